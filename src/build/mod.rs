@@ -1,0 +1,104 @@
+//! A report's whole way: the stages in order, from the spec to the files of the publication.
+//!
+//! [`prepare`] reads spec, schemas and extracts; [`compute`] makes the exhibits' values; [`publish`] draws and typesets
+//! them; [`swap_in`] puts the finished files in place. Each stage says in its [`Failure`] whether the spec or the data is to
+//! be mended. This room prints nothing and asks no clock: who watches is told by [`Watch`].
+
+mod compute;
+mod prepare;
+mod publish;
+mod swap;
+
+use std::path::PathBuf;
+
+pub use compute::{Computed, ComputedPart, compute};
+pub use prepare::{Prepared, prepare};
+pub use publish::{Published, publish};
+pub use swap::swap_in;
+
+use crate::cohort::Month;
+use crate::diagnostic::{Findings, Sources};
+use crate::register::PseudonymKey;
+
+/// What a call asks for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The report's folder or its `report.toml`, as the user wrote it.
+    pub report: PathBuf,
+    /// Another status month than the spec's.
+    pub as_of: Option<Month>,
+    /// Another folder of extracts than the report's own.
+    pub extracts: Option<PathBuf>,
+    /// The user's key for pseudonyms.
+    pub key: Option<PseudonymKey>,
+}
+
+/// A stage of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The spec, the schemas and the prose are read.
+    Spec,
+    /// The extracts are read and checked.
+    Register,
+    /// The exhibits are computed.
+    Compute,
+    /// The charts are drawn.
+    Charts,
+    /// The templates are filled in.
+    Text,
+    /// The PDF is typeset.
+    Typeset,
+    /// The files are written.
+    Write,
+}
+
+impl Stage {
+    /// The stage in a word or two, for progress and timings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Spec => "read the spec",
+            Self::Register => "read the extracts",
+            Self::Compute => "compute the exhibits",
+            Self::Charts => "draw the charts",
+            Self::Text => "fill in the text",
+            Self::Typeset => "typeset the PDF",
+            Self::Write => "write the files",
+        }
+    }
+}
+
+/// Someone who wants to know how far a build is.
+pub trait Watch {
+    /// A stage begins; the one before has ended.
+    fn begin(&mut self, stage: Stage);
+}
+
+/// Why a stage stopped.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// Whose mistake it is.
+    pub kind: FailureKind,
+    /// What is wrong.
+    pub findings: Findings,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+}
+
+/// Whose mistake it is that a stage stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The call, the spec, a schema or a template cannot be understood.
+    Call,
+    /// An extract is not valid.
+    Data,
+}
+
+/// What typesets the publication; all give the same bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Typesetter {
+    /// The library in the program.
+    #[default]
+    Library,
+    /// A `typst` program, by name or path.
+    Program(PathBuf),
+}

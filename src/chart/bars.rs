@@ -1,0 +1,179 @@
+//! Bars: lying columns, for few categories with long names. The numbers stand at the bars' ends, so no axis is needed.
+
+use super::canvas::{Area, Canvas, Side, Type};
+use super::format;
+use super::frame::{self, Legend, Scene, number, quiet};
+use super::grid::{Grid, unfit};
+use super::model::{Chart, Drawing, ValueLabels};
+use super::palette::{GRID, INK, MUTED, RULE};
+use super::scale::Scale;
+use super::text::{self, BODY, SMALL, Weight};
+use super::xlabel::XLabels;
+use crate::diagnostic::Findings;
+
+/// The most lines a category's name may take.
+const MOST_LINES: usize = 4;
+/// Between a bar and its number.
+const GAP: f64 = 4.0;
+/// Between facets, and between a name and its bars.
+const BETWEEN: f64 = 9.0;
+/// The room of a facet's name above its bars.
+const FACET: f64 = 15.0;
+/// The most facets side by side.
+const SIDE_BY_SIDE: usize = 3;
+
+/// A category: its name's lines and the bars it has, as series and place in the grid.
+struct Row {
+    lines: Vec<String>,
+    bars: Vec<(usize, usize)>,
+}
+
+/// The categories: the places along the axis, or the series where there is but one place.
+fn rows(scene: &Scene<'_>, room: f64) -> Result<Vec<Row>, Findings> {
+    let grid = scene.grid;
+    let wrap = |name: &str| text::wrap(name, BODY, Weight::Regular, room);
+    let rows: Vec<Row> = if grid.xs.len() == 1 {
+        (0..grid.series.len()).map(|at| Row { lines: wrap(scene.series(at)), bars: vec![(at, 0)] }).collect()
+    } else {
+        let names = XLabels::of(scene.chart, &grid.xs).long;
+        let bars = |x| (0..grid.series.len()).map(|series| (series, x)).collect();
+        names.iter().enumerate().map(|(x, name)| Row { lines: wrap(name), bars: bars(x) }).collect()
+    };
+    if rows.iter().any(|row| row.lines.len() > MOST_LINES) {
+        return Err(unfit("the name of a category is too long for a chart")
+            .help("give a shorter name in the chart's labels")
+            .into());
+    }
+    Ok(rows)
+}
+
+/// The chart.
+pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, Findings> {
+    let scene = Scene::of(chart, grid);
+    let width = frame::page_width(chart);
+    let rows = rows(&scene, width * 0.38)?;
+    let names = rows.iter().flat_map(|row| &row.lines).map(|line| text::width(line, BODY, Weight::Regular));
+    let left = names.fold(0.0, f64::max) + BETWEEN;
+
+    let (low, high) = grid.values().fold((0.0f64, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
+    let least = format::least_step(chart, scene.format);
+    let labelled = chart.value_labels != ValueLabels::None;
+    let scale = Scale::round(low, high, 4, least, true);
+    // Without an axis the longest bar may fill the room.
+    let scale = if labelled && low < high { Scale { low, high, ..scale } } else { scale };
+    let number_width = |sign: f64| {
+        let numbers = grid.values().filter(|value| labelled && value * sign >= 0.0);
+        numbers.map(|value| text::width(&scene.value(value), SMALL, Weight::SemiBold) + GAP).fold(0.0, f64::max)
+    };
+    let before = if low < 0.0 { number_width(-1.0) } else { 0.0 };
+    let after = number_width(1.0).max(6.0);
+
+    let facets = grid.facets.len();
+    let columns = facets.div_ceil(facets.div_ceil(SIDE_BY_SIDE));
+    let room = width - left - BETWEEN * 2.0 * (columns - 1) as f64;
+    let panel_width = room / columns as f64;
+    if panel_width - before - after < 24.0 {
+        return Err(unfit("there is no room for bars beside their names and numbers")
+            .help("make the chart wider, or give shorter names")
+            .into());
+    }
+
+    let title = format::y_title(chart);
+    let title_lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
+    let title_height = if title_lines.is_empty() { 0.0 } else { text::height(title_lines.len(), SMALL) + 8.0 };
+    let legend = if grid.xs.len() > 1 { Some(Legend::above(&scene, width)?) } else { None };
+    let legend_height = legend.as_ref().map_or(0.0, Legend::height);
+    let facet_height = if facets > 1 { FACET } else { 0.0 };
+    let axis_height = if labelled { 2.0 } else { 16.0 };
+    let bar = if rows.iter().all(|row| row.bars.len() == 1) { 12.5 } else { 10.0 };
+    let heights: Vec<_> = rows
+        .iter()
+        .map(|row| (row.bars.len() as f64 * bar).max(text::height(row.lines.len(), BODY) + 3.0) + 7.0)
+        .collect();
+    let block = facet_height + heights.iter().sum::<f64>() + axis_height;
+    let deep = facets.div_ceil(columns);
+    let height = title_height + legend_height + block * deep as f64 + 10.0 * (deep - 1) as f64;
+    // A chart asked to be higher gets air between its rows.
+    let asked = chart.height_mm.map_or(0.0, frame::from_mm);
+    let air = ((asked - height) / (deep * rows.len()) as f64).max(0.0);
+    let (block, height) = (block + air * rows.len() as f64, height + air * (deep * rows.len()) as f64);
+    let heights: Vec<_> = heights.into_iter().map(|height| height + air).collect();
+
+    Ok(frame::document(chart, alt, width, height, |canvas| {
+        if let Some(legend) = &legend {
+            legend.draw(canvas, &scene, 0.0, 0.0);
+        }
+        canvas.lines(&title_lines, 0.0, legend_height + text::cap(SMALL) + 1.0, quiet(Side::Start));
+        for facet in 0..facets {
+            let top = title_height + legend_height + (facet / columns) as f64 * (block + 10.0);
+            let start = left + (facet % columns) as f64 * (panel_width + BETWEEN * 2.0);
+            let area = Area {
+                left: start + before,
+                right: start + panel_width - after,
+                top: top + facet_height,
+                bottom: top + block - axis_height,
+            };
+            let key = &grid.facets[facet];
+            if facets > 1 && !key.is_empty() {
+                let look = Type { size: BODY, ..number(INK, Side::Start) };
+                let name = text::fit(format::facet(chart, key), BODY, Weight::SemiBold, panel_width);
+                canvas.text(&name, area.left, top + text::cap(BODY) + 1.0, look);
+            }
+            if !labelled {
+                upright_grid(canvas, &scene, &scale, area);
+            }
+            let zero = scale.place(0.0, area.left, area.right);
+            let mut y = area.top;
+            for (row, height) in rows.iter().zip(&heights) {
+                let middle = y + height / 2.0;
+                if facet % columns == 0 {
+                    let baseline = middle - text::height(row.lines.len(), BODY) / 2.0 + text::cap(BODY);
+                    canvas.lines(&row.lines, left - BETWEEN, baseline, Type { side: Side::End, ..frame::name() });
+                }
+                for (at, (series, x)) in row.bars.iter().enumerate() {
+                    let top = middle + (at as f64 - row.bars.len() as f64 / 2.0) * bar;
+                    let place = Area { left: zero, right: zero, top: top + 0.5, bottom: top + bar - 0.5 };
+                    draw_bar(canvas, &scene, grid.at(facet, *series, *x), (*series, labelled), &scale, (area, place));
+                }
+                y += height;
+            }
+            canvas.line(&[(zero, area.top), (zero, area.bottom)], 0.7, RULE);
+        }
+    }))
+}
+
+/// A bar and its number; a dash where there is no value.
+fn draw_bar(
+    canvas: &mut Canvas<'_>,
+    scene: &Scene<'_>,
+    value: Option<f64>,
+    (series, labelled): (usize, bool),
+    scale: &Scale,
+    (area, place): (Area, Area),
+) {
+    let baseline = f64::midpoint(place.top, place.bottom) + text::cap(SMALL) / 2.0;
+    let Some(value) = value else {
+        canvas.text("–", place.right + GAP, baseline, number(MUTED, Side::Start));
+        return;
+    };
+    let end = scale.place(value, area.left, area.right);
+    let (left, right) = (place.left.min(end), place.right.max(end));
+    canvas.fill(Area { left, right, ..place }, scene.tones[series].fill());
+    if labelled {
+        let (x, side) = if value < 0.0 { (left - GAP, Side::End) } else { (right + GAP, Side::Start) };
+        canvas.text(&scene.value(value), x, baseline, number(INK, side));
+    }
+}
+
+/// The ticks as upright lines, for bars without numbers.
+fn upright_grid(canvas: &mut Canvas<'_>, scene: &Scene<'_>, scale: &Scale, area: Area) {
+    for (tick, label) in scale.ticks.iter().zip(frame::tick_labels(scene, scale)) {
+        let x = scale.place(*tick, area.left, area.right);
+        canvas.line(&[(x, area.top), (x, area.bottom)], 0.5, GRID);
+        let look = quiet(Side::Middle);
+        let baseline = area.bottom + 6.0 + text::cap(SMALL);
+        if canvas.is_free(&look.room(&label, x, baseline)) {
+            canvas.text(&label, x, baseline, look);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The canvas: drawing in points with the elements of plotters, and a memory of where text stands.
+//!
+//! Input: shapes in points from the top left corner. Output: SVG elements. It decides no layout.
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontFamily, IntoFont, RGBColor, ShapeStyle, TextStyle};
+
+use super::page::{PER_POINT, Page};
+use super::palette::{Rgb, WHITE};
+use super::text::{self, Weight};
+
+/// An upright rectangle in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Area {
+    pub(crate) left: f64,
+    pub(crate) right: f64,
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Area {
+    pub(crate) fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub(crate) fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// Whether the two share more than an edge.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Whether the stretch between two points touches the rectangle.
+    pub(crate) fn is_crossed_by(&self, from: (f64, f64), to: (f64, f64)) -> bool {
+        // Liang-Barsky: the part of the stretch that lies inside all four edges.
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let edges = [
+            (-dx, from.0 - self.left),
+            (dx, self.right - from.0),
+            (-dy, from.1 - self.top),
+            (dy, self.bottom - from.1),
+        ];
+        let (mut enter, mut leave) = (0.0f64, 1.0f64);
+        for (toward, room) in edges {
+            if toward == 0.0 {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if toward < 0.0 {
+                enter = enter.max(room / toward);
+            } else {
+                leave = leave.min(room / toward);
+            }
+        }
+        enter <= leave
+    }
+}
+
+/// Which side of a text its x is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Start,
+    Middle,
+    End,
+}
+
+/// How a text looks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Type {
+    pub(crate) size: f64,
+    pub(crate) weight: Weight,
+    pub(crate) color: Rgb,
+    pub(crate) side: Side,
+}
+
+impl Type {
+    /// The room a text takes when it is set at a baseline, from capitals to baseline.
+    pub(crate) fn room(&self, text: &str, x: f64, baseline: f64) -> Area {
+        let wide = text::width(text, self.size, self.weight);
+        let left = match self.side {
+            Side::Start => x,
+            Side::Middle => x - wide / 2.0,
+            Side::End => x - wide,
+        };
+        let descent = text::DESCENT * self.size;
+        Area { left, right: left + wide, top: baseline - text::cap(self.size) - 0.6, bottom: baseline + descent }
+    }
+}
+
+/// A surface to draw on.
+pub(crate) struct Canvas<'a> {
+    area: DrawingArea<Page<'a>, Shift>,
+    texts: Vec<Area>,
+}
+
+/// Writing to memory cannot fail, and the fonts are registered.
+const DRAWN: &str = "a page in memory takes every element";
+
+impl<'a> Canvas<'a> {
+    /// A canvas of a size in points that writes to `out`.
+    pub(crate) fn new(out: &'a mut String, width: f64, height: f64) -> Self {
+        let size = (unsigned(width), unsigned(height));
+        Self { area: Page::new(out, size).into_drawing_area(), texts: Vec::new() }
+    }
+
+    /// A filled rectangle.
+    pub(crate) fn fill(&mut self, area: Area, color: Rgb) {
+        let corners = [units((area.left, area.top)), units((area.right, area.bottom))];
+        self.area.draw(&Rectangle::new(corners, solid(color))).expect(DRAWN);
+    }
+
+    /// A line through points.
+    pub(crate) fn line(&mut self, points: &[(f64, f64)], wide: f64, color: Rgb) {
+        let path: Vec<_> = points.iter().copied().map(units).collect();
+        self.area.draw(&PathElement::new(path, solid(color).stroke_width(unsigned(wide)))).expect(DRAWN);
+    }
+
+    /// A broken line through points.
+    pub(crate) fn dashes(&mut self, points: &[(f64, f64)], wide: f64, color: Rgb) {
+        let path: Vec<_> = points.iter().copied().map(units).collect();
+        let (dash, gap) = (unsigned(wide * 2.2), unsigned(wide * 2.2));
+        let style = solid(color).stroke_width(unsigned(wide));
+        self.area.draw(&DashedPathElement::new(path, dash, gap, style)).expect(DRAWN);
+    }
+
+    /// A filled shape.
+    pub(crate) fn polygon(&mut self, corners: &[(f64, f64)], color: Rgb) {
+        let path: Vec<_> = corners.iter().copied().map(units).collect();
+        self.area.draw(&Polygon::new(path, solid(color))).expect(DRAWN);
+    }
+
+    /// A filled circle.
+    pub(crate) fn disc(&mut self, center: (f64, f64), radius: f64, color: Rgb) {
+        self.area.draw(&Circle::new(units(center), unsigned(radius), solid(color))).expect(DRAWN);
+    }
+
+    /// One line of text, which is remembered.
+    pub(crate) fn text(&mut self, text: &str, x: f64, baseline: f64, look: Type) {
+        if text.is_empty() {
+            return;
+        }
+        self.texts.push(look.room(text, x, baseline));
+        let side = match look.side {
+            Side::Start => HPos::Left,
+            Side::Middle => HPos::Center,
+            Side::End => HPos::Right,
+        };
+        let font = (FontFamily::Name(look.weight.family()), look.size * PER_POINT).into_font();
+        let color = color(look.color);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Bottom));
+        self.area.draw(&Text::new(text, units((x, baseline)), style)).expect(DRAWN);
+    }
+
+    /// One line of text on a patch of paper, so that no grid line runs through it.
+    pub(crate) fn text_on_paper(&mut self, text: &str, x: f64, baseline: f64, look: Type) {
+        let room = look.room(text, x, baseline);
+        self.fill(Area { left: room.left - 1.0, right: room.right + 1.0, bottom: baseline + 0.8, ..room }, WHITE);
+        self.text(text, x, baseline, look);
+    }
+
+    /// Lines of text one under the other, the first at `baseline`.
+    pub(crate) fn lines(&mut self, lines: &[String], x: f64, baseline: f64, look: Type) {
+        for (at, line) in lines.iter().enumerate() {
+            self.text(line, x, baseline + at as f64 * text::leading(look.size), look);
+        }
+    }
+
+    /// Whether no text stands there yet.
+    pub(crate) fn is_free(&self, room: &Area) -> bool {
+        !self.texts.iter().any(|taken| taken.overlaps(room))
+    }
+}
+
+fn color((red, green, blue): Rgb) -> RGBColor {
+    RGBColor(red, green, blue)
+}
+
+fn solid(rgb: Rgb) -> ShapeStyle {
+    color(rgb).filled()
+}
+
+fn units((x, y): (f64, f64)) -> (i32, i32) {
+    ((x * PER_POINT).round() as i32, (y * PER_POINT).round() as i32)
+}
+
+fn unsigned(value: f64) -> u32 {
+    (value * PER_POINT).round() as u32
+}

@@ -1,0 +1,294 @@
+//! The frame around marks: the SVG document, axis lines and their labels, and the names of series.
+//!
+//! Nothing here knows what kind of marks stand inside.
+
+use super::canvas::{Area, Canvas, Side, Type};
+use super::format;
+use super::grid::{Grid, unfit};
+use super::labels;
+use super::markers;
+use super::model::{Chart, Drawing, ValueFormat};
+use super::page::{escape, points};
+use super::palette::{self, GRID, INK, MUTED, RULE, Rgb, Tone};
+use super::scale::Scale;
+use super::text::{self, BODY, SMALL, Weight};
+use crate::diagnostic::Finding;
+
+/// The side of a square that shows a series' colour.
+const SWATCH: f64 = 6.4;
+/// From a swatch to its name.
+const SWATCH_GAP: f64 = 4.6;
+/// The most lines a name may take.
+const MOST_LINES: usize = 5;
+
+/// Small text that stands back.
+pub(crate) fn quiet(side: Side) -> Type {
+    Type { size: SMALL, weight: Weight::Regular, color: MUTED, side }
+}
+
+/// A number in the figure.
+pub(crate) fn number(color: Rgb, side: Side) -> Type {
+    Type { size: SMALL, weight: Weight::SemiBold, color, side }
+}
+
+/// The name of a series.
+pub(crate) fn name() -> Type {
+    Type { size: BODY, weight: Weight::Regular, color: INK, side: Side::Start }
+}
+
+/// What marks and frame share.
+pub(crate) struct Scene<'a> {
+    pub(crate) chart: &'a Chart,
+    pub(crate) grid: &'a Grid,
+    pub(crate) tones: Vec<Tone>,
+    pub(crate) format: ValueFormat,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn of(chart: &'a Chart, grid: &'a Grid) -> Self {
+        Self { chart, grid, tones: format::tones(chart, grid), format: format::of_values(chart, grid) }
+    }
+
+    /// A value as it is written in the figure.
+    pub(crate) fn value(&self, value: f64) -> String {
+        format::value(self.format, value)
+    }
+
+    /// The name of the series at a place in the grid.
+    pub(crate) fn series(&self, at: usize) -> &str {
+        format::series(self.chart, &self.grid.series[at])
+    }
+
+    /// The colour of numbers about a series that stand on paper.
+    pub(crate) fn number_color(&self, series: usize) -> Rgb {
+        let mut color = self.tones[series].stroke();
+        while palette::contrast(color, palette::WHITE) < 4.5 {
+            let darker = |channel: u8| (f64::from(channel) * 0.94) as u8;
+            color = (darker(color.0), darker(color.1), darker(color.2));
+        }
+        color
+    }
+}
+
+/// How the colour of a series is shown beside its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// A square of the area's colour.
+    Square,
+    /// The line's marker.
+    Marker,
+}
+
+impl Key {
+    fn draw(self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, series: usize, left: f64, middle: f64) {
+        match self {
+            Self::Square => {
+                let (top, bottom) = (middle - SWATCH / 2.0, middle + SWATCH / 2.0);
+                canvas.fill(Area { left, right: left + SWATCH, top, bottom }, scene.tones[series].fill());
+            }
+            Self::Marker => {
+                markers::draw(canvas, series, (left + SWATCH / 2.0, middle), 2.5, scene.tones[series].stroke());
+            }
+        }
+    }
+}
+
+/// A column of names beside a panel: the room it takes, and the names' lines.
+pub(crate) struct Names {
+    key: Key,
+    lines: Vec<Vec<String>>,
+    value_width: f64,
+    width: f64,
+}
+
+/// A series' end, from which its name is led.
+pub(crate) struct End {
+    pub(crate) series: usize,
+    pub(crate) at: (f64, f64),
+    /// The number that stands before the name.
+    pub(crate) value: Option<String>,
+    /// Whether there is a mark that a line could lead to.
+    pub(crate) seen: bool,
+}
+
+impl Names {
+    /// The column for names no wider than `most`, with room for numbers of `value_width` before them.
+    pub(crate) fn beside(scene: &Scene<'_>, key: Key, value_width: f64, most: f64) -> Result<Self, Finding> {
+        let value_width = if value_width > 0.0 { value_width + 4.0 } else { 0.0 };
+        let room = (most - SWATCH - SWATCH_GAP - value_width).max(40.0);
+        let count = scene.grid.series.len();
+        let lines: Vec<_> = (0..count)
+            .map(|at| if count == 1 { vec![String::new()] } else { text::wrap(scene.series(at), BODY, Weight::Regular, room) })
+            .collect();
+        if let Some(at) = lines.iter().position(|lines| lines.len() > MOST_LINES) {
+            return Err(too_long(scene.series(at)));
+        }
+        let widest = lines.iter().flatten().map(|line| text::width(line, BODY, Weight::Regular)).fold(0.0, f64::max);
+        Ok(Self { key, lines, value_width, width: SWATCH + SWATCH_GAP + value_width + widest })
+    }
+
+    /// The width of the column.
+    pub(crate) fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// The height of the column when all names stand close.
+    pub(crate) fn least_height(&self) -> f64 {
+        (0..self.lines.len()).map(|at| self.height(at)).sum()
+    }
+
+    fn height(&self, at: usize) -> f64 {
+        text::height(self.lines[at].len(), BODY) + 7.0
+    }
+
+    /// Names the series whose ends are given, at `left`, as near to their ends as they can stand.
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, ends: &[End], left: f64, room: (f64, f64)) {
+        let wants: Vec<_> = ends.iter().map(|end| end.at.1).collect();
+        let heights: Vec<_> = ends.iter().map(|end| self.height(end.series)).collect();
+        let centres = labels::spread(&wants, &heights, room.0, room.1);
+        let is_led = |end: &End, centre: f64| end.seen && ((centre - end.at.1).abs() > 4.0 || left - end.at.0 > 30.0);
+        // A marker beside a name at its line's own end would say it twice.
+        let keyed = self.key == Key::Square || ends.iter().zip(&centres).any(|(end, centre)| is_led(end, *centre));
+        for (end, centre) in ends.iter().zip(centres) {
+            let lines = &self.lines[end.series];
+            let mut x = left;
+            if is_led(end, centre) {
+                lead(canvas, end.at, (left - 2.5, centre));
+            }
+            if keyed {
+                self.key.draw(canvas, scene, end.series, left, centre);
+                x += SWATCH + SWATCH_GAP;
+            }
+            if let Some(value) = &end.value {
+                let look = Type { size: BODY, ..number(scene.number_color(end.series), Side::End) };
+                canvas.text(value, x + self.value_width - 4.0, centre + text::cap(BODY) / 2.0, look);
+            }
+            x += self.value_width;
+            let baseline = centre - text::height(lines.len(), BODY) / 2.0 + text::cap(BODY);
+            canvas.lines(lines, x, baseline, name());
+        }
+    }
+}
+
+/// A thin line from a series' end to its name.
+fn lead(canvas: &mut Canvas<'_>, from: (f64, f64), to: (f64, f64)) {
+    let bend = (from.0 + 3.0).min(to.0 - 2.0);
+    canvas.line(&[(from.0 + 1.0, from.1), (bend, from.1), to], 0.45, RULE);
+}
+
+/// The names of series in rows above the panels.
+pub(crate) struct Legend {
+    rows: Vec<Vec<(usize, String, f64)>>,
+}
+
+impl Legend {
+    /// The names in rows no wider than `room`; no rows where one series needs no name.
+    pub(crate) fn above(scene: &Scene<'_>, room: f64) -> Result<Self, Finding> {
+        let mut rows: Vec<Vec<(usize, String, f64)>> = Vec::new();
+        let mut x = 0.0;
+        if scene.grid.series.len() > 1 {
+            for at in 0..scene.grid.series.len() {
+                let label = scene.series(at).to_owned();
+                let wide = SWATCH + SWATCH_GAP + text::width(&label, BODY, Weight::Regular);
+                if wide > room {
+                    return Err(too_long(&label));
+                }
+                if rows.is_empty() || x + wide > room {
+                    rows.push(Vec::new());
+                    x = 0.0;
+                }
+                if let Some(row) = rows.last_mut() {
+                    row.push((at, label, x));
+                }
+                x += wide + 14.0;
+            }
+        }
+        Ok(Self { rows })
+    }
+
+    /// The height of the rows with the room under them.
+    pub(crate) fn height(&self) -> f64 {
+        if self.rows.is_empty() { 0.0 } else { self.rows.len() as f64 * 12.0 + 5.0 }
+    }
+
+    /// Draws the rows from `top`.
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, left: f64, top: f64) {
+        for (row, items) in self.rows.iter().enumerate() {
+            let middle = top + row as f64 * 12.0 + text::cap(BODY) / 2.0 + 0.8;
+            for (series, label, x) in items {
+                Key::Square.draw(canvas, scene, *series, left + x, middle);
+                canvas.text(label, left + x + SWATCH + SWATCH_GAP, middle + text::cap(BODY) / 2.0, name());
+            }
+        }
+    }
+}
+
+fn too_long(label: &str) -> Finding {
+    let start: String = label.chars().take(40).collect();
+    unfit(format!("the name of the series `{start}...` is too long for a chart"))
+        .help("give a shorter name in the chart's series labels")
+}
+
+/// The labels of the ticks.
+pub(crate) fn tick_labels(scene: &Scene<'_>, scale: &Scale) -> Vec<String> {
+    scale.ticks.iter().map(|tick| format::tick(scene.format, *tick, scale.step)).collect()
+}
+
+/// Horizontal lines at the ticks, the one at zero darker, and their labels where asked for.
+pub(crate) fn horizontal_grid(canvas: &mut Canvas<'_>, area: Area, scale: &Scale, labels: Option<&[String]>) {
+    for (at, tick) in scale.ticks.iter().enumerate() {
+        let y = scale.place(*tick, area.bottom, area.top);
+        if *tick != 0.0 {
+            canvas.line(&[(area.left, y), (area.right, y)], 0.5, GRID);
+        }
+        if let Some(labels) = labels {
+            canvas.text(&labels[at], area.left - 6.0, y + text::cap(SMALL) / 2.0, quiet(Side::End));
+        }
+    }
+}
+
+/// The line that values are measured from, drawn last so that it stands on the marks.
+pub(crate) fn base_line(canvas: &mut Canvas<'_>, area: Area, scale: &Scale) {
+    if scale.low <= 0.0 && scale.high >= 0.0 {
+        let y = scale.place(0.0, area.bottom, area.top);
+        canvas.line(&[(area.left, y), (area.right, y)], 0.7, RULE);
+    }
+}
+
+/// A chart's width in points.
+pub(crate) fn page_width(chart: &Chart) -> f64 {
+    from_mm(chart.width_mm)
+}
+
+/// Millimetres as points.
+pub(crate) fn from_mm(mm: f64) -> f64 {
+    mm * 72.0 / 25.4
+}
+
+/// The whole document around what `inside` draws.
+pub(crate) fn document(
+    chart: &Chart,
+    alt: String,
+    width: f64,
+    height: f64,
+    inside: impl FnOnce(&mut Canvas<'_>),
+) -> Drawing {
+    let mut body = String::new();
+    inside(&mut Canvas::new(&mut body, width, height));
+    let id: String = chart.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let id = if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("chart-{id}") };
+    let height_mm = (height * 25.4 / 72.0 * 100.0).round() / 100.0;
+    let hundredths = |value: f64| points((value * 100.0).round() as i64);
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" role=\"img\" \
+         aria-labelledby=\"{id}-title {id}-desc\" xml:lang=\"da\" font-family=\"Inter, sans-serif\">\n\
+         <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{body}</svg>\n",
+        hundredths(chart.width_mm),
+        hundredths(height_mm),
+        hundredths(width),
+        hundredths(height),
+        escape(&chart.title),
+        escape(&alt),
+    );
+    Drawing { svg, alt, width_mm: chart.width_mm, height_mm }
+}

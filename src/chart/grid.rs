@@ -1,0 +1,142 @@
+//! The values of a chart as a grid of facets, series and places along the axis, checked for what a chart can show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{Chart, ChartKind};
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::value::Values;
+
+/// The most series that can be told apart.
+const MOST_SERIES: usize = 9;
+/// The most small multiples on a page.
+const MOST_FACETS: usize = 12;
+/// The greatest number that is written out; beyond it the unit should be thousands or millions.
+const GREATEST: f64 = 1e12;
+
+/// What a chart shows, in its order. A cell is none where there is no value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Grid {
+    pub(crate) facets: Vec<String>,
+    pub(crate) series: Vec<String>,
+    pub(crate) xs: Vec<String>,
+    cells: Vec<Option<f64>>,
+}
+
+impl Grid {
+    /// The values that the chart asks for, or what makes them unfit for it.
+    pub(crate) fn of(chart: &Chart, values: &Values) -> Result<Self, Findings> {
+        let rows: Vec<_> = values.rows.iter().filter(|row| row.key.stat == chart.stat).collect();
+        let used = |part: fn(&crate::value::Key) -> &str, order: &[String]| -> Vec<String> {
+            let there: BTreeSet<&str> = rows.iter().map(|row| part(&row.key)).collect();
+            order.iter().filter(|name| there.contains(name.as_str())).cloned().collect()
+        };
+        let all_series = used(|key| &key.series, &values.series);
+        let grid = Self {
+            facets: used(|key| &key.facet, &values.facets),
+            series: if chart.order.is_empty() { all_series.clone() } else { chart.order.clone() },
+            xs: used(|key| &key.x, &values.xs),
+            cells: Vec::new(),
+        };
+        let mut findings = Findings::new();
+        for name in chart.order.iter().chain(chart.tones.keys()) {
+            if !values.series.contains(name) {
+                let finding = unfit(format!("the chart names the series `{name}`, which the exhibit does not have"));
+                findings.push(match did_you_mean(name, values.series.iter().map(String::as_str)) {
+                    Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                    None => finding,
+                });
+            }
+        }
+        let by_key: BTreeMap<_, _> = rows
+            .iter()
+            .map(|row| ((row.key.facet.as_str(), row.key.series.as_str(), row.key.x.as_str()), row.value))
+            .collect();
+        let mut cells = Vec::with_capacity(grid.facets.len() * grid.series.len() * grid.xs.len());
+        for facet in &grid.facets {
+            for series in &grid.series {
+                for x in &grid.xs {
+                    cells.push(by_key.get(&(facet.as_str(), series.as_str(), x.as_str())).copied().flatten());
+                }
+            }
+        }
+        let grid = Self { cells, ..grid };
+        grid.check(chart, &mut findings);
+        if findings.is_empty() { Ok(grid) } else { Err(findings) }
+    }
+
+    /// Looks for what no chart, or not this kind of chart, can show.
+    fn check(&self, chart: &Chart, findings: &mut Findings) {
+        if self.cells.is_empty() {
+            findings.push(
+                unfit(format!("the exhibit has no values of the stat `{}` to draw", chart.stat.name()))
+                    .help("choose one of the stats that the exhibit computes"),
+            );
+        }
+        if self.series.len() > MOST_SERIES {
+            findings.push(
+                unfit(format!("{} series are more than a reader can tell apart in a chart", self.series.len()))
+                    .help(format!("join some of them, or list at most {MOST_SERIES} in the chart's order")),
+            );
+        }
+        if self.facets.len() > MOST_FACETS {
+            findings.push(
+                unfit(format!("{} facets are more than a figure has room for", self.facets.len()))
+                    .help(format!("split the exhibit into figures of at most {MOST_FACETS}")),
+            );
+        }
+        if self.cells.iter().flatten().any(|value| !value.is_finite() || value.abs() >= GREATEST) {
+            findings.push(
+                unfit("a value is too large to be written in a chart").help("give the values in thousands or millions"),
+            );
+        }
+        if chart.kind == ChartKind::StackedColumns && self.cells.iter().flatten().any(|value| *value < 0.0) {
+            findings.push(
+                unfit("a value is below zero, which a stack cannot show").help("draw grouped columns or lines instead"),
+            );
+        }
+        let sizes = [Some(chart.width_mm), chart.height_mm];
+        if !sizes.into_iter().flatten().all(|size| size.is_finite() && (30.0..=400.0).contains(&size)) {
+            findings.push(
+                unfit("the chart's width or height is outside 30-400 mm")
+                    .help("leave the size out to fill the width of the text"),
+            );
+        }
+    }
+
+    /// The value of a series at a place.
+    pub(crate) fn at(&self, facet: usize, series: usize, x: usize) -> Option<f64> {
+        self.cells[(facet * self.series.len() + series) * self.xs.len() + x]
+    }
+
+    /// The values of a series along the axis.
+    pub(crate) fn row(&self, facet: usize, series: usize) -> &[Option<f64>] {
+        let start = (facet * self.series.len() + series) * self.xs.len();
+        &self.cells[start..start + self.xs.len()]
+    }
+
+    /// All values there are.
+    pub(crate) fn values(&self) -> impl Iterator<Item = f64> + '_ {
+        self.cells.iter().flatten().copied()
+    }
+
+    /// The sum of the series at a place; none where no series has a value.
+    pub(crate) fn total(&self, facet: usize, x: usize) -> Option<f64> {
+        let parts = (0..self.series.len()).filter_map(|series| self.at(facet, series, x));
+        parts.fold(None, |sum, part| Some(sum.unwrap_or(0.0) + part))
+    }
+
+    /// The last place where a series has a value.
+    pub(crate) fn last(&self, facet: usize, series: usize) -> Option<usize> {
+        self.row(facet, series).iter().rposition(Option::is_some)
+    }
+
+    /// The first place where a series has a value.
+    pub(crate) fn first(&self, facet: usize, series: usize) -> Option<usize> {
+        self.row(facet, series).iter().position(Option::is_some)
+    }
+}
+
+/// A finding about a chart.
+pub(crate) fn unfit(message: impl Into<String>) -> Finding {
+    Finding::error(Code::ChartUnfit, message)
+}

@@ -1,0 +1,70 @@
+//! Grouped columns: the series side by side at each place.
+
+use super::canvas::{Area, Canvas, Side};
+use super::frame::{End, Scene, number};
+use super::model::ValueLabels;
+use super::palette::{INK, MUTED};
+use super::text::{self, SMALL, Weight};
+use super::upright::{Marks, Naming, Panel};
+
+/// The part of a place's width that its columns take.
+const GROUP: f64 = 0.8;
+/// The widest column.
+const WIDEST: f64 = 46.0;
+/// Between a column and its number.
+const LIFT: f64 = 3.0;
+
+/// Grouped columns.
+pub(crate) struct Grouped;
+
+impl Marks for Grouped {
+    fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
+        scene.grid.values().fold((0.0, 0.0), |(low, high), value| (value.min(low), value.max(high)))
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::Above
+    }
+
+    fn inset(&self, _scene: &Scene<'_>, _width: f64) -> Option<f64> {
+        None
+    }
+
+    fn headroom(&self, scene: &Scene<'_>) -> f64 {
+        if scene.chart.value_labels == ValueLabels::None { 0.0 } else { text::cap(SMALL) + LIFT }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
+        let (count, places) = (scene.grid.series.len(), scene.grid.xs.len());
+        let pitch = (panel.slot * GROUP / count as f64).min(WIDEST);
+        let gap = (pitch * 0.08).min(1.4);
+        let zero = panel.y(0.0);
+        let widest = scene.grid.values().map(|value| text::width(&scene.value(value), SMALL, Weight::SemiBold));
+        let room = if count == 1 { panel.slot } else { pitch };
+        let fits = widest.fold(0.0, f64::max) + 2.0 <= room;
+        for x in 0..places {
+            let shown = fits
+                && match scene.chart.value_labels {
+                    ValueLabels::None => false,
+                    ValueLabels::Auto | ValueLabels::All => true,
+                    ValueLabels::Ends => x == 0 || x + 1 == places,
+                };
+            for series in 0..count {
+                let left = panel.x(x) - pitch * count as f64 / 2.0 + pitch * series as f64;
+                let (left, right) = (left + gap / 2.0, left + pitch - gap / 2.0);
+                let middle = f64::midpoint(left, right);
+                let Some(value) = scene.grid.at(panel.facet, series, x) else {
+                    canvas.text("–", middle, zero - LIFT, number(MUTED, Side::Middle));
+                    continue;
+                };
+                let (top, bottom) = (panel.y(value).min(zero), panel.y(value).max(zero));
+                canvas.fill(Area { left, right, top, bottom }, scene.tones[series].fill());
+                if shown {
+                    let baseline = if value < 0.0 { bottom + LIFT + text::cap(SMALL) } else { top - LIFT };
+                    canvas.text_on_paper(&scene.value(value), middle, baseline, number(INK, Side::Middle));
+                }
+            }
+        }
+        Vec::new()
+    }
+}

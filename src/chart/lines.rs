@@ -1,0 +1,258 @@
+//! Lines: how series run along the axis. A place without a value breaks the line.
+
+use super::canvas::{Area, Canvas, Side, Type};
+use super::frame::{End, Key, Scene, name, number};
+use super::markers;
+use super::model::ValueLabels;
+use super::text::{self, BODY, Weight};
+use super::upright::{Marks, Naming, Panel};
+
+/// Up to so many places every point gets its marker.
+const FEW_PLACES: usize = 12;
+/// A marker's size.
+const MARKER: f64 = 2.5;
+/// Points nearer than this lie on each other.
+const TOGETHER: f64 = 1.6;
+
+/// Lines.
+pub(crate) struct Lines;
+
+/// A series' points, none where there is no value.
+type Points = Vec<Option<(f64, f64)>>;
+
+impl Marks for Lines {
+    fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
+        let bounds = scene.grid.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        if bounds.0 <= bounds.1 { bounds } else { (0.0, 0.0) }
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::Beside(Key::Marker)
+    }
+
+    fn inset(&self, _scene: &Scene<'_>, _width: f64) -> Option<f64> {
+        Some(4.0)
+    }
+
+    fn base_in_front(&self) -> bool {
+        false
+    }
+
+    fn free_of_zero(&self) -> bool {
+        true
+    }
+
+    fn headroom(&self, scene: &Scene<'_>) -> f64 {
+        if scene.chart.value_labels == ValueLabels::None { 0.0 } else { 12.0 }
+    }
+
+    fn end_value_width(&self, scene: &Scene<'_>) -> f64 {
+        if scene.chart.value_labels == ValueLabels::None {
+            return 0.0;
+        }
+        let facets = 0..scene.grid.facets.len();
+        let all = facets.flat_map(|facet| (0..scene.grid.series.len()).map(move |series| (facet, series)));
+        all.filter_map(|(facet, series)| scene.grid.at(facet, series, scene.grid.last(facet, series)?))
+            .map(|value| text::width(&scene.value(value), BODY, Weight::SemiBold))
+            .fold(0.0, f64::max)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
+        let count = scene.grid.series.len();
+        let lines: Vec<Points> = (0..count)
+            .map(|series| {
+                let row = scene.grid.row(panel.facet, series).iter().enumerate();
+                row.map(|(x, value)| value.map(|value| (panel.x(x), panel.y(value)))).collect()
+            })
+            .collect();
+        // The first series is drawn last, on top of the others.
+        for series in (0..count).rev() {
+            draw_line(canvas, scene, &lines, series);
+        }
+        for series in (0..count).rev() {
+            draw_markers(canvas, scene, &lines, series);
+        }
+        numbers(canvas, scene, panel, &lines);
+        let mut ends = Vec::new();
+        for series in 0..count {
+            let value = |x| scene.grid.at(panel.facet, series, x).map(|value| scene.value(value));
+            match scene.grid.last(panel.facet, series) {
+                Some(x) => {
+                    let at = lines[series][x].unwrap_or((panel.x(x), panel.area.bottom));
+                    let value = value(x).filter(|_| scene.chart.value_labels != ValueLabels::None);
+                    let early = x + 1 < scene.grid.xs.len();
+                    if !(early && named_at_its_end(canvas, scene, panel, &lines, (series, at, value.as_deref()))) {
+                        ends.push(End { series, at: (at.0 + MARKER, at.1), value, seen: true });
+                    }
+                }
+                None => {
+                    let (at, value) = ((panel.area.right, panel.area.bottom), Some("–".to_owned()));
+                    ends.push(End { series, at, value, seen: false });
+                }
+            }
+        }
+        ends
+    }
+}
+
+/// Whether two points lie on each other.
+fn together(a: (f64, f64), b: (f64, f64)) -> bool {
+    (a.0 - b.0).abs() < TOGETHER && (a.1 - b.1).abs() < TOGETHER
+}
+
+/// The neighbouring points of a line that are joined.
+fn stretches(points: &Points) -> impl Iterator<Item = (usize, (f64, f64), (f64, f64))> + '_ {
+    points.windows(2).enumerate().filter_map(|(at, pair)| Some((at, pair[0]?, pair[1]?)))
+}
+
+/// Whether the stretch from `at` of a line is hidden by, or hides, the same stretch of another line.
+fn shared(lines: &[Points], series: usize, at: usize, others: impl Iterator<Item = usize>) -> bool {
+    let (Some(Some(from)), Some(Some(to))) = (lines[series].get(at), lines[series].get(at + 1)) else { return false };
+    others.into_iter().any(|other| {
+        matches!((lines[other][at], lines[other][at + 1]), (Some(a), Some(b)) if together(*from, a) && together(*to, b))
+    })
+}
+
+/// A line in unbroken runs; where it lies on one already drawn it is broken into dashes, so that both are seen.
+fn draw_line(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], series: usize) {
+    let wide = if lines.len() > 4 { 1.5 } else { 1.9 };
+    let color = scene.tones[series].stroke();
+    let mut run: Vec<(f64, f64)> = Vec::new();
+    let mut run_is_shared = false;
+    let mut flush = |run: &mut Vec<(f64, f64)>, dashed: bool| {
+        match (run.len() > 1, dashed) {
+            (true, true) => canvas.dashes(run, wide, color),
+            (true, false) => canvas.line(run, wide, color),
+            _ => {}
+        }
+        run.clear();
+    };
+    let mut last = None;
+    for (at, from, to) in stretches(&lines[series]) {
+        let is_shared = shared(lines, series, at, series + 1..lines.len());
+        if last != Some(at) || is_shared != run_is_shared {
+            flush(&mut run, run_is_shared);
+            run.push(from);
+        }
+        run.push(to);
+        run_is_shared = is_shared;
+        last = Some(at + 1);
+    }
+    flush(&mut run, run_is_shared);
+}
+
+/// The markers of a line: all where there are few or where lines run together, else those at its ends and alone.
+fn draw_markers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], series: usize) {
+    let points = &lines[series];
+    let others = || (0..lines.len()).filter(|other| *other != series);
+    let every = points.len() <= FEW_PLACES || (0..points.len()).any(|at| shared(lines, series, at, others()));
+    let (first, last) = (points.iter().position(Option::is_some), points.iter().rposition(Option::is_some));
+    for (at, point) in points.iter().enumerate() {
+        let Some(point) = *point else { continue };
+        let joined = |near: Option<usize>| near.is_some_and(|near| points.get(near).is_some_and(Option::is_some));
+        let alone = !joined(at.checked_sub(1)) && !joined(Some(at + 1));
+        if every || alone || Some(at) == first || Some(at) == last {
+            // What lies under others is drawn larger, so that its rim is seen.
+            let above = lines[..series].iter().filter(|line| line[at].is_some_and(|other| together(point, other)));
+            let size = MARKER * (1.0 + 0.55 * above.count() as f64).min(2.6);
+            markers::draw(canvas, series, point, size, scene.tones[series].stroke());
+        }
+    }
+}
+
+/// The numbers at points: the first of each series, or all; left out where they would stand on something.
+fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines: &[Points]) {
+    let all = match scene.chart.value_labels {
+        ValueLabels::None => return,
+        ValueLabels::All => true,
+        ValueLabels::Auto => lines.len() <= 2 && scene.grid.xs.len() <= 6,
+        ValueLabels::Ends => false,
+    };
+    let mut written: Vec<((f64, f64), String)> = Vec::new();
+    for series in 0..lines.len() {
+        let Some(first) = scene.grid.first(panel.facet, series) else { continue };
+        let last = scene.grid.last(panel.facet, series).unwrap_or(first);
+        for x in first..=if all { last } else { first } {
+            // The last number stands with the name.
+            let (Some(point), Some(value)) = (lines[series][x], scene.grid.at(panel.facet, series, x)) else { continue };
+            let label = scene.value(value);
+            let said = written.iter().any(|(at, text)| together(*at, point) && *text == label);
+            if x == last || said {
+                continue;
+            }
+            let look = number(scene.number_color(series), Side::Middle);
+            if let Some((at, baseline, side)) = free_place(canvas, panel, lines, point, &label, look) {
+                canvas.text_on_paper(&label, at, baseline, Type { side, ..look });
+                written.push((point, label));
+            }
+        }
+    }
+}
+
+/// A place for a short text above or below a point, where neither text nor line is.
+fn free_place(
+    canvas: &Canvas<'_>,
+    panel: &Panel<'_>,
+    lines: &[Points],
+    (x, y): (f64, f64),
+    label: &str,
+    look: Type,
+) -> Option<(f64, f64, Side)> {
+    let (above, below) = (y - MARKER - 3.4, y + MARKER + 3.4 + text::cap(look.size));
+    let places = [
+        (x, above, Side::Middle),
+        (x, below, Side::Middle),
+        (x - MARKER, above, Side::Start),
+        (x - MARKER, below, Side::Start),
+        (x + MARKER, above, Side::End),
+        (x + MARKER, below, Side::End),
+        (x, above - 4.0, Side::Middle),
+        (x, below + 4.0, Side::Middle),
+    ];
+    places.into_iter().find(|(at, baseline, side)| {
+        let room = Type { side: *side, ..look }.room(label, *at, *baseline);
+        let inside = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom - 1.0;
+        inside && canvas.is_free(&room) && !touches_a_line(lines, &room)
+    })
+}
+
+fn touches_a_line(lines: &[Points], room: &Area) -> bool {
+    let freed = Area { left: room.left - 0.5, right: room.right + 0.5, top: room.top - 1.0, bottom: room.bottom + 0.4 };
+    let point = |at: (f64, f64)| freed.is_crossed_by((at.0 - MARKER, at.1), (at.0 + MARKER, at.1));
+    lines.iter().any(|line| {
+        stretches(line).any(|(_, from, to)| freed.is_crossed_by(from, to)) || line.iter().flatten().any(|at| point(*at))
+    })
+}
+
+/// Names a series that ends before the others at its own end, where that is free.
+fn named_at_its_end(
+    canvas: &mut Canvas<'_>,
+    scene: &Scene<'_>,
+    panel: &Panel<'_>,
+    lines: &[Points],
+    (series, at, value): (usize, (f64, f64), Option<&str>),
+) -> bool {
+    if !panel.named {
+        return false;
+    }
+    let title = if lines.len() > 1 { scene.series(series) } else { "" };
+    let bold = Type { size: BODY, ..number(scene.number_color(series), Side::Start) };
+    let value = value.unwrap_or("");
+    let value_width = if value.is_empty() { 0.0 } else { text::width(value, BODY, Weight::SemiBold) + 4.0 };
+    let wide = value_width + text::width(title, BODY, Weight::Regular);
+    let baselines = [at.1 - MARKER - 4.0, at.1 + MARKER + 4.0 + text::cap(BODY), at.1 - MARKER - 12.0];
+    let lefts = [at.0 - wide / 2.0, at.0 - wide + MARKER, at.0 - MARKER];
+    for (left, baseline) in lefts.into_iter().flat_map(|left| baselines.map(|baseline| (left, baseline))) {
+        let room = Area { right: left + wide, ..bold.room(value, left, baseline) };
+        let inside = room.left >= panel.area.left
+            && room.right <= panel.area.right
+            && room.top > panel.area.top - 11.0
+            && room.bottom < panel.area.bottom - 1.0;
+        if inside && canvas.is_free(&room) && !touches_a_line(lines, &room) {
+            canvas.text(value, left, baseline, bold);
+            canvas.text(title, left + value_width, baseline, name());
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,57 @@
+//! Charts: from values to a picture and to words for those who cannot see it.
+//!
+//! Input: a [`Chart`] (what the spec asks for, plain data) and the exhibit's [`Values`]. Output: a [`Drawing`], SVG text
+//! whose unit is the point and whose text is text, and its alt text; or findings of the code `chart-unfit`. The same
+//! input gives the same bytes: no system font, clock or hash order takes part. A chart computes no value of its own
+//! (but the heights of a stack), and knows neither frames nor the spec.
+//!
+//! A kind of chart is one file on top of shared parts: [`columns`](self) and the like draw their marks in a panel that
+//! the frame has laid out; the frame draws axes, titles, names of series and facets.
+
+mod alt;
+mod bars;
+mod canvas;
+mod format;
+mod frame;
+mod grid;
+mod grouped;
+mod labels;
+mod lines;
+mod markers;
+mod model;
+mod page;
+pub mod palette;
+mod scale;
+mod stacked;
+mod text;
+mod upright;
+mod xlabel;
+
+pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels};
+pub use palette::Tone;
+
+use crate::diagnostic::Findings;
+use crate::value::Values;
+
+/// The chart as SVG, with its alt text.
+///
+/// # Errors
+/// Findings of the code `chart-unfit` where the values cannot be shown well in this kind of chart, all at once.
+pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
+    let grid = grid::Grid::of(chart, values)?;
+    let alt = alt::text(chart, &grid);
+    match chart.kind {
+        ChartKind::StackedColumns => upright::draw(chart, &grid, &stacked::Stacked, alt),
+        ChartKind::GroupedColumns => upright::draw(chart, &grid, &grouped::Grouped, alt),
+        ChartKind::Lines => upright::draw(chart, &grid, &lines::Lines, alt),
+        ChartKind::Bars => bars::draw(chart, &grid, alt),
+    }
+}
+
+/// What the chart shows, in whole Danish sentences, from the values.
+///
+/// # Errors
+/// As [`draw`], for values that no chart can show.
+pub fn alt_text(chart: &Chart, values: &Values) -> Result<String, Findings> {
+    Ok(alt::text(chart, &grid::Grid::of(chart, values)?))
+}

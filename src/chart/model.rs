@@ -1,0 +1,166 @@
+//! What can be asked of a chart: plain data, made from the spec.
+
+use std::collections::BTreeMap;
+
+use super::palette::Tone;
+use crate::value::Stat;
+
+/// The kinds of chart. Any of them becomes small multiples with a common scale when the values have facets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChartKind {
+    /// The series on top of each other in a column for each x; shares fill the column to 100 %.
+    StackedColumns,
+    /// The series side by side for each x.
+    GroupedColumns,
+    /// As grouped columns, but lying, so that there is room for long names.
+    Bars,
+    /// A line for each series.
+    Lines,
+}
+
+impl ChartKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::StackedColumns, Self::GroupedColumns, Self::Bars, Self::Lines];
+
+    /// The name in the spec.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::StackedColumns => "stacked-columns",
+            Self::GroupedColumns => "grouped-columns",
+            Self::Bars => "bars",
+            Self::Lines => "lines",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Which values stand in the figure as numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ValueLabels {
+    /// What suits the kind: all where there are few, else the first and the last.
+    #[default]
+    Auto,
+    /// None.
+    None,
+    /// The first and the last.
+    Ends,
+    /// All that there is room for.
+    All,
+}
+
+impl ValueLabels {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::None, Self::Ends, Self::All];
+
+    /// The name in the spec.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::None => "none",
+            Self::Ends => "ends",
+            Self::All => "all",
+        }
+    }
+
+    /// The choice of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+}
+
+/// How values are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueFormat {
+    /// A fraction 0-1 as percent with so many decimals: `29 %`.
+    Percent(usize),
+    /// A number with so many decimals: `1.234,5`.
+    Number(usize),
+}
+
+/// A chart as the spec asks for it. What is left at its default is chosen from the values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// The exhibit's id; it makes the ids in the SVG unique in a page with several.
+    pub id: String,
+    /// What the figure shows, in words: the SVG's title and the beginning of the alt text.
+    pub title: String,
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// Which stat of the values is shown.
+    pub stat: Stat,
+    /// What a value counts or measures, as it is said after a number: `voksne`, `kr. pr. barn`.
+    pub unit: String,
+    /// The title of the value axis; from the unit where none.
+    pub y_title: Option<String>,
+    /// The title of the other axis; none where it explains itself.
+    pub x_title: Option<String>,
+    /// Texts for keys along the axis that should not be shown as they are. Months, half-years and relative months are
+    /// written in Danish without it.
+    pub x_labels: BTreeMap<String, String>,
+    /// Names for series that should not be shown under their key.
+    pub series_labels: BTreeMap<String, String>,
+    /// Names for facets that should not be shown under their key.
+    pub facet_labels: BTreeMap<String, String>,
+    /// The series shown, in the order of the chart (a stack is built from below); empty means all, in the values' order.
+    pub order: Vec<String>,
+    /// The tones of series; the others get theirs by order.
+    pub tones: BTreeMap<String, Tone>,
+    /// How values are written; by the stat where none.
+    pub format: Option<ValueFormat>,
+    /// Which values are written in the figure.
+    pub value_labels: ValueLabels,
+    /// Whether a stack's sum stands above it.
+    pub totals: bool,
+    /// Whether the value axis starts at zero; only a chart of lines can do without.
+    pub zero: bool,
+    /// The width in millimetres.
+    pub width_mm: f64,
+    /// The least height in millimetres; by kind where none. A chart grows higher where its names need it.
+    pub height_mm: Option<f64>,
+}
+
+impl Chart {
+    /// The width of the text on a page, in millimetres.
+    pub const FULL_WIDTH_MM: f64 = 165.0;
+
+    /// A chart of a kind, showing `stat`, with defaults for all else.
+    pub fn new(kind: ChartKind, stat: Stat) -> Self {
+        Self {
+            id: String::new(),
+            title: String::new(),
+            kind,
+            stat,
+            unit: String::new(),
+            y_title: None,
+            x_title: None,
+            x_labels: BTreeMap::new(),
+            series_labels: BTreeMap::new(),
+            facet_labels: BTreeMap::new(),
+            order: Vec::new(),
+            tones: BTreeMap::new(),
+            format: None,
+            value_labels: ValueLabels::Auto,
+            totals: false,
+            zero: true,
+            width_mm: Self::FULL_WIDTH_MM,
+            height_mm: None,
+        }
+    }
+}
+
+/// A chart drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The picture: an SVG document whose unit is the point.
+    pub svg: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// The width in print.
+    pub width_mm: f64,
+    /// The height in print.
+    pub height_mm: f64,
+}

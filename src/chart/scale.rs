@@ -1,0 +1,81 @@
+//! The value axis: round steps, and where a value lies between two edges.
+
+/// A value axis.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Scale {
+    /// The lowest value.
+    pub(crate) low: f64,
+    /// The highest value.
+    pub(crate) high: f64,
+    /// Where there are lines and labels, from low to high.
+    pub(crate) ticks: Vec<f64>,
+    /// The distance between ticks.
+    pub(crate) step: f64,
+}
+
+impl Scale {
+    /// The axis for values from `low` to `high`, with about `wanted` steps of 1, 2 or 5 times a power of ten, at least
+    /// `least` apart. It holds zero unless the caller leaves zero out of the stretch and says `from_zero` is false.
+    pub(crate) fn round(low: f64, high: f64, wanted: usize, least: f64, from_zero: bool) -> Self {
+        let (low, high) = if from_zero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
+        let spread = if high - low > f64::EPSILON * high.abs().max(low.abs()) { high - low } else { 0.0 };
+        let (low, high, spread) = match (spread == 0.0, high == 0.0) {
+            (false, _) => (low, high, spread),
+            (true, true) => (0.0, least.max(f64::MIN_POSITIVE), least.max(f64::MIN_POSITIVE)),
+            (true, false) => (low - low.abs() / 2.0, high + high.abs() / 2.0, high.abs()),
+        };
+        let step = round_step(spread / wanted.max(1) as f64).max(least);
+        let first = (low / step + 1e-9).floor();
+        let last = (high / step - 1e-9).ceil().max(first + 1.0);
+        let count = (last - first) as usize;
+        let ticks: Vec<f64> = (0..=count).map(|at| (first + at as f64) * step).collect();
+        Self { low: first * step, high: last * step, ticks, step }
+    }
+
+    /// The same axis ending at `top`, which gets a tick of its own; ticks too near to it go.
+    pub(crate) fn ending_at(mut self, top: f64) -> Self {
+        self.ticks.retain(|tick| *tick < top - 0.45 * self.step);
+        self.ticks.push(top);
+        self.high = top;
+        self
+    }
+
+    /// The place of a value when `low` lies at one edge and `high` at the other.
+    pub(crate) fn place(&self, value: f64, at_low: f64, at_high: f64) -> f64 {
+        at_low + (value - self.low) / (self.high - self.low) * (at_high - at_low)
+    }
+}
+
+/// The 1, 2 or 5 times a power of ten that is nearest to `raw` in proportion.
+fn round_step(raw: f64) -> f64 {
+    let power = 10f64.powf(raw.log10().floor());
+    let away = |step: &f64| (step * power / raw).ln().abs();
+    let steps = [1.0, 2.0, 5.0, 10.0];
+    steps.into_iter().min_by(|a, b| away(a).total_cmp(&away(b))).unwrap_or(1.0) * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round_and_hold_the_values() {
+        assert_eq!(Scale::round(0.0, 37.0, 4, 1.0, true).ticks, [0.0, 10.0, 20.0, 30.0, 40.0]);
+        assert_eq!(Scale::round(3.0, 47_546.8, 5, 0.0, true).ticks.last(), Some(&50_000.0));
+        assert_eq!(Scale::round(-3.0, 7.0, 5, 0.0, true).ticks, [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0]);
+        assert_eq!(Scale::round(0.0, 2.0, 5, 1.0, true).ticks, [0.0, 1.0, 2.0]);
+        assert!((Scale::round(0.62, 0.71, 5, 0.0, false).low - 0.62).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_axis_of_nothing_but_zeros_has_a_step() {
+        assert_eq!(Scale::round(0.0, 0.0, 5, 1.0, true).ticks, [0.0, 1.0]);
+    }
+
+    #[test]
+    fn an_axis_can_end_at_the_total() {
+        let scale = Scale::round(0.0, 37.0, 4, 1.0, true).ending_at(37.0);
+        assert_eq!(scale.ticks, [0.0, 10.0, 20.0, 30.0, 37.0]);
+        assert_eq!(Scale::round(0.0, 33.0, 4, 1.0, true).ending_at(33.0).ticks, [0.0, 10.0, 20.0, 33.0]);
+    }
+}

@@ -1,0 +1,197 @@
+//! Stacked columns: the parts of a whole, place by place.
+
+use super::canvas::{Area, Canvas, Side};
+use super::frame::{End, Key, Scene, number};
+use super::model::ValueLabels;
+use super::palette::{INK, MUTED, WHITE, lighten};
+use super::scale::Scale;
+use super::text::{self, SMALL, Weight};
+use super::upright::{Marks, Naming, Panel};
+
+/// The part of a place's width that its column takes.
+const COLUMN: f64 = 0.87;
+/// The same where there are few.
+const FEW_COLUMN: f64 = 0.6;
+/// The widest column.
+const WIDEST: f64 = 84.0;
+/// So few columns get all their numbers, and more than one of them are tied together by ribbons.
+const FEW: usize = 4;
+/// Above the column: where a sum stands.
+const SUM: f64 = 4.0;
+
+/// Stacked columns.
+pub(crate) struct Stacked;
+
+/// A part of a column: from which value to which.
+struct Part {
+    series: usize,
+    value: f64,
+    from: f64,
+    to: f64,
+}
+
+/// The parts of a column, from below; none for a series without a value.
+fn parts(scene: &Scene<'_>, facet: usize, x: usize) -> Vec<Option<Part>> {
+    let mut sum = 0.0;
+    (0..scene.grid.series.len())
+        .map(|series| {
+            let value = scene.grid.at(facet, series, x)?;
+            let from = sum;
+            sum += value;
+            Some(Part { series, value, from, to: sum })
+        })
+        .collect()
+}
+
+/// Half the width of a column.
+fn half_column(count: usize, width: f64) -> f64 {
+    let part = if (2..=FEW).contains(&count) { FEW_COLUMN } else { COLUMN };
+    (width / count as f64 * part).min(WIDEST) / 2.0
+}
+
+impl Marks for Stacked {
+    fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
+        (0.0, totals(scene).fold(0.0, f64::max))
+    }
+
+    /// A stack whose sum is the same everywhere ends at that sum: the axis then says how many there are.
+    fn scale(&self, scene: &Scene<'_>, scale: Scale) -> Scale {
+        let (least, most) = totals(scene).fold((f64::INFINITY, 0.0f64), |(l, m), total| (l.min(total), m.max(total)));
+        if most > 0.0 && most - least <= 1e-6 * most { scale.ending_at(most) } else { scale }
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::Beside(Key::Square)
+    }
+
+    fn inset(&self, scene: &Scene<'_>, width: f64) -> Option<f64> {
+        let count = scene.grid.xs.len();
+        (2..=FEW).contains(&count).then(|| half_column(count, width) + 3.0)
+    }
+
+    fn widest(&self, scene: &Scene<'_>) -> f64 {
+        if scene.grid.xs.len() == 1 { WIDEST + 30.0 } else { f64::INFINITY }
+    }
+
+    fn headroom(&self, scene: &Scene<'_>) -> f64 {
+        if scene.chart.totals { text::cap(SMALL) + SUM } else { 0.0 }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
+        let count = scene.grid.xs.len();
+        let half = half_column(count, panel.area.width());
+        let columns: Vec<_> = (0..count).map(|x| parts(scene, panel.facet, x)).collect();
+        if (2..=FEW).contains(&count) {
+            for x in 0..count - 1 {
+                ribbons(canvas, scene, panel, (&columns[x], &columns[x + 1]), (panel.x(x) + half, panel.x(x + 1) - half));
+            }
+        }
+        let shown = |x: usize| match scene.chart.value_labels {
+            ValueLabels::None => false,
+            ValueLabels::All => true,
+            ValueLabels::Auto => count <= FEW || x == 0 || x + 1 == count,
+            ValueLabels::Ends => x == 0 || x + 1 == count,
+        };
+        let widest = numbered_width(scene, shown);
+        for (x, column) in columns.iter().enumerate() {
+            for part in column.iter().flatten() {
+                let area = Area {
+                    left: panel.x(x) - half,
+                    right: panel.x(x) + half,
+                    top: panel.y(part.to),
+                    bottom: panel.y(part.from),
+                };
+                draw_part(canvas, scene, part, area, shown(x) && widest + 2.0 <= half * 2.0);
+            }
+            above(canvas, scene, panel, x, column);
+        }
+        ends(scene, panel, &columns, half)
+    }
+}
+
+fn totals<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = f64> + 'a {
+    let facets = 0..scene.grid.facets.len();
+    facets.flat_map(move |facet| (0..scene.grid.xs.len()).filter_map(move |x| scene.grid.total(facet, x)))
+}
+
+/// One part, with a hair of paper above it, and its number where there is room.
+fn draw_part(canvas: &mut Canvas<'_>, scene: &Scene<'_>, part: &Part, area: Area, shown: bool) {
+    if area.height() < 0.05 {
+        return;
+    }
+    let tone = scene.tones[part.series];
+    let hair = if part.from == 0.0 { 0.0 } else { (area.height() * 0.25).min(0.6) };
+    canvas.fill(Area { bottom: area.bottom - hair, ..area }, tone.fill());
+    let label = scene.value(part.value);
+    if shown && area.height() >= text::cap(SMALL) + 2.2 {
+        let baseline = f64::midpoint(area.top, area.bottom) + text::cap(SMALL) / 2.0;
+        canvas.text(&label, f64::midpoint(area.left, area.right), baseline, number(tone.on_fill(), Side::Middle));
+    }
+}
+
+/// The width of the widest number in the columns that are to have numbers: all of them get theirs, or none.
+fn numbered_width(scene: &Scene<'_>, shown: impl Fn(usize) -> bool) -> f64 {
+    let grid = scene.grid;
+    let mut widest = 0.0f64;
+    for x in (0..grid.xs.len()).filter(|x| shown(*x)) {
+        for facet in 0..grid.facets.len() {
+            for value in (0..grid.series.len()).filter_map(|series| grid.at(facet, series, x)) {
+                widest = widest.max(text::width(&scene.value(value), SMALL, Weight::SemiBold));
+            }
+        }
+    }
+    widest
+}
+
+/// What stands above a column: its sum where asked for, and a dash where a part of it is not known.
+fn above(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, x: usize, column: &[Option<Part>]) {
+    let Some(total) = scene.grid.total(panel.facet, x) else { return };
+    let baseline = panel.y(total) - SUM + 0.5;
+    let whole = column.iter().all(Option::is_some);
+    let label = if whole { scene.value(total) } else { "–".to_owned() };
+    if (scene.chart.totals || !whole) && text::width(&label, SMALL, Weight::SemiBold) + 2.0 <= panel.slot {
+        canvas.text_on_paper(&label, panel.x(x), baseline, number(if whole { INK } else { MUTED }, Side::Middle));
+    }
+}
+
+/// Light bands from the parts of one column to those of the next, so that the eye can follow each.
+fn ribbons(
+    canvas: &mut Canvas<'_>,
+    scene: &Scene<'_>,
+    panel: &Panel<'_>,
+    (before, after): (&[Option<Part>], &[Option<Part>]),
+    (left, right): (f64, f64),
+) {
+    let (left, right) = (left + 1.2, right - 1.2);
+    for (from, to) in before.iter().zip(after) {
+        let (Some(from), Some(to)) = (from, to) else { continue };
+        let (start, end) = ((panel.y(from.from), panel.y(from.to)), (panel.y(to.from), panel.y(to.to)));
+        let color = lighten(scene.tones[from.series].fill(), 0.8);
+        canvas.polygon(&[(left, start.0), (left, start.1), (right, end.1), (right, end.0)], color);
+        if from.from > 0.0 || to.from > 0.0 {
+            canvas.line(&[(left, start.0), (right, end.0)], 0.6, WHITE);
+        }
+    }
+}
+
+/// Where the series end: the middles of the parts of the last column that has any.
+fn ends(scene: &Scene<'_>, panel: &Panel<'_>, columns: &[Vec<Option<Part>>], half: f64) -> Vec<End> {
+    let Some(x) = columns.iter().rposition(|column| column.iter().any(Option::is_some)) else {
+        let at = (panel.area.right, panel.area.bottom);
+        return (0..scene.grid.series.len()).rev().map(|series| End { series, at, value: None, seen: false }).collect();
+    };
+    let mut below = 0.0;
+    let mut ends: Vec<_> = columns[x]
+        .iter()
+        .enumerate()
+        .map(|(series, part)| {
+            let middle = part.as_ref().map_or(below, |part| f64::midpoint(part.from, part.to));
+            below = part.as_ref().map_or(below, |part| part.to);
+            let seen = part.as_ref().is_some_and(|part| part.value > 0.0);
+            End { series, at: (panel.x(x) + half, panel.y(middle)), value: None, seen }
+        })
+        .collect();
+    // The topmost first, so that names of parts without height keep the order of the stack.
+    ends.reverse();
+    ends
+}

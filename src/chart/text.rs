@@ -1,0 +1,191 @@
+//! Text on a chart: its sizes, how wide it is and how it breaks into lines.
+//!
+//! Widths come from the fonts shipped with the program, so that a chart is laid out alike on every machine; no system
+//! font is ever asked.
+
+use std::sync::OnceLock;
+
+use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
+
+/// Ticks, x labels, axis titles and numbers in the figure, in points.
+pub(crate) const SMALL: f64 = 7.4;
+/// Names of series and facets, in points.
+pub(crate) const BODY: f64 = 8.0;
+/// The distance between baselines, as a multiple of the size.
+const LEADING: f64 = 1.28;
+/// The height of digits and capitals, as a multiple of the size.
+const CAP: f64 = 0.727;
+/// The descent of letters such as g, as a multiple of the size.
+pub(crate) const DESCENT: f64 = 0.21;
+/// A font's ascent and descent together as a multiple of its em: what plotters takes for the size of a text when it
+/// measures (2728 + 680 units of 2816).
+const LINE_PER_EM: f64 = 3408.0 / 2816.0;
+/// Room for what measuring by advances leaves out: kerning and contextual alternates.
+const SLACK: f64 = 1.01;
+
+/// The weights in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// For nearly everything.
+    Regular,
+    /// For numbers in the figure and names of facets.
+    SemiBold,
+}
+
+impl Weight {
+    /// The family under which plotters knows the weight; it has no weights of its own besides bold.
+    pub(crate) fn family(self) -> &'static str {
+        match self {
+            Self::Regular => "Inter",
+            Self::SemiBold => "Inter SemiBold",
+        }
+    }
+
+    /// The weight as CSS counts it, from the family's name.
+    pub(crate) fn css(family: &str) -> u16 {
+        if family == Self::SemiBold.family() { 600 } else { 400 }
+    }
+}
+
+/// Makes the fonts known to plotters, once.
+fn register() {
+    static DONE: OnceLock<()> = OnceLock::new();
+    DONE.get_or_init(|| {
+        let fonts: [(Weight, &'static [u8]); 2] = [
+            (Weight::Regular, include_bytes!("../../templates/fonts/Inter-Regular.otf")),
+            (Weight::SemiBold, include_bytes!("../../templates/fonts/Inter-SemiBold.otf")),
+        ];
+        for (weight, bytes) in fonts {
+            let known = register_font(weight.family(), FontStyle::Normal, bytes).is_ok();
+            assert!(known, "the fonts compiled into the program are fonts");
+        }
+    });
+}
+
+/// A font at a size; `size` in the unit that the answer of a measurement shall have.
+fn font(size: f64, weight: Weight) -> FontDesc<'static> {
+    register();
+    FontDesc::new(FontFamily::Name(weight.family()), size, FontStyle::Normal)
+}
+
+/// How wide a text is, in points.
+pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
+    // Plotters answers in whole units, so it is asked in hundredths.
+    let (wide, _) = font(size * LINE_PER_EM * 100.0, weight).box_size(text).expect("the font is registered");
+    f64::from(wide) / 100.0 * SLACK
+}
+
+/// How high `lines` lines are from the top of the first line's capitals to the last baseline.
+pub(crate) fn height(lines: usize, size: f64) -> f64 {
+    cap(size) + (lines.max(1) - 1) as f64 * leading(size)
+}
+
+/// The height of digits and capitals.
+pub(crate) fn cap(size: f64) -> f64 {
+    size * CAP
+}
+
+/// The distance between baselines.
+pub(crate) fn leading(size: f64) -> f64 {
+    size * LEADING
+}
+
+/// The text in lines no wider than `room`, broken at spaces; a word wider than a line is broken between syllables, and
+/// where even a syllable is too wide, wherever it must be.
+pub(crate) fn wrap(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
+    let fits = |line: &str| width(line, size, weight) <= room;
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words(text) {
+        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if fits(&joined) {
+            line = joined;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        if fits(word) {
+            word.clone_into(&mut line);
+            continue;
+        }
+        let pieces: Vec<String> = if syllables(word).all(|piece| fits(&format!("{piece}-"))) {
+            syllables(word).map(str::to_owned).collect()
+        } else {
+            word.chars().map(String::from).collect()
+        };
+        let last = pieces.len() - 1;
+        for (at, piece) in pieces.into_iter().enumerate() {
+            let hyphen = if at == last || piece.ends_with('-') { "" } else { "-" };
+            if !line.is_empty() && !fits(&format!("{line}{piece}{hyphen}")) {
+                lines.push(if line.ends_with('-') { line } else { format!("{line}-") });
+                line = String::new();
+            }
+            line.push_str(&piece);
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// The text on one line, ended by an ellipsis where it is wider than `room`.
+pub(crate) fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
+    if width(text, size, weight) <= room {
+        return text.to_owned();
+    }
+    let mut short: String = text.to_owned();
+    while !short.is_empty() && width(&format!("{short}…"), size, weight) > room {
+        short.pop();
+    }
+    format!("{}…", short.trim_end())
+}
+
+/// Whether the text can stand in a room of that width with words broken at most between syllables.
+pub(crate) fn fits_in(text: &str, size: f64, weight: Weight, room: f64) -> bool {
+    let fits = |text: &str| width(text, size, weight) <= room;
+    words(text).all(|word| fits(word) || syllables(word).all(|piece| fits(&format!("{piece}-"))))
+}
+
+/// The words of a text. A space that must not break is part of its word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty())
+}
+
+/// The pieces of a word between which a line may break: after a hyphen of its own, else between Danish syllables, of
+/// which none stands alone with fewer than three letters.
+fn syllables(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive('-').flat_map(|part| hypher::hyphenate_bounded(part, hypher::Lang::Danish, 3, 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_as_wide_as_the_font_says() {
+        // Advance of `n` in Inter Regular, in units of 2816 an em, from the font's own hmtx table.
+        let expected = 10.0 * f64::from(N_ADVANCE) / 2816.0 * 10.0 * SLACK;
+        assert!((width("nnnnnnnnnn", 10.0, Weight::Regular) - expected).abs() < 0.05);
+    }
+
+    /// See the test above.
+    const N_ADVANCE: u16 = 1648;
+
+    #[test]
+    fn lines_break_at_spaces_and_never_at_a_fixed_space() {
+        let room = width("Virksomhedsrettet", 8.0, Weight::Regular);
+        assert_eq!(wrap("Virksomhedsrettet  indsats", 8.0, Weight::Regular, room), ["Virksomhedsrettet", "indsats"]);
+        assert_eq!(wrap("i alt 29\u{a0}%", 8.0, Weight::Regular, width("29\u{a0}%", 8.0, Weight::Regular)).len(), 3);
+        assert_eq!(wrap("", 8.0, Weight::Regular, 10.0), [""]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_broken_and_nothing_is_lost() {
+        let lines = wrap("Beskæftigelsesrettede", 8.0, Weight::Regular, 40.0);
+        assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 8.0, Weight::Regular) <= 40.0));
+        let joined: String = lines.iter().map(|line| line.trim_end_matches('-')).collect();
+        assert_eq!(joined, "Beskæftigelsesrettede");
+    }
+}

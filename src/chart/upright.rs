@@ -1,0 +1,256 @@
+//! Charts with an upright value axis: panels side by side on one scale, in which the kinds draw their marks.
+
+use super::canvas::{Area, Canvas, Side, Type};
+use super::format;
+use super::frame::{self, End, Key, Legend, Names, Scene, quiet};
+use super::grid::Grid;
+use super::labels;
+use super::model::{Chart, Drawing};
+use super::palette::INK;
+use super::scale::Scale;
+use super::text::{self, BODY, SMALL, Weight};
+use super::xlabel::{Set, XLabels};
+use crate::diagnostic::Findings;
+
+/// Between rows of panels.
+const BETWEEN_ROWS: f64 = 10.0;
+
+/// Where the names of series stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// Beside the last panel, at the series' ends.
+    Beside(Key),
+    /// In a row above.
+    Above,
+}
+
+/// What a kind of chart adds to the frame.
+pub(crate) trait Marks {
+    /// The lowest and the highest value that the axis must hold.
+    fn domain(&self, scene: &Scene<'_>) -> (f64, f64);
+    /// The axis for these values; a kind can end it where it likes.
+    fn scale(&self, _scene: &Scene<'_>, scale: Scale) -> Scale {
+        scale
+    }
+    /// Where the series' names stand.
+    fn naming(&self) -> Naming;
+    /// How far from the panel's edge the first and the last place may lie, where places are points from edge to edge;
+    /// none where each place is a band.
+    fn inset(&self, scene: &Scene<'_>, width: f64) -> Option<f64>;
+    /// Whether the value axis may leave out zero.
+    fn free_of_zero(&self) -> bool {
+        false
+    }
+    /// The widest that a panel should be.
+    fn widest(&self, _scene: &Scene<'_>) -> f64 {
+        f64::INFINITY
+    }
+    /// Whether the base line lies on the marks, as under columns, or behind them.
+    fn base_in_front(&self) -> bool {
+        true
+    }
+    /// Room that numbers need above the highest mark.
+    fn headroom(&self, scene: &Scene<'_>) -> f64;
+    /// The widest number that stands at the end of a series.
+    fn end_value_width(&self, _scene: &Scene<'_>) -> f64 {
+        0.0
+    }
+    /// Draws the marks of a facet, and says where the series end that are still to be named.
+    fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End>;
+}
+
+/// A small multiple, or the only one.
+pub(crate) struct Panel<'a> {
+    /// Where the values are.
+    pub(crate) area: Area,
+    /// Its place in the grid.
+    pub(crate) facet: usize,
+    /// The value axis.
+    pub(crate) scale: &'a Scale,
+    /// Room above it that belongs to it.
+    headroom: f64,
+    /// From the panel's left edge to the first place.
+    inset: f64,
+    /// Between two places.
+    pub(crate) slot: f64,
+    /// Whether the series' names stand beside it.
+    pub(crate) named: bool,
+}
+
+impl Panel<'_> {
+    /// The middle of a place along the axis.
+    pub(crate) fn x(&self, at: usize) -> f64 {
+        self.area.left + self.inset + at as f64 * self.slot
+    }
+
+    /// The height of a value.
+    pub(crate) fn y(&self, value: f64) -> f64 {
+        self.scale.place(value, self.area.bottom, self.area.top)
+    }
+}
+
+/// From the panel's left edge to the first place, and from place to place.
+fn places(insets: Option<(f64, f64)>, count: usize, width: f64) -> (f64, f64) {
+    match insets {
+        Some((left, right)) if count > 1 => (left, (width - left - right) / (count - 1) as f64),
+        _ => (width / count as f64 / 2.0, width / count as f64),
+    }
+}
+
+/// How the panels are arranged.
+struct Plan {
+    columns: usize,
+    rows: usize,
+    panel_width: f64,
+    gap: f64,
+    left: f64,
+}
+
+impl Plan {
+    fn of(facets: usize, (left, right): (f64, f64), width: f64, gap: f64, widest: f64) -> Self {
+        let room = (width - left - right).max(20.0);
+        let most = (((room + gap) / (105.0 + gap)) as usize).clamp(1, 4);
+        let rows = facets.div_ceil(most);
+        let columns = facets.div_ceil(rows);
+        let panel_width = (room - gap * (columns - 1) as f64) / columns as f64;
+        let panel_width = panel_width.min(widest);
+        Self { columns, rows, panel_width, gap, left }
+    }
+}
+
+/// The chart of a kind.
+pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) -> Result<Drawing, Findings> {
+    let scene = Scene::of(chart, grid);
+    let width = frame::page_width(chart);
+    let (low, high) = marks.domain(&scene);
+    let facets = grid.facets.len();
+    let xlabels = XLabels::of(chart, &grid.xs);
+
+    // Names first: what they take of the width decides the rest.
+    let value_width = marks.end_value_width(&scene);
+    let names = match marks.naming() {
+        Naming::Beside(key) if grid.series.len() > 1 || value_width > 0.0 => {
+            Some(Names::beside(&scene, key, value_width, width * if facets > 1 { 0.29 } else { 0.34 })?)
+        }
+        _ => None,
+    };
+    let legend = if names.is_none() { Some(Legend::above(&scene, width)?) } else { None };
+    let legend_height = legend.as_ref().map_or(0.0, Legend::height);
+    let right = names.as_ref().map_or(1.0, |names| names.width() + 10.0);
+    let gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
+
+    // The least height of a panel; with it the axis, and with that the width of its labels.
+    let titles = format::y_title(chart);
+    let title_lines = if titles.is_empty() { Vec::new() } else { text::wrap(&titles, SMALL, Weight::Regular, width) };
+    let title_height = if title_lines.is_empty() { 0.0 } else { text::height(title_lines.len(), SMALL) + 3.0 };
+    let wished = if facets > 4 { 82.0 } else if facets > 1 { 132.0 } else { 176.0 };
+    let steps = (wished / 38.0) as usize;
+    let least = format::least_step(chart, scene.format);
+    let scale = marks.scale(&scene, Scale::round(low, high, steps, least, chart.zero || !marks.free_of_zero()));
+    let free = (scale.high - high) / (scale.high - scale.low) * wished;
+    let headroom = (marks.headroom(&scene) - free).max(0.0);
+    let above_panel = headroom + if facets > 1 { 19.0 } else { 7.0 };
+    let ticks = frame::tick_labels(&scene, &scale);
+    let widest = ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(0.0, f64::max);
+    let plan = Plan::of(facets, (widest + 7.0, right), width, gap, marks.widest(&scene));
+    // The first and the last label may reach over the panel's edges, as far as there is room.
+    let inset = marks.inset(&scene, plan.panel_width);
+    let overhang = xlabels.set(places(inset.map(|inset| (inset, inset)), grid.xs.len(), plan.panel_width).1)?.overhang();
+    let beyond = if plan.columns > 1 { right.min(gap) - 8.0 } else { right - 1.0 };
+    let most = plan.panel_width / (2 * grid.xs.len()) as f64;
+    let insets = inset.map(|inset| {
+        let inset = |beyond: f64| (overhang - beyond).min(most).max(inset);
+        (inset(4.0), inset(beyond))
+    });
+    let (inset, slot) = places(insets, grid.xs.len(), plan.panel_width);
+    let x_set = xlabels.set(slot)?;
+    let under_panel = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
+    let x_title = chart.x_title.as_deref().filter(|title| !title.is_empty());
+    let foot = if x_title.is_some() { text::leading(SMALL) + 3.0 } else { 0.0 };
+
+    let outside = title_height + legend_height + foot + plan.rows as f64 * (above_panel + under_panel);
+    let asked = chart.height_mm.map_or(0.0, |mm| (frame::from_mm(mm) - outside) / plan.rows as f64);
+    let panel_height = if chart.height_mm.is_some() { asked.max(50.0) } else { wished };
+    let panel_height = panel_height.max(names.as_ref().map_or(0.0, Names::least_height));
+    let height = outside + plan.rows as f64 * (panel_height + BETWEEN_ROWS) - BETWEEN_ROWS + 1.0;
+
+    Ok(frame::document(chart, alt, width, height, |canvas| {
+        if let Some(legend) = &legend {
+            legend.draw(canvas, &scene, 0.0, 0.0);
+        }
+        canvas.lines(&title_lines, 0.0, legend_height + text::cap(SMALL) + 1.0, quiet(Side::Start));
+        let mut top = title_height + legend_height;
+        for row in 0..plan.rows {
+            for column in 0..plan.columns {
+                let facet = row * plan.columns + column;
+                if facet >= facets {
+                    break;
+                }
+                let left = plan.left + column as f64 * (plan.panel_width + plan.gap);
+                let area = Area {
+                    left,
+                    right: left + plan.panel_width,
+                    top: top + above_panel,
+                    bottom: top + above_panel + panel_height,
+                };
+                let named = column + 1 == plan.columns || facet + 1 == facets;
+                let panel = Panel { area, facet, scale: &scale, headroom, inset, slot, named };
+                let ends = draw_panel(canvas, &scene, &panel, marks, (column == 0).then_some(&ticks[..]), &x_set);
+                match &names {
+                    Some(names) if named => {
+                        names.draw(canvas, &scene, &ends, area.right + 10.0, (area.top - 9.0, area.bottom + 4.0));
+                    }
+                    _ => end_values(canvas, &scene, &ends, area),
+                }
+            }
+            top += above_panel + panel_height + under_panel + BETWEEN_ROWS;
+        }
+        if let Some(title) = x_title {
+            let middle = plan.left + (plan.columns as f64 * (plan.panel_width + plan.gap) - plan.gap) / 2.0;
+            canvas.text(title, middle, height - 3.0, quiet(Side::Middle));
+        }
+    }))
+}
+
+/// One panel: grid, marks, base line, labels under it and the facet's name above it.
+fn draw_panel(
+    canvas: &mut Canvas<'_>,
+    scene: &Scene<'_>,
+    panel: &Panel<'_>,
+    marks: &impl Marks,
+    ticks: Option<&[String]>,
+    x_set: &Set,
+) -> Vec<End> {
+    let area = panel.area;
+    frame::horizontal_grid(canvas, area, panel.scale, ticks);
+    let facet = &scene.grid.facets[panel.facet];
+    if !facet.is_empty() {
+        let look = Type { size: BODY, ..frame::number(INK, Side::Start) };
+        let baseline = area.top - panel.headroom - 8.5;
+        let name = text::fit(format::facet(scene.chart, facet), BODY, Weight::SemiBold, area.width());
+        canvas.text(&name, area.left, baseline, look);
+    }
+    for (at, lines) in x_set.lines.iter().enumerate() {
+        canvas.lines(lines, panel.x(at), area.bottom + 6.0 + text::cap(SMALL), quiet(Side::Middle));
+    }
+    if !marks.base_in_front() {
+        frame::base_line(canvas, area, panel.scale);
+    }
+    let ends = marks.draw(canvas, scene, panel);
+    if marks.base_in_front() {
+        frame::base_line(canvas, area, panel.scale);
+    }
+    ends
+}
+
+/// The numbers at the ends of series in a panel without names.
+fn end_values(canvas: &mut Canvas<'_>, scene: &Scene<'_>, ends: &[End], area: Area) {
+    let valued: Vec<_> = ends.iter().filter_map(|end| Some((end, end.value.as_ref()?))).collect();
+    let wants: Vec<_> = valued.iter().map(|(end, _)| end.at.1).collect();
+    let heights = vec![text::cap(SMALL) + 3.4; valued.len()];
+    let centres = labels::spread(&wants, &heights, area.top - 4.0, area.bottom + 4.0);
+    for ((end, value), centre) in valued.into_iter().zip(centres) {
+        let look = frame::number(scene.number_color(end.series), Side::Start);
+        canvas.text(value, area.right + 5.0, centre + text::cap(SMALL) / 2.0, look);
+    }
+}

@@ -1,0 +1,119 @@
+//! The places along an axis in words, and which of the words there is room for.
+
+use super::grid::unfit;
+use super::model::Chart;
+use super::text::{self, Weight};
+use super::format;
+use crate::diagnostic::Finding;
+use crate::locale;
+
+/// The most lines a label may take.
+const MOST_LINES: usize = 4;
+/// The least room between two labels, in points.
+const BETWEEN: f64 = 5.0;
+
+/// The words for the places along an axis.
+pub(crate) struct XLabels {
+    /// In full, for lines under each other and for the alt text.
+    pub(crate) long: Vec<String>,
+    /// As short as they go.
+    short: Vec<String>,
+    /// Whether the places follow each other as times or numbers do.
+    pub(crate) ordered: bool,
+    /// Whether labels say so themselves, so that some can be left out.
+    sequence: bool,
+}
+
+/// The labels of an axis as they are set: lines for each place, none where a label is left out.
+pub(crate) struct Set {
+    pub(crate) lines: Vec<Vec<String>>,
+}
+
+impl Set {
+    /// How far the first and the last label reach beyond their places, at most.
+    pub(crate) fn overhang(&self) -> f64 {
+        let ends = self.lines.first().into_iter().chain(self.lines.last()).flatten();
+        ends.map(|line| text::width(line, text::SMALL, Weight::Regular)).fold(0.0, f64::max) / 2.0
+    }
+
+    /// The most lines under a place.
+    pub(crate) fn deepest(&self) -> usize {
+        self.lines.iter().map(Vec::len).max().unwrap_or(0)
+    }
+}
+
+impl XLabels {
+    /// The words for a chart's keys.
+    pub(crate) fn of(chart: &Chart, xs: &[String]) -> Self {
+        let signed = xs.iter().any(|x| x.parse::<i64>().is_ok_and(|number| number < 0));
+        let (mut long, mut short, mut ordered, mut sequence) = (Vec::new(), Vec::new(), true, true);
+        for x in xs {
+            let number = x.parse::<i64>().ok();
+            let (full, brief) = if let Some(label) = chart.x_labels.get(x) {
+                (label.clone(), label.clone())
+            } else if let (Some(full), Some(brief)) = (locale::month(x), locale::month_short(x)) {
+                (full, brief)
+            } else if let Some(full) = locale::half_year(x) {
+                (full, x.replace('H', " H"))
+            } else if let Some(number) = number {
+                let text = match number.signum() {
+                    -1 => format!("{}{}", locale::MINUS, number.unsigned_abs()),
+                    1 if signed => format!("+{number}"),
+                    _ => x.clone(),
+                };
+                (text.clone(), text)
+            } else {
+                (format::capitalised(x), format::capitalised(x))
+            };
+            let in_time = number.is_some() || locale::month(x).is_some() || locale::half_year(x).is_some();
+            ordered &= in_time || x == "start" || x == "seneste";
+            sequence &= in_time && !chart.x_labels.contains_key(x);
+            long.push(full);
+            short.push(brief);
+        }
+        Self { long, short, ordered, sequence }
+    }
+
+    /// Half the width of the widest label at its shortest.
+    pub(crate) fn half(&self) -> f64 {
+        let widest = self.short.iter().map(|label| text::width(label, text::SMALL, Weight::Regular));
+        widest.fold(0.0, f64::max) / 2.0
+    }
+
+    /// The labels for places `slot` points apart.
+    pub(crate) fn set(&self, slot: f64) -> Result<Set, Finding> {
+        let room = slot - BETWEEN;
+        let whole = |labels: &[String], most: usize| -> Option<Set> {
+            let lines: Vec<_> = labels
+                .iter()
+                .map(|label| text::wrap(label, text::SMALL, Weight::Regular, room))
+                .collect();
+            let fits = labels.iter().all(|label| text::fits_in(label, text::SMALL, Weight::Regular, room))
+                && lines.iter().all(|lines| lines.len() <= most);
+            fits.then_some(Set { lines })
+        };
+        if self.long.iter().all(String::is_empty) {
+            return Ok(Set { lines: vec![Vec::new(); self.long.len()] });
+        }
+        if !self.sequence {
+            return whole(&self.long, MOST_LINES).ok_or_else(|| {
+                unfit("the names along the axis are too long to stand under their columns")
+                    .help("give shorter names in the chart's x labels, or draw the chart as `bars`")
+            });
+        }
+        let months = self.long != self.short && self.long.iter().all(|label| label.split(' ').count() == 2);
+        let long = if months { None } else { whole(&self.long, 2) };
+        Ok(long.or_else(|| whole(&self.short, 2)).unwrap_or_else(|| self.thinned(slot)))
+    }
+
+    /// The short labels at even distances, the last one among them, and the first where that costs little.
+    fn thinned(&self, slot: f64) -> Set {
+        let count = self.short.len();
+        let least = ((2.0 * self.half() + BETWEEN) / slot).ceil().max(1.0) as usize;
+        let both_ends = (least..=least + least / 2).find(|every| (count - 1).is_multiple_of(*every));
+        let every = both_ends.unwrap_or(least);
+        let shown = |at: usize| (count - 1 - at).is_multiple_of(every);
+        let lines = self.short.iter().enumerate();
+        Set { lines: lines.map(|(at, label)| if shown(at) { vec![label.clone()] } else { Vec::new() }).collect() }
+    }
+}

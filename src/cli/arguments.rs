@@ -1,0 +1,166 @@
+//! The arguments, declared once: clap makes the help from the same lines.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::cohort::Month;
+
+/// Reproducible reports from register extracts, in which every number can be followed to the rows it came from.
+#[derive(Debug, Parser)]
+#[command(name = "sporbar", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// How to tell of it.
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+}
+
+const EXAMPLES: &str = "Examples:
+  sporbar build reports/my-report                    the publication, in out/my-report/
+  sporbar build reports/my-report --as-of 2018-09    as it was in September 2018
+  sporbar check reports/my-report --extracts new/    is this quarter's data all right?
+  sporbar trace reports/my-report fig-01 --x start   the rows behind a figure's values
+
+Exit status: 0 done; 1 something is wrong with the data; 2 the call or the spec could not be understood.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build whole reports: PDF, figures, data and manifest.
+    Build(BuildArguments),
+    /// Check the spec and the extracts; write nothing.
+    Check(CheckArguments),
+    /// Show the observations behind an exhibit's values, each with its extract rows.
+    Trace(TraceArguments),
+}
+
+/// What every command on a report takes.
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// Move the status month, and with it everything that depends on it.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(super) as_of: Option<Month>,
+    /// Read the extracts from another folder with the same file names.
+    #[arg(long, value_name = "DIR")]
+    pub(super) extracts: Option<PathBuf>,
+    /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
+    #[arg(long, value_name = "FILE")]
+    pub(super) pseudonym_key: Option<PathBuf>,
+}
+
+/// `sporbar build`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar build reports/my-report
+  sporbar build reports/a reports/b --out /srv/publications
+  sporbar build reports/my-report --as-of 2018-09 --extracts extracts/2018-09
+  sporbar build reports/my-report --timings
+
+The output of a report is the folder DIR/<name>/ with report.pdf, figures/, data/ and manifest.json.
+It is written beside and swapped in whole: a build that fails leaves earlier output as it was.")]
+pub(super) struct BuildArguments {
+    /// Reports: folders, or their report.toml.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(super) reports: Vec<PathBuf>,
+    /// How to read them.
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+    /// The folder in which each report's output folder is made.
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(super) out: PathBuf,
+    /// What typesets the PDF: the library in the program, or the `typst` program of the same version.
+    #[arg(long, value_enum, default_value_t = TypesetterName::Library)]
+    pub(super) typesetter: TypesetterName,
+    /// Tell how long each stage took.
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+/// The typesetters by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TypesetterName {
+    /// The library in the program.
+    Library,
+    /// The `typst` program found in the path.
+    Cli,
+}
+
+/// `sporbar check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar check reports/my-report
+  sporbar check reports/my-report --extracts /data/2019-q1
+  sporbar check reports/my-report --message-format json")]
+pub(super) struct CheckArguments {
+    /// Reports: folders, or their report.toml.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(super) reports: Vec<PathBuf>,
+    /// How to read them.
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+}
+
+/// `sporbar trace`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar trace reports/my-report fig-01 --series SU --x start
+  sporbar trace reports/my-report fig-14 --facet 'Gruppe 1' --format csv > rows.csv
+
+A dimension that is not named takes all its keys.")]
+pub(super) struct TraceArguments {
+    /// The report: its folder, or its report.toml.
+    #[arg(value_name = "REPORT")]
+    pub(super) path: PathBuf,
+    /// The exhibit's id.
+    pub(super) exhibit: String,
+    /// Only values of this facet.
+    #[arg(long)]
+    pub(super) facet: Option<String>,
+    /// Only values of this series.
+    #[arg(long)]
+    pub(super) series: Option<String>,
+    /// Only values at this place along the axis.
+    #[arg(long)]
+    pub(super) x: Option<String>,
+    /// A table for people, or rows for other programs.
+    #[arg(long, value_enum, default_value_t = TraceFormat::Table)]
+    pub(super) format: TraceFormat,
+    /// How to read the report.
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+}
+
+/// How observations are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TraceFormat {
+    /// A table for people.
+    Table,
+    /// RFC 4180, one row an extract row.
+    Csv,
+}
+
+/// How to tell of the work.
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments {
+    /// Say nothing but what is wrong.
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say more: every file that is written.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+    /// How findings are written.
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
+    pub(super) message_format: MessageFormat,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// For people, with the line they are about.
+    Human,
+    /// One JSON object a line, on standard error.
+    Json,
+}

@@ -1,0 +1,81 @@
+//! The command line: the only place that prints, reads the environment and looks at the clock.
+//!
+//! Exit status: 0 done; 1 the work was done and found something wrong; 2 the call or the spec could not be understood.
+
+mod arguments;
+mod build;
+mod check;
+mod console;
+mod trace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::build::{Failure, FailureKind, Request};
+use crate::diagnostic::{Code, Finding};
+use crate::register::PseudonymKey;
+use arguments::{Arguments, Command, ReportArguments};
+use console::Console;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// All is well.
+    Done,
+    /// The work was done, and something is wrong.
+    Found,
+    /// The call or the spec could not be understood.
+    Misunderstood,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Found => 1,
+            Outcome::Misunderstood => 2,
+        })
+    }
+}
+
+impl From<FailureKind> for Outcome {
+    fn from(kind: FailureKind) -> Self {
+        match kind {
+            FailureKind::Call => Self::Misunderstood,
+            FailureKind::Data => Self::Found,
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    // Clap itself prints help and mistakes in the call, and ends with 0 or 2.
+    let arguments = Arguments::parse();
+    let console = Console::new(&arguments.output);
+    let outcome = match &arguments.command {
+        Command::Build(build) => build::run(build, &console),
+        Command::Check(check) => check::run(check, &console),
+        Command::Trace(trace) => trace::run(trace, &console),
+    };
+    outcome.into()
+}
+
+/// What a call asks for, with the key for pseudonyms from the file or the environment variable that the user keeps it in.
+fn request(report: &std::path::Path, arguments: &ReportArguments) -> Result<Request, Failure> {
+    let bytes = match (&arguments.pseudonym_key, std::env::var_os("SPORBAR_PSEUDONYM_KEY")) {
+        (Some(path), _) => Some(std::fs::read(path).map_err(|error| {
+            let file = path.display().to_string();
+            let message = format!("the key for pseudonyms could not be read: {error}");
+            misunderstood(Finding::error(Code::PseudonymKey, message).in_cell(&file, None, None))
+        })?),
+        (None, Some(text)) => Some(text.into_encoded_bytes()),
+        (None, None) => None,
+    };
+    let key = bytes.map(|bytes| PseudonymKey::new(&bytes)).transpose().map_err(misunderstood)?;
+    Ok(Request { report: report.to_owned(), as_of: arguments.as_of, extracts: arguments.extracts.clone(), key })
+}
+
+fn misunderstood(finding: Finding) -> Failure {
+    Failure { kind: FailureKind::Call, findings: finding.into(), sources: crate::diagnostic::Sources::default() }
+}

@@ -1,0 +1,22 @@
+//! Who is counted, and when: populations, groups, spells, windows of time and the states people are in.
+//!
+//! Input: the spec and the register's frames, in which people are pseudonyms. Output: members and what is so of them in
+//! a window. This room counts nothing; that is `measure` and `statistic`.
+
+mod data;
+mod lineage;
+mod month;
+mod population;
+mod spell;
+mod sql;
+mod state;
+mod timeline;
+
+pub use data::{Data, Source};
+pub use lineage::RowRef;
+pub use month::{Month, NotAMonth};
+pub use population::{Cohorts, Member, Population};
+pub use spell::{Spell, SpellTable};
+pub use sql::Sql;
+pub use state::{States, Status};
+pub use timeline::{Window, Windows};

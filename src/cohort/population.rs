@@ -1,0 +1,245 @@
+//! Populations: frames of persons, drawn from each other by SQL filters.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use polars::prelude::*;
+
+use super::{Data, Month, RowRef, Sql};
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::spec::{self, Ranged};
+
+/// A member of a population.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The pseudonym; for someone without a number (an unborn child) a name made of the row.
+    pub id: String,
+    /// The family's name in the register.
+    pub family: String,
+    /// The month the person entered.
+    pub start: Month,
+    /// The month the person left, but no later than the status month: the last one to tell of.
+    pub latest: Month,
+    /// How many project months the person reaches by the status month, whether still there or not.
+    pub reached: i32,
+    /// The person's row.
+    pub row: RowRef,
+}
+
+/// Who is counted.
+#[derive(Debug, Clone)]
+pub struct Population {
+    /// One row a member: the register's columns, those told of the person, and the groups.
+    pub frame: DataFrame,
+    /// The same people, in the same order.
+    pub members: Vec<Member>,
+}
+
+/// All populations of a spec.
+#[derive(Debug, Clone, Default)]
+pub struct Cohorts {
+    populations: BTreeMap<String, Population>,
+}
+
+impl Cohorts {
+    /// Draws the populations of the spec from the register.
+    ///
+    /// # Errors
+    /// Filters that cannot be understood, all of them at once.
+    pub fn draw(data: Data<'_>, as_of: Month) -> Result<Self, Findings> {
+        let spec = data.spec;
+        let sql = Sql { file: &spec.file };
+        let everyone = everyone(data, as_of)?;
+        let mut cohorts = Self::default();
+        let mut findings = Findings::new();
+        let mut waiting: Vec<&spec::Population> = spec.populations.iter().collect();
+        // The spec has no circles, so each round draws at least those whose source is there, or all that failed remain.
+        while !waiting.is_empty() {
+            let (ready, rest): (Vec<&spec::Population>, Vec<_>) = waiting.into_iter().partition(|population| {
+                population.from.as_ref().is_none_or(|from| cohorts.populations.contains_key(from.as_str()))
+            });
+            if ready.is_empty() {
+                break;
+            }
+            for population in ready {
+                let source = population.from.as_ref().and_then(|from| cohorts.populations.get(from.as_str()));
+                let source = source.map_or(&everyone, |source| &source.frame);
+                match draw_one(sql, data, population, source) {
+                    Ok(drawn) => {
+                        cohorts.populations.insert(population.name.value.clone(), drawn);
+                    }
+                    Err(finding) => findings.push(finding),
+                }
+            }
+            waiting = rest;
+        }
+        if findings.is_empty() { Ok(cohorts) } else { Err(findings) }
+    }
+
+    /// A population by its name in the spec.
+    pub fn get(&self, name: &str) -> Option<&Population> {
+        self.populations.get(name)
+    }
+}
+
+/// Names of the columns that are told of each person beside the register's own.
+mod told {
+    pub(super) const PERSON: &str = "person";
+    pub(super) const FAMILY: &str = "family";
+    pub(super) const START: &str = "start_month";
+    pub(super) const EXIT: &str = "exit_month";
+    pub(super) const LATEST: &str = "latest_month";
+    pub(super) const PROJECT_MONTHS: &str = "project_months";
+    pub(super) const REACHED: &str = "reached_months";
+    pub(super) const ACTIVE: &str = "active";
+    pub(super) const AS_OF: &str = "as_of";
+    pub(super) const AS_OF_END: &str = "as_of_end";
+}
+
+/// All persons of the register with what is told of each.
+fn everyone(data: Data<'_>, as_of: Month) -> Result<DataFrame, Findings> {
+    let spec = data.spec;
+    let persons = &spec.persons;
+    let extract = data.source(&persons.extract).extract;
+    let frame = &extract.frame;
+    let mut findings = Findings::new();
+    let mut column = |name: &Ranged<String>, kind: &DataType, what: &str| {
+        let found = frame.column(name.as_str()).ok().filter(|column| column.dtype() == kind);
+        if found.is_none() {
+            findings.push(
+                Finding::error(Code::UnknownName, format!("`{}` is not a column with {what}", name.value))
+                    .at(&spec.file, name.span.clone(), format!("not in {}", extract.file))
+                    .help("name a column as the schema names it"),
+            );
+        }
+        found
+    };
+    let id = column(&persons.id, &DataType::String, "a person's number");
+    let family = column(&persons.family, &DataType::String, "a family's name");
+    let enters = column(&persons.enters, &DataType::Date, "days");
+    let leaves = column(&persons.leaves, &DataType::Date, "days");
+    let (Some(id), Some(family), Some(enters), Some(leaves)) = (id, family, enters, leaves) else {
+        return Err(findings);
+    };
+    told_of(frame, id, family, enters, leaves, as_of).map_err(|error| {
+        Finding::error(Code::SqlFailed, "the persons cannot be told")
+            .at(&spec.file, persons.extract.span.clone(), error.to_string())
+            .into()
+    })
+}
+
+fn told_of(
+    frame: &DataFrame,
+    id: &Column,
+    family: &Column,
+    enters: &Column,
+    leaves: &Column,
+    as_of: Month,
+) -> PolarsResult<DataFrame> {
+    let enters: Vec<Option<Month>> = days(enters)?.into_iter().map(|day| day.map(Month::of)).collect();
+    let leaves = days(leaves)?;
+    let rows = rows(frame)?;
+    let named = |(id, row): (Option<&str>, &u32)| id.map_or_else(|| format!("uden nummer, række {row}"), str::to_owned);
+    let ids: Vec<String> = id.str()?.iter().zip(&rows).map(named).collect();
+
+    let exits: Vec<Option<Month>> = leaves.iter().map(|day| day.map(Month::of)).collect();
+    let latest: Vec<Month> = exits.iter().map(|exit| exit.map_or(as_of, |exit| exit.min(as_of))).collect();
+    let since = |ends: &[Month]| -> Vec<Option<i32>> {
+        enters.iter().zip(ends).map(|(start, end)| start.map(|start| end.since(start))).collect()
+    };
+    let active: Vec<bool> = leaves.iter().map(|day| day.is_none_or(|day| day > as_of.last_day())).collect();
+    let texts = |months: &[Option<Month>]| -> Vec<Option<String>> {
+        months.iter().map(|month| month.map(|month| month.to_string())).collect()
+    };
+    let height = frame.height();
+    let reached: Vec<Option<i32>> =
+        since(&vec![as_of; height]).into_iter().map(|months| months.map(|months| months + 1)).collect();
+    frame.hstack(&[
+        Column::new(told::PERSON.into(), ids),
+        family.clone().with_name(told::FAMILY.into()),
+        Column::new(told::START.into(), texts(&enters)),
+        Column::new(told::EXIT.into(), texts(&exits)),
+        Column::new(told::LATEST.into(), latest.iter().map(Month::to_string).collect::<Vec<_>>()),
+        Column::new(told::PROJECT_MONTHS.into(), since(&latest)),
+        Column::new(told::REACHED.into(), reached),
+        Column::new(told::ACTIVE.into(), active),
+        Column::new(told::AS_OF.into(), vec![as_of.to_string(); height]),
+        Column::new(told::AS_OF_END.into(), vec![as_of.last_day(); height]),
+    ])
+}
+
+fn draw_one(
+    sql: Sql<'_>,
+    data: Data<'_>,
+    population: &spec::Population,
+    source: &DataFrame,
+) -> Result<Population, Finding> {
+    let spec = data.spec;
+    let mut frame = source.clone();
+    if let Some(filter) = &population.filter {
+        let mask: BooleanChunked = sql.mask(filter, source)?.into_iter().map(Some).collect();
+        frame = source.filter(&mask).expect("the mask is as long as the frame");
+    }
+    for (name, aggregate) in &population.family_columns {
+        let expression = sql.expression(aggregate, &frame)?;
+        let over = expression.over([col(told::FAMILY)]).expect("the frame has the column");
+        let column = sql.evaluate(over, aggregate, &frame)?;
+        add(&mut frame, column, name.as_str());
+    }
+    for group in spec.groups.iter().filter(|group| group.of.value == population.name.value) {
+        let mut labels: Vec<Option<&str>> = vec![None; frame.height()];
+        for (label, filter) in &group.labels {
+            for (slot, fits) in labels.iter_mut().zip(sql.mask(filter, &frame)?) {
+                if fits && slot.is_none() {
+                    *slot = Some(label.as_str());
+                }
+            }
+        }
+        let column = Column::new(group.name.as_str().into(), labels);
+        add(&mut frame, column, group.name.as_str());
+    }
+    let number = data.source(&spec.persons.extract).number;
+    let members = members(&frame, number).map_err(|error| {
+        Finding::error(Code::SqlFailed, "the population cannot be drawn")
+            .at(&spec.file, population.name.span.clone(), error.to_string())
+    })?;
+    Ok(Population { frame, members })
+}
+
+fn add(frame: &mut DataFrame, column: Column, name: &str) {
+    frame.with_column(column.with_name(name.into())).expect("the column was made for this frame");
+}
+
+/// Someone without a day of entry is in no population of members.
+fn members(frame: &DataFrame, extract: u16) -> PolarsResult<Vec<Member>> {
+    let text = |name: &str| -> PolarsResult<Vec<String>> {
+        Ok(frame.column(name)?.str()?.iter().map(|text| text.unwrap_or_default().to_owned()).collect())
+    };
+    let (ids, families) = (text(told::PERSON)?, text(told::FAMILY)?);
+    let (starts, latests) = (text(told::START)?, text(told::LATEST)?);
+    let reached = frame.column(told::REACHED)?.i32()?;
+    let rows = rows(frame)?;
+    let month = |text: &str| text.parse().map_err(|_| polars_err!(ComputeError: "a member has no day of entry"));
+    (0..frame.height())
+        .map(|at| {
+            Ok(Member {
+                id: ids[at].clone(),
+                family: families[at].clone(),
+                start: month(&starts[at])?,
+                latest: month(&latests[at])?,
+                reached: reached.get(at).unwrap_or(0),
+                row: RowRef { extract, row: rows[at] },
+            })
+        })
+        .collect()
+}
+
+/// The days of a column.
+pub(super) fn days(column: &Column) -> PolarsResult<Vec<Option<NaiveDate>>> {
+    Ok(column.date()?.as_date_iter().collect())
+}
+
+/// The file's own row of each row.
+pub(super) fn rows(frame: &DataFrame) -> PolarsResult<Vec<u32>> {
+    Ok(frame.column("_row")?.u32()?.iter().map(Option::unwrap_or_default).collect())
+}

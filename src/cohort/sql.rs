@@ -1,0 +1,102 @@
+//! SQL expressions of the spec, read by polars and judged against the columns there are.
+
+use polars::prelude::*;
+
+use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::spec::Ranged;
+
+/// SQL expressions of one spec over one frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Sql<'a> {
+    /// The spec's file as messages name it.
+    pub file: &'a str,
+}
+
+impl Sql<'_> {
+    /// The expression in `text` over the columns of `frame`.
+    ///
+    /// # Errors
+    /// A finding at the text's place where it is no expression or uses a column that is not there.
+    pub fn expression(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Expr, Finding> {
+        let expression = polars::sql::sql_expr(text.as_str()).map_err(|error| {
+            Finding::error(Code::SqlSyntax, "this is not a SQL expression")
+                .at(self.file, text.span.clone(), first_line(&error))
+                .help("a filter is what stands after WHERE, such as: Rolle IN ('mor', 'far') AND active")
+        })?;
+        let names: Vec<&str> = frame.get_column_names().into_iter().map(PlSmallStr::as_str).collect();
+        for column in expression.clone().meta().root_names() {
+            if names.contains(&column.as_str()) {
+                continue;
+            }
+            let mut help = match did_you_mean(&column, names.iter().copied()) {
+                Some(name) => format!("did you mean {}?", quoted(name)),
+                None => {
+                    let shown: Vec<String> =
+                        names.iter().filter(|name| !name.starts_with('_')).map(|name| quoted(name)).collect();
+                    format!("the columns are {}", shown.join(", "))
+                }
+            };
+            if !text.value.contains('\'') {
+                help.push_str("; a text stands in single quotes");
+            }
+            return Err(Finding::error(Code::SqlColumn, format!("there is no column `{column}` here"))
+                .at(self.file, text.span.clone(), "used in this expression")
+                .help(help));
+        }
+        Ok(expression)
+    }
+
+    /// For each row of `frame` whether the filter holds; unknown (null) is no.
+    ///
+    /// # Errors
+    /// A finding where the filter cannot be understood or is neither true nor false.
+    pub fn mask(&self, filter: &Ranged<String>, frame: &DataFrame) -> Result<Vec<bool>, Finding> {
+        let column = self.evaluate(self.expression(filter, frame)?, filter, frame)?;
+        let mask = column.bool().map_err(|_| {
+            Finding::error(Code::SqlFailed, "this filter is neither true nor false")
+                .at(self.file, filter.span.clone(), format!("gives {}", column.dtype()))
+                .help("compare with something, such as: Trin >= 4")
+        })?;
+        Ok(mask.iter().map(|holds| holds.unwrap_or(false)).collect())
+    }
+
+    /// For each row of `frame` the expression's value as text.
+    ///
+    /// # Errors
+    /// A finding where the expression cannot be understood.
+    pub fn texts(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Vec<Option<String>>, Finding> {
+        let expression = self.expression(text, frame)?.cast(DataType::String);
+        let column = self.evaluate(expression, text, frame)?;
+        let texts = column.str().map_err(|error| self.failed(text, &error))?;
+        Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
+    }
+
+    /// The value of `expression`, written as `text`, for each row of `frame`.
+    ///
+    /// # Errors
+    /// A finding where polars cannot compute it.
+    pub fn evaluate(&self, expression: Expr, text: &Ranged<String>, frame: &DataFrame) -> Result<Column, Finding> {
+        // A constant such as TRUE has one row by itself; as a new column it has one for each.
+        const NAME: &str = "_value";
+        let computed = frame.clone().lazy().with_column(expression.alias(NAME)).collect();
+        let column = computed.and_then(|frame| frame.column(NAME).cloned());
+        column.map_err(|error| self.failed(text, &error))
+    }
+
+    /// Polars' message names columns and types, never values of cells; only its first line is taken.
+    fn failed(&self, text: &Ranged<String>, error: &PolarsError) -> Finding {
+        Finding::error(Code::SqlFailed, "this SQL expression cannot be computed")
+            .at(self.file, text.span.clone(), first_line(error))
+            .help("check that what is compared is of one type: texts in single quotes, numbers and dates without")
+    }
+}
+
+fn first_line(error: &PolarsError) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
+}
+
+/// A column's name as SQL takes it.
+fn quoted(name: &str) -> String {
+    let plain = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    if plain { name.to_owned() } else { format!("\"{name}\"") }
+}

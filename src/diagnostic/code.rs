@@ -1,0 +1,138 @@
+//! The codes of findings, each declared once with what it means.
+
+/// Declares the codes: variant, its text in messages, and its explanation.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal;)+) => {
+        /// Which rule a finding is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// All codes, in the order declared.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The code as it is written in messages.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// What the rule is, in full sentences.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc, "\n",)+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // The spec.
+    /// The spec could not be read from disk.
+    SpecUnreadable = "spec-unreadable";
+    /// The spec is not valid TOML.
+    TomlSyntax = "toml-syntax";
+    /// The spec has a key that means nothing at that place.
+    UnknownKey = "unknown-key";
+    /// A key that must be stated is not.
+    MissingKey = "missing-key";
+    /// A value is of another type than the key takes.
+    WrongType = "wrong-type";
+    /// A value is not one of those the key takes.
+    BadValue = "bad-value";
+    /// Something is referred to by a name that nothing in the spec has.
+    UnknownName = "unknown-name";
+    /// Two things of the same kind have the same name.
+    DoubleName = "double-name";
+    /// Populations, states or groups are defined in terms of each other in a circle.
+    CircularDefinition = "circular-definition";
+    /// A filter or a definition is not a SQL expression that can be understood.
+    SqlSyntax = "sql-syntax";
+    /// A SQL expression uses a column that is not there.
+    SqlColumn = "sql-column";
+    /// A SQL expression failed on the data.
+    SqlFailed = "sql-failed";
+
+    // The schemas.
+    /// A schema could not be read, or is not a valid Table Schema.
+    SchemaInvalid = "schema-invalid";
+
+    // The extracts.
+    /// An extract that the spec names is not in the folder.
+    MissingFile = "missing-file";
+    /// An extract could not be read as the kind of file that its schema says it is.
+    FileUnreadable = "file-unreadable";
+    /// A column that the schema names is not in the file.
+    MissingColumn = "missing-column";
+    /// A column stands twice in the file.
+    DoubleColumn = "double-column";
+    /// The file has a column that the schema does not name; it is not used.
+    ExtraColumn = "extra-column";
+    /// The file is in another character encoding than the schema says.
+    WrongEncoding = "wrong-encoding";
+    /// A row has more or fewer fields than the header.
+    RaggedRow = "ragged-row";
+    /// A quote opens a field and is never closed.
+    UnclosedQuote = "unclosed-quote";
+    /// A cell is not of the type that the schema says.
+    CellType = "cell-type";
+    /// A cell that must be filled in is empty.
+    CellRequired = "cell-required";
+    /// A value or a key that must stand once stands again.
+    NotUnique = "not-unique";
+    /// A cell is not one of the codes in the schema's list.
+    NotInCodeList = "not-in-code-list";
+    /// A cell is below or above what the schema allows, or does not have the form the schema asks for.
+    OutOfRange = "out-of-range";
+    /// A cell refers to a row of another file that is not there.
+    ForeignKey = "foreign-key";
+    /// A spell ends before it starts.
+    SpellEndsBeforeStart = "spell-ends-before-start";
+    /// A cell does not have the form of a CPR number.
+    CprForm = "cpr-form";
+    /// There were more findings of a kind in a file than are shown.
+    MoreFindings = "more-findings";
+    /// The key for pseudonyms could not be read.
+    PseudonymKey = "pseudonym-key";
+    /// Two people would have the same pseudonym, and so be taken for one.
+    PseudonymCollision = "pseudonym-collision";
+
+    // Measures and exhibits.
+    /// A category turned up in the data that the exhibit does not declare.
+    UndeclaredCategory = "undeclared-category";
+    /// The declared categories count a unit twice, or not at all.
+    NotAPartition = "not-a-partition";
+
+    // Charts.
+    /// A chart cannot show the exhibit's values.
+    ChartUnfit = "chart-unfit";
+
+    // The document.
+    /// A template could not be read.
+    TemplateMissing = "template-missing";
+    /// A template is not valid.
+    TemplateSyntax = "template-syntax";
+    /// A template uses a name or a value that is not there.
+    TemplateUndefined = "template-undefined";
+    /// The document could not be typeset.
+    Typesetting = "typesetting";
+    /// The `typst` program is not there, or not of the library's version.
+    TypesetterVersion = "typesetter-version";
+
+    // Output.
+    /// The output could not be written.
+    OutputUnwritable = "output-unwritable";
+    /// No value of the exhibit has the key that was asked for.
+    NoSuchValue = "no-such-value";
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}

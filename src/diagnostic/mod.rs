@@ -1,0 +1,177 @@
+//! Findings: what is wrong, where, and what to do about it.
+//!
+//! Every stage reports by returning [`Findings`]; only `cli` prints them. A finding never holds a personal value: the
+//! stage that makes it masks the value first.
+
+mod code;
+mod render;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use code::Code;
+pub use render::{Format, render};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The work goes on and the result stands.
+    Warning,
+    /// The work stops, or its result must not be used as it is.
+    Error,
+}
+
+/// Where a finding stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A stretch of a text file that Sporbar has read whole, such as a spec or a template.
+    Text {
+        /// The file as the user named it; its text is looked up in [`Sources`].
+        file: String,
+        /// Byte offsets in the file.
+        span: Range<usize>,
+        /// What to say at the place.
+        label: String,
+    },
+    /// A row or a cell of an extract.
+    Cell {
+        /// The file's name.
+        file: String,
+        /// The file's own line or the sheet's own row, counted from 1.
+        row: Option<u64>,
+        /// The column's name as the schema has it.
+        column: Option<String>,
+    },
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Which rule was broken.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where; the first place is the one to mend.
+    pub places: Vec<Place>,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+impl Finding {
+    /// An error of the kind `code`.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), places: Vec::new(), help: Vec::new() }
+    }
+
+    /// A warning of the kind `code`.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Adds a place in a text file.
+    #[must_use]
+    pub fn at(mut self, file: &str, span: Range<usize>, label: impl Into<String>) -> Self {
+        self.places.push(Place::Text { file: file.to_owned(), span, label: label.into() });
+        self
+    }
+
+    /// Adds a place in an extract.
+    #[must_use]
+    pub fn in_cell(mut self, file: &str, row: Option<u64>, column: Option<&str>) -> Self {
+        self.places.push(Place::Cell { file: file.to_owned(), row, column: column.map(str::to_owned) });
+        self
+    }
+
+    /// Adds a hint at what to do.
+    #[must_use]
+    pub fn help(mut self, hint: impl Into<String>) -> Self {
+        self.help.push(hint.into());
+        self
+    }
+}
+
+/// The findings of a stage, in the order found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds those of another stage behind these.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|f| f.severity == Severity::Error)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// They, one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+}
+
+impl From<Finding> for Findings {
+    fn from(finding: Finding) -> Self {
+        Self(vec![finding])
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The text files that findings can point into, by the name the findings use.
+#[derive(Debug, Clone, Default)]
+pub struct Sources(BTreeMap<String, String>);
+
+impl Sources {
+    /// Remembers a file's text.
+    pub fn insert(&mut self, file: impl Into<String>, text: impl Into<String>) {
+        self.0.insert(file.into(), text.into());
+    }
+
+    /// A file's text.
+    pub fn get(&self, file: &str) -> Option<&str> {
+        self.0.get(file).map(String::as_str)
+    }
+}
+
+/// The name in `known` that `typed` was probably meant to be.
+pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}

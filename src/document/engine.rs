@@ -1,0 +1,244 @@
+//! The template engine: which names and filters a template has, and how its mistakes become findings.
+//!
+//! All mistakes are found in one go: an expression that cannot be evaluated is noted and replaced by a dash, and the
+//! template is rendered again.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, State, UndefinedBehavior, Value as Any,
+};
+
+use super::escape::{Slots, has_marks};
+use super::lookup::Hint;
+use super::number::{Missing, NONE, Number};
+use super::templates::{REPORT, Templates};
+use super::{filters, words};
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+
+/// The name of the value that stands in for what could not be evaluated.
+const STAND_IN: &str = "_";
+/// How many mistakes are reported at most.
+const MOST: usize = 50;
+
+/// What a template is rendered with.
+pub(crate) struct Engine<'a> {
+    /// The templates.
+    pub(crate) templates: &'a Templates,
+    /// The values of names.
+    pub(crate) names: BTreeMap<String, Any>,
+    /// Where values are kept aside.
+    pub(crate) slots: Arc<Slots>,
+}
+
+/// A rendered text in which marks stand for values, and where each stretch of it came from.
+pub(crate) type Rendered = (String, Vec<OutputSpan>);
+
+impl Engine<'_> {
+    /// Renders the template `main`.
+    pub(crate) fn render(&self, main: &str) -> Result<Rendered, Findings> {
+        let mut findings = self.unfit();
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let mut mended: BTreeMap<String, Mended> = BTreeMap::new();
+        loop {
+            let env = self.environment(&mended);
+            if mended.is_empty() {
+                // A template that cannot be read at all is worth mending before anything else is said.
+                let first = |name: &&str| *name == main || name.starts_with(REPORT);
+                let broken = self.templates.names().filter(first).filter_map(|name| env.get_template(name).err());
+                broken.for_each(|error| findings.push(self.finding(&error)));
+                if !findings.is_empty() {
+                    return Err(findings);
+                }
+            }
+            let rendered = env.get_template(main).and_then(|template| template.render_with_spans(()));
+            match rendered {
+                Ok(rendered) if findings.is_empty() => return Ok(rendered),
+                Ok(_) => return Err(findings),
+                Err(error) => {
+                    let error = innermost(&error);
+                    let place = error.name().zip(error.range()).map(|(name, range)| (name.to_owned(), range));
+                    let known = place.as_ref().is_some_and(|(name, range)| {
+                        mended.get(name).is_some_and(|mended| mended.ranges.iter().any(|one| overlap(one, range)))
+                    });
+                    if !known {
+                        findings.push(self.finding(error));
+                    }
+                    let go_on = findings.len() < MOST && error.kind() != ErrorKind::SyntaxError;
+                    let mend = place.filter(|_| go_on).is_some_and(|(name, range)| {
+                        let text = self.text(&name).unwrap_or("");
+                        mended.entry(name).or_insert_with(|| Mended { text: text.to_owned(), ranges: Vec::new() }).mend(range)
+                    });
+                    if !mend {
+                        return Err(findings);
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.templates.get(name).map(|template| template.text.as_str())
+    }
+
+    /// Findings about templates that hold characters we need for ourselves.
+    fn unfit(&self) -> Findings {
+        let mut findings = Findings::new();
+        for name in self.templates.names() {
+            if let Some(template) = self.templates.get(name).filter(|template| has_marks(&template.text)) {
+                findings.push(
+                    Finding::error(Code::TemplateSyntax, format!("`{}` holds characters for private use", template.file))
+                        .help("remove U+E000 and U+E001: they mark where values go"),
+                );
+            }
+        }
+        findings
+    }
+
+    /// An environment with our own names only: nothing that marks text as safe, and nothing that computes with numbers
+    /// that may be missing.
+    fn environment(&self, mended: &BTreeMap<String, Mended>) -> Environment<'static> {
+        let mut env = Environment::empty();
+        let mut texts: BTreeMap<String, String> =
+            self.templates.names().filter_map(|name| Some((name.to_owned(), self.text(name)?.to_owned()))).collect();
+        texts.extend(mended.iter().map(|(name, mended)| (name.clone(), mended.text.clone())));
+        env.set_loader(move |name| Ok(texts.get(name).cloned()));
+        env.set_debug(true);
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        env.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+        let slots = Arc::clone(&self.slots);
+        env.set_formatter(move |out, state, value| format(&slots, out, state, value));
+        filters::add(&mut env);
+        words::add(&mut env);
+        env.add_test("defined", minijinja::tests::is_defined);
+        env.add_function("range", minijinja::functions::range);
+        env.add_function("namespace", minijinja::functions::namespace);
+        env.add_global(STAND_IN, Any::from_object(Missing));
+        for (name, value) in &self.names {
+            env.add_global(name.clone(), value.clone());
+        }
+        env
+    }
+
+    /// What an error of the engine's says, as a finding in the template.
+    fn finding(&self, error: &Error) -> Finding {
+        let text = error.name().and_then(|name| self.text(name));
+        let range = error.range().filter(|range| text.is_some_and(|text| text.get(range.clone()).is_some()));
+        let stretch = range.clone().zip(text).map_or("", |(range, text)| &text[range]);
+        let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        let (code, message) = match error.kind() {
+            ErrorKind::UndefinedError if std::error::Error::source(error).is_some() => (Code::TemplateUndefined, detail),
+            ErrorKind::UndefinedError => (Code::TemplateUndefined, undefined(&detail, stretch)),
+            ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
+                (Code::TemplateUndefined, detail)
+            }
+            ErrorKind::TemplateNotFound => (Code::TemplateMissing, detail),
+            _ => (Code::TemplateSyntax, detail),
+        };
+        let mut finding = Finding::error(code, message);
+        if let Some((name, text)) = error.name().zip(text) {
+            let file = self.templates.get(name).map_or(name, |template| template.file.as_str());
+            let range = range.unwrap_or_else(|| line(text, error.line().unwrap_or(1)));
+            finding = finding.at(file, range, "");
+        }
+        match std::error::Error::source(error).and_then(|source| source.downcast_ref::<Hint>()) {
+            Some(hint) => finding.help(hint.0.clone()),
+            None => match self.likely(error.kind(), &finding.message) {
+                Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None => finding,
+            },
+        }
+    }
+
+    /// The name that was probably meant by the one in a message.
+    fn likely(&self, kind: ErrorKind, message: &str) -> Option<String> {
+        const FILTERS: [&str; 17] = [
+            "pct", "pp", "kr", "tal", "antal", "bojet", "cirka", "andel", "periode", "stort", "smaat", "opregning", "maskintal", "first", "last",
+            "length", "items",
+        ];
+        const TESTS: [&str; 6] = ["over", "under", "paa", "findes", "tom", "defined"];
+        const FUNCTIONS: [&str; 7] = ["aendring", "forskel", "summen", "andel", "retning", "range", "namespace"];
+        let quoted = message.split('`').nth(1);
+        let typed = quoted.or_else(|| message.split_whitespace().nth(1))?;
+        let names = self.names.keys().map(String::as_str);
+        match kind {
+            ErrorKind::UnknownFilter => did_you_mean(typed, FILTERS),
+            ErrorKind::UnknownTest => did_you_mean(typed, TESTS),
+            _ => did_you_mean(typed, names.chain(FUNCTIONS)),
+        }
+        .filter(|likely| *likely != typed)
+        .map(str::to_owned)
+    }
+}
+
+/// The message about an undefined value: the engine names the expression where it can.
+fn undefined(detail: &str, stretch: &str) -> String {
+    match detail.split('`').nth(1) {
+        Some(name) => format!("there is no `{name}`"),
+        None => format!("`{stretch}` is not there"),
+    }
+}
+
+/// A template with its mistakes taken out.
+struct Mended {
+    text: String,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Mended {
+    /// Puts the stand-in in place of an expression, in as many bytes, so that later places still hold.
+    fn mend(&mut self, range: Range<usize>) -> bool {
+        let Some(stretch) = self.text.get(range.clone()).filter(|stretch| !stretch.is_empty()) else { return false };
+        let filled = format!("{STAND_IN}{}", " ".repeat(stretch.len() - STAND_IN.len()));
+        if filled == stretch {
+            return false;
+        }
+        self.text.replace_range(range.clone(), &filled);
+        self.ranges.push(range);
+        true
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The error itself, below those that say in which include it happened.
+fn innermost(error: &Error) -> &Error {
+    let mut at = error;
+    while let Some(inner) = std::error::Error::source(at).and_then(|source| source.downcast_ref::<Error>()) {
+        at = inner;
+    }
+    at
+}
+
+/// The bytes of a line, counted from 1.
+fn line(text: &str, number: usize) -> Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(number.saturating_sub(1)).map(str::len).sum();
+    let length = text[start..].lines().next().map_or(0, str::len);
+    start..start + length
+}
+
+/// Writes a value: safe text (what macros wrote) as it is, everything else as a mark with the value kept aside.
+fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Any) -> Result<(), Error> {
+    let text = if value.is_safe() {
+        return Ok(out.write_str(value.as_str().unwrap_or(""))?);
+    } else if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    } else if let Some(number) = value.downcast_object_ref::<Number>() {
+        number.text()
+    } else if Missing::is(value) || value.is_none() {
+        NONE.to_owned()
+    } else if let Some(text) = value.as_str() {
+        text.to_owned()
+    } else if let Some(number) = Number::from_any(value) {
+        number.text()
+    } else {
+        return Err(Error::new(ErrorKind::InvalidOperation, format!("a {} cannot be written as text", value.kind())));
+    };
+    Ok(out.write_str(&slots.reserve(text))?)
+}

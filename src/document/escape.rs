@@ -1,0 +1,206 @@
+//! Values into Typst: text from outside can never become Typst code.
+//!
+//! Escaping character by character would have to know every shorthand of the markup, now and in later versions. Instead
+//! a value is never put into the text while the template is rendered: [`Slots::reserve`] leaves a mark of private-use
+//! characters, and keeps the value aside. When the whole text stands, [`Slots::fill`] parses it with Typst's own parser,
+//! sees where each mark stands, and puts a *string literal* there: as an expression `#"…";` in markup, as the literal
+//! alone in code, as its escaped inside in a string. Then the result is parsed again, and each value must be found as
+//! one string of exactly its text. If it is not (a template that writes a value behind a backslash, into a URL or a
+//! label), that is a finding at the template's line and nothing is typeset. So the parser that will read the text is
+//! the one that vouches for it.
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use typst::syntax::ast;
+use typst::syntax::{LinkedNode, Side, SyntaxKind, parse};
+
+/// Opens and closes a mark. Templates must not contain them; values may, as they are never in the marked text.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+/// The values that a template has asked for so far.
+#[derive(Debug, Default)]
+pub(crate) struct Slots(Mutex<Vec<String>>);
+
+/// A text with its values in place.
+#[derive(Debug)]
+pub(crate) struct Filled {
+    /// The text.
+    pub(crate) text: String,
+    /// Where each value stands: its range in the marked text, and in this.
+    pub(crate) moves: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// A value that stands where none can.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Misplaced {
+    /// The mark's range in the marked text.
+    pub(crate) range: Range<usize>,
+}
+
+impl Slots {
+    /// Keeps a value, and gives the mark that stands for it.
+    pub(crate) fn reserve(&self, value: String) -> String {
+        let mut values = self.0.lock().expect("no one panics while holding the values");
+        values.push(value);
+        format!("{OPEN}{}{CLOSE}", values.len() - 1)
+    }
+
+    /// Puts the values where their marks are.
+    pub(crate) fn fill(&self, marked: &str) -> Result<Filled, Vec<Misplaced>> {
+        let values = self.0.lock().expect("no one panics while holding the values");
+        let marks = marks(marked, values.len());
+        let tree = parse(marked);
+        let root = LinkedNode::new(&tree);
+        let mut text = String::with_capacity(marked.len() * 5 / 4);
+        let mut moves = Vec::with_capacity(marks.len());
+        let mut sites = Vec::with_capacity(marks.len());
+        let mut last = 0;
+        for (range, value) in marks {
+            text.push_str(&marked[last..range.start]);
+            last = range.end;
+            let start = text.len();
+            let site = Site::at(&root, range.start);
+            site.write(&values[value], &mut text);
+            moves.push((range, start..text.len()));
+            sites.push((site, value));
+        }
+        text.push_str(&marked[last..]);
+
+        let tree = parse(&text);
+        let root = LinkedNode::new(&tree);
+        let wrong: Vec<_> = moves
+            .iter()
+            .zip(&sites)
+            .filter(|((_, to), (site, value))| !site.holds(&root, &text, to, &values[*value]))
+            .map(|((from, _), _)| Misplaced { range: from.clone() })
+            .collect();
+        if wrong.is_empty() { Ok(Filled { text, moves }) } else { Err(wrong) }
+    }
+
+    /// A rendered text as plain text, for what is escaped later.
+    pub(crate) fn plain(&self, marked: &str) -> String {
+        let values = self.0.lock().expect("no one panics while holding the values");
+        let mut text = String::with_capacity(marked.len());
+        let mut last = 0;
+        for (range, value) in marks(marked, values.len()) {
+            text.push_str(&marked[last..range.start]);
+            text.push_str(&values[value]);
+            last = range.end;
+        }
+        text.push_str(&marked[last..]);
+        text
+    }
+}
+
+/// Whether a template has characters that only marks may have.
+pub(crate) fn has_marks(template: &str) -> bool {
+    template.contains([OPEN, CLOSE])
+}
+
+/// The marks in a text: where, and of which value.
+fn marks(marked: &str, known: usize) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = marked[from..].find(OPEN).map(|at| at + from) {
+        from = start + OPEN.len_utf8();
+        let Some(end) = marked[from..].find(CLOSE).map(|at| at + from) else { break };
+        if let Some(value) = marked[from..end].parse::<usize>().ok().filter(|value| *value < known) {
+            found.push((start..end + CLOSE.len_utf8(), value));
+            from = end;
+        }
+    }
+    found
+}
+
+/// What a mark stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Site {
+    /// Text among markup.
+    Markup,
+    /// A string literal.
+    Text,
+    /// A comment, which shows nothing.
+    Comment,
+    /// Anything else: code or mathematics, where a string literal is an expression; or a place where none can stand.
+    Code,
+}
+
+impl Site {
+    fn at(root: &LinkedNode<'_>, offset: usize) -> Self {
+        let Some(leaf) = root.leaf_at(offset, Side::After) else { return Self::Code };
+        match (leaf.kind(), leaf.parent_kind()) {
+            (SyntaxKind::Text, Some(SyntaxKind::Markup)) => Self::Markup,
+            (SyntaxKind::Str, _) => Self::Text,
+            (SyntaxKind::LineComment | SyntaxKind::BlockComment, _) => Self::Comment,
+            _ => Self::Code,
+        }
+    }
+
+    fn write(self, value: &str, text: &mut String) {
+        match self {
+            // The semicolon ends the expression: without it, `.x` or `(` behind the value would be part of it.
+            Self::Markup => {
+                text.push_str("#\"");
+                escape(value, text);
+                text.push_str("\";");
+            }
+            Self::Code => {
+                text.push('"');
+                escape(value, text);
+                text.push('"');
+            }
+            Self::Text => escape(value, text),
+            Self::Comment => {}
+        }
+    }
+
+    /// Whether the parsed text has the value where it was put, as a string and nothing else.
+    fn holds(self, root: &LinkedNode<'_>, text: &str, range: &Range<usize>, value: &str) -> bool {
+        let literal = match self {
+            Self::Comment => return true,
+            Self::Markup => range.start + 1..range.end - 1,
+            Self::Code | Self::Text => range.clone(),
+        };
+        let at = if self == Self::Text && literal.is_empty() { literal.start.saturating_sub(1) } else { literal.start };
+        let Some(leaf) = root.leaf_at(at, Side::After) else { return false };
+        let Some(string) = leaf.get().cast::<ast::Str<'_>>() else { return false };
+        match self {
+            // A backslash of the template's own must not swallow the value's first letter.
+            Self::Text => {
+                let slashes = text[..literal.start].chars().rev().take_while(|letter| *letter == '\\').count();
+                leaf.range().start < literal.start && literal.end < leaf.range().end && slashes.is_multiple_of(2)
+            }
+            // In markup the hash must be the one that opens this expression.
+            Self::Markup => {
+                leaf.range() == literal && string.get() == value && leaf.prev_leaf().is_some_and(|hash| {
+                    hash.kind() == SyntaxKind::Hash && hash.offset() == range.start
+                }) && &text[literal.end..range.end] == ";"
+            }
+            _ => leaf.range() == literal && string.get() == value,
+        }
+    }
+}
+
+/// The inside of a string literal.
+fn escape(value: &str, text: &mut String) {
+    for letter in value.chars() {
+        match letter {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            letter if letter.is_control() || is_separator(letter) => {
+                text.push_str(&format!("\\u{{{:x}}}", u32::from(letter)));
+            }
+            letter => text.push(letter),
+        }
+    }
+}
+
+/// The line breaks of Unicode, which would make the text and the template count lines differently.
+fn is_separator(letter: char) -> bool {
+    matches!(letter, '\u{85}' | '\u{2028}' | '\u{2029}')
+}

@@ -1,0 +1,188 @@
+//! How a template writes numbers, words and periods: filters, each named for what it writes.
+//!
+//! | filter | writes |
+//! | --- | --- |
+//! | `pct(digits)` | a share in percent: `29 %` |
+//! | `pp(digits)` | a difference of shares: `11 procentpoint` |
+//! | `kr(til)` | an amount of money, rounded to a multiple of `til`: `39.301 kr.` |
+//! | `tal(digits)` | a number with decimals: `1,9` |
+//! | `antal(ental, flertal, ord, et)` | a whole number and what is counted: `1 barn`, `45 voksne`, `ti børn` |
+//! | `bojet(ental, flertal)` | only the word: `barn` for one, `børn` else |
+//! | `cirka(trin, digits)` | a number near a round one: `knap 2`, `godt 1,5`, `omkring 40` |
+//! | `andel` | a share as a fraction: `knap halvdelen`, `godt en fjerdedel` |
+//! | `periode` | a month or a half-year in words |
+//! | `stort` | the text with a capital first letter |
+//! | `smaat` | the text in small letters |
+//! | `maskintal` | the number as Typst reads it, for drawing; 0 where there is none |
+//! | `opregning` | a list in words: `a, b og c` |
+//!
+//! A number that is not there is written as a dash, by every one of them.
+
+use minijinja::value::Kwargs;
+use minijinja::{Environment, Error, ErrorKind, Value as Any};
+
+use super::number::{Missing, NONE, Number};
+use crate::locale::{self, NBSP};
+use crate::value::shortest;
+
+/// Adds the filters.
+pub(crate) fn add(env: &mut Environment<'_>) {
+    env.add_filter("pct", |number: &Any, digits: Option<usize>| {
+        write(number, |value| locale::percent(value, digits.unwrap_or(0)))
+    });
+    env.add_filter("pp", |number: &Any, digits: Option<usize>| {
+        write(number, |value| locale::percentage_points(value, digits.unwrap_or(0)))
+    });
+    env.add_filter("kr", |number: &Any, til: Option<f64>| write(number, |value| locale::kroner(round_to(value, til.unwrap_or(1.0)))));
+    env.add_filter("tal", |number: &Any, digits: Option<usize>| {
+        write(number, |value| locale::decimal(value, digits.unwrap_or(1)))
+    });
+    env.add_filter("antal", count);
+    env.add_filter("bojet", inflected);
+    env.add_filter("cirka", |number: &Any, step: f64, digits: Option<usize>| {
+        write(number, |value| about(value, step, digits.unwrap_or(0)))
+    });
+    env.add_filter("andel", |number: &Any| write(number, fraction));
+    env.add_filter("periode", |period: &Any| text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned())));
+    env.add_filter("stort", |word: &Any| text(word, capitalised));
+    env.add_filter("smaat", |word: &Any| text(word, str::to_lowercase));
+    env.add_filter("opregning", enumeration);
+    env.add_filter("maskintal", |any: &Any| number(any).map(|number| shortest(number.value.unwrap_or(0.0))));
+    env.add_filter("first", minijinja::filters::first);
+    env.add_filter("last", minijinja::filters::last);
+    env.add_filter("length", minijinja::filters::length);
+    env.add_filter("items", minijinja::filters::items);
+}
+
+/// A number as `form` writes it.
+fn write(any: &Any, form: impl FnOnce(f64) -> String) -> Result<String, Error> {
+    number(any).map(|number| number.write(form))
+}
+
+/// The number that a filter is given.
+pub(crate) fn number(any: &Any) -> Result<Number, Error> {
+    if any.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if Missing::is(any) {
+        return Ok(Number::bare(None, super::number::Unit::Amount));
+    }
+    Number::from_any(any)
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("a number is needed here, not a {}", any.kind())))
+}
+
+/// A text as `form` writes it.
+fn text(any: &Any, form: impl FnOnce(&str) -> String) -> Result<String, Error> {
+    match any.as_str() {
+        Some(text) => Ok(form(text)),
+        None if any.is_undefined() => Err(Error::from(ErrorKind::UndefinedError)),
+        None => Ok(form(&any.to_string())),
+    }
+}
+
+/// `antal`: how many, with what is counted if it is named.
+fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwargs) -> Result<String, Error> {
+    let words: bool = arguments.get::<Option<bool>>("ord")?.unwrap_or(false);
+    let neuter: bool = arguments.get::<Option<bool>>("et")?.unwrap_or(false);
+    arguments.assert_all_used()?;
+    let number = number(any)?;
+    let Some(value) = number.value else { return Ok(NONE.to_owned()) };
+    let many = if words { in_words(value, neuter) } else { locale::decimal(value, 0) };
+    Ok(match (singular, plural) {
+        (Some(singular), Some(plural)) => format!("{many}{NBSP}{}", if is_one(value) { singular } else { plural }),
+        (Some(word), None) => format!("{many}{NBSP}{word}"),
+        _ => many,
+    })
+}
+
+/// `bojet`: what is counted, in the form its number asks for.
+fn inflected(any: &Any, singular: &str, plural: &str) -> Result<String, Error> {
+    let one = number(any)?.value.is_some_and(is_one);
+    Ok(if one { singular } else { plural }.to_owned())
+}
+
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() < 0.5
+}
+
+/// A whole number in words up to ten; none of a thing is `ingen`, and one of it is stressed, so as not to read as an article.
+fn in_words(value: f64, neuter: bool) -> String {
+    match value.round() {
+        0.0 => "ingen".to_owned(),
+        1.0 => if neuter { "ét" } else { "én" }.to_owned(),
+        whole if (2.0..=10.0).contains(&whole) => locale::in_words(whole as u64),
+        whole => locale::decimal(whole, 0),
+    }
+}
+
+fn round_to(value: f64, step: f64) -> f64 {
+    if step > 0.0 { (value / step).round() * step } else { value }
+}
+
+/// A number near a round one. Within a twentieth of a step it is that number; else it is a little less or a little more,
+/// and from a third of a step only about it.
+pub(crate) fn about(value: f64, step: f64, digits: usize) -> String {
+    let round = round_to(value, step);
+    let off = if step > 0.0 { (value - round) / step } else { 0.0 };
+    let round = locale::decimal(round, digits);
+    match off {
+        off if off.abs() <= 0.05 => round,
+        off if off.abs() >= 1.0 / 3.0 => format!("omkring{NBSP}{round}"),
+        off if off < 0.0 => format!("knap{NBSP}{round}"),
+        _ => format!("godt{NBSP}{round}"),
+    }
+}
+
+/// A share as the nearest common fraction; near none and near all have words of their own.
+pub(crate) fn fraction(share: f64) -> String {
+    const FRACTIONS: [(f64, &str); 9] = [
+        (0.1, "en tiendedel"),
+        (0.2, "en femtedel"),
+        (0.25, "en fjerdedel"),
+        (1.0 / 3.0, "en tredjedel"),
+        (0.4, "to femtedele"),
+        (0.5, "halvdelen"),
+        (0.6, "tre femtedele"),
+        (2.0 / 3.0, "to tredjedele"),
+        (0.75, "tre fjerdedele"),
+    ];
+    if share <= 0.0 {
+        return "ingen".to_owned();
+    }
+    if share >= 1.0 {
+        return "alle".to_owned();
+    }
+    if share < 0.075 {
+        return "ganske få".to_owned();
+    }
+    if share > 0.95 {
+        return "næsten alle".to_owned();
+    }
+    if share > 0.85 {
+        return "langt de fleste".to_owned();
+    }
+    let (at, name) = FRACTIONS
+        .into_iter()
+        .min_by(|a, b| (a.0 - share).abs().total_cmp(&(b.0 - share).abs()))
+        .expect("the list is not empty");
+    match share - at {
+        off if off.abs() < 0.005 => name.to_owned(),
+        off if off < 0.0 => format!("knap {name}"),
+        _ => format!("godt {name}"),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `opregning`: a list as a sentence has it.
+fn enumeration(list: &Any) -> Result<String, Error> {
+    let words: Vec<String> = list.try_iter()?.map(|word| word.to_string()).collect();
+    Ok(match &words[..] {
+        [] => NONE.to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} og {last}", first.join(", ")),
+    })
+}

@@ -1,0 +1,231 @@
+//! Finding values of exhibits by the keys a template writes.
+//!
+//! A key that is not there is an error with what was probably meant; a dimension that has only one key need not be named.
+
+use std::fmt;
+
+use minijinja::value::Kwargs;
+use minijinja::{Error, ErrorKind, Value as Any};
+
+use super::number::{Number, Unit};
+use super::publication::{Exhibit, Publication};
+use crate::diagnostic::did_you_mean;
+use crate::value::{Stat, Value};
+
+/// The words for the first, the last and the last but one place along the axis that a series has.
+const PLACES: [&str; 3] = ["første", "sidste", "næstsidste"];
+
+/// What to do about an error in a template; travels as the error's source.
+#[derive(Debug)]
+pub(crate) struct Hint(pub(crate) String);
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Hint {}
+
+/// An error about a name that is not there.
+pub(crate) fn unknown<'a>(
+    what: &str,
+    name: &str,
+    of: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Error {
+    let hint = match did_you_mean(name, known.clone()) {
+        Some(likely) => format!("did you mean `{likely}`?"),
+        None => format!("there is {}", quoted(known)),
+    };
+    Error::new(ErrorKind::UndefinedError, format!("there is no {what} `{name}`{of}")).with_source(Hint(hint))
+}
+
+/// An error about a call that does not say enough.
+fn ambiguous<'a>(what: &str, id: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
+    Error::new(ErrorKind::UndefinedError, format!("`{id}` has more than one {what}"))
+        .with_source(Hint(format!("say which: {}", quoted(known))))
+}
+
+/// The first names of a list: enough to see what it holds.
+fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let shown = names.len().min(12);
+    let more = if names.len() > shown { " and more" } else { "" };
+    if names.is_empty() { "none".to_owned() } else { format!("{}{more}", names[..shown].join(", ")) }
+}
+
+/// The exhibit of an id.
+pub(crate) fn exhibit<'a>(publication: &'a Publication, id: &str) -> Result<&'a Exhibit, Error> {
+    let ids = publication.exhibits.iter().map(|exhibit| exhibit.id.as_str());
+    publication.exhibits.iter().find(|exhibit| exhibit.id == id).ok_or_else(|| unknown("exhibit", id, "", ids))
+}
+
+/// What a template asks for: `series=`, `x=`, `facet=` and `stat=`.
+#[derive(Default)]
+pub(crate) struct Wanted {
+    facet: Option<String>,
+    series: Option<Vec<String>>,
+    x: Option<String>,
+    stat: Option<String>,
+}
+
+impl Wanted {
+    /// From a call's named arguments.
+    pub(crate) fn from(arguments: &Kwargs) -> Result<Self, Error> {
+        let text = |name: &str| -> Result<Option<String>, Error> { arguments.get::<Option<Any>>(name)?.map(key).transpose() };
+        let series = match arguments.get::<Option<Any>>("series")? {
+            Some(list) if list.as_str().is_none() && list.len().is_some() => {
+                Some(list.try_iter()?.map(key).collect::<Result<_, _>>()?)
+            }
+            Some(one) => Some(vec![key(one)?]),
+            None => None,
+        };
+        let wanted = Self { facet: text("facet")?, series, x: text("x")?, stat: text("stat")? };
+        arguments.assert_all_used()?;
+        Ok(wanted)
+    }
+}
+
+/// A key as text: a template may write month 3 as a number.
+fn key(any: Any) -> Result<String, Error> {
+    if any.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    Ok(any.to_string())
+}
+
+/// The value that a template asks for; the sum where it names several series.
+pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
+    let values = &exhibit.values;
+    let facet = only("facet", exhibit, &values.facets, wanted.facet.as_deref())?;
+    let stat = stat(exhibit, wanted.stat.as_deref())?;
+    let series = match &wanted.series {
+        Some(series) => series.clone(),
+        None => vec![only("series", exhibit, &values.series, None)?.to_owned()],
+    };
+    let numbers = series
+        .iter()
+        .map(|series| {
+            let series = only("series", exhibit, &values.series, Some(series))?;
+            let found = x(exhibit, facet, series, stat, wanted.x.as_deref())?;
+            Ok(found.map_or_else(|| Number::bare(None, Unit::of(stat)), Number::of))
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
+    Ok(if let [one] = &numbers[..] { one.clone() } else { Number::sum(&numbers) })
+}
+
+/// How many units the values rest on: of the series asked for, or of all, when they rest on the same.
+pub(crate) fn n(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
+    let chosen = |row: &&Value| {
+        wanted.facet.as_ref().is_none_or(|facet| row.key.facet == *facet)
+            && wanted.series.as_ref().is_none_or(|series| series.contains(&row.key.series))
+            && wanted.x.as_ref().is_none_or(|x| row.key.x == *x)
+            && wanted.stat.as_ref().is_none_or(|stat| row.key.stat.name() == stat)
+    };
+    for series in wanted.series.iter().flatten() {
+        only("series", exhibit, &exhibit.values.series, Some(series))?;
+    }
+    if let Some(facet) = &wanted.facet {
+        only("facet", exhibit, &exhibit.values.facets, Some(facet))?;
+    }
+    size(exhibit, exhibit.values.rows.iter().filter(chosen))
+}
+
+/// How many units the values of one key rest on, be it a series, a facet or a place along the axis.
+pub(crate) fn n_of(exhibit: &Exhibit, key: &str) -> Result<Number, Error> {
+    let values = &exhibit.values;
+    let known = values.series.iter().chain(&values.facets).chain(&values.xs).map(String::as_str);
+    if !known.clone().any(|known| known == key) {
+        return Err(unknown("series, facet or x", key, &format!(" in `{}`", exhibit.id), known.collect::<Vec<_>>()));
+    }
+    size(exhibit, values.rows.iter().filter(|row| [&row.key.series, &row.key.facet, &row.key.x].into_iter().any(|own| own == key)))
+}
+
+/// The N that rows have in common; none of no rows.
+fn size<'a>(exhibit: &Exhibit, rows: impl Iterator<Item = &'a Value>) -> Result<Number, Error> {
+    let mut sizes: Vec<u64> = rows.map(|row| row.n).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    match sizes[..] {
+        [n] => Ok(Number::bare(Some(n as f64), Unit::Count)),
+        [] => Ok(Number::bare(None, Unit::Count)),
+        _ => Err(Error::new(ErrorKind::UndefinedError, format!("`{}` has more than one N", exhibit.id))
+            .with_source(Hint("name the series, the facet or the x whose N is meant".to_owned()))),
+    }
+}
+
+/// The places along the axis where a series has a value.
+pub(crate) fn xs(exhibit: &Exhibit, wanted: &Wanted) -> Vec<String> {
+    let has = |x: &&String| {
+        exhibit.values.rows.iter().any(|row| {
+            row.key.x == **x
+                && wanted.facet.as_ref().is_none_or(|facet| row.key.facet == *facet)
+                && wanted.series.as_ref().is_none_or(|series| series.contains(&row.key.series))
+        })
+    };
+    exhibit.values.xs.iter().filter(has).cloned().collect()
+}
+
+/// The key of a dimension: the one named, or the only one there is.
+fn only<'a>(what: &str, exhibit: &Exhibit, known: &'a [String], named: Option<&str>) -> Result<&'a str, Error> {
+    let names = || known.iter().map(String::as_str);
+    match (named, known) {
+        (Some(name), _) => names()
+            .find(|known| *known == name)
+            .ok_or_else(|| unknown(what, name, &format!(" in `{}`", exhibit.id), known.iter().map(String::as_str))),
+        (None, [one]) => Ok(one),
+        (None, []) => Err(Error::new(ErrorKind::UndefinedError, format!("`{}` has no values", exhibit.id))),
+        (None, _) => Err(ambiguous(what, &exhibit.id, names())),
+    }
+}
+
+fn stat(exhibit: &Exhibit, named: Option<&str>) -> Result<Stat, Error> {
+    let mut stats: Vec<Stat> = Vec::new();
+    for row in &exhibit.values.rows {
+        if !stats.contains(&row.key.stat) {
+            stats.push(row.key.stat);
+        }
+    }
+    let names: Vec<_> = stats.iter().map(|stat| stat.name()).collect();
+    match (named, &stats[..]) {
+        (Some(name), _) => stats
+            .iter()
+            .find(|stat| stat.name() == name)
+            .copied()
+            .ok_or_else(|| unknown("stat", name, &format!(" in `{}`", exhibit.id), names.iter().copied())),
+        (None, [one]) => Ok(*one),
+        (None, []) => Err(Error::new(ErrorKind::UndefinedError, format!("`{}` has no values", exhibit.id))),
+        (None, _) => Err(ambiguous("stat", &exhibit.id, names.iter().copied())),
+    }
+}
+
+/// The row of a series at the place asked for: a key, a word for a place, or the only place there is. A series without
+/// places (nobody was followed for a month) has no first and no last, which is no mistake of the template's.
+fn x<'a>(
+    exhibit: &'a Exhibit,
+    facet: &str,
+    series: &str,
+    stat: Stat,
+    named: Option<&str>,
+) -> Result<Option<&'a Value>, Error> {
+    let of = |x: &str| exhibit.values.get(facet, series, x, stat);
+    let there: Vec<&Value> = exhibit.values.xs.iter().filter_map(|x| of(x)).collect();
+    let names = || there.iter().map(|row| row.key.x.as_str());
+    let Some(name) = named else {
+        return match there[..] {
+            [one] => Ok(Some(one)),
+            [] => Ok(None),
+            _ => Err(ambiguous("x", &exhibit.id, names())),
+        };
+    };
+    if let Some(row) = there.iter().find(|row| row.key.x == name) {
+        return Ok(Some(row));
+    }
+    match PLACES.iter().position(|place| *place == name) {
+        Some(0) => Ok(there.first().copied()),
+        Some(1) => Ok(there.last().copied()),
+        Some(_) => Ok(there.len().checked_sub(2).map(|at| there[at])),
+        None => Err(unknown("x", name, &format!(" for `{series}` in `{}`", exhibit.id), names().collect::<Vec<_>>())),
+    }
+}

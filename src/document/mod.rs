@@ -1,0 +1,34 @@
+//! A publication: values, texts and charts to an accessible PDF.
+//!
+//! Input is plain data ([`Publication`]) and templates ([`Templates`]); output is a PDF. In between:
+//!
+//! 1. [`render`]: the design's template and the report's own text become Typst source. Every value is looked up, written
+//!    and put in here, and text from outside can never become Typst code. Mistakes are findings at the template's line.
+//! 2. [`typeset`]: the source becomes a PDF with the built-in compiler, or with the `typst` program ([`typeset_with`]);
+//!    both give the same bytes.
+//!
+//! This room sees values, never frames; it reads no clock and no system fonts, and computes nothing that an exhibit does
+//! not hold, but for sums, differences and shares of its values.
+
+mod engine;
+mod escape;
+mod external;
+mod filters;
+mod fonts;
+mod lookup;
+mod number;
+mod publication;
+mod render;
+mod source;
+mod templates;
+mod typeset;
+mod words;
+mod world;
+
+pub use external::{typeset_with, typst_version};
+pub use fonts::FILES as FONTS;
+pub use publication::{Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Tool};
+pub use render::{TextPlace, render, render_text};
+pub use source::TypstSource;
+pub use templates::{REPORT, Template, Templates};
+pub use typeset::{Typeset, timestamp, typeset};

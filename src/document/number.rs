@@ -1,0 +1,188 @@
+//! A number in a template: a value that knows what it rests on, and how it is written when nothing else is said.
+//!
+//! A template never computes with bare numbers: a value may be missing (nobody to take a share of), and a comparison
+//! with something missing must be false rather than wrong. So numbers are objects that only our own functions, tests
+//! and filters work on.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use minijinja::Value as Any;
+use minijinja::value::{DynObject, Object, ObjectRepr};
+
+use crate::locale;
+use crate::value::{Stat, Value};
+
+/// What is written where there is no number.
+pub(crate) const NONE: &str = "–";
+
+/// What a number counts in: how it is written, and what counts as a change, when nothing else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Whole things.
+    Count,
+    /// A fraction 0-1, read in percent.
+    Share,
+    /// Anything else.
+    Amount,
+}
+
+impl Unit {
+    /// What a stat counts in.
+    pub(crate) fn of(stat: Stat) -> Self {
+        match stat {
+            Stat::Count => Self::Count,
+            Stat::Share => Self::Share,
+            _ => Self::Amount,
+        }
+    }
+
+    /// The least change that is called one, unless the template says otherwise: what changes the number as written.
+    pub(crate) fn threshold(self) -> f64 {
+        match self {
+            Self::Count => 0.5,
+            Self::Share => 0.005,
+            Self::Amount => 0.05,
+        }
+    }
+}
+
+/// A number in a template.
+#[derive(Debug, Clone)]
+pub(crate) struct Number {
+    /// The number, where there is one.
+    pub(crate) value: Option<f64>,
+    /// What it rests on.
+    pub(crate) n: Option<u64>,
+    /// What a share or a mean has above the line.
+    pub(crate) numerator: Option<f64>,
+    /// The interval, where there is one.
+    pub(crate) interval: Option<(f64, f64)>,
+    /// What it counts in.
+    pub(crate) unit: Unit,
+}
+
+impl Number {
+    /// A number of `unit` that nothing more is known of.
+    pub(crate) fn bare(value: Option<f64>, unit: Unit) -> Self {
+        Self { value: value.filter(|value| value.is_finite()), n: None, numerator: None, interval: None, unit }
+    }
+
+    /// A value of an exhibit; none where it is suppressed.
+    pub(crate) fn of(value: &Value) -> Self {
+        let shown = !value.suppressed;
+        Self {
+            value: value.value.filter(|_| shown),
+            n: Some(value.n),
+            numerator: shown.then_some(value.numerator),
+            interval: value.lower.zip(value.upper).filter(|_| shown),
+            unit: Unit::of(value.key.stat),
+        }
+    }
+
+    /// The sum of values of the same unit: none as soon as one is missing.
+    pub(crate) fn sum(numbers: &[Self]) -> Self {
+        let Some(first) = numbers.first() else { return Self::bare(None, Unit::Amount) };
+        let same = |n: &Self| n.n == first.n;
+        Self {
+            value: numbers.iter().map(|number| number.value).sum(),
+            n: numbers.iter().all(same).then_some(first.n).flatten(),
+            numerator: numbers.iter().map(|number| number.numerator).sum(),
+            interval: None,
+            unit: first.unit,
+        }
+    }
+
+    /// As text when the template does not say how.
+    pub(crate) fn text(&self) -> String {
+        self.write(|value| match self.unit {
+            Unit::Count => locale::decimal(value, 0),
+            Unit::Share => locale::percent(value, 0),
+            Unit::Amount => locale::decimal(value, 1),
+        })
+    }
+
+    /// The number as `form` writes it, or a dash.
+    pub(crate) fn write(&self, form: impl FnOnce(f64) -> String) -> String {
+        self.value.map_or_else(|| NONE.to_owned(), form)
+    }
+
+    /// The number that a template's value is: one of ours, or a bare number that the template states itself.
+    pub(crate) fn from_any(any: &Any) -> Option<Self> {
+        if let Some(number) = any.downcast_object_ref::<Self>() {
+            return Some(number.clone());
+        }
+        if any.is_none() {
+            return Some(Self::bare(None, Unit::Amount));
+        }
+        let value = if any.is_number() { f64::try_from(any.clone()).ok() } else { None }?;
+        let unit = if any.is_integer() { Unit::Count } else { Unit::Amount };
+        Some(Self::bare(Some(value), unit))
+    }
+}
+
+impl Object for Number {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Any) -> Option<Any> {
+        let number = |value, unit| Some(Any::from_object(Self::bare(value, unit)));
+        match key.as_str()? {
+            "n" => number(self.n.map(|n| n as f64), Unit::Count),
+            "antal" => number(self.numerator, Unit::Count),
+            "fra" => number(self.interval.map(|interval| interval.0), self.unit),
+            "til" => number(self.interval.map(|interval| interval.1), self.unit),
+            _ => None,
+        }
+    }
+
+    /// A number that is there and is not zero.
+    fn is_true(self: &Arc<Self>) -> bool {
+        self.value.is_some_and(|value| value != 0.0)
+    }
+
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        let other = other.downcast_ref::<Self>()?;
+        let key = |number: &Self| number.value.unwrap_or(f64::NEG_INFINITY);
+        Some(key(self).total_cmp(&key(other)))
+    }
+
+    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+/// What stands in for an expression that could not be evaluated, so that the rest of the template still can be.
+#[derive(Debug)]
+pub(crate) struct Missing;
+
+impl Missing {
+    /// Whether a value is one.
+    pub(crate) fn is(any: &Any) -> bool {
+        any.downcast_object_ref::<Self>().is_some()
+    }
+}
+
+impl Object for Missing {
+    fn get_value(self: &Arc<Self>, _key: &Any) -> Option<Any> {
+        Some(Any::from_dyn_object(Arc::clone(self)))
+    }
+
+    fn call(self: &Arc<Self>, _: &mut minijinja::State<'_, '_>, _: &[Any]) -> Result<Any, minijinja::Error> {
+        Ok(Any::from_dyn_object(Arc::clone(self)))
+    }
+
+    fn call_method(
+        self: &Arc<Self>,
+        _: &mut minijinja::State<'_, '_>,
+        _: &str,
+        _: &[Any],
+    ) -> Result<Any, minijinja::Error> {
+        Ok(Any::from_dyn_object(Arc::clone(self)))
+    }
+
+    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(NONE)
+    }
+}

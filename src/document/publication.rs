@@ -1,0 +1,158 @@
+//! What a publication is made of: plain data, ready to be typeset.
+//!
+//! Everything here has been computed by earlier rooms: values are aggregated and protected, texts are rendered, charts
+//! are drawn. Nothing here refers to a frame, a spec or a file on disk.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use crate::value::Values;
+
+/// A publication: all that its template may show.
+#[derive(Debug, Clone, Serialize)]
+pub struct Publication {
+    /// What it is called, for whom and by whom.
+    pub meta: Meta,
+    /// The parameters of the report's spec that the text may mention, by name.
+    pub parameters: BTreeMap<String, Parameter>,
+    /// The exhibits in the order of the spec.
+    pub exhibits: Vec<Exhibit>,
+    /// The extracts the values come from, in the order of the spec.
+    pub extracts: Vec<ExtractUse>,
+    /// How small numbers are protected, as a text for readers; empty where nothing is held back.
+    pub disclosure: String,
+    /// Which key the pseudonyms of the audit book were made with.
+    pub pseudonym_key: PseudonymKey,
+    /// The program that made it.
+    pub tool: Tool,
+}
+
+/// What a publication is called, for whom and by whom.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Meta {
+    /// The report's name: its folder.
+    pub id: String,
+    /// The design that typesets it: the folder of the template.
+    pub design: String,
+    /// The title.
+    pub title: String,
+    /// What kind of publication it is; may be empty.
+    pub subtitle: String,
+    /// For whom it is made.
+    pub client: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The status month, `2018-12`.
+    pub as_of: String,
+    /// The language, `da`.
+    pub lang: String,
+}
+
+/// A parameter of the spec.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Parameter {
+    /// A number, which the text writes as any other number.
+    Number(f64),
+    /// A text, such as a month.
+    Text(String),
+}
+
+/// How an exhibit is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExhibitKind {
+    /// A chart.
+    Figure,
+    /// A table.
+    Table,
+    /// A few large numbers.
+    Numbers,
+}
+
+/// One exhibit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Exhibit {
+    /// The name it is referred to by, `fig-01`.
+    pub id: String,
+    /// How it is shown.
+    pub kind: ExhibitKind,
+    /// The number readers know it by, running within its kind.
+    pub number: u32,
+    /// The topic, a few words.
+    pub title: String,
+    /// The caption, a sentence.
+    pub caption: String,
+    /// The note with what the numbers rest on; may be empty.
+    pub note: String,
+    /// Where the data come from; may be empty.
+    pub source: String,
+    /// The numbers.
+    #[serde(serialize_with = "values")]
+    pub values: Values,
+    /// The chart as SVG, for a figure.
+    #[serde(skip)]
+    pub svg: Option<String>,
+    /// What the chart shows, for those who do not see it.
+    pub alt: String,
+}
+
+/// An extract as the page on data tells of it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ExtractUse {
+    /// The extract's name in the spec.
+    pub name: String,
+    /// The file's name.
+    pub file: String,
+    /// The register it was drawn from.
+    pub register: String,
+    /// How many rows it has.
+    pub rows: u64,
+    /// How many of them some value rests on.
+    pub rows_used: u64,
+    /// The file's SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The program that made a publication.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// Which key the pseudonyms of the audit book were made with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PseudonymKey {
+    /// The key that ships with the program: right for synthetic data, and only for those.
+    #[default]
+    Synthetic,
+    /// A key that the organisation keeps secret.
+    Own,
+}
+
+/// A row of values as a reader of the serialised form sees it.
+#[derive(Serialize)]
+struct Row<'a> {
+    facet: &'a str,
+    series: &'a str,
+    x: &'a str,
+    stat: &'a str,
+    value: Option<f64>,
+    suppressed: bool,
+}
+
+fn values<S: Serializer>(values: &Values, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(values.rows.iter().map(|row| Row {
+        facet: &row.key.facet,
+        series: &row.key.series,
+        x: &row.key.x,
+        stat: row.key.stat.name(),
+        value: row.value,
+        suppressed: row.suppressed,
+    }))
+}

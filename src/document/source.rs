@@ -1,0 +1,126 @@
+//! A rendered publication: Typst source, the files it uses, and where each stretch of it came from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use minijinja::{OutputSpan, OutputSpanKind};
+use typst::syntax::ast;
+use typst::syntax::{SyntaxNode, parse};
+
+use super::escape::Filled;
+use super::publication::Publication;
+use super::templates::Templates;
+
+/// The name of the source that is typeset.
+pub(crate) const MAIN: &str = "main.typ";
+
+/// Typst source with the files it uses.
+#[derive(Debug, Clone)]
+pub struct TypstSource {
+    /// The source.
+    pub main: String,
+    /// The files it uses by their path: modules of the design, charts.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The files, as the user knows them, of those that are templates.
+    names: BTreeMap<String, String>,
+    origins: Vec<Origin>,
+}
+
+/// Where a stretch of the source came from.
+#[derive(Debug, Clone)]
+struct Origin {
+    /// The stretch.
+    at: Range<usize>,
+    /// The template's file, as the user knows it.
+    file: String,
+    /// The stretch of the template that wrote it.
+    from: Range<usize>,
+    /// Whether the one is the other, letter by letter.
+    verbatim: bool,
+}
+
+impl TypstSource {
+    /// The source of a rendered text, with what it uses.
+    pub(crate) fn new(filled: Filled, spans: &[OutputSpan], publication: &Publication, templates: &Templates) -> Self {
+        let origins = origins(spans, &filled.moves, templates);
+        let mut files = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        let mut modules: BTreeSet<String> = imports(&filled.text);
+        while let Some(name) = modules.pop_first() {
+            if let Some(module) = templates.get(&name)
+                && names.insert(name.clone(), module.file.clone()).is_none()
+            {
+                modules.extend(imports(&module.text));
+                files.insert(name, module.text.clone().into_bytes());
+            }
+        }
+        for exhibit in &publication.exhibits {
+            if let Some(svg) = &exhibit.svg {
+                files.insert(chart_path(&exhibit.id), svg.clone().into_bytes());
+            }
+        }
+        Self { main: filled.text, files, names, origins }
+    }
+
+    /// The place that a stretch of one of the files came from: the file as the user knows it, and the bytes in it.
+    pub(crate) fn place(&self, path: &str, range: Range<usize>) -> Option<(String, Range<usize>)> {
+        if path != MAIN {
+            return self.names.get(path).map(|file| (file.clone(), range));
+        }
+        let after = self.origins.partition_point(|origin| origin.at.end <= range.start);
+        let origin = self.origins.get(after).filter(|origin| origin.at.start <= range.start)?;
+        if !origin.verbatim {
+            return Some((origin.file.clone(), origin.from.clone()));
+        }
+        let start = origin.from.start + (range.start - origin.at.start);
+        let end = (start + range.len()).min(origin.from.end);
+        Some((origin.file.clone(), start..end.max(start)))
+    }
+}
+
+/// The path under which a template finds an exhibit's chart.
+pub(crate) fn chart_path(id: &str) -> String {
+    let safe = |letter: char| if letter.is_alphanumeric() || "-_".contains(letter) { letter } else { '_' };
+    format!("figures/{}.svg", id.chars().map(safe).collect::<String>())
+}
+
+/// The modules that a source imports or includes by a fixed path.
+fn imports(text: &str) -> BTreeSet<String> {
+    fn walk(node: &SyntaxNode, found: &mut BTreeSet<String>) {
+        let path = match node.cast::<ast::Expr<'_>>() {
+            Some(ast::Expr::ModuleImport(import)) => Some(import.source()),
+            Some(ast::Expr::ModuleInclude(include)) => Some(include.source()),
+            _ => None,
+        };
+        if let Some(ast::Expr::Str(path)) = path {
+            found.insert(path.get().trim_start_matches('/').to_owned());
+        }
+        for child in node.children() {
+            walk(child, found);
+        }
+    }
+    let mut found = BTreeSet::new();
+    walk(&parse(text), &mut found);
+    found
+}
+
+/// Where each stretch came from: the engine's account of its output, moved as the values were put in.
+fn origins(spans: &[OutputSpan], moves: &[(Range<usize>, Range<usize>)], templates: &Templates) -> Vec<Origin> {
+    let mut origins = Vec::with_capacity(spans.len());
+    for span in spans {
+        let file = templates.get(span.name()).map_or_else(|| span.name().to_owned(), |template| template.file.clone());
+        let (start, end) = (moved(moves, span.output_range().start), moved(moves, span.output_range().end));
+        let verbatim = span.kind() == OutputSpanKind::Raw;
+        origins.push(Origin { at: start..end, file, from: span.source_range(), verbatim });
+    }
+    origins
+}
+
+/// Where an offset of the marked text stands in the filled one.
+fn moved(moves: &[(Range<usize>, Range<usize>)], offset: usize) -> usize {
+    let before = moves.partition_point(|(from, _)| from.end <= offset);
+    match before.checked_sub(1).map(|at| &moves[at]) {
+        Some((from, to)) => to.end + (offset - from.end),
+        None => offset,
+    }
+}

@@ -1,0 +1,110 @@
+//! Typst source to PDF with the compiler that is part of the program.
+//!
+//! The PDF is PDF/UA-1 and PDF/A-2a at once. Its identifier, its creator and its time are what the `typst` program would
+//! write for the same source, so that the two typesetters give the same bytes.
+
+use std::ops::Range;
+
+use chrono::{DateTime, Datelike, Months, NaiveDate, Timelike};
+use typst::WorldExt;
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
+use typst::foundations::{Datetime, Smart};
+use typst::syntax::DiagSpan;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::source::TypstSource;
+use super::world::PublicationWorld;
+use crate::diagnostic::{Code, Finding, Findings};
+
+/// The PDF standards kept, as the library and the `typst` program name them.
+pub(crate) const STANDARDS: [(PdfStandard, &str); 2] = [(PdfStandard::Ua_1, "ua-1"), (PdfStandard::A_2a, "a-2a")];
+
+/// A typeset publication.
+#[derive(Debug, Clone)]
+pub struct Typeset {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// What the typesetter warned of.
+    pub warnings: Findings,
+}
+
+/// The time that stands in for the clock: the last day of the as-of month, in seconds since 1970; none where it is not a
+/// month. A caller with a `SOURCE_DATE_EPOCH` uses that instead.
+pub fn timestamp(as_of: &str) -> Option<i64> {
+    let (year, month) = as_of.split_once('-')?;
+    let first = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
+    let last = first.checked_add_months(Months::new(1))?.pred_opt()?;
+    Some(last.and_hms_opt(0, 0, 0)?.and_utc().timestamp())
+}
+
+/// Typesets a rendered publication. `created` is the time written into the PDF, in seconds since 1970.
+///
+/// # Errors
+/// The source cannot be compiled, or the result would not be an accessible, archivable PDF.
+pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> {
+    let world = PublicationWorld::new(source, created);
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    let warnings = findings(source, &world, &warnings);
+    let document = output.map_err(|errors| findings(source, &world, &errors))?;
+    let standards = PdfStandards::new(&STANDARDS.map(|(standard, _)| standard))
+        .map_err(|error| Finding::error(Code::Typesetting, error.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Auto,
+        creator: Smart::Auto,
+        timestamp: time(created).map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    };
+    let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| findings(source, &world, &errors))?;
+    // The compiler remembers what it has done for the next time, as in `watch`; what three builds have not used again, it
+    // may forget.
+    typst::comemo::evict(3);
+    Ok(Typeset { pdf, warnings })
+}
+
+fn time(created: i64) -> Option<Datetime> {
+    let time = DateTime::from_timestamp(created, 0)?;
+    let part = |part: u32| u8::try_from(part).ok();
+    Datetime::from_ymd_hms(
+        time.year(),
+        part(time.month())?,
+        part(time.day())?,
+        part(time.hour())?,
+        part(time.minute())?,
+        part(time.second())?,
+    )
+}
+
+/// The compiler's messages as findings: at the template's line where it is known, else in the source.
+fn findings(source: &TypstSource, world: &PublicationWorld, diagnostics: &[SourceDiagnostic]) -> Findings {
+    let mut findings = Findings::new();
+    for diagnostic in diagnostics {
+        let message = diagnostic.message.to_string();
+        let mut finding = match diagnostic.severity {
+            TypstSeverity::Error => Finding::error(Code::Typesetting, message),
+            TypstSeverity::Warning => Finding::warning(Code::Typesetting, message),
+        };
+        if let Some((file, span)) = place(source, world, diagnostic.span) {
+            finding = finding.at(&file, span, "");
+        }
+        // What went wrong in a design's module is often caused where the report called it.
+        for point in &diagnostic.trace {
+            if let Some((file, span)) = place(source, world, point.span) {
+                finding = finding.at(&file, span, "called here");
+            }
+        }
+        for hint in &diagnostic.hints {
+            finding = finding.help(hint.v.to_string());
+        }
+        findings.push(finding);
+    }
+    findings
+}
+
+fn place(source: &TypstSource, world: &PublicationWorld, span: impl Into<DiagSpan>) -> Option<(String, Range<usize>)> {
+    let span = span.into();
+    let path = PublicationWorld::path(span.id()?);
+    let range = world.range(span)?;
+    source.place(path, range.clone()).or_else(|| Some((path.to_owned(), range)))
+}

@@ -1,0 +1,133 @@
+//! Numbers, months and small words as Danish readers write them.
+//!
+//! Pure functions from values to text, shared by `chart` and `document`, so that a number looks the same wherever it stands.
+
+/// The space between a number and its unit, which never breaks.
+pub const NBSP: char = '\u{a0}';
+/// The sign before a number below zero.
+pub const MINUS: char = '\u{2212}';
+
+const MONTHS: [&str; 12] = [
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+];
+
+/// A number with `digits` decimals, rounded half away from zero: `1.234,5`.
+pub fn decimal(value: f64, digits: usize) -> String {
+    // The shift by a hair undoes the binary error of a decimal half (0.285 is a little less), as a reader would round it.
+    let scale = 10f64.powi(i32::try_from(digits).unwrap_or(0));
+    let scaled = (value.abs() * scale * (1.0 + 4.0 * f64::EPSILON)).round();
+    let text = format!("{:.digits$}", scaled / scale);
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::new();
+    if value < 0.0 && scaled != 0.0 {
+        out.push(MINUS);
+    }
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(',');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A share (a fraction 0-1) in percent: `29 %`.
+pub fn percent(share: f64, digits: usize) -> String {
+    format!("{}{NBSP}%", decimal(share * 100.0, digits))
+}
+
+/// A month `2018-12` in words: `december 2018`; none where it is not a month.
+pub fn month(month: &str) -> Option<String> {
+    let (year, number) = month.split_once('-')?;
+    let name = MONTHS.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+    year.parse::<u16>().ok()?;
+    Some(format!("{name} {year}"))
+}
+
+/// A month `2018-12` as short as on an axis: `dec. 18`; none where it is not a month.
+pub fn month_short(key: &str) -> Option<String> {
+    let long = month(key)?;
+    let (name, year) = long.split_once(' ')?;
+    let year = year.get(year.len().saturating_sub(2)..)?;
+    // May is no longer than its abbreviation would be.
+    if name == "maj" { Some(format!("maj{NBSP}{year}")) } else { Some(format!("{}.{NBSP}{year}", name.get(..3)?)) }
+}
+
+/// A half-year `2018H2` in words: `2. halvår 2018`; none where it is not a half-year.
+pub fn half_year(half_year: &str) -> Option<String> {
+    let (year, half) = half_year.split_once('H')?;
+    year.parse::<u16>().ok()?;
+    matches!(half, "1" | "2").then(|| format!("{half}. halvår {year}"))
+}
+
+/// A difference of shares (fractions 0-1): `11 procentpoint`.
+pub fn percentage_points(difference: f64, digits: usize) -> String {
+    format!("{}{NBSP}procentpoint", decimal(difference * 100.0, digits))
+}
+
+/// An amount of money: `39.301 kr.`
+pub fn kroner(amount: f64) -> String {
+    format!("{}{NBSP}kr.", decimal(amount, 0))
+}
+
+/// A month, a half-year or a year in words; none where it is neither.
+pub fn period(period: &str) -> Option<String> {
+    let year = || (period.len() == 4 && period.bytes().all(|byte| byte.is_ascii_digit())).then(|| period.to_owned());
+    month(period).or_else(|| half_year(period)).or_else(year)
+}
+
+/// A whole number in words up to ten, in digits above: `fem`, `14`.
+pub fn in_words(number: u64) -> String {
+    const WORDS: [&str; 11] = ["nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"];
+    usize::try_from(number)
+        .ok()
+        .and_then(|at| WORDS.get(at))
+        .map_or_else(|| decimal(number as f64, 0), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_danish_separators_and_a_real_minus() {
+        assert_eq!(decimal(1_234.5, 1), "1.234,5");
+        assert_eq!(decimal(-1_234_567.0, 0), "\u{2212}1.234.567");
+        assert_eq!(decimal(-0.04, 1), "0,0");
+        assert_eq!(decimal(999.96, 1), "1.000,0");
+        assert_eq!(percent(13.0 / 45.0, 0), "29\u{a0}%");
+    }
+
+    #[test]
+    fn units_stand_behind_a_space_that_does_not_break() {
+        assert_eq!(percentage_points(0.111, 0), "11\u{a0}procentpoint");
+        assert_eq!(percentage_points(-0.0555, 1), "\u{2212}5,6\u{a0}procentpoint");
+        assert_eq!(kroner(39_300.9), "39.301\u{a0}kr.");
+    }
+
+    #[test]
+    fn a_decimal_half_is_rounded_away_from_zero() {
+        assert_eq!(decimal(0.285, 2), "0,29");
+        assert_eq!(decimal(2.5, 0), "3");
+        assert_eq!(decimal(-2.5, 0), "\u{2212}3");
+    }
+
+    #[test]
+    fn periods_in_words() {
+        assert_eq!(month("2018-12").as_deref(), Some("december 2018"));
+        assert_eq!(month("2018-13"), None);
+        assert_eq!(month_short("2018-12").as_deref(), Some("dec.\u{a0}18"));
+        assert_eq!(month_short("2017-05").as_deref(), Some("maj\u{a0}17"));
+        assert_eq!(month_short("2017"), None);
+        assert_eq!(half_year("2018H2").as_deref(), Some("2. halvår 2018"));
+        assert_eq!(half_year("2018H3"), None);
+        assert_eq!(period("2018").as_deref(), Some("2018"));
+        assert_eq!(period("5.68"), None);
+        assert_eq!(in_words(7), "syv");
+        assert_eq!(in_words(11), "11");
+    }
+}

@@ -1,0 +1,61 @@
+//! The kinds of measure: from the people and their registers to observations.
+//!
+//! Input: a part of an exhibit, the populations, states and extracts. Output: [`Observations`], one row a counted unit,
+//! with the extract rows it came from. A measure only observes: what is said of the observations is `statistic`'s.
+
+mod amount;
+mod observe;
+mod tally;
+
+use polars::prelude::DataFrame;
+
+use crate::cohort::{Cohorts, Data, Month, RowRef, States};
+
+pub use observe::observe;
+
+/// What measures are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// The spec and its extracts.
+    pub data: Data<'a>,
+    /// The populations.
+    pub cohorts: &'a Cohorts,
+    /// The states.
+    pub states: &'a States,
+    /// The status month.
+    pub as_of: Month,
+}
+
+/// A label of a key, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The key's text.
+    pub name: String,
+    /// Whether it has values only where something was counted (the label for "not known").
+    pub only_if_any: bool,
+}
+
+impl Label {
+    /// A label that always has values.
+    pub fn declared(name: impl Into<String>) -> Self {
+        Self { name: name.into(), only_if_any: false }
+    }
+}
+
+/// The observations of a part: one row a counted unit (a person in a month, a family, a person's bookings in a half-year).
+#[derive(Debug, Clone)]
+pub struct Observations {
+    /// What is known of each: the person's columns and those that the measure made (`state`, `period`, `split`,
+    /// `before`, `after`).
+    pub frame: DataFrame,
+    /// Who or what each is about: a pseudonym or a family's name.
+    pub units: Vec<String>,
+    /// Each one's value: 1 for something counted, an amount, a number of spells.
+    pub values: Vec<f64>,
+    /// The extract rows that each rests on, the person's own first.
+    pub rows: Vec<Vec<RowRef>>,
+    /// The columns that keys can be made from, and their labels in reading order.
+    pub labels: Vec<(String, Vec<Label>)>,
+    /// How many of the periods each label of a group has, where the groups end at times of their own.
+    pub ends: Vec<(String, usize)>,
+}

@@ -1,0 +1,178 @@
+//! From a part of an exhibit to its observations, whatever the measure.
+
+use polars::prelude::{Column, DataFrame, IdxCa};
+
+use super::{Label, Observations, Sources, amount, tally};
+use crate::cohort::{Population, RowRef, SpellTable, Sql, Windows};
+use crate::diagnostic::Finding;
+use crate::spec::{Measure, Over, Part, Timeline};
+
+/// An observation of a member in a window, before its columns are gathered.
+pub(super) struct Made {
+    /// The member's place in the population.
+    pub member: usize,
+    /// The window's place among the periods.
+    pub period: usize,
+    /// The label's place among the measure's own (states or parts of a split).
+    pub label: usize,
+    /// The observation's value.
+    pub value: f64,
+    /// The rows beside the member's own.
+    pub rows: Vec<RowRef>,
+}
+
+/// Observes what `part` measures.
+///
+/// # Errors
+/// A finding where an expression of the part cannot be understood.
+pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
+    let population = sources.cohorts.get(part.population.as_str()).expect("the spec's names are resolved");
+    let mut observations = match &part.measure {
+        Measure::Tally { unit } => tally::tally(population, *unit),
+        Measure::Composition { state, over } => {
+            let windows = windows(over, population, sources);
+            let (labels, made) = composition(state.as_str(), population, &windows, sources);
+            gather(population, windows, made, Some(("state", labels)))
+        }
+        Measure::Transition { state } => transition(state.as_str(), population, sources),
+        Measure::Level { spells, over } => {
+            let table = SpellTable::read(spells, None, sources.data, Sql { file: &sources.data.spec.file })?;
+            let windows = windows(over, population, sources);
+            let made = level(&table, population, &windows);
+            gather(population, windows, made, None)
+        }
+        Measure::Amount { bookings, over } => {
+            let windows = windows(over, population, sources);
+            let made = amount::amounts(bookings, sources, &population.members, &windows)?;
+            let labels: Vec<Label> = bookings.split.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
+            let split = (!labels.is_empty()).then_some(("split", labels));
+            gather(population, windows, made, split)
+        }
+    };
+    for group in &sources.data.spec.groups {
+        let labels = group.labels.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
+        observations.labels.push((group.name.value.clone(), labels));
+    }
+    Ok(observations)
+}
+
+fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Windows {
+    let group = over.within.as_ref().and_then(|within| {
+        let group = sources.data.spec.groups.iter().find(|group| group.name.value == within.value)?;
+        let column = population.frame.column(within.as_str()).ok()?.str().ok()?;
+        let of_member: Vec<Option<String>> = column.iter().map(|label| label.map(str::to_owned)).collect();
+        let labels: Vec<String> = group.labels.iter().map(|(label, _)| label.value.clone()).collect();
+        Some((of_member, labels))
+    });
+    let group = group.as_ref().map(|(of_member, labels)| (of_member.as_slice(), labels.as_slice()));
+    Windows::new(over.timeline, &population.members, group, sources.as_of)
+}
+
+/// Each member's state in each window.
+fn composition(
+    state: &str,
+    population: &Population,
+    windows: &Windows,
+    sources: &Sources<'_>,
+) -> (Vec<Label>, Vec<Made>) {
+    let (listed, missing) = sources.states.labels(state);
+    let mut labels: Vec<Label> = listed.iter().map(Label::declared).collect();
+    if !listed.iter().any(|label| label == missing) {
+        labels.push(Label { name: missing.to_owned(), only_if_any: true });
+    }
+    let mut made = Vec::new();
+    for (at, member) in population.members.iter().enumerate() {
+        for window in &windows.of_member[at] {
+            let status = sources.states.status(state, &member.id, window);
+            let label = labels.iter().position(|label| label.name == status.label);
+            let label = label.expect("a state has only labels that it lists");
+            made.push(Made { member: at, period: window.x, label, value: 1.0, rows: status.rows });
+        }
+    }
+    (labels, made)
+}
+
+/// How many spells of each member count in each window.
+fn level(spells: &SpellTable, population: &Population, windows: &Windows) -> Vec<Made> {
+    let mut made = Vec::new();
+    for (at, member) in population.members.iter().enumerate() {
+        for window in &windows.of_member[at] {
+            let rows: Vec<RowRef> = spells.counting(&member.id, window).map(|spell| spell.row).collect();
+            let value = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+            made.push(Made { member: at, period: window.x, label: 0, value, rows });
+        }
+    }
+    made
+}
+
+/// Each member once, with the state in the first and in the latest month.
+fn transition(state: &str, population: &Population, sources: &Sources<'_>) -> Observations {
+    let windows = Windows::new(Timeline::StartAndLatest, &population.members, None, sources.as_of);
+    let (mut before, mut after, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    for (member, windows) in population.members.iter().zip(&windows.of_member) {
+        let [first, last] = [0, 1].map(|at| sources.states.status(state, &member.id, &windows[at]));
+        rows.push([vec![member.row], first.rows, last.rows].concat());
+        before.push(first.label);
+        after.push(last.label);
+    }
+    let (listed, _) = sources.states.labels(state);
+    let rank = |labels: &[String]| -> Vec<Option<u32>> {
+        labels
+            .iter()
+            .map(|label| listed.iter().position(|known| known == label).and_then(|at| u32::try_from(at).ok()))
+            .collect()
+    };
+    let columns = [
+        Column::new("before_rank".into(), rank(&before)),
+        Column::new("after_rank".into(), rank(&after)),
+        Column::new("before".into(), before),
+        Column::new("after".into(), after),
+    ];
+    Observations {
+        frame: stack(&population.frame, &columns),
+        units: population.members.iter().map(|member| member.id.clone()).collect(),
+        values: vec![1.0; population.members.len()],
+        rows,
+        labels: Vec::new(),
+        ends: Vec::new(),
+    }
+}
+
+/// The observations with their columns: the member's, the period, and the measure's own label.
+fn gather(
+    population: &Population,
+    windows: Windows,
+    made: Vec<Made>,
+    own: Option<(&str, Vec<Label>)>,
+) -> Observations {
+    let places: IdxCa = made.iter().map(|one| u32::try_from(one.member).ok()).collect();
+    let members = population.frame.take(&places).expect("the places are the frame's own");
+    let periods: Vec<&str> = made.iter().map(|one| windows.labels[one.period].as_str()).collect();
+    let mut columns = vec![Column::new("period".into(), periods)];
+    let mut labels = vec![("period".to_owned(), windows.labels.iter().map(Label::declared).collect())];
+    if let Some((name, own)) = own {
+        let texts: Vec<&str> = made.iter().map(|one| own[one.label].name.as_str()).collect();
+        columns.push(Column::new(name.into(), texts));
+        labels.push((name.to_owned(), own));
+    }
+    Observations {
+        frame: stack(&members, &columns),
+        units: made.iter().map(|one| population.members[one.member].id.clone()).collect(),
+        values: made.iter().map(|one| one.value).collect(),
+        rows: made
+            .into_iter()
+            .map(|one| [vec![population.members[one.member].row], one.rows].concat())
+            .collect(),
+        labels,
+        ends: windows.ends,
+    }
+}
+
+/// `frame` with the measure's columns beside it; they take the place of columns of the same name.
+fn stack(frame: &DataFrame, columns: &[Column]) -> DataFrame {
+    let mut frame = frame.clone();
+    for column in columns {
+        frame.with_column(column.clone()).expect("the columns are as long as the frame");
+    }
+    frame
+}

@@ -1,0 +1,330 @@
+//! Columns under construction: cells in, typed values out, and a finding for each cell that does not fit.
+
+use std::collections::HashMap;
+
+use polars::prelude::*;
+
+use super::cell::Cell;
+use super::cpr;
+use super::number;
+use super::pseudonym::{Person, PseudonymKey};
+use super::sink::Sink;
+use crate::diagnostic::{Code, did_you_mean};
+use crate::schema::{BooleanWords, Bound, Codes, DateFormat, Field, Kind, NumberFormat};
+
+/// A column of the frame to be.
+pub(super) struct ColumnBuilder<'s> {
+    at: usize,
+    field: &'s Field,
+    /// Whether ten digits without a hyphen are taken for a CPR number that has strayed into a text. Where the schema has a
+    /// pattern or a code list it says itself what the digits are.
+    bare: bool,
+    values: Values,
+}
+
+enum Values {
+    Text(StringChunkedBuilder),
+    Date(PrimitiveChunkedBuilder<Int32Type>),
+    Integer(PrimitiveChunkedBuilder<Int64Type>),
+    Number(PrimitiveChunkedBuilder<Float64Type>),
+    Boolean(BooleanChunkedBuilder),
+}
+
+/// Why a cell does not fit.
+struct Misfit {
+    code: Code,
+    /// The sentence and what to do.
+    message: (String, String),
+}
+
+impl<'s> ColumnBuilder<'s> {
+    pub(super) fn new(at: usize, field: &'s Field) -> Self {
+        let name = PlSmallStr::from_str(&field.name);
+        let values = match field.kind {
+            Kind::Text | Kind::Month => Values::Text(StringChunkedBuilder::new(name, 0)),
+            Kind::Date(_) => Values::Date(PrimitiveChunkedBuilder::new(name, 0)),
+            Kind::Integer => Values::Integer(PrimitiveChunkedBuilder::new(name, 0)),
+            Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, 0)),
+            Kind::Boolean(_) => Values::Boolean(BooleanChunkedBuilder::new(name, 0)),
+        };
+        let bare = field.constraints.pattern.is_none() && field.constraints.codes.is_none();
+        Self { at, field, bare, values }
+    }
+
+    /// Adds an empty cell where the file has no such column.
+    pub(super) fn push_absent(&mut self) {
+        self.push_null();
+    }
+
+    /// Adds a cell; one that does not fit is reported and left empty. Says whether it fitted.
+    pub(super) fn push(&mut self, cell: Cell<'_>, row: u32, sink: &mut Sink<'_>) -> bool {
+        let field = self.field;
+        let fitted = match (&mut self.values, &field.kind, cell) {
+            (_, _, Cell::Empty) if field.constraints.required => Err(required(field)),
+            (_, _, Cell::Empty) => Ok(false),
+            (Values::Text(values), kind, cell) => {
+                text(field, kind, self.bare, cell, |text| values.append_value(text)).map(|()| true)
+            }
+            (Values::Date(values), Kind::Date(format), cell) => date(field, format, cell).map(|days| {
+                values.append_value(days);
+                true
+            }),
+            (Values::Integer(values), _, cell) => integer(field, cell).map(|number| {
+                values.append_value(number);
+                true
+            }),
+            (Values::Number(values), Kind::Number(format), cell) => decimal(field, format, cell).map(|number| {
+                values.append_value(number);
+                true
+            }),
+            (Values::Boolean(values), Kind::Boolean(words), cell) => boolean(field, words, cell).map(|flag| {
+                values.append_value(flag);
+                true
+            }),
+            _ => unreachable!("the values are of the field's kind"),
+        };
+        match fitted {
+            Ok(true) => true,
+            Ok(false) => {
+                self.push_null();
+                true
+            }
+            Err(misfit) => {
+                self.push_null();
+                sink.error(misfit.code, Some(u64::from(row)), Some((self.at, &field.name)), || misfit.message);
+                false
+            }
+        }
+    }
+
+    fn push_null(&mut self) {
+        match &mut self.values {
+            Values::Text(values) => values.append_null(),
+            Values::Date(values) => values.append_null(),
+            Values::Integer(values) => values.append_null(),
+            Values::Number(values) => values.append_null(),
+            Values::Boolean(values) => values.append_null(),
+        }
+    }
+
+    /// The finished column. Patterns are checked here, on the whole column, and CPR numbers are replaced.
+    pub(super) fn finish(
+        self,
+        rows: &[u32],
+        key: &PseudonymKey,
+        people: &mut Vec<Person>,
+        sink: &mut Sink<'_>,
+    ) -> Column {
+        let (at, field) = (self.at, self.field);
+        match self.values {
+            Values::Text(values) => {
+                let texts = values.finish();
+                if let Some(pattern) = &field.constraints.pattern {
+                    check_pattern(at, field, pattern, &texts, rows, sink);
+                }
+                if field.person { pseudonymise(&texts, key, people).into_column() } else { texts.into_column() }
+            }
+            Values::Date(values) => values.finish().into_date().into_column(),
+            Values::Integer(values) => values.finish().into_column(),
+            Values::Number(values) => values.finish().into_column(),
+            Values::Boolean(values) => values.finish().into_column(),
+        }
+    }
+}
+
+fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked, rows: &[u32], sink: &mut Sink<'_>) {
+    let matches = texts.contains(&format!("^(?:{pattern})$"), true).expect("the schema's patterns have been tried");
+    for ((matches, text), row) in matches.iter().zip(texts.iter()).zip(rows) {
+        if matches == Some(false) {
+            sink.error(Code::OutOfRange, Some(u64::from(*row)), Some((at, &field.name)), || {
+                let shown = shown(field, text.unwrap_or_default());
+                (format!("{shown} does not have the form `{pattern}`"), "correct the cell in the register".to_owned())
+            });
+        }
+    }
+}
+
+fn pseudonymise(cprs: &StringChunked, key: &PseudonymKey, people: &mut Vec<Person>) -> StringChunked {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut pseudonyms = StringChunkedBuilder::new(cprs.name().clone(), cprs.len());
+    let first = people.len();
+    for cpr in cprs.iter() {
+        match cpr {
+            None => pseudonyms.append_null(),
+            Some(cpr) => {
+                let at = *known.entry(cpr).or_insert_with(|| {
+                    people.push(Person { cpr: cpr.to_owned(), pseudonym: key.pseudonym(cpr) });
+                    people.len() - 1
+                });
+                pseudonyms.append_value(&people[at].pseudonym);
+            }
+        }
+    }
+    debug_assert!(people.len() - first == known.len());
+    pseudonyms.finish()
+}
+
+fn misfit(code: Code, message: impl Into<String>, help: impl Into<String>) -> Misfit {
+    Misfit { code, message: (message.into(), help.into()) }
+}
+
+/// A cell's value as a message may show it.
+fn shown(field: &Field, text: &str) -> String {
+    if field.personal { "the value".to_owned() } else { cpr::quoted(text) }
+}
+
+fn required(field: &Field) -> Misfit {
+    misfit(Code::CellRequired, format!("`{}` is empty", field.name), "fill it in in the register and draw the extract again")
+}
+
+fn wrong_type(field: &Field, cell: Cell<'_>) -> Misfit {
+    let what = match cell {
+        Cell::Empty => "nothing".to_owned(),
+        Cell::Text(text) => shown(field, text),
+        Cell::Integer(number) => shown(field, &number.to_string()),
+        Cell::Number(number) => shown(field, &number.to_string()),
+        Cell::Boolean(_) => "a truth value".to_owned(),
+        Cell::Date(_) => "a date".to_owned(),
+        Cell::Other(what) => what.to_owned(),
+    };
+    let help = match (&field.kind, cell) {
+        (Kind::Date(_), Cell::Integer(_) | Cell::Number(_)) => "format the column as a date in the workbook",
+        (Kind::Date(_), Cell::Text(_)) => "it must be a day of the calendar, written in full",
+        (Kind::Number(format), Cell::Text(_)) if format.group.is_some() => {
+            "check the characters before decimals and between thousands"
+        }
+        _ => "correct the cell, or the schema if the register writes it so",
+    };
+    misfit(Code::CellType, format!("{what} is not {}", field.kind.for_people()), help)
+}
+
+fn text(field: &Field, kind: &Kind, bare: bool, cell: Cell<'_>, keep: impl FnOnce(&str)) -> Result<(), Misfit> {
+    let number;
+    let text = match cell {
+        Cell::Text(text) => text,
+        // A workbook may hold a number where the register has a text of digits.
+        Cell::Integer(whole) => {
+            number = whole.to_string();
+            &number
+        }
+        Cell::Number(value) => {
+            number = value.to_string();
+            &number
+        }
+        _ => return Err(wrong_type(field, cell)),
+    };
+    if field.person {
+        cpr::check(text).map_err(|wrong| Misfit { code: Code::CprForm, message: wrong.message() })?;
+    } else if cpr::holds(text, bare) {
+        return Err(misfit(
+            Code::CprForm,
+            format!("`{}` holds what looks like a CPR number", field.name),
+            "only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved",
+        ));
+    }
+    if *kind == Kind::Month && !is_month(text) {
+        return Err(wrong_type(field, cell));
+    }
+    if let Some(Codes::Text(codes)) = &field.constraints.codes
+        && !codes.iter().any(|code| code == text)
+    {
+        return Err(not_a_code(field, text, codes));
+    }
+    let limits = &field.constraints;
+    if limits.min_length.is_some() || limits.max_length.is_some() {
+        let length = text.chars().count();
+        if limits.min_length.is_some_and(|least| length < least) || limits.max_length.is_some_and(|most| length > most) {
+            return Err(misfit(
+                Code::OutOfRange,
+                format!("{} is {length} characters long", shown(field, text)),
+                "the schema allows fewer or asks for more",
+            ));
+        }
+    }
+    keep(text);
+    Ok(())
+}
+
+fn not_a_code(field: &Field, text: &str, codes: &[String]) -> Misfit {
+    let meant = if field.personal { None } else { did_you_mean(text, codes.iter().map(String::as_str)) };
+    let help = match meant {
+        Some(code) => format!("did you mean `{code}`?"),
+        None => format!("the codes are `{}`; a new one is added to the schema", codes.join("`, `")),
+    };
+    misfit(Code::NotInCodeList, format!("{} is not in the code list of `{}`", shown(field, text), field.name), help)
+}
+
+fn is_month(text: &str) -> bool {
+    DateFormat::iso().parse(&format!("{text}-01")).is_some()
+}
+
+fn date(field: &Field, format: &DateFormat, cell: Cell<'_>) -> Result<i32, Misfit> {
+    let date = match cell {
+        Cell::Date(date) => date,
+        Cell::Text(text) => format.parse(text).ok_or_else(|| wrong_type(field, cell))?,
+        _ => return Err(wrong_type(field, cell)),
+    };
+    let limits = &field.constraints;
+    let outside = match (limits.minimum, limits.maximum) {
+        (Some(Bound::Date(least)), _) if date < least => Some(("before", least)),
+        (_, Some(Bound::Date(most))) if date > most => Some(("after", most)),
+        _ => None,
+    };
+    if let Some((side, bound)) = outside {
+        let message = format!("{} is {side} {}", shown(field, &format.format(date)), format.format(bound));
+        return Err(misfit(Code::OutOfRange, message, "correct the date in the register"));
+    }
+    Ok(date.to_epoch_days())
+}
+
+fn integer(field: &Field, cell: Cell<'_>) -> Result<i64, Misfit> {
+    let number = match cell {
+        Cell::Integer(number) => number,
+        // Beyond this a float no longer holds every whole number.
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0 => number as i64,
+        Cell::Text(text) => number::parse_integer(text).ok_or_else(|| wrong_type(field, cell))?,
+        _ => return Err(wrong_type(field, cell)),
+    };
+    if let Some(Codes::Integer(codes)) = &field.constraints.codes
+        && !codes.contains(&number)
+    {
+        let codes: Vec<String> = codes.iter().map(i64::to_string).collect();
+        return Err(not_a_code(field, &number.to_string(), &codes));
+    }
+    in_range(field, number as f64, &number.to_string())?;
+    Ok(number)
+}
+
+fn decimal(field: &Field, format: &NumberFormat, cell: Cell<'_>) -> Result<f64, Misfit> {
+    let number = match cell {
+        Cell::Integer(number) => number as f64,
+        Cell::Number(number) if number.is_finite() => number,
+        Cell::Text(text) => number::parse(text, format).ok_or_else(|| wrong_type(field, cell))?,
+        _ => return Err(wrong_type(field, cell)),
+    };
+    in_range(field, number, &number.to_string())?;
+    Ok(number)
+}
+
+fn in_range(field: &Field, number: f64, text: &str) -> Result<(), Misfit> {
+    let (side, bound) = match (field.constraints.minimum, field.constraints.maximum) {
+        (Some(Bound::Number(least)), _) if number < least => ("below", least),
+        (_, Some(Bound::Number(most))) if number > most => ("above", most),
+        _ => return Ok(()),
+    };
+    Err(misfit(
+        Code::OutOfRange,
+        format!("{} is {side} {bound}", shown(field, text)),
+        "correct the number in the register, or the schema's range",
+    ))
+}
+
+fn boolean(field: &Field, words: &BooleanWords, cell: Cell<'_>) -> Result<bool, Misfit> {
+    let is = |list: &[String], text: &str| list.iter().any(|word| word == text);
+    match cell {
+        Cell::Boolean(flag) => Ok(flag),
+        Cell::Text(text) if is(&words.yes, text) => Ok(true),
+        Cell::Text(text) if is(&words.no, text) => Ok(false),
+        _ => Err(wrong_type(field, cell)),
+    }
+}

@@ -1,0 +1,121 @@
+//! Reads delimited text.
+
+use super::cell::Cell;
+use super::sink::Sink;
+use super::table::Table;
+use super::{encoding, header, quote};
+use crate::diagnostic::Code;
+use crate::schema::{CsvDialect, Schema};
+
+/// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
+pub(super) fn read<'s>(
+    bytes: &[u8],
+    dialect: &CsvDialect,
+    schema: &'s Schema,
+    sink: &mut Sink<'_>,
+) -> Option<Table<'s>> {
+    let text = encoding::decode(bytes, dialect, sink)?;
+    let mut text: &str = &text;
+    let mut lines = Lines::new(text);
+    if let Some(opened) = quote::unclosed(text, dialect.delimiter) {
+        let line = Lines::new(text).at(opened);
+        sink.error(Code::UnclosedQuote, Some(line), None, || {
+            (
+                "a quote opens a field in this line and does not close it before the next delimiter".to_owned(),
+                "double a quote that belongs to the text, as in `\"Støtte; \"\"småjob\"\"\"`; rows from here on are not checked"
+                    .to_owned(),
+            )
+        });
+        // What stands before the quote's line can still be checked.
+        text = &text[..text[..opened].rfind('\n').map_or(0, |end| end + 1)];
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(dialect.delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    // The text has been decoded and memory does not fail, so that reading a record cannot.
+    if !matches!(reader.read_record(&mut record), Ok(true)) {
+        if !sink.has_errors() {
+            sink.error(Code::FileUnreadable, None, None, || {
+                ("the file is empty".to_owned(), "draw the extract again; one without rows has a header still".to_owned())
+            });
+        }
+        return None;
+    }
+    let width = record.len();
+    let names: Vec<&str> = record.iter().collect();
+    let header_line = lines.of(&record, text);
+    if let Some(other) = other_delimiter(&names, dialect.delimiter, schema) {
+        sink.error(Code::FileUnreadable, Some(header_line), None, || {
+            let ours = char::from(dialect.delimiter);
+            (
+                format!("the header has one column; it looks delimited by {other}, the schema says `{ours}`"),
+                "draw the extract with the schema's delimiter, or correct the schema".to_owned(),
+            )
+        });
+        return None;
+    }
+    let places = header::find(&names, Some(header_line), schema, sink);
+    let mut table = Table::new(schema, places);
+    while matches!(reader.read_record(&mut record), Ok(true)) {
+        let line = lines.of(&record, text);
+        if record.len() == width {
+            let cell = |place: usize| Cell::text(&record[place], &schema.missing_values);
+            table.push_row(u32::try_from(line).unwrap_or(u32::MAX), sink, cell);
+        } else {
+            let count = record.len();
+            sink.error(Code::RaggedRow, Some(line), None, || {
+                let help = format!(
+                    "a field with `{}`, a quote or a line break in it must be quoted",
+                    char::from(dialect.delimiter)
+                );
+                (format!("the row has {count} fields, the header {width}"), help)
+            });
+        }
+    }
+    Some(table)
+}
+
+/// What a header of one column seems to be delimited by, if more columns were to be expected.
+fn other_delimiter(names: &[&str], ours: u8, schema: &Schema) -> Option<&'static str> {
+    let [only] = names else { return None };
+    if schema.fields.len() < 2 {
+        return None;
+    }
+    [(b';', "`;`"), (b',', "`,`"), (b'\t', "tabs"), (b'|', "`|`")]
+        .into_iter()
+        .find(|(byte, _)| *byte != ours && only.contains(char::from(*byte)))
+        .map(|(_, name)| name)
+}
+
+/// The lines of a text, counted as one goes forward. The `csv` crate counts too, but says for a record behind a
+/// blank line, or behind CRLF, the line before it.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of a byte that is not before the last one asked for.
+    fn at(&mut self, byte: usize) -> u64 {
+        let breaks = self.text[self.at..byte].iter().filter(|byte| **byte == b'\n').count();
+        self.line += breaks as u64;
+        self.at = byte;
+        self.line
+    }
+
+    /// The line in which a record starts: its position is where the one before it ended.
+    fn of(&mut self, record: &csv::StringRecord, text: &str) -> u64 {
+        let from = record.position().map_or(0, csv::Position::byte);
+        let from = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
+        let blank = text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        self.at(from + blank)
+    }
+}

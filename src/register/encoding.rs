@@ -1,0 +1,103 @@
+//! From bytes to text, and signs that the bytes are in another encoding than the schema says.
+
+use std::borrow::Cow;
+
+use super::sink::Sink;
+use crate::diagnostic::Code;
+use crate::schema::{CsvDialect, Encoding};
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+/// Bytes that Windows-1252 gives no character.
+const UNDEFINED: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
+/// The text of a file. Where the encoding is another than the schema says, that is reported and the text is the one that
+/// was probably meant, so that the rest of the file can still be checked.
+pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Option<Cow<'a, str>> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        wrong(sink, None, dialect, "the file is UTF-16", "save it as UTF-8, or draw it again");
+        return None;
+    }
+    let (bytes, has_bom) = match bytes.strip_prefix(BOM) {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    if bytes.contains(&0) {
+        let help = "it is no text file; is it a workbook or a database?";
+        sink.error(Code::FileUnreadable, line(bytes, bytes.iter().position(|byte| *byte == 0)), None, || {
+            ("the file has a byte that no text has".to_owned(), help.to_owned())
+        });
+        return None;
+    }
+    match dialect.encoding {
+        Encoding::Utf8 => {
+            if has_bom && !dialect.bom {
+                sink.warning(Code::WrongEncoding, None, None, || {
+                    (
+                        "the file starts with a byte order mark that the schema does not speak of".to_owned(),
+                        "nothing is lost; write `\"bom\": true` in the schema if the register always does so".to_owned(),
+                    )
+                });
+            }
+            Some(utf8(bytes, dialect, sink))
+        }
+        Encoding::Windows1252 if has_bom => {
+            wrong(sink, None, dialect, "the file starts with the mark of UTF-8", "have it drawn as before, or correct the schema");
+            Some(utf8(bytes, dialect, sink))
+        }
+        Encoding::Windows1252 => Some(windows_1252(bytes, dialect, sink)),
+    }
+}
+
+fn utf8<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'a, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
+            wrong(
+                sink,
+                line(bytes, Some(error.valid_up_to())),
+                dialect,
+                "the line has a byte that is not UTF-8",
+                "is the file Windows-1252 (ANSI)? Save it as UTF-8, or correct the schema",
+            );
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
+        }
+    }
+}
+
+fn windows_1252<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'a, str> {
+    let plain = bytes.is_ascii();
+    if !plain && let Ok(text) = std::str::from_utf8(bytes) {
+        let first = bytes.iter().position(|byte| !byte.is_ascii());
+        wrong(sink, line(bytes, first), dialect, "the file is UTF-8", "save it as Windows-1252 (ANSI), or correct the schema");
+        return Cow::Borrowed(text);
+    }
+    if !plain {
+        let undefined = bytes.iter().position(|byte| UNDEFINED.contains(byte));
+        if undefined.is_some() {
+            let help = "draw the file again, or correct the schema";
+            wrong(sink, line(bytes, undefined), dialect, "the line has a byte that is no character", help);
+        } else if let Some(at) = mojibake(bytes) {
+            let help = "two files in different encodings have been put together: draw it again";
+            wrong(sink, line(bytes, Some(at)), dialect, "the line has a letter in UTF-8 where others are not", help);
+        }
+    }
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
+}
+
+/// Where a letter such as `æ` stands in UTF-8 among others that do not. In Windows-1252 its bytes are `Ã` or `Â` and a
+/// sign, which no Danish text has.
+fn mojibake(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(2).position(|pair| matches!(pair, [0xc2 | 0xc3, 0x80..=0xbf]))
+}
+
+fn wrong(sink: &mut Sink<'_>, line: Option<u64>, dialect: &CsvDialect, what: &str, help: &str) {
+    sink.error(Code::WrongEncoding, line, None, || {
+        (format!("{what}; the schema says {}", dialect.encoding.name()), help.to_owned())
+    });
+}
+
+/// The line, from 1, in which a byte stands.
+fn line(bytes: &[u8], at: Option<usize>) -> Option<u64> {
+    let before = bytes.get(..at?)?;
+    u64::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).ok()
+}

@@ -1,0 +1,117 @@
+//! The register room: extracts in, typed frames out, with everything that is wrong with them.
+//!
+//! An extract and its schema become an [`Extract`]: a frame with the schema's columns, typed, and a column [`ROW`] with
+//! each row's place in the file, so that every later number can be followed back. On the way in
+//! - the bytes are hashed and decoded,
+//! - every rule of the schema is checked, and all breaches of all files are reported at once,
+//! - CPR numbers are replaced by pseudonyms, made with the user's [`PseudonymKey`].
+//!
+//! No CPR number leaves this room: not in a frame, not in a finding and not in `Debug` output. Nor does any other value
+//! of a field that the schema calls personal stand in a finding. The room must not know what a report does with the rows;
+//! it reads all of them. Files come through [`Files`]; only [`Folder`] touches the disk.
+
+mod cell;
+mod column;
+mod cpr;
+mod csv;
+mod encoding;
+mod files;
+mod foreign;
+mod header;
+mod number;
+mod one;
+mod parquet;
+mod pseudonym;
+mod quote;
+mod rules;
+mod sink;
+mod table;
+mod xlsx;
+
+use polars::prelude::DataFrame;
+
+pub use files::{Files, Folder, Memory};
+pub use pseudonym::PseudonymKey;
+
+use crate::diagnostic::Findings;
+use crate::schema::Schema;
+
+/// The column with each row's place in its file, a `u32`: the line of a text where the row starts, the sheet's own row of
+/// a workbook, both with the header counted; of a Parquet file, which has no lines, the row's number from 1.
+pub const ROW: &str = "_row";
+
+/// An extract to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// What the spec calls it.
+    pub name: &'a str,
+    /// The file's name.
+    pub file: &'a str,
+    /// How it is laid out.
+    pub schema: &'a Schema,
+}
+
+/// An extract that has been read.
+#[derive(Debug, Clone)]
+pub struct Extract {
+    /// What the spec calls it.
+    pub name: String,
+    /// The file's name, without folders.
+    pub file: String,
+    /// The name of the schema it was read by.
+    pub schema: String,
+    /// The SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// How many rows there are.
+    pub row_count: usize,
+    /// The schema's columns in its order, and [`ROW`]. Types are String (texts, months), Date, Int64, Float64 and
+    /// Boolean; an empty cell is null. The rows stand in the file's order.
+    pub frame: DataFrame,
+}
+
+/// The extracts of a report.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    extracts: Vec<Extract>,
+}
+
+impl Register {
+    /// The extract that the spec calls `name`.
+    pub fn get(&self, name: &str) -> Option<&Extract> {
+        self.extracts.iter().find(|extract| extract.name == name)
+    }
+
+    /// The extracts in the order asked for.
+    pub fn iter(&self) -> std::slice::Iter<'_, Extract> {
+        self.extracts.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Register {
+    type Item = &'a Extract;
+    type IntoIter = std::slice::Iter<'a, Extract>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Reads all extracts, with the findings of all of them in the order asked for.
+///
+/// Where the findings have an error, the frames are not to be used: rows and cells that could not be read are missing.
+pub fn read(requests: &[Request<'_>], key: &PseudonymKey, files: &dyn Files) -> (Register, Findings) {
+    let outcomes: Vec<one::Outcome> = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            requests.iter().map(|request| scope.spawn(move || one::read(request, key, files))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    let mut findings = Findings::new();
+    let foreign = foreign::check(requests, &outcomes);
+    for (outcome, foreign) in outcomes.iter().zip(foreign) {
+        findings.extend(outcome.findings.clone());
+        findings.extend(foreign);
+    }
+    findings.extend(pseudonym::check(key, requests, outcomes.iter().map(|outcome| outcome.people.as_slice())));
+    let extracts = outcomes.into_iter().filter_map(|outcome| outcome.extract).collect();
+    (Register { extracts }, findings)
+}

@@ -1,0 +1,74 @@
+//! One extract: from its bytes to its frame.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::pseudonym::{Person, PseudonymKey};
+use super::sink::Sink;
+use super::{Extract, Files, Request, csv, parquet, rules, xlsx};
+use crate::diagnostic::{Code, Findings, did_you_mean};
+use crate::schema::Dialect;
+
+/// What came of reading an extract.
+pub(super) struct Outcome {
+    pub(super) extract: Option<Extract>,
+    /// Whether all rows and columns are there, so that a reference to a row that is not found is a real one.
+    pub(super) whole: bool,
+    pub(super) findings: Findings,
+    /// The people in it, each once a field; they stay in this room.
+    pub(super) people: Vec<Person>,
+}
+
+/// Reads an extract and checks all that can be checked without the others.
+pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files) -> Outcome {
+    let file = Path::new(request.file).file_name().map_or_else(|| request.file.into(), |name| name.to_string_lossy());
+    let mut sink = Sink::new(&file);
+    let nothing = |sink: Sink<'_>| Outcome { extract: None, whole: false, findings: sink.finish(), people: Vec::new() };
+    let bytes = match files.bytes(request.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            missing(&error, request, files, &mut sink);
+            return nothing(sink);
+        }
+    };
+    let schema = request.schema;
+    let table = match &schema.dialect {
+        Dialect::Csv(dialect) => csv::read(&bytes, dialect, schema, &mut sink),
+        Dialect::Xlsx(dialect) => xlsx::read(&bytes, dialect, schema, &mut sink),
+        Dialect::Parquet => parquet::read(&bytes, schema, &mut sink),
+    };
+    let Some(table) = table else { return nothing(sink) };
+    // Up to here only the file's form has been judged, and each of its cells alone.
+    let whole = !sink.has_errors();
+    let finished = table.finish(request, key, &mut sink);
+    rules::check(&finished, schema, &mut sink);
+    let extract = Extract {
+        name: request.name.to_owned(),
+        file: file.clone().into_owned(),
+        schema: schema.name.clone(),
+        sha256: hex::encode(Sha256::digest(&bytes)),
+        row_count: finished.frame.height(),
+        frame: finished.frame,
+    };
+    Outcome { extract: Some(extract), whole, findings: sink.finish(), people: finished.people }
+}
+
+fn missing(error: &std::io::Error, request: &Request<'_>, files: &dyn Files, sink: &mut Sink<'_>) {
+    if error.kind() == ErrorKind::NotFound {
+        sink.error(Code::MissingFile, None, None, || {
+            let names = files.names();
+            let help = match did_you_mean(request.file, names.iter().map(String::as_str)) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "put it among the extracts".to_owned(),
+            };
+            (format!("the extract `{}` is not there", request.file), help)
+        });
+    } else {
+        let kind = error.kind();
+        sink.error(Code::FileUnreadable, None, None, || {
+            (format!("the file could not be opened: {kind}"), "see who may read it".to_owned())
+        });
+    }
+}

@@ -1,0 +1,179 @@
+//! Pseudonyms: what stands for a person once the CPR number is gone.
+//!
+//! A pseudonym is an HMAC-SHA-256 of the CPR number under the user's key, cut to 60 bits: `P-7F3A-9CZ1-D4KM`. The same
+//! key gives a person the same pseudonym in all files and all builds; another key gives others. The digits and letters
+//! are Crockford's base 32, in groups of four so that chance never makes one that looks like a CPR number.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::Request;
+use crate::diagnostic::{Code, Finding, Findings};
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// The key for synthetic data; anybody can read it here.
+const SYNTHETIC: &[u8] = b"sporbar: public key for synthetic data only";
+/// A shorter key could be guessed.
+const LEAST_BYTES: usize = 16;
+
+/// The secret that pseudonyms are made with. `Debug` does not show it.
+#[derive(Clone)]
+pub struct PseudonymKey {
+    mac: Hmac<Sha256>,
+    synthetic: bool,
+}
+
+impl PseudonymKey {
+    /// The key for synthetic data. It stands in the program, so with it anybody can try out all CPR numbers and find the
+    /// person behind a pseudonym; [`super::read`] warns where it is used on numbers that living people can hold.
+    pub fn synthetic_default() -> Self {
+        Self { mac: mac(SYNTHETIC), synthetic: true }
+    }
+
+    /// A key from the bytes of a key file or the text of an environment variable; a line break at the end is not part of it.
+    ///
+    /// # Errors
+    /// A key shorter than 16 bytes, with the code `pseudonym-key`.
+    pub fn new(secret: &[u8]) -> Result<Self, Finding> {
+        let secret = secret.trim_ascii_end();
+        if secret.len() < LEAST_BYTES {
+            let message = format!("the key for pseudonyms is {} bytes long", secret.len());
+            let help = format!("use at least {LEAST_BYTES} random bytes, such as those of `openssl rand -hex 32`");
+            return Err(Finding::error(Code::PseudonymKey, message).help(help));
+        }
+        Ok(Self { mac: mac(secret), synthetic: secret == SYNTHETIC })
+    }
+
+    /// Whether it is the public key for synthetic data.
+    pub fn is_synthetic(&self) -> bool {
+        self.synthetic
+    }
+
+    /// A short text that tells keys apart without giving them away, to be kept with a build.
+    pub fn fingerprint(&self) -> String {
+        hex::encode(&self.digest("sporbar: fingerprint")[..4])
+    }
+
+    /// The pseudonym of a CPR number.
+    pub(super) fn pseudonym(&self, cpr: &str) -> String {
+        let digest = self.digest(cpr);
+        let bits = digest[..8].iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+        let mut text = String::with_capacity(16);
+        text.push('P');
+        for place in 0..12 {
+            if place % 4 == 0 {
+                text.push('-');
+            }
+            text.push(char::from(ALPHABET[(bits >> (59 - 5 * place) & 31) as usize]));
+        }
+        text
+    }
+
+    fn digest(&self, text: &str) -> [u8; 32] {
+        let mut mac = self.mac.clone();
+        mac.update(text.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+}
+
+impl fmt::Debug for PseudonymKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.synthetic { "PseudonymKey(synthetic)" } else { "PseudonymKey(secret)" })
+    }
+}
+
+fn mac(secret: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(secret).expect("HMAC takes a key of any length")
+}
+
+/// A person of an extract; it stays in this room.
+pub(super) struct Person {
+    pub(super) cpr: String,
+    pub(super) pseudonym: String,
+}
+
+/// What is wrong with the pseudonyms of all files together: two people with one, or a public key on real numbers.
+pub(super) fn check<'a>(
+    key: &PseudonymKey,
+    requests: &[Request<'_>],
+    people: impl Iterator<Item = &'a [Person]>,
+) -> Findings {
+    let mut findings = Findings::new();
+    let mut holders: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut exposed = None;
+    for (request, people) in requests.iter().zip(people) {
+        let mut shared = 0usize;
+        for person in people {
+            shared += usize::from(*holders.entry(&person.pseudonym).or_insert(&person.cpr) != person.cpr);
+            // Replacement numbers have 60 added to the day.
+            if exposed.is_none() && person.cpr.as_str() < "4" {
+                exposed = Some(request.file);
+            }
+        }
+        if shared > 0 {
+            let message = format!("{shared} people have a pseudonym that another person has too");
+            findings.push(
+                Finding::error(Code::PseudonymCollision, message)
+                    .in_cell(request.file, None, None)
+                    .help("use another key for pseudonyms"),
+            );
+        }
+    }
+    if let Some(file) = exposed.filter(|_| key.is_synthetic()) {
+        findings.push(
+            Finding::warning(Code::PseudonymKey, "the public key for synthetic data is used on real CPR numbers")
+                .in_cell(file, None, None)
+                .help("with it anybody can find the people behind the pseudonyms: give a key of your own"),
+        );
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pseudonym_has_sixty_bits_in_groups_and_depends_on_the_key() {
+        let key = PseudonymKey::new(b"0123456789abcdef0123456789abcdef\n").expect("long enough");
+        let pseudonym = key.pseudonym("610169-1234");
+        assert_eq!(pseudonym.len(), 16);
+        assert!(pseudonym.split('-').skip(1).all(|group| group.len() == 4));
+        assert_ne!(pseudonym, PseudonymKey::synthetic_default().pseudonym("610169-1234"));
+        // Independently: HMAC-SHA-256 with Python's hmac, the first 60 bits in Crockford's base 32.
+        assert_eq!(pseudonym, "P-ZYZ7-YZ5N-TFKR");
+    }
+
+    #[test]
+    fn a_short_key_is_refused_and_no_key_is_shown() {
+        assert_eq!(PseudonymKey::new(b"0123456789abcde\n").expect_err("too short").code, Code::PseudonymKey);
+        let shown = format!("{:?}", PseudonymKey::new(b"a very secret key indeed").expect("long enough"));
+        assert_eq!(shown, "PseudonymKey(secret)");
+    }
+
+    #[test]
+    fn people_are_never_merged_in_silence() {
+        let person = |cpr: &str| Person { cpr: cpr.to_owned(), pseudonym: "P-1".to_owned() };
+        let schema = crate::schema::parse("s", "s.json", r#"{"fields":[{"name":"a"}]}"#).expect("a schema");
+        let requests = ["a.csv", "b.csv"].map(|file| Request { name: file, file, schema: &schema });
+        let key = PseudonymKey::synthetic_default();
+        let same = [vec![person("610169-1234")], vec![person("610169-1234")]];
+        assert!(check(&key, &requests, same.iter().map(Vec::as_slice)).is_empty());
+        let other = [vec![person("610169-1234")], vec![person("610169-1235")]];
+        let findings = check(&key, &requests, other.iter().map(Vec::as_slice));
+        assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::PseudonymCollision]);
+    }
+
+    #[test]
+    fn the_public_key_is_not_for_living_people() {
+        let schema = crate::schema::parse("s", "s.json", r#"{"fields":[{"name":"a"}]}"#).expect("a schema");
+        let requests = [Request { name: "a", file: "a.csv", schema: &schema }];
+        let people = [vec![Person { cpr: "310169-1234".to_owned(), pseudonym: "P-1".to_owned() }]];
+        let warned = |key: &PseudonymKey| check(key, &requests, people.iter().map(Vec::as_slice)).len();
+        assert_eq!(warned(&PseudonymKey::synthetic_default()), 1);
+        assert_eq!(warned(&PseudonymKey::new(b"a very secret key indeed").expect("long enough")), 0);
+    }
+}

@@ -1,0 +1,91 @@
+//! The table under construction: rows in, a frame out.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::{Column, DataFrame, NamedFrom, PlSmallStr, Series};
+
+use super::cell::Cell;
+use super::column::ColumnBuilder;
+use super::header::Places;
+use super::pseudonym::{Person, PseudonymKey};
+use super::sink::Sink;
+use super::{ROW, Request};
+use crate::schema::Schema;
+
+/// A table that a reader fills.
+pub(super) struct Table<'s> {
+    columns: Vec<ColumnBuilder<'s>>,
+    places: Places,
+    rows: Vec<u32>,
+    /// Rows with a cell that did not fit; rules over several fields leave them alone.
+    flawed: BTreeSet<u32>,
+}
+
+/// A table that has been read.
+pub(super) struct Finished {
+    pub(super) frame: DataFrame,
+    pub(super) rows: Vec<u32>,
+    pub(super) flawed: BTreeSet<u32>,
+    /// For each of the schema's fields whether the file has it.
+    pub(super) present: Vec<bool>,
+    pub(super) people: Vec<Person>,
+}
+
+impl<'s> Table<'s> {
+    pub(super) fn new(schema: &'s Schema, places: Places) -> Self {
+        let columns = schema.fields.iter().enumerate().map(|(at, field)| ColumnBuilder::new(at, field)).collect();
+        Self { columns, places, rows: Vec::new(), flawed: BTreeSet::new() }
+    }
+
+    /// Adds a row; `cell` gives the cell of one of the file's columns.
+    pub(super) fn push_row<'c>(&mut self, row: u32, sink: &mut Sink<'_>, cell: impl Fn(usize) -> Cell<'c>) {
+        self.rows.push(row);
+        for (column, place) in self.columns.iter_mut().zip(&self.places) {
+            match place {
+                None => column.push_absent(),
+                Some(place) => {
+                    if !column.push(cell(*place), row, sink) {
+                        self.flawed.insert(row);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds all rows at once, from columns; `cells` gives the cells of one of the file's columns.
+    pub(super) fn push_columns<'c, I: Iterator<Item = Cell<'c>>>(
+        &mut self,
+        height: u32,
+        sink: &mut Sink<'_>,
+        cells: impl Fn(usize) -> I,
+    ) {
+        self.rows.extend(1..=height);
+        for (column, place) in self.columns.iter_mut().zip(&self.places) {
+            match place {
+                None => (0..height).for_each(|_| column.push_absent()),
+                Some(place) => {
+                    for (row, cell) in (1..=height).zip(cells(*place)) {
+                        if !column.push(cell, row, sink) {
+                            self.flawed.insert(row);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The frame, with CPR numbers replaced.
+    pub(super) fn finish(self, request: &Request<'_>, key: &PseudonymKey, sink: &mut Sink<'_>) -> Finished {
+        let mut people = Vec::new();
+        let mut columns: Vec<Column> = self
+            .columns
+            .into_iter()
+            .map(|column| column.finish(&self.rows, key, &mut people, sink))
+            .collect();
+        columns.push(Series::new(PlSmallStr::from_static(ROW), &self.rows).into());
+        let frame = DataFrame::new(self.rows.len(), columns)
+            .unwrap_or_else(|error| unreachable!("{}: columns of one length and different names: {error}", request.file));
+        let present = self.places.iter().map(Option::is_some).collect();
+        Finished { frame, rows: self.rows, flawed: self.flawed, present, people }
+    }
+}

@@ -1,0 +1,153 @@
+//! The dialect: what kind of file an extract is and how it is written.
+
+use super::json::{Object, Reader};
+
+/// The kind of file and how it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialect {
+    /// Text with a delimiter.
+    Csv(CsvDialect),
+    /// An Excel workbook.
+    Xlsx(XlsxDialect),
+    /// A Parquet file, which says itself how it is written.
+    Parquet,
+}
+
+/// How a delimited text is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvDialect {
+    /// What stands between fields.
+    pub delimiter: u8,
+    /// The character encoding.
+    pub encoding: Encoding,
+    /// Whether the file may start with a byte order mark, and does when Sporbar writes it.
+    pub bom: bool,
+    /// How lines end when Sporbar writes the file; when it reads, either will do.
+    pub line_end: LineEnd,
+}
+
+/// A character encoding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// Windows-1252, "ANSI" in Danish Windows.
+    Windows1252,
+}
+
+impl Encoding {
+    /// The name in schemas and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
+}
+
+/// How lines end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineEnd {
+    /// Line feed.
+    Lf,
+    /// Carriage return and line feed.
+    Crlf,
+}
+
+/// Where in a workbook the table stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct XlsxDialect {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The row of the header, counted from 1.
+    pub header_row: u32,
+}
+
+impl Dialect {
+    /// Reads the property `sporbar:dialect`; without it the standard's own dialect holds.
+    pub(super) fn read(reader: &mut Reader, object: Option<Object<'_>>) -> Self {
+        let Some(mut object) = object else {
+            return Self::Csv(CsvDialect {
+                delimiter: b',',
+                encoding: Encoding::Utf8,
+                bom: false,
+                line_end: LineEnd::Crlf,
+            });
+        };
+        let format = object.text(reader, "format").unwrap_or_else(|| "csv".to_owned());
+        let dialect = match format.as_str() {
+            "csv" => Self::Csv(csv(reader, &mut object)),
+            "xlsx" => Self::Xlsx(xlsx(reader, &mut object)),
+            "parquet" => Self::Parquet,
+            other => {
+                reader.wrong(None, format!("`format` is `{other}`"), "write `csv`, `xlsx` or `parquet`");
+                return Self::Parquet;
+            }
+        };
+        if object.flag(reader, "header") == Some(false) {
+            reader.wrong(None, "`header` is false", "Sporbar finds columns by their names: the file must have a header");
+        }
+        object.finish(reader);
+        dialect
+    }
+}
+
+fn csv(reader: &mut Reader, object: &mut Object<'_>) -> CsvDialect {
+    let delimiter = match object.text(reader, "delimiter").as_deref() {
+        None => b',',
+        Some(text) => match text.as_bytes() {
+            [byte] if !matches!(byte, b'"' | b'\n' | b'\r') => *byte,
+            _ => {
+                reader.wrong(None, format!("`delimiter` is `{text}`"), "write one character, such as `;`");
+                b','
+            }
+        },
+    };
+    let encoding = match object.text(reader, "encoding").map(|name| name.to_lowercase()).as_deref() {
+        None | Some("utf-8") => Encoding::Utf8,
+        Some("windows-1252") => Encoding::Windows1252,
+        Some(other) => {
+            reader.wrong(None, format!("`encoding` is `{other}`"), "write `utf-8` or `windows-1252`");
+            Encoding::Utf8
+        }
+    };
+    let bom = object.flag(reader, "bom").unwrap_or(false);
+    if bom && encoding != Encoding::Utf8 {
+        reader.wrong(None, "`bom` is true for a file that is not UTF-8", "leave `bom` out");
+    }
+    let line_end = match object.text(reader, "lineTerminator").as_deref() {
+        None | Some("\r\n") => LineEnd::Crlf,
+        Some("\n") => LineEnd::Lf,
+        Some(_) => {
+            reader.wrong(None, "`lineTerminator` is neither", "write `\\n` or `\\r\\n`");
+            LineEnd::Crlf
+        }
+    };
+    // The standard's way of quoting is the only one that Danish registers are known to use.
+    if object.text(reader, "quoteChar").is_some_and(|quote| quote != "\"") {
+        reader.wrong(None, "`quoteChar` is not `\"`", "only `\"` is supported");
+    }
+    if object.flag(reader, "doubleQuote") == Some(false) {
+        reader.wrong(None, "`doubleQuote` is false", "only doubled quotes are supported");
+    }
+    CsvDialect { delimiter, encoding, bom, line_end }
+}
+
+fn xlsx(reader: &mut Reader, object: &mut Object<'_>) -> XlsxDialect {
+    let sheet = object.text(reader, "sheetName").unwrap_or_else(|| {
+        reader.wrong(None, "`sheetName` is missing", "write the name of the sheet that has the table");
+        String::new()
+    });
+    let header_row = match object.value("headerRows") {
+        None => Some(1),
+        Some(rows) => match rows.as_array().map(Vec::as_slice) {
+            Some([row]) => row.as_u64().and_then(|row| u32::try_from(row).ok()).filter(|row| *row > 0),
+            _ => None,
+        },
+    };
+    let header_row = header_row.unwrap_or_else(|| {
+        reader.wrong(None, "`headerRows` is not one row number", "write the header's row, such as `[1]`");
+        1
+    });
+    XlsxDialect { sheet, header_row }
+}

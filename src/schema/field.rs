@@ -1,0 +1,299 @@
+//! Fields: what a column holds and what its cells may be.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::date::DateFormat;
+use super::json::{Object, Reader, kind};
+
+/// A column of an extract.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The header's text; the column's name in frames.
+    pub name: String,
+    /// The name for people, if it has another.
+    pub title: String,
+    /// What it holds.
+    pub description: String,
+    /// The type of its cells.
+    pub kind: Kind,
+    /// What its cells may be.
+    pub constraints: Constraints,
+    /// Whether its cells say something of a person that must never stand in a message.
+    pub personal: bool,
+    /// Whether its cells are CPR numbers, which are replaced by pseudonyms; then it is personal too.
+    pub person: bool,
+    /// When it may be empty although it is else required.
+    pub optional_when: Option<OptionalWhen>,
+}
+
+/// The type of a field's cells.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Text as it stands.
+    Text,
+    /// A day.
+    Date(DateFormat),
+    /// A month, `2018-12`, kept as text.
+    Month,
+    /// A whole number; the standard's `year` too.
+    Integer,
+    /// A number with decimals.
+    Number(NumberFormat),
+    /// One of two words.
+    Boolean(BooleanWords),
+}
+
+impl Kind {
+    /// What a cell should be, in words.
+    pub fn for_people(&self) -> String {
+        match self {
+            Self::Text => "a text".to_owned(),
+            Self::Date(format) => format!("a date, {}", format.for_people()),
+            Self::Month => "a month, yyyy-mm".to_owned(),
+            Self::Integer => "a whole number".to_owned(),
+            Self::Number(format) => format!("a number such as `{}`", format.example()),
+            Self::Boolean(words) => format!("`{}` or `{}`", words.yes.join("`, `"), words.no.join("`, `")),
+        }
+    }
+}
+
+/// How numbers are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberFormat {
+    /// What stands before the decimals.
+    pub decimal: char,
+    /// What stands between thousands.
+    pub group: Option<char>,
+    /// Whether a number below zero may have its minus behind, as KMD Opus and SAP write it.
+    pub trailing_minus: bool,
+}
+
+impl NumberFormat {
+    /// A number in the format.
+    fn example(&self) -> String {
+        let group = self.group.map(String::from).unwrap_or_default();
+        format!("1{group}234{}56{}", self.decimal, if self.trailing_minus { "-" } else { "" })
+    }
+}
+
+/// The words for true and false.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BooleanWords {
+    /// Words that mean true.
+    pub yes: Vec<String>,
+    /// Words that mean false.
+    pub no: Vec<String>,
+}
+
+/// What the cells of a field may be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Constraints {
+    /// Whether a cell must be filled in.
+    pub required: bool,
+    /// Whether a value may stand once only.
+    pub unique: bool,
+    /// The only values there are.
+    pub codes: Option<Codes>,
+    /// A regular expression that the whole text matches.
+    pub pattern: Option<String>,
+    /// The least value.
+    pub minimum: Option<Bound>,
+    /// The greatest value.
+    pub maximum: Option<Bound>,
+    /// The least number of characters.
+    pub min_length: Option<usize>,
+    /// The greatest number of characters.
+    pub max_length: Option<usize>,
+}
+
+/// A code list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Codes {
+    /// Of texts.
+    Text(Vec<String>),
+    /// Of whole numbers.
+    Integer(Vec<i64>),
+}
+
+/// The end of a range, itself allowed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// Of numbers.
+    Number(f64),
+    /// Of days.
+    Date(NaiveDate),
+}
+
+/// A field that may be empty in rows where another field has one of some values, and only there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionalWhen {
+    /// The other field.
+    pub field: String,
+    /// Its values.
+    pub values: Vec<String>,
+}
+
+/// Reads one of the schema's `fields`.
+pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<Field> {
+    let mut object = Object::new(reader, value, &format!("field {number}"), None)?;
+    let Some(name) = object.text(reader, "name").filter(|name| !name.trim().is_empty()) else {
+        reader.wrong(None, format!("field {number} has no name"), "write `name`: the column's header");
+        return None;
+    };
+    object.in_field(&name);
+    if name.starts_with('_') {
+        reader.wrong(Some(&name), format!("the name `{name}` starts with `_`"), "such names are Sporbar's own");
+    }
+    let kind = read_kind(reader, &name, &mut object);
+    let constraints = match object.object(reader, "constraints") {
+        Some(constraints) => read_constraints(reader, &name, &kind, constraints),
+        None => Constraints::default(),
+    };
+    let person = object.flag(reader, "sporbar:person").unwrap_or(false);
+    if person && (kind != Kind::Text || constraints.codes.is_some()) {
+        reader.wrong(Some(&name), "`sporbar:person` on a field that is not a plain text", "a CPR number is a `string`");
+    }
+    let personal = object.flag(reader, "sporbar:personal").unwrap_or(person) || person;
+    let optional_when = object.object(reader, "sporbar:optionalWhen").and_then(|mut when| {
+        let field = when.text(reader, "field");
+        let values = when.texts(reader, "values");
+        when.finish(reader);
+        if field.is_none() || values.is_none() {
+            reader.wrong(Some(&name), "`sporbar:optionalWhen` lacks something", "write `field` and `values`");
+        }
+        Some(OptionalWhen { field: field?, values: values? })
+    });
+    if optional_when.is_some() && constraints.required {
+        reader.wrong(Some(&name), "both `required` and `sporbar:optionalWhen`", "write only the latter");
+    }
+    let title = object.text(reader, "title").unwrap_or_else(|| name.clone());
+    let description = object.text(reader, "description").unwrap_or_default();
+    // For people and other tools; Sporbar does not read them.
+    object.value("example");
+    object.value("rdfType");
+    object.finish(reader);
+    Some(Field { name, title, description, kind, constraints, personal, person, optional_when })
+}
+
+fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {
+    let word = object.text(reader, "type").unwrap_or_else(|| "string".to_owned());
+    let format = object.text(reader, "format");
+    let kind = match word.as_str() {
+        "string" => Kind::Text,
+        "yearmonth" => Kind::Month,
+        "integer" | "year" => {
+            no_bare_number(reader, name, object);
+            Kind::Integer
+        }
+        "date" => {
+            return Kind::Date(match format.as_deref() {
+                None | Some("default") => DateFormat::iso(),
+                Some(pattern) => DateFormat::new(pattern).unwrap_or_else(|| {
+                    reader.wrong(
+                        Some(name),
+                        format!("the date format `{pattern}` is not supported"),
+                        "write `%d`, `%m` and `%Y` once each, such as `%d-%m-%Y`",
+                    );
+                    DateFormat::iso()
+                }),
+            });
+        }
+        "number" => {
+            let decimal = object.char(reader, "decimalChar").unwrap_or('.');
+            let group = object.char(reader, "groupChar");
+            if group == Some(decimal) {
+                reader.wrong(Some(name), "`decimalChar` and `groupChar` are the same", "leave `groupChar` out");
+            }
+            no_bare_number(reader, name, object);
+            let trailing_minus = object.flag(reader, "sporbar:trailingMinus").unwrap_or(false);
+            Kind::Number(NumberFormat { decimal, group, trailing_minus })
+        }
+        "boolean" => {
+            let standard = |words: [&str; 4]| words.map(str::to_owned).to_vec();
+            let yes = object.texts(reader, "trueValues");
+            let no = object.texts(reader, "falseValues");
+            Kind::Boolean(BooleanWords {
+                yes: yes.unwrap_or_else(|| standard(["true", "True", "TRUE", "1"])),
+                no: no.unwrap_or_else(|| standard(["false", "False", "FALSE", "0"])),
+            })
+        }
+        other => {
+            reader.wrong(
+                Some(name),
+                format!("the type `{other}` is not supported"),
+                "write `string`, `date`, `yearmonth`, `integer`, `year`, `number` or `boolean`",
+            );
+            Kind::Text
+        }
+    };
+    if let Some(format) = format.filter(|format| format != "default") {
+        reader.wrong(Some(name), format!("the format `{format}` of a `{word}` is not supported"), "leave it out");
+    }
+    kind
+}
+
+/// Units around a number would be thrown away unseen: Sporbar asks for numbers without.
+fn no_bare_number(reader: &mut Reader, name: &str, object: &mut Object<'_>) {
+    if object.flag(reader, "bareNumber") == Some(false) {
+        reader.wrong(Some(name), "`bareNumber` is false", "only numbers without units are supported");
+    }
+}
+
+fn read_constraints(reader: &mut Reader, name: &str, kind: &Kind, mut object: Object<'_>) -> Constraints {
+    let required = object.flag(reader, "required").unwrap_or(false);
+    let unique = object.flag(reader, "unique").unwrap_or(false);
+    let codes = object.value("enum").and_then(|list| read_codes(reader, name, kind, list));
+    let minimum = object.value("minimum").and_then(|value| read_bound(reader, name, kind, "minimum", value));
+    let maximum = object.value("maximum").and_then(|value| read_bound(reader, name, kind, "maximum", value));
+    let pattern = object.text(reader, "pattern");
+    let min_length = object.count(reader, "minLength");
+    let max_length = object.count(reader, "maxLength");
+    if *kind != Kind::Text && (pattern.is_some() || min_length.is_some() || max_length.is_some()) {
+        reader.wrong(Some(name), "a pattern or a length on a field that is not a `string`", "leave it out");
+    }
+    if pattern.as_deref().is_some_and(|pattern| !is_pattern(pattern)) {
+        reader.wrong(Some(name), "`pattern` is not a regular expression", "see the syntax of Rust's `regex`");
+    }
+    object.finish(reader);
+    Constraints { required, unique, codes, pattern, minimum, maximum, min_length, max_length }
+}
+
+/// Whether the engine that will match the pattern takes it.
+fn is_pattern(pattern: &str) -> bool {
+    use polars::prelude::{NewChunkedArray, StringChunked, StringNameSpaceImpl};
+    StringChunked::from_slice("".into(), &[""]).contains(pattern, true).is_ok()
+}
+
+fn read_codes(reader: &mut Reader, name: &str, kind: &Kind, list: &Value) -> Option<Codes> {
+    let items = list.as_array().filter(|items| !items.is_empty());
+    let texts = |items: &Vec<Value>| items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+    let codes = match kind {
+        Kind::Text | Kind::Month => items.and_then(texts).map(Codes::Text),
+        Kind::Integer => items.and_then(|items| items.iter().map(Value::as_i64).collect()).map(Codes::Integer),
+        _ => {
+            reader.wrong(Some(name), "`enum` on this type is not supported", "it is for texts and whole numbers");
+            return None;
+        }
+    };
+    if codes.is_none() {
+        reader.wrong(Some(name), "`enum` is not a list of values of the field's type", "write them in `[ ]`");
+    }
+    codes
+}
+
+fn read_bound(reader: &mut Reader, name: &str, of: &Kind, key: &str, value: &Value) -> Option<Bound> {
+    let bound = match of {
+        Kind::Integer | Kind::Number(_) => value.as_f64().map(Bound::Number),
+        Kind::Date(format) => value.as_str().and_then(|text| format.parse(text)).map(Bound::Date),
+        _ => {
+            reader.wrong(Some(name), format!("`{key}` on this type is not supported"), "it is for numbers and dates");
+            return None;
+        }
+    };
+    if bound.is_none() {
+        let message = format!("`{key}` is {} that does not fit the field's type", kind(value));
+        reader.wrong(Some(name), message, format!("write {}", of.for_people()));
+    }
+    bound
+}

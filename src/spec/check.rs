@@ -1,0 +1,213 @@
+//! Names: everything that is referred to must be there, once, and not in a circle.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{Axis, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest};
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+
+/// The columns that measures make and keys can be taken from, beside the groups.
+const STATE: &str = "state";
+const PERIOD: &str = "period";
+const SPLIT: &str = "split";
+
+pub(super) fn check(spec: &Spec) -> Findings {
+    let mut checker = Checker { spec, findings: Findings::new() };
+    checker.people();
+    checker.states();
+    checker.exhibits();
+    checker.findings
+}
+
+struct Checker<'a> {
+    spec: &'a Spec,
+    findings: Findings,
+}
+
+impl Checker<'_> {
+    fn error(&mut self, code: Code, span: Range<usize>, message: String, label: &str, help: String) {
+        self.findings.push(Finding::error(code, message).at(&self.spec.file, span, label).help(help));
+    }
+
+    /// Notes it if `name` is none of the `known`.
+    fn resolve<'n>(&mut self, what: &str, name: &Ranged<String>, known: impl Iterator<Item = &'n str>) {
+        let known: Vec<&str> = known.collect();
+        if known.contains(&name.as_str()) {
+            return;
+        }
+        let help = match did_you_mean(name.as_str(), known.iter().copied()) {
+            Some(likely) => format!("did you mean `{likely}`?"),
+            None if known.is_empty() => format!("the spec declares no {what}"),
+            None => format!("there is {}", known.join(", ")),
+        };
+        let message = format!("there is no {what} `{}`", name.value);
+        self.error(Code::UnknownName, name.span.clone(), message, &format!("not a {what} of this spec"), help);
+    }
+
+    fn extract(&mut self, name: &Ranged<String>) {
+        let spec = self.spec;
+        self.resolve("extract", name, spec.extracts.iter().map(|extract| extract.name.as_str()));
+    }
+
+    fn state(&mut self, name: &Ranged<String>) {
+        let spec = self.spec;
+        self.resolve("state", name, spec.states.iter().map(|state| state.name.as_str()));
+    }
+
+    fn spells(&mut self, spells: &Spells) {
+        self.extract(&spells.extract);
+    }
+
+    fn people(&mut self) {
+        let spec = self.spec;
+        self.extract(&spec.persons.extract);
+        let names = || spec.populations.iter().map(|population| population.name.as_str());
+        for population in &spec.populations {
+            if let Some(from) = &population.from {
+                self.resolve("population", from, names());
+            }
+        }
+        let edges = |name: &str| {
+            let found = spec.populations.iter().find(|population| population.name.as_str() == name);
+            found.and_then(|population| population.from.as_ref()).map(Ranged::as_str).into_iter().collect()
+        };
+        for population in &spec.populations {
+            self.circle("population", &population.name, edges);
+        }
+        for group in &spec.groups {
+            self.resolve("population", &group.of, names());
+        }
+    }
+
+    fn states(&mut self) {
+        let spec = self.spec;
+        for state in &spec.states {
+            match &state.rule {
+                StateRule::Spells { spells, .. } => self.spells(spells),
+                StateRule::Merged { of, .. } => self.state(of),
+                StateRule::FirstOf(steps) => {
+                    for step in steps {
+                        match &step.test {
+                            StepTest::Spells(spells) => self.spells(spells),
+                            StepTest::State { of, .. } => self.state(of),
+                        }
+                    }
+                }
+            }
+        }
+        let edges = |name: &str| {
+            let state = spec.states.iter().find(|state| state.name.as_str() == name);
+            match state.map(|state| &state.rule) {
+                Some(StateRule::Merged { of, .. }) => vec![of.as_str()],
+                Some(StateRule::FirstOf(steps)) => steps
+                    .iter()
+                    .filter_map(|step| match &step.test {
+                        StepTest::State { of, .. } => Some(of.as_str()),
+                        StepTest::Spells(_) => None,
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            }
+        };
+        for state in &spec.states {
+            self.circle("state", &state.name, edges);
+        }
+    }
+
+    /// Notes it if `name` can be reached from itself.
+    fn circle<'n>(&mut self, what: &str, name: &'n Ranged<String>, edges: impl Fn(&'n str) -> Vec<&'n str>) {
+        let mut seen = BTreeSet::new();
+        let mut next = edges(name.as_str());
+        while let Some(at) = next.pop() {
+            if at == name.as_str() {
+                let message = format!("the {what} `{}` is defined by way of itself", name.value);
+                let help = "let one of them be defined without the others".to_owned();
+                return self.error(Code::CircularDefinition, name.span.clone(), message, "part of a circle", help);
+            }
+            if seen.insert(at) {
+                next.extend(edges(at));
+            }
+        }
+    }
+
+    fn exhibits(&mut self) {
+        let spec = self.spec;
+        for (at, exhibit) in spec.exhibits.iter().enumerate() {
+            self.id(exhibit);
+            if let Some(first) = spec.exhibits[..at].iter().find(|other| other.id.value == exhibit.id.value) {
+                self.findings.push(
+                    Finding::error(Code::DoubleName, format!("two exhibits have the id `{}`", exhibit.id.value))
+                        .at(&spec.file, exhibit.id.span.clone(), "stands here again")
+                        .at(&spec.file, first.id.span.clone(), "first stands here")
+                        .help("an id names the exhibit's files, so each must be its own"),
+                );
+            }
+            for part in &exhibit.parts {
+                self.part(part);
+            }
+        }
+    }
+
+    /// An id becomes a file's name.
+    fn id(&mut self, exhibit: &Exhibit) {
+        let id = &exhibit.id;
+        let good = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        if id.value.is_empty() || !id.value.chars().all(good) {
+            self.error(
+                Code::BadValue,
+                id.span.clone(),
+                format!("`{}` cannot be an exhibit's id", id.value),
+                "the id names the exhibit's files",
+                "use the letters a-z, digits and hyphens".to_owned(),
+            );
+        }
+    }
+
+    fn part(&mut self, part: &Part) {
+        let spec = self.spec;
+        self.resolve("population", &part.population, spec.populations.iter().map(|one| one.name.as_str()));
+        let mut columns: Vec<&str> = spec.groups.iter().map(|group| group.name.as_str()).collect();
+        match &part.measure {
+            Measure::Tally { .. } => {}
+            Measure::Transition { state } => self.state(state),
+            Measure::Composition { state, over } => {
+                self.state(state);
+                self.over(over);
+                columns.extend([STATE, PERIOD]);
+            }
+            Measure::Level { spells, over } => {
+                self.spells(spells);
+                self.over(over);
+                columns.push(PERIOD);
+            }
+            Measure::Amount { bookings, over } => {
+                self.extract(&bookings.extract);
+                self.over(over);
+                columns.push(PERIOD);
+                if !bookings.split.is_empty() {
+                    columns.push(SPLIT);
+                }
+            }
+        }
+        for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
+            match axis {
+                Axis::Column(name) => self.resolve("column with known labels", name, columns.iter().copied()),
+                Axis::States(labels) if !columns.contains(&STATE) => self.error(
+                    Code::BadValue,
+                    labels.first().map_or_else(|| part.span.clone(), |label| label.span.clone()),
+                    "a list of labels picks states, and this measure has no state".to_owned(),
+                    "not labels of a state",
+                    "name a column, or give each label a filter: { \"Mor\" = \"Rolle = 'mor'\" }".to_owned(),
+                ),
+                Axis::States(_) | Axis::Labels(_) => {}
+            }
+        }
+    }
+
+    fn over(&mut self, over: &Over) {
+        let spec = self.spec;
+        if let Some(within) = &over.within {
+            self.resolve("group", within, spec.groups.iter().map(|group| group.name.as_str()));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The spec: `report.toml` as a typed value in which everything remembers its line.
+//!
+//! Input: the text of a spec. Output: a [`Spec`], or all findings at once. Names are resolved here; filters are only
+//! carried, because they can be judged first when the extracts' columns are known. The grammar is in `docs/spec.md`.
+
+mod check;
+mod exhibit;
+mod model;
+mod people;
+mod ranged;
+mod reader;
+
+pub use model::{
+    ActiveRule, Among, Axis, Bookings, ChartSpec, Disclosure, Exhibit, Extract, Group, Measure, Over, Part, Persons,
+    Policy, Population, Report, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tie, Timeline, Unit,
+};
+pub use ranged::Ranged;
+
+use toml::de::DeTable;
+
+use crate::chart::Tone;
+use crate::cohort::Month;
+use crate::diagnostic::{Code, Finding, Findings};
+use reader::{Notes, TableReader};
+
+/// Reads a spec from its text; `file` is what messages call it.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
+    let (root, mistakes) = DeTable::parse_recoverable(text);
+    if !mistakes.is_empty() {
+        let mut findings = Findings::new();
+        for mistake in mistakes {
+            let message = mistake.message().lines().collect::<Vec<_>>().join(", ");
+            findings.push(
+                Finding::error(Code::TomlSyntax, message).at(file, mistake.span().unwrap_or(0..0), "").help(
+                    "the spec is a TOML file: texts stand in quotes, lists in [ ], and every [table] has a name once",
+                ),
+            );
+        }
+        return Err(findings);
+    }
+    let notes = Notes::new(file);
+    let spec = read(file, &TableReader::new(&notes, "the spec", 0..0, root.get_ref()));
+    let mut findings = notes.into_findings();
+    if let Some(spec) = spec {
+        findings.extend(check::check(&spec));
+        if !findings.has_errors() {
+            return Ok(spec);
+        }
+    }
+    Err(findings)
+}
+
+/// None where something is missing, which is then noted. Every section is read before any is missed.
+fn read(file: &str, root: &TableReader<'_>) -> Option<Spec> {
+    let tones: Vec<(&str, Tone)> = Tone::ALL.iter().map(|tone| (tone.name(), *tone)).collect();
+    let report = root.table("report").and_then(read_report);
+    let disclosure = root.table("disclosure").and_then(read_disclosure);
+    let extracts = read_extracts(root);
+    let persons = root.table("persons").and_then(people::persons);
+    let populations = people::populations(root);
+    let groups = people::groups(root);
+    let states = people::states(root);
+    let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
+    let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
+    root.finish();
+    Some(Spec {
+        file: file.to_owned(),
+        report: report?,
+        disclosure: disclosure?,
+        extracts: extracts?,
+        persons: persons?,
+        populations: populations?,
+        groups: groups?,
+        states: states?,
+        tones,
+        exhibits: exhibits.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn read_report(table: TableReader<'_>) -> Option<Report> {
+    let title = table.text("title");
+    let subtitle = table.text("subtitle");
+    let client = table.text("client");
+    let publisher = table.text("publisher");
+    let as_of = table.text("as-of").and_then(|text| month(table.notes(), &text));
+    table.choice("locale", &[("da", ())]);
+    let template = table.text("template");
+    table.finish();
+    Some(Report {
+        title: title?,
+        subtitle: subtitle?,
+        client: client?.value,
+        publisher: publisher?.value,
+        as_of: as_of?,
+        template: template?,
+    })
+}
+
+/// A month of the spec, or a finding.
+fn month(notes: &Notes<'_>, text: &Ranged<String>) -> Option<Month> {
+    let month = text.value.parse().ok();
+    if month.is_none() {
+        notes.error(
+            Code::BadValue,
+            text.span.clone(),
+            format!("`{}` is not a month", text.value),
+            "not a month",
+            "write the year and the month's number, such as 2018-12",
+        );
+    }
+    month
+}
+
+fn read_disclosure(table: TableReader<'_>) -> Option<Disclosure> {
+    let policy = table.choice("policy", &Policy::NAMES);
+    let because = table.text("because");
+    let synthetic = table.opt_bool("synthetic").unwrap_or(false);
+    table.finish();
+    Some(Disclosure { policy: policy?, because: because?.value, synthetic })
+}
+
+fn read_extracts(root: &TableReader<'_>) -> Option<Vec<Extract>> {
+    let tables = root.named_tables("extracts");
+    let extracts = tables.into_iter().map(|(name, table)| {
+        let file = table.text("file");
+        let schema = table.text("schema");
+        table.finish();
+        Some(Extract { name, file: file?, schema: schema? })
+    });
+    // Collected twice so that every extract is read, also after one that is wrong.
+    extracts.collect::<Vec<_>>().into_iter().collect()
+}

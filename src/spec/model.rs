@@ -1,0 +1,413 @@
+//! The spec as the engine uses it: typed, each value with its place, every name resolved by `check`.
+
+use std::ops::Range;
+
+use super::Ranged;
+use crate::chart::{ChartKind, Tone, ValueLabels};
+use crate::cohort::Month;
+use crate::value::Stat;
+
+/// A report's spec.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// The spec's file as messages name it.
+    pub file: String,
+    /// What the report is.
+    pub report: Report,
+    /// How the people behind the numbers are protected.
+    pub disclosure: Disclosure,
+    /// The register extracts, in the order stated.
+    pub extracts: Vec<Extract>,
+    /// Who the report's people are and how their time in the project is told.
+    pub persons: Persons,
+    /// Who is counted, each after the one it is drawn from.
+    pub populations: Vec<Population>,
+    /// Cohorts within populations.
+    pub groups: Vec<Group>,
+    /// What state a person is in, told from spells.
+    pub states: Vec<State>,
+    /// The tone of each series that has one of its own throughout the report.
+    pub tones: Vec<(Ranged<String>, Tone)>,
+    /// The figures and tables, in the order stated.
+    pub exhibits: Vec<Exhibit>,
+}
+
+/// `[report]`.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The title on the cover.
+    pub title: Ranged<String>,
+    /// What kind of publication it is.
+    pub subtitle: Ranged<String>,
+    /// Whom it is made for.
+    pub client: String,
+    /// Who answers for it.
+    pub publisher: String,
+    /// The status month: the last month the report covers.
+    pub as_of: Month,
+    /// The design: a folder below `templates/`.
+    pub template: Ranged<String>,
+}
+
+/// `[disclosure]`.
+#[derive(Debug, Clone)]
+pub struct Disclosure {
+    /// The policy.
+    pub policy: Policy,
+    /// Why it is right for this report; printed in it.
+    pub because: String,
+    /// Whether the data are made up, so that pseudonyms need no secret key.
+    pub synthetic: bool,
+}
+
+/// What is done about small numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// All values are shown, however few people they are about.
+    PublishAll,
+}
+
+impl Policy {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 1] = [("publish-all", Self::PublishAll)];
+}
+
+/// One of `[extracts]`.
+#[derive(Debug, Clone)]
+pub struct Extract {
+    /// Its name in the spec.
+    pub name: Ranged<String>,
+    /// Its file in the folder of extracts.
+    pub file: Ranged<String>,
+    /// Its layout in `data-schema/`.
+    pub schema: Ranged<String>,
+}
+
+/// `[persons]`.
+#[derive(Debug, Clone)]
+pub struct Persons {
+    /// The extract with one row a person.
+    pub extract: Ranged<String>,
+    /// Its column with the person's number.
+    pub id: Ranged<String>,
+    /// Its column with the family's name.
+    pub family: Ranged<String>,
+    /// Its column with the day the person entered.
+    pub enters: Ranged<String>,
+    /// Its column with the day the person left.
+    pub leaves: Ranged<String>,
+}
+
+/// One of `[populations]`.
+#[derive(Debug, Clone)]
+pub struct Population {
+    /// Its name.
+    pub name: Ranged<String>,
+    /// The population it is drawn from; none for all of `[persons]`.
+    pub from: Option<Ranged<String>>,
+    /// Who of them are in it: SQL.
+    pub filter: Option<Ranged<String>>,
+    /// Columns told of each family from its members in this population: SQL aggregates.
+    pub family_columns: Vec<(Ranged<String>, Ranged<String>)>,
+}
+
+/// One of `[groups]`: a column with a label for each member of a population.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its name, and the column's.
+    pub name: Ranged<String>,
+    /// The population whose members, and those of every population drawn from it, have the column.
+    pub of: Ranged<String>,
+    /// Label and SQL filter; the first that fits.
+    pub labels: Vec<(Ranged<String>, Ranged<String>)>,
+}
+
+/// One of `[states]`.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Its name.
+    pub name: Ranged<String>,
+    /// How it is told.
+    pub rule: StateRule,
+    /// What it is called when nothing tells it.
+    pub missing: Ranged<String>,
+    /// Its labels in order of precedence, which is also the reading order.
+    pub order: Vec<Ranged<String>>,
+}
+
+/// How a state is told.
+#[derive(Debug, Clone)]
+pub enum StateRule {
+    /// One spell's value, of those that count in the window.
+    Spells {
+        /// Which spells, and when they count.
+        spells: Spells,
+        /// The label: SQL over the spell's columns.
+        value: Ranged<String>,
+        /// Which spell decides when several count, first rule first.
+        ties: Vec<Tie>,
+    },
+    /// The first step that fits.
+    FirstOf(Vec<Step>),
+    /// Another state's labels, some of them under a common name.
+    Merged {
+        /// The other state.
+        of: Ranged<String>,
+        /// New label and the labels it takes in; the others keep their names.
+        labels: Vec<(Ranged<String>, Vec<Ranged<String>>)>,
+    },
+}
+
+/// Spells of an extract and the moment at which they count.
+#[derive(Debug, Clone)]
+pub struct Spells {
+    /// The extract; its schema says where a spell starts and ends and whose it is.
+    pub extract: Ranged<String>,
+    /// Which of its rows: SQL.
+    pub filter: Option<Ranged<String>>,
+    /// When one counts in a window.
+    pub rule: ActiveRule,
+}
+
+/// When a spell counts in a window of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActiveRule {
+    /// It contains the window's last day.
+    MonthEnd,
+    /// It shares at least a day with the window.
+    AnyDay,
+}
+
+impl ActiveRule {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 2] = [("month-end", Self::MonthEnd), ("any-day", Self::AnyDay)];
+}
+
+/// Which of several spells decides a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// The one that started last.
+    LatestStart,
+    /// The one whose label stands first in the state's order.
+    ListedFirst,
+}
+
+impl Tie {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 2] = [("latest-start", Self::LatestStart), ("listed-first", Self::ListedFirst)];
+}
+
+/// One step of a state that takes the first that fits.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The label it gives.
+    pub label: Ranged<String>,
+    /// What must be so.
+    pub test: StepTest,
+}
+
+/// What must be so for a step to fit.
+#[derive(Debug, Clone)]
+pub enum StepTest {
+    /// Some such spell counts in the window.
+    Spells(Spells),
+    /// Another state has one of these labels.
+    State {
+        /// The other state.
+        of: Ranged<String>,
+        /// The labels.
+        labels: Vec<Ranged<String>>,
+    },
+}
+
+/// One of `[[exhibit]]`.
+#[derive(Debug, Clone)]
+pub struct Exhibit {
+    /// Its id, which names its files.
+    pub id: Ranged<String>,
+    /// Where it stands in the spec.
+    pub span: Range<usize>,
+    /// What it shows, in a few words.
+    pub title: Ranged<String>,
+    /// The caption's text.
+    pub caption: Ranged<String>,
+    /// What the reader must know; a small template.
+    pub note: Option<Ranged<String>>,
+    /// Where the data come from.
+    pub source: Ranged<String>,
+    /// What facets, series and x are called for readers, where not by their keys.
+    pub names: Vec<(Ranged<String>, Ranged<String>)>,
+    /// What is computed; an exhibit shows one measure or several together.
+    pub parts: Vec<Part>,
+    /// How it is shown.
+    pub shown: Shown,
+}
+
+/// One measure of an exhibit and its keys.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Where it stands in the spec.
+    pub span: Range<usize>,
+    /// Who is counted.
+    pub population: Ranged<String>,
+    /// What is observed of them.
+    pub measure: Measure,
+    /// The small multiples.
+    pub facet: Option<Axis>,
+    /// The lines, colours, rows.
+    pub series: Option<Axis>,
+    /// The places along the axis.
+    pub x: Option<Axis>,
+    /// What is said of the observations.
+    pub stats: Vec<Stat>,
+    /// What a value is counted among.
+    pub among: Among,
+}
+
+/// How a key is made.
+#[derive(Debug, Clone)]
+pub enum Axis {
+    /// From a column whose labels are known: a group, a state, the period, the split.
+    Column(Ranged<String>),
+    /// From the state, by these of its labels in this reading order.
+    States(Vec<Ranged<String>>),
+    /// From labels with SQL filters over the observations; an observation counts at every label it fits.
+    Labels(Vec<(Ranged<String>, Ranged<String>)>),
+}
+
+/// What a value is counted among: whose number is `n`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// All observations at the same facet and x; the series share them out.
+    X,
+    /// All observations of the same facet and series; the x pick from them.
+    Series,
+    /// Only those counted at the value itself.
+    Counted,
+}
+
+impl Among {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 3] = [("x", Self::X), ("series", Self::Series), ("counted", Self::Counted)];
+}
+
+/// What is observed.
+#[derive(Debug, Clone)]
+pub enum Measure {
+    /// Each unit once.
+    Tally {
+        /// Who is a unit.
+        unit: Unit,
+    },
+    /// Each person's state in each window.
+    Composition {
+        /// The state.
+        state: Ranged<String>,
+        /// The windows.
+        over: Over,
+    },
+    /// Each person's state in the first and the latest month.
+    Transition {
+        /// The state.
+        state: Ranged<String>,
+    },
+    /// How many spells each person has in each window.
+    Level {
+        /// The spells.
+        spells: Spells,
+        /// The windows.
+        over: Over,
+    },
+    /// The sum of each person's bookings in each window.
+    Amount {
+        /// The bookings.
+        bookings: Bookings,
+        /// The windows.
+        over: Over,
+    },
+}
+
+/// Who is counted in a tally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A person.
+    Person,
+    /// A family with at least one member in the population.
+    Family,
+}
+
+impl Unit {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 2] = [("person", Self::Person), ("family", Self::Family)];
+}
+
+/// Bookings of an extract.
+#[derive(Debug, Clone)]
+pub struct Bookings {
+    /// The extract; its schema says whom a booking is about.
+    pub extract: Ranged<String>,
+    /// The column with the amount.
+    pub amount: Ranged<String>,
+    /// The column with the day.
+    pub date: Ranged<String>,
+    /// Which of its rows: SQL.
+    pub filter: Option<Ranged<String>>,
+    /// Parts shown apart, each with an SQL filter over the bookings; none for all together.
+    pub split: Vec<(Ranged<String>, Ranged<String>)>,
+}
+
+/// The windows of time in which a person is observed.
+#[derive(Debug, Clone)]
+pub struct Over {
+    /// Which windows.
+    pub timeline: Timeline,
+    /// The group whose labels each have an end of their own; none where all share one.
+    pub within: Option<Ranged<String>>,
+    /// Where it stands in the spec.
+    pub span: Range<usize>,
+}
+
+/// Which windows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timeline {
+    /// The month a person entered, and the person's latest month.
+    StartAndLatest,
+    /// The person's months in the project, as many as all of the population reach.
+    ProjectMonths,
+    /// Calendar months from this one to the status month.
+    Months(Month),
+    /// Half-years from the one with this month, as many as are complete.
+    HalfYears(Month),
+}
+
+/// How an exhibit is shown.
+#[derive(Debug, Clone)]
+pub enum Shown {
+    /// Drawn.
+    Chart(ChartSpec),
+    /// Set as a table.
+    Table,
+    /// Set as key numbers in the text.
+    Numbers,
+}
+
+/// `chart` of an exhibit.
+#[derive(Debug, Clone)]
+pub struct ChartSpec {
+    /// Where it stands in the spec.
+    pub span: Range<usize>,
+    /// The kind of chart.
+    pub kind: ChartKind,
+    /// What a value counts, as it is said after a number: `voksne`.
+    pub unit: String,
+    /// What the value axis shows, where the unit does not say it.
+    pub y_title: Option<String>,
+    /// What stands along the other axis: `Måned i projektet`.
+    pub x_title: Option<String>,
+    /// The series from below or from the left, where not in their reading order.
+    pub order: Vec<Ranged<String>>,
+    /// Which values stand in the figure as numbers.
+    pub labels: ValueLabels,
+    /// Height in millimetres, where the kind's own will not do.
+    pub height: Option<f64>,
+}

@@ -1,0 +1,333 @@
+//! TOML tables read key by key, every mistake noted and none fatal.
+//!
+//! A [`TableReader`] remembers the keys it was asked for: those are the keys that exist at that place, so an unknown key
+//! can be met with the likeliest of them.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Ranged;
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+
+/// The findings of one spec while it is read.
+#[derive(Debug)]
+pub(super) struct Notes<'a> {
+    file: &'a str,
+    findings: RefCell<Findings>,
+}
+
+impl<'a> Notes<'a> {
+    pub(super) fn new(file: &'a str) -> Self {
+        Self { file, findings: RefCell::default() }
+    }
+
+    /// Notes an error at `span`, with what to do unless that is empty.
+    pub(super) fn error(&self, code: Code, span: Range<usize>, message: impl Into<String>, label: &str, help: &str) {
+        let mut finding = Finding::error(code, message).at(self.file, span, label);
+        if !help.is_empty() {
+            finding = finding.help(help);
+        }
+        self.findings.borrow_mut().push(finding);
+    }
+
+    pub(super) fn into_findings(self) -> Findings {
+        self.findings.into_inner()
+    }
+}
+
+/// One table of the spec.
+pub(super) struct TableReader<'a> {
+    notes: &'a Notes<'a>,
+    /// How the table is named in messages: `[report]`.
+    name: String,
+    span: Range<usize>,
+    table: &'a DeTable<'a>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> TableReader<'a> {
+    pub(super) fn new(notes: &'a Notes<'a>, name: impl Into<String>, span: Range<usize>, table: &'a DeTable<'a>) -> Self {
+        Self { notes, name: name.into(), span, table, asked: RefCell::default() }
+    }
+
+    pub(super) fn notes(&self) -> &'a Notes<'a> {
+        self.notes
+    }
+
+    pub(super) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether `key` is there, whatever it holds.
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.look(key).is_some()
+    }
+
+    fn look(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    fn need<T>(&self, key: &'static str, found: Option<T>) -> Option<T> {
+        if found.is_none() && self.look(key).is_none() {
+            self.notes.error(
+                Code::MissingKey,
+                self.span(),
+                format!("{} does not say `{key}`", self.name),
+                &format!("`{key}` is missing here"),
+                "",
+            );
+        }
+        found
+    }
+
+    fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
+        let is = value.get_ref().type_str();
+        self.notes.error(
+            Code::WrongType,
+            value.span(),
+            format!("`{key}` of {} must be {wanted}", self.name),
+            &format!("this is of the type {is}"),
+            "",
+        );
+    }
+
+    pub(super) fn opt_text(&self, key: &'static str) -> Option<Ranged<String>> {
+        let value = self.look(key)?;
+        let text = text_of(value);
+        if text.is_none() {
+            self.wrong(key, value, "a text in quotes");
+        }
+        text
+    }
+
+    pub(super) fn text(&self, key: &'static str) -> Option<Ranged<String>> {
+        self.need(key, self.opt_text(key))
+    }
+
+    pub(super) fn opt_bool(&self, key: &'static str) -> Option<bool> {
+        let value = self.look(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong(key, value, "true or false");
+        }
+        found
+    }
+
+    pub(super) fn opt_number(&self, key: &'static str) -> Option<Ranged<f64>> {
+        let value = self.look(key)?;
+        let text = match value.get_ref() {
+            DeValue::Integer(integer) => Some(integer.as_str().replace('_', "")),
+            DeValue::Float(float) => Some(float.as_str().replace('_', "")),
+            _ => None,
+        };
+        let number = text.and_then(|text| text.parse().ok()).filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.wrong(key, value, "a number");
+        }
+        number.map(|number| Ranged::new(number, value.span()))
+    }
+
+    /// One of the words in `choices`, with what each means.
+    pub(super) fn opt_choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.opt_text(key)?;
+        self.choose(key, &word, choices)
+    }
+
+    pub(super) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.text(key)?;
+        self.choose(key, &word, choices)
+    }
+
+    /// One word or a list of them.
+    pub(super) fn opt_choices<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Vec<T>> {
+        let words = match self.look(key)?.get_ref() {
+            DeValue::Array(_) => self.opt_texts(key)?,
+            _ => vec![self.opt_text(key)?],
+        };
+        words.iter().map(|word| self.choose(key, word, choices)).collect()
+    }
+
+    fn choose<T: Copy>(&self, key: &str, word: &Ranged<String>, choices: &[(&str, T)]) -> Option<T> {
+        let found = choices.iter().find(|(name, _)| *name == word.value).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.unknown(key, word, &names);
+        }
+        found
+    }
+
+    /// Notes that `word` is none of `names`.
+    fn unknown(&self, key: &str, word: &Ranged<String>, names: &[&str]) {
+        let help = match did_you_mean(&word.value, names.iter().copied()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("it takes {}", list(names)),
+        };
+        self.notes.error(
+            Code::BadValue,
+            word.span.clone(),
+            format!("`{key}` of {} cannot be `{}`", self.name, word.value),
+            "not one that it takes",
+            &help,
+        );
+    }
+
+    pub(super) fn opt_texts(&self, key: &'static str) -> Option<Vec<Ranged<String>>> {
+        let value = self.look(key)?;
+        let texts = value.get_ref().as_array().and_then(|array| array.iter().map(text_of).collect());
+        if texts.is_none() {
+            self.wrong(key, value, "a list of texts");
+        }
+        texts
+    }
+
+    pub(super) fn opt_table(&self, key: &'static str) -> Option<TableReader<'a>> {
+        let value = self.look(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong(key, value, "a table");
+        }
+        table.map(|table| TableReader::new(self.notes, format!("`{key}` of {}", self.name), value.span(), table))
+    }
+
+    pub(super) fn table(&self, key: &'static str) -> Option<TableReader<'a>> {
+        self.need(key, self.opt_table(key))
+    }
+
+    /// The tables of a list of tables; none where there is no such key.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<TableReader<'a>> {
+        let Some(value) = self.look(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong(key, value, "a list of tables");
+            return Vec::new();
+        };
+        let tables = array.iter().enumerate().filter_map(|(at, item)| {
+            let table = item.get_ref().as_table();
+            if table.is_none() {
+                self.wrong(key, item, "a list of tables");
+            }
+            let name = format!("number {} of `{key}`", at + 1);
+            table.map(|table| TableReader::new(self.notes, name, item.span(), table))
+        });
+        tables.collect()
+    }
+
+    /// The tables of a table of tables, each with its name, in the order of the file.
+    pub(super) fn named_tables(&self, key: &'static str) -> Vec<(Ranged<String>, TableReader<'a>)> {
+        let Some(outer) = self.opt_table(key) else { return Vec::new() };
+        outer
+            .in_file_order()
+            .into_iter()
+            .filter_map(|(name, value)| {
+                let table = value.get_ref().as_table();
+                if table.is_none() {
+                    outer.wrong(&name.value, value, "a table");
+                }
+                let title = format!("[{key}.{}]", name.value);
+                table.map(|table| (name, TableReader::new(self.notes, title, value.span(), table)))
+            })
+            .collect()
+    }
+
+    /// A table whose keys are free and whose values are texts, in the order of the file.
+    pub(super) fn opt_text_map(&self, key: &'static str) -> Option<Vec<(Ranged<String>, Ranged<String>)>> {
+        let outer = self.opt_table(key)?;
+        let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+            let text = text_of(value);
+            if text.is_none() {
+                outer.wrong(&name.value, value, "a text in quotes");
+            }
+            text.map(|text| (name, text))
+        });
+        Some(pairs.collect())
+    }
+
+    /// A table whose keys are free and whose values are each one of `choices`, in the order of the file.
+    pub(super) fn opt_choice_map<T: Copy>(
+        &self,
+        key: &'static str,
+        choices: &[(&str, T)],
+    ) -> Option<Vec<(Ranged<String>, T)>> {
+        let pairs = self.opt_text_map(key)?.into_iter();
+        Some(pairs.filter_map(|(name, word)| Some((name, self.choose(key, &word, choices)?))).collect())
+    }
+
+    /// A table whose keys are free and whose values are lists of texts, in the order of the file.
+    pub(super) fn opt_texts_map(&self, key: &'static str) -> Option<Vec<(Ranged<String>, Vec<Ranged<String>>)>> {
+        let outer = self.opt_table(key)?;
+        let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+            let texts = value.get_ref().as_array().and_then(|array| array.iter().map(text_of).collect());
+            if texts.is_none() {
+                outer.wrong(&name.value, value, "a list of texts");
+            }
+            texts.map(|texts| (name, texts))
+        });
+        Some(pairs.collect())
+    }
+
+    /// Whether `key` holds a text (and not a table).
+    pub(super) fn is_text(&self, key: &'static str) -> bool {
+        self.look(key).is_some_and(|value| value.get_ref().is_str())
+    }
+
+    /// Whether `key` holds a list.
+    pub(super) fn is_list(&self, key: &'static str) -> bool {
+        self.look(key).is_some_and(|value| value.get_ref().is_array())
+    }
+
+    /// Keys and values by place: the parser sorts tables by key, and the author's order is the reading order.
+    fn in_file_order(&self) -> Vec<(Ranged<String>, &'a Spanned<DeValue<'a>>)> {
+        let mut entries: Vec<_> = self
+            .table
+            .iter()
+            .map(|(name, value)| (Ranged::new(name.get_ref().to_string(), name.span()), value))
+            .collect();
+        entries.sort_by_key(|(name, _)| name.span.start);
+        entries
+    }
+
+    /// Notes every key that nothing asked for. To be called when all that the table may hold has been asked for.
+    pub(super) fn finish(&self) {
+        let asked = self.asked.borrow();
+        for (name, _) in self.in_file_order() {
+            if asked.contains(&name.value.as_str()) {
+                continue;
+            }
+            let help = match did_you_mean(&name.value, asked.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("it may hold {}", list(&asked)),
+            };
+            self.notes.error(
+                Code::UnknownKey,
+                name.span.clone(),
+                format!("{} has no key `{}`", self.name, name.value),
+                "unknown key",
+                &help,
+            );
+        }
+    }
+}
+
+fn text_of(value: &Spanned<DeValue<'_>>) -> Option<Ranged<String>> {
+    value.get_ref().as_str().map(|text| Ranged::new(text.to_owned(), value.span()))
+}
+
+/// `a`, `b` and `c`
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => "nothing".to_owned(),
+    }
+}

@@ -1,0 +1,258 @@
+//! Keys: at which labels of each axis an observation counts.
+
+use polars::prelude::DataFrame;
+
+use super::sum;
+use crate::cohort::Sql;
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::measure::{Label, Observations};
+use crate::spec::{Among, Axis, Part, Ranged};
+use crate::value::{Key, Stat};
+
+/// A place among the keys: facet, series, x.
+type Place = [usize; 3];
+
+/// The keys of a part and the labels at which each of its observations counts.
+#[derive(Debug, Clone)]
+pub struct Keyed {
+    axes: [Labelled; 3],
+    /// For an axis made of a group whose labels end at times of their own: how many x each has.
+    ends: Option<(usize, Vec<usize>)>,
+}
+
+/// One axis: its labels, and for each observation those it fits.
+#[derive(Debug, Clone)]
+struct Labelled {
+    labels: Vec<Label>,
+    fits: Vec<Vec<usize>>,
+}
+
+/// The observations that a value rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    /// Places of those that it counts among: below the line.
+    pub among: Vec<usize>,
+    /// Places of those that it counts: above the line.
+    pub counted: Vec<usize>,
+}
+
+/// The numbers at every place.
+pub(super) struct Cells {
+    /// The values of what is counted.
+    pub(super) counted: Vec<Vec<f64>>,
+    by_x: Vec<u64>,
+    by_series: Vec<u64>,
+}
+
+impl Cells {
+    /// How many a place is counted among.
+    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> u64 {
+        match among {
+            Among::X => self.by_x[facet * keyed.axes[2].labels.len() + x],
+            Among::Series => self.by_series[facet * keyed.axes[1].labels.len() + series],
+            Among::Counted => self.counted[keyed.index([facet, series, x])].len() as u64,
+        }
+    }
+}
+
+impl Keyed {
+    /// The keys of `part` over its observations.
+    ///
+    /// # Errors
+    /// Filters that cannot be understood, labels that a column does not have, and categories that count an observation
+    /// not at all or twice where they must share them out.
+    pub fn new(part: &Part, observations: &Observations, sql: Sql<'_>) -> Result<Self, Findings> {
+        let mut findings = Findings::new();
+        let mut read = |axis: &Option<Axis>| {
+            labelled(axis.as_ref(), observations, sql).map_err(|finding| findings.push(finding)).ok()
+        };
+        let axes = (read(&part.facet), read(&part.series), read(&part.x));
+        let (Some(facet), Some(series), Some(x)) = axes else { return Err(findings) };
+        let ends = ends(part, observations, [&facet, &series]);
+        let keyed = Self { axes: [facet, series, x], ends };
+        keyed.check_partition(part, observations, sql)?;
+        Ok(keyed)
+    }
+
+    /// The labels of facet, series and x.
+    pub fn labels(&self) -> [&[Label]; 3] {
+        [0, 1, 2].map(|axis| self.axes[axis].labels.as_slice())
+    }
+
+    /// The observations behind the value at `key`; none where the part has no such key.
+    pub fn basis(&self, key: &Key, among: Among) -> Option<Basis> {
+        let find = |axis: usize, name: &str| self.axes[axis].labels.iter().position(|label| label.name == name);
+        let place = [find(0, &key.facet)?, find(1, &key.series)?, find(2, &key.x)?];
+        if !self.exists(place) {
+            return None;
+        }
+        let fits = |at: usize, axis: usize| self.axes[axis].fits[at].contains(&place[axis]);
+        let pick = |axes: &[usize]| -> Vec<usize> {
+            (0..self.axes[0].fits.len()).filter(|at| axes.iter().all(|axis| fits(*at, *axis))).collect()
+        };
+        let counted = pick(&[0, 1, 2]);
+        let among = match among {
+            Among::X => pick(&[0, 2]),
+            Among::Series => pick(&[0, 1]),
+            Among::Counted => counted.clone(),
+        };
+        Some(Basis { among, counted })
+    }
+
+    /// All places that have values, by facet, x and series.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+        let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
+        (0..facets)
+            .flat_map(move |facet| (0..xs).flat_map(move |x| (0..series).map(move |series| [facet, series, x])))
+            .filter(|place| self.exists(*place))
+    }
+
+    fn exists(&self, place: Place) -> bool {
+        self.ends.as_ref().is_none_or(|(axis, ends)| place[2] < ends[place[*axis]])
+    }
+
+    pub(super) fn index(&self, [facet, series, x]: Place) -> usize {
+        (facet * self.axes[1].labels.len() + series) * self.axes[2].labels.len() + x
+    }
+
+    pub(super) fn names(&self, place: Place) -> (&str, &str, &str) {
+        let [facet, series, x] = [0, 1, 2].map(|axis| self.axes[axis].labels[place[axis]].name.as_str());
+        (facet, series, x)
+    }
+
+    pub(super) fn only_if_any(&self, place: Place) -> bool {
+        (0..3).any(|axis| self.axes[axis].labels[place[axis]].only_if_any)
+    }
+
+    /// Puts each observation's number at every place it fits.
+    pub(super) fn cells(&self, numbers: &[f64]) -> Cells {
+        let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
+        let mut cells = Cells {
+            counted: vec![Vec::new(); facets * series * xs],
+            by_x: vec![0; facets * xs],
+            by_series: vec![0; facets * series],
+        };
+        for (at, number) in numbers.iter().enumerate() {
+            for &facet in &self.axes[0].fits[at] {
+                for &x in &self.axes[2].fits[at] {
+                    cells.by_x[facet * xs + x] += 1;
+                    for &one in &self.axes[1].fits[at] {
+                        cells.counted[self.index([facet, one, x])].push(*number);
+                    }
+                }
+                for &one in &self.axes[1].fits[at] {
+                    cells.by_series[facet * series + one] += 1;
+                }
+            }
+        }
+        cells
+    }
+
+    /// Shares and counts among all at an x must count every observation once, or the parts would not make the whole.
+    fn check_partition(&self, part: &Part, observations: &Observations, sql: Sql<'_>) -> Result<(), Findings> {
+        let Some(Axis::Labels(labels)) = &part.series else { return Ok(()) };
+        let shared_out = part.among == Among::X && part.stats.iter().all(|stat| matches!(stat, Stat::Count | Stat::Share));
+        if !shared_out {
+            return Ok(());
+        }
+        let counts = |wrong: &dyn Fn(usize) -> bool| -> usize {
+            let inside = |at: usize| !self.axes[0].fits[at].is_empty() && !self.axes[2].fits[at].is_empty();
+            (0..observations.units.len()).filter(|at| inside(*at) && wrong(self.axes[1].fits[*at].len())).count()
+        };
+        let (none, several) = (counts(&|fits| fits == 0), counts(&|fits| fits > 1));
+        if none + several == 0 {
+            return Ok(());
+        }
+        let span = labels.first().map_or_else(|| part.span.clone(), |(label, _)| label.span.clone());
+        let message = format!("the series do not share out the observations: {none} in none of them, {several} in more than one");
+        Err(Finding::error(Code::NotAPartition, message)
+            .at(sql.file, span, "these series")
+            .help("let every observation fit exactly one of them, or say what is counted with `among`")
+            .into())
+    }
+}
+
+/// The axis's labels and where each observation fits. Without an axis all fit one label without a name.
+fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
+    let height = observations.units.len();
+    match axis {
+        None => Ok(Labelled { labels: vec![Label::declared("")], fits: vec![vec![0]; height] }),
+        Some(Axis::Column(name)) => {
+            let known = known(observations, name.as_str());
+            Ok(Labelled { fits: by_column(&observations.frame, name.as_str(), known), labels: known.to_vec() })
+        }
+        Some(Axis::States(listed)) => {
+            let labels = picked(listed, known(observations, "state"), sql)?;
+            Ok(Labelled { fits: by_column(&observations.frame, "state", &labels), labels })
+        }
+        Some(Axis::Labels(filters)) => {
+            let mut fits = vec![Vec::new(); height];
+            for (place, (_, filter)) in filters.iter().enumerate() {
+                for (fits, holds) in fits.iter_mut().zip(sql.mask(filter, &observations.frame)?) {
+                    if holds {
+                        fits.push(place);
+                    }
+                }
+            }
+            Ok(Labelled { labels: filters.iter().map(|(label, _)| Label::declared(label.as_str())).collect(), fits })
+        }
+    }
+}
+
+fn known<'a>(observations: &'a Observations, column: &str) -> &'a [Label] {
+    let found = observations.labels.iter().find(|(name, _)| name == column);
+    &found.expect("the spec's names are resolved").1
+}
+
+/// The state's labels in the order listed. All must be there: a label left out would be people left out. The label for
+/// "not known" may stay out of the list, and then has values only where it is not zero.
+fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Vec<Label>, Finding> {
+    for label in listed {
+        if !known.iter().any(|known| known.name == label.value) {
+            let names: Vec<&str> = known.iter().map(|known| known.name.as_str()).collect();
+            return Err(Finding::error(Code::UnknownName, format!("the state has no label `{}`", label.value))
+                .at(sql.file, label.span.clone(), "not a label of the state")
+                .help(format!("its labels are {}", names.join(", "))));
+        }
+    }
+    let is_listed = |known: &Label| listed.iter().any(|label| label.value == known.name);
+    let left_out: Vec<&str> =
+        known.iter().filter(|known| !known.only_if_any && !is_listed(known)).map(|known| known.name.as_str()).collect();
+    if let Some(first) = listed.first().filter(|_| !left_out.is_empty()) {
+        return Err(Finding::error(Code::NotAPartition, format!("the list leaves out {}", left_out.join(", ")))
+            .at(sql.file, first.span.clone(), "this list")
+            .help("list every label of the state: people in one left out would not be counted"));
+    }
+    let mut labels: Vec<Label> = listed.iter().map(|label| Label::declared(label.as_str())).collect();
+    labels.extend(known.iter().filter(|known| !is_listed(known)).cloned());
+    Ok(labels)
+}
+
+fn by_column(frame: &DataFrame, column: &str, labels: &[Label]) -> Vec<Vec<usize>> {
+    // A group's column is not there in a population that the group does not reach: nobody has a label then.
+    let Some(texts) = frame.column(column).ok().and_then(|column| column.str().ok()) else {
+        return vec![Vec::new(); frame.height()];
+    };
+    let place = |text: &str| labels.iter().position(|label| label.name == text);
+    texts.iter().map(|text| text.and_then(place).into_iter().collect()).collect()
+}
+
+/// Where groups end at times of their own, the axis that is made of a group has so many x for each of its labels.
+fn ends(part: &Part, observations: &Observations, axes: [&Labelled; 2]) -> Option<(usize, Vec<usize>)> {
+    if observations.ends.is_empty() {
+        return None;
+    }
+    let end = |label: &Label| observations.ends.iter().find(|(name, _)| *name == label.name).map(|(_, end)| *end);
+    [&part.facet, &part.series].into_iter().enumerate().find_map(|(at, axis)| {
+        let Some(Axis::Column(_)) = axis else { return None };
+        axes[at].labels.iter().map(end).collect::<Option<Vec<usize>>>().map(|ends| (at, ends))
+    })
+}
+
+/// The sum of what is counted at a basis.
+impl Basis {
+    /// The numerator: the sum of the counted observations' numbers.
+    pub fn numerator(&self, numbers: &[f64]) -> f64 {
+        sum(self.counted.iter().map(|at| numbers[*at]).collect())
+    }
+}

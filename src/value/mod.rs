@@ -1,0 +1,91 @@
+//! Values: the numbers of an exhibit, keyed, with what they rest on.
+//!
+//! This is what `statistic` makes and what `chart`, `document` and `audit` see. It knows neither frames nor the spec.
+
+mod csv;
+mod number;
+
+pub use csv::to_csv;
+pub use number::shortest;
+
+/// What a value says of its observations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stat {
+    /// The sum of the observations' values, each 0 or 1: how many.
+    Count,
+    /// The same over the number of observations: a fraction 0-1.
+    Share,
+    /// The sum of the observations' values over their number.
+    Mean,
+    /// The sum of the observations' values.
+    Sum,
+}
+
+impl Stat {
+    /// All of them, as the spec may name them.
+    pub const ALL: [Self; 4] = [Self::Count, Self::Share, Self::Mean, Self::Sum];
+
+    /// The name in the spec and in `data/<id>.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Share => "share",
+            Self::Mean => "mean",
+            Self::Sum => "sum",
+        }
+    }
+}
+
+/// What a value is found by; a dimension that the exhibit does not have is empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The small multiple or the group of columns.
+    pub facet: String,
+    /// The line, the colour, the row.
+    pub series: String,
+    /// The place along the axis.
+    pub x: String,
+    /// What is said.
+    pub stat: Stat,
+}
+
+/// One number of an exhibit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// What it is found by.
+    pub key: Key,
+    /// The number; none where there is nothing to say (nobody to take a mean of) or where it is suppressed.
+    pub value: Option<f64>,
+    /// The interval's lower end, where there is an interval.
+    pub lower: Option<f64>,
+    /// The interval's upper end.
+    pub upper: Option<f64>,
+    /// The sum over the observations: what a share or a mean has above the line.
+    pub numerator: f64,
+    /// The number of units the value rests on: what a share or a mean has below the line.
+    pub n: u64,
+    /// Whether the value is held back to protect the people behind it.
+    pub suppressed: bool,
+}
+
+/// The values of an exhibit, in the order of facets, x and series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Values {
+    /// The facets in reading order; one empty text where the exhibit has none.
+    pub facets: Vec<String>,
+    /// The series in reading order.
+    pub series: Vec<String>,
+    /// The places along the axis in order.
+    pub xs: Vec<String>,
+    /// One a declared key.
+    pub rows: Vec<Value>,
+}
+
+impl Values {
+    /// The value at a key.
+    pub fn get(&self, facet: &str, series: &str, x: &str, stat: Stat) -> Option<&Value> {
+        self.rows.iter().find(|row| {
+            row.key.facet == facet && row.key.series == series && row.key.x == x && row.key.stat == stat
+        })
+    }
+}

@@ -35,9 +35,8 @@ pub struct ComputedPart {
 /// Everything in the spec that turns out wrong against the data.
 pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
     let mut findings = Findings::new();
-    let cohorts = Cohorts::draw(data, as_of).map_err(|found| findings.extend(found)).ok();
-    let states = States::read(data).map_err(|found| findings.extend(found)).ok();
-    let (Some(cohorts), Some(states)) = (cohorts, states) else { return Err(findings) };
+    let states = States::read(data)?;
+    let cohorts = Cohorts::draw(data, &states, as_of)?;
     let sources = Sources { data, cohorts: &cohorts, states: &states, as_of };
     let mut computed = Vec::new();
     for exhibit in &data.spec.exhibits {

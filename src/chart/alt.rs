@@ -12,33 +12,11 @@ use crate::value::Stat;
 /// About how many letters a reader listens to.
 const LONGEST: usize = 900;
 
-/// The alt text.
+/// The alt text. Where naming the series first would leave no room to say how they go, they are only counted.
 pub(crate) fn text(chart: &Chart, grid: &Grid) -> String {
-    let words = Words { chart, grid, format: format::of_values(chart, grid), xs: XLabels::of(chart, &grid.xs).long };
-    let mut sentences = Vec::new();
-    let title = chart.title.trim();
-    if !title.is_empty() {
-        sentences.push(if title.ends_with(['.', '?', '!']) { title.to_owned() } else { format!("{title}.") });
-    }
-    sentences.push(words.kind());
-    sentences.extend(words.axes());
-    sentences.extend(words.missing());
-    let mut text = sentences.join(" ");
-    let rest = "De øvrige tal står i figurens datafil.";
-    let mut left_out = false;
-    for sentence in words.values() {
-        if text.chars().count() + sentence.chars().count() + rest.chars().count() + 2 > LONGEST {
-            left_out = true;
-            break;
-        }
-        text.push(' ');
-        text.push_str(&sentence);
-    }
-    if left_out {
-        text.push(' ');
-        text.push_str(rest);
-    }
-    text
+    let XLabels { long: xs, ordered, .. } = XLabels::of(chart, &grid.xs);
+    let words = Words { chart, grid, format: format::of_values(chart, grid), xs, ordered };
+    words.all(true).or_else(|text| words.all(false).map_err(|_| text)).unwrap_or_else(|text| text)
 }
 
 struct Words<'a> {
@@ -46,23 +24,50 @@ struct Words<'a> {
     grid: &'a Grid,
     format: ValueFormat,
     xs: Vec<String>,
+    /// Whether one can say of a series that it goes from its first value to its last.
+    ordered: bool,
 }
 
 impl Words<'_> {
+    /// All that is said; as an error what there is room for, if that is not all.
+    fn all(&self, named: bool) -> Result<String, String> {
+        let title = self.chart.title.trim();
+        let mut sentences = Vec::new();
+        if !title.is_empty() {
+            sentences.push(if title.ends_with(['.', '?', '!']) { title.to_owned() } else { format!("{title}.") });
+        }
+        sentences.push(self.kind(named));
+        sentences.extend(self.axes());
+        sentences.extend(self.missing());
+        let mut text = sentences.join(" ");
+        let rest = " De øvrige tal står i figurens datafil.";
+        let values = self.values();
+        let last = values.len().saturating_sub(1);
+        for (at, sentence) in values.iter().enumerate() {
+            let reserve = if at == last { 0 } else { rest.chars().count() };
+            if text.chars().count() + 1 + sentence.chars().count() + reserve > LONGEST {
+                return Err(text + rest);
+            }
+            text.push(' ');
+            text.push_str(sentence);
+        }
+        Ok(text)
+    }
+
     fn value(&self, value: f64) -> String {
         format::value(self.format, value)
     }
 
-    /// A value with what it counts: `14 voksne`, `29 %`.
+    /// A value with what it counts: `14 voksne`, `29 %`. One of something is left without, as the unit is a plural, and so
+    /// are small multiples, where it would be said too often.
     fn with_unit(&self, value: f64) -> String {
-        match (self.chart.stat, self.chart.unit.as_str()) {
-            (_, "") | (Stat::Share, _) => self.value(value),
-            (_, unit) => format!("{} {unit}", self.value(value)),
-        }
+        let text = self.value(value);
+        let bare = self.chart.stat == Stat::Share || self.grid.facets.len() > 1 || text == "1";
+        if bare || self.chart.unit.is_empty() { text } else { format!("{text} {}", self.chart.unit) }
     }
 
     /// `Stablede søjler med serierne A, B og C.`
-    fn kind(&self) -> String {
+    fn kind(&self, named: bool) -> String {
         let kind = match (self.chart.kind, self.grid.xs.len()) {
             (ChartKind::StackedColumns, 1) => "En stablet søjle",
             (ChartKind::StackedColumns, _) => "Stablede søjler",
@@ -76,7 +81,7 @@ impl Words<'_> {
         };
         let series = names(&self.grid.series, &|key| format::series(self.chart, key).to_owned());
         let mut sentence = kind.to_owned();
-        let few = series.chars().count() < 240;
+        let few = named && series.chars().count() < 240;
         match self.grid.series.as_slice() {
             [] => {}
             [one] if one.is_empty() => {}
@@ -99,11 +104,11 @@ impl Words<'_> {
     /// Where the axes go: the places from and to, and the least and the greatest value.
     fn axes(&self) -> Vec<String> {
         let mut sentences = Vec::new();
-        if let (Some(first), Some(last), true) = (self.xs.first(), self.xs.last(), self.xs.len() > 1) {
+        if let ([first, .., last], true) = (self.xs.as_slice(), self.ordered) {
             let title = self.chart.x_title.as_deref().filter(|title| !title.is_empty());
             sentences.push(match title {
                 Some(title) => format!("{}: fra {first} til {last}.", format::capitalised(title)),
-                None => format!("Den vandrette akse går fra {first} til {last}."),
+                None => format!("Fra {first} til {last}."),
             });
         }
         let (low, high) = self.grid.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
@@ -115,32 +120,37 @@ impl Words<'_> {
         sentences
     }
 
-    /// What there is no value for.
+    /// Says that there is no value at all, or that a line is broken.
     fn missing(&self) -> Option<String> {
-        let cells = self.grid.facets.len() * self.grid.series.len() * self.grid.xs.len();
-        let known = self.grid.values().count();
-        match (known, cells) {
-            (0, _) => Some("Der er ingen tal.".to_owned()),
-            (known, cells) if known < cells => Some("Hvor der ikke er noget tal, er der intet tegnet.".to_owned()),
-            _ => None,
+        if self.grid.values().next().is_none() {
+            return Some("Der er ingen tal.".to_owned());
         }
+        let broken = |facet: usize, series: usize| {
+            let row = self.grid.row(facet, series);
+            let known = row.iter().flatten().count();
+            let (first, last) = (self.grid.first(facet, series), self.grid.last(facet, series));
+            first.zip(last).is_none_or(|(first, last)| last + 1 - first > known)
+        };
+        let mut pairs = (0..self.grid.facets.len()).flat_map(|f| (0..self.grid.series.len()).map(move |s| (f, s)));
+        let some = pairs.any(|(facet, series)| broken(facet, series));
+        some.then(|| "Hvor der ikke er noget tal, er intet tegnet.".to_owned())
     }
 
-    /// A sentence for each series, or for each facet all of its series.
+    /// A sentence for each series, or for each facet one of all its series.
     fn values(&self) -> Vec<String> {
-        let mut sentences = Vec::new();
-        for (facet, key) in self.grid.facets.iter().enumerate() {
-            for series in 0..self.grid.series.len() {
-                if let Some(sentence) = self.series(facet, series) {
-                    sentences.push(if key.is_empty() {
-                        format!("{}.", format::capitalised(&sentence))
-                    } else {
-                        format!("{}: {sentence}.", format::facet(self.chart, key))
-                    });
+        let series = |facet| (0..self.grid.series.len()).filter_map(move |series| self.series(facet, series));
+        let facets = self.grid.facets.iter().enumerate();
+        facets
+            .flat_map(|(facet, key)| -> Vec<String> {
+                if key.is_empty() {
+                    series(facet).map(|clause| format!("{}.", format::capitalised(&clause))).collect()
+                } else {
+                    let clauses: Vec<_> = series(facet).collect();
+                    let name = format::facet(self.chart, key);
+                    if clauses.is_empty() { Vec::new() } else { vec![format!("{name}: {}.", clauses.join("; "))] }
                 }
-            }
-        }
-        sentences
+            })
+            .collect()
     }
 
     /// `Selvforsørgelse går fra 9 til 14 voksne`
@@ -151,6 +161,11 @@ impl Words<'_> {
             "" => "Værdien",
             name => name,
         };
+        if !self.ordered && self.xs.len() > 1 {
+            let known = self.grid.row(facet, series).iter().zip(&self.xs).filter_map(|(value, x)| Some(((*value)?, x)));
+            let listed: Vec<_> = known.map(|(value, x)| format!("{x} {}", self.value(value))).collect();
+            return Some(format!("{name}: {}", list(&listed)));
+        }
         // Where not all of the axis is covered, the sentence says which part.
         let whole = first == 0 && last + 1 == self.xs.len();
         let part = match (whole, first == last) {
@@ -168,11 +183,12 @@ impl Words<'_> {
     }
 }
 
-/// `A, B og C`
+/// `A, B og C`, or `A; B, b og C` where a name has a comma of its own.
 fn list(names: &[String]) -> String {
+    let comma = if names.iter().any(|name| name.contains(", ")) { "; " } else { ", " };
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [init @ .., last] => format!("{} og {last}", init.join(", ")),
+        [init @ .., last] => format!("{} og {last}", init.join(comma)),
     }
 }

@@ -65,8 +65,14 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
         let numbers = grid.values().filter(|value| labelled && value * sign >= 0.0);
         numbers.map(|value| text::width(&scene.value(value), SMALL, Weight::SemiBold) + GAP).fold(0.0, f64::max)
     };
-    let before = if low < 0.0 { number_width(-1.0) } else { 0.0 };
-    let after = number_width(1.0).max(6.0);
+    let ticks = frame::tick_labels(&scene, &scale);
+    let tick = ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(0.0, f64::max);
+    // The numbers at the ends of bars, or half of the labels at the ends of the axis.
+    let (before, after) = match (labelled, low < 0.0) {
+        (true, true) => (number_width(-1.0), number_width(1.0).max(6.0)),
+        (true, false) => (0.0, number_width(1.0).max(6.0)),
+        (false, _) => (tick / 2.0, tick / 2.0 + 1.0),
+    };
 
     let facets = grid.facets.len();
     let columns = facets.div_ceil(facets.div_ceil(SIDE_BY_SIDE));
@@ -117,7 +123,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
             if facets > 1 && !key.is_empty() {
                 let look = Type { size: BODY, ..number(INK, Side::Start) };
                 let name = text::fit(format::facet(chart, key), BODY, Weight::SemiBold, panel_width);
-                canvas.text(&name, area.left, top + text::cap(BODY) + 1.0, look);
+                canvas.text(&name, start, top + text::cap(BODY) + 1.0, look);
             }
             if !labelled {
                 upright_grid(canvas, &scene, &scale, area);

@@ -14,6 +14,9 @@ const WIDEST: f64 = 46.0;
 /// Between a column and its number.
 const LIFT: f64 = 3.0;
 
+/// The narrowest column that a dash can stand for.
+const DASH: f64 = 6.0;
+
 /// Grouped columns.
 pub(crate) struct Grouped;
 
@@ -54,7 +57,9 @@ impl Marks for Grouped {
                 let (left, right) = (left + gap / 2.0, left + pitch - gap / 2.0);
                 let middle = f64::midpoint(left, right);
                 let Some(value) = scene.grid.at(panel.facet, series, x) else {
-                    canvas.text("–", middle, zero - LIFT, number(MUTED, Side::Middle));
+                    if pitch >= DASH {
+                        canvas.text("–", middle, zero - LIFT, number(MUTED, Side::Middle));
+                    }
                     continue;
                 };
                 let (top, bottom) = (panel.y(value).min(zero), panel.y(value).max(zero));

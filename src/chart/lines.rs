@@ -14,6 +14,9 @@ const MARKER: f64 = 2.5;
 /// Points nearer than this lie on each other.
 const TOGETHER: f64 = 1.6;
 
+/// What stands for a series without any value.
+const DASH: &str = "–";
+
 /// Lines.
 pub(crate) struct Lines;
 
@@ -52,8 +55,9 @@ impl Marks for Lines {
         }
         let facets = 0..scene.grid.facets.len();
         let all = facets.flat_map(|facet| (0..scene.grid.series.len()).map(move |series| (facet, series)));
-        all.filter_map(|(facet, series)| scene.grid.at(facet, series, scene.grid.last(facet, series)?))
-            .map(|value| text::width(&scene.value(value), BODY, Weight::SemiBold))
+        let last = |(facet, series)| scene.grid.at(facet, series, scene.grid.last(facet, series)?);
+        all.map(|at| last(at).map_or_else(|| DASH.to_owned(), |value| scene.value(value)))
+            .map(|label| text::width(&label, BODY, Weight::SemiBold))
             .fold(0.0, f64::max)
     }
 
@@ -86,7 +90,7 @@ impl Marks for Lines {
                     }
                 }
                 None => {
-                    let (at, value) = ((panel.area.right, panel.area.bottom), Some("–".to_owned()));
+                    let (at, value) = ((panel.area.right, panel.area.bottom), Some(DASH.to_owned()));
                     ends.push(End { series, at, value, seen: false });
                 }
             }

@@ -66,7 +66,7 @@ tones! {
     /// The light grey: the rest.
     Stone = "stone", 0xd6_dcde, 0x87_9399;
     /// The first of three steps of rising weight, in cool tones.
-    Step1 = "step-1", 0xa6_cfd2, 0x59_959c;
+    Step1 = "step-1", 0x97_cace, 0x59_959c;
     /// The second of them.
     Step2 = "step-2", 0x5e_a5ae, 0x3f_8a94;
     /// The third of them.
@@ -78,7 +78,7 @@ tones! {
     /// The third of them.
     Step6 = "step-6", 0x74_2c1e, 0x74_2c1e;
     /// Light grey: nothing happens.
-    Nothing = "none", 0xe1_e6e8, 0x87_9399;
+    Nothing = "none", 0xe4_e8ea, 0x87_9399;
 }
 
 impl Tone {

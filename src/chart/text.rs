@@ -177,7 +177,8 @@ mod tests {
     fn lines_break_at_spaces_and_never_at_a_fixed_space() {
         let room = width("Virksomhedsrettet", 8.0, Weight::Regular);
         assert_eq!(wrap("Virksomhedsrettet  indsats", 8.0, Weight::Regular, room), ["Virksomhedsrettet", "indsats"]);
-        assert_eq!(wrap("i alt 29\u{a0}%", 8.0, Weight::Regular, width("29\u{a0}%", 8.0, Weight::Regular)).len(), 3);
+        let room = width("29\u{a0}%", 8.0, Weight::Regular);
+        assert_eq!(wrap("alle 29\u{a0}% her", 8.0, Weight::Regular, room), ["alle", "29\u{a0}%", "her"]);
         assert_eq!(wrap("", 8.0, Weight::Regular, 10.0), [""]);
     }
 

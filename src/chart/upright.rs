@@ -3,7 +3,7 @@
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
 use super::frame::{self, End, Key, Legend, Names, Scene, quiet};
-use super::grid::Grid;
+use super::grid::{Grid, unfit};
 use super::labels;
 use super::model::{Chart, Drawing};
 use super::palette::INK;
@@ -136,8 +136,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     };
     let legend = if names.is_none() { Some(Legend::above(&scene, width)?) } else { None };
     let legend_height = legend.as_ref().map_or(0.0, Legend::height);
-    let right = names.as_ref().map_or(1.0, |names| names.width() + 10.0);
-    let gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
+    let mut right = names.as_ref().map_or(1.0, |names| names.width() + 10.0);
+    let mut gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
 
     // The least height of a panel; with it the axis, and with that the width of its labels.
     let titles = format::y_title(chart);
@@ -152,18 +152,38 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     let above_panel = headroom + if facets > 1 { 19.0 } else { 7.0 };
     let ticks = frame::tick_labels(&scene, &scale);
     let widest = ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(0.0, f64::max);
-    let plan = Plan::of(facets, (widest + 7.0, right), width, gap, marks.widest(&scene));
-    // The first and the last label may reach over the panel's edges, as far as there is room.
-    let inset = marks.inset(&scene, plan.panel_width);
-    let overhang = xlabels.set(places(inset.map(|inset| (inset, inset)), grid.xs.len(), plan.panel_width).1)?.overhang();
-    let beyond = if plan.columns > 1 { right.min(gap) - 8.0 } else { right - 1.0 };
-    let most = plan.panel_width / (2 * grid.xs.len()) as f64;
-    let insets = inset.map(|inset| {
-        let inset = |beyond: f64| (overhang - beyond).min(most).max(inset);
-        (inset(4.0), inset(beyond))
-    });
-    let (inset, slot) = places(insets, grid.xs.len(), plan.panel_width);
-    let x_set = xlabels.set(slot)?;
+    // The first and the last label may reach over the panel's edges as far as there is room; where there is too little,
+    // the room is made, which narrows the panels, and so on until it fits.
+    let mut left = widest + 7.0;
+    let (plan, inset, slot, x_set) = loop {
+        let plan = Plan::of(facets, (left, right), width, gap, marks.widest(&scene));
+        let band = plan.panel_width / grid.xs.len() as f64;
+        let least = marks.inset(&scene, plan.panel_width);
+        let set = xlabels.set(places(least.map(|inset| (inset, inset)), grid.xs.len(), plan.panel_width).1)?;
+        let beyond = if plan.columns > 1 { right.min(gap) - 8.0 } else { right - 1.0 };
+        let insets = least.map(|least| {
+            let inset = |beyond: f64| (set.overhang() - beyond).min(band / 2.0).max(least);
+            (inset(4.0), inset(beyond))
+        });
+        let (inset, slot) = places(insets, grid.xs.len(), plan.panel_width);
+        let x_set = xlabels.set(slot)?;
+        let after = plan.panel_width - inset - slot * (grid.xs.len() - 1) as f64;
+        let over = |inset: f64| (x_set.overhang() - inset).max(0.0);
+        let (lacks_left, lacks_right) = (over(inset) - left, over(after) - right + 0.5);
+        let lacks_gap = if plan.columns > 1 { over(inset) + over(after) + 4.0 - gap } else { 0.0 };
+        let lacks = [lacks_left, lacks_right, lacks_gap].into_iter().any(|lacking| lacking > 0.01);
+        if !lacks {
+            break (plan, inset, slot, x_set);
+        }
+        if left + right + gap > width {
+            return Err(unfit("the labels along the axis need more room than the chart has")
+                .help("make the chart wider, or its labels shorter")
+                .into());
+        }
+        left += lacks_left.max(0.0);
+        right += lacks_right.max(0.0);
+        gap += lacks_gap.max(0.0);
+    };
     let under_panel = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
     let x_title = chart.x_title.as_deref().filter(|title| !title.is_empty());
     let foot = if x_title.is_some() { text::leading(SMALL) + 3.0 } else { 0.0 };

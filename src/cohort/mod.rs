@@ -3,10 +3,12 @@
 //! Input: the spec and the register's frames, in which people are pseudonyms. Output: members and what is so of them in
 //! a window. This room counts nothing; that is `measure` and `statistic`.
 
+mod column;
 mod data;
 mod lineage;
 mod month;
 mod population;
+mod records;
 mod spell;
 mod sql;
 mod state;
@@ -15,7 +17,8 @@ mod timeline;
 pub use data::{Data, Source};
 pub use lineage::RowRef;
 pub use month::{Month, NotAMonth};
-pub use population::{Cohorts, Member, Population};
+pub use population::{Cohorts, Member, Population, Told};
+pub use records::Records;
 pub use spell::{Spell, SpellTable};
 pub use sql::Sql;
 pub use state::{States, Status};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use super::{Data, Month, RowRef, Sql};
+use super::column::{Drawn, Teller};
+use super::{Data, Month, RowRef, Sql, States};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{self, Ranged};
 
@@ -33,6 +34,41 @@ pub struct Population {
     pub frame: DataFrame,
     /// The same people, in the same order.
     pub members: Vec<Member>,
+    /// The rows that the columns told of them rest on.
+    pub told: Told,
+}
+
+/// For columns that are told of members, the rows that each member's rests on beside the person's own.
+#[derive(Debug, Clone, Default)]
+pub struct Told(BTreeMap<String, Vec<Vec<RowRef>>>);
+
+impl Told {
+    pub(super) fn insert(&mut self, column: &str, rows: Vec<Vec<RowRef>>) {
+        self.0.insert(column.to_owned(), rows);
+    }
+
+    /// Leaves only the members for whom the mask holds.
+    fn keep(&mut self, mask: &[bool]) {
+        for rows in self.0.values_mut() {
+            let mut at = mask.iter();
+            rows.retain(|_| at.next().is_some_and(|keep| *keep));
+        }
+    }
+
+    /// For each of so many members the rows that any of the columns rests on.
+    pub fn of_columns(&self, columns: &[PlSmallStr], members: usize) -> Vec<Vec<RowRef>> {
+        let mut of_member = vec![Vec::new(); members];
+        for rows in columns.iter().filter_map(|column| self.0.get(column.as_str())) {
+            for (all, own) in of_member.iter_mut().zip(rows) {
+                all.extend(own);
+            }
+        }
+        for rows in &mut of_member {
+            rows.sort_unstable();
+            rows.dedup();
+        }
+        of_member
+    }
 }
 
 /// All populations of a spec.
@@ -46,9 +82,10 @@ impl Cohorts {
     ///
     /// # Errors
     /// Filters that cannot be understood, all of them at once.
-    pub fn draw(data: Data<'_>, as_of: Month) -> Result<Self, Findings> {
+    pub fn draw(data: Data<'_>, states: &States, as_of: Month) -> Result<Self, Findings> {
         let spec = data.spec;
-        let sql = Sql { file: &spec.file };
+        let teller = Teller { data, states, sql: Sql { file: &spec.file } };
+        let nothing_told = Told::default();
         let everyone = everyone(data, as_of)?;
         let mut cohorts = Self::default();
         let mut findings = Findings::new();
@@ -63,8 +100,8 @@ impl Cohorts {
             }
             for population in ready {
                 let source = population.from.as_ref().and_then(|from| cohorts.populations.get(from.as_str()));
-                let source = source.map_or(&everyone, |source| &source.frame);
-                match draw_one(sql, data, population, source) {
+                let (source, told) = source.map_or((&everyone, &nothing_told), |source| (&source.frame, &source.told));
+                match draw_one(teller, population, source, told) {
                     Ok(drawn) => {
                         cohorts.populations.insert(population.name.value.clone(), drawn);
                     }
@@ -169,24 +206,30 @@ fn told_of(
 }
 
 fn draw_one(
-    sql: Sql<'_>,
-    data: Data<'_>,
+    teller: Teller<'_>,
     population: &spec::Population,
     source: &DataFrame,
+    told: &Told,
 ) -> Result<Population, Finding> {
-    let spec = data.spec;
-    let mut frame = source.clone();
+    let (sql, data) = (teller.sql, teller.data);
+    let (mut frame, mut told) = (source.clone(), told.clone());
     if let Some(filter) = &population.filter {
-        let mask: BooleanChunked = sql.mask(filter, source)?.into_iter().map(Some).collect();
+        let mask = sql.mask(filter, source)?;
+        told.keep(&mask);
+        let mask: BooleanChunked = mask.into_iter().map(Some).collect();
         frame = source.filter(&mask).expect("the mask is as long as the frame");
     }
-    for (name, aggregate) in &population.family_columns {
-        let expression = sql.expression(aggregate, &frame)?;
-        let over = expression.over([col(told::FAMILY)]).expect("the frame has the column");
-        let column = sql.evaluate(over, aggregate, &frame)?;
+    let number = data.source(&data.spec.persons.extract).number;
+    let members = members(&frame, number).map_err(|error| {
+        Finding::error(Code::SqlFailed, "the population cannot be drawn")
+            .at(sql.file, population.name.span.clone(), error.to_string())
+    })?;
+    for (name, rule) in &population.columns {
+        let (column, rows) = teller.tell(rule, &Drawn { frame: &frame, members: &members, told: &told })?;
         add(&mut frame, column, name.as_str());
+        told.insert(name.as_str(), rows);
     }
-    for group in spec.groups.iter().filter(|group| group.of.value == population.name.value) {
+    for group in data.spec.groups.iter().filter(|group| group.of.value == population.name.value) {
         let mut labels: Vec<Option<&str>> = vec![None; frame.height()];
         for (label, filter) in &group.labels {
             for (slot, fits) in labels.iter_mut().zip(sql.mask(filter, &frame)?) {
@@ -198,12 +241,7 @@ fn draw_one(
         let column = Column::new(group.name.as_str().into(), labels);
         add(&mut frame, column, group.name.as_str());
     }
-    let number = data.source(&spec.persons.extract).number;
-    let members = members(&frame, number).map_err(|error| {
-        Finding::error(Code::SqlFailed, "the population cannot be drawn")
-            .at(&spec.file, population.name.span.clone(), error.to_string())
-    })?;
-    Ok(Population { frame, members })
+    Ok(Population { frame, members, told })
 }
 
 fn add(frame: &mut DataFrame, column: Column, name: &str) {

@@ -83,7 +83,6 @@ impl Sql<'_> {
         column.map_err(|error| self.failed(text, &error))
     }
 
-    /// Polars' message names columns and types, never values of cells; only its first line is taken.
     fn failed(&self, text: &Ranged<String>, error: &PolarsError) -> Finding {
         Finding::error(Code::SqlFailed, "this SQL expression cannot be computed")
             .at(self.file, text.span.clone(), first_line(error))
@@ -91,8 +90,16 @@ impl Sql<'_> {
     }
 }
 
+/// What polars says, where it speaks of names and types only: other messages may quote cells, which can be personal.
 fn first_line(error: &PolarsError) -> String {
-    error.to_string().lines().next().unwrap_or_default().to_owned()
+    match error {
+        PolarsError::ColumnNotFound(_)
+        | PolarsError::InvalidOperation(_)
+        | PolarsError::SchemaMismatch(_)
+        | PolarsError::SQLInterface(_)
+        | PolarsError::SQLSyntax(_) => error.to_string().lines().next().unwrap_or_default().to_owned(),
+        _ => "it cannot be computed for some of the rows".to_owned(),
+    }
 }
 
 /// A column's name as SQL takes it.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Member, Month};
-use crate::spec::Timeline;
+use crate::spec::{Around, Timeline};
 
 /// A stretch of days in which a member is observed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,14 @@ pub struct Window {
     pub first: NaiveDate,
     /// Its last day.
     pub last: NaiveDate,
+}
+
+impl Window {
+    /// Its months, one by one.
+    pub fn months(&self) -> impl Iterator<Item = Self> {
+        let (first, last, x) = (Month::of(self.first), Month::of(self.last), self.x);
+        (0..=last.since(first)).map(move |by| month(x, first.plus(by)))
+    }
 }
 
 /// The windows of all members.
@@ -29,8 +37,14 @@ pub struct Windows {
 
 impl Windows {
     /// The windows of `members` on `timeline`. `groups` is each member's label where each group has an end of its own,
-    /// with the labels in order.
-    pub fn new(timeline: Timeline, members: &[Member], groups: Option<(&[Option<String>], &[String])>, as_of: Month) -> Self {
+    /// with the labels in order; `events` is each member's event month, where the timeline is around one.
+    pub fn new(
+        timeline: &Timeline,
+        members: &[Member],
+        groups: Option<(&[Option<String>], &[String])>,
+        events: &[Option<Month>],
+        as_of: Month,
+    ) -> Self {
         match timeline {
             Timeline::StartAndLatest => {
                 let of_member = members.iter().map(|member| vec![month(0, member.start), month(1, member.latest)]);
@@ -39,11 +53,13 @@ impl Windows {
             }
             Timeline::ProjectMonths => Self::project_months(members, groups),
             Timeline::Months(since) => {
-                let count = usize::try_from(as_of.since(since) + 1).unwrap_or(0);
+                let count = usize::try_from(as_of.since(*since) + 1).unwrap_or(0);
                 let months: Vec<Month> = (0..).map(|by| since.plus(by)).take(count).collect();
                 let windows = months.iter().enumerate().map(|(x, at)| month(x, *at)).collect();
                 Self::same_for_all(months.iter().map(Month::to_string).collect(), windows, members)
             }
+            Timeline::MonthsAround(around) => Self::around(around, events, 1, |month| month, as_of),
+            Timeline::HalfYearsAround(around) => Self::around(around, events, 6, Month::half_year_start, as_of),
             Timeline::HalfYears(since) => {
                 let start = since.half_year_start();
                 let count = usize::try_from((as_of.since(start) + 1) / 6).unwrap_or(0);
@@ -55,6 +71,30 @@ impl Windows {
                 });
                 Self::same_for_all(halves.iter().map(|half| half.half_year_name()).collect(), windows.collect(), members)
             }
+        }
+    }
+
+    /// Only those are observed whose whole stretch from the first to the last offset can be.
+    fn around(around: &Around, events: &[Option<Month>], months_each: i32, first_of: impl Fn(Month) -> Month, as_of: Month) -> Self {
+        let reach = around.offsets.iter().min().copied().zip(around.offsets.iter().max().copied());
+        let start = |event: Month, offset: i32| first_of(event).plus(months_each * offset);
+        let seen = |event: Month| {
+            reach.is_some_and(|(least, most)| {
+                start(event, least) >= first_of(around.since) && start(event, most).plus(months_each - 1) <= as_of
+            })
+        };
+        let of_member = events.iter().map(|event| {
+            let event = event.filter(|event| seen(*event));
+            let windows = around.offsets.iter().enumerate().filter_map(|(x, offset)| {
+                let first = start(event?, *offset);
+                Some(Window { x, first: first.first_day(), last: first.plus(months_each - 1).last_day() })
+            });
+            windows.collect()
+        });
+        Self {
+            labels: around.offsets.iter().map(i32::to_string).collect(),
+            of_member: of_member.collect(),
+            ends: Vec::new(),
         }
     }
 

@@ -156,12 +156,13 @@ impl Engine<'_> {
 
     /// The name that was probably meant by the one in a message.
     fn likely(&self, kind: ErrorKind, message: &str) -> Option<String> {
-        const FILTERS: [&str; 17] = [
-            "pct", "pp", "kr", "tal", "antal", "bojet", "cirka", "andel", "periode", "stort", "smaat", "opregning", "maskintal", "first", "last",
+        const FILTERS: [&str; 18] = [
+            "pct", "pp", "kr", "tal", "antal", "bojet", "cirka", "andel", "periode", "stort", "smaat", "punktum", "opregning", "maskintal", "first", "last",
             "length", "items",
         ];
         const TESTS: [&str; 6] = ["over", "under", "paa", "findes", "tom", "defined"];
-        const FUNCTIONS: [&str; 7] = ["aendring", "forskel", "summen", "andel", "retning", "range", "namespace"];
+        const FUNCTIONS: [&str; 8] =
+            ["aendring", "forskel", "summen", "andel", "retning", "udvikling", "range", "namespace"];
         let quoted = message.split('`').nth(1);
         let typed = quoted.or_else(|| message.split_whitespace().nth(1))?;
         let names = self.names.keys().map(String::as_str);

@@ -12,6 +12,7 @@
 //! | `andel` | a share as a fraction: `knap halvdelen`, `godt en fjerdedel` |
 //! | `periode` | a month or a half-year in words |
 //! | `stort` | the text with a capital first letter |
+//! | `punktum` | the text with a full stop, if it does not end in one, as `kr.` does |
 //! | `smaat` | the text in small letters |
 //! | `maskintal` | the number as Typst reads it, for drawing; 0 where there is none |
 //! | `opregning` | a list in words: `a, b og c` |
@@ -45,6 +46,7 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("andel", |number: &Any| write(number, fraction));
     env.add_filter("periode", |period: &Any| text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned())));
     env.add_filter("stort", |word: &Any| text(word, capitalised));
+    env.add_filter("punktum", |sentence: &Any| text(sentence, full_stop));
     env.add_filter("smaat", |word: &Any| text(word, str::to_lowercase));
     env.add_filter("opregning", enumeration);
     env.add_filter("maskintal", |any: &Any| number(any).map(|number| shortest(number.value.unwrap_or(0.0))));
@@ -175,6 +177,11 @@ pub(crate) fn fraction(share: f64) -> String {
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A sentence's end; the point of an abbreviation (`kr.`) is full stop too.
+fn full_stop(sentence: &str) -> String {
+    if sentence.ends_with(['.', '!', '?']) { sentence.to_owned() } else { format!("{sentence}.") }
 }
 
 /// `opregning`: a list as a sentence has it.

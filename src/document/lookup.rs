@@ -62,7 +62,7 @@ pub(crate) fn exhibit<'a>(publication: &'a Publication, id: &str) -> Result<&'a 
 }
 
 /// What a template asks for: `series=`, `x=`, `facet=` and `stat=`.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Wanted {
     facet: Option<String>,
     series: Option<Vec<String>>,
@@ -165,6 +165,32 @@ pub(crate) fn xs(exhibit: &Exhibit, wanted: &Wanted) -> Vec<String> {
         })
     };
     exhibit.values.xs.iter().filter(has).cloned().collect()
+}
+
+/// The series in the order of their values at the place asked for, the greatest first; those without a value are left
+/// out, and of equals the one that is read first comes first.
+pub(crate) fn ranking(exhibit: &Exhibit, wanted: &Wanted) -> Result<Vec<(String, Number)>, Error> {
+    let mut ranked = Vec::new();
+    for series in &exhibit.values.series {
+        let number = value(exhibit, &Wanted { series: Some(vec![series.clone()]), ..wanted.clone() })?;
+        if number.value.is_some() {
+            ranked.push((series.clone(), number));
+        }
+    }
+    ranked.sort_by(|(_, a), (_, b)| b.value.unwrap_or_default().total_cmp(&a.value.unwrap_or_default()));
+    Ok(ranked)
+}
+
+/// The place along the axis where a series, or the sum of several, is greatest; the first of equals.
+pub(crate) fn peak(exhibit: &Exhibit, wanted: &Wanted) -> Result<Option<(String, Number)>, Error> {
+    let mut highest: Option<(String, Number)> = None;
+    for x in xs(exhibit, wanted) {
+        let number = value(exhibit, &Wanted { x: Some(x.clone()), ..wanted.clone() })?;
+        if number.value > highest.as_ref().and_then(|(_, number)| number.value) {
+            highest = Some((x, number));
+        }
+    }
+    Ok(highest)
 }
 
 /// The key of a dimension: the one named, or the only one there is.

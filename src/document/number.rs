@@ -16,7 +16,7 @@ use crate::value::{Stat, Value};
 /// What is written where there is no number.
 pub(crate) const NONE: &str = "–";
 
-/// What a number counts in: how it is written, and what counts as a change, when nothing else is said.
+/// What a number counts in: how it is written when nothing else is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// Whole things.
@@ -34,15 +34,6 @@ impl Unit {
             Stat::Count => Self::Count,
             Stat::Share => Self::Share,
             _ => Self::Amount,
-        }
-    }
-
-    /// The least change that is called one, unless the template says otherwise: what changes the number as written.
-    pub(crate) fn threshold(self) -> f64 {
-        match self {
-            Self::Count => 0.5,
-            Self::Share => 0.005,
-            Self::Amount => 0.05,
         }
     }
 }

@@ -11,6 +11,8 @@
 //! | `v(id, series, x, facet, stat)` | a value; the sum where `series` is a list; `x` may be `"første"`, `"sidste"`, `"næstsidste"` |
 //! | `n(id, ...)` | how many units the values rest on |
 //! | `n_of(key, id)` | how many units the values of one series, facet or place along the axis rest on |
+//! | `rangering(id, x, ...)` | the series (`navn`, `tal`) by their values, the greatest first |
+//! | `hoejest(id, series, ...)` | where (`x`, `tal`) a series is greatest, first of equals |
 //! | `serier(id)` | the series, in reading order |
 //! | `xs(id, ...)` | the places along the axis that have a value |
 //! | `kryds(id, vend)` | the values as a table: groups of columns, and rows |
@@ -158,6 +160,27 @@ fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> 
     );
     let look = find.clone();
     name(
+        "rangering",
+        Any::from_function(move |id: Option<&str>, wanted: Kwargs| {
+            let (publication, at) = look(id)?;
+            let ranked = lookup::ranking(&publication.exhibits[at], &Wanted::from(&wanted)?)?;
+            Ok::<_, Error>(ranked.into_iter().map(|(name, number)| named("navn", name, number)).collect::<Any>())
+        }),
+    );
+    let look = find.clone();
+    name(
+        "hoejest",
+        Any::from_function(move |id: Option<&str>, wanted: Kwargs| {
+            let (publication, at) = look(id)?;
+            let peak = lookup::peak(&publication.exhibits[at], &Wanted::from(&wanted)?)?;
+            Ok::<_, Error>(peak.map_or_else(
+                || named("x", String::new(), Number::bare(None, Unit::Amount)),
+                |(x, number)| named("x", x, number),
+            ))
+        }),
+    );
+    let look = find.clone();
+    name(
         "serier",
         Any::from_function(move |id: Option<&str>| {
             let (publication, at) = look(id)?;
@@ -199,6 +222,11 @@ fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> 
     let alone = own_exhibit.and_then(|exhibit| lookup::n(exhibit, &Wanted::default()).ok()).map(Any::from_object);
     name("n", alone.unwrap_or_else(|| Any::from_function(count)));
     names
+}
+
+/// A key and the number at it.
+fn named(key: &'static str, text: String, number: Number) -> Any {
+    Any::from(BTreeMap::from([(key, Any::from(text)), ("tal", Any::from_object(number))]))
 }
 
 /// Parameters by name; numbers as ours, so that they are written as the values are.

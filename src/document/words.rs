@@ -7,6 +7,7 @@
 //! | `summen(a, b, ...)` | the sum |
 //! | `andel(a, b)` | the share that a count is of another |
 //! | `retning(fra, til, op, ned, lig, graense, relativ, mangler)` | `steget`, `faldet` or `uændret` |
+//! | `udvikling(fra, til, som, digits, ...)` | the same with the numbers: `steget fra 9 til 14`, `uændret på 9` |
 //!
 //! | test | holds when |
 //! | --- | --- |
@@ -21,7 +22,9 @@ use minijinja::value::{Kwargs, Rest};
 use minijinja::{Environment, Error, Value as Any};
 
 use super::filters::number;
+use super::lookup::unknown;
 use super::number::{Number, Unit};
+use crate::locale;
 
 /// Adds the functions and the tests.
 pub(crate) fn add(env: &mut Environment<'_>) {
@@ -34,7 +37,13 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         Ok::<_, Error>(Any::from_object(Number::sum(&numbers)))
     });
     env.add_function("andel", |part: &Any, whole: &Any| share(part, whole).map(Any::from_object));
-    env.add_function("retning", direction);
+    env.add_function("retning", |from: &Any, to: &Any, words: Kwargs| {
+        let limits = Limits::of(&words)?;
+        let words = Words::of(&words)?;
+        let (from, to) = (number(from)?, number(to)?);
+        Ok::<_, Error>(words.word(limits.change(&from, &to, from.text() == to.text())).to_owned())
+    });
+    env.add_function("udvikling", development);
 
     env.add_test("over", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| a - b > by.unwrap_or(0.0)));
     env.add_test("under", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| b - a > by.unwrap_or(0.0)));
@@ -58,22 +67,100 @@ fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
     Ok(Number::bare(value, Unit::Share))
 }
 
-/// `retning`: the word for a change. What is called a change is what would change the number as it is written, unless
-/// the template states a limit: `graense` in the number's own unit, or `relativ` as a fraction of where it began.
-fn direction(from: &Any, to: &Any, words: Kwargs) -> Result<String, Error> {
-    let word = |name: &str, otherwise: &str| -> Result<String, Error> {
-        Ok(words.get::<Option<String>>(name)?.unwrap_or_else(|| otherwise.to_owned()))
-    };
-    let (up, down, same) = (word("op", "steget")?, word("ned", "faldet")?, word("lig", "uændret")?);
-    let missing = word("mangler", "ikke opgjort")?;
-    let (limit, relative) = (words.get::<Option<f64>>("graense")?, words.get::<Option<f64>>("relativ")?);
-    words.assert_all_used()?;
+/// Which way a number went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Up,
+    Down,
+    None,
+    Unknown,
+}
+
+/// What is called a change: what shows in the numbers as they are written, unless the template states a limit, `graense`
+/// in the number's own unit, or `relativ` as a fraction of where it began.
+struct Limits {
+    absolute: Option<f64>,
+    relative: Option<f64>,
+}
+
+impl Limits {
+    fn of(arguments: &Kwargs) -> Result<Self, Error> {
+        Ok(Self { absolute: arguments.get("graense")?, relative: arguments.get("relativ")? })
+    }
+
+    /// The change between two numbers that are `alike` if they are written alike.
+    fn change(&self, from: &Number, to: &Number, alike: bool) -> Change {
+        let Some((before, after)) = from.value.zip(to.value) else { return Change::Unknown };
+        let limit = self.absolute.or_else(|| self.relative.map(|part| part * before.abs()));
+        let change = after - before;
+        let same = limit.map_or(alike, |limit| change.abs() <= limit);
+        if same || change == 0.0 {
+            Change::None
+        } else if change > 0.0 {
+            Change::Up
+        } else {
+            Change::Down
+        }
+    }
+}
+
+/// The words for it.
+struct Words {
+    up: String,
+    down: String,
+    same: String,
+    missing: String,
+}
+
+impl Words {
+    /// Takes the words from a call, whose other arguments must have been taken.
+    fn of(arguments: &Kwargs) -> Result<Self, Error> {
+        let word = |name: &str, otherwise: &str| -> Result<String, Error> {
+            Ok(arguments.get::<Option<String>>(name)?.unwrap_or_else(|| otherwise.to_owned()))
+        };
+        let words = Self {
+            up: word("op", "steget")?,
+            down: word("ned", "faldet")?,
+            same: word("lig", "uændret")?,
+            missing: word("mangler", "ikke opgjort")?,
+        };
+        arguments.assert_all_used()?;
+        Ok(words)
+    }
+
+    fn word(&self, change: Change) -> &str {
+        match change {
+            Change::Up => &self.up,
+            Change::Down => &self.down,
+            Change::None => &self.same,
+            Change::Unknown => &self.missing,
+        }
+    }
+}
+
+/// `udvikling`: the word for a change with the numbers it is a change of. `som` is how they are written (`antal`, `pct`,
+/// `tal` or `kr`; by what they count in if not said).
+fn development(from: &Any, to: &Any, words: Kwargs) -> Result<String, Error> {
+    let form = words.get::<Option<String>>("som")?;
+    let digits = words.get::<Option<usize>>("digits")?;
+    let limits = Limits::of(&words)?;
+    let words = Words::of(&words)?;
     let (from, to) = (number(from)?, number(to)?);
-    let Some((from, change)) = from.value.zip(to.value).map(|(from, to)| (from, to - from)) else { return Ok(missing) };
-    let limit = limit.or_else(|| relative.map(|part| part * from.abs())).unwrap_or_else(|| to.unit.threshold());
+    let write = |number: &Number| match form.as_deref() {
+        None => Ok(number.text()),
+        Some("antal") => Ok(number.write(|value| locale::decimal(value, 0))),
+        Some("pct") => Ok(number.write(|value| locale::percent(value, digits.unwrap_or(0)))),
+        Some("tal") => Ok(number.write(|value| locale::decimal(value, digits.unwrap_or(1)))),
+        Some("kr") => Ok(number.write(locale::kroner)),
+        Some(other) => Err(unknown("form", other, "", ["antal", "pct", "tal", "kr"])),
+    };
+    let (before, after) = (write(&from)?, write(&to)?);
+    let change = limits.change(&from, &to, before == after);
+    let word = words.word(change);
     Ok(match change {
-        change if change > limit => up,
-        change if change < -limit => down,
-        _ => same,
+        Change::Unknown => word.to_owned(),
+        Change::None if before == after => format!("{word} på {after}"),
+        Change::None => format!("{word} (fra {before} til {after})"),
+        Change::Up | Change::Down => format!("{word} fra {before} til {after}"),
     })
 }

@@ -5,6 +5,7 @@
 
 mod amount;
 mod observe;
+mod records;
 mod tally;
 
 use polars::prelude::DataFrame;
@@ -50,6 +51,8 @@ pub struct Observations {
     pub frame: DataFrame,
     /// Who or what each is about: a pseudonym or a family's name.
     pub units: Vec<String>,
+    /// The member each is about, by place in the population; of a family the first.
+    pub members: Vec<usize>,
     /// Each one's value: 1 for something counted, an amount, a number of spells.
     pub values: Vec<f64>,
     /// The extract rows that each rests on, the person's own first.

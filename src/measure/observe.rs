@@ -2,10 +2,10 @@
 
 use polars::prelude::{Column, DataFrame, IdxCa};
 
-use super::{Label, Observations, Sources, amount, tally};
-use crate::cohort::{Population, RowRef, SpellTable, Sql, Windows};
+use super::{Label, Observations, Sources, amount, records, tally};
+use crate::cohort::{Month, Population, RowRef, SpellTable, Sql, Windows};
 use crate::diagnostic::Finding;
-use crate::spec::{Measure, Over, Part, Timeline};
+use crate::spec::{Axis, Measure, Over, Part, Ranged, Timeline};
 
 /// An observation of a member in a window, before its columns are gathered.
 pub(super) struct Made {
@@ -30,25 +30,27 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
     let mut observations = match &part.measure {
         Measure::Tally { unit } => tally::tally(population, *unit),
         Measure::Composition { state, over } => {
-            let windows = windows(over, population, sources);
+            let windows = windows(over, population, sources)?;
             let (labels, made) = composition(state.as_str(), population, &windows, sources);
             gather(population, windows, made, Some(("state", labels)))
         }
         Measure::Transition { state } => transition(state.as_str(), population, sources),
         Measure::Level { spells, over } => {
             let table = SpellTable::read(spells, None, sources.data, Sql { file: &sources.data.spec.file })?;
-            let windows = windows(over, population, sources);
+            let windows = windows(over, population, sources)?;
             let made = level(&table, population, &windows);
             gather(population, windows, made, None)
         }
+        Measure::Records { rows, years } => records::records(rows, years.as_ref(), population, sources)?,
         Measure::Amount { bookings, over } => {
-            let windows = windows(over, population, sources);
+            let windows = windows(over, population, sources)?;
             let made = amount::amounts(bookings, sources, &population.members, &windows)?;
             let labels: Vec<Label> = bookings.split.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
             let split = (!labels.is_empty()).then_some(("split", labels));
             gather(population, windows, made, split)
         }
     };
+    add_told(part, population, &mut observations, sources)?;
     for group in &sources.data.spec.groups {
         let labels = group.labels.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
         observations.labels.push((group.name.value.clone(), labels));
@@ -56,7 +58,36 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
     Ok(observations)
 }
 
-fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Windows {
+/// Where a key is picked by a column that was told of the members, the rows that tell it belong to the observation.
+fn add_told(
+    part: &Part,
+    population: &Population,
+    observations: &mut Observations,
+    sources: &Sources<'_>,
+) -> Result<(), Finding> {
+    let sql = Sql { file: &sources.data.spec.file };
+    let mut columns = Vec::new();
+    for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
+        if let Axis::Labels(labels) = axis {
+            for (_, filter) in labels {
+                columns.extend(sql.expression(filter, &observations.frame)?.meta().root_names());
+            }
+        }
+    }
+    let told = population.told.of_columns(&columns, population.members.len());
+    for (rows, member) in observations.rows.iter_mut().zip(&observations.members) {
+        rows.extend(told[*member].iter().filter(|row| !rows.contains(row)).copied().collect::<Vec<_>>());
+    }
+    Ok(())
+}
+
+fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Result<Windows, Finding> {
+    let events = match &over.timeline {
+        Timeline::MonthsAround(around) | Timeline::HalfYearsAround(around) => {
+            events(&around.column, population, sources)?
+        }
+        _ => Vec::new(),
+    };
     let group = over.within.as_ref().and_then(|within| {
         let group = sources.data.spec.groups.iter().find(|group| group.name.value == within.value)?;
         let column = population.frame.column(within.as_str()).ok()?.str().ok()?;
@@ -65,7 +96,20 @@ fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Windo
         Some((of_member, labels))
     });
     let group = group.as_ref().map(|(of_member, labels)| (of_member.as_slice(), labels.as_slice()));
-    Windows::new(over.timeline, &population.members, group, sources.as_of)
+    Ok(Windows::new(&over.timeline, &population.members, group, &events, sources.as_of))
+}
+
+/// Each member's event month, from a column with months as text.
+fn events(
+    column: &Ranged<String>,
+    population: &Population,
+    sources: &Sources<'_>,
+) -> Result<Vec<Option<Month>>, Finding> {
+    let sql = Sql { file: &sources.data.spec.file };
+    // A column's name is an expression too; quoted it may have any letters.
+    let quoted = column.clone().map(|name| format!("\"{name}\""));
+    let texts = sql.texts(&quoted, &population.frame)?;
+    Ok(texts.into_iter().map(|text| text.and_then(|text| text.parse().ok())).collect())
 }
 
 /// Each member's state in each window.
@@ -92,13 +136,19 @@ fn composition(
     (labels, made)
 }
 
-/// How many spells of each member count in each window.
+/// How many spells of each member count in each month of each window, on average over its months.
 fn level(spells: &SpellTable, population: &Population, windows: &Windows) -> Vec<Made> {
     let mut made = Vec::new();
     for (at, member) in population.members.iter().enumerate() {
         for window in &windows.of_member[at] {
-            let rows: Vec<RowRef> = spells.counting(&member.id, window).map(|spell| spell.row).collect();
-            let value = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+            let (mut rows, mut months): (Vec<RowRef>, u32) = (Vec::new(), 0);
+            for month in window.months() {
+                rows.extend(spells.counting(&member.id, &month).map(|spell| spell.row));
+                months += 1;
+            }
+            let value = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX)) / f64::from(months.max(1));
+            rows.sort_unstable();
+            rows.dedup();
             made.push(Made { member: at, period: window.x, label: 0, value, rows });
         }
     }
@@ -107,7 +157,7 @@ fn level(spells: &SpellTable, population: &Population, windows: &Windows) -> Vec
 
 /// Each member once, with the state in the first and in the latest month.
 fn transition(state: &str, population: &Population, sources: &Sources<'_>) -> Observations {
-    let windows = Windows::new(Timeline::StartAndLatest, &population.members, None, sources.as_of);
+    let windows = Windows::new(&Timeline::StartAndLatest, &population.members, None, &[], sources.as_of);
     let (mut before, mut after, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for (member, windows) in population.members.iter().zip(&windows.of_member) {
         let [first, last] = [0, 1].map(|at| sources.states.status(state, &member.id, &windows[at]));
@@ -131,6 +181,7 @@ fn transition(state: &str, population: &Population, sources: &Sources<'_>) -> Ob
     Observations {
         frame: stack(&population.frame, &columns),
         units: population.members.iter().map(|member| member.id.clone()).collect(),
+        members: (0..population.members.len()).collect(),
         values: vec![1.0; population.members.len()],
         rows,
         labels: Vec::new(),
@@ -158,6 +209,7 @@ fn gather(
     Observations {
         frame: stack(&members, &columns),
         units: made.iter().map(|one| population.members[one.member].id.clone()).collect(),
+        members: made.iter().map(|one| one.member).collect(),
         values: made.iter().map(|one| one.value).collect(),
         rows: made
             .into_iter()

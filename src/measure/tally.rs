@@ -20,6 +20,7 @@ fn persons(population: &Population) -> Observations {
     Observations {
         frame: population.frame.clone(),
         units: members.iter().map(|member| member.id.clone()).collect(),
+        members: (0..members.len()).collect(),
         values: vec![1.0; members.len()],
         rows: members.iter().map(|member| vec![member.row]).collect(),
         labels: Vec::new(),
@@ -40,6 +41,7 @@ fn families(population: &Population) -> Observations {
     Observations {
         frame: population.frame.take(&firsts).expect("the places are the frame's own"),
         units: families.iter().map(|(family, _)| (*family).to_owned()).collect(),
+        members: families.iter().map(|(_, at)| at[0]).collect(),
         values: vec![1.0; families.len()],
         rows: families.iter().map(|(_, at)| at.iter().map(|at| members[*at].row).collect()).collect(),
         labels: Vec::new(),

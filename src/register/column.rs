@@ -174,7 +174,11 @@ fn shown(field: &Field, text: &str) -> String {
 }
 
 fn required(field: &Field) -> Misfit {
-    misfit(Code::CellRequired, format!("`{}` is empty", field.name), "fill it in in the register and draw the extract again")
+    misfit(
+        Code::CellRequired,
+        format!("`{}` is empty", field.name),
+        "fill it in in the register and draw the extract again",
+    )
 }
 
 fn wrong_type(field: &Field, cell: Cell<'_>) -> Misfit {
@@ -233,7 +237,8 @@ fn text(field: &Field, kind: &Kind, bare: bool, cell: Cell<'_>, keep: impl FnOnc
     let limits = &field.constraints;
     if limits.min_length.is_some() || limits.max_length.is_some() {
         let length = text.chars().count();
-        if limits.min_length.is_some_and(|least| length < least) || limits.max_length.is_some_and(|most| length > most) {
+        if limits.min_length.is_some_and(|least| length < least) || limits.max_length.is_some_and(|most| length > most)
+        {
             return Err(misfit(
                 Code::OutOfRange,
                 format!("{} is {length} characters long", shown(field, text)),
@@ -249,7 +254,7 @@ fn not_a_code(field: &Field, text: &str, codes: &[String]) -> Misfit {
     let meant = if field.personal { None } else { did_you_mean(text, codes.iter().map(String::as_str)) };
     let help = match meant {
         Some(code) => format!("did you mean `{code}`?"),
-        None => format!("the codes are `{}`; a new one is added to the schema", codes.join("`, `")),
+        None => format!("the codes are `{}`; add a new one to the schema", codes.join("`, `")),
     };
     misfit(Code::NotInCodeList, format!("{} is not in the code list of `{}`", shown(field, text), field.name), help)
 }
@@ -280,8 +285,7 @@ fn date(field: &Field, format: &DateFormat, cell: Cell<'_>) -> Result<i32, Misfi
 fn integer(field: &Field, cell: Cell<'_>) -> Result<i64, Misfit> {
     let number = match cell {
         Cell::Integer(number) => number,
-        // Beyond this a float no longer holds every whole number.
-        Cell::Number(number) if number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0 => number as i64,
+        Cell::Number(number) => whole(number).ok_or_else(|| wrong_type(field, cell))?,
         Cell::Text(text) => number::parse_integer(text).ok_or_else(|| wrong_type(field, cell))?,
         _ => return Err(wrong_type(field, cell)),
     };
@@ -291,22 +295,22 @@ fn integer(field: &Field, cell: Cell<'_>) -> Result<i64, Misfit> {
         let codes: Vec<String> = codes.iter().map(i64::to_string).collect();
         return Err(not_a_code(field, &number.to_string(), &codes));
     }
-    in_range(field, number as f64, &number.to_string())?;
+    in_range(field, float(number))?;
     Ok(number)
 }
 
 fn decimal(field: &Field, format: &NumberFormat, cell: Cell<'_>) -> Result<f64, Misfit> {
     let number = match cell {
-        Cell::Integer(number) => number as f64,
+        Cell::Integer(number) => float(number),
         Cell::Number(number) if number.is_finite() => number,
         Cell::Text(text) => number::parse(text, format).ok_or_else(|| wrong_type(field, cell))?,
         _ => return Err(wrong_type(field, cell)),
     };
-    in_range(field, number, &number.to_string())?;
+    in_range(field, number)?;
     Ok(number)
 }
 
-fn in_range(field: &Field, number: f64, text: &str) -> Result<(), Misfit> {
+fn in_range(field: &Field, number: f64) -> Result<(), Misfit> {
     let (side, bound) = match (field.constraints.minimum, field.constraints.maximum) {
         (Some(Bound::Number(least)), _) if number < least => ("below", least),
         (_, Some(Bound::Number(most))) if number > most => ("above", most),
@@ -314,7 +318,7 @@ fn in_range(field: &Field, number: f64, text: &str) -> Result<(), Misfit> {
     };
     Err(misfit(
         Code::OutOfRange,
-        format!("{} is {side} {bound}", shown(field, text)),
+        format!("{} is {side} {bound}", shown(field, &number.to_string())),
         "correct the number in the register, or the schema's range",
     ))
 }
@@ -327,4 +331,16 @@ fn boolean(field: &Field, words: &BooleanWords, cell: Cell<'_>) -> Result<bool, 
         Cell::Text(text) if is(&words.no, text) => Ok(false),
         _ => Err(wrong_type(field, cell)),
     }
+}
+
+/// A float that is a whole number as one.
+#[expect(clippy::cast_possible_truncation, reason = "the number is whole and in the range that the guard says")]
+fn whole(number: f64) -> Option<i64> {
+    // Beyond 2 to the 53rd a float no longer holds every whole number.
+    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then_some(number as i64)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no register counts beyond 2 to the 53rd")]
+fn float(number: i64) -> f64 {
+    number as f64
 }

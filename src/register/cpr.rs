@@ -74,20 +74,20 @@ pub(super) fn holds(text: &str, bare: bool) -> bool {
     if bytes.len() < 10 {
         return false;
     }
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut at = 0;
     while at + 10 <= bytes.len() {
-        if !is_digit(at) {
+        let run = digits(at);
+        if run == 0 {
             at += 1;
             continue;
         }
-        let run = (at..).take_while(|at| is_digit(*at)).count();
         let six = &bytes[at..(at + 6).min(bytes.len())];
         let separator = SEPARATORS.iter().find(|separator| bytes[at + run..].starts_with(separator.as_bytes()));
         let parted = run == 6
             && separator.is_some_and(|separator| {
                 let rest = at + run + separator.len();
-                (rest..).take_while(|at| is_digit(*at)).count() == 4
+                digits(rest) == 4
             });
         if (parted || (bare && run == 10)) && is_day(six) {
             return true;
@@ -157,7 +157,9 @@ mod tests {
             assert!(holds(text, false), "{text}");
         }
         assert!(holds("sag 0101691234", true));
-        for text in ["0101691234", "DUBU-20007", "01-01-1969", "1010169-1234", "010169-12345", "990169-1234", "2015-W01", ""] {
+        for text in
+            ["0101691234", "DUBU-20007", "01-01-1969", "1010169-1234", "010169-12345", "990169-1234", "2015-W01", ""]
+        {
             assert!(!holds(text, false), "{text}");
         }
         assert!(!holds("9999999999", true));

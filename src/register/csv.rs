@@ -39,7 +39,10 @@ pub(super) fn read<'s>(
     if !matches!(reader.read_record(&mut record), Ok(true)) {
         if !sink.has_errors() {
             sink.error(Code::FileUnreadable, None, None, || {
-                ("the file is empty".to_owned(), "draw the extract again; one without rows has a header still".to_owned())
+                (
+                    "the file is empty".to_owned(),
+                    "draw the extract again; one without rows has a header still".to_owned(),
+                )
             });
         }
         return None;
@@ -93,19 +96,19 @@ fn other_delimiter(names: &[&str], ours: u8, schema: &Schema) -> Option<&'static
 /// The lines of a text, counted as one goes forward. The `csv` crate counts too, but says for a record behind a
 /// blank line, or behind CRLF, the line before it.
 struct Lines<'a> {
-    text: &'a [u8],
+    text: &'a str,
     at: usize,
     line: u64,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), at: 0, line: 1 }
+        Self { text, at: 0, line: 1 }
     }
 
     /// The line of a byte that is not before the last one asked for.
     fn at(&mut self, byte: usize) -> u64 {
-        let breaks = self.text[self.at..byte].iter().filter(|byte| **byte == b'\n').count();
+        let breaks = self.text[self.at..byte].matches('\n').count();
         self.line += breaks as u64;
         self.at = byte;
         self.line

@@ -34,14 +34,21 @@ pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<
                 sink.warning(Code::WrongEncoding, None, None, || {
                     (
                         "the file starts with a byte order mark that the schema does not speak of".to_owned(),
-                        "nothing is lost; write `\"bom\": true` in the schema if the register always does so".to_owned(),
+                        "nothing is lost; write `\"bom\": true` in the schema if the register always does so"
+                            .to_owned(),
                     )
                 });
             }
             Some(utf8(bytes, dialect, sink))
         }
         Encoding::Windows1252 if has_bom => {
-            wrong(sink, None, dialect, "the file starts with the mark of UTF-8", "have it drawn as before, or correct the schema");
+            wrong(
+                sink,
+                None,
+                dialect,
+                "the file starts with the mark of UTF-8",
+                "have it drawn as before, or correct the schema",
+            );
             Some(utf8(bytes, dialect, sink))
         }
         Encoding::Windows1252 => Some(windows_1252(bytes, dialect, sink)),
@@ -59,16 +66,31 @@ fn utf8<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'
                 "the line has a byte that is not UTF-8",
                 "is the file Windows-1252 (ANSI)? Save it as UTF-8, or correct the schema",
             );
-            encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
+            Cow::Owned(line_by_line(bytes))
         }
     }
+}
+
+/// The text of a file whose lines are in different encodings.
+fn line_by_line(bytes: &[u8]) -> String {
+    let line = |line: &'_ [u8]| match std::str::from_utf8(line) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0.into_owned(),
+    };
+    bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect()
 }
 
 fn windows_1252<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'a, str> {
     let plain = bytes.is_ascii();
     if !plain && let Ok(text) = std::str::from_utf8(bytes) {
         let first = bytes.iter().position(|byte| !byte.is_ascii());
-        wrong(sink, line(bytes, first), dialect, "the file is UTF-8", "save it as Windows-1252 (ANSI), or correct the schema");
+        wrong(
+            sink,
+            line(bytes, first),
+            dialect,
+            "the file is UTF-8",
+            "save it as Windows-1252 (ANSI), or correct the schema",
+        );
         return Cow::Borrowed(text);
     }
     if !plain {
@@ -79,6 +101,7 @@ fn windows_1252<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) 
         } else if let Some(at) = mojibake(bytes) {
             let help = "two files in different encodings have been put together: draw it again";
             wrong(sink, line(bytes, Some(at)), dialect, "the line has a letter in UTF-8 where others are not", help);
+            return Cow::Owned(line_by_line(bytes));
         }
     }
     encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
@@ -99,5 +122,5 @@ fn wrong(sink: &mut Sink<'_>, line: Option<u64>, dialect: &CsvDialect, what: &st
 /// The line, from 1, in which a byte stands.
 fn line(bytes: &[u8], at: Option<usize>) -> Option<u64> {
     let before = bytes.get(..at?)?;
-    u64::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).ok()
+    u64::try_from(before.split(|byte| *byte == b'\n').count()).ok()
 }

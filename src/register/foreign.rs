@@ -38,7 +38,10 @@ fn check_key(
     if targets.is_empty() {
         sink.warning(Code::ForeignKey, None, column, || {
             (
-                format!("the report has no extract of the layout `{}`, so that references to it are not checked", key.schema),
+                format!(
+                    "the report has no extract of the layout `{}`, so that references to it are not checked",
+                    key.schema
+                ),
                 "add the extract to the spec, or take the foreign key out of the schema".to_owned(),
             )
         });
@@ -48,7 +51,10 @@ fn check_key(
         key.reference.iter().find(|name| other.schema.field(name).is_none()).map(|name| (other, name))
     }) {
         sink.error(Code::SchemaInvalid, None, column, || {
-            (format!("the foreign key names `{name}`, which `{}` does not have", other.schema.name), "correct the schema".to_owned())
+            (
+                format!("the foreign key names `{name}`, which `{}` does not have", other.schema.name),
+                "correct the schema".to_owned(),
+            )
         });
         return;
     }

@@ -103,7 +103,10 @@ pub fn read(requests: &[Request<'_>], key: &PseudonymKey, files: &dyn Files) -> 
     let outcomes: Vec<one::Outcome> = std::thread::scope(|scope| {
         let threads: Vec<_> =
             requests.iter().map(|request| scope.spawn(move || one::read(request, key, files))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     let mut findings = Findings::new();
     let foreign = foreign::check(requests, &outcomes);

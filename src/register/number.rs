@@ -6,10 +6,9 @@ use crate::schema::NumberFormat;
 /// a decimal point is not read as 15 where the dot is for thousands.
 pub(super) fn parse(text: &str, format: &NumberFormat) -> Option<f64> {
     let (negative, digits) = match (text.strip_prefix('-'), text.strip_suffix('-')) {
-        (Some(_), Some(_)) => return None,
         (Some(rest), None) => (true, rest),
         (None, Some(rest)) if format.trailing_minus => (true, rest),
-        (None, Some(_)) => return None,
+        (_, Some(_)) => return None,
         (None, None) => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let (whole, decimals) = match digits.split_once(format.decimal) {
@@ -76,7 +75,23 @@ mod tests {
         ] {
             assert_eq!(parse(text, &opus()), Some(number), "{text}");
         }
-        for wrong in ["", "-", "1.5", "1.23,4", "12.34.567", ".123", "1,", ",5", "-1-", "1,2,3", "1e5", "NaN", "1 234", "−5", "5 kr."] {
+        for wrong in [
+            "",
+            "-",
+            "1.5",
+            "1.23,4",
+            "12.34.567",
+            ".123",
+            "1,",
+            ",5",
+            "-1-",
+            "1,2,3",
+            "1e5",
+            "NaN",
+            "1 234",
+            "−5",
+            "5 kr.",
+        ] {
             assert_eq!(parse(wrong, &opus()), None, "{wrong}");
         }
         assert!(parse("0,00-", &opus()).is_some_and(f64::is_sign_positive));
@@ -99,7 +114,7 @@ mod tests {
     }
 
     /// Øre as KMD Opus would print them.
-    fn printed(cents: i64, group: bool) -> String {
+    fn printed(cents: i32, group: bool) -> String {
         let (kroner, oere) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
         let digits = kroner.to_string();
         let mut whole = String::new();
@@ -114,9 +129,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_printed_is_read_back(cents in -100_000_000_000i64..100_000_000_000, group: bool) {
+        fn what_is_printed_is_read_back(cents: i32, group: bool) {
             let number = parse(&printed(cents, group), &opus()).expect("a number");
-            prop_assert_eq!((number * 100.0).round() as i64, cents);
+            prop_assert_eq!((number * 100.0).round(), f64::from(cents));
         }
 
         #[test]

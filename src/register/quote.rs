@@ -41,7 +41,9 @@ mod tests {
 
     #[test]
     fn quotes_that_are_closed() {
-        for text in ["a;b\n", "\"a\";b\n", "\"a;\"\"b\"\"\";c", "\"a\nb\";c\r\n\"d\"", "\"\";\"\"", "5\" rør;b", "\"a\" ;b", ""] {
+        for text in
+            ["a;b\n", "\"a\";b\n", "\"a;\"\"b\"\"\";c", "\"a\nb\";c\r\n\"d\"", "\"\";\"\"", "5\" rør;b", "\"a\" ;b", ""]
+        {
             assert_eq!(unclosed(text, b';'), None, "{text:?}");
         }
     }

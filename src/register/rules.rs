@@ -80,7 +80,10 @@ impl<'a> Rules<'a> {
             for (text, row) in self.texts(name).iter().zip(&self.table.rows) {
                 if text.is_none() && !self.table.flawed.contains(row) {
                     sink.error(Code::CellRequired, Some(u64::from(*row)), Some((at, name)), || {
-                        (format!("`{name}` is empty"), "it is part of the primary key: fill it in in the register".to_owned())
+                        (
+                            format!("`{name}` is empty"),
+                            "it is part of the primary key: fill it in in the register".to_owned(),
+                        )
                     });
                 }
             }
@@ -112,7 +115,9 @@ impl<'a> Rules<'a> {
 
     fn together(&self, sink: &mut Sink<'_>) {
         for group in &self.schema.together {
-            let Some(columns) = group.iter().map(|name| self.present(name)).collect::<Option<Vec<_>>>() else { continue };
+            let Some(columns) = group.iter().map(|name| self.present(name)).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
             let cells: Vec<_> = columns.iter().map(|(_, name)| self.texts(name)).collect();
             for (at, row) in self.table.rows.iter().enumerate().filter(|(_, row)| !self.table.flawed.contains(row)) {
                 let Some(filled) = cells.iter().position(|column| column[at].is_some()) else { continue };
@@ -131,7 +136,9 @@ impl<'a> Rules<'a> {
     fn optional_when(&self, sink: &mut Sink<'_>) {
         for field in &self.schema.fields {
             let Some(when) = &field.optional_when else { continue };
-            let (Some(column), Some((_, other))) = (self.present(&field.name), self.present(&when.field)) else { continue };
+            let (Some(column), Some((_, other))) = (self.present(&field.name), self.present(&when.field)) else {
+                continue;
+            };
             let (cells, conditions) = (self.texts(column.1), self.texts(other));
             for ((cell, condition), row) in cells.iter().zip(&conditions).zip(&self.table.rows) {
                 let may_be_empty = condition.as_ref().is_some_and(|value| when.values.contains(value));

@@ -77,14 +77,12 @@ impl<'s> Table<'s> {
     /// The frame, with CPR numbers replaced.
     pub(super) fn finish(self, request: &Request<'_>, key: &PseudonymKey, sink: &mut Sink<'_>) -> Finished {
         let mut people = Vec::new();
-        let mut columns: Vec<Column> = self
-            .columns
-            .into_iter()
-            .map(|column| column.finish(&self.rows, key, &mut people, sink))
-            .collect();
+        let mut columns: Vec<Column> =
+            self.columns.into_iter().map(|column| column.finish(&self.rows, key, &mut people, sink)).collect();
         columns.push(Series::new(PlSmallStr::from_static(ROW), &self.rows).into());
-        let frame = DataFrame::new(self.rows.len(), columns)
-            .unwrap_or_else(|error| unreachable!("{}: columns of one length and different names: {error}", request.file));
+        let frame = DataFrame::new(self.rows.len(), columns).unwrap_or_else(|error| {
+            unreachable!("{}: columns of one length and different names: {error}", request.file)
+        });
         let present = self.places.iter().map(Option::is_some).collect();
         Finished { frame, rows: self.rows, flawed: self.flawed, present, people }
     }

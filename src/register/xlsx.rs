@@ -22,13 +22,10 @@ pub(super) fn read<'s>(
     let unreadable = |sink: &mut Sink<'_>, message: String, help: &str| {
         sink.error(Code::FileUnreadable, None, None, || (message, help.to_owned()));
     };
-    let mut workbook: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(workbook) => workbook,
-        // The library's own words could hold a part of the file.
-        Err(_) => {
-            unreadable(sink, "the file is not an Excel workbook".to_owned(), "save it as .xlsx, without a password");
-            return None;
-        }
+    // The library's own words could hold a part of the file.
+    let Ok(mut workbook) = Xlsx::new(Cursor::new(bytes)) else {
+        unreadable(sink, "the file is not an Excel workbook".to_owned(), "save it as .xlsx, without a password");
+        return None;
     };
     let sheets = workbook.sheet_names();
     if !sheets.contains(&dialect.sheet) {
@@ -40,7 +37,11 @@ pub(super) fn read<'s>(
         return None;
     }
     let Ok(range) = workbook.worksheet_range(&dialect.sheet) else {
-        unreadable(sink, format!("the sheet `{}` cannot be read", dialect.sheet), "open the workbook and save it again");
+        unreadable(
+            sink,
+            format!("the sheet `{}` cannot be read", dialect.sheet),
+            "open the workbook and save it again",
+        );
         return None;
     };
     fill(&range, dialect, schema, sink)
@@ -62,7 +63,8 @@ fn fill<'s>(range: &Range<Data>, dialect: &XlsxDialect, schema: &'s Schema, sink
             return None;
         }
     };
-    let names: Vec<&str> = header.iter().map(|cell| if let Data::String(name) = cell { name.as_str() } else { "" }).collect();
+    let names: Vec<&str> =
+        header.iter().map(|cell| if let Data::String(name) = cell { name.as_str() } else { "" }).collect();
     // Formatted columns without a name or a cell are no columns.
     let places = header::find(trailing(&names), Some(u64::from(dialect.header_row)), schema, sink);
     let mut table = Table::new(schema, places);
@@ -77,8 +79,8 @@ fn fill<'s>(range: &Range<Data>, dialect: &XlsxDialect, schema: &'s Schema, sink
 
 /// The names without the nameless ones at the end.
 fn trailing<'a, 'n>(names: &'a [&'n str]) -> &'a [&'n str] {
-    let named = names.iter().rposition(|name| !trim(name).is_empty()).map_or(0, |last| last + 1);
-    &names[..named]
+    let width = names.iter().rposition(|name| !trim(name).is_empty()).map_or(0, |last| last + 1);
+    &names[..width]
 }
 
 fn is_blank(cell: &Data) -> bool {

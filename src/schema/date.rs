@@ -22,7 +22,8 @@ enum Part {
 impl DateFormat {
     /// The standard's own form, `2018-12-31`.
     pub fn iso() -> Self {
-        Self::new("%Y-%m-%d").expect("the ISO form has a day, a month and a year")
+        let parts = vec![Part::Year, Part::Literal('-'), Part::Month, Part::Literal('-'), Part::Day];
+        Self { pattern: "%Y-%m-%d".to_owned(), parts }
     }
 
     /// Reads a form in the notation of `strftime`; none if it is not one of `%d`, `%m` and `%Y` once each.
@@ -76,16 +77,13 @@ impl DateFormat {
 
     /// A date in the form.
     pub fn format(&self, date: NaiveDate) -> String {
-        let mut text = String::new();
-        for part in &self.parts {
-            match part {
-                Part::Day => text.push_str(&format!("{:02}", date.day())),
-                Part::Month => text.push_str(&format!("{:02}", date.month())),
-                Part::Year => text.push_str(&format!("{:04}", date.year())),
-                Part::Literal(char) => text.push(*char),
-            }
-        }
-        text
+        let part = |part: &Part| match part {
+            Part::Day => format!("{:02}", date.day()),
+            Part::Month => format!("{:02}", date.month()),
+            Part::Year => format!("{:04}", date.year()),
+            Part::Literal(char) => char.to_string(),
+        };
+        self.parts.iter().map(part).collect()
     }
 }
 
@@ -109,10 +107,27 @@ mod tests {
     }
 
     #[test]
+    fn the_iso_form_is_the_one_that_its_pattern_says() {
+        assert_eq!(Some(DateFormat::iso()), DateFormat::new("%Y-%m-%d"));
+        let day = NaiveDate::from_ymd_opt(2016, 2, 9).expect("a day");
+        assert_eq!(DateFormat::iso().format(day), "2016-02-09");
+    }
+
+    #[test]
     fn reading_is_strict() {
         let danish = DateFormat::new("%d-%m-%Y").expect("a form");
         assert_eq!(danish.parse("29-02-2016"), NaiveDate::from_ymd_opt(2016, 2, 29));
-        for wrong in ["", "29-02-2017", "1-2-2018", "01-02-18", "01.02.2018", "01-02-2018 ", "+1-02-2018", "2018-02-01", "æ1-02-2018"] {
+        for wrong in [
+            "",
+            "29-02-2017",
+            "1-2-2018",
+            "01-02-18",
+            "01.02.2018",
+            "01-02-2018 ",
+            "+1-02-2018",
+            "2018-02-01",
+            "æ1-02-2018",
+        ] {
             assert_eq!(danish.parse(wrong), None, "{wrong}");
         }
     }

@@ -85,7 +85,11 @@ impl Dialect {
             }
         };
         if object.flag(reader, "header") == Some(false) {
-            reader.wrong(None, "`header` is false", "Sporbar finds columns by their names: the file must have a header");
+            reader.wrong(
+                None,
+                "`header` is false",
+                "Sporbar finds columns by their names: the file must have a header",
+            );
         }
         object.finish(reader);
         dialect

@@ -86,13 +86,11 @@ impl<'a> Object<'a> {
     pub(super) fn char(&mut self, reader: &mut Reader, key: &'static str) -> Option<char> {
         let text = self.text(reader, key)?;
         let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(char), None) => Some(char),
-            _ => {
-                reader.wrong(self.field.as_deref(), format!("`{key}` is `{text}`"), "write one character");
-                None
-            }
+        let only = chars.next().filter(|_| chars.next().is_none());
+        if only.is_none() {
+            reader.wrong(self.field.as_deref(), format!("`{key}` is `{text}`"), "write one character");
         }
+        only
     }
 
     /// The truth value at a key.

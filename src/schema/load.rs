@@ -31,9 +31,8 @@ pub fn load(folder: &Path) -> (Schemas, Findings) {
         match std::fs::read(&path) {
             Err(error) => findings.push(unreadable(&file, &error)),
             Ok(bytes) => match String::from_utf8(bytes) {
-                Err(_) => findings.push(
-                    Finding::error(Code::SchemaInvalid, "the schema is not UTF-8").in_cell(&file, None, None),
-                ),
+                Err(_) => findings
+                    .push(Finding::error(Code::SchemaInvalid, "the schema is not UTF-8").in_cell(&file, None, None)),
                 Ok(text) => match parse(&name, &file, &text) {
                     Ok(schema) => drop(schemas.insert(name.into_owned(), schema)),
                     Err(wrong) => findings.extend(wrong),

@@ -64,7 +64,11 @@ fn read(reader: &mut Reader, name: &str, value: &serde_json::Value) -> Option<Sc
         let (from, to) = (spell.text(reader, "from"), spell.text(reader, "to"));
         spell.finish(reader);
         if from.is_none() || to.is_none() {
-            reader.wrong(None, "`sporbar:spell` lacks something", "write `from` and `to`: the names of two date fields");
+            reader.wrong(
+                None,
+                "`sporbar:spell` lacks something",
+                "write `from` and `to`: the names of two date fields",
+            );
         }
         Some(Spell { from: from?, to: to? })
     });
@@ -164,7 +168,11 @@ fn check_names(reader: &mut Reader, schema: &Schema) {
     for when in whens {
         let Some(other) = schema.field(&when.field) else { continue };
         if other.kind != Kind::Text {
-            reader.wrong(Some(&other.name), "`sporbar:optionalWhen` looks at a field that is no text", "name a `string`");
+            reader.wrong(
+                Some(&other.name),
+                "`sporbar:optionalWhen` looks at a field that is no text",
+                "name a `string`",
+            );
         }
         if let Some(Codes::Text(codes)) = &other.constraints.codes {
             for value in when.values.iter().filter(|value| !codes.contains(value)) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Axis, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest};
+use super::{Axis, ColumnRule, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 
 /// The columns that measures make and keys can be taken from, beside the groups.
@@ -65,6 +65,13 @@ impl Checker<'_> {
         for population in &spec.populations {
             if let Some(from) = &population.from {
                 self.resolve("population", from, names());
+            }
+            for (_, rule) in &population.columns {
+                match rule {
+                    ColumnRule::State { state, .. } => self.state(state),
+                    ColumnRule::Rows(rows) => self.extract(&rows.extract),
+                    ColumnRule::Sql(_) | ColumnRule::Family(_) => {}
+                }
             }
         }
         let edges = |name: &str| {
@@ -180,6 +187,7 @@ impl Checker<'_> {
                 self.over(over);
                 columns.push(PERIOD);
             }
+            Measure::Records { rows, .. } => self.extract(&rows.extract),
             Measure::Amount { bookings, over } => {
                 self.extract(&bookings.extract);
                 self.over(over);

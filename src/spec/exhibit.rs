@@ -2,9 +2,11 @@
 
 use super::reader::TableReader;
 use super::{
-    Among, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, month, people,
+    Among, Around, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, Years, month,
+    people,
 };
 use crate::chart::{ChartKind, ValueLabels};
+use crate::cohort::Month;
 use crate::value::Stat;
 
 pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
@@ -94,7 +96,8 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let measure = measure?;
     let among = among.unwrap_or(match measure {
         Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
-        Measure::Level { .. } | Measure::Amount { .. } => Among::Counted,
+        Measure::Records { years: None, .. } => Among::X,
+        Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } => Among::Counted,
     });
     Some(Part { span: own.span(), population: population?, measure, facet, series, x, stats: stats?, among })
 }
@@ -119,14 +122,16 @@ enum Kind {
     Composition,
     Transition,
     Level,
+    Records,
     Amount,
 }
 
-const KINDS: [(&str, Kind); 5] = [
+const KINDS: [(&str, Kind); 6] = [
     ("tally", Kind::Tally),
     ("composition", Kind::Composition),
     ("transition", Kind::Transition),
     ("level", Kind::Level),
+    ("records", Kind::Records),
     ("amount", Kind::Amount),
 ];
 
@@ -146,6 +151,19 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
             let (spells, over) = (people::spells(&table), over(&table));
             spells.zip(over).map(|(spells, over)| Measure::Level { spells, over })
         }
+        Kind::Records => {
+            let rows = people::rows(&table, "of");
+            let years = table.opt_table("years").map(|years| {
+                let (from, to) = (years.text("from"), years.text("to"));
+                years.finish();
+                from.zip(to).map(|(from, to)| Years { from, to })
+            });
+            match (rows, years) {
+                (Some(rows), None) => Some(Measure::Records { rows, years: None }),
+                (Some(rows), Some(Some(years))) => Some(Measure::Records { rows, years: Some(years) }),
+                _ => None,
+            }
+        }
         Kind::Amount => {
             let (bookings, over) = (bookings(&table), over(&table));
             bookings.zip(over).map(|(bookings, over)| Measure::Amount { bookings, over })
@@ -164,6 +182,15 @@ fn bookings(table: &TableReader<'_>) -> Option<Bookings> {
     Some(Bookings { extract: extract?, amount: amount?, date: date?, filter, split })
 }
 
+fn around(table: &TableReader<'_>, since: Option<Month>) -> Option<Around> {
+    let column = table.text("around");
+    let offsets = table.opt_integers("offsets");
+    if !table.has("offsets") {
+        table.text("offsets");
+    }
+    Some(Around { column: column?, offsets: offsets?, since: since? })
+}
+
 /// The kinds of timeline, by their names in the spec.
 #[derive(Clone, Copy)]
 enum OverKind {
@@ -171,13 +198,17 @@ enum OverKind {
     ProjectMonths,
     Months,
     HalfYears,
+    MonthsAround,
+    HalfYearsAround,
 }
 
-const OVER: [(&str, OverKind); 4] = [
+const OVER: [(&str, OverKind); 6] = [
     ("start-and-latest", OverKind::StartAndLatest),
     ("project-months", OverKind::ProjectMonths),
     ("months", OverKind::Months),
     ("half-years", OverKind::HalfYears),
+    ("months-around", OverKind::MonthsAround),
+    ("half-years-around", OverKind::HalfYearsAround),
 ];
 
 fn over(table: &TableReader<'_>) -> Option<Over> {
@@ -190,6 +221,8 @@ fn over(table: &TableReader<'_>) -> Option<Over> {
         OverKind::ProjectMonths => Timeline::ProjectMonths,
         OverKind::Months => Timeline::Months(since(table)?),
         OverKind::HalfYears => Timeline::HalfYears(since(table)?),
+        OverKind::MonthsAround => Timeline::MonthsAround(around(table, since(table))?),
+        OverKind::HalfYearsAround => Timeline::HalfYearsAround(around(table, since(table))?),
     };
     Some(Over { timeline, within, span: word?.span })
 }

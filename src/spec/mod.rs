@@ -11,8 +11,9 @@ mod ranged;
 mod reader;
 
 pub use model::{
-    ActiveRule, Among, Axis, Bookings, ChartSpec, Disclosure, Exhibit, Extract, Group, Measure, Over, Part, Persons,
-    Policy, Population, Report, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tie, Timeline, Unit,
+    ActiveRule, Among, Around, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Over,
+    Part, Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie,
+    Timeline, Unit, Years,
 };
 pub use ranged::Ranged;
 

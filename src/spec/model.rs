@@ -107,8 +107,60 @@ pub struct Population {
     pub from: Option<Ranged<String>>,
     /// Who of them are in it: SQL.
     pub filter: Option<Ranged<String>>,
-    /// Columns told of each family from its members in this population: SQL aggregates.
-    pub family_columns: Vec<(Ranged<String>, Ranged<String>)>,
+    /// Columns told of each member, each after those it is made from.
+    pub columns: Vec<(Ranged<String>, ColumnRule)>,
+}
+
+/// How a column of a population is told.
+#[derive(Debug, Clone)]
+pub enum ColumnRule {
+    /// An SQL expression over the columns there are.
+    Sql(Ranged<String>),
+    /// An SQL aggregate over the members of each family in the population.
+    Family(Ranged<String>),
+    /// What a state says of the person.
+    State {
+        /// The state.
+        state: Ranged<String>,
+        /// What is told of it.
+        tell: Tell,
+        /// The labels that count, where the telling takes any.
+        labels: Vec<Ranged<String>>,
+    },
+    /// How many rows of an extract about the person fit.
+    Rows(Rows),
+}
+
+/// What is told of a person's state from the month of entry to the latest month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tell {
+    /// The label in the month of entry.
+    AtStart,
+    /// The label in the latest month.
+    AtLatest,
+    /// Whether it has one of the labels in every month.
+    EveryMonth,
+    /// The first month of the unbroken run of months with one of the labels that ends with the latest month.
+    UnbrokenSince,
+}
+
+impl Tell {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 4] = [
+        ("at-start", Self::AtStart),
+        ("at-latest", Self::AtLatest),
+        ("every-month", Self::EveryMonth),
+        ("unbroken-since", Self::UnbrokenSince),
+    ];
+}
+
+/// Rows of an extract about members of a population.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// The extract; its schema says whom a row is about.
+    pub extract: Ranged<String>,
+    /// Which of its rows: SQL over the row's and the person's columns.
+    pub filter: Option<Ranged<String>>,
 }
 
 /// One of `[groups]`: a column with a label for each member of a population.
@@ -311,12 +363,19 @@ pub enum Measure {
         /// The state.
         state: Ranged<String>,
     },
-    /// How many spells each person has in each window.
+    /// How many spells each person has in each window: the mean over its months.
     Level {
         /// The spells.
         spells: Spells,
         /// The windows.
         over: Over,
+    },
+    /// Each row of an extract about a member, once.
+    Records {
+        /// The rows.
+        rows: Rows,
+        /// The years between two days, where the observation's value is not 1.
+        years: Option<Years>,
     },
     /// The sum of each person's bookings in each window.
     Amount {
@@ -325,6 +384,15 @@ pub enum Measure {
         /// The windows.
         over: Over,
     },
+}
+
+/// A length of time in years: days/365.25.
+#[derive(Debug, Clone)]
+pub struct Years {
+    /// The first day: SQL.
+    pub from: Ranged<String>,
+    /// The last day: SQL.
+    pub to: Ranged<String>,
 }
 
 /// Who is counted in a tally.
@@ -368,7 +436,7 @@ pub struct Over {
 }
 
 /// Which windows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Timeline {
     /// The month a person entered, and the person's latest month.
     StartAndLatest,
@@ -378,6 +446,22 @@ pub enum Timeline {
     Months(Month),
     /// Half-years from the one with this month, as many as are complete.
     HalfYears(Month),
+    /// Months so many months from the month of an event; only people whose months from the first to the last of them lie
+    /// between `since` and the status month are observed.
+    MonthsAround(Around),
+    /// The same in half-years from the half-year of the event, all of which must be complete.
+    HalfYearsAround(Around),
+}
+
+/// Windows around an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// The population's column with the event's month.
+    pub column: Ranged<String>,
+    /// How far from it, in order.
+    pub offsets: Vec<i32>,
+    /// The first month that can be observed.
+    pub since: Month,
 }
 
 /// How an exhibit is shown.

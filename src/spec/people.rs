@@ -1,8 +1,8 @@
 //! The sections that say who is counted: persons, populations, groups and states.
 
-use super::reader::TableReader;
+use super::reader::{Entry, TableReader};
 use super::{
-    ActiveRule, Group, Persons, Population, Ranged, Spells, State, StateRule, Step, StepTest, Tie,
+    ActiveRule, ColumnRule, Group, Persons, Population, Ranged, Rows, Spells, State, StateRule, Step, StepTest, Tell, Tie,
 };
 use crate::diagnostic::Code;
 
@@ -20,11 +20,40 @@ pub(super) fn populations(root: &TableReader<'_>) -> Option<Vec<Population>> {
     let populations = root.named_tables("populations").into_iter().map(|(name, table)| {
         let from = table.opt_text("from");
         let filter = table.opt_text("where");
-        let family_columns = table.opt_text_map("family").unwrap_or_default();
+        let columns: Vec<_> = table.entries("columns").into_iter().map(column).collect();
         table.finish();
-        Population { name, from, filter, family_columns }
+        Some(Population { name, from, filter, columns: columns.into_iter().collect::<Option<_>>()? })
     });
-    Some(populations.collect())
+    populations.collect::<Vec<_>>().into_iter().collect()
+}
+
+fn column((name, entry): (Ranged<String>, Entry<'_>)) -> Option<(Ranged<String>, ColumnRule)> {
+    let table = match entry {
+        Entry::Text(text) => return Some((name, ColumnRule::Sql(text))),
+        Entry::Table(table) => table,
+    };
+    let rule = if table.has("family") {
+        table.text("family").map(ColumnRule::Family)
+    } else if table.has("rows") {
+        rows(&table, "rows").map(ColumnRule::Rows)
+    } else {
+        let state = table.text("state");
+        let tell = table.choice("tell", &Tell::NAMES);
+        let labels = table.opt_texts("is");
+        if matches!(tell, Some(Tell::EveryMonth | Tell::UnbrokenSince)) && !table.has("is") {
+            table.text("is");
+        }
+        state.zip(tell).map(|(state, tell)| ColumnRule::State { state, tell, labels: labels.unwrap_or_default() })
+    };
+    table.finish();
+    rule.map(|rule| (name, rule))
+}
+
+/// The keys that pick rows: the extract under `key`, and `where`.
+pub(super) fn rows(table: &TableReader<'_>, key: &'static str) -> Option<Rows> {
+    let extract = table.text(key);
+    let filter = table.opt_text("where");
+    Some(Rows { extract: extract?, filter })
 }
 
 pub(super) fn groups(root: &TableReader<'_>) -> Option<Vec<Group>> {

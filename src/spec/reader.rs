@@ -38,6 +38,14 @@ impl<'a> Notes<'a> {
     }
 }
 
+/// A value under a free key.
+pub(super) enum Entry<'a> {
+    /// A text.
+    Text(Ranged<String>),
+    /// A table.
+    Table(TableReader<'a>),
+}
+
 /// One table of the spec.
 pub(super) struct TableReader<'a> {
     notes: &'a Notes<'a>,
@@ -273,6 +281,34 @@ impl<'a> TableReader<'a> {
             texts.map(|texts| (name, texts))
         });
         Some(pairs.collect())
+    }
+
+    /// A table whose keys are free and whose values are texts or tables, in the order of the file.
+    pub(super) fn entries(&self, key: &'static str) -> Vec<(Ranged<String>, Entry<'a>)> {
+        let Some(outer) = self.opt_table(key) else { return Vec::new() };
+        let entries = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+            if let Some(text) = text_of(value) {
+                return Some((name, Entry::Text(text)));
+            }
+            let table = value.get_ref().as_table();
+            if table.is_none() {
+                outer.wrong(&name.value, value, "a text in quotes or a table");
+            }
+            let title = format!("`{}` of {}", name.value, self.name);
+            table.map(|table| (name, Entry::Table(TableReader::new(self.notes, title, value.span(), table))))
+        });
+        entries.collect()
+    }
+
+    /// A list of whole numbers.
+    pub(super) fn opt_integers(&self, key: &'static str) -> Option<Vec<i32>> {
+        let value = self.look(key)?;
+        let number = |item: &Spanned<DeValue<'_>>| item.get_ref().as_integer()?.as_str().parse().ok();
+        let numbers = value.get_ref().as_array().and_then(|array| array.iter().map(number).collect());
+        if numbers.is_none() {
+            self.wrong(key, value, "a list of whole numbers");
+        }
+        numbers
     }
 
     /// Whether `key` holds a text (and not a table).

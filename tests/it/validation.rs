@@ -7,6 +7,7 @@
 mod dialects;
 mod extracts;
 mod leaks;
+mod schemas;
 mod workbooks;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use sporbar::diagnostic::{Findings, Format, Place, Severity, Sources, render};
 use sporbar::register::{self, Files, Folder, Memory, PseudonymKey, Register, Request};
-use sporbar::schema::{self, Schema, Schemas};
+use sporbar::schema::{self as room, Schema, Schemas};
 
 /// The files of a status report and the schemas they are laid out by.
 const LAYOUTS: [(&str, &str); 6] = [
@@ -37,13 +38,13 @@ fn stem(file: &str) -> &str {
 
 /// The project's schemas, which are themselves without findings.
 fn schemas() -> Schemas {
-    let (schemas, findings) = schema::load(&root().join("data-schema"));
+    let (schemas, findings) = room::load(&root().join("data-schema"));
     assert!(findings.is_empty(), "{}", human(&findings));
     schemas
 }
 
 fn schema(name: &str, json: &str) -> Schema {
-    schema::parse(name, &format!("{name}.json"), json).unwrap_or_else(|findings| panic!("{}", human(&findings)))
+    room::parse(name, &format!("{name}.json"), json).unwrap_or_else(|findings| panic!("{}", human(&findings)))
 }
 
 fn human(findings: &Findings) -> String {
@@ -92,7 +93,7 @@ fn expected(case: &Path) -> Vec<String> {
 
 /// Reads all files that the case has or speaks of.
 fn read_case(case: &Path) -> (Register, Findings) {
-    let (own, wrong) = schema::load(case);
+    let (own, wrong) = room::load(case);
     assert!(wrong.is_empty(), "{}", human(&wrong));
     let mut layouts: BTreeMap<String, Schema> =
         own.into_iter().map(|(name, schema)| (format!("{name}.csv"), schema)).collect();
@@ -113,17 +114,17 @@ fn read_case(case: &Path) -> (Register, Findings) {
 fn every_rule_finds_what_is_broken_and_nothing_else() {
     let cases = cases();
     assert!(cases.len() >= 30, "some broken extracts are gone");
-    let mut differences = String::new();
+    let mut differences = Vec::new();
     for case in &cases {
         let (_, findings) = read_case(case);
         let (mut found, mut expected) = (in_short(&findings), expected(case));
         found.sort();
         expected.sort();
         if found != expected {
-            differences.push_str(&format!("{}\n expected {expected:#?}\n found {found:#?}\n", case.display()));
+            differences.push(format!("{}\n expected {expected:#?}\n found {found:#?}", case.display()));
         }
     }
-    assert!(differences.is_empty(), "{differences}");
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
 #[test]
@@ -149,10 +150,57 @@ fn findings_come_by_file_and_row_and_are_the_same_every_time() {
 #[test]
 fn a_finding_says_what_is_wrong_where_and_what_to_do() {
     let (_, findings) = read_case(&root().join("tests/broken/not-in-code-list"));
-    insta::assert_snapshot!(human(&findings), @"");
+    insta::assert_snapshot!(human(&findings), @r#"
+    error[not-in-code-list]: `Far` is not in the code list of `Rolle`
+    --> borgere.csv, row 3, column Rolle
+     = help: did you mean `far`?
+
+    error[not-in-code-list]: `mand` is not in the code list of `Køn`
+    --> borgere.csv, row 3, column Køn
+     = help: the codes are `K`, `M`; add a new one to the schema
+
+    error[not-in-code-list]: `7` is not in the code list of `Trin`
+    --> foranstaltninger.csv, row 2, column Trin
+     = help: the codes are `1`, `2`, `3`, `4`, `5`, `6`; add a new one to the schema
+    "#);
     let (_, findings) = read_case(&root().join("tests/broken/cpr-form"));
-    insta::assert_snapshot!(human(&findings), @"");
+    insta::assert_snapshot!(human(&findings), @r#"
+    error[cpr-form]: the CPR number has no hyphen
+    --> borgere.csv, row 2, column CPR-nr.
+     = help: have the register write `ddmmyy-xxxx`
+
+    error[cpr-form]: the CPR number has nine digits
+    --> borgere.csv, row 3, column CPR-nr.
+     = help: a program has taken it for a number and dropped the zero in front: draw the extract again, with the column as text
+
+    error[cpr-form]: the CPR number does not start with a day of the calendar
+    --> borgere.csv, row 4, column CPR-nr.
+     = help: look it up: the first six digits are a date of birth, in replacement numbers with 60 added to the day
+
+    error[cpr-form]: the cell is not a CPR number
+    --> borgere.csv, row 5, column CPR-nr.
+     = help: a CPR number is written `ddmmyy-xxxx`
+
+    error[cpr-form]: `Familie-id` holds what looks like a CPR number
+    --> borgere.csv, row 6, column Familie-id
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+
+    error[cpr-form]: `Rolle` holds what looks like a CPR number
+    --> borgere.csv, row 7, column Rolle
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+
+    error[cpr-form]: `Funktionsnavn` holds what looks like a CPR number
+    --> udgifter.csv, row 2, column Funktionsnavn
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+
+    error[cpr-form]: `Funktionsnavn` holds what looks like a CPR number
+    --> udgifter.csv, row 3, column Funktionsnavn
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+    "#);
     let (_, findings) = read_case(&root().join("tests/broken/missing-column"));
     let json = render(&findings, &Sources::default(), Format::Json);
-    insta::assert_snapshot!(json, @"");
+    insta::assert_snapshot!(json, @r#"
+    {"code":"extra-column","severity":"warning","message":"column 5, `Fødselsdag`, is not in the schema and is not used","places":[{"file":"borgere.csv","row":1}],"help":["leave it out of the extract: what is not needed should not be there"]}
+    {"code":"missing-column","severity":"error","message":"the column `Fødselsdato` is missing","places":[{"file":"borgere.csv","row":1,"field":"Fødselsdato"}],"help":["the file has `Fødselsdag`: is it the same?"]}
+    "#);
 }

@@ -1,0 +1,112 @@
+//! Columns told of the members of a population, and the rows that tell them.
+
+use polars::prelude::*;
+
+use super::population::Told;
+use super::records::Records;
+use super::{Data, Member, Month, RowRef, Sql, States, Window};
+use crate::diagnostic::Finding;
+use crate::spec::{ColumnRule, Ranged, Rows, Tell};
+
+/// What columns are told from.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'a> {
+    pub(super) data: Data<'a>,
+    pub(super) states: &'a States,
+    pub(super) sql: Sql<'a>,
+}
+
+/// The members so far: their columns and who they are.
+pub(super) struct Drawn<'a> {
+    pub(super) frame: &'a DataFrame,
+    pub(super) members: &'a [Member],
+    pub(super) told: &'a Told,
+}
+
+impl Teller<'_> {
+    /// The column, and for each member the rows it rests on beside the person's own.
+    pub(super) fn tell(&self, rule: &ColumnRule, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
+        match rule {
+            ColumnRule::Sql(text) => {
+                let expression = self.sql.expression(text, drawn.frame)?;
+                let rows = drawn.told.of_columns(&expression.clone().meta().root_names(), drawn.members.len());
+                Ok((self.sql.evaluate(expression, text, drawn.frame)?, rows))
+            }
+            ColumnRule::Family(text) => self.family(text, drawn),
+            ColumnRule::State { state, tell, labels } => Ok(self.state(state, *tell, labels, drawn.members)),
+            ColumnRule::Rows(rows) => self.rows(rows, drawn),
+        }
+    }
+
+    /// An aggregate over each family rests on what is told of all its members.
+    fn family(&self, text: &Ranged<String>, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
+        let expression = self.sql.expression(text, drawn.frame)?;
+        let own = drawn.told.of_columns(&expression.clone().meta().root_names(), drawn.members.len());
+        let over = expression.over([col("family")]).expect("there is one key to group by");
+        let column = self.sql.evaluate(over, text, drawn.frame)?;
+        let mut of_family = std::collections::BTreeMap::<&str, Vec<RowRef>>::new();
+        for (member, rows) in drawn.members.iter().zip(&own) {
+            of_family.entry(&member.family).or_default().extend(rows);
+        }
+        let rows = drawn.members.iter().map(|member| of_family[member.family.as_str()].clone());
+        Ok((column, rows.collect()))
+    }
+
+    fn state(
+        &self,
+        state: &Ranged<String>,
+        tell: Tell,
+        labels: &[Ranged<String>],
+        members: &[Member],
+    ) -> (Column, Vec<Vec<RowRef>>) {
+        let status = |member: &Member, month: Month| {
+            let window = Window { x: 0, first: month.first_day(), last: month.last_day() };
+            self.states.status(state.as_str(), &member.id, &window)
+        };
+        let fits = |label: &str| labels.iter().any(|known| known.as_str() == label);
+        let mut rows = Vec::new();
+        let texts: Vec<Option<String>> = members
+            .iter()
+            .map(|member| {
+                let month = if tell == Tell::AtStart { member.start } else { member.latest };
+                if matches!(tell, Tell::AtStart | Tell::AtLatest) {
+                    let status = status(member, month);
+                    rows.push(status.rows);
+                    return Some(status.label);
+                }
+                // From the latest month back to the month of entry, as long as the labels fit.
+                let mut run = Vec::new();
+                let mut since = None;
+                let mut month = member.latest;
+                while month >= member.start {
+                    let status = status(member, month);
+                    if !fits(&status.label) {
+                        break;
+                    }
+                    run.extend(status.rows);
+                    since = Some(month);
+                    month = month.plus(-1);
+                }
+                run.sort_unstable();
+                run.dedup();
+                rows.push(run);
+                since.map(|month| month.to_string())
+            })
+            .collect();
+        if tell == Tell::EveryMonth {
+            let every = texts.iter().zip(members).map(|(since, member)| *since == Some(member.start.to_string()));
+            return (Column::new("every".into(), every.collect::<Vec<bool>>()), rows);
+        }
+        (Column::new("state".into(), texts), rows)
+    }
+
+    fn rows(&self, wanted: &Rows, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
+        let records = Records::read(wanted, drawn.frame, self.data, self.sql)?;
+        let mut rows = vec![Vec::new(); drawn.members.len()];
+        for (member, row) in records.members.into_iter().zip(records.rows) {
+            rows[member].push(row);
+        }
+        let counts: Vec<i64> = rows.iter().map(|rows: &Vec<RowRef>| rows.len() as i64).collect();
+        Ok((Column::new("rows".into(), counts), rows))
+    }
+}

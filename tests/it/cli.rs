@@ -1,0 +1,7 @@
+//! The program as it is called: help, exit statuses, messages, and the same bytes wherever it runs.
+
+mod hostile;
+mod messages;
+mod same_bytes;
+mod small;
+mod status;

@@ -1,0 +1,10 @@
+//! The tests that look at Sporbar from outside: one binary, so that it is linked once.
+//!
+//! Expected values are counted by hand or by other programs; none of them comes from Sporbar's own output. The snapshots
+//! hold only wording: help, findings and the like.
+
+mod charts;
+mod cli;
+mod readme;
+mod support;
+mod validation;

@@ -90,7 +90,8 @@ impl Marks for Lines {
                     }
                 }
                 None => {
-                    let (at, value) = ((panel.area.right, panel.area.bottom), Some(DASH.to_owned()));
+                    let value = (scene.chart.value_labels != ValueLabels::None).then(|| DASH.to_owned());
+                    let at = (panel.area.right, panel.area.bottom);
                     ends.push(End { series, at, value, seen: false });
                 }
             }
@@ -215,7 +216,8 @@ fn free_place(
     ];
     places.into_iter().find(|(at, baseline, side)| {
         let room = Type { side: *side, ..look }.room(label, *at, *baseline);
-        let inside = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom - 1.0;
+        let high_enough = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom - 1.0;
+        let inside = high_enough && room.right < panel.area.right + 3.0;
         inside && canvas.is_free(&room) && !touches_a_line(lines, &room)
     })
 }

@@ -15,6 +15,9 @@ use crate::diagnostic::Findings;
 /// Between rows of panels.
 const BETWEEN_ROWS: f64 = 10.0;
 
+/// The least room for panels.
+const NARROWEST: f64 = 44.0;
+
 /// Where the names of series stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Naming {
@@ -51,6 +54,10 @@ pub(crate) trait Marks {
     }
     /// Room that numbers need above the highest mark.
     fn headroom(&self, scene: &Scene<'_>) -> f64;
+    /// Room that numbers need below the lowest mark.
+    fn footroom(&self, _scene: &Scene<'_>) -> f64 {
+        0.0
+    }
     /// The widest number that stands at the end of a series.
     fn end_value_width(&self, _scene: &Scene<'_>) -> f64 {
         0.0
@@ -69,6 +76,8 @@ pub(crate) struct Panel<'a> {
     pub(crate) scale: &'a Scale,
     /// Room above it that belongs to it.
     headroom: f64,
+    /// Room below it that belongs to it.
+    footroom: f64,
     /// From the panel's left edge to the first place.
     inset: f64,
     /// Between two places.
@@ -108,7 +117,7 @@ struct Plan {
 
 impl Plan {
     fn of(facets: usize, (left, right): (f64, f64), width: f64, gap: f64, widest: f64) -> Self {
-        let room = (width - left - right).max(20.0);
+        let room = width - left - right;
         let most = (((room + gap) / (105.0 + gap)) as usize).clamp(1, 4);
         let rows = facets.div_ceil(most);
         let columns = facets.div_ceil(rows);
@@ -144,7 +153,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     let title_lines = if titles.is_empty() { Vec::new() } else { text::wrap(&titles, SMALL, Weight::Regular, width) };
     let title_height = if title_lines.is_empty() { 0.0 } else { text::height(title_lines.len(), SMALL) + 3.0 };
     let wished = if facets > 4 { 82.0 } else if facets > 1 { 132.0 } else { 176.0 };
-    let steps = (wished / 38.0) as usize;
+    let likely = chart.height_mm.map_or(wished, |mm| (frame::from_mm(mm) - 50.0).clamp(50.0, 300.0));
+    let steps = (likely / 38.0) as usize;
     let least = format::least_step(chart, scene.format);
     let scale = marks.scale(&scene, Scale::round(low, high, steps, least, chart.zero || !marks.free_of_zero()));
     let free = (scale.high - high) / (scale.high - scale.low) * wished;
@@ -156,6 +166,11 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     // the room is made, which narrows the panels, and so on until it fits.
     let mut left = widest + 7.0;
     let (plan, inset, slot, x_set) = loop {
+        if width - left - right < NARROWEST {
+            return Err(unfit("the names and numbers around the figure leave no room for it")
+                .help("make the chart wider, or its names shorter")
+                .into());
+        }
         let plan = Plan::of(facets, (left, right), width, gap, marks.widest(&scene));
         let band = plan.panel_width / grid.xs.len() as f64;
         let least = marks.inset(&scene, plan.panel_width);
@@ -175,16 +190,14 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
         if !lacks {
             break (plan, inset, slot, x_set);
         }
-        if left + right + gap > width {
-            return Err(unfit("the labels along the axis need more room than the chart has")
-                .help("make the chart wider, or its labels shorter")
-                .into());
-        }
         left += lacks_left.max(0.0);
         right += lacks_right.max(0.0);
         gap += lacks_gap.max(0.0);
     };
-    let under_panel = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
+    let free = (low - scale.low) / (scale.high - scale.low) * wished;
+    let footroom = (marks.footroom(&scene) - free).max(0.0);
+    let labels_height = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
+    let under_panel = footroom + labels_height;
     let x_title = chart.x_title.as_deref().filter(|title| !title.is_empty());
     let foot = if x_title.is_some() { text::leading(SMALL) + 3.0 } else { 0.0 };
 
@@ -213,11 +226,11 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
                     top: top + above_panel,
                     bottom: top + above_panel + panel_height,
                 };
-                let named = column + 1 == plan.columns || facet + 1 == facets;
-                let panel = Panel { area, facet, scale: &scale, headroom, inset, slot, named };
+                let is_last = column + 1 == plan.columns || facet + 1 == facets;
+                let panel = Panel { area, facet, scale: &scale, headroom, footroom, inset, slot, named: is_last };
                 let ends = draw_panel(canvas, &scene, &panel, marks, (column == 0).then_some(&ticks[..]), &x_set);
                 match &names {
-                    Some(names) if named => {
+                    Some(names) if is_last => {
                         names.draw(canvas, &scene, &ends, area.right + 10.0, (area.top - 9.0, area.bottom + 4.0));
                     }
                     _ => end_values(canvas, &scene, &ends, area),
@@ -251,7 +264,7 @@ fn draw_panel(
         canvas.text(&name, area.left, baseline, look);
     }
     for (at, lines) in x_set.lines.iter().enumerate() {
-        canvas.lines(lines, panel.x(at), area.bottom + 6.0 + text::cap(SMALL), quiet(Side::Middle));
+        canvas.lines(lines, panel.x(at), area.bottom + panel.footroom + 6.0 + text::cap(SMALL), quiet(Side::Middle));
     }
     if !marks.base_in_front() {
         frame::base_line(canvas, area, panel.scale);

@@ -44,7 +44,8 @@ use crate::locale;
 pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstSource, Findings> {
     let main = format!("{}/report.typ", publication.meta.design);
     if templates.get(&main).is_none() {
-        let designs = templates.names().filter_map(|name| name.strip_suffix("/report.typ")).collect::<Vec<_>>().join("`, `");
+        let designs =
+            templates.names().filter_map(|name| name.strip_suffix("/report.typ")).collect::<Vec<_>>().join("`, `");
         let message = format!("there is no design `{}`", publication.meta.design);
         return Err(Finding::error(Code::TemplateMissing, message).help(format!("there is `{designs}`")).into());
     }

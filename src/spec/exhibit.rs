@@ -86,7 +86,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let x = axis(from("x"), "x");
     let stats = {
         let holder = from("stat");
-        let stats = holder.opt_choices("stat", &Stat::ALL.map(|stat| (stat.name(), stat)));
+        let stats = holder.opt_words("stat", "count, share, mean, sum, or mean_ and a word", Stat::from_name);
         if stats.is_none() && !holder.has("stat") {
             holder.text("stat");
         }

@@ -43,6 +43,6 @@ pub fn values(keyed: &Keyed, numbers: &[f64], stats: &[Stat], among: Among) -> V
 fn said(stat: Stat, numerator: f64, n: u64) -> Option<f64> {
     match stat {
         Stat::Count | Stat::Sum => Some(numerator),
-        Stat::Share | Stat::Mean => (n > 0).then(|| numerator / n as f64),
+        Stat::Share | Stat::Mean | Stat::MeanOf(_) => (n > 0).then(|| numerator / n as f64),
     }
 }

@@ -506,7 +506,7 @@ fn any_chart() -> impl Strategy<Value = Chart> {
     let unit = proptest::sample::select(vec!["", "voksne", "kr. pr. barn", NAMES[3]]);
     let format = proptest::option::of(proptest::sample::select(vec![ValueFormat::Percent(1), ValueFormat::Number(2)]));
     let height = proptest::option::of(30.0..150.0f64);
-    (kind, labels, stat, unit, format, 60.0..200.0f64, height, any::<[bool; 3]>()).prop_map(
+    (kind, labels, stat, unit, format, 80.0..200.0f64, height, any::<[bool; 3]>()).prop_map(
         |(kind, value_labels, stat, unit, format, width_mm, height_mm, [totals, zero, titled])| Chart {
             value_labels,
             format,
@@ -538,9 +538,12 @@ fn any_case() -> impl Strategy<Value = Case> {
         (Just(chart), Just(facets), Just(series), Just(xs), cells).prop_map(|(chart, facets, series, xs, cells)| {
             let facet = |at: usize| if facets == 1 { "" } else { NAMES[at] };
             let count = xs.len();
+            // That a stack refuses values below zero is tested by itself.
+            let stacked = chart.kind == ChartKind::StackedColumns;
+            let fit = |value: Option<f64>| if stacked { value.map(f64::abs) } else { value };
             let keys = (0..facets).flat_map(|f| (0..series).flat_map(move |s| (0..count).map(move |x| (f, s, x))));
             let rows: Vec<_> =
-                keys.zip(&cells).map(|((f, s, x), value)| (facet(f), NAMES[s], xs[x].as_str(), *value)).collect();
+                keys.zip(&cells).map(|((f, s, x), value)| (facet(f), NAMES[s], xs[x].as_str(), fit(*value))).collect();
             let values = values(chart.stat, &rows);
             Case(chart, values)
         })
@@ -548,7 +551,7 @@ fn any_case() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6000, rng_seed: RngSeed::Fixed(17), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 60, rng_seed: RngSeed::Fixed(17), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_values_give_a_chart_without_flaws_or_a_finding(Case(chart, values) in any_case()) {
         match draw(&chart, &values) {

@@ -118,7 +118,9 @@ impl Names {
         let room = (most - SWATCH - SWATCH_GAP - value_width).max(40.0);
         let count = scene.grid.series.len();
         let lines: Vec<_> = (0..count)
-            .map(|at| if count == 1 { vec![String::new()] } else { text::wrap(scene.series(at), BODY, Weight::Regular, room) })
+            .map(|at| {
+                if count == 1 { vec![String::new()] } else { text::wrap(scene.series(at), BODY, Weight::Regular, room) }
+            })
             .collect();
         if let Some(at) = lines.iter().position(|lines| lines.len() > MOST_LINES) {
             return Err(too_long(scene.series(at)));

@@ -79,21 +79,17 @@ impl Marks for Lines {
         numbers(canvas, scene, panel, &lines);
         let mut ends = Vec::new();
         for series in 0..count {
-            let value = |x| scene.grid.at(panel.facet, series, x).map(|value| scene.value(value));
-            match scene.grid.last(panel.facet, series) {
-                Some(x) => {
-                    let at = lines[series][x].unwrap_or((panel.x(x), panel.area.bottom));
-                    let value = value(x).filter(|_| scene.chart.value_labels != ValueLabels::None);
-                    let early = x + 1 < scene.grid.xs.len();
-                    if !(early && named_at_its_end(canvas, scene, panel, &lines, (series, at, value.as_deref()))) {
-                        ends.push(End { series, at: (at.0 + MARKER, at.1), value, seen: true });
-                    }
-                }
-                None => {
-                    let value = (scene.chart.value_labels != ValueLabels::None).then(|| DASH.to_owned());
-                    let at = (panel.area.right, panel.area.bottom);
-                    ends.push(End { series, at, value, seen: false });
-                }
+            let labelled = scene.chart.value_labels != ValueLabels::None;
+            let Some(x) = scene.grid.last(panel.facet, series) else {
+                let value = labelled.then(|| DASH.to_owned());
+                ends.push(End { series, at: (panel.area.right, panel.area.bottom), value, seen: false });
+                continue;
+            };
+            let at = lines[series][x].unwrap_or((panel.x(x), panel.area.bottom));
+            let value = scene.grid.at(panel.facet, series, x).filter(|_| labelled).map(|value| scene.value(value));
+            let early = x + 1 < scene.grid.xs.len();
+            if !(early && named_at_its_end(canvas, scene, panel, &lines, (series, at, value.as_deref()))) {
+                ends.push(End { series, at: (at.0 + MARKER, at.1), value, seen: true });
             }
         }
         ends
@@ -179,7 +175,9 @@ fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines:
         let last = scene.grid.last(panel.facet, series).unwrap_or(first);
         for x in first..=if all { last } else { first } {
             // The last number stands with the name.
-            let (Some(point), Some(value)) = (lines[series][x], scene.grid.at(panel.facet, series, x)) else { continue };
+            let (Some(point), Some(value)) = (lines[series][x], scene.grid.at(panel.facet, series, x)) else {
+                continue;
+            };
             let label = scene.value(value);
             let said = written.iter().any(|(at, text)| together(*at, point) && *text == label);
             if x == last || said {

@@ -87,7 +87,13 @@ impl Marks for Stacked {
         let columns: Vec<_> = (0..count).map(|x| parts(scene, panel.facet, x)).collect();
         if (2..=FEW).contains(&count) {
             for x in 0..count - 1 {
-                ribbons(canvas, scene, panel, (&columns[x], &columns[x + 1]), (panel.x(x) + half, panel.x(x + 1) - half));
+                ribbons(
+                    canvas,
+                    scene,
+                    panel,
+                    (&columns[x], &columns[x + 1]),
+                    (panel.x(x) + half, panel.x(x + 1) - half),
+                );
             }
         }
         let shown = |x: usize| match scene.chart.value_labels {

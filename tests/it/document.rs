@@ -375,12 +375,12 @@ fn values_are_found_added_and_compared() {
         assert_eq!(text(template), expected, "{template}");
     }
     let own = render_text(
-        "N = {{ n }}, {{ n_of('SU') }}, {{ v(series='SU', x='start') | pct }}",
+        "N = {{ n }}, {{ n(x='start') }}, {{ n_of('SU') }}, {{ v(series='SU', x='start') | pct }}",
         TextPlace { file: "r", start: 0 },
         Some("andele"),
         &example(),
     );
-    assert_eq!(own.expect("valid"), "N = 45, 45, 7\u{a0}%");
+    assert_eq!(own.expect("valid"), "N = 45, 45, 45, 7\u{a0}%");
 }
 
 #[test]
@@ -534,7 +534,7 @@ fn read_values(path: &Path) -> Values {
         add(&mut all.facets, &field[0]);
         add(&mut all.series, &field[1]);
         add(&mut all.xs, &field[2]);
-        let Some(stat) = Stat::ALL.into_iter().find(|stat| stat.name() == field[3]) else { continue };
+        let stat = Stat::from_name(&field[3]).expect("a stat");
         let value: Option<f64> = field[4].parse().ok();
         let n: u64 = field[7].parse().expect("N");
         all.rows.push(Value {

@@ -113,7 +113,7 @@ fn trace_lists_the_rows_behind_a_value() {
     assert_eq!(rows, [row("I alt", "borgere.csv 4"), row("I alt", "borgere.csv 6"), row("Aktive", "borgere.csv 4")]);
 
     let table = project.sporbar(&["trace", "reports/lille", "personer", "--series", "Børn"]).ends(0);
-    insta::assert_snapshot!("trace as a table", table.out);
+    insta::assert_snapshot!("trace-as-a-table", table.out);
 }
 
 #[test]

@@ -85,7 +85,9 @@ fn print(report: &Path, measured: &[Vec<(Stage, f64)>]) {
         line(stage.name(), *took, reading, measured[1..].iter().map(|run| run[at].1));
     }
     line("in all", total[0], reading, total[1..].iter().copied());
-    println!("\nThe columns to the right tell how many times as long each stage takes with so many times as many people.");
+    println!(
+        "\nThe columns to the right tell how many times as long each stage takes with so many times as many people."
+    );
 }
 
 fn line(name: &str, took: f64, reading: f64, larger: impl Iterator<Item = f64>) {

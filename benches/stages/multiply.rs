@@ -15,7 +15,6 @@ use rust_xlsxwriter::{Format, Workbook};
 /// Writes the extracts of folder `from` into folder `to`, with `times` as many people.
 pub(crate) fn folder(from: &Path, to: &Path, times: usize) {
     fs::create_dir_all(to).expect("room for extracts");
-    let mut names = Names::default();
     let files: BTreeMap<_, _> = fs::read_dir(from)
         .expect("a folder of extracts")
         .map(|entry| entry.expect("an extract"))
@@ -23,7 +22,7 @@ pub(crate) fn folder(from: &Path, to: &Path, times: usize) {
         .collect();
     let mut names = Names::default();
     let mut multiply = |name: &OsStr, bytes: &[u8], times: usize| {
-        if name.to_string_lossy().ends_with(".xlsx") {
+        if Path::new(name).extension() == Some(OsStr::new("xlsx")) {
             workbook(bytes, times, &mut names)
         } else {
             text(bytes, times, &mut names)
@@ -92,7 +91,9 @@ fn text(bytes: &[u8], times: usize, names: &mut Names) -> Vec<u8> {
     let mut more = lines.next().expect("a header").to_vec();
     let lines: Vec<&[u8]> = lines.collect();
     for copy in 0..times {
-        lines.iter().for_each(|line| more.extend(names.line(copy, line)));
+        for line in &lines {
+            more.extend(names.line(copy, line));
+        }
     }
     more
 }

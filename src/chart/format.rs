@@ -54,6 +54,7 @@ pub(crate) fn y_title(chart: &Chart) -> String {
         (Some(title), _) => title.clone(),
         (None, _) if chart.unit.is_empty() => String::new(),
         (None, Stat::Count) => format!("Antal {}", chart.unit),
+        (None, Stat::Share) if chart.unit.starts_with("af ") => format!("Andel {}", chart.unit),
         (None, Stat::Share) => format!("Andel af {}", chart.unit),
         (None, _) => capitalised(&chart.unit),
     }

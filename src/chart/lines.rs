@@ -9,6 +9,8 @@ use super::upright::{Marks, Naming, Panel};
 
 /// Up to so many places every point gets its marker.
 const FEW_PLACES: usize = 12;
+/// Up to so many points in a panel all get their numbers.
+const FEW_NUMBERS: usize = 12;
 /// A marker's size.
 const MARKER: f64 = 2.5;
 /// Points nearer than this lie on each other.
@@ -166,7 +168,7 @@ fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines:
     let all = match scene.chart.value_labels {
         ValueLabels::None => return,
         ValueLabels::All => true,
-        ValueLabels::Auto => lines.len() <= 2 && scene.grid.xs.len() <= 6,
+        ValueLabels::Auto => lines.len() * scene.grid.xs.len() <= FEW_NUMBERS,
         ValueLabels::Ends => false,
     };
     let mut written: Vec<((f64, f64), String)> = Vec::new();

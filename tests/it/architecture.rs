@@ -15,7 +15,7 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
         let used = arrows.entry(room.to_owned()).or_default();
         for named in text.split("crate::").skip(1) {
             let name = named.split(|letter: char| !letter.is_ascii_lowercase() && letter != '_').next();
-            used.extend(name.filter(|name| *name != room).map(str::to_owned));
+            used.extend(name.filter(|name| *name != room && !name.is_empty()).map(str::to_owned));
         }
     }
     arrows
@@ -36,7 +36,13 @@ fn described() -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn rooms_use_each_other_as_the_page_says() {
     let (is, described) = (arrows(), described());
-    assert_eq!(is, described, "left is src/, right is docs/architecture.md");
+    let rooms: BTreeSet<&String> = is.keys().chain(described.keys()).collect();
+    let wrong: Vec<String> = rooms
+        .into_iter()
+        .filter(|room| is.get(*room) != described.get(*room))
+        .map(|room| format!("{room} uses {:?}; the page says {:?}", is.get(room), described.get(room)))
+        .collect();
+    assert!(wrong.is_empty(), "is the arrow wanted? then mend docs/architecture.md:\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -47,7 +53,9 @@ fn what_must_hold_of_the_arrows_holds() {
         assert!(others.is_empty(), "{room} must not use {others:?}");
     };
     let base = ["diagnostic", "value", "locale"];
-    base.iter().for_each(|room| within(room, &base));
+    for room in base {
+        within(room, &base);
+    }
     within("chart", &base);
     within("document", &base);
     within("schema", &["diagnostic"]);

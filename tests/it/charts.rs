@@ -484,6 +484,18 @@ fn the_alt_text_lists_categories_and_facets() {
 }
 
 #[test]
+fn the_value_axis_is_named_after_stat_and_unit() {
+    let title = |stat, unit| {
+        let bars = chart(ChartKind::Bars, stat, unit);
+        texts(&drawn(&bars, &values(stat, &[("", "A", "", Some(0.5))])))[0].clone()
+    };
+    assert_eq!(title(Stat::Count, "voksne"), "Antal voksne");
+    assert_eq!(title(Stat::Share, "voksne"), "Andel af voksne");
+    assert_eq!(title(Stat::Share, "af de voksne"), "Andel af de voksne");
+    assert_eq!(title(Stat::Mean, "kr. pr. barn"), "Kr. pr. barn");
+}
+
+#[test]
 fn every_kind_has_a_name_that_finds_it() {
     for kind in ChartKind::ALL {
         assert_eq!(ChartKind::from_name(kind.name()), Some(kind));

@@ -28,13 +28,12 @@ impl Sql<'_> {
             if names.contains(&column.as_str()) {
                 continue;
             }
-            let mut help = match did_you_mean(&column, names.iter().copied()) {
-                Some(name) => format!("did you mean {}?", quoted(name)),
-                None => {
-                    let shown: Vec<String> =
-                        names.iter().filter(|name| !name.starts_with('_')).map(|name| quoted(name)).collect();
-                    format!("the columns are {}", shown.join(", "))
-                }
+            let mut help = if let Some(name) = did_you_mean(&column, names.iter().copied()) {
+                format!("did you mean {}?", quoted(name))
+            } else {
+                let shown: Vec<String> =
+                    names.iter().filter(|name| !name.starts_with('_')).map(|name| quoted(name)).collect();
+                format!("the columns are {}", shown.join(", "))
             };
             if !text.value.contains('\'') {
                 help.push_str("; a text stands in single quotes");

@@ -49,7 +49,11 @@ impl Windows {
             Timeline::StartAndLatest => {
                 let of_member = members.iter().map(|member| vec![month(0, member.start), month(1, member.latest)]);
                 // The contract's keys for these two months.
-                Self { labels: vec!["start".to_owned(), "seneste".to_owned()], of_member: of_member.collect(), ends: Vec::new() }
+                Self {
+                    labels: vec!["start".to_owned(), "seneste".to_owned()],
+                    of_member: of_member.collect(),
+                    ends: Vec::new(),
+                }
             }
             Timeline::ProjectMonths => Self::project_months(members, groups),
             Timeline::Months(since) => {
@@ -69,13 +73,23 @@ impl Windows {
                     first: at.first_day(),
                     last: at.plus(5).last_day(),
                 });
-                Self::same_for_all(halves.iter().map(|half| half.half_year_name()).collect(), windows.collect(), members)
+                Self::same_for_all(
+                    halves.iter().map(|half| half.half_year_name()).collect(),
+                    windows.collect(),
+                    members,
+                )
             }
         }
     }
 
     /// Only those are observed whose whole stretch from the first to the last offset can be.
-    fn around(around: &Around, events: &[Option<Month>], months_each: i32, first_of: impl Fn(Month) -> Month, as_of: Month) -> Self {
+    fn around(
+        around: &Around,
+        events: &[Option<Month>],
+        months_each: i32,
+        first_of: impl Fn(Month) -> Month,
+        as_of: Month,
+    ) -> Self {
         let reach = around.offsets.iter().min().copied().zip(around.offsets.iter().max().copied());
         let start = |event: Month, offset: i32| first_of(event).plus(months_each * offset);
         let seen = |event: Month| {

@@ -2,8 +2,8 @@
 
 use super::reader::TableReader;
 use super::{
-    Among, Around, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, Years, month,
-    people,
+    Among, Around, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, Years,
+    month, people,
 };
 use crate::chart::{ChartKind, ValueLabels};
 use crate::cohort::Month;
@@ -20,7 +20,17 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
     let parts = parts(&table);
     let span = id.as_ref().map_or_else(|| table.span(), |id| id.span.clone());
     table.finish();
-    Some(Exhibit { id: id?, span, title: title?, caption: caption?, note, source: source?, names, parts: parts?, shown: shown? })
+    Some(Exhibit {
+        id: id?,
+        span,
+        title: title?,
+        caption: caption?,
+        note,
+        source: source?,
+        names,
+        parts: parts?,
+        shown: shown?,
+    })
 }
 
 fn shown(table: &TableReader<'_>) -> Option<Shown> {
@@ -28,9 +38,9 @@ fn shown(table: &TableReader<'_>) -> Option<Shown> {
     if table.has("chart") {
         return table.opt_table("chart").and_then(chart).map(Shown::Chart);
     }
-    table.choice("show", &[("table", false), ("numbers", true)]).map(|numbers| {
-        if numbers { Shown::Numbers } else { Shown::Table }
-    })
+    table
+        .choice("show", &[("table", false), ("numbers", true)])
+        .map(|numbers| if numbers { Shown::Numbers } else { Shown::Table })
 }
 
 fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
@@ -95,8 +105,10 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let among = from("among").opt_choice("among", &Among::NAMES);
     let measure = measure?;
     let among = among.unwrap_or(match measure {
-        Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
-        Measure::Records { years: None, .. } => Among::X,
+        Measure::Tally { .. }
+        | Measure::Composition { .. }
+        | Measure::Transition { .. }
+        | Measure::Records { years: None, .. } => Among::X,
         Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } => Among::Counted,
     });
     Some(Part { span: own.span(), population: population?, measure, facet, series, x, stats: stats?, among })
@@ -215,7 +227,8 @@ fn over(table: &TableReader<'_>) -> Option<Over> {
     let word = table.text("over");
     let kind = table.opt_choice("over", &OVER);
     let within = table.opt_text("within");
-    let since = |table: &TableReader<'_>| table.text("since").and_then(|text: Ranged<String>| month(table.notes(), &text));
+    let since =
+        |table: &TableReader<'_>| table.text("since").and_then(|text: Ranged<String>| month(table.notes(), &text));
     let timeline = match kind? {
         OverKind::StartAndLatest => Timeline::StartAndLatest,
         OverKind::ProjectMonths => Timeline::ProjectMonths,

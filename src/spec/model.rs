@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Ranged;
+use crate::claim::{Check, Claim};
 use crate::chart::{ChartKind, Tone, ValueLabels};
 use crate::cohort::Month;
 use crate::value::Stat;
@@ -28,6 +29,10 @@ pub struct Spec {
     pub states: Vec<State>,
     /// The tone of each series that has one of its own throughout the report.
     pub tones: Vec<(Ranged<String>, Tone)>,
+    /// What the report says.
+    pub claims: Vec<Claim>,
+    /// What must be so.
+    pub checks: Vec<Check>,
     /// The figures and tables, in the order stated.
     pub exhibits: Vec<Exhibit>,
 }

@@ -7,7 +7,9 @@ use crate::audit::{Input, Manifest, Output, Parameters, Program};
 use crate::chart::{self, Chart};
 use crate::claim::{self, Judged};
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, REPORT, Templates, TextPlace, Tool};
+use crate::document::{
+    self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, REPORT, Templates, TextPlace, Tool,
+};
 use crate::spec::{ChartSpec, Exhibit, Ranged, Shown, Spec};
 use crate::value::{Stat, to_csv};
 
@@ -42,8 +44,7 @@ pub fn publish(
     watch.begin(Stage::Charts);
     draw_all(prepared, &mut publication).map_err(|found| prepared.fails(found))?;
     let judged = judge::judge(prepared, computed, &publication).map_err(|found| prepared.fails(found))?;
-    publication.claims =
-        claim_texts(&prepared.spec, &judged, &publication).map_err(|found| prepared.fails(found))?;
+    publication.claims = claim_texts(&prepared.spec, &judged, &publication).map_err(|found| prepared.fails(found))?;
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();

@@ -3,7 +3,7 @@
 use super::evaluate::{Outcome, evaluate};
 use super::predicate::first;
 use super::syntax::Expression;
-use super::{Check, Claim, Exhibit, Judged, Judgement, Policy, Verdict};
+use super::{Check, Claim, Exhibit, Judged, Judgement, Operand, Policy, Verdict};
 use crate::diagnostic::{Code, Finding, Findings};
 
 /// Judges all claims and checks; `file` is what messages call the spec.
@@ -88,8 +88,12 @@ impl One<'_> {
         for reason in reasons {
             finding = finding.help(reason.clone());
         }
-        let told = |text: &str| reasons.iter().any(|reason| reason.contains(text));
-        for operand in judgement.operands.iter().filter(|operand| operand.values.len() == 1 || !told(&operand.text)) {
+        let told = |operand: &Operand| {
+            let name = format!("`{}`", operand.text);
+            reasons.iter().any(|reason| reason.contains(&name))
+        };
+        // A reason has told the number already; what a share is counted from it has not.
+        for operand in judgement.operands.iter().filter(|operand| !told(operand) || operand.shown.ends_with(')')) {
             finding = finding.help(format!("`{}` is {}", operand.text, operand.shown));
         }
         if let Some(because) = self.because {

@@ -153,14 +153,18 @@ fn stat_and_field(
         Pick::Sum(keys) | Pick::Many(keys) => keys.contains(key),
         _ => true,
     };
-    let mut stats: Vec<&str> = Vec::new();
-    for row in &exhibit.values.rows {
-        let name = stat_name(&row.key);
-        let here = among(&groups[0], &row.key.facet) && among(&groups[1], &row.key.series) && at_x(&row.key.x);
-        if here && !stats.contains(&name) {
-            stats.push(name);
+    let stats = |at_x: &dyn Fn(&String) -> bool| {
+        let mut stats: Vec<&str> = Vec::new();
+        for row in &exhibit.values.rows {
+            let name = stat_name(&row.key);
+            let here = among(&groups[0], &row.key.facet) && among(&groups[1], &row.key.series) && at_x(&row.key.x);
+            if here && !stats.contains(&name) {
+                stats.push(name);
+            }
         }
-    }
+        stats
+    };
+    let mut stats = Some(stats(&at_x)).filter(|stats| !stats.is_empty()).unwrap_or_else(|| stats(&|_| true));
     // The rows come in any order, and what is said about them should not.
     stats.sort_unstable();
     let choices = || stats.iter().map(|stat| format!("`.{stat}`")).collect::<Vec<_>>().join(", ");

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Ranged;
-use crate::claim::{Check, Claim};
 use crate::chart::{ChartKind, Tone, ValueLabels};
+use crate::claim::{Check, Claim};
 use crate::cohort::Month;
 use crate::value::Stat;
 

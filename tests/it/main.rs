@@ -5,6 +5,7 @@
 
 mod architecture;
 mod charts;
+mod claims;
 mod cli;
 mod document;
 mod expected;

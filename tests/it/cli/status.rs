@@ -136,6 +136,39 @@ fn data_without_a_key_for_pseudonyms_is_2_unless_it_is_synthetic() {
     project.sporbar(&["build", "reports/lille"]).with("SPORBAR_PSEUDONYM_KEY", "a very secret key indeed").ends(0);
 }
 
+/// A claim on the small report: there are three adults and two children.
+fn claim(that: &str, policy: &str) -> String {
+    format!("\n[[claim]]\nid = \"voksne\"\nthat = '{that}'\nsentence = 'Der er flest voksne.'\npolicy = \"{policy}\"\n")
+}
+
+#[test]
+fn a_claim_that_does_not_hold_is_1_and_the_output_is_written_all_the_same() {
+    let holds = "personer[Voksne, I alt] > personer[Børn, I alt]";
+    let not = "personer[Voksne, I alt] < personer[Børn, I alt]";
+    for (that, policy, status, said) in
+        [(holds, "fail", 0, ""), (not, "fail", 1, "error["), (not, "flag", 0, "warning["), (not, "omit", 0, "warning[")]
+    {
+        let project = Project::small();
+        let spec = project.text("reports/lille/report.toml") + &claim(that, policy);
+        project.write("reports/lille/report.toml", spec);
+        let run = project.sporbar(&["build", "reports/lille", "-q"]).ends(status);
+        assert!(if said.is_empty() { run.err.is_empty() } else { run.err.starts_with(said) }, "{}", run.err);
+        for path in ["report.pdf", "figures/personer.svg", "data/personer.csv", "manifest.json"] {
+            assert!(project.output().contains_key(path), "{path} is missing");
+        }
+    }
+}
+
+#[test]
+fn a_claim_that_cannot_be_understood_is_2() {
+    for that in ["personer[Voksne, I alt] >", "personer[Voksen, I alt] > 1", "personr[Voksne, I alt] > 1", ""] {
+        let project = built();
+        let spec = project.text("reports/lille/report.toml") + &claim(that, "fail");
+        project.write("reports/lille/report.toml", spec);
+        fails(&project, project.sporbar(&["build", "reports/lille"]), 2, "error[");
+    }
+}
+
 #[test]
 fn output_that_cannot_be_written_is_2() {
     let project = built();

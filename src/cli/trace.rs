@@ -80,7 +80,7 @@ fn table(traced: &[Traced]) -> String {
             names.join(" | "),
             key.stat.name(),
             shortest(value.numerator),
-            value.n
+            value.n.map_or_else(|| "none".to_owned(), |n| n.to_string())
         );
         let width = rows.iter().map(|row| row.unit.chars().count()).max().unwrap_or(0);
         for row in rows {

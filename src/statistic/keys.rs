@@ -1,7 +1,8 @@
 //! Keys: at which labels of each axis an observation counts.
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, DataType};
 
+use super::classes::{by_class, by_text};
 use super::sum;
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
@@ -22,9 +23,9 @@ pub struct Keyed {
 
 /// One axis: its labels, and for each observation those it fits.
 #[derive(Debug, Clone)]
-struct Labelled {
-    labels: Vec<Label>,
-    fits: Vec<Vec<usize>>,
+pub(super) struct Labelled {
+    pub(super) labels: Vec<Label>,
+    pub(super) fits: Vec<Vec<usize>>,
 }
 
 /// The observations that a value rests on.
@@ -36,21 +37,46 @@ pub struct Basis {
     pub counted: Vec<usize>,
 }
 
+/// What is counted below the line at a place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Base {
+    /// The sum of what the observations count for.
+    pub(super) weight: f64,
+    stated: bool,
+    unstated: bool,
+}
+
+impl Base {
+    fn add(&mut self, weight: Option<f64>) {
+        self.weight += weight.unwrap_or(0.0);
+        self.stated |= weight.is_some();
+        self.unstated |= weight.is_none();
+    }
+
+    /// How many there are; none where there are observations and none of them says what it counts for.
+    pub(super) fn n(self) -> Option<u64> {
+        (self.stated || !self.unstated).then(|| self.weight.round() as u64)
+    }
+}
+
 /// The numbers at every place.
 pub(super) struct Cells {
     /// The values of what is counted.
     pub(super) counted: Vec<Vec<f64>>,
-    by_x: Vec<u64>,
-    by_series: Vec<u64>,
+    at_place: Vec<Base>,
+    by_x: Vec<Base>,
+    by_series: Vec<Base>,
+    by_facet: Vec<Base>,
 }
 
 impl Cells {
-    /// How many a place is counted among.
-    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> u64 {
+    /// What a place is counted among.
+    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> Base {
         match among {
-            Among::X => self.by_x[facet * keyed.axes[2].labels.len() + x],
+            Among::X | Among::AllAtX => self.by_x[facet * keyed.axes[2].labels.len() + x],
             Among::Series => self.by_series[facet * keyed.axes[1].labels.len() + series],
-            Among::Counted => self.counted[keyed.index([facet, series, x])].len() as u64,
+            Among::Facet => self.by_facet[facet],
+            Among::Counted | Among::Stated | Among::Nothing => self.at_place[keyed.index([facet, series, x])],
         }
     }
 }
@@ -71,7 +97,19 @@ impl Keyed {
         let ends = ends(part, observations, [&facet, &series]);
         let keyed = Self { axes: [facet, series, x], ends };
         keyed.check_partition(part, observations, sql)?;
+        if let Some(name) = part.share_of.as_ref().filter(|name| keyed.series(name.as_str()).is_none()) {
+            let names: Vec<&str> = keyed.axes[1].labels.iter().map(|label| label.name.as_str()).collect();
+            return Err(Finding::error(Code::UnknownName, format!("there is no series `{}` to take shares of", name.value))
+                .at(sql.file, name.span.clone(), "not a series of this part")
+                .help(format!("its series are {}", names.join(", ")))
+                .into());
+        }
         Ok(keyed)
+    }
+
+    /// The place of a series among the series.
+    pub(super) fn series(&self, name: &str) -> Option<usize> {
+        self.axes[1].labels.iter().position(|label| label.name == name)
     }
 
     /// The labels of facet, series and x.
@@ -92,9 +130,10 @@ impl Keyed {
         };
         let counted = pick(&[0, 1, 2]);
         let among = match among {
-            Among::X => pick(&[0, 2]),
+            Among::X | Among::AllAtX => pick(&[0, 2]),
             Among::Series => pick(&[0, 1]),
-            Among::Counted => counted.clone(),
+            Among::Facet => pick(&[0]),
+            Among::Counted | Among::Stated | Among::Nothing => counted.clone(),
         };
         Some(Basis { among, counted })
     }
@@ -125,23 +164,29 @@ impl Keyed {
     }
 
     /// Puts each observation's number at every place it fits.
-    pub(super) fn cells(&self, numbers: &[f64]) -> Cells {
+    pub(super) fn cells(&self, observations: &Observations) -> Cells {
         let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
         let mut cells = Cells {
             counted: vec![Vec::new(); facets * series * xs],
-            by_x: vec![0; facets * xs],
-            by_series: vec![0; facets * series],
+            at_place: vec![Base::default(); facets * series * xs],
+            by_x: vec![Base::default(); facets * xs],
+            by_series: vec![Base::default(); facets * series],
+            by_facet: vec![Base::default(); facets],
         };
-        for (at, number) in numbers.iter().enumerate() {
+        for (at, number) in observations.values.iter().enumerate() {
+            let weight = observations.weights.of(at);
             for &facet in &self.axes[0].fits[at] {
+                cells.by_facet[facet].add(weight);
                 for &x in &self.axes[2].fits[at] {
-                    cells.by_x[facet * xs + x] += 1;
+                    cells.by_x[facet * xs + x].add(weight);
                     for &one in &self.axes[1].fits[at] {
-                        cells.counted[self.index([facet, one, x])].push(*number);
+                        let place = self.index([facet, one, x]);
+                        cells.counted[place].push(*number);
+                        cells.at_place[place].add(weight);
                     }
                 }
                 for &one in &self.axes[1].fits[at] {
-                    cells.by_series[facet * series + one] += 1;
+                    cells.by_series[facet * series + one].add(weight);
                 }
             }
         }
@@ -185,6 +230,7 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
             let labels = picked(listed, known(observations, "state"), sql)?;
             Ok(Labelled { fits: by_column(&observations.frame, "state", &labels), labels })
         }
+        Some(Axis::Classes(classes)) => by_class(classes, observations, sql),
         Some(Axis::Labels(filters)) => {
             let mut fits = vec![Vec::new(); height];
             for (place, (_, filter)) in filters.iter().enumerate() {
@@ -200,8 +246,7 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
 }
 
 fn known<'a>(observations: &'a Observations, column: &str) -> &'a [Label] {
-    let found = observations.labels.iter().find(|(name, _)| name == column);
-    &found.expect("the spec's names are resolved").1
+    observations.known(column).expect("the spec's names are resolved")
 }
 
 /// The state's labels in the order listed. All must be there: a label left out would be people left out. The label for
@@ -230,11 +275,11 @@ fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Ve
 
 fn by_column(frame: &DataFrame, column: &str, labels: &[Label]) -> Vec<Vec<usize>> {
     // A group's column is not there in a population that the group does not reach: nobody has a label then.
-    let Some(texts) = frame.column(column).ok().and_then(|column| column.str().ok()) else {
+    let texts = frame.column(column).ok().and_then(|column| column.cast(&DataType::String).ok());
+    let Some(texts) = texts.as_ref().and_then(|texts| texts.str().ok()) else {
         return vec![Vec::new(); frame.height()];
     };
-    let place = |text: &str| labels.iter().position(|label| label.name == text);
-    texts.iter().map(|text| text.and_then(place).into_iter().collect()).collect()
+    by_text(texts.iter(), labels)
 }
 
 /// Where groups end at times of their own, the axis that is made of a group has so many x for each of its labels.

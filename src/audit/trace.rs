@@ -49,7 +49,7 @@ pub fn trace(computed: &Computed, selection: &Selection, files: &[String]) -> Ve
     let mut traced = Vec::new();
     for value in computed.values.rows.iter().filter(|value| selection.takes(&value.key)) {
         let mut rows = Vec::new();
-        for part in &computed.parts {
+        for part in computed.parts.iter().filter(|part| part.stats.contains(&value.key.stat)) {
             let Some(basis) = part.keyed.basis(&value.key, part.among) else { continue };
             let row = |at: &usize, counted: bool| TracedRow {
                 unit: part.observations.units[*at].clone(),
@@ -62,7 +62,9 @@ pub fn trace(computed: &Computed, selection: &Selection, files: &[String]) -> Ve
             };
             // Both lists are in the observations' order, so that one can be looked up in the other.
             rows.extend(basis.counted.iter().map(|at| row(at, true)));
-            rows.extend(basis.among.iter().filter(|at| basis.counted.binary_search(at).is_err()).map(|at| row(at, false)));
+            rows.extend(
+                basis.among.iter().filter(|at| basis.counted.binary_search(at).is_err()).map(|at| row(at, false)),
+            );
         }
         traced.push(Traced { value: value.clone(), rows });
     }

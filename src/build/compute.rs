@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Observations, Sources};
 use crate::spec::{Among, Exhibit};
 use crate::statistic::{self, Keyed};
-use crate::value::Values;
+use crate::value::{Stat, Values};
 
 /// An exhibit's values and the observations they rest on.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct ComputedPart {
     pub keyed: Keyed,
     /// What a value is counted among.
     pub among: Among,
+    /// What is said of them; another part may say something else at the same keys.
+    pub stats: Vec<Stat>,
 }
 
 /// Computes all exhibits of the spec, in its order.
@@ -71,7 +73,7 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));
                 merge(&mut values.xs, xs, |name| rows.iter().any(|row| row.key.x == name));
                 values.rows.extend(rows);
-                parts.push(ComputedPart { observations, keyed, among: part.among });
+                parts.push(ComputedPart { observations, keyed, among: part.among, stats: part.stats.clone() });
             }
             Err(found) => findings.extend(found),
         }

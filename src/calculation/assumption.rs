@@ -66,7 +66,8 @@ pub(super) fn read(
     let frame = &source.extract.frame;
     let mask = input.filter.as_ref().map(|filter| sql.mask(filter, frame)).transpose()?;
     let values = sql.evaluate(sql.expression(&input.value, frame)?, &input.value, frame)?;
-    let values = values.cast(&DataType::Float64).ok().filter(|_| values.dtype().is_numeric() || values.dtype().is_bool());
+    let values =
+        values.cast(&DataType::Float64).ok().filter(|_| values.dtype().is_numeric() || values.dtype().is_bool());
     let values = values.as_ref().and_then(|values| values.f64().ok()).ok_or_else(|| {
         Finding::error(Code::SqlFailed, "the value of an assumption is not a number")
             .at(&data.spec.file, input.value.span.clone(), "gives something else")
@@ -95,9 +96,12 @@ pub(super) fn read(
                 Place::Unknown => {
                     inside = false;
                     findings.push(
-                        Finding::error(Code::UndeclaredCategory, format!("`{}` has a label that nothing declares", column.value))
-                            .in_cell(&source.extract.file, Some(u64::from(row)), Some(column.as_str()))
-                            .help("correct the cell, or add the label to the extract that declares the index"),
+                        Finding::error(
+                            Code::UndeclaredCategory,
+                            format!("`{}` has a label that nothing declares", column.value),
+                        )
+                        .in_cell(&source.extract.file, Some(u64::from(row)), Some(column.as_str()))
+                        .help("correct the cell, or add the label to the extract that declares the index"),
                     );
                 }
             }

@@ -83,7 +83,10 @@ impl<'a> Checker<'a> {
                 self.findings.push(
                     Finding::error(Code::BadValue, format!("`{}` cannot be a name in formulas", name.value))
                         .at(self.file, name.span.clone(), "this name")
-                        .help(format!("begin with a letter and use letters, digits and _; {} are taken", TAKEN.join(" and "))),
+                        .help(format!(
+                            "begin with a letter and use letters, digits and _; {} are taken",
+                            TAKEN.join(" and ")
+                        )),
                 );
             }
             if let Some(first) = seen.insert(name.as_str(), name) {
@@ -241,11 +244,23 @@ impl<'a> Checker<'a> {
                 match (function, over) {
                     (Function::Across, _) => {}
                     (Function::Sum, Some(index)) if !dims.indexes.contains(&index) => {
-                        self.wrong(Code::BadValue, text, &parts[0], "this does not differ by the index".to_owned(), help);
+                        self.wrong(
+                            Code::BadValue,
+                            text,
+                            &parts[0],
+                            "this does not differ by the index".to_owned(),
+                            help,
+                        );
                     }
                     (Function::Sum, Some(_)) => {}
                     _ if !dims.year => {
-                        self.wrong(Code::BadValue, text, &parts[0], "this does not differ by the year".to_owned(), help);
+                        self.wrong(
+                            Code::BadValue,
+                            text,
+                            &parts[0],
+                            "this does not differ by the year".to_owned(),
+                            help,
+                        );
                     }
                     _ => {}
                 }

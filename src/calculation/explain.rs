@@ -39,7 +39,8 @@ impl Calculations {
         for input in &calculation.inputs {
             let source = data.source(&input.extract);
             let frame = &source.extract.frame;
-            let rows = frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
+            let rows =
+                frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
             let sources = match &calculation.source {
                 Some(column) => Sql { file: &data.spec.file }.texts(column, frame)?,
                 None => vec![None; frame.height()],

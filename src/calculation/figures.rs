@@ -90,8 +90,7 @@ impl Figures {
             return Err(findings);
         }
         let sizes: Vec<usize> = indexes.iter().map(|(_, labels)| labels.len()).collect();
-        let work =
-            Work { calculation, dims: &dims, stated, years: &years, sizes: &sizes, known: RefCell::default() };
+        let work = Work { calculation, dims: &dims, stated, years: &years, sizes: &sizes, known: RefCell::default() };
         let mut tables: BTreeMap<String, BTreeMap<Cell, Figure>> = BTreeMap::new();
         // Year by year, so that what rests on the year before finds it computed.
         let names = calculation.inputs.iter().map(|input| &input.name);
@@ -122,7 +121,8 @@ fn cells(dims: &Dims, years: usize, sizes: &[usize]) -> Vec<Cell> {
             cell.labels[index] = Some(label);
             cell
         };
-        cells = cells.into_iter().flat_map(|cell| (0..sizes[index]).map(move |label| with(cell.clone(), label))).collect();
+        cells =
+            cells.into_iter().flat_map(|cell| (0..sizes[index]).map(move |label| with(cell.clone(), label))).collect();
     }
     if dims.year {
         let with = |cell: Cell, year| Cell { year: Some(year), ..cell };
@@ -157,10 +157,8 @@ impl Work<'_> {
     fn named(&self, name: &str, at: &Cell) -> Option<Figure> {
         let dims = &self.dims[name];
         let label = |(index, label): (usize, &Option<usize>)| label.filter(|_| dims.indexes.contains(&index));
-        let cell = Cell {
-            year: at.year.filter(|_| dims.year),
-            labels: at.labels.iter().enumerate().map(label).collect(),
-        };
+        let cell =
+            Cell { year: at.year.filter(|_| dims.year), labels: at.labels.iter().enumerate().map(label).collect() };
         if let Some(stated) = self.stated.get(name) {
             let nothing = (stated.rule == InputRule::Sum).then(|| Figure::plain(0.0));
             return stated.cells.get(&cell).cloned().or(nothing);

@@ -203,7 +203,8 @@ impl<'a> Parser<'a> {
             None => return Err(self.wrong("the formula ends too soon", "write a number, a name or `(`")),
         };
         self.depth -= 1;
-        Ok(Formula { node, at: start..self.at })
+        // A look ahead may have gone over white space.
+        Ok(Formula { node, at: start..start + self.text[start..self.at].trim_end().len() })
     }
 
     fn number(&mut self) -> Result<Node, Mistake> {

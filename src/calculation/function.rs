@@ -91,7 +91,11 @@ mod tests {
 
     #[test]
     fn what_is_paid_in_comes_back_within_the_years_or_behind_them() {
-        assert_eq!(payback(&[1.0, -5.0]), Some((0.0, 0.0)), "at the end of the first year there is nothing to earn back");
+        assert_eq!(
+            payback(&[1.0, -5.0]),
+            Some((0.0, 0.0)),
+            "at the end of the first year there is nothing to earn back"
+        );
         assert_eq!(payback(&[0.0]), Some((0.0, 0.0)));
         assert_eq!(payback(&[-10.0, 5.0, 5.0]), Some((2.0, 3.0)), "at the end of the third year");
         assert_eq!(payback(&[-10.0, 4.0]), Some((3.0, 3.5)), "half-way through the fourth year, behind the last");

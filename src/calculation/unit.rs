@@ -65,9 +65,10 @@ impl Unit {
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = |sign: i32| {
-            self.0.iter().filter(move |(_, power)| power.signum() == sign).flat_map(move |(word, power)| {
-                std::iter::repeat_n(word.as_str(), power.unsigned_abs() as usize)
-            })
+            self.0
+                .iter()
+                .filter(move |(_, power)| power.signum() == sign)
+                .flat_map(move |(word, power)| std::iter::repeat_n(word.as_str(), power.unsigned_abs() as usize))
         };
         let above: Vec<&str> = words(1).collect();
         f.write_str(&if above.is_empty() { PLAIN.to_owned() } else { above.join("*") })?;

@@ -36,7 +36,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     console.findings(&prepared.warnings, &prepared.sources);
     stages.begin(Stage::Compute);
     let fails = |prepared: &Prepared, findings| Failure {
-        kind: FailureKind::Call,
+        kind: FailureKind::of(&findings),
         findings,
         sources: prepared.sources.clone(),
     };

@@ -40,7 +40,8 @@ pub fn query(text: &Ranged<String>, tables: &[Table], file: &str) -> Result<Data
         let (code, message, said) = explained(&error);
         let place = place(text.as_str(), &said);
         let word = place.clone().map(|place| &text.value[place]);
-        let finding = Finding::error(code, message).at(file, at(place), said.clone());
+        let label = if code == Code::SqlColumn { "not a column of these tables" } else { said.as_str() };
+        let finding = Finding::error(code, message).at(file, at(place), label);
         finding.help(help(&error, word, tables))
     })
 }
@@ -50,13 +51,18 @@ fn explained(error: &PolarsError) -> (Code, &'static str, String) {
     let said = || error.to_string().lines().next().unwrap_or_default().to_owned();
     match error {
         PolarsError::ColumnNotFound(_) => (Code::SqlColumn, "the query uses a column that is not there", said()),
+        PolarsError::SQLInterface(_) if said().starts_with("no column") => {
+            (Code::SqlColumn, "the query uses a column that is not there", said())
+        }
         PolarsError::SQLInterface(_) | PolarsError::SQLSyntax(_) => {
             (Code::SqlSyntax, "this query cannot be understood", said())
         }
         PolarsError::InvalidOperation(_) | PolarsError::SchemaMismatch(_) | PolarsError::SchemaFieldNotFound(_) => {
             (Code::SqlFailed, "this query cannot be computed", said())
         }
-        _ => (Code::SqlFailed, "this query cannot be computed", "it cannot be computed for some of the rows".to_owned()),
+        _ => {
+            (Code::SqlFailed, "this query cannot be computed", "it cannot be computed for some of the rows".to_owned())
+        }
     }
 }
 
@@ -67,7 +73,10 @@ fn help(error: &PolarsError, word: Option<&str>, tables: &[Table]) -> String {
     match word.and_then(|word| did_you_mean(word.rsplit('.').next().unwrap_or(word), known)) {
         Some(likely) if Some(likely) != word => format!("did you mean `{likely}`?"),
         _ if matches!(error, PolarsError::SQLSyntax(_) | PolarsError::SQLInterface(_)) => {
-            format!("the tables are {}; see docs/spec.md for what a query must give", names().collect::<Vec<_>>().join(", "))
+            format!(
+                "the tables are {}; see docs/spec.md for what a query must give",
+                names().collect::<Vec<_>>().join(", ")
+            )
         }
         _ => "check that what is compared is of one type: texts in single quotes, numbers and dates without".to_owned(),
     }

@@ -70,7 +70,11 @@ fn weeks(sources: &Sources<'_>) -> Vec<Label> {
 /// What stands in a column, each once.
 fn of_column(column: &Column) -> Vec<Label> {
     let ordered = column.dtype().is_numeric() || column.dtype().is_temporal();
-    let unique = if ordered { column.unique().and_then(|unique| unique.sort(SortOptions::default())) } else { column.unique_stable() };
+    let unique = if ordered {
+        column.unique().and_then(|unique| unique.sort(SortOptions::default()))
+    } else {
+        column.unique_stable()
+    };
     let texts = unique.and_then(|unique| unique.cast(&DataType::String));
     let texts = texts.as_ref().ok().and_then(|texts| texts.str().ok());
     texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect()

@@ -66,12 +66,17 @@ pub(super) fn picked(
     sources: &Sources<'_>,
 ) -> Result<DataFrame, Finding> {
     let mut frame = source.extract.frame.clone();
-    let month = vec![sources.as_of.to_string(); frame.height()];
-    frame.with_column(Column::new("as_of".into(), month)).expect("the column is as long as the frame");
+    frame.with_column(as_of(sources, frame.height())).expect("the column is as long as the frame");
     let Some(filter) = filter else { return Ok(frame) };
     let mask = Sql { file: &sources.data.spec.file }.mask(filter, &frame)?;
     let mask: BooleanChunked = mask.into_iter().map(Some).collect();
     Ok(frame.filter(&mask).expect("the mask is as long as the frame"))
+}
+
+/// A column with the status month, `as_of`.
+pub(super) fn as_of(sources: &Sources<'_>, height: usize) -> Column {
+    let month = PlSmallStr::from_string(sources.as_of.to_string());
+    Column::new_scalar("as_of".into(), Scalar::new(DataType::String, AnyValue::StringOwned(month)), height)
 }
 
 /// The number that an expression gives for each row; true is 1.

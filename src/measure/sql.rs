@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::*;
 
+use super::rows::as_of;
 use super::{Observations, Sources, Weights, labels};
 use crate::cohort::{RowRef, Table, query};
 use crate::diagnostic::{Code, Finding};
@@ -59,10 +60,9 @@ fn tables(sources: &Sources<'_>) -> Vec<Table> {
     let mut tables = Vec::new();
     for (number, extract) in sources.data.register.iter().enumerate() {
         let mut frame = extract.frame.clone();
-        let rows = frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
-        let number = u16::try_from(number).expect("a spec has few extracts");
-        let rows: Vec<i64> =
-            rows.iter().map(|row| packed(RowRef { extract: number, row: row.unwrap_or_default() })).collect();
+        let extract_number = u16::try_from(number).expect("a spec has few extracts");
+        let of = |row| packed(RowRef { extract: extract_number, row });
+        let rows: Vec<i64> = own_rows(&frame).into_iter().map(of).collect();
         add(&mut frame, Column::new(ROWS.into(), rows), sources);
         tables.push(Table { name: extract.name.clone(), frame });
     }
@@ -88,12 +88,17 @@ fn tables(sources: &Sources<'_>) -> Vec<Table> {
 }
 
 fn add(frame: &mut DataFrame, rows: Column, sources: &Sources<'_>) {
-    let month = vec![sources.as_of.to_string(); frame.height()];
-    for column in [rows, Column::new("as_of".into(), month)] {
+    for column in [rows, as_of(sources, frame.height())] {
         frame.with_column(column).expect("the column is as long as the frame");
     }
     // The file's row alone does not say which file.
     *frame = frame.drop("_row").unwrap_or_else(|_| frame.clone());
+}
+
+/// The file's own rows.
+fn own_rows(frame: &DataFrame) -> Vec<u32> {
+    let rows = frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
+    rows.iter().flatten().collect()
 }
 
 /// A row as one number, as queries carry it.
@@ -127,17 +132,18 @@ fn lineage(frame: &DataFrame, text: &Ranged<String>, sources: &Sources<'_>) -> R
             }
         }
     }
-    let known: Vec<BTreeSet<u32>> = sources.data.register.iter().map(|extract| {
-        let rows = extract.frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
-        rows.iter().flatten().collect()
-    }).collect();
+    // The rows of an extract ascend, as they do in the file.
+    let known: Vec<Vec<u32>> = sources.data.register.iter().map(|extract| own_rows(&extract.frame)).collect();
     for own in &mut rows {
         own.sort_unstable();
         own.dedup();
         if own.is_empty() {
             return Err(lost("an observation of the query came from no row"));
         }
-        if own.iter().any(|row| known.get(usize::from(row.extract)).is_none_or(|rows| !rows.contains(&row.row))) {
+        if own
+            .iter()
+            .any(|row| known.get(usize::from(row.extract)).is_none_or(|rows| rows.binary_search(&row.row).is_err()))
+        {
             return Err(lost("what the query carries as `_rows` is not the rows of its tables"));
         }
     }

@@ -29,13 +29,20 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     let unit = column(&frame, &source.extract.file)?;
     column(&added.extract.frame, &added.extract.file)?;
     if unit.n_unique().is_ok_and(|unique| unique != frame.height()) {
-        return Err(Finding::error(Code::NotUnique, format!("`{by}` stands more than once in {}", source.extract.file))
-            .at(sql.file, wanted.by.span.clone(), "does not tell one unit from all others")
-            .help("name a column that has each value once"));
+        return Err(Finding::error(
+            Code::NotUnique,
+            format!("`{by}` stands more than once in {}", source.extract.file),
+        )
+        .at(sql.file, wanted.by.span.clone(), "does not tell one unit from all others")
+        .help("name a column that has each value once"));
     }
     let failed = |error: PolarsError| {
         Finding::error(Code::SqlFailed, "the rows cannot be laid beside their units")
-            .at(sql.file, wanted.by.span.clone(), if error.to_string().contains("datatypes") { "of two types" } else { "" })
+            .at(
+                sql.file,
+                wanted.by.span.clone(),
+                if error.to_string().contains("datatypes") { "of two types" } else { "" },
+            )
             .help("the column must be of one type in both schemas")
     };
     let numbered: Vec<u32> = (0..).take(frame.height()).collect();
@@ -47,7 +54,8 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     let amounts = numbers(&wanted.value, &rows, sql)?;
     let own_places = places(added, &rows);
     let of_unit = rows.column(UNIT).and_then(|units| units.u32()).expect("the join made the column");
-    let masks: Vec<Vec<bool>> = wanted.split.iter().map(|(_, filter)| sql.mask(filter, &rows)).collect::<Result<_, _>>()?;
+    let masks: Vec<Vec<bool>> =
+        wanted.split.iter().map(|(_, filter)| sql.mask(filter, &rows)).collect::<Result<_, _>>()?;
     let parts = wanted.split.len().max(1);
     let mut cells = vec![Vec::new(); frame.height() * parts];
     let own = places(source, &frame);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::fits::Fits;
 use super::keys::Labelled;
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
@@ -18,28 +19,34 @@ pub(super) fn by_class(classes: &Classes, observations: &Observations, sql: Sql<
         (ClassLabels::Found | ClassLabels::WeeksOfYear, Some(known)) => known.to_vec(),
         (ClassLabels::Found | ClassLabels::WeeksOfYear, None) => found(&texts),
     };
-    let mut fits = by_text(texts.iter().map(Option::as_deref), &labels);
-    let outside = fits.iter().filter(|fits| fits.is_empty()).count();
+    let total = classes.total.as_ref().map(|_| labels.len());
+    let fits = by_text(texts.iter().map(Option::as_deref), &labels, total);
+    let outside = (0..fits.height()).filter(|at| !fits.of(*at).iter().any(|place| *place < labels.len())).count();
     if outside > 0 {
-        let message = format!("{outside} of {} observations are in none of the classes", fits.len());
+        let message = format!("{outside} of {} observations are in none of the classes", fits.height());
         return Err(Finding::error(Code::UndeclaredCategory, message)
             .at(sql.file, classes.of.span.clone(), "what this gives for them is not among the labels")
             .help("add the label, let `where` leave the rows out, or correct them in the register"));
     }
     if let Some(total) = &classes.total {
-        for fits in &mut fits {
-            fits.push(labels.len());
-        }
         labels.push(Label::declared(total.as_str()));
     }
     Ok(Labelled { labels, fits })
 }
 
-/// The place among the labels of each text.
-pub(super) fn by_text<'a>(texts: impl Iterator<Item = Option<&'a str>>, labels: &[Label]) -> Vec<Vec<usize>> {
+/// The place among the labels of each text, and that of the total.
+pub(super) fn by_text<'a>(
+    texts: impl Iterator<Item = Option<&'a str>>,
+    labels: &[Label],
+    total: Option<usize>,
+) -> Fits {
     let places: HashMap<&str, usize> =
         labels.iter().enumerate().rev().map(|(place, label)| (label.name.as_str(), place)).collect();
-    texts.map(|text| text.and_then(|text| places.get(text)).copied().into_iter().collect()).collect()
+    let mut fits = Fits::default();
+    for text in texts {
+        fits.push(text.and_then(|text| places.get(text)).copied().into_iter().chain(total));
+    }
+    fits
 }
 
 /// The texts there are, in the order of their first observation.

@@ -3,6 +3,7 @@
 use polars::prelude::{DataFrame, DataType};
 
 use super::classes::{by_class, by_text};
+use super::fits::Fits;
 use super::sum;
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
@@ -25,7 +26,7 @@ pub struct Keyed {
 #[derive(Debug, Clone)]
 pub(super) struct Labelled {
     pub(super) labels: Vec<Label>,
-    pub(super) fits: Vec<Vec<usize>>,
+    pub(super) fits: Fits,
 }
 
 /// The observations that a value rests on.
@@ -124,9 +125,9 @@ impl Keyed {
         if !self.exists(place) {
             return None;
         }
-        let fits = |at: usize, axis: usize| self.axes[axis].fits[at].contains(&place[axis]);
+        let fits = |at: usize, axis: usize| self.axes[axis].fits.of(at).contains(&place[axis]);
         let pick = |axes: &[usize]| -> Vec<usize> {
-            (0..self.axes[0].fits.len()).filter(|at| axes.iter().all(|axis| fits(*at, *axis))).collect()
+            (0..self.axes[0].fits.height()).filter(|at| axes.iter().all(|axis| fits(*at, *axis))).collect()
         };
         let counted = pick(&[0, 1, 2]);
         let among = match among {
@@ -175,17 +176,17 @@ impl Keyed {
         };
         for (at, number) in observations.values.iter().enumerate() {
             let weight = observations.weights.of(at);
-            for &facet in &self.axes[0].fits[at] {
+            for &facet in self.axes[0].fits.of(at) {
                 cells.by_facet[facet].add(weight);
-                for &x in &self.axes[2].fits[at] {
+                for &x in self.axes[2].fits.of(at) {
                     cells.by_x[facet * xs + x].add(weight);
-                    for &one in &self.axes[1].fits[at] {
+                    for &one in self.axes[1].fits.of(at) {
                         let place = self.index([facet, one, x]);
                         cells.counted[place].push(*number);
                         cells.at_place[place].add(weight);
                     }
                 }
-                for &one in &self.axes[1].fits[at] {
+                for &one in self.axes[1].fits.of(at) {
                     cells.by_series[facet * series + one].add(weight);
                 }
             }
@@ -201,8 +202,8 @@ impl Keyed {
             return Ok(());
         }
         let counts = |wrong: &dyn Fn(usize) -> bool| -> usize {
-            let inside = |at: usize| !self.axes[0].fits[at].is_empty() && !self.axes[2].fits[at].is_empty();
-            (0..observations.units.len()).filter(|at| inside(*at) && wrong(self.axes[1].fits[*at].len())).count()
+            let inside = |at: usize| !self.axes[0].fits.of(at).is_empty() && !self.axes[2].fits.of(at).is_empty();
+            (0..observations.units.len()).filter(|at| inside(*at) && wrong(self.axes[1].fits.of(*at).len())).count()
         };
         let (none, several) = (counts(&|fits| fits == 0), counts(&|fits| fits > 1));
         if none + several == 0 {
@@ -221,7 +222,7 @@ impl Keyed {
 fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
     let height = observations.units.len();
     match axis {
-        None => Ok(Labelled { labels: vec![Label::declared("")], fits: vec![vec![0]; height] }),
+        None => Ok(Labelled { labels: vec![Label::declared("")], fits: Fits::all_at(0, height) }),
         Some(Axis::Column(name)) => {
             let known = known(observations, name.as_str());
             Ok(Labelled { fits: by_column(&observations.frame, name.as_str(), known), labels: known.to_vec() })
@@ -232,13 +233,11 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
         }
         Some(Axis::Classes(classes)) => by_class(classes, observations, sql),
         Some(Axis::Labels(filters)) => {
-            let mut fits = vec![Vec::new(); height];
-            for (place, (_, filter)) in filters.iter().enumerate() {
-                for (fits, holds) in fits.iter_mut().zip(sql.mask(filter, &observations.frame)?) {
-                    if holds {
-                        fits.push(place);
-                    }
-                }
+            let masks = filters.iter().map(|(_, filter)| sql.mask(filter, &observations.frame));
+            let masks: Vec<Vec<bool>> = masks.collect::<Result<_, _>>()?;
+            let mut fits = Fits::default();
+            for at in 0..height {
+                fits.push((0..masks.len()).filter(|place| masks[*place][at]));
             }
             Ok(Labelled { labels: filters.iter().map(|(label, _)| Label::declared(label.as_str())).collect(), fits })
         }
@@ -273,13 +272,15 @@ fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Ve
     Ok(labels)
 }
 
-fn by_column(frame: &DataFrame, column: &str, labels: &[Label]) -> Vec<Vec<usize>> {
+fn by_column(frame: &DataFrame, column: &str, labels: &[Label]) -> Fits {
     // A group's column is not there in a population that the group does not reach: nobody has a label then.
     let texts = frame.column(column).ok().and_then(|column| column.cast(&DataType::String).ok());
     let Some(texts) = texts.as_ref().and_then(|texts| texts.str().ok()) else {
-        return vec![Vec::new(); frame.height()];
+        let mut none = Fits::default();
+        (0..frame.height()).for_each(|_| none.push([]));
+        return none;
     };
-    by_text(texts.iter(), labels)
+    by_text(texts.iter(), labels, None)
 }
 
 /// Where groups end at times of their own, the axis that is made of a group has so many x for each of its labels.

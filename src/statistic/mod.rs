@@ -4,6 +4,7 @@
 //! rests on. Pure; nothing here knows what the observations are of.
 
 mod classes;
+mod fits;
 mod keys;
 mod sum;
 

@@ -286,6 +286,48 @@ fn an_assumption_that_is_not_given_or_given_twice_is_a_finding() {
 }
 
 #[test]
+fn a_level_is_held_only_from_where_it_is_given() {
+    let copied = Copied::of("reports/roedovre-businesscase");
+    copied.edit("extracts/besparelser.csv", |text| text.replace("Lav succesrate;3;2500", "Lav succesrate;9;2500"));
+    let values = copied.values();
+    let at = |year: &str| {
+        values["tab-2"][&["Lav succesrate", "Sparede ressourcer pr. år", year, "sum"].map(str::to_owned).to_vec()][0]
+            .clone()
+    };
+    assert_eq!(
+        (at("3"), at("4"), at("7")),
+        ("1500".into(), "3300".into(), "4300".into()),
+        "year 9 is none of the years"
+    );
+    copied.edit("extracts/besparelser.csv", |text| text.replace("Lav succesrate;1;700", "Lav succesrate;8;700"));
+    assert_eq!(copied.finding(), (Code::MissingAssumption, "\"sparet\"".to_owned()));
+}
+
+#[test]
+fn a_present_value_discounts_each_year_from_its_end() {
+    let copied = Copied::of("reports/silkeborg-businesscase");
+    copied.edit("extracts/parametre.csv", |text| text + "rente;0,04;andel;Skøn\n");
+    copied.edit("report.toml", |text| {
+        let rate = "[calculations.case.inputs]\nrente = { of = \"parametre\", where = \"parameter = 'rente'\", value = \"vaerdi\", unit = \"share\" }";
+        let value = "[calculations.case.quantities]\nnutid = { is = \"present_value(provenu, rente)\", unit = \"kr\" }";
+        text.replacen("[calculations.case.inputs]", rate, 1).replacen("[calculations.case.quantities]", value, 1)
+            + r#"
+[[exhibit]]
+id      = "tal-nutid"
+title   = "Nutidsværdi"
+measure = { kind = "calculation", of = "case", show = { "Nutidsværdi" = "nutid" } }
+stat    = "sum"
+show    = "table"
+source  = "Kommunens forudsætninger"
+"#
+    });
+    let found = copied.values()["tal-nutid"].values().next().expect("a value")[0].parse::<f64>().expect("a number");
+    let yearly = [-1_479_680.0, -400_040.0, 448_303.6, 1_009_312.84, 1_514_221.156];
+    let wanted: f64 = yearly.iter().zip(1..).map(|(net, year)| net / 1.04_f64.powi(year)).sum();
+    assert!((found - wanted).abs() < 1e-6, "{found} is not {wanted}");
+}
+
+#[test]
 fn a_payback_that_never_comes_is_empty() {
     let copied = Copied::of("reports/roedovre-businesscase");
     copied.edit("extracts/besparelser.csv", |text| text.replace("Lav succesrate;5;4300", "Lav succesrate;5;3000"));

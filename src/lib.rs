@@ -8,17 +8,19 @@
 //! 2. [`schema`] and [`register`]: extracts become typed frames; what is wrong with them is reported all at once, and
 //!    CPR numbers become pseudonyms. No later room sees a CPR number.
 //! 3. [`cohort`]: populations, groups, spells, windows of time and the states people are in.
-//! 4. [`measure`]: *observations*, one row a counted unit, with the extract rows it came from.
-//! 5. [`statistic`]: observations become [`value`]s, each with numerator, denominator and its observations.
-//! 6. [`chart`]: values become SVG, and words for those who cannot see it.
-//! 7. [`document`]: values, charts and prose become an accessible PDF.
-//! 8. [`audit`]: the observations behind a value, and the manifest of what was built from what.
+//! 4. [`calculation`]: yearly tables over assumptions, where a report has any.
+//! 5. [`measure`]: *observations*, one row a counted unit, with the extract rows it came from.
+//! 6. [`statistic`]: observations become [`value`]s, each with numerator, denominator and its observations.
+//! 7. [`chart`]: values become SVG, and words for those who cannot see it.
+//! 8. [`document`]: values, charts and prose become an accessible PDF.
+//! 9. [`audit`]: the observations behind a value, and the manifest of what was built from what.
 //!
 //! [`build`] calls them in order, [`cli`] parses the call and prints; [`diagnostic`] is what all report with, and
 //! [`locale`] writes numbers as Danish readers do.
 
 pub mod audit;
 pub mod build;
+pub mod calculation;
 pub mod chart;
 pub mod claim;
 pub mod cli;

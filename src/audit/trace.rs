@@ -60,8 +60,11 @@ pub fn trace(computed: &Computed, selection: &Selection, files: &[String]) -> Ve
                     .map(|row| (files[usize::from(row.extract)].clone(), row.row))
                     .collect(),
             };
+            // Both lists are in the observations' order, so that one can be looked up in the other.
             rows.extend(basis.counted.iter().map(|at| row(at, true)));
-            rows.extend(basis.among.iter().filter(|at| !basis.counted.contains(at)).map(|at| row(at, false)));
+            rows.extend(
+                basis.among.iter().filter(|at| basis.counted.binary_search(at).is_err()).map(|at| row(at, false)),
+            );
         }
         traced.push(Traced { value: value.clone(), rows });
     }

@@ -1,5 +1,6 @@
 //! From the spec and the register to the exhibits' values.
 
+use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, Sql, States};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Observations, Sources};
@@ -41,7 +42,8 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let mut findings = Findings::new();
     let states = States::read(data)?;
     let cohorts = Cohorts::draw(data, &states, as_of)?;
-    let sources = Sources { data, cohorts: &cohorts, states: &states, as_of };
+    let calculations = Calculations::read(data)?;
+    let sources = Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, as_of };
     let mut computed = Vec::new();
     for exhibit in &data.spec.exhibits {
         match one(exhibit, &sources) {
@@ -67,7 +69,7 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
         };
         match Keyed::new(part, &observations, sql) {
             Ok(keyed) => {
-                let rows = statistic::values(&keyed, &observations.values, &part.stats, part.among);
+                let rows = statistic::values(&keyed, &observations, part);
                 let [facets, series, xs] = keyed.labels();
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));

@@ -41,7 +41,8 @@ fn parts(exhibit: &Exhibit, computed: &Computed) -> Vec<Part> {
         let rows = begin..begin + made.count;
         begin = rows.end;
         let shared_out = part.among == Among::X && shares_out(part);
-        Part { rows, shared_out, adds_up: None, base: everyone(part).then(|| part.population.value.clone()) }
+        let population = part.population.as_ref().filter(|_| everyone(part));
+        Part { rows, shared_out, adds_up: None, base: population.map(|name| name.value.clone()) }
     });
     parts.collect()
 }
@@ -51,7 +52,7 @@ fn shares_out(part: &spec::Part) -> bool {
     match &part.series {
         Some(Axis::States(_) | Axis::Labels(_)) => true,
         Some(Axis::Column(name)) => name.value == "state",
-        None => false,
+        Some(Axis::Classes(_)) | None => false,
     }
 }
 
@@ -64,7 +65,7 @@ fn everyone(part: &spec::Part) -> bool {
             let around = matches!(over.timeline, Timeline::MonthsAround(_) | Timeline::HalfYearsAround(_));
             over.within.is_none() && !around && matches!(part.x, Some(Axis::Column(_)))
         }
-        Measure::Level { .. } | Measure::Records { .. } | Measure::Amount { .. } => false,
+        Measure::Level { .. } | Measure::Records { .. } | Measure::Amount { .. } | Measure::Analysis(_) => false,
     };
     part.among == Among::X && part.facet.is_none() && all_windows
 }

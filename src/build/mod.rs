@@ -18,7 +18,7 @@ pub use publish::{Published, publish};
 pub use swap::swap_in;
 
 use crate::cohort::Month;
-use crate::diagnostic::{Findings, Sources};
+use crate::diagnostic::{Code, Findings, Severity, Sources};
 use crate::register::PseudonymKey;
 
 /// What a call asks for.
@@ -92,6 +92,15 @@ pub enum FailureKind {
     Call,
     /// An extract is not valid.
     Data,
+}
+
+impl FailureKind {
+    /// Whose mistake the findings of the computation are: the data's where every error is about what stands in an extract.
+    pub fn of(findings: &Findings) -> Self {
+        let of_data = |code| matches!(code, Code::UndeclaredCategory | Code::MissingAssumption | Code::NotUnique);
+        let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        if errors.all(|finding| of_data(finding.code)) { Self::Data } else { Self::Call }
+    }
 }
 
 /// What typesets the publication; all give the same bytes.

@@ -1,11 +1,10 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
-use std::collections::BTreeSet;
-
 use super::{Computed, Failure, Prepared, Stage, Typesetter, Watch, judge};
 use crate::audit::{Input, Manifest, Output, Parameters, Program};
 use crate::chart::{self, Chart};
 use crate::claim::{self, Judged};
+use crate::cohort::RowRef;
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{
     self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, REPORT, Templates, TextPlace, Tool,
@@ -181,10 +180,10 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
 
 /// Each extract with how many of its rows some value rests on.
 fn extracts(prepared: &Prepared, computed: &[Computed]) -> Vec<ExtractUse> {
-    let mut used = BTreeSet::new();
-    for part in computed.iter().flat_map(|exhibit| &exhibit.parts) {
-        used.extend(part.observations.rows.iter().flatten().copied());
-    }
+    let parts = computed.iter().flat_map(|exhibit| &exhibit.parts);
+    let mut used: Vec<RowRef> = parts.flat_map(|part| part.observations.rows.iter().flatten().copied()).collect();
+    used.sort_unstable();
+    used.dedup();
     let uses =
         prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
             name: extract.name.clone(),

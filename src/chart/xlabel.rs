@@ -55,6 +55,8 @@ impl XLabels {
                 (full, brief)
             } else if let Some(full) = locale::half_year(x) {
                 (full, x.replace('H', " H"))
+            } else if let (Some(full), Some(brief)) = (locale::week(x), locale::week_short(x)) {
+                (full, brief)
             } else if let Some(number) = number {
                 let text = match number.signum() {
                     -1 => format!("{}{}", locale::MINUS, number.unsigned_abs()),
@@ -65,7 +67,7 @@ impl XLabels {
             } else {
                 (format::capitalised(x), format::capitalised(x))
             };
-            let in_time = number.is_some() || locale::month(x).is_some() || locale::half_year(x).is_some();
+            let in_time = number.is_some() || locale::period(x).is_some();
             ordered &= in_time || x == "start" || x == "seneste";
             sequence &= in_time && !chart.x_labels.contains_key(x);
             long.push(full);

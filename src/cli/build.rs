@@ -41,7 +41,7 @@ fn one(
     console.findings(&prepared.warnings, &prepared.sources);
     stages.begin(Stage::Compute);
     let fails = |prepared: &Prepared, findings| Failure {
-        kind: FailureKind::Call,
+        kind: FailureKind::of(&findings),
         findings,
         sources: prepared.sources.clone(),
     };

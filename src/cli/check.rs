@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
             let prepared = build::prepare(&request, &mut stages)?;
             stages.begin(Stage::Compute);
             let computed = build::compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
-                kind: FailureKind::Call,
+                kind: FailureKind::of(&findings),
                 findings,
                 sources: prepared.sources.clone(),
             })?;

@@ -31,7 +31,7 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<Traced>, 
     let mut stages = console.stages(&arguments.path.display().to_string());
     let prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
     stages.begin(Stage::Compute);
-    let fails = |findings| Failure { kind: FailureKind::Call, findings, sources: prepared.sources.clone() };
+    let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() };
     let computed = build::compute(prepared.data(), prepared.as_of).map_err(fails)?;
     stages.end();
     let ids = || computed.iter().map(|exhibit| exhibit.id.as_str());
@@ -80,7 +80,7 @@ fn table(traced: &[Traced]) -> String {
             names.join(" | "),
             key.stat.name(),
             shortest(value.numerator),
-            value.n
+            value.n.map_or_else(|| "none".to_owned(), |n| n.to_string())
         );
         let width = rows.iter().map(|row| row.unit.chars().count()).max().unwrap_or(0);
         for row in rows {

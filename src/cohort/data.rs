@@ -1,7 +1,7 @@
 //! The extracts as measures find them: by the spec's name, with their schema.
 
 use crate::register::{Extract, Register};
-use crate::schema::{Schema, Schemas, Spell};
+use crate::schema::{Codes, Schema, Schemas, Spell};
 use crate::spec::{Ranged, Spec};
 
 /// A spec with its extracts.
@@ -43,6 +43,19 @@ impl<'a> Source<'a> {
     /// The column that says whom a row is about.
     pub fn person(&self) -> Option<&'a str> {
         self.schema.fields.iter().find(|field| field.person).map(|field| field.name.as_str())
+    }
+
+    /// The code list of a column in the schema's order, where it has one.
+    pub fn codes(&self, column: &str) -> Option<&'a [String]> {
+        match &self.schema.field(column)?.constraints.codes {
+            Some(Codes::Text(codes)) => Some(codes),
+            _ => None,
+        }
+    }
+
+    /// The columns that tell a row from all others; none where the schema names none.
+    pub fn key(&self) -> &'a [String] {
+        &self.schema.primary_key
     }
 
     /// The columns between which a row's spell runs.

@@ -55,6 +55,12 @@ impl Told {
         }
     }
 
+    /// For each of so many members all the rows that anything was told of them by.
+    pub fn all(&self, members: usize) -> Vec<Vec<RowRef>> {
+        let columns: Vec<PlSmallStr> = self.0.keys().map(|column| PlSmallStr::from_str(column)).collect();
+        self.of_columns(&columns, members)
+    }
+
     /// For each of so many members the rows that any of the columns rests on.
     pub fn of_columns(&self, columns: &[PlSmallStr], members: usize) -> Vec<Vec<RowRef>> {
         let mut of_member = vec![Vec::new(); members];
@@ -86,7 +92,9 @@ impl Cohorts {
         let spec = data.spec;
         let teller = Teller { data, states, sql: Sql { file: &spec.file } };
         let nothing_told = Told::default();
-        let everyone = everyone(data, as_of)?;
+        let Some(persons) = &spec.persons else { return Ok(Self::default()) };
+        let everyone = everyone(data, persons, as_of)?;
+        let number = data.source(&persons.extract).number;
         let mut cohorts = Self::default();
         let mut findings = Findings::new();
         let mut waiting: Vec<&spec::Population> = spec.populations.iter().collect();
@@ -101,7 +109,7 @@ impl Cohorts {
             for population in ready {
                 let source = population.from.as_ref().and_then(|from| cohorts.populations.get(from.as_str()));
                 let (source, told) = source.map_or((&everyone, &nothing_told), |source| (&source.frame, &source.told));
-                match draw_one(teller, population, source, told) {
+                match draw_one(teller, population, source, told, number) {
                     Ok(drawn) => {
                         cohorts.populations.insert(population.name.value.clone(), drawn);
                     }
@@ -111,6 +119,11 @@ impl Cohorts {
             waiting = rest;
         }
         if findings.is_empty() { Ok(cohorts) } else { Err(findings) }
+    }
+
+    /// All populations with their names, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Population)> {
+        self.populations.iter().map(|(name, population)| (name.as_str(), population))
     }
 
     /// A population by its name in the spec.
@@ -134,9 +147,8 @@ mod told {
 }
 
 /// All persons of the register with what is told of each.
-fn everyone(data: Data<'_>, as_of: Month) -> Result<DataFrame, Findings> {
+fn everyone(data: Data<'_>, persons: &spec::Persons, as_of: Month) -> Result<DataFrame, Findings> {
     let spec = data.spec;
-    let persons = &spec.persons;
     let extract = data.source(&persons.extract).extract;
     let frame = &extract.frame;
     let mut findings = Findings::new();
@@ -210,6 +222,7 @@ fn draw_one(
     population: &spec::Population,
     source: &DataFrame,
     told: &Told,
+    number: u16,
 ) -> Result<Population, Finding> {
     let (sql, data) = (teller.sql, teller.data);
     let (mut frame, mut told) = (source.clone(), told.clone());
@@ -219,7 +232,6 @@ fn draw_one(
         let mask: BooleanChunked = mask.into_iter().map(Some).collect();
         frame = source.filter(&mask).expect("the mask is as long as the frame");
     }
-    let number = data.source(&data.spec.persons.extract).number;
     let members = members(&frame, number).map_err(|error| {
         Finding::error(Code::SqlFailed, "the population cannot be drawn").at(
             sql.file,

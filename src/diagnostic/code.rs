@@ -51,6 +51,10 @@ codes! {
     SqlColumn = "sql-column";
     /// A SQL expression failed on the data.
     SqlFailed = "sql-failed";
+    /// A formula of a calculation is not one that can be understood.
+    FormulaSyntax = "formula-syntax";
+    /// A formula adds or compares what is of different units, or does not come to the unit it says.
+    UnitMismatch = "unit-mismatch";
 
     // The schemas.
     /// A schema could not be read, or is not a valid Table Schema.
@@ -99,6 +103,10 @@ codes! {
     // Measures and exhibits.
     /// A category turned up in the data that the exhibit does not declare.
     UndeclaredCategory = "undeclared-category";
+    /// A SQL query does not carry through from which extract rows its observations came.
+    LineageLost = "lineage-lost";
+    /// An assumption that a calculation needs is not given, or is given twice.
+    MissingAssumption = "missing-assumption";
     /// The declared categories count a unit twice, or not at all.
     NotAPartition = "not-a-partition";
 

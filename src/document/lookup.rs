@@ -150,11 +150,11 @@ pub(crate) fn n_of(exhibit: &Exhibit, key: &str) -> Result<Number, Error> {
 
 /// The N that rows have in common; none of no rows.
 fn size<'a>(exhibit: &Exhibit, rows: impl Iterator<Item = &'a Value>) -> Result<Number, Error> {
-    let mut sizes: Vec<u64> = rows.map(|row| row.n).collect();
+    let mut sizes: Vec<Option<u64>> = rows.map(|row| row.n).collect();
     sizes.sort_unstable();
     sizes.dedup();
     match sizes[..] {
-        [n] => Ok(Number::bare(Some(n as f64), Unit::Count)),
+        [n] => Ok(Number::bare(n.map(|n| n as f64), Unit::Count)),
         [] => Ok(Number::bare(None, Unit::Count)),
         _ => Err(Error::new(ErrorKind::UndefinedError, format!("`{}` has more than one N", exhibit.id))
             .with_source(Hint("name the series, the facet or the x whose N is meant".to_owned()))),

@@ -64,7 +64,7 @@ impl Number {
         let shown = !value.suppressed;
         Self {
             value: value.value.filter(|_| shown),
-            n: Some(value.n),
+            n: value.n,
             numerator: shown.then_some(value.numerator),
             interval: value.lower.zip(value.upper).filter(|_| shown),
             unit: Unit::of(value.key.stat),

@@ -75,6 +75,20 @@ pub fn half_year(half_year: &str) -> Option<String> {
     matches!(half, "1" | "2").then(|| format!("{half}. halvår {year}"))
 }
 
+/// A week `2015-W07` in words: `uge 7 i 2015`; none where it is not a week.
+pub fn week(week: &str) -> Option<String> {
+    let (year, _) = week.split_once("-W")?;
+    Some(format!("{} i {year}", week_short(week)?))
+}
+
+/// A week in short: `uge 7`; none where it is not a week.
+pub fn week_short(week: &str) -> Option<String> {
+    let (year, number) = week.split_once("-W")?;
+    year.parse::<u16>().ok()?;
+    let number = number.parse::<u8>().ok().filter(|week| number.len() == 2 && (1..=53).contains(week))?;
+    Some(format!("uge{NBSP}{number}"))
+}
+
 /// A difference of shares (fractions 0-1): `11 procentpoint`.
 pub fn percentage_points(difference: f64, digits: usize) -> String {
     format!("{}{NBSP}procentpoint", decimal(difference * 100.0, digits))
@@ -85,10 +99,10 @@ pub fn kroner(amount: f64) -> String {
     format!("{}{NBSP}kr.", decimal(amount, 0))
 }
 
-/// A month, a half-year or a year in words; none where it is neither.
+/// A month, a half-year, a week or a year in words; none where it is none of them.
 pub fn period(period: &str) -> Option<String> {
     let year = || (period.len() == 4 && period.bytes().all(|byte| byte.is_ascii_digit())).then(|| period.to_owned());
-    month(period).or_else(|| half_year(period)).or_else(year)
+    month(period).or_else(|| half_year(period)).or_else(|| week(period)).or_else(year)
 }
 
 /// A whole number in words up to ten, in digits above: `fem`, `14`.
@@ -138,6 +152,9 @@ mod tests {
         assert_eq!(half_year("2018H3"), None);
         assert_eq!(period("2018").as_deref(), Some("2018"));
         assert_eq!(period("5.68"), None);
+        assert_eq!(week("2015-W07").as_deref(), Some("uge\u{a0}7 i 2015"));
+        assert_eq!(week_short("2015-W54"), None);
+        assert_eq!(week_short("2015-W7"), None);
         assert_eq!(in_words(7), "syv");
         assert_eq!(in_words(11), "11");
     }

@@ -4,12 +4,19 @@
 //! with the extract rows it came from. A measure only observes: what is said of the observations is `statistic`'s.
 
 mod amount;
+mod analysis;
+mod calculated;
+mod labels;
 mod observe;
 mod records;
+mod rows;
+mod sql;
 mod tally;
+mod totals;
 
 use polars::prelude::DataFrame;
 
+use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, RowRef, States};
 
 pub use observe::observe;
@@ -23,6 +30,8 @@ pub struct Sources<'a> {
     pub cohorts: &'a Cohorts,
     /// The states.
     pub states: &'a States,
+    /// The calculations.
+    pub calculations: &'a Calculations,
     /// The status month.
     pub as_of: Month,
 }
@@ -43,6 +52,32 @@ impl Label {
     }
 }
 
+impl Observations {
+    /// The labels of a column that keys can be made from.
+    pub fn known(&self, column: &str) -> Option<&[Label]> {
+        self.labels.iter().find(|(name, _)| name == column).map(|(_, labels)| labels.as_slice())
+    }
+}
+
+/// What observations count for below the line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Weights {
+    /// Each for one.
+    One,
+    /// Each for so many; none where the source does not say.
+    Each(Vec<Option<f64>>),
+}
+
+impl Weights {
+    /// What the observation at a place counts for.
+    pub fn of(&self, at: usize) -> Option<f64> {
+        match self {
+            Self::One => Some(1.0),
+            Self::Each(weights) => weights[at],
+        }
+    }
+}
+
 /// The observations of a part: one row a counted unit (a person in a month, a family, a person's bookings in a half-year).
 #[derive(Debug, Clone)]
 pub struct Observations {
@@ -51,10 +86,13 @@ pub struct Observations {
     pub frame: DataFrame,
     /// Who or what each is about: a pseudonym or a family's name.
     pub units: Vec<String>,
-    /// The member each is about, by place in the population; of a family the first.
+    /// The member each is about, by place in the population; of a family the first. Empty where they are not about people.
     pub members: Vec<usize>,
-    /// Each one's value: 1 for something counted, an amount, a number of spells.
+    /// Each one's value: 1 for something counted, an amount, a number of spells; not a number where a calculation comes to
+    /// none (what is never paid back).
     pub values: Vec<f64>,
+    /// What each counts for below the line.
+    pub weights: Weights,
     /// The extract rows that each rests on, the person's own first.
     pub rows: Vec<Vec<RowRef>>,
     /// The columns that keys can be made from, and their labels in reading order.

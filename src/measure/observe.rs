@@ -2,7 +2,7 @@
 
 use polars::prelude::{Column, DataFrame, IdxCa};
 
-use super::{Label, Observations, Sources, amount, records, tally};
+use super::{Label, Observations, Sources, Weights, amount, analysis, records, tally};
 use crate::cohort::{Month, Population, RowRef, SpellTable, Sql, Windows};
 use crate::diagnostic::Finding;
 use crate::spec::{Axis, Measure, Over, Part, Ranged, Timeline};
@@ -26,7 +26,11 @@ pub(super) struct Made {
 /// # Errors
 /// A finding where an expression of the part cannot be understood.
 pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
-    let population = sources.cohorts.get(part.population.as_str()).expect("the spec's names are resolved");
+    if let Measure::Analysis(measure) = &part.measure {
+        return analysis::observe(measure, part, sources);
+    }
+    let population = part.population.as_ref().and_then(|name| sources.cohorts.get(name.as_str()));
+    let population = population.expect("the spec's names are resolved");
     let mut observations = match &part.measure {
         Measure::Tally { unit } => tally::tally(population, *unit),
         Measure::Composition { state, over } => {
@@ -49,6 +53,7 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
             let split = (!labels.is_empty()).then_some(("split", labels));
             gather(population, windows, made, split)
         }
+        Measure::Analysis(_) => unreachable!("it is observed above"),
     };
     add_told(part, population, &mut observations, sources)?;
     for group in &sources.data.spec.groups {
@@ -184,6 +189,7 @@ fn transition(state: &str, population: &Population, sources: &Sources<'_>) -> Ob
         members: (0..population.members.len()).collect(),
         values: vec![1.0; population.members.len()],
         rows,
+        weights: Weights::One,
         labels: Vec::new(),
         ends: Vec::new(),
     }
@@ -207,6 +213,7 @@ fn gather(population: &Population, windows: Windows, made: Vec<Made>, own: Optio
         members: made.iter().map(|one| one.member).collect(),
         values: made.iter().map(|one| one.value).collect(),
         rows: made.into_iter().map(|one| [vec![population.members[one.member].row], one.rows].concat()).collect(),
+        weights: Weights::One,
         labels,
         ends: windows.ends,
     }

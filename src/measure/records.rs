@@ -1,6 +1,6 @@
 //! Records: each row of an extract about a member, once.
 
-use super::{Observations, Sources};
+use super::{Observations, Sources, Weights};
 use crate::cohort::{Population, Records, Sql};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Ranged, Rows, Years};
@@ -27,6 +27,7 @@ pub(super) fn records(
         members: kept().map(|((member, _), _)| *member).collect(),
         values: values.iter().flatten().copied().collect(),
         rows: kept().map(|((member, row), _)| vec![population.members[*member].row, *row]).collect(),
+        weights: Weights::One,
         labels: Vec::new(),
         ends: Vec::new(),
     })

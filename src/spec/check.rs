@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Axis, ColumnRule, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest};
+use super::{Analysis, Axis, ColumnRule, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 
 /// The columns that measures make and keys can be taken from, beside the groups.
@@ -15,6 +15,7 @@ pub(super) fn check(spec: &Spec) -> Findings {
     let mut checker = Checker { spec, findings: Findings::new() };
     checker.people();
     checker.states();
+    checker.calculations();
     checker.exhibits();
     checker.findings
 }
@@ -60,7 +61,10 @@ impl Checker<'_> {
 
     fn people(&mut self) {
         let spec = self.spec;
-        self.extract(&spec.persons.extract);
+        match &spec.persons {
+            Some(persons) => self.extract(&persons.extract),
+            None => self.nobody(),
+        }
         let names = || spec.populations.iter().map(|population| population.name.as_str());
         for population in &spec.populations {
             if let Some(from) = &population.from {
@@ -83,6 +87,59 @@ impl Checker<'_> {
         }
         for group in &spec.groups {
             self.resolve("population", &group.of, names());
+        }
+    }
+
+    /// Without `[persons]` there is nobody whom populations could be drawn from.
+    fn nobody(&mut self) {
+        let spec = self.spec;
+        let first = spec.populations.first().map(|population| &population.name);
+        let first = first.or_else(|| spec.groups.first().map(|group| &group.name));
+        if let Some(name) = first.or_else(|| spec.states.first().map(|state| &state.name)) {
+            let message = format!("`{}` is about people, and the spec does not say who they are", name.value);
+            let help = "add [persons]: the extract with one row a person and its columns".to_owned();
+            self.error(Code::MissingKey, name.span.clone(), message, "about people", help);
+        }
+    }
+
+    fn calculations(&mut self) {
+        let spec = self.spec;
+        for calculation in &spec.calculations {
+            self.extract(&calculation.years.extract);
+            for (_, column) in &calculation.indexes {
+                self.extract(&column.extract);
+            }
+            for input in &calculation.inputs {
+                self.extract(&input.extract);
+            }
+            if let Err(found) = crate::calculation::check(calculation, &spec.file) {
+                self.findings.extend(found);
+            }
+        }
+    }
+
+    /// The names of a measure that is not of people.
+    fn analysis(&mut self, analysis: &Analysis) {
+        let spec = self.spec;
+        match analysis {
+            Analysis::Rows(rows) => self.extract(&rows.extract),
+            Analysis::Totals(totals) => {
+                self.extract(&totals.per);
+                self.extract(&totals.extract);
+            }
+            Analysis::Sql(_) => {}
+            Analysis::Calculation(shown) => {
+                let known = spec.calculations.iter().map(|calculation| calculation.name.as_str());
+                self.resolve("calculation", &shown.calculation, known);
+                let found = spec.calculations.iter().find(|known| known.name.value == shown.calculation.value);
+                let Some(calculation) = found else { return };
+                let inputs = calculation.inputs.iter().map(|input| input.name.as_str());
+                let names = inputs.chain(calculation.quantities.iter().map(|quantity| quantity.name.as_str()));
+                let names: Vec<&str> = names.collect();
+                for (_, name) in &shown.show {
+                    self.resolve("quantity", name, names.iter().copied());
+                }
+            }
         }
     }
 
@@ -172,10 +229,13 @@ impl Checker<'_> {
 
     fn part(&mut self, part: &Part) {
         let spec = self.spec;
-        self.resolve("population", &part.population, spec.populations.iter().map(|one| one.name.as_str()));
+        if let Some(population) = &part.population {
+            self.resolve("population", population, spec.populations.iter().map(|one| one.name.as_str()));
+        }
         let mut columns: Vec<&str> = spec.groups.iter().map(|group| group.name.as_str()).collect();
         match &part.measure {
             Measure::Tally { .. } => {}
+            Measure::Analysis(analysis) => self.analysis(analysis),
             Measure::Transition { state } => self.state(state),
             Measure::Composition { state, over } => {
                 self.state(state);
@@ -197,8 +257,11 @@ impl Checker<'_> {
                 }
             }
         }
+        // The columns of extracts and queries are known first when they are read.
+        let of_people = !matches!(part.measure, Measure::Analysis(_));
         for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
             match axis {
+                Axis::Column(_) if !of_people => {}
                 Axis::Column(name) => self.resolve("column with known labels", name, columns.iter().copied()),
                 Axis::States(labels) if !columns.contains(&STATE) => self.error(
                     Code::BadValue,
@@ -207,7 +270,7 @@ impl Checker<'_> {
                     "not labels of a state",
                     "name a column, or give each label a filter: { \"Mor\" = \"Rolle = 'mor'\" }".to_owned(),
                 ),
-                Axis::States(_) | Axis::Labels(_) => {}
+                Axis::States(_) | Axis::Labels(_) | Axis::Classes(_) => {}
             }
         }
     }

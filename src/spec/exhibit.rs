@@ -2,8 +2,8 @@
 
 use super::reader::TableReader;
 use super::{
-    Among, Around, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, Years,
-    month, people,
+    Among, Analysis, analysis, Around, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, Years, month,
+    people,
 };
 use crate::chart::{ChartKind, ValueLabels};
 use crate::cohort::Month;
@@ -89,8 +89,14 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         let (here, there) = (own.has(key), outer.is_some_and(|outer| outer.has(key)));
         if !here && there { outer.unwrap_or(own) } else { own }
     };
-    let population = from("population").text("population");
     let measure = from("measure").table("measure").and_then(measure);
+    let population = match measure {
+        Some(Measure::Analysis(_)) => {
+            from("population").opt_text("population");
+            Some(None)
+        }
+        _ => from("population").text("population").map(Some),
+    };
     let facet = axis(from("facet"), "facet");
     let series = axis(from("series"), "series");
     let x = axis(from("x"), "x");
@@ -103,15 +109,19 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         stats
     };
     let among = from("among").opt_choice("among", &Among::NAMES);
+    let share_of = from("share-of").opt_text("share-of");
     let measure = measure?;
     let among = among.unwrap_or(match measure {
         Measure::Tally { .. }
         | Measure::Composition { .. }
         | Measure::Transition { .. }
         | Measure::Records { years: None, .. } => Among::X,
-        Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } => Among::Counted,
+        Measure::Analysis(Analysis::Calculation(_)) => Among::Nothing,
+        Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } | Measure::Analysis(_) => {
+            Among::Counted
+        }
     });
-    Some(Part { span: own.span(), population: population?, measure, facet, series, x, stats: stats?, among })
+    Some(Part { span: own.span(), population: population?, measure, facet, series, x, stats: stats?, among, share_of })
 }
 
 fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
@@ -123,6 +133,9 @@ fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
     }
     if table.is_list(key) {
         return table.opt_texts(key).map(Axis::States);
+    }
+    if table.is_classes(key) {
+        return table.opt_table(key).and_then(analysis::classes).map(Axis::Classes);
     }
     table.opt_text_map(key).map(Axis::Labels)
 }
@@ -136,15 +149,23 @@ enum Kind {
     Level,
     Records,
     Amount,
+    Rows,
+    Totals,
+    Sql,
+    Calculation,
 }
 
-const KINDS: [(&str, Kind); 6] = [
+const KINDS: [(&str, Kind); 10] = [
     ("tally", Kind::Tally),
     ("composition", Kind::Composition),
     ("transition", Kind::Transition),
     ("level", Kind::Level),
     ("records", Kind::Records),
     ("amount", Kind::Amount),
+    ("rows", Kind::Rows),
+    ("totals", Kind::Totals),
+    ("sql", Kind::Sql),
+    ("calculation", Kind::Calculation),
 ];
 
 fn measure(table: TableReader<'_>) -> Option<Measure> {
@@ -180,6 +201,10 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
             let (bookings, over) = (bookings(&table), over(&table));
             bookings.zip(over).map(|(bookings, over)| Measure::Amount { bookings, over })
         }
+        Kind::Rows => analysis::rows(&table).map(Measure::Analysis),
+        Kind::Totals => analysis::totals(&table).map(Measure::Analysis),
+        Kind::Sql => analysis::query(&table).map(Measure::Analysis),
+        Kind::Calculation => analysis::quantities(&table).map(Measure::Analysis),
     };
     table.finish();
     measure

@@ -3,6 +3,8 @@
 //! Input: the text of a spec. Output: a [`Spec`], or all findings at once. Names are resolved here; filters are only
 //! carried, because they can be judged first when the extracts' columns are known. The grammar is in `docs/spec.md`.
 
+mod analysis;
+mod calculation;
 mod check;
 mod claim;
 mod exhibit;
@@ -11,6 +13,8 @@ mod people;
 mod ranged;
 mod reader;
 
+pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals};
+pub use calculation::{Calculation, ColumnOf, Input, InputRule, Quantity};
 pub use model::{
     ActiveRule, Among, Around, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure,
     Over, Part, Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell,
@@ -59,10 +63,12 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let report = root.table("report").and_then(read_report);
     let disclosure = root.table("disclosure").and_then(read_disclosure);
     let extracts = read_extracts(root);
-    let persons = root.table("persons").and_then(people::persons);
+    // A section that is there and wrong is noted, so that the spec comes to nothing all the same.
+    let persons = root.opt_table("persons").and_then(people::persons);
     let populations = people::populations(root);
     let groups = people::groups(root);
     let states = people::states(root);
+    let calculations = calculation::calculations(root);
     let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
     let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
     let claims = claim::claims(root, text);
@@ -73,10 +79,11 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         report: report?,
         disclosure: disclosure?,
         extracts: extracts?,
-        persons: persons?,
+        persons,
         populations: populations?,
         groups: groups?,
         states: states?,
+        calculations: calculations?,
         tones,
         claims: claims?,
         checks: checks?,

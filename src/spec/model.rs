@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Ranged;
+use super::{Analysis, Calculation, Classes, Ranged};
 use crate::chart::{ChartKind, Tone, ValueLabels};
 use crate::claim::{Check, Claim};
 use crate::cohort::Month;
@@ -20,13 +20,16 @@ pub struct Spec {
     /// The register extracts, in the order stated.
     pub extracts: Vec<Extract>,
     /// Who the report's people are and how their time in the project is told.
-    pub persons: Persons,
+    /// None where a report counts other things than people.
+    pub persons: Option<Persons>,
     /// Who is counted, each after the one it is drawn from.
     pub populations: Vec<Population>,
     /// Cohorts within populations.
     pub groups: Vec<Group>,
     /// What state a person is in, told from spells.
     pub states: Vec<State>,
+    /// Yearly calculations over assumptions.
+    pub calculations: Vec<Calculation>,
     /// The tone of each series that has one of its own throughout the report.
     pub tones: Vec<(Ranged<String>, Tone)>,
     /// What the report says.
@@ -305,8 +308,8 @@ pub struct Exhibit {
 pub struct Part {
     /// Where it stands in the spec.
     pub span: Range<usize>,
-    /// Who is counted.
-    pub population: Ranged<String>,
+    /// Who is counted; none where the measure is not of people.
+    pub population: Option<Ranged<String>>,
     /// What is observed of them.
     pub measure: Measure,
     /// The small multiples.
@@ -319,6 +322,8 @@ pub struct Part {
     pub stats: Vec<Stat>,
     /// What a value is counted among.
     pub among: Among,
+    /// The series whose value at the same facet and x a share is taken of, where not of `among`.
+    pub share_of: Option<Ranged<String>>,
 }
 
 /// How a key is made.
@@ -330,6 +335,8 @@ pub enum Axis {
     States(Vec<Ranged<String>>),
     /// From labels with SQL filters over the observations; an observation counts at every label it fits.
     Labels(Vec<(Ranged<String>, Ranged<String>)>),
+    /// From the text that an SQL expression gives for each observation.
+    Classes(Classes),
 }
 
 /// What a value is counted among: whose number is `n`.
@@ -341,11 +348,27 @@ pub enum Among {
     Series,
     /// Only those counted at the value itself.
     Counted,
+    /// All observations at the same facet and x, where the series pick from them or overlap.
+    AllAtX,
+    /// All observations of the same facet.
+    Facet,
+    /// The source states the value and what it was counted among.
+    Stated,
+    /// Nothing is counted: `n` is empty.
+    Nothing,
 }
 
 impl Among {
     /// The names in the spec.
-    pub const NAMES: [(&str, Self); 3] = [("x", Self::X), ("series", Self::Series), ("counted", Self::Counted)];
+    pub const NAMES: [(&str, Self); 7] = [
+        ("x", Self::X),
+        ("series", Self::Series),
+        ("counted", Self::Counted),
+        ("all-at-x", Self::AllAtX),
+        ("facet", Self::Facet),
+        ("stated", Self::Stated),
+        ("nothing", Self::Nothing),
+    ];
 }
 
 /// What is observed.
@@ -389,6 +412,8 @@ pub enum Measure {
         /// The windows.
         over: Over,
     },
+    /// Something else than people.
+    Analysis(Analysis),
 }
 
 /// A length of time in years: days/365.25.

@@ -24,6 +24,21 @@ impl<T> Ranged<T> {
 }
 
 impl Ranged<String> {
+    /// The place in the spec of a part of the text; of the whole text where the part cannot be told, because the text was
+    /// written with escapes.
+    pub fn part(&self, part: Range<usize>) -> Range<usize> {
+        // What stands around the text: quotes, three of them, and a line's end behind the three that is not of the text.
+        let opening = match self.span.len().checked_sub(self.value.len()) {
+            Some(2) => 1,
+            Some(6) => 3,
+            Some(7) => 4,
+            Some(8) => 5,
+            _ => return self.span.clone(),
+        };
+        let start = self.span.start + opening;
+        if part.end > self.value.len() { self.span.clone() } else { start + part.start..start + part.end }
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.value

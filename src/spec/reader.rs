@@ -343,6 +343,14 @@ impl<'a> TableReader<'a> {
         self.look(key).is_some_and(|value| value.get_ref().is_str())
     }
 
+    /// Whether `key` holds a table that says what it is made `of`, and not one whose keys are free.
+    pub(super) fn is_classes(&self, key: &'static str) -> bool {
+        self.look(key).and_then(|value| value.get_ref().as_table()).is_some_and(|table| {
+            let has = |wanted: &str| table.iter().any(|(name, _)| name.get_ref() == wanted);
+            has("of") && (table.len() == 1 || has("labels") || has("total"))
+        })
+    }
+
     /// Whether `key` holds a list.
     pub(super) fn is_list(&self, key: &'static str) -> bool {
         self.look(key).is_some_and(|value| value.get_ref().is_array())

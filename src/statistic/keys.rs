@@ -1,7 +1,9 @@
 //! Keys: at which labels of each axis an observation counts.
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, DataType};
 
+use super::classes::{by_class, by_text};
+use super::fits::Fits;
 use super::sum;
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
@@ -22,9 +24,9 @@ pub struct Keyed {
 
 /// One axis: its labels, and for each observation those it fits.
 #[derive(Debug, Clone)]
-struct Labelled {
-    labels: Vec<Label>,
-    fits: Vec<Vec<usize>>,
+pub(super) struct Labelled {
+    pub(super) labels: Vec<Label>,
+    pub(super) fits: Fits,
 }
 
 /// The observations that a value rests on.
@@ -36,21 +38,46 @@ pub struct Basis {
     pub counted: Vec<usize>,
 }
 
+/// What is counted below the line at a place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Base {
+    /// The sum of what the observations count for.
+    pub(super) weight: f64,
+    stated: bool,
+    unstated: bool,
+}
+
+impl Base {
+    fn add(&mut self, weight: Option<f64>) {
+        self.weight += weight.unwrap_or(0.0);
+        self.stated |= weight.is_some();
+        self.unstated |= weight.is_none();
+    }
+
+    /// How many there are; none where there are observations and none of them says what it counts for.
+    pub(super) fn n(self) -> Option<u64> {
+        (self.stated || !self.unstated).then(|| self.weight.round() as u64)
+    }
+}
+
 /// The numbers at every place.
 pub(super) struct Cells {
     /// The values of what is counted.
     pub(super) counted: Vec<Vec<f64>>,
-    by_x: Vec<u64>,
-    by_series: Vec<u64>,
+    at_place: Vec<Base>,
+    by_x: Vec<Base>,
+    by_series: Vec<Base>,
+    by_facet: Vec<Base>,
 }
 
 impl Cells {
-    /// How many a place is counted among.
-    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> u64 {
+    /// What a place is counted among.
+    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> Base {
         match among {
-            Among::X => self.by_x[facet * keyed.axes[2].labels.len() + x],
+            Among::X | Among::AllAtX => self.by_x[facet * keyed.axes[2].labels.len() + x],
             Among::Series => self.by_series[facet * keyed.axes[1].labels.len() + series],
-            Among::Counted => self.counted[keyed.index([facet, series, x])].len() as u64,
+            Among::Facet => self.by_facet[facet],
+            Among::Counted | Among::Stated | Among::Nothing => self.at_place[keyed.index([facet, series, x])],
         }
     }
 }
@@ -71,7 +98,19 @@ impl Keyed {
         let ends = ends(part, observations, [&facet, &series]);
         let keyed = Self { axes: [facet, series, x], ends };
         keyed.check_partition(part, observations, sql)?;
+        if let Some(name) = part.share_of.as_ref().filter(|name| keyed.series(name.as_str()).is_none()) {
+            let names: Vec<&str> = keyed.axes[1].labels.iter().map(|label| label.name.as_str()).collect();
+            return Err(Finding::error(Code::UnknownName, format!("there is no series `{}` to take shares of", name.value))
+                .at(sql.file, name.span.clone(), "not a series of this part")
+                .help(format!("its series are {}", names.join(", ")))
+                .into());
+        }
         Ok(keyed)
+    }
+
+    /// The place of a series among the series.
+    pub(super) fn series(&self, name: &str) -> Option<usize> {
+        self.axes[1].labels.iter().position(|label| label.name == name)
     }
 
     /// The labels of facet, series and x.
@@ -86,15 +125,16 @@ impl Keyed {
         if !self.exists(place) {
             return None;
         }
-        let fits = |at: usize, axis: usize| self.axes[axis].fits[at].contains(&place[axis]);
+        let fits = |at: usize, axis: usize| self.axes[axis].fits.of(at).contains(&place[axis]);
         let pick = |axes: &[usize]| -> Vec<usize> {
-            (0..self.axes[0].fits.len()).filter(|at| axes.iter().all(|axis| fits(*at, *axis))).collect()
+            (0..self.axes[0].fits.height()).filter(|at| axes.iter().all(|axis| fits(*at, *axis))).collect()
         };
         let counted = pick(&[0, 1, 2]);
         let among = match among {
-            Among::X => pick(&[0, 2]),
+            Among::X | Among::AllAtX => pick(&[0, 2]),
             Among::Series => pick(&[0, 1]),
-            Among::Counted => counted.clone(),
+            Among::Facet => pick(&[0]),
+            Among::Counted | Among::Stated | Among::Nothing => counted.clone(),
         };
         Some(Basis { among, counted })
     }
@@ -125,23 +165,29 @@ impl Keyed {
     }
 
     /// Puts each observation's number at every place it fits.
-    pub(super) fn cells(&self, numbers: &[f64]) -> Cells {
+    pub(super) fn cells(&self, observations: &Observations) -> Cells {
         let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
         let mut cells = Cells {
             counted: vec![Vec::new(); facets * series * xs],
-            by_x: vec![0; facets * xs],
-            by_series: vec![0; facets * series],
+            at_place: vec![Base::default(); facets * series * xs],
+            by_x: vec![Base::default(); facets * xs],
+            by_series: vec![Base::default(); facets * series],
+            by_facet: vec![Base::default(); facets],
         };
-        for (at, number) in numbers.iter().enumerate() {
-            for &facet in &self.axes[0].fits[at] {
-                for &x in &self.axes[2].fits[at] {
-                    cells.by_x[facet * xs + x] += 1;
-                    for &one in &self.axes[1].fits[at] {
-                        cells.counted[self.index([facet, one, x])].push(*number);
+        for (at, number) in observations.values.iter().enumerate() {
+            let weight = observations.weights.of(at);
+            for &facet in self.axes[0].fits.of(at) {
+                cells.by_facet[facet].add(weight);
+                for &x in self.axes[2].fits.of(at) {
+                    cells.by_x[facet * xs + x].add(weight);
+                    for &one in self.axes[1].fits.of(at) {
+                        let place = self.index([facet, one, x]);
+                        cells.counted[place].push(*number);
+                        cells.at_place[place].add(weight);
                     }
                 }
-                for &one in &self.axes[1].fits[at] {
-                    cells.by_series[facet * series + one] += 1;
+                for &one in self.axes[1].fits.of(at) {
+                    cells.by_series[facet * series + one].add(weight);
                 }
             }
         }
@@ -157,8 +203,8 @@ impl Keyed {
             return Ok(());
         }
         let counts = |wrong: &dyn Fn(usize) -> bool| -> usize {
-            let inside = |at: usize| !self.axes[0].fits[at].is_empty() && !self.axes[2].fits[at].is_empty();
-            (0..observations.units.len()).filter(|at| inside(*at) && wrong(self.axes[1].fits[*at].len())).count()
+            let inside = |at: usize| !self.axes[0].fits.of(at).is_empty() && !self.axes[2].fits.of(at).is_empty();
+            (0..observations.units.len()).filter(|at| inside(*at) && wrong(self.axes[1].fits.of(*at).len())).count()
         };
         let (none, several) = (counts(&|fits| fits == 0), counts(&|fits| fits > 1));
         if none + several == 0 {
@@ -178,7 +224,7 @@ impl Keyed {
 fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
     let height = observations.units.len();
     match axis {
-        None => Ok(Labelled { labels: vec![Label::declared("")], fits: vec![vec![0]; height] }),
+        None => Ok(Labelled { labels: vec![Label::declared("")], fits: Fits::all_at(0, height) }),
         Some(Axis::Column(name)) => {
             let known = known(observations, name.as_str());
             Ok(Labelled { fits: by_column(&observations.frame, name.as_str(), known), labels: known.to_vec() })
@@ -187,14 +233,13 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
             let labels = picked(listed, known(observations, "state"), sql)?;
             Ok(Labelled { fits: by_column(&observations.frame, "state", &labels), labels })
         }
+        Some(Axis::Classes(classes)) => by_class(classes, observations, sql),
         Some(Axis::Labels(filters)) => {
-            let mut fits = vec![Vec::new(); height];
-            for (place, (_, filter)) in filters.iter().enumerate() {
-                for (fits, holds) in fits.iter_mut().zip(sql.mask(filter, &observations.frame)?) {
-                    if holds {
-                        fits.push(place);
-                    }
-                }
+            let masks = filters.iter().map(|(_, filter)| sql.mask(filter, &observations.frame));
+            let masks: Vec<Vec<bool>> = masks.collect::<Result<_, _>>()?;
+            let mut fits = Fits::default();
+            for at in 0..height {
+                fits.push((0..masks.len()).filter(|place| masks[*place][at]));
             }
             Ok(Labelled { labels: filters.iter().map(|(label, _)| Label::declared(label.as_str())).collect(), fits })
         }
@@ -202,8 +247,7 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
 }
 
 fn known<'a>(observations: &'a Observations, column: &str) -> &'a [Label] {
-    let found = observations.labels.iter().find(|(name, _)| name == column);
-    &found.expect("the spec's names are resolved").1
+    observations.known(column).expect("the spec's names are resolved")
 }
 
 /// The state's labels in the order listed. All must be there: a label left out would be people left out. The label for
@@ -230,13 +274,15 @@ fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Ve
     Ok(labels)
 }
 
-fn by_column(frame: &DataFrame, column: &str, labels: &[Label]) -> Vec<Vec<usize>> {
+fn by_column(frame: &DataFrame, column: &str, labels: &[Label]) -> Fits {
     // A group's column is not there in a population that the group does not reach: nobody has a label then.
-    let Some(texts) = frame.column(column).ok().and_then(|column| column.str().ok()) else {
-        return vec![Vec::new(); frame.height()];
+    let texts = frame.column(column).ok().and_then(|column| column.cast(&DataType::String).ok());
+    let Some(texts) = texts.as_ref().and_then(|texts| texts.str().ok()) else {
+        let mut none = Fits::default();
+        (0..frame.height()).for_each(|_| none.push([]));
+        return none;
     };
-    let place = |text: &str| labels.iter().position(|label| label.name == text);
-    texts.iter().map(|text| text.and_then(place).into_iter().collect()).collect()
+    by_text(texts.iter(), labels, None)
 }
 
 /// Where groups end at times of their own, the axis that is made of a group has so many x for each of its labels.

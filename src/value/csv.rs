@@ -18,7 +18,7 @@ pub fn to_csv(values: &Values) -> Vec<u8> {
             number(row.value),
             number(row.lower),
             number(row.upper),
-            row.n.to_string(),
+            row.n.map(|n| n.to_string()).unwrap_or_default(),
             if row.suppressed { "suppressed".to_owned() } else { String::new() },
         ]
     });

@@ -23,11 +23,37 @@ pub enum Stat {
     MeanOf(Name),
     /// The sum of the observations' values.
     Sum,
+    /// How many persons a calculation comes to.
+    Persons,
+    /// How many whole years of one person a calculation comes to.
+    PersonYears,
+    /// What has come together from the first year to this one.
+    CumulativeSum,
+    /// What a calculation expects.
+    Expected,
+    /// A number as its source states it.
+    Value,
+    /// The first year at whose end what was paid in has come back.
+    PaybackYear,
+    /// The time until what was paid in has come back, in years.
+    PaybackTime,
 }
 
 impl Stat {
     /// Those that have a name of their own.
-    pub const ALL: [Self; 4] = [Self::Count, Self::Share, Self::Mean, Self::Sum];
+    pub const ALL: [Self; 11] = [
+        Self::Count,
+        Self::Share,
+        Self::Mean,
+        Self::Sum,
+        Self::Persons,
+        Self::PersonYears,
+        Self::CumulativeSum,
+        Self::Expected,
+        Self::Value,
+        Self::PaybackYear,
+        Self::PaybackTime,
+    ];
 
     /// The stat of that name in the spec.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -43,6 +69,13 @@ impl Stat {
             Self::Mean => "mean",
             Self::MeanOf(name) => name.text(),
             Self::Sum => "sum",
+            Self::Persons => "persons",
+            Self::PersonYears => "person_years",
+            Self::CumulativeSum => "cumulative_sum",
+            Self::Expected => "expected",
+            Self::Value => "value",
+            Self::PaybackYear => "payback_year",
+            Self::PaybackTime => "payback_time",
         }
     }
 }
@@ -73,8 +106,9 @@ pub struct Value {
     pub upper: Option<f64>,
     /// The sum over the observations: what a share or a mean has above the line.
     pub numerator: f64,
-    /// The number of units the value rests on: what a share or a mean has below the line.
-    pub n: u64,
+    /// The number of units the value rests on: what a share or a mean has below the line; none where nothing is counted,
+    /// as in a calculation over assumptions, and where the source does not state it.
+    pub n: Option<u64>,
     /// Whether the value is held back to protect the people behind it.
     pub suppressed: bool,
 }

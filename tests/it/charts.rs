@@ -31,7 +31,7 @@ fn values(stat: Stat, rows: &[(&str, &str, &str, Option<f64>)]) -> Values {
         }
         let key = Key { facet: (*facet).into(), series: (*series).into(), x: (*x).into(), stat };
         let [lower, upper] = [None; 2];
-        values.rows.push(Value { key, value: *value, lower, upper, numerator: 0.0, n: 1, suppressed: false });
+        values.rows.push(Value { key, value: *value, lower, upper, numerator: 0.0, n: Some(1), suppressed: false });
     }
     values
 }

@@ -3,6 +3,7 @@
 //! Expected values are counted by hand or by other programs; none of them comes from Sporbar's own output. The snapshots
 //! hold only wording: help, findings and the like.
 
+mod analyses;
 mod architecture;
 mod charts;
 mod claims;

@@ -1,0 +1,227 @@
+//! Figures: every cell of every quantity, with the assumption rows it rests on.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::assumption::{self, Stated};
+use super::{Dims, Formula, Node, Operator, function};
+use crate::cohort::{Data, RowRef};
+use crate::diagnostic::Findings;
+use crate::spec::{Calculation, InputRule};
+
+/// One number of a quantity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The number; not a number where it comes to none (what is never paid back).
+    pub value: f64,
+    /// The assumption rows it rests on, in order, each once.
+    pub rows: Vec<RowRef>,
+}
+
+impl Figure {
+    /// A number that rests on nothing but the formula.
+    pub(super) fn plain(value: f64) -> Self {
+        Self { value, rows: Vec::new() }
+    }
+
+    /// A number that rests on what these rest on.
+    pub(super) fn of(value: f64, from: &[Self]) -> Self {
+        let mut rows: Vec<RowRef> = from.iter().flat_map(|figure| &figure.rows).copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        Self { value, rows }
+    }
+}
+
+/// A place in a quantity's table: a year and a label of each index, none where it does not differ by them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// The year's place.
+    pub year: Option<usize>,
+    /// For each index of the calculation the label's place.
+    pub labels: Vec<Option<usize>>,
+}
+
+/// A calculation's numbers.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// The years, ascending.
+    pub years: Vec<i64>,
+    /// The indexes and their labels, in the order of the spec and of the file.
+    pub indexes: Vec<(String, Vec<String>)>,
+    /// For each assumption and quantity its cells; one that is not given is not there.
+    tables: BTreeMap<String, BTreeMap<Cell, Figure>>,
+    dims: BTreeMap<String, Dims>,
+}
+
+impl Figures {
+    /// Every cell that the assumption or quantity should have, in order of labels and years, and what stands there.
+    pub fn cells(&self, name: &str) -> Vec<(Cell, Option<&Figure>)> {
+        let (Some(dims), Some(table)) = (self.dims.get(name), self.tables.get(name)) else { return Vec::new() };
+        cells(dims, self.years.len(), &self.sizes())
+            .into_iter()
+            .map(|cell| {
+                let figure = table.get(&cell);
+                (cell, figure)
+            })
+            .collect()
+    }
+
+    fn sizes(&self) -> Vec<usize> {
+        self.indexes.iter().map(|(_, labels)| labels.len()).collect()
+    }
+
+    /// Computes a calculation.
+    fn compute(calculation: &Calculation, data: Data<'_>) -> Result<Self, Findings> {
+        let dims = super::check(calculation, &data.spec.file)?;
+        let years = assumption::years(calculation, data)?;
+        let indexes = assumption::indexes(calculation, data)?;
+        let mut findings = Findings::new();
+        let mut stated = BTreeMap::new();
+        for input in &calculation.inputs {
+            match assumption::read(input, &years, &indexes, calculation, data) {
+                Ok(table) => {
+                    stated.insert(input.name.value.as_str(), table);
+                }
+                Err(found) => findings.extend(found),
+            }
+        }
+        if findings.has_errors() {
+            return Err(findings);
+        }
+        let sizes: Vec<usize> = indexes.iter().map(|(_, labels)| labels.len()).collect();
+        let work = Work { calculation, dims: &dims, stated, years: &years, sizes: &sizes, known: RefCell::default() };
+        let mut tables: BTreeMap<String, BTreeMap<Cell, Figure>> = BTreeMap::new();
+        // Year by year, so that what rests on the year before finds it computed.
+        let names = calculation.inputs.iter().map(|input| &input.name);
+        for name in names.chain(calculation.quantities.iter().map(|quantity| &quantity.name)) {
+            tables.insert(name.value.clone(), BTreeMap::new());
+        }
+        for year in 0..years.len().max(1) {
+            for (name, table) in &mut tables {
+                for cell in cells(&dims[name], years.len(), &sizes) {
+                    if cell.year.unwrap_or(0) == year
+                        && let Some(figure) = work.named(name, &cell)
+                    {
+                        table.insert(cell, figure);
+                    }
+                }
+            }
+        }
+        Ok(Self { years, indexes, tables, dims })
+    }
+}
+
+/// All cells of a quantity, labels first.
+fn cells(dims: &Dims, years: usize, sizes: &[usize]) -> Vec<Cell> {
+    let mut cells = vec![Cell { year: None, labels: vec![None; sizes.len()] }];
+    for &index in &dims.indexes {
+        let with = |cell: Cell, label| {
+            let mut cell = cell;
+            cell.labels[index] = Some(label);
+            cell
+        };
+        cells =
+            cells.into_iter().flat_map(|cell| (0..sizes[index]).map(move |label| with(cell.clone(), label))).collect();
+    }
+    if dims.year {
+        let with = |cell: Cell, year| Cell { year: Some(year), ..cell };
+        cells = cells.into_iter().flat_map(|cell| (0..years).map(move |year| with(cell.clone(), year))).collect();
+    }
+    cells
+}
+
+/// A calculation while it is computed.
+pub(super) struct Work<'a> {
+    calculation: &'a Calculation,
+    dims: &'a BTreeMap<String, Dims>,
+    stated: BTreeMap<&'a str, Stated>,
+    years: &'a [i64],
+    sizes: &'a [usize],
+    known: RefCell<BTreeMap<(String, Cell), Option<Figure>>>,
+}
+
+impl Work<'_> {
+    /// The years.
+    pub(super) fn years(&self) -> &[i64] {
+        self.years
+    }
+
+    /// The place of an index and how many labels it has.
+    pub(super) fn index(&self, name: &str) -> Option<(usize, usize)> {
+        let at = self.calculation.indexes.iter().position(|(known, _)| known.as_str() == name)?;
+        Some((at, self.sizes[at]))
+    }
+
+    /// What an assumption or quantity is at a cell; none where an assumption that it needs is not given.
+    fn named(&self, name: &str, at: &Cell) -> Option<Figure> {
+        let dims = &self.dims[name];
+        let label = |(index, label): (usize, &Option<usize>)| label.filter(|_| dims.indexes.contains(&index));
+        let cell =
+            Cell { year: at.year.filter(|_| dims.year), labels: at.labels.iter().enumerate().map(label).collect() };
+        if let Some(stated) = self.stated.get(name) {
+            let nothing = (stated.rule == InputRule::Sum).then(|| Figure::plain(0.0));
+            return stated.cells.get(&cell).cloned().or(nothing);
+        }
+        let key = (name.to_owned(), cell);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let quantity = self.calculation.quantities.iter().find(|quantity| quantity.name.value == name)?;
+        let figure = self.at(&quantity.formula, &key.1);
+        self.known.borrow_mut().insert(key, figure.clone());
+        figure
+    }
+
+    /// What a formula comes to at a cell.
+    pub(super) fn at(&self, formula: &Formula, cell: &Cell) -> Option<Figure> {
+        match &formula.node {
+            Node::Number(value, _) => Some(Figure::plain(*value)),
+            Node::Name(name) => self.named(name, cell),
+            Node::Negative(inner) => self.at(inner, cell).map(|figure| Figure { value: -figure.value, ..figure }),
+            Node::Binary(operator, left, right) => {
+                let both = [self.at(left, cell)?, self.at(right, cell)?];
+                let (left, right) = (both[0].value, both[1].value);
+                let value = match operator {
+                    Operator::Plus => left + right,
+                    Operator::Minus => left - right,
+                    Operator::Times => left * right,
+                    Operator::Over => left / right,
+                };
+                Some(Figure::of(value, &both))
+            }
+            Node::Call(function, parts) => function::call(self, *function, parts, cell),
+        }
+    }
+}
+
+/// All calculations of a spec.
+#[derive(Debug, Clone, Default)]
+pub struct Calculations {
+    by_name: BTreeMap<String, Figures>,
+}
+
+impl Calculations {
+    /// Computes the calculations of the spec.
+    ///
+    /// # Errors
+    /// Everything that is wrong with their formulas and assumptions.
+    pub fn read(data: Data<'_>) -> Result<Self, Findings> {
+        let mut findings = Findings::new();
+        let mut by_name = BTreeMap::new();
+        for calculation in &data.spec.calculations {
+            match Figures::compute(calculation, data) {
+                Ok(figures) => {
+                    by_name.insert(calculation.name.value.clone(), figures);
+                }
+                Err(found) => findings.extend(found),
+            }
+        }
+        if findings.has_errors() { Err(findings) } else { Ok(Self { by_name }) }
+    }
+
+    /// A calculation's numbers by its name in the spec.
+    pub fn get(&self, name: &str) -> Option<&Figures> {
+        self.by_name.get(name)
+    }
+}

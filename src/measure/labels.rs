@@ -1,0 +1,81 @@
+//! The labels of keys that are made from columns of extracts and queries.
+
+use polars::prelude::*;
+
+use super::{Label, Sources};
+use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::spec::{Axis, ClassLabels, Part, Ranged};
+
+/// The columns that the axes of `part` name, with their labels in reading order: a code list in its order, numbers and days
+/// ascending, other texts in the order of the rows. `own` are labels that the measure knows, `codes` the schema's lists.
+///
+/// # Errors
+/// A finding where an axis names a column that is not there.
+pub(super) fn of_axes<'a>(
+    part: &Part,
+    frame: &DataFrame,
+    own: Vec<(String, Vec<Label>)>,
+    codes: impl Fn(&str) -> Option<&'a [String]>,
+    sources: &Sources<'_>,
+) -> Result<Vec<(String, Vec<Label>)>, Finding> {
+    let mut labels = own;
+    for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
+        let (name, must_be) = match axis {
+            Axis::Column(name) => (name, true),
+            Axis::Classes(classes) => {
+                if matches!(classes.labels, ClassLabels::WeeksOfYear) {
+                    labels.push((classes.of.value.clone(), weeks(sources)));
+                }
+                (&classes.of, false)
+            }
+            Axis::States(_) | Axis::Labels(_) => continue,
+        };
+        if labels.iter().any(|(known, _)| known == name.as_str()) {
+            continue;
+        }
+        match frame.column(name.as_str()) {
+            Ok(column) => {
+                let found = match codes(name.as_str()) {
+                    Some(codes) => codes.iter().map(Label::declared).collect(),
+                    None => of_column(column),
+                };
+                labels.push((name.value.clone(), found));
+            }
+            Err(_) if must_be => return Err(unknown(name, frame, &sources.data.spec.file)),
+            // An expression over columns; what it gives is seen when it is computed.
+            Err(_) => {}
+        }
+    }
+    Ok(labels)
+}
+
+fn unknown(name: &Ranged<String>, frame: &DataFrame, file: &str) -> Finding {
+    let names = || frame.get_column_names().into_iter().map(PlSmallStr::as_str).filter(|name| !name.starts_with('_'));
+    let help = match did_you_mean(name.as_str(), names()) {
+        Some(likely) => format!("did you mean `{likely}`?"),
+        None => format!("the columns are {}", names().collect::<Vec<_>>().join(", ")),
+    };
+    Finding::error(Code::SqlColumn, format!("there is no column `{}` here", name.value))
+        .at(file, name.span.clone(), "not a column of the observations")
+        .help(help)
+}
+
+/// The 52 weeks of the status month's year. A week 53 is left to the report to ask for.
+fn weeks(sources: &Sources<'_>) -> Vec<Label> {
+    let month = sources.as_of.to_string();
+    let year = month.split('-').next().unwrap_or_default();
+    (1..=52).map(|week| Label::declared(format!("{year}-W{week:02}"))).collect()
+}
+
+/// What stands in a column, each once.
+fn of_column(column: &Column) -> Vec<Label> {
+    let ordered = column.dtype().is_numeric() || column.dtype().is_temporal();
+    let unique = if ordered {
+        column.unique().and_then(|unique| unique.sort(SortOptions::default()))
+    } else {
+        column.unique_stable()
+    };
+    let texts = unique.and_then(|unique| unique.cast(&DataType::String));
+    let texts = texts.as_ref().ok().and_then(|texts| texts.str().ok());
+    texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect()
+}

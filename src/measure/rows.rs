@@ -1,0 +1,114 @@
+//! Rows: each row of an extract is a unit.
+
+use polars::prelude::*;
+
+use super::{Label, Observations, Sources, Weights, labels};
+use crate::cohort::{RowRef, Source, Sql};
+use crate::diagnostic::{Code, Finding};
+use crate::spec::{ExtractRows, Part, Ranged};
+
+/// The column with the label of each of a row's values, or the part of a split.
+pub(super) const SPLIT: &str = "split";
+
+/// One observation a row and value. A row whose value is empty is not observed.
+pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
+    let sql = Sql { file: &sources.data.spec.file };
+    let source = sources.data.source(&wanted.extract);
+    let frame = picked(source, wanted.filter.as_ref(), sources)?;
+    let units = units(source, &frame);
+    let places = places(source, &frame);
+    let weights = wanted.weight.as_ref().map(|weight| numbers(weight, &frame, sql)).transpose()?;
+    let (mut at, mut values, mut split) = (Vec::new(), Vec::new(), Vec::new());
+    let mut take = |label: &str, found: Vec<Option<f64>>| {
+        for (row, value) in (0..).zip(found) {
+            if let Some(value) = value {
+                at.push(row);
+                values.push(value);
+                split.push(label.to_owned());
+            }
+        }
+    };
+    match &wanted.value {
+        Some(value) => take("", numbers(value, &frame, sql)?),
+        None if wanted.values.is_empty() => take("", vec![Some(1.0); frame.height()]),
+        None => {
+            for (label, value) in &wanted.values {
+                take(label.as_str(), numbers(value, &frame, sql)?);
+            }
+        }
+    }
+    let index: IdxCa = at.iter().map(|at| Some(*at)).collect();
+    let mut taken = frame.take(&index).expect("the places are the frame's own");
+    let mut own = Vec::new();
+    if !wanted.values.is_empty() {
+        taken.with_column(Column::new(SPLIT.into(), split)).expect("the column is as long as the frame");
+        own.push((SPLIT.to_owned(), wanted.values.iter().map(|(label, _)| Label::declared(label.as_str())).collect()));
+    }
+    // From all rows, so that one that states nothing has its place: it is shown that there is none.
+    let labels = labels::of_axes(part, &frame, own, |column| source.codes(column), sources)?;
+    let of = |row: &IdxSize| *row as usize;
+    Ok(Observations {
+        units: at.iter().map(|row| units[of(row)].clone()).collect(),
+        members: Vec::new(),
+        values,
+        weights: weights.map_or(Weights::One, |weights| Weights::Each(at.iter().map(|row| weights[of(row)]).collect())),
+        rows: at.iter().map(|row| vec![places[of(row)]]).collect(),
+        frame: taken,
+        labels,
+        ends: Vec::new(),
+    })
+}
+
+/// The rows of an extract for which the filter holds, with the status month beside them.
+pub(super) fn picked(
+    source: Source<'_>,
+    filter: Option<&Ranged<String>>,
+    sources: &Sources<'_>,
+) -> Result<DataFrame, Finding> {
+    let mut frame = source.extract.frame.clone();
+    frame.with_column(as_of(sources, frame.height())).expect("the column is as long as the frame");
+    let Some(filter) = filter else { return Ok(frame) };
+    let mask = Sql { file: &sources.data.spec.file }.mask(filter, &frame)?;
+    let mask: BooleanChunked = mask.into_iter().map(Some).collect();
+    Ok(frame.filter(&mask).expect("the mask is as long as the frame"))
+}
+
+/// A column with the status month, `as_of`.
+pub(super) fn as_of(sources: &Sources<'_>, height: usize) -> Column {
+    let month = PlSmallStr::from_string(sources.as_of.to_string());
+    Column::new_scalar("as_of".into(), Scalar::new(DataType::String, AnyValue::StringOwned(month)), height)
+}
+
+/// The number that an expression gives for each row; true is 1.
+pub(super) fn numbers(text: &Ranged<String>, frame: &DataFrame, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
+    let column = sql.evaluate(sql.expression(text, frame)?, text, frame)?;
+    let is_number = column.dtype().is_numeric() || column.dtype().is_bool();
+    let numbers = column.cast(&DataType::Float64).ok().filter(|_| is_number).ok_or_else(|| {
+        Finding::error(Code::SqlFailed, "this is not a number")
+            .at(sql.file, text.span.clone(), format!("gives {}", column.dtype()))
+            .help("name a column with numbers, or compute one from such columns")
+    })?;
+    let numbers = numbers.f64().expect("it was cast to numbers");
+    Ok(numbers.iter().collect())
+}
+
+/// What each row is called: its key in the schema, or its place in the file.
+pub(super) fn units(source: Source<'_>, frame: &DataFrame) -> Vec<String> {
+    let texts = |name: &String| -> Option<Vec<Option<String>>> {
+        let column = frame.column(name).ok()?.cast(&DataType::String).ok()?;
+        Some(column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect())
+    };
+    let keys: Vec<Vec<Option<String>>> = source.key().iter().filter_map(texts).collect();
+    let places = places(source, frame);
+    let named = |(at, place): (usize, &RowRef)| {
+        let key: Vec<&str> = keys.iter().filter_map(|texts| texts[at].as_deref()).collect();
+        if key.is_empty() { format!("række {}", place.row) } else { key.join(", ") }
+    };
+    places.iter().enumerate().map(named).collect()
+}
+
+/// The file's own row of each row.
+pub(super) fn places(source: Source<'_>, frame: &DataFrame) -> Vec<RowRef> {
+    let rows = frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
+    rows.iter().map(|row| RowRef { extract: source.number, row: row.unwrap_or_default() }).collect()
+}

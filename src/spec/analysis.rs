@@ -1,0 +1,131 @@
+//! What an exhibit measures that is not of people: rows of extracts, SQL queries and calculations; and classes.
+
+use super::reader::TableReader;
+use super::{Ranged, people};
+
+/// A measure of something else than people.
+#[derive(Debug, Clone)]
+pub enum Analysis {
+    /// Rows of an extract, each a unit.
+    Rows(ExtractRows),
+    /// For each row of an extract the sum over its rows in another.
+    Totals(Totals),
+    /// What a SQL query over extracts and populations gives, each row an observation.
+    Sql(Ranged<String>),
+    /// Quantities of a calculation.
+    Calculation(ShownQuantities),
+}
+
+/// Rows of an extract, each a unit.
+#[derive(Debug, Clone)]
+pub struct ExtractRows {
+    /// The extract.
+    pub extract: Ranged<String>,
+    /// Which of its rows: SQL.
+    pub filter: Option<Ranged<String>>,
+    /// A row's value: SQL; a row where it is empty is not observed. 1 where it is not said.
+    pub value: Option<Ranged<String>>,
+    /// Several values of a row, each an observation of its own with its label: SQL.
+    pub values: Vec<(Ranged<String>, Ranged<String>)>,
+    /// What a row counts for below the line: SQL; one where it is not said.
+    pub weight: Option<Ranged<String>>,
+}
+
+/// For each row of an extract, the unit, the sum over its rows in another.
+#[derive(Debug, Clone)]
+pub struct Totals {
+    /// The extract with one row a unit.
+    pub per: Ranged<String>,
+    /// The column that says which unit, in both extracts.
+    pub by: Ranged<String>,
+    /// Which of the units: SQL.
+    pub filter: Option<Ranged<String>>,
+    /// The extract with the rows that are added up.
+    pub extract: Ranged<String>,
+    /// A row's amount: SQL.
+    pub value: Ranged<String>,
+    /// Parts shown apart, each with an SQL filter over the rows; none for all together.
+    pub split: Vec<(Ranged<String>, Ranged<String>)>,
+}
+
+/// Quantities of a calculation.
+#[derive(Debug, Clone)]
+pub struct ShownQuantities {
+    /// The calculation.
+    pub calculation: Ranged<String>,
+    /// What each is called, and its name in the calculation.
+    pub show: Vec<(Ranged<String>, Ranged<String>)>,
+}
+
+/// Labels from the text that an expression gives.
+#[derive(Debug, Clone)]
+pub struct Classes {
+    /// The expression: SQL over the observations.
+    pub of: Ranged<String>,
+    /// The labels in reading order.
+    pub labels: ClassLabels,
+    /// A label behind them at which all of them count.
+    pub total: Option<Ranged<String>>,
+}
+
+/// Which labels classes have.
+#[derive(Debug, Clone)]
+pub enum ClassLabels {
+    /// These; an observation with another is an error.
+    Listed(Vec<Ranged<String>>),
+    /// Those that there are: a code list in its order, numbers and days ascending, else in the order of the file.
+    Found,
+    /// The 52 weeks of the status month's year, `2015-W01` and on.
+    WeeksOfYear,
+}
+
+pub(super) fn classes(table: TableReader<'_>) -> Option<Classes> {
+    let of = table.text("of");
+    let labels = if table.is_list("labels") {
+        table.opt_texts("labels").map(ClassLabels::Listed)
+    } else if table.has("labels") {
+        table.opt_choice("labels", &[("weeks-of-year", ())]).map(|()| ClassLabels::WeeksOfYear)
+    } else {
+        Some(ClassLabels::Found)
+    };
+    let total = table.opt_text("total");
+    table.finish();
+    Some(Classes { of: of?, labels: labels?, total })
+}
+
+pub(super) fn rows(table: &TableReader<'_>) -> Option<Analysis> {
+    people::not_both(table, "value", "values");
+    let rows = people::rows(table, "of");
+    let value = table.opt_text("value");
+    let values = table.opt_text_map("values").unwrap_or_default();
+    let weight = table.opt_text("weight");
+    rows.map(|rows| Analysis::Rows(ExtractRows { extract: rows.extract, filter: rows.filter, value, values, weight }))
+}
+
+pub(super) fn totals(table: &TableReader<'_>) -> Option<Analysis> {
+    let rows = people::rows(table, "of");
+    let (per, by, value) = (table.text("per"), table.text("by"), table.text("value"));
+    let split = table.opt_text_map("split").unwrap_or_default();
+    let rows = rows?;
+    Some(Analysis::Totals(Totals {
+        per: per?,
+        by: by?,
+        filter: rows.filter,
+        extract: rows.extract,
+        value: value?,
+        split,
+    }))
+}
+
+pub(super) fn query(table: &TableReader<'_>) -> Option<Analysis> {
+    table.text("query").map(Analysis::Sql)
+}
+
+pub(super) fn quantities(table: &TableReader<'_>) -> Option<Analysis> {
+    let calculation = table.text("of");
+    let show = table.opt_text_map("show");
+    if !table.has("show") {
+        table.text("show");
+    }
+    Some(Analysis::Calculation(ShownQuantities { calculation: calculation?, show: show? }))
+}

@@ -63,7 +63,7 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
         };
         match Keyed::new(part, &observations, sql) {
             Ok(keyed) => {
-                let rows = statistic::values(&keyed, &observations.values, &part.stats, part.among);
+                let rows = statistic::values(&keyed, &observations, part);
                 let [facets, series, xs] = keyed.labels();
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));

@@ -6,9 +6,10 @@
 mod amount;
 mod observe;
 mod records;
+mod refine;
 mod tally;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{BooleanChunked, DataFrame};
 
 use crate::cohort::{Cohorts, Data, Month, RowRef, States};
 
@@ -44,21 +45,44 @@ impl Label {
 }
 
 /// The observations of a part: one row a counted unit (a person in a month, a family, a person's bookings in a half-year).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Observations {
     /// What is known of each: the person's columns and those that the measure made (`state`, `period`, `split`,
-    /// `before`, `after`).
+    /// `before`, `after`, `distance`, `first_day`, `last_day`).
     pub frame: DataFrame,
     /// Who or what each is about: a pseudonym or a family's name.
     pub units: Vec<String>,
-    /// The member each is about, by place in the population; of a family the first.
+    /// The member each is about, by place in the population; of a family the first. Empty where they are about nobody.
     pub members: Vec<usize>,
     /// Each one's value: 1 for something counted, an amount, a number of spells.
     pub values: Vec<f64>,
+    /// How many units each stands for, where that is not one.
+    pub weights: Option<Vec<f64>>,
+    /// The score that each one's value is a change from, where it is one.
+    pub baselines: Option<Vec<f64>>,
     /// The extract rows that each rests on, the person's own first.
     pub rows: Vec<Vec<RowRef>>,
     /// The columns that keys can be made from, and their labels in reading order.
     pub labels: Vec<(String, Vec<Label>)>,
     /// How many of the periods each label of a group has, where the groups end at times of their own.
     pub ends: Vec<(String, usize)>,
+}
+
+impl Observations {
+    /// Leaves only those for which the mask holds.
+    pub(crate) fn keep(&mut self, mask: &[bool]) {
+        fn only<T>(all: &mut Vec<T>, mask: &[bool]) {
+            let mut at = mask.iter();
+            all.retain(|_| at.next().is_some_and(|keep| *keep));
+        }
+        let there: BooleanChunked = mask.iter().copied().map(Some).collect();
+        self.frame = self.frame.filter(&there).expect("the mask is as long as the frame");
+        only(&mut self.units, mask);
+        only(&mut self.members, mask);
+        only(&mut self.values, mask);
+        only(&mut self.rows, mask);
+        for numbers in [&mut self.weights, &mut self.baselines].into_iter().flatten() {
+            only(numbers, mask);
+        }
+    }
 }

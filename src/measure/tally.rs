@@ -23,8 +23,7 @@ fn persons(population: &Population) -> Observations {
         members: (0..members.len()).collect(),
         values: vec![1.0; members.len()],
         rows: members.iter().map(|member| vec![member.row]).collect(),
-        labels: Vec::new(),
-        ends: Vec::new(),
+        ..Observations::default()
     }
 }
 
@@ -44,7 +43,6 @@ fn families(population: &Population) -> Observations {
         members: families.iter().map(|(_, at)| at[0]).collect(),
         values: vec![1.0; families.len()],
         rows: families.iter().map(|(_, at)| at.iter().map(|at| members[*at].row).collect()).collect(),
-        labels: Vec::new(),
-        ends: Vec::new(),
+        ..Observations::default()
     }
 }

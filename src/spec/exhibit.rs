@@ -1,12 +1,13 @@
 //! `[[exhibit]]`: its words, its parts and how it is shown.
 
 use super::reader::TableReader;
+use super::over::{is_calendar, over};
 use super::{
-    Among, Around, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, Years, month,
-    people,
+    Among, Axis, Bookings, ChartSpec, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, Years, people,
+    valued,
 };
 use crate::chart::{ChartKind, ValueLabels};
-use crate::cohort::Month;
+use crate::diagnostic::Code;
 use crate::value::Stat;
 
 pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
@@ -79,11 +80,18 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         let (here, there) = (own.has(key), outer.is_some_and(|outer| outer.has(key)));
         if !here && there { outer.unwrap_or(own) } else { own }
     };
-    let population = from("population").text("population");
+    let population = from("population").opt_text("population");
     let measure = from("measure").table("measure").and_then(measure);
     let facet = axis(from("facet"), "facet");
     let series = axis(from("series"), "series");
-    let x = axis(from("x"), "x");
+    let x = {
+        // A part's own axis goes before the exhibit's, whichever of the two kinds they are.
+        let says = |table: &TableReader<'_>| table.has("x") | table.has("x-range");
+        let (inner, _) = (says(own), outer.map(says));
+        let holder = if inner { own } else { outer.unwrap_or(own) };
+        people::not_both(holder, "x", "x-range");
+        if holder.has("x-range") { holder.opt_text("x-range").map(Axis::Range) } else { axis(holder, "x") }
+    };
     let stats = {
         let holder = from("stat");
         let stats = holder.opt_choices("stat", &Stat::ALL.map(|stat| (stat.name(), stat)));
@@ -93,13 +101,40 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         stats
     };
     let among = from("among").opt_choice("among", &Among::NAMES);
+    let filter = from("where").opt_text("where");
+    let value = if from("value").has("value") { Some(valued::valued(from("value"))?) } else { None };
+    let weight = from("weight").opt_text("weight");
+    let baseline = from("baseline").opt_text("baseline");
+    let norm = from("norm").opt_number("norm");
+    let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
+    let interval = from("interval").opt_choice("interval", &Interval::NAMES);
     let measure = measure?;
+    if population.is_none() && !matches!(measure, Measure::Records { .. }) {
+        from("population").text("population");
+        return None;
+    }
     let among = among.unwrap_or(match measure {
         Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
-        Measure::Records { years: None, .. } => Among::X,
+        Measure::Records { years: None, placed: None, .. } if value.is_none() => Among::X,
         Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } => Among::Counted,
     });
-    Some(Part { span: own.span(), population: population?, measure, facet, series, x, stats: stats?, among })
+    Some(Part {
+        span: own.span(),
+        population,
+        measure,
+        filter,
+        value,
+        weight,
+        baseline,
+        norm,
+        facet,
+        series,
+        x,
+        stats: stats?,
+        among,
+        per,
+        interval,
+    })
 }
 
 fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
@@ -144,7 +179,8 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
         }
         Kind::Composition => {
             let (state, over) = (table.text("state"), over(&table));
-            state.zip(over).map(|(state, over)| Measure::Composition { state, over })
+            let also = table.opt_texts("also").unwrap_or_default();
+            state.zip(over).map(|(state, over)| Measure::Composition { state, also, over })
         }
         Kind::Transition => table.text("state").map(|state| Measure::Transition { state }),
         Kind::Level => {
@@ -158,9 +194,10 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
                 years.finish();
                 from.zip(to).map(|(from, to)| Years { from, to })
             });
+            let placed = if table.has("date") || table.has("over") { Some(placed(&table)?) } else { None };
             match (rows, years) {
-                (Some(rows), None) => Some(Measure::Records { rows, years: None }),
-                (Some(rows), Some(Some(years))) => Some(Measure::Records { rows, years: Some(years) }),
+                (Some(rows), None) => Some(Measure::Records { rows, placed, years: None }),
+                (Some(rows), Some(Some(years))) => Some(Measure::Records { rows, placed, years: Some(years) }),
                 _ => None,
             }
         }
@@ -182,47 +219,18 @@ fn bookings(table: &TableReader<'_>) -> Option<Bookings> {
     Some(Bookings { extract: extract?, amount: amount?, date: date?, filter, split })
 }
 
-fn around(table: &TableReader<'_>, since: Option<Month>) -> Option<Around> {
-    let column = table.text("around");
-    let offsets = table.opt_integers("offsets");
-    if !table.has("offsets") {
-        table.text("offsets");
+/// `date` and `over`: only windows of the calendar are there for rows, too, that are about nobody.
+fn placed(table: &TableReader<'_>) -> Option<Placed> {
+    let (date, over) = (table.text("date"), over(table)?);
+    if !is_calendar(&over.timeline) {
+        table.notes().error(
+            Code::BadValue,
+            over.span.clone(),
+            "rows can only be placed in windows of the calendar",
+            "not a timeline of the calendar",
+            "it takes `months`, `half-years` and `years`",
+        );
+        return None;
     }
-    Some(Around { column: column?, offsets: offsets?, since: since? })
-}
-
-/// The kinds of timeline, by their names in the spec.
-#[derive(Clone, Copy)]
-enum OverKind {
-    StartAndLatest,
-    ProjectMonths,
-    Months,
-    HalfYears,
-    MonthsAround,
-    HalfYearsAround,
-}
-
-const OVER: [(&str, OverKind); 6] = [
-    ("start-and-latest", OverKind::StartAndLatest),
-    ("project-months", OverKind::ProjectMonths),
-    ("months", OverKind::Months),
-    ("half-years", OverKind::HalfYears),
-    ("months-around", OverKind::MonthsAround),
-    ("half-years-around", OverKind::HalfYearsAround),
-];
-
-fn over(table: &TableReader<'_>) -> Option<Over> {
-    let word = table.text("over");
-    let kind = table.opt_choice("over", &OVER);
-    let within = table.opt_text("within");
-    let since = |table: &TableReader<'_>| table.text("since").and_then(|text: Ranged<String>| month(table.notes(), &text));
-    let timeline = match kind? {
-        OverKind::StartAndLatest => Timeline::StartAndLatest,
-        OverKind::ProjectMonths => Timeline::ProjectMonths,
-        OverKind::Months => Timeline::Months(since(table)?),
-        OverKind::HalfYears => Timeline::HalfYears(since(table)?),
-        OverKind::MonthsAround => Timeline::MonthsAround(around(table, since(table))?),
-        OverKind::HalfYearsAround => Timeline::HalfYearsAround(around(table, since(table))?),
-    };
-    Some(Over { timeline, within, span: word?.span })
+    Some(Placed { date: date?, over })
 }

@@ -6,16 +6,19 @@
 mod check;
 mod exhibit;
 mod model;
+mod over;
 mod people;
 mod ranged;
 mod reader;
+mod valued;
 
 pub use model::{
-    ActiveRule, Among, Around, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Over,
-    Part, Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie,
+    ActiveRule, Among, Around, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Follow, Group,
+    Measure, Over, Part, Persons, Placed, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie,
     Timeline, Unit, Years,
 };
 pub use ranged::Ranged;
+pub use valued::{Interval, LengthUnit, Per, Present, Sequence, Valued};
 
 use toml::de::DeTable;
 
@@ -64,6 +67,7 @@ fn read(file: &str, root: &TableReader<'_>) -> Option<Spec> {
     let populations = people::populations(root);
     let groups = people::groups(root);
     let states = people::states(root);
+    let sequences = valued::sequences(root);
     let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
     let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
     root.finish();
@@ -76,6 +80,7 @@ fn read(file: &str, root: &TableReader<'_>) -> Option<Spec> {
         populations: populations?,
         groups: groups?,
         states: states?,
+        sequences: sequences?,
         tones,
         exhibits: exhibits.into_iter().collect::<Option<_>>()?,
     })

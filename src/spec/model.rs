@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::valued::{Interval, Per, Sequence, Valued};
 use super::Ranged;
 use crate::chart::{ChartKind, Tone, ValueLabels};
 use crate::cohort::Month;
@@ -26,6 +27,8 @@ pub struct Spec {
     pub groups: Vec<Group>,
     /// What state a person is in, told from spells.
     pub states: Vec<State>,
+    /// Rows of extracts gathered to series, such as the sessions of a course.
+    pub sequences: Vec<Sequence>,
     /// The tone of each series that has one of its own throughout the report.
     pub tones: Vec<(Ranged<String>, Tone)>,
     /// The figures and tables, in the order stated.
@@ -96,6 +99,8 @@ pub struct Persons {
     pub enters: Ranged<String>,
     /// Its column with the day the person left.
     pub leaves: Ranged<String>,
+    /// Its column with the person's day of birth; without it nothing can be told of age.
+    pub born: Option<Ranged<String>>,
 }
 
 /// One of `[populations]`.
@@ -300,10 +305,20 @@ pub struct Exhibit {
 pub struct Part {
     /// Where it stands in the spec.
     pub span: Range<usize>,
-    /// Who is counted.
-    pub population: Ranged<String>,
+    /// Who is counted; none where rows are counted that are about nobody.
+    pub population: Option<Ranged<String>>,
     /// What is observed of them.
     pub measure: Measure,
+    /// Which of the observations: SQL over their columns.
+    pub filter: Option<Ranged<String>>,
+    /// Each observation's value, where it is not the measure's own.
+    pub value: Option<Valued>,
+    /// How many units each observation stands for, where it is not one: SQL.
+    pub weight: Option<Ranged<String>>,
+    /// The score that each observation's change is from: SQL.
+    pub baseline: Option<Ranged<String>>,
+    /// The effect that others have, which a relative effect is told from.
+    pub norm: Option<Ranged<f64>>,
     /// The small multiples.
     pub facet: Option<Axis>,
     /// The lines, colours, rows.
@@ -314,6 +329,10 @@ pub struct Part {
     pub stats: Vec<Stat>,
     /// What a value is counted among.
     pub among: Among,
+    /// What a mean is taken per.
+    pub per: Per,
+    /// The kind of interval around shares and means; none where there is none.
+    pub interval: Option<Interval>,
 }
 
 /// How a key is made.
@@ -325,6 +344,8 @@ pub enum Axis {
     States(Vec<Ranged<String>>),
     /// From labels with SQL filters over the observations; an observation counts at every label it fits.
     Labels(Vec<(Ranged<String>, Ranged<String>)>),
+    /// From an SQL expression that gives a month or a year: every one from the first to the last observed.
+    Range(Ranged<String>),
 }
 
 /// What a value is counted among: whose number is `n`.
@@ -332,6 +353,8 @@ pub enum Axis {
 pub enum Among {
     /// All observations at the same facet and x; the series share them out.
     X,
+    /// The same, but the series may overlap and leave some out.
+    All,
     /// All observations of the same facet and series; the x pick from them.
     Series,
     /// Only those counted at the value itself.
@@ -340,7 +363,8 @@ pub enum Among {
 
 impl Among {
     /// The names in the spec.
-    pub const NAMES: [(&str, Self); 3] = [("x", Self::X), ("series", Self::Series), ("counted", Self::Counted)];
+    pub const NAMES: [(&str, Self); 4] =
+        [("x", Self::X), ("all", Self::All), ("series", Self::Series), ("counted", Self::Counted)];
 }
 
 /// What is observed.
@@ -355,6 +379,8 @@ pub enum Measure {
     Composition {
         /// The state.
         state: Ranged<String>,
+        /// Further states, each told in a column of its name.
+        also: Vec<Ranged<String>>,
         /// The windows.
         over: Over,
     },
@@ -370,10 +396,12 @@ pub enum Measure {
         /// The windows.
         over: Over,
     },
-    /// Each row of an extract about a member, once.
+    /// Each row of an extract about a member, once; without a population each row, or each sequence of rows.
     Records {
         /// The rows.
         rows: Rows,
+        /// The windows that rows are placed in, where they are.
+        placed: Option<Placed>,
         /// The years between two days, where the observation's value is not 1.
         years: Option<Years>,
     },
@@ -384,6 +412,15 @@ pub enum Measure {
         /// The windows.
         over: Over,
     },
+}
+
+/// Rows placed in windows of the calendar.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The row's day or month: SQL.
+    pub date: Ranged<String>,
+    /// The windows.
+    pub over: Over,
 }
 
 /// A length of time in years: days/365.25.
@@ -431,6 +468,8 @@ pub struct Over {
     pub timeline: Timeline,
     /// The group whose labels each have an end of their own; none where all share one.
     pub within: Option<Ranged<String>>,
+    /// How old, in whole years, a person must be on a window's first day; none where age is all one.
+    pub from_age: Option<Ranged<i32>>,
     /// Where it stands in the spec.
     pub span: Range<usize>,
 }
@@ -451,6 +490,17 @@ pub enum Timeline {
     MonthsAround(Around),
     /// The same in half-years from the half-year of the event, all of which must be complete.
     HalfYearsAround(Around),
+    /// The same in blocks of so many months: block 1 begins with the event's month, block -1 ends before it.
+    BlocksAround(Around, i32),
+    /// Calendar years from the one with this month, as many as are complete.
+    Years(Month),
+    /// One window for each person: the so many years before a day, that day not included.
+    YearsBefore {
+        /// The day: SQL.
+        day: Ranged<String>,
+        /// How many years.
+        years: i32,
+    },
 }
 
 /// Windows around an event.
@@ -460,8 +510,24 @@ pub struct Around {
     pub column: Ranged<String>,
     /// How far from it, in order.
     pub offsets: Vec<i32>,
-    /// The first month that can be observed.
-    pub since: Month,
+    /// The first month that can be observed; none where all can.
+    pub since: Option<Month>,
+    /// Who is followed.
+    pub follow: Follow,
+}
+
+/// Who is followed around an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follow {
+    /// Only those who can be observed in all of the windows.
+    Whole,
+    /// Everyone, in those of the windows in which they can be observed.
+    Each,
+}
+
+impl Follow {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 2] = [("whole", Self::Whole), ("each", Self::Each)];
 }
 
 /// How an exhibit is shown.

@@ -2,7 +2,7 @@
 
 use polars::prelude::DataFrame;
 
-use super::sum;
+use super::{range, sum};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{Label, Observations};
@@ -27,6 +27,18 @@ struct Labelled {
     fits: Vec<Vec<usize>>,
 }
 
+impl Labelled {
+    /// Lets what fits a label fit all later ones too.
+    fn add_up(&mut self) {
+        let count = self.labels.len();
+        for fits in &mut self.fits {
+            if let Some(first) = fits.iter().min().copied() {
+                *fits = (first..count).collect();
+            }
+        }
+    }
+}
+
 /// The observations that a value rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {
@@ -36,21 +48,21 @@ pub struct Basis {
     pub counted: Vec<usize>,
 }
 
-/// The numbers at every place.
+/// The places of the observations at every place among the keys, in order.
 pub(super) struct Cells {
-    /// The values of what is counted.
-    pub(super) counted: Vec<Vec<f64>>,
-    by_x: Vec<u64>,
-    by_series: Vec<u64>,
+    /// Those that are counted.
+    pub(super) counted: Vec<Vec<usize>>,
+    by_x: Vec<Vec<usize>>,
+    by_series: Vec<Vec<usize>>,
 }
 
 impl Cells {
-    /// How many a place is counted among.
-    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> u64 {
+    /// Those that a place is counted among.
+    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> &[usize] {
         match among {
-            Among::X => self.by_x[facet * keyed.axes[2].labels.len() + x],
-            Among::Series => self.by_series[facet * keyed.axes[1].labels.len() + series],
-            Among::Counted => self.counted[keyed.index([facet, series, x])].len() as u64,
+            Among::X | Among::All => &self.by_x[facet * keyed.axes[2].labels.len() + x],
+            Among::Series => &self.by_series[facet * keyed.axes[1].labels.len() + series],
+            Among::Counted => &self.counted[keyed.index([facet, series, x])],
         }
     }
 }
@@ -67,7 +79,10 @@ impl Keyed {
             labelled(axis.as_ref(), observations, sql).map_err(|finding| findings.push(finding)).ok()
         };
         let axes = (read(&part.facet), read(&part.series), read(&part.x));
-        let (Some(facet), Some(series), Some(x)) = axes else { return Err(findings) };
+        let (Some(facet), Some(series), Some(mut x)) = axes else { return Err(findings) };
+        if part.stats.contains(&Stat::CumulativePresentValue) {
+            x.add_up();
+        }
         let ends = ends(part, observations, [&facet, &series]);
         let keyed = Self { axes: [facet, series, x], ends };
         keyed.check_partition(part, observations, sql)?;
@@ -92,7 +107,7 @@ impl Keyed {
         };
         let counted = pick(&[0, 1, 2]);
         let among = match among {
-            Among::X => pick(&[0, 2]),
+            Among::X | Among::All => pick(&[0, 2]),
             Among::Series => pick(&[0, 1]),
             Among::Counted => counted.clone(),
         };
@@ -124,24 +139,24 @@ impl Keyed {
         (0..3).any(|axis| self.axes[axis].labels[place[axis]].only_if_any)
     }
 
-    /// Puts each observation's number at every place it fits.
-    pub(super) fn cells(&self, numbers: &[f64]) -> Cells {
+    /// Puts each observation at every place it fits.
+    pub(super) fn cells(&self) -> Cells {
         let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
         let mut cells = Cells {
             counted: vec![Vec::new(); facets * series * xs],
-            by_x: vec![0; facets * xs],
-            by_series: vec![0; facets * series],
+            by_x: vec![Vec::new(); facets * xs],
+            by_series: vec![Vec::new(); facets * series],
         };
-        for (at, number) in numbers.iter().enumerate() {
+        for at in 0..self.axes[0].fits.len() {
             for &facet in &self.axes[0].fits[at] {
                 for &x in &self.axes[2].fits[at] {
-                    cells.by_x[facet * xs + x] += 1;
+                    cells.by_x[facet * xs + x].push(at);
                     for &one in &self.axes[1].fits[at] {
-                        cells.counted[self.index([facet, one, x])].push(*number);
+                        cells.counted[self.index([facet, one, x])].push(at);
                     }
                 }
                 for &one in &self.axes[1].fits[at] {
-                    cells.by_series[facet * series + one] += 1;
+                    cells.by_series[facet * series + one].push(at);
                 }
             }
         }
@@ -184,6 +199,15 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
         Some(Axis::States(listed)) => {
             let labels = picked(listed, known(observations, "state"), sql)?;
             Ok(Labelled { fits: by_column(&observations.frame, "state", &labels), labels })
+        }
+        Some(Axis::Range(text)) => {
+            let texts = sql.texts(text, &observations.frame)?;
+            let (labels, fits) = range::every(&texts).map_err(|range::NotARange| {
+                Finding::error(Code::SqlFailed, "these are neither months nor years")
+                    .at(sql.file, text.span.clone(), "gives the places along the axis")
+                    .help("name a column with months such as 2018-12, or with years, and not both")
+            })?;
+            Ok(Labelled { labels: labels.into_iter().map(Label::declared).collect(), fits })
         }
         Some(Axis::Labels(filters)) => {
             let mut fits = vec![Vec::new(); height];

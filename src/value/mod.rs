@@ -19,11 +19,31 @@ pub enum Stat {
     Mean,
     /// The sum of the observations' values.
     Sum,
+    /// The mean of ages in years, beside other means or counts of the same people.
+    MeanAge,
+    /// The mean change over the standard deviation of the first scores.
+    Effect,
+    /// The effect less the effect that others have.
+    RelativeEffect,
+    /// The sum of what amounts of several years are worth in one year.
+    PresentValue,
+    /// The same, of all years up to and with x.
+    CumulativePresentValue,
 }
 
 impl Stat {
     /// All of them, as the spec may name them.
-    pub const ALL: [Self; 4] = [Self::Count, Self::Share, Self::Mean, Self::Sum];
+    pub const ALL: [Self; 9] = [
+        Self::Count,
+        Self::Share,
+        Self::Mean,
+        Self::Sum,
+        Self::MeanAge,
+        Self::Effect,
+        Self::RelativeEffect,
+        Self::PresentValue,
+        Self::CumulativePresentValue,
+    ];
 
     /// The name in the spec and in `data/<id>.csv`.
     pub fn name(self) -> &'static str {
@@ -32,6 +52,11 @@ impl Stat {
             Self::Share => "share",
             Self::Mean => "mean",
             Self::Sum => "sum",
+            Self::MeanAge => "mean_alder",
+            Self::Effect => "effect",
+            Self::RelativeEffect => "relative_effect",
+            Self::PresentValue => "present_value",
+            Self::CumulativePresentValue => "cumulative_present_value",
         }
     }
 }

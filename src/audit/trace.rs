@@ -68,19 +68,21 @@ pub fn trace(computed: &Computed, selection: &Selection, files: &[String]) -> Ve
     traced
 }
 
-/// The observations as RFC 4180 text, one row an extract row of an observation.
+/// The observations as RFC 4180 text, one row an extract row of an observation; observations are numbered within a value.
 pub fn to_csv(traced: &[Traced]) -> Vec<u8> {
-    const HEADER: [&str; 9] = ["facet", "series", "x", "stat", "unit", "counted", "number", "file", "row"];
+    const HEADER: [&str; 10] =
+        ["facet", "series", "x", "stat", "observation", "unit", "counted", "number", "file", "row"];
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut records = vec![HEADER.map(str::to_owned)];
     for Traced { value, rows } in traced {
-        for row in rows {
+        for (at, row) in rows.iter().enumerate() {
             for (file, line) in &row.sources {
                 records.push([
                     value.key.facet.clone(),
                     value.key.series.clone(),
                     value.key.x.clone(),
                     value.key.stat.name().to_owned(),
+                    (at + 1).to_string(),
                     row.unit.clone(),
                     if row.counted { "yes" } else { "no" }.to_owned(),
                     shortest(row.number),
@@ -91,7 +93,7 @@ pub fn to_csv(traced: &[Traced]) -> Vec<u8> {
         }
     }
     for record in &records {
-        writer.write_record(record).expect("memory takes every record, and all have nine fields");
+        writer.write_record(record).expect("memory takes every record, and all have ten fields");
     }
     writer.into_inner().expect("memory can always be flushed")
 }

@@ -30,13 +30,13 @@ struct Words<'a> {
 
 impl Words<'_> {
     /// All that is said; as an error what there is room for, if that is not all.
-    fn all(&self, named: bool) -> Result<String, String> {
+    fn all(&self, by_name: bool) -> Result<String, String> {
         let title = self.chart.title.trim();
         let mut sentences = Vec::new();
         if !title.is_empty() {
             sentences.push(if title.ends_with(['.', '?', '!']) { title.to_owned() } else { format!("{title}.") });
         }
-        sentences.push(self.kind(named));
+        sentences.push(self.kind(by_name));
         sentences.extend(self.axes());
         sentences.extend(self.missing());
         let mut text = sentences.join(" ");
@@ -67,7 +67,7 @@ impl Words<'_> {
     }
 
     /// `Stablede søjler med serierne A, B og C.`
-    fn kind(&self, named: bool) -> String {
+    fn kind(&self, by_name: bool) -> String {
         let kind = match (self.chart.kind, self.grid.xs.len()) {
             (ChartKind::StackedColumns, 1) => "En stablet søjle",
             (ChartKind::StackedColumns, _) => "Stablede søjler",
@@ -76,26 +76,32 @@ impl Words<'_> {
             (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
             (ChartKind::Lines, _) => "En kurve",
         };
-        let names = |keys: &[String], name: &dyn Fn(&str) -> String| -> String {
-            list(&keys.iter().map(|key| name(key)).collect::<Vec<_>>())
+        let listed = |keys: &[String], name: fn(&Chart, &str) -> String| -> String {
+            list(&keys.iter().map(|key| name(self.chart, key)).collect::<Vec<_>>())
         };
-        let series = names(&self.grid.series, &|key| format::series(self.chart, key).to_owned());
+        let series = listed(&self.grid.series, |chart, key| format::series(chart, key).to_owned());
+        let count = self.grid.series.len();
         let mut sentence = kind.to_owned();
-        let few = named && series.chars().count() < 240;
-        match self.grid.series.as_slice() {
-            [] => {}
-            [one] if one.is_empty() => {}
-            [_] => sentence.push_str(&format!(" for {series}")),
-            _ if few => sentence.push_str(&format!(" for {series}")),
-            many => sentence.push_str(&format!(" for {} serier", locale::in_words(many.len() as u64))),
+        if count == 1 && series.is_empty() {
+            // One series without a name is what the title says.
+        } else if count == 1 || (by_name && series.chars().count() < 240) {
+            sentence += " for ";
+            sentence += &series;
+        } else {
+            sentence += " for ";
+            sentence += &locale::in_words(count as u64);
+            sentence += " serier";
         }
         if self.grid.facets.len() > 1 {
-            let facets = names(&self.grid.facets, &|key| format::facet(self.chart, key).to_owned());
-            sentence.push_str(&if facets.chars().count() < 160 {
-                format!(", i et felt for hver af {facets}")
+            let facets = listed(&self.grid.facets, |chart, key| format::facet(chart, key).to_owned());
+            if facets.chars().count() < 160 {
+                sentence += ", i et felt for hver af ";
+                sentence += &facets;
             } else {
-                format!(", i {} felter", locale::in_words(self.grid.facets.len() as u64))
-            });
+                sentence += ", i ";
+                sentence += &locale::in_words(self.grid.facets.len() as u64);
+                sentence += " felter";
+            }
         }
         sentence.push('.');
         sentence

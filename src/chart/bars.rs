@@ -69,9 +69,9 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let tick = ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(0.0, f64::max);
     // The numbers at the ends of bars, or half of the labels at the ends of the axis.
     let (before, after) = match (labelled, low < 0.0) {
-        (true, true) => (number_width(-1.0), number_width(1.0).max(6.0)),
-        (true, false) => (0.0, number_width(1.0).max(6.0)),
-        (false, _) => (tick / 2.0, tick / 2.0 + 1.0),
+        (true, true) => (number_width(-1.0), number_width(1.0).max(9.0)),
+        (true, false) => (0.0, number_width(1.0).max(9.0)),
+        (false, _) => (tick / 2.0, (tick / 2.0 + 1.0).max(9.0)),
     };
 
     let facets = grid.facets.len();

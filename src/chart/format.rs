@@ -12,7 +12,9 @@ pub(crate) fn of_values(chart: &Chart, grid: &Grid) -> ValueFormat {
         Stat::Share => ValueFormat::Percent(0),
         Stat::Count => ValueFormat::Number(0),
         _ if grid.values().all(|value| value.fract() == 0.0) => ValueFormat::Number(0),
-        _ => ValueFormat::Number(usize::from(grid.values().fold(0.0, |most: f64, value| most.max(value.abs())) < 100.0)),
+        _ => {
+            ValueFormat::Number(usize::from(grid.values().fold(0.0, |most: f64, value| most.max(value.abs())) < 100.0))
+        }
     })
 }
 
@@ -40,9 +42,8 @@ fn decimals(step: f64) -> usize {
 /// The least step between ticks: none of part of a person.
 pub(crate) fn least_step(chart: &Chart, format: ValueFormat) -> f64 {
     match (chart.stat, format) {
-        (Stat::Count, _) => 1.0,
+        (Stat::Count, _) | (_, ValueFormat::Number(0)) => 1.0,
         (_, ValueFormat::Percent(_)) => 0.01,
-        (_, ValueFormat::Number(0)) => 1.0,
         _ => 1e-6,
     }
 }
@@ -53,6 +54,7 @@ pub(crate) fn y_title(chart: &Chart) -> String {
         (Some(title), _) => title.clone(),
         (None, _) if chart.unit.is_empty() => String::new(),
         (None, Stat::Count) => format!("Antal {}", chart.unit),
+        (None, Stat::Share) if chart.unit.starts_with("af ") => format!("Andel {}", chart.unit),
         (None, Stat::Share) => format!("Andel af {}", chart.unit),
         (None, _) => capitalised(&chart.unit),
     }

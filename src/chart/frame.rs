@@ -118,7 +118,9 @@ impl Names {
         let room = (most - SWATCH - SWATCH_GAP - value_width).max(40.0);
         let count = scene.grid.series.len();
         let lines: Vec<_> = (0..count)
-            .map(|at| if count == 1 { vec![String::new()] } else { text::wrap(scene.series(at), BODY, Weight::Regular, room) })
+            .map(|at| {
+                if count == 1 { vec![String::new()] } else { text::wrap(scene.series(at), BODY, Weight::Regular, room) }
+            })
             .collect();
         if let Some(at) = lines.iter().position(|lines| lines.len() > MOST_LINES) {
             return Err(too_long(scene.series(at)));
@@ -236,13 +238,17 @@ pub(crate) fn tick_labels(scene: &Scene<'_>, scale: &Scale) -> Vec<String> {
 
 /// Horizontal lines at the ticks, the one at zero darker, and their labels where asked for.
 pub(crate) fn horizontal_grid(canvas: &mut Canvas<'_>, area: Area, scale: &Scale, labels: Option<&[String]>) {
-    for (at, tick) in scale.ticks.iter().enumerate() {
+    // From above: where there is no room for two labels, the upper one stays.
+    for (at, tick) in scale.ticks.iter().enumerate().rev() {
         let y = scale.place(*tick, area.bottom, area.top);
         if *tick != 0.0 {
             canvas.line(&[(area.left, y), (area.right, y)], 0.5, GRID);
         }
         if let Some(labels) = labels {
-            canvas.text(&labels[at], area.left - 6.0, y + text::cap(SMALL) / 2.0, quiet(Side::End));
+            let (x, baseline, look) = (area.left - 6.0, y + text::cap(SMALL) / 2.0, quiet(Side::End));
+            if canvas.is_free(&look.room(&labels[at], x, baseline)) {
+                canvas.text(&labels[at], x, baseline, look);
+            }
         }
     }
 }

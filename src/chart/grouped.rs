@@ -37,6 +37,10 @@ impl Marks for Grouped {
         if scene.chart.value_labels == ValueLabels::None { 0.0 } else { text::cap(SMALL) + LIFT }
     }
 
+    fn footroom(&self, scene: &Scene<'_>) -> f64 {
+        if scene.grid.values().any(|value| value < 0.0) { self.headroom(scene) + 1.0 } else { 0.0 }
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
         let (count, places) = (scene.grid.series.len(), scene.grid.xs.len());
         let pitch = (panel.slot * GROUP / count as f64).min(WIDEST);

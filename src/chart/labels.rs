@@ -1,5 +1,12 @@
 //! Labels that keep clear of each other.
 
+/// Labels that touch. A block lies where the mean of its wishes is, and swallows blocks it runs into.
+struct Block {
+    members: Vec<usize>,
+    height: f64,
+    start: f64,
+}
+
 /// The centres of labels that each want a place along a line, moved as little as it takes for none to overlap and all
 /// to lie between `low` and `high`. The order of the places wanted is kept; equal wishes keep the order given. If they
 /// need more room than there is, they run over the end at `high`.
@@ -7,12 +14,6 @@ pub(crate) fn spread(wants: &[f64], heights: &[f64], low: f64, high: f64) -> Vec
     let mut order: Vec<usize> = (0..wants.len()).collect();
     order.sort_by(|a, b| wants[*a].total_cmp(&wants[*b]));
 
-    // Labels that touch form a block; a block lies where the mean of its wishes is, and swallows blocks it runs into.
-    struct Block {
-        members: Vec<usize>,
-        height: f64,
-        start: f64,
-    }
     let settle = |members: &[usize], height: f64| {
         let mut above = 0.0;
         let mut sum = 0.0;

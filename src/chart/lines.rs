@@ -9,6 +9,8 @@ use super::upright::{Marks, Naming, Panel};
 
 /// Up to so many places every point gets its marker.
 const FEW_PLACES: usize = 12;
+/// Up to so many points in a panel all get their numbers.
+const FEW_NUMBERS: usize = 12;
 /// A marker's size.
 const MARKER: f64 = 2.5;
 /// Points nearer than this lie on each other.
@@ -79,20 +81,17 @@ impl Marks for Lines {
         numbers(canvas, scene, panel, &lines);
         let mut ends = Vec::new();
         for series in 0..count {
-            let value = |x| scene.grid.at(panel.facet, series, x).map(|value| scene.value(value));
-            match scene.grid.last(panel.facet, series) {
-                Some(x) => {
-                    let at = lines[series][x].unwrap_or((panel.x(x), panel.area.bottom));
-                    let value = value(x).filter(|_| scene.chart.value_labels != ValueLabels::None);
-                    let early = x + 1 < scene.grid.xs.len();
-                    if !(early && named_at_its_end(canvas, scene, panel, &lines, (series, at, value.as_deref()))) {
-                        ends.push(End { series, at: (at.0 + MARKER, at.1), value, seen: true });
-                    }
-                }
-                None => {
-                    let (at, value) = ((panel.area.right, panel.area.bottom), Some(DASH.to_owned()));
-                    ends.push(End { series, at, value, seen: false });
-                }
+            let labelled = scene.chart.value_labels != ValueLabels::None;
+            let Some(x) = scene.grid.last(panel.facet, series) else {
+                let value = labelled.then(|| DASH.to_owned());
+                ends.push(End { series, at: (panel.area.right, panel.area.bottom), value, seen: false });
+                continue;
+            };
+            let at = lines[series][x].unwrap_or((panel.x(x), panel.area.bottom));
+            let value = scene.grid.at(panel.facet, series, x).filter(|_| labelled).map(|value| scene.value(value));
+            let early = x + 1 < scene.grid.xs.len();
+            if !(early && named_at_its_end(canvas, scene, panel, &lines, (series, at, value.as_deref()))) {
+                ends.push(End { series, at: (at.0 + MARKER, at.1), value, seen: true });
             }
         }
         ends
@@ -169,7 +168,7 @@ fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines:
     let all = match scene.chart.value_labels {
         ValueLabels::None => return,
         ValueLabels::All => true,
-        ValueLabels::Auto => lines.len() <= 2 && scene.grid.xs.len() <= 6,
+        ValueLabels::Auto => lines.len() * scene.grid.xs.len() <= FEW_NUMBERS,
         ValueLabels::Ends => false,
     };
     let mut written: Vec<((f64, f64), String)> = Vec::new();
@@ -178,7 +177,9 @@ fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines:
         let last = scene.grid.last(panel.facet, series).unwrap_or(first);
         for x in first..=if all { last } else { first } {
             // The last number stands with the name.
-            let (Some(point), Some(value)) = (lines[series][x], scene.grid.at(panel.facet, series, x)) else { continue };
+            let (Some(point), Some(value)) = (lines[series][x], scene.grid.at(panel.facet, series, x)) else {
+                continue;
+            };
             let label = scene.value(value);
             let said = written.iter().any(|(at, text)| together(*at, point) && *text == label);
             if x == last || said {
@@ -215,7 +216,8 @@ fn free_place(
     ];
     places.into_iter().find(|(at, baseline, side)| {
         let room = Type { side: *side, ..look }.room(label, *at, *baseline);
-        let inside = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom - 1.0;
+        let high_enough = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom - 1.0;
+        let inside = high_enough && room.right < panel.area.right + 3.0;
         inside && canvas.is_free(&room) && !touches_a_line(lines, &room)
     })
 }

@@ -5,8 +5,17 @@
 //! input gives the same bytes: no system font, clock or hash order takes part. A chart computes no value of its own
 //! (but the heights of a stack), and knows neither frames nor the spec.
 //!
-//! A kind of chart is one file on top of shared parts: [`columns`](self) and the like draw their marks in a panel that
-//! the frame has laid out; the frame draws axes, titles, names of series and facets.
+//! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`) say
+//! what their axis must hold and draw marks in panels that `upright` lays out; `bars` lays out its own. Shared by all are
+//! the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the measuring of
+//! `text`, and `labels` that keep clear of each other.
+
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths in points and counts of series are small"
+)]
 
 mod alt;
 mod bars;

@@ -92,7 +92,8 @@ pub struct Chart {
     pub kind: ChartKind,
     /// Which stat of the values is shown.
     pub stat: Stat,
-    /// What a value counts or measures, as it is said after a number: `voksne`, `kr. pr. barn`.
+    /// What a value counts or measures, as it is said after a number: `voksne`, `kr. pr. barn`; of a share what it is of:
+    /// `af de voksne`.
     pub unit: String,
     /// The title of the value axis; from the unit where none.
     pub y_title: Option<String>,

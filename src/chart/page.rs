@@ -5,12 +5,9 @@
 //! Coordinates of text are those of its baseline. It knows nothing of charts.
 
 use std::convert::Infallible;
-use std::fmt::Write as _;
 
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::text::Weight;
 
@@ -31,10 +28,10 @@ impl<'a> Page<'a> {
         Self { out, size }
     }
 
-    /// Adds one element without content.
-    fn element(&mut self, element: std::fmt::Arguments<'_>) -> Done {
-        writeln!(self.out, "<{element}/>").expect("text can always be written to");
-        Ok(())
+    /// Adds one line.
+    fn add(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
     }
 }
 
@@ -104,7 +101,8 @@ impl DrawingBackend for Page<'_> {
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Done {
         let (x, y, color) = (pt(x), pt(y), hex(color));
-        self.element(format_args!("rect x=\"{x}\" y=\"{y}\" width=\"0.01\" height=\"0.01\" fill=\"{color}\""))
+        self.add(&format!("<rect x=\"{x}\" y=\"{y}\" width=\"0.01\" height=\"0.01\" fill=\"{color}\"/>"));
+        Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
@@ -114,22 +112,26 @@ impl DrawingBackend for Page<'_> {
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Done {
         let (x, y, paint) = (pt(from.0.min(to.0)), pt(from.1.min(to.1)), paint(style, fill));
         let (wide, high) = (pt((to.0 - from.0).abs()), pt((to.1 - from.1).abs()));
-        self.element(format_args!("rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" {paint}"))
+        self.add(&format!("<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" {paint}/>"));
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
         let (corners, paint) = (corner_list(path), paint(style, false));
-        self.element(format_args!("polyline points=\"{corners}\" {paint} stroke-linejoin=\"round\""))
+        self.add(&format!("<polyline points=\"{corners}\" {paint} stroke-linejoin=\"round\"/>"));
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
         let (corners, paint) = (corner_list(path), paint(style, true));
-        self.element(format_args!("polygon points=\"{corners}\" {paint}"))
+        self.add(&format!("<polygon points=\"{corners}\" {paint}/>"));
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
         let (x, y, radius, paint) = (pt(center.0), pt(center.1), points(i64::from(radius)), paint(style, fill));
-        self.element(format_args!("circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {paint}"))
+        self.add(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {paint}/>"));
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Done {
@@ -144,8 +146,8 @@ impl DrawingBackend for Page<'_> {
             heavy => format!(" font-weight=\"{heavy}\""),
         };
         let size = style.size() / PER_POINT;
-        writeln!(self.out, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor} fill=\"{fill}\">{text}</text>")
-            .expect("text can always be written to");
+        let place = format!("x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}");
+        self.add(&format!("<text {place} fill=\"{fill}\">{text}</text>"));
         Ok(())
     }
 }

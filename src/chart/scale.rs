@@ -25,11 +25,11 @@ impl Scale {
             (true, false) => (low - low.abs() / 2.0, high + high.abs() / 2.0, high.abs()),
         };
         let step = round_step(spread / wanted.max(1) as f64).max(least);
-        let first = (low / step + 1e-9).floor();
-        let last = (high / step - 1e-9).ceil().max(first + 1.0);
-        let count = (last - first) as usize;
-        let ticks: Vec<f64> = (0..=count).map(|at| (first + at as f64) * step).collect();
-        Self { low: first * step, high: last * step, ticks, step }
+        let bottom = (low / step + 1e-9).floor();
+        let top = (high / step - 1e-9).ceil().max(bottom + 1.0);
+        let count = (top - bottom) as usize;
+        let ticks: Vec<f64> = (0..=count).map(|at| (bottom + at as f64) * step).collect();
+        Self { low: bottom * step, high: top * step, ticks, step }
     }
 
     /// The same axis ending at `top`, which gets a tick of its own; ticks too near to it go.

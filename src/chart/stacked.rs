@@ -74,7 +74,11 @@ impl Marks for Stacked {
     }
 
     fn headroom(&self, scene: &Scene<'_>) -> f64 {
-        if scene.chart.totals { text::cap(SMALL) + SUM } else { 0.0 }
+        let grid = scene.grid;
+        let known = |facet, x| (0..grid.series.len()).filter(|series| grid.at(facet, *series, x).is_some()).count();
+        let partly = |facet, x| (1..grid.series.len()).contains(&known(facet, x));
+        let dashes = (0..grid.facets.len()).any(|facet| (0..grid.xs.len()).any(|x| partly(facet, x)));
+        if scene.chart.totals || dashes { text::cap(SMALL) + SUM } else { 0.0 }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
@@ -83,7 +87,13 @@ impl Marks for Stacked {
         let columns: Vec<_> = (0..count).map(|x| parts(scene, panel.facet, x)).collect();
         if (2..=FEW).contains(&count) {
             for x in 0..count - 1 {
-                ribbons(canvas, scene, panel, (&columns[x], &columns[x + 1]), (panel.x(x) + half, panel.x(x + 1) - half));
+                ribbons(
+                    canvas,
+                    scene,
+                    panel,
+                    (&columns[x], &columns[x + 1]),
+                    (panel.x(x) + half, panel.x(x + 1) - half),
+                );
             }
         }
         let shown = |x: usize| match scene.chart.value_labels {
@@ -149,8 +159,16 @@ fn above(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, x: usize
     let baseline = panel.y(total) - SUM + 0.5;
     let whole = column.iter().all(Option::is_some);
     let label = if whole { scene.value(total) } else { "–".to_owned() };
-    if (scene.chart.totals || !whole) && text::width(&label, SMALL, Weight::SemiBold) + 2.0 <= panel.slot {
-        canvas.text_on_paper(&label, panel.x(x), baseline, number(if whole { INK } else { MUTED }, Side::Middle));
+    if !scene.chart.totals && whole {
+        return;
+    }
+    // Moved in from the panel's edges, and left out where it would stand on another.
+    let half = text::width(&label, SMALL, Weight::SemiBold) / 2.0;
+    let (first, last) = (panel.area.left - 3.0 + half, panel.area.right + 1.0 - half);
+    let look = number(if whole { INK } else { MUTED }, Side::Middle);
+    let middle = panel.x(x).max(first).min(last);
+    if first <= last && canvas.is_free(&look.room(&label, middle, baseline)) {
+        canvas.text_on_paper(&label, middle, baseline, look);
     }
 }
 

@@ -10,10 +10,17 @@ use super::palette::INK;
 use super::scale::Scale;
 use super::text::{self, BODY, SMALL, Weight};
 use super::xlabel::{Set, XLabels};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 
 /// Between rows of panels.
 const BETWEEN_ROWS: f64 = 10.0;
+
+/// The least room for panels.
+const NARROWEST: f64 = 44.0;
+/// Panels narrower than this stand under each other instead.
+const COMFORTABLE: f64 = 105.0;
+/// The most panels side by side.
+const MOST_COLUMNS: usize = 4;
 
 /// Where the names of series stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +58,10 @@ pub(crate) trait Marks {
     }
     /// Room that numbers need above the highest mark.
     fn headroom(&self, scene: &Scene<'_>) -> f64;
+    /// Room that numbers need below the lowest mark.
+    fn footroom(&self, _scene: &Scene<'_>) -> f64 {
+        0.0
+    }
     /// The widest number that stands at the end of a series.
     fn end_value_width(&self, _scene: &Scene<'_>) -> f64 {
         0.0
@@ -69,6 +80,8 @@ pub(crate) struct Panel<'a> {
     pub(crate) scale: &'a Scale,
     /// Room above it that belongs to it.
     headroom: f64,
+    /// Room below it that belongs to it.
+    footroom: f64,
     /// From the panel's left edge to the first place.
     inset: f64,
     /// Between two places.
@@ -97,24 +110,73 @@ fn places(insets: Option<(f64, f64)>, count: usize, width: f64) -> (f64, f64) {
     }
 }
 
-/// How the panels are arranged.
+/// What stands beside the panels.
+struct Margins {
+    left: f64,
+    right: f64,
+    gap: f64,
+}
+
+/// How the panels are arranged, and the places in them.
 struct Plan {
     columns: usize,
     rows: usize,
     panel_width: f64,
     gap: f64,
     left: f64,
+    inset: f64,
+    slot: f64,
 }
 
 impl Plan {
-    fn of(facets: usize, (left, right): (f64, f64), width: f64, gap: f64, widest: f64) -> Self {
-        let room = (width - left - right).max(20.0);
-        let most = (((room + gap) / (105.0 + gap)) as usize).clamp(1, 4);
+    /// The widest panels that leave room for the margins and for the labels along the axis. The first and the last label
+    /// may reach over a panel's edges as far as there is room; where there is too little, the room is made, which narrows
+    /// the panels, and so on until it fits.
+    fn of(
+        scene: &Scene<'_>,
+        marks: &impl Marks,
+        xlabels: &XLabels,
+        mut margins: Margins,
+    ) -> Result<(Self, Set), Finding> {
+        let count = scene.grid.xs.len();
+        loop {
+            let Some(plan) = Self::within(scene, marks, &margins) else {
+                return Err(unfit("the names and numbers around the figure leave no room for it")
+                    .help("make the chart wider, or its names shorter"));
+            };
+            let least = marks.inset(scene, plan.panel_width);
+            let set = xlabels.set(places(least.map(|inset| (inset, inset)), count, plan.panel_width).1)?;
+            let beyond = if plan.columns > 1 { margins.right.min(plan.gap) - 8.0 } else { margins.right - 1.0 };
+            let insets = least.map(|least| {
+                let most = plan.panel_width / (2 * count) as f64;
+                let inset = |beyond: f64| (set.overhang() - beyond).min(most).max(least);
+                (inset(4.0), inset(beyond))
+            });
+            let (inset, slot) = places(insets, count, plan.panel_width);
+            let set = xlabels.set(slot)?;
+            let over = |inset: f64| (set.overhang() - inset).max(0.0);
+            let (before, after) = (over(inset), over(plan.panel_width - inset - slot * (count - 1) as f64));
+            let between = if plan.columns > 1 { before + after + 4.0 } else { 0.0 };
+            let lacks = [before - margins.left, after - margins.right + 0.5, between - margins.gap];
+            if lacks.iter().all(|lacking| *lacking <= 0.01) {
+                return Ok((Self { inset, slot, ..plan }, set));
+            }
+            margins.left += lacks[0].max(0.0);
+            margins.right += lacks[1].max(0.0);
+            margins.gap += lacks[2].max(0.0);
+        }
+    }
+
+    /// The panels between the margins, places not yet set; none where there is no room for them.
+    fn within(scene: &Scene<'_>, marks: &impl Marks, margins: &Margins) -> Option<Self> {
+        let Margins { left, right, gap } = *margins;
+        let room = frame::page_width(scene.chart) - left - right;
+        let facets = scene.grid.facets.len();
+        let most = (((room + gap) / (COMFORTABLE + gap)) as usize).clamp(1, MOST_COLUMNS);
         let rows = facets.div_ceil(most);
         let columns = facets.div_ceil(rows);
-        let panel_width = (room - gap * (columns - 1) as f64) / columns as f64;
-        let panel_width = panel_width.min(widest);
-        Self { columns, rows, panel_width, gap, left }
+        let panel_width = ((room - gap * (columns - 1) as f64) / columns as f64).min(marks.widest(scene));
+        (room >= NARROWEST).then_some(Self { columns, rows, panel_width, gap, left, inset: 0.0, slot: 0.0 })
     }
 }
 
@@ -136,15 +198,22 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     };
     let legend = if names.is_none() { Some(Legend::above(&scene, width)?) } else { None };
     let legend_height = legend.as_ref().map_or(0.0, Legend::height);
-    let mut right = names.as_ref().map_or(1.0, |names| names.width() + 10.0);
-    let mut gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
+    let right = names.as_ref().map_or(1.0, |names| names.width() + 10.0);
+    let gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
 
     // The least height of a panel; with it the axis, and with that the width of its labels.
     let titles = format::y_title(chart);
     let title_lines = if titles.is_empty() { Vec::new() } else { text::wrap(&titles, SMALL, Weight::Regular, width) };
     let title_height = if title_lines.is_empty() { 0.0 } else { text::height(title_lines.len(), SMALL) + 3.0 };
-    let wished = if facets > 4 { 82.0 } else if facets > 1 { 132.0 } else { 176.0 };
-    let steps = (wished / 38.0) as usize;
+    let wished = if facets > 4 {
+        82.0
+    } else if facets > 1 {
+        132.0
+    } else {
+        176.0
+    };
+    let likely = chart.height_mm.map_or(wished, |mm| (frame::from_mm(mm) - 50.0).clamp(50.0, 300.0));
+    let steps = (likely / 38.0) as usize;
     let least = format::least_step(chart, scene.format);
     let scale = marks.scale(&scene, Scale::round(low, high, steps, least, chart.zero || !marks.free_of_zero()));
     let free = (scale.high - high) / (scale.high - scale.low) * wished;
@@ -152,39 +221,12 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     let above_panel = headroom + if facets > 1 { 19.0 } else { 7.0 };
     let ticks = frame::tick_labels(&scene, &scale);
     let widest = ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(0.0, f64::max);
-    // The first and the last label may reach over the panel's edges as far as there is room; where there is too little,
-    // the room is made, which narrows the panels, and so on until it fits.
-    let mut left = widest + 7.0;
-    let (plan, inset, slot, x_set) = loop {
-        let plan = Plan::of(facets, (left, right), width, gap, marks.widest(&scene));
-        let band = plan.panel_width / grid.xs.len() as f64;
-        let least = marks.inset(&scene, plan.panel_width);
-        let set = xlabels.set(places(least.map(|inset| (inset, inset)), grid.xs.len(), plan.panel_width).1)?;
-        let beyond = if plan.columns > 1 { right.min(gap) - 8.0 } else { right - 1.0 };
-        let insets = least.map(|least| {
-            let inset = |beyond: f64| (set.overhang() - beyond).min(band / 2.0).max(least);
-            (inset(4.0), inset(beyond))
-        });
-        let (inset, slot) = places(insets, grid.xs.len(), plan.panel_width);
-        let x_set = xlabels.set(slot)?;
-        let after = plan.panel_width - inset - slot * (grid.xs.len() - 1) as f64;
-        let over = |inset: f64| (x_set.overhang() - inset).max(0.0);
-        let (lacks_left, lacks_right) = (over(inset) - left, over(after) - right + 0.5);
-        let lacks_gap = if plan.columns > 1 { over(inset) + over(after) + 4.0 - gap } else { 0.0 };
-        let lacks = [lacks_left, lacks_right, lacks_gap].into_iter().any(|lacking| lacking > 0.01);
-        if !lacks {
-            break (plan, inset, slot, x_set);
-        }
-        if left + right + gap > width {
-            return Err(unfit("the labels along the axis need more room than the chart has")
-                .help("make the chart wider, or its labels shorter")
-                .into());
-        }
-        left += lacks_left.max(0.0);
-        right += lacks_right.max(0.0);
-        gap += lacks_gap.max(0.0);
-    };
-    let under_panel = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
+    let margins = Margins { left: widest + 7.0, right, gap };
+    let (plan, x_set) = Plan::of(&scene, marks, &xlabels, margins)?;
+    let free = (low - scale.low) / (scale.high - scale.low) * wished;
+    let footroom = (marks.footroom(&scene) - free).max(0.0);
+    let labels_height = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
+    let under_panel = footroom + labels_height;
     let x_title = chart.x_title.as_deref().filter(|title| !title.is_empty());
     let foot = if x_title.is_some() { text::leading(SMALL) + 3.0 } else { 0.0 };
 
@@ -213,11 +255,20 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
                     top: top + above_panel,
                     bottom: top + above_panel + panel_height,
                 };
-                let named = column + 1 == plan.columns || facet + 1 == facets;
-                let panel = Panel { area, facet, scale: &scale, headroom, inset, slot, named };
+                let is_last = column + 1 == plan.columns || facet + 1 == facets;
+                let panel = Panel {
+                    area,
+                    facet,
+                    scale: &scale,
+                    headroom,
+                    footroom,
+                    inset: plan.inset,
+                    slot: plan.slot,
+                    named: is_last,
+                };
                 let ends = draw_panel(canvas, &scene, &panel, marks, (column == 0).then_some(&ticks[..]), &x_set);
                 match &names {
-                    Some(names) if named => {
+                    Some(names) if is_last => {
                         names.draw(canvas, &scene, &ends, area.right + 10.0, (area.top - 9.0, area.bottom + 4.0));
                     }
                     _ => end_values(canvas, &scene, &ends, area),
@@ -251,7 +302,7 @@ fn draw_panel(
         canvas.text(&name, area.left, baseline, look);
     }
     for (at, lines) in x_set.lines.iter().enumerate() {
-        canvas.lines(lines, panel.x(at), area.bottom + 6.0 + text::cap(SMALL), quiet(Side::Middle));
+        canvas.lines(lines, panel.x(at), area.bottom + panel.footroom + 6.0 + text::cap(SMALL), quiet(Side::Middle));
     }
     if !marks.base_in_front() {
         frame::base_line(canvas, area, panel.scale);

@@ -1,9 +1,9 @@
 //! The places along an axis in words, and which of the words there is room for.
 
+use super::format;
 use super::grid::unfit;
 use super::model::Chart;
 use super::text::{self, Weight};
-use super::format;
 use crate::diagnostic::Finding;
 use crate::locale;
 
@@ -84,10 +84,8 @@ impl XLabels {
     pub(crate) fn set(&self, slot: f64) -> Result<Set, Finding> {
         let room = slot - BETWEEN;
         let whole = |labels: &[String], most: usize| -> Option<Set> {
-            let lines: Vec<_> = labels
-                .iter()
-                .map(|label| text::wrap(label, text::SMALL, Weight::Regular, room))
-                .collect();
+            let lines: Vec<_> =
+                labels.iter().map(|label| text::wrap(label, text::SMALL, Weight::Regular, room)).collect();
             let fits = labels.iter().all(|label| text::fits_in(label, text::SMALL, Weight::Regular, room))
                 && lines.iter().all(|lines| lines.len() <= most);
             fits.then_some(Set { lines })

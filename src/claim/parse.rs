@@ -3,13 +3,15 @@
 //! By descent: `or` binds loosest, then `and`, `not`, the comparisons, `+ -`, `* /`. The first thing that cannot be read
 //! is the finding; what the parts mean together is judged later, when the values are known.
 
+use std::ops::Range;
+
 use super::scan::{Scanner, Wrong};
 use super::syntax::{
     Arithmetic, Choice, Dimension, Expression, Function, Item, Kind, Literal, LiteralUnit, Name, Node, Op, Quantifier,
     Rank, Selection, Trend,
 };
 use super::written::Written;
-use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::diagnostic::did_you_mean;
 
 /// How deep parentheses may go; deeper is no claim that anyone reads.
 const DEPTH: usize = 40;
@@ -53,19 +55,28 @@ const QUANTIFIERS: [(&str, Quantifier); 3] =
 /// Shares that have a word.
 const FRACTIONS: [(&str, f64); 3] = [("half", 50.0), ("third", 100.0 / 3.0), ("quarter", 25.0)];
 
+/// Why an expression cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The bytes of the file at which reading stopped.
+    pub span: Range<usize>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do, where that can be said; else empty.
+    pub help: String,
+}
+
 impl Expression {
-    /// Reads an expression; `file` is what messages call the spec.
+    /// Reads an expression.
     ///
     /// # Errors
     /// The first thing in it that cannot be read.
-    pub fn parse(file: &str, written: Written) -> Result<Self, Box<Finding>> {
+    pub fn parse(written: Written) -> Result<Self, Mistake> {
         let mut parser = Parser { scanner: Scanner::new(written.text()), depth: 0 };
         match parser.all() {
             Ok(root) => Ok(Self { root, written }),
             Err(wrong) => {
-                let place = written.place(&wrong.span);
-                let finding = Finding::error(Code::ClaimSyntax, wrong.message).at(file, place, "here");
-                Err(Box::new(if wrong.help.is_empty() { finding } else { finding.help(wrong.help) }))
+                Err(Mistake { span: written.place(&wrong.span), message: wrong.message, help: wrong.help })
             }
         }
     }
@@ -361,7 +372,7 @@ impl Parser<'_> {
         let unit = if self.scanner.take("%") {
             LiteralUnit::Percent
         } else {
-            match self.scanner.word().filter(|word| !KEYWORDS.contains(word)) {
+            match self.scanner.letters().filter(|word| !KEYWORDS.contains(word)) {
                 Some("pp") => {
                     self.scanner.skip(2);
                     LiteralUnit::Points

@@ -75,6 +75,13 @@ impl<'a> Scanner<'a> {
         Some(rest[..end].trim_end_matches('-'))
     }
 
+    /// The letters that are next; they are not taken.
+    pub(super) fn letters(&self) -> Option<&'a str> {
+        let rest = self.rest();
+        let end = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+        Some(&rest[..end]).filter(|letters| !letters.is_empty())
+    }
+
     /// Takes the words if all of them are next.
     pub(super) fn take_words(&mut self, words: &str) -> bool {
         let before = self.at;

@@ -21,7 +21,7 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     // A column's name is an expression too; quoted it may have any letters.
     let quoted = |name: &crate::spec::Ranged<String>| name.clone().map(|name| format!("\"{name}\""));
     for name in sequence.by.iter().chain([&sequence.order]) {
-        sql.expression(&quoted(name), frame)?;
+        let _: Expr = sql.expression(&quoted(name), frame)?;
     }
     let keys: Vec<Vec<Option<String>>> =
         sequence.by.iter().map(|name| sql.texts(&quoted(name), frame)).collect::<Result<_, _>>()?;

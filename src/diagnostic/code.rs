@@ -106,6 +106,28 @@ codes! {
     /// A chart cannot show the exhibit's values.
     ChartUnfit = "chart-unfit";
 
+    // Claims and consistency.
+    /// What a claim or a check asserts cannot be read.
+    ClaimSyntax = "claim-syntax";
+    /// What a claim or a check asserts can be read, but its parts cannot mean that together.
+    ClaimMeaning = "claim-meaning";
+    /// A claim or a check lets numbers meet that count in different units, such as shares and kroner.
+    ClaimUnits = "claim-units";
+    /// A claim of the report does not hold: the values say otherwise.
+    ClaimRefuted = "claim-refuted";
+    /// A claim or a check cannot be decided: a value it needs is suppressed, or there is none.
+    ClaimUndecidable = "claim-undecidable";
+    /// A check that the spec declares fails.
+    CheckFailed = "check-failed";
+    /// A total is not the sum of its parts.
+    TotalMismatch = "total-mismatch";
+    /// A share or a mean does not follow from what it is counted from.
+    ShareMismatch = "share-mismatch";
+    /// The same people are counted to different numbers, or a note states another N than the one computed.
+    CountMismatch = "count-mismatch";
+    /// A value cannot be what it says it is: a share above one, a suppressed value that is there.
+    ImpossibleValue = "impossible-value";
+
     // The document.
     /// A template could not be read.
     TemplateMissing = "template-missing";

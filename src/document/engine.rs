@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use minijinja::value::Rest;
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, State, UndefinedBehavior, Value as Any,
 };
@@ -71,7 +72,10 @@ impl Engine<'_> {
                     let go_on = findings.len() < MOST && error.kind() != ErrorKind::SyntaxError;
                     let mend = place.filter(|_| go_on).is_some_and(|(name, range)| {
                         let text = self.text(&name).unwrap_or("");
-                        mended.entry(name).or_insert_with(|| Mended { text: text.to_owned(), ranges: Vec::new() }).mend(range)
+                        mended
+                            .entry(name)
+                            .or_insert_with(|| Mended { text: text.to_owned(), ranges: Vec::new() })
+                            .mend(range)
                     });
                     if !mend {
                         return Err(findings);
@@ -91,8 +95,11 @@ impl Engine<'_> {
         for name in self.templates.names() {
             if let Some(template) = self.templates.get(name).filter(|template| has_marks(&template.text)) {
                 findings.push(
-                    Finding::error(Code::TemplateSyntax, format!("`{}` holds characters for private use", template.file))
-                        .help("remove U+E000 and U+E001: they mark where values go"),
+                    Finding::error(
+                        Code::TemplateSyntax,
+                        format!("`{}` holds characters for private use", template.file),
+                    )
+                    .help("remove U+E000 and U+E001: they mark where values go"),
                 );
             }
         }
@@ -117,7 +124,10 @@ impl Engine<'_> {
         env.add_test("defined", minijinja::tests::is_defined);
         env.add_function("range", minijinja::functions::range);
         env.add_function("namespace", minijinja::functions::namespace);
+        // It stands in for any expression, and for the name of a filter or a test.
         env.add_global(STAND_IN, Any::from_object(Missing));
+        env.add_filter(STAND_IN, |_: &Any, _: Rest<Any>| Any::from_object(Missing));
+        env.add_test(STAND_IN, |_: &Any, _: Rest<Any>| false);
         for (name, value) in &self.names {
             env.add_global(name.clone(), value.clone());
         }
@@ -131,11 +141,14 @@ impl Engine<'_> {
         let stretch = range.clone().zip(text).map_or("", |(range, text)| &text[range]);
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
         let (code, message) = match error.kind() {
-            ErrorKind::UndefinedError if std::error::Error::source(error).is_some() => (Code::TemplateUndefined, detail),
-            ErrorKind::UndefinedError => (Code::TemplateUndefined, undefined(&detail, stretch)),
-            ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
+            ErrorKind::UndefinedError if std::error::Error::source(error).is_some() => {
                 (Code::TemplateUndefined, detail)
             }
+            ErrorKind::UndefinedError => (Code::TemplateUndefined, undefined(&detail, stretch)),
+            ErrorKind::UnknownFilter => (Code::TemplateUndefined, no_such("filter", &detail)),
+            ErrorKind::UnknownTest => (Code::TemplateUndefined, no_such("test", &detail)),
+            ErrorKind::UnknownFunction => (Code::TemplateUndefined, no_such("function", &detail)),
+            ErrorKind::UnknownMethod => (Code::TemplateUndefined, detail),
             ErrorKind::TemplateNotFound => (Code::TemplateMissing, detail),
             _ => (Code::TemplateSyntax, detail),
         };
@@ -157,14 +170,29 @@ impl Engine<'_> {
     /// The name that was probably meant by the one in a message.
     fn likely(&self, kind: ErrorKind, message: &str) -> Option<String> {
         const FILTERS: [&str; 18] = [
-            "pct", "pp", "kr", "tal", "antal", "bojet", "cirka", "andel", "periode", "stort", "smaat", "punktum", "opregning", "maskintal", "first", "last",
-            "length", "items",
+            "pct",
+            "pp",
+            "kr",
+            "tal",
+            "antal",
+            "bojet",
+            "cirka",
+            "andel",
+            "periode",
+            "stort",
+            "smaat",
+            "punktum",
+            "opregning",
+            "maskintal",
+            "first",
+            "last",
+            "length",
+            "items",
         ];
         const TESTS: [&str; 6] = ["over", "under", "paa", "findes", "tom", "defined"];
         const FUNCTIONS: [&str; 8] =
             ["aendring", "forskel", "summen", "andel", "retning", "udvikling", "range", "namespace"];
-        let quoted = message.split('`').nth(1);
-        let typed = quoted.or_else(|| message.split_whitespace().nth(1))?;
+        let typed = message.split('`').nth(1)?;
         let names = self.names.keys().map(String::as_str);
         match kind {
             ErrorKind::UnknownFilter => did_you_mean(typed, FILTERS),
@@ -174,6 +202,12 @@ impl Engine<'_> {
         .filter(|likely| *likely != typed)
         .map(str::to_owned)
     }
+}
+
+/// The message about a name the engine does not know; it says `filter x is unknown`, or `x is unknown`.
+fn no_such(what: &str, detail: &str) -> String {
+    let name = detail.split(" is unknown").next().and_then(|start| start.split_whitespace().last());
+    name.map_or_else(|| detail.to_owned(), |name| format!("there is no {what} `{name}`"))
 }
 
 /// The message about an undefined value: the engine names the expression where it can.

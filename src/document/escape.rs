@@ -174,9 +174,12 @@ impl Site {
             }
             // In markup the hash must be the one that opens this expression.
             Self::Markup => {
-                leaf.range() == literal && string.get() == value && leaf.prev_leaf().is_some_and(|hash| {
-                    hash.kind() == SyntaxKind::Hash && hash.offset() == range.start
-                }) && &text[literal.end..range.end] == ";"
+                leaf.range() == literal
+                    && string.get() == value
+                    && leaf
+                        .prev_leaf()
+                        .is_some_and(|hash| hash.kind() == SyntaxKind::Hash && hash.offset() == range.start)
+                    && &text[literal.end..range.end] == ";"
             }
             _ => leaf.range() == literal && string.get() == value,
         }

@@ -25,7 +25,8 @@ pub fn typst_version() -> &'static str {
 pub fn typeset_with(program: &Path, source: &TypstSource, created: i64) -> Result<Typeset, Findings> {
     check_version(program)?;
     let folder = tempfile::tempdir().map_err(|error| unwritable(&error))?;
-    let (project, fonts, pdf) = (folder.path().join("source"), folder.path().join("fonts"), folder.path().join("report.pdf"));
+    let (project, fonts, pdf) =
+        (folder.path().join("source"), folder.path().join("fonts"), folder.path().join("report.pdf"));
     write_all(source, &project, &fonts).map_err(|error| unwritable(&error))?;
     let mut command = command(program);
     command.arg("compile").arg("--root").arg(&project).arg("--font-path").arg(&fonts);

@@ -34,7 +34,9 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("pp", |number: &Any, digits: Option<usize>| {
         write(number, |value| locale::percentage_points(value, digits.unwrap_or(0)))
     });
-    env.add_filter("kr", |number: &Any, til: Option<f64>| write(number, |value| locale::kroner(round_to(value, til.unwrap_or(1.0)))));
+    env.add_filter("kr", |number: &Any, til: Option<f64>| {
+        write(number, |value| locale::kroner(round_to(value, til.unwrap_or(1.0))))
+    });
     env.add_filter("tal", |number: &Any, digits: Option<usize>| {
         write(number, |value| locale::decimal(value, digits.unwrap_or(1)))
     });
@@ -44,7 +46,9 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         write(number, |value| about(value, step, digits.unwrap_or(0)))
     });
     env.add_filter("andel", |number: &Any| write(number, fraction));
-    env.add_filter("periode", |period: &Any| text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned())));
+    env.add_filter("periode", |period: &Any| {
+        text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned()))
+    });
     env.add_filter("stort", |word: &Any| text(word, capitalised));
     env.add_filter("punktum", |sentence: &Any| text(sentence, full_stop));
     env.add_filter("smaat", |word: &Any| text(word, str::to_lowercase));
@@ -69,8 +73,9 @@ pub(crate) fn number(any: &Any) -> Result<Number, Error> {
     if Missing::is(any) {
         return Ok(Number::bare(None, super::number::Unit::Amount));
     }
-    Number::from_any(any)
-        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("a number is needed here, not a {}", any.kind())))
+    Number::from_any(any).ok_or_else(|| {
+        Error::new(ErrorKind::InvalidOperation, format!("a number is needed here, not a {}", any.kind()))
+    })
 }
 
 /// A text as `form` writes it.

@@ -28,12 +28,7 @@ impl fmt::Display for Hint {
 impl std::error::Error for Hint {}
 
 /// An error about a name that is not there.
-pub(crate) fn unknown<'a>(
-    what: &str,
-    name: &str,
-    of: &str,
-    known: impl IntoIterator<Item = &'a str> + Clone,
-) -> Error {
+pub(crate) fn unknown<'a>(what: &str, name: &str, of: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Error {
     let hint = match did_you_mean(name, known.clone()) {
         Some(likely) => format!("did you mean `{likely}`?"),
         None => format!("there is {}", quoted(known)),
@@ -73,7 +68,8 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// From a call's named arguments.
     pub(crate) fn from(arguments: &Kwargs) -> Result<Self, Error> {
-        let text = |name: &str| -> Result<Option<String>, Error> { arguments.get::<Option<Any>>(name)?.map(key).transpose() };
+        let text =
+            |name: &str| -> Result<Option<String>, Error> { arguments.get::<Option<Any>>(name)?.map(key).transpose() };
         let series = match arguments.get::<Option<Any>>("series")? {
             Some(list) if list.as_str().is_none() && list.len().is_some() => {
                 Some(list.try_iter()?.map(key).collect::<Result<_, _>>()?)
@@ -139,7 +135,13 @@ pub(crate) fn n_of(exhibit: &Exhibit, key: &str) -> Result<Number, Error> {
     if !known.clone().any(|known| known == key) {
         return Err(unknown("series, facet or x", key, &format!(" in `{}`", exhibit.id), known.collect::<Vec<_>>()));
     }
-    size(exhibit, values.rows.iter().filter(|row| [&row.key.series, &row.key.facet, &row.key.x].into_iter().any(|own| own == key)))
+    size(
+        exhibit,
+        values
+            .rows
+            .iter()
+            .filter(|row| [&row.key.series, &row.key.facet, &row.key.x].into_iter().any(|own| own == key)),
+    )
 }
 
 /// The N that rows have in common; none of no rows.

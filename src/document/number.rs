@@ -103,6 +103,9 @@ impl Number {
         if let Some(number) = any.downcast_object_ref::<Self>() {
             return Some(number.clone());
         }
+        if let Some(own) = any.downcast_object_ref::<OwnN>() {
+            return Some(own.number.clone());
+        }
         if any.is_none() {
             return Some(Self::bare(None, Unit::Amount));
         }
@@ -141,6 +144,33 @@ impl Object for Number {
 
     fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.text())
+    }
+}
+
+/// `n` in an exhibit's own texts: its N as it stands, and as a function the N of a part of it.
+#[derive(Debug)]
+pub(crate) struct OwnN {
+    /// The N.
+    pub(crate) number: Number,
+    /// The function.
+    pub(crate) of: Any,
+}
+
+impl Object for OwnN {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        self.number.value.is_some_and(|n| n != 0.0)
+    }
+
+    fn call(self: &Arc<Self>, state: &mut minijinja::State<'_, '_>, arguments: &[Any]) -> Result<Any, minijinja::Error> {
+        self.of.call(state, arguments)
+    }
+
+    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.number.text())
     }
 }
 

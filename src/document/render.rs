@@ -29,7 +29,7 @@ use serde::Serialize;
 use super::engine::Engine;
 use super::escape::Slots;
 use super::lookup::{self, Wanted};
-use super::number::{Number, Unit};
+use super::number::{Number, OwnN, Unit};
 use super::publication::{Exhibit, ExhibitKind, Parameter, PseudonymKey, Publication};
 use super::source::{TypstSource, chart_path};
 use super::templates::Templates;
@@ -44,7 +44,8 @@ use crate::locale;
 pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstSource, Findings> {
     let main = format!("{}/report.typ", publication.meta.design);
     if templates.get(&main).is_none() {
-        let designs = templates.names().filter_map(|name| name.strip_suffix("/report.typ")).collect::<Vec<_>>().join("`, `");
+        let designs =
+            templates.names().filter_map(|name| name.strip_suffix("/report.typ")).collect::<Vec<_>>().join("`, `");
         let message = format!("there is no design `{}`", publication.meta.design);
         return Err(Finding::error(Code::TemplateMissing, message).help(format!("there is `{designs}`")).into());
     }
@@ -219,8 +220,9 @@ fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> 
         }),
     );
     // In an exhibit's own texts `n` alone is its N; it is worked out only there, as it may be ambiguous elsewhere.
-    let alone = own_exhibit.and_then(|exhibit| lookup::n(exhibit, &Wanted::default()).ok()).map(Any::from_object);
-    name("n", alone.unwrap_or_else(|| Any::from_function(count)));
+    let alone = own_exhibit.and_then(|exhibit| lookup::n(exhibit, &Wanted::default()).ok());
+    let of = Any::from_function(count);
+    name("n", alone.map_or(of.clone(), |number| Any::from_object(OwnN { number, of })));
     names
 }
 

@@ -1,6 +1,6 @@
 //! Columns under construction: cells in, typed values out, and a finding for each cell that does not fit.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
@@ -145,7 +145,7 @@ fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked,
 }
 
 fn pseudonymise(cprs: &StringChunked, key: &PseudonymKey, people: &mut Vec<Person>) -> StringChunked {
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let mut pseudonyms = StringChunkedBuilder::new(cprs.name().clone(), cprs.len());
     let first = people.len();
     for cpr in cprs.iter() {

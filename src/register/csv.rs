@@ -37,7 +37,7 @@ pub(super) fn read<'s>(
     let mut record = csv::StringRecord::new();
     // The text has been decoded and memory does not fail, so that reading a record cannot.
     if !matches!(reader.read_record(&mut record), Ok(true)) {
-        if !sink.has_errors() {
+        if !sink.is_incomplete() {
             sink.error(Code::FileUnreadable, None, None, || {
                 (
                     "the file is empty".to_owned(),

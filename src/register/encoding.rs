@@ -10,6 +10,9 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// Bytes that Windows-1252 gives no character.
 const UNDEFINED: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
+/// What becomes of `æøåÆØÅé§` in UTF-8 when a program takes it for Windows-1252, and what it writes for bytes it cannot read.
+const LOST: [&str; 9] = ["Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…", "Ã©", "Â§", "\u{fffd}"];
+
 /// The text of a file. Where the encoding is another than the schema says, that is reported and the text is the one that
 /// was probably meant, so that the rest of the file can still be checked.
 pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Option<Cow<'a, str>> {
@@ -57,7 +60,13 @@ pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<
 
 fn utf8<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'a, str> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
+        Ok(text) => {
+            if let Some(at) = LOST.iter().filter_map(|lost| text.find(lost)).min() {
+                let help = "a program has read it in another encoding and saved it: draw the file again";
+                wrong(sink, line(bytes, Some(at)), dialect, "the line has letters that were lost on the way", help);
+            }
+            Cow::Borrowed(text)
+        }
         Err(error) => {
             wrong(
                 sink,

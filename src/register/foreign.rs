@@ -1,10 +1,10 @@
 //! Foreign keys: rows that refer to rows of another extract.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::one::Outcome;
 use super::sink::Sink;
-use super::{ROW, Request, rules};
+use super::{Extract, ROW, Request, rules};
 use crate::diagnostic::{Code, Findings};
 use crate::schema::ForeignKey;
 
@@ -58,21 +58,22 @@ fn check_key(
         });
         return;
     }
-    // References into a file that could not be read whole would be missing without being wrong.
-    if targets.iter().any(|(_, target)| !target.whole) {
-        return;
-    }
     let Some(extract) = &outcome.extract else { return };
-    let known: HashSet<String> = targets
-        .iter()
-        .filter_map(|(_, target)| target.extract.as_ref())
-        .flat_map(|target| rules::keys(&target.frame, &key.reference))
-        .flatten()
-        .collect();
-    let rows = extract.frame.column(ROW).and_then(|rows| rows.u32()).expect("every frame has its rows");
-    for (value, row) in rules::keys(&extract.frame, &key.fields).into_iter().zip(rows.iter()) {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for (_, target) in &targets {
+        // References into a file that could not be read whole would be missing without being wrong.
+        let Some(rows) = target.extract.as_ref().filter(|_| target.whole) else { return };
+        for (value, row) in rules::keys(&rows.frame, &key.reference).into_iter().zip(rows_of(rows)) {
+            match value {
+                Some(value) => drop(known.insert(value)),
+                None if target.flawed.contains(&row) => return,
+                None => {}
+            }
+        }
+    }
+    for (value, row) in rules::keys(&extract.frame, &key.fields).into_iter().zip(rows_of(extract)) {
         if value.is_some_and(|value| !known.contains(&value)) {
-            sink.error(Code::ForeignKey, row.map(u64::from), column, || {
+            sink.error(Code::ForeignKey, Some(u64::from(row)), column, || {
                 let what = key.fields.join("` and `");
                 let file = targets.first().map_or("", |(other, _)| other.file);
                 (
@@ -82,4 +83,10 @@ fn check_key(
             });
         }
     }
+}
+
+/// The place of each row in its file.
+fn rows_of(extract: &Extract) -> impl Iterator<Item = u32> {
+    let rows = extract.frame.column(ROW).and_then(|rows| rows.u32()).expect("every frame has its rows");
+    rows.iter().flatten()
 }

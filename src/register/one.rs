@@ -1,5 +1,6 @@
 //! One extract: from its bytes to its frame.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -16,6 +17,8 @@ pub(super) struct Outcome {
     pub(super) extract: Option<Extract>,
     /// Whether all rows and columns are there, so that a reference to a row that is not found is a real one.
     pub(super) whole: bool,
+    /// Rows with a cell that did not fit and was left empty.
+    pub(super) flawed: BTreeSet<u32>,
     pub(super) findings: Findings,
     /// The people in it, each once a field; they stay in this room.
     pub(super) people: Vec<Person>,
@@ -25,7 +28,13 @@ pub(super) struct Outcome {
 pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files) -> Outcome {
     let file = Path::new(request.file).file_name().map_or_else(|| request.file.into(), |name| name.to_string_lossy());
     let mut sink = Sink::new(&file);
-    let nothing = |sink: Sink<'_>| Outcome { extract: None, whole: false, findings: sink.finish(), people: Vec::new() };
+    let nothing = |sink: Sink<'_>| Outcome {
+        extract: None,
+        whole: false,
+        flawed: BTreeSet::new(),
+        findings: sink.finish(),
+        people: Vec::new(),
+    };
     let bytes = match files.bytes(request.file) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -40,8 +49,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         Dialect::Parquet => parquet::read(&bytes, schema, &mut sink),
     };
     let Some(table) = table else { return nothing(sink) };
-    // Up to here only the file's form has been judged, and each of its cells alone.
-    let whole = !sink.has_errors();
+    let whole = !sink.is_incomplete();
     let finished = table.finish(request, key, &mut sink);
     rules::check(&finished, schema, &mut sink);
     let extract = Extract {
@@ -52,7 +60,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         row_count: finished.frame.height(),
         frame: finished.frame,
     };
-    Outcome { extract: Some(extract), whole, findings: sink.finish(), people: finished.people }
+    Outcome { extract: Some(extract), whole, flawed: finished.flawed, findings: sink.finish(), people: finished.people }
 }
 
 fn missing(error: &std::io::Error, request: &Request<'_>, files: &dyn Files, sink: &mut Sink<'_>) {

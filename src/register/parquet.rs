@@ -14,8 +14,15 @@ use crate::schema::Schema;
 
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
 pub(super) fn read<'s>(bytes: &[u8], schema: &'s Schema, sink: &mut Sink<'_>) -> Option<Table<'s>> {
-    // The library's own words could hold a part of the file.
-    let Ok(frame) = ParquetReader::new(Cursor::new(bytes)).finish() else {
+    // The library's own words could hold a part of the file. On some damaged files it panics, which is a finding too.
+    let frame = std::panic::catch_unwind(|| ParquetReader::new(Cursor::new(bytes)).finish());
+    let frame = frame.ok().and_then(Result::ok).filter(|frame| {
+        let height = |column: &Column| -> usize {
+            column.as_materialized_series().chunks().iter().map(|chunk| chunk.len()).sum()
+        };
+        frame.columns().iter().all(|column| frame.height() == height(column))
+    });
+    let Some(frame) = frame else {
         sink.error(Code::FileUnreadable, None, None, || {
             ("the file is not a Parquet file that can be read".to_owned(), "draw the extract again".to_owned())
         });

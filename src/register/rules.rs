@@ -1,6 +1,6 @@
 //! Rules over several cells of an extract: values that stand once, spells, and fields that depend on each other.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use polars::prelude::{DataFrame, DataType};
 
@@ -58,7 +58,7 @@ impl<'a> Rules<'a> {
         if is_primary {
             self.filled(&columns, sink);
         }
-        let mut seen: HashMap<String, u32> = HashMap::new();
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
         for (key, row) in keys(&self.table.frame, fields).into_iter().zip(&self.table.rows) {
             let Some(key) = key else { continue };
             let earlier = *seen.entry(key).or_insert(*row);

@@ -7,12 +7,23 @@ use crate::diagnostic::{Code, Finding, Findings, Severity};
 /// How many findings of a kind are shown for a file.
 pub(super) const SHOWN: usize = 10;
 
+/// Errors after which rows or columns of the file are missing, or their texts are only guessed at.
+const LOSES_ROWS: [Code; 7] = [
+    Code::MissingFile,
+    Code::FileUnreadable,
+    Code::MissingColumn,
+    Code::DoubleColumn,
+    Code::WrongEncoding,
+    Code::RaggedRow,
+    Code::UnclosedQuote,
+];
+
 /// Where findings of a file are put.
 pub(super) struct Sink<'a> {
     file: &'a str,
     found: Vec<(u64, usize, Finding)>,
     counts: BTreeMap<Code, usize>,
-    errors: bool,
+    incomplete: bool,
 }
 
 /// A column of the schema: its number and its name.
@@ -20,7 +31,7 @@ pub(super) type Column<'a> = (usize, &'a str);
 
 impl<'a> Sink<'a> {
     pub(super) fn new(file: &'a str) -> Self {
-        Self { file, found: Vec::new(), counts: BTreeMap::new(), errors: false }
+        Self { file, found: Vec::new(), counts: BTreeMap::new(), incomplete: false }
     }
 
     /// An error of a rule. `make` gives the sentence and what to do, and is asked only for findings that are shown.
@@ -31,7 +42,7 @@ impl<'a> Sink<'a> {
         column: Option<Column<'_>>,
         make: impl FnOnce() -> (String, String),
     ) {
-        self.errors = true;
+        self.incomplete |= LOSES_ROWS.contains(&code);
         self.add(Severity::Error, code, row, column, make);
     }
 
@@ -66,9 +77,9 @@ impl<'a> Sink<'a> {
         self.found.push((row.unwrap_or(0), column.map_or(0, |(at, _)| at + 1), finding));
     }
 
-    /// Whether there is an error among them.
-    pub(super) fn has_errors(&self) -> bool {
-        self.errors
+    /// Whether an error among them means that rows or columns are missing from what has been read.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.incomplete
     }
 
     /// The findings by row and column, and behind them how many more there are of each kind.

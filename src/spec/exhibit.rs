@@ -94,7 +94,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     };
     let stats = {
         let holder = from("stat");
-        let stats = holder.opt_choices("stat", &Stat::ALL.map(|stat| (stat.name(), stat)));
+        let stats = holder.opt_words("stat", "count, share, mean, sum, effect, relative_effect, present_value, cumulative_present_value, or mean_ and a word", Stat::from_name);
         if stats.is_none() && !holder.has("stat") {
             holder.text("stat");
         }

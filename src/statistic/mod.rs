@@ -118,10 +118,10 @@ impl Cell<'_> {
         let picked = |numbers: &[f64]| -> Vec<f64> { self.counted.iter().map(|at| numbers[*at]).collect() };
         match stat {
             Stat::Count | Stat::Sum | Stat::PresentValue | Stat::CumulativePresentValue => Some(self.numerator()),
-            Stat::Mean if self.observations.weights.is_some() && self.counted == self.base => {
+            Stat::Mean | Stat::MeanOf(_) if self.observations.weights.is_some() && self.counted == self.base => {
                 weighted_mean(&picked(&self.observations.values), &picked(self.observations.weights.as_ref()?))
             }
-            Stat::Share | Stat::Mean | Stat::MeanAge => (self.n() > 0).then(|| self.numerator() / self.n() as f64),
+            Stat::Share | Stat::Mean | Stat::MeanOf(_) => (self.n() > 0).then(|| self.numerator() / self.n() as f64),
             Stat::Effect | Stat::RelativeEffect => {
                 let baselines = picked(self.observations.baselines.as_ref()?);
                 let effect = effect_size(&picked(&self.observations.values), &baselines)?;
@@ -134,7 +134,7 @@ impl Cell<'_> {
     fn interval(&self, stat: Stat) -> Option<(f64, f64)> {
         match (self.part.interval?, stat) {
             (Interval::Wilson, Stat::Share) => wilson_interval(self.numerator(), self.n()),
-            (Interval::Cluster, Stat::Share | Stat::Mean) => {
+            (Interval::Cluster, Stat::Share | Stat::Mean | Stat::MeanOf(_)) => {
                 // What is in the base and not counted is a 0 of the share.
                 let value = |at: &usize| {
                     if self.counted.binary_search(at).is_ok() { self.observations.values[*at] } else { 0.0 }

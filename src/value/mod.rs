@@ -3,9 +3,11 @@
 //! This is what `statistic` makes and what `chart`, `document` and `audit` see. It knows neither frames nor the spec.
 
 mod csv;
+mod name;
 mod number;
 
 pub use csv::to_csv;
+pub use name::Name;
 pub use number::shortest;
 
 /// What a value says of its observations.
@@ -17,10 +19,10 @@ pub enum Stat {
     Share,
     /// The sum of the observations' values over their number.
     Mean,
+    /// The same, where an exhibit has means of several things: the name says of which, such as `mean_alder`.
+    MeanOf(Name),
     /// The sum of the observations' values.
     Sum,
-    /// The mean of ages in years, beside other means or counts of the same people.
-    MeanAge,
     /// The mean change over the standard deviation of the first scores.
     Effect,
     /// The effect less the effect that others have.
@@ -32,18 +34,23 @@ pub enum Stat {
 }
 
 impl Stat {
-    /// All of them, as the spec may name them.
-    pub const ALL: [Self; 9] = [
+    /// Those that have a name of their own.
+    pub const ALL: [Self; 8] = [
         Self::Count,
         Self::Share,
         Self::Mean,
         Self::Sum,
-        Self::MeanAge,
         Self::Effect,
         Self::RelativeEffect,
         Self::PresentValue,
         Self::CumulativePresentValue,
     ];
+
+    /// The stat of that name in the spec.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let own = Self::ALL.into_iter().find(|stat| stat.name() == name);
+        own.or_else(|| Name::mean_of(name).map(Self::MeanOf))
+    }
 
     /// The name in the spec and in `data/<id>.csv`.
     pub fn name(self) -> &'static str {
@@ -51,8 +58,8 @@ impl Stat {
             Self::Count => "count",
             Self::Share => "share",
             Self::Mean => "mean",
+            Self::MeanOf(name) => name.text(),
             Self::Sum => "sum",
-            Self::MeanAge => "mean_alder",
             Self::Effect => "effect",
             Self::RelativeEffect => "relative_effect",
             Self::PresentValue => "present_value",

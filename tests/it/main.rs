@@ -3,8 +3,13 @@
 //! Expected values are counted by hand or by other programs; none of them comes from Sporbar's own output. The snapshots
 //! hold only wording: help, findings and the like.
 
+mod architecture;
 mod charts;
 mod cli;
+mod document;
+mod expected;
 mod readme;
+mod spec;
 mod support;
+mod trace;
 mod validation;

@@ -148,7 +148,25 @@ fn findings_come_by_file_and_row_and_are_the_same_every_time() {
 }
 
 #[test]
-fn a_finding_says_what_is_wrong_where_and_what_to_do() {
+fn a_finding_says_what_was_probably_meant() {
+    for (case, hint) in [
+        ("missing-file", "did you mean `borger.csv`?"),
+        ("missing-column", "the file has `Fødselsdag`"),
+        ("not-in-code-list", "did you mean `far`?"),
+        ("unreadable-delimiter", "delimited by `,`, the schema says `;`"),
+        ("wrong-encoding-windows-for-utf8", "is the file Windows-1252"),
+        ("cell-type", "`8428.26` is not a number such as `1.234,56-`"),
+        ("cell-required", "`Udtrædelsesårsag` is empty, but `Udtrådt` is filled in"),
+        ("not-unique", "stands in row 2 already"),
+        ("more-findings", "15 more findings of the kind not-in-code-list"),
+    ] {
+        let text = human(&read_case(&root().join("tests/broken").join(case)).1);
+        assert!(text.contains(hint), "{case}\n{text}");
+    }
+}
+
+#[test]
+fn a_finding_says_what_is_is_wrong_where_and_what_to_do() {
     let (_, findings) = read_case(&root().join("tests/broken/not-in-code-list"));
     insta::assert_snapshot!(human(&findings), @r#"
     error[not-in-code-list]: `Far` is not in the code list of `Rolle`

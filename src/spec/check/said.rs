@@ -6,6 +6,10 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{Interval, Part, Spec};
 use crate::value::Stat;
 
+fn is_mean(stat: &Stat) -> bool {
+    matches!(stat, Stat::Mean | Stat::MeanOf(_))
+}
+
 /// Notes what does not fit in `part`.
 pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
     let mut wrong = |code: Code, span: Range<usize>, message: &str, label: &str, help: &str| {
@@ -39,7 +43,7 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
         let help = "take it out, or ask for stat = \"relative_effect\"";
         wrong(Code::BadValue, norm.span.clone(), "a norm is only for relative effects", "not used", help);
     }
-    let around_shares = has(Stat::Share) || (part.interval == Some(Interval::Cluster) && has(Stat::Mean));
+    let around_shares = has(Stat::Share) || (part.interval == Some(Interval::Cluster) && part.stats.iter().any(is_mean));
     if part.interval.is_some() && !around_shares {
         wrong(
             Code::BadValue,

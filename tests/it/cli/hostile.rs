@@ -6,6 +6,8 @@ use rust_xlsxwriter::Workbook;
 use crate::support::{Project, Run, files, rows};
 
 const REPORT: &str = "reports/assens-statusmaaling";
+/// The extract of the report that is no text.
+const WORKBOOK: &str = "forsoergelse.xlsx";
 
 /// A call that ended badly says why.
 fn answered(run: &Run) {
@@ -15,7 +17,7 @@ fn answered(run: &Run) {
 
 /// An extract with its header and nothing else.
 fn only_header(name: &str, bytes: &[u8]) -> Vec<u8> {
-    if !name.ends_with(".xlsx") {
+    if name != WORKBOOK {
         return bytes.split_inclusive(|byte| *byte == b'\n').next().expect("a header").to_vec();
     }
     let mut workbook = Workbook::new();
@@ -59,7 +61,8 @@ fn missing_cut_and_foreign_extracts_are_findings() {
         let run = project.sporbar(&["build", REPORT]).ends(1);
         assert!(run.err.contains("error[missing-file]") && run.err.contains(&name), "{}", run.err);
         let noise: Vec<u8> = (0..=255).cycle().take(4096).collect();
-        for broken in [&b""[..], b"\n\n\n", &bytes[..bytes.len() / 2], &noise, b"PK\x03\x04", "æ;ø;å\r\n".as_bytes()] {
+        for broken in [&b""[..], b"\n\n\n", &bytes[..bytes.len() / 2], &noise, b"PK\x03\x04", "æ;ø;å\r\n".as_bytes()]
+        {
             project.write(&place, broken);
             answered(&project.sporbar(&["check", REPORT]).run());
         }
@@ -74,8 +77,13 @@ fn missing_cut_and_foreign_extracts_are_findings() {
 
 #[test]
 fn months_far_away_are_answered() {
+    let small = Project::small();
+    for month in ["0001-01", "1899-12", "2018-01", "2400-02", "9999-12"] {
+        small.sporbar(&["build", &small.report, "--as-of", month]).ends(0);
+    }
+    // Where everybody is new there is nothing to follow; where nobody is left, months after the last.
     let project = Project::with(REPORT);
-    for month in ["0001-01", "1899-12", "2017-01", "2017-02", "2018-01", "2100-12"] {
+    for month in ["1999-12", "2017-01", "2017-02", "2022-06"] {
         answered(&project.sporbar(&["build", REPORT, "--as-of", month]).run());
     }
 }
@@ -108,7 +116,7 @@ fn lines_left_out_of_a_spec_are_findings() {
 #[test]
 fn text_from_outside_is_never_run() {
     let project = Project::small();
-    let hostile = r##"#panic(\"run\") {{ 1/0 }} $x$ *_`<a>@b\\ // "##;
+    let hostile = r#"#panic(\"run\") {{ 1/0 }} $x$ *_`<a>@b\\ // "#;
     project.edit("reports/lille/report.toml", "Ingen Kommune", &hostile.replace("{{ 1/0 }}", ""));
     project.edit("reports/lille/extracts/borgere.csv", "JF-003", "#panic() {{ 1/0 }}");
     project.build();

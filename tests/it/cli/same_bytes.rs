@@ -46,7 +46,7 @@ fn rows_in_another_order_give_the_same_values() {
     let project = built();
     let before = project.output();
     for (name, bytes) in crate::support::files(&project.path(&format!("{REPORT}/extracts"))) {
-        let shuffled = if name.ends_with(".xlsx") { shuffle_sheet(&bytes) } else { shuffle_lines(&bytes) };
+        let shuffled = if name.contains(".xlsx") { shuffle_sheet(&bytes) } else { shuffle_lines(&bytes) };
         assert!(shuffled != bytes, "{name} is as it was");
         project.write(&format!("{REPORT}/extracts/{name}"), shuffled);
     }
@@ -73,7 +73,7 @@ fn assert_same(first: &std::collections::BTreeMap<String, Vec<u8>>, project: &Pr
 fn shuffled(count: usize) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     // A step that hits every place once, as it is a prime that does not divide the count.
-    let step = [7919, 104_729].into_iter().find(|step| count % step != 0).expect("fewer rows than that");
+    let step = [7919, 104_729].into_iter().find(|step| !count.is_multiple_of(*step)).expect("fewer rows than that");
     for (at, place) in places.iter_mut().enumerate() {
         *place = (at * step + count / 2) % count;
     }

@@ -110,6 +110,18 @@ fn the_small_types_of_parquet_become_the_schemas_and_others_are_refused() {
 }
 
 #[test]
+fn a_damaged_parquet_file_is_reported() {
+    let layout = schema("t", r#"{"sporbar:dialect":{"format":"parquet"},"fields":[{"name":"a","type":"integer"}]}"#);
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut df!("a" => [7u32, 8]).expect("a frame")).expect("memory");
+    let half = bytes[..bytes.len() / 2].to_vec();
+    for damaged in [Vec::new(), half, b"a\n7\n8\n".to_vec(), b"PAR1 not really PAR1".to_vec()] {
+        let (_, findings) = read_one("t.parquet", damaged, &layout);
+        assert_eq!(in_short(&findings), ["error file-unreadable t.parquet - -"]);
+    }
+}
+
+#[test]
 fn a_row_is_the_line_where_it_starts() {
     let layout = schema("t", r#"{"fields":[{"name":"a"},{"name":"b"}]}"#);
     let rows = |text: &str| -> Vec<u32> {

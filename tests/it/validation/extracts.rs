@@ -49,9 +49,9 @@ fn all_rows_are_read_and_typed() {
     let frame = |name: &str| register.get(name).expect("an extract").frame.clone();
     let amounts = frame("udgifter");
     let amounts = amounts.column("Beløb").expect("a column").f64().expect("numbers");
-    let cents: Vec<i64> = amounts.iter().flatten().map(|amount| (amount * 100.0).round() as i64).collect();
-    assert_eq!(cents.iter().sum::<i64>(), 2_476_913_892);
-    assert_eq!(cents.iter().filter(|cents| **cents < 0).count(), 86);
+    let sum: f64 = amounts.iter().flatten().sum();
+    assert!((sum - 24_769_138.92).abs() < 0.005, "{sum}");
+    assert_eq!(amounts.iter().flatten().filter(|amount| *amount < 0.0).count(), 86);
 
     let citizens = frame("borgere");
     assert_eq!(citizens.column("CPR-nr.").expect("a column").null_count(), 2);
@@ -76,7 +76,7 @@ fn all_rows_are_read_and_typed() {
 fn a_row_can_be_followed_to_its_line_and_a_person_has_one_pseudonym_in_all_files() {
     let register = read(&key());
     let mut pseudonyms: BTreeMap<String, String> = BTreeMap::new();
-    for (file, _) in LAYOUTS.iter().filter(|(file, _)| file.ends_with(".csv")) {
+    for (file, _) in LAYOUTS.iter().filter(|(file, _)| *file != "forsoergelse.xlsx") {
         let extract = register.get(stem(file)).expect("read");
         let bytes = fs::read(root().join("reports/assens-statusmaaling/extracts").join(file)).expect("the extract");
         // All letters that a CPR number has are the same in both encodings.

@@ -1,0 +1,102 @@
+//! Claims and checks against the values: verdicts, and findings for those that do not hold.
+
+use super::evaluate::{Outcome, evaluate};
+use super::syntax::Expression;
+use super::{Check, Claim, Exhibit, Judged, Judgement, Policy, Verdict};
+use crate::diagnostic::{Code, Finding, Findings};
+
+/// Judges all claims and checks; `file` is what messages call the spec.
+///
+/// # Errors
+/// Everything in them that has no meaning: names that are not there, units that cannot meet. Nothing is judged then.
+pub fn judge(file: &str, claims: &[Claim], checks: &[Check], exhibits: &[Exhibit<'_>]) -> Result<Judged, Findings> {
+    let mut wrong = Findings::new();
+    let mut judged = Judged::default();
+    for claim in claims {
+        let one = One { file, what: "claim", id: &claim.id, that: &claim.that, policy: claim.policy, because: None };
+        judged.claims.extend(one.judge(exhibits, &mut judged.findings, &mut wrong));
+    }
+    for check in checks {
+        let because = check.because.as_deref();
+        let one = One { file, what: "check", id: &check.id, that: &check.that, policy: check.policy, because };
+        judged.checks.extend(one.judge(exhibits, &mut judged.findings, &mut wrong));
+    }
+    if wrong.is_empty() { Ok(judged) } else { Err(wrong) }
+}
+
+struct One<'a> {
+    file: &'a str,
+    what: &'a str,
+    id: &'a str,
+    that: &'a Expression,
+    policy: Policy,
+    because: Option<&'a str>,
+}
+
+impl One<'_> {
+    fn judge(&self, exhibits: &[Exhibit<'_>], findings: &mut Findings, wrong: &mut Findings) -> Option<Judgement> {
+        let Outcome { held, wrongs, mut operands } = evaluate(exhibits, self.that.text(), &self.that.root);
+        for (code, mistake) in wrongs {
+            let place = self.that.written.place(&mistake.span);
+            let mut finding = Finding::error(code, mistake.message).at(self.file, place, format!("in the {} `{}`", self.what, self.id));
+            if !mistake.help.is_empty() {
+                finding = finding.help(mistake.help);
+            }
+            wrong.push(finding);
+        }
+        for operand in &mut operands {
+            operand.span = self.that.written.place(&operand.span);
+        }
+        let held = held?;
+        let verdict = match held.held {
+            Some(true) => Verdict::Holds,
+            Some(false) => Verdict::Refuted { reasons: held.why },
+            None => Verdict::Undecidable { reasons: held.why },
+        };
+        let judgement = Judgement { id: self.id.to_owned(), verdict, policy: self.policy, operands };
+        if let Some(finding) = self.finding(&judgement) {
+            findings.push(finding);
+        }
+        Some(judgement)
+    }
+
+    fn finding(&self, judgement: &Judgement) -> Option<Finding> {
+        let name = format!("the {} `{}`", self.what, self.id);
+        let claimed = self.what == "claim";
+        let (mut finding, label, reasons) = match &judgement.verdict {
+            Verdict::Holds => return None,
+            Verdict::Refuted { reasons } => {
+                let code = if claimed { Code::ClaimRefuted } else { Code::CheckFailed };
+                let message = format!("{name} does not hold");
+                let finding = match self.policy {
+                    Policy::Fail => Finding::error(code, message),
+                    Policy::Flag | Policy::Omit => Finding::warning(code, message),
+                };
+                (finding, "the values say otherwise", reasons)
+            }
+            Verdict::Undecidable { reasons } => {
+                let message = format!("{name} can be neither held nor refuted");
+                (Finding::warning(Code::ClaimUndecidable, message), "a value is missing", reasons)
+            }
+        };
+        finding = finding.at(self.file, self.that.span(), label);
+        for reason in reasons {
+            finding = finding.help(reason.clone());
+        }
+        let told = |text: &str| reasons.iter().any(|reason| reason.contains(text));
+        for operand in judgement.operands.iter().filter(|operand| operand.values.len() == 1 || !told(&operand.text)) {
+            finding = finding.help(format!("`{}` is {}", operand.text, operand.shown));
+        }
+        if let Some(because) = self.because {
+            finding = finding.help(because);
+        }
+        Some(if !claimed {
+            finding
+        } else {
+            finding.help(match self.policy {
+                Policy::Omit => "its sentence is left out of the document",
+                Policy::Fail | Policy::Flag => "its sentence is marked in the document: change the sentence, or what it asserts",
+            })
+        })
+    }
+}

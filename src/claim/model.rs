@@ -1,0 +1,173 @@
+//! What comes into the room and what goes out of it.
+
+use std::ops::Range;
+
+use super::syntax::Expression;
+use crate::diagnostic::Findings;
+use crate::value::{Key, Values};
+
+/// A sentence of the report and what must be so for it to stand there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Its name in the spec, by which the report's text calls for it.
+    pub id: String,
+    /// Where the spec states it.
+    pub span: Range<usize>,
+    /// What must be so.
+    pub that: Expression,
+    /// The sentence: a small template over the values.
+    pub sentence: String,
+    /// The sentence's bytes in the spec, its quotes included.
+    pub sentence_span: Range<usize>,
+    /// What is done when it is not so.
+    pub policy: Policy,
+}
+
+/// Something that must be so of the values, whatever the report says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// Its name in the spec.
+    pub id: String,
+    /// Where the spec states it.
+    pub span: Range<usize>,
+    /// What must be so.
+    pub that: Expression,
+    /// Why, for those who meet the finding.
+    pub because: Option<String>,
+    /// Whether it stops the work or only warns.
+    pub policy: Policy,
+}
+
+/// What is done about a claim that does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Policy {
+    /// The build has found something wrong; the sentence is marked in the document.
+    #[default]
+    Fail,
+    /// A warning; the sentence is marked in the document.
+    Flag,
+    /// A warning; the sentence is left out.
+    Omit,
+}
+
+impl Policy {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 3] = [("fail", Self::Fail), ("flag", Self::Flag), ("omit", Self::Omit)];
+}
+
+/// An exhibit as this room sees it.
+#[derive(Debug, Clone)]
+pub struct Exhibit<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Where the spec states it.
+    pub span: Range<usize>,
+    /// Its values.
+    pub values: &'a Values,
+    /// What its values count or are measured in, as it says itself: `kr. pr. familiemedlem`.
+    pub unit: Option<&'a str>,
+    /// The same for series that have a unit of their own.
+    pub series_units: Vec<(String, String)>,
+    /// What is known of how its values were made, a stretch of the values each; empty where nothing is.
+    pub parts: Vec<Part>,
+    /// The note as readers see it.
+    pub note: Option<&'a str>,
+}
+
+impl<'a> Exhibit<'a> {
+    /// An exhibit of which no more is known than its values.
+    pub fn new(id: &'a str, values: &'a Values) -> Self {
+        Self { id, span: 0..0, values, unit: None, series_units: Vec::new(), parts: Vec::new(), note: None }
+    }
+}
+
+/// What is known of how some of an exhibit's values were made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Which of the values' rows.
+    pub rows: Range<usize>,
+    /// Whether the series share out what is counted at each facet and x, each thing once.
+    pub shared_out: bool,
+    /// Whether a total (`I alt`) is the sum of the labels beside it; none where it is not known.
+    pub adds_up: Option<bool>,
+    /// Who is counted, where every one of them is counted at each facet and x: parts with the same base have the same N.
+    pub base: Option<String>,
+}
+
+/// What came of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// The claim's or the check's id.
+    pub id: String,
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// What is done when it does not.
+    pub policy: Policy,
+    /// The values that it is about, in the order in which it names them.
+    pub operands: Vec<Operand>,
+}
+
+impl Judgement {
+    /// How the claim's sentence is shown.
+    pub fn showing(&self) -> Showing {
+        match (&self.verdict, self.policy) {
+            (Verdict::Holds, _) => Showing::Plain,
+            (_, Policy::Omit) => Showing::Omitted,
+            (Verdict::Refuted { .. } | Verdict::Undecidable { .. }, _) => Showing::Marked,
+        }
+    }
+}
+
+/// Whether a claim holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Holds,
+    /// It does not.
+    Refuted {
+        /// What refutes it, one comparison each.
+        reasons: Vec<String>,
+    },
+    /// A value that it needs is suppressed, or there is none.
+    Undecidable {
+        /// What is missing.
+        reasons: Vec<String>,
+    },
+}
+
+/// How a sentence is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Showing {
+    /// As it is.
+    Plain,
+    /// Marked as one that does not hold or cannot be decided.
+    Marked,
+    /// Not at all.
+    Omitted,
+}
+
+/// Values that a claim is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operand {
+    /// As the claim names them: `fig-01[SU, seneste]`.
+    pub text: String,
+    /// Their bytes in the spec.
+    pub span: Range<usize>,
+    /// The exhibit's id.
+    pub exhibit: String,
+    /// The keys and what stood at them; none where it was suppressed or where there was nothing to say.
+    pub values: Vec<(Key, Option<f64>)>,
+    /// Their value as a finding shows it.
+    pub shown: String,
+}
+
+/// What came of all claims and checks of a report.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Judged {
+    /// A judgement a claim, in their order.
+    pub claims: Vec<Judgement>,
+    /// A judgement a check, in their order.
+    pub checks: Vec<Judgement>,
+    /// A finding for each that does not hold or cannot be decided.
+    pub findings: Findings,
+}

@@ -1,0 +1,228 @@
+//! What can be said of numbers, and whether it is so: comparisons, trends, constancy, ranks.
+//!
+//! With a number missing a statement is neither true nor false, unless the numbers that are there refute it already.
+
+use super::number::{Cell, Number, same};
+use super::syntax::{Literal, LiteralUnit, Op, Rank, Trend};
+use super::unit::{Unit, shown};
+use crate::locale;
+
+/// Whether a statement is so of the numbers at some keys, and what one sees there.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Held {
+    pub(super) at: Vec<String>,
+    /// None where it cannot be decided.
+    pub(super) held: Option<bool>,
+    /// What one sees: why it is so, is not, or cannot be decided.
+    pub(super) why: Vec<String>,
+}
+
+impl Held {
+    fn seen(at: &[String], held: Option<bool>, why: String) -> Self {
+        let why = if at.is_empty() { why } else { format!("{why} at {}", at.join(", ")) };
+        Self { at: at.to_vec(), held, why: vec![why] }
+    }
+}
+
+/// How near is near.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Tolerance {
+    /// So much, in the numbers' own unit.
+    Absolute(f64),
+    /// This fraction of what it is compared with.
+    Relative(f64),
+}
+
+impl Tolerance {
+    pub(super) fn around(self, value: f64) -> f64 {
+        match self {
+            Self::Absolute(by) => by,
+            Self::Relative(part) => part * value.abs(),
+        }
+    }
+}
+
+/// Two numbers to compare, with how they were written.
+pub(super) struct Compared<'a> {
+    pub(super) op: Op,
+    pub(super) unit: &'a Unit,
+    pub(super) tolerance: Option<Tolerance>,
+    /// The literal that the left number is to be printed as.
+    pub(super) printed: Option<&'a Literal>,
+    pub(super) left: &'a str,
+    pub(super) right: &'a str,
+}
+
+impl Compared<'_> {
+    pub(super) fn judge(&self, at: &[String], left: Option<f64>, right: Option<f64>) -> Held {
+        let (Some(a), Some(b)) = (left, right) else {
+            let missing = if left.is_none() { self.left } else { self.right };
+            return Held::seen(at, None, format!("there is no number for `{missing}`"));
+        };
+        let holds = match self.printed {
+            Some(literal) => prints_as(a, b, literal),
+            None => self.holds(a, b),
+        };
+        let (a_shown, b_shown) = self.both_shown(a, b);
+        let says = if holds { "" } else { "not " };
+        let how = match (self.printed.is_some(), self.tolerance) {
+            (true, _) => " when it is rounded".to_owned(),
+            (false, Some(tolerance)) => format!(" (within {})", shown(tolerance.around(b), &distance_unit(self.unit), 2)),
+            (false, None) => String::new(),
+        };
+        let right = if self.right.starts_with(|first: char| first.is_ascii_digit()) {
+            b_shown
+        } else {
+            format!("`{}`, which is {b_shown}", self.right)
+        };
+        Held::seen(at, Some(holds), format!("`{}` is {a_shown}, {says}{} {right}{how}", self.left, self.op.words()))
+    }
+
+    fn holds(&self, a: f64, b: f64) -> bool {
+        let by = self.tolerance.map_or(0.0, |tolerance| tolerance.around(b));
+        let above = a > b && !same(a, b);
+        let below = a < b && !same(a, b);
+        let near = (a - b).abs() <= by || same((a - b).abs(), by);
+        match self.op {
+            Op::Above => above,
+            Op::Below => below,
+            Op::AtLeast => !below,
+            Op::AtMost => !above,
+            Op::Equal => same(a, b),
+            Op::Unequal => !same(a, b),
+            Op::Near => near,
+            Op::JustUnder => below && near,
+            Op::JustOver => above && near,
+        }
+    }
+
+    /// Both numbers with as many decimals as it takes to tell them apart.
+    fn both_shown(&self, a: f64, b: f64) -> (String, String) {
+        let with = |digits| (shown(a, self.unit, digits), shown(b, self.unit, digits));
+        [1, 2, 4, 8].into_iter().map(with).find(|(a, b)| a != b).unwrap_or_else(|| with(2))
+    }
+}
+
+/// The unit of the distance between two numbers of a unit.
+pub(super) fn distance_unit(unit: &Unit) -> Unit {
+    if *unit == Unit::Share { Unit::Points } else { unit.clone() }
+}
+
+/// Whether a number is printed as the literal stands, with the literal's decimals.
+fn prints_as(value: f64, wanted: f64, literal: &Literal) -> bool {
+    let scale = if matches!(literal.unit, LiteralUnit::Percent | LiteralUnit::Points) { 100.0 } else { 1.0 };
+    locale::decimal(value * scale, literal.decimals) == locale::decimal(wanted * scale, literal.decimals)
+}
+
+/// Whether several numbers, in their order, all go one way.
+pub(super) fn trend(number: &Number, text: &str, trend: Trend) -> Held {
+    let mut breaks = Vec::new();
+    let mut missing = number.cells.len() < 2;
+    for step in number.cells.windows(2) {
+        let (Some(a), Some(b)) = (step[0].value, step[1].value) else {
+            missing = true;
+            continue;
+        };
+        let up = b > a && !same(a, b);
+        let down = b < a && !same(a, b);
+        let fits = match trend {
+            Trend::Rises => up,
+            Trend::Falls => down,
+            Trend::NeverFalls => !down,
+            Trend::NeverRises => !up,
+        };
+        if !fits {
+            let way = if up { "rises" } else if down { "falls" } else { "stays" };
+            let (a, b) = (shown(a, &number.unit, 2), shown(b, &number.unit, 2));
+            let (from, to) = (step[0].at.join(", "), step[1].at.join(", "));
+            let numbers = if up || down { format!("from {a} to {b}") } else { format!("at {a}") };
+            breaks.push(format!("`{text}` {way} {numbers} between {from} and {to}"));
+        }
+    }
+    if !breaks.is_empty() {
+        return Held { at: Vec::new(), held: Some(false), why: first(breaks) };
+    }
+    if missing {
+        return Held::seen(&[], None, format!("`{text}` has not a number at every place, or fewer than two"));
+    }
+    let ends = [number.cells.first(), number.cells.last()].map(|cell| cell.and_then(|cell| cell.value).unwrap_or_default());
+    let [from, to] = ends.map(|value| shown(value, &number.unit, 2));
+    Held::seen(&[], Some(true), format!("`{text}` goes from {from} to {to}"))
+}
+
+/// Whether several numbers are all near their mean.
+pub(super) fn constant(number: &Number, text: &str, tolerance: Tolerance) -> Held {
+    let there: Vec<&Cell> = number.cells.iter().filter(|cell| cell.value.is_some()).collect();
+    let complete = there.len() == number.cells.len() && there.len() > 1;
+    if !complete {
+        return Held::seen(&[], None, format!("`{text}` has not a number at every place, or fewer than two"));
+    }
+    let mut sorted: Vec<f64> = there.iter().filter_map(|cell| cell.value).collect();
+    sorted.sort_by(f64::total_cmp);
+    let mean = sorted.iter().sum::<f64>() / there.len() as f64;
+    let by = tolerance.around(mean);
+    let near = |value: f64| (value - mean).abs() <= by || same((value - mean).abs(), by);
+    let say = |value: f64| shown(value, &number.unit, 2);
+    let off: Vec<String> = there
+        .iter()
+        .filter_map(|cell| cell.value.filter(|value| !near(*value)).map(|value| (cell, value)))
+        .map(|(cell, value)| {
+            let by = shown(by, &distance_unit(&number.unit), 2);
+            format!("`{text}` is {} at {}, not within {by} of its mean {}", say(value), cell.at.join(", "), say(mean))
+        })
+        .collect();
+    if off.is_empty() {
+        return Held::seen(&[], Some(true), format!("`{text}` stays near its mean {}", say(mean)));
+    }
+    Held { at: Vec::new(), held: Some(false), why: first(off) }
+}
+
+/// Whether a number has a place among several. `itself` says that the number is one of them.
+pub(super) fn rank(number: &Number, text: &str, rank: Rank, among: &Number, itself: bool) -> Held {
+    let Some(value) = number.value() else {
+        return Held::seen(&[], None, format!("there is no number for `{text}`"));
+    };
+    let there: Vec<(&Cell, f64)> = among.cells.iter().filter_map(|cell| Some((cell, cell.value?))).collect();
+    let missing = among.cells.len() - there.len();
+    let count = |test: &dyn Fn(f64) -> bool| there.iter().filter(|(_, other)| test(*other)).count();
+    let above = count(&|other| other > value && !same(other, value));
+    let below = count(&|other| other < value && !same(other, value));
+    let equal = count(&|other| same(other, value)).saturating_sub(usize::from(itself));
+    let (better, place) = match rank {
+        Rank::Lowest | Rank::Bottom(_) => (below, "lowest"),
+        _ => (above, "highest"),
+    };
+    let held = match rank {
+        Rank::Highest | Rank::Lowest => if better + equal > 0 { Some(false) } else { (missing == 0).then_some(true) },
+        Rank::Number(wanted) => {
+            if missing > 0 { None } else { Some(above + 1 == wanted && equal == 0) }
+        }
+        Rank::Top(wanted) | Rank::Bottom(wanted) => {
+            if better + equal >= wanted {
+                Some(false)
+            } else {
+                (better + equal + missing < wanted).then_some(true)
+            }
+        }
+    };
+    if there.is_empty() || held.is_none() {
+        return Held::seen(&[], None, format!("`{text}` is compared with values of which {missing} are missing"));
+    }
+    let tied = if equal > 0 { format!(", with {equal} as high") } else { String::new() };
+    let numbers: Vec<String> =
+        there.iter().take(8).map(|(cell, value)| format!("{} {}", cell.at.join(", "), shown(*value, &among.unit, 2))).collect();
+    let value = shown(value, &number.unit, 2);
+    let why = format!("`{text}` is {value}, number {} from the {place}{tied}: {}", better + 1, numbers.join("; "));
+    Held::seen(&[], held, why)
+}
+
+/// The first few: enough to see what is wrong.
+pub(super) fn first(mut reasons: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 4;
+    if reasons.len() > SHOWN {
+        let more = reasons.len() - SHOWN;
+        reasons.truncate(SHOWN);
+        reasons.push(format!("and {more} more"));
+    }
+    reasons
+}

@@ -1,0 +1,66 @@
+//! The rooms of `src/` use each other as `docs/architecture.md` says, so that the page stays true and a new arrow is a
+//! decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use crate::support::{files, repository};
+
+/// What each room of `src/` uses: the rooms named behind `crate::`.
+fn arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, bytes) in files(&repository().join("src")) {
+        let Some((room, _)) = path.split_once('/') else { continue };
+        let text = String::from_utf8(bytes).expect("code is UTF-8");
+        let used = arrows.entry(room.to_owned()).or_default();
+        for named in text.split("crate::").skip(1) {
+            let name = named.split(|letter: char| !letter.is_ascii_lowercase() && letter != '_').next();
+            used.extend(name.filter(|name| *name != room && !name.is_empty()).map(str::to_owned));
+        }
+    }
+    arrows
+}
+
+/// The table under the heading «Arrows».
+fn described() -> BTreeMap<String, BTreeSet<String>> {
+    let page = fs::read_to_string(repository().join("docs/architecture.md")).expect("the page");
+    let section = page.split("### Arrows").nth(1).and_then(|rest| rest.split("\n###").next()).expect("the section");
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let mut names = row.split('`').skip(1).step_by(2).map(str::to_owned);
+        (names.next().expect("a room"), names.collect())
+    })
+    .collect()
+}
+
+#[test]
+fn rooms_use_each_other_as_the_page_says() {
+    let (is, described) = (arrows(), described());
+    let rooms: BTreeSet<&String> = is.keys().chain(described.keys()).collect();
+    let wrong: Vec<String> = rooms
+        .into_iter()
+        .filter(|room| is.get(*room) != described.get(*room))
+        .map(|room| format!("{room} uses {:?}; the page says {:?}", is.get(room), described.get(room)))
+        .collect();
+    assert!(wrong.is_empty(), "is the arrow wanted? then mend docs/architecture.md:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_must_hold_of_the_arrows_holds() {
+    let arrows = arrows();
+    let within = |room: &str, allowed: &[&str]| {
+        let others: Vec<&String> = arrows[room].iter().filter(|used| !allowed.contains(&used.as_str())).collect();
+        assert!(others.is_empty(), "{room} must not use {others:?}");
+    };
+    let base = ["diagnostic", "value", "locale"];
+    for room in base {
+        within(room, &base);
+    }
+    within("chart", &base);
+    within("document", &base);
+    within("schema", &["diagnostic"]);
+    within("register", &["diagnostic", "schema"]);
+    for (room, used) in &arrows {
+        assert!(!used.contains("cli"), "{room} must not use cli");
+    }
+}

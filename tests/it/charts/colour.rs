@@ -1,0 +1,110 @@
+//! The palette as readers see it who do not see all colours, or none.
+
+use std::collections::BTreeSet;
+
+use sporbar::chart::palette::{Rgb, contrast, luminance};
+use sporbar::chart::{Chart, ChartKind, Tone};
+use sporbar::value::Stat;
+
+use super::svg::{elements, rgb};
+use super::{chart, drawn, values};
+
+/// A colour in CIE L*a*b* under D65.
+fn lab((red, green, blue): (f64, f64, f64)) -> [f64; 3] {
+    let xyz = [
+        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+        0.2126 * red + 0.7152 * green + 0.0722 * blue,
+        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
+    ];
+    let [x, y, z] = xyz.map(|value: f64| if value > 0.008_856 { value.cbrt() } else { 7.787 * value + 16.0 / 116.0 });
+    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+fn linear((red, green, blue): Rgb) -> (f64, f64, f64) {
+    let channel = |value: u8| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    (channel(red), channel(green), channel(blue))
+}
+
+/// How far apart two colours are for ordinary, protan and deutan readers (Machado, Oliveira and Fernandes 2009, severity
+/// 1), and in grey.
+fn distances(a: Rgb, b: Rgb) -> [f64; 4] {
+    const ORDINARY: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+    const PROTAN: [[f64; 3]; 3] =
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]];
+    const DEUTAN: [[f64; 3]; 3] =
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]];
+    let seen = |by: [[f64; 3]; 3], color: Rgb| {
+        let (red, green, blue) = linear(color);
+        let [red, green, blue] = by.map(|row| (row[0] * red + row[1] * green + row[2] * blue).clamp(0.0, 1.0));
+        lab((red, green, blue))
+    };
+    let apart = |by| {
+        let (a, b): ([f64; 3], [f64; 3]) = (seen(by, a), seen(by, b));
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+    };
+    let grey = (seen(ORDINARY, a)[0] - seen(ORDINARY, b)[0]).abs();
+    [apart(ORDINARY), apart(PROTAN), apart(DEUTAN), grey]
+}
+
+/// The colours of a stack from below, as drawn.
+fn stack_colors(chart: &Chart, count: usize) -> Vec<Rgb> {
+    let names: Vec<String> = (0..count).map(|at| format!("Serie {at}")).collect();
+    let rows: Vec<_> = names.iter().map(|name| ("", name.as_str(), "1", Some(5.0))).collect();
+    let drawing = drawn(chart, &values(Stat::Count, &rows));
+    let parts = elements(&drawing.svg).into_iter().filter(|element| element.name == "rect");
+    parts.take(count).map(|element| rgb(&element.attributes["fill"])).collect()
+}
+
+#[test]
+fn neighbours_in_a_stack_keep_apart_for_colour_blind_readers_and_in_grey() {
+    let stacked = chart(ChartKind::StackedColumns, Stat::Count, "");
+    let mut stacks: Vec<Vec<Rgb>> = (2..=9).map(|count| stack_colors(&stacked, count)).collect();
+    let ladder = ["none", "step-1", "step-2", "step-3", "step-4", "step-5", "step-6"];
+    stacks.push(ladder.iter().map(|name| Tone::from_name(name).expect("a tone").fill()).collect());
+    for stack in stacks {
+        for pair in stack.windows(2) {
+            let [ordinary, protan, deutan, grey] = distances(pair[0], pair[1]);
+            assert!(
+                ordinary > 15.0 && protan > 12.0 && deutan > 12.0 && grey > 7.0,
+                "{pair:?} {ordinary} {protan} {deutan} {grey}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_few_lines_keep_apart_from_each_other_and_from_the_paper() {
+    let rows: Vec<_> =
+        ["A", "B", "C", "D"].map(|name| [("", name, "1", Some(1.0)), ("", name, "2", Some(2.0))]).concat();
+    let drawing = drawn(&chart(ChartKind::Lines, Stat::Mean, ""), &values(Stat::Mean, &rows));
+    let strokes: BTreeSet<Rgb> = elements(&drawing.svg)
+        .iter()
+        .filter(|element| element.attributes.get("stroke-width").is_some_and(|wide| wide == "1.9"))
+        .map(|element| rgb(&element.attributes["stroke"]))
+        .collect();
+    assert_eq!(strokes.len(), 4);
+    let strokes: Vec<_> = strokes.into_iter().collect();
+    for (at, a) in strokes.iter().enumerate() {
+        for b in &strokes[at + 1..] {
+            let [ordinary, protan, deutan, _] = distances(*a, *b);
+            assert!(ordinary > 20.0 && protan > 10.0 && deutan > 10.0, "{a:?} {b:?} {ordinary} {protan} {deutan}");
+        }
+    }
+    for tone in Tone::ALL {
+        assert!(contrast(tone.stroke(), (255, 255, 255)) >= 3.0, "a line of the tone {} can be seen", tone.name());
+    }
+}
+
+#[test]
+fn numbers_on_every_tone_can_be_read() {
+    for tone in Tone::ALL {
+        assert!(contrast(tone.fill(), tone.on_fill()) >= 4.5, "{}", tone.name());
+        assert_eq!(Tone::from_name(tone.name()), Some(*tone));
+    }
+    // Known from WCAG's own definition.
+    assert!((contrast((0, 0, 0), (255, 255, 255)) - 21.0).abs() < 1e-9);
+    assert!((luminance((255, 0, 0)) - 0.2126).abs() < 1e-9);
+}

@@ -1,0 +1,143 @@
+//! The spec's grammar: every example of the documentation works, and every mistake is met with help.
+
+use std::fs;
+
+use crate::support::{Project, repository};
+
+const REPORT: &str = "reports/assens-statusmaaling";
+const SPEC: &str = "reports/assens-statusmaaling/report.toml";
+
+/// The spec of a real report without its exhibits: people, groups and states that examples can use.
+fn base(project: &Project) -> String {
+    let text = project.text(SPEC);
+    let end = text.find("[[exhibit]]").expect("an exhibit");
+    text[..end].to_owned()
+}
+
+/// The TOML examples of `docs/spec.md`, but for those it says are not run.
+fn examples() -> Vec<String> {
+    let text = fs::read_to_string(repository().join("docs/spec.md")).expect("the documentation");
+    let mut examples = Vec::new();
+    let mut before = "";
+    let mut rest = text.as_str();
+    while let Some((head, tail)) = rest.split_once("```toml\n") {
+        let (example, after) = tail.split_once("```").expect("every example ends");
+        let intro = if head.trim_end().is_empty() { before } else { head };
+        if !intro.trim_end().ends_with("-->") {
+            examples.push(example.to_owned());
+        }
+        before = head;
+        rest = after;
+    }
+    examples
+}
+
+#[test]
+fn every_example_of_the_documentation_works() {
+    let project = Project::with(REPORT);
+    let base = base(&project);
+    let examples = examples();
+    assert!(examples.len() >= 12, "only {} examples were found", examples.len());
+    for example in examples {
+        project.write(SPEC, format!("{base}\n{example}"));
+        let run = project.sporbar(&["check", REPORT]).run();
+        assert_eq!(run.status, 0, "this example is not understood:\n{example}\n{}", run.err);
+        let exhibits = example.matches("[[exhibit]]").count();
+        assert!(run.err.contains(&format!("{exhibits} exhibits")), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_exhibit_of_one_measure_takes_fifteen_lines_at_most() {
+    for example in examples().iter().filter(|example| example.contains("[[exhibit]]") && !example.contains("part]]")) {
+        let lines = example.lines().filter(|line| !line.trim().is_empty()).count();
+        assert!(lines <= 15, "{lines} lines:\n{example}");
+    }
+}
+
+/// What `sporbar check` says of a spec in which `old` is replaced by `new`; the exit status must be 2.
+fn said(old: &str, new: &str) -> String {
+    let project = Project::with(REPORT);
+    project.edit(SPEC, old, new);
+    project.sporbar(&["check", REPORT]).ends(2).err
+}
+
+#[test]
+fn an_unknown_key_is_met_with_the_likeliest() {
+    let said = said("publisher = ", "publihser = ");
+    assert!(said.contains("error[missing-key]"), "{said}");
+    assert!(said.contains("error[unknown-key]"), "{said}");
+    assert!(said.contains("did you mean `publisher`?"), "{said}");
+    assert!(said.contains("report.toml:7:1"), "{said}");
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let project = Project::with(REPORT);
+    project.edit(SPEC, "as-of     = \"2018-12\"", "as-of     = \"december\"");
+    project.edit(SPEC, "policy    = \"publish-all\"", "policy    = \"publish-some\"");
+    project.edit(SPEC, "over = \"start-and-latest\"", "over = \"start-and-end\"");
+    project.edit(SPEC, "stat       = \"share\"", "stat       = \"percent\"");
+    let said = project.sporbar(&["check", REPORT]).ends(2).err;
+    for part in ["`december` is not a month", "`publish-some`", "`start-and-end`", "`percent`"] {
+        assert!(said.contains(part), "{part} is not in:\n{said}");
+    }
+}
+
+#[test]
+fn names_that_nothing_has_are_told() {
+    let said = |old: &str, new: &str| said(old, new);
+    let population = said("population = \"aktive_voksne\"\nmeasure    = { kind = \"composition\"", "population = \"aktive_voxne\"\nmeasure    = { kind = \"composition\"");
+    assert!(population.contains("error[unknown-name]: there is no population `aktive_voxne`"), "{population}");
+    assert!(population.contains("did you mean `aktive_voksne`?"), "{population}");
+    let state = said("state = \"ydelse\"", "state = \"ydelser\"");
+    assert!(state.contains("there is no state `ydelser`"), "{state}");
+    let extract = said("spells  = \"foranstaltninger\"\nvalue", "spells  = \"foranstaltning\"\nvalue");
+    assert!(extract.contains("there is no extract `foranstaltning`"), "{extract}");
+    let schema = said("schema = \"opus-udgifter\"", "schema = \"opus-udgift\"");
+    assert!(schema.contains("did you mean `opus-udgifter`?"), "{schema}");
+    let group = said("series     = \"gruppe\"", "series     = \"grupper\"");
+    assert!(group.contains("did you mean `gruppe`?"), "{group}");
+}
+
+#[test]
+fn circles_and_doubles_are_told() {
+    let circle = said("[populations.projekt]\n", "[populations.projekt]\nfrom = \"maalgruppe\"\n");
+    assert!(circle.contains("error[circular-definition]"), "{circle}");
+    let double = said("id         = \"fig-02\"", "id         = \"fig-01\"");
+    assert!(double.contains("two exhibits have the id `fig-01`"), "{double}");
+    assert!(double.contains("first stands here"), "{double}");
+    let id = said("id         = \"fig-02\"", "id         = \"../fig\"");
+    assert!(id.contains("cannot be an exhibit's id"), "{id}");
+}
+
+#[test]
+fn sql_is_judged_at_its_place() {
+    let syntax = said("where = \"project_months >= 6\"", "where = \"project_months >=\"");
+    assert!(syntax.contains("error[sql-syntax]"), "{syntax}");
+    let column = said("where = \"project_months >= 6\"", "where = \"projekt_months >= 6\"");
+    assert!(column.contains("error[sql-column]: there is no column `projekt_months` here"), "{column}");
+    assert!(column.contains("did you mean project_months?"), "{column}");
+    let number = said("where = \"project_months >= 6\"", "where = \"project_months\"");
+    assert!(number.contains("this filter is neither true nor false"), "{number}");
+    let types = said("where = \"project_months >= 6\"", "where = \"project_months >= 'seks'\"");
+    assert!(types.contains("error[sql-failed]"), "{types}");
+}
+
+#[test]
+fn categories_must_share_out_the_people() {
+    let twice = said("\"Flyttet\"           = \"\\\"Udtrædelsesårsag\\\" = 'Flyttet'\"", "\"Flyttet\" = \"TRUE\"");
+    assert!(twice.contains("error[not-a-partition]"), "{twice}");
+    let left_out = said("series     = [\"Ingen indsats\", \"Trin 1\", ", "series     = [\"Ingen indsats\", ");
+    assert!(left_out.contains("the list leaves out Trin 1"), "{left_out}");
+    let unlisted = said("order   = [\"Trin 6\", \"Trin 5\", ", "order   = [\"Trin 6\", ");
+    assert!(unlisted.contains("error[undeclared-category]"), "{unlisted}");
+    assert!(unlisted.contains("foranstaltninger.csv, row "), "{unlisted}");
+}
+
+#[test]
+fn broken_toml_is_told_with_its_place() {
+    let said = said("[disclosure]", "[disclosure");
+    assert!(said.contains("error[toml-syntax]"), "{said}");
+    assert!(said.contains("report.toml:"), "{said}");
+}

@@ -85,7 +85,7 @@ fn add_told(
     for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
         match axis {
             Axis::Labels(labels) => expressions.extend(labels.iter().map(|(_, filter)| filter)),
-            Axis::Range(expression) => expressions.push(expression),
+            Axis::Range { of, .. } => expressions.push(of),
             Axis::Column(_) | Axis::States(_) => {}
         }
     }

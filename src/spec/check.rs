@@ -224,7 +224,7 @@ impl Checker<'_> {
                     "not labels of a state",
                     "name a column, or give each label a filter: { \"Mor\" = \"Rolle = 'mor'\" }".to_owned(),
                 ),
-                Axis::States(_) | Axis::Labels(_) | Axis::Range(_) => {}
+                Axis::States(_) | Axis::Labels(_) | Axis::Range { .. } => {}
             }
         }
     }

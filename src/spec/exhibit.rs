@@ -86,11 +86,16 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let series = axis(from("series"), "series");
     let x = {
         // A part's own axis goes before the exhibit's, whichever of the two kinds they are.
-        let says = |table: &TableReader<'_>| table.has("x") | table.has("x-range");
+        let says = |table: &TableReader<'_>| table.has("x") | table.has("x-range") | table.has("x-until");
         let (inner, _) = (says(own), outer.map(says));
         let holder = if inner { own } else { outer.unwrap_or(own) };
         people::not_both(holder, "x", "x-range");
-        if holder.has("x-range") { holder.opt_text("x-range").map(Axis::Range) } else { axis(holder, "x") }
+        if holder.has("x-range") {
+            let until = holder.opt_text("x-until");
+            holder.opt_text("x-range").map(|of| Axis::Range { of, until })
+        } else {
+            axis(holder, "x")
+        }
     };
     let stats = {
         let holder = from("stat");

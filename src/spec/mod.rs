@@ -13,10 +13,11 @@ mod reader;
 mod valued;
 
 pub use model::{
-    ActiveRule, Among, Around, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Follow, Group,
-    Measure, Over, Part, Persons, Placed, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie,
-    Timeline, Unit, Years,
+    ActiveRule, Among, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons,
+    Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie,
+    Unit, Years,
 };
+pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use ranged::Ranged;
 pub use valued::{Interval, LengthUnit, Per, Present, Sequence, Valued};
 

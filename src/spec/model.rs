@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::over::{Over, Placed};
 use super::valued::{Interval, Per, Sequence, Valued};
 use super::Ranged;
 use crate::chart::{ChartKind, Tone, ValueLabels};
@@ -345,7 +346,12 @@ pub enum Axis {
     /// From labels with SQL filters over the observations; an observation counts at every label it fits.
     Labels(Vec<(Ranged<String>, Ranged<String>)>),
     /// From an SQL expression that gives a month or a year: every one from the first to the last observed.
-    Range(Ranged<String>),
+    Range {
+        /// The month or year: SQL.
+        of: Ranged<String>,
+        /// The last one that is shown, where that is not the last observed: SQL.
+        until: Option<Ranged<String>>,
+    },
 }
 
 /// What a value is counted among: whose number is `n`.
@@ -353,18 +359,18 @@ pub enum Axis {
 pub enum Among {
     /// All observations at the same facet and x; the series share them out.
     X,
-    /// The same, but the series may overlap and leave some out.
-    All,
     /// All observations of the same facet and series; the x pick from them.
     Series,
     /// Only those counted at the value itself.
     Counted,
+    /// All observations at the same facet and x, where the series pick from them or overlap.
+    AllAtX,
 }
 
 impl Among {
     /// The names in the spec.
     pub const NAMES: [(&str, Self); 4] =
-        [("x", Self::X), ("all", Self::All), ("series", Self::Series), ("counted", Self::Counted)];
+        [("x", Self::X), ("series", Self::Series), ("counted", Self::Counted), ("all-at-x", Self::AllAtX)];
 }
 
 /// What is observed.
@@ -414,15 +420,6 @@ pub enum Measure {
     },
 }
 
-/// Rows placed in windows of the calendar.
-#[derive(Debug, Clone)]
-pub struct Placed {
-    /// The row's day or month: SQL.
-    pub date: Ranged<String>,
-    /// The windows.
-    pub over: Over,
-}
-
 /// A length of time in years: days/365.25.
 #[derive(Debug, Clone)]
 pub struct Years {
@@ -459,75 +456,6 @@ pub struct Bookings {
     pub filter: Option<Ranged<String>>,
     /// Parts shown apart, each with an SQL filter over the bookings; none for all together.
     pub split: Vec<(Ranged<String>, Ranged<String>)>,
-}
-
-/// The windows of time in which a person is observed.
-#[derive(Debug, Clone)]
-pub struct Over {
-    /// Which windows.
-    pub timeline: Timeline,
-    /// The group whose labels each have an end of their own; none where all share one.
-    pub within: Option<Ranged<String>>,
-    /// How old, in whole years, a person must be on a window's first day; none where age is all one.
-    pub from_age: Option<Ranged<i32>>,
-    /// Where it stands in the spec.
-    pub span: Range<usize>,
-}
-
-/// Which windows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Timeline {
-    /// The month a person entered, and the person's latest month.
-    StartAndLatest,
-    /// The person's months in the project, as many as all of the population reach.
-    ProjectMonths,
-    /// Calendar months from this one to the status month.
-    Months(Month),
-    /// Half-years from the one with this month, as many as are complete.
-    HalfYears(Month),
-    /// Months so many months from the month of an event; only people whose months from the first to the last of them lie
-    /// between `since` and the status month are observed.
-    MonthsAround(Around),
-    /// The same in half-years from the half-year of the event, all of which must be complete.
-    HalfYearsAround(Around),
-    /// The same in blocks of so many months: block 1 begins with the event's month, block -1 ends before it.
-    BlocksAround(Around, i32),
-    /// Calendar years from the one with this month, as many as are complete.
-    Years(Month),
-    /// One window for each person: the so many years before a day, that day not included.
-    YearsBefore {
-        /// The day: SQL.
-        day: Ranged<String>,
-        /// How many years.
-        years: i32,
-    },
-}
-
-/// Windows around an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Around {
-    /// The population's column with the event's month.
-    pub column: Ranged<String>,
-    /// How far from it, in order.
-    pub offsets: Vec<i32>,
-    /// The first month that can be observed; none where all can.
-    pub since: Option<Month>,
-    /// Who is followed.
-    pub follow: Follow,
-}
-
-/// Who is followed around an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Follow {
-    /// Only those who can be observed in all of the windows.
-    Whole,
-    /// Everyone, in those of the windows in which they can be observed.
-    Each,
-}
-
-impl Follow {
-    /// The names in the spec.
-    pub const NAMES: [(&str, Self); 2] = [("whole", Self::Whole), ("each", Self::Each)];
 }
 
 /// How an exhibit is shown.

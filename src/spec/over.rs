@@ -1,9 +1,89 @@
 //! `over` of a measure: the windows of time in which people are observed.
 
+use std::ops::Range;
+
 use super::reader::TableReader;
-use super::{Around, Follow, Over, Ranged, Timeline, month};
+use super::{Ranged, month};
 use crate::cohort::Month;
 use crate::diagnostic::Code;
+
+/// The windows of time in which a person is observed.
+#[derive(Debug, Clone)]
+pub struct Over {
+    /// Which windows.
+    pub timeline: Timeline,
+    /// The group whose labels each have an end of their own; none where all share one.
+    pub within: Option<Ranged<String>>,
+    /// How old, in whole years, a person must be on a window's first day; none where age is all one.
+    pub from_age: Option<Ranged<i32>>,
+    /// Where it stands in the spec.
+    pub span: Range<usize>,
+}
+
+/// Which windows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Timeline {
+    /// The month a person entered, and the person's latest month.
+    StartAndLatest,
+    /// The person's months in the project, as many as all of the population reach.
+    ProjectMonths,
+    /// Calendar months from this one to the status month.
+    Months(Month),
+    /// Half-years from the one with this month, as many as are complete.
+    HalfYears(Month),
+    /// Months so many months from the month of an event; only people whose months from the first to the last of them lie
+    /// between `since` and the status month are observed.
+    MonthsAround(Around),
+    /// The same in half-years from the half-year of the event, all of which must be complete.
+    HalfYearsAround(Around),
+    /// The same in blocks of so many months: block 1 begins with the event's month, block -1 ends before it.
+    BlocksAround(Around, i32),
+    /// Calendar years from the one with this month, as many as are complete.
+    Years(Month),
+    /// One window for each person: the so many years before a day, that day not included.
+    YearsBefore {
+        /// The day: SQL.
+        day: Ranged<String>,
+        /// How many years.
+        years: i32,
+    },
+}
+
+/// Windows around an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// The population's column with the event's month.
+    pub column: Ranged<String>,
+    /// How far from it, in order.
+    pub offsets: Vec<i32>,
+    /// The first month that can be observed; none where all can.
+    pub since: Option<Month>,
+    /// Who is followed.
+    pub follow: Follow,
+}
+
+/// Who is followed around an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follow {
+    /// Only those who can be observed in all of the windows.
+    Whole,
+    /// Everyone, in those of the windows in which they can be observed.
+    Each,
+}
+
+impl Follow {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 2] = [("whole", Self::Whole), ("each", Self::Each)];
+}
+
+/// Rows placed in windows of the calendar.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The row's day or month: SQL.
+    pub date: Ranged<String>,
+    /// The windows.
+    pub over: Over,
+}
 
 /// The kinds of timeline, by their names in the spec.
 #[derive(Clone, Copy)]

@@ -60,7 +60,7 @@ impl Cells {
     /// Those that a place is counted among.
     pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> &[usize] {
         match among {
-            Among::X | Among::All => &self.by_x[facet * keyed.axes[2].labels.len() + x],
+            Among::X | Among::AllAtX => &self.by_x[facet * keyed.axes[2].labels.len() + x],
             Among::Series => &self.by_series[facet * keyed.axes[1].labels.len() + series],
             Among::Counted => &self.counted[keyed.index([facet, series, x])],
         }
@@ -107,7 +107,7 @@ impl Keyed {
         };
         let counted = pick(&[0, 1, 2]);
         let among = match among {
-            Among::X | Among::All => pick(&[0, 2]),
+            Among::X | Among::AllAtX => pick(&[0, 2]),
             Among::Series => pick(&[0, 1]),
             Among::Counted => counted.clone(),
         };
@@ -200,11 +200,12 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
             let labels = picked(listed, known(observations, "state"), sql)?;
             Ok(Labelled { fits: by_column(&observations.frame, "state", &labels), labels })
         }
-        Some(Axis::Range(text)) => {
-            let texts = sql.texts(text, &observations.frame)?;
-            let (labels, fits) = range::every(&texts).map_err(|range::NotARange| {
+        Some(Axis::Range { of, until }) => {
+            let texts = sql.texts(of, &observations.frame)?;
+            let until = until.as_ref().map(|until| sql.texts(until, &observations.frame)).transpose()?;
+            let (labels, fits) = range::every(&texts, until.as_deref()).map_err(|range::NotARange| {
                 Finding::error(Code::SqlFailed, "these are neither months nor years")
-                    .at(sql.file, text.span.clone(), "gives the places along the axis")
+                    .at(sql.file, of.span.clone(), "gives the places along the axis")
                     .help("name a column with months such as 2018-12, or with years, and not both")
             })?;
             Ok(Labelled { labels: labels.into_iter().map(Label::declared).collect(), fits })

@@ -51,9 +51,8 @@ fn values(valued: &Valued, observations: &Observations, sql: Sql<'_>) -> Result<
         Valued::Present(Present { of, year, rate, to }) => {
             let (amounts, years) = (sql.numbers(of, frame)?, sql.numbers(year, frame)?);
             let rate: &Ranged<f64> = rate;
-            let present = |(amount, year): (Option<f64>, Option<f64>)| {
-                Some(present_value(amount?, rate.value, year? - to.value))
-            };
+            let present =
+                |(amount, year): (Option<f64>, Option<f64>)| Some(present_value(amount?, rate.value, year? - to.value));
             Ok(amounts.into_iter().zip(years).map(present).collect())
         }
     }

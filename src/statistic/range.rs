@@ -33,7 +33,8 @@ pub(super) fn every(
     if last - first >= MOST {
         return Err(NotARange);
     }
-    let place = |number: i32| if number <= last { usize::try_from(number - first).into_iter().collect() } else { Vec::new() };
+    let place =
+        |number: i32| if number <= last { usize::try_from(number - first).into_iter().collect() } else { Vec::new() };
     let fits = numbers.iter().map(|number| number.map(place).unwrap_or_default()).collect();
     Ok(((first..=last).map(name).collect(), fits))
 }

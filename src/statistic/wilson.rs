@@ -41,9 +41,12 @@ mod tests {
         assert_eq!(percent(21, 72), (20, 41));
         assert_eq!(percent(11, 24), (28, 65));
         // R. G. Newcombe, Statistics in Medicine 17 (1998), table I, the score method: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
-        for (hits, n, lower, upper) in
-            [(81.0, 263, 0.2553, 0.3662), (15.0, 148, 0.0624, 0.1605), (0.0, 20, 0.0, 0.1611), (1.0, 29, 0.0061, 0.1718)]
-        {
+        for (hits, n, lower, upper) in [
+            (81.0, 263, 0.2553, 0.3662),
+            (15.0, 148, 0.0624, 0.1605),
+            (0.0, 20, 0.0, 0.1611),
+            (1.0, 29, 0.0061, 0.1718),
+        ] {
             let (low, high) = wilson_interval(hits, n).expect("there is someone");
             assert!((low - lower).abs() < 5e-5 && (high - upper).abs() < 5e-5, "{hits} of {n}: {low} {high}");
         }

@@ -7,6 +7,7 @@ mod architecture;
 mod charts;
 mod cli;
 mod document;
+mod effects;
 mod expected;
 mod readme;
 mod spec;

@@ -43,7 +43,8 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
         let help = "take it out, or ask for stat = \"relative_effect\"";
         wrong(Code::BadValue, norm.span.clone(), "a norm is only for relative effects", "not used", help);
     }
-    let around_shares = has(Stat::Share) || (part.interval == Some(Interval::Cluster) && part.stats.iter().any(is_mean));
+    let around_shares =
+        has(Stat::Share) || (part.interval == Some(Interval::Cluster) && part.stats.iter().any(is_mean));
     if part.interval.is_some() && !around_shares {
         wrong(
             Code::BadValue,

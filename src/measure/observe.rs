@@ -30,8 +30,8 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
     let sql = Sql { file: &sources.data.spec.file };
     let population = part.population.as_ref().map(|name| sources.cohorts.get(name.as_str()).expect(resolved));
     let mut observations = match (&part.measure, population) {
-        (Measure::Records { rows, placed, years }, population) => {
-            records::records(rows, placed.as_ref(), years.as_ref(), population, sources)?
+        (Measure::Records { rows, placed }, population) => {
+            records::records(rows, placed.as_ref(), population, sources)?
         }
         (measure, Some(population)) => of_people(measure, population, sources)?,
         // The spec has none but records without a population.

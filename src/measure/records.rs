@@ -5,18 +5,17 @@ use polars::prelude::{Column, DataFrame};
 use super::{Label, Observations, Sources};
 use crate::cohort::{Month, Population, Records, Rows, Sql, Windows};
 use crate::diagnostic::Finding;
-use crate::spec::{self, Placed, Years};
+use crate::spec::{self, Placed};
 
-/// One observation a row: 1, or the years that it tells of. A row that tells of none (a day is missing) is not observed.
+/// One observation a row, of the value 1.
 pub(super) fn records(
     wanted: &spec::Rows,
     placed: Option<&Placed>,
-    years: Option<&Years>,
     population: Option<&Population>,
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
     let sql = Sql { file: &sources.data.spec.file };
-    let mut observations = match population {
+    let observations = match population {
         Some(population) => of_members(wanted, population, sources, sql)?,
         None => {
             let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
@@ -29,12 +28,6 @@ pub(super) fn records(
             }
         }
     };
-    if let Some(years) = years {
-        let values = lengths(years, &observations.frame, sql)?;
-        let there: Vec<bool> = values.iter().map(Option::is_some).collect();
-        observations.values = values.into_iter().map(Option::unwrap_or_default).collect();
-        observations.keep(&there);
-    }
     match placed {
         Some(placed) => place(observations, placed, sources, sql),
         None => Ok(observations),
@@ -57,15 +50,6 @@ fn of_members(
         frame: records.frame,
         ..Observations::default()
     })
-}
-
-/// Days between the two dates over 365.25.
-fn lengths(years: &Years, frame: &DataFrame, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
-    let (from, to) = (sql.days(&years.from, frame)?, sql.days(&years.to, frame)?);
-    let between = |(from, to): (Option<chrono::NaiveDate>, Option<chrono::NaiveDate>)| {
-        Some((to? - from?).num_days() as f64 / 365.25)
-    };
-    Ok(from.into_iter().zip(to).map(between).collect())
 }
 
 /// Each row at the windows with its day or month; rows outside all windows are not observed.

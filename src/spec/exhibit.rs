@@ -3,7 +3,7 @@
 use super::reader::TableReader;
 use super::over::{is_calendar, over};
 use super::{
-    Among, Axis, Bookings, ChartSpec, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, Years, people,
+    Among, Axis, Bookings, ChartSpec, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, people,
     valued,
 };
 use crate::chart::{ChartKind, ValueLabels};
@@ -120,7 +120,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     }
     let among = among.unwrap_or(match measure {
         Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
-        Measure::Records { years: None, placed: None, .. } if value.is_none() => Among::X,
+        Measure::Records { placed: None, .. } if value.is_none() => Among::X,
         Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } => Among::Counted,
     });
     Some(Part {
@@ -194,17 +194,8 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
         }
         Kind::Records => {
             let rows = people::rows(&table, "of");
-            let years = table.opt_table("years").map(|years| {
-                let (from, to) = (years.text("from"), years.text("to"));
-                years.finish();
-                from.zip(to).map(|(from, to)| Years { from, to })
-            });
             let placed = if table.has("date") || table.has("over") { Some(placed(&table)?) } else { None };
-            match (rows, years) {
-                (Some(rows), None) => Some(Measure::Records { rows, placed, years: None }),
-                (Some(rows), Some(Some(years))) => Some(Measure::Records { rows, placed, years: Some(years) }),
-                _ => None,
-            }
+            rows.map(|rows| Measure::Records { rows, placed })
         }
         Kind::Amount => {
             let (bookings, over) = (bookings(&table), over(&table));

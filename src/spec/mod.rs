@@ -15,7 +15,7 @@ mod valued;
 pub use model::{
     ActiveRule, Among, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons,
     Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie,
-    Unit, Years,
+    Unit,
 };
 pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use ranged::Ranged;

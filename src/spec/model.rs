@@ -408,8 +408,6 @@ pub enum Measure {
         rows: Rows,
         /// The windows that rows are placed in, where they are.
         placed: Option<Placed>,
-        /// The years between two days, where the observation's value is not 1.
-        years: Option<Years>,
     },
     /// The sum of each person's bookings in each window.
     Amount {
@@ -418,15 +416,6 @@ pub enum Measure {
         /// The windows.
         over: Over,
     },
-}
-
-/// A length of time in years: days/365.25.
-#[derive(Debug, Clone)]
-pub struct Years {
-    /// The first day: SQL.
-    pub from: Ranged<String>,
-    /// The last day: SQL.
-    pub to: Ranged<String>,
 }
 
 /// Who is counted in a tally.

@@ -20,6 +20,7 @@
 pub mod audit;
 pub mod build;
 pub mod chart;
+pub mod claim;
 pub mod cli;
 pub mod cohort;
 pub mod diagnostic;

@@ -1,8 +1,8 @@
-//! How the time of a build is spread over its stages, and how it grows with the number of people: `cargo bench`, or
-//! `cargo bench -- reports/<name>` for another report.
+//! How the time of a build is spread over its stages, and how it grows with the number of people.
 //!
-//! It prints and asserts nothing: milliseconds differ between machines, so each stage is also told as a multiple of what the
-//! same run took to read the report's own extracts, and as growth where there are ten and a hundred times as many people.
+//! `cargo bench --bench stages`, with `-- reports/<name>` for another report. It prints and asserts nothing: milliseconds
+//! differ between machines, so each stage is also told as a multiple of what the same run took to read the report's own
+//! extracts, and as growth where there are ten and a hundred times as many people.
 #![allow(clippy::print_stdout, reason = "a bench prints what it measures")]
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 

@@ -49,7 +49,7 @@ pub fn trace(computed: &Computed, selection: &Selection, files: &[String]) -> Ve
     let mut traced = Vec::new();
     for value in computed.values.rows.iter().filter(|value| selection.takes(&value.key)) {
         let mut rows = Vec::new();
-        for part in &computed.parts {
+        for part in computed.parts.iter().filter(|part| part.stats.contains(&value.key.stat)) {
             let Some(basis) = part.keyed.basis(&value.key, part.among) else { continue };
             let row = |at: &usize, counted: bool| TracedRow {
                 unit: part.observations.units[*at].clone(),

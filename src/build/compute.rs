@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Observations, Sources};
 use crate::spec::{Among, Exhibit};
 use crate::statistic::{self, Keyed};
-use crate::value::Values;
+use crate::value::{Stat, Values};
 
 /// An exhibit's values and the observations they rest on.
 #[derive(Debug, Clone)]
@@ -27,6 +27,10 @@ pub struct ComputedPart {
     pub keyed: Keyed,
     /// What a value is counted among.
     pub among: Among,
+    /// What is said of the observations.
+    pub stats: Vec<Stat>,
+    /// How many values there are; they stand among the exhibit's behind those of the parts before.
+    pub count: usize,
 }
 
 /// Computes all exhibits of the spec, in its order.
@@ -68,8 +72,9 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));
                 merge(&mut values.xs, xs, |name| rows.iter().any(|row| row.key.x == name));
+                let count = rows.len();
                 values.rows.extend(rows);
-                parts.push(ComputedPart { observations, keyed, among: part.among });
+                parts.push(ComputedPart { observations, keyed, among: part.among, stats: part.stats.clone(), count });
             }
             Err(found) => findings.extend(found),
         }

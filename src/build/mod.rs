@@ -5,6 +5,7 @@
 //! be mended. This room prints nothing and asks no clock: who watches is told by [`Watch`].
 
 mod compute;
+mod judge;
 mod prepare;
 mod publish;
 mod swap;

@@ -45,11 +45,8 @@ pub struct Prepared {
 pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Failure> {
     watch.begin(Stage::Spec);
     let mut sources = Sources::default();
-    let call = |findings: Findings, sources: &Sources| Failure {
-        kind: FailureKind::Call,
-        findings,
-        sources: sources.clone(),
-    };
+    let call =
+        |findings: Findings, sources: &Sources| Failure { kind: FailureKind::Call, findings, sources: sources.clone() };
     let is_folder = request.report.is_dir();
     let path = if is_folder { request.report.join("report.toml") } else { request.report.clone() };
     let file = path.display().to_string();
@@ -116,9 +113,11 @@ fn place(folder: &Path, file: &str) -> Result<(String, PathBuf), Finding> {
     let root = whole.ancestors().find(|above| above.join("data-schema").is_dir() && above.join("templates").is_dir());
     match root {
         Some(root) => Ok((name, root.to_path_buf())),
-        None => Err(Finding::error(Code::SchemaInvalid, "no folder above the report has `data-schema` and `templates`")
-            .in_cell(file, None, None)
-            .help("keep reports in a project: a folder with data-schema/, templates/ and reports/")),
+        None => {
+            Err(Finding::error(Code::SchemaInvalid, "no folder above the report has `data-schema` and `templates`")
+                .in_cell(file, None, None)
+                .help("keep reports in a project: a folder with data-schema/, templates/ and reports/"))
+        }
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Computed, Failure, Prepared, Stage, Typesetter, Watch};
+use super::{Computed, Failure, Prepared, Stage, Typesetter, Watch, judge};
 use crate::audit::{Input, Manifest, Output, Parameters, Program};
 use crate::chart::{self, Chart};
+use crate::claim::{self, Judged};
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, ExhibitKind, ExtractUse, Meta, Publication, REPORT, Templates, TextPlace, Tool};
-use crate::spec::{ChartSpec, Exhibit, Ranged, Shown};
+use crate::document::{
+    self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, REPORT, Templates, TextPlace, Tool,
+};
+use crate::spec::{ChartSpec, Exhibit, Ranged, Shown, Spec};
 use crate::value::{Stat, to_csv};
 
 /// The name and version of the program.
@@ -24,9 +27,9 @@ const EMPTY: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" heig
 pub struct Published {
     /// Its files: path below the output folder, and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What is odd but stops nothing.
-    pub warnings: Findings,
-    /// The texts that the warnings point into.
+    /// What the values do not bear out, and what is odd; the files are whole all the same.
+    pub findings: Findings,
+    /// The texts that the findings point into.
     pub sources: Sources,
 }
 
@@ -41,10 +44,13 @@ pub fn publish(
     watch: &mut dyn Watch,
 ) -> Result<Published, Failure> {
     let mut publication = publication(prepared, computed);
-    fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication).map_err(|found| prepared.fails(found))?;
+    fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)
+        .map_err(|found| prepared.fails(found))?;
 
     watch.begin(Stage::Charts);
     draw_all(prepared, &mut publication).map_err(|found| prepared.fails(found))?;
+    let judged = judge::judge(prepared, computed, &publication).map_err(|found| prepared.fails(found))?;
+    publication.claims = claim_texts(&prepared.spec, &judged, &publication).map_err(|found| prepared.fails(found))?;
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
@@ -71,7 +77,9 @@ pub fn publish(
     files.sort();
     let manifest = manifest(prepared, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
-    Ok(Published { files, warnings: typeset.warnings, sources })
+    let mut findings = judged.findings;
+    findings.extend(typeset.warnings);
+    Ok(Published { files, findings, sources })
 }
 
 /// The design's templates and the report's own prose.
@@ -174,6 +182,7 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
         },
         parameters: std::collections::BTreeMap::new(),
         exhibits: exhibits.collect(),
+        claims: Vec::new(),
         extracts: extracts(prepared, computed),
         disclosure: prepared.spec.disclosure.because.clone(),
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
@@ -187,16 +196,15 @@ fn extracts(prepared: &Prepared, computed: &[Computed]) -> Vec<ExtractUse> {
     for part in computed.iter().flat_map(|exhibit| &exhibit.parts) {
         used.extend(part.observations.rows.iter().flatten().copied());
     }
-    let uses = prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| {
-        ExtractUse {
+    let uses =
+        prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
             name: extract.name.clone(),
             file: extract.file.clone(),
             register: prepared.schemas[spec.schema.as_str()].title.clone(),
             rows: extract.row_count as u64,
             rows_used: used.iter().filter(|row| usize::from(row.extract) == number).count() as u64,
             sha256: extract.sha256.clone(),
-        }
-    });
+        });
     uses.collect()
 }
 
@@ -208,10 +216,12 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
         let mut fill = |text: &Ranged<String>| {
             // The text begins behind its opening quote.
             let place = TextPlace { file, start: text.span.start + 1 };
-            document::render_text(text.as_str(), place, Some(exhibit.id.as_str()), publication).unwrap_or_else(|found| {
-                findings.extend(found);
-                String::new()
-            })
+            document::render_text(text.as_str(), place, Some(exhibit.id.as_str()), publication).unwrap_or_else(
+                |found| {
+                    findings.extend(found);
+                    String::new()
+                },
+            )
         };
         let note = exhibit.note.as_ref().map(&mut fill).unwrap_or_default();
         texts.push([fill(&exhibit.title), fill(&exhibit.caption), note, fill(&exhibit.source)]);
@@ -220,6 +230,26 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
         (exhibit.title, exhibit.caption, exhibit.note, exhibit.source) = (title, caption, note, source);
     }
     if findings.has_errors() { Err(findings) } else { Ok(()) }
+}
+
+/// The sentences of the claims, computed, and how each is shown after it has been judged.
+fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Result<Vec<ClaimText>, Findings> {
+    let mut findings = Findings::new();
+    let mut texts = Vec::new();
+    for (claim, judgement) in spec.claims.iter().zip(&judged.claims) {
+        let place = TextPlace { file: &spec.file, start: claim.sentence_start };
+        let sentence = document::render_text(&claim.sentence, place, None, publication).unwrap_or_else(|found| {
+            findings.extend(found);
+            String::new()
+        });
+        let showing = match judgement.showing() {
+            claim::Showing::Plain => document::Showing::Plain,
+            claim::Showing::Marked => document::Showing::Marked,
+            claim::Showing::Omitted => document::Showing::Omitted,
+        };
+        texts.push(ClaimText { id: claim.id.clone(), sentence: sentence.trim().to_owned(), showing });
+    }
+    if findings.has_errors() { Err(findings) } else { Ok(texts) }
 }
 
 fn manifest(prepared: &Prepared, templates: &Templates, files: &[(String, Vec<u8>)]) -> Manifest {

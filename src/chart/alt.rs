@@ -2,9 +2,10 @@
 //!
 //! Every number in it is a value (or stands in a key or a name); it draws no conclusion.
 
+use super::columns_line::{self, Measure};
 use super::format;
 use super::grid::Grid;
-use super::model::{Chart, ChartKind, ValueFormat};
+use super::model::{Chart, ChartKind};
 use super::xlabel::XLabels;
 use crate::locale;
 use crate::value::Stat;
@@ -15,14 +16,20 @@ const LONGEST: usize = 900;
 /// The alt text. Where naming the series first would leave no room to say how they go, they are only counted.
 pub(crate) fn text(chart: &Chart, grid: &Grid) -> String {
     let XLabels { long: xs, ordered, .. } = XLabels::of(chart, &grid.xs);
-    let words = Words { chart, grid, format: format::of_values(chart, grid), xs, ordered };
+    let measures = if chart.kind == ChartKind::ColumnsAndLine {
+        columns_line::measures(chart, grid).into()
+    } else {
+        vec![Measure { chart: chart.clone(), grid: grid.clone() }]
+    };
+    let words = Words { chart, grid, measures, xs, ordered };
     words.all(true).or_else(|text| words.all(false).map_err(|_| text)).unwrap_or_else(|text| text)
 }
 
 struct Words<'a> {
     chart: &'a Chart,
     grid: &'a Grid,
-    format: ValueFormat,
+    /// What the values measure, each with its series.
+    measures: Vec<Measure>,
     xs: Vec<String>,
     /// Whether one can say of a series that it goes from its first value to its last.
     ordered: bool,
@@ -34,7 +41,7 @@ impl Words<'_> {
         let title = self.chart.title.trim();
         let mut sentences = Vec::new();
         if !title.is_empty() {
-            sentences.push(if title.ends_with(['.', '?', '!']) { title.to_owned() } else { format!("{title}.") });
+            sentences.push(ended(title.to_owned()));
         }
         sentences.push(self.kind(by_name));
         sentences.extend(self.axes());
@@ -54,16 +61,24 @@ impl Words<'_> {
         Ok(text)
     }
 
-    fn value(&self, value: f64) -> String {
-        format::value(self.format, value)
+    /// The measure that a series belongs to.
+    fn measure(&self, series: usize) -> &Measure {
+        let name = &self.grid.series[series];
+        self.measures.iter().find(|measure| measure.grid.series.contains(name)).unwrap_or(&self.measures[0])
+    }
+
+    /// A value of a series.
+    fn value(&self, series: usize, value: f64) -> String {
+        self.measure(series).value(value)
     }
 
     /// A value with what it counts: `14 voksne`, `29 %`. One of something is left without, as the unit is a plural, and so
     /// are small multiples, where it would be said too often.
-    fn with_unit(&self, value: f64) -> String {
-        let text = self.value(value);
+    fn with_unit(&self, series: usize, value: f64) -> String {
+        let Chart { unit, .. } = &self.measure(series).chart;
+        let text = self.value(series, value);
         let bare = self.chart.stat == Stat::Share || self.grid.facets.len() > 1 || text == "1";
-        if bare || self.chart.unit.is_empty() { text } else { format!("{text} {}", self.chart.unit) }
+        if bare || unit.is_empty() { text } else { format!("{text} {unit}") }
     }
 
     /// `Stablede søjler med serierne A, B og C.`
@@ -71,7 +86,7 @@ impl Words<'_> {
         let kind = match (self.chart.kind, self.grid.xs.len()) {
             (ChartKind::StackedColumns, 1) => "En stablet søjle",
             (ChartKind::StackedColumns, _) => "Stablede søjler",
-            (ChartKind::GroupedColumns, _) => "Søjler",
+            (ChartKind::GroupedColumns | ChartKind::ColumnsAndLine, _) => "Søjler",
             (ChartKind::Bars, _) => "Vandrette søjler",
             (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
             (ChartKind::Lines, _) => "En kurve",
@@ -79,8 +94,9 @@ impl Words<'_> {
         let listed = |keys: &[String], name: fn(&Chart, &str) -> String| -> String {
             list(&keys.iter().map(|key| name(self.chart, key)).collect::<Vec<_>>())
         };
-        let series = listed(&self.grid.series, |chart, key| format::series(chart, key).to_owned());
-        let count = self.grid.series.len();
+        let named = &self.measures[0].grid.series;
+        let series = listed(named, |chart, key| format::series(chart, key).to_owned());
+        let count = named.len();
         let mut sentence = kind.to_owned();
         if count == 1 && series.is_empty() {
             // One series without a name is what the title says.
@@ -91,6 +107,11 @@ impl Words<'_> {
             sentence += " for ";
             sentence += &locale::in_words(count as u64);
             sentence += " serier";
+        }
+        if let Some(line) = &self.chart.line {
+            sentence += " og over dem en kurve for ";
+            sentence += format::series(self.chart, line);
+            sentence += " på sin egen akse";
         }
         if self.grid.facets.len() > 1 {
             let facets = listed(&self.grid.facets, |chart, key| format::facet(chart, key).to_owned());
@@ -117,12 +138,9 @@ impl Words<'_> {
                 None => format!("Fra {first} til {last}."),
             });
         }
-        let (low, high) = self.grid.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-        let title = format::y_title(self.chart);
-        let what = if title.is_empty() { "Værdierne".to_owned() } else { title };
-        if low < high && self.value(low) != self.value(high) {
-            sentences.push(format!("{what}: fra {} til {}.", self.value(low), self.value(high)));
-        }
+        // A single series of a measure says it itself, beside another measure.
+        let said = |measure: &&Measure| self.measures.len() == 1 || measure.grid.series.len() > 1;
+        sentences.extend(self.measures.iter().filter(said).filter_map(Measure::stretch));
         sentences
     }
 
@@ -149,11 +167,11 @@ impl Words<'_> {
         facets
             .flat_map(|(facet, key)| -> Vec<String> {
                 if key.is_empty() {
-                    series(facet).map(|clause| format!("{}.", format::capitalised(&clause))).collect()
+                    series(facet).map(|clause| ended(format::capitalised(&clause))).collect()
                 } else {
                     let clauses: Vec<_> = series(facet).collect();
                     let name = format::facet(self.chart, key);
-                    if clauses.is_empty() { Vec::new() } else { vec![format!("{name}: {}.", clauses.join("; "))] }
+                    if clauses.is_empty() { Vec::new() } else { vec![ended(format!("{name}: {}", clauses.join("; ")))] }
                 }
             })
             .collect()
@@ -169,7 +187,7 @@ impl Words<'_> {
         };
         if !self.ordered && self.xs.len() > 1 {
             let known = self.grid.row(facet, series).iter().zip(&self.xs).filter_map(|(value, x)| Some(((*value)?, x)));
-            let listed: Vec<_> = known.map(|(value, x)| format!("{x} {}", self.value(value))).collect();
+            let listed: Vec<_> = known.map(|(value, x)| format!("{x} {}", self.value(series, value))).collect();
             return Some(format!("{name}: {}", list(&listed)));
         }
         // Where not all of the axis is covered, the sentence says which part.
@@ -180,13 +198,34 @@ impl Words<'_> {
             (false, false) => format!(" (fra {} til {})", self.xs[first], self.xs[last]),
         };
         Some(if first == last {
-            format!("{name} er {}{part}", self.with_unit(start))
-        } else if self.value(start) == self.value(end) {
-            format!("{name} begynder og slutter på {}{part}", self.with_unit(start))
+            format!("{name} er {}{part}", self.with_unit(series, start))
+        } else if self.value(series, start) == self.value(series, end) {
+            format!("{name} begynder og slutter på {}{part}", self.with_unit(series, start))
         } else {
-            format!("{name} går fra {} til {}{part}", self.value(start), self.with_unit(end))
+            format!("{name} går fra {} til {}{part}", self.value(series, start), self.with_unit(series, end))
         })
     }
+}
+
+impl Measure {
+    /// A value of this measure.
+    fn value(&self, value: f64) -> String {
+        format::value(format::of_values(&self.chart, &self.grid), value)
+    }
+
+    /// The least and the greatest value.
+    fn stretch(&self) -> Option<String> {
+        let (low, high) = self.grid.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        let title = format::y_title(&self.chart);
+        let what = if title.is_empty() { "Værdierne".to_owned() } else { title };
+        let differ = low < high && self.value(low) != self.value(high);
+        differ.then(|| format!("{what}: fra {} til {}.", self.value(low), self.value(high)))
+    }
+}
+
+/// The sentence with its stop, if it has none: it may end with `kr.`.
+fn ended(sentence: String) -> String {
+    if sentence.ends_with(['.', '?', '!']) { sentence } else { sentence + "." }
 }
 
 /// `A, B og C`, or `A; B, b og C` where a name has a comma of its own.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::columns_line;
 use super::model::{Chart, ChartKind};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::value::Values;
@@ -33,12 +34,12 @@ impl Grid {
         let all_series = used(|key| &key.series, &values.series);
         let grid = Self {
             facets: used(|key| &key.facet, &values.facets),
-            series: if chart.order.is_empty() { all_series.clone() } else { chart.order.clone() },
+            series: shown(chart, all_series),
             xs: used(|key| &key.x, &values.xs),
             cells: Vec::new(),
         };
         let mut findings = Findings::new();
-        for name in chart.order.iter().chain(chart.tones.keys()) {
+        for name in chart.order.iter().chain(chart.tones.keys()).chain(&chart.line) {
             if !values.series.contains(name) {
                 let finding = unfit(format!("the chart names the series `{name}`, which the exhibit does not have"));
                 findings.push(match did_you_mean(name, values.series.iter().map(String::as_str)) {
@@ -94,12 +95,27 @@ impl Grid {
                 unfit("a value is below zero, which a stack cannot show").help("draw grouped columns or lines instead"),
             );
         }
+        for finding in columns_line::check(chart, self) {
+            findings.push(finding);
+        }
         let sizes = [Some(chart.width_mm), chart.height_mm];
         if !sizes.into_iter().flatten().all(|size| size.is_finite() && (30.0..=400.0).contains(&size)) {
             findings.push(
                 unfit("the chart's width or height is outside 30-400 mm")
                     .help("leave the size out to fill the width of the text"),
             );
+        }
+    }
+
+    /// The grid of some of the series.
+    pub(crate) fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        let kept: Vec<usize> = (0..self.series.len()).filter(|at| wanted(&self.series[*at])).collect();
+        let rows = (0..self.facets.len()).flat_map(|facet| kept.iter().map(move |series| (facet, *series)));
+        Self {
+            facets: self.facets.clone(),
+            series: kept.iter().map(|at| self.series[*at].clone()).collect(),
+            xs: self.xs.clone(),
+            cells: rows.flat_map(|(facet, series)| self.row(facet, series)).copied().collect(),
         }
     }
 
@@ -134,6 +150,15 @@ impl Grid {
     pub(crate) fn first(&self, facet: usize, series: usize) -> Option<usize> {
         self.row(facet, series).iter().position(Option::is_some)
     }
+}
+
+/// The series that the chart shows, of all that there are.
+fn shown(chart: &Chart, all: Vec<String>) -> Vec<String> {
+    if chart.order.is_empty() {
+        return all;
+    }
+    let line = chart.line.iter().filter(|line| !chart.order.contains(line));
+    chart.order.iter().chain(line).cloned().collect()
 }
 
 /// A finding about a chart.

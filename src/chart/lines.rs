@@ -20,7 +20,18 @@ const TOGETHER: f64 = 1.6;
 const DASH: &str = "–";
 
 /// Lines.
-pub(crate) struct Lines;
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Lines {
+    /// Whether the last number stands at its point as the others do, and not with the series' name.
+    last_inside: bool,
+}
+
+impl Lines {
+    /// Lines whose names and numbers do not stand beside them.
+    pub(crate) fn inside() -> Self {
+        Self { last_inside: true }
+    }
+}
 
 /// A series' points, none where there is no value.
 type Points = Vec<Option<(f64, f64)>>;
@@ -78,7 +89,10 @@ impl Marks for Lines {
         for series in (0..count).rev() {
             draw_markers(canvas, scene, &lines, series);
         }
-        numbers(canvas, scene, panel, &lines);
+        numbers(canvas, scene, panel, &lines, self.last_inside);
+        if self.last_inside {
+            return Vec::new();
+        }
         let mut ends = Vec::new();
         for series in 0..count {
             let labelled = scene.chart.value_labels != ValueLabels::None;
@@ -164,7 +178,7 @@ fn draw_markers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], se
 }
 
 /// The numbers at points: the first of each series, or all; left out where they would stand on something.
-fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines: &[Points]) {
+fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines: &[Points], last_inside: bool) {
     let all = match scene.chart.value_labels {
         ValueLabels::None => return,
         ValueLabels::All => true,
@@ -175,14 +189,17 @@ fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines:
     for series in 0..lines.len() {
         let Some(first) = scene.grid.first(panel.facet, series) else { continue };
         let last = scene.grid.last(panel.facet, series).unwrap_or(first);
-        for x in first..=if all { last } else { first } {
-            // The last number stands with the name.
+        for x in first..=last {
+            if !all && x != first && x != last {
+                continue;
+            }
+            // The last number stands with the name, if there is one.
             let (Some(point), Some(value)) = (lines[series][x], scene.grid.at(panel.facet, series, x)) else {
                 continue;
             };
             let label = scene.value(value);
             let said = written.iter().any(|(at, text)| together(*at, point) && *text == label);
-            if x == last || said {
+            if (x == last && !last_inside) || said {
                 continue;
             }
             let look = number(scene.number_color(series), Side::Middle);
@@ -217,7 +234,8 @@ fn free_place(
     places.into_iter().find(|(at, baseline, side)| {
         let room = Type { side: *side, ..look }.room(label, *at, *baseline);
         let high_enough = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom - 1.0;
-        let inside = high_enough && room.right < panel.area.right + 3.0;
+        let over = if panel.named { 3.0 } else { 0.0 };
+        let inside = high_enough && room.left > 0.0 && room.right < panel.area.right + over;
         inside && canvas.is_free(&room) && !touches_a_line(lines, &room)
     })
 }

@@ -20,6 +20,7 @@
 mod alt;
 mod bars;
 mod canvas;
+mod columns_line;
 mod format;
 mod frame;
 mod grid;
@@ -52,8 +53,9 @@ pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
     match chart.kind {
         ChartKind::StackedColumns => upright::draw(chart, &grid, &stacked::Stacked, alt),
         ChartKind::GroupedColumns => upright::draw(chart, &grid, &grouped::Grouped, alt),
-        ChartKind::Lines => upright::draw(chart, &grid, &lines::Lines, alt),
+        ChartKind::Lines => upright::draw(chart, &grid, &lines::Lines::default(), alt),
         ChartKind::Bars => bars::draw(chart, &grid, alt),
+        ChartKind::ColumnsAndLine => columns_line::draw(chart, &grid, alt),
     }
 }
 

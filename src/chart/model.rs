@@ -16,11 +16,14 @@ pub enum ChartKind {
     Bars,
     /// A line for each series.
     Lines,
+    /// Columns, and above them a line on an axis of its own for the series that measures something else.
+    ColumnsAndLine,
 }
 
 impl ChartKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::StackedColumns, Self::GroupedColumns, Self::Bars, Self::Lines];
+    pub const ALL: [Self; 5] =
+        [Self::StackedColumns, Self::GroupedColumns, Self::Bars, Self::Lines, Self::ColumnsAndLine];
 
     /// The name in the spec.
     pub fn name(self) -> &'static str {
@@ -29,6 +32,7 @@ impl ChartKind {
             Self::GroupedColumns => "grouped-columns",
             Self::Bars => "bars",
             Self::Lines => "lines",
+            Self::ColumnsAndLine => "columns-and-line",
         }
     }
 
@@ -112,6 +116,12 @@ pub struct Chart {
     pub tones: BTreeMap<String, Tone>,
     /// How values are written; by the stat where none.
     pub format: Option<ValueFormat>,
+    /// Of columns and a line: the series that is the line.
+    pub line: Option<String>,
+    /// What the line's values count or measure, as `unit` says it of the columns'.
+    pub line_unit: String,
+    /// How the line's values are written; by the stat where none.
+    pub line_format: Option<ValueFormat>,
     /// Which values are written in the figure.
     pub value_labels: ValueLabels,
     /// Whether a stack's sum stands above it.
@@ -144,6 +154,9 @@ impl Chart {
             order: Vec::new(),
             tones: BTreeMap::new(),
             format: None,
+            line: None,
+            line_unit: String::new(),
+            line_format: None,
             value_labels: ValueLabels::Auto,
             totals: false,
             zero: true,

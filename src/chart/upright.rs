@@ -29,6 +29,8 @@ pub(crate) enum Naming {
     Beside(Key),
     /// In a row above.
     Above,
+    /// Where the kind itself puts them.
+    Inside,
 }
 
 /// What a kind of chart adds to the frame.
@@ -62,6 +64,18 @@ pub(crate) trait Marks {
     fn footroom(&self, _scene: &Scene<'_>) -> f64 {
         0.0
     }
+    /// The height of a single panel, where it should not be the usual one.
+    fn height(&self, usual: f64) -> f64 {
+        usual
+    }
+    /// The height of what stands above each panel and belongs to it, such as a panel of another measure.
+    fn attic(&self, _scene: &Scene<'_>) -> f64 {
+        0.0
+    }
+    /// The widest label of an axis of the kind's own.
+    fn tick_width(&self) -> f64 {
+        0.0
+    }
     /// The widest number that stands at the end of a series.
     fn end_value_width(&self, _scene: &Scene<'_>) -> f64 {
         0.0
@@ -78,7 +92,7 @@ pub(crate) struct Panel<'a> {
     pub(crate) facet: usize,
     /// The value axis.
     pub(crate) scale: &'a Scale,
-    /// Room above it that belongs to it.
+    /// Room above it that belongs to it, the attic on top.
     headroom: f64,
     /// Room below it that belongs to it.
     footroom: f64,
@@ -86,6 +100,8 @@ pub(crate) struct Panel<'a> {
     inset: f64,
     /// Between two places.
     pub(crate) slot: f64,
+    /// Whether it is the first in its row.
+    pub(crate) first: bool,
     /// Whether the series' names stand beside it.
     pub(crate) named: bool,
 }
@@ -99,6 +115,16 @@ impl Panel<'_> {
     /// The height of a value.
     pub(crate) fn y(&self, value: f64) -> f64 {
         self.scale.place(value, self.area.bottom, self.area.top)
+    }
+
+    /// Where the room above it begins.
+    pub(crate) fn attic_top(&self) -> f64 {
+        self.area.top - self.headroom
+    }
+
+    /// A panel with the same places and another value axis.
+    pub(crate) fn over<'s>(&self, area: Area, scale: &'s Scale) -> Panel<'s> {
+        Panel { area, scale, headroom: 0.0, footroom: 0.0, named: false, ..*self }
     }
 }
 
@@ -196,7 +222,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
         }
         _ => None,
     };
-    let legend = if names.is_none() { Some(Legend::above(&scene, width)?) } else { None };
+    let above = names.is_none() && marks.naming() != Naming::Inside;
+    let legend = if above { Some(Legend::above(&scene, width)?) } else { None };
     let legend_height = legend.as_ref().map_or(0.0, Legend::height);
     let right = names.as_ref().map_or(1.0, |names| names.width() + 10.0);
     let gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
@@ -212,15 +239,17 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     } else {
         176.0
     };
+    let wished = marks.height(wished);
     let likely = chart.height_mm.map_or(wished, |mm| (frame::from_mm(mm) - 50.0).clamp(50.0, 300.0));
     let steps = (likely / 38.0) as usize;
     let least = format::least_step(chart, scene.format);
     let scale = marks.scale(&scene, Scale::round(low, high, steps, least, chart.zero || !marks.free_of_zero()));
     let free = (scale.high - high) / (scale.high - scale.low) * wished;
-    let headroom = (marks.headroom(&scene) - free).max(0.0);
+    let headroom = (marks.headroom(&scene) - free).max(0.0) + marks.attic(&scene);
     let above_panel = headroom + if facets > 1 { 19.0 } else { 7.0 };
     let ticks = frame::tick_labels(&scene, &scale);
-    let widest = ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(0.0, f64::max);
+    let widest =
+        ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(marks.tick_width(), f64::max);
     let margins = Margins { left: widest + 7.0, right, gap };
     let (plan, x_set) = Plan::of(&scene, marks, &xlabels, margins)?;
     let free = (low - scale.low) / (scale.high - scale.low) * wished;
@@ -264,6 +293,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
                     footroom,
                     inset: plan.inset,
                     slot: plan.slot,
+                    first: column == 0,
                     named: is_last,
                 };
                 let ends = draw_panel(canvas, &scene, &panel, marks, (column == 0).then_some(&ticks[..]), &x_set);

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::number::{Cell, Number, pair};
-use super::predicate::{Compared, Held, Tolerance, constant, distance_unit, first, rank, trend};
+use super::predicate::{Compared, Held, Tolerance, constant, distance_unit, rank, trend};
 use super::scan::Wrong;
 use super::select::select;
 use super::syntax::{Arithmetic, Function, Kind, Literal, LiteralUnit, Node, Op, Quantifier, Rank};
@@ -76,7 +76,7 @@ impl<'a> Evaluator<'a> {
             Kind::Not(of) => {
                 let mut truth = self.truth(of)?;
                 for cell in &mut truth.cells {
-                    cell.held = cell.held.map(|held| !held);
+                    cell.so = cell.so.map(|so| !so);
                 }
                 Some(truth)
             }
@@ -118,11 +118,11 @@ impl<'a> Evaluator<'a> {
         }
         if truth.cells.is_empty() {
             let why = vec![format!("there are no values for `{}`", self.text(of))];
-            return Some(Truth::one(Held { at: Vec::new(), held: None, why }));
+            return Some(Truth::one(Held { at: Vec::new(), so: None, why }));
         }
         let mut held = together(truth.cells, how != Quantifier::All);
         if how == Quantifier::None {
-            held.held = held.held.map(|held| !held);
+            held.so = held.so.map(|so| !so);
         }
         Some(Truth::one(held))
     }
@@ -148,15 +148,8 @@ impl<'a> Evaluator<'a> {
         let literal = if printed { Some(self.literal(right_node)?) } else { None };
         let Some(pairs) = pair(&left, &right) else { return self.nothing_in_common(node) };
         let (left_text, right_text) = (self.text(left_node), self.text(right_node));
-        let compared =
-            Compared { op, unit: &unit, tolerance, printed: literal, left: left_text, right: right_text };
-        let cells = pairs
-            .iter()
-            .map(|pair| {
-                let value = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value);
-                compared.judge(&pair.at, value(&pair.left), value(&pair.right))
-            })
-            .collect();
+        let compared = Compared { op, unit: &unit, tolerance, printed: literal, left: left_text, right: right_text };
+        let cells = pairs.iter().map(|pair| compared.judge(pair)).collect();
         Some(Truth { many: left.many || right.many, cells })
     }
 
@@ -198,7 +191,12 @@ impl<'a> Evaluator<'a> {
         let (number, others) = (number?, others?);
         if number.many {
             let help = "name one value before `is`, and all of them behind `of`";
-            return self.wrong(Code::ClaimMeaning, of.span.clone(), "only one value can have a place among others", help);
+            return self.wrong(
+                Code::ClaimMeaning,
+                of.span.clone(),
+                "only one value can have a place among others",
+                help,
+            );
         }
         if number.unit.meet(&others.unit).is_none() {
             let message = format!("{} is ranked among {}", number.unit.describe(), others.unit.describe());
@@ -309,12 +307,19 @@ impl<'a> Evaluator<'a> {
                 let step = numbers.next()?;
                 let Some(met) = unit.meet(&step.unit).or_else(|| distance_unit(&unit).meet(&step.unit)) else {
                     let message = format!("{} is rounded to {}", unit.describe(), step.unit.describe());
-                    return self.wrong(Code::ClaimUnits, node.span.clone(), message, "round to a number of the same unit");
+                    return self.wrong(
+                        Code::ClaimUnits,
+                        node.span.clone(),
+                        message,
+                        "round to a number of the same unit",
+                    );
                 };
                 let unit = if met == distance_unit(&unit) { unit } else { met };
                 match step.value().filter(|step| *step > 0.0) {
                     Some(step) => Some(number.map(unit, |value| (value / step).round() * step)),
-                    None => self.wrong(Code::ClaimMeaning, node.span.clone(), "the step to round to is not above zero", ""),
+                    None => {
+                        self.wrong(Code::ClaimMeaning, node.span.clone(), "the step to round to is not above zero", "")
+                    }
                 }
             }
             Function::Change => {
@@ -359,15 +364,20 @@ fn value_of(literal: &Literal) -> Number {
 /// Several statements as one: all must hold, or one where `one` is enough. What cannot be decided matters only where
 /// the others leave it open.
 fn together(parts: Vec<Held>, one: bool) -> Held {
-    let held = if parts.iter().any(|part| part.held == Some(one)) {
+    let so = if parts.iter().any(|part| part.so == Some(one)) {
         Some(one)
-    } else if parts.iter().any(|part| part.held.is_none()) {
+    } else if parts.iter().any(|part| part.so.is_none()) {
         None
     } else {
         Some(!one)
     };
-    let why = parts.into_iter().filter(|part| part.held == held).flat_map(|part| part.why).collect();
-    Held { at: Vec::new(), held, why: first(why) }
+    let mut why: Vec<String> = Vec::new();
+    for reason in parts.into_iter().filter(|part| part.so == so).flat_map(|part| part.why) {
+        if !why.contains(&reason) {
+            why.push(reason);
+        }
+    }
+    Held { at: Vec::new(), so, why }
 }
 
 fn help_for_units(left: &Unit, right: &Unit) -> &'static str {

@@ -1,6 +1,7 @@
 //! Claims and checks against the values: verdicts, and findings for those that do not hold.
 
 use super::evaluate::{Outcome, evaluate};
+use super::predicate::first;
 use super::syntax::Expression;
 use super::{Check, Claim, Exhibit, Judged, Judgement, Policy, Verdict};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -38,7 +39,11 @@ impl One<'_> {
         let Outcome { held, wrongs, mut operands } = evaluate(exhibits, self.that.text(), &self.that.root);
         for (code, mistake) in wrongs {
             let place = self.that.written.place(&mistake.span);
-            let mut finding = Finding::error(code, mistake.message).at(self.file, place, format!("in the {} `{}`", self.what, self.id));
+            let mut finding = Finding::error(code, mistake.message).at(
+                self.file,
+                place,
+                format!("in the {} `{}`", self.what, self.id),
+            );
             if !mistake.help.is_empty() {
                 finding = finding.help(mistake.help);
             }
@@ -48,10 +53,10 @@ impl One<'_> {
             operand.span = self.that.written.place(&operand.span);
         }
         let held = held?;
-        let verdict = match held.held {
+        let verdict = match held.so {
             Some(true) => Verdict::Holds,
-            Some(false) => Verdict::Refuted { reasons: held.why },
-            None => Verdict::Undecidable { reasons: held.why },
+            Some(false) => Verdict::Refuted { reasons: first(held.why) },
+            None => Verdict::Undecidable { reasons: first(held.why) },
         };
         let judgement = Judgement { id: self.id.to_owned(), verdict, policy: self.policy, operands };
         if let Some(finding) = self.finding(&judgement) {
@@ -90,13 +95,14 @@ impl One<'_> {
         if let Some(because) = self.because {
             finding = finding.help(because);
         }
-        Some(if !claimed {
-            finding
-        } else {
-            finding.help(match self.policy {
+        if claimed {
+            finding = finding.help(match self.policy {
                 Policy::Omit => "its sentence is left out of the document",
-                Policy::Fail | Policy::Flag => "its sentence is marked in the document: change the sentence, or what it asserts",
-            })
-        })
+                Policy::Fail | Policy::Flag => {
+                    "its sentence is marked in the document: change the sentence, or what it asserts"
+                }
+            });
+        }
+        Some(finding)
     }
 }

@@ -17,8 +17,8 @@ pub struct Claim {
     pub that: Expression,
     /// The sentence: a small template over the values.
     pub sentence: String,
-    /// The sentence's bytes in the spec, its quotes included.
-    pub sentence_span: Range<usize>,
+    /// The byte of the spec at which the sentence begins, behind its quotes.
+    pub sentence_start: usize,
     /// What is done when it is not so.
     pub policy: Policy,
 }

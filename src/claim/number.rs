@@ -64,12 +64,19 @@ pub(super) fn pair(left: &Number, right: &Number) -> Option<Vec<Pair>> {
     let only = |number: &Number| number.cells.first().cloned();
     match (left.many, right.many) {
         (false, false) => Some(vec![Pair { at: Vec::new(), left: only(left), right: only(right) }]),
-        (true, false) => {
-            Some(left.cells.iter().map(|cell| Pair { at: cell.at.clone(), left: Some(cell.clone()), right: only(right) }).collect())
-        }
-        (false, true) => {
-            Some(right.cells.iter().map(|cell| Pair { at: cell.at.clone(), left: only(left), right: Some(cell.clone()) }).collect())
-        }
+        (true, false) => Some(
+            left.cells
+                .iter()
+                .map(|cell| Pair { at: cell.at.clone(), left: Some(cell.clone()), right: only(right) })
+                .collect(),
+        ),
+        (false, true) => Some(
+            right
+                .cells
+                .iter()
+                .map(|cell| Pair { at: cell.at.clone(), left: only(left), right: Some(cell.clone()) })
+                .collect(),
+        ),
         (true, true) => {
             let find = |number: &Number, at: &[String]| number.cells.iter().find(|cell| cell.at == at).cloned();
             let mut pairs: Vec<Pair> = left

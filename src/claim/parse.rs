@@ -35,12 +35,8 @@ const OPS: [(&str, Op); 12] = [
     ("~", Op::Near),
 ];
 
-const WORD_OPS: [(&str, Op); 4] = [
-    ("at least", Op::AtLeast),
-    ("at most", Op::AtMost),
-    ("just under", Op::JustUnder),
-    ("just over", Op::JustOver),
-];
+const WORD_OPS: [(&str, Op); 4] =
+    [("at least", Op::AtLeast), ("at most", Op::AtMost), ("just under", Op::JustUnder), ("just over", Op::JustOver)];
 
 const TRENDS: [(&str, Trend); 4] = [
     ("rises", Trend::Rises),
@@ -51,6 +47,11 @@ const TRENDS: [(&str, Trend); 4] = [
 
 const QUANTIFIERS: [(&str, Quantifier); 3] =
     [("all", Quantifier::All), ("any", Quantifier::Any), ("none", Quantifier::None)];
+
+/// Ranks that name a place.
+const RANKS: [(&str, NumberedRank); 3] = [("number", Rank::Number), ("in top", Rank::Top), ("in bottom", Rank::Bottom)];
+
+type NumberedRank = fn(usize) -> Rank;
 
 /// Shares that have a word.
 const FRACTIONS: [(&str, f64); 3] = [("half", 50.0), ("third", 100.0 / 3.0), ("quarter", 25.0)];
@@ -74,10 +75,8 @@ impl Expression {
     pub fn parse(written: Written) -> Result<Self, Mistake> {
         let mut parser = Parser { scanner: Scanner::new(written.text()), depth: 0 };
         match parser.all() {
-            Ok(root) => Ok(Self { root, written }),
-            Err(wrong) => {
-                Err(Mistake { span: written.place(&wrong.span), message: wrong.message, help: wrong.help })
-            }
+            Ok(root) => Ok(Self { written, root }),
+            Err(wrong) => Err(Mistake { span: written.place(&wrong.span), message: wrong.message, help: wrong.help }),
         }
     }
 }
@@ -159,7 +158,11 @@ impl Parser<'_> {
         if self.scanner.take_words("is constant") {
             let Some(within) = self.within()? else {
                 let (span, _) = self.scanner.next_shown();
-                return Err(Wrong::new(span, "nothing says how near is constant", "add how near: `is constant within 5 %`"));
+                return Err(Wrong::new(
+                    span,
+                    "nothing says how near is constant",
+                    "add how near: `is constant within 5 %`",
+                ));
             };
             return Ok(self.node(start, Kind::Constant { of: Box::new(left), within: Box::new(within) }));
         }
@@ -220,9 +223,7 @@ impl Parser<'_> {
                 return Ok(rank);
             }
         }
-        let forms: [(&str, fn(usize) -> Rank); 3] =
-            [("number", Rank::Number), ("in top", Rank::Top), ("in bottom", Rank::Bottom)];
-        for (words, rank) in forms {
+        for (words, rank) in RANKS {
             if self.scanner.take_words(words) {
                 let digits = self.scanner.take_until(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()));
                 let place = digits.parse().ok().filter(|place| *place > 0);
@@ -256,7 +257,11 @@ impl Parser<'_> {
             length += 1;
             if length > DEPTH {
                 let at = self.scanner.at();
-                return Err(Wrong::new(at..at, "the sum is too long to be read", "sum over keys: `[A + B, x]` or `sum(…[*])`"));
+                return Err(Wrong::new(
+                    at..at,
+                    "the sum is too long to be read",
+                    "sum over keys: `[A + B, x]` or `sum(…[*])`",
+                ));
             }
             let right = one(self)?;
             left = self.node(start, Kind::Arithmetic { left: Box::new(left), op: *op, right: Box::new(right) });
@@ -323,7 +328,8 @@ impl Parser<'_> {
             return Ok(self.node(start, Kind::Quantified { how: *how, of }));
         }
         let Some((_, function)) = Function::NAMES.iter().find(|(name, _)| *name == word) else {
-            let known = || Function::NAMES.iter().map(|(name, _)| *name).chain(QUANTIFIERS.iter().map(|(name, _)| *name));
+            let known =
+                || Function::NAMES.iter().map(|(name, _)| *name).chain(QUANTIFIERS.iter().map(|(name, _)| *name));
             let help = match did_you_mean(word, known()) {
                 Some(likely) => format!("did you mean `{likely}`?"),
                 None => format!("there is {}", known().collect::<Vec<_>>().join(", ")),
@@ -406,7 +412,11 @@ impl Parser<'_> {
             let start = self.scanner.at();
             let Some(word) = self.scanner.word() else {
                 let (span, next) = self.scanner.next_shown();
-                return Err(Wrong::new(span, format!("a stat is needed behind the dot, not {next}"), "write `.share` or `.n`"));
+                return Err(Wrong::new(
+                    span,
+                    format!("a stat is needed behind the dot, not {next}"),
+                    "write `.share` or `.n`",
+                ));
             };
             self.scanner.skip(word.len());
             fields.push(Name { text: word.to_owned(), span: start..start + word.len(), quoted: false });
@@ -471,7 +481,11 @@ impl Parser<'_> {
         self.scanner.skip_space();
         if text.is_empty() {
             let (span, next) = self.scanner.next_shown();
-            return Err(Wrong::new(span, format!("a key is needed, not {next}"), "a key with such a sign stands in quotes"));
+            return Err(Wrong::new(
+                span,
+                format!("a key is needed, not {next}"),
+                "a key with such a sign stands in quotes",
+            ));
         }
         Ok(Name { text: text.to_owned(), span, quoted: false })
     }

@@ -59,7 +59,11 @@ fn has(exhibit: &Exhibit<'_>, dimension: Dimension) -> bool {
 }
 
 /// What the selection takes of facets, series and x.
-pub(super) fn picks(exhibit: &Exhibit<'_>, selection: &Selection, span: &std::ops::Range<usize>) -> Result<[Pick; 3], Wrong> {
+pub(super) fn picks(
+    exhibit: &Exhibit<'_>,
+    selection: &Selection,
+    span: &std::ops::Range<usize>,
+) -> Result<[Pick; 3], Wrong> {
     let mut chosen: [Option<&Item>; 3] = [None; 3];
     let mut unnamed = Vec::new();
     for item in &selection.items {
@@ -96,30 +100,24 @@ fn assign(
     span: &std::ops::Range<usize>,
 ) -> Result<Vec<Dimension>, Wrong> {
     let ways: Vec<Vec<Dimension>> = (0..1usize << free.len())
-        .map(|mask| free.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, one)| *one).collect::<Vec<_>>())
+        .map(|mask| {
+            free.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, one)| *one).collect::<Vec<_>>()
+        })
         .filter(|way| way.len() == unnamed.len())
         .filter(|way| free.iter().all(|one| way.contains(one) || keys(exhibit, *one).len() < 2))
         .collect();
-    let fits = |way: &Vec<Dimension>| way.iter().zip(unnamed).all(|(one, item)| pick(exhibit, *one, &item.choice).is_ok());
-    // Several ways can only fit where dimensions have one key each, and then all point at the same value.
-    match ways.iter().rev().find(|way| fits(way)) {
-        Some(way) => Ok(way.clone()),
-        // Nothing fits; what is wrong with the fullest way is what its author should hear.
-        None => match ways.into_iter().next_back() {
-            Some(way) => Ok(way),
-            None => {
-                let dimensions: Vec<&str> = Dimension::ALL
-                    .into_iter()
-                    .filter(|one| has(exhibit, *one))
-                    .map(Dimension::name)
-                    .collect();
-                let wanted = if dimensions.is_empty() { "no keys".to_owned() } else { dimensions.join(", ") };
-                let message = format!("`{}` is found by {wanted}; {} said here", exhibit.id, counted(selection.items.len()));
-                let example = dimensions.join(", ");
-                Err(Wrong::new(span.clone(), message, format!("write `{}[{example}]`", exhibit.id)))
-            }
-        },
+    let fits =
+        |way: &Vec<Dimension>| way.iter().zip(unnamed).all(|(one, item)| pick(exhibit, *one, &item.choice).is_ok());
+    // Several ways can only fit where dimensions have one key each, and then all point at the same value. Where nothing
+    // fits, what is wrong with the fullest way is what its author should hear.
+    if let Some(way) = ways.iter().rev().find(|way| fits(way)).or(ways.last()) {
+        return Ok(way.clone());
     }
+    let names =
+        Dimension::ALL.into_iter().filter(|one| has(exhibit, *one)).map(Dimension::name).collect::<Vec<_>>().join(", ");
+    let wanted = if names.is_empty() { "no keys" } else { &names };
+    let message = format!("`{}` is found by {wanted}; {} said here", exhibit.id, counted(selection.items.len()));
+    Err(Wrong::new(span.clone(), message, format!("write `{}[{names}]`", exhibit.id)))
 }
 
 fn counted(items: usize) -> String {
@@ -147,7 +145,8 @@ fn pick(exhibit: &Exhibit<'_>, dimension: Dimension, choice: &Choice) -> Result<
         Choice::Keys(names) => match &names[..] {
             [one] => name(exhibit, dimension, one),
             several => {
-                let found: Vec<Pick> = several.iter().map(|one| name(exhibit, dimension, one)).collect::<Result<_, _>>()?;
+                let found: Vec<Pick> =
+                    several.iter().map(|one| name(exhibit, dimension, one)).collect::<Result<_, _>>()?;
                 let mut sum = Vec::new();
                 for (pick, one) in found.into_iter().zip(several) {
                     match pick {
@@ -158,7 +157,11 @@ fn pick(exhibit: &Exhibit<'_>, dimension: Dimension, choice: &Choice) -> Result<
                         Pick::NotReached(key) => return Ok(Pick::NotReached(key)),
                         _ => {
                             let message = format!("`{}` is a word for a place, and cannot be part of a sum", one.text);
-                            return Err(Wrong::new(one.span.clone(), message, "add two values: `fig[…, first] + fig[…, last]`"));
+                            return Err(Wrong::new(
+                                one.span.clone(),
+                                message,
+                                "add two values: `fig[…, first] + fig[…, last]`",
+                            ));
                         }
                     }
                 }
@@ -201,7 +204,8 @@ fn name(exhibit: &Exhibit<'_>, dimension: Dimension, wanted: &Name) -> Result<Pi
     {
         return Ok(Pick::Place(*place));
     }
-    let alike = has(exhibit, dimension) && keys.iter().filter(|key| !key.is_empty()).all(|key| shape(key) == shape(&wanted.text));
+    let alike = has(exhibit, dimension)
+        && keys.iter().filter(|key| !key.is_empty()).all(|key| shape(key) == shape(&wanted.text));
     if dimension == Dimension::X && alike && shape(&wanted.text) != Shape::Words {
         return Ok(Pick::NotReached(wanted.text.clone()));
     }
@@ -232,7 +236,9 @@ fn shape(key: &str) -> Shape {
         "0000-00-00" => Shape::Day,
         "0000H0" => Shape::HalfYear,
         "0000-W00" => Shape::Week,
-        digits if !digits.is_empty() && digits.trim_start_matches('-').bytes().all(|digit| digit == b'0') => Shape::Number,
+        digits if !digits.is_empty() && digits.trim_start_matches('-').bytes().all(|digit| digit == b'0') => {
+            Shape::Number
+        }
         _ => Shape::Words,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! With a number missing a statement is neither true nor false, unless the numbers that are there refute it already.
 
-use super::number::{Cell, Number, same};
+use super::number::{Cell, Number, Pair, same};
 use super::syntax::{Literal, LiteralUnit, Op, Rank, Trend};
 use super::unit::{Unit, shown};
 use crate::locale;
@@ -12,15 +12,15 @@ use crate::locale;
 pub(super) struct Held {
     pub(super) at: Vec<String>,
     /// None where it cannot be decided.
-    pub(super) held: Option<bool>,
+    pub(super) so: Option<bool>,
     /// What one sees: why it is so, is not, or cannot be decided.
     pub(super) why: Vec<String>,
 }
 
 impl Held {
-    fn seen(at: &[String], held: Option<bool>, why: String) -> Self {
+    fn seen(at: &[String], so: Option<bool>, why: String) -> Self {
         let why = if at.is_empty() { why } else { format!("{why} at {}", at.join(", ")) };
-        Self { at: at.to_vec(), held, why: vec![why] }
+        Self { at: at.to_vec(), so, why: vec![why] }
     }
 }
 
@@ -53,8 +53,17 @@ pub(super) struct Compared<'a> {
     pub(super) right: &'a str,
 }
 
+/// Whether a share of `n` can be printed as a literal says: whether some whole number of them is that share.
+fn printable(wanted: f64, n: u64, literal: &Literal) -> bool {
+    let nearest = (wanted * n as f64).round();
+    [nearest - 1.0, nearest, nearest + 1.0].into_iter().any(|count| prints_as(count / n as f64, wanted, literal))
+}
+
 impl Compared<'_> {
-    pub(super) fn judge(&self, at: &[String], left: Option<f64>, right: Option<f64>) -> Held {
+    pub(super) fn judge(&self, pair: &Pair) -> Held {
+        let at = &pair.at;
+        let value = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.value);
+        let (left, right) = (value(&pair.left), value(&pair.right));
         let (Some(a), Some(b)) = (left, right) else {
             let missing = if left.is_none() { self.left } else { self.right };
             return Held::seen(at, None, format!("there is no number for `{missing}`"));
@@ -65,10 +74,16 @@ impl Compared<'_> {
         };
         let (a_shown, b_shown) = self.both_shown(a, b);
         let says = if holds { "" } else { "not " };
-        let how = match (self.printed.is_some(), self.tolerance) {
-            (true, _) => " when it is rounded".to_owned(),
-            (false, Some(tolerance)) => format!(" (within {})", shown(tolerance.around(b), &distance_unit(self.unit), 2)),
-            (false, None) => String::new(),
+        let n = pair.left.as_ref().and_then(|cell| cell.n).filter(|n| *n > 0 && *self.unit == Unit::Share);
+        let how = match (self.printed, self.tolerance) {
+            (Some(literal), _) => match n.filter(|n| !printable(b, *n, literal)) {
+                Some(n) => format!(" when it is rounded; no whole number of {n} is"),
+                None => " when it is rounded".to_owned(),
+            },
+            (None, Some(tolerance)) => {
+                format!(" (within {})", shown(tolerance.around(b), &distance_unit(self.unit), 2))
+            }
+            (None, None) => String::new(),
         };
         let right = if self.right.starts_with(|first: char| first.is_ascii_digit()) {
             b_shown
@@ -132,20 +147,30 @@ pub(super) fn trend(number: &Number, text: &str, trend: Trend) -> Held {
             Trend::NeverRises => !up,
         };
         if !fits {
-            let way = if up { "rises" } else if down { "falls" } else { "stays" };
+            let way = if up {
+                "rises"
+            } else if down {
+                "falls"
+            } else {
+                "stays"
+            };
             let (a, b) = (shown(a, &number.unit, 2), shown(b, &number.unit, 2));
             let (from, to) = (step[0].at.join(", "), step[1].at.join(", "));
             let numbers = if up || down { format!("from {a} to {b}") } else { format!("at {a}") };
-            breaks.push(format!("`{text}` {way} {numbers} between {from} and {to}"));
+            breaks.push((!up && !down, format!("`{text}` {way} {numbers} between {from} and {to}")));
         }
     }
+    // Where it goes the other way says more than where it stays.
+    breaks.sort_by_key(|(stays, _)| *stays);
+    let breaks: Vec<String> = breaks.into_iter().map(|(_, text)| text).collect();
     if !breaks.is_empty() {
-        return Held { at: Vec::new(), held: Some(false), why: first(breaks) };
+        return Held { at: Vec::new(), so: Some(false), why: breaks };
     }
     if missing {
         return Held::seen(&[], None, format!("`{text}` has not a number at every place, or fewer than two"));
     }
-    let ends = [number.cells.first(), number.cells.last()].map(|cell| cell.and_then(|cell| cell.value).unwrap_or_default());
+    let ends =
+        [number.cells.first(), number.cells.last()].map(|cell| cell.and_then(|cell| cell.value).unwrap_or_default());
     let [from, to] = ends.map(|value| shown(value, &number.unit, 2));
     Held::seen(&[], Some(true), format!("`{text}` goes from {from} to {to}"))
 }
@@ -174,7 +199,7 @@ pub(super) fn constant(number: &Number, text: &str, tolerance: Tolerance) -> Hel
     if off.is_empty() {
         return Held::seen(&[], Some(true), format!("`{text}` stays near its mean {}", say(mean)));
     }
-    Held { at: Vec::new(), held: Some(false), why: first(off) }
+    Held { at: Vec::new(), so: Some(false), why: off }
 }
 
 /// Whether a number has a place among several. `itself` says that the number is one of them.
@@ -192,10 +217,20 @@ pub(super) fn rank(number: &Number, text: &str, rank: Rank, among: &Number, itse
         Rank::Lowest | Rank::Bottom(_) => (below, "lowest"),
         _ => (above, "highest"),
     };
-    let held = match rank {
-        Rank::Highest | Rank::Lowest => if better + equal > 0 { Some(false) } else { (missing == 0).then_some(true) },
+    let so = match rank {
+        Rank::Highest | Rank::Lowest => {
+            if better + equal > 0 {
+                Some(false)
+            } else {
+                (missing == 0).then_some(true)
+            }
+        }
         Rank::Number(wanted) => {
-            if missing > 0 { None } else { Some(above + 1 == wanted && equal == 0) }
+            if missing > 0 {
+                None
+            } else {
+                Some(above + 1 == wanted && equal == 0)
+            }
         }
         Rank::Top(wanted) | Rank::Bottom(wanted) => {
             if better + equal >= wanted {
@@ -205,15 +240,18 @@ pub(super) fn rank(number: &Number, text: &str, rank: Rank, among: &Number, itse
             }
         }
     };
-    if there.is_empty() || held.is_none() {
+    if there.is_empty() || so.is_none() {
         return Held::seen(&[], None, format!("`{text}` is compared with values of which {missing} are missing"));
     }
     let tied = if equal > 0 { format!(", with {equal} as high") } else { String::new() };
-    let numbers: Vec<String> =
-        there.iter().take(8).map(|(cell, value)| format!("{} {}", cell.at.join(", "), shown(*value, &among.unit, 2))).collect();
+    let numbers: Vec<String> = there
+        .iter()
+        .take(8)
+        .map(|(cell, value)| format!("{} {}", cell.at.join(", "), shown(*value, &among.unit, 2)))
+        .collect();
     let value = shown(value, &number.unit, 2);
     let why = format!("`{text}` is {value}, number {} from the {place}{tied}: {}", better + 1, numbers.join("; "));
-    Held::seen(&[], held, why)
+    Held::seen(&[], so, why)
 }
 
 /// The first few: enough to see what is wrong.

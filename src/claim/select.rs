@@ -201,7 +201,8 @@ impl<'a> Finder<'a, '_> {
     /// The places along x that a group of series has values at.
     fn reached(&self, facet: &Group, series: &Group) -> Vec<String> {
         let all = |x: &String| {
-            let mut pairs = facet.keys().iter().flat_map(|facet| series.keys().iter().map(move |series| (facet, series)));
+            let mut pairs =
+                facet.keys().iter().flat_map(|facet| series.keys().iter().map(move |series| (facet, series)));
             pairs.all(|(facet, series)| self.row(facet, series, x).is_some())
         };
         self.exhibit.values.xs.iter().filter(|x| all(x)).cloned().collect()
@@ -260,7 +261,7 @@ impl<'a> Finder<'a, '_> {
             for one in series {
                 for x in xs {
                     let Some(row) = self.row(facet, one, x) else {
-                        if self.is_time(x) || self.stat.is_none() {
+                        if is_time(x) || self.stat.is_none() {
                             return Ok(Cell { at, value: None, n: None });
                         }
                         return Err(self.no_row(facet, one, x));
@@ -274,17 +275,13 @@ impl<'a> Finder<'a, '_> {
         }
         let first = ns.first().copied();
         if let Some(other) = ns.iter().find(|n| Some(**n) != first) {
-            let message = format!("averages over different people ({} and {other}) cannot be added", first.unwrap_or_default());
+            let message =
+                format!("averages over different people ({} and {other}) cannot be added", first.unwrap_or_default());
             let help = "add their numerators, or compare them one by one";
             return Err(Wrong::new(self.span.clone(), message, help));
         }
         let whole: Option<Vec<f64>> = values.into_iter().collect();
         Ok(Cell { at, value: whole.map(total), n: first })
-    }
-
-    /// Whether x is a time, of which series may have different ends.
-    fn is_time(&self, x: &str) -> bool {
-        x.starts_with(|first: char| first == '-' || first.is_ascii_digit())
     }
 
     fn no_row(&self, facet: &str, series: &str, x: &str) -> Wrong {
@@ -304,7 +301,9 @@ impl<'a> Finder<'a, '_> {
 
     fn unit(&self, series: &[Group]) -> Unit {
         let Some(stat) = self.stat else { return Unit::Any };
-        let own = |key: &String| self.exhibit.series_units.iter().find(|(name, _)| name == key).map(|(_, unit)| unit.as_str());
+        let own = |key: &String| {
+            self.exhibit.series_units.iter().find(|(name, _)| name == key).map(|(_, unit)| unit.as_str())
+        };
         let first = series.iter().flat_map(Group::keys).next();
         let word = first.and_then(own).or(self.exhibit.unit);
         match self.field {
@@ -313,6 +312,11 @@ impl<'a> Finder<'a, '_> {
             _ => Unit::of_stat(stat, word),
         }
     }
+}
+
+/// Whether x is a time, of which series may have different ends.
+fn is_time(x: &str) -> bool {
+    x.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
 /// The same sum whichever order the numbers come in.

@@ -8,6 +8,7 @@ pub(super) fn stat_name(key: &Key) -> &str {
 }
 
 /// The number of units that a value rests on, where there is such a number.
+#[expect(clippy::unnecessary_wraps, reason = "a value that is calculated over assumptions rests on no units")]
 pub(super) fn n_of(value: &Value) -> Option<u64> {
     Some(value.n)
 }

@@ -92,10 +92,12 @@ impl Unit {
             },
             Arithmetic::Times => match (self, other) {
                 (Any, _) | (_, Any) => Some(Any),
-                (Number, one) | (one, Number) => Some(one.clone()),
-                (Share, one @ (Share | Count(_) | Amount(_) | Named(_)))
-                | (one @ (Count(_) | Amount(_) | Named(_)), Share) => Some(one.clone()),
-                (Count(_), one @ Amount(_)) | (one @ Amount(_), Count(_)) => Some(one.clone()),
+                (Number, one)
+                | (one, Number)
+                | (Share, one @ (Share | Count(_) | Amount(_) | Named(_)))
+                | (one @ (Count(_) | Amount(_) | Named(_)), Share)
+                | (Count(_), one @ Amount(_))
+                | (one @ Amount(_), Count(_)) => Some(one.clone()),
                 _ => None,
             },
             Arithmetic::Over => match (self, other) {
@@ -128,7 +130,9 @@ pub(super) fn shown(value: f64, unit: &Unit, digits: usize) -> String {
     match unit {
         Unit::Share => format!("{} %", decimal(value * 100.0, digits)),
         Unit::Points => format!("{} pp", decimal(value * 100.0, digits)),
-        Unit::Named(word) | Unit::Count(Some(word)) | Unit::Amount(Some(word)) => format!("{} {word}", decimal(value, digits)),
+        Unit::Named(word) | Unit::Count(Some(word)) | Unit::Amount(Some(word)) => {
+            format!("{} {word}", decimal(value, digits))
+        }
         Unit::Any | Unit::Number | Unit::Count(None) | Unit::Amount(None) => decimal(value, digits),
     }
 }

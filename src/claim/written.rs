@@ -58,7 +58,8 @@ impl Written {
 fn decode(raw: &str) -> Option<(String, Vec<usize>)> {
     let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| raw.starts_with(quote))?;
     let inner = raw.get(quote.len()..raw.len().checked_sub(quote.len())?)?;
-    let mut reader = Reader { raw, end: quote.len() + inner.len(), at: quote.len(), text: String::new(), offsets: Vec::new() };
+    let mut reader =
+        Reader { raw, end: quote.len() + inner.len(), at: quote.len(), text: String::new(), offsets: Vec::new() };
     if quote.len() == 3 {
         // A line break right behind the opening quotes is not part of the text.
         for line_break in ["\r\n", "\n"] {

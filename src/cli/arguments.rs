@@ -1,4 +1,5 @@
 //! The arguments, declared once: clap makes the help from the same lines.
+#![allow(clippy::doc_markdown, reason = "the help shows these comments as they are")]
 
 use std::path::PathBuf;
 

@@ -14,12 +14,12 @@ pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
         let built = one(report, arguments, console, &mut stages);
         let timings = stages.end();
         match built {
-            Ok(place) => {
+            Ok((place, outcome)) => {
                 console.say(&format!("{} is in {place}", report.display()));
                 if arguments.timings {
                     console.say(&timings);
                 }
-                Outcome::Done
+                outcome
             }
             Err(failure) => {
                 console.failure(&failure);
@@ -30,8 +30,13 @@ pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
     outcomes.max().unwrap_or(Outcome::Done)
 }
 
-/// Builds a report; its output folder.
-fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mut Stages) -> Result<String, Failure> {
+/// Builds a report: its output folder, and whether its values bear out what it says.
+fn one(
+    report: &Path,
+    arguments: &BuildArguments,
+    console: &Console,
+    stages: &mut Stages,
+) -> Result<(String, Outcome), Failure> {
     let prepared = build::prepare(&request(report, &arguments.report)?, stages)?;
     console.findings(&prepared.warnings, &prepared.sources);
     stages.begin(Stage::Compute);
@@ -46,12 +51,13 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
         TypesetterName::Cli => Typesetter::Program("typst".into()),
     };
     let published = build::publish(&prepared, &computed, &typesetter, stages)?;
-    console.findings(&published.warnings, &published.sources);
     stages.begin(Stage::Write);
     build::swap_in(&arguments.out, &prepared.name, &published.files).map_err(|found| fails(&prepared, found.into()))?;
     let place = arguments.out.join(&prepared.name);
     for (path, bytes) in &published.files {
         console.detail(&format!("  {} ({} bytes)", place.join(path).display(), bytes.len()));
     }
-    Ok(place.display().to_string())
+    console.findings(&published.findings, &published.sources);
+    let outcome = if published.findings.has_errors() { Outcome::Found } else { Outcome::Done };
+    Ok((place.display().to_string(), outcome))
 }

@@ -1,5 +1,9 @@
 //! What is said to the user: findings and progress on standard error, results on standard output.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this is where the environment is read and time is measured, to tell of it"
+)]
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -69,6 +73,7 @@ impl Console {
     }
 
     /// The result that was asked for. A reader who has seen enough (`| head`) is no mistake.
+    #[expect(clippy::unused_self, reason = "all that is said goes through the console")]
     pub(super) fn result(&self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(bytes).and_then(|()| out.flush());

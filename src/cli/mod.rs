@@ -62,6 +62,7 @@ pub fn main() -> ExitCode {
 }
 
 /// What a call asks for, with the key for pseudonyms from the file or the environment variable that the user keeps it in.
+#[allow(clippy::disallowed_methods, reason = "this is where the environment is read, and passed on")]
 fn request(report: &std::path::Path, arguments: &ReportArguments) -> Result<Request, Failure> {
     let bytes = match (&arguments.pseudonym_key, std::env::var_os("SPORBAR_PSEUDONYM_KEY")) {
         (Some(path), _) => Some(std::fs::read(path).map_err(|error| {

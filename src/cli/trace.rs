@@ -85,7 +85,8 @@ fn table(traced: &[Traced]) -> String {
         let width = rows.iter().map(|row| row.unit.chars().count()).max().unwrap_or(0);
         for row in rows {
             let mark = if row.counted { "+" } else { "-" };
-            let _ = writeln!(text, "  {mark} {:<width$}  {:>12}  {}", row.unit, shortest(row.number), places(&row.sources));
+            let _ =
+                writeln!(text, "  {mark} {:<width$}  {:>12}  {}", row.unit, shortest(row.number), places(&row.sources));
         }
         text.push('\n');
     }

@@ -106,7 +106,9 @@ impl Teller<'_> {
         for (member, row) in records.members.into_iter().zip(records.rows) {
             rows[member].push(row);
         }
-        let counts: Vec<i64> = rows.iter().map(|rows: &Vec<RowRef>| rows.len() as i64).collect();
+        // Signed, so that an expression may subtract.
+        let count = |rows: &Vec<RowRef>| i64::try_from(rows.len()).expect("no file has so many rows");
+        let counts: Vec<i64> = rows.iter().map(count).collect();
         Ok((Column::new("rows".into(), counts), rows))
     }
 }

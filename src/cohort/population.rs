@@ -237,8 +237,11 @@ fn draw_one(
     }
     let number = data.source(&data.spec.persons.extract).number;
     let members = members(&frame, number).map_err(|error| {
-        Finding::error(Code::SqlFailed, "the population cannot be drawn")
-            .at(sql.file, population.name.span.clone(), error.to_string())
+        Finding::error(Code::SqlFailed, "the population cannot be drawn").at(
+            sql.file,
+            population.name.span.clone(),
+            error.to_string(),
+        )
     })?;
     for (name, rule) in &population.columns {
         let (column, rows) = teller.tell(rule, &Drawn { frame: &frame, members: &members, told: &told })?;

@@ -26,13 +26,19 @@ impl Records {
     pub fn read(wanted: &spec::Rows, persons: &DataFrame, data: Data<'_>, sql: Sql<'_>) -> Result<Self, Finding> {
         let source = data.source(&wanted.extract);
         let Some(person) = source.person() else {
-            return Err(Finding::error(Code::BadValue, format!("`{}` does not say whom a row is about", wanted.extract.value))
-                .at(sql.file, wanted.extract.span.clone(), "not an extract about persons")
-                .help("its schema must say whose a row is (sporbar:person)"));
+            return Err(Finding::error(
+                Code::BadValue,
+                format!("`{}` does not say whom a row is about", wanted.extract.value),
+            )
+            .at(sql.file, wanted.extract.span.clone(), "not an extract about persons")
+            .help("its schema must say whose a row is (sporbar:person)"));
         };
         let joined = join(&source.extract.frame, person, persons).map_err(|error| {
-            Finding::error(Code::SqlFailed, "the rows cannot be laid beside the persons")
-                .at(sql.file, wanted.extract.span.clone(), error.to_string())
+            Finding::error(Code::SqlFailed, "the rows cannot be laid beside the persons").at(
+                sql.file,
+                wanted.extract.span.clone(),
+                error.to_string(),
+            )
         })?;
         let frame = match &wanted.filter {
             None => joined,

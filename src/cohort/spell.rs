@@ -56,7 +56,9 @@ impl SpellTable {
         let (Some(person), Some(bounds)) = (source.person(), source.spell()) else {
             return Err(Finding::error(Code::BadValue, format!("`{}` has no spells", wanted.extract.value))
                 .at(sql.file, wanted.extract.span.clone(), "not an extract with spells")
-                .help("its schema must say whose a row is (sporbar:person) and where it starts and ends (sporbar:spell)"));
+                .help(
+                    "its schema must say whose a row is (sporbar:person) and where it starts and ends (sporbar:spell)",
+                ));
         };
         let frame = &source.extract.frame;
         let mask = wanted.filter.as_ref().map(|filter| sql.mask(filter, frame)).transpose()?;

@@ -29,13 +29,12 @@ impl Sql<'_> {
             if names.contains(&column.as_str()) {
                 continue;
             }
-            let mut help = match did_you_mean(&column, names.iter().copied()) {
-                Some(name) => format!("did you mean {}?", quoted(name)),
-                None => {
-                    let shown: Vec<String> =
-                        names.iter().filter(|name| !name.starts_with('_')).map(|name| quoted(name)).collect();
-                    format!("the columns are {}", shown.join(", "))
-                }
+            let mut help = if let Some(name) = did_you_mean(&column, names.iter().copied()) {
+                format!("did you mean {}?", quoted(name))
+            } else {
+                let shown: Vec<String> =
+                    names.iter().filter(|name| !name.starts_with('_')).map(|name| quoted(name)).collect();
+                format!("the columns are {}", shown.join(", "))
             };
             if !text.value.contains('\'') {
                 help.push_str("; a text stands in single quotes");
@@ -82,7 +81,9 @@ impl Sql<'_> {
         if !(kind.is_primitive_numeric() || kind == DataType::Boolean || kind == DataType::Null) {
             return Err(Finding::error(Code::SqlFailed, "this is neither a number nor true or false")
                 .at(self.file, text.span.clone(), format!("gives {kind}"))
-                .help("name a column with numbers, compare with something, or count with CASE WHEN ... THEN 1 ELSE 0 END"));
+                .help(
+                    "name a column with numbers, compare with something, or count with CASE WHEN ... THEN 1 ELSE 0 END",
+                ));
         }
         let numbers = column.cast(&DataType::Float64).map_err(|error| self.failed(text, &error))?;
         let numbers = numbers.f64().map_err(|error| self.failed(text, &error))?;

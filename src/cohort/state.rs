@@ -186,9 +186,9 @@ fn told(state: &State, data: Data<'_>, sql: Sql<'_>) -> Result<Told, Findings> {
             Ok(Told { rule: Rule::FirstOf(read), missing, labels })
         }
         StateRule::Merged { of, labels } => {
-            let into = labels.iter().flat_map(|(label, taken)| {
-                taken.iter().map(|taken| (taken.value.clone(), label.value.clone()))
-            });
+            let into = labels
+                .iter()
+                .flat_map(|(label, taken)| taken.iter().map(|taken| (taken.value.clone(), label.value.clone())));
             Ok(Told { rule: Rule::Merged { of: of.value.clone(), into: into.collect() }, missing, labels: order })
         }
     }
@@ -200,9 +200,12 @@ fn unlisted(state: &State, spec: &Spec, spells: &SpellTable, value: &Ranged<Stri
     let strange = spells.iter().find(|spell| spell.label.as_deref().is_some_and(|label| !listed(label)));
     let Some(spell) = strange else { return Ok(()) };
     let file = &spec.extracts[usize::from(spell.row.extract)].file.value;
-    Err(Finding::error(Code::UndeclaredCategory, format!("a spell has a label that the state `{}` does not list", state.name.value))
-        .at(&spec.file, value.span.clone(), "gives the label")
-        .in_cell(file, Some(u64::from(spell.row.row)), None)
-        .help("list the label in `order`, or correct the extract")
-        .into())
+    Err(Finding::error(
+        Code::UndeclaredCategory,
+        format!("a spell has a label that the state `{}` does not list", state.name.value),
+    )
+    .at(&spec.file, value.span.clone(), "gives the label")
+    .in_cell(file, Some(u64::from(spell.row.row)), None)
+    .help("list the label in `order`, or correct the extract")
+    .into())
 }

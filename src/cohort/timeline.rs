@@ -49,7 +49,11 @@ impl Windows {
             Timeline::StartAndLatest => {
                 let of_member = members.iter().map(|member| vec![month(0, member.start), month(1, member.latest)]);
                 // The contract's keys for these two months.
-                Self { labels: vec!["start".to_owned(), "seneste".to_owned()], of_member: of_member.collect(), ends: Vec::new() }
+                Self {
+                    labels: vec!["start".to_owned(), "seneste".to_owned()],
+                    of_member: of_member.collect(),
+                    ends: Vec::new(),
+                }
             }
             Timeline::ProjectMonths => Self::project_months(members, groups),
             Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_) => {

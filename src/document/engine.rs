@@ -210,11 +210,12 @@ fn no_such(what: &str, detail: &str) -> String {
     name.map_or_else(|| detail.to_owned(), |name| format!("there is no {what} `{name}`"))
 }
 
-/// The message about an undefined value: the engine names the expression where it can.
+/// The message about an undefined value: the engine names the expression where it can, and our own say all themselves.
 fn undefined(detail: &str, stretch: &str) -> String {
-    match detail.split('`').nth(1) {
+    match detail.split_once("` is undefined").map(|(start, _)| start.rsplit('`').next().unwrap_or(start)) {
         Some(name) => format!("there is no `{name}`"),
-        None => format!("`{stretch}` is not there"),
+        None if detail == ErrorKind::UndefinedError.to_string() => format!("`{stretch}` is not there"),
+        None => detail.to_owned(),
     }
 }
 

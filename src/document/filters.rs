@@ -117,8 +117,10 @@ fn in_words(value: f64, neuter: bool) -> String {
     match value.round() {
         0.0 => "ingen".to_owned(),
         1.0 => if neuter { "ét" } else { "én" }.to_owned(),
-        whole if (2.0..=10.0).contains(&whole) => locale::in_words(whole as u64),
-        whole => locale::decimal(whole, 0),
+        whole => {
+            let small = (2_u8..=10).find(|small| (f64::from(*small) - whole).abs() < 0.5);
+            small.map_or_else(|| locale::decimal(whole, 0), |small| locale::in_words(small.into()))
+        }
     }
 }
 

@@ -94,6 +94,10 @@ fn key(any: Any) -> Result<String, Error> {
 /// The value that a template asks for; the sum where it names several series.
 pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
     let values = &exhibit.values;
+    // Where nobody could be followed there is nothing to find, and no name to be wrong about.
+    if values.rows.is_empty() {
+        return Ok(Number::bare(None, Unit::Amount));
+    }
     let facet = only("facet", exhibit, &values.facets, wanted.facet.as_deref())?;
     let stat = stat(exhibit, wanted.stat.as_deref())?;
     let series = match &wanted.series {
@@ -238,6 +242,9 @@ fn x<'a>(
     named: Option<&str>,
 ) -> Result<Option<&'a Value>, Error> {
     let of = |x: &str| exhibit.values.get(facet, series, x, stat);
+    if let Some(found) = named.and_then(of) {
+        return Ok(Some(found));
+    }
     let there: Vec<&Value> = exhibit.values.xs.iter().filter_map(|x| of(x)).collect();
     let names = || there.iter().map(|row| row.key.x.as_str());
     let Some(name) = named else {
@@ -247,9 +254,6 @@ fn x<'a>(
             _ => Err(ambiguous("x", &exhibit.id, names())),
         };
     };
-    if let Some(row) = there.iter().find(|row| row.key.x == name) {
-        return Ok(Some(row));
-    }
     match PLACES.iter().position(|place| *place == name) {
         Some(0) => Ok(there.first().copied()),
         Some(1) => Ok(there.last().copied()),

@@ -15,6 +15,7 @@ mod escape;
 mod external;
 mod filters;
 mod fonts;
+mod functions;
 mod lookup;
 mod number;
 mod publication;
@@ -27,7 +28,9 @@ mod world;
 
 pub use external::{typeset_with, typst_version};
 pub use fonts::FILES as FONTS;
-pub use publication::{Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Tool};
+pub use publication::{
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Showing, Tool,
+};
 pub use render::{TextPlace, render, render_text};
 pub use source::TypstSource;
 pub use templates::{REPORT, Template, Templates};

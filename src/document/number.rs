@@ -165,7 +165,11 @@ impl Object for OwnN {
         self.number.value.is_some_and(|n| n != 0.0)
     }
 
-    fn call(self: &Arc<Self>, state: &mut minijinja::State<'_, '_>, arguments: &[Any]) -> Result<Any, minijinja::Error> {
+    fn call(
+        self: &Arc<Self>,
+        state: &mut minijinja::State<'_, '_>,
+        arguments: &[Any],
+    ) -> Result<Any, minijinja::Error> {
         self.of.call(state, arguments)
     }
 

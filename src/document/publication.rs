@@ -18,6 +18,8 @@ pub struct Publication {
     pub parameters: BTreeMap<String, Parameter>,
     /// The exhibits in the order of the spec.
     pub exhibits: Vec<Exhibit>,
+    /// The sentences that the report can say, in the order of the spec.
+    pub claims: Vec<ClaimText>,
     /// The extracts the values come from, in the order of the spec.
     pub extracts: Vec<ExtractUse>,
     /// How small numbers are protected, as a text for readers; empty where nothing is held back.
@@ -26,6 +28,29 @@ pub struct Publication {
     pub pseudonym_key: PseudonymKey,
     /// The program that made it.
     pub tool: Tool,
+}
+
+/// A sentence that has been held against the values.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimText {
+    /// The name it is called for by.
+    pub id: String,
+    /// The sentence, computed.
+    pub sentence: String,
+    /// How it is shown.
+    pub showing: Showing,
+}
+
+/// How a sentence is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Showing {
+    /// As it is.
+    Plain,
+    /// Marked as one that the values do not bear out.
+    Marked,
+    /// Not at all.
+    Omitted,
 }
 
 /// What a publication is called, for whom and by whom.

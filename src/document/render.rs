@@ -22,16 +22,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use minijinja::value::{Kwargs, Serde};
-use minijinja::{Error, Value as Any};
-use serde::Serialize;
+use minijinja::Value as Any;
+use minijinja::value::Serde;
 
 use super::engine::Engine;
 use super::escape::Slots;
-use super::lookup::{self, Wanted};
-use super::number::{Number, OwnN, Unit};
-use super::publication::{Exhibit, ExhibitKind, Parameter, PseudonymKey, Publication};
-use super::source::{TypstSource, chart_path};
+use super::functions::{self, exhibit};
+use super::number::{Number, Unit};
+use super::publication::{Parameter, PseudonymKey, Publication};
+use super::source::TypstSource;
 use super::templates::Templates;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::locale;
@@ -130,105 +129,8 @@ fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> 
     name("syntetisk", Any::from(publication.pseudonym_key == PseudonymKey::Synthetic));
     name("opstillinger", publication.exhibits.iter().map(exhibit).collect());
 
-    // The functions outlive this call, so they share a copy; the charts are of no use to them.
-    let shared = Arc::new(Publication {
-        exhibits: publication.exhibits.iter().map(|exhibit| Exhibit { svg: None, ..exhibit.clone() }).collect(),
-        ..publication.clone()
-    });
-    let own_exhibit = own.and_then(|own| lookup::exhibit(publication, own).ok());
-    let own = own.map(str::to_owned);
-    let find = move |id: Option<&str>| -> Result<(Arc<Publication>, usize), Error> {
-        let id = id.or(own.as_deref()).unwrap_or_default();
-        let found = lookup::exhibit(&shared, id)?;
-        let at = shared.exhibits.iter().position(|exhibit| exhibit.id == found.id).unwrap_or_default();
-        Ok((Arc::clone(&shared), at))
-    };
-    let look = find.clone();
-    name(
-        "v",
-        Any::from_function(move |id: Option<&str>, wanted: Kwargs| {
-            let (publication, at) = look(id)?;
-            lookup::value(&publication.exhibits[at], &Wanted::from(&wanted)?).map(Any::from_object)
-        }),
-    );
-    let look = find.clone();
-    name(
-        "xs",
-        Any::from_function(move |id: Option<&str>, wanted: Kwargs| {
-            let (publication, at) = look(id)?;
-            Ok::<_, Error>(lookup::xs(&publication.exhibits[at], &Wanted::from(&wanted)?))
-        }),
-    );
-    let look = find.clone();
-    name(
-        "rangering",
-        Any::from_function(move |id: Option<&str>, wanted: Kwargs| {
-            let (publication, at) = look(id)?;
-            let ranked = lookup::ranking(&publication.exhibits[at], &Wanted::from(&wanted)?)?;
-            Ok::<_, Error>(ranked.into_iter().map(|(name, number)| named("navn", name, number)).collect::<Any>())
-        }),
-    );
-    let look = find.clone();
-    name(
-        "hoejest",
-        Any::from_function(move |id: Option<&str>, wanted: Kwargs| {
-            let (publication, at) = look(id)?;
-            let peak = lookup::peak(&publication.exhibits[at], &Wanted::from(&wanted)?)?;
-            Ok::<_, Error>(peak.map_or_else(
-                || named("x", String::new(), Number::bare(None, Unit::Amount)),
-                |(x, number)| named("x", x, number),
-            ))
-        }),
-    );
-    let look = find.clone();
-    name(
-        "serier",
-        Any::from_function(move |id: Option<&str>| {
-            let (publication, at) = look(id)?;
-            Ok::<_, Error>(publication.exhibits[at].values.series.clone())
-        }),
-    );
-    let look = find.clone();
-    name(
-        "opstilling",
-        Any::from_function(move |id: Option<&str>| {
-            let (publication, at) = look(id)?;
-            Ok::<_, Error>(exhibit(&publication.exhibits[at]))
-        }),
-    );
-    let look = find.clone();
-    name(
-        "kryds",
-        Any::from_function(move |id: Option<&str>, options: Kwargs| {
-            let (publication, at) = look(id)?;
-            let turned = options.get::<Option<bool>>("vend")?.unwrap_or(false);
-            options.assert_all_used()?;
-            Ok::<_, Error>(table(&publication.exhibits[at], turned))
-        }),
-    );
-    let of_key = find.clone();
-    let count = move |id: Option<&str>, wanted: Kwargs| {
-        let (publication, at) = find(id)?;
-        lookup::n(&publication.exhibits[at], &Wanted::from(&wanted)?).map(Any::from_object)
-    };
-    let look = of_key;
-    name(
-        "n_of",
-        Any::from_function(move |key: &str, id: Option<&str>| {
-            let (publication, at) = look(id)?;
-            lookup::n_of(&publication.exhibits[at], key).map(Any::from_object)
-        }),
-    );
-    // In an exhibit's own texts `n` alone is its N; it is worked out only there, as it may be ambiguous elsewhere.
-    let alone = own_exhibit.and_then(|exhibit| lookup::n(exhibit, &Wanted::default()).ok());
-    let of = Any::from_function(count);
-    name("n", alone.map_or(of.clone(), |number| Any::from_object(OwnN { number, of })));
+    functions::add(&mut names, publication, own);
     names
-}
-
-/// A key and the number at it.
-fn named(key: &'static str, text: String, number: Number) -> Any {
-    Any::from(BTreeMap::from([(key, Any::from(text)), ("tal", Any::from_object(number))]))
 }
 
 /// Parameters by name; numbers as ours, so that they are written as the values are.
@@ -247,78 +149,4 @@ fn parameters(parameters: &BTreeMap<String, Parameter>) -> Any {
         })
         .collect::<BTreeMap<_, _>>()
         .into()
-}
-
-/// An exhibit as a template sees it.
-fn exhibit(exhibit: &Exhibit) -> Any {
-    #[derive(Serialize)]
-    struct Seen<'a> {
-        id: &'a str,
-        kind: ExhibitKind,
-        number: String,
-        title: &'a str,
-        caption: &'a str,
-        note: &'a str,
-        source: &'a str,
-        alt: &'a str,
-        chart: String,
-    }
-    Any::from(Serde(Seen {
-        id: &exhibit.id,
-        kind: exhibit.kind,
-        number: exhibit.number.to_string(),
-        title: &exhibit.title,
-        caption: &exhibit.caption,
-        note: &exhibit.note,
-        source: &exhibit.source,
-        alt: &exhibit.alt,
-        chart: format!("/{}", chart_path(&exhibit.id)),
-    }))
-}
-
-/// The values as a table: `grupper` (a name and its columns) and `raekker` (a name and a cell a column). Series are rows
-/// and places along the axis columns, or turned; facets are groups of columns; several stats are columns of their own.
-fn table(exhibit: &Exhibit, turned: bool) -> Any {
-    let values = &exhibit.values;
-    let mut stats = Vec::new();
-    for row in &values.rows {
-        if !stats.contains(&row.key.stat) {
-            stats.push(row.key.stat);
-        }
-    }
-    let (down, across) = if turned { (&values.xs, &values.series) } else { (&values.series, &values.xs) };
-    let several = stats.len() > 1;
-    let columns: Vec<_> = across.iter().flat_map(|across| stats.iter().map(move |stat| (across, *stat))).collect();
-    let label = |across: &str, stat: crate::value::Stat| match (several, across.is_empty()) {
-        (true, true) => stat.name().to_owned(),
-        (true, false) => format!("{across}, {}", stat.name()),
-        (false, _) => across.to_owned(),
-    };
-    let groups: Any = values
-        .facets
-        .iter()
-        .map(|facet| {
-            let columns: Any = columns.iter().map(|(across, stat)| Any::from(label(across, *stat))).collect();
-            Any::from(BTreeMap::from([("navn", Any::from(facet.as_str())), ("kolonner", columns)]))
-        })
-        .collect();
-    let rows: Any = down
-        .iter()
-        .map(|down| {
-            let cells: Any = values
-                .facets
-                .iter()
-                .flat_map(|facet| columns.iter().map(move |(across, stat)| (facet, across, stat)))
-                .map(|(facet, across, stat)| {
-                    let (series, x) = if turned { (*across, down) } else { (down, *across) };
-                    match values.get(facet, series, x, *stat) {
-                        Some(value) => Any::from_object(Number::of(value)),
-                        None => Any::from_object(Number::bare(None, Unit::of(*stat))),
-                    }
-                })
-                .collect();
-            Any::from(BTreeMap::from([("navn", Any::from(down.as_str())), ("celler", cells)]))
-        })
-        .collect();
-    Any::from(BTreeMap::from([("grupper", groups), ("raekker", rows)]))
 }

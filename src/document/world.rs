@@ -32,7 +32,7 @@ impl PublicationWorld {
         let mut sources = BTreeMap::from([(Self::path(main), Source::new(main, source.main.clone()))]);
         let mut files = BTreeMap::new();
         for (path, data) in &source.files {
-            if let Some(id) = id(path).filter(|_| path.ends_with(".typ")) {
+            if let Some(id) = id(path).filter(|id| id.get().vpath().extension() == Some("typ")) {
                 let text = String::from_utf8_lossy(data).into_owned();
                 sources.insert(Self::path(id), Source::new(id, text));
             }

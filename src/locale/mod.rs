@@ -8,7 +8,18 @@ pub const NBSP: char = '\u{a0}';
 pub const MINUS: char = '\u{2212}';
 
 const MONTHS: [&str; 12] = [
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 
 /// A number with `digits` decimals, rounded half away from zero: `1.234,5`.

@@ -63,7 +63,8 @@ fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<BTreeMap<String, V
             .help("its schema must say whose a row is (sporbar:person)")
     })?;
     let amounts = frame.column(bookings.amount.as_str()).ok().and_then(|column| column.cast(&DataType::Float64).ok());
-    let amounts = amounts.filter(|_| frame.column(bookings.amount.as_str()).is_ok_and(|column| column.dtype().is_numeric()));
+    let amounts =
+        amounts.filter(|_| frame.column(bookings.amount.as_str()).is_ok_and(|column| column.dtype().is_numeric()));
     let amounts = amounts.ok_or_else(|| wrong(&bookings.amount, "amounts"))?;
     let days = frame.column(bookings.date.as_str()).ok().filter(|column| column.dtype() == &DataType::Date);
     let days = days.ok_or_else(|| wrong(&bookings.date, "days"))?;

@@ -112,12 +112,7 @@ fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Resul
 }
 
 /// Leaves the windows on whose first day the person is so old.
-fn old_enough(
-    windows: &mut Windows,
-    age: i32,
-    population: &Population,
-    sources: &Sources<'_>,
-) -> Result<(), Finding> {
+fn old_enough(windows: &mut Windows, age: i32, population: &Population, sources: &Sources<'_>) -> Result<(), Finding> {
     let sql = Sql { file: &sources.data.spec.file };
     let Some(born) = &sources.data.spec.persons.born else { return Ok(()) };
     let born = sql.days(&quoted(born), &population.frame)?;
@@ -277,12 +272,7 @@ fn transition(state: &str, population: &Population, sources: &Sources<'_>) -> Ob
 }
 
 /// The observations with their columns: the member's, the period, and the measure's own label.
-fn gather(
-    population: &Population,
-    windows: Windows,
-    made: Vec<Made>,
-    own: Option<(&str, Vec<Label>)>,
-) -> Observations {
+fn gather(population: &Population, windows: Windows, made: Vec<Made>, own: Option<(&str, Vec<Label>)>) -> Observations {
     let places: IdxCa = made.iter().map(|one| u32::try_from(one.member).ok()).collect();
     let members = population.frame.take(&places).expect("the places are the frame's own");
     let periods: Vec<&str> = made.iter().map(|one| windows.labels[one.window.x].as_str()).collect();
@@ -307,10 +297,7 @@ fn gather(
         units: made.iter().map(|one| population.members[one.member].id.clone()).collect(),
         members: made.iter().map(|one| one.member).collect(),
         values: made.iter().map(|one| one.value).collect(),
-        rows: made
-            .into_iter()
-            .map(|one| [vec![population.members[one.member].row], one.rows].concat())
-            .collect(),
+        rows: made.into_iter().map(|one| [vec![population.members[one.member].row], one.rows].concat()).collect(),
         labels,
         ends: windows.ends,
         ..Observations::default()

@@ -1,6 +1,6 @@
 //! Records: each row of an extract about a member, once; or each row, or sequence of rows, that is about nobody.
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::Column;
 
 use super::{Label, Observations, Sources};
 use crate::cohort::{Month, Population, Records, Rows, Sql, Windows};

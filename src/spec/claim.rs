@@ -32,7 +32,7 @@ fn claim(table: &TableReader<'_>, source: &str) -> Option<Claim> {
         id: id?.value,
         span: table.span(),
         that: that?,
-        sentence_span: sentence.span,
+        sentence_start: Written::in_toml(&sentence.value, source, sentence.span).place(&(0..0)).start,
         sentence: sentence.value,
         policy: policy.unwrap_or_default(),
     })
@@ -73,7 +73,13 @@ fn once(root: &TableReader<'_>, what: &str, ids: impl Iterator<Item = Ranged<Str
     for id in ids {
         if seen.iter().any(|known| known.value == id.value) {
             let message = format!("there are two {what}s `{}`", id.value);
-            root.notes().error(Code::DoubleName, id.span.clone(), message, "stands again here", "give each an id of its own");
+            root.notes().error(
+                Code::DoubleName,
+                id.span.clone(),
+                message,
+                "stands again here",
+                "give each an id of its own",
+            );
         }
         seen.push(id);
     }

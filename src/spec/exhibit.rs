@@ -1,10 +1,9 @@
 //! `[[exhibit]]`: its words, its parts and how it is shown.
 
-use super::reader::TableReader;
 use super::over::{is_calendar, over};
+use super::reader::TableReader;
 use super::{
-    Among, Axis, Bookings, ChartSpec, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, people,
-    valued,
+    Among, Axis, Bookings, ChartSpec, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, people, valued,
 };
 use crate::chart::{ChartKind, ValueLabels};
 use crate::diagnostic::Code;
@@ -21,7 +20,17 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
     let parts = parts(&table);
     let span = id.as_ref().map_or_else(|| table.span(), |id| id.span.clone());
     table.finish();
-    Some(Exhibit { id: id?, span, title: title?, caption: caption?, note, source: source?, names, parts: parts?, shown: shown? })
+    Some(Exhibit {
+        id: id?,
+        span,
+        title: title?,
+        caption: caption?,
+        note,
+        source: source?,
+        names,
+        parts: parts?,
+        shown: shown?,
+    })
 }
 
 fn shown(table: &TableReader<'_>) -> Option<Shown> {
@@ -29,9 +38,9 @@ fn shown(table: &TableReader<'_>) -> Option<Shown> {
     if table.has("chart") {
         return table.opt_table("chart").and_then(chart).map(Shown::Chart);
     }
-    table.choice("show", &[("table", false), ("numbers", true)]).map(|numbers| {
-        if numbers { Shown::Numbers } else { Shown::Table }
-    })
+    table
+        .choice("show", &[("table", false), ("numbers", true)])
+        .map(|numbers| if numbers { Shown::Numbers } else { Shown::Table })
 }
 
 fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
@@ -99,7 +108,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     };
     let stats = {
         let holder = from("stat");
-        let stats = holder.opt_words("stat", "count, share, mean, sum, effect, relative_effect, present_value, cumulative_present_value, or mean_ and a word", Stat::from_name);
+        let stats = holder.opt_words("stat", &stat_names(), Stat::from_name);
         if stats.is_none() && !holder.has("stat") {
             holder.text("stat");
         }
@@ -140,6 +149,12 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         per,
         interval,
     })
+}
+
+/// The stats that there are, for those who wrote another.
+fn stat_names() -> String {
+    let names = Stat::ALL.map(Stat::name).join(", ");
+    format!("{names}, or mean_ and a word")
 }
 
 fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {

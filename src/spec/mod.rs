@@ -4,6 +4,7 @@
 //! carried, because they can be judged first when the extracts' columns are known. The grammar is in `docs/spec.md`.
 
 mod check;
+mod claim;
 mod exhibit;
 mod model;
 mod over;
@@ -13,9 +14,8 @@ mod reader;
 mod valued;
 
 pub use model::{
-    ActiveRule, Among, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons,
-    Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie,
-    Unit,
+    ActiveRule, Among, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part,
+    Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use ranged::Ranged;
@@ -38,16 +38,14 @@ pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
         let mut findings = Findings::new();
         for mistake in mistakes {
             let message = mistake.message().lines().collect::<Vec<_>>().join(", ");
-            findings.push(
-                Finding::error(Code::TomlSyntax, message).at(file, mistake.span().unwrap_or(0..0), "").help(
-                    "the spec is a TOML file: texts stand in quotes, lists in [ ], and every [table] has a name once",
-                ),
-            );
+            findings.push(Finding::error(Code::TomlSyntax, message).at(file, mistake.span().unwrap_or(0..0), "").help(
+                "the spec is a TOML file: texts stand in quotes, lists in [ ], and every [table] has a name once",
+            ));
         }
         return Err(findings);
     }
     let notes = Notes::new(file);
-    let spec = read(file, &TableReader::new(&notes, "the spec", 0..0, root.get_ref()));
+    let spec = read(file, text, &TableReader::new(&notes, "the spec", 0..0, root.get_ref()));
     let mut findings = notes.into_findings();
     if let Some(spec) = spec {
         findings.extend(check::check(&spec));
@@ -59,7 +57,7 @@ pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
 }
 
 /// None where something is missing, which is then noted. Every section is read before any is missed.
-fn read(file: &str, root: &TableReader<'_>) -> Option<Spec> {
+fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let tones: Vec<(&str, Tone)> = Tone::ALL.iter().map(|tone| (tone.name(), *tone)).collect();
     let report = root.table("report").and_then(read_report);
     let disclosure = root.table("disclosure").and_then(read_disclosure);
@@ -71,6 +69,8 @@ fn read(file: &str, root: &TableReader<'_>) -> Option<Spec> {
     let sequences = valued::sequences(root);
     let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
     let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
+    let claims = claim::claims(root, text);
+    let checks = claim::checks(root, text);
     root.finish();
     Some(Spec {
         file: file.to_owned(),
@@ -83,6 +83,8 @@ fn read(file: &str, root: &TableReader<'_>) -> Option<Spec> {
         states: states?,
         sequences: sequences?,
         tones,
+        claims: claims?,
+        checks: checks?,
         exhibits: exhibits.into_iter().collect::<Option<_>>()?,
     })
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::Ranged;
 use super::over::{Over, Placed};
 use super::valued::{Interval, Per, Sequence, Valued};
-use super::Ranged;
 use crate::chart::{ChartKind, Tone, ValueLabels};
+use crate::claim::{Check, Claim};
 use crate::cohort::Month;
 use crate::value::Stat;
 
@@ -32,6 +33,10 @@ pub struct Spec {
     pub sequences: Vec<Sequence>,
     /// The tone of each series that has one of its own throughout the report.
     pub tones: Vec<(Ranged<String>, Tone)>,
+    /// What the report says.
+    pub claims: Vec<Claim>,
+    /// What must be so.
+    pub checks: Vec<Check>,
     /// The figures and tables, in the order stated.
     pub exhibits: Vec<Exhibit>,
 }

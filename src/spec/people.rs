@@ -2,7 +2,8 @@
 
 use super::reader::{Entry, TableReader};
 use super::{
-    ActiveRule, ColumnRule, Group, Persons, Population, Ranged, Rows, Spells, State, StateRule, Step, StepTest, Tell, Tie,
+    ActiveRule, ColumnRule, Group, Persons, Population, Ranged, Rows, Spells, State, StateRule, Step, StepTest, Tell,
+    Tie,
 };
 use crate::diagnostic::Code;
 

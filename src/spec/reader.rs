@@ -12,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 use super::Ranged;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 
+/// Things by name, in the order of the file.
+type Named<T> = Vec<(Ranged<String>, T)>;
+
 /// The findings of one spec while it is read.
 #[derive(Debug)]
 pub(super) struct Notes<'a> {
@@ -57,7 +60,12 @@ pub(super) struct TableReader<'a> {
 }
 
 impl<'a> TableReader<'a> {
-    pub(super) fn new(notes: &'a Notes<'a>, name: impl Into<String>, span: Range<usize>, table: &'a DeTable<'a>) -> Self {
+    pub(super) fn new(
+        notes: &'a Notes<'a>,
+        name: impl Into<String>,
+        span: Range<usize>,
+        table: &'a DeTable<'a>,
+    ) -> Self {
         Self { notes, name: name.into(), span, table, asked: RefCell::default() }
     }
 
@@ -158,7 +166,12 @@ impl<'a> TableReader<'a> {
     }
 
     /// One word or a list of them, each with the meaning that `meaning` finds; `takes` says which words there are.
-    pub(super) fn opt_words<T>(&self, key: &'static str, takes: &str, meaning: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    pub(super) fn opt_words<T>(
+        &self,
+        key: &'static str,
+        takes: &str,
+        meaning: impl Fn(&str) -> Option<T>,
+    ) -> Option<Vec<T>> {
         let words = match self.look(key)?.get_ref() {
             DeValue::Array(_) => self.opt_texts(key)?,
             _ => vec![self.opt_text(key)?],
@@ -266,7 +279,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// A table whose keys are free and whose values are texts, in the order of the file.
-    pub(super) fn opt_text_map(&self, key: &'static str) -> Option<Vec<(Ranged<String>, Ranged<String>)>> {
+    pub(super) fn opt_text_map(&self, key: &'static str) -> Option<Named<Ranged<String>>> {
         let outer = self.opt_table(key)?;
         let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
             let text = text_of(value);
@@ -279,17 +292,13 @@ impl<'a> TableReader<'a> {
     }
 
     /// A table whose keys are free and whose values are each one of `choices`, in the order of the file.
-    pub(super) fn opt_choice_map<T: Copy>(
-        &self,
-        key: &'static str,
-        choices: &[(&str, T)],
-    ) -> Option<Vec<(Ranged<String>, T)>> {
+    pub(super) fn opt_choice_map<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Named<T>> {
         let pairs = self.opt_text_map(key)?.into_iter();
         Some(pairs.filter_map(|(name, word)| Some((name, self.choose(key, &word, choices)?))).collect())
     }
 
     /// A table whose keys are free and whose values are lists of texts, in the order of the file.
-    pub(super) fn opt_texts_map(&self, key: &'static str) -> Option<Vec<(Ranged<String>, Vec<Ranged<String>>)>> {
+    pub(super) fn opt_texts_map(&self, key: &'static str) -> Option<Named<Vec<Ranged<String>>>> {
         let outer = self.opt_table(key)?;
         let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
             let texts = value.get_ref().as_array().and_then(|array| array.iter().map(text_of).collect());

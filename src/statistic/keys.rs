@@ -166,7 +166,8 @@ impl Keyed {
     /// Shares and counts among all at an x must count every observation once, or the parts would not make the whole.
     fn check_partition(&self, part: &Part, observations: &Observations, sql: Sql<'_>) -> Result<(), Findings> {
         let Some(Axis::Labels(labels)) = &part.series else { return Ok(()) };
-        let shared_out = part.among == Among::X && part.stats.iter().all(|stat| matches!(stat, Stat::Count | Stat::Share));
+        let shared_out =
+            part.among == Among::X && part.stats.iter().all(|stat| matches!(stat, Stat::Count | Stat::Share));
         if !shared_out {
             return Ok(());
         }
@@ -179,7 +180,8 @@ impl Keyed {
             return Ok(());
         }
         let span = labels.first().map_or_else(|| part.span.clone(), |(label, _)| label.span.clone());
-        let message = format!("the series do not share out the observations: {none} in none of them, {several} in more than one");
+        let message =
+            format!("the series do not share out the observations: {none} in none of them, {several} in more than one");
         Err(Finding::error(Code::NotAPartition, message)
             .at(sql.file, span, "these series")
             .help("let every observation fit exactly one of them, or say what is counted with `among`")

@@ -116,8 +116,8 @@ pub struct Values {
 impl Values {
     /// The value at a key.
     pub fn get(&self, facet: &str, series: &str, x: &str, stat: Stat) -> Option<&Value> {
-        self.rows.iter().find(|row| {
-            row.key.facet == facet && row.key.series == series && row.key.x == x && row.key.stat == stat
-        })
+        self.rows
+            .iter()
+            .find(|row| row.key.facet == facet && row.key.series == series && row.key.x == x && row.key.stat == stat)
     }
 }

@@ -29,7 +29,9 @@ fn every_exhibit_has_the_expected_values() {
             match output.get(&format!("data/{name}")) {
                 None => wrong.push(format!("{report}/{name} is missing")),
                 Some(bytes) => {
-                    wrong.extend(differences(&expected, &rows(bytes)).into_iter().map(|one| format!("{report}/{name}: {one}")));
+                    wrong.extend(
+                        differences(&expected, &rows(bytes)).into_iter().map(|one| format!("{report}/{name}: {one}")),
+                    );
                 }
             }
             compared += 1;

@@ -87,7 +87,10 @@ fn all_mistakes_are_told_at_once() {
 #[test]
 fn names_that_nothing_has_are_told() {
     let said = |old: &str, new: &str| said(old, new);
-    let population = said("population = \"aktive_voksne\"\nmeasure    = { kind = \"composition\"", "population = \"aktive_voxne\"\nmeasure    = { kind = \"composition\"");
+    let population = said(
+        "population = \"aktive_voksne\"\nmeasure    = { kind = \"composition\"",
+        "population = \"aktive_voxne\"\nmeasure    = { kind = \"composition\"",
+    );
     assert!(population.contains("error[unknown-name]: there is no population `aktive_voxne`"), "{population}");
     assert!(population.contains("did you mean `aktive_voksne`?"), "{population}");
     let state = said("state = \"ydelse\"", "state = \"ydelser\"");

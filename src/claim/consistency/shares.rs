@@ -5,6 +5,7 @@ use crate::claim::number::same;
 use crate::claim::stat::{n_of, stat_name};
 use crate::claim::unit::{Unit, shown};
 use crate::diagnostic::{Code, Findings};
+use crate::locale;
 use crate::value::Value;
 
 pub(super) fn check(report: &Report<'_>, consistency: &mut Consistency) {
@@ -36,7 +37,9 @@ fn alone(report: &Report<'_>, value: &Value, findings: &mut Findings) {
         findings.push(report.error(Code::ImpossibleValue, format!("{name} is not a number")));
         return;
     }
-    let outside = |bound: Option<f64>, beyond: fn(f64, f64) -> bool| bound.is_some_and(|bound| beyond(number, bound) && !same(number, bound));
+    let outside = |bound: Option<f64>, beyond: fn(f64, f64) -> bool| {
+        bound.is_some_and(|bound| beyond(number, bound) && !same(number, bound))
+    };
     if outside(value.lower, |number, lower| number < lower) || outside(value.upper, |number, upper| number > upper) {
         findings.push(report.error(Code::ImpossibleValue, format!("{name} lies outside its own interval")));
     }
@@ -51,7 +54,8 @@ fn alone(report: &Report<'_>, value: &Value, findings: &mut Findings) {
             findings.push(report.error(Code::ImpossibleValue, format!("{name} is a mean over nobody and has a value")));
         }
         "mean" if !same(number, value.numerator / n as f64) => {
-            let message = format!("{name} is {number}, and {} over {n} is {}", value.numerator, value.numerator / n as f64);
+            let message =
+                format!("{name} is {number}, and {} over {n} is {}", value.numerator, value.numerator / n as f64);
             findings.push(report.error(Code::ShareMismatch, message));
         }
         _ => {}
@@ -119,10 +123,8 @@ fn shared_out(report: &Report<'_>, rows: &[Value], consistency: &mut Consistency
         }
     }
     for (facet, x, stat) in places {
-        let here: Vec<&Value> = rows
-            .iter()
-            .filter(|row| row.key.facet == facet && row.key.x == x && stat_name(&row.key) == stat)
-            .collect();
+        let here: Vec<&Value> =
+            rows.iter().filter(|row| row.key.facet == facet && row.key.x == x && stat_name(&row.key) == stat).collect();
         let Some(numbers) = here.iter().map(|row| row.value).collect::<Option<Vec<f64>>>() else { continue };
         let Some(n) = here.first().and_then(|row| n_of(row)).filter(|n| *n > 0) else { continue };
         let name = at(report.exhibit.id, &[facet, x]);
@@ -139,7 +141,9 @@ fn shared_out(report: &Report<'_>, rows: &[Value], consistency: &mut Consistency
                 consistency.findings.push(report.error(Code::TotalMismatch, message).help(help));
             }
             "share" => {
-                let printed: i64 = numbers.iter().map(|share| (share * 100.0).round() as i64).sum();
+                // As the locale writes them, so that the sum is the one that a reader gets.
+                let whole_percent = |share: &f64| locale::decimal(share * 100.0, 0).parse::<i64>().unwrap_or_default();
+                let printed: i64 = numbers.iter().map(whole_percent).sum();
                 if printed != 100 {
                     consistency.rounding.push(Rounding {
                         exhibit: report.exhibit.id.to_owned(),

@@ -104,7 +104,10 @@ fn line<'a>(
                 Dimension::Series => (part.as_str(), total.key.x.as_str()),
                 _ => (total.key.series.as_str(), part.as_str()),
             };
-            row.key.facet == total.key.facet && row.key.series == series && row.key.x == x && stat_name(&row.key) == stat
+            row.key.facet == total.key.facet
+                && row.key.series == series
+                && row.key.x == x
+                && stat_name(&row.key) == stat
         })
     });
     let rows: Vec<&Value> = rows.collect();

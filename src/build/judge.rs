@@ -1,0 +1,84 @@
+//! What the report says, held against its values: claims, declared checks, and what must be so of any report.
+
+use super::{Computed, Prepared};
+use crate::claim::{self, Judged, Part};
+use crate::diagnostic::Findings;
+use crate::document::Publication;
+use crate::spec::{self, Among, Axis, Exhibit, Measure, Per, Shown, Timeline};
+
+/// Judges the claims and checks of the spec, and the values' agreement with each other. The publication's notes are
+/// computed by then.
+///
+/// # Errors
+/// Claims and checks that have no meaning.
+pub(super) fn judge(prepared: &Prepared, computed: &[Computed], publication: &Publication) -> Result<Judged, Findings> {
+    let spec = &prepared.spec;
+    let exhibits: Vec<claim::Exhibit<'_>> = spec
+        .exhibits
+        .iter()
+        .zip(computed)
+        .zip(&publication.exhibits)
+        .map(|((exhibit, computed), shown)| claim::Exhibit {
+            span: exhibit.span.clone(),
+            unit: match &exhibit.shown {
+                Shown::Chart(chart) => Some(chart.unit.as_str()),
+                Shown::Table | Shown::Numbers => None,
+            },
+            parts: parts(exhibit, computed),
+            note: Some(shown.note.as_str()),
+            ..claim::Exhibit::new(exhibit.id.as_str(), &computed.values)
+        })
+        .collect();
+    let mut judged = claim::judge(&spec.file, &spec.claims, &spec.checks, &exhibits)?;
+    judged.findings.extend(claim::consistency(&spec.file, &exhibits).findings);
+    Ok(judged)
+}
+
+/// What the spec says of how the values of each part were made.
+fn parts(exhibit: &Exhibit, computed: &Computed) -> Vec<Part> {
+    let mut begin = 0;
+    let parts = exhibit.parts.iter().zip(&computed.parts).map(|(part, made)| {
+        let rows = begin..begin + made.count;
+        begin = rows.end;
+        // Values of the observations' own are not shared out, as ones are.
+        let shared_out = part.among == Among::X && part.value.is_none() && shares_out(part);
+        let base = part.population.as_ref().filter(|_| everyone(part));
+        Part { rows, shared_out, adds_up: None, base: base.map(|population| population.value.clone()) }
+    });
+    parts.collect()
+}
+
+/// Whether the series of a part fit every observation once: states do, and labels were seen to.
+fn shares_out(part: &spec::Part) -> bool {
+    match &part.series {
+        Some(Axis::States(_) | Axis::Labels(_)) => true,
+        Some(Axis::Column(name)) => name.value == "state",
+        Some(Axis::Range { .. }) | None => false,
+    }
+}
+
+/// Whether everyone in the population is counted at each x, so that N is the population's size.
+fn everyone(part: &spec::Part) -> bool {
+    let all_windows = match &part.measure {
+        Measure::Transition { .. } => part.x.is_none(),
+        Measure::Tally { unit } => part.x.is_none() && *unit == spec::Unit::Person,
+        Measure::Composition { over, .. } => {
+            let own = !matches!(
+                over.timeline,
+                Timeline::StartAndLatest
+                    | Timeline::ProjectMonths
+                    | Timeline::Months(_)
+                    | Timeline::HalfYears(_)
+                    | Timeline::Years(_)
+            );
+            let some = over.within.is_some() || over.from_age.is_some();
+            !own && !some && matches!(part.x, Some(Axis::Column(_)))
+        }
+        Measure::Level { .. } | Measure::Records { .. } | Measure::Amount { .. } => false,
+    };
+    part.among == Among::X
+        && part.facet.is_none()
+        && part.filter.is_none()
+        && part.per == Per::Observation
+        && all_windows
+}

@@ -4,7 +4,7 @@ use super::{Computed, Prepared};
 use crate::claim::{self, Judged, Part};
 use crate::diagnostic::Findings;
 use crate::document::Publication;
-use crate::spec::{self, Among, Axis, Exhibit, Measure, Shown, Timeline};
+use crate::spec::{self, Among, Axis, Exhibit, Measure, Per, Shown, Timeline};
 
 /// Judges the claims and checks of the spec, and the values' agreement with each other. The publication's notes are
 /// computed by then.
@@ -40,9 +40,10 @@ fn parts(exhibit: &Exhibit, computed: &Computed) -> Vec<Part> {
     let parts = exhibit.parts.iter().zip(&computed.parts).map(|(part, made)| {
         let rows = begin..begin + made.count;
         begin = rows.end;
-        let shared_out = part.among == Among::X && shares_out(part);
-        let population = part.population.as_ref().filter(|_| everyone(part));
-        Part { rows, shared_out, adds_up: None, base: population.map(|name| name.value.clone()) }
+        // Values of the observations' own are not shared out, as ones are.
+        let shared_out = part.among == Among::X && part.value.is_none() && shares_out(part);
+        let base = part.population.as_ref().filter(|_| everyone(part));
+        Part { rows, shared_out, adds_up: None, base: base.map(|population| population.value.clone()) }
     });
     parts.collect()
 }
@@ -52,7 +53,7 @@ fn shares_out(part: &spec::Part) -> bool {
     match &part.series {
         Some(Axis::States(_) | Axis::Labels(_)) => true,
         Some(Axis::Column(name)) => name.value == "state",
-        Some(Axis::Classes(_)) | None => false,
+        Some(Axis::Classes(_) | Axis::Range { .. }) | None => false,
     }
 }
 
@@ -62,10 +63,22 @@ fn everyone(part: &spec::Part) -> bool {
         Measure::Transition { .. } => part.x.is_none(),
         Measure::Tally { unit } => part.x.is_none() && *unit == spec::Unit::Person,
         Measure::Composition { over, .. } => {
-            let around = matches!(over.timeline, Timeline::MonthsAround(_) | Timeline::HalfYearsAround(_));
-            over.within.is_none() && !around && matches!(part.x, Some(Axis::Column(_)))
+            let own = !matches!(
+                over.timeline,
+                Timeline::StartAndLatest
+                    | Timeline::ProjectMonths
+                    | Timeline::Months(_)
+                    | Timeline::HalfYears(_)
+                    | Timeline::Years(_)
+            );
+            let some = over.within.is_some() || over.from_age.is_some();
+            !own && !some && matches!(part.x, Some(Axis::Column(_)))
         }
         Measure::Level { .. } | Measure::Records { .. } | Measure::Amount { .. } | Measure::Analysis(_) => false,
     };
-    part.among == Among::X && part.facet.is_none() && all_windows
+    part.among == Among::X
+        && part.facet.is_none()
+        && part.filter.is_none()
+        && part.per == Per::Observation
+        && all_windows
 }

@@ -15,6 +15,12 @@ use crate::value::{Stat, to_csv};
 /// The name and version of the program.
 const PROGRAM: (&str, &str) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
 
+/// What stands in the place of a figure of which no value is there yet, because the status month is too early for it.
+const EMPTY: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" height="60" viewBox="0 0 720 60">
+<text x="0" y="36" font-family="Inter" font-size="15" fill="#5f6b70">Der er endnu ingen tal at vise.</text>
+</svg>
+"##;
+
 /// A publication, whole.
 #[derive(Debug, Clone)]
 pub struct Published {
@@ -91,6 +97,11 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
     let mut findings = Findings::new();
     for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
         let Shown::Chart(spec) = &exhibit.shown else { continue };
+        if shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed) {
+            shown.svg = Some(EMPTY.to_owned());
+            "Figuren er tom: der er endnu ingen tal at vise.".clone_into(&mut shown.alt);
+            continue;
+        }
         match chart::draw(&chart(prepared, exhibit, spec, shown), &shown.values) {
             Ok(drawing) => {
                 shown.svg = Some(drawing.svg);

@@ -5,7 +5,9 @@
 use super::columns_line::{self, Measure};
 use super::format;
 use super::grid::Grid;
-use super::model::{Chart, ChartKind};
+use super::interval;
+use super::model::{Chart, ChartKind, ValueFormat};
+use super::nrow;
 use super::xlabel::XLabels;
 use crate::locale;
 use crate::value::Stat;
@@ -41,11 +43,12 @@ impl Words<'_> {
         let title = self.chart.title.trim();
         let mut sentences = Vec::new();
         if !title.is_empty() {
-            sentences.push(ended(title.to_owned()));
+            sentences.push(format::ended(title.to_owned()));
         }
         sentences.push(self.kind(by_name));
         sentences.extend(self.axes());
         sentences.extend(self.missing());
+        sentences.extend(self.around());
         let mut text = sentences.join(" ");
         let rest = " De øvrige tal står i figurens datafil.";
         let values = self.values();
@@ -87,6 +90,7 @@ impl Words<'_> {
             (ChartKind::StackedColumns, 1) => "En stablet søjle",
             (ChartKind::StackedColumns, _) => "Stablede søjler",
             (ChartKind::GroupedColumns | ChartKind::ColumnsAndLine, _) => "Søjler",
+            (ChartKind::Points, _) => "Punkter",
             (ChartKind::Bars, _) => "Vandrette søjler",
             (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
             (ChartKind::Lines, _) => "En kurve",
@@ -112,6 +116,10 @@ impl Words<'_> {
             sentence += " og over dem en kurve for ";
             sentence += format::series(self.chart, line);
             sentence += " på sin egen akse";
+        }
+        if self.has_intervals() && !self.chart.interval.is_empty() {
+            sentence += " med ";
+            sentence += &self.chart.interval;
         }
         if self.grid.facets.len() > 1 {
             let facets = listed(&self.grid.facets, |chart, key| format::facet(chart, key).to_owned());
@@ -160,6 +168,40 @@ impl Words<'_> {
         some.then(|| "Hvor der ikke er noget tal, er intet tegnet.".to_owned())
     }
 
+    /// The reference, and how many the values rest on.
+    fn around(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if let Some((x, words)) = &self.chart.mark {
+            let place = self.grid.xs.iter().position(|known| known == x).map_or(x, |at| &self.xs[at]);
+            sentences.push(format::ended(format!("En lodret streg ved {place} markerer: {words}")));
+        }
+        let rows = (0..self.grid.facets.len()).flat_map(|f| (0..self.grid.series.len()).map(move |s| (f, s)));
+        let bounds =
+            nrow::bounds(rows.flat_map(|(facet, series)| self.grid.ns(facet, series).iter().flatten().copied()));
+        if let (Some((least, most)), true) = (bounds, nrow::is_shown(self.chart)) {
+            let number = |n: u64| locale::decimal(n as f64, 0);
+            sentences.push(if least == most {
+                format!("N er {}.", number(least))
+            } else {
+                format!("N er fra {} til {}.", number(least), number(most))
+            });
+        }
+        sentences
+    }
+
+    /// Whether the intervals are drawn.
+    fn has_intervals(&self) -> bool {
+        self.grid.has_intervals() && interval::look(self.chart.kind).is_some()
+    }
+
+    /// What is said of a value, with its interval behind it.
+    fn with_interval(&self, said: String, (facet, series, x): (usize, usize, usize)) -> String {
+        match self.grid.interval(facet, series, x).filter(|_| self.has_intervals()) {
+            Some(ends) => format!("{said} ({})", format::interval(self.measure(series).format(), ends)),
+            None => said,
+        }
+    }
+
     /// A sentence for each series, or for each facet one of all its series.
     fn values(&self) -> Vec<String> {
         let series = |facet| (0..self.grid.series.len()).filter_map(move |series| self.series(facet, series));
@@ -167,11 +209,15 @@ impl Words<'_> {
         facets
             .flat_map(|(facet, key)| -> Vec<String> {
                 if key.is_empty() {
-                    series(facet).map(|clause| ended(format::capitalised(&clause))).collect()
+                    series(facet).map(|clause| format::ended(format::capitalised(&clause))).collect()
                 } else {
                     let clauses: Vec<_> = series(facet).collect();
                     let name = format::facet(self.chart, key);
-                    if clauses.is_empty() { Vec::new() } else { vec![ended(format!("{name}: {}", clauses.join("; ")))] }
+                    if clauses.is_empty() {
+                        Vec::new()
+                    } else {
+                        vec![format::ended(format!("{name}: {}", clauses.join("; ")))]
+                    }
                 }
             })
             .collect()
@@ -186,8 +232,9 @@ impl Words<'_> {
             name => name,
         };
         if !self.ordered && self.xs.len() > 1 {
-            let known = self.grid.row(facet, series).iter().zip(&self.xs).filter_map(|(value, x)| Some(((*value)?, x)));
-            let listed: Vec<_> = known.map(|(value, x)| format!("{x} {}", self.value(series, value))).collect();
+            let known = self.grid.row(facet, series).iter().enumerate().filter_map(|(x, value)| Some((x, (*value)?)));
+            let said = |x: usize, value: f64| self.with_interval(self.value(series, value), (facet, series, x));
+            let listed: Vec<_> = known.map(|(x, value)| format!("{} {}", self.xs[x], said(x, value))).collect();
             return Some(format!("{name}: {}", list(&listed)));
         }
         // Where not all of the axis is covered, the sentence says which part.
@@ -197,12 +244,15 @@ impl Words<'_> {
             (false, true) => format!(" ({})", self.xs[first]),
             (false, false) => format!(" (fra {} til {})", self.xs[first], self.xs[last]),
         };
+        let from = self.with_interval(self.value(series, start), (facet, series, first));
+        let to = self.with_interval(self.value(series, end), (facet, series, last));
+        let to_unit = self.with_interval(self.with_unit(series, end), (facet, series, last));
         Some(if first == last {
-            format!("{name} er {}{part}", self.with_unit(series, start))
-        } else if self.value(series, start) == self.value(series, end) {
-            format!("{name} begynder og slutter på {}{part}", self.with_unit(series, start))
+            format!("{name} er {to_unit}{part}")
+        } else if from == to {
+            format!("{name} begynder og slutter på {to_unit}{part}")
         } else {
-            format!("{name} går fra {} til {}{part}", self.value(series, start), self.with_unit(series, end))
+            format!("{name} går fra {from} til {to_unit}{part}")
         })
     }
 }
@@ -210,7 +260,12 @@ impl Words<'_> {
 impl Measure {
     /// A value of this measure.
     fn value(&self, value: f64) -> String {
-        format::value(format::of_values(&self.chart, &self.grid), value)
+        format::value(self.format(), value)
+    }
+
+    /// How its values are written.
+    fn format(&self) -> ValueFormat {
+        format::of_values(&self.chart, &self.grid)
     }
 
     /// The least and the greatest value.
@@ -221,11 +276,6 @@ impl Measure {
         let differ = low < high && self.value(low) != self.value(high);
         differ.then(|| format!("{what}: fra {} til {}.", self.value(low), self.value(high)))
     }
-}
-
-/// The sentence with its stop, if it has none: it may end with `kr.`.
-fn ended(sentence: String) -> String {
-    if sentence.ends_with(['.', '?', '!']) { sentence } else { sentence + "." }
 }
 
 /// `A, B og C`, or `A; B, b og C` where a name has a comma of its own.

@@ -2,7 +2,7 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
-use super::frame::{self, Legend, Scene, number, quiet};
+use super::frame::{self, Key, Legend, Scene, Sheet, number, quiet};
 use super::grid::{Grid, unfit};
 use super::model::{Chart, Drawing, ValueLabels};
 use super::palette::{GRID, INK, MUTED, RULE};
@@ -87,7 +87,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let title = format::y_title(chart);
     let title_lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
     let title_height = if title_lines.is_empty() { 0.0 } else { text::height(title_lines.len(), SMALL) + 8.0 };
-    let legend = if grid.xs.len() > 1 { Some(Legend::above(&scene, width)?) } else { None };
+    let legend = if grid.xs.len() > 1 { Some(Legend::above(&scene, Key::Square, width)?) } else { None };
     let legend_height = legend.as_ref().map_or(0.0, Legend::height);
     let facet_height = if facets > 1 { FACET } else { 0.0 };
     let axis_height = if labelled { 2.0 } else { 16.0 };
@@ -105,7 +105,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let (block, height) = (block + air * rows.len() as f64, height + air * (deep * rows.len()) as f64);
     let heights: Vec<_> = heights.into_iter().map(|height| height + air).collect();
 
-    Ok(frame::document(chart, alt, width, height, |canvas| {
+    Ok(frame::document(&Sheet::of(chart), alt, width, height, |canvas| {
         if let Some(legend) = &legend {
             legend.draw(canvas, &scene, 0.0, 0.0);
         }

@@ -95,7 +95,8 @@ impl Type {
 /// A surface to draw on.
 pub(crate) struct Canvas<'a> {
     area: DrawingArea<Page<'a>, Shift>,
-    texts: Vec<Area>,
+    /// Where no more text should stand.
+    taken: Vec<Area>,
 }
 
 /// Writing to memory cannot fail, and the fonts are registered.
@@ -105,7 +106,7 @@ impl<'a> Canvas<'a> {
     /// A canvas of a size in points that writes to `out`.
     pub(crate) fn new(out: &'a mut String, width: f64, height: f64) -> Self {
         let size = (unsigned(width), unsigned(height));
-        Self { area: Page::new(out, size).into_drawing_area(), texts: Vec::new() }
+        Self { area: Page::new(out, size).into_drawing_area(), taken: Vec::new() }
     }
 
     /// A filled rectangle.
@@ -134,6 +135,12 @@ impl<'a> Canvas<'a> {
         self.area.draw(&Polygon::new(path, solid(color))).expect(DRAWN);
     }
 
+    /// A filled shape through which what lies under it is seen; `share` of its colour is laid on.
+    pub(crate) fn veil(&mut self, corners: &[(f64, f64)], rgb: Rgb, share: f64) {
+        let path: Vec<_> = corners.iter().copied().map(units).collect();
+        self.area.draw(&Polygon::new(path, color(rgb).mix(share).filled())).expect(DRAWN);
+    }
+
     /// A filled circle.
     pub(crate) fn disc(&mut self, center: (f64, f64), radius: f64, color: Rgb) {
         self.area.draw(&Circle::new(units(center), unsigned(radius), solid(color))).expect(DRAWN);
@@ -144,7 +151,7 @@ impl<'a> Canvas<'a> {
         if text.is_empty() {
             return;
         }
-        self.texts.push(look.room(text, x, baseline));
+        self.keep_free(look.room(text, x, baseline));
         let side = match look.side {
             Side::Start => HPos::Left,
             Side::Middle => HPos::Center,
@@ -170,9 +177,14 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Whether no text stands there yet.
+    /// Keeps further text away.
+    pub(crate) fn keep_free(&mut self, room: Area) {
+        self.taken.push(room);
+    }
+
+    /// Whether text may stand there.
     pub(crate) fn is_free(&self, room: &Area) -> bool {
-        !self.texts.iter().any(|taken| taken.overlaps(room))
+        !self.taken.iter().any(|taken| taken.overlaps(room))
     }
 }
 

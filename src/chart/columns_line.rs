@@ -11,9 +11,10 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
-use super::frame::{self, End, Legend, Scene, number, quiet};
+use super::frame::{self, End, Key, Legend, Scene, number, quiet};
 use super::grid::{Grid, unfit};
 use super::grouped::Grouped;
+use super::interval::Look;
 use super::lines::Lines;
 use super::model::{Chart, ChartKind, Drawing};
 use super::palette::{Rgb, Tone};
@@ -87,7 +88,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let width = frame::page_width(chart);
     let both = ColumnsAndLine {
         titles: [title(&scene, width), title(&below, width)],
-        legend: Legend::above(&below, width)?,
+        legend: Legend::above(&below, Key::Square, width)?,
         ticks: frame::tick_labels(&scene, &scale),
         scale,
         scene,
@@ -151,6 +152,12 @@ impl ColumnsAndLine<'_> {
     fn shallow(&self) -> f64 {
         if self.scene.grid.facets.len() > 1 { SHALLOW.1 } else { SHALLOW.0 }
     }
+
+    /// The line's panel above a panel of columns.
+    fn line_area(&self, panel: &Panel<'_>) -> Area {
+        let top = panel.attic_top() + self.titles[0].height() + NUMBERS;
+        Area { top, bottom: top + self.shallow(), ..panel.area }
+    }
 }
 
 impl Marks for ColumnsAndLine<'_> {
@@ -187,19 +194,27 @@ impl Marks for ColumnsAndLine<'_> {
         self.ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(0.0, f64::max)
     }
 
+    fn behind(&self, canvas: &mut Canvas<'_>, _scene: &Scene<'_>, panel: &Panel<'_>) {
+        let area = self.line_area(panel);
+        frame::horizontal_grid(canvas, area, &self.scale, panel.first.then_some(&self.ticks[..]));
+        frame::base_line(canvas, area, &self.scale);
+        Lines::inside().behind(canvas, &self.scene, &panel.over(area, &self.scale));
+    }
+
+    fn interval(&self) -> Option<Look> {
+        Some(if self.scene.grid.has_intervals() { Look::Band } else { Look::Bar })
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
         let top = panel.attic_top();
         let [title, below] = &self.titles;
-        let line_top = top + title.height() + NUMBERS;
-        let area = Area { top: line_top, bottom: line_top + self.shallow(), ..panel.area };
+        let area = self.line_area(panel);
         let under = area.bottom + BETWEEN;
         if panel.first {
             title.draw(canvas, top);
             below.draw(canvas, under);
             self.legend.draw(canvas, scene, 0.0, under + below.height());
         }
-        frame::horizontal_grid(canvas, area, &self.scale, panel.first.then_some(&self.ticks[..]));
-        frame::base_line(canvas, area, &self.scale);
         Lines::inside().draw(canvas, &self.scene, &panel.over(area, &self.scale));
         Grouped.draw(canvas, scene, panel)
     }

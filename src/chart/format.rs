@@ -26,6 +26,13 @@ pub(crate) fn value(format: ValueFormat, value: f64) -> String {
     }
 }
 
+/// An interval: `59–78 %`; with a word between its ends where one of them has a sign.
+pub(crate) fn interval(format: ValueFormat, (low, high): (f64, f64)) -> String {
+    let (from, to) = (value(format, low), value(format, high));
+    let bare = from.trim_end_matches(['%', locale::NBSP]);
+    if low < 0.0 { format!("{bare} til {to}") } else { format!("{bare}–{to}") }
+}
+
 /// A tick, with as many decimals as the step between ticks needs.
 pub(crate) fn tick(format: ValueFormat, value: f64, step: f64) -> String {
     match format {
@@ -64,6 +71,11 @@ pub(crate) fn y_title(chart: &Chart) -> String {
 pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The sentence with its stop, if it has none: it may end with `kr.`.
+pub(crate) fn ended(sentence: String) -> String {
+    if sentence.ends_with(['.', '?', '!']) { sentence } else { sentence + "." }
 }
 
 /// The name of a series.

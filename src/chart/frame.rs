@@ -5,6 +5,7 @@
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
 use super::grid::{Grid, unfit};
+use super::interval;
 use super::labels;
 use super::markers;
 use super::model::{Chart, Drawing, ValueFormat};
@@ -16,6 +17,8 @@ use crate::diagnostic::Finding;
 
 /// The side of a square that shows a series' colour.
 const SWATCH: f64 = 6.4;
+/// From the left of a sign to the middle of a marker: the farthest that one reaches.
+const MARKER: f64 = 4.0;
 /// From a swatch to its name.
 const SWATCH_GAP: f64 = 4.6;
 /// The most lines a name may take.
@@ -59,10 +62,13 @@ impl<'a> Scene<'a> {
         format::series(self.chart, &self.grid.series[at])
     }
 
-    /// The colour of numbers about a series that stand on paper.
+    /// The colour of numbers about a series that stand on paper or on its band.
     pub(crate) fn number_color(&self, series: usize) -> Rgb {
         let mut color = self.tones[series].stroke();
-        while palette::contrast(color, palette::WHITE) < 4.5 {
+        // A number may stand on its own band, and on another's under it.
+        let veils = if self.grid.has_intervals() { 2.0 * interval::VEIL } else { 0.0 };
+        let paper = palette::lighten(self.tones[series].stroke(), 1.0 - veils);
+        while palette::contrast(color, paper) < 4.5 {
             let darker = |channel: u8| (f64::from(channel) * 0.94) as u8;
             color = (darker(color.0), darker(color.1), darker(color.2));
         }
@@ -80,14 +86,15 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    fn draw(self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, series: usize, left: f64, middle: f64) {
+    /// Draws it beside a name.
+    pub(crate) fn draw(self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, series: usize, left: f64, middle: f64) {
         match self {
             Self::Square => {
                 let (top, bottom) = (middle - SWATCH / 2.0, middle + SWATCH / 2.0);
                 canvas.fill(Area { left, right: left + SWATCH, top, bottom }, scene.tones[series].fill());
             }
             Self::Marker => {
-                markers::draw(canvas, series, (left + SWATCH / 2.0, middle), 2.5, scene.tones[series].stroke());
+                markers::draw_bare(canvas, series, (left + MARKER, middle), 2.5, scene.tones[series].stroke());
             }
         }
     }
@@ -180,12 +187,13 @@ fn lead(canvas: &mut Canvas<'_>, from: (f64, f64), to: (f64, f64)) {
 
 /// The names of series in rows above the panels.
 pub(crate) struct Legend {
+    key: Key,
     rows: Vec<Vec<(usize, String, f64)>>,
 }
 
 impl Legend {
     /// The names in rows no wider than `room`; no rows where one series needs no name.
-    pub(crate) fn above(scene: &Scene<'_>, room: f64) -> Result<Self, Finding> {
+    pub(crate) fn above(scene: &Scene<'_>, key: Key, room: f64) -> Result<Self, Finding> {
         let mut rows: Vec<Vec<(usize, String, f64)>> = Vec::new();
         let mut x = 0.0;
         if scene.grid.series.len() > 1 {
@@ -205,7 +213,7 @@ impl Legend {
                 x += wide + 14.0;
             }
         }
-        Ok(Self { rows })
+        Ok(Self { key, rows })
     }
 
     /// The height of the rows with the room under them.
@@ -218,7 +226,7 @@ impl Legend {
         for (row, items) in self.rows.iter().enumerate() {
             let middle = top + row as f64 * 12.0 + text::cap(BODY) / 2.0 + 0.8;
             for (series, label, x) in items {
-                Key::Square.draw(canvas, scene, *series, left + x, middle);
+                self.key.draw(canvas, scene, *series, left + x, middle);
                 canvas.text(label, left + x + SWATCH + SWATCH_GAP, middle + text::cap(BODY) / 2.0, name());
             }
         }
@@ -271,9 +279,22 @@ pub(crate) fn from_mm(mm: f64) -> f64 {
     mm * 72.0 / 25.4
 }
 
+/// What the document says of itself.
+pub(crate) struct Sheet<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) width_mm: f64,
+}
+
+impl<'a> Sheet<'a> {
+    pub(crate) fn of(chart: &'a Chart) -> Self {
+        Self { id: &chart.id, title: &chart.title, width_mm: chart.width_mm }
+    }
+}
+
 /// The whole document around what `inside` draws.
 pub(crate) fn document(
-    chart: &Chart,
+    sheet: &Sheet<'_>,
     alt: String,
     width: f64,
     height: f64,
@@ -281,7 +302,7 @@ pub(crate) fn document(
 ) -> Drawing {
     let mut body = String::new();
     inside(&mut Canvas::new(&mut body, width, height));
-    let id: String = chart.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let id: String = sheet.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
     let id = if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("chart-{id}") };
     let height_mm = (height * 25.4 / 72.0 * 100.0).round() / 100.0;
     let hundredths = |value: f64| points((value * 100.0).round() as i64);
@@ -289,12 +310,12 @@ pub(crate) fn document(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\" xml:lang=\"da\" font-family=\"Inter, sans-serif\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{body}</svg>\n",
-        hundredths(chart.width_mm),
+        hundredths(sheet.width_mm),
         hundredths(height_mm),
         hundredths(width),
         hundredths(height),
-        escape(&chart.title),
+        escape(sheet.title),
         escape(&alt),
     );
-    Drawing { svg, alt, width_mm: chart.width_mm, height_mm }
+    Drawing { svg, alt, width_mm: sheet.width_mm, height_mm }
 }

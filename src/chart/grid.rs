@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns_line;
+use super::interval::{self, Look, MOST_BANDS};
 use super::model::{Chart, ChartKind};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::value::Values;
@@ -21,6 +22,8 @@ pub(crate) struct Grid {
     pub(crate) series: Vec<String>,
     pub(crate) xs: Vec<String>,
     cells: Vec<Option<f64>>,
+    intervals: Vec<Option<(f64, f64)>>,
+    ns: Vec<Option<u64>>,
 }
 
 impl Grid {
@@ -37,6 +40,8 @@ impl Grid {
             series: shown(chart, all_series),
             xs: used(|key| &key.x, &values.xs),
             cells: Vec::new(),
+            intervals: Vec::new(),
+            ns: Vec::new(),
         };
         let mut findings = Findings::new();
         for name in chart.order.iter().chain(chart.tones.keys()).chain(&chart.line) {
@@ -50,17 +55,21 @@ impl Grid {
         }
         let by_key: BTreeMap<_, _> = rows
             .iter()
-            .map(|row| ((row.key.facet.as_str(), row.key.series.as_str(), row.key.x.as_str()), row.value))
+            .map(|row| ((row.key.facet.as_str(), row.key.series.as_str(), row.key.x.as_str()), *row))
             .collect();
-        let mut cells = Vec::with_capacity(grid.facets.len() * grid.series.len() * grid.xs.len());
+        let (mut cells, mut intervals, mut ns) = (Vec::new(), Vec::new(), Vec::new());
         for facet in &grid.facets {
             for series in &grid.series {
                 for x in &grid.xs {
-                    cells.push(by_key.get(&(facet.as_str(), series.as_str(), x.as_str())).copied().flatten());
+                    let row = by_key.get(&(facet.as_str(), series.as_str(), x.as_str()));
+                    let value = row.and_then(|row| row.value);
+                    cells.push(value);
+                    intervals.push(value.and(row).and_then(|row| row.lower.zip(row.upper)));
+                    ns.push(row.filter(|row| !row.suppressed).and_then(|row| row.n));
                 }
             }
         }
-        let grid = Self { cells, ..grid };
+        let grid = Self { cells, intervals, ns, ..grid };
         grid.check(chart, &mut findings);
         if findings.is_empty() { Ok(grid) } else { Err(findings) }
     }
@@ -85,7 +94,8 @@ impl Grid {
                     .help(format!("split the exhibit into figures of at most {MOST_FACETS}")),
             );
         }
-        if self.cells.iter().flatten().any(|value| !value.is_finite() || value.abs() >= GREATEST) {
+        let ends = self.intervals.iter().flatten().flat_map(|(low, high)| [low, high]);
+        if self.cells.iter().flatten().chain(ends).any(|value| !value.is_finite() || value.abs() >= GREATEST) {
             findings.push(
                 unfit("a value is too large to be written in a chart").help("give the values in thousands or millions"),
             );
@@ -93,6 +103,12 @@ impl Grid {
         if chart.kind == ChartKind::StackedColumns && self.cells.iter().flatten().any(|value| *value < 0.0) {
             findings.push(
                 unfit("a value is below zero, which a stack cannot show").help("draw grouped columns or lines instead"),
+            );
+        }
+        if interval::look(chart.kind) == Some(Look::Band) && self.has_intervals() && self.series.len() > MOST_BANDS {
+            findings.push(
+                unfit(format!("the intervals of {} series cover each other", self.series.len()))
+                    .help(format!("draw `points`, a facet for each series, or at most {MOST_BANDS} series")),
             );
         }
         for finding in columns_line::check(chart, self) {
@@ -110,24 +126,57 @@ impl Grid {
     /// The grid of some of the series.
     pub(crate) fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
         let kept: Vec<usize> = (0..self.series.len()).filter(|at| wanted(&self.series[*at])).collect();
-        let rows = (0..self.facets.len()).flat_map(|facet| kept.iter().map(move |series| (facet, *series)));
+        let starts = (0..self.facets.len()).flat_map(|facet| kept.iter().map(move |at| self.start(facet, *at)));
+        let cells: Vec<usize> = starts.flat_map(|start| start..start + self.xs.len()).collect();
         Self {
             facets: self.facets.clone(),
             series: kept.iter().map(|at| self.series[*at].clone()).collect(),
             xs: self.xs.clone(),
-            cells: rows.flat_map(|(facet, series)| self.row(facet, series)).copied().collect(),
+            cells: cells.iter().map(|at| self.cells[*at]).collect(),
+            intervals: cells.iter().map(|at| self.intervals[*at]).collect(),
+            ns: cells.iter().map(|at| self.ns[*at]).collect(),
         }
     }
 
     /// The value of a series at a place.
     pub(crate) fn at(&self, facet: usize, series: usize, x: usize) -> Option<f64> {
-        self.cells[(facet * self.series.len() + series) * self.xs.len() + x]
+        self.cells[self.start(facet, series) + x]
     }
 
     /// The values of a series along the axis.
     pub(crate) fn row(&self, facet: usize, series: usize) -> &[Option<f64>] {
-        let start = (facet * self.series.len() + series) * self.xs.len();
+        let start = self.start(facet, series);
         &self.cells[start..start + self.xs.len()]
+    }
+
+    /// Where the row of a series begins.
+    fn start(&self, facet: usize, series: usize) -> usize {
+        (facet * self.series.len() + series) * self.xs.len()
+    }
+
+    /// The interval of a value, where it has one.
+    pub(crate) fn interval(&self, facet: usize, series: usize, x: usize) -> Option<(f64, f64)> {
+        self.intervals[self.start(facet, series) + x]
+    }
+
+    /// Whether any value has an interval.
+    pub(crate) fn has_intervals(&self) -> bool {
+        self.intervals.iter().any(Option::is_some)
+    }
+
+    /// How many the values of a series rest on; none where there is no row, or where it is not to be told.
+    pub(crate) fn ns(&self, facet: usize, series: usize) -> &[Option<u64>] {
+        let start = self.start(facet, series);
+        &self.ns[start..start + self.xs.len()]
+    }
+
+    /// The least and the greatest of the values and of their intervals' ends.
+    pub(crate) fn bounds(&self) -> Option<(f64, f64)> {
+        let ends = self.intervals.iter().flatten().flat_map(|(low, high)| [*low, *high]);
+        let all = self.values().chain(ends);
+        all.fold(None, |known, value| {
+            Some(known.map_or((value, value), |(l, h): (f64, f64)| (l.min(value), h.max(value))))
+        })
     }
 
     /// All values there are.

@@ -1,7 +1,8 @@
 //! Grouped columns: the series side by side at each place.
 
 use super::canvas::{Area, Canvas, Side};
-use super::frame::{End, Scene, number};
+use super::frame::{End, Key, Scene, number};
+use super::interval::{self, Look};
 use super::model::ValueLabels;
 use super::palette::{INK, MUTED};
 use super::text::{self, SMALL, Weight};
@@ -22,11 +23,12 @@ pub(crate) struct Grouped;
 
 impl Marks for Grouped {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
-        scene.grid.values().fold((0.0, 0.0), |(low, high), value| (value.min(low), value.max(high)))
+        let (low, high) = scene.grid.bounds().unwrap_or((0.0, 0.0));
+        (low.min(0.0), high.max(0.0))
     }
 
     fn naming(&self) -> Naming {
-        Naming::Above
+        Naming::Above(Key::Square)
     }
 
     fn inset(&self, _scene: &Scene<'_>, _width: f64) -> Option<f64> {
@@ -38,7 +40,7 @@ impl Marks for Grouped {
     }
 
     fn footroom(&self, scene: &Scene<'_>) -> f64 {
-        if scene.grid.values().any(|value| value < 0.0) { self.headroom(scene) + 1.0 } else { 0.0 }
+        if scene.grid.bounds().is_some_and(|(low, _)| low < 0.0) { self.headroom(scene) + 1.0 } else { 0.0 }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
@@ -68,12 +70,23 @@ impl Marks for Grouped {
                 };
                 let (top, bottom) = (panel.y(value).min(zero), panel.y(value).max(zero));
                 canvas.fill(Area { left, right, top, bottom }, scene.tones[series].fill());
+                let interval = scene.grid.interval(panel.facet, series, x);
+                let ends = interval.map(|(low, high)| (panel.y(low), panel.y(high)));
+                if let Some(ends) = ends {
+                    interval::bar(canvas, middle, ends, INK);
+                }
                 if shown {
-                    let baseline = if value < 0.0 { bottom + LIFT + text::cap(SMALL) } else { top - LIFT };
+                    let (low, high) = ends.unwrap_or((bottom, top));
+                    let baseline =
+                        if value < 0.0 { low.max(bottom) + LIFT + text::cap(SMALL) } else { high.min(top) - LIFT };
                     canvas.text_on_paper(&scene.value(value), middle, baseline, number(INK, Side::Middle));
                 }
             }
         }
         Vec::new()
+    }
+
+    fn interval(&self) -> Option<Look> {
+        Some(Look::Bar)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::frame::{End, Key, Scene, name, number};
+use super::interval::{self, Look};
 use super::markers;
 use super::model::ValueLabels;
 use super::text::{self, BODY, Weight};
@@ -15,6 +16,9 @@ const FEW_NUMBERS: usize = 12;
 const MARKER: f64 = 2.5;
 /// Points nearer than this lie on each other.
 const TOGETHER: f64 = 1.6;
+
+/// How much of the axis a turn stands out from the ends of its line.
+const TURN: f64 = 0.08;
 
 /// What stands for a series without any value.
 const DASH: &str = "–";
@@ -38,8 +42,7 @@ type Points = Vec<Option<(f64, f64)>>;
 
 impl Marks for Lines {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
-        let bounds = scene.grid.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-        if bounds.0 <= bounds.1 { bounds } else { (0.0, 0.0) }
+        scene.grid.bounds().unwrap_or((0.0, 0.0))
     }
 
     fn naming(&self) -> Naming {
@@ -62,6 +65,10 @@ impl Marks for Lines {
         if scene.chart.value_labels == ValueLabels::None { 0.0 } else { 12.0 }
     }
 
+    fn footroom(&self, scene: &Scene<'_>) -> f64 {
+        if scene.grid.bounds().is_some_and(|(low, _)| low < 0.0) { self.headroom(scene) + 3.0 } else { 0.0 }
+    }
+
     fn end_value_width(&self, scene: &Scene<'_>) -> f64 {
         if scene.chart.value_labels == ValueLabels::None {
             return 0.0;
@@ -72,6 +79,16 @@ impl Marks for Lines {
         all.map(|at| last(at).map_or_else(|| DASH.to_owned(), |value| scene.value(value)))
             .map(|label| text::width(&label, BODY, Weight::SemiBold))
             .fold(0.0, f64::max)
+    }
+
+    fn behind(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) {
+        for series in (0..scene.grid.series.len()).rev() {
+            interval::band(canvas, scene, panel, series);
+        }
+    }
+
+    fn interval(&self) -> Option<Look> {
+        Some(Look::Band)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
@@ -87,7 +104,7 @@ impl Marks for Lines {
             draw_line(canvas, scene, &lines, series);
         }
         for series in (0..count).rev() {
-            draw_markers(canvas, scene, &lines, series);
+            draw_markers(canvas, scene, panel, &lines, series);
         }
         numbers(canvas, scene, panel, &lines, self.last_inside);
         if self.last_inside {
@@ -110,6 +127,21 @@ impl Marks for Lines {
         }
         ends
     }
+}
+
+/// The places of the least and the greatest value of a line, where they stand out from both its ends by a part of
+/// the axis: the turns that a reader would ask the value of.
+fn turns(scene: &Scene<'_>, panel: &Panel<'_>, series: usize) -> Vec<usize> {
+    let row = scene.grid.row(panel.facet, series);
+    let known: Vec<(usize, f64)> = row.iter().enumerate().filter_map(|(x, value)| Some((x, (*value)?))).collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else { return Vec::new() };
+    if scene.chart.value_labels != ValueLabels::Auto {
+        return Vec::new();
+    }
+    let apart = TURN * (panel.scale.high - panel.scale.low);
+    let least = known.iter().min_by(|a, b| a.1.total_cmp(&b.1)).filter(|low| low.1 < first.1.min(last.1) - apart);
+    let most = known.iter().min_by(|a, b| b.1.total_cmp(&a.1)).filter(|high| high.1 > first.1.max(last.1) + apart);
+    least.into_iter().chain(most).map(|(x, _)| *x).collect()
 }
 
 /// Whether two points lie on each other.
@@ -159,16 +191,17 @@ fn draw_line(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], serie
 }
 
 /// The markers of a line: all where there are few or where lines run together, else those at its ends and alone.
-fn draw_markers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], series: usize) {
+fn draw_markers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines: &[Points], series: usize) {
     let points = &lines[series];
     let others = || (0..lines.len()).filter(|other| *other != series);
     let every = points.len() <= FEW_PLACES || (0..points.len()).any(|at| shared(lines, series, at, others()));
     let (first, last) = (points.iter().position(Option::is_some), points.iter().rposition(Option::is_some));
+    let turns = turns(scene, panel, series);
     for (at, point) in points.iter().enumerate() {
         let Some(point) = *point else { continue };
         let joined = |near: Option<usize>| near.is_some_and(|near| points.get(near).is_some_and(Option::is_some));
         let alone = !joined(at.checked_sub(1)) && !joined(Some(at + 1));
-        if every || alone || Some(at) == first || Some(at) == last {
+        if every || alone || Some(at) == first || Some(at) == last || turns.contains(&at) {
             // What lies under others is drawn larger, so that its rim is seen.
             let above = lines[..series].iter().filter(|line| line[at].is_some_and(|other| together(point, other)));
             let size = MARKER * (1.0 + 0.55 * above.count() as f64).min(2.6);
@@ -177,7 +210,7 @@ fn draw_markers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], se
     }
 }
 
-/// The numbers at points: the first of each series, or all; left out where they would stand on something.
+/// The numbers at points: the first of each series and its turns, or all; left out where they would stand on something.
 fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines: &[Points], last_inside: bool) {
     let all = match scene.chart.value_labels {
         ValueLabels::None => return,
@@ -189,8 +222,9 @@ fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines:
     for series in 0..lines.len() {
         let Some(first) = scene.grid.first(panel.facet, series) else { continue };
         let last = scene.grid.last(panel.facet, series).unwrap_or(first);
+        let turns = turns(scene, panel, series);
         for x in first..=last {
-            if !all && x != first && x != last {
+            if !all && x != first && x != last && !turns.contains(&x) {
                 continue;
             }
             // The last number stands with the name, if there is one.
@@ -204,7 +238,13 @@ fn numbers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines:
             }
             let look = number(scene.number_color(series), Side::Middle);
             if let Some((at, baseline, side)) = free_place(canvas, panel, lines, point, &label, look) {
-                canvas.text_on_paper(&label, at, baseline, Type { side, ..look });
+                let look = Type { side, ..look };
+                // Paper would cut a hole in a band.
+                if scene.grid.has_intervals() {
+                    canvas.text(&label, at, baseline, look);
+                } else {
+                    canvas.text_on_paper(&label, at, baseline, look);
+                }
                 written.push((point, label));
             }
         }
@@ -230,12 +270,17 @@ fn free_place(
         (x + MARKER, below, Side::End),
         (x, above - 4.0, Side::Middle),
         (x, below + 4.0, Side::Middle),
+        // Beside an upright line through the point.
+        (x + MARKER + 1.6, below, Side::Start),
+        (x - MARKER - 1.6, below, Side::End),
     ];
     places.into_iter().find(|(at, baseline, side)| {
         let room = Type { side: *side, ..look }.room(label, *at, *baseline);
-        let high_enough = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom - 1.0;
+        let high_enough = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom + panel.footroom - 1.0;
+        let zero = panel.y(0.0);
+        let on_zero = room.top < zero && zero < room.bottom;
         let over = if panel.named { 3.0 } else { 0.0 };
-        let inside = high_enough && room.left > 0.0 && room.right < panel.area.right + over;
+        let inside = high_enough && !on_zero && room.left > 0.0 && room.right < panel.area.right + over;
         inside && canvas.is_free(&room) && !touches_a_line(lines, &room)
     })
 }

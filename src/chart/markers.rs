@@ -39,13 +39,17 @@ fn corners(shape: usize) -> Vec<(f64, f64)> {
 
 /// The marker of the series at `shape`, with a rim of paper that frees it from what lies under it.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, shape: usize, at: (f64, f64), radius: f64, color: Rgb) {
-    for (size, paint) in [(radius + 0.9, WHITE), (radius, color)] {
-        let outline = corners(shape);
-        if outline.is_empty() {
-            canvas.disc(at, size, paint);
-        } else {
-            let placed: Vec<_> = outline.iter().map(|(x, y)| (at.0 + x * size, at.1 + y * size)).collect();
-            canvas.polygon(&placed, paint);
-        }
+    draw_bare(canvas, shape, at, radius + 0.9, WHITE);
+    draw_bare(canvas, shape, at, radius, color);
+}
+
+/// The marker without its rim, to stand on paper.
+pub(crate) fn draw_bare(canvas: &mut Canvas<'_>, shape: usize, at: (f64, f64), radius: f64, color: Rgb) {
+    let outline = corners(shape);
+    if outline.is_empty() {
+        canvas.disc(at, radius, color);
+    } else {
+        let placed: Vec<_> = outline.iter().map(|(x, y)| (at.0 + x * radius, at.1 + y * radius)).collect();
+        canvas.polygon(&placed, color);
     }
 }

@@ -5,10 +5,12 @@
 //! input gives the same bytes: no system font, clock or hash order takes part. A chart computes no value of its own
 //! (but the heights of a stack), and knows neither frames nor the spec.
 //!
-//! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`) say
-//! what their axis must hold and draw marks in panels that `upright` lays out; `bars` lays out its own. Shared by all are
-//! the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the measuring of
-//! `text`, and `labels` that keep clear of each other.
+//! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`,
+//! `points`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
+//! `upright` lays out; `bars` lays out its own, and so does `ladder`, which has words and no values. What stands around
+//! marks is a file each: `interval` (bands and bars), `nrow` (how many the values rest on), `reference` (a place marked).
+//! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
+//! measuring of `text`, and `labels` that keep clear of each other.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -25,18 +27,24 @@ mod format;
 mod frame;
 mod grid;
 mod grouped;
+mod interval;
 mod labels;
+mod ladder;
 mod lines;
 mod markers;
 mod model;
+mod nrow;
 mod page;
 pub mod palette;
+mod points;
+mod reference;
 mod scale;
 mod stacked;
 mod text;
 mod upright;
 mod xlabel;
 
+pub use ladder::{Ladder, Step, draw as ladder};
 pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels};
 pub use palette::Tone;
 
@@ -54,6 +62,7 @@ pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
         ChartKind::StackedColumns => upright::draw(chart, &grid, &stacked::Stacked, alt),
         ChartKind::GroupedColumns => upright::draw(chart, &grid, &grouped::Grouped, alt),
         ChartKind::Lines => upright::draw(chart, &grid, &lines::Lines::default(), alt),
+        ChartKind::Points => upright::draw(chart, &grid, &points::Points, alt),
         ChartKind::Bars => bars::draw(chart, &grid, alt),
         ChartKind::ColumnsAndLine => columns_line::draw(chart, &grid, alt),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::palette::Tone;
+use crate::locale::NBSP;
 use crate::value::Stat;
 
 /// The kinds of chart. Any of them becomes small multiples with a common scale when the values have facets.
@@ -16,14 +17,16 @@ pub enum ChartKind {
     Bars,
     /// A line for each series.
     Lines,
+    /// A point with its interval for each series and x, for few x.
+    Points,
     /// Columns, and above them a line on an axis of its own for the series that measures something else.
     ColumnsAndLine,
 }
 
 impl ChartKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::StackedColumns, Self::GroupedColumns, Self::Bars, Self::Lines, Self::ColumnsAndLine];
+    pub const ALL: [Self; 6] =
+        [Self::StackedColumns, Self::GroupedColumns, Self::Bars, Self::Lines, Self::Points, Self::ColumnsAndLine];
 
     /// The name in the spec.
     pub fn name(self) -> &'static str {
@@ -32,6 +35,7 @@ impl ChartKind {
             Self::GroupedColumns => "grouped-columns",
             Self::Bars => "bars",
             Self::Lines => "lines",
+            Self::Points => "points",
             Self::ColumnsAndLine => "columns-and-line",
         }
     }
@@ -124,9 +128,15 @@ pub struct Chart {
     pub line_format: Option<ValueFormat>,
     /// Which values are written in the figure.
     pub value_labels: ValueLabels,
+    /// What the values' intervals are called, where there are any and the kind shows them.
+    pub interval: String,
+    /// Whether how many the values rest on stands under the axis.
+    pub n_row: bool,
+    /// A key along the axis where an upright line stands, and its words.
+    pub mark: Option<(String, String)>,
     /// Whether a stack's sum stands above it.
     pub totals: bool,
-    /// Whether the value axis starts at zero; only a chart of lines can do without.
+    /// Whether the value axis starts at zero; only lines and points can do without.
     pub zero: bool,
     /// The width in millimetres.
     pub width_mm: f64,
@@ -158,6 +168,9 @@ impl Chart {
             line_unit: String::new(),
             line_format: None,
             value_labels: ValueLabels::Auto,
+            interval: format!("95{NBSP}% interval"),
+            n_row: false,
+            mark: None,
             totals: false,
             zero: true,
             width_mm: Self::FULL_WIDTH_MM,

@@ -73,7 +73,9 @@ fn hex(color: BackendColor) -> String {
 fn paint<S: BackendStyle>(style: &S, fill: bool) -> String {
     let color = hex(style.color());
     if fill {
-        format!("fill=\"{color}\"")
+        let alpha = style.color().alpha;
+        let veil = if alpha < 1.0 { format!(" fill-opacity=\"{alpha:.2}\"") } else { String::new() };
+        format!("fill=\"{color}\"{veil}")
     } else {
         let wide = points(i64::from(style.stroke_width()));
         format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{wide}\"")

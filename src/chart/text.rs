@@ -153,10 +153,27 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty())
 }
 
-/// The pieces of a word between which a line may break: after a hyphen of its own, else between Danish syllables, of
-/// which none stands alone with fewer than three letters.
+/// The pieces of a word between which a line may break: after a hyphen of its own, else between Danish syllables, so
+/// that at least four letters stand on each side; signs such as a colon do not count.
 fn syllables(word: &str) -> impl Iterator<Item = &str> {
-    word.split_inclusive('-').flat_map(|part| hypher::hyphenate_bounded(part, hypher::Lang::Danish, 3, 3))
+    word.split_inclusive('-').flat_map(|part| {
+        let sign = |letter: char| !letter.is_alphanumeric();
+        let letters = part.trim_start_matches(sign);
+        let before = part.len() - letters.len();
+        let pieces = hypher::hyphenate_bounded(letters.trim_end_matches(sign), hypher::Lang::Danish, 4, 4);
+        // The signs stay with the first and the last piece.
+        let mut ends: Vec<usize> = pieces
+            .map(str::len)
+            .scan(before, |at, len| {
+                *at += len;
+                Some(*at)
+            })
+            .collect();
+        ends.pop();
+        let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+        let ends = starts[1..].iter().copied().chain([part.len()]);
+        starts.iter().zip(ends).map(|(from, to)| &part[*from..to]).collect::<Vec<_>>()
+    })
 }
 
 #[cfg(test)]
@@ -188,5 +205,20 @@ mod tests {
         assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 8.0, Weight::Regular) <= 40.0));
         let joined: String = lines.iter().map(|line| line.trim_end_matches('-')).collect();
         assert_eq!(joined, "Beskæftigelsesrettede");
+    }
+
+    #[test]
+    fn a_word_is_broken_only_where_four_letters_stand_on_each_side() {
+        // Without the bound the Danish patterns break `foranstaltnin-ger`, and before the colon.
+        for word in ["foranstaltninger:", "(foranstaltninger)", "familie-og", "aktivitet", "Åben", ""] {
+            let pieces: Vec<&str> = syllables(word).collect();
+            assert_eq!(pieces.concat(), word);
+            let letters = |piece: &&str| piece.chars().filter(|letter| letter.is_alphabetic()).count();
+            let own = word.contains('-');
+            let ends = [pieces.first(), pieces.last()];
+            assert!(own || pieces.len() < 2 || ends.into_iter().flatten().all(|end| letters(end) >= 4), "{pieces:?}");
+        }
+        assert!(syllables("foranstaltninger:").count() > 1, "it can be broken at all");
+        assert_eq!(syllables("familie-og").collect::<Vec<_>>(), ["familie-", "og"]);
     }
 }

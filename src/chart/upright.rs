@@ -2,14 +2,17 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
-use super::frame::{self, End, Key, Legend, Names, Scene, quiet};
+use super::frame::{self, End, Key, Legend, Names, Scene, Sheet, quiet};
 use super::grid::{Grid, unfit};
+use super::interval::{self, Look};
 use super::labels;
 use super::model::{Chart, Drawing};
+use super::nrow::{NRow, Setting};
 use super::palette::INK;
+use super::reference::Reference;
 use super::scale::Scale;
 use super::text::{self, BODY, SMALL, Weight};
-use super::xlabel::{Set, XLabels};
+use super::xlabel::{BEHIND, Set, XLabels};
 use crate::diagnostic::{Finding, Findings};
 
 /// Between rows of panels.
@@ -28,7 +31,7 @@ pub(crate) enum Naming {
     /// Beside the last panel, at the series' ends.
     Beside(Key),
     /// In a row above.
-    Above,
+    Above(Key),
     /// Where the kind itself puts them.
     Inside,
 }
@@ -80,6 +83,16 @@ pub(crate) trait Marks {
     fn end_value_width(&self, _scene: &Scene<'_>) -> f64 {
         0.0
     }
+    /// Whether its marks can be told apart in places of that width.
+    fn check(&self, _scene: &Scene<'_>, _slot: f64) -> Result<(), Finding> {
+        Ok(())
+    }
+    /// How it shows intervals, if it does.
+    fn interval(&self) -> Option<Look> {
+        None
+    }
+    /// Draws what lies behind a reference and the marks.
+    fn behind(&self, _canvas: &mut Canvas<'_>, _scene: &Scene<'_>, _panel: &Panel<'_>) {}
     /// Draws the marks of a facet, and says where the series end that are still to be named.
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End>;
 }
@@ -92,14 +105,18 @@ pub(crate) struct Panel<'a> {
     pub(crate) facet: usize,
     /// The value axis.
     pub(crate) scale: &'a Scale,
-    /// Room above it that belongs to it, the attic on top.
+    /// Room above it that belongs to it: the words of a reference, the attic, and numbers.
     headroom: f64,
+    /// The part of it for the words of a reference.
+    reference: f64,
     /// Room below it that belongs to it.
-    footroom: f64,
+    pub(crate) footroom: f64,
     /// From the panel's left edge to the first place.
     inset: f64,
     /// Between two places.
     pub(crate) slot: f64,
+    /// Whether each place is a band.
+    pub(crate) banded: bool,
     /// Whether it is the first in its row.
     pub(crate) first: bool,
     /// Whether the series' names stand beside it.
@@ -117,9 +134,14 @@ impl Panel<'_> {
         self.scale.place(value, self.area.bottom, self.area.top)
     }
 
-    /// Where the room above it begins.
+    /// Where the attic begins.
     pub(crate) fn attic_top(&self) -> f64 {
-        self.area.top - self.headroom
+        self.area.top - self.headroom + self.reference
+    }
+
+    /// How far the first place lies from the edge of the panel.
+    pub(crate) fn edge(&self) -> f64 {
+        self.inset
     }
 
     /// A panel with the same places and another value axis.
@@ -193,6 +215,11 @@ impl Plan {
         }
     }
 
+    /// What is left of the page beside the last panel.
+    fn right(&self, width: f64) -> f64 {
+        width - self.left - self.columns as f64 * (self.panel_width + self.gap) + self.gap
+    }
+
     /// The panels between the margins, places not yet set; none where there is no room for them.
     fn within(scene: &Scene<'_>, marks: &impl Marks, margins: &Margins) -> Option<Self> {
         let Margins { left, right, gap } = *margins;
@@ -203,6 +230,44 @@ impl Plan {
         let columns = facets.div_ceil(rows);
         let panel_width = ((room - gap * (columns - 1) as f64) / columns as f64).min(marks.widest(scene));
         (room >= NARROWEST).then_some(Self { columns, rows, panel_width, gap, left, inset: 0.0, slot: 0.0 })
+    }
+}
+
+/// What stands over the panels: the title of the value axis, and what intervals look like.
+struct Heading {
+    lines: Vec<String>,
+    interval: Option<interval::Key>,
+    /// Where the key stands, if not on a line of its own.
+    beside: Option<f64>,
+}
+
+impl Heading {
+    fn of(lines: Vec<String>, interval: Option<interval::Key>, room: f64) -> Self {
+        let end = lines.last().map(|line| text::width(line, SMALL, Weight::Regular) + 16.0);
+        let beside = end.filter(|end| interval.as_ref().is_some_and(|key| end + key.width() <= room));
+        Self { lines, interval, beside }
+    }
+
+    /// The lines of text, the key's own among them.
+    fn count(&self) -> usize {
+        self.lines.len() + usize::from(self.interval.is_some() && self.beside.is_none())
+    }
+
+    fn height(&self) -> f64 {
+        if self.count() == 0 { 0.0 } else { text::height(self.count(), SMALL) + 5.0 }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, top: f64) {
+        let first = top + text::cap(SMALL) + 1.0;
+        canvas.lines(&self.lines, 0.0, first, quiet(Side::Start));
+        if let Some(key) = &self.interval {
+            key.draw(
+                canvas,
+                scene,
+                self.beside.unwrap_or(0.0),
+                first + (self.count() - 1) as f64 * text::leading(SMALL),
+            );
+        }
     }
 }
 
@@ -222,16 +287,28 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
         }
         _ => None,
     };
-    let above = names.is_none() && marks.naming() != Naming::Inside;
-    let legend = if above { Some(Legend::above(&scene, width)?) } else { None };
+    let legend = match marks.naming() {
+        Naming::Above(key) | Naming::Beside(key) if names.is_none() => Some(Legend::above(&scene, key, width)?),
+        _ => None,
+    };
     let legend_height = legend.as_ref().map_or(0.0, Legend::height);
-    let right = names.as_ref().map_or(1.0, |names| names.width() + 10.0);
+    let key = match marks.naming() {
+        Naming::Beside(key) | Naming::Above(key) => key,
+        Naming::Inside => Key::Square,
+    };
+    let n_row = NRow::of(&scene, key);
+    let reference = Reference::of(&scene)?;
+    // The markers of an inner line may reach over the edge.
+    let bare = if marks.naming() == Naming::Inside { 3.5 } else { 1.0 };
+    let right = names.as_ref().map_or(bare, |names| names.width() + 10.0);
     let gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
 
     // The least height of a panel; with it the axis, and with that the width of its labels.
     let titles = format::y_title(chart);
     let title_lines = if titles.is_empty() { Vec::new() } else { text::wrap(&titles, SMALL, Weight::Regular, width) };
-    let title_height = if title_lines.is_empty() { 0.0 } else { text::height(title_lines.len(), SMALL) + 3.0 };
+    let interval = interval::Key::of(&scene, marks.interval());
+    let heading = Heading::of(title_lines, interval, width);
+    let title_height = heading.height();
     let wished = if facets > 4 {
         82.0
     } else if facets > 1 {
@@ -246,18 +323,43 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     let scale = marks.scale(&scene, Scale::round(low, high, steps, least, chart.zero || !marks.free_of_zero()));
     let free = (scale.high - high) / (scale.high - scale.low) * wished;
     let headroom = (marks.headroom(&scene) - free).max(0.0) + marks.attic(&scene);
+    let over = if reference.is_some() { Reference::height() } else { 0.0 };
+    let headroom = headroom + over;
     let above_panel = headroom + if facets > 1 { 19.0 } else { 7.0 };
     let ticks = frame::tick_labels(&scene, &scale);
     let widest =
         ticks.iter().map(|label| text::width(label, SMALL, Weight::Regular)).fold(marks.tick_width(), f64::max);
-    let margins = Margins { left: widest + 7.0, right, gap };
-    let (plan, x_set) = Plan::of(&scene, marks, &xlabels, margins)?;
+    let left = widest + 7.0;
+    // One panel has room beside it for what its axis counts, and for the numbers of a row of bars.
+    let x_title = chart.x_title.as_deref().filter(|title| !title.is_empty());
+    let behind = x_title.filter(|title| facets == 1 && xlabels.takes_behind(title));
+    let mut right = right.max(behind.map_or(0.0, |title| xlabels.reach(title)));
+    let likely_slot = (width - left - right).min(marks.widest(&scene)) / grid.xs.len() as f64 * 0.9;
+    let beside = facets == 1 && n_row.as_ref().is_some_and(|row| !row.numbers_fit(likely_slot, f64::INFINITY));
+    if let (true, Some(row)) = (beside, &n_row) {
+        right = right.max(row.width() + 8.0);
+    }
+    let (plan, x_set) = Plan::of(&scene, marks, &xlabels, Margins { left, right, gap })?;
+    marks.check(&scene, plan.slot)?;
+    let beyond = plan.inset + if plan.columns > 1 { plan.gap / 2.0 - 2.0 } else { plan.left.min(plan.right(width)) };
+    let setting = match &n_row {
+        Some(row) if row.numbers_fit(plan.slot, beyond) => Setting::Numbers,
+        Some(row) if !beside && row.width() > plan.panel_width => {
+            return Err(unfit("there is no room for the numbers under the figure")
+                .help("make the chart wider, or leave the row of N out")
+                .into());
+        }
+        _ => Setting::Bars { beside },
+    };
     let free = (low - scale.low) / (scale.high - scale.low) * wished;
     let footroom = (marks.footroom(&scene) - free).max(0.0);
     let labels_height = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
-    let under_panel = footroom + labels_height;
-    let x_title = chart.x_title.as_deref().filter(|title| !title.is_empty());
-    let foot = if x_title.is_some() { text::leading(SMALL) + 3.0 } else { 0.0 };
+    // The title of the axis stands under its labels; rows of panels share one at the foot.
+    let under = x_title.filter(|_| behind.is_none());
+    let title_room = if under.is_some() { text::leading(SMALL) + 3.0 } else { 0.0 };
+    let (in_panel, foot) = if plan.rows == 1 { (title_room, 0.0) } else { (0.0, title_room) };
+    let row_height = n_row.as_ref().map_or(0.0, |row| row.height(setting));
+    let under_panel = footroom + labels_height + in_panel + row_height;
 
     let outside = title_height + legend_height + foot + plan.rows as f64 * (above_panel + under_panel);
     let asked = chart.height_mm.map_or(0.0, |mm| (frame::from_mm(mm) - outside) / plan.rows as f64);
@@ -265,11 +367,11 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
     let panel_height = panel_height.max(names.as_ref().map_or(0.0, Names::least_height));
     let height = outside + plan.rows as f64 * (panel_height + BETWEEN_ROWS) - BETWEEN_ROWS + 1.0;
 
-    Ok(frame::document(chart, alt, width, height, |canvas| {
+    Ok(frame::document(&Sheet::of(chart), alt, width, height, |canvas| {
         if let Some(legend) = &legend {
             legend.draw(canvas, &scene, 0.0, 0.0);
         }
-        canvas.lines(&title_lines, 0.0, legend_height + text::cap(SMALL) + 1.0, quiet(Side::Start));
+        heading.draw(canvas, &scene, legend_height);
         let mut top = title_height + legend_height;
         for row in 0..plan.rows {
             for column in 0..plan.columns {
@@ -291,12 +393,25 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
                     scale: &scale,
                     headroom,
                     footroom,
+                    reference: over,
+                    banded: marks.inset(&scene, plan.panel_width).is_none(),
                     inset: plan.inset,
                     slot: plan.slot,
                     first: column == 0,
                     named: is_last,
                 };
-                let ends = draw_panel(canvas, &scene, &panel, marks, (column == 0).then_some(&ticks[..]), &x_set);
+                let ends = draw_panel(
+                    canvas,
+                    &scene,
+                    &panel,
+                    marks,
+                    (column == 0).then_some(&ticks[..]),
+                    &x_set,
+                    reference.as_ref(),
+                );
+                if let Some(row) = &n_row {
+                    row.draw(canvas, &scene, &panel, area.bottom + under_panel - row_height, setting);
+                }
                 match &names {
                     Some(names) if is_last => {
                         names.draw(canvas, &scene, &ends, area.right + 10.0, (area.top - 9.0, area.bottom + 4.0));
@@ -306,9 +421,15 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, marks: &impl Marks, alt: String) 
             }
             top += above_panel + panel_height + under_panel + BETWEEN_ROWS;
         }
-        if let Some(title) = x_title {
+        if let Some(title) = under {
             let middle = plan.left + (plan.columns as f64 * (plan.panel_width + plan.gap) - plan.gap) / 2.0;
-            canvas.text(title, middle, height - 3.0, quiet(Side::Middle));
+            let baseline = if plan.rows == 1 { height - 4.0 - row_height } else { height - 3.0 };
+            canvas.text(title, middle, baseline, quiet(Side::Middle));
+        }
+        if let Some(title) = behind {
+            let x = plan.left + plan.inset + plan.slot * (grid.xs.len() - 1) as f64 + xlabels.half() + BEHIND;
+            let baseline = height - 1.0 - under_panel + footroom + 6.0 + text::cap(SMALL);
+            canvas.text(title, x, baseline, quiet(Side::Start));
         }
     }))
 }
@@ -321,6 +442,7 @@ fn draw_panel(
     marks: &impl Marks,
     ticks: Option<&[String]>,
     x_set: &Set,
+    reference: Option<&Reference>,
 ) -> Vec<End> {
     let area = panel.area;
     frame::horizontal_grid(canvas, area, panel.scale, ticks);
@@ -336,6 +458,10 @@ fn draw_panel(
     }
     if !marks.base_in_front() {
         frame::base_line(canvas, area, panel.scale);
+    }
+    marks.behind(canvas, scene, panel);
+    if let Some(reference) = reference {
+        reference.draw(canvas, panel, area.top - panel.headroom);
     }
     let ends = marks.draw(canvas, scene, panel);
     if marks.base_in_front() {

@@ -11,6 +11,8 @@ use crate::locale;
 const MOST_LINES: usize = 4;
 /// The least room between two labels, in points.
 const BETWEEN: f64 = 5.0;
+/// From the last label to a title behind it.
+pub(crate) const BEHIND: f64 = 3.0;
 
 /// The words for the places along an axis.
 pub(crate) struct XLabels {
@@ -22,6 +24,8 @@ pub(crate) struct XLabels {
     pub(crate) ordered: bool,
     /// Whether labels say so themselves, so that some can be left out.
     sequence: bool,
+    /// The place of zero, where places are counted from it in both directions.
+    zero: Option<usize>,
 }
 
 /// The labels of an axis as they are set: lines for each place, none where a label is left out.
@@ -73,7 +77,18 @@ impl XLabels {
             long.push(full);
             short.push(brief);
         }
-        Self { long, short, ordered, sequence }
+        let zero = if signed && sequence { xs.iter().position(|x| x == "0") } else { None };
+        Self { long, short, ordered, sequence, zero }
+    }
+
+    /// Whether a title stands behind the last label, as a unit does: `−6 0 +6 måneder`.
+    pub(crate) fn takes_behind(&self, title: &str) -> bool {
+        self.zero.is_some() && !title.contains(' ')
+    }
+
+    /// How far such a title reaches from the last place.
+    pub(crate) fn reach(&self, title: &str) -> f64 {
+        self.half() + BEHIND + text::width(title, text::SMALL, Weight::Regular) + 1.0
     }
 
     /// Half the width of the widest label at its shortest.
@@ -110,6 +125,16 @@ impl XLabels {
     fn thinned(&self, slot: f64) -> Set {
         let count = self.short.len();
         let least = ((2.0 * self.half() + BETWEEN) / slot).ceil().max(1.0) as usize;
+        if let Some(zero) = self.zero {
+            // Steps in which months and quarters are counted, from zero in both directions.
+            let least = if count > 24 { least.max(6) } else { least };
+            let every = [1, 2, 3, 6, 12, 24].into_iter().find(|every| *every >= least).unwrap_or(least);
+            let lines = self.short.iter().enumerate();
+            let shown = |at: usize| at.abs_diff(zero).is_multiple_of(every);
+            return Set {
+                lines: lines.map(|(at, label)| if shown(at) { vec![label.clone()] } else { Vec::new() }).collect(),
+            };
+        }
         let both_ends = (least..=least + least / 2).find(|every| (count - 1).is_multiple_of(*every));
         let every = both_ends.unwrap_or(least);
         let shown = |at: usize| (count - 1 - at).is_multiple_of(every);

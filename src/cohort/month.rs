@@ -1,12 +1,12 @@
-//! Calendar months, and the half-years made of them.
+//! Calendar months, the half-years and years made of them, and ages in whole years.
 
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-/// A calendar month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A calendar month; the first of the year 0 where nothing else is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     /// Months since the year 0.
     number: i32,
@@ -50,6 +50,17 @@ impl Month {
         format!("{:04}H{}", self.year(), self.in_year() / 6 + 1)
     }
 
+    /// The January of its year.
+    #[must_use]
+    pub fn year_start(self) -> Self {
+        self.plus(-self.in_year().cast_signed())
+    }
+
+    /// Its year: `2018`.
+    pub fn year_name(self) -> String {
+        format!("{:04}", self.year())
+    }
+
     fn year(self) -> i32 {
         self.number.div_euclid(12)
     }
@@ -64,6 +75,12 @@ impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year(), self.in_year() + 1)
     }
+}
+
+/// Completed years from a day of birth to a day. Someone born on 29 February is a year older on 1 March in other years.
+pub fn whole_years(born: NaiveDate, on: NaiveDate) -> i32 {
+    let before_birthday = (on.month(), on.day()) < (born.month(), born.day());
+    on.year() - born.year() - i32::from(before_birthday)
 }
 
 /// What is wrong with the text of a month.
@@ -116,6 +133,18 @@ mod tests {
         assert_eq!(month("2017-08").half_year_start(), month("2017-07"));
         assert_eq!(month("2017-06").half_year_start().half_year_name(), "2017H1");
         assert_eq!(month("2019-01").since(month("2017-11")), 14);
+    }
+
+    #[test]
+    fn years_are_completed_on_the_birthday() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let age = |born: &str, on: &str| whole_years(day(born), day(on));
+        assert_eq!(age("2000-05-17", "2018-05-16"), 17);
+        assert_eq!(age("2000-05-17", "2018-05-17"), 18);
+        assert_eq!(age("2000-02-29", "2018-02-28"), 17);
+        assert_eq!(age("2000-02-29", "2018-03-01"), 18);
+        assert_eq!(age("2000-02-29", "2020-02-29"), 20);
+        assert_eq!(age("2018-03-01", "2018-02-01"), -1);
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 
 use super::column::{Drawn, Teller};
-use super::{Data, Month, RowRef, Sql, States};
+use super::{Data, Month, RowRef, Sql, States, whole_years};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{self, Ranged};
 
@@ -142,6 +142,7 @@ mod told {
     pub(super) const PROJECT_MONTHS: &str = "project_months";
     pub(super) const REACHED: &str = "reached_months";
     pub(super) const ACTIVE: &str = "active";
+    pub(super) const AGE: &str = "age_at_start";
     pub(super) const AS_OF: &str = "as_of";
     pub(super) const AS_OF_END: &str = "as_of_end";
 }
@@ -167,10 +168,18 @@ fn everyone(data: Data<'_>, persons: &spec::Persons, as_of: Month) -> Result<Dat
     let family = column(&persons.family, &DataType::String, "a family's name");
     let enters = column(&persons.enters, &DataType::Date, "days");
     let leaves = column(&persons.leaves, &DataType::Date, "days");
+    let born = persons.born.as_ref().map(|born| column(born, &DataType::Date, "days"));
     let (Some(id), Some(family), Some(enters), Some(leaves)) = (id, family, enters, leaves) else {
         return Err(findings);
     };
-    told_of(frame, id, family, enters, leaves, as_of).map_err(|error| {
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let with_age = |frame: DataFrame| match born.flatten() {
+        Some(born) => ages(frame, born, enters),
+        None => Ok(frame),
+    };
+    told_of(frame, id, family, enters, leaves, as_of).and_then(with_age).map_err(|error| {
         Finding::error(Code::SqlFailed, "the persons cannot be told")
             .at(&spec.file, persons.extract.span.clone(), error.to_string())
             .into()
@@ -215,6 +224,13 @@ fn told_of(
         Column::new(told::AS_OF.into(), vec![as_of.to_string(); height]),
         Column::new(told::AS_OF_END.into(), vec![as_of.last_day(); height]),
     ])
+}
+
+/// How old everyone was in whole years on the day of entry; below 0 for those born later.
+fn ages(mut frame: DataFrame, born: &Column, enters: &Column) -> PolarsResult<DataFrame> {
+    let ages = days(born)?.into_iter().zip(days(enters)?).map(|(born, on)| Some(whole_years(born?, on?)));
+    frame.with_column(Column::new(told::AGE.into(), ages.collect::<Vec<Option<i32>>>()))?;
+    Ok(frame)
 }
 
 fn draw_one(

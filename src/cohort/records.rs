@@ -1,10 +1,11 @@
-//! Rows of an extract about the members of a population, each beside its person's columns.
+//! Rows of an extract: about the members of a population, each beside its person's columns, or by themselves.
 
 use polars::prelude::*;
 
-use super::{Data, RowRef, Sql};
+use super::population::rows;
+use super::{Data, Month, RowRef, Sql, sequence};
 use crate::diagnostic::{Code, Finding};
-use crate::spec::Rows;
+use crate::spec;
 
 /// Rows of an extract about members.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ impl Records {
     ///
     /// # Errors
     /// A finding where the extract is not about persons, or the filter cannot be understood.
-    pub fn read(wanted: &Rows, persons: &DataFrame, data: Data<'_>, sql: Sql<'_>) -> Result<Self, Finding> {
+    pub fn read(wanted: &spec::Rows, persons: &DataFrame, data: Data<'_>, sql: Sql<'_>) -> Result<Self, Finding> {
         let source = data.source(&wanted.extract);
         let Some(person) = source.person() else {
             return Err(Finding::error(
@@ -54,6 +55,70 @@ impl Records {
             rows: rows.map(|row| RowRef { extract: source.number, row }).collect(),
             frame,
         })
+    }
+}
+
+/// Rows of an extract that are about nobody, or sequences of them.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// Their columns.
+    pub frame: DataFrame,
+    /// What each is called.
+    pub names: Vec<String>,
+    /// The rows of the extract that each is made of.
+    pub rows: Vec<Vec<RowRef>>,
+}
+
+impl Rows {
+    /// The rows that `wanted` picks of the extract, or of the sequences, of that name.
+    ///
+    /// # Errors
+    /// A finding where an expression cannot be understood.
+    pub fn read(wanted: &spec::Rows, data: Data<'_>, as_of: Month, sql: Sql<'_>) -> Result<Self, Finding> {
+        let sequence = data.spec.sequences.iter().find(|sequence| sequence.name.value == wanted.extract.value);
+        let all = match sequence {
+            Some(sequence) => sequence::gathered(sequence, data, as_of, sql)?,
+            None => Self::of_extract(&wanted.extract, data, as_of),
+        };
+        match &wanted.filter {
+            None => Ok(all),
+            Some(filter) => {
+                let mask = sql.mask(filter, &all.frame)?;
+                Ok(all.keep(&mask))
+            }
+        }
+    }
+
+    /// All rows of an extract, with the status month beside them.
+    pub(super) fn of_extract(name: &spec::Ranged<String>, data: Data<'_>, as_of: Month) -> Self {
+        let source = data.source(name);
+        let mut frame = source.extract.frame.clone();
+        let height = frame.height();
+        for column in [
+            Column::new("as_of".into(), vec![as_of.to_string(); height]),
+            Column::new("as_of_end".into(), vec![as_of.last_day(); height]),
+        ] {
+            frame.with_column(column).expect("the column is as long as the frame");
+        }
+        let numbers = rows(&frame).expect("the register numbers its rows");
+        Self {
+            frame,
+            names: numbers.iter().map(|row| format!("{}, række {row}", source.extract.file)).collect(),
+            rows: numbers.into_iter().map(|row| vec![RowRef { extract: source.number, row }]).collect(),
+        }
+    }
+
+    /// Only those for which the mask holds.
+    #[must_use]
+    pub(super) fn keep(self, mask: &[bool]) -> Self {
+        let kept = |at: &mut std::slice::Iter<'_, bool>| at.next().is_some_and(|keep| *keep);
+        let (mut of_names, mut of_rows) = (mask.iter(), mask.iter());
+        let there: BooleanChunked = mask.iter().copied().map(Some).collect();
+        Self {
+            frame: self.frame.filter(&there).expect("the mask is as long as the frame"),
+            names: self.names.into_iter().filter(|_| kept(&mut of_names)).collect(),
+            rows: self.rows.into_iter().filter(|_| kept(&mut of_rows)).collect(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! SQL expressions of the spec, read by polars and judged against the columns there are.
 
+use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::diagnostic::{Code, Finding, did_you_mean};
@@ -68,6 +69,39 @@ impl Sql<'_> {
         let column = self.evaluate(expression, text, frame)?;
         let texts = column.str().map_err(|error| self.failed(text, &error))?;
         Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
+    }
+
+    /// For each row of `frame` the expression's value as a number; true is 1 and false 0.
+    ///
+    /// # Errors
+    /// A finding where the expression cannot be understood or gives something else.
+    pub fn numbers(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Vec<Option<f64>>, Finding> {
+        let column = self.evaluate(self.expression(text, frame)?, text, frame)?;
+        let kind = column.dtype().clone();
+        if !(kind.is_primitive_numeric() || kind == DataType::Boolean || kind == DataType::Null) {
+            return Err(Finding::error(Code::SqlFailed, "this is neither a number nor true or false")
+                .at(self.file, text.span.clone(), format!("gives {kind}"))
+                .help(
+                    "name a column with numbers, compare with something, or count with CASE WHEN ... THEN 1 ELSE 0 END",
+                ));
+        }
+        let numbers = column.cast(&DataType::Float64).map_err(|error| self.failed(text, &error))?;
+        let numbers = numbers.f64().map_err(|error| self.failed(text, &error))?;
+        Ok(numbers.iter().collect())
+    }
+
+    /// For each row of `frame` the expression's value as a day.
+    ///
+    /// # Errors
+    /// A finding where the expression cannot be understood or gives something else.
+    pub fn days(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Vec<Option<NaiveDate>>, Finding> {
+        let column = self.evaluate(self.expression(text, frame)?, text, frame)?;
+        let days = column.date().map_err(|_| {
+            Finding::error(Code::SqlFailed, "this is not a day")
+                .at(self.file, text.span.clone(), format!("gives {}", column.dtype()))
+                .help("name a column with days, or pick one with CASE WHEN ... THEN ... ELSE ... END")
+        })?;
+        Ok(days.as_date_iter().collect())
     }
 
     /// The value of `expression`, written as `text`, for each row of `frame`.

@@ -179,7 +179,10 @@ fn told(state: &State, data: Data<'_>, sql: Sql<'_>) -> Result<Told, Findings> {
             }
             let mut labels: Vec<String> = read.iter().map(|(label, _)| label.clone()).collect();
             labels.dedup();
-            labels.push(missing.clone());
+            // What nothing tells may be a category that steps tell too.
+            if !labels.contains(&missing) {
+                labels.push(missing.clone());
+            }
             Ok(Told { rule: Rule::FirstOf(read), missing, labels })
         }
         StateRule::Merged { of, labels } => {

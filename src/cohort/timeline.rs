@@ -1,9 +1,9 @@
 //! Windows of time: the months or half-years in which each member is observed.
 
-use chrono::NaiveDate;
+use chrono::{Days, Months, NaiveDate};
 
 use super::{Member, Month};
-use crate::spec::{Around, Timeline};
+use crate::spec::{Around, Follow, Timeline};
 
 /// A stretch of days in which a member is observed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,52 +56,83 @@ impl Windows {
                 }
             }
             Timeline::ProjectMonths => Self::project_months(members, groups),
-            Timeline::Months(since) => {
-                let count = usize::try_from(as_of.since(*since) + 1).unwrap_or(0);
-                let months: Vec<Month> = (0..).map(|by| since.plus(by)).take(count).collect();
-                let windows = months.iter().enumerate().map(|(x, at)| month(x, *at)).collect();
-                Self::same_for_all(months.iter().map(Month::to_string).collect(), windows, members)
+            Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_) => {
+                let calendar = Self::calendar(timeline, as_of);
+                let of_member = members.iter().flat_map(|_| calendar.of_member.iter().cloned()).collect();
+                Self { of_member, ..calendar }
             }
-            Timeline::MonthsAround(around) => Self::around(around, events, 1, |month| month, as_of),
-            Timeline::HalfYearsAround(around) => Self::around(around, events, 6, Month::half_year_start, as_of),
-            Timeline::HalfYears(since) => {
-                let start = since.half_year_start();
-                let count = usize::try_from((as_of.since(start) + 1) / 6).unwrap_or(0);
-                let halves: Vec<Month> = (0..).map(|by| start.plus(6 * by)).take(count).collect();
-                let windows = halves.iter().enumerate().map(|(x, at)| Window {
-                    x,
-                    first: at.first_day(),
-                    last: at.plus(5).last_day(),
-                });
-                Self::same_for_all(
-                    halves.iter().map(|half| half.half_year_name()).collect(),
-                    windows.collect(),
-                    members,
-                )
+            Timeline::MonthsAround(around) => Self::around(around, events, 1, |month, by| month.plus(by), as_of),
+            Timeline::HalfYearsAround(around) => {
+                Self::around(around, events, 6, |month, by| month.half_year_start().plus(6 * by), as_of)
             }
+            Timeline::BlocksAround(around, months) => {
+                // There is no block 0.
+                let place = |by: i32| if by > 0 { by - 1 } else { by };
+                Self::around(around, events, *months, |month, by| month.plus(months * place(by)), as_of)
+            }
+            // The days are the members' own and not months: see `years_before`.
+            Timeline::YearsBefore { .. } => Self::years_before(&[], 0),
         }
     }
 
-    /// Only those are observed whose whole stretch from the first to the last offset can be.
+    /// The windows of a timeline of the calendar, which are the same for all: those of one who has no other time.
+    pub fn calendar(timeline: &Timeline, as_of: Month) -> Self {
+        match timeline {
+            Timeline::Months(since) => {
+                let count = usize::try_from(as_of.since(*since) + 1).unwrap_or(0);
+                Self::periods(*since, 1, count, |month| month.to_string())
+            }
+            Timeline::HalfYears(since) => {
+                let start = since.half_year_start();
+                let count = usize::try_from((as_of.since(start) + 1) / 6).unwrap_or(0);
+                Self::periods(start, 6, count, Month::half_year_name)
+            }
+            Timeline::Years(since) => {
+                let start = since.year_start();
+                let count = usize::try_from((as_of.since(start) + 1) / 12).unwrap_or(0);
+                Self::periods(start, 12, count, Month::year_name)
+            }
+            _ => Self { labels: Vec::new(), of_member: Vec::new(), ends: Vec::new() },
+        }
+    }
+
+    /// So many windows in a row from a month on, each of so many months.
+    fn periods(start: Month, months: i32, count: usize, name: impl Fn(Month) -> String) -> Self {
+        let firsts: Vec<Month> = (0..).map(|by| start.plus(months * by)).take(count).collect();
+        let windows = firsts.iter().enumerate().map(|(x, at)| stretch(x, *at, months)).collect();
+        Self { labels: firsts.into_iter().map(name).collect(), of_member: vec![windows], ends: Vec::new() }
+    }
+
+    /// One window for each member: the so many years before the member's day. The year before 29 February begins on 28.
+    pub fn years_before(days: &[Option<NaiveDate>], years: u32) -> Self {
+        let window = |day: NaiveDate| {
+            let first = day.checked_sub_months(Months::new(12 * years))?;
+            Some(Window { x: 0, first, last: day - Days::new(1) })
+        };
+        let of_member = days.iter().map(|day| day.and_then(window).into_iter().collect());
+        Self { labels: vec![String::new()], of_member: of_member.collect(), ends: Vec::new() }
+    }
+
+    /// The windows at the offsets from each event, the first month of each told by `start`. Those are observed whose whole
+    /// stretch from the first to the last offset can be, or each in the windows that can be.
     fn around(
         around: &Around,
         events: &[Option<Month>],
         months_each: i32,
-        first_of: impl Fn(Month) -> Month,
+        start: impl Fn(Month, i32) -> Month,
         as_of: Month,
     ) -> Self {
-        let reach = around.offsets.iter().min().copied().zip(around.offsets.iter().max().copied());
-        let start = |event: Month, offset: i32| first_of(event).plus(months_each * offset);
-        let seen = |event: Month| {
-            reach.is_some_and(|(least, most)| {
-                start(event, least) >= first_of(around.since) && start(event, most).plus(months_each - 1) <= as_of
-            })
+        let earliest = around.since.map(|since| start(since, 0));
+        let seen = |event: Month, offset: i32| {
+            let first = start(event, offset);
+            earliest.is_none_or(|earliest| first >= earliest) && first.plus(months_each - 1) <= as_of
         };
+        let whole = around.follow == Follow::Whole;
         let of_member = events.iter().map(|event| {
-            let event = event.filter(|event| seen(*event));
+            let event = event.filter(|event| !whole || around.offsets.iter().all(|offset| seen(*event, *offset)));
             let windows = around.offsets.iter().enumerate().filter_map(|(x, offset)| {
-                let first = start(event?, *offset);
-                Some(Window { x, first: first.first_day(), last: first.plus(months_each - 1).last_day() })
+                let event = event.filter(|event| seen(*event, *offset))?;
+                Some(stretch(x, start(event, *offset), months_each))
             });
             windows.collect()
         });
@@ -110,10 +141,6 @@ impl Windows {
             of_member: of_member.collect(),
             ends: Vec::new(),
         }
-    }
-
-    fn same_for_all(labels: Vec<String>, windows: Vec<Window>, members: &[Member]) -> Self {
-        Self { labels, of_member: vec![windows; members.len()], ends: Vec::new() }
     }
 
     /// As many project months as every member (of the group) reaches by the status month, whether still there or not.
@@ -145,5 +172,67 @@ impl Windows {
 }
 
 fn month(x: usize, month: Month) -> Window {
-    Window { x, first: month.first_day(), last: month.last_day() }
+    stretch(x, month, 1)
+}
+
+/// So many months from a month on.
+fn stretch(x: usize, first: Month, months: i32) -> Window {
+    Window { x, first: first.first_day(), last: first.plus(months - 1).last_day() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn around(offsets: Vec<i32>, follow: Follow) -> Around {
+        let column = crate::spec::Ranged::new("start_month".to_owned(), 0..0);
+        Around { column, offsets, since: None, follow }
+    }
+
+    fn windows(timeline: &Timeline, event: &str, as_of: &str) -> Vec<(String, String)> {
+        let month = |text: &str| text.parse::<Month>().expect("a month");
+        let windows = Windows::new(timeline, &[], None, &[Some(month(event))], month(as_of));
+        let told = |window: &Window| (windows.labels[window.x].clone(), Month::of(window.first).to_string());
+        windows.of_member[0].iter().map(told).collect()
+    }
+
+    #[test]
+    fn people_are_followed_as_long_as_they_can_be() {
+        let each = Timeline::MonthsAround(around(vec![-1, 0, 1, 2], Follow::Each));
+        let seen = windows(&each, "2019-11", "2019-12");
+        assert_eq!(seen.last(), Some(&("1".to_owned(), "2019-12".to_owned())));
+        assert_eq!(seen.len(), 3);
+        let whole = Timeline::MonthsAround(around(vec![-1, 0, 1, 2], Follow::Whole));
+        assert!(windows(&whole, "2019-11", "2019-12").is_empty());
+    }
+
+    #[test]
+    fn block_one_begins_with_the_event_and_is_seen_when_it_is_whole() {
+        let blocks = Timeline::BlocksAround(around(vec![-2, -1, 1, 2], Follow::Each), 6);
+        let first = |label: &str, month: &str| (label.to_owned(), month.to_owned());
+        let before = [first("-2", "2018-01"), first("-1", "2018-07")];
+        assert_eq!(windows(&blocks, "2019-01", "2019-05"), before);
+        assert_eq!(windows(&blocks, "2019-01", "2019-06")[2], first("1", "2019-01"));
+        assert_eq!(windows(&blocks, "2019-01", "2019-12")[3], first("2", "2019-07"));
+    }
+
+    #[test]
+    fn the_year_before_a_leap_day_begins_on_28_february() {
+        let windows = Windows::years_before(&[Some(day("2020-02-29")), Some(day("2019-01-16"))], 1);
+        let ends = |at: usize| (windows.of_member[at][0].first, windows.of_member[at][0].last);
+        assert_eq!(ends(0), (day("2019-02-28"), day("2020-02-28")));
+        assert_eq!(ends(1), (day("2018-01-16"), day("2019-01-15")));
+    }
+
+    #[test]
+    fn years_are_shown_when_they_are_over() {
+        let years = Timeline::Years("2017-01".parse().expect("a month"));
+        let labels = |as_of: &str| Windows::new(&years, &[], None, &[], as_of.parse().expect("a month")).labels;
+        assert_eq!(labels("2019-06"), ["2017", "2018"]);
+        assert_eq!(labels("2019-12"), ["2017", "2018", "2019"]);
+    }
 }

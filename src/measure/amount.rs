@@ -39,7 +39,7 @@ pub(super) fn amounts(
                     (window.first..=window.last).contains(&booking.day) && booking.parts.get(part).is_none_or(|is| *is)
                 });
                 let (amounts, rows): (Vec<f64>, Vec<RowRef>) = inside.map(|one| (one.amount, one.row)).unzip();
-                made.push(Made { member: at, period: window.x, label: part, value: sum(amounts), rows });
+                made.push(Made { member: at, window: *window, label: part, value: sum(amounts), rows });
             }
         }
     }

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Observations, Sources, Weights, labels};
+use super::{Label, Observations, Sources, labels};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, ShownQuantities};
 
@@ -53,11 +53,9 @@ pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources
     Ok(Observations {
         frame,
         units,
-        members: Vec::new(),
         values,
-        weights: Weights::One,
         rows,
         labels,
-        ends: Vec::new(),
+        ..Observations::default()
     })
 }

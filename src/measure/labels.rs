@@ -28,7 +28,7 @@ pub(super) fn of_axes<'a>(
                 }
                 (&classes.of, false)
             }
-            Axis::States(_) | Axis::Labels(_) => continue,
+            Axis::States(_) | Axis::Labels(_) | Axis::Range { .. } => continue,
         };
         if labels.iter().any(|(known, _)| known == name.as_str()) {
             continue;

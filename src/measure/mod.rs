@@ -9,12 +9,13 @@ mod calculated;
 mod labels;
 mod observe;
 mod records;
+mod refine;
 mod rows;
 mod sql;
 mod tally;
 mod totals;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{BooleanChunked, DataFrame};
 
 use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, RowRef, States};
@@ -60,9 +61,10 @@ impl Observations {
 }
 
 /// What observations count for below the line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Weights {
     /// Each for one.
+    #[default]
     One,
     /// Each for so many; none where the source does not say.
     Each(Vec<Option<f64>>),
@@ -79,10 +81,10 @@ impl Weights {
 }
 
 /// The observations of a part: one row a counted unit (a person in a month, a family, a person's bookings in a half-year).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Observations {
     /// What is known of each: the person's columns and those that the measure made (`state`, `period`, `split`,
-    /// `before`, `after`).
+    /// `before`, `after`, `distance`, `first_day`, `last_day`).
     pub frame: DataFrame,
     /// Who or what each is about: a pseudonym or a family's name.
     pub units: Vec<String>,
@@ -93,10 +95,34 @@ pub struct Observations {
     pub values: Vec<f64>,
     /// What each counts for below the line.
     pub weights: Weights,
+    /// The score that each one's value is a change from, where it is one.
+    pub baselines: Option<Vec<f64>>,
     /// The extract rows that each rests on, the person's own first.
     pub rows: Vec<Vec<RowRef>>,
     /// The columns that keys can be made from, and their labels in reading order.
     pub labels: Vec<(String, Vec<Label>)>,
     /// How many of the periods each label of a group has, where the groups end at times of their own.
     pub ends: Vec<(String, usize)>,
+}
+
+impl Observations {
+    /// Leaves only those for which the mask holds.
+    pub(crate) fn keep(&mut self, mask: &[bool]) {
+        fn only<T>(all: &mut Vec<T>, mask: &[bool]) {
+            let mut at = mask.iter();
+            all.retain(|_| at.next().is_some_and(|keep| *keep));
+        }
+        let there: BooleanChunked = mask.iter().copied().map(Some).collect();
+        self.frame = self.frame.filter(&there).expect("the mask is as long as the frame");
+        only(&mut self.units, mask);
+        only(&mut self.members, mask);
+        only(&mut self.values, mask);
+        only(&mut self.rows, mask);
+        if let Weights::Each(weights) = &mut self.weights {
+            only(weights, mask);
+        }
+        if let Some(baselines) = &mut self.baselines {
+            only(baselines, mask);
+        }
+    }
 }

@@ -2,17 +2,17 @@
 
 use polars::prelude::{Column, DataFrame, IdxCa};
 
-use super::{Label, Observations, Sources, Weights, amount, analysis, records, tally};
-use crate::cohort::{Month, Population, RowRef, SpellTable, Sql, Windows};
+use super::{Label, Observations, Sources, amount, analysis, records, refine, tally};
+use crate::cohort::{Month, Population, RowRef, SpellTable, Sql, Window, Windows, whole_years};
 use crate::diagnostic::Finding;
-use crate::spec::{Axis, Measure, Over, Part, Ranged, Timeline};
+use crate::spec::{Axis, Measure, Over, Part, Ranged, Timeline, Valued};
 
 /// An observation of a member in a window, before its columns are gathered.
 pub(super) struct Made {
     /// The member's place in the population.
     pub member: usize,
-    /// The window's place among the periods.
-    pub period: usize,
+    /// The window.
+    pub window: Window,
     /// The label's place among the measure's own (states or parts of a split).
     pub label: usize,
     /// The observation's value.
@@ -26,17 +26,36 @@ pub(super) struct Made {
 /// # Errors
 /// A finding where an expression of the part cannot be understood.
 pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
-    if let Measure::Analysis(measure) = &part.measure {
-        return analysis::observe(measure, part, sources);
+    let resolved = "the spec's names are resolved";
+    let sql = Sql { file: &sources.data.spec.file };
+    let population = part.population.as_ref().map(|name| sources.cohorts.get(name.as_str()).expect(resolved));
+    let mut observations = match (&part.measure, population) {
+        (Measure::Analysis(measure), _) => analysis::observe(measure, part, sources)?,
+        (Measure::Records { rows, placed }, population) => {
+            records::records(rows, placed.as_ref(), population, sources)?
+        }
+        (measure, Some(population)) => of_people(measure, population, sources)?,
+        // The spec has none but records and analyses without a population.
+        (_, None) => Observations::default(),
+    };
+    refine::refine(part, &mut observations, sql)?;
+    if let Some(population) = population {
+        add_told(part, population, &mut observations, sql)?;
     }
-    let population = part.population.as_ref().and_then(|name| sources.cohorts.get(name.as_str()));
-    let population = population.expect("the spec's names are resolved");
-    let mut observations = match &part.measure {
+    for group in &sources.data.spec.groups {
+        let labels = group.labels.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
+        observations.labels.push((group.name.value.clone(), labels));
+    }
+    Ok(observations)
+}
+
+fn of_people(measure: &Measure, population: &Population, sources: &Sources<'_>) -> Result<Observations, Finding> {
+    Ok(match measure {
         Measure::Tally { unit } => tally::tally(population, *unit),
-        Measure::Composition { state, over } => {
+        Measure::Composition { state, also, over } => {
             let windows = windows(over, population, sources)?;
             let (labels, made) = composition(state.as_str(), population, &windows, sources);
-            gather(population, windows, made, Some(("state", labels)))
+            with_states(also, windows, made, labels, population, sources)
         }
         Measure::Transition { state } => transition(state.as_str(), population, sources),
         Measure::Level { spells, over } => {
@@ -45,7 +64,6 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
             let made = level(&table, population, &windows);
             gather(population, windows, made, None)
         }
-        Measure::Records { rows, years } => records::records(rows, years.as_ref(), population, sources)?,
         Measure::Amount { bookings, over } => {
             let windows = windows(over, population, sources)?;
             let made = amount::amounts(bookings, sources, &population.members, &windows)?;
@@ -53,31 +71,32 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
             let split = (!labels.is_empty()).then_some(("split", labels));
             gather(population, windows, made, split)
         }
-        Measure::Analysis(_) => unreachable!("it is observed above"),
-    };
-    add_told(part, population, &mut observations, sources)?;
-    for group in &sources.data.spec.groups {
-        let labels = group.labels.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
-        observations.labels.push((group.name.value.clone(), labels));
-    }
-    Ok(observations)
+        Measure::Records { .. } | Measure::Analysis(_) => Observations::default(),
+    })
 }
 
-/// Where a key is picked by a column that was told of the members, the rows that tell it belong to the observation.
+/// Where a key or a value is told by a column that was told of the members, the rows that tell it belong to the observation.
 fn add_told(
     part: &Part,
     population: &Population,
     observations: &mut Observations,
-    sources: &Sources<'_>,
+    sql: Sql<'_>,
 ) -> Result<(), Finding> {
-    let sql = Sql { file: &sources.data.spec.file };
-    let mut columns = Vec::new();
+    let mut expressions: Vec<&Ranged<String>> = part.filter.iter().collect();
     for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
-        if let Axis::Labels(labels) = axis {
-            for (_, filter) in labels {
-                columns.extend(sql.expression(filter, &observations.frame)?.meta().root_names());
-            }
+        match axis {
+            Axis::Labels(labels) => expressions.extend(labels.iter().map(|(_, filter)| filter)),
+            Axis::Range { of, .. } => expressions.push(of),
+            Axis::Classes(classes) => expressions.push(&classes.of),
+            Axis::Column(_) | Axis::States(_) => {}
         }
+    }
+    if let Some(Valued::Sql(value)) = &part.value {
+        expressions.push(value);
+    }
+    let mut columns = Vec::new();
+    for expression in expressions {
+        columns.extend(sql.expression(expression, &observations.frame)?.meta().root_names());
     }
     let told = population.told.of_columns(&columns, population.members.len());
     for (rows, member) in observations.rows.iter_mut().zip(&observations.members) {
@@ -87,9 +106,39 @@ fn add_told(
 }
 
 fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Result<Windows, Finding> {
+    let mut windows = all_windows(over, population, sources)?;
+    if let Some(age) = &over.from_age {
+        old_enough(&mut windows, age.value, population, sources)?;
+    }
+    Ok(windows)
+}
+
+/// Leaves the windows on whose first day the person is so old.
+fn old_enough(windows: &mut Windows, age: i32, population: &Population, sources: &Sources<'_>) -> Result<(), Finding> {
+    let sql = Sql { file: &sources.data.spec.file };
+    let Some(born) = sources.data.spec.persons.as_ref().and_then(|persons| persons.born.as_ref()) else {
+        return Ok(());
+    };
+    let born = sql.days(&quoted(born), &population.frame)?;
+    for (windows, born) in windows.of_member.iter_mut().zip(born) {
+        windows.retain(|window| born.is_some_and(|born| whole_years(born, window.first) >= age));
+    }
+    Ok(())
+}
+
+/// A column's name as an expression; quoted it may have any letters.
+fn quoted(column: &Ranged<String>) -> Ranged<String> {
+    column.clone().map(|name| format!("\"{name}\""))
+}
+
+fn all_windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Result<Windows, Finding> {
     let events = match &over.timeline {
-        Timeline::MonthsAround(around) | Timeline::HalfYearsAround(around) => {
+        Timeline::MonthsAround(around) | Timeline::HalfYearsAround(around) | Timeline::BlocksAround(around, _) => {
             events(&around.column, population, sources)?
+        }
+        Timeline::YearsBefore { day, years } => {
+            let days = Sql { file: &sources.data.spec.file }.days(day, &population.frame)?;
+            return Ok(Windows::years_before(&days, years.unsigned_abs()));
         }
         _ => Vec::new(),
     };
@@ -111,10 +160,18 @@ fn events(
     sources: &Sources<'_>,
 ) -> Result<Vec<Option<Month>>, Finding> {
     let sql = Sql { file: &sources.data.spec.file };
-    // A column's name is an expression too; quoted it may have any letters.
-    let quoted = column.clone().map(|name| format!("\"{name}\""));
-    let texts = sql.texts(&quoted, &population.frame)?;
+    let texts = sql.texts(&quoted(column), &population.frame)?;
     Ok(texts.into_iter().map(|text| text.and_then(|text| text.parse().ok())).collect())
+}
+
+/// A state's labels in reading order; what it is called when nothing tells it has values only where it is not zero.
+fn state_labels(state: &str, sources: &Sources<'_>) -> Vec<Label> {
+    let (listed, missing) = sources.states.labels(state);
+    let mut labels: Vec<Label> = listed.iter().map(Label::declared).collect();
+    if !listed.iter().any(|label| label == missing) {
+        labels.push(Label { name: missing.to_owned(), only_if_any: true });
+    }
+    labels
 }
 
 /// Each member's state in each window.
@@ -124,21 +181,46 @@ fn composition(
     windows: &Windows,
     sources: &Sources<'_>,
 ) -> (Vec<Label>, Vec<Made>) {
-    let (listed, missing) = sources.states.labels(state);
-    let mut labels: Vec<Label> = listed.iter().map(Label::declared).collect();
-    if !listed.iter().any(|label| label == missing) {
-        labels.push(Label { name: missing.to_owned(), only_if_any: true });
-    }
+    let labels = state_labels(state, sources);
     let mut made = Vec::new();
     for (at, member) in population.members.iter().enumerate() {
         for window in &windows.of_member[at] {
             let status = sources.states.status(state, &member.id, window);
             let label = labels.iter().position(|label| label.name == status.label);
             let label = label.expect("a state has only labels that it lists");
-            made.push(Made { member: at, period: window.x, label, value: 1.0, rows: status.rows });
+            made.push(Made { member: at, window: *window, label, value: 1.0, rows: status.rows });
         }
     }
     (labels, made)
+}
+
+/// The composition with further states beside it, each in a column of its own.
+fn with_states(
+    also: &[Ranged<String>],
+    windows: Windows,
+    mut made: Vec<Made>,
+    labels: Vec<Label>,
+    population: &Population,
+    sources: &Sources<'_>,
+) -> Observations {
+    let mut columns = Vec::new();
+    let mut all_labels = Vec::new();
+    for state in also {
+        let mut texts = Vec::with_capacity(made.len());
+        for one in &mut made {
+            let status = sources.states.status(state.as_str(), &population.members[one.member].id, &one.window);
+            one.rows.extend(status.rows);
+            one.rows.sort_unstable();
+            one.rows.dedup();
+            texts.push(status.label);
+        }
+        columns.push(Column::new(state.as_str().into(), texts));
+        all_labels.push((state.value.clone(), state_labels(state.as_str(), sources)));
+    }
+    let mut observations = gather(population, windows, made, Some(("state", labels)));
+    observations.frame = stack(&observations.frame, &columns);
+    observations.labels.extend(all_labels);
+    observations
 }
 
 /// How many spells of each member count in each month of each window, on average over its months.
@@ -154,7 +236,7 @@ fn level(spells: &SpellTable, population: &Population, windows: &Windows) -> Vec
             let value = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX)) / f64::from(months.max(1));
             rows.sort_unstable();
             rows.dedup();
-            made.push(Made { member: at, period: window.x, label: 0, value, rows });
+            made.push(Made { member: at, window: *window, label: 0, value, rows });
         }
     }
     made
@@ -189,9 +271,7 @@ fn transition(state: &str, population: &Population, sources: &Sources<'_>) -> Ob
         members: (0..population.members.len()).collect(),
         values: vec![1.0; population.members.len()],
         rows,
-        weights: Weights::One,
-        labels: Vec::new(),
-        ends: Vec::new(),
+        ..Observations::default()
     }
 }
 
@@ -199,8 +279,17 @@ fn transition(state: &str, population: &Population, sources: &Sources<'_>) -> Ob
 fn gather(population: &Population, windows: Windows, made: Vec<Made>, own: Option<(&str, Vec<Label>)>) -> Observations {
     let places: IdxCa = made.iter().map(|one| u32::try_from(one.member).ok()).collect();
     let members = population.frame.take(&places).expect("the places are the frame's own");
-    let periods: Vec<&str> = made.iter().map(|one| windows.labels[one.period].as_str()).collect();
-    let mut columns = vec![Column::new("period".into(), periods)];
+    let periods: Vec<&str> = made.iter().map(|one| windows.labels[one.window.x].as_str()).collect();
+    let mut columns = vec![
+        Column::new("period".into(), periods),
+        Column::new("first_day".into(), made.iter().map(|one| one.window.first).collect::<Vec<_>>()),
+        Column::new("last_day".into(), made.iter().map(|one| one.window.last).collect::<Vec<_>>()),
+    ];
+    // Windows around an event are called by how far from it they are.
+    let offsets: Option<Vec<i32>> = windows.labels.iter().map(|label| label.parse().ok()).collect();
+    if let Some(offsets) = offsets {
+        columns.push(Column::new("distance".into(), made.iter().map(|one| offsets[one.window.x]).collect::<Vec<_>>()));
+    }
     let mut labels = vec![("period".to_owned(), windows.labels.iter().map(Label::declared).collect())];
     if let Some((name, own)) = own {
         let texts: Vec<&str> = made.iter().map(|one| own[one.label].name.as_str()).collect();
@@ -213,9 +302,9 @@ fn gather(population: &Population, windows: Windows, made: Vec<Made>, own: Optio
         members: made.iter().map(|one| one.member).collect(),
         values: made.iter().map(|one| one.value).collect(),
         rows: made.into_iter().map(|one| [vec![population.members[one.member].row], one.rows].concat()).collect(),
-        weights: Weights::One,
         labels,
         ends: windows.ends,
+        ..Observations::default()
     }
 }
 

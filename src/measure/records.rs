@@ -1,52 +1,78 @@
-//! Records: each row of an extract about a member, once.
+//! Records: each row of an extract about a member, once; or each row, or sequence of rows, that is about nobody.
 
-use super::{Observations, Sources, Weights};
-use crate::cohort::{Population, Records, Sql};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Ranged, Rows, Years};
+use polars::prelude::Column;
 
-/// One observation a row: 1, or the years that it tells of. A row that tells of none (a day is missing) is not observed.
+use super::{Label, Observations, Sources};
+use crate::cohort::{Month, Population, Records, Rows, Sql, Windows};
+use crate::diagnostic::Finding;
+use crate::spec::{self, Placed};
+
+/// One observation a row, of the value 1.
 pub(super) fn records(
-    rows: &Rows,
-    years: Option<&Years>,
-    population: &Population,
+    wanted: &spec::Rows,
+    placed: Option<&Placed>,
+    population: Option<&Population>,
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
     let sql = Sql { file: &sources.data.spec.file };
-    let records = Records::read(rows, &population.frame, sources.data, sql)?;
-    let values = match years {
-        None => vec![Some(1.0); records.rows.len()],
-        Some(years) => lengths(years, &records, sql)?,
+    let observations = match population {
+        Some(population) => of_members(wanted, population, sources, sql)?,
+        None => {
+            let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
+            Observations {
+                values: vec![1.0; rows.names.len()],
+                frame: rows.frame,
+                units: rows.names,
+                rows: rows.rows,
+                ..Observations::default()
+            }
+        }
     };
-    let there: polars::prelude::BooleanChunked = values.iter().map(|value| Some(value.is_some())).collect();
-    let frame = records.frame.filter(&there).expect("the mask is as long as the frame");
-    let kept = || records.members.iter().zip(&records.rows).zip(&values).filter(|(_, value)| value.is_some());
+    match placed {
+        Some(placed) => place(observations, placed, sources, sql),
+        None => Ok(observations),
+    }
+}
+
+fn of_members(
+    wanted: &spec::Rows,
+    population: &Population,
+    sources: &Sources<'_>,
+    sql: Sql<'_>,
+) -> Result<Observations, Finding> {
+    let records = Records::read(wanted, &population.frame, sources.data, sql)?;
+    let member = |at: &usize| &population.members[*at];
     Ok(Observations {
-        frame,
-        units: kept().map(|((member, _), _)| population.members[*member].id.clone()).collect(),
-        members: kept().map(|((member, _), _)| *member).collect(),
-        values: values.iter().flatten().copied().collect(),
-        rows: kept().map(|((member, row), _)| vec![population.members[*member].row, *row]).collect(),
-        weights: Weights::One,
-        labels: Vec::new(),
-        ends: Vec::new(),
+        units: records.members.iter().map(|at| member(at).id.clone()).collect(),
+        values: vec![1.0; records.rows.len()],
+        rows: records.members.iter().zip(&records.rows).map(|(at, row)| vec![member(at).row, *row]).collect(),
+        members: records.members,
+        frame: records.frame,
+        ..Observations::default()
     })
 }
 
-/// Days between the two dates over 365.25.
-fn lengths(years: &Years, records: &Records, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
-    let days = |text: &Ranged<String>| {
-        let column = sql.evaluate(sql.expression(text, &records.frame)?, text, &records.frame)?;
-        let days = column.date().map_err(|_| {
-            Finding::error(Code::SqlFailed, "this is not a day")
-                .at(sql.file, text.span.clone(), format!("gives {}", column.dtype()))
-                .help("name a column with days, or pick one with CASE WHEN ... THEN ... ELSE ... END")
-        })?;
-        Ok::<_, Finding>(days.as_date_iter().collect::<Vec<_>>())
+/// Each row at the windows with its day or month; rows outside all windows are not observed.
+fn place(
+    observations: Observations,
+    placed: &Placed,
+    sources: &Sources<'_>,
+    sql: Sql<'_>,
+) -> Result<Observations, Finding> {
+    let windows = Windows::calendar(&placed.over.timeline, sources.as_of);
+    // A month is the start of its days' text, so a day and a month are told alike.
+    let texts = sql.texts(&placed.date, &observations.frame)?;
+    let window = |text: &str| -> Option<usize> {
+        let month: Month = text.get(..7)?.parse().ok()?;
+        let inside = |window: &&crate::cohort::Window| (window.first..=window.last).contains(&month.first_day());
+        windows.of_member.first()?.iter().find(inside).map(|window| window.x)
     };
-    let (from, to) = (days(&years.from)?, days(&years.to)?);
-    let between = |(from, to): (Option<chrono::NaiveDate>, Option<chrono::NaiveDate>)| {
-        Some((to? - from?).num_days() as f64 / 365.25)
-    };
-    Ok(from.into_iter().zip(to).map(between).collect())
+    let found: Vec<Option<usize>> = texts.iter().map(|text| text.as_deref().and_then(window)).collect();
+    let periods: Vec<Option<&str>> = found.iter().map(|x| x.map(|x| windows.labels[x].as_str())).collect();
+    let mut observations = observations;
+    let column = Column::new("period".into(), periods);
+    observations.frame.with_column(column).expect("the column is as long as the frame");
+    observations.labels.push(("period".to_owned(), windows.labels.iter().map(Label::declared).collect()));
+    observations.keep(&found.iter().map(Option::is_some).collect::<Vec<bool>>());
+    Ok(observations)
 }

@@ -49,13 +49,12 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
     let of = |row: &IdxSize| *row as usize;
     Ok(Observations {
         units: at.iter().map(|row| units[of(row)].clone()).collect(),
-        members: Vec::new(),
         values,
         weights: weights.map_or(Weights::One, |weights| Weights::Each(at.iter().map(|row| weights[of(row)]).collect())),
         rows: at.iter().map(|row| vec![places[of(row)]]).collect(),
         frame: taken,
         labels,
-        ends: Vec::new(),
+        ..Observations::default()
     })
 }
 

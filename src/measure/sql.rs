@@ -45,13 +45,12 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let labels = labels::of_axes(part, &frame, Vec::new(), |_| None, sources)?;
     Ok(Observations {
         units: order.iter().map(|at| units[*at].clone()).collect(),
-        members: Vec::new(),
         values: order.iter().filter_map(|at| values[*at]).collect(),
         weights: weights.map_or(Weights::One, |weights| Weights::Each(order.iter().map(|at| weights[*at]).collect())),
         rows: order.iter().map(|at| rows[*at].clone()).collect(),
         frame,
         labels,
-        ends: Vec::new(),
+        ..Observations::default()
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::IdxCa;
 
-use super::{Observations, Weights};
+use super::Observations;
 use crate::cohort::Population;
 use crate::spec::Unit;
 
@@ -23,9 +23,7 @@ fn persons(population: &Population) -> Observations {
         members: (0..members.len()).collect(),
         values: vec![1.0; members.len()],
         rows: members.iter().map(|member| vec![member.row]).collect(),
-        weights: Weights::One,
-        labels: Vec::new(),
-        ends: Vec::new(),
+        ..Observations::default()
     }
 }
 
@@ -45,8 +43,6 @@ fn families(population: &Population) -> Observations {
         members: families.iter().map(|(_, at)| at[0]).collect(),
         values: vec![1.0; families.len()],
         rows: families.iter().map(|(_, at)| at.iter().map(|at| members[*at].row).collect()).collect(),
-        weights: Weights::One,
-        labels: Vec::new(),
-        ends: Vec::new(),
+        ..Observations::default()
     }
 }

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::rows::{SPLIT, numbers, picked, places, units};
-use super::{Label, Observations, Sources, Weights, labels};
+use super::{Label, Observations, Sources, labels};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, Totals};
@@ -81,12 +81,10 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     let labels = labels::of_axes(part, &frame, known, |column| source.codes(column), sources)?;
     Ok(Observations {
         units: units(source, &frame),
-        members: Vec::new(),
         values: cells.into_iter().map(sum).collect(),
-        weights: Weights::One,
         rows: lineage,
         frame,
         labels,
-        ends: Vec::new(),
+        ..Observations::default()
     })
 }

@@ -1,5 +1,7 @@
 //! Names: everything that is referred to must be there, once, and not in a circle.
 
+mod said;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -64,6 +66,9 @@ impl Checker<'_> {
         match &spec.persons {
             Some(persons) => self.extract(&persons.extract),
             None => self.nobody(),
+        }
+        for sequence in &spec.sequences {
+            self.extract(&sequence.extract);
         }
         let names = || spec.populations.iter().map(|population| population.name.as_str());
         for population in &spec.populations {
@@ -232,22 +237,32 @@ impl Checker<'_> {
         if let Some(population) = &part.population {
             self.resolve("population", population, spec.populations.iter().map(|one| one.name.as_str()));
         }
+        said::check(part, spec, &mut self.findings);
         let mut columns: Vec<&str> = spec.groups.iter().map(|group| group.name.as_str()).collect();
         match &part.measure {
             Measure::Tally { .. } => {}
             Measure::Analysis(analysis) => self.analysis(analysis),
             Measure::Transition { state } => self.state(state),
-            Measure::Composition { state, over } => {
+            Measure::Composition { state, also, over } => {
                 self.state(state);
                 self.over(over);
                 columns.extend([STATE, PERIOD]);
+                for state in also {
+                    self.state(state);
+                    columns.push(state.as_str());
+                }
             }
             Measure::Level { spells, over } => {
                 self.spells(spells);
                 self.over(over);
                 columns.push(PERIOD);
             }
-            Measure::Records { rows, .. } => self.extract(&rows.extract),
+            Measure::Records { rows, placed, .. } => {
+                self.records(&rows.extract, part.population.is_some());
+                if placed.is_some() {
+                    columns.push(PERIOD);
+                }
+            }
             Measure::Amount { bookings, over } => {
                 self.extract(&bookings.extract);
                 self.over(over);
@@ -270,13 +285,31 @@ impl Checker<'_> {
                     "not labels of a state",
                     "name a column, or give each label a filter: { \"Mor\" = \"Rolle = 'mor'\" }".to_owned(),
                 ),
-                Axis::States(_) | Axis::Labels(_) | Axis::Classes(_) => {}
+                Axis::States(_) | Axis::Labels(_) | Axis::Classes(_) | Axis::Range { .. } => {}
             }
         }
     }
 
+    /// Rows that are about nobody may also be sequences.
+    fn records(&mut self, name: &Ranged<String>, about_persons: bool) {
+        let spec = self.spec;
+        if !about_persons && spec.sequences.iter().any(|sequence| sequence.name.value == name.value) {
+            return;
+        }
+        self.extract(name);
+    }
+
     fn over(&mut self, over: &Over) {
         let spec = self.spec;
+        if let Some(age) = over.from_age.as_ref().filter(|_| spec.persons.as_ref().is_none_or(|persons| persons.born.is_none())) {
+            self.error(
+                Code::MissingKey,
+                age.span.clone(),
+                "nothing tells how old people are".to_owned(),
+                "needs a day of birth",
+                "name the column in [persons], such as born = \"Fødselsdato\"".to_owned(),
+            );
+        }
         if let Some(within) = &over.within {
             self.resolve("group", within, spec.groups.iter().map(|group| group.name.as_str()));
         }

@@ -1,12 +1,13 @@
 //! `[[exhibit]]`: its words, its parts and how it is shown.
 
+use super::over::{is_calendar, over};
 use super::reader::TableReader;
 use super::{
-    Among, Analysis, analysis, Around, Axis, Bookings, ChartSpec, Exhibit, Measure, Over, Part, Ranged, Shown, Timeline, Unit, Years, month,
-    people,
+    Among, Analysis, Axis, Bookings, ChartSpec, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, analysis,
+    people, valued,
 };
 use crate::chart::{ChartKind, ValueLabels};
-use crate::cohort::Month;
+use crate::diagnostic::Code;
 use crate::value::Stat;
 
 pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
@@ -89,20 +90,26 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         let (here, there) = (own.has(key), outer.is_some_and(|outer| outer.has(key)));
         if !here && there { outer.unwrap_or(own) } else { own }
     };
+    let population = from("population").opt_text("population");
     let measure = from("measure").table("measure").and_then(measure);
-    let population = match measure {
-        Some(Measure::Analysis(_)) => {
-            from("population").opt_text("population");
-            Some(None)
-        }
-        _ => from("population").text("population").map(Some),
-    };
     let facet = axis(from("facet"), "facet");
     let series = axis(from("series"), "series");
-    let x = axis(from("x"), "x");
+    let x = {
+        // A part's own axis goes before the exhibit's, whichever of the two kinds they are.
+        let says = |table: &TableReader<'_>| table.has("x") | table.has("x-range") | table.has("x-until");
+        let (inner, _) = (says(own), outer.map(says));
+        let holder = if inner { own } else { outer.unwrap_or(own) };
+        people::not_both(holder, "x", "x-range");
+        if holder.has("x-range") {
+            let until = holder.opt_text("x-until");
+            holder.opt_text("x-range").map(|of| Axis::Range { of, until })
+        } else {
+            axis(holder, "x")
+        }
+    };
     let stats = {
         let holder = from("stat");
-        let stats = holder.opt_words("stat", "count, share, mean, sum, or mean_ and a word", Stat::from_name);
+        let stats = holder.opt_words("stat", &stat_names(), Stat::from_name);
         if stats.is_none() && !holder.has("stat") {
             holder.text("stat");
         }
@@ -110,18 +117,50 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     };
     let among = from("among").opt_choice("among", &Among::NAMES);
     let share_of = from("share-of").opt_text("share-of");
+    let filter = from("where").opt_text("where");
+    let value = if from("value").has("value") { Some(valued::valued(from("value"))?) } else { None };
+    let weight = from("weight").opt_text("weight");
+    let baseline = from("baseline").opt_text("baseline");
+    let norm = from("norm").opt_number("norm");
+    let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
+    let interval = from("interval").opt_choice("interval", &Interval::NAMES);
     let measure = measure?;
+    if population.is_none() && !matches!(measure, Measure::Records { .. } | Measure::Analysis(_)) {
+        from("population").text("population");
+        return None;
+    }
     let among = among.unwrap_or(match measure {
-        Measure::Tally { .. }
-        | Measure::Composition { .. }
-        | Measure::Transition { .. }
-        | Measure::Records { years: None, .. } => Among::X,
+        Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
+        Measure::Records { placed: None, .. } if value.is_none() => Among::X,
         Measure::Analysis(Analysis::Calculation(_)) => Among::Nothing,
         Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } | Measure::Analysis(_) => {
             Among::Counted
         }
     });
-    Some(Part { span: own.span(), population: population?, measure, facet, series, x, stats: stats?, among, share_of })
+    Some(Part {
+        span: own.span(),
+        population,
+        measure,
+        filter,
+        value,
+        weight,
+        baseline,
+        norm,
+        facet,
+        series,
+        x,
+        stats: stats?,
+        among,
+        share_of,
+        per,
+        interval,
+    })
+}
+
+/// The stats that there are, for those who wrote another.
+fn stat_names() -> String {
+    let names = Stat::ALL.map(Stat::name).join(", ");
+    format!("{names}, or mean_ and a word")
 }
 
 fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
@@ -177,7 +216,8 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
         }
         Kind::Composition => {
             let (state, over) = (table.text("state"), over(&table));
-            state.zip(over).map(|(state, over)| Measure::Composition { state, over })
+            let also = table.opt_texts("also").unwrap_or_default();
+            state.zip(over).map(|(state, over)| Measure::Composition { state, also, over })
         }
         Kind::Transition => table.text("state").map(|state| Measure::Transition { state }),
         Kind::Level => {
@@ -186,16 +226,8 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
         }
         Kind::Records => {
             let rows = people::rows(&table, "of");
-            let years = table.opt_table("years").map(|years| {
-                let (from, to) = (years.text("from"), years.text("to"));
-                years.finish();
-                from.zip(to).map(|(from, to)| Years { from, to })
-            });
-            match (rows, years) {
-                (Some(rows), None) => Some(Measure::Records { rows, years: None }),
-                (Some(rows), Some(Some(years))) => Some(Measure::Records { rows, years: Some(years) }),
-                _ => None,
-            }
+            let placed = if table.has("date") || table.has("over") { Some(placed(&table)?) } else { None };
+            rows.map(|rows| Measure::Records { rows, placed })
         }
         Kind::Amount => {
             let (bookings, over) = (bookings(&table), over(&table));
@@ -219,48 +251,18 @@ fn bookings(table: &TableReader<'_>) -> Option<Bookings> {
     Some(Bookings { extract: extract?, amount: amount?, date: date?, filter, split })
 }
 
-fn around(table: &TableReader<'_>, since: Option<Month>) -> Option<Around> {
-    let column = table.text("around");
-    let offsets = table.opt_integers("offsets");
-    if !table.has("offsets") {
-        table.text("offsets");
+/// `date` and `over`: only windows of the calendar are there for rows, too, that are about nobody.
+fn placed(table: &TableReader<'_>) -> Option<Placed> {
+    let (date, over) = (table.text("date"), over(table)?);
+    if !is_calendar(&over.timeline) {
+        table.notes().error(
+            Code::BadValue,
+            over.span.clone(),
+            "rows can only be placed in windows of the calendar",
+            "not a timeline of the calendar",
+            "it takes `months`, `half-years` and `years`",
+        );
+        return None;
     }
-    Some(Around { column: column?, offsets: offsets?, since: since? })
-}
-
-/// The kinds of timeline, by their names in the spec.
-#[derive(Clone, Copy)]
-enum OverKind {
-    StartAndLatest,
-    ProjectMonths,
-    Months,
-    HalfYears,
-    MonthsAround,
-    HalfYearsAround,
-}
-
-const OVER: [(&str, OverKind); 6] = [
-    ("start-and-latest", OverKind::StartAndLatest),
-    ("project-months", OverKind::ProjectMonths),
-    ("months", OverKind::Months),
-    ("half-years", OverKind::HalfYears),
-    ("months-around", OverKind::MonthsAround),
-    ("half-years-around", OverKind::HalfYearsAround),
-];
-
-fn over(table: &TableReader<'_>) -> Option<Over> {
-    let word = table.text("over");
-    let kind = table.opt_choice("over", &OVER);
-    let within = table.opt_text("within");
-    let since =
-        |table: &TableReader<'_>| table.text("since").and_then(|text: Ranged<String>| month(table.notes(), &text));
-    let timeline = match kind? {
-        OverKind::StartAndLatest => Timeline::StartAndLatest,
-        OverKind::ProjectMonths => Timeline::ProjectMonths,
-        OverKind::Months => Timeline::Months(since(table)?),
-        OverKind::HalfYears => Timeline::HalfYears(since(table)?),
-        OverKind::MonthsAround => Timeline::MonthsAround(around(table, since(table))?),
-        OverKind::HalfYearsAround => Timeline::HalfYearsAround(around(table, since(table))?),
-    };
-    Some(Over { timeline, within, span: word?.span })
+    Some(Placed { date: date?, over })
 }

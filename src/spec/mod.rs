@@ -9,18 +9,21 @@ mod check;
 mod claim;
 mod exhibit;
 mod model;
+mod over;
 mod people;
 mod ranged;
 mod reader;
+mod valued;
 
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals};
 pub use calculation::{Calculation, ColumnOf, Input, InputRule, Quantity};
 pub use model::{
-    ActiveRule, Among, Around, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure,
-    Over, Part, Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell,
-    Tie, Timeline, Unit, Years,
+    ActiveRule, Among, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part,
+    Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
+pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use ranged::Ranged;
+pub use valued::{Interval, LengthUnit, Per, Present, Sequence, Valued};
 
 use toml::de::DeTable;
 
@@ -69,6 +72,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let groups = people::groups(root);
     let states = people::states(root);
     let calculations = calculation::calculations(root);
+    let sequences = valued::sequences(root);
     let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
     let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
     let claims = claim::claims(root, text);
@@ -84,6 +88,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         groups: groups?,
         states: states?,
         calculations: calculations?,
+        sequences: sequences?,
         tones,
         claims: claims?,
         checks: checks?,

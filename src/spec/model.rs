@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::over::{Over, Placed};
+use super::valued::{Interval, Per, Sequence, Valued};
 use super::{Analysis, Calculation, Classes, Ranged};
 use crate::chart::{ChartKind, Tone, ValueLabels};
 use crate::claim::{Check, Claim};
@@ -30,6 +32,8 @@ pub struct Spec {
     pub states: Vec<State>,
     /// Yearly calculations over assumptions.
     pub calculations: Vec<Calculation>,
+    /// Rows of extracts gathered to series, such as the sessions of a course.
+    pub sequences: Vec<Sequence>,
     /// The tone of each series that has one of its own throughout the report.
     pub tones: Vec<(Ranged<String>, Tone)>,
     /// What the report says.
@@ -104,6 +108,8 @@ pub struct Persons {
     pub enters: Ranged<String>,
     /// Its column with the day the person left.
     pub leaves: Ranged<String>,
+    /// Its column with the person's day of birth; without it nothing can be told of age.
+    pub born: Option<Ranged<String>>,
 }
 
 /// One of `[populations]`.
@@ -312,6 +318,16 @@ pub struct Part {
     pub population: Option<Ranged<String>>,
     /// What is observed of them.
     pub measure: Measure,
+    /// Which of the observations: SQL over their columns.
+    pub filter: Option<Ranged<String>>,
+    /// Each observation's value, where it is not the measure's own.
+    pub value: Option<Valued>,
+    /// How many units each observation stands for, where it is not one: SQL.
+    pub weight: Option<Ranged<String>>,
+    /// The score that each observation's change is from: SQL.
+    pub baseline: Option<Ranged<String>>,
+    /// The effect that others have, which a relative effect is told from.
+    pub norm: Option<Ranged<f64>>,
     /// The small multiples.
     pub facet: Option<Axis>,
     /// The lines, colours, rows.
@@ -324,6 +340,10 @@ pub struct Part {
     pub among: Among,
     /// The series whose value at the same facet and x a share is taken of, where not of `among`.
     pub share_of: Option<Ranged<String>>,
+    /// What a mean is taken per.
+    pub per: Per,
+    /// The kind of interval around shares and means; none where there is none.
+    pub interval: Option<Interval>,
 }
 
 /// How a key is made.
@@ -337,6 +357,13 @@ pub enum Axis {
     Labels(Vec<(Ranged<String>, Ranged<String>)>),
     /// From the text that an SQL expression gives for each observation.
     Classes(Classes),
+    /// From an SQL expression that gives a month or a year: every one from the first to the last observed.
+    Range {
+        /// The month or year: SQL.
+        of: Ranged<String>,
+        /// The last one that is shown, where that is not the last observed: SQL.
+        until: Option<Ranged<String>>,
+    },
 }
 
 /// What a value is counted among: whose number is `n`.
@@ -383,6 +410,8 @@ pub enum Measure {
     Composition {
         /// The state.
         state: Ranged<String>,
+        /// Further states, each told in a column of its name.
+        also: Vec<Ranged<String>>,
         /// The windows.
         over: Over,
     },
@@ -398,12 +427,12 @@ pub enum Measure {
         /// The windows.
         over: Over,
     },
-    /// Each row of an extract about a member, once.
+    /// Each row of an extract about a member, once; without a population each row, or each sequence of rows.
     Records {
         /// The rows.
         rows: Rows,
-        /// The years between two days, where the observation's value is not 1.
-        years: Option<Years>,
+        /// The windows that rows are placed in, where they are.
+        placed: Option<Placed>,
     },
     /// The sum of each person's bookings in each window.
     Amount {
@@ -414,15 +443,6 @@ pub enum Measure {
     },
     /// Something else than people.
     Analysis(Analysis),
-}
-
-/// A length of time in years: days/365.25.
-#[derive(Debug, Clone)]
-pub struct Years {
-    /// The first day: SQL.
-    pub from: Ranged<String>,
-    /// The last day: SQL.
-    pub to: Ranged<String>,
 }
 
 /// Who is counted in a tally.
@@ -452,46 +472,6 @@ pub struct Bookings {
     pub filter: Option<Ranged<String>>,
     /// Parts shown apart, each with an SQL filter over the bookings; none for all together.
     pub split: Vec<(Ranged<String>, Ranged<String>)>,
-}
-
-/// The windows of time in which a person is observed.
-#[derive(Debug, Clone)]
-pub struct Over {
-    /// Which windows.
-    pub timeline: Timeline,
-    /// The group whose labels each have an end of their own; none where all share one.
-    pub within: Option<Ranged<String>>,
-    /// Where it stands in the spec.
-    pub span: Range<usize>,
-}
-
-/// Which windows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Timeline {
-    /// The month a person entered, and the person's latest month.
-    StartAndLatest,
-    /// The person's months in the project, as many as all of the population reach.
-    ProjectMonths,
-    /// Calendar months from this one to the status month.
-    Months(Month),
-    /// Half-years from the one with this month, as many as are complete.
-    HalfYears(Month),
-    /// Months so many months from the month of an event; only people whose months from the first to the last of them lie
-    /// between `since` and the status month are observed.
-    MonthsAround(Around),
-    /// The same in half-years from the half-year of the event, all of which must be complete.
-    HalfYearsAround(Around),
-}
-
-/// Windows around an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Around {
-    /// The population's column with the event's month.
-    pub column: Ranged<String>,
-    /// How far from it, in order.
-    pub offsets: Vec<i32>,
-    /// The first month that can be observed.
-    pub since: Month,
 }
 
 /// How an exhibit is shown.

@@ -13,8 +13,9 @@ pub(super) fn persons(table: TableReader<'_>) -> Option<Persons> {
     let family = table.text("family");
     let enters = table.text("enters");
     let leaves = table.text("leaves");
+    let born = table.opt_text("born");
     table.finish();
-    Some(Persons { extract: extract?, id: id?, family: family?, enters: enters?, leaves: leaves? })
+    Some(Persons { extract: extract?, id: id?, family: family?, enters: enters?, leaves: leaves?, born })
 }
 
 pub(super) fn populations(root: &TableReader<'_>) -> Option<Vec<Population>> {

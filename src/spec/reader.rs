@@ -327,6 +327,16 @@ impl<'a> TableReader<'a> {
         entries.collect()
     }
 
+    /// A whole number.
+    pub(super) fn opt_integer(&self, key: &'static str) -> Option<Ranged<i32>> {
+        let value = self.look(key)?;
+        let number = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse().ok());
+        if number.is_none() {
+            self.wrong(key, value, "a whole number");
+        }
+        number.map(|number| Ranged::new(number, value.span()))
+    }
+
     /// A list of whole numbers.
     pub(super) fn opt_integers(&self, key: &'static str) -> Option<Vec<i32>> {
         let value = self.look(key)?;

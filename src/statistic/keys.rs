@@ -4,7 +4,7 @@ use polars::prelude::{DataFrame, DataType};
 
 use super::classes::{by_class, by_text};
 use super::fits::Fits;
-use super::sum;
+use super::{range, sum};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{Label, Observations};
@@ -29,6 +29,19 @@ pub(super) struct Labelled {
     pub(super) fits: Fits,
 }
 
+impl Labelled {
+    /// Lets what fits a label fit all later ones too.
+    fn add_up(&mut self) {
+        let count = self.labels.len();
+        let mut fits = Fits::default();
+        for at in 0..self.fits.height() {
+            let first = self.fits.of(at).iter().min().copied();
+            fits.push(first.map_or(0..0, |first| first..count));
+        }
+        self.fits = fits;
+    }
+}
+
 /// The observations that a value rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {
@@ -38,46 +51,23 @@ pub struct Basis {
     pub counted: Vec<usize>,
 }
 
-/// What is counted below the line at a place.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Base {
-    /// The sum of what the observations count for.
-    pub(super) weight: f64,
-    stated: bool,
-    unstated: bool,
-}
-
-impl Base {
-    fn add(&mut self, weight: Option<f64>) {
-        self.weight += weight.unwrap_or(0.0);
-        self.stated |= weight.is_some();
-        self.unstated |= weight.is_none();
-    }
-
-    /// How many there are; none where there are observations and none of them says what it counts for.
-    pub(super) fn n(self) -> Option<u64> {
-        (self.stated || !self.unstated).then(|| self.weight.round() as u64)
-    }
-}
-
-/// The numbers at every place.
+/// The places of the observations at every place among the keys, in order.
 pub(super) struct Cells {
-    /// The values of what is counted.
-    pub(super) counted: Vec<Vec<f64>>,
-    at_place: Vec<Base>,
-    by_x: Vec<Base>,
-    by_series: Vec<Base>,
-    by_facet: Vec<Base>,
+    /// Those that are counted.
+    pub(super) counted: Vec<Vec<usize>>,
+    by_x: Vec<Vec<usize>>,
+    by_series: Vec<Vec<usize>>,
+    by_facet: Vec<Vec<usize>>,
 }
 
 impl Cells {
-    /// What a place is counted among.
-    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> Base {
+    /// Those that a place is counted among.
+    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> &[usize] {
         match among {
-            Among::X | Among::AllAtX => self.by_x[facet * keyed.axes[2].labels.len() + x],
-            Among::Series => self.by_series[facet * keyed.axes[1].labels.len() + series],
-            Among::Facet => self.by_facet[facet],
-            Among::Counted | Among::Stated | Among::Nothing => self.at_place[keyed.index([facet, series, x])],
+            Among::X | Among::AllAtX => &self.by_x[facet * keyed.axes[2].labels.len() + x],
+            Among::Series => &self.by_series[facet * keyed.axes[1].labels.len() + series],
+            Among::Facet => &self.by_facet[facet],
+            Among::Counted | Among::Stated | Among::Nothing => &self.counted[keyed.index([facet, series, x])],
         }
     }
 }
@@ -94,7 +84,10 @@ impl Keyed {
             labelled(axis.as_ref(), observations, sql).map_err(|finding| findings.push(finding)).ok()
         };
         let axes = (read(&part.facet), read(&part.series), read(&part.x));
-        let (Some(facet), Some(series), Some(x)) = axes else { return Err(findings) };
+        let (Some(facet), Some(series), Some(mut x)) = axes else { return Err(findings) };
+        if part.stats.contains(&Stat::CumulativePresentValue) {
+            x.add_up();
+        }
         let ends = ends(part, observations, [&facet, &series]);
         let keyed = Self { axes: [facet, series, x], ends };
         keyed.check_partition(part, observations, sql)?;
@@ -164,30 +157,26 @@ impl Keyed {
         (0..3).any(|axis| self.axes[axis].labels[place[axis]].only_if_any)
     }
 
-    /// Puts each observation's number at every place it fits.
-    pub(super) fn cells(&self, observations: &Observations) -> Cells {
+    /// Puts each observation at every place it fits.
+    pub(super) fn cells(&self) -> Cells {
         let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
         let mut cells = Cells {
             counted: vec![Vec::new(); facets * series * xs],
-            at_place: vec![Base::default(); facets * series * xs],
-            by_x: vec![Base::default(); facets * xs],
-            by_series: vec![Base::default(); facets * series],
-            by_facet: vec![Base::default(); facets],
+            by_x: vec![Vec::new(); facets * xs],
+            by_series: vec![Vec::new(); facets * series],
+            by_facet: vec![Vec::new(); facets],
         };
-        for (at, number) in observations.values.iter().enumerate() {
-            let weight = observations.weights.of(at);
+        for at in 0..self.axes[0].fits.height() {
             for &facet in self.axes[0].fits.of(at) {
-                cells.by_facet[facet].add(weight);
+                cells.by_facet[facet].push(at);
                 for &x in self.axes[2].fits.of(at) {
-                    cells.by_x[facet * xs + x].add(weight);
+                    cells.by_x[facet * xs + x].push(at);
                     for &one in self.axes[1].fits.of(at) {
-                        let place = self.index([facet, one, x]);
-                        cells.counted[place].push(*number);
-                        cells.at_place[place].add(weight);
+                        cells.counted[self.index([facet, one, x])].push(at);
                     }
                 }
                 for &one in self.axes[1].fits.of(at) {
-                    cells.by_series[facet * series + one].add(weight);
+                    cells.by_series[facet * series + one].push(at);
                 }
             }
         }
@@ -234,6 +223,20 @@ fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> R
             Ok(Labelled { fits: by_column(&observations.frame, "state", &labels), labels })
         }
         Some(Axis::Classes(classes)) => by_class(classes, observations, sql),
+        Some(Axis::Range { of, until }) => {
+            let texts = sql.texts(of, &observations.frame)?;
+            let until = until.as_ref().map(|until| sql.texts(until, &observations.frame)).transpose()?;
+            let (labels, places) = range::every(&texts, until.as_deref()).map_err(|range::NotARange| {
+                Finding::error(Code::SqlFailed, "these are neither months nor years")
+                    .at(sql.file, of.span.clone(), "gives the places along the axis")
+                    .help("name a column with months such as 2018-12, or with years, and not both")
+            })?;
+            let mut fits = Fits::default();
+            for places in places {
+                fits.push(places);
+            }
+            Ok(Labelled { labels: labels.into_iter().map(Label::declared).collect(), fits })
+        }
         Some(Axis::Labels(filters)) => {
             let masks = filters.iter().map(|(_, filter)| sql.mask(filter, &observations.frame));
             let masks: Vec<Vec<bool>> = masks.collect::<Result<_, _>>()?;

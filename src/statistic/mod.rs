@@ -1,23 +1,35 @@
 //! From observations to values: who is counted where, and what is said of them.
 //!
 //! Input: a part's observations and its keys. Output: one [`Value`] a declared key, and for each which observations it
-//! rests on. Pure; nothing here knows what the observations are of.
+//! rests on. Pure; nothing here knows what the observations are of. Each formula has a file of its own, with its source.
 
 mod classes;
+mod cluster;
+mod effect;
 mod fits;
 mod keys;
+mod present;
+mod range;
 mod sum;
+mod wilson;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use cluster::cluster_interval;
+pub use effect::effect_size;
 pub use keys::{Basis, Keyed};
+pub use present::present_value;
 pub use sum::sum;
+pub use wilson::wilson_interval;
 
 use crate::measure::Observations;
-use crate::spec::{Among, Part};
+use crate::spec::{Among, Interval, Part, Per};
 use crate::value::{Key, Stat, Value};
 
 /// The values of a part, in the order of facets, x and series.
 pub fn values(keyed: &Keyed, observations: &Observations, part: &Part) -> Vec<Value> {
-    let cells = keyed.cells(observations);
+    let cells = keyed.cells();
+    let groups = Groups::of(observations, part);
     let whole = part.share_of.as_ref().and_then(|name| keyed.series(name.as_str()));
     let mut values = Vec::new();
     for place in keyed.places() {
@@ -25,26 +37,26 @@ pub fn values(keyed: &Keyed, observations: &Observations, part: &Part) -> Vec<Va
         if keyed.only_if_any(place) && counted.is_empty() {
             continue;
         }
-        let base = cells.base(keyed, place, part.among);
-        let numerator = sum(counted.clone());
+        let at = Cell {
+            observations,
+            part,
+            groups: &groups,
+            counted,
+            base: cells.base(keyed, place, part.among),
+            whole: whole.map(|whole| cells.counted[keyed.index([place[0], whole, place[2]])].as_slice()),
+        };
+        let (facet, series, x) = keyed.names(place);
+        let numerator = at.numerator();
         for stat in &part.stats {
-            let below = match (stat, whole) {
-                (Stat::Share, Some(whole)) => sum(cells.counted[keyed.index([place[0], whole, place[2]])].clone()),
-                _ => base.weight,
-            };
-            let said = match part.among {
-                Among::Stated => (!counted.is_empty()).then_some(numerator),
-                _ => said(*stat, numerator, counted.len(), below),
-            };
-            let (facet, series, x) = keyed.names(place);
+            let interval = at.interval(*stat);
             values.push(Value {
                 key: Key { facet: facet.to_owned(), series: series.to_owned(), x: x.to_owned(), stat: *stat },
                 // What is no number says that there is none: a payback that never comes, a share of nothing.
-                value: said.filter(|said| said.is_finite()),
-                lower: None,
-                upper: None,
+                value: at.said(*stat).filter(|said| said.is_finite()),
+                lower: interval.map(|(lower, _)| lower),
+                upper: interval.map(|(_, upper)| upper),
                 numerator: if numerator.is_finite() { numerator } else { 0.0 },
-                n: if part.among == Among::Nothing { None } else { base.n() },
+                n: at.n(),
                 suppressed: false,
             });
         }
@@ -52,14 +64,124 @@ pub fn values(keyed: &Keyed, observations: &Observations, part: &Part) -> Vec<Va
     values
 }
 
-/// What `stat` says of so many observations that sum to `numerator`, with `below` under the line. Of nobody there is no
-/// share and no mean, and what is stated or reached must be so by some observation.
-fn said(stat: Stat, numerator: f64, observations: usize, below: f64) -> Option<f64> {
-    match stat {
-        Stat::Count | Stat::Sum | Stat::Persons | Stat::PersonYears | Stat::CumulativeSum | Stat::Expected => {
-            Some(numerator)
+/// Which observations are of one unit, and of one family, by number.
+struct Groups {
+    units: Vec<usize>,
+    families: Vec<usize>,
+}
+
+impl Groups {
+    fn of(observations: &Observations, part: &Part) -> Self {
+        let wanted = part.per == Per::Unit || part.interval == Some(Interval::Cluster);
+        let units = if wanted { numbered(observations.units.iter().map(String::as_str)) } else { Vec::new() };
+        let column = observations.frame.column("family").ok().filter(|_| part.per == Per::Family);
+        let families = column.and_then(|column| column.str().ok());
+        let families = families.map(|texts| numbered(texts.iter().map(Option::unwrap_or_default)));
+        Self { units, families: families.unwrap_or_default() }
+    }
+}
+
+/// Each text's number, the same for equal ones.
+fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    texts
+        .map(|text| {
+            let next = known.len();
+            *known.entry(text).or_insert(next)
+        })
+        .collect()
+}
+
+/// What is counted at one place, and among what.
+struct Cell<'a> {
+    observations: &'a Observations,
+    part: &'a Part,
+    groups: &'a Groups,
+    counted: &'a [usize],
+    base: &'a [usize],
+    /// What a share is taken of, where that is not the base.
+    whole: Option<&'a [usize]>,
+}
+
+impl Cell<'_> {
+    fn sum_of(&self, places: &[usize]) -> f64 {
+        sum(places.iter().map(|at| self.observations.values[*at]).collect())
+    }
+
+    /// The sum of the counted observations' values.
+    fn numerator(&self) -> f64 {
+        self.sum_of(self.counted)
+    }
+
+    /// What stands below the line: the different units, or the sum of what the observations count for.
+    fn below(&self) -> f64 {
+        let different = |numbers: &[usize]| {
+            let seen: BTreeSet<usize> = self.base.iter().filter_map(|at| numbers.get(*at).copied()).collect();
+            seen.len() as f64
+        };
+        match self.part.per {
+            Per::Unit => different(&self.groups.units),
+            Per::Family => different(&self.groups.families),
+            Per::Observation => {
+                sum(self.base.iter().filter_map(|at| self.observations.weights.of(*at)).collect())
+            }
         }
-        Stat::Value | Stat::PaybackYear | Stat::PaybackTime => (observations > 0).then_some(numerator),
-        Stat::Share | Stat::Mean | Stat::MeanOf(_) => (below != 0.0).then(|| numerator / below),
+    }
+
+    /// The number of units that a value rests on; none where nothing is counted, or the source does not say.
+    fn n(&self) -> Option<u64> {
+        let stated = |at: &usize| self.observations.weights.of(*at).is_some();
+        let says = self.base.is_empty() || self.base.iter().any(stated);
+        (self.part.among != Among::Nothing && says).then(|| self.below().round() as u64)
+    }
+
+    /// What `stat` says. Of nobody there is no share, no mean and no effect, and what is stated or reached must be so by
+    /// some observation.
+    fn said(&self, stat: Stat) -> Option<f64> {
+        let some = !self.counted.is_empty();
+        if self.part.among == Among::Stated {
+            return some.then(|| self.numerator());
+        }
+        let picked = |numbers: &[f64]| -> Vec<f64> { self.counted.iter().map(|at| numbers[*at]).collect() };
+        match stat {
+            Stat::Count
+            | Stat::Sum
+            | Stat::PresentValue
+            | Stat::CumulativePresentValue
+            | Stat::Persons
+            | Stat::PersonYears
+            | Stat::CumulativeSum
+            | Stat::Expected => Some(self.numerator()),
+            Stat::Value | Stat::PaybackYear | Stat::PaybackTime => some.then(|| self.numerator()),
+            Stat::Share | Stat::Mean | Stat::MeanOf(_) => {
+                let below = match (stat, self.whole) {
+                    (Stat::Share, Some(whole)) => self.sum_of(whole),
+                    _ => self.below(),
+                };
+                (below != 0.0).then(|| self.numerator() / below)
+            }
+            Stat::Effect | Stat::RelativeEffect => {
+                let baselines = picked(self.observations.baselines.as_ref()?);
+                let effect = effect_size(&picked(&self.observations.values), &baselines)?;
+                let norm = self.part.norm.as_ref().map_or(0.0, |norm| norm.value);
+                Some(if stat == Stat::RelativeEffect { effect - norm } else { effect })
+            }
+        }
+    }
+
+    fn interval(&self, stat: Stat) -> Option<(f64, f64)> {
+        match (self.part.interval?, stat) {
+            (Interval::Wilson, Stat::Share) => wilson_interval(self.numerator(), self.n()?),
+            (Interval::Cluster, Stat::Share | Stat::Mean | Stat::MeanOf(_)) => {
+                // What is in the base and not counted is a 0 of the share.
+                let value = |at: &usize| {
+                    if self.counted.binary_search(at).is_ok() { self.observations.values[*at] } else { 0.0 }
+                };
+                let values: Vec<f64> = self.base.iter().map(value).collect();
+                let units: Vec<usize> = self.base.iter().map(|at| self.groups.units[*at]).collect();
+                cluster_interval(&values, &units)
+            }
+            _ => None,
+        }
     }
 }

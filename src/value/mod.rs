@@ -37,11 +37,19 @@ pub enum Stat {
     PaybackYear,
     /// The time until what was paid in has come back, in years.
     PaybackTime,
+    /// The mean change over the standard deviation of the first scores.
+    Effect,
+    /// The effect less the effect that others have.
+    RelativeEffect,
+    /// The sum of what amounts of several years are worth in one year.
+    PresentValue,
+    /// The same, of all years up to and with x.
+    CumulativePresentValue,
 }
 
 impl Stat {
     /// Those that have a name of their own.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Count,
         Self::Share,
         Self::Mean,
@@ -53,6 +61,10 @@ impl Stat {
         Self::Value,
         Self::PaybackYear,
         Self::PaybackTime,
+        Self::Effect,
+        Self::RelativeEffect,
+        Self::PresentValue,
+        Self::CumulativePresentValue,
     ];
 
     /// The stat of that name in the spec.
@@ -76,6 +88,10 @@ impl Stat {
             Self::Value => "value",
             Self::PaybackYear => "payback_year",
             Self::PaybackTime => "payback_time",
+            Self::Effect => "effect",
+            Self::RelativeEffect => "relative_effect",
+            Self::PresentValue => "present_value",
+            Self::CumulativePresentValue => "cumulative_present_value",
         }
     }
 }

@@ -11,6 +11,10 @@ use sporbar::value::{Key, Stat, Value, Values};
 
 #[path = "charts/colour.rs"]
 mod colour;
+#[path = "charts/intervals.rs"]
+mod intervals;
+#[path = "charts/ladder.rs"]
+mod ladder;
 #[path = "charts/svg.rs"]
 mod svg;
 #[path = "charts/two_measures.rs"]
@@ -304,8 +308,8 @@ fn what_a_chart_cannot_show_is_a_finding() {
 }
 
 /// The kinds that take any series.
-const ONE_MEASURE: [ChartKind; 4] =
-    [ChartKind::StackedColumns, ChartKind::GroupedColumns, ChartKind::Bars, ChartKind::Lines];
+const ONE_MEASURE: [ChartKind; 5] =
+    [ChartKind::StackedColumns, ChartKind::GroupedColumns, ChartKind::Bars, ChartKind::Lines, ChartKind::Points];
 
 const NAMES: [&str; 9] = [
     "Gruppe 1",
@@ -351,20 +355,36 @@ fn any_chart() -> impl Strategy<Value = Chart> {
     let format = proptest::option::of(proptest::sample::select(vec![ValueFormat::Percent(1), ValueFormat::Number(2)]));
     let height = proptest::option::of(30.0..150.0f64);
     let line = |kind| (kind == ChartKind::ColumnsAndLine).then(|| NAMES[0].to_owned());
-    (kind, labels, stat, unit, format, 80.0..200.0f64, height, any::<[bool; 3]>()).prop_map(
-        move |(kind, value_labels, stat, unit, format, width_mm, height_mm, [totals, zero, titled])| Chart {
+    (kind, labels, stat, unit, format, 80.0..200.0f64, height, any::<[bool; 4]>()).prop_map(
+        move |(kind, value_labels, stat, unit, format, width_mm, height_mm, [totals, zero, titled, n_row])| Chart {
             value_labels,
             format,
             line: line(kind),
             line_unit: unit.to_owned(),
             totals,
             zero,
-            x_title: titled.then(|| "Måned i projektet".to_owned()),
+            n_row,
+            x_title: titled.then(|| if n_row { "måneder" } else { "Måned i projektet" }.to_owned()),
             width_mm,
             height_mm,
             ..chart(kind, stat, unit)
         },
     )
+}
+
+/// How far an interval reaches below and above its value, how many the value rests on, and whether that is held back.
+type Around = (Option<(f64, f64)>, Option<u64>, bool);
+
+/// What lies around so many values: no intervals at all, or many.
+fn any_around(count: usize) -> impl Strategy<Value = Vec<Around>> {
+    let reach = || prop_oneof![4 => 0.0..0.4f64, 1 => Just(0.0), 1 => 0.0..3000.0f64];
+    let n = || prop_oneof![3 => (0..100u64).prop_map(Some), 1 => Just(Some(37)), 1 => (0..10_000_000u64).prop_map(Some), 1 => Just(None)];
+    let with = proptest::option::weighted(0.8, (reach(), reach()));
+    let suppressed = || proptest::bool::weighted(0.1);
+    prop_oneof![
+        proptest::collection::vec((Just(None), n(), suppressed()), count),
+        proptest::collection::vec((with, n(), suppressed()), count),
+    ]
 }
 
 /// A chart and its values, shown briefly when a test fails.
@@ -374,7 +394,10 @@ impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self(chart, values) = self;
         writeln!(f, "{chart:?}\n{:?} {:?} {:?}", values.facets, values.series, values.xs)?;
-        values.rows.iter().try_for_each(|row| write!(f, "{:?} ", row.value))
+        values
+            .rows
+            .iter()
+            .try_for_each(|row| write!(f, "{:?} {:?}-{:?} {:?}; ", row.value, row.lower, row.upper, row.n))
     }
 }
 
@@ -382,19 +405,32 @@ impl std::fmt::Debug for Case {
 fn any_case() -> impl Strategy<Value = Case> {
     (any_chart(), 1usize..6, 1usize..10, any_xs()).prop_flat_map(|(chart, facets, series, xs)| {
         let series = if chart.line.is_some() { series.max(2) } else { series };
-        let cells = proptest::collection::vec(any_value(), facets * series * xs.len());
-        (Just(chart), Just(facets), Just(series), Just(xs), cells).prop_map(|(chart, facets, series, xs, cells)| {
-            let facet = |at: usize| if facets == 1 { "" } else { NAMES[at] };
-            let count = xs.len();
-            // That a stack refuses values below zero is tested by itself.
-            let stacked = chart.kind == ChartKind::StackedColumns;
-            let fit = |value: Option<f64>| if stacked { value.map(f64::abs) } else { value };
-            let keys = (0..facets).flat_map(|f| (0..series).flat_map(move |s| (0..count).map(move |x| (f, s, x))));
-            let rows: Vec<_> =
-                keys.zip(&cells).map(|((f, s, x), value)| (facet(f), NAMES[s], xs[x].as_str(), fit(*value))).collect();
-            let values = values(chart.stat, &rows);
-            Case(chart, values)
-        })
+        let count = facets * series * xs.len();
+        let cells = proptest::collection::vec(any_value(), count);
+        let around = (any_around(count), proptest::option::of((0..xs.len(), proptest::sample::select(NAMES.to_vec()))));
+        (Just(chart), Just(facets), Just(series), Just(xs), cells, around).prop_map(
+            |(chart, facets, series, xs, cells, around)| {
+                let facet = |at: usize| if facets == 1 { "" } else { NAMES[at] };
+                let count = xs.len();
+                // That a stack refuses values below zero is tested by itself.
+                let stacked = chart.kind == ChartKind::StackedColumns;
+                let fit = |value: Option<f64>| if stacked { value.map(f64::abs) } else { value };
+                let keys = (0..facets).flat_map(|f| (0..series).flat_map(move |s| (0..count).map(move |x| (f, s, x))));
+                let rows: Vec<_> = keys
+                    .zip(&cells)
+                    .map(|((f, s, x), value)| (facet(f), NAMES[s], xs[x].as_str(), fit(*value)))
+                    .collect();
+                let mut values = values(chart.stat, &rows);
+                let (around, mark) = around;
+                for (row, (interval, n, suppressed)) in values.rows.iter_mut().zip(around) {
+                    let ends = interval.zip(row.value).map(|((below, above), value)| (value - below, value + above));
+                    (row.lower, row.upper) = (ends.map(|ends| ends.0), ends.map(|ends| ends.1));
+                    (row.n, row.suppressed) = (n, suppressed);
+                }
+                let mark = mark.map(|(x, words)| (xs[x].clone(), words.to_owned()));
+                Case(Chart { mark, ..chart }, values)
+            },
+        )
     })
 }
 

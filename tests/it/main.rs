@@ -9,6 +9,7 @@ mod charts;
 mod claims;
 mod cli;
 mod document;
+mod effects;
 mod expected;
 mod readme;
 mod spec;

@@ -98,6 +98,48 @@ fn a_few_lines_keep_apart_from_each_other_and_from_the_paper() {
     }
 }
 
+/// A colour seen through: `share` of it over white.
+fn veiled((red, green, blue): Rgb, share: f64) -> Rgb {
+    let channel = |value: u8| (f64::from(value) * share + 255.0 * (1.0 - share)).round() as u8;
+    (channel(red), channel(green), channel(blue))
+}
+
+#[test]
+fn numbers_and_lines_stand_out_from_the_bands_behind_them() {
+    let mut rows: Vec<_> = Vec::new();
+    for (name, value) in [("A", 0.2), ("B", 0.4), ("C", 0.6), ("D", 0.8)] {
+        rows.extend([("", name, "1", Some(value)), ("", name, "2", Some(value))]);
+    }
+    let mut shares = values(Stat::Share, &rows);
+    for row in &mut shares.rows {
+        (row.lower, row.upper) = (row.value.map(|value| value - 0.15), row.value.map(|value| value + 0.15));
+    }
+    let elements = elements(&drawn(&chart(ChartKind::Lines, Stat::Share, ""), &shares).svg);
+    let veils = elements.iter().filter(|element| element.attributes.contains_key("fill-opacity"));
+    let bands: Vec<Rgb> =
+        veils.map(|veil| veiled(rgb(&veil.attributes["fill"]), veil.number("fill-opacity"))).collect();
+    let numbers = elements.iter().filter(|e| e.text.ends_with('%') && e.attributes.contains_key("font-weight"));
+    let numbers: BTreeSet<Rgb> = numbers.map(|number| rgb(&number.attributes["fill"])).collect();
+    let lines = elements.iter().filter(|e| e.attributes.get("stroke-width").is_some_and(|wide| wide == "1.9"));
+    let lines: BTreeSet<Rgb> = lines.map(|line| rgb(&line.attributes["stroke"])).collect();
+    assert_eq!((bands.len(), numbers.len(), lines.len()), (5, 4, 4), "a band for each, and the key's");
+    for band in bands {
+        assert!(numbers.iter().all(|number| contrast(*number, band) >= 4.5), "{numbers:?} on {band:?}");
+        assert!(lines.iter().all(|line| contrast(*line, band) >= 2.5), "{lines:?} on {band:?}");
+    }
+}
+
+#[test]
+fn a_line_and_its_columns_keep_apart_for_colour_blind_readers_and_in_grey() {
+    let rows =
+        [("", "A", "1", Some(1.0)), ("", "B", "1", Some(9.0)), ("", "A", "2", Some(2.0)), ("", "B", "2", Some(8.0))];
+    let both = Chart { line: Some("A".into()), ..chart(ChartKind::ColumnsAndLine, Stat::Mean, "") };
+    let elements = elements(&drawn(&both, &values(Stat::Mean, &rows)).svg);
+    let color = |words: &str| rgb(&elements.iter().find(|e| e.text == words).expect("a title").attributes["fill"]);
+    let [ordinary, protan, deutan, grey] = distances(color("A"), color("B"));
+    assert!(ordinary > 20.0 && protan > 15.0 && deutan > 15.0 && grey > 7.0, "{ordinary} {protan} {deutan} {grey}");
+}
+
 #[test]
 fn numbers_on_every_tone_can_be_read() {
     for tone in Tone::ALL {

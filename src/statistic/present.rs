@@ -1,0 +1,27 @@
+//! What an amount of another year is worth.
+
+/// The worth of an amount that falls `years` later than the year told of, at a yearly `rate` of discount (0.035 for 3.5 %):
+/// `amount / (1 + rate)^years`. An amount that falls earlier (`years` below 0) is worth more.
+///
+/// The formula of the Danish Ministry of Finance, *Vejledning i samfundsøkonomiske konsekvensvurderinger* (2017).
+pub fn present_value(amount: f64, rate: f64, years: f64) -> f64 {
+    let factor = 1.0 + rate;
+    // Whole years by multiplication, so that a hand calculation gives the same digits.
+    let power = if years.fract() == 0.0 { factor.powi(years as i32) } else { factor.powf(years) };
+    amount / power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::present_value;
+
+    #[test]
+    fn worked_by_hand() {
+        assert_eq!(present_value(100.0, 0.035, 0.0), 100.0);
+        assert!((present_value(103.5, 0.035, 1.0) - 100.0).abs() < 1e-12);
+        // 1.035² = 1.071225
+        assert!((present_value(1_071_225.0, 0.035, 2.0) - 1_000_000.0).abs() < 1e-6);
+        // A year too early is worth a year's rate more.
+        assert!((present_value(-200.0, 0.035, -1.0) + 207.0).abs() < 1e-12);
+    }
+}

@@ -100,6 +100,11 @@ impl Cell<'_> {
     }
 
     /// The number of units that a value rests on.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "weights are not below zero, and no extract counts beyond 2 to the 64th"
+    )]
     fn n(&self) -> u64 {
         let different = |numbers: &[usize]| {
             let seen: BTreeSet<usize> = self.base.iter().filter_map(|at| numbers.get(*at).copied()).collect();

@@ -44,6 +44,9 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     })
 }
 
+/// The column with a row's place in the extract.
+const PLACE: &str = "_place";
+
 /// One row a sequence: what they have in common and what is told of them.
 fn told(sequence: &Sequence, frame: &DataFrame, sql: Sql<'_>) -> Result<DataFrame, Finding> {
     let wrong = |span: std::ops::Range<usize>, label: &str| {
@@ -57,7 +60,6 @@ fn told(sequence: &Sequence, frame: &DataFrame, sql: Sql<'_>) -> Result<DataFram
     }
     let by: Vec<Expr> = sequence.by.iter().map(|name| col(name.as_str())).collect();
     // The groups come in the order of the extract, their rows in the order of the sequence.
-    const PLACE: &str = "_place";
     let numbered = (0..).take(frame.height()).collect::<Vec<u32>>();
     let mut frame = frame.clone();
     frame.with_column(Column::new(PLACE.into(), numbered)).expect("there is a number for each row");

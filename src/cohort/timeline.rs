@@ -61,7 +61,7 @@ impl Windows {
                 let of_member = members.iter().flat_map(|_| calendar.of_member.iter().cloned()).collect();
                 Self { of_member, ..calendar }
             }
-            Timeline::MonthsAround(around) => Self::around(around, events, 1, |month, by| month.plus(by), as_of),
+            Timeline::MonthsAround(around) => Self::around(around, events, 1, Month::plus, as_of),
             Timeline::HalfYearsAround(around) => {
                 Self::around(around, events, 6, |month, by| month.half_year_start().plus(6 * by), as_of)
             }

@@ -15,17 +15,16 @@ pub(super) fn records(
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
     let sql = Sql { file: &sources.data.spec.file };
-    let observations = match population {
-        Some(population) => of_members(wanted, population, sources, sql)?,
-        None => {
-            let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
-            Observations {
-                values: vec![1.0; rows.names.len()],
-                frame: rows.frame,
-                units: rows.names,
-                rows: rows.rows,
-                ..Observations::default()
-            }
+    let observations = if let Some(population) = population {
+        of_members(wanted, population, sources, sql)?
+    } else {
+        let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
+        Observations {
+            values: vec![1.0; rows.names.len()],
+            frame: rows.frame,
+            units: rows.names,
+            rows: rows.rows,
+            ..Observations::default()
         }
     };
     match placed {

@@ -132,7 +132,7 @@ pub(super) fn over(table: &TableReader<'_>) -> Option<Over> {
         OverKind::HalfYearsAround => Timeline::HalfYearsAround(around(table)?),
         OverKind::BlocksAround => {
             let (months, around) = (positive(table, "months"), around(table)?);
-            no_zero(table, &around, &word)?;
+            no_zero(table, &around, word.as_ref())?;
             Timeline::BlocksAround(around, months?)
         }
         OverKind::YearsBefore => {
@@ -191,13 +191,13 @@ fn positive(table: &TableReader<'_>, key: &'static str) -> Option<i32> {
 }
 
 /// Block 1 begins with the event's month and block -1 ends before it, so there is none between them.
-fn no_zero(table: &TableReader<'_>, around: &Around, word: &Option<Ranged<String>>) -> Option<()> {
+fn no_zero(table: &TableReader<'_>, around: &Around, word: Option<&Ranged<String>>) -> Option<()> {
     if !around.offsets.contains(&0) {
         return Some(());
     }
     table.notes().error(
         Code::BadValue,
-        word.as_ref().map_or_else(|| table.span(), |word| word.span.clone()),
+        word.map_or_else(|| table.span(), |word| word.span.clone()),
         "there is no block 0",
         "blocks around an event",
         "write offsets = [-2, -1, 1, 2]: block 1 begins with the event's month",

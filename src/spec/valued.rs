@@ -119,21 +119,24 @@ pub(super) fn sequences(root: &TableReader<'_>) -> Option<Vec<Sequence>> {
     sequences.collect::<Vec<_>>().into_iter().collect()
 }
 
+/// The kinds of value, by their names in the spec.
+#[derive(Clone, Copy)]
+enum Kind {
+    Length(LengthUnit),
+    Present,
+}
+
+const KINDS: [(&str, Kind); 3] = [
+    ("years", Kind::Length(LengthUnit::Years)),
+    ("months", Kind::Length(LengthUnit::Months)),
+    ("present", Kind::Present),
+];
+
 /// `value`: a text with SQL, or a table that says what is told.
 pub(super) fn valued(table: &TableReader<'_>) -> Option<Valued> {
     if table.is_text("value") {
         return table.opt_text("value").map(Valued::Sql);
     }
-    #[derive(Clone, Copy)]
-    enum Kind {
-        Length(LengthUnit),
-        Present,
-    }
-    const KINDS: [(&str, Kind); 3] = [
-        ("years", Kind::Length(LengthUnit::Years)),
-        ("months", Kind::Length(LengthUnit::Months)),
-        ("present", Kind::Present),
-    ];
     let value = table.opt_table("value")?;
     let made = match value.choice("kind", &KINDS)? {
         Kind::Length(unit) => {

@@ -5,10 +5,7 @@
 ///
 /// The formula of the Danish Ministry of Finance, *Vejledning i samfundsøkonomiske konsekvensvurderinger* (2017).
 pub fn present_value(amount: f64, rate: f64, years: f64) -> f64 {
-    let factor = 1.0 + rate;
-    // Whole years by multiplication, so that a hand calculation gives the same digits.
-    let power = if years.fract() == 0.0 { factor.powi(years as i32) } else { factor.powf(years) };
-    amount / power
+    amount / (1.0 + rate).powf(years)
 }
 
 #[cfg(test)]

@@ -9,6 +9,10 @@ const MOST: i32 = 1200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotARange;
 
+/// From a text to its number, and back.
+type Read<'a> = &'a dyn Fn(&str) -> Option<i32>;
+type Name<'a> = &'a dyn Fn(i32) -> String;
+
 /// All months (`2018-12`) or years (`2018`) from the first to the last of `texts`, or to the last of `until`, and at which each
 /// text stands. Nothing is told by a text that is not there.
 pub(super) fn every(
@@ -20,7 +24,7 @@ pub(super) fn every(
     let name_month = |number: i32| Month::default().plus(number).to_string();
     let name_year = |number: i32| format!("{number:04}");
     let all = || texts.iter().chain(until.unwrap_or_default()).flatten();
-    let (read, name): (&dyn Fn(&str) -> Option<i32>, &dyn Fn(i32) -> String) =
+    let (read, name): (Read<'_>, Name<'_>) =
         if all().all(|text| month(text).is_some()) { (&month, &name_month) } else { (&year, &name_year) };
     if all().any(|text| read(text).is_none()) {
         return Err(NotARange);

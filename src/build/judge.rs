@@ -24,6 +24,12 @@ pub(super) fn judge(prepared: &Prepared, computed: &[Computed], publication: &Pu
                 Shown::Chart(chart) => Some(chart.unit.as_str()),
                 Shown::Table | Shown::Numbers => None,
             },
+            series_units: match &exhibit.shown {
+                Shown::Chart(chart) => {
+                    chart.line.iter().map(|line| (line.value.clone(), chart.line_unit.clone())).collect()
+                }
+                Shown::Table | Shown::Numbers => Vec::new(),
+            },
             parts: parts(exhibit, computed),
             note: Some(shown.note.as_str()),
             ..claim::Exhibit::new(exhibit.id.as_str(), &computed.values)
@@ -43,7 +49,8 @@ fn parts(exhibit: &Exhibit, computed: &Computed) -> Vec<Part> {
         // Values of the observations' own are not shared out, as ones are.
         let shared_out = part.among == Among::X && part.value.is_none() && shares_out(part);
         let base = part.population.as_ref().filter(|_| everyone(part));
-        Part { rows, shared_out, adds_up: None, base: base.map(|population| population.value.clone()) }
+        let stated = part.among == Among::Stated;
+        Part { rows, stated, shared_out, adds_up: None, base: base.map(|population| population.value.clone()) }
     });
     parts.collect()
 }

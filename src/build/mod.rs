@@ -1,10 +1,12 @@
 //! A report's whole way: the stages in order, from the spec to the files of the publication.
 //!
-//! [`prepare`] reads spec, schemas and extracts; [`compute`] makes the exhibits' values; [`publish`] draws and typesets
+//! [`prepare`] reads spec, schemas and extracts; [`compute`] makes the exhibits' values; [`draft`] writes
+//! the words and holds them against the values; [`publish`] draws and typesets
 //! them; [`swap_in`] puts the finished files in place. Each stage says in its [`Failure`] whether the spec or the data is to
 //! be mended. This room prints nothing and asks no clock: who watches is told by [`Watch`].
 
 mod compute;
+mod draft;
 mod judge;
 mod prepare;
 mod publish;
@@ -13,6 +15,7 @@ mod swap;
 use std::path::PathBuf;
 
 pub use compute::{Computed, ComputedPart, compute};
+pub use draft::{Draft, draft};
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};
 pub use swap::swap_in;

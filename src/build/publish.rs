@@ -1,19 +1,12 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
-use super::{Computed, Failure, Prepared, Stage, Typesetter, Watch, judge};
+use super::{Computed, Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{Input, Manifest, Output, Parameters, Program};
 use crate::chart::{self, Chart};
-use crate::claim::{self, Judged};
-use crate::cohort::RowRef;
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{
-    self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, REPORT, Templates, TextPlace, Tool,
-};
-use crate::spec::{ChartSpec, Exhibit, Ranged, Shown, Spec};
+use crate::document::{self, Publication, REPORT, Templates};
+use crate::spec::{ChartSpec, Exhibit, Shown};
 use crate::value::{Stat, to_csv};
-
-/// The name and version of the program.
-const PROGRAM: (&str, &str) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
 
 /// What stands in the place of a figure of which no value is there yet, because the status month is too early for it.
 const EMPTY: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" height="60" viewBox="0 0 720 60">
@@ -32,24 +25,20 @@ pub struct Published {
     pub sources: Sources,
 }
 
-/// Draws and typesets the publication of `prepared` with the values `computed` from it.
+/// Draws and typesets the publication of `prepared` that was drafted from the values `computed`.
 ///
 /// # Errors
 /// Everything that is wrong with the exhibits' charts and texts, or else with the templates.
 pub fn publish(
     prepared: &Prepared,
     computed: &[Computed],
+    draft: Draft,
     typesetter: &Typesetter,
     watch: &mut dyn Watch,
 ) -> Result<Published, Failure> {
-    let mut publication = publication(prepared, computed);
-    fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)
-        .map_err(|found| prepared.fails(found))?;
-
     watch.begin(Stage::Charts);
+    let Draft { mut publication, mut findings } = draft;
     draw_all(prepared, &mut publication).map_err(|found| prepared.fails(found))?;
-    let judged = judge::judge(prepared, computed, &publication).map_err(|found| prepared.fails(found))?;
-    publication.claims = claim_texts(&prepared.spec, &judged, &publication).map_err(|found| prepared.fails(found))?;
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
@@ -76,7 +65,6 @@ pub fn publish(
     files.sort();
     let manifest = manifest(prepared, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
-    let mut findings = judged.findings;
     findings.extend(typeset.warnings);
     Ok(Published { files, findings, sources })
 }
@@ -137,118 +125,14 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, shown: &docum
         facet_labels: named(&values.facets),
         order: spec.order.iter().map(|series| series.value.clone()).collect(),
         tones: tones.map(|(series, tone)| (series.value.clone(), *tone)).collect(),
+        line: spec.line.as_ref().map(|series| series.value.clone()),
+        line_unit: spec.line_unit.clone(),
+        n_row: spec.n_row,
+        mark: spec.mark.clone(),
         value_labels: spec.labels,
         height_mm: spec.height,
         ..Chart::new(spec.kind, stat)
     }
-}
-
-/// The publication with the spec's texts as they stand there.
-fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
-    let report = &prepared.spec.report;
-    let mut counts = [0u32; 2];
-    let exhibits = prepared.spec.exhibits.iter().zip(computed).map(|(exhibit, computed)| {
-        let kind = match exhibit.shown {
-            Shown::Chart(_) => ExhibitKind::Figure,
-            Shown::Table => ExhibitKind::Table,
-            Shown::Numbers => ExhibitKind::Numbers,
-        };
-        let count = &mut counts[usize::from(kind != ExhibitKind::Figure)];
-        *count += 1;
-        document::Exhibit {
-            id: exhibit.id.value.clone(),
-            kind,
-            number: *count,
-            title: exhibit.title.value.clone(),
-            caption: exhibit.caption.value.clone(),
-            note: exhibit.note.as_ref().map(|note| note.value.clone()).unwrap_or_default(),
-            source: exhibit.source.value.clone(),
-            values: computed.values.clone(),
-            svg: None,
-            alt: String::new(),
-        }
-    });
-    Publication {
-        meta: Meta {
-            id: prepared.name.clone(),
-            design: report.template.value.clone(),
-            title: report.title.value.clone(),
-            subtitle: report.subtitle.value.clone(),
-            client: report.client.clone(),
-            publisher: report.publisher.clone(),
-            as_of: prepared.as_of.to_string(),
-            lang: "da".to_owned(),
-        },
-        parameters: std::collections::BTreeMap::new(),
-        exhibits: exhibits.collect(),
-        claims: Vec::new(),
-        extracts: extracts(prepared, computed),
-        disclosure: prepared.spec.disclosure.because.clone(),
-        pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
-        tool: Tool { name: "Sporbar".to_owned(), version: PROGRAM.1.to_owned() },
-    }
-}
-
-/// Each extract with how many of its rows some value rests on.
-fn extracts(prepared: &Prepared, computed: &[Computed]) -> Vec<ExtractUse> {
-    let parts = computed.iter().flat_map(|exhibit| &exhibit.parts);
-    let mut used: Vec<RowRef> = parts.flat_map(|part| part.observations.rows.iter().flatten().copied()).collect();
-    used.sort_unstable();
-    used.dedup();
-    let uses =
-        prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
-            name: extract.name.clone(),
-            file: extract.file.clone(),
-            register: prepared.schemas[spec.schema.as_str()].title.clone(),
-            rows: extract.row_count as u64,
-            rows_used: used.iter().filter(|row| usize::from(row.extract) == number).count() as u64,
-            sha256: extract.sha256.clone(),
-        });
-    uses.collect()
-}
-
-/// Computes the texts of the exhibits: each is a small template over the publication's values.
-fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -> Result<(), Findings> {
-    let mut findings = Findings::new();
-    let mut texts = Vec::new();
-    for exhibit in exhibits {
-        let mut fill = |text: &Ranged<String>| {
-            // The text begins behind its opening quote.
-            let place = TextPlace { file, start: text.span.start + 1 };
-            document::render_text(text.as_str(), place, Some(exhibit.id.as_str()), publication).unwrap_or_else(
-                |found| {
-                    findings.extend(found);
-                    String::new()
-                },
-            )
-        };
-        let note = exhibit.note.as_ref().map(&mut fill).unwrap_or_default();
-        texts.push([fill(&exhibit.title), fill(&exhibit.caption), note, fill(&exhibit.source)]);
-    }
-    for (exhibit, [title, caption, note, source]) in publication.exhibits.iter_mut().zip(texts) {
-        (exhibit.title, exhibit.caption, exhibit.note, exhibit.source) = (title, caption, note, source);
-    }
-    if findings.has_errors() { Err(findings) } else { Ok(()) }
-}
-
-/// The sentences of the claims, computed, and how each is shown after it has been judged.
-fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Result<Vec<ClaimText>, Findings> {
-    let mut findings = Findings::new();
-    let mut texts = Vec::new();
-    for (claim, judgement) in spec.claims.iter().zip(&judged.claims) {
-        let place = TextPlace { file: &spec.file, start: claim.sentence_start };
-        let sentence = document::render_text(&claim.sentence, place, None, publication).unwrap_or_else(|found| {
-            findings.extend(found);
-            String::new()
-        });
-        let showing = match judgement.showing() {
-            claim::Showing::Plain => document::Showing::Plain,
-            claim::Showing::Marked => document::Showing::Marked,
-            claim::Showing::Omitted => document::Showing::Omitted,
-        };
-        texts.push(ClaimText { id: claim.id.clone(), sentence: sentence.trim().to_owned(), showing });
-    }
-    if findings.has_errors() { Err(findings) } else { Ok(texts) }
 }
 
 fn manifest(prepared: &Prepared, templates: &Templates, files: &[(String, Vec<u8>)]) -> Manifest {
@@ -262,7 +146,7 @@ fn manifest(prepared: &Prepared, templates: &Templates, files: &[(String, Vec<u8
     inputs.extend(document::FONTS.iter().map(|(name, bytes)| Input::new("font", *name, bytes)));
     Manifest {
         report: prepared.name.clone(),
-        program: Program { name: PROGRAM.0, version: PROGRAM.1, typst: document::typst_version().to_owned() },
+        program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), typst: document::typst_version().to_owned() },
         parameters: Parameters {
             as_of: prepared.as_of.to_string(),
             pseudonym_key: if prepared.own_key { "own" } else { "synthetic" },

@@ -5,10 +5,13 @@
 
 use super::canvas::{Area, Canvas, Side};
 use super::frame::{Key, Scene, quiet};
+use super::grid::unfit;
 use super::model::{Chart, ChartKind};
 use super::palette::Tone;
+use super::plan::Plan;
 use super::text::{self, SMALL, Weight};
 use super::upright::Panel;
+use crate::diagnostic::Finding;
 use crate::locale::{self, NBSP};
 
 /// The height of the bars.
@@ -96,6 +99,20 @@ impl NRow {
     pub(crate) fn numbers_fit(&self, slot: f64, beyond: f64) -> bool {
         let wide = self.before() + text::width(&stretch(self.most, self.most), SMALL, Weight::Regular);
         wide + BETWEEN <= slot && wide / 2.0 <= beyond
+    }
+
+    /// How it is set in panels of a plan; `beside` says that room was left beside the only one.
+    pub(crate) fn setting(&self, plan: &Plan, beside: bool, width: f64) -> Result<Setting, Finding> {
+        let beyond =
+            plan.inset + if plan.columns > 1 { plan.gap / 2.0 - 2.0 } else { plan.left.min(plan.right(width)) };
+        if self.numbers_fit(plan.slot, beyond) {
+            return Ok(Setting::Numbers);
+        }
+        if !beside && self.width() > plan.panel_width {
+            return Err(unfit("there is no room for the numbers under the figure")
+                .help("make the chart wider, or leave the row of N out"));
+        }
+        Ok(Setting::Bars { beside })
     }
 
     /// What stands beside bars, at its widest.

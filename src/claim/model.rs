@@ -86,6 +86,8 @@ impl<'a> Exhibit<'a> {
 pub struct Part {
     /// Which of the values' rows.
     pub rows: Range<usize>,
+    /// Whether the source states the values, so that they do not follow from what is counted here.
+    pub stated: bool,
     /// Whether the series share out what is counted at each facet and x, each thing once.
     pub shared_out: bool,
     /// Whether a total (`I alt`) is the sum of the labels beside it; none where it is not known.

@@ -50,7 +50,8 @@ fn one(
         TypesetterName::Library => Typesetter::Library,
         TypesetterName::Cli => Typesetter::Program("typst".into()),
     };
-    let published = build::publish(&prepared, &computed, &typesetter, stages)?;
+    let draft = build::draft(&prepared, &computed)?;
+    let published = build::publish(&prepared, &computed, draft, &typesetter, stages)?;
     stages.begin(Stage::Write);
     build::swap_in(&arguments.out, &prepared.name, &published.files).map_err(|found| fails(&prepared, found.into()))?;
     let place = arguments.out.join(&prepared.name);

@@ -5,7 +5,7 @@ use super::console::Console;
 use super::{Outcome, request};
 use crate::build::{self, Failure, FailureKind, Stage, Watch};
 
-/// Checks every report: spec, extracts and, since filters show what they are worth on data only, the values.
+/// Checks every report: spec, extracts, and what the values bear out of what the report says.
 pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
     let outcomes = arguments.reports.iter().map(|report| {
         let mut stages = console.stages(&report.display().to_string());
@@ -17,14 +17,19 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
                 findings,
                 sources: prepared.sources.clone(),
             })?;
-            Ok((prepared, computed))
+            let findings = build::draft(&prepared, &computed)?.findings;
+            Ok((prepared, findings))
         });
         stages.end();
         match checked {
-            Ok((prepared, computed)) => {
+            Ok((prepared, findings)) => {
                 console.findings(&prepared.warnings, &prepared.sources);
+                console.findings(&findings, &prepared.sources);
+                if findings.has_errors() {
+                    return Outcome::Found;
+                }
                 let rows: usize = prepared.register.iter().map(|extract| extract.row_count).sum();
-                let exhibits = computed.len();
+                let exhibits = prepared.spec.exhibits.len();
                 let extracts = prepared.spec.extracts.len();
                 console.say(&format!(
                     "{}: {exhibits} exhibits, {extracts} extracts with {rows} rows, as of {}: all is well",

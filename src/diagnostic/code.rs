@@ -143,6 +143,8 @@ codes! {
     TemplateSyntax = "template-syntax";
     /// A template uses a name or a value that is not there.
     TemplateUndefined = "template-undefined";
+    /// A number is typed into a text, and nothing computes it.
+    TypedNumeral = "typed-numeral";
     /// The document could not be typeset.
     Typesetting = "typesetting";
     /// The `typst` program is not there, or not of the library's version.

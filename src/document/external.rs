@@ -39,7 +39,9 @@ pub fn typeset_with(program: &Path, source: &TypstSource, created: i64) -> Resul
         return Err(messages);
     }
     let pdf = fs::read(&pdf).map_err(|error| unwritable(&error))?;
-    Ok(Typeset { pdf, warnings: messages })
+    let mut warnings = source.warnings.clone();
+    warnings.extend(messages);
+    Ok(Typeset { pdf, warnings })
 }
 
 /// The program, deaf to what the environment may say of fonts, features and packages. Fonts that are built into it are

@@ -18,6 +18,7 @@ mod fonts;
 mod functions;
 mod lookup;
 mod number;
+mod numerals;
 mod publication;
 mod render;
 mod source;
@@ -27,6 +28,7 @@ mod words;
 mod world;
 
 pub use external::{typeset_with, typst_version};
+pub use numerals::typed_numerals;
 pub use fonts::FILES as FONTS;
 pub use publication::{
     ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Showing, Tool,

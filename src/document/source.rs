@@ -8,8 +8,10 @@ use typst::syntax::ast;
 use typst::syntax::{SyntaxNode, parse};
 
 use super::escape::Filled;
+use super::numerals;
 use super::publication::Publication;
 use super::templates::Templates;
+use crate::diagnostic::Findings;
 
 /// The name of the source that is typeset.
 pub(crate) const MAIN: &str = "main.typ";
@@ -23,6 +25,8 @@ pub struct TypstSource {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The files, as the user knows them, of those that are templates.
     names: BTreeMap<String, String>,
+    /// What is doubtful about the templates.
+    pub(crate) warnings: Findings,
     origins: Vec<Origin>,
 }
 
@@ -59,7 +63,7 @@ impl TypstSource {
                 files.insert(chart_path(&exhibit.id), svg.clone().into_bytes());
             }
         }
-        Self { main: filled.text, files, names, origins }
+        Self { main: filled.text, files, names, warnings: numerals::typed_numerals(templates), origins }
     }
 
     /// The place that a stretch of one of the files came from: the file as the user knows it, and the bytes in it.

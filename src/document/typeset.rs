@@ -45,7 +45,8 @@ pub fn timestamp(as_of: &str) -> Option<i64> {
 pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> {
     let world = PublicationWorld::new(source, created);
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    let warnings = findings(source, &world, &warnings);
+    let mut doubts = source.warnings.clone();
+    doubts.extend(findings(source, &world, &warnings));
     let document = output.map_err(|errors| findings(source, &world, &errors))?;
     let standards = PdfStandards::new(&STANDARDS.map(|(standard, _)| standard))
         .map_err(|error| Finding::error(Code::Typesetting, error.message().to_string()))?;
@@ -60,7 +61,7 @@ pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> 
     // The compiler remembers what it has done for the next time, as in `watch`; what three builds have not used again, it
     // may forget.
     typst::comemo::evict(3);
-    Ok(Typeset { pdf, warnings })
+    Ok(Typeset { pdf, warnings: doubts })
 }
 
 fn time(created: i64) -> Option<Datetime> {

@@ -50,6 +50,14 @@ fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
     let y_title = table.opt_text("y-title").map(|text| text.value);
     let x_title = table.opt_text("x-title").map(|text| text.value);
     let order = table.opt_texts("order").unwrap_or_default();
+    let line = table.opt_text("line");
+    let line_unit = table.opt_text("line-unit").map(|text| text.value).unwrap_or_default();
+    let n_row = table.opt_bool("n-row").unwrap_or(false);
+    let mark = table.opt_table("mark").and_then(|mark| {
+        let (x, text) = (mark.text("x"), mark.text("text"));
+        mark.finish();
+        Some((x?.value, text?.value))
+    });
     let labels = table.opt_choice("labels", &ValueLabels::ALL.map(|choice| (choice.name(), choice)));
     let height = table.opt_number("height").map(|number| number.value);
     let span = table.span();
@@ -61,6 +69,10 @@ fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
         y_title,
         x_title,
         order,
+        line,
+        line_unit,
+        n_row,
+        mark,
         labels: labels.unwrap_or_default(),
         height,
     })

@@ -500,6 +500,14 @@ pub struct ChartSpec {
     pub x_title: Option<String>,
     /// The series from below or from the left, where not in their reading order.
     pub order: Vec<Ranged<String>>,
+    /// The series that is drawn as a line over the columns of the others.
+    pub line: Option<Ranged<String>>,
+    /// What the line's values count.
+    pub line_unit: String,
+    /// Whether a row under the axis shows N.
+    pub n_row: bool,
+    /// A line at a place along the axis, and what it says.
+    pub mark: Option<(String, String)>,
     /// Which values stand in the figure as numbers.
     pub labels: ValueLabels,
     /// Height in millimetres, where the kind's own will not do.

@@ -9,8 +9,9 @@ use crate::locale;
 use crate::value::Value;
 
 pub(super) fn check(report: &Report<'_>, consistency: &mut Consistency) {
-    for value in &report.exhibit.values.rows {
-        alone(report, value, &mut consistency.findings);
+    let stated = |at: usize| report.exhibit.parts.iter().any(|part| part.stated && part.rows.contains(&at));
+    for (at, value) in report.exhibit.values.rows.iter().enumerate() {
+        alone(report, value, stated(at), &mut consistency.findings);
     }
     for part in report.exhibit.parts.iter().filter(|part| part.shared_out) {
         let rows = report.exhibit.values.rows.get(part.rows.clone()).unwrap_or_default();
@@ -22,8 +23,8 @@ fn percent(share: f64) -> String {
     shown(share, &Unit::Share, 1)
 }
 
-/// A value against what it says itself that it rests on.
-fn alone(report: &Report<'_>, value: &Value, findings: &mut Findings) {
+/// A value against what it says itself that it rests on, where it is not taken from a source as it stands there.
+fn alone(report: &Report<'_>, value: &Value, stated: bool, findings: &mut Findings) {
     let name = report.name(value);
     let stat = stat_name(&value.key);
     if value.suppressed {
@@ -43,7 +44,7 @@ fn alone(report: &Report<'_>, value: &Value, findings: &mut Findings) {
     if outside(value.lower, |number, lower| number < lower) || outside(value.upper, |number, upper| number > upper) {
         findings.push(report.error(Code::ImpossibleValue, format!("{name} lies outside its own interval")));
     }
-    let Some(n) = n_of(value) else { return };
+    let Some(n) = n_of(value).filter(|_| !stated) else { return };
     match stat {
         "count" if !same(number, value.numerator) => {
             let message = format!("{name} is {number}, and {} are counted there", value.numerator);

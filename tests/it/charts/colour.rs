@@ -6,7 +6,7 @@ use sporbar::chart::palette::{Rgb, contrast, luminance};
 use sporbar::chart::{Chart, ChartKind, Tone};
 use sporbar::value::Stat;
 
-use super::svg::{elements, rgb};
+use super::svg::{Element, elements, rgb};
 use super::{chart, drawn, values};
 
 /// A colour in CIE L*a*b* under D65.
@@ -98,9 +98,10 @@ fn a_few_lines_keep_apart_from_each_other_and_from_the_paper() {
     }
 }
 
-/// A colour seen through: `share` of it over white.
-fn veiled((red, green, blue): Rgb, share: f64) -> Rgb {
-    let channel = |value: u8| (f64::from(value) * share + 255.0 * (1.0 - share)).round() as u8;
+/// A colour seen through: so many hundredths of it over white.
+fn veiled((red, green, blue): Rgb, hundredths: u16) -> Rgb {
+    let mixed = |value: u8| (u16::from(value) * hundredths + 255 * (100 - hundredths)) / 100;
+    let channel = |value: u8| u8::try_from(mixed(value)).expect("a mean of channels is a channel");
     (channel(red), channel(green), channel(blue))
 }
 
@@ -115,9 +116,10 @@ fn numbers_and_lines_stand_out_from_the_bands_behind_them() {
         (row.lower, row.upper) = (row.value.map(|value| value - 0.15), row.value.map(|value| value + 0.15));
     }
     let elements = elements(&drawn(&chart(ChartKind::Lines, Stat::Share, ""), &shares).svg);
+    let hundredths =
+        |veil: &Element| veil.attributes["fill-opacity"].trim_start_matches("0.").parse().expect("hundredths");
     let veils = elements.iter().filter(|element| element.attributes.contains_key("fill-opacity"));
-    let bands: Vec<Rgb> =
-        veils.map(|veil| veiled(rgb(&veil.attributes["fill"]), veil.number("fill-opacity"))).collect();
+    let bands: Vec<Rgb> = veils.map(|veil| veiled(rgb(&veil.attributes["fill"]), hundredths(veil))).collect();
     let numbers = elements.iter().filter(|e| e.text.ends_with('%') && e.attributes.contains_key("font-weight"));
     let numbers: BTreeSet<Rgb> = numbers.map(|number| rgb(&number.attributes["fill"])).collect();
     let lines = elements.iter().filter(|e| e.attributes.get("stroke-width").is_some_and(|wide| wide == "1.9"));

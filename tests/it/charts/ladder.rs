@@ -5,7 +5,7 @@ use proptest::test_runner::RngSeed;
 use sporbar::chart::{Ladder, Step, Tone, ladder};
 use sporbar::diagnostic::Code;
 
-use super::NAMES;
+use super::any::NAMES;
 use super::svg::{Element, assert_good, elements, flaws, texts};
 
 fn step(name: &str, text: &str, group: &str, tone: &str) -> Step {

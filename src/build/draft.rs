@@ -1,0 +1,140 @@
+//! The publication before it is drawn and typeset: its words, and whether the values bear them out.
+
+use super::{Computed, Failure, Prepared, judge};
+use crate::claim::{self, Judged};
+use crate::cohort::RowRef;
+use crate::diagnostic::Findings;
+use crate::document::{self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, TextPlace, Tool};
+use crate::spec::{Exhibit, Ranged, Shown, Spec};
+
+/// A publication with all its words and no pictures yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What there is to typeset.
+    pub publication: Publication,
+    /// What the values do not bear out, or what is odd about them.
+    pub findings: Findings,
+}
+
+/// Writes the texts of the publication and holds what it says against its values.
+///
+/// # Errors
+/// Texts, claims and checks that have no meaning.
+pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failure> {
+    let mut publication = publication(prepared, computed);
+    let written = move || -> Result<Draft, Findings> {
+        fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)?;
+        let judged = judge::judge(prepared, computed, &publication)?;
+        publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
+        Ok(Draft { publication, findings: judged.findings })
+    };
+    written().map_err(|found| prepared.fails(found))
+}
+
+/// The publication with the spec's texts as they stand there.
+fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
+    let report = &prepared.spec.report;
+    let mut counts = [0u32; 2];
+    let exhibits = prepared.spec.exhibits.iter().zip(computed).map(|(exhibit, computed)| {
+        let kind = match exhibit.shown {
+            Shown::Chart(_) => ExhibitKind::Figure,
+            Shown::Table => ExhibitKind::Table,
+            Shown::Numbers => ExhibitKind::Numbers,
+        };
+        let count = &mut counts[usize::from(kind != ExhibitKind::Figure)];
+        *count += 1;
+        document::Exhibit {
+            id: exhibit.id.value.clone(),
+            kind,
+            number: *count,
+            title: exhibit.title.value.clone(),
+            caption: exhibit.caption.value.clone(),
+            note: exhibit.note.as_ref().map(|note| note.value.clone()).unwrap_or_default(),
+            source: exhibit.source.value.clone(),
+            values: computed.values.clone(),
+            svg: None,
+            alt: String::new(),
+        }
+    });
+    Publication {
+        meta: Meta {
+            id: prepared.name.clone(),
+            design: report.template.value.clone(),
+            title: report.title.value.clone(),
+            subtitle: report.subtitle.value.clone(),
+            client: report.client.clone(),
+            publisher: report.publisher.clone(),
+            as_of: prepared.as_of.to_string(),
+            lang: "da".to_owned(),
+        },
+        parameters: std::collections::BTreeMap::new(),
+        exhibits: exhibits.collect(),
+        claims: Vec::new(),
+        extracts: extracts(prepared, computed),
+        disclosure: prepared.spec.disclosure.because.clone(),
+        pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
+        tool: Tool { name: "Sporbar".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+    }
+}
+
+/// Each extract with how many of its rows some value rests on.
+fn extracts(prepared: &Prepared, computed: &[Computed]) -> Vec<ExtractUse> {
+    let parts = computed.iter().flat_map(|exhibit| &exhibit.parts);
+    let mut used: Vec<RowRef> = parts.flat_map(|part| part.observations.rows.iter().flatten().copied()).collect();
+    used.sort_unstable();
+    used.dedup();
+    let uses =
+        prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
+            name: extract.name.clone(),
+            file: extract.file.clone(),
+            register: prepared.schemas[spec.schema.as_str()].title.clone(),
+            rows: extract.row_count as u64,
+            rows_used: used.iter().filter(|row| usize::from(row.extract) == number).count() as u64,
+            sha256: extract.sha256.clone(),
+        });
+    uses.collect()
+}
+
+/// Computes the texts of the exhibits: each is a small template over the publication's values.
+fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -> Result<(), Findings> {
+    let mut findings = Findings::new();
+    let mut texts = Vec::new();
+    for exhibit in exhibits {
+        let mut fill = |text: &Ranged<String>| {
+            // The text begins behind its opening quote.
+            let place = TextPlace { file, start: text.span.start + 1 };
+            document::render_text(text.as_str(), place, Some(exhibit.id.as_str()), publication).unwrap_or_else(
+                |found| {
+                    findings.extend(found);
+                    String::new()
+                },
+            )
+        };
+        let note = exhibit.note.as_ref().map(&mut fill).unwrap_or_default();
+        texts.push([fill(&exhibit.title), fill(&exhibit.caption), note, fill(&exhibit.source)]);
+    }
+    for (exhibit, [title, caption, note, source]) in publication.exhibits.iter_mut().zip(texts) {
+        (exhibit.title, exhibit.caption, exhibit.note, exhibit.source) = (title, caption, note, source);
+    }
+    if findings.has_errors() { Err(findings) } else { Ok(()) }
+}
+
+/// The sentences of the claims, computed, and how each is shown after it has been judged.
+fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Result<Vec<ClaimText>, Findings> {
+    let mut findings = Findings::new();
+    let mut texts = Vec::new();
+    for (claim, judgement) in spec.claims.iter().zip(&judged.claims) {
+        let place = TextPlace { file: &spec.file, start: claim.sentence_start };
+        let sentence = document::render_text(&claim.sentence, place, None, publication).unwrap_or_else(|found| {
+            findings.extend(found);
+            String::new()
+        });
+        let showing = match judgement.showing() {
+            claim::Showing::Plain => document::Showing::Plain,
+            claim::Showing::Marked => document::Showing::Marked,
+            claim::Showing::Omitted => document::Showing::Omitted,
+        };
+        texts.push(ClaimText { id: claim.id.clone(), sentence: sentence.trim().to_owned(), showing });
+    }
+    if findings.has_errors() { Err(findings) } else { Ok(texts) }
+}

@@ -1,0 +1,204 @@
+//! Numerals typed into prose: a number that a template states by itself, and that no value stands behind.
+//!
+//! Input is the templates as they are written, output a warning for each typed numeral. What the template engine writes
+//! (`{{ … }}`) is computed; what is code for Typst, such as a width, is no prose. The rest is read by Typst's own
+//! parser, so that only what a reader sees is looked at.
+//!
+//! Names are no numbers: years, dates, `1. halvår`, `§ 52`, `gruppe 1`, `trin 4 til 6`, `5.28.21`, `SHA-256`. A number
+//! that belongs in the prose is allowed by a comment that begins with `tal:` and says why, on its line, or on a line of
+//! its own before it: `{# tal: projektets egen grænse #}`. This file must not judge values, and never changes a text.
+
+use std::ops::Range;
+
+use typst::syntax::{LinkedNode, SyntaxKind, parse};
+
+use super::templates::Templates;
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::locale;
+
+/// Number words. `en` and `et` are articles more often than numbers.
+const WORDS: [&str; 11] = ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"];
+/// What numbers stand behind as names.
+const NAMED: [&str; 12] = [
+    "gruppe", "grupper", "trin", "måned", "figur", "tabel", "side", "kapitel", "bilag", "funktion", "hovedfunktion", "§",
+];
+/// What joins one such name to the next: `trin 4, 5 og 6`.
+const JOINS: [&str; 5] = ["og", "til", "eller", "mod", ","];
+/// What an ordinal counts within a year.
+const PERIODS: [&str; 3] = ["halvår", "kvartal", "uge"];
+/// How a comment that allows a typed number begins.
+const MARK: &str = "tal:";
+/// Stands in for everything that is not prose.
+const OTHER: char = '\u{1}';
+
+/// A warning for every numeral that is typed into the prose of the templates.
+pub fn typed_numerals(templates: &Templates) -> Findings {
+    let mut findings = Findings::new();
+    for template in templates.names().filter_map(|name| templates.get(name)) {
+        let tags = tags(&template.text);
+        let prose = prose(&template.text, &tags);
+        for range in numerals(&prose) {
+            if !allowed(&template.text, &tags, range.start) {
+                findings.push(finding(&template.file, &template.text[range.clone()], range));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(file: &str, numeral: &str, range: Range<usize>) -> Finding {
+    let help = "write a value, such as `{{ v(…) | antal }}` or a parameter, in its place; \
+                if it is no count, say so in a comment before it: `{# tal: why #}`";
+    Finding::warning(Code::TypedNumeral, format!("`{numeral}` is typed into the text: nothing computes it"))
+        .at(file, range, "typed")
+        .help(help)
+}
+
+/// Where the template engine's tags stand in a text: expressions, statements and comments.
+fn tags(text: &str) -> Vec<Range<usize>> {
+    let mut tags = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find('{').map(|at| at + from) {
+        let end = match text.as_bytes().get(start + 1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(b'#') => "#}",
+            _ => "",
+        };
+        from = start + 1;
+        if let Some(length) = text[from..].find(end).filter(|_| !end.is_empty()) {
+            from += length + end.len();
+            tags.push(start..from);
+        }
+    }
+    tags
+}
+
+/// The text with everything but prose blotted out, byte for byte as long.
+fn prose(text: &str, tags: &[Range<usize>]) -> String {
+    // An expression's stand-in is a name in code and a word in markup; statements and comments leave nothing.
+    let mut masked = text.to_owned();
+    for tag in tags {
+        let fill = if text[tag.clone()].starts_with("{{") { 'x' } else { ' ' };
+        let filled: String = text[tag.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { fill }).collect();
+        masked.replace_range(tag.clone(), &filled);
+    }
+    let mut prose: String = text.bytes().map(|_| OTHER).collect();
+    let tree = parse(&masked);
+    keep(&LinkedNode::new(&tree), &masked, &mut prose);
+    for tag in tags {
+        let blot: String = tag.clone().map(|_| OTHER).collect();
+        prose.replace_range(tag.clone(), &blot);
+    }
+    prose
+}
+
+/// Keeps the markup's own text of a node.
+fn keep(node: &LinkedNode<'_>, text: &str, prose: &mut String) {
+    let in_markup = node.parent_kind() == Some(SyntaxKind::Markup);
+    let shown = matches!(
+        node.kind(),
+        SyntaxKind::Text | SyntaxKind::Space | SyntaxKind::Parbreak | SyntaxKind::Shorthand | SyntaxKind::SmartQuote
+    );
+    // What begins like a numbered list is a number too; a list's plain marker has no digits.
+    let numbered = node.kind() == SyntaxKind::EnumMarker;
+    if (in_markup && shown) || numbered {
+        prose.replace_range(node.range(), &text[node.range()]);
+    }
+    for child in node.children() {
+        keep(&child, text, prose);
+    }
+}
+
+/// A word of prose, or a sign.
+struct Token<'a> {
+    text: &'a str,
+    range: Range<usize>,
+}
+
+/// The typed numerals of a prose text.
+fn numerals(prose: &str) -> Vec<Range<usize>> {
+    let tokens = tokens(prose);
+    let mut found = Vec::new();
+    // Whether the last number was the name of something, and nothing but joining words came since.
+    let mut named = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let text = token.text.to_lowercase();
+        let before = at.checked_sub(1).map(|at| tokens[at].text.to_lowercase()).unwrap_or_default();
+        let after = |step: usize| tokens.get(at + step).map(|token| token.text.to_lowercase()).unwrap_or_default();
+        let is_number = text.starts_with(|letter: char| letter.is_ascii_digit());
+        if is_number {
+            let joined = named && JOINS.contains(&before.as_str());
+            named = joined || NAMED.contains(&before.as_str());
+            if !(named || is_name(&text, &after(1), &after(2))) {
+                found.push(token.range.clone());
+            }
+        } else if WORDS.contains(&text.as_str()) {
+            found.push(token.range.clone());
+            named = false;
+        } else if !JOINS.contains(&text.as_str()) {
+            named = false;
+        }
+    }
+    found
+}
+
+/// Whether a number is a name by its own form or what follows: a year, a date, a half-year, an account.
+fn is_name(number: &str, next: &str, after: &str) -> bool {
+    let parts: Vec<&str> = number.split('.').collect();
+    let digits = |part: &&str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let year = parts.len() == 1 && digits(&number, 4) && (number.starts_with("19") || number.starts_with("20"));
+    let account = parts.len() > 1 && digits(&parts[0], 1) && parts[1..].iter().all(|part| digits(part, 2));
+    let month = |word: &str| (1..=12).any(|number| is_month(number, word));
+    let ordinal = next == "." && (PERIODS.contains(&after) || month(after));
+    let lettered = number.chars().any(char::is_alphabetic);
+    year || account || ordinal || lettered
+}
+
+fn is_month(number: u8, word: &str) -> bool {
+    locale::month(&format!("2000-{number:02}")).is_some_and(|month| month.split(' ').next() == Some(word))
+}
+
+/// The words and signs of a prose text: a number keeps its points and commas between digits, a word its hyphens.
+fn tokens(prose: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut rest = prose.char_indices().peekable();
+    while let Some((start, first)) = rest.next() {
+        if first.is_whitespace() || first == '~' {
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        if first.is_alphanumeric() {
+            while let Some((at, letter)) = rest.peek().copied() {
+                let inner = "-.,".contains(letter)
+                    && prose[at + 1..].starts_with(|next: char| {
+                        if letter == '-' { next.is_alphanumeric() } else { next.is_ascii_digit() }
+                    })
+                    && (letter == '-' || prose[..at].ends_with(|before: char| before.is_ascii_digit()));
+                if !(letter.is_alphanumeric() || inner) {
+                    break;
+                }
+                end = at + letter.len_utf8();
+                rest.next();
+            }
+        }
+        tokens.push(Token { text: &prose[start..end], range: start..end });
+    }
+    tokens
+}
+
+/// Whether a comment allows a typed number at `at`: on its line, or alone on the line before it.
+fn allowed(text: &str, tags: &[Range<usize>], at: usize) -> bool {
+    let line = |at: usize| text[..at].matches('\n').count();
+    tags.iter().filter(|tag| is_mark(&text[(*tag).clone()])).any(|tag| {
+        let start = text[..tag.start].rfind('\n').map_or(0, |at| at + 1);
+        let alone = text[start..tag.start].trim().is_empty()
+            && text[tag.end..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+        let last = line(tag.end);
+        line(at) == last || (alone && line(at) == last + 1)
+    })
+}
+
+fn is_mark(tag: &str) -> bool {
+    tag.strip_prefix("{#").is_some_and(|comment| comment.trim_start_matches('-').trim_start().starts_with(MARK))
+}

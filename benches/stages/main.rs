@@ -61,7 +61,8 @@ fn whole(report: PathBuf, extracts: PathBuf, clock: &mut Clock) -> Result<(), Fa
         findings,
         sources: prepared.sources.clone(),
     })?;
-    build::publish(&prepared, &computed, &Typesetter::Library, clock).map(drop)
+    let draft = build::draft(&prepared, &computed)?;
+    build::publish(&prepared, &computed, draft, &Typesetter::Library, clock).map(drop)
 }
 
 /// Each stage's fastest time.

@@ -34,14 +34,15 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
 /// The publication with the spec's texts as they stand there.
 fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
     let report = &prepared.spec.report;
-    let mut counts = [0u32; 2];
+    // Figures, tables and key numbers are each counted apart.
+    let mut counts = [0u32; 3];
     let exhibits = prepared.spec.exhibits.iter().zip(computed).map(|(exhibit, computed)| {
         let kind = match exhibit.shown {
             Shown::Chart(_) => ExhibitKind::Figure,
             Shown::Table => ExhibitKind::Table,
             Shown::Numbers => ExhibitKind::Numbers,
         };
-        let count = &mut counts[usize::from(kind != ExhibitKind::Figure)];
+        let count = &mut counts[kind as usize];
         *count += 1;
         document::Exhibit {
             id: exhibit.id.value.clone(),

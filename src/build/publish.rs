@@ -146,7 +146,11 @@ fn manifest(prepared: &Prepared, templates: &Templates, files: &[(String, Vec<u8
     inputs.extend(document::FONTS.iter().map(|(name, bytes)| Input::new("font", *name, bytes)));
     Manifest {
         report: prepared.name.clone(),
-        program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), typst: document::typst_version().to_owned() },
+        program: Program {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            typst: document::typst_version().to_owned(),
+        },
         parameters: Parameters {
             as_of: prepared.as_of.to_string(),
             pseudonym_key: if prepared.own_key { "own" } else { "synthetic" },

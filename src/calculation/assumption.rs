@@ -24,9 +24,9 @@ pub(super) fn years(calculation: &Calculation, data: Data<'_>) -> Result<Vec<i64
     let mut years: Vec<i64> = found.into_iter().flatten().collect();
     years.sort_unstable();
     years.dedup();
-    let gap = years.windows(2).find(|pair| pair[1] != pair[0] + 1);
-    if let Some(gap) = gap {
-        let message = format!("`{}` has no year between {} and {}", column.value, gap[0], gap[1]);
+    let gap = years.iter().zip(years.iter().skip(1)).find(|(year, next)| **next != *year + 1);
+    if let Some((year, next)) = gap {
+        let message = format!("`{}` has no year between {year} and {next}", column.value);
         return Err(Finding::error(Code::MissingAssumption, message)
             .in_cell(&source.extract.file, None, Some(column.as_str()))
             .help("a calculation goes from year to year: add the rows of the years between"));

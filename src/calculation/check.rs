@@ -242,7 +242,6 @@ impl<'a> Checker<'a> {
                 };
                 let help = "let it be an assumption or a quantity that does".to_owned();
                 match (function, over) {
-                    (Function::Across, _) => {}
                     (Function::Sum, Some(index)) if !dims.indexes.contains(&index) => {
                         self.wrong(
                             Code::BadValue,
@@ -252,7 +251,7 @@ impl<'a> Checker<'a> {
                             help,
                         );
                     }
-                    (Function::Sum, Some(_)) => {}
+                    (Function::Across, _) | (Function::Sum, Some(_)) => {}
                     _ if !dims.year => {
                         self.wrong(
                             Code::BadValue,

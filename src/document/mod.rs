@@ -7,6 +7,8 @@
 //! 2. [`typeset`]: the source becomes a PDF with the built-in compiler, or with the `typst` program ([`typeset_with`]);
 //!    both give the same bytes.
 //!
+//! A number that a template states by itself is a doubt ([`typed_numerals`]), which comes with the PDF as a warning.
+//!
 //! This room sees values, never frames; it reads no clock and no system fonts, and computes nothing that an exhibit does
 //! not hold, but for sums, differences and shares of its values.
 
@@ -28,12 +30,12 @@ mod words;
 mod world;
 
 pub use external::{typeset_with, typst_version};
-pub use numerals::typed_numerals;
 pub use fonts::FILES as FONTS;
+pub use numerals::typed_numerals;
 pub use publication::{
     ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Showing, Tool,
 };
 pub use render::{TextPlace, render, render_text};
 pub use source::TypstSource;
 pub use templates::{REPORT, Template, Templates};
-pub use typeset::{Typeset, timestamp, typeset};
+pub use typeset::{Typeset, page_texts, timestamp, typeset};

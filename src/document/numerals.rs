@@ -20,7 +20,18 @@ use crate::locale;
 const WORDS: [&str; 11] = ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"];
 /// What numbers stand behind as names.
 const NAMED: [&str; 12] = [
-    "gruppe", "grupper", "trin", "måned", "figur", "tabel", "side", "kapitel", "bilag", "funktion", "hovedfunktion", "§",
+    "gruppe",
+    "grupper",
+    "trin",
+    "måned",
+    "figur",
+    "tabel",
+    "side",
+    "kapitel",
+    "bilag",
+    "funktion",
+    "hovedfunktion",
+    "§",
 ];
 /// What joins one such name to the next: `trin 4, 5 og 6`.
 const JOINS: [&str; 5] = ["og", "til", "eller", "mod", ","];

@@ -50,12 +50,5 @@ pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources
     }
     let frame = DataFrame::new(values.len(), columns).expect("the columns are of one length and of different names");
     let labels = labels::of_axes(part, &frame, known, |_| None, sources)?;
-    Ok(Observations {
-        frame,
-        units,
-        values,
-        rows,
-        labels,
-        ..Observations::default()
-    })
+    Ok(Observations { frame, units, values, rows, labels, ..Observations::default() })
 }

@@ -22,9 +22,8 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let file = &sources.data.spec.file;
     let frame = query(text, &tables(sources), file)?;
     let rows = lineage(&frame, text, sources)?;
-    let units = match frame.column("unit").and_then(|column| column.cast(&DataType::String)) {
-        Ok(units) => units,
-        Err(_) => return Err(lacks("unit", "what is counted: a column AS unit", text, file)),
+    let Ok(units) = frame.column("unit").and_then(|column| column.cast(&DataType::String)) else {
+        return Err(lacks("unit", "what is counted: a column AS unit", text, file));
     };
     let units: Vec<String> = match units.str() {
         Ok(units) => units.iter().map(|unit| unit.unwrap_or_default().to_owned()).collect(),

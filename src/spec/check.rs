@@ -301,7 +301,9 @@ impl Checker<'_> {
 
     fn over(&mut self, over: &Over) {
         let spec = self.spec;
-        if let Some(age) = over.from_age.as_ref().filter(|_| spec.persons.as_ref().is_none_or(|persons| persons.born.is_none())) {
+        if let Some(age) =
+            over.from_age.as_ref().filter(|_| spec.persons.as_ref().is_none_or(|persons| persons.born.is_none()))
+        {
             self.error(
                 Code::MissingKey,
                 age.span.clone(),

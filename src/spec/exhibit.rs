@@ -37,7 +37,7 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
 fn shown(table: &TableReader<'_>) -> Option<Shown> {
     people::not_both(table, "chart", "show");
     if table.has("chart") {
-        return table.opt_table("chart").and_then(chart).map(Shown::Chart);
+        return table.opt_table("chart").and_then(chart).map(|chart| Shown::Chart(Box::new(chart)));
     }
     table
         .choice("show", &[("table", false), ("numbers", true)])

@@ -478,7 +478,7 @@ pub struct Bookings {
 #[derive(Debug, Clone)]
 pub enum Shown {
     /// Drawn.
-    Chart(ChartSpec),
+    Chart(Box<ChartSpec>),
     /// Set as a table.
     Table,
     /// Set as key numbers in the text.

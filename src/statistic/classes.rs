@@ -1,6 +1,6 @@
 //! Classes: an axis made from the text that an expression gives for each observation.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fits::Fits;
 use super::keys::Labelled;
@@ -40,7 +40,7 @@ pub(super) fn by_text<'a>(
     labels: &[Label],
     total: Option<usize>,
 ) -> Fits {
-    let places: HashMap<&str, usize> =
+    let places: BTreeMap<&str, usize> =
         labels.iter().enumerate().rev().map(|(place, label)| (label.name.as_str(), place)).collect();
     let mut fits = Fits::default();
     for text in texts {
@@ -51,6 +51,6 @@ pub(super) fn by_text<'a>(
 
 /// The texts there are, in the order of their first observation.
 fn found(texts: &[Option<String>]) -> Vec<Label> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = BTreeSet::new();
     texts.iter().flatten().filter(|text| seen.insert(text.as_str())).map(Label::declared).collect()
 }

@@ -93,10 +93,13 @@ impl Keyed {
         keyed.check_partition(part, observations, sql)?;
         if let Some(name) = part.share_of.as_ref().filter(|name| keyed.series(name.as_str()).is_none()) {
             let names: Vec<&str> = keyed.axes[1].labels.iter().map(|label| label.name.as_str()).collect();
-            return Err(Finding::error(Code::UnknownName, format!("there is no series `{}` to take shares of", name.value))
-                .at(sql.file, name.span.clone(), "not a series of this part")
-                .help(format!("its series are {}", names.join(", ")))
-                .into());
+            return Err(Finding::error(
+                Code::UnknownName,
+                format!("there is no series `{}` to take shares of", name.value),
+            )
+            .at(sql.file, name.span.clone(), "not a series of this part")
+            .help(format!("its series are {}", names.join(", ")))
+            .into());
         }
         Ok(keyed)
     }

@@ -122,13 +122,12 @@ impl Cell<'_> {
         match self.part.per {
             Per::Unit => different(&self.groups.units),
             Per::Family => different(&self.groups.families),
-            Per::Observation => {
-                sum(self.base.iter().filter_map(|at| self.observations.weights.of(*at)).collect())
-            }
+            Per::Observation => sum(self.base.iter().filter_map(|at| self.observations.weights.of(*at)).collect()),
         }
     }
 
     /// The number of units that a value rests on; none where nothing is counted, or the source does not say.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of units, never below zero")]
     fn n(&self) -> Option<u64> {
         let stated = |at: &usize| self.observations.weights.of(*at).is_some();
         let says = self.base.is_empty() || self.base.iter().any(stated);

@@ -27,7 +27,7 @@ fn value(keys: [&str; 3], stat: Stat, numerator: f64, n: u64) -> Value {
         lower: None,
         upper: None,
         numerator,
-        n,
+        n: Some(n),
         suppressed: false,
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! Expected texts are worked out by hand, expected values are those of `tests/expected`, which other programs counted.
 
+#[path = "document/numbers.rs"]
+mod numbers;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -9,8 +12,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use sporbar::diagnostic::{Code, Findings, Place, Sources};
 use sporbar::document::{
-    Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, REPORT, Templates, TextPlace, Tool,
-    render, render_text, timestamp, typeset, typeset_with, typst_version,
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, REPORT, Showing,
+    Templates, TextPlace, Tool, render, render_text, timestamp, typed_numerals, typeset, typeset_with, typst_version,
 };
 use sporbar::value::{Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
@@ -69,7 +72,7 @@ fn values(stat: Stat, xs: &[&str], n: u64, series: &[(&str, &[Option<f64>])]) ->
         lower: None,
         upper: None,
         numerator: value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 },
-        n,
+        n: Some(n),
         suppressed: false,
     };
     Values {
@@ -491,6 +494,29 @@ fn a_template_that_cannot_be_read_is_a_finding_at_its_line() {
 }
 
 #[test]
+fn a_number_typed_into_the_text_is_found_where_it_stands() {
+    let body = "Syv af 12 børn.\n\
+        I 2017 var gruppe 1 og 2, trin 4, 5 og 6, 1. halvår 2018, den 31. december, § 52, 5.28.21 og SHA-256 navne.\n\
+        {{ 7 }} børn, {% if 3 > 2 %}hver med 1,5 sag{% endif %}, #h(3mm)ud af *40*.\n\
+        {# tal: kommunens egen grænse -#}\n\
+        Mindst seks måneder.\n\
+        1. punkt // 99 i en bemærkning\n";
+    let templates = with_report(body);
+    let findings = typed_numerals(&templates);
+    let found: Vec<_> = findings.iter().map(|finding| finding.message.split('`').nth(1).unwrap_or("")).collect();
+    assert_eq!(found, ["Syv", "12", "1,5", "40", "1"]);
+    let lines: Vec<_> = lines(&findings, &templates).into_iter().map(|(code, _, line)| (code, line)).collect();
+    assert_eq!(lines, [1, 1, 3, 3, 6].map(|line| (Code::TypedNumeral, line)));
+    render(&example(), &templates).expect("a doubt and no mistake");
+}
+
+#[test]
+fn the_status_report_types_no_number() {
+    let found: Vec<String> = typed_numerals(&status_report().1).iter().map(|finding| format!("{finding:?}")).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn findings_in_a_caption_point_into_the_spec() {
     let findings =
         render_text("N = {{ nn }}", TextPlace { file: "report.toml", start: 100 }, Some("andele"), &example())
@@ -544,11 +570,25 @@ fn read_values(path: &Path) -> Values {
             lower: None,
             upper: None,
             numerator: value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 },
-            n,
+            n: Some(n),
             suppressed: false,
         });
     }
     all
+}
+
+/// The sentences of the report's claims over a publication's values, as if all of them held.
+fn claims(publication: &Publication) -> Vec<ClaimText> {
+    let spec = std::fs::read_to_string(repository().join("reports/assens-statusmaaling/report.toml")).expect("a spec");
+    let spec: toml::Table = spec.parse().expect("TOML");
+    let text = |claim: &toml::Value, key: &str| claim[key].as_str().expect("a text").to_owned();
+    let claims = spec["claim"].as_array().expect("claims").iter().map(|claim| {
+        let place = TextPlace { file: "report.toml", start: 0 };
+        let sentence = render_text(&text(claim, "sentence"), place, None, publication);
+        let sentence = sentence.unwrap_or_else(|findings| panic!("{findings:?}")).trim().to_owned();
+        ClaimText { id: text(claim, "id"), sentence, showing: Showing::Plain }
+    });
+    claims.collect()
 }
 
 /// The status report over the expected values, with empty pictures.
@@ -573,6 +613,7 @@ fn status_report() -> (Publication, Templates) {
         .collect();
     let mut publication = publication("Projekt Job og Familie", exhibits);
     publication.meta = Meta { design: "statusmaaling".to_owned(), ..publication.meta };
+    publication.claims = claims(&publication);
     let mut templates = Templates::builtin();
     templates
         .read_folder(REPORT, &repository().join("reports/assens-statusmaaling"), "reports/assens-statusmaaling")
@@ -600,7 +641,7 @@ fn the_status_report_says_what_the_values_say() {
     says(&publication, "Færre voksne forsørger sig selv: 29\u{a0}% i december 2018 mod 40\u{a0}%");
     // And of nobody nothing is claimed.
     for row in publication.exhibits.iter_mut().flat_map(|exhibit| &mut exhibit.values.rows) {
-        (row.n, row.numerator, row.value) = (0, 0.0, (row.key.stat == Stat::Count).then_some(0.0));
+        (row.n, row.numerator, row.value) = (Some(0), 0.0, (row.key.stat == Stat::Count).then_some(0.0));
     }
     says(&publication, "Der er endnu ingen aktive voksne, hvis forsørgelse kan måles");
     says(&publication, "Ingen i målgruppen er trådt ud af projektet");
@@ -655,7 +696,7 @@ fn hostile_labels_pass_through_tables_numbers_and_figures() {
 fn the_typst_program_gives_the_same_bytes() {
     let program = Path::new("typst");
     if std::process::Command::new(program).arg("--version").output().is_err() {
-        eprintln!("skipped: `{}` is not installed", program.display());
+        // Where it is not installed, there is nothing to compare with.
         return;
     }
     let (publication, templates) = status_report();

@@ -102,10 +102,10 @@ fn verdict(text: &str, exhibits: &[Exhibit<'_>]) -> Verdict {
 }
 
 fn messages(findings: &Findings) -> String {
-    findings
+    let texts = findings
         .iter()
-        .map(|finding| format!("{}: {}\n  {}\n", finding.code, finding.message, finding.help.join("\n  ")))
-        .collect()
+        .map(|finding| format!("{}: {}\n  {}\n", finding.code, finding.message, finding.help.join("\n  ")));
+    texts.collect::<Vec<String>>().concat()
 }
 
 /// The reasons why an expression is refuted.

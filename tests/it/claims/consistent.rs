@@ -82,16 +82,12 @@ fn counts_that_do_not_reach_their_n_are_found() {
 fn totals_that_are_not_their_parts_are_found() {
     // Gladsaxe, table 1.3: the mothers are 55 and 57 printed; both are 91 and 126 printed. The fathers are 34.
     let categories = ["Job- og uddannelsesparat", "Aktivitetsparat", "Varig", "Selvforsørget", "Alle"];
-    let counts = [
-        ("Far", [0.0, 6.0, 0.0, 28.0, 34.0]),
-        ("Mor", [22.0, 17.0, 5.0, 13.0, 57.0 + 2.0]),
-        ("Begge", [25.0, 19.0, 6.0, 41.0, 126.0]),
-    ];
+    let counts = [("Far", [0u32, 6, 0, 28, 34]), ("Mor", [22, 17, 5, 13, 57 + 2]), ("Begge", [25, 19, 6, 41, 126])];
     let rows = counts.iter().flat_map(|(facet, counts)| {
         categories
             .iter()
             .zip(counts)
-            .map(|(series, count)| value([facet, series, ""], Stat::Count, *count, *count as u64))
+            .map(|(series, count)| value([facet, series, ""], Stat::Count, f64::from(*count), u64::from(*count)))
     });
     let table = values(rows.collect());
     let mut exhibit = Exhibit::new("tab-1-3", &table);

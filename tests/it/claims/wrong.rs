@@ -230,7 +230,7 @@ fn a_claim_over_a_missing_value_is_neither_true_nor_false() {
                 assert!(!messages(&judged.findings).contains("66"), "{text}");
             }
             Err(findings) => {
-                assert!(text.contains("= 1") || text.contains(".n > 0"), "{text}: {}", messages(&findings))
+                assert!(text.contains("= 1") || text.contains(".n > 0"), "{text}: {}", messages(&findings));
             }
         }
     }

@@ -70,6 +70,7 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
         },
         parameters: std::collections::BTreeMap::new(),
         exhibits: exhibits.collect(),
+        drawings: Vec::new(),
         claims: Vec::new(),
         extracts: extracts(prepared, computed),
         disclosure: prepared.spec.disclosure.because.clone(),

@@ -2,9 +2,9 @@
 
 use super::{Computed, Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{Input, Manifest, Output, Parameters, Program};
-use crate::chart::{self, Chart};
+use crate::chart::{self, Chart, Drawing, Ladder};
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, Publication, REPORT, Templates};
+use crate::document::{self, Publication, REPORT, Templates, WordFigure};
 use crate::spec::{ChartSpec, Exhibit, Shown};
 use crate::value::{Stat, to_csv};
 
@@ -62,6 +62,9 @@ pub fn publish(
             files.push((format!("figures/{}.svg", exhibit.id), svg.clone().into_bytes()));
         }
     }
+    for drawing in &publication.drawings {
+        files.push((format!("figures/{}.svg", drawing.id), drawing.svg.clone().into_bytes()));
+    }
     files.sort();
     let manifest = manifest(prepared, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
@@ -98,6 +101,25 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
             Err(found) => {
                 for finding in &found {
                     findings.push(finding.clone().at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit"));
+                }
+            }
+        }
+    }
+    for drawing in &prepared.spec.drawings {
+        let ladder = Ladder {
+            id: drawing.id.value.clone(),
+            title: drawing.title.clone(),
+            steps: drawing.steps.clone(),
+            width_mm: Chart::FULL_WIDTH_MM,
+        };
+        match chart::ladder(&ladder) {
+            Ok(Drawing { svg, alt, .. }) => {
+                let (id, title) = (ladder.id, ladder.title);
+                publication.drawings.push(WordFigure { id, title, svg, alt });
+            }
+            Err(found) => {
+                for finding in &found {
+                    findings.push(finding.clone().at(&prepared.spec.file, drawing.id.span.clone(), "this drawing"));
                 }
             }
         }

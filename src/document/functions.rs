@@ -64,6 +64,19 @@ pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, 
     );
     let shared = Arc::clone(&exhibits);
     add(
+        "ordfigur",
+        Any::from_function(move |id: &str| {
+            let drawings = &shared.all.drawings;
+            let found = drawings.iter().find(|drawing| drawing.id == id);
+            let ids = drawings.iter().map(|drawing| drawing.id.as_str());
+            let drawing = found.ok_or_else(|| lookup::unknown("drawing", id, "", ids))?;
+            let picture = format!("/{}", chart_path(id));
+            let seen = [("titel", drawing.title.clone()), ("alt", drawing.alt.clone()), ("billede", picture)];
+            Ok::<_, Error>(Any::from(BTreeMap::from(seen)))
+        }),
+    );
+    let shared = Arc::clone(&exhibits);
+    add(
         "paastand",
         Any::from_function(move |id: &str| {
             let claims = &shared.all.claims;

@@ -33,7 +33,7 @@ pub use external::{typeset_with, typst_version};
 pub use fonts::FILES as FONTS;
 pub use numerals::typed_numerals;
 pub use publication::{
-    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Showing, Tool,
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Showing, Tool, WordFigure,
 };
 pub use render::{TextPlace, render, render_text};
 pub use source::TypstSource;

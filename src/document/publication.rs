@@ -18,6 +18,8 @@ pub struct Publication {
     pub parameters: BTreeMap<String, Parameter>,
     /// The exhibits in the order of the spec.
     pub exhibits: Vec<Exhibit>,
+    /// The figures of words alone, in the order of the spec.
+    pub drawings: Vec<WordFigure>,
     /// The sentences that the report can say, in the order of the spec.
     pub claims: Vec<ClaimText>,
     /// The extracts the values come from, in the order of the spec.
@@ -28,6 +30,20 @@ pub struct Publication {
     pub pseudonym_key: PseudonymKey,
     /// The program that made it.
     pub tool: Tool,
+}
+
+/// A figure of words alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct WordFigure {
+    /// The name it is called for by.
+    pub id: String,
+    /// What it shows, in a few words.
+    pub title: String,
+    /// The figure as SVG.
+    #[serde(skip)]
+    pub svg: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
 }
 
 /// A sentence that has been held against the values.

@@ -63,6 +63,9 @@ impl TypstSource {
                 files.insert(chart_path(&exhibit.id), svg.clone().into_bytes());
             }
         }
+        for drawing in &publication.drawings {
+            files.insert(chart_path(&drawing.id), drawing.svg.clone().into_bytes());
+        }
         Self { main: filled.text, files, names, warnings: numerals::typed_numerals(templates), origins }
     }
 

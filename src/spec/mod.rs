@@ -7,6 +7,7 @@ mod analysis;
 mod calculation;
 mod check;
 mod claim;
+mod drawing;
 mod exhibit;
 mod model;
 mod over;
@@ -17,6 +18,7 @@ mod valued;
 
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals};
 pub use calculation::{Calculation, ColumnOf, Input, InputRule, Quantity};
+pub use drawing::DrawingSpec;
 pub use model::{
     ActiveRule, Among, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part,
     Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
@@ -75,6 +77,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let sequences = valued::sequences(root);
     let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
     let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
+    let drawings = drawing::drawings(root);
     let claims = claim::claims(root, text);
     let checks = claim::checks(root, text);
     root.finish();
@@ -90,6 +93,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         calculations: calculations?,
         sequences: sequences?,
         tones,
+        drawings: drawings?,
         claims: claims?,
         checks: checks?,
         exhibits: exhibits.into_iter().collect::<Option<_>>()?,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::over::{Over, Placed};
 use super::valued::{Interval, Per, Sequence, Valued};
-use super::{Analysis, Calculation, Classes, Ranged};
+use super::{Analysis, Calculation, Classes, DrawingSpec, Ranged};
 use crate::chart::{ChartKind, Tone, ValueLabels};
 use crate::claim::{Check, Claim};
 use crate::cohort::Month;
@@ -36,6 +36,8 @@ pub struct Spec {
     pub sequences: Vec<Sequence>,
     /// The tone of each series that has one of its own throughout the report.
     pub tones: Vec<(Ranged<String>, Tone)>,
+    /// Figures of words alone.
+    pub drawings: Vec<DrawingSpec>,
     /// What the report says.
     pub claims: Vec<Claim>,
     /// What must be so.

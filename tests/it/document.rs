@@ -13,7 +13,8 @@ use proptest::prelude::*;
 use sporbar::diagnostic::{Code, Findings, Place, Sources};
 use sporbar::document::{
     ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, REPORT, Showing,
-    Templates, TextPlace, Tool, render, render_text, timestamp, typed_numerals, typeset, typeset_with, typst_version,
+    Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals, typeset, typeset_with,
+    typst_version,
 };
 use sporbar::value::{Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
@@ -118,6 +119,12 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
         ]),
         exhibits,
         extracts: vec![ExtractUse { file: "a.csv".to_owned(), rows: 1_234, ..ExtractUse::default() }],
+        drawings: vec![WordFigure {
+            id: "indsatsstrappen".to_owned(),
+            title: "Indsatsstrappen".to_owned(),
+            svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"9\"/>".to_owned(),
+            alt: "Seks trin".to_owned(),
+        }],
         claims: Vec::new(),
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,

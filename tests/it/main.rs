@@ -14,5 +14,6 @@ mod expected;
 mod readme;
 mod spec;
 mod support;
+mod swap;
 mod trace;
 mod validation;

@@ -55,6 +55,7 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
         parameters: BTreeMap::new(),
         exhibits: exhibits.iter().map(exhibit).collect(),
         extracts: Vec::new(),
+        drawings: Vec::new(),
         claims: Vec::new(),
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,

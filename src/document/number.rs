@@ -84,11 +84,12 @@ impl Number {
         }
     }
 
-    /// As text when the template does not say how.
+    /// As text when the template does not say how. Of thousands a decimal would say more than is known, and fill the page.
     pub(crate) fn text(&self) -> String {
         self.write(|value| match self.unit {
             Unit::Count => locale::decimal(value, 0),
             Unit::Share => locale::percent(value, 0),
+            Unit::Amount if value.abs() >= 1000.0 => locale::decimal(value, 0),
             Unit::Amount => locale::decimal(value, 1),
         })
     }

@@ -113,7 +113,7 @@ impl<'a> Evaluator<'a> {
     fn quantified(&mut self, how: Quantifier, of: &Node) -> Option<Truth> {
         let truth = self.truth(of)?;
         if !truth.many {
-            let help = "let it be about several: `all(fig-03[Passiv, *] < 12)`";
+            let help = "let it be about several: `all(my-figure[SU, *] < 12)`";
             return self.wrong(Code::ClaimMeaning, of.span.clone(), "this is about one value only", help);
         }
         if truth.cells.is_empty() {
@@ -216,7 +216,7 @@ impl<'a> Evaluator<'a> {
     fn several(&mut self, node: &Node) -> Option<Number> {
         let number = self.number(node)?;
         if !number.many {
-            let help = "name several, such as `fig-03[Passiv, *]` or `fig-03[Passiv, first..6]`";
+            let help = "name several, such as `my-figure[SU, *]` or `my-figure[SU, first..6]`";
             return self.wrong(Code::ClaimMeaning, node.span.clone(), "several values are needed here, not one", help);
         }
         Some(number)
@@ -331,7 +331,7 @@ impl<'a> Evaluator<'a> {
             Function::Sum | Function::Max | Function::Min | Function::Mean => {
                 if !number.many {
                     let message = format!("`{}` is of several values, and this is one", function.name());
-                    let help = "name several, such as `fig-03[*, 1]`";
+                    let help = "name several, such as `my-figure[*, 1]`";
                     return self.wrong(Code::ClaimMeaning, node.span.clone(), message, help);
                 }
                 if function == Function::Sum

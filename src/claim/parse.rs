@@ -291,7 +291,7 @@ impl Parser<'_> {
         }
         let Some(word) = self.scanner.word() else {
             let (span, next) = self.scanner.next_shown();
-            let help = "a number, a value such as `fig-01[SU, start]` or a function such as `sum(…)` can stand here";
+            let help = "a number, a value such as `my-figure[SU, start]` or a function such as `sum(…)` can stand here";
             return Err(Wrong::new(span, format!("a value is needed, not {next}"), help));
         };
         let span = start..start + word.len();
@@ -307,7 +307,7 @@ impl Parser<'_> {
             let literal = Literal { written: *percent, decimals: 0, unit: LiteralUnit::Percent };
             return Ok(self.node(start, Kind::Literal(literal)));
         }
-        let help = "an exhibit is followed by its keys: `fig-01[SU, start]`; text keys stand inside the brackets";
+        let help = "an exhibit is followed by its keys: `my-figure[SU, start]`; text keys stand inside the brackets";
         Err(Wrong::new(span, format!("`{word}` is not a value"), help))
     }
 

@@ -23,7 +23,7 @@ const EXAMPLES: &str = "Examples:
   sporbar build reports/my-report                    the publication, in out/my-report/
   sporbar build reports/my-report --as-of 2018-09    as it was in September 2018
   sporbar check reports/my-report --extracts new/    is this quarter's data all right?
-  sporbar trace reports/my-report fig-01 --x start   the rows behind a figure's values
+  sporbar trace reports/my-report my-figure --x 1    the rows behind a figure's values
 
 Exit status: 0 done; 1 something is wrong with the data; 2 the call or the spec could not be understood.";
 
@@ -107,8 +107,8 @@ pub(super) struct CheckArguments {
 /// `sporbar trace`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  sporbar trace reports/my-report fig-01 --series SU --x start
-  sporbar trace reports/my-report fig-14 --facet 'Gruppe 1' --format csv > rows.csv
+  sporbar trace reports/my-report my-figure --series SU --x start
+  sporbar trace reports/my-report my-figure --facet 'Gruppe 1' --format csv > rows.csv
 
 A dimension that is not named takes all its keys.")]
 pub(super) struct TraceArguments {

@@ -74,3 +74,26 @@ fn turned_benefits_turn_the_sentences_and_refute_the_claims() {
     }
     assert!(project.output().contains_key("report.pdf"), "everything is written all the same");
 }
+
+#[test]
+fn two_adults_benefits_exchanged_refute_what_rests_on_them_and_no_more() {
+    let project = Project::with(REPORT);
+    // An active adult who came onto SU, in a family with a closed child case, and one who has left the project.
+    let (came, left) = (person(&project, 25), person(&project, 20));
+    assert!(counted(&project, "Progression").contains(&25));
+    rewrite(&project, |cpr| match cpr {
+        one if one == came => left.clone(),
+        one if one == left => came.clone(),
+        other => other.to_owned(),
+    });
+    let run = project.sporbar(&["check", REPORT]).ends(0);
+    let mut refuted: Vec<&str> = run
+        .err
+        .lines()
+        .filter_map(|line| line.split_once("the claim `")?.1.split_once("` does not hold"))
+        .map(|found| found.0)
+        .collect();
+    refuted.sort_unstable();
+    // SU no longer grows most; one more is passive at the end; one closed case fewer is in a family with progression.
+    assert_eq!(refuted, ["lukkede-sager-og-progression", "passive", "su-vokser-mest"], "{}", run.err);
+}

@@ -8,12 +8,6 @@ use crate::document::{self, Publication, REPORT, Templates, WordFigure};
 use crate::spec::{ChartSpec, Exhibit, Shown};
 use crate::value::{Stat, to_csv};
 
-/// What stands in the place of a figure of which no value is there yet, because the status month is too early for it.
-const EMPTY: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" height="60" viewBox="0 0 720 60">
-<text x="0" y="36" font-family="Inter" font-size="15" fill="#5f6b70">Der er endnu ingen tal at vise.</text>
-</svg>
-"##;
-
 /// A publication, whole.
 #[derive(Debug, Clone)]
 pub struct Published {
@@ -88,12 +82,10 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
     let mut findings = Findings::new();
     for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
         let Shown::Chart(spec) = &exhibit.shown else { continue };
-        if shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed) {
-            shown.svg = Some(EMPTY.to_owned());
-            "Figuren er tom: der er endnu ingen tal at vise.".clone_into(&mut shown.alt);
-            continue;
-        }
-        match chart::draw(&chart(prepared, exhibit, spec, shown), &shown.values) {
+        let chart = chart(prepared, exhibit, spec, shown);
+        let nothing = shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed);
+        let drawn = if nothing { Ok(chart::empty(&chart)) } else { chart::draw(&chart, &shown.values) };
+        match drawn {
             Ok(drawing) => {
                 shown.svg = Some(drawing.svg);
                 shown.alt = drawing.alt;

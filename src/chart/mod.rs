@@ -23,6 +23,7 @@ mod alt;
 mod bars;
 mod canvas;
 mod columns_line;
+mod empty;
 mod format;
 mod frame;
 mod grid;
@@ -46,6 +47,7 @@ mod text;
 mod upright;
 mod xlabel;
 
+pub use empty::empty;
 pub use ladder::{Ladder, Step, draw as ladder};
 pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels};
 pub use palette::Tone;

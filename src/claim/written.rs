@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn places_survive_quotes_and_escapes() {
-        assert_eq!(written("a = 'x > fig-01[SU]'", "fig-01[SU]"), "fig-01[SU]");
+        assert_eq!(written("a = 'x > figur[SU]'", "figur[SU]"), "figur[SU]");
         assert_eq!(written(r#"a = "é \"b\" > c""#, "\"b\""), r#"\"b\""#);
         assert_eq!(written(r#"a = "\u00e9 > c""#, "c"), "c");
         assert_eq!(written("a = '''\nx\ny'''", "y"), "y");

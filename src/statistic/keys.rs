@@ -4,7 +4,7 @@ use polars::prelude::{DataFrame, DataType};
 
 use super::classes::{by_class, by_text};
 use super::fits::Fits;
-use super::{range, sum};
+use super::range;
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{Label, Observations};
@@ -301,12 +301,4 @@ fn ends(part: &Part, observations: &Observations, axes: [&Labelled; 2]) -> Optio
         let Some(Axis::Column(_)) = axis else { return None };
         axes[at].labels.iter().map(end).collect::<Option<Vec<usize>>>().map(|ends| (at, ends))
     })
-}
-
-/// The sum of what is counted at a basis.
-impl Basis {
-    /// The numerator: the sum of the counted observations' numbers.
-    pub fn numerator(&self, numbers: &[f64]) -> f64 {
-        sum(self.counted.iter().map(|at| numbers[*at]).collect())
-    }
 }

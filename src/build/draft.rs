@@ -1,7 +1,7 @@
 //! The publication before it is drawn and typeset: its words, and whether the values bear them out.
 
 use super::{Computed, Failure, Prepared, judge};
-use crate::claim::{self, Judged};
+use crate::claim::{self, Judged, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
 use crate::document::{self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, TextPlace, Tool};
@@ -127,16 +127,26 @@ fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Resul
     let mut texts = Vec::new();
     for (claim, judgement) in spec.claims.iter().zip(&judged.claims) {
         let place = TextPlace { file: &spec.file, start: claim.sentence_start };
-        let sentence = document::render_text(&claim.sentence, place, None, publication).unwrap_or_else(|found| {
-            findings.extend(found);
-            String::new()
-        });
         let showing = match judgement.showing() {
             claim::Showing::Plain => document::Showing::Plain,
             claim::Showing::Marked => document::Showing::Marked,
             claim::Showing::Omitted => document::Showing::Omitted,
         };
-        texts.push(ClaimText { id: claim.id.clone(), sentence: sentence.trim().to_owned(), showing });
+        let left_out =
+            || ClaimText { id: claim.id.clone(), sentence: String::new(), showing: document::Showing::Omitted };
+        if showing == document::Showing::Omitted {
+            texts.push(left_out());
+            continue;
+        }
+        match document::render_text(&claim.sentence, place, None, publication) {
+            Ok(sentence) => {
+                texts.push(ClaimText { id: claim.id.clone(), sentence: sentence.trim().to_owned(), showing });
+            }
+            // Where there is nothing to say yet, the first or last month to say it of may not be there either. That the
+            // claim cannot be decided is told by a finding of its own.
+            Err(_) if matches!(judgement.verdict, Verdict::Undecidable { .. }) => texts.push(left_out()),
+            Err(found) => findings.extend(found),
+        }
     }
     if findings.has_errors() { Err(findings) } else { Ok(texts) }
 }

@@ -1,6 +1,6 @@
 //! Tracing: from a value to its observations, and from each to the extract rows it came from.
 
-use crate::build::Computed;
+use crate::statistic::Computed;
 use crate::value::{Key, Value, shortest};
 
 /// Which values of an exhibit to trace: those whose key has these texts; a dimension not named takes all.

@@ -3,36 +3,10 @@
 use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, Sql, States};
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::measure::{self, Label, Observations, Sources};
-use crate::spec::{Among, Exhibit};
-use crate::statistic::{self, Keyed};
-use crate::value::{Stat, Values};
-
-/// An exhibit's values and the observations they rest on.
-#[derive(Debug, Clone)]
-pub struct Computed {
-    /// The exhibit's id.
-    pub id: String,
-    /// Its values.
-    pub values: Values,
-    /// What they rest on, a part of the exhibit each.
-    pub parts: Vec<ComputedPart>,
-}
-
-/// One part's observations and keys.
-#[derive(Debug, Clone)]
-pub struct ComputedPart {
-    /// What was observed.
-    pub observations: Observations,
-    /// Where each observation counts.
-    pub keyed: Keyed,
-    /// What a value is counted among.
-    pub among: Among,
-    /// What is said of the observations.
-    pub stats: Vec<Stat>,
-    /// How many values there are; they stand among the exhibit's behind those of the parts before.
-    pub count: usize,
-}
+use crate::measure::{self, Label, Sources};
+use crate::spec::Exhibit;
+use crate::statistic::{self, Computed, ComputedPart, Keyed};
+use crate::value::Values;
 
 /// Computes all exhibits of the spec, in its order.
 ///

@@ -1,11 +1,12 @@
 //! The publication before it is drawn and typeset: its words, and whether the values bear them out.
 
-use super::{Computed, Failure, Prepared, judge};
+use super::{Failure, Prepared, judge};
 use crate::claim::{self, Judged, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
 use crate::document::{self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, TextPlace, Tool};
 use crate::spec::{Exhibit, Ranged, Shown, Spec};
+use crate::statistic::Computed;
 
 /// A publication with all its words and no pictures yet.
 #[derive(Debug, Clone)]

@@ -1,10 +1,11 @@
 //! What the report says, held against its values: claims, declared checks, and what must be so of any report.
 
-use super::{Computed, Prepared};
+use super::Prepared;
 use crate::claim::{self, Judged, Part};
 use crate::diagnostic::Findings;
 use crate::document::Publication;
 use crate::spec::{self, Among, Axis, Exhibit, Measure, Per, Shown, Timeline};
+use crate::statistic::Computed;
 
 /// Judges the claims and checks of the spec, and the values' agreement with each other. The publication's notes are
 /// computed by then.

@@ -14,7 +14,7 @@ mod swap;
 
 use std::path::PathBuf;
 
-pub use compute::{Computed, ComputedPart, compute};
+pub use compute::compute;
 pub use draft::{Draft, draft};
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};

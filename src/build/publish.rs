@@ -1,11 +1,12 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
-use super::{Computed, Draft, Failure, Prepared, Stage, Typesetter, Watch};
+use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{Input, Manifest, Output, Parameters, Program};
 use crate::chart::{self, Chart, Drawing, Ladder};
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Publication, REPORT, Templates, WordFigure};
 use crate::spec::{ChartSpec, Exhibit, Shown};
+use crate::statistic::Computed;
 use crate::value::{Stat, to_csv};
 
 /// A publication, whole.

@@ -6,8 +6,9 @@ use super::arguments::{TraceArguments, TraceFormat};
 use super::console::Console;
 use super::{Outcome, request};
 use crate::audit::{self, Selection, Traced};
-use crate::build::{self, Computed, Failure, FailureKind, Stage, Watch};
+use crate::build::{self, Failure, FailureKind, Stage, Watch};
 use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::statistic::Computed;
 use crate::value::shortest;
 
 /// Shows the observations behind the selected values.

@@ -5,6 +5,7 @@
 
 mod classes;
 mod cluster;
+mod computed;
 mod effect;
 mod fits;
 mod keys;
@@ -16,6 +17,7 @@ mod wilson;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use cluster::cluster_interval;
+pub use computed::{Computed, ComputedPart};
 pub use effect::effect_size;
 pub use keys::{Basis, Keyed};
 pub use present::present_value;

@@ -7,10 +7,11 @@ use std::fs;
 use std::path::Path;
 
 use sporbar::audit::{Selection, trace};
-use sporbar::build::{Computed, Request, Stage, Watch, compute, prepare};
+use sporbar::build::{Request, Stage, Watch, compute, prepare};
 use sporbar::calculation::Calculations;
 use sporbar::cohort::Month;
 use sporbar::diagnostic::{Code, Finding, Findings, Place};
+use sporbar::statistic::Computed;
 use sporbar::value::to_csv;
 use tempfile::TempDir;
 

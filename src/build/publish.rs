@@ -4,7 +4,7 @@ use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{Input, Manifest, Output, Parameters, Program};
 use crate::chart::{self, Chart, Drawing, Ladder};
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, Publication, REPORT, Templates, WordFigure};
+use crate::document::{self, Publication, REPORT, SHARED, Templates, WordFigure};
 use crate::spec::{ChartSpec, Exhibit, Shown};
 use crate::statistic::Computed;
 use crate::value::{Stat, to_csv};
@@ -67,15 +67,17 @@ pub fn publish(
     Ok(Published { files, findings, sources })
 }
 
-/// The design's templates and the report's own prose.
+/// What the designs share, the design's own templates, and the report's prose.
 fn templates(prepared: &Prepared) -> Result<Templates, Findings> {
     let mut templates = Templates::new();
-    let design = prepared.spec.report.template.as_str();
-    let shown = format!("templates/{design}");
-    templates.read_folder(design, &prepared.root.join(&shown), &shown)?;
+    let mut findings = Findings::new();
+    for part in [SHARED, prepared.spec.report.template.as_str()] {
+        let shown = format!("templates/{part}");
+        findings.extend(templates.read_folder(part, &prepared.root.join(&shown), &shown).err().unwrap_or_default());
+    }
     let shown = prepared.folder.display().to_string();
-    templates.read_folder(REPORT, &prepared.folder, &shown)?;
-    Ok(templates)
+    findings.extend(templates.read_folder(REPORT, &prepared.folder, &shown).err().unwrap_or_default());
+    if findings.is_empty() { Ok(templates) } else { Err(findings) }
 }
 
 /// Draws the figures. Their titles are computed by then.

@@ -37,5 +37,5 @@ pub use publication::{
 };
 pub use render::{TextPlace, render, render_text};
 pub use source::TypstSource;
-pub use templates::{REPORT, Template, Templates};
+pub use templates::{REPORT, SHARED, Template, Templates};
 pub use typeset::{Typeset, page_texts, timestamp, typeset};

@@ -1,8 +1,8 @@
 //! Templates by name, with the file each came from.
 //!
 //! Held in memory, so that rendering stays pure: the edge fills them from disk with [`Templates::read_folder`], tests
-//! with [`Templates::insert`]. A name is a path below a prefix: `statusmaaling/report.typ` is the design's, and
-//! `rapport/tekst.typ` stands in the report's own folder.
+//! with [`Templates::insert`]. A name is a path below a prefix: `statusmaaling/report.typ` is the design's,
+//! `faelles/makroer.typ` is shared by the designs, and `rapport/tekst.typ` stands in the report's own folder.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,22 @@ use crate::diagnostic::{Code, Finding, Findings, Sources};
 /// The prefix of the templates that stand in the report's own folder.
 pub const REPORT: &str = "rapport";
 
-/// The designs that ship with the program: a design's name and its files.
+/// The prefix of what the designs have in common.
+pub const SHARED: &str = "faelles";
+
+/// What ships with the program: what the designs share, and the designs; a file's name and its text.
 const DESIGNS: &[(&str, &str)] = &[
-    ("statusmaaling/report.typ", include_str!("../../templates/statusmaaling/report.typ")),
-    ("statusmaaling/makroer.typ", include_str!("../../templates/statusmaaling/makroer.typ")),
+    ("faelles/afsnit.typ", include_str!("../../templates/faelles/afsnit.typ")),
+    ("faelles/alt.typ", include_str!("../../templates/faelles/alt.typ")),
+    ("faelles/bilag.typ", include_str!("../../templates/faelles/bilag.typ")),
+    ("faelles/data.typ", include_str!("../../templates/faelles/data.typ")),
+    ("faelles/grundlag.typ", include_str!("../../templates/faelles/grundlag.typ")),
+    ("faelles/makroer.typ", include_str!("../../templates/faelles/makroer.typ")),
+    ("faelles/opstillinger.typ", include_str!("../../templates/faelles/opstillinger.typ")),
+    ("faelles/oversigter.typ", include_str!("../../templates/faelles/oversigter.typ")),
     ("statusmaaling/design.typ", include_str!("../../templates/statusmaaling/design.typ")),
     ("statusmaaling/forside.typ", include_str!("../../templates/statusmaaling/forside.typ")),
-    ("statusmaaling/data.typ", include_str!("../../templates/statusmaaling/data.typ")),
+    ("statusmaaling/report.typ", include_str!("../../templates/statusmaaling/report.typ")),
 ];
 
 /// A template's text and where it stands.

@@ -132,7 +132,9 @@ fn a_project_without_templates_or_with_broken_schemas_is_2() {
         project.sporbar(&["build", "reports/lille"]).ends(2);
     }
     project.write("data-schema/projektregister-borgere.json", schema);
-    std::fs::remove_dir_all(project.path("templates/statusmaaling")).expect("it is there");
-    let run = project.sporbar(&["build", "reports/lille"]).ends(2);
-    assert!(run.err.contains("templates/statusmaaling"), "{}", run.err);
+    for folder in ["templates/statusmaaling", "templates/faelles"] {
+        std::fs::remove_dir_all(project.path(folder)).expect("it is there");
+        let run = project.sporbar(&["build", "reports/lille"]).ends(2);
+        assert!(run.err.contains(folder), "{}", run.err);
+    }
 }

@@ -2,12 +2,12 @@
 
 use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{Input, Manifest, Output, Parameters, Program};
-use crate::chart::{self, Chart, Drawing, Ladder};
+use crate::chart::{self, Chart, Drawing, Ladder, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Publication, REPORT, SHARED, Templates, WordFigure};
 use crate::spec::{ChartSpec, Exhibit, Shown};
 use crate::statistic::Computed;
-use crate::value::{Stat, to_csv};
+use crate::value::{Stat, Values, to_csv};
 
 /// A publication, whole.
 #[derive(Debug, Clone)]
@@ -85,9 +85,11 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
     let mut findings = Findings::new();
     for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
         let Shown::Chart(spec) = &exhibit.shown else { continue };
-        let chart = chart(prepared, exhibit, spec, shown);
+        let unit = spec.written.as_ref().map_or(1.0, |(_, unit)| *unit);
+        let values = chart::turned(&shown.values, spec.axes, unit);
+        let chart = chart(prepared, exhibit, spec, (&values, &shown.title));
         let nothing = shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed);
-        let drawn = if nothing { Ok(chart::empty(&chart)) } else { chart::draw(&chart, &shown.values) };
+        let drawn = if nothing { Ok(chart::empty(&chart)) } else { chart::draw(&chart, &values) };
         match drawn {
             Ok(drawing) => {
                 shown.svg = Some(drawing.svg);
@@ -123,8 +125,7 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
 }
 
 /// The chart that the spec asks for.
-fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, shown: &document::Exhibit) -> Chart {
-    let values = &shown.values;
+fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, title): (&Values, &str)) -> Chart {
     let stat = exhibit.parts.iter().find_map(|part| part.stats.first().copied()).unwrap_or(Stat::Count);
     let named = |keys: &[String]| {
         let names = exhibit.names.iter().filter(|(key, _)| keys.contains(&key.value));
@@ -133,8 +134,8 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, shown: &docum
     let tones = prepared.spec.tones.iter().filter(|(series, _)| values.series.contains(&series.value));
     Chart {
         id: exhibit.id.value.clone(),
-        title: shown.title.clone(),
-        unit: spec.unit.clone(),
+        title: title.to_owned(),
+        unit: spec.written.as_ref().map_or(&spec.unit, |(name, _)| name).clone(),
         y_title: spec.y_title.clone(),
         x_title: spec.x_title.clone(),
         x_labels: named(&values.xs),
@@ -144,6 +145,7 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, shown: &docum
         tones: tones.map(|(series, tone)| (series.value.clone(), *tone)).collect(),
         line: spec.line.as_ref().map(|series| series.value.clone()),
         line_unit: spec.line_unit.clone(),
+        format: spec.decimals.map(|decimals| ValueFormat::of(stat, decimals)),
         n_row: spec.n_row,
         mark: spec.mark.clone(),
         value_labels: spec.labels,

@@ -10,7 +10,7 @@
 //! `upright` lays out; `bars` lays out its own, and so does `ladder`, which has words and no values. What stands around
 //! marks is a file each: `interval` (bands and bars), `nrow` (how many the values rest on), `reference` (a place marked).
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
-//! measuring of `text`, and `labels` that keep clear of each other.
+//! measuring of `text`, and `labels` that keep clear of each other. `turned` shows an exhibit from another side.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -44,6 +44,7 @@ mod reference;
 mod scale;
 mod stacked;
 mod text;
+mod turned;
 mod upright;
 mod xlabel;
 
@@ -51,6 +52,7 @@ pub use empty::empty;
 pub use ladder::{Ladder, Step, draw as ladder};
 pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels};
 pub use palette::Tone;
+pub use turned::{Axes, Dimension, turned};
 
 use crate::diagnostic::Findings;
 use crate::value::Values;

@@ -89,6 +89,13 @@ pub enum ValueFormat {
     Number(usize),
 }
 
+impl ValueFormat {
+    /// Values of a stat with so many decimals.
+    pub fn of(stat: Stat, decimals: usize) -> Self {
+        if stat == Stat::Share { Self::Percent(decimals) } else { Self::Number(decimals) }
+    }
+}
+
 /// A chart as the spec asks for it. What is left at its default is chosen from the values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {

@@ -61,7 +61,7 @@ pub(crate) fn exhibit<'a>(publication: &'a Publication, id: &str) -> Result<&'a 
 pub(crate) struct Wanted {
     facet: Option<String>,
     series: Option<Vec<String>>,
-    x: Option<String>,
+    x: Option<Vec<String>>,
     stat: Option<String>,
 }
 
@@ -70,14 +70,16 @@ impl Wanted {
     pub(crate) fn from(arguments: &Kwargs) -> Result<Self, Error> {
         let text =
             |name: &str| -> Result<Option<String>, Error> { arguments.get::<Option<Any>>(name)?.map(key).transpose() };
-        let series = match arguments.get::<Option<Any>>("series")? {
-            Some(list) if list.as_str().is_none() && list.len().is_some() => {
-                Some(list.try_iter()?.map(key).collect::<Result<_, _>>()?)
-            }
-            Some(one) => Some(vec![key(one)?]),
-            None => None,
+        let texts = |name: &str| -> Result<Option<Vec<String>>, Error> {
+            Ok(match arguments.get::<Option<Any>>(name)? {
+                Some(list) if list.as_str().is_none() && list.len().is_some() => {
+                    Some(list.try_iter()?.map(key).collect::<Result<_, _>>()?)
+                }
+                Some(one) => Some(vec![key(one)?]),
+                None => None,
+            })
         };
-        let wanted = Self { facet: text("facet")?, series, x: text("x")?, stat: text("stat")? };
+        let wanted = Self { facet: text("facet")?, series: texts("series")?, x: texts("x")?, stat: text("stat")? };
         arguments.assert_all_used()?;
         Ok(wanted)
     }
@@ -91,7 +93,7 @@ fn key(any: Any) -> Result<String, Error> {
     Ok(any.to_string())
 }
 
-/// The value that a template asks for; the sum where it names several series.
+/// The value that a template asks for; the sum where it names several series or several places along the axis.
 pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
     let values = &exhibit.values;
     // Where nobody could be followed there is nothing to find, and no name to be wrong about.
@@ -104,11 +106,14 @@ pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error>
         Some(series) => series.clone(),
         None => vec![only("series", exhibit, &values.series, None)?.to_owned()],
     };
+    let places: Vec<Option<&str>> =
+        wanted.x.as_ref().map_or_else(|| vec![None], |xs| xs.iter().map(|x| Some(x.as_str())).collect());
     let numbers = series
         .iter()
-        .map(|series| {
+        .flat_map(|series| places.iter().map(move |place| (series, *place)))
+        .map(|(series, place)| {
             let series = only("series", exhibit, &values.series, Some(series))?;
-            let found = x(exhibit, facet, series, stat, wanted.x.as_deref())?;
+            let found = x(exhibit, facet, series, stat, place)?;
             Ok(found.map_or_else(|| Number::bare(None, Unit::of(stat)), Number::of))
         })
         .collect::<Result<Vec<_>, Error>>()?;
@@ -120,7 +125,7 @@ pub(crate) fn n(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
     let chosen = |row: &&Value| {
         wanted.facet.as_ref().is_none_or(|facet| row.key.facet == *facet)
             && wanted.series.as_ref().is_none_or(|series| series.contains(&row.key.series))
-            && wanted.x.as_ref().is_none_or(|x| row.key.x == *x)
+            && wanted.x.as_ref().is_none_or(|xs| xs.contains(&row.key.x))
             && wanted.stat.as_ref().is_none_or(|stat| row.key.stat.name() == stat)
     };
     for series in wanted.series.iter().flatten() {
@@ -191,7 +196,7 @@ pub(crate) fn ranking(exhibit: &Exhibit, wanted: &Wanted) -> Result<Vec<(String,
 pub(crate) fn peak(exhibit: &Exhibit, wanted: &Wanted) -> Result<Option<(String, Number)>, Error> {
     let mut highest: Option<(String, Number)> = None;
     for x in xs(exhibit, wanted) {
-        let number = value(exhibit, &Wanted { x: Some(x.clone()), ..wanted.clone() })?;
+        let number = value(exhibit, &Wanted { x: Some(vec![x.clone()]), ..wanted.clone() })?;
         if number.value > highest.as_ref().and_then(|(_, number)| number.value) {
             highest = Some((x, number));
         }

@@ -8,7 +8,7 @@
 //! | `maaned` | the status month in words |
 //! | `parameter` | the parameters, by name |
 //! | `opstillinger` | the exhibits in order; `opstilling(id)` is one of them |
-//! | `v(id, series, x, facet, stat)` | a value; the sum where `series` is a list; `x` may be `"første"`, `"sidste"`, `"næstsidste"` |
+//! | `v(id, series, x, facet, stat)` | a value; the sum where `series` or `x` is a list; `x` may be `"første"`, `"sidste"`, `"næstsidste"` |
 //! | `n(id, ...)` | how many units the values rest on |
 //! | `n_of(key, id)` | how many units the values of one series, facet or place along the axis rest on |
 //! | `rangering(id, x, ...)` | the series (`navn`, `tal`) by their values, the greatest first |

@@ -3,10 +3,9 @@
 use super::over::{is_calendar, over};
 use super::reader::TableReader;
 use super::{
-    Among, Analysis, Axis, Bookings, ChartSpec, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, analysis,
+    Among, Analysis, Axis, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, analysis, chart,
     people, valued,
 };
-use crate::chart::{ChartKind, ValueLabels};
 use crate::diagnostic::Code;
 use crate::value::Stat;
 
@@ -37,45 +36,11 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
 fn shown(table: &TableReader<'_>) -> Option<Shown> {
     people::not_both(table, "chart", "show");
     if table.has("chart") {
-        return table.opt_table("chart").and_then(chart).map(|chart| Shown::Chart(Box::new(chart)));
+        return table.opt_table("chart").and_then(chart::chart).map(|chart| Shown::Chart(Box::new(chart)));
     }
     table
         .choice("show", &[("table", false), ("numbers", true)])
         .map(|numbers| if numbers { Shown::Numbers } else { Shown::Table })
-}
-
-fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
-    let kind = table.choice("kind", &ChartKind::ALL.map(|kind| (kind.name(), kind)));
-    let unit = table.text("unit");
-    let y_title = table.opt_text("y-title").map(|text| text.value);
-    let x_title = table.opt_text("x-title").map(|text| text.value);
-    let order = table.opt_texts("order").unwrap_or_default();
-    let line = table.opt_text("line");
-    let line_unit = table.opt_text("line-unit").map(|text| text.value).unwrap_or_default();
-    let n_row = table.opt_bool("n-row").unwrap_or(false);
-    let mark = table.opt_table("mark").and_then(|mark| {
-        let (x, text) = (mark.text("x"), mark.text("text"));
-        mark.finish();
-        Some((x?.value, text?.value))
-    });
-    let labels = table.opt_choice("labels", &ValueLabels::ALL.map(|choice| (choice.name(), choice)));
-    let height = table.opt_number("height").map(|number| number.value);
-    let span = table.span();
-    table.finish();
-    Some(ChartSpec {
-        span,
-        kind: kind?,
-        unit: unit?.value,
-        y_title,
-        x_title,
-        order,
-        line,
-        line_unit,
-        n_row,
-        mark,
-        labels: labels.unwrap_or_default(),
-        height,
-    })
 }
 
 /// The parts: those of `part`, each filled up from the exhibit's own keys, or the exhibit's own keys alone.

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod calculation;
+mod chart;
 mod check;
 mod claim;
 mod drawing;
@@ -18,10 +19,11 @@ mod valued;
 
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals};
 pub use calculation::{Calculation, ColumnOf, Input, InputRule, Quantity};
+pub use chart::ChartSpec;
 pub use drawing::DrawingSpec;
 pub use model::{
-    ActiveRule, Among, Axis, Bookings, ChartSpec, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part,
-    Persons, Policy, Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
+    ActiveRule, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons, Policy,
+    Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use ranged::Ranged;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::over::{Over, Placed};
 use super::valued::{Interval, Per, Sequence, Valued};
-use super::{Analysis, Calculation, Classes, DrawingSpec, Ranged};
-use crate::chart::{ChartKind, Tone, ValueLabels};
+use super::{Analysis, Calculation, ChartSpec, Classes, DrawingSpec, Ranged};
+use crate::chart::Tone;
 use crate::claim::{Check, Claim};
 use crate::cohort::Month;
 use crate::value::Stat;
@@ -485,33 +485,4 @@ pub enum Shown {
     Table,
     /// Set as key numbers in the text.
     Numbers,
-}
-
-/// `chart` of an exhibit.
-#[derive(Debug, Clone)]
-pub struct ChartSpec {
-    /// Where it stands in the spec.
-    pub span: Range<usize>,
-    /// The kind of chart.
-    pub kind: ChartKind,
-    /// What a value counts, as it is said after a number: `voksne`.
-    pub unit: String,
-    /// What the value axis shows, where the unit does not say it.
-    pub y_title: Option<String>,
-    /// What stands along the other axis: `Måned i projektet`.
-    pub x_title: Option<String>,
-    /// The series from below or from the left, where not in their reading order.
-    pub order: Vec<Ranged<String>>,
-    /// The series that is drawn as a line over the columns of the others.
-    pub line: Option<Ranged<String>>,
-    /// What the line's values count.
-    pub line_unit: String,
-    /// Whether a row under the axis shows N.
-    pub n_row: bool,
-    /// A line at a place along the axis, and what it says.
-    pub mark: Option<(String, String)>,
-    /// Which values stand in the figure as numbers.
-    pub labels: ValueLabels,
-    /// Height in millimetres, where the kind's own will not do.
-    pub height: Option<f64>,
 }

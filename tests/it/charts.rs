@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sporbar::chart::{Chart, ChartKind, Drawing, Tone, ValueFormat, ValueLabels, alt_text, draw};
+use sporbar::chart::{
+    Axes, Chart, ChartKind, Dimension, Drawing, Tone, ValueFormat, ValueLabels, alt_text, draw, turned,
+};
 use sporbar::diagnostic::{Code, Findings};
 use sporbar::value::{Key, Stat, Value, Values};
 
@@ -345,6 +347,19 @@ fn the_alt_text_knows_lines_that_end_early_and_values_that_are_missing() {
          Værdierne: fra \u{2212}0,5 til 2,0. Hvor der ikke er noget tal, er intet tegnet. Gruppe 1 går fra 1,3 til 2,0. \
          Gruppe 2 går fra 1,0 til \u{2212}0,5 (fra 1. halvår 2018 til 2. halvår 2018)."
     );
+}
+
+#[test]
+fn values_can_be_seen_from_another_side_and_in_a_larger_unit() {
+    let rows = [("Mænd", "Almen", "", Some(1_000_000.0)), ("Kvinder", "Almen", "", Some(2_500_000.0))];
+    let axes = Axes::of([None, Some(Dimension::Facet), Some(Dimension::Series)]).expect("each once");
+    let seen = turned(&values(Stat::Mean, &rows), axes, 1e6);
+    assert_eq!(
+        (seen.facets.len(), &seen.series[..], &seen.xs[..]),
+        (1, &["Mænd".into(), "Kvinder".into()][..], &["Almen".into()][..])
+    );
+    assert_eq!(seen.get("", "Kvinder", "Almen", Stat::Mean).and_then(|row| row.value), Some(2.5));
+    assert_eq!(turned(&values(Stat::Mean, &rows), Axes::default(), 1.0), values(Stat::Mean, &rows));
 }
 
 #[test]

@@ -368,6 +368,7 @@ fn values_are_found_added_and_compared() {
         // 10 + 3 of 45 are 28.9 %, 11 + 7 are 40 %.
         ("{{ v(\"andele\", series=[\"Beskæftigelse\", \"SU\"], x=\"start\") | pct }}", "29\u{a0}%"),
         ("{{ v(\"andele\", series=[\"Beskæftigelse\", \"SU\"], x=\"start\").antal }}", "13"),
+        ("{{ v(\"andele\", series=\"SU\", x=[\"start\", \"seneste\"]).antal }}", "10"),
         (
             "{{ forskel(v(\"andele\", series=[\"Beskæftigelse\", \"SU\"], x=\"seneste\"), v(\"andele\", series=[\"Beskæftigelse\", \"SU\"], x=\"start\")) | pp }}",
             "11\u{a0}procentpoint",

@@ -147,3 +147,14 @@ fn broken_toml_is_told_with_its_place() {
     assert!(said.contains("error[toml-syntax]"), "{said}");
     assert!(said.contains("report.toml:"), "{said}");
 }
+
+#[test]
+fn what_a_chart_cannot_be_asked_for_is_told() {
+    let said = said(
+        r#"{ kind = "lines", unit = "kr. pr. familiemedlem""#,
+        r#"{ kind = "lines", decimals = 9, in = { unit = "mio.", of = 0 }, axes = { series = "x", x = "x" }, unit = "kr.""#,
+    );
+    assert!(said.contains("a figure's numbers have at most four decimals"), "{said}");
+    assert!(said.contains("a unit is of more than nothing"), "{said}");
+    assert!(said.contains("a dimension stands on two axes"), "{said}");
+}

@@ -87,7 +87,7 @@ impl Manifest {
     }
 }
 
-/// The SHA-256 of `bytes`, in hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of `bytes`, in hexadecimal: of a file, or of an exhibit's values as `data/<id>.csv` has them.
+pub fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }

@@ -1,7 +1,9 @@
-//! What an auditor asks for: the observations behind a value, and what was built from what.
+//! What an auditor asks for: the observations behind a value, what decides it, and what was built from what.
 
+mod definition;
 mod manifest;
 mod trace;
 
-pub use manifest::{Input, Manifest, Output, Parameters, Program};
+pub use definition::{Definition, PRESENTATION, definitions};
+pub use manifest::{Input, Manifest, Output, Parameters, Program, sha256};
 pub use trace::{Selection, Traced, TracedRow, to_csv, trace};

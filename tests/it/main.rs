@@ -8,6 +8,7 @@ mod architecture;
 mod charts;
 mod claims;
 mod cli;
+mod definition;
 mod document;
 mod effects;
 mod expected;

@@ -52,6 +52,8 @@ pub enum Stage {
     Text,
     /// The PDF is typeset.
     Typeset,
+    /// What the values rest on is written down.
+    Audit,
     /// The files are written.
     Write,
 }
@@ -66,6 +68,7 @@ impl Stage {
             Self::Charts => "draw the charts",
             Self::Text => "fill in the text",
             Self::Typeset => "typeset the PDF",
+            Self::Audit => "make the audit book",
             Self::Write => "write the files",
         }
     }

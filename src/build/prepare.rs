@@ -24,7 +24,9 @@ pub struct Prepared {
     pub register: Register,
     /// Their layouts.
     pub schemas: Schemas,
-    /// Whether the pseudonyms were made with the user's own key.
+    /// The key that the pseudonyms were made with.
+    pub key: PseudonymKey,
+    /// Whether it is the user's own.
     pub own_key: bool,
     /// What is odd but stops nothing.
     pub warnings: Findings,
@@ -96,7 +98,20 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
     inputs.sort();
     inputs.dedup();
     let as_of = request.as_of.unwrap_or(spec.report.as_of);
-    Ok(Prepared { name, spec, as_of, register, schemas, own_key, warnings: findings, sources, folder, root, inputs })
+    Ok(Prepared {
+        name,
+        spec,
+        as_of,
+        register,
+        schemas,
+        key,
+        own_key,
+        warnings: findings,
+        sources,
+        folder,
+        root,
+        inputs,
+    })
 }
 
 fn unreadable(file: &str, error: &std::io::Error) -> Finding {

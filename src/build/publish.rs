@@ -1,7 +1,7 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
 use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
-use crate::audit::{Input, Manifest, Output, Parameters, Program};
+use crate::audit::{self, Input, Manifest, Output, Parameters, Program, Release};
 use crate::chart::{self, Chart, Drawing, Ladder, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Publication, REPORT, SHARED, Templates, WordFigure};
@@ -60,6 +60,16 @@ pub fn publish(
     for drawing in &publication.drawings {
         files.push((format!("figures/{}.svg", drawing.id), drawing.svg.clone().into_bytes()));
     }
+    watch.begin(Stage::Audit);
+    let release = Release {
+        spec: &prepared.spec,
+        register: &prepared.register,
+        schemas: &prepared.schemas,
+        key: &prepared.key,
+        computed,
+        publication: &publication,
+    };
+    files.extend(audit::record(&release).files());
     files.sort();
     let manifest = manifest(prepared, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));

@@ -38,6 +38,11 @@ impl Unit {
     }
 }
 
+/// A value as it is written when a text does not say how.
+pub fn written(value: &Value) -> String {
+    Number::of(value).text()
+}
+
 /// A number in a template.
 #[derive(Debug, Clone)]
 pub(crate) struct Number {

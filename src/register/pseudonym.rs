@@ -2,7 +2,8 @@
 //!
 //! A pseudonym is an HMAC-SHA-256 of the CPR number under the user's key, cut to 60 bits: `P-7F3A-9CZ1-D4KM`. The same
 //! key gives a person the same pseudonym in all files and all builds; another key gives others. The digits and letters
-//! are Crockford's base 32, in groups of four so that chance never makes one that looks like a CPR number.
+//! are Crockford's base 32, in groups of four so that chance never makes one that looks like a CPR number. Where another
+//! personal field must be told apart in an output, such as a family's number, its values get pseudonyms with a `K`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -59,10 +60,19 @@ impl PseudonymKey {
 
     /// The pseudonym of a CPR number.
     pub(super) fn pseudonym(&self, cpr: &str) -> String {
-        let digest = self.digest(cpr);
+        self.coded('P', cpr)
+    }
+
+    /// The pseudonym of the value of another personal field, such as a family's number: `K-7F3A-9CZ1-D4KM`.
+    pub fn mask(&self, text: &str) -> String {
+        self.coded('K', &format!("sporbar: field\n{text}"))
+    }
+
+    fn coded(&self, sign: char, text: &str) -> String {
+        let digest = self.digest(text);
         let bits = digest[..8].iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
         let mut text = String::with_capacity(16);
-        text.push('P');
+        text.push(sign);
         for place in 0..12 {
             if place % 4 == 0 {
                 text.push('-');

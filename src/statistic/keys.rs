@@ -135,6 +135,18 @@ impl Keyed {
         Some(Basis { among, counted })
     }
 
+    /// The observations behind every value, counted and among: once for each key, in the order of the values, whatever is
+    /// said of them.
+    pub fn each_basis(&self, among: Among, mut tell: impl FnMut(&[usize], &[usize])) {
+        let cells = self.cells();
+        for place in self.places() {
+            let counted = &cells.counted[self.index(place)];
+            if !(self.only_if_any(place) && counted.is_empty()) {
+                tell(counted, cells.base(self, place, among));
+            }
+        }
+    }
+
     /// All places that have values, by facet, x and series.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> {
         let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());

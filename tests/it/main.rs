@@ -13,6 +13,7 @@ mod document;
 mod effects;
 mod expected;
 mod readme;
+mod record;
 mod spec;
 mod support;
 mod swap;

@@ -1,0 +1,133 @@
+//! The record's part on an exhibit: its values, and the observations that each rests on.
+
+use std::collections::BTreeMap;
+
+use super::Ints;
+use super::mask::Mask;
+use super::model::{
+    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, RowsOf, Units, Value,
+};
+use crate::document;
+use crate::measure::{self, Weights};
+use crate::spec::{self, Shown};
+use crate::statistic::{Computed, ComputedPart};
+use crate::value;
+
+/// What is recorded of an exhibit: as the spec declares it, as it was computed, and as it is published.
+pub(super) fn exhibit(
+    spec: &spec::Exhibit,
+    computed: &Computed,
+    published: &document::Exhibit,
+    extracts: &[Extract],
+    mask: &Mask<'_>,
+) -> Exhibit {
+    let head = ExhibitHead {
+        id: published.id.clone(),
+        kind: match published.kind {
+            document::ExhibitKind::Figure => ExhibitKind::Figure,
+            document::ExhibitKind::Table => ExhibitKind::Table,
+            document::ExhibitKind::Numbers => ExhibitKind::Numbers,
+        },
+        number: published.number,
+        title: published.title.clone(),
+        caption: published.caption.clone(),
+        note: published.note.clone(),
+        source: published.source.clone(),
+        unit: match &spec.shown {
+            Shown::Chart(chart) => chart.unit.clone(),
+            Shown::Table | Shown::Numbers => String::new(),
+        },
+        names: spec.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
+        values: published.values.rows.iter().map(recorded).collect(),
+    };
+    let mut basis = ExhibitBasis::default();
+    for (number, part) in computed.parts.iter().enumerate() {
+        basis.parts.push(observations(&part.observations, extracts, mask));
+        bases(part, number, &mut basis);
+    }
+    Exhibit { head, basis }
+}
+
+fn recorded(value: &value::Value) -> Value {
+    let open = !value.suppressed;
+    Value {
+        facet: value.key.facet.clone(),
+        series: value.key.series.clone(),
+        x: value.key.x.clone(),
+        stat: value.key.stat.name().to_owned(),
+        value: value.value.filter(|_| open),
+        lower: value.lower.filter(|_| open),
+        upper: value.upper.filter(|_| open),
+        numerator: open.then_some(value.numerator),
+        n: value.n,
+        suppressed: value.suppressed,
+        shown: document::written(value),
+    }
+}
+
+/// Adds what each value of a part rests on, and the lists that are not there yet.
+fn bases(part: &ComputedPart, number: usize, into: &mut ExhibitBasis) {
+    let mut known: BTreeMap<Ints, usize> = BTreeMap::new();
+    let mut kept = |list: &[usize]| {
+        let list = Ints::of(list.iter().copied());
+        *known.entry(list).or_insert_with_key(|list| {
+            into.lists.push(list.clone());
+            into.lists.len() - 1
+        })
+    };
+    // Many values are counted among the same: they come one after the other.
+    let mut last: Option<(Vec<usize>, usize)> = None;
+    part.keyed.each_basis(part.among, |counted, among| {
+        let counted = kept(counted);
+        let among = match &last {
+            Some((list, at)) if list == among => *at,
+            _ => {
+                let at = kept(among);
+                last = Some((among.to_vec(), at));
+                at
+            }
+        };
+        into.bases.extend(part.stats.iter().map(|_| Basis { part: number, counted, among }));
+    });
+}
+
+fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
+    let rows = rows(of);
+    let names = mask.names(&of.units);
+    let about = |at: usize| {
+        let (extract, row) = rows.iter().find_map(|of| Some((of.extract, *of.of(at).first()?)))?;
+        let extract = extracts.get(extract)?;
+        extract.subject(extract.place(row)?)
+    };
+    let by_subject = names.iter().enumerate().all(|(at, name)| about(at) == Some(name));
+    Observations {
+        count: of.units.len(),
+        units: if by_subject { Units::Subject } else { Units::Named(Cells::of(names.into_iter().map(Some))) },
+        numbers: Numbers::of(of.values.iter().map(|number| Some(*number))),
+        weights: match &of.weights {
+            Weights::One => None,
+            Weights::Each(weights) => Some(Numbers::of(weights.iter().copied())),
+        },
+        baselines: of.baselines.as_ref().map(|scores| Numbers::of(scores.iter().map(|score| Some(*score)))),
+        rows,
+    }
+}
+
+/// The rows by extract, in the order in which the observations name the extracts.
+fn rows(of: &measure::Observations) -> Vec<RowsOf> {
+    let mut order: Vec<u16> = Vec::new();
+    for row in of.rows.iter().flatten() {
+        if !order.contains(&row.extract) {
+            order.push(row.extract);
+        }
+    }
+    let of_extract = |extract: u16| {
+        let (mut ends, mut numbers) = (Vec::with_capacity(of.rows.len()), Vec::new());
+        for rows in &of.rows {
+            numbers.extend(rows.iter().filter(|row| row.extract == extract).map(|row| row.row));
+            ends.push(numbers.len());
+        }
+        RowsOf { extract: usize::from(extract), ends: Ints::of(ends), rows: Ints(numbers) }
+    };
+    order.into_iter().map(of_extract).collect()
+}

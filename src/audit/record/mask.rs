@@ -1,0 +1,107 @@
+//! What stands in the record for personal things: pseudonyms.
+//!
+//! The register has made pseudonyms of the CPR numbers. Other personal fields stay out of the record, but for those that
+//! tell whose a row is, a family's number or a course's: a reader must see which rows belong together. They get
+//! pseudonyms under the same key. Observations may be named by such a field, so their names are masked too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::{Column, DataType};
+
+use crate::register::{PseudonymKey, Register};
+use crate::schema::{Field, Kind, Schema, Schemas};
+use crate::spec::Spec;
+
+/// Who may be named, and what is said instead.
+pub(super) struct Mask<'a> {
+    key: &'a PseudonymKey,
+    /// Names of personal fields that tell whose a row is.
+    identifying: BTreeSet<&'a str>,
+    /// Every text that stands in a personal field.
+    texts: BTreeSet<String>,
+    /// Every number that stands in a personal field, as text.
+    numbers: BTreeSet<String>,
+}
+
+impl<'a> Mask<'a> {
+    /// The mask for the extracts of a report.
+    pub(super) fn new(spec: &'a Spec, register: &Register, schemas: &'a Schemas, key: &'a PseudonymKey) -> Self {
+        let used: Vec<&Schema> = spec.extracts.iter().map(|extract| &schemas[extract.schema.as_str()]).collect();
+        let mut identifying: BTreeSet<&str> =
+            used.iter().flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
+        identifying.extend(spec.persons.iter().map(|persons| persons.family.as_str()));
+        let mut mask = Self { key, identifying, texts: BTreeSet::new(), numbers: BTreeSet::new() };
+        for (extract, schema) in register.iter().zip(&used) {
+            for field in schema.fields.iter().filter(|field| field.personal && !field.person) {
+                let into = if field.kind == Kind::Text { &mut mask.texts } else { &mut mask.numbers };
+                let column = extract.frame.column(&field.name).expect("the register gives every field its column");
+                into.extend(texts(column).into_iter().flatten());
+            }
+        }
+        mask
+    }
+
+    /// What becomes of a field.
+    pub(super) fn of(&self, field: &Field) -> Shown {
+        match field {
+            Field { person: true, .. } => Shown::Person,
+            Field { personal: false, .. } => Shown::Plain,
+            Field { name, kind: Kind::Text | Kind::Integer, .. } if self.identifying.contains(name.as_str()) => {
+                Shown::Masked
+            }
+            Field { .. } => Shown::Not,
+        }
+    }
+
+    /// The pseudonym of a value of a personal field.
+    pub(super) fn pseudonym(&self, text: &str) -> String {
+        self.key.mask(text)
+    }
+
+    /// The names of observations, with pseudonyms for what is personal in them: a name may be such a value, a list of
+    /// them with commas between, or hold one among its words.
+    pub(super) fn names(&self, names: &[String]) -> Vec<String> {
+        let mut known: BTreeMap<&str, String> = BTreeMap::new();
+        names.iter().map(|name| known.entry(name).or_insert_with(|| self.name(name)).clone()).collect()
+    }
+
+    fn name(&self, name: &str) -> String {
+        if self.texts.contains(name) || self.numbers.contains(name) {
+            return self.pseudonym(name);
+        }
+        let words = |part: &str| {
+            if self.texts.contains(part) {
+                return self.pseudonym(part);
+            }
+            let words = part
+                .split(' ')
+                .map(|word| if self.texts.contains(word) { self.pseudonym(word) } else { word.to_owned() });
+            words.collect::<Vec<_>>().join(" ")
+        };
+        name.split(", ").map(words).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What becomes of a field in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// It stands there as it is.
+    Plain,
+    /// The register has put pseudonyms in the place of CPR numbers.
+    Person,
+    /// Pseudonyms stand for its values.
+    Masked,
+    /// It does not stand there.
+    Not,
+}
+
+/// The cells of a column as texts: numbers as short as they read back, days as `2018-12-31`.
+pub(super) fn texts(column: &Column) -> Vec<Option<String>> {
+    let known = "the register's columns are of known types";
+    if *column.dtype() == DataType::Float64 {
+        let numbers = column.f64().expect(known).iter();
+        return numbers.map(|number| number.map(crate::value::shortest)).collect();
+    }
+    let texts = column.cast(&DataType::String).expect(known);
+    texts.str().expect(known).iter().map(|text| text.map(str::to_owned)).collect()
+}

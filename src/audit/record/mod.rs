@@ -1,0 +1,88 @@
+//! The record of a release: what the report shows, what each value rests on, and the rows of the extracts.
+//!
+//! Input: the spec, the extracts, what was computed of them and what is published. Output: a [`Record`], and its files
+//! below [`FOLDER`] of the report's output ([`Record::files`]), which the audit book shows and [`Record::read`] reads back.
+//! All in it is in words that need nothing else: rows by their numbers in the file, people by their pseudonyms, fields as
+//! texts. No CPR number and no value of a personal field gets in; `mask` sees to that. The same release has the same bytes.
+//! The form is described in `docs/audit.md`.
+
+mod exact;
+mod exhibit;
+mod extract;
+mod file;
+mod ints;
+mod mask;
+mod model;
+
+pub use file::{FOLDER, Unreadable};
+pub use ints::Ints;
+pub use model::{
+    Basis, Cells, Claim, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field,
+    FieldKind, Numbers, Observations, Record, Report, RowsOf, Showing, Units, Value,
+};
+
+use crate::document::{self, Publication};
+use crate::register::{PseudonymKey, Register};
+use crate::schema::Schemas;
+use crate::spec::Spec;
+use crate::statistic::Computed;
+
+/// What a release is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Release<'a> {
+    /// The spec.
+    pub spec: &'a Spec,
+    /// The extracts.
+    pub register: &'a Register,
+    /// Their layouts.
+    pub schemas: &'a Schemas,
+    /// The key that pseudonyms are made with.
+    pub key: &'a PseudonymKey,
+    /// What was computed, an exhibit each.
+    pub computed: &'a [Computed],
+    /// What is published.
+    pub publication: &'a Publication,
+}
+
+/// The record of a release.
+pub fn record(release: &Release<'_>) -> Record {
+    let Release { spec, register, schemas, key, computed, publication } = *release;
+    let mask = mask::Mask::new(spec, register, schemas, key);
+    let extracts: Vec<Extract> = register
+        .iter()
+        .zip(&spec.extracts)
+        .map(|(extract, declared)| extract::extract(extract, &schemas[declared.schema.as_str()], &mask))
+        .collect();
+    let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
+    let exhibits =
+        exhibits.map(|((spec, computed), published)| exhibit::exhibit(spec, computed, published, &extracts, &mask));
+    let meta = &publication.meta;
+    Record {
+        report: Report {
+            name: meta.id.clone(),
+            title: meta.title.clone(),
+            subtitle: meta.subtitle.clone(),
+            client: meta.client.clone(),
+            publisher: meta.publisher.clone(),
+            as_of: meta.as_of.clone(),
+            pseudonym_key: match publication.pseudonym_key {
+                document::PseudonymKey::Synthetic => "synthetic",
+                document::PseudonymKey::Own => "own",
+            }
+            .to_owned(),
+            tool: format!("{} {}", publication.tool.name, publication.tool.version),
+        },
+        exhibits: exhibits.collect(),
+        claims: publication.claims.iter().map(claim).collect(),
+        extracts,
+    }
+}
+
+fn claim(claim: &document::ClaimText) -> Claim {
+    let showing = match claim.showing {
+        document::Showing::Plain => Showing::Plain,
+        document::Showing::Marked => Showing::Marked,
+        document::Showing::Omitted => Showing::Omitted,
+    };
+    Claim { id: claim.id.clone(), sentence: claim.sentence.clone(), showing }
+}

@@ -1,0 +1,392 @@
+//! What the record of a release holds: plain data, as it stands in its files.
+
+use serde::{Deserialize, Serialize};
+
+use super::Ints;
+
+/// The record of a release: what the report shows, what each value rests on, and the extracts' rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// What the report is.
+    pub report: Report,
+    /// The extracts, in the order of the spec; a row is referred to by its extract's place here.
+    pub extracts: Vec<Extract>,
+    /// The exhibits, in the order of the spec.
+    pub exhibits: Vec<Exhibit>,
+    /// The sentences that were held against the values.
+    pub claims: Vec<Claim>,
+}
+
+/// What the report is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Its name: its folder's.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What kind of publication it is.
+    pub subtitle: String,
+    /// For whom it is made.
+    pub client: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The status month, `2018-12`.
+    pub as_of: String,
+    /// Whose key the pseudonyms were made with: `synthetic` or `own`.
+    pub pseudonym_key: String,
+    /// The program's name and version.
+    pub tool: String,
+}
+
+/// A sentence that was held against the values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its name in the spec.
+    pub id: String,
+    /// The sentence, computed; empty where it is left out.
+    pub sentence: String,
+    /// How the report shows it.
+    pub showing: Showing,
+}
+
+/// How the report shows a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Showing {
+    /// As it is.
+    Plain,
+    /// Marked as one that the values do not bear out.
+    Marked,
+    /// Not at all.
+    Omitted,
+}
+
+/// An extract: what it is, and its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// What it is.
+    pub head: ExtractHead,
+    /// All its rows, whether a value rests on them or not.
+    pub rows: ExtractRows,
+}
+
+/// What an extract is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtractHead {
+    /// Its name in the spec.
+    pub name: String,
+    /// The file's name.
+    pub file: String,
+    /// The SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// The schema's name.
+    pub schema: String,
+    /// The schema's title: what register the extract was drawn from.
+    pub register: String,
+    /// How many rows it has.
+    pub count: usize,
+    /// The fields of which the record has the cells, in the schema's order.
+    pub fields: Vec<Field>,
+    /// The place among `fields` of that which says whom a row is about; none where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<usize>,
+    /// The names of the fields that are personal and stand nowhere in the record.
+    pub withheld: Vec<String>,
+}
+
+/// A field of an extract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name: the column's header.
+    pub name: String,
+    /// Its name for people.
+    pub title: String,
+    /// The type of its cells.
+    pub kind: FieldKind,
+    /// Whether pseudonyms stand for its cells.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub masked: bool,
+}
+
+/// The type of a field's cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldKind {
+    /// Text.
+    Text,
+    /// A day, `2018-12-31`.
+    Date,
+    /// A month, `2018-12`.
+    Month,
+    /// A whole number.
+    Integer,
+    /// A number, with a decimal point.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+}
+
+/// The rows of an extract, column by column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtractRows {
+    /// Each row's number in its file, ascending.
+    pub rows: Ints,
+    /// For each field its cells, a row each.
+    pub cells: Vec<Cells>,
+}
+
+/// The cells of a column: each different text once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cells {
+    /// The different texts, in the order in which they first stand.
+    pub texts: Vec<String>,
+    /// For each row 0 where the cell is empty, else 1 + the place of its text.
+    pub at: Ints,
+}
+
+impl Cells {
+    /// The text of a cell by the row's place; none where it is empty.
+    pub fn get(&self, row: usize) -> Option<&str> {
+        let at = (*self.at.0.get(row)? as usize).checked_sub(1)?;
+        self.texts.get(at).map(String::as_str)
+    }
+}
+
+impl Extract {
+    /// The place of the row with that number in the file.
+    pub fn place(&self, row: u32) -> Option<usize> {
+        self.rows.rows.0.binary_search(&row).ok()
+    }
+
+    /// Whom the row at a place is about: a pseudonym.
+    pub fn subject(&self, place: usize) -> Option<&str> {
+        self.rows.cells.get(self.head.subject?)?.get(place)
+    }
+}
+
+/// An exhibit: what it shows, and what that rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exhibit {
+    /// What it shows.
+    pub head: ExhibitHead,
+    /// What each of its values rests on.
+    pub basis: ExhibitBasis,
+}
+
+/// What an exhibit shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExhibitHead {
+    /// The name it is referred to by.
+    pub id: String,
+    /// How it is shown.
+    pub kind: ExhibitKind,
+    /// The number that readers know it by, running within its kind.
+    pub number: u32,
+    /// The topic, a few words.
+    pub title: String,
+    /// The caption.
+    pub caption: String,
+    /// The note; may be empty.
+    pub note: String,
+    /// Where the data come from; may be empty.
+    pub source: String,
+    /// What a value counts, as it is said after a number; may be empty.
+    pub unit: String,
+    /// What facets, series and x are called for readers, where not by their keys.
+    pub names: Vec<(String, String)>,
+    /// The values, in the order of the exhibit's data.
+    pub values: Vec<Value>,
+}
+
+/// How an exhibit is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExhibitKind {
+    /// A chart.
+    Figure,
+    /// A table.
+    Table,
+    /// A few large numbers.
+    Numbers,
+}
+
+/// A value of an exhibit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Value {
+    /// The small multiple; empty where the exhibit has none, as with the next two.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub facet: String,
+    /// The line, the colour, the row.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub series: String,
+    /// The place along the axis.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub x: String,
+    /// What is said: the stat's name.
+    pub stat: String,
+    /// The number; none where there is nothing to say or where it is held back.
+    #[serde(with = "super::exact::option")]
+    pub value: Option<f64>,
+    /// The interval's lower end.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::exact::option")]
+    pub lower: Option<f64>,
+    /// The interval's upper end.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::exact::option")]
+    pub upper: Option<f64>,
+    /// What stands above the line; none where the value is held back.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::exact::option")]
+    pub numerator: Option<f64>,
+    /// How many units the value rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n: Option<u64>,
+    /// Whether it is held back to protect the people behind it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suppressed: bool,
+    /// The number as the report writes it when nothing else is said.
+    pub shown: String,
+}
+
+/// What the values of an exhibit rest on.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExhibitBasis {
+    /// The observations, for each part of the exhibit.
+    pub parts: Vec<Observations>,
+    /// For each value, in the order of the exhibit's: its observations.
+    pub bases: Vec<Basis>,
+    /// Lists of observations by their places in their part, each list once.
+    pub lists: Vec<Ints>,
+}
+
+/// What one value rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// The place of the part whose observations they are.
+    pub part: usize,
+    /// The place of the list of those that are counted.
+    pub counted: usize,
+    /// The place of the list of those that they are counted among.
+    pub among: usize,
+}
+
+/// The observations of a part.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Observations {
+    /// How many there are.
+    pub count: usize,
+    /// Whom or what each is about.
+    pub units: Units,
+    /// Each one's number.
+    pub numbers: Numbers,
+    /// What each counts for below the line; none where each counts for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<Numbers>,
+    /// The score that each one's number is a change from, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baselines: Option<Numbers>,
+    /// The rows that they rest on, by extract; the extract with the row that an observation is made from first.
+    pub rows: Vec<RowsOf>,
+}
+
+/// Whom or what observations are about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Units {
+    /// The subject of the first row of each.
+    Subject,
+    /// Names of their own.
+    Named(Cells),
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Self::Named(Cells::default())
+    }
+}
+
+/// Numbers of observations: each different one once; one that is none is empty.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Numbers {
+    /// The different numbers, in the order in which they first stand.
+    #[serde(with = "super::exact::list")]
+    pub values: Vec<f64>,
+    /// For each observation 0 where it has none, else 1 + the place of its number.
+    pub at: Ints,
+}
+
+impl Numbers {
+    /// The numbers in short.
+    pub fn of(numbers: impl IntoIterator<Item = Option<f64>>) -> Self {
+        let mut known = std::collections::BTreeMap::new();
+        let mut values = Vec::new();
+        let places = numbers.into_iter().map(|number| {
+            let Some(number) = number.filter(|number| number.is_finite()) else { return 0 };
+            *known.entry(number.to_bits()).or_insert_with(|| {
+                values.push(number);
+                values.len()
+            })
+        });
+        let at = Ints::of(places);
+        Self { values, at }
+    }
+
+    /// The number of an observation by its place.
+    pub fn get(&self, observation: usize) -> Option<f64> {
+        let at = (*self.at.0.get(observation)? as usize).checked_sub(1)?;
+        self.values.get(at).copied()
+    }
+}
+
+/// The rows of one extract that observations rest on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsOf {
+    /// The extract's place.
+    pub extract: usize,
+    /// For each observation where its rows end.
+    pub ends: Ints,
+    /// The numbers of the rows in the extract's file.
+    pub rows: Ints,
+}
+
+impl RowsOf {
+    /// The rows of an observation by its place.
+    pub fn of(&self, observation: usize) -> &[u32] {
+        let end = |at: usize| self.ends.0.get(at).map_or(0, |end| *end as usize);
+        let start = observation.checked_sub(1).map_or(0, end);
+        self.rows.0.get(start..end(observation)).unwrap_or_default()
+    }
+}
+
+impl Exhibit {
+    /// The observations that the value at a place counts, by their places in the part, and the part.
+    pub fn counted(&self, value: usize) -> Option<(&Observations, &[u32])> {
+        let basis = self.basis.bases.get(value)?;
+        Some((self.basis.parts.get(basis.part)?, &self.basis.lists.get(basis.counted)?.0))
+    }
+
+    /// The observations that the value at a place is counted among, and the part.
+    pub fn among(&self, value: usize) -> Option<(&Observations, &[u32])> {
+        let basis = self.basis.bases.get(value)?;
+        Some((self.basis.parts.get(basis.part)?, &self.basis.lists.get(basis.among)?.0))
+    }
+}
+
+impl Observations {
+    /// Every row that an observation rests on: extracts' places and rows, the one that it is made from first.
+    pub fn lineage(&self, observation: usize) -> impl Iterator<Item = (usize, u32)> {
+        self.rows.iter().flat_map(move |of| of.of(observation).iter().map(|row| (of.extract, *row)))
+    }
+}
+
+impl Record {
+    /// Whom or what an observation is about.
+    pub fn unit<'a>(&'a self, observations: &'a Observations, observation: usize) -> Option<&'a str> {
+        match &observations.units {
+            Units::Named(names) => names.get(observation),
+            Units::Subject => {
+                let (extract, row) = observations.lineage(observation).next()?;
+                let extract = self.extracts.get(extract)?;
+                extract.subject(extract.place(row)?)
+            }
+        }
+    }
+}

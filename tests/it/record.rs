@@ -1,0 +1,183 @@
+//! The record of a release: it says what the data say, it can be read back, and nobody can be found by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+
+use polars::prelude::DataType;
+use sporbar::audit::Record;
+use sporbar::audit::record::{FOLDER, Unreadable};
+use sporbar::build::{self, Request, Stage, Watch};
+use sporbar::schema::{Kind, Schema};
+
+use crate::support::{Project, rows};
+
+const REPORTS: [&str; 4] =
+    ["tests/reports/lille", "tests/reports/effekter", "reports/assens-statusmaaling", "reports/silkeborg-businesscase"];
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&mut self, _: Stage) {}
+}
+
+fn read(output: &BTreeMap<String, Vec<u8>>) -> Result<Record, Unreadable> {
+    Record::read(&|path| output.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()))
+}
+
+/// A report that has been built, its output and the record in it.
+fn built(report: &str) -> (Project, BTreeMap<String, Vec<u8>>, Record) {
+    let project = Project::with(report);
+    project.sporbar(&["build", &project.report]).run();
+    let output = project.output();
+    let record = read(&output).unwrap_or_else(|error| panic!("{report}: {error}"));
+    (project, output, record)
+}
+
+#[test]
+fn the_record_is_read_as_it_was_written() {
+    for report in REPORTS {
+        let (_, output, record) = built(report);
+        let written: BTreeMap<String, Vec<u8>> = record.files().into_iter().collect();
+        let there: BTreeMap<String, Vec<u8>> =
+            output.into_iter().filter(|(path, _)| path.starts_with(FOLDER)).collect();
+        assert!(there == written, "{report}: the record reads back as another");
+    }
+}
+
+#[test]
+fn the_observations_of_every_value_reproduce_it() {
+    for report in REPORTS {
+        let (_, output, record) = built(report);
+        for exhibit in &record.exhibits {
+            let id = &exhibit.head.id;
+            let data = rows(&output[&format!("data/{id}.csv")]);
+            assert_eq!(data.len(), exhibit.head.values.len(), "{report} {id}");
+            assert_eq!(data.len(), exhibit.basis.bases.len(), "{report} {id}");
+            for (at, value) in exhibit.head.values.iter().enumerate() {
+                let key = [&value.facet, &value.series, &value.x, &value.stat].map(String::clone);
+                let row = &data[&key];
+                assert_eq!([value.value, value.lower, value.upper], row.numbers, "{report} {id} {key:?}");
+                assert_eq!(value.n.map_or_else(String::new, |n| n.to_string()), row.n, "{report} {id} {key:?}");
+                let (observations, counted) = exhibit.counted(at).expect("a basis");
+                let numbers = counted.iter().map(|at| observations.numbers.get(*at as usize).unwrap_or(0.0));
+                let (sum, numerator) = (numbers.sum::<f64>(), value.numerator.expect("nothing is held back"));
+                assert!((sum - numerator).abs() <= 1e-9 * sum.abs().max(1.0), "{report} {id} {key:?}: {sum}");
+                let (_, among) = exhibit.among(at).expect("a basis");
+                assert!(counted.iter().all(|at| among.binary_search(at).is_ok()), "{report} {id} {key:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_observation_is_about_someone_and_points_at_rows_that_are_there() {
+    for report in REPORTS {
+        let (_, _, record) = built(report);
+        for exhibit in &record.exhibits {
+            for observations in &exhibit.basis.parts {
+                for at in 0..observations.count {
+                    let id = &exhibit.head.id;
+                    assert!(record.unit(observations, at).is_some(), "{report} {id}: observation {at}");
+                    let mut rows = observations.lineage(at).peekable();
+                    assert!(rows.peek().is_some(), "{report} {id}: observation {at} rests on nothing");
+                    for (extract, row) in rows {
+                        let extract = &record.extracts[extract];
+                        assert!(extract.place(row).is_some(), "{report} {id}: {} row {row}", extract.head.file);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_row_of_an_extract_is_there_with_its_cells() {
+    let (project, _, record) = built("tests/reports/lille");
+    let text = project.text("reports/lille/extracts/borgere.csv");
+    let extract = &record.extracts[0];
+    assert_eq!(extract.head.count, text.lines().count() - 1);
+    let names: Vec<&str> = extract.head.fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["CPR-nr.", "Familie-id", "Rolle", "Køn", "Indvisiteret", "Udtrådt", "Udtrædelsesårsag"],
+        "the day of birth is personal and tells no rows apart"
+    );
+    assert_eq!(extract.head.withheld, ["Fødselsdato"]);
+    let header: Vec<&str> = text.lines().next().expect("a header").trim_start_matches('\u{feff}').split(';').collect();
+    let role = header.iter().position(|name| *name == "Rolle").expect("the column");
+    for (place, line) in text.lines().skip(1).enumerate() {
+        assert_eq!(extract.rows.rows.0[place] as usize, place + 2);
+        assert_eq!(extract.rows.cells[2].get(place), line.split(';').nth(role));
+        assert!(extract.subject(place).is_some_and(|subject| subject.starts_with("P-")));
+        assert!(extract.rows.cells[1].get(place).is_none_or(|family| family.starts_with("K-")));
+    }
+}
+
+#[test]
+fn a_record_that_is_not_whole_says_which_file() {
+    let (_, mut output, _) = built("tests/reports/lille");
+    let index = format!("{FOLDER}/index.js");
+    let text = String::from_utf8(output[&index].clone()).expect("UTF-8");
+    output.insert(index.clone(), text.replace("\"format\":1", "\"format\":99").into_bytes());
+    assert_eq!(
+        read(&output).expect_err("another form").to_string(),
+        "the record has form 99, and this program reads form 1"
+    );
+    output.insert(index, text.into_bytes());
+    let exhibit = format!("{FOLDER}/exhibit-personer.js");
+    output.insert(exhibit.clone(), b"alert(1)".to_vec());
+    assert_eq!(
+        read(&output).expect_err("no record").to_string(),
+        format!("{exhibit} is not a part of the record of a release")
+    );
+    output.remove(&exhibit);
+    assert!(read(&output).expect_err("a file is missing").to_string().starts_with(&exhibit));
+}
+
+/// The words of a text: letters, digits and hyphens.
+fn words(text: &str) -> BTreeSet<&str> {
+    text.split(|sign: char| !sign.is_alphanumeric() && sign != '-').collect()
+}
+
+#[test]
+fn nobody_can_be_found_by_an_output() {
+    for report in ["reports/assens-statusmaaling", "reports/gladsaxe-helhedsindsats", "tests/reports/effekter"] {
+        let project = Project::with(report);
+        project.sporbar(&["build", &project.report]).run();
+        let request = Request { report: project.path(&project.report), as_of: None, extracts: None, key: None };
+        let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
+        let mut people = BTreeSet::new();
+        for (extract, declared) in prepared.register.iter().zip(&prepared.spec.extracts) {
+            let schema: &Schema = &prepared.schemas[declared.schema.as_str()];
+            for field in schema.fields.iter().filter(|field| field.personal && !field.person) {
+                let column = extract.frame.column(&field.name).expect("a column");
+                let texts = column.cast(&DataType::String).expect("texts");
+                people.extend(
+                    texts
+                        .str()
+                        .expect("texts")
+                        .iter()
+                        .flatten()
+                        // Numbers of families, cases and clients; and days of birth too early to be another day.
+                        .filter(|text| match field.kind {
+                            Kind::Date(_) => *text < "1995",
+                            _ => !text.contains(' ') && text.bytes().any(|byte| byte.is_ascii_digit()),
+                        })
+                        .map(str::to_owned),
+                );
+            }
+            let bytes = fs::read(project.path(&format!("{}/extracts/{}", project.report, extract.file)));
+            let text: String = bytes.expect("the extract").iter().map(|byte| char::from(*byte)).collect();
+            let cpr = |word: &&str| word.len() == 11 && word.as_bytes()[6] == b'-';
+            people.extend(words(&text).into_iter().filter(cpr).map(str::to_owned));
+        }
+        assert!(people.len() > 10, "{report}: only {} people", people.len());
+        for (path, bytes) in project.output().into_iter().filter(|(path, _)| path != "report.pdf") {
+            let text = String::from_utf8_lossy(&bytes);
+            let words = words(&text);
+            let found = people.iter().filter(|text| words.contains(text.as_str())).count();
+            assert_eq!(found, 0, "{report}: {path} holds {found} texts of personal fields");
+        }
+    }
+}

@@ -17,10 +17,15 @@ pub const SHARED: &str = "faelles";
 
 /// What ships with the program: what the designs share, and the designs; a file's name and its text.
 const DESIGNS: &[(&str, &str)] = &[
+    ("analyse/design.typ", include_str!("../../templates/analyse/design.typ")),
+    ("analyse/forside.typ", include_str!("../../templates/analyse/forside.typ")),
+    ("analyse/makroer.typ", include_str!("../../templates/analyse/makroer.typ")),
+    ("analyse/report.typ", include_str!("../../templates/analyse/report.typ")),
     ("faelles/afsnit.typ", include_str!("../../templates/faelles/afsnit.typ")),
     ("faelles/alt.typ", include_str!("../../templates/faelles/alt.typ")),
     ("faelles/bilag.typ", include_str!("../../templates/faelles/bilag.typ")),
     ("faelles/data.typ", include_str!("../../templates/faelles/data.typ")),
+    ("faelles/forside.typ", include_str!("../../templates/faelles/forside.typ")),
     ("faelles/grundlag.typ", include_str!("../../templates/faelles/grundlag.typ")),
     ("faelles/makroer.typ", include_str!("../../templates/faelles/makroer.typ")),
     ("faelles/opstillinger.typ", include_str!("../../templates/faelles/opstillinger.typ")),

@@ -99,6 +99,11 @@ pub fn kroner(amount: f64) -> String {
     format!("{}{NBSP}kr.", decimal(amount, 0))
 }
 
+/// An amount of money in millions: `16,3 mio. kr.`
+pub fn millions(amount: f64, digits: usize) -> String {
+    format!("{}{NBSP}mio.{NBSP}kr.", decimal(amount / 1e6, digits))
+}
+
 /// A month, a half-year, a week or a year in words; none where it is none of them.
 pub fn period(period: &str) -> Option<String> {
     let year = || (period.len() == 4 && period.bytes().all(|byte| byte.is_ascii_digit())).then(|| period.to_owned());
@@ -132,6 +137,7 @@ mod tests {
         assert_eq!(percentage_points(0.111, 0), "11\u{a0}procentpoint");
         assert_eq!(percentage_points(-0.0555, 1), "\u{2212}5,6\u{a0}procentpoint");
         assert_eq!(kroner(39_300.9), "39.301\u{a0}kr.");
+        assert_eq!(millions(16_285_000.0, 1), "16,3\u{a0}mio.\u{a0}kr.");
     }
 
     #[test]

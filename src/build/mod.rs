@@ -103,7 +103,10 @@ pub enum FailureKind {
 impl FailureKind {
     /// Whose mistake the findings of the computation are: the data's where every error is about what stands in an extract.
     pub fn of(findings: &Findings) -> Self {
-        let of_data = |code| matches!(code, Code::UndeclaredCategory | Code::MissingAssumption | Code::NotUnique);
+        let of_data = |code| {
+            use Code::{AssumptionRange, MissingAssumption, NotUnique, UndeclaredCategory};
+            matches!(code, AssumptionRange | MissingAssumption | NotUnique | UndeclaredCategory)
+        };
         let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
         if errors.all(|finding| of_data(finding.code)) { Self::Data } else { Self::Call }
     }

@@ -1,6 +1,6 @@
 //! Assumptions: the years, the labels and the stated values, read from extracts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
@@ -11,9 +11,56 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{Calculation, ColumnOf, Input, InputRule, Ranged};
 
 /// What an extract states of an assumption.
+#[derive(Debug, Clone)]
 pub(super) struct Stated {
     pub(super) rule: InputRule,
-    pub(super) cells: BTreeMap<Cell, Figure>,
+    /// The rows, in the order of the file.
+    pub(super) rows: Vec<StatedRow>,
+}
+
+/// A row that states an assumption.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatedRow {
+    /// Where in the assumption's table it belongs.
+    pub cell: Cell,
+    /// The row.
+    pub row: RowRef,
+    /// What it states, after the spec's expression.
+    pub value: f64,
+    /// What it would be at the low and at the high end, where it is varied.
+    pub range: Option<(f64, f64)>,
+}
+
+/// Where in its range an assumption is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// As it is stated.
+    Base,
+    /// At the low end.
+    Low,
+    /// At the high end.
+    High,
+}
+
+impl Stated {
+    /// The assumption's table.
+    pub(super) fn cells(&self, taken: Taken) -> BTreeMap<Cell, Figure> {
+        let mut found: BTreeMap<Cell, (Vec<f64>, Vec<RowRef>)> = BTreeMap::new();
+        for row in &self.rows {
+            let (values, own) = found.entry(row.cell.clone()).or_default();
+            values.push(match (taken, row.range) {
+                (Taken::Low, Some((low, _))) => low,
+                (Taken::High, Some((_, high))) => high,
+                (_, None) | (Taken::Base, _) => row.value,
+            });
+            own.push(row.row);
+        }
+        let figure = |(values, mut rows): (Vec<f64>, Vec<RowRef>)| {
+            rows.sort_unstable();
+            Figure { value: crate::statistic::sum(values), rows }
+        };
+        found.into_iter().map(|(cell, found)| (cell, figure(found))).collect()
+    }
 }
 
 /// The years of a calculation, ascending and without gaps.
@@ -65,26 +112,23 @@ pub(super) fn read(
     let source = data.source(&input.extract);
     let frame = &source.extract.frame;
     let mask = input.filter.as_ref().map(|filter| sql.mask(filter, frame)).transpose()?;
-    let values = sql.evaluate(sql.expression(&input.value, frame)?, &input.value, frame)?;
-    let values =
-        values.cast(&DataType::Float64).ok().filter(|_| values.dtype().is_numeric() || values.dtype().is_bool());
-    let values = values.as_ref().and_then(|values| values.f64().ok()).ok_or_else(|| {
-        Finding::error(Code::SqlFailed, "the value of an assumption is not a number")
-            .at(&data.spec.file, input.value.span.clone(), "gives something else")
-            .help("name a column with numbers, or compute one from such columns")
-    })?;
+    let values = numbers(&input.value, "the value of an assumption is not a number", sql, frame)?;
+    let range = calculation.range(input.name.as_str());
+    let ends = |text| numbers(text, "the end of an assumption's range is not a number", sql, frame);
+    let ends = range.map(|range| Ok::<_, Finding>((range, ends(&range.low)?, ends(&range.high)?))).transpose()?;
     let rows = frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
     let mut places: Vec<Vec<Place>> = Vec::new();
     for (name, column) in &input.by {
         places.push(place_of(name, column, source, years, indexes, data)?);
     }
-    let mut found: BTreeMap<Cell, (Vec<f64>, Vec<RowRef>)> = BTreeMap::new();
+    let mut found: Vec<StatedRow> = Vec::new();
+    let mut seen: BTreeSet<Cell> = BTreeSet::new();
     let mut findings = Findings::new();
     for at in 0..frame.height() {
         if mask.as_ref().is_some_and(|mask| !mask[at]) {
             continue;
         }
-        let Some(value) = values.get(at) else { continue };
+        let Some(value) = values[at] else { continue };
         let row = rows.get(at).unwrap_or_default();
         let mut cell = Cell { year: None, labels: vec![None; calculation.indexes.len()] };
         let mut inside = true;
@@ -109,8 +153,7 @@ pub(super) fn read(
         if !inside {
             continue;
         }
-        let (values, own) = found.entry(cell).or_default();
-        if input.rule == InputRule::One && !own.is_empty() {
+        if !seen.insert(cell.clone()) && input.rule == InputRule::One {
             let message = format!("`{}` is stated twice", input.name.value);
             findings.push(
                 Finding::error(Code::NotUnique, message)
@@ -118,8 +161,22 @@ pub(super) fn read(
                     .help("take one of the rows out, or let the spec add them up: rows = \"sum\""),
             );
         }
-        values.push(value);
-        own.push(RowRef { extract: source.number, row });
+        let ends = ends.as_ref().map(|(range, low, high)| (*range, low[at], high[at]));
+        let range = ends.and_then(|(range, low, high)| match fits(value, low, high) {
+            Ok(range) => range,
+            Err(wrong) => {
+                let message = format!("the range of `{}` {wrong}", input.name.value);
+                findings.push(
+                    Finding::error(Code::AssumptionRange, message)
+                        .in_cell(&source.extract.file, Some(u64::from(row)), None)
+                        .at(&data.spec.file, range.low.span.clone(), "the low end")
+                        .at(&data.spec.file, range.high.span.clone(), "the high end")
+                        .help("let the low end be at most what the row states, and the high end at least that; leave both out where it is not to be varied"),
+                );
+                None
+            }
+        });
+        found.push(StatedRow { cell, row: RowRef { extract: source.number, row }, value, range });
     }
     if input.by.is_empty() && input.rule == InputRule::One && found.is_empty() {
         findings.push(
@@ -132,12 +189,36 @@ pub(super) fn read(
     if findings.has_errors() {
         return Err(findings);
     }
-    let figure = |(values, mut rows): (Vec<f64>, Vec<RowRef>)| {
-        rows.sort_unstable();
-        Figure { value: crate::statistic::sum(values), rows }
+    Ok(Stated { rule: input.rule, rows: found })
+}
+
+/// The ends of a row's range, none where it has none; or what is wrong with them. Of a number below zero either may be the
+/// nearer to zero.
+fn fits(value: f64, low: Option<f64>, high: Option<f64>) -> Result<Option<(f64, f64)>, &'static str> {
+    let (low, high) = match (low, high) {
+        (None, None) => return Ok(None),
+        (Some(low), Some(high)) if low.is_finite() && high.is_finite() => (low, high),
+        (Some(_), Some(_)) => return Err("has an end that is no number"),
+        _ => return Err("has one end only"),
     };
-    let cells = found.into_iter().map(|(cell, found)| (cell, figure(found))).collect();
-    Ok(Stated { rule: input.rule, cells })
+    if value >= 0.0 && low > high {
+        return Err("has its ends exchanged");
+    }
+    let inside = low.min(high) <= value && value <= low.max(high);
+    if inside { Ok(Some((low, high))) } else { Err("does not hold what the row states") }
+}
+
+/// The number that an expression gives for each row; `wrong` says what it is that is none.
+fn numbers(text: &Ranged<String>, wrong: &str, sql: Sql<'_>, frame: &DataFrame) -> Result<Vec<Option<f64>>, Finding> {
+    let values = sql.evaluate(sql.expression(text, frame)?, text, frame)?;
+    let is_number = values.dtype().is_numeric() || values.dtype().is_bool();
+    let values = values.cast(&DataType::Float64).ok().filter(|_| is_number);
+    let values = values.as_ref().and_then(|values| values.f64().ok()).ok_or_else(|| {
+        Finding::error(Code::SqlFailed, wrong)
+            .at(sql.file, text.span.clone(), "gives something else")
+            .help("name a column with numbers, or compute one from such columns")
+    })?;
+    Ok(values.iter().collect())
 }
 
 /// Where a row of an assumption belongs along one of the things it differs by.

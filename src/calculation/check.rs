@@ -10,7 +10,7 @@ use crate::spec::{Calculation, Ranged};
 pub(super) const YEAR: &str = "year";
 
 /// Names of the columns that a calculation's observations have beside its indexes.
-const TAKEN: [&str; 2] = [YEAR, "split"];
+const TAKEN: [&str; 3] = [YEAR, "split", "assumption"];
 
 /// What a quantity differs by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +35,7 @@ impl Dims {
 pub fn check(calculation: &Calculation, file: &str) -> Result<BTreeMap<String, Dims>, Findings> {
     let mut checker = Checker { calculation, file, findings: Findings::new(), dims: BTreeMap::new() };
     checker.names();
+    checker.called();
     checker.assumptions();
     for quantity in &calculation.quantities {
         checker.references(&quantity.text, &quantity.formula);
@@ -85,7 +86,7 @@ impl<'a> Checker<'a> {
                         .at(self.file, name.span.clone(), "this name")
                         .help(format!(
                             "begin with a letter and use letters, digits and _; {} are taken",
-                            TAKEN.join(" and ")
+                            TAKEN.join(", ")
                         )),
                 );
             }
@@ -95,6 +96,29 @@ impl<'a> Checker<'a> {
                         .at(self.file, name.span.clone(), "stands here again")
                         .at(self.file, first.span.clone(), "first stands here")
                         .help("give one of them another name"),
+                );
+            }
+        }
+    }
+
+    /// What is said of things by their names must be of things there are.
+    fn called(&mut self) {
+        let inputs: Vec<&str> = self.calculation.inputs.iter().map(|input| input.name.as_str()).collect();
+        let mut all = inputs.clone();
+        all.extend(self.calculation.quantities.iter().map(|quantity| quantity.name.as_str()));
+        all.extend(self.calculation.indexes.iter().map(|(name, _)| name.as_str()));
+        let ranges = self.calculation.ranges.iter().map(|(name, _)| (name, "assumption", &inputs));
+        let labels = self.calculation.labels.iter().map(|(name, _)| (name, "quantity", &all));
+        for (name, what, known) in ranges.chain(labels) {
+            if !known.contains(&name.as_str()) {
+                let help = match did_you_mean(name.as_str(), known.iter().copied()) {
+                    Some(likely) => format!("did you mean `{likely}`?"),
+                    None => format!("there is {}", known.join(", ")),
+                };
+                self.findings.push(
+                    Finding::error(Code::UnknownName, format!("there is no {what} `{}`", name.value))
+                        .at(self.file, name.span.clone(), "nothing of this calculation")
+                        .help(help),
                 );
             }
         }
@@ -328,6 +352,21 @@ impl<'a> Checker<'a> {
             Node::Call(_, parts) => self.unit(text, &parts[0]),
         }
     }
+}
+
+/// The assumptions that a quantity, or an assumption itself, rests on, in whatever year.
+pub fn rests_on<'a>(calculation: &'a Calculation, name: &'a str) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut next = vec![name];
+    while let Some(name) = next.pop() {
+        if seen.insert(name)
+            && let Some(quantity) = calculation.quantities.iter().find(|quantity| quantity.name.value == name)
+        {
+            collect_names(&quantity.formula, Reach::All, &mut next);
+        }
+    }
+    let inputs = calculation.inputs.iter().map(|input| input.name.as_str());
+    inputs.filter(|input| seen.contains(input)).collect()
 }
 
 /// The names that a formula takes from the same year, or from all years.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::assumption::{self, Stated};
+use super::assumption::{self, Stated, StatedRow, Taken};
 use super::{Dims, Formula, Node, Operator, function};
 use crate::cohort::{Data, RowRef};
 use crate::diagnostic::Findings;
@@ -52,6 +52,8 @@ pub struct Figures {
     /// For each assumption and quantity its cells; one that is not given is not there.
     tables: BTreeMap<String, BTreeMap<Cell, Figure>>,
     dims: BTreeMap<String, Dims>,
+    /// For each assumption what the extract states.
+    stated: BTreeMap<String, Stated>,
 }
 
 impl Figures {
@@ -65,6 +67,19 @@ impl Figures {
                 (cell, figure)
             })
             .collect()
+    }
+
+    /// The rows that state an assumption, in the order of the file.
+    pub fn stated(&self, name: &str) -> &[StatedRow] {
+        self.stated.get(name).map_or(&[], |stated| stated.rows.as_slice())
+    }
+
+    /// The same calculation with one assumption taken at an end of its range, and all others as they are.
+    #[must_use]
+    pub fn with(&self, calculation: &Calculation, input: &str, taken: Taken) -> Self {
+        let taken_of = |name: &str| if name == input { taken } else { Taken::Base };
+        let tables = tables(calculation, &self.dims, &self.years, &self.indexes, &self.stated, &taken_of);
+        Self { tables, ..self.clone() }
     }
 
     fn sizes(&self) -> Vec<usize> {
@@ -81,7 +96,7 @@ impl Figures {
         for input in &calculation.inputs {
             match assumption::read(input, &years, &indexes, calculation, data) {
                 Ok(table) => {
-                    stated.insert(input.name.value.as_str(), table);
+                    stated.insert(input.name.value.clone(), table);
                 }
                 Err(found) => findings.extend(found),
             }
@@ -89,27 +104,41 @@ impl Figures {
         if findings.has_errors() {
             return Err(findings);
         }
-        let sizes: Vec<usize> = indexes.iter().map(|(_, labels)| labels.len()).collect();
-        let work = Work { calculation, dims: &dims, stated, years: &years, sizes: &sizes, known: RefCell::default() };
-        let mut tables: BTreeMap<String, BTreeMap<Cell, Figure>> = BTreeMap::new();
-        // Year by year, so that what rests on the year before finds it computed.
-        let names = calculation.inputs.iter().map(|input| &input.name);
-        for name in names.chain(calculation.quantities.iter().map(|quantity| &quantity.name)) {
-            tables.insert(name.value.clone(), BTreeMap::new());
-        }
-        for year in 0..years.len().max(1) {
-            for (name, table) in &mut tables {
-                for cell in cells(&dims[name], years.len(), &sizes) {
-                    if cell.year.unwrap_or(0) == year
-                        && let Some(figure) = work.named(name, &cell)
-                    {
-                        table.insert(cell, figure);
-                    }
+        let tables = tables(calculation, &dims, &years, &indexes, &stated, &|_| Taken::Base);
+        Ok(Self { years, indexes, tables, dims, stated })
+    }
+}
+
+/// Every cell of every assumption and quantity that can be computed.
+fn tables(
+    calculation: &Calculation,
+    dims: &BTreeMap<String, Dims>,
+    years: &[i64],
+    indexes: &[(String, Vec<String>)],
+    stated: &BTreeMap<String, Stated>,
+    taken: &dyn Fn(&str) -> Taken,
+) -> BTreeMap<String, BTreeMap<Cell, Figure>> {
+    let sizes: Vec<usize> = indexes.iter().map(|(_, labels)| labels.len()).collect();
+    let given = stated.iter().map(|(name, one)| (name.as_str(), (one.rule, one.cells(taken(name))))).collect();
+    let work = Work { calculation, dims, given, years, sizes: &sizes, known: RefCell::default() };
+    let mut tables: BTreeMap<String, BTreeMap<Cell, Figure>> = BTreeMap::new();
+    let names = calculation.inputs.iter().map(|input| &input.name);
+    for name in names.chain(calculation.quantities.iter().map(|quantity| &quantity.name)) {
+        tables.insert(name.value.clone(), BTreeMap::new());
+    }
+    // Year by year, so that what rests on the year before finds it computed.
+    for year in 0..years.len().max(1) {
+        for (name, table) in &mut tables {
+            for cell in cells(&dims[name], years.len(), &sizes) {
+                if cell.year.unwrap_or(0) == year
+                    && let Some(figure) = work.named(name, &cell)
+                {
+                    table.insert(cell, figure);
                 }
             }
         }
-        Ok(Self { years, indexes, tables, dims })
     }
+    tables
 }
 
 /// All cells of a quantity, labels first.
@@ -135,7 +164,7 @@ fn cells(dims: &Dims, years: usize, sizes: &[usize]) -> Vec<Cell> {
 pub(super) struct Work<'a> {
     calculation: &'a Calculation,
     dims: &'a BTreeMap<String, Dims>,
-    stated: BTreeMap<&'a str, Stated>,
+    given: BTreeMap<&'a str, (InputRule, BTreeMap<Cell, Figure>)>,
     years: &'a [i64],
     sizes: &'a [usize],
     known: RefCell<BTreeMap<(String, Cell), Option<Figure>>>,
@@ -159,9 +188,9 @@ impl Work<'_> {
         let label = |(index, label): (usize, &Option<usize>)| label.filter(|_| dims.indexes.contains(&index));
         let cell =
             Cell { year: at.year.filter(|_| dims.year), labels: at.labels.iter().enumerate().map(label).collect() };
-        if let Some(stated) = self.stated.get(name) {
-            let nothing = (stated.rule == InputRule::Sum).then(|| Figure::plain(0.0));
-            return stated.cells.get(&cell).cloned().or(nothing);
+        if let Some((rule, cells)) = self.given.get(name) {
+            let nothing = (*rule == InputRule::Sum).then(|| Figure::plain(0.0));
+            return cells.get(&cell).cloned().or(nothing);
         }
         let key = (name.to_owned(), cell);
         if let Some(known) = self.known.borrow().get(&key) {

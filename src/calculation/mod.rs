@@ -16,7 +16,8 @@ mod formula;
 mod function;
 mod unit;
 
-pub use check::{Dims, check};
+pub use assumption::{StatedRow, Taken};
+pub use check::{Dims, check, rests_on};
 pub use explain::{Assumption, Explained};
 pub use figures::{Calculations, Cell, Figure, Figures};
 pub use formula::{Formula, Function, Mistake, Node, Operator};

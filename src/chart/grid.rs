@@ -10,6 +10,8 @@ use crate::value::Values;
 
 /// The most series that can be told apart.
 const MOST_SERIES: usize = 9;
+/// The most rows of bars that have their names beside them.
+const MOST_ROWS: usize = 20;
 /// The most small multiples on a page.
 const MOST_FACETS: usize = 12;
 /// The greatest number that is written out; beyond it the unit should be thousands or millions.
@@ -82,10 +84,12 @@ impl Grid {
                     .help("choose one of the stats that the exhibit computes"),
             );
         }
-        if self.series.len() > MOST_SERIES {
+        // The rows of a tornado have their names beside them.
+        let most = if chart.kind == ChartKind::Tornado { MOST_ROWS } else { MOST_SERIES };
+        if self.series.len() > most {
             findings.push(
                 unfit(format!("{} series are more than a reader can tell apart in a chart", self.series.len()))
-                    .help(format!("join some of them, or list at most {MOST_SERIES} in the chart's order")),
+                    .help(format!("join some of them, or list at most {most} in the chart's order")),
             );
         }
         if self.facets.len() > MOST_FACETS {

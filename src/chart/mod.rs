@@ -7,8 +7,8 @@
 //!
 //! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`,
 //! `points`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
-//! `upright` lays out; `bars` lays out its own, and so does `ladder`, which has words and no values. What stands around
-//! marks is a file each: `interval` (bands and bars), `nrow` (how many the values rest on), `reference` (a place marked).
+//! `upright` lays out; `bars` and `tornado` lay out their own, and so does `ladder`, which has words and no values. What stands
+//! around marks is a file each: `interval` (bands and bars), `nrow` (how many the values rest on), `reference` (a place marked).
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
 //! measuring of `text`, and `labels` that keep clear of each other. `turned` shows an exhibit from another side.
 
@@ -44,6 +44,7 @@ mod reference;
 mod scale;
 mod stacked;
 mod text;
+mod tornado;
 mod turned;
 mod upright;
 mod xlabel;
@@ -62,6 +63,9 @@ use crate::value::Values;
 /// # Errors
 /// Findings of the code `chart-unfit` where the values cannot be shown well in this kind of chart, all at once.
 pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
+    if chart.kind == ChartKind::Tornado {
+        return tornado::draw(chart, &tornado::Tornado::of(chart, values)?);
+    }
     let grid = grid::Grid::of(chart, values)?;
     let alt = alt::text(chart, &grid);
     match chart.kind {
@@ -69,7 +73,7 @@ pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
         ChartKind::GroupedColumns => upright::draw(chart, &grid, &grouped::Grouped, alt),
         ChartKind::Lines => upright::draw(chart, &grid, &lines::Lines::default(), alt),
         ChartKind::Points => upright::draw(chart, &grid, &points::Points, alt),
-        ChartKind::Bars => bars::draw(chart, &grid, alt),
+        ChartKind::Bars | ChartKind::Tornado => bars::draw(chart, &grid, alt),
         ChartKind::ColumnsAndLine => columns_line::draw(chart, &grid, alt),
     }
 }
@@ -79,5 +83,8 @@ pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
 /// # Errors
 /// As [`draw`], for values that no chart can show.
 pub fn alt_text(chart: &Chart, values: &Values) -> Result<String, Findings> {
+    if chart.kind == ChartKind::Tornado {
+        return Ok(tornado::alt(chart, &tornado::Tornado::of(chart, values)?));
+    }
     Ok(alt::text(chart, &grid::Grid::of(chart, values)?))
 }

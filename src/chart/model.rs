@@ -21,12 +21,21 @@ pub enum ChartKind {
     Points,
     /// Columns, and above them a line on an axis of its own for the series that measures something else.
     ColumnsAndLine,
+    /// Bars to both sides of a base: what an outcome becomes when one assumption at a time is taken at the ends of its range.
+    Tornado,
 }
 
 impl ChartKind {
     /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::StackedColumns, Self::GroupedColumns, Self::Bars, Self::Lines, Self::Points, Self::ColumnsAndLine];
+    pub const ALL: [Self; 7] = [
+        Self::StackedColumns,
+        Self::GroupedColumns,
+        Self::Bars,
+        Self::Lines,
+        Self::Points,
+        Self::ColumnsAndLine,
+        Self::Tornado,
+    ];
 
     /// The name in the spec.
     pub fn name(self) -> &'static str {
@@ -37,6 +46,7 @@ impl ChartKind {
             Self::Lines => "lines",
             Self::Points => "points",
             Self::ColumnsAndLine => "columns-and-line",
+            Self::Tornado => "tornado",
         }
     }
 
@@ -119,6 +129,8 @@ pub struct Chart {
     pub x_labels: BTreeMap<String, String>,
     /// Names for series that should not be shown under their key.
     pub series_labels: BTreeMap<String, String>,
+    /// What stands under the names of series: how far an assumption goes.
+    pub series_notes: BTreeMap<String, String>,
     /// Names for facets that should not be shown under their key.
     pub facet_labels: BTreeMap<String, String>,
     /// The series shown, in the order of the chart (a stack is built from below); empty means all, in the values' order.
@@ -167,6 +179,7 @@ impl Chart {
             x_title: None,
             x_labels: BTreeMap::new(),
             series_labels: BTreeMap::new(),
+            series_notes: BTreeMap::new(),
             facet_labels: BTreeMap::new(),
             order: Vec::new(),
             tones: BTreeMap::new(),

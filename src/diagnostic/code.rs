@@ -107,6 +107,8 @@ codes! {
     LineageLost = "lineage-lost";
     /// An assumption that a calculation needs is not given, or is given twice.
     MissingAssumption = "missing-assumption";
+    /// An assumption lies outside the range that is declared for it, or the range lacks an end.
+    AssumptionRange = "assumption-range";
     /// The declared categories count a unit twice, or not at all.
     NotAPartition = "not-a-partition";
 

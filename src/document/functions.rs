@@ -222,6 +222,10 @@ fn stat_word(stat: Stat) -> String {
         Stat::RelativeEffect => "Relativ effekt",
         Stat::PresentValue => "Nutidsværdi",
         Stat::CumulativePresentValue => "Akkumuleret nutidsværdi",
+        Stat::Base => "Som angivet",
+        Stat::Low => "Lav",
+        Stat::High => "Høj",
+        Stat::Span => "Udsving",
     };
     word.to_owned()
 }

@@ -11,6 +11,7 @@ mod observe;
 mod records;
 mod refine;
 mod rows;
+mod sensitivity;
 mod sql;
 mod tally;
 mod totals;
@@ -19,6 +20,7 @@ use polars::prelude::{BooleanChunked, DataFrame};
 
 use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, RowRef, States};
+use crate::value::Stat;
 
 pub use observe::observe;
 
@@ -95,6 +97,8 @@ pub struct Observations {
     pub values: Vec<f64>,
     /// What each counts for below the line.
     pub weights: Weights,
+    /// The stat that each is for, where not every stat is told of every observation.
+    pub stats: Option<Vec<Stat>>,
     /// The score that each one's value is a change from, where it is one.
     pub baselines: Option<Vec<f64>>,
     /// The extract rows that each rests on, the person's own first.
@@ -120,6 +124,9 @@ impl Observations {
         only(&mut self.rows, mask);
         if let Weights::Each(weights) = &mut self.weights {
             only(weights, mask);
+        }
+        if let Some(stats) = &mut self.stats {
+            only(stats, mask);
         }
         if let Some(baselines) = &mut self.baselines {
             only(baselines, mask);

@@ -14,6 +14,8 @@ pub enum Analysis {
     Sql(Ranged<String>),
     /// Quantities of a calculation.
     Calculation(ShownQuantities),
+    /// What quantities of a calculation come to when one assumption at a time is taken at the ends of its range.
+    Sensitivity(VariedAssumptions),
 }
 
 /// Rows of an extract, each a unit.
@@ -55,6 +57,17 @@ pub struct ShownQuantities {
     pub calculation: Ranged<String>,
     /// What each is called, and its name in the calculation.
     pub show: Vec<(Ranged<String>, Ranged<String>)>,
+}
+
+/// Quantities of a calculation, and the assumptions that are varied one at a time.
+#[derive(Debug, Clone)]
+pub struct VariedAssumptions {
+    /// The calculation.
+    pub calculation: Ranged<String>,
+    /// What each outcome is called, and its name in the calculation.
+    pub show: Vec<(Ranged<String>, Ranged<String>)>,
+    /// The assumptions; none for all with a range that an outcome rests on.
+    pub vary: Option<Vec<Ranged<String>>>,
 }
 
 /// Labels from the text that an expression gives.
@@ -122,10 +135,20 @@ pub(super) fn query(table: &TableReader<'_>) -> Option<Analysis> {
 }
 
 pub(super) fn quantities(table: &TableReader<'_>) -> Option<Analysis> {
+    shown(table).map(Analysis::Calculation)
+}
+
+pub(super) fn sensitivity(table: &TableReader<'_>) -> Option<Analysis> {
+    let vary = table.opt_texts("vary");
+    let ShownQuantities { calculation, show } = shown(table)?;
+    Some(Analysis::Sensitivity(VariedAssumptions { calculation, show, vary }))
+}
+
+fn shown(table: &TableReader<'_>) -> Option<ShownQuantities> {
     let calculation = table.text("of");
     let show = table.opt_text_map("show");
     if !table.has("show") {
         table.text("show");
     }
-    Some(Analysis::Calculation(ShownQuantities { calculation: calculation?, show: show? }))
+    Some(ShownQuantities { calculation: calculation?, show: show? })
 }

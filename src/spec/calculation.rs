@@ -20,6 +20,37 @@ pub struct Calculation {
     pub inputs: Vec<Input>,
     /// What is computed from them.
     pub quantities: Vec<Quantity>,
+    /// How far assumptions may be off, each with the assumption's name.
+    pub ranges: Vec<(Ranged<String>, InputRange)>,
+    /// What readers call it.
+    pub title: Option<String>,
+    /// What readers call assumptions, quantities and indexes, by their names.
+    pub labels: Vec<(Ranged<String>, Ranged<String>)>,
+    /// What readers call units, by how formulas write them.
+    pub units: Vec<(Ranged<Unit>, String)>,
+}
+
+impl Calculation {
+    /// What readers call an assumption, a quantity or an index: its name where nothing else is said.
+    pub fn label<'a>(&'a self, name: &'a str) -> &'a str {
+        self.labels.iter().find(|(known, _)| known.value == name).map_or(name, |(_, label)| label.as_str())
+    }
+
+    /// How far an assumption may be off, where that is declared.
+    pub fn range(&self, name: &str) -> Option<&InputRange> {
+        self.ranges.iter().find(|(known, _)| known.value == name).map(|(_, range)| range)
+    }
+}
+
+/// How far an assumption may be off: what it would be at either end.
+#[derive(Debug, Clone)]
+pub struct InputRange {
+    /// A row's value at the low end: SQL; a row where both ends are empty is not varied.
+    pub low: Ranged<String>,
+    /// A row's value at the high end: SQL.
+    pub high: Ranged<String>,
+    /// Why it may be so far off; printed in the report.
+    pub because: Option<String>,
 }
 
 /// A column of an extract.
@@ -86,6 +117,13 @@ pub(super) fn calculations(root: &TableReader<'_>) -> Option<Vec<Calculation>> {
         let inputs: Vec<_> = table.named_tables("inputs").into_iter().map(|(name, table)| input(name, table)).collect();
         let quantities = table.named_tables("quantities").into_iter().map(|(name, table)| quantity(name, table));
         let quantities: Vec<_> = quantities.collect();
+        let ranges: Vec<_> =
+            table.named_tables("ranges").into_iter().map(|(name, table)| Some((name, range(table)?))).collect();
+        let title = table.opt_text("title").map(|title| title.value);
+        let labels = table.opt_text_map("labels").unwrap_or_default();
+        let units = table.opt_text_map("units").unwrap_or_default();
+        let units = units.into_iter().map(|(unit, text)| Some((known_unit(&table, unit)?, text.value)));
+        let units: Vec<_> = units.collect();
         table.finish();
         Some(Calculation {
             name,
@@ -94,6 +132,10 @@ pub(super) fn calculations(root: &TableReader<'_>) -> Option<Vec<Calculation>> {
             indexes: indexes.into_iter().collect::<Option<_>>()?,
             inputs: inputs.into_iter().collect::<Option<_>>()?,
             quantities: quantities.into_iter().collect::<Option<_>>()?,
+            ranges: ranges.into_iter().collect::<Option<_>>()?,
+            title,
+            labels,
+            units: units.into_iter().collect::<Option<_>>()?,
         })
     });
     calculations.collect::<Vec<_>>().into_iter().collect()
@@ -131,8 +173,18 @@ fn quantity(name: Ranged<String>, table: TableReader<'_>) -> Option<Quantity> {
     Some(Quantity { name, unit: unit?, text: text?, formula: formula? })
 }
 
+fn range(table: TableReader<'_>) -> Option<InputRange> {
+    let (low, high) = (table.text("low"), table.text("high"));
+    let because = table.opt_text("because").map(|because| because.value);
+    table.finish();
+    Some(InputRange { low: low?, high: high?, because })
+}
+
 fn unit(table: &TableReader<'_>) -> Option<Ranged<Unit>> {
-    let text = table.text("unit")?;
+    known_unit(table, table.text("unit")?)
+}
+
+fn known_unit(table: &TableReader<'_>, text: Ranged<String>) -> Option<Ranged<Unit>> {
     let unit = Unit::parse(text.as_str());
     if unit.is_none() {
         table.notes().error(

@@ -1,11 +1,14 @@
 //! Names: everything that is referred to must be there, once, and not in a circle.
 
 mod said;
+mod sensitivity;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Analysis, Axis, ColumnRule, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest};
+use super::{
+    Analysis, Axis, Calculation, ColumnRule, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest,
+};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 
 /// The columns that measures make and keys can be taken from, beside the groups.
@@ -137,14 +140,21 @@ impl Checker<'_> {
                 let known = spec.calculations.iter().map(|calculation| calculation.name.as_str());
                 self.resolve("calculation", &shown.calculation, known);
                 let found = spec.calculations.iter().find(|known| known.name.value == shown.calculation.value);
-                let Some(calculation) = found else { return };
-                let inputs = calculation.inputs.iter().map(|input| input.name.as_str());
-                let names = inputs.chain(calculation.quantities.iter().map(|quantity| quantity.name.as_str()));
-                let names: Vec<&str> = names.collect();
-                for (_, name) in &shown.show {
-                    self.resolve("quantity", name, names.iter().copied());
+                if let Some(calculation) = found {
+                    self.quantities(calculation, &shown.show);
                 }
             }
+            Analysis::Sensitivity(varied) => self.sensitivity(varied),
+        }
+    }
+
+    /// Quantities of a calculation by their names.
+    fn quantities(&mut self, calculation: &Calculation, show: &[(Ranged<String>, Ranged<String>)]) {
+        let inputs = calculation.inputs.iter().map(|input| input.name.as_str());
+        let names = inputs.chain(calculation.quantities.iter().map(|quantity| quantity.name.as_str()));
+        let names: Vec<&str> = names.collect();
+        for (_, name) in show {
+            self.resolve("quantity", name, names.iter().copied());
         }
     }
 

@@ -109,7 +109,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let among = among.unwrap_or(match measure {
         Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
         Measure::Records { placed: None, .. } if value.is_none() => Among::X,
-        Measure::Analysis(Analysis::Calculation(_)) => Among::Nothing,
+        Measure::Analysis(Analysis::Calculation(_) | Analysis::Sensitivity(_)) => Among::Nothing,
         Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } | Measure::Analysis(_) => {
             Among::Counted
         }
@@ -169,9 +169,10 @@ enum Kind {
     Totals,
     Sql,
     Calculation,
+    Sensitivity,
 }
 
-const KINDS: [(&str, Kind); 10] = [
+const KINDS: [(&str, Kind); 11] = [
     ("tally", Kind::Tally),
     ("composition", Kind::Composition),
     ("transition", Kind::Transition),
@@ -182,6 +183,7 @@ const KINDS: [(&str, Kind); 10] = [
     ("totals", Kind::Totals),
     ("sql", Kind::Sql),
     ("calculation", Kind::Calculation),
+    ("sensitivity", Kind::Sensitivity),
 ];
 
 fn measure(table: TableReader<'_>) -> Option<Measure> {
@@ -214,6 +216,7 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
         Kind::Totals => analysis::totals(&table).map(Measure::Analysis),
         Kind::Sql => analysis::query(&table).map(Measure::Analysis),
         Kind::Calculation => analysis::quantities(&table).map(Measure::Analysis),
+        Kind::Sensitivity => analysis::sensitivity(&table).map(Measure::Analysis),
     };
     table.finish();
     measure

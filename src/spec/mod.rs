@@ -17,8 +17,8 @@ mod ranged;
 mod reader;
 mod valued;
 
-pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals};
-pub use calculation::{Calculation, ColumnOf, Input, InputRule, Quantity};
+pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals, VariedAssumptions};
+pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::ChartSpec;
 pub use drawing::DrawingSpec;
 pub use model::{

@@ -143,6 +143,11 @@ impl Cell<'_> {
         if self.part.among == Among::Stated {
             return some.then(|| self.numerator());
         }
+        let taken = |stat: Stat| {
+            let stats = self.observations.stats.as_ref()?;
+            let own: Vec<usize> = self.counted.iter().copied().filter(|at| stats[*at] == stat).collect();
+            (!own.is_empty()).then(|| self.sum_of(&own))
+        };
         let picked = |numbers: &[f64]| -> Vec<f64> { self.counted.iter().map(|at| numbers[*at]).collect() };
         match stat {
             Stat::Count
@@ -153,6 +158,8 @@ impl Cell<'_> {
             | Stat::PersonYears
             | Stat::CumulativeSum
             | Stat::Expected => Some(self.numerator()),
+            Stat::Base | Stat::Low | Stat::High => taken(stat),
+            Stat::Span => Some((taken(Stat::High)? - taken(Stat::Low)?).abs()),
             Stat::Value | Stat::PaybackYear | Stat::PaybackTime => some.then(|| self.numerator()),
             Stat::Share | Stat::Mean | Stat::MeanOf(_) => {
                 let below = match (stat, self.whole) {

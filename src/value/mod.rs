@@ -45,11 +45,19 @@ pub enum Stat {
     PresentValue,
     /// The same, of all years up to and with x.
     CumulativePresentValue,
+    /// What an outcome is with all assumptions as they are stated.
+    Base,
+    /// What it is with one assumption at the low end of its range.
+    Low,
+    /// What it is with one assumption at the high end of its range.
+    High,
+    /// How far apart the two are.
+    Span,
 }
 
 impl Stat {
     /// Those that have a name of their own.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Count,
         Self::Share,
         Self::Mean,
@@ -65,7 +73,14 @@ impl Stat {
         Self::RelativeEffect,
         Self::PresentValue,
         Self::CumulativePresentValue,
+        Self::Base,
+        Self::Low,
+        Self::High,
+        Self::Span,
     ];
+
+    /// Those of a sensitivity: what an outcome is when one assumption at a time is taken at the ends of its range.
+    pub const OF_SENSITIVITY: [Self; 4] = [Self::Base, Self::Low, Self::High, Self::Span];
 
     /// The stat of that name in the spec.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -92,6 +107,10 @@ impl Stat {
             Self::RelativeEffect => "relative_effect",
             Self::PresentValue => "present_value",
             Self::CumulativePresentValue => "cumulative_present_value",
+            Self::Base => "base",
+            Self::Low => "low",
+            Self::High => "high",
+            Self::Span => "span",
         }
     }
 }

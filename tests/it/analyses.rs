@@ -15,6 +15,9 @@ use sporbar::statistic::Computed;
 use sporbar::value::to_csv;
 use tempfile::TempDir;
 
+#[path = "analyses/sensitivity.rs"]
+mod sensitivity;
+
 const REPORTS: [&str; 3] = ["silkeborg-businesscase", "roedovre-businesscase", "koebenhavn-udsatte-familier"];
 
 fn repository() -> &'static Path {
@@ -164,22 +167,23 @@ fn rows_may_come_in_any_order() {
 
 #[test]
 fn changing_one_assumption_changes_exactly_the_tables_that_depend_on_it() {
-    let all_of_support = ["tab-besparelse", "tab-mereffekt", "tab-provenu"];
+    let all_of_support = ["fig-foelsomhed", "tab-besparelse", "tab-foelsomhed", "tab-mereffekt", "tab-provenu"];
+    let all_of_savings = ["fig-foelsomhed", "tab-besparelse", "tab-foelsomhed", "tab-provenu"];
     let cases: [(&str, &str, &str, &[&str]); 12] = [
         ("parametre.csv", "succesrate;0,3;", "succesrate;0,4;", &all_of_support),
         ("parametre.csv", "succesrate_ellers;0,15;", "succesrate_ellers;0,1;", &all_of_support),
         ("parametre.csv", "andel_foerste_aar;0,5;", "andel_foerste_aar;0,25;", &all_of_support),
         ("parametre.csv", "tilbagefald;0,1;", "tilbagefald;0,2;", &all_of_support),
-        ("parametre.csv", "refusion;0,2;", "refusion;0,3;", &["tab-besparelse", "tab-provenu"]),
-        ("parametre.csv", "ydelse_pr_maaned;14575;", "ydelse_pr_maaned;15000;", &["tab-besparelse", "tab-provenu"]),
+        ("parametre.csv", "refusion;0,2;", "refusion;0,3;", &all_of_savings),
+        ("parametre.csv", "ydelse_pr_maaned;14575;", "ydelse_pr_maaned;15000;", &all_of_savings),
         ("personer.csv", "2021;12;", "2021;13;", &all_of_support),
         (
             "udgifter.csv",
             "Projektleder;2017;1;580000;",
             "Projektleder;2017;1;600000;",
-            &["tab-provenu", "tab-udgifter"],
+            &["fig-foelsomhed", "tab-foelsomhed", "tab-provenu", "tab-udgifter"],
         ),
-        ("besparelser.csv", "Anbringelser;2019;2;", "Anbringelser;2019;3;", &["tab-besparelse", "tab-provenu"]),
+        ("besparelser.csv", "Anbringelser;2019;2;", "Anbringelser;2019;3;", &all_of_savings),
         ("indikatorer.csv", ";11,2;", ";11,5;", &["tab-indikatorer"]),
         ("tilknytning.csv", "2016-04-01;Kontanthjælp;nej;36;", "2016-04-01;Kontanthjælp;nej;35;", &["tab-tilknytning"]),
         ("parametre.csv", "Kalenderår", "Et år", &[]),

@@ -19,6 +19,8 @@ mod intervals;
 mod ladder;
 #[path = "charts/svg.rs"]
 mod svg;
+#[path = "charts/tornado.rs"]
+mod tornado;
 #[path = "charts/two_measures.rs"]
 mod two_measures;
 

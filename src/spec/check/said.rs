@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Interval, Part, Spec};
+use crate::spec::{Analysis, Interval, Measure, Part, Spec};
 use crate::value::Stat;
 
 fn is_mean(stat: &Stat) -> bool {
@@ -34,6 +34,16 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
             "`norm` is missing here",
             "such as: norm = 0.8",
         );
+    }
+    let varied = matches!(part.measure, Measure::Analysis(Analysis::Sensitivity(_)));
+    if part.stats.iter().any(|stat| Stat::OF_SENSITIVITY.contains(stat) != varied) {
+        let message = if varied {
+            "a sensitivity says what an outcome is at the ends of an assumption's range, and nothing else"
+        } else {
+            "only a sensitivity says what an outcome is at the ends of an assumption's range"
+        };
+        let help = "`base`, `low`, `high` and `span` are the stats of the measure kind `sensitivity`";
+        wrong(Code::BadValue, part.span.clone(), message, "in this part", help);
     }
     if let Some(baseline) = part.baseline.as_ref().filter(|_| !effect) {
         let help = "take it out, or ask for stat = \"effect\"";

@@ -11,7 +11,7 @@ pub struct Manifest {
     pub report: String,
     /// The program that built it.
     pub program: Program,
-    /// What the call set.
+    /// What the call set, and what the spec declares.
     pub parameters: Parameters,
     /// Every file that was read, by kind and name.
     pub inputs: Vec<Input>,
@@ -30,7 +30,7 @@ pub struct Program {
     pub typst: String,
 }
 
-/// What the call set.
+/// What the call set, and what the spec declares.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Parameters {
@@ -38,6 +38,21 @@ pub struct Parameters {
     pub as_of: String,
     /// Whose key the pseudonyms were made with: `synthetic` or `own`.
     pub pseudonym_key: &'static str,
+    /// The spec's parameters, in its order.
+    pub declared: Vec<Declared>,
+}
+
+/// A parameter that the spec declares.
+#[derive(Debug, Clone, Serialize)]
+pub struct Declared {
+    /// Its name.
+    pub name: String,
+    /// What it is set to.
+    pub value: serde_json::Value,
+    /// What a number counts in.
+    pub unit: String,
+    /// Why it is so, or who says it.
+    pub source: String,
 }
 
 /// A file that was read.

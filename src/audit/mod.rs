@@ -6,6 +6,6 @@ pub mod record;
 mod trace;
 
 pub use definition::{Definition, PRESENTATION, definitions};
-pub use manifest::{Input, Manifest, Output, Parameters, Program, sha256};
+pub use manifest::{Declared, Input, Manifest, Output, Parameters, Program, sha256};
 pub use record::{Record, Release, record};
 pub use trace::{Selection, Traced, TracedRow, to_csv, trace};

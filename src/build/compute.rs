@@ -29,7 +29,7 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
 }
 
 fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
-    let sql = Sql { file: &sources.data.spec.file };
+    let sql = Sql::of(sources.data.spec);
     let mut findings = Findings::new();
     let mut parts = Vec::new();
     let mut values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };

@@ -4,8 +4,10 @@ use super::{Failure, Prepared, judge};
 use crate::claim::{self, Judged, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
-use crate::document::{self, ClaimText, ExhibitKind, ExtractUse, Meta, Publication, TextPlace, Tool};
-use crate::spec::{Exhibit, Ranged, Shown, Spec};
+use crate::document::{
+    self, ClaimText, ExhibitKind, ExtractUse, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool,
+};
+use crate::spec::{Exhibit, ParameterSpec, Ranged, Setting, Shown, Spec};
 use crate::statistic::Computed;
 
 /// A publication with all its words and no pictures yet.
@@ -69,7 +71,7 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
             as_of: prepared.as_of.to_string(),
             lang: "da".to_owned(),
         },
-        parameters: std::collections::BTreeMap::new(),
+        parameters: prepared.spec.parameters.iter().map(parameter).collect(),
         exhibits: exhibits.collect(),
         drawings: Vec::new(),
         claims: Vec::new(),
@@ -78,6 +80,15 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
         tool: Tool { name: "Sporbar".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
     }
+}
+
+fn parameter(parameter: &ParameterSpec) -> Parameter {
+    let value = match &parameter.value {
+        Setting::Number(number) => ParameterValue::Number(*number),
+        Setting::Text(text) => ParameterValue::Text(text.clone()),
+    };
+    let (name, unit, source) = (parameter.name.value.clone(), parameter.unit.clone(), parameter.source.clone());
+    Parameter { name, value, unit, source }
 }
 
 /// Each extract with how many of its rows some value rests on.

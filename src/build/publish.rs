@@ -1,11 +1,11 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
 use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
-use crate::audit::{self, Input, Manifest, Output, Parameters, Program, Release};
+use crate::audit::{self, Declared, Input, Manifest, Output, Parameters, Program, Release};
 use crate::chart::{self, Chart, Drawing, Ladder, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Publication, REPORT, SHARED, Templates, WordFigure};
-use crate::spec::{ChartSpec, Exhibit, Shown};
+use crate::spec::{ChartSpec, Exhibit, ParameterSpec, Setting, Shown};
 use crate::statistic::Computed;
 use crate::value::{Stat, Values, to_csv};
 
@@ -183,8 +183,18 @@ fn manifest(prepared: &Prepared, templates: &Templates, files: &[(String, Vec<u8
         parameters: Parameters {
             as_of: prepared.as_of.to_string(),
             pseudonym_key: if prepared.own_key { "own" } else { "synthetic" },
+            declared: prepared.spec.parameters.iter().map(declared).collect(),
         },
         inputs,
         outputs: files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect(),
     }
+}
+
+fn declared(parameter: &ParameterSpec) -> Declared {
+    let value = match &parameter.value {
+        Setting::Number(number) => (*number).into(),
+        Setting::Text(text) => text.as_str().into(),
+    };
+    let (name, unit, source) = (parameter.name.value.clone(), parameter.unit.clone(), parameter.source.clone());
+    Declared { name, value, unit, source }
 }

@@ -108,7 +108,7 @@ pub(super) fn read(
     calculation: &Calculation,
     data: Data<'_>,
 ) -> Result<Stated, Findings> {
-    let sql = Sql { file: &data.spec.file };
+    let sql = Sql::of(data.spec);
     let source = data.source(&input.extract);
     let frame = &source.extract.frame;
     let mask = input.filter.as_ref().map(|filter| sql.mask(filter, frame)).transpose()?;

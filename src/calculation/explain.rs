@@ -42,7 +42,7 @@ impl Calculations {
             let rows =
                 frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
             let sources = match &calculation.source {
-                Some(column) => Sql { file: &data.spec.file }.texts(column, frame)?,
+                Some(column) => Sql::of(data.spec).texts(column, frame)?,
                 None => vec![None; frame.height()],
             };
             let said = |row: RowRef| {

@@ -90,7 +90,7 @@ impl Cohorts {
     /// Filters that cannot be understood, all of them at once.
     pub fn draw(data: Data<'_>, states: &States, as_of: Month) -> Result<Self, Findings> {
         let spec = data.spec;
-        let teller = Teller { data, states, sql: Sql { file: &spec.file } };
+        let teller = Teller { data, states, sql: Sql::of(spec) };
         let nothing_told = Told::default();
         let Some(persons) = &spec.persons else { return Ok(Self::default()) };
         let everyone = everyone(data, persons, as_of)?;

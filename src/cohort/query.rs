@@ -5,6 +5,7 @@ use std::ops::Range;
 use polars::prelude::*;
 use polars::sql::SQLContext;
 
+use super::Sql;
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::Ranged;
 
@@ -22,8 +23,9 @@ pub struct Table {
 /// # Errors
 /// A finding at the place in the query: what is no SQL, a table or column that is not there, or a function that would read
 /// a file, which the report's manifest would know nothing of.
-pub fn query(text: &Ranged<String>, tables: &[Table], file: &str) -> Result<DataFrame, Finding> {
+pub fn query(text: &Ranged<String>, tables: &[Table], sql: Sql<'_>) -> Result<DataFrame, Finding> {
     const READERS: [&str; 6] = ["read_parquet", "read_csv", "read_ipc", "read_json", "read_ndjson", "scan_parquet"];
+    let file = sql.file;
     let at = |part: Option<Range<usize>>| part.map_or_else(|| text.span.clone(), |part| text.part(part));
     let lower = text.value.to_ascii_lowercase();
     if let Some(reader) = READERS.into_iter().find(|reader| lower.contains(reader)) {
@@ -32,11 +34,12 @@ pub fn query(text: &Ranged<String>, tables: &[Table], file: &str) -> Result<Data
             .at(file, at(place), "reads a file")
             .help("declare the file in [extracts], and it is a table of that name"));
     }
+    let filled = sql.filled(text)?;
     let mut context = SQLContext::new();
     for table in tables {
         context.register(&table.name, table.frame.clone().lazy());
     }
-    context.execute(text.as_str()).and_then(LazyFrame::collect).map_err(|error| {
+    context.execute(&filled).and_then(LazyFrame::collect).map_err(|error| {
         let (code, message, said) = explained(&error);
         let place = place(text.as_str(), &said);
         let word = place.clone().map(|place| &text.value[place]);
@@ -132,7 +135,7 @@ mod tests {
     fn finding(sql: &str) -> (Code, String) {
         let spec = format!("query = \"\"\"\n{sql}\"\"\"");
         let text = Ranged::new(sql.to_owned(), 8..spec.len());
-        let finding = query(&text, &tables(), "report.toml").expect_err("no good query");
+        let finding = query(&text, &tables(), Sql::default()).expect_err("no good query");
         let crate::diagnostic::Place::Text { span, .. } = &finding.places[0] else { panic!("{finding:?}") };
         (finding.code, spec[span.clone()].to_owned())
     }
@@ -140,7 +143,7 @@ mod tests {
     #[test]
     fn a_query_gives_a_frame() {
         let text = Ranged::new("SELECT SUM(antal) AS antal FROM \"rækker\"".to_owned(), 0..0);
-        let frame = query(&text, &tables(), "report.toml").expect("a good query");
+        let frame = query(&text, &tables(), Sql::default()).expect("a good query");
         assert_eq!(frame.column("antal").and_then(|column| column.i64()).expect("a sum").get(0), Some(3));
     }
 

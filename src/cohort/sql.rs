@@ -1,25 +1,76 @@
 //! SQL expressions of the spec, read by polars and judged against the columns there are.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::Ranged;
+use crate::spec::{ParameterSpec, Ranged, Spec};
 
 /// SQL expressions of one spec over one frame.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Sql<'a> {
     /// The spec's file as messages name it.
     pub file: &'a str,
+    /// What `@name` stands for.
+    parameters: &'a [ParameterSpec],
 }
 
-impl Sql<'_> {
+impl<'a> Sql<'a> {
+    /// Expressions of this spec.
+    pub fn of(spec: &'a Spec) -> Self {
+        Self { file: &spec.file, parameters: &spec.parameters }
+    }
+
+    /// The SQL with each `@name` outside quotes as what the parameter is set to, in as many letters where there is room,
+    /// so that places in it still hold.
+    ///
+    /// # Errors
+    /// A finding at a name that is no parameter's.
+    pub fn filled(&self, text: &Ranged<String>) -> Result<String, Finding> {
+        let mut filled = String::new();
+        let (mut quote, mut from) = (None, 0);
+        for (at, letter) in text.value.char_indices() {
+            match (quote, letter) {
+                (None, '\'' | '"') => quote = Some(letter),
+                (Some(open), _) if open == letter => quote = None,
+                (None, '@') if at >= from => {
+                    let rest = &text.value[at + 1..];
+                    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+                    let name = &rest[..rest.find(|letter| !is_word(letter)).unwrap_or(rest.len())];
+                    let Some(parameter) = self.parameters.iter().find(|parameter| parameter.name.value == name) else {
+                        return Err(self.no_parameter(name, text, at..at + 1 + name.len()));
+                    };
+                    filled.push_str(&text.value[from..at]);
+                    filled.push_str(&format!("{:<width$}", parameter.value.to_sql(), width = name.len() + 1));
+                    from = at + 1 + name.len();
+                }
+                _ => {}
+            }
+        }
+        filled.push_str(&text.value[from..]);
+        Ok(filled)
+    }
+
+    fn no_parameter(&self, name: &str, text: &Ranged<String>, part: Range<usize>) -> Finding {
+        let finding = Finding::error(Code::UnknownName, format!("there is no parameter `{name}`")).at(
+            self.file,
+            text.part(part),
+            "not a parameter of this spec",
+        );
+        match did_you_mean(name, self.parameters.iter().map(|parameter| parameter.name.as_str())) {
+            Some(likely) => finding.help(format!("did you mean @{likely}?")),
+            None => finding.help("declare it in [parameters]; a text stands in single quotes"),
+        }
+    }
+
     /// The expression in `text` over the columns of `frame`.
     ///
     /// # Errors
     /// A finding at the text's place where it is no expression or uses a column that is not there.
     pub fn expression(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Expr, Finding> {
-        let expression = polars::sql::sql_expr(text.as_str()).map_err(|error| {
+        let expression = polars::sql::sql_expr(self.filled(text)?).map_err(|error| {
             Finding::error(Code::SqlSyntax, "this is not a SQL expression")
                 .at(self.file, text.span.clone(), first_line(&error))
                 .help("a filter is what stands after WHERE, such as: Rolle IN ('mor', 'far') AND active")

@@ -51,7 +51,7 @@ impl States {
     /// Expressions that cannot be understood and spells whose label the state does not list, all at once.
     pub fn read(data: Data<'_>) -> Result<Self, Findings> {
         let spec = data.spec;
-        let sql = Sql { file: &spec.file };
+        let sql = Sql::of(spec);
         let mut states = Self::default();
         let mut findings = Findings::new();
         for state in &spec.states {

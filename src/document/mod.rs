@@ -34,7 +34,8 @@ pub use fonts::FILES as FONTS;
 pub use number::written;
 pub use numerals::typed_numerals;
 pub use publication::{
-    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, Showing, Tool, WordFigure,
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, ParameterValue, PseudonymKey, Publication, Showing,
+    Tool, WordFigure,
 };
 pub use render::{TextPlace, render, render_text};
 pub use source::TypstSource;

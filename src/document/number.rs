@@ -25,6 +25,11 @@ pub(crate) enum Unit {
     Share,
     /// Anything else.
     Amount,
+    /// As a parameter states it, with just the decimals that it has.
+    Stated {
+        /// Whether it is a fraction, read in percent.
+        share: bool,
+    },
 }
 
 impl Unit {
@@ -96,6 +101,8 @@ impl Number {
             Unit::Share => locale::percent(value, 0),
             Unit::Amount if value.abs() >= 1000.0 => locale::decimal(value, 0),
             Unit::Amount => locale::decimal(value, 1),
+            Unit::Stated { share: true } => locale::percent(value, decimals(value * 100.0)),
+            Unit::Stated { share: false } => locale::decimal(value, decimals(value)),
         })
     }
 
@@ -119,6 +126,16 @@ impl Number {
         let unit = if any.is_integer() { Unit::Count } else { Unit::Amount };
         Some(Self::bare(Some(value), unit))
     }
+}
+
+/// How many decimals a number is stated with.
+fn decimals(value: f64) -> usize {
+    const MOST: u8 = 6;
+    let whole = |digits: &u8| {
+        let scaled = value * 10_f64.powi((*digits).into());
+        (scaled - scaled.round()).abs() < 1e-6
+    };
+    (0..MOST).find(whole).unwrap_or(MOST).into()
 }
 
 impl Object for Number {

@@ -3,8 +3,6 @@
 //! Everything here has been computed by earlier rooms: values are aggregated and protected, texts are rendered, charts
 //! are drawn. Nothing here refers to a frame, a spec or a file on disk.
 
-use std::collections::BTreeMap;
-
 use serde::{Serialize, Serializer};
 
 use crate::value::Values;
@@ -14,8 +12,8 @@ use crate::value::Values;
 pub struct Publication {
     /// What it is called, for whom and by whom.
     pub meta: Meta,
-    /// The parameters of the report's spec that the text may mention, by name.
-    pub parameters: BTreeMap<String, Parameter>,
+    /// The parameters of the report's spec, which the text may mention, in its order.
+    pub parameters: Vec<Parameter>,
     /// The exhibits in the order of the spec.
     pub exhibits: Vec<Exhibit>,
     /// The figures of words alone, in the order of the spec.
@@ -92,9 +90,22 @@ pub struct Meta {
 
 /// A parameter of the spec.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parameter {
+    /// The name it is called for by.
+    pub name: String,
+    /// What it is set to.
+    pub value: ParameterValue,
+    /// What a number counts in; `%` for a share, which is a fraction.
+    pub unit: String,
+    /// Why it is so, or who says it.
+    pub source: String,
+}
+
+/// What a parameter is set to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Parameter {
-    /// A number, which the text writes as any other number.
+pub enum ParameterValue {
+    /// A number, which the text writes with the decimals that it is stated with.
     Number(f64),
     /// A text, such as a month.
     Text(String),

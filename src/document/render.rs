@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | `rapport` | the title, the client and so on, as [`Meta`](super::Meta) has them |
 //! | `maaned` | the status month in words |
-//! | `parameter` | the parameters, by name |
+//! | `parameter`, `parametre` | the parameters, by name; and as a list (`navn`, `vaerdi`, `enhed`, `kilde`) |
 //! | `opstillinger` | the exhibits in order; `opstilling(id)` is one of them |
 //! | `v(id, series, x, facet, stat)` | a value; the sum where `series` or `x` is a list; `x` may be `"første"`, `"sidste"`, `"næstsidste"` |
 //! | `n(id, ...)` | how many units the values rest on |
@@ -24,13 +24,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::Value as Any;
-use minijinja::value::Serde;
+use minijinja::value::{Object, Serde};
 
 use super::engine::Engine;
 use super::escape::Slots;
 use super::functions::{self, exhibit};
+use super::lookup;
 use super::number::{Number, Unit};
-use super::publication::{Parameter, PseudonymKey, Publication};
+use super::publication::{Parameter, ParameterValue, PseudonymKey, Publication};
 use super::source::TypstSource;
 use super::templates::Templates;
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -123,7 +124,8 @@ fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> 
     let mut name = |name: &str, value: Any| names.insert(name.to_owned(), value);
     name("rapport", Any::from(Serde(&publication.meta)));
     name("maaned", Any::from(locale::month(&publication.meta.as_of).unwrap_or_else(|| publication.meta.as_of.clone())));
-    name("parameter", parameters(&publication.parameters));
+    name("parameter", Any::from_object(ByName(parameters(&publication.parameters))));
+    name("parametre", parameter_list(&publication.parameters));
     name("udtraek", Any::from(Serde(&publication.extracts)));
     name("beskyttelse", Any::from(publication.disclosure.as_str()));
     name("program", Any::from(Serde(&publication.tool)));
@@ -135,19 +137,40 @@ fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> 
 }
 
 /// Parameters by name; numbers as ours, so that they are written as the values are.
-fn parameters(parameters: &BTreeMap<String, Parameter>) -> Any {
-    parameters
-        .iter()
-        .map(|(name, parameter)| {
-            let value = match parameter {
-                Parameter::Number(number) if number.fract() == 0.0 => {
-                    Any::from_object(Number::bare(Some(*number), Unit::Count))
-                }
-                Parameter::Number(number) => Any::from_object(Number::bare(Some(*number), Unit::Amount)),
-                Parameter::Text(text) => Any::from(text.as_str()),
-            };
-            (name.clone(), value)
-        })
-        .collect::<BTreeMap<_, _>>()
-        .into()
+fn parameters(parameters: &[Parameter]) -> BTreeMap<String, Any> {
+    let set = |parameter: &Parameter| match &parameter.value {
+        ParameterValue::Number(number) => {
+            Any::from_object(Number::bare(Some(*number), Unit::Stated { share: parameter.unit == "%" }))
+        }
+        ParameterValue::Text(text) => Any::from(text.as_str()),
+    };
+    parameters.iter().map(|parameter| (parameter.name.clone(), set(parameter))).collect()
+}
+
+/// The parameters by name; one that is not there is met with the likeliest.
+#[derive(Debug)]
+struct ByName(BTreeMap<String, Any>);
+
+impl Object for ByName {
+    fn get_value(self: &Arc<Self>, name: &Any) -> Option<Any> {
+        let name = name.as_str()?;
+        let known = self.0.keys().map(String::as_str);
+        Some(self.0.get(name).cloned().unwrap_or_else(|| lookup::unknown("parameter", name, "", known).into()))
+    }
+}
+
+/// The parameters as a list: `navn`, `vaerdi`, `enhed` and `kilde` of each.
+fn parameter_list(parameters: &[Parameter]) -> Any {
+    let set = self::parameters(parameters);
+    let one = |parameter: &Parameter| {
+        // The unit of a share stands in the number.
+        let unit = if parameter.unit == "%" { "" } else { parameter.unit.as_str() };
+        Any::from(BTreeMap::from([
+            ("navn", Any::from(parameter.name.as_str())),
+            ("vaerdi", set[&parameter.name].clone()),
+            ("enhed", Any::from(unit)),
+            ("kilde", Any::from(parameter.source.as_str())),
+        ]))
+    };
+    parameters.iter().map(one).collect()
 }

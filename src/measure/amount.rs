@@ -48,7 +48,7 @@ pub(super) fn amounts(
 
 fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<BTreeMap<String, Vec<Booking>>, Finding> {
     let spec = sources.data.spec;
-    let sql = Sql { file: &spec.file };
+    let sql = Sql::of(spec);
     let source = sources.data.source(&bookings.extract);
     let extract = source.extract;
     let frame = &extract.frame;

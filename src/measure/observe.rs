@@ -27,7 +27,7 @@ pub(super) struct Made {
 /// A finding where an expression of the part cannot be understood.
 pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
     let resolved = "the spec's names are resolved";
-    let sql = Sql { file: &sources.data.spec.file };
+    let sql = Sql::of(sources.data.spec);
     let population = part.population.as_ref().map(|name| sources.cohorts.get(name.as_str()).expect(resolved));
     let mut observations = match (&part.measure, population) {
         (Measure::Analysis(measure), _) => analysis::observe(measure, part, sources)?,
@@ -59,7 +59,7 @@ fn of_people(measure: &Measure, population: &Population, sources: &Sources<'_>) 
         }
         Measure::Transition { state } => transition(state.as_str(), population, sources),
         Measure::Level { spells, over } => {
-            let table = SpellTable::read(spells, None, sources.data, Sql { file: &sources.data.spec.file })?;
+            let table = SpellTable::read(spells, None, sources.data, Sql::of(sources.data.spec))?;
             let windows = windows(over, population, sources)?;
             let made = level(&table, population, &windows);
             gather(population, windows, made, None)
@@ -115,7 +115,7 @@ fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Resul
 
 /// Leaves the windows on whose first day the person is so old.
 fn old_enough(windows: &mut Windows, age: i32, population: &Population, sources: &Sources<'_>) -> Result<(), Finding> {
-    let sql = Sql { file: &sources.data.spec.file };
+    let sql = Sql::of(sources.data.spec);
     let Some(born) = sources.data.spec.persons.as_ref().and_then(|persons| persons.born.as_ref()) else {
         return Ok(());
     };
@@ -137,7 +137,7 @@ fn all_windows(over: &Over, population: &Population, sources: &Sources<'_>) -> R
             events(&around.column, population, sources)?
         }
         Timeline::YearsBefore { day, years } => {
-            let days = Sql { file: &sources.data.spec.file }.days(day, &population.frame)?;
+            let days = Sql::of(sources.data.spec).days(day, &population.frame)?;
             return Ok(Windows::years_before(&days, years.unsigned_abs()));
         }
         _ => Vec::new(),
@@ -159,7 +159,7 @@ fn events(
     population: &Population,
     sources: &Sources<'_>,
 ) -> Result<Vec<Option<Month>>, Finding> {
-    let sql = Sql { file: &sources.data.spec.file };
+    let sql = Sql::of(sources.data.spec);
     let texts = sql.texts(&quoted(column), &population.frame)?;
     Ok(texts.into_iter().map(|text| text.and_then(|text| text.parse().ok())).collect())
 }

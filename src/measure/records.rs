@@ -14,7 +14,7 @@ pub(super) fn records(
     population: Option<&Population>,
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
-    let sql = Sql { file: &sources.data.spec.file };
+    let sql = Sql::of(sources.data.spec);
     let observations = if let Some(population) = population {
         of_members(wanted, population, sources, sql)?
     } else {

@@ -12,7 +12,7 @@ pub(super) const SPLIT: &str = "split";
 
 /// One observation a row and value. A row whose value is empty is not observed.
 pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
-    let sql = Sql { file: &sources.data.spec.file };
+    let sql = Sql::of(sources.data.spec);
     let source = sources.data.source(&wanted.extract);
     let frame = picked(source, wanted.filter.as_ref(), sources)?;
     let units = units(source, &frame);
@@ -67,7 +67,7 @@ pub(super) fn picked(
     let mut frame = source.extract.frame.clone();
     frame.with_column(as_of(sources, frame.height())).expect("the column is as long as the frame");
     let Some(filter) = filter else { return Ok(frame) };
-    let mask = Sql { file: &sources.data.spec.file }.mask(filter, &frame)?;
+    let mask = Sql::of(sources.data.spec).mask(filter, &frame)?;
     let mask: BooleanChunked = mask.into_iter().map(Some).collect();
     Ok(frame.filter(&mask).expect("the mask is as long as the frame"))
 }

@@ -10,7 +10,7 @@ use polars::prelude::*;
 
 use super::rows::as_of;
 use super::{Observations, Sources, Weights, labels};
-use crate::cohort::{RowRef, Table, query};
+use crate::cohort::{RowRef, Sql, Table, query};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, Ranged};
 
@@ -20,7 +20,7 @@ const ROWS: &str = "_rows";
 /// One observation a row of the query's result.
 pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
     let file = &sources.data.spec.file;
-    let frame = query(text, &tables(sources), file)?;
+    let frame = query(text, &tables(sources), Sql::of(sources.data.spec))?;
     let rows = lineage(&frame, text, sources)?;
     let Ok(units) = frame.column("unit").and_then(|column| column.cast(&DataType::String)) else {
         return Err(lacks("unit", "what is counted: a column AS unit", text, file));

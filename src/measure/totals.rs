@@ -14,7 +14,7 @@ const UNIT: &str = "_unit";
 
 /// One observation a unit and part of the split: without rows it is 0. Rows of other units are left out.
 pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
-    let sql = Sql { file: &sources.data.spec.file };
+    let sql = Sql::of(sources.data.spec);
     let source = sources.data.source(&wanted.per);
     let frame = picked(source, wanted.filter.as_ref(), sources)?;
     let added = sources.data.source(&wanted.extract);

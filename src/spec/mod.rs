@@ -12,6 +12,7 @@ mod drawing;
 mod exhibit;
 mod model;
 mod over;
+mod parameter;
 mod people;
 mod ranged;
 mod reader;
@@ -26,6 +27,7 @@ pub use model::{
     Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use over::{Around, Follow, Over, Placed, Timeline};
+pub use parameter::{ParameterSpec, Setting};
 pub use ranged::Ranged;
 pub use valued::{Interval, LengthUnit, Per, Present, Sequence, Valued};
 
@@ -67,6 +69,9 @@ pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
 /// None where something is missing, which is then noted. Every section is read before any is missed.
 fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let tones: Vec<(&str, Tone)> = Tone::ALL.iter().map(|tone| (tone.name(), *tone)).collect();
+    // First, because all that follows can use them.
+    let parameters = parameter::parameters(root);
+    root.notes().know(parameters.clone().unwrap_or_default());
     let report = root.table("report").and_then(read_report);
     let disclosure = root.table("disclosure").and_then(read_disclosure);
     let extracts = read_extracts(root);
@@ -87,6 +92,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         file: file.to_owned(),
         report: report?,
         disclosure: disclosure?,
+        parameters: parameters?,
         extracts: extracts?,
         persons,
         populations: populations?,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::over::{Over, Placed};
 use super::valued::{Interval, Per, Sequence, Valued};
-use super::{Analysis, Calculation, ChartSpec, Classes, DrawingSpec, Ranged};
+use super::{Analysis, Calculation, ChartSpec, Classes, DrawingSpec, ParameterSpec, Ranged};
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
 use crate::cohort::Month;
@@ -19,6 +19,8 @@ pub struct Spec {
     pub report: Report,
     /// How the people behind the numbers are protected.
     pub disclosure: Disclosure,
+    /// The numbers and months that it is made with, in the order stated.
+    pub parameters: Vec<ParameterSpec>,
     /// The register extracts, in the order stated.
     pub extracts: Vec<Extract>,
     /// Who the report's people are and how their time in the project is told.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Ranged;
+use super::{ParameterSpec, Ranged, Setting};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 
 /// Things by name, in the order of the file.
@@ -20,11 +20,13 @@ type Named<T> = Vec<(Ranged<String>, T)>;
 pub(super) struct Notes<'a> {
     file: &'a str,
     findings: RefCell<Findings>,
+    /// The spec's parameters, once they have been read.
+    parameters: RefCell<Vec<ParameterSpec>>,
 }
 
 impl<'a> Notes<'a> {
     pub(super) fn new(file: &'a str) -> Self {
-        Self { file, findings: RefCell::default() }
+        Self { file, findings: RefCell::default(), parameters: RefCell::default() }
     }
 
     /// Notes an error at `span`, with what to do unless that is empty.
@@ -34,6 +36,11 @@ impl<'a> Notes<'a> {
             finding = finding.help(help);
         }
         self.findings.borrow_mut().push(finding);
+    }
+
+    /// Lets numbers be stated by these parameters from now on.
+    pub(super) fn know(&self, parameters: Vec<ParameterSpec>) {
+        *self.parameters.borrow_mut() = parameters;
     }
 
     pub(super) fn into_findings(self) -> Findings {
@@ -142,6 +149,9 @@ impl<'a> TableReader<'a> {
 
     pub(super) fn opt_number(&self, key: &'static str) -> Option<Ranged<f64>> {
         let value = self.look(key)?;
+        if let Some(text) = names_parameter(value) {
+            return self.of_parameter(text);
+        }
         let text = match value.get_ref() {
             DeValue::Integer(integer) => Some(integer.as_str().replace('_', "")),
             DeValue::Float(float) => Some(float.as_str().replace('_', "")),
@@ -152,6 +162,32 @@ impl<'a> TableReader<'a> {
             self.wrong(key, value, "a number");
         }
         number.map(|number| Ranged::new(number, value.span()))
+    }
+
+    /// The number of the parameter that a text such as `@rente` or `-@maaneder` names.
+    fn of_parameter(&self, text: Ranged<String>) -> Option<Ranged<f64>> {
+        let (sign, name) = match text.value.strip_prefix('-') {
+            Some(name) => (-1.0, name),
+            None => (1.0, text.as_str()),
+        };
+        let name = name.trim_start_matches('@');
+        let parameters = self.notes.parameters.borrow();
+        let wrong = |message: String, help: &str| {
+            self.notes.error(Code::UnknownName, text.span.clone(), message, "no number of this spec", help);
+            None
+        };
+        match parameters.iter().find(|parameter| parameter.name.value == name).map(|parameter| &parameter.value) {
+            Some(Setting::Number(number)) => Some(Ranged::new(sign * number, text.span)),
+            Some(Setting::Text(_)) => wrong(format!("the parameter `{name}` is a text and not a number"), ""),
+            None => {
+                let names = parameters.iter().map(|parameter| parameter.name.as_str());
+                let help = match did_you_mean(name, names) {
+                    Some(likely) => format!("did you mean `@{likely}`?"),
+                    None => "declare it in [parameters]".to_owned(),
+                };
+                wrong(format!("there is no parameter `{name}`"), &help)
+            }
+        }
     }
 
     /// One of the words in `choices`, with what each means.
@@ -330,6 +366,15 @@ impl<'a> TableReader<'a> {
     /// A whole number.
     pub(super) fn opt_integer(&self, key: &'static str) -> Option<Ranged<i32>> {
         let value = self.look(key)?;
+        if let Some(text) = names_parameter(value) {
+            let number = self.of_parameter(text)?;
+            let whole = number.value.fract() == 0.0 && number.value.abs() <= f64::from(i32::MAX);
+            if !whole {
+                self.wrong(key, value, "a whole number, and the parameter is not");
+            }
+            #[allow(clippy::cast_possible_truncation, reason = "it is whole and within bounds")]
+            return Some(Ranged::new(number.value as i32, number.span)).filter(|_| whole);
+        }
         let number = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse().ok());
         if number.is_none() {
             self.wrong(key, value, "a whole number");
@@ -401,6 +446,11 @@ impl<'a> TableReader<'a> {
 
 fn text_of(value: &Spanned<DeValue<'_>>) -> Option<Ranged<String>> {
     value.get_ref().as_str().map(|text| Ranged::new(text.to_owned(), value.span()))
+}
+
+/// A text that names a parameter where a number is wanted.
+fn names_parameter(value: &Spanned<DeValue<'_>>) -> Option<Ranged<String>> {
+    text_of(value).filter(|text| text.value.trim_start_matches('-').starts_with('@'))
 }
 
 /// `a`, `b` and `c`

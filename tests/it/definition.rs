@@ -26,8 +26,9 @@ const SPEC: &[&str] = &[
     "[calculations.case]\nyears = { of = 'satser', column = 'aar' }\nsource = 'kilde'\nindex.post = { of = 'satser', column = 'post' }",
     "[calculations.case.inputs]\nsats = { of = 'satser', value = 'sats', by = { post = 'post' }, unit = 'kr' }\nantal = { of = 'satser', value = 'antal', unit = 'persons' }\nrate = { of = 'satser', value = 'rate', unit = 'share' }",
     "[calculations.case.quantities]\nudgift = { is = 'sats * antal', unit = 'kr*persons' }\ni_alt = { is = 'sum(udgift, post)', unit = 'kr*persons' }\nandet = { is = 'antal * rate', unit = 'persons' }",
+    "[parameters]\naeldre = { value = 10, unit = 'år', source = 'projektet' }\nulaest = { value = 7, unit = 'år', source = 'ingen' }",
     "[tones]\n'A' = 'deep'",
-    "[[exhibit]]\nid = 'antal'\ntitle = 'Antal'\npopulation = 'boern'\nmeasure = { kind = 'tally' }\nseries = { 'Ældre' = 'alder >= 10', 'Yngre' = 'alder < 10' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'",
+    "[[exhibit]]\nid = 'antal'\ntitle = 'Antal'\npopulation = 'boern'\nmeasure = { kind = 'tally' }\nseries = { 'Ældre' = 'alder >= 10', 'Yngre' = 'alder < @aeldre' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'tilstand'\ntitle = 'Tilstand'\npopulation = 'voksne'\nmeasure = { kind = 'composition', state = 'trin', over = 'months', since = '2018-01' }\nseries = 'state'\nx = 'period'\nstat = 'share'\nchart = { kind = 'lines', unit = 'af de voksne' }\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'sager'\ntitle = 'Sager'\nmeasure = { kind = 'records', of = 'sager' }\nseries = { 'Sager' = 'antal_sager > 0' }\npopulation = 'alle'\nstat = 'count'\nshow = 'numbers'\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'serier'\ntitle = 'Serier'\nmeasure = { of = 'serier', kind = 'records' }\nshow = 'table'\nsource = 'Prøve'\n[[exhibit.part]]\nvalue = 'sidste'\nnorm = 0.20\nstat = 'mean'\nseries = { 'A' = 'TRUE' }\n[[exhibit.part]]\nvalue = '1'\nstat = 'count'\nseries = { 'B' = 'TRUE' }",
@@ -99,6 +100,9 @@ fn a_rule_changes_those_that_use_it_however_indirectly_and_no_others() {
         ("b.status = f.status", "b.status <> f.status", &["spurgt"]),
         ("b.status = f.status", "b.alder = f.status", &["spurgt"]),
         ("over = 'months'", "over = 'years'", &["tilstand"]),
+        ("value = 10", "value = 11", &["antal"]),
+        ("value = 7", "value = 8", &[]),
+        ("source = 'projektet'", "source = 'en anden'", &[]),
     ];
     for (old, new, expected) in cases {
         assert_eq!(changed(old, new), *expected, "{old} -> {new}");

@@ -5,16 +5,15 @@
 #[path = "document/numbers.rs"]
 mod numbers;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use sporbar::diagnostic::{Code, Findings, Place, Sources};
 use sporbar::document::{
-    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, PseudonymKey, Publication, REPORT, Showing,
-    Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals, typeset, typeset_with,
-    typst_version,
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, ParameterValue, PseudonymKey, Publication, REPORT,
+    Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals, typeset,
+    typeset_with, typst_version,
 };
 use sporbar::value::{Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
@@ -103,6 +102,10 @@ fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
     }
 }
 
+fn parameter(name: &str, value: ParameterValue, unit: &str) -> Parameter {
+    Parameter { name: name.to_owned(), value, unit: unit.to_owned(), source: "projektet".to_owned() }
+}
+
 fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
     Publication {
         meta: Meta {
@@ -113,10 +116,12 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
             lang: "da".to_owned(),
             ..Meta::default()
         },
-        parameters: BTreeMap::from([
-            ("mindst".to_owned(), Parameter::Number(6.0)),
-            ("fra".to_owned(), Parameter::Text("2017-01".to_owned())),
-        ]),
+        parameters: vec![
+            parameter("mindste_tid", ParameterValue::Number(6.0), "måneder"),
+            parameter("fra", ParameterValue::Text("2017-01".to_owned()), ""),
+            parameter("rente", ParameterValue::Number(0.035), "%"),
+            parameter("norm", ParameterValue::Number(0.765), "standardafvigelser"),
+        ],
         exhibits,
         extracts: vec![ExtractUse { file: "a.csv".to_owned(), rows: 1_234, ..ExtractUse::default() }],
         drawings: vec![WordFigure {
@@ -353,9 +358,18 @@ fn numbers_are_written_as_danish_readers_write_them() {
         ("{{ [\"a\", \"b\", \"c\"] | opregning }}; {{ [\"a\"] | opregning }}".to_owned(), "a, b og c; a"),
         ("{{ 100 | kr | punktum }} {{ \"slut\" | punktum }}".to_owned(), "100\u{a0}kr. slut."),
         (
-            "mindst {{ parameter.mindst | antal(ord=true) }} måneder fra {{ parameter.fra | periode }}, i {{ maaned }}"
+            "mindst {{ parameter.mindste_tid | antal(ord=true) }} måneder fra {{ parameter.fra | periode }}, i {{ maaned }}"
                 .to_owned(),
             "mindst seks måneder fra januar 2017, i december 2018",
+        ),
+        (
+            "{{ parameter.rente }}, {{ parameter.rente | pct(2) }}, {{ parameter.norm }}, {{ parameter.mindste_tid }}"
+                .to_owned(),
+            "3,5\u{a0}%, 3,50\u{a0}%, 0,765, 6",
+        ),
+        (
+            "{% for p in parametre %}{{ p.navn }} {{ p.vaerdi }} {{ p.enhed }} {{ p.kilde }};{% endfor %}".to_owned(),
+            "mindste_tid 6 måneder projektet;fra 2017-01  projektet;rente 3,5\u{a0}%  projektet;norm 0,765 standardafvigelser projektet;",
         ),
     ] {
         assert_eq!(text(&template), expected, "{template}");
@@ -468,12 +482,12 @@ fn every_mistake_is_found_in_one_go_at_its_line() {
     let body = "Linje et\n{{ v(\"andle\", series=\"SU\", x=\"start\") | pct }}\n{{ v(\"andele\", series=\"Su\", x=\"start\") | pct }}\n\
         {{ v(\"andele\", series=\"SU\", x=\"slut\") }}\n{{ v(\"andele\", x=\"start\") }}\n{% if ukendt.navn %}x{% endif %}\n\
         {% for x in rapporten.noget %}{{ x }}{% endfor %}\n{{ 1 | atal }}\n{{ v(\"andele\", series=\"SU\", x=\"start\", stat=\"mean\") }}\n\
-        {% include \"proeve/kapitel.typ\" %}";
+        {{ parameter.rnte | pct }}\n{% include \"proeve/kapitel.typ\" %}";
     let mut templates = with_report(body);
     templates.insert("proeve/kapitel.typ", "templates/proeve/kapitel.typ", "fint\n{{ retnign(1, 2) }}\n");
-    let findings = render(&example(), &templates).expect_err("nine mistakes");
+    let findings = render(&example(), &templates).expect_err("ten mistakes");
     let report = || "templates/proeve/report.typ".to_owned();
-    let mut expected: Vec<_> = (2..=9).map(|line| (Code::TemplateUndefined, report(), line)).collect();
+    let mut expected: Vec<_> = (2..=10).map(|line| (Code::TemplateUndefined, report(), line)).collect();
     expected.push((Code::TemplateUndefined, "templates/proeve/kapitel.typ".to_owned(), 2));
     assert_eq!(lines(&findings, &templates), expected);
     let help: Vec<_> = findings.iter().map(|finding| finding.help.join(" ")).collect();
@@ -481,7 +495,8 @@ fn every_mistake_is_found_in_one_go_at_its_line() {
         (0, "did you mean `andele`?"),
         (1, "did you mean `SU`?"),
         (6, "did you mean `antal`?"),
-        (8, "did you mean `retning`?"),
+        (8, "did you mean `rente`?"),
+        (9, "did you mean `retning`?"),
     ] {
         assert_eq!(help[at], likely);
     }

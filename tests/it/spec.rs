@@ -116,14 +116,14 @@ fn circles_and_doubles_are_told() {
 
 #[test]
 fn sql_is_judged_at_its_place() {
-    let syntax = said("where = \"project_months >= 6\"", "where = \"project_months >=\"");
+    let syntax = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months >=\"");
     assert!(syntax.contains("error[sql-syntax]"), "{syntax}");
-    let column = said("where = \"project_months >= 6\"", "where = \"projekt_months >= 6\"");
+    let column = said("where = \"project_months >= @mindste_tid\"", "where = \"projekt_months >= 6\"");
     assert!(column.contains("error[sql-column]: there is no column `projekt_months` here"), "{column}");
     assert!(column.contains("did you mean project_months?"), "{column}");
-    let number = said("where = \"project_months >= 6\"", "where = \"project_months\"");
+    let number = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months\"");
     assert!(number.contains("this filter is neither true nor false"), "{number}");
-    let types = said("where = \"project_months >= 6\"", "where = \"project_months >= 'seks'\"");
+    let types = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months >= 'seks'\"");
     assert!(types.contains("error[sql-failed]"), "{types}");
 }
 

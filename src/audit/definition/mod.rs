@@ -2,7 +2,7 @@
 //!
 //! Input: the text of a spec that has been read without mistakes. Output: for each exhibit the pieces of the spec that its
 //! values are made by, each in a form of its own: its own keys, and whatever those name, however indirectly (populations,
-//! columns, groups, states, sequences, quantities and assumptions of calculations, extracts with their schema, persons and
+//! columns, groups, states, sequences, parameters, quantities and assumptions of calculations, extracts with their schema, persons and
 //! disclosure).
 //!
 //! Not part of it: words and looks ([`PRESENTATION`]), where in the file things stand, comments, white space, how a text is

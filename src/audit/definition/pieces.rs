@@ -1,12 +1,12 @@
 //! The pieces of a spec that an exhibit's values are made by, found by following names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::canonical::{self, is_expression, is_labels};
-use super::words::{named, takes_all};
+use super::words::{named, parameters, takes_all};
 
 /// Keys of an exhibit that say how it is told and shown, and decide no value.
 pub const PRESENTATION: [&str; 8] = ["id", "title", "caption", "note", "source", "names", "chart", "show"];
@@ -18,6 +18,7 @@ pub(super) fn all(root: &DeTable<'_>) -> BTreeMap<String, BTreeMap<String, Strin
         .filter_map(|exhibit| {
             let mut found = Found { spec, pieces: BTreeMap::new() };
             found.exhibit(exhibit);
+            found.parameters();
             Some((text(exhibit, "id")?.to_owned(), found.pieces))
         })
         .collect()
@@ -329,6 +330,16 @@ impl<'a> Found<'a> {
     fn extract(&mut self, name: &str) {
         if let Some(extract) = self.spec.named("extracts", name) {
             self.note(format!("extracts.{name}"), || canonical::table(extract, "", &["file"]));
+        }
+    }
+
+    /// The parameters that the pieces found so far use, in SQL or for a number.
+    fn parameters(&mut self) {
+        let all = self.pieces.values().flat_map(|piece| parameters(piece)).collect::<BTreeSet<_>>();
+        for name in all {
+            if let Some(parameter) = self.spec.named("parameters", &name) {
+                self.note(format!("parameters.{name}"), || canonical::table(parameter, "", &["unit", "source"]));
+            }
         }
     }
 

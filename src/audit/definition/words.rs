@@ -26,6 +26,13 @@ pub(super) fn named(expression: &str) -> BTreeSet<String> {
     names
 }
 
+/// The parameters that a text uses: the words behind an `@`. What stands in quotes may be counted too.
+pub(super) fn parameters(text: &str) -> BTreeSet<String> {
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let words = text.split('@').skip(1).map(|rest| rest.split(|letter| !is_word(letter)).next().unwrap_or_default());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 /// Whether a query takes all columns of a table: `SELECT *` or `t.*`, but not `COUNT(*)` or `a * b`.
 pub(super) fn takes_all(query: &str) -> bool {
     query.match_indices('*').any(|(at, _)| {

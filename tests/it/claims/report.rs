@@ -52,7 +52,7 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
     };
     Publication {
         meta: Meta { as_of: "2018-12".to_owned(), ..Meta::default() },
-        parameters: BTreeMap::new(),
+        parameters: Vec::new(),
         exhibits: exhibits.iter().map(exhibit).collect(),
         extracts: Vec::new(),
         drawings: Vec::new(),

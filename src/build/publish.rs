@@ -60,6 +60,8 @@ pub fn publish(
     for drawing in &publication.drawings {
         files.push((format!("figures/{}.svg", drawing.id), drawing.svg.clone().into_bytes()));
     }
+    let workbook = audit::workbook(&publication, &prepared.spec, prepared.as_of);
+    files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
     let release = Release {
         spec: &prepared.spec,

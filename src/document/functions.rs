@@ -201,7 +201,7 @@ fn table(exhibit: &Exhibit, turned: bool) -> Any {
 }
 
 /// A stat as the head of a column.
-fn stat_word(stat: Stat) -> String {
+pub fn stat_word(stat: Stat) -> String {
     let word = match stat {
         Stat::Count => "Antal",
         Stat::Share => "Andel",

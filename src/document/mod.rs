@@ -31,6 +31,7 @@ mod world;
 
 pub use external::{typeset_with, typst_version};
 pub use fonts::FILES as FONTS;
+pub use functions::stat_word;
 pub use number::written;
 pub use numerals::typed_numerals;
 pub use publication::{

@@ -20,3 +20,4 @@ mod support;
 mod swap;
 mod trace;
 mod validation;
+mod workbook;

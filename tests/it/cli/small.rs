@@ -28,7 +28,7 @@ fn a_build_writes_document_figures_data_and_manifest() {
     assert_eq!(run.out, "");
     assert_eq!(run.err, "reports/lille is in out/lille\n");
     let output = project.output();
-    for path in ["report.pdf", "figures/personer.svg", "data/personer.csv", "manifest.json"] {
+    for path in ["report.pdf", "figures/personer.svg", "data/personer.csv", "figurdata.xlsx", "manifest.json"] {
         assert!(output.contains_key(path), "{path} is missing");
     }
     assert!(output["report.pdf"].starts_with(b"%PDF-1.7"));

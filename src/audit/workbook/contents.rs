@@ -1,0 +1,75 @@
+//! The first sheet: what the workbook is of, what is in it, and which extracts it rests on.
+
+use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+
+use super::names::{CONTENTS, ROWS, SheetNames, link};
+use super::notation::WHOLE;
+use super::{reference, style};
+use crate::document::Publication;
+use crate::locale;
+
+/// The widths of the columns.
+const WIDTHS: [f64; 4] = [26.0, 64.0, 44.0, 16.0];
+
+/// Writes the sheet.
+pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &SheetNames) -> Result<(), XlsxError> {
+    let meta = &publication.meta;
+    sheet.set_name(CONTENTS)?;
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    style::put(sheet, 0, 0, &meta.title, &style::title())?;
+    let month = locale::month(&meta.as_of).unwrap_or_else(|| meta.as_of.clone());
+    let of = [meta.subtitle.as_str(), month.as_str()].into_iter().filter(|text| !text.is_empty());
+    style::put(sheet, 1, 0, &of.collect::<Vec<_>>().join(", "), &style::subtitle())?;
+    let by = [meta.client.as_str(), meta.publisher.as_str()].into_iter().filter(|text| !text.is_empty());
+    style::put(sheet, 2, 0, &by.collect::<Vec<_>>().join(" · "), &style::subtitle())?;
+
+    let head = 4;
+    row_of_heads(sheet, head, &["Opstilling", "Titel", "Kilde"])?;
+    let mut row = head;
+    for (exhibit, name) in publication.exhibits.iter().zip(&names.exhibits) {
+        row += 1;
+        let shown = reference(exhibit).unwrap_or_else(|| exhibit.id.clone());
+        linked(sheet, row, name, &shown)?;
+        style::put(sheet, row, 1, &exhibit.title, &style::text().set_text_wrap())?;
+        style::put(sheet, row, 2, &exhibit.source, &style::text().set_text_wrap())?;
+    }
+    row += 1;
+    linked(sheet, row, ROWS, ROWS)?;
+    style::put(sheet, row, 1, "Alle opstillingers værdier i rækker, til filtre og pivottabeller", &style::text())?;
+    style::put(sheet, row, 2, "", &style::text())?;
+
+    row += 2;
+    style::put(sheet, row, 0, "Udtræk", &style::heading())?;
+    row += 1;
+    row_of_heads(sheet, row, &["Fil", "SHA-256", "Register"])?;
+    style::put(sheet, row, 3, "Rækker", &style::number_head())?;
+    for extract in &publication.extracts {
+        row += 1;
+        style::put(sheet, row, 0, &extract.file, &style::text())?;
+        style::put(sheet, row, 1, &extract.sha256, &style::text())?;
+        style::put(sheet, row, 2, &extract.register, &style::text().set_text_wrap())?;
+        sheet.write_number_with_format(row, 3, extract.rows as f64, &style::number(WHOLE))?;
+    }
+    row += 2;
+    let tool = &publication.tool;
+    let built = format!("Bygget med {} {}. Hvert tal er det samme som i publikationen.", tool.name, tool.version);
+    for text in [publication.disclosure.as_str(), &built].into_iter().filter(|text| !text.is_empty()) {
+        style::put_across(sheet, row, 2, WIDTHS[..3].iter().sum(), text, &style::paragraph())?;
+        row += 1;
+    }
+    sheet.set_freeze_panes(head + 1, 0)?;
+    style::print(sheet, None, true)
+}
+
+fn row_of_heads(sheet: &mut Worksheet, row: u32, heads: &[&str]) -> Result<(), XlsxError> {
+    (0..).zip(heads).try_for_each(|(column, head)| style::put(sheet, row, column, head, &style::head()))
+}
+
+/// A cell that leads to a sheet.
+fn linked(sheet: &mut Worksheet, row: u32, name: &str, text: &str) -> Result<(), XlsxError> {
+    let url = Url::new(link(name, "A1")).set_text(text);
+    let format = style::safe(&style::link().merge(&style::text()), text);
+    sheet.write_url_with_format(row, 0, url, &format).map(|_| ())
+}

@@ -1,0 +1,79 @@
+//! `figurdata.xlsx`: the numbers of a publication for people who work in spreadsheets.
+//!
+//! Input: the publication with its words and values, and what the spec calls its keys. Output: the workbook's bytes: a sheet
+//! of contents, a sheet for each exhibit laid out as a table, and one with every value as a row. Numbers are numbers with a
+//! Danish format; text is text, whatever it begins with. Times are the status month's, so that the same values give the same
+//! bytes. Nothing is computed here that an exhibit does not hold, and nothing of observations or extract rows is shown.
+
+mod contents;
+mod crosstab;
+mod labels;
+mod names;
+mod notation;
+mod rows;
+mod sheet;
+mod style;
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::cohort::Month;
+use crate::diagnostic::{Code, Finding};
+use crate::document::{Exhibit, ExhibitKind, Publication};
+use crate::spec::{self, Spec};
+use names::SheetNames;
+
+/// The publication's numbers as a workbook.
+///
+/// # Errors
+/// A finding where the format has no room for them, such as a text of more than 32,767 letters.
+pub fn workbook(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>, Finding> {
+    write(publication, spec, as_of).map_err(|error| {
+        Finding::error(Code::OutputUnwritable, format!("figurdata.xlsx could not be made: {error}"))
+            .help("a sheet has room for 1,048,576 rows and 16,384 columns, and a cell for 32,767 letters")
+    })
+}
+
+fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>, XlsxError> {
+    let names = SheetNames::of(publication.exhibits.iter().map(|exhibit| exhibit.id.as_str()));
+    let mut book = Workbook::new();
+    book.set_properties(&properties(publication, as_of)?);
+    contents::write(book.add_worksheet(), publication, &names)?;
+    for ((exhibit, spec), name) in publication.exhibits.iter().zip(&spec.exhibits).zip(&names.exhibits) {
+        sheet::write(book.add_worksheet().set_name(name)?, &Shown { exhibit, spec })?;
+    }
+    rows::write(book.add_worksheet(), publication, &names)?;
+    book.save_to_buffer()
+}
+
+/// An exhibit as it is computed and as the spec describes it.
+struct Shown<'a> {
+    exhibit: &'a Exhibit,
+    spec: &'a spec::Exhibit,
+}
+
+/// What readers know an exhibit by: `Figur 3`; none of key numbers, which have no number.
+fn reference(exhibit: &Exhibit) -> Option<String> {
+    match exhibit.kind {
+        ExhibitKind::Figure => Some(format!("Figur {}", exhibit.number)),
+        ExhibitKind::Table => Some(format!("Tabel {}", exhibit.number)),
+        ExhibitKind::Numbers => None,
+    }
+}
+
+fn properties(publication: &Publication, as_of: Month) -> Result<DocProperties, XlsxError> {
+    let meta = &publication.meta;
+    // Spreadsheets know no day before 1900.
+    let day = as_of.last_day().max(NaiveDate::from_ymd_opt(1900, 1, 31).unwrap_or_default());
+    let created = ExcelDateTime::parse_from_str(&day.to_string())?;
+    Ok(DocProperties::new()
+        .set_title(meta.title.as_str())
+        .set_subject(meta.subtitle.as_str())
+        .set_author(meta.publisher.as_str())
+        .set_company(meta.client.as_str())
+        .set_comment("Tallene bag publikationens figurer, tabeller og nøgletal")
+        .set_creation_datetime(&created)
+        .set_custom_property("Language", "da-DK")
+        .set_custom_property("Statusmåned", meta.as_of.as_str())
+        .set_custom_property(publication.tool.name.as_str(), publication.tool.version.as_str()))
+}

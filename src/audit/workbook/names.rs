@@ -1,0 +1,90 @@
+//! Names of sheets: of the exhibits' ids, made such as spreadsheets take them.
+
+use std::collections::BTreeSet;
+
+/// The sheet with the contents.
+pub(super) const CONTENTS: &str = "Indhold";
+/// The sheet with every value as a row.
+pub(super) const ROWS: &str = "Alle værdier";
+/// A name that Excel keeps for itself.
+const RESERVED: &str = "history";
+/// How long a name may be, in UTF-16 units.
+const LONGEST: usize = 31;
+
+/// The names of the exhibits' sheets, in the exhibits' order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SheetNames {
+    /// One an exhibit: at most 31 letters, each of them allowed, no two the same but for capitals.
+    pub(super) exhibits: Vec<String>,
+}
+
+impl SheetNames {
+    /// The names for the exhibits with these ids.
+    pub(super) fn of<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
+        let mut taken: BTreeSet<String> = [CONTENTS, ROWS, RESERVED].map(str::to_lowercase).into();
+        let exhibits = ids.map(|id| free(id, &mut taken)).collect();
+        Self { exhibits }
+    }
+}
+
+/// The target of a link to a cell of a sheet.
+pub(super) fn link(sheet: &str, cell: &str) -> String {
+    format!("internal:'{}'!{cell}", sheet.replace('\'', "''"))
+}
+
+fn free(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let allowed = |letter: char| if "[]:*?/\\".contains(letter) || letter.is_control() { '-' } else { letter };
+    let name: String = id.chars().map(allowed).collect();
+    let name = name.trim_matches(['\'', ' ']);
+    let name = if name.is_empty() { "Ark" } else { name };
+    let mut number = 1;
+    loop {
+        let ending = if number == 1 { String::new() } else { format!("~{number}") };
+        let tried = cut(name, LONGEST - ending.len()).trim_end_matches(['\'', ' ']).to_owned() + &ending;
+        if taken.insert(tried.to_lowercase()) {
+            return tried;
+        }
+        number += 1;
+    }
+}
+
+/// The beginning of a text that has at most so many UTF-16 units.
+fn cut(text: &str, most: usize) -> &str {
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, letter)| {
+        units += letter.len_utf16();
+        units > most
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SheetNames, link};
+
+    fn names(ids: &[&str]) -> Vec<String> {
+        SheetNames::of(ids.iter().copied()).exhibits
+    }
+
+    #[test]
+    fn an_id_that_is_a_name_stays() {
+        assert_eq!(names(&["fig-01", "tal-sammenhaeng"]), ["fig-01", "tal-sammenhaeng"]);
+    }
+
+    #[test]
+    fn names_are_allowed_short_and_each_its_own() {
+        assert_eq!(names(&["a/b:c", "'x'", "[1]*?\\", "", "  "]), ["a-b-c", "x", "-1----", "Ark", "Ark~2"]);
+        assert_eq!(names(&["Fig", "fig", "FIG"]), ["Fig", "fig~2", "FIG~3"]);
+        assert_eq!(names(&["indhold", "History", "alle Værdier"]), ["indhold~2", "History~2", "alle Værdier~2"]);
+        let long = "x".repeat(40);
+        assert_eq!(names(&[&long, &long]), ["x".repeat(31), "x".repeat(29) + "~2"]);
+        // A letter outside the first plane counts twice.
+        assert_eq!(names(&[&"𝄞".repeat(20)]), ["𝄞".repeat(15)]);
+    }
+
+    #[test]
+    fn links_quote_the_sheet() {
+        assert_eq!(link("fig-01", "A1"), "internal:'fig-01'!A1");
+        assert_eq!(link("a'b", "C7"), "internal:'a''b'!C7");
+    }
+}

@@ -1,0 +1,252 @@
+//! The workbook, read back by another library: the same numbers as in the data, typed, findable, and text that stays text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use zip::ZipArchive;
+
+use crate::support::{Project, repository, rows};
+
+type Sheet = Vec<Vec<Data>>;
+/// A value's three numbers and its N.
+type Listed = ([Option<f64>; 3], String);
+
+/// The sheets of a workbook by name, in order, each from its first cell.
+fn sheets(bytes: &[u8]) -> Vec<(String, Sheet)> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    let names = book.sheet_names();
+    names
+        .into_iter()
+        .map(|name| {
+            let range = book.worksheet_range(&name).expect("a sheet");
+            let (rows, columns) = range.end().expect("a sheet that is not empty");
+            let cell = |row, column| range.get_value((row, column)).cloned().unwrap_or(Data::Empty);
+            let sheet = (0..=rows).map(|row| (0..=columns).map(|column| cell(row, column)).collect()).collect();
+            (name, sheet)
+        })
+        .collect()
+}
+
+/// The parts of a workbook, by path.
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).expect("a part");
+            let mut text = String::new();
+            part.read_to_string(&mut text).expect("XML is text");
+            (part.name().expect("a name").into_owned(), text)
+        })
+        .collect()
+}
+
+fn text(cell: &Data) -> &str {
+    match cell {
+        Data::String(text) => text,
+        _ => "",
+    }
+}
+
+fn number(cell: &Data) -> Option<f64> {
+    match cell {
+        Data::Float(number) => Some(*number),
+        Data::Int(number) => Some(*number as f64),
+        _ => None,
+    }
+}
+
+/// The table of an exhibit's sheet: heads, and rows below until a row without a first cell.
+fn table(sheet: &Sheet) -> (Vec<String>, Vec<&[Data]>) {
+    const HEAD: usize = 4;
+    let heads = sheet[HEAD].iter().map(|cell| text(cell).to_owned()).collect();
+    let rows = sheet[HEAD + 1..].iter().take_while(|row| row.iter().skip(1).any(|cell| *cell != Data::Empty));
+    (heads, rows.map(Vec::as_slice).collect())
+}
+
+/// Numbers that can be counted.
+fn sorted(numbers: impl Iterator<Item = f64>) -> Vec<u64> {
+    let mut bits: Vec<u64> = numbers.map(|number| (number + 0.0).to_bits()).collect();
+    bits.sort_unstable();
+    bits
+}
+
+#[test]
+fn every_number_of_every_report_is_in_its_workbook() {
+    let mut reports: Vec<String> = std::fs::read_dir(repository().join("reports"))
+        .expect("the reports")
+        .map(|entry| format!("reports/{}", entry.expect("an entry").file_name().to_string_lossy()))
+        .collect();
+    reports.sort();
+    assert_eq!(reports.len(), 5);
+    for report in reports {
+        let project = Project::with(&report);
+        project.build();
+        let output = project.output();
+        let sheets = sheets(&output["figurdata.xlsx"]);
+        assert_eq!(sheets.first().map(|(name, _)| name.as_str()), Some("Indhold"));
+        assert_eq!(sheets.last().map(|(name, _)| name.as_str()), Some("Alle værdier"));
+        let of_exhibits = &sheets[1..sheets.len() - 1];
+
+        // The rows of the last sheet are those of the data, to the last bit.
+        let mut listed: BTreeMap<&str, BTreeMap<[String; 4], Listed>> = BTreeMap::new();
+        for row in &sheets[sheets.len() - 1].1[3..] {
+            let key = [1, 2, 3, 4].map(|at| text(&row[at]).to_owned());
+            let n = number(&row[8]).map(|n| n.to_string()).unwrap_or_default();
+            listed.entry(text(&row[0])).or_default().insert(key, ([5, 6, 7].map(|at| number(&row[at])), n));
+        }
+        for (name, sheet) in of_exhibits {
+            let data = rows(&output[&format!("data/{name}.csv")]);
+            let from_csv: BTreeMap<_, _> =
+                data.iter().map(|(key, row)| (key.clone(), (row.numbers, row.n.clone()))).collect();
+            assert_eq!(listed[name.as_str()], from_csv, "{report} {name}");
+
+            // And the table shows each of them, and no other.
+            let (heads, lines) = table(sheet);
+            let is_n = |head: &str| head == "n" || head.ends_with(", n");
+            let shown = lines.iter().filter(|line| !line.iter().any(|cell| text(cell) == "n")).flat_map(|line| {
+                line.iter().zip(&heads).filter(|(_, head)| !is_n(head)).filter_map(|(cell, _)| number(cell))
+            });
+            let computed = data.values().flat_map(|row| row.numbers.into_iter().flatten());
+            assert_eq!(sorted(shown), sorted(computed), "{report} {name}");
+            // A value that is not there is a dash.
+            let dashes = lines.iter().flat_map(|line| line.iter()).filter(|cell| text(cell) == "–").count();
+            assert_eq!(dashes, data.values().filter(|row| row.numbers[0].is_none()).count(), "{report} {name}");
+            // Whatever N there is is shown somewhere.
+            let ns: BTreeSet<u64> =
+                data.values().filter_map(|row| row.n.parse::<f64>().ok()).map(f64::to_bits).collect();
+            let all: BTreeSet<u64> =
+                lines.iter().flat_map(|line| line.iter().filter_map(number)).map(f64::to_bits).collect();
+            assert!(ns.is_subset(&all), "{report} {name}: an n is not shown");
+        }
+        assert_eq!(of_exhibits.len(), output.keys().filter(|path| path.starts_with("data/")).count());
+    }
+}
+
+#[test]
+fn a_number_stands_under_its_head_beside_its_label() {
+    let project = Project::with("reports/assens-statusmaaling");
+    project.build();
+    let sheets: BTreeMap<String, Sheet> = sheets(&project.output()["figurdata.xlsx"]).into_iter().collect();
+    let at = |sheet: &str, label: &str, head: &str| {
+        let (heads, rows) = table(&sheets[sheet]);
+        let column = heads.iter().position(|own| own == head).unwrap_or_else(|| panic!("no {head:?} in {heads:?}"));
+        let row = rows.iter().find(|row| text(&row[0]) == label).unwrap_or_else(|| panic!("no {label:?}"));
+        number(&row[column])
+    };
+    // Published numbers of the statusmåling.
+    assert_eq!(at("maalgruppe", "Familier", "I alt"), Some(37.0));
+    assert_eq!(at("maalgruppe", "Børn", "Udtrådt"), Some(29.0));
+    assert_eq!(at("fig-02", "Progression", "Andel"), Some(6.0 / 45.0));
+    assert_eq!(at("fig-02", "Progression", "n"), Some(45.0));
+    assert_eq!(at("tal-lukkede", "Lukkede", "Andel"), Some(10.0 / 55.0));
+    assert_eq!(at("udtraadte", "n", "Voksne"), Some(17.0));
+    // Sixteen months go down, five series across; both are found by their words.
+    assert_eq!(at("fig-03", "16", "Selvforsørgelse"), Some(14.0));
+    assert_eq!(text(&sheets["fig-02"][0][0]), "Figur 2. Bevægelse i forsørgelse fra startmåned til seneste måned");
+    let words: Vec<&str> = sheets["fig-02"].iter().map(|row| text(&row[0])).collect();
+    assert!(words.iter().any(|text| text.starts_with("Note: N = 45\u{a0}aktive voksne")), "{words:?}");
+    assert!(words.contains(&"Kilde: Registerdata, Facit"), "{words:?}");
+}
+
+#[test]
+fn text_that_looks_like_a_formula_is_text() {
+    let project = Project::small();
+    let spec = "reports/lille/report.toml";
+    project.edit(spec, "\"Personer i projektet\"", "\"=HYPERLINK(\\\"http://example.com\\\")\"");
+    project.edit(spec, "\"Voksne\" =", "\"=1+1\" =");
+    project.edit(spec, "series='Voksne'", "series='=1+1'");
+    project.edit(spec, "\"Børn\" =", "\"@SUM(A1)\" =");
+    project.edit(spec, "\"I alt\" =", "\"+1\" =");
+    project.edit(spec, "x='I alt'", "x='+1'");
+    project.edit(spec, "\"Aktive\" =", "\"-cmd|' /C calc'!A0\" =");
+    project.edit(spec, "\"Projektregisteret\"", "\"=Projektregisteret\"");
+    for name in ["title     ", "client    ", "publisher ", "subtitle  "] {
+        project.edit(spec, &format!("{name}= \""), &format!("{name}= \"="));
+    }
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    let bytes = &project.output()["figurdata.xlsx"];
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    for name in book.sheet_names() {
+        let formulas = book.worksheet_formula(&name).expect("a sheet");
+        assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()), "{name} has a formula");
+    }
+    let parts = parts(bytes);
+    assert!(!parts.values().any(|xml| xml.contains("<f>") || xml.contains("<f ")), "a formula");
+    // Nor does it become one when someone edits the cell: the style says that it is text.
+    let quoted = styles_with_quote(&parts["xl/styles.xml"]);
+    let strings = shared_strings(&parts["xl/sharedStrings.xml"]);
+    let mut seen = BTreeSet::new();
+    for (path, xml) in parts.iter().filter(|(path, _)| path.starts_with("xl/worksheets/sheet")) {
+        for cell in xml.split("<c ").skip(1) {
+            let attribute =
+                |name: &str| cell.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+            if attribute("t") != Some("s") {
+                continue;
+            }
+            let value = cell.split("<v>").nth(1).and_then(|rest| rest.split('<').next()).expect("a value");
+            let text = &strings[value.parse::<usize>().expect("an index")];
+            if text.starts_with(['=', '+', '-', '@']) {
+                let style = attribute("s").and_then(|style| style.parse::<usize>().ok()).expect("a style");
+                assert!(quoted.contains(&style), "{path}: {text} may become a formula");
+                seen.insert(text.clone());
+            }
+        }
+    }
+    for text in ["=1+1", "@SUM(A1)", "+1", "-cmd|' /C calc'!A0", "=En lille rapport", "=Projektregisteret"] {
+        assert!(seen.contains(text), "{text} is not in the workbook: {seen:?}");
+    }
+}
+
+/// The numbers of the cell styles that mark text.
+fn styles_with_quote(styles: &str) -> BTreeSet<usize> {
+    let cells = styles.split("<cellXfs").nth(1).and_then(|rest| rest.split("</cellXfs>").next()).expect("cell styles");
+    let each = cells.split("<xf ").skip(1).enumerate();
+    each.filter(|(_, xf)| xf.contains("quotePrefix=\"1\"")).map(|(at, _)| at).collect()
+}
+
+fn shared_strings(xml: &str) -> Vec<String> {
+    let each = xml.split("<si>").skip(1);
+    let inner =
+        each.map(|si| si.split("<t").nth(1).and_then(|t| t.split('>').nth(1)).and_then(|t| t.split('<').next()));
+    inner.map(|t| t.unwrap_or_default().replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")).collect()
+}
+
+#[test]
+fn formats_links_and_times_are_as_they_should_be() {
+    let project = Project::with("reports/assens-statusmaaling");
+    project.build();
+    let bytes = &project.output()["figurdata.xlsx"];
+    let parts = parts(bytes);
+    let styles = &parts["xl/styles.xml"];
+    for format in ["[$-406]#,##0\"", "[$-406]0.0\\ %", "[$-406]#,##0\\ &quot;kr.&quot;", "[$-406]#,##0.00\""] {
+        assert!(styles.contains(format), "no format {format}: {styles}");
+    }
+    let names: Vec<String> = sheets(bytes).into_iter().map(|(name, _)| name).collect();
+    assert!(names.iter().all(|name| name.chars().count() <= 31));
+    for (path, xml) in parts.iter().filter(|(path, _)| path.starts_with("xl/worksheets/sheet")) {
+        assert!(xml.contains("<pane ") && xml.contains("state=\"frozen\""), "{path}: the header is not frozen");
+        let targets: Vec<&str> = xml.split("location=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!targets.is_empty(), "{path} has no links");
+        for target in targets {
+            let sheet = target.split("'!").next().map(|name| name.trim_start_matches('\'')).expect("a sheet");
+            assert!(names.iter().any(|name| name == sheet), "{path} leads to {target}");
+        }
+    }
+    // As many links as sheets lead on from the contents.
+    assert_eq!(parts["xl/worksheets/sheet1.xml"].matches("<hyperlink ").count(), names.len() - 1);
+    let core = &parts["docProps/core.xml"];
+    assert_eq!(core.matches("2018-12-31T00:00:00Z").count(), 2, "{core}");
+    assert!(core.contains("<dc:title>Projekt Job og Familie</dc:title>"), "{core}");
+    assert!(parts["docProps/custom.xml"].contains("da-DK"));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).expect("a part");
+        assert_eq!(
+            part.last_modified().map(|time| time.year()),
+            Some(1980),
+            "{} has a clock's time",
+            part.name().expect("a name")
+        );
+    }
+}

@@ -1,10 +1,15 @@
 //! `manifest.json`: the hash of everything that went in and of everything that came out.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+/// The manifest's file in the output folder.
+pub const MANIFEST_FILE: &str = "manifest.json";
+
 /// What was built from what.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Manifest {
     /// The report's name.
@@ -15,35 +20,44 @@ pub struct Manifest {
     pub parameters: Parameters,
     /// Every file that was read, by kind and name.
     pub inputs: Vec<Input>,
+    /// Every exhibit, by id.
+    pub exhibits: Vec<ExhibitHashes>,
     /// Every file that was written, by path.
     pub outputs: Vec<Output>,
 }
 
 /// The program and what in it decides the bytes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its version.
-    pub version: &'static str,
+    pub version: Cow<'static, str>,
     /// The typesetter's version.
     pub typst: String,
 }
 
+impl Program {
+    /// This one.
+    pub fn this(typst: &str) -> Self {
+        Self { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into(), typst: typst.to_owned() }
+    }
+}
+
 /// What the call set, and what the spec declares.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Parameters {
     /// The status month.
     pub as_of: String,
     /// Whose key the pseudonyms were made with: `synthetic` or `own`.
-    pub pseudonym_key: &'static str,
+    pub pseudonym_key: Cow<'static, str>,
     /// The spec's parameters, in its order.
     pub declared: Vec<Declared>,
 }
 
 /// A parameter that the spec declares.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declared {
     /// Its name.
     pub name: String,
@@ -56,25 +70,51 @@ pub struct Declared {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Input {
     /// `spec`, `text`, `template`, `schema`, `extract` or `font`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Its name, below the folder for its kind.
     pub name: String,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// Its own version, where it states one, as schemas do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 impl Input {
     /// A file of a kind, from its bytes.
     pub fn new(kind: &'static str, name: impl Into<String>, bytes: &[u8]) -> Self {
-        Self { kind, name: name.into(), sha256: sha256(bytes) }
+        Self::hashed(kind, name, sha256(bytes))
+    }
+
+    /// A file of a kind whose bytes have been hashed already.
+    pub fn hashed(kind: &'static str, name: impl Into<String>, sha256: String) -> Self {
+        Self { kind: kind.into(), name: name.into(), sha256, version: None }
+    }
+
+    /// A schema, from its text.
+    pub fn schema(name: impl Into<String>, bytes: &[u8]) -> Self {
+        let schema: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+        let version = schema.as_ref().and_then(|schema| schema.get("version")?.as_str()).map(str::to_owned);
+        Self { version, ..Self::new("schema", name, bytes) }
     }
 }
 
+/// What an exhibit says and what decides it, as hashes: a sign-off, a lock or a comparison can lapse by either.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ExhibitHashes {
+    /// The exhibit's id.
+    pub id: String,
+    /// The SHA-256 of its [`Definition`](super::Definition), in hexadecimal.
+    pub definition: String,
+    /// The SHA-256 of its values as `data/<id>.csv` has them, in hexadecimal.
+    pub values: String,
+}
+
 /// A file that was written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Output {
     /// Its path below the report's output folder, with `/`.
     pub path: String,
@@ -95,10 +135,19 @@ impl Manifest {
     /// The manifest as JSON text, its lists sorted.
     pub fn to_json(mut self) -> String {
         self.inputs.sort();
+        self.exhibits.sort();
         self.outputs.sort();
         let mut text = serde_json::to_string_pretty(&self).expect("a manifest holds only texts and numbers");
         text.push('\n');
         text
+    }
+
+    /// The manifest that a text is.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a few words.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
     }
 }
 

@@ -1,13 +1,19 @@
 //! What an auditor asks for: the observations behind a value, what decides it, and what was built from what.
 
+mod changes;
 mod definition;
+mod lock;
 mod manifest;
 pub mod record;
+mod status;
 mod trace;
 mod workbook;
 
+pub use changes::{Change, Changed, changes};
 pub use definition::{Definition, PRESENTATION, definitions};
-pub use manifest::{Declared, Input, Manifest, Output, Parameters, Program, sha256};
+pub use lock::{ExhibitChange, LOCK_FILE, Lock};
+pub use manifest::{Declared, ExhibitHashes, Input, MANIFEST_FILE, Manifest, Output, Parameters, Program, sha256};
 pub use record::{Record, Release, record};
+pub use status::{Now, output_changes, stale, unlocked};
 pub use trace::{Selection, Traced, TracedRow, to_csv, trace};
 pub use workbook::workbook;

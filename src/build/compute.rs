@@ -1,5 +1,6 @@
 //! From the spec and the register to the exhibits' values.
 
+use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, Sql, States};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -7,6 +8,18 @@ use crate::measure::{self, Label, Sources};
 use crate::spec::Exhibit;
 use crate::statistic::{self, Computed, ComputedPart, Keyed};
 use crate::value::Values;
+
+/// Computes all exhibits of a report, in the spec's order.
+///
+/// # Errors
+/// Everything in the spec that turns out wrong against the data.
+pub fn computed(prepared: &Prepared) -> Result<Vec<Computed>, Failure> {
+    compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
+        kind: FailureKind::of(&findings),
+        findings,
+        sources: prepared.sources.clone(),
+    })
+}
 
 /// Computes all exhibits of the spec, in its order.
 ///

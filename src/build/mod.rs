@@ -7,18 +7,22 @@
 
 mod compute;
 mod draft;
+mod inputs;
 mod judge;
+mod locked;
 mod prepare;
 mod publish;
 mod swap;
 
 use std::path::PathBuf;
 
-pub use compute::compute;
+pub use compute::{compute, computed};
 pub use draft::{Draft, draft};
+pub use inputs::{Standing, standing};
+pub use locked::{lock, locked, read_lock, values_as_locked};
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};
-pub use swap::swap_in;
+pub use swap::{read_output, swap_in};
 
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Findings, Severity, Sources};

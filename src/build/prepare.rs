@@ -18,6 +18,8 @@ pub struct Prepared {
     pub name: String,
     /// The spec.
     pub spec: Spec,
+    /// The spec's text.
+    pub text: String,
     /// The status month: the call's, or else the spec's.
     pub as_of: Month,
     /// The extracts.
@@ -40,24 +42,63 @@ pub struct Prepared {
     pub inputs: Vec<Input>,
 }
 
+/// A report's spec read, and where it stands.
+#[derive(Debug)]
+pub(super) struct Located {
+    /// The report's name: its folder's.
+    pub(super) name: String,
+    /// The spec's text.
+    pub(super) text: String,
+    /// The spec.
+    pub(super) spec: Spec,
+    /// The report's folder.
+    pub(super) folder: PathBuf,
+    /// The project's folder, which holds `data-schema` and `templates`.
+    pub(super) root: PathBuf,
+    /// The texts that findings point into.
+    pub(super) sources: Sources,
+}
+
+/// Reads the spec of the report that `request` names.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub(super) fn locate(request: &Request) -> Result<Located, Failure> {
+    let mut sources = Sources::default();
+    let is_folder = request.report.is_dir();
+    let path = if is_folder { request.report.join("report.toml") } else { request.report.clone() };
+    let file = path.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| misread(unreadable(&file, &error).into(), &sources))?;
+    sources.insert(file.clone(), text.clone());
+    let spec = spec::parse(&file, &text).map_err(|findings| misread(findings, &sources))?;
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let (name, root) = place(&folder, &file).map_err(|finding| misread(finding.into(), &sources))?;
+    Ok(Located { name, text, spec, folder, root, sources })
+}
+
+/// A failure of the spec or the call.
+fn misread(findings: Findings, sources: &Sources) -> Failure {
+    Failure { kind: FailureKind::Call, findings, sources: sources.clone() }
+}
+
+/// The folder that a call takes extracts from.
+pub(super) fn extracts_folder(request: &Request, folder: &Path) -> PathBuf {
+    request.extracts.clone().unwrap_or_else(|| folder.join("extracts"))
+}
+
+/// The layouts of the extracts, as inputs; one that is not there is known by that.
+pub(super) fn schema_inputs(spec: &Spec, root: &Path) -> Vec<Input> {
+    let files = spec.extracts.iter().map(|extract| format!("{}.json", extract.schema.value));
+    files.filter_map(|file| Some(Input::schema(&file, &fs::read(root.join("data-schema").join(&file)).ok()?))).collect()
+}
+
 /// Reads the report that `request` names.
 ///
 /// # Errors
 /// Everything that is wrong with the spec and the schemas, or else everything that is wrong with the extracts.
 pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Failure> {
     watch.begin(Stage::Spec);
-    let mut sources = Sources::default();
-    let call =
-        |findings: Findings, sources: &Sources| Failure { kind: FailureKind::Call, findings, sources: sources.clone() };
-    let is_folder = request.report.is_dir();
-    let path = if is_folder { request.report.join("report.toml") } else { request.report.clone() };
-    let file = path.display().to_string();
-    let text = fs::read_to_string(&path).map_err(|error| call(unreadable(&file, &error).into(), &sources))?;
-    sources.insert(file.clone(), text.clone());
-    let spec = spec::parse(&file, &text).map_err(|findings| call(findings, &sources))?;
-
-    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let (name, root) = place(&folder, &file).map_err(|finding| call(finding.into(), &sources))?;
+    let Located { name, text, spec, folder, root, sources } = locate(request)?;
     let (schemas, mut findings) = schema::load(&root.join("data-schema"));
     findings.extend(unknown_schemas(&spec, &schemas));
     let mut key = request.key.clone();
@@ -68,10 +109,10 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
     if key.is_none() {
         findings.push(no_key());
     }
-    let (false, Some(key)) = (findings.has_errors(), key) else { return Err(call(findings, &sources)) };
+    let (false, Some(key)) = (findings.has_errors(), key) else { return Err(misread(findings, &sources)) };
 
     watch.begin(Stage::Register);
-    let extracts = Folder(request.extracts.clone().unwrap_or_else(|| folder.join("extracts")));
+    let extracts = Folder(extracts_folder(request, &folder));
     let requests: Vec<register::Request<'_>> = spec
         .extracts
         .iter()
@@ -88,19 +129,16 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
     }
     let mut inputs = vec![Input::new("spec", "report.toml", text.as_bytes())];
     for extract in &register {
-        inputs.push(Input { kind: "extract", name: extract.file.clone(), sha256: extract.sha256.clone() });
+        inputs.push(Input::hashed("extract", &extract.file, extract.sha256.clone()));
     }
-    for extract in &spec.extracts {
-        let file = format!("{}.json", extract.schema.value);
-        let bytes = fs::read(root.join("data-schema").join(&file)).unwrap_or_default();
-        inputs.push(Input::new("schema", file, &bytes));
-    }
+    inputs.extend(schema_inputs(&spec, &root));
     inputs.sort();
     inputs.dedup();
     let as_of = request.as_of.unwrap_or(spec.report.as_of);
     Ok(Prepared {
         name,
         spec,
+        text,
         as_of,
         register,
         schemas,

@@ -1,11 +1,12 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
+use super::inputs::{manifest, templates};
 use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
-use crate::audit::{self, Declared, Input, Manifest, Output, Parameters, Program, Release};
+use crate::audit::{self, Release};
 use crate::chart::{self, Chart, Drawing, Ladder, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, Publication, REPORT, SHARED, Templates, WordFigure};
-use crate::spec::{ChartSpec, Exhibit, ParameterSpec, Setting, Shown};
+use crate::document::{self, Publication, WordFigure};
+use crate::spec::{ChartSpec, Exhibit, Shown};
 use crate::statistic::Computed;
 use crate::value::{Stat, Values, to_csv};
 
@@ -37,7 +38,8 @@ pub fn publish(
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
-    let templates = templates(prepared).map_err(|findings| prepared.fails(findings))?;
+    let templates =
+        templates(&prepared.spec, &prepared.root, &prepared.folder).map_err(|findings| prepared.fails(findings))?;
     templates.add_to(&mut sources);
     let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
     let source = document::render(&publication, &templates).map_err(fails)?;
@@ -73,23 +75,10 @@ pub fn publish(
     };
     files.extend(audit::record(&release).files());
     files.sort();
-    let manifest = manifest(prepared, &templates, &files);
+    let manifest = manifest(prepared, computed, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
     findings.extend(typeset.warnings);
     Ok(Published { files, findings, sources })
-}
-
-/// What the designs share, the design's own templates, and the report's prose.
-fn templates(prepared: &Prepared) -> Result<Templates, Findings> {
-    let mut templates = Templates::new();
-    let mut findings = Findings::new();
-    for part in [SHARED, prepared.spec.report.template.as_str()] {
-        let shown = format!("templates/{part}");
-        findings.extend(templates.read_folder(part, &prepared.root.join(&shown), &shown).err().unwrap_or_default());
-    }
-    let shown = prepared.folder.display().to_string();
-    findings.extend(templates.read_folder(REPORT, &prepared.folder, &shown).err().unwrap_or_default());
-    if findings.is_empty() { Ok(templates) } else { Err(findings) }
 }
 
 /// Draws the figures. Their titles are computed by then.
@@ -164,39 +153,4 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, titl
         height_mm: spec.height,
         ..Chart::new(spec.kind, stat)
     }
-}
-
-fn manifest(prepared: &Prepared, templates: &Templates, files: &[(String, Vec<u8>)]) -> Manifest {
-    let mut inputs = prepared.inputs.clone();
-    for name in templates.names() {
-        if let Some(template) = templates.get(name) {
-            let kind = if name.starts_with(REPORT) { "text" } else { "template" };
-            inputs.push(Input::new(kind, name, template.text.as_bytes()));
-        }
-    }
-    inputs.extend(document::FONTS.iter().map(|(name, bytes)| Input::new("font", *name, bytes)));
-    Manifest {
-        report: prepared.name.clone(),
-        program: Program {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            typst: document::typst_version().to_owned(),
-        },
-        parameters: Parameters {
-            as_of: prepared.as_of.to_string(),
-            pseudonym_key: if prepared.own_key { "own" } else { "synthetic" },
-            declared: prepared.spec.parameters.iter().map(declared).collect(),
-        },
-        inputs,
-        outputs: files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect(),
-    }
-}
-
-fn declared(parameter: &ParameterSpec) -> Declared {
-    let value = match &parameter.value {
-        Setting::Number(number) => (*number).into(),
-        Setting::Text(text) => text.as_str().into(),
-    };
-    let (name, unit, source) = (parameter.name.value.clone(), parameter.unit.clone(), parameter.source.clone());
-    Declared { name, value, unit, source }
 }

@@ -1,5 +1,6 @@
 //! Files put in place all at once: the old output stays until the new one is whole.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -44,4 +45,33 @@ fn write(out: &Path, name: &str, files: &[(String, Vec<u8>)]) -> io::Result<()> 
         }
         Err(error)
     })
+}
+
+/// What stands in an output folder: path below it, with `/`, and bytes.
+///
+/// # Errors
+/// A finding where the folder or a file in it cannot be read.
+pub fn read_output(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Finding> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![(folder.to_path_buf(), String::new())];
+    let mut read = || -> io::Result<()> {
+        while let Some((folder, before)) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                let name = format!("{before}{}", entry.file_name().to_string_lossy());
+                if entry.file_type()?.is_dir() {
+                    folders.push((entry.path(), format!("{name}/")));
+                } else {
+                    files.insert(name, fs::read(entry.path())?);
+                }
+            }
+        }
+        Ok(())
+    };
+    read().map_err(|error| {
+        Finding::error(Code::OutputUnreadable, format!("the output could not be read: {error}"))
+            .in_cell(&folder.display().to_string(), None, None)
+            .help("name a report's output folder, such as out/my-report")
+    })?;
+    Ok(files)
 }

@@ -1,6 +1,7 @@
 //! The arguments, declared once: clap makes the help from the same lines.
 #![allow(clippy::doc_markdown, reason = "the help shows these comments as they are")]
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -34,6 +35,10 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Check the spec and the extracts; write nothing.
     Check(CheckArguments),
+    /// Write down what a report is made from and what it says, in its report.lock.
+    Lock(LockArguments),
+    /// Say which reports' output is stale, and why.
+    Status(StatusArguments),
     /// Show the observations behind an exhibit's values, each with its extract rows.
     Trace(TraceArguments),
 }
@@ -58,6 +63,7 @@ pub(super) struct ReportArguments {
   sporbar build reports/my-report
   sporbar build reports/a reports/b --out /srv/publications
   sporbar build reports/my-report --as-of 2018-09 --extracts extracts/2018-09
+  sporbar build reports/my-report --locked
   sporbar build reports/my-report --timings
 
 The output of a report is the folder DIR/<name>/ with report.pdf, figures/, data/ and manifest.json.
@@ -75,9 +81,22 @@ pub(super) struct BuildArguments {
     /// What typesets the PDF: the library in the program, or the `typst` program of the same version.
     #[arg(long, value_enum, default_value_t = TypesetterName::Library)]
     pub(super) typesetter: TypesetterName,
+    /// How many reports to build at a time [default: as many as the machine has processors].
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Stop if anything differs from what the report's report.lock says, and name it.
+    #[arg(long)]
+    pub(super) locked: bool,
     /// Tell how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,
+}
+
+impl BuildArguments {
+    /// How many reports are built at a time.
+    pub(super) fn jobs(&self) -> usize {
+        self.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get)
+    }
 }
 
 /// The typesetters by name.
@@ -102,6 +121,47 @@ pub(super) struct CheckArguments {
     /// How to read them.
     #[command(flatten)]
     pub(super) report: ReportArguments,
+}
+
+/// `sporbar lock`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar lock reports/my-report
+  sporbar lock reports/a reports/b
+
+report.lock stands beside the spec and is kept with it: a line for each file that is read and each
+exhibit, with SHA-256s. What has changed since the lock before is told. `sporbar build --locked`
+holds a build against it.")]
+pub(super) struct LockArguments {
+    /// Reports: folders, or their report.toml.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(super) reports: Vec<PathBuf>,
+    /// How to read them.
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+}
+
+/// `sporbar status`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar status
+  sporbar status reports/my-report --out /srv/publications
+
+Exit status: 0 if all are as they would be built now; 1 if a report was never built, is stale,
+or is not as its report.lock says.")]
+pub(super) struct StatusArguments {
+    /// Reports: folders, or their report.toml [default: all below reports/].
+    #[arg(value_name = "REPORT")]
+    pub(super) reports: Vec<PathBuf>,
+    /// Another status month than the spec's.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(super) as_of: Option<Month>,
+    /// Another folder of extracts with the same file names.
+    #[arg(long, value_name = "DIR")]
+    pub(super) extracts: Option<PathBuf>,
+    /// The folder in which the reports' output folders are.
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(super) out: PathBuf,
 }
 
 /// `sporbar trace`.

@@ -3,49 +3,66 @@
 use std::path::Path;
 
 use super::arguments::{BuildArguments, TypesetterName};
-use super::console::{Console, Stages};
+use super::console::{Console, Stages, Timings, counted};
+use super::side_by_side::side_by_side;
+use super::table::table;
 use super::{Outcome, request};
-use crate::build::{self, Failure, FailureKind, Prepared, Stage, Typesetter, Watch};
+use crate::build::{self, Failure, FailureKind, Stage, Typesetter, Watch};
+use crate::diagnostic::{Findings, Severity, Sources};
 
-/// Builds every report; one that fails does not keep the others back.
+/// Builds every report, several at once; one that fails does not keep the others back.
 pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
-    let outcomes = arguments.reports.iter().map(|report| {
-        let mut stages = console.stages(&report.display().to_string());
-        let built = one(report, arguments, console, &mut stages);
+    let reports = &arguments.reports;
+    let work = |number: usize| {
+        let mut stages = console.stages(&reports[number].display().to_string());
+        let built = one(&reports[number], arguments, &mut stages);
         let timings = stages.end();
-        match built {
-            Ok((place, outcome)) => {
-                console.say(&format!("{} is in {place}", report.display()));
-                if arguments.timings {
-                    console.say(&timings);
-                }
-                outcome
-            }
-            Err(failure) => {
-                console.failure(&failure);
-                failure.kind.into()
-            }
-        }
+        built.map(|built| Built { timings, ..built })
+    };
+    let mut ends = Vec::new();
+    side_by_side(reports.len(), arguments.jobs(), work, |number, built| {
+        ends.push(tell(&reports[number], built.and_then(|built| built), arguments, console));
     });
-    outcomes.max().unwrap_or(Outcome::Done)
+    if reports.len() > 1 {
+        console.say(&summary(&ends, arguments.timings));
+    }
+    ends.iter().map(|end| end.outcome).max().unwrap_or(Outcome::Done)
 }
 
-/// Builds a report: its output folder, and whether its values bear out what it says.
-fn one(
-    report: &Path,
-    arguments: &BuildArguments,
-    console: &Console,
-    stages: &mut Stages,
-) -> Result<(String, Outcome), Failure> {
-    let prepared = build::prepare(&request(report, &arguments.report)?, stages)?;
-    console.findings(&prepared.warnings, &prepared.sources);
+/// A report that was built.
+struct Built {
+    /// Its output folder.
+    place: String,
+    /// The files written, and how large they are.
+    files: Vec<(String, usize)>,
+    /// What is odd about its spec and extracts.
+    warnings: (Findings, Sources),
+    /// What is wrong with what it says, or odd about its document.
+    findings: (Findings, Sources),
+    /// How long each stage took.
+    timings: Timings,
+}
+
+/// How a report ended, for the summary.
+struct End {
+    name: String,
+    outcome: Outcome,
+    /// Errors and warnings.
+    found: (usize, usize),
+    place: String,
+    timings: Timings,
+}
+
+/// Builds a report and writes its output folder.
+fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result<Built, Failure> {
+    let request = request(report, &arguments.report)?;
+    let lock = if arguments.locked { Some(build::locked(&request)?) } else { None };
+    let prepared = build::prepare(&request, stages)?;
     stages.begin(Stage::Compute);
-    let fails = |prepared: &Prepared, findings| Failure {
-        kind: FailureKind::of(&findings),
-        findings,
-        sources: prepared.sources.clone(),
-    };
-    let computed = build::compute(prepared.data(), prepared.as_of).map_err(|found| fails(&prepared, found))?;
+    let computed = build::computed(&prepared)?;
+    if let Some(lock) = lock {
+        build::values_as_locked(&lock, &prepared, &computed)?;
+    }
     let typesetter = match arguments.typesetter {
         TypesetterName::Library => Typesetter::Library,
         TypesetterName::Cli => Typesetter::Program("typst".into()),
@@ -53,12 +70,82 @@ fn one(
     let draft = build::draft(&prepared, &computed)?;
     let published = build::publish(&prepared, &computed, draft, &typesetter, stages)?;
     stages.begin(Stage::Write);
-    build::swap_in(&arguments.out, &prepared.name, &published.files).map_err(|found| fails(&prepared, found.into()))?;
+    build::swap_in(&arguments.out, &prepared.name, &published.files).map_err(|finding| Failure {
+        kind: FailureKind::Call,
+        findings: finding.into(),
+        sources: prepared.sources.clone(),
+    })?;
     let place = arguments.out.join(&prepared.name);
-    for (path, bytes) in &published.files {
-        console.detail(&format!("  {} ({} bytes)", place.join(path).display(), bytes.len()));
+    let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));
+    Ok(Built {
+        files: files.collect(),
+        place: place.display().to_string(),
+        warnings: (prepared.warnings, prepared.sources),
+        findings: (published.findings, published.sources),
+        timings: Timings::default(),
+    })
+}
+
+/// Says how a report went.
+fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments, console: &Console) -> End {
+    let alone = arguments.reports.len() == 1;
+    let name = report.display().to_string();
+    let count = |findings: &Findings| {
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        (errors, findings.len() - errors)
+    };
+    let heading = |any: bool| {
+        if any && !alone {
+            console.say(&format!("{name}:"));
+        }
+    };
+    match built {
+        Ok(built) => {
+            let ((warnings, of_warnings), (findings, of_findings)) = (&built.warnings, &built.findings);
+            heading(!(warnings.is_empty() && findings.is_empty()));
+            console.findings(warnings, of_warnings);
+            for (path, size) in &built.files {
+                console.detail(&format!("  {path} ({size} bytes)"));
+            }
+            console.findings(findings, of_findings);
+            if alone {
+                console.say(&format!("{name} is in {}", built.place));
+            }
+            if alone && arguments.timings {
+                console.say(&built.timings.lines());
+            }
+            let (errors, odd) = count(findings);
+            End {
+                name,
+                outcome: if errors > 0 { Outcome::Found } else { Outcome::Done },
+                found: (errors, odd + warnings.len()),
+                place: built.place,
+                timings: built.timings,
+            }
+        }
+        Err(failure) => {
+            heading(true);
+            console.failure(&failure);
+            let found = count(&failure.findings);
+            End { name, outcome: failure.kind.into(), found, place: String::new(), timings: Timings::default() }
+        }
     }
-    console.findings(&published.findings, &published.sources);
-    let outcome = if published.findings.has_errors() { Outcome::Found } else { Outcome::Done };
-    Ok((place.display().to_string(), outcome))
+}
+
+/// All reports in the order of the call, a line each.
+fn summary(ends: &[End], timings: bool) -> String {
+    let mut rows = vec![["report", "outcome", "findings", "place", "time"].map(str::to_owned)];
+    rows.extend(ends.iter().map(|end| {
+        let outcome = match (end.place.is_empty(), end.outcome) {
+            (true, _) => "not built",
+            (false, Outcome::Done) => "built",
+            (false, _) => "built, and to be mended",
+        };
+        let (errors, warnings) = end.found;
+        let findings = if errors + warnings == 0 { "none".to_owned() } else { counted(errors, warnings) };
+        let place = if end.place.is_empty() { "as it was".to_owned() } else { end.place.clone() };
+        [end.name.clone(), outcome.to_owned(), findings, place, end.timings.total()]
+    }));
+    let columns = if timings { 5 } else { 4 };
+    table(&rows.iter().map(|row| row[..columns].to_vec()).collect::<Vec<_>>()).trim_end().to_owned()
 }

@@ -3,7 +3,7 @@
 use super::arguments::CheckArguments;
 use super::console::Console;
 use super::{Outcome, request};
-use crate::build::{self, Failure, FailureKind, Stage, Watch};
+use crate::build::{self, Stage, Watch};
 
 /// Checks every report: spec, extracts, and what the values bear out of what the report says.
 pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
@@ -12,11 +12,7 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
         let checked = request(report, &arguments.report).and_then(|request| {
             let prepared = build::prepare(&request, &mut stages)?;
             stages.begin(Stage::Compute);
-            let computed = build::compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
-                kind: FailureKind::of(&findings),
-                findings,
-                sources: prepared.sources.clone(),
-            })?;
+            let computed = build::computed(&prepared)?;
             let findings = build::draft(&prepared, &computed)?.findings;
             Ok((prepared, findings))
         });

@@ -8,7 +8,7 @@
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressFinish, ProgressStyle};
 
 use super::arguments::{MessageFormat, OutputArguments};
 use crate::build::{Failure, Stage, Watch};
@@ -21,6 +21,8 @@ pub(super) struct Console {
     verbose: bool,
     format: Format,
     progress: bool,
+    /// The progress of all that goes on, below which nothing else is written.
+    bars: MultiProgress,
 }
 
 impl Console {
@@ -33,24 +35,18 @@ impl Console {
             verbose: arguments.verbose,
             format: if human { Format::Human { colour } } else { Format::Json },
             progress: terminal && human && !arguments.quiet,
+            bars: MultiProgress::new(),
         }
     }
 
     /// Findings, and how many there were.
     pub(super) fn findings(&self, findings: &Findings, sources: &Sources) {
-        let text = render(findings, sources, self.format);
-        eprint!("{text}");
-        if self.format == Format::Json || findings.is_empty() {
-            return;
+        let mut text = render(findings, sources, self.format);
+        if self.format != Format::Json && !findings.is_empty() {
+            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            text.push_str(&format!("{}\n", counted(errors, findings.len() - errors)));
         }
-        let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let many = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        match (errors, warnings) {
-            (0, warnings) => eprintln!("{}", many(warnings, "warning")),
-            (errors, 0) => eprintln!("{}", many(errors, "error")),
-            (errors, warnings) => eprintln!("{}, {}", many(errors, "error"), many(warnings, "warning")),
-        }
+        self.bars.suspend(|| eprint!("{text}"));
     }
 
     /// Why a stage stopped.
@@ -61,7 +57,7 @@ impl Console {
     /// What was done, for people.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet && self.format != Format::Json {
-            eprintln!("{text}");
+            self.bars.suspend(|| eprintln!("{text}"));
         }
     }
 
@@ -73,15 +69,15 @@ impl Console {
     }
 
     /// The result that was asked for. A reader who has seen enough (`| head`) is no mistake.
-    #[expect(clippy::unused_self, reason = "all that is said goes through the console")]
     pub(super) fn result(&self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        let _ = self.bars.suspend(|| out.write_all(bytes).and_then(|()| out.flush()));
     }
 
     /// Progress on a terminal, and the time that each stage takes.
     pub(super) fn stages(&self, report: &str) -> Stages {
-        let bar = if self.progress { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        let bar = if self.progress { self.bars.add(ProgressBar::new_spinner()) } else { ProgressBar::hidden() };
+        let bar = bar.with_finish(ProgressFinish::AndClear);
         let style = ProgressStyle::with_template("{spinner} {prefix}: {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
         bar.set_prefix(report.to_owned());
@@ -106,20 +102,46 @@ impl Watch for Stages {
 
 impl Stages {
     /// Ends the progress and tells how long each stage took.
-    pub(super) fn end(self) -> String {
+    pub(super) fn end(self) -> Timings {
         let end = Instant::now();
         self.bar.finish_and_clear();
         let ends = self.begun.iter().skip(1).map(|(_, at)| *at).chain([end]);
-        let mut text = String::new();
-        for ((stage, begin), end) in self.begun.iter().zip(ends) {
-            text.push_str(&line(stage.name(), end - *begin));
-        }
-        let total = self.begun.first().map_or(Duration::ZERO, |(_, begin)| end - *begin);
-        text.push_str(&line("in all", total));
-        text.trim_end().to_owned()
+        let stages = self.begun.iter().zip(ends).map(|((stage, begin), end)| (stage.name(), end - *begin)).collect();
+        Timings { stages }
     }
 }
 
-fn line(what: &str, took: Duration) -> String {
-    format!("  {what:<20} {:>8.1} ms\n", took.as_secs_f64() * 1000.0)
+/// How long each stage took.
+#[derive(Debug, Default)]
+pub(super) struct Timings {
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    /// The whole time.
+    pub(super) fn total(&self) -> String {
+        milliseconds(self.stages.iter().map(|(_, took)| *took).sum())
+    }
+
+    /// A line a stage, and one for all.
+    pub(super) fn lines(&self) -> String {
+        let line = |what: &str, took: &str| format!("  {what:<20} {took:>11}\n");
+        let stages = self.stages.iter().map(|(stage, took)| line(stage, &milliseconds(*took)));
+        let lines: String = stages.chain([line("in all", &self.total())]).collect();
+        lines.trim_end().to_owned()
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// How many findings there are, in words: `1 error, 2 warnings`.
+pub(super) fn counted(errors: usize, warnings: usize) -> String {
+    let many = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, warnings) => many(warnings, "warning"),
+        (errors, 0) => many(errors, "error"),
+        (errors, warnings) => format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
+    }
 }

@@ -6,6 +6,10 @@ mod arguments;
 mod build;
 mod check;
 mod console;
+mod lock;
+mod side_by_side;
+mod status;
+mod table;
 mod trace;
 
 use std::process::ExitCode;
@@ -53,11 +57,18 @@ pub fn main() -> ExitCode {
     // Clap itself prints help and mistakes in the call, and ends with 0 or 2.
     let arguments = Arguments::parse();
     let console = Console::new(&arguments.output);
-    let outcome = match &arguments.command {
+    side_by_side::remember_panics();
+    let run = || match &arguments.command {
         Command::Build(build) => build::run(build, &console),
         Command::Check(check) => check::run(check, &console),
+        Command::Lock(lock) => lock::run(lock, &console),
+        Command::Status(status) => status::run(status, &console),
         Command::Trace(trace) => trace::run(trace, &console),
     };
+    let outcome = side_by_side::guarded(run).unwrap_or_else(|failure| {
+        console.failure(&failure);
+        failure.kind.into()
+    });
     outcome.into()
 }
 

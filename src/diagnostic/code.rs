@@ -152,9 +152,19 @@ codes! {
     /// The `typst` program is not there, or not of the library's version.
     TypesetterVersion = "typesetter-version";
 
+    // The lock.
+    /// There is no lock to hold a report against, or it is not one.
+    LockInvalid = "lock-invalid";
+    /// An input or an exhibit is not as the report's lock has it.
+    LockDiffers = "lock-differs";
+
     // Output.
     /// The output could not be written.
     OutputUnwritable = "output-unwritable";
+    /// A report's output could not be read.
+    OutputUnreadable = "output-unreadable";
+    /// The program failed where it should not have: a mistake in Sporbar.
+    InternalError = "internal-error";
     /// No value of the exhibit has the key that was asked for.
     NoSuchValue = "no-such-value";
 }

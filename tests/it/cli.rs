@@ -1,7 +1,9 @@
 //! The program as it is called: help, exit statuses, messages, and the same bytes wherever it runs.
 
 mod hostile;
+mod locked;
 mod messages;
 mod same_bytes;
+mod several;
 mod small;
 mod status;

@@ -27,16 +27,18 @@ const SPEC: &[&str] = &[
     "[calculations.case.inputs]\nsats = { of = 'satser', value = 'sats', by = { post = 'post' }, unit = 'kr' }\nantal = { of = 'satser', value = 'antal', unit = 'persons' }\nrate = { of = 'satser', value = 'rate', unit = 'share' }",
     "[calculations.case.quantities]\nudgift = { is = 'sats * antal', unit = 'kr*persons' }\ni_alt = { is = 'sum(udgift, post)', unit = 'kr*persons' }\nandet = { is = 'antal * rate', unit = 'persons' }",
     "[parameters]\naeldre = { value = 10, unit = 'år', source = 'projektet' }\nulaest = { value = 7, unit = 'år', source = 'ingen' }",
+    "[calculations.case.ranges]\nsats = { low = 'lav', high = 'hoej', because = 'Et skøn' }\nrate = { low = 'lav_rate', high = 'hoej_rate' }",
     "[tones]\n'A' = 'deep'",
     "[[exhibit]]\nid = 'antal'\ntitle = 'Antal'\npopulation = 'boern'\nmeasure = { kind = 'tally' }\nseries = { 'Ældre' = 'alder >= 10', 'Yngre' = 'alder < @aeldre' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'tilstand'\ntitle = 'Tilstand'\npopulation = 'voksne'\nmeasure = { kind = 'composition', state = 'trin', over = 'months', since = '2018-01' }\nseries = 'state'\nx = 'period'\nstat = 'share'\nchart = { kind = 'lines', unit = 'af de voksne' }\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'sager'\ntitle = 'Sager'\nmeasure = { kind = 'records', of = 'sager' }\nseries = { 'Sager' = 'antal_sager > 0' }\npopulation = 'alle'\nstat = 'count'\nshow = 'numbers'\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'serier'\ntitle = 'Serier'\nmeasure = { of = 'serier', kind = 'records' }\nshow = 'table'\nsource = 'Prøve'\n[[exhibit.part]]\nvalue = 'sidste'\nnorm = 0.20\nstat = 'mean'\nseries = { 'A' = 'TRUE' }\n[[exhibit.part]]\nvalue = '1'\nstat = 'count'\nseries = { 'B' = 'TRUE' }",
     "[[exhibit]]\nid = 'beregnet'\ntitle = 'Beregnet'\nmeasure = { kind = 'calculation', of = 'case', show = { 'I alt' = 'i_alt' } }\nstat = 'sum'\nshow = 'table'\nsource = 'Prøve'",
+    "[[exhibit]]\nid = 'foelsom'\ntitle = 'Følsom'\nmeasure = { kind = 'sensitivity', of = 'case', show = { 'I alt' = 'i_alt' } }\nseries = 'assumption'\nstat = ['low', 'high']\nshow = 'table'\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'spurgt'\ntitle = 'Spurgt'\nshow = 'table'\nsource = 'Prøve'\nstat = 'count'\nmeasure = { kind = 'sql', query = '''\nSELECT b.person AS unit, 1 AS value, b._rows AS _rows\nFROM boern AS b JOIN fit AS f ON b.status = f.status\n''' }",
 ];
 
-const IDS: [&str; 6] = ["antal", "beregnet", "sager", "serier", "spurgt", "tilstand"];
+const IDS: [&str; 7] = ["antal", "beregnet", "foelsom", "sager", "serier", "spurgt", "tilstand"];
 
 fn spec() -> String {
     SPEC.join("\n\n")
@@ -87,16 +89,19 @@ fn a_rule_changes_those_that_use_it_however_indirectly_and_no_others() {
         ("FIRST(ors)", "MIN(ors)", &[]),
         ("norm = 0.20", "norm = 0.21", &["serier"]),
         ("value = '1'", "value = '2'", &["serier"]),
-        ("value = 'sats'", "value = 'sats * 2'", &["beregnet"]),
-        ("'sats * antal'", "'sats * antal * 2'", &["beregnet"]),
+        ("value = 'sats'", "value = 'sats * 2'", &["beregnet", "foelsom"]),
+        ("'sats * antal'", "'sats * antal * 2'", &["beregnet", "foelsom"]),
         (
             "index.post = { of = 'satser', column = 'post' }",
             "index.post = { of = 'satser', column = 'post2' }",
-            &["beregnet"],
+            &["beregnet", "foelsom"],
         ),
-        ("column = 'aar'", "column = 'aar2'", &["beregnet"]),
+        ("column = 'aar'", "column = 'aar2'", &["beregnet", "foelsom"]),
         ("'antal * rate'", "'antal / rate'", &[]),
         ("value = 'rate'", "value = 'rate / 100'", &[]),
+        ("low = 'lav'", "low = 'lavest'", &["foelsom"]),
+        ("low = 'lav_rate'", "low = 'lavest'", &[]),
+        ("because = 'Et skøn'", "because = 'Et bud'", &[]),
         ("b.status = f.status", "b.status <> f.status", &["spurgt"]),
         ("b.status = f.status", "b.alder = f.status", &["spurgt"]),
         ("over = 'months'", "over = 'years'", &["tilstand"]),

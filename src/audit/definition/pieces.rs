@@ -124,7 +124,7 @@ impl<'a> Found<'a> {
     fn measure(&mut self, measure: &'a DeTable<'a>, scope: &mut Scope<'a>) {
         let kind = text(measure, "kind").unwrap_or_default();
         if let Some(of) = text(measure, "of") {
-            if kind == "calculation" {
+            if ["calculation", "sensitivity"].contains(&kind) {
                 scope.calculation = Some(of);
                 self.calculation(of);
             } else if self.spec.named("sequences", of).is_some() {
@@ -155,6 +155,23 @@ impl<'a> Found<'a> {
             let extract = kind == "totals" && key == "per";
             if !extract && !followed.contains(&key) {
                 self.expressions(value, key, scope);
+            }
+        }
+        if let Some(calculation) = scope.calculation.filter(|_| kind == "sensitivity") {
+            self.ranges(calculation, &texts(measure, "vary").collect::<Vec<_>>());
+        }
+    }
+
+    /// The ranges of the assumptions found so far, or of those that are to be varied.
+    fn ranges(&mut self, calculation: &'a str, vary: &[&str]) {
+        let Some(all) = self.spec.named("calculations", calculation) else { return };
+        for name in names(all, "ranges").filter(|name| vary.is_empty() || vary.contains(name)) {
+            if self.pieces.contains_key(&format!("calculations.{calculation}.inputs.{name}"))
+                && let Some(range) = table(all, "ranges").and_then(|ranges| table(ranges, name))
+            {
+                self.note(format!("calculations.{calculation}.ranges.{name}"), || {
+                    canonical::table(range, "", &["because"])
+                });
             }
         }
     }

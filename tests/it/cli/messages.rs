@@ -43,7 +43,14 @@ source     = "Projektregisteret"
 
 #[test]
 fn help_tells_how_to_call_and_shows_examples() {
-    for arguments in [&["--help"][..], &["build", "--help"], &["check", "--help"], &["trace", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["check", "--help"],
+        &["lock", "--help"],
+        &["status", "--help"],
+        &["trace", "--help"],
+    ] {
         let run = sporbar(arguments).ends(0);
         assert!(run.out.contains("Examples:\n  sporbar "), "{arguments:?} has no examples");
         assert_eq!(run.err, "");
@@ -56,7 +63,11 @@ fn every_command_in_the_help_has_a_snapshot() {
     let help = sporbar(&["--help"]).ends(0).out;
     let list = help.split("Commands:\n").nth(1).expect("a list of commands").split("\n\n").next().expect("its end");
     let commands: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(commands, ["build", "check", "trace", "help"], "add the new command to the help that is tested");
+    assert_eq!(
+        commands,
+        ["build", "check", "lock", "status", "trace", "help"],
+        "add the new command to the help that is tested"
+    );
 }
 
 #[test]

@@ -145,14 +145,6 @@ fn a_key_of_ones_own_gives_other_pseudonyms_and_the_same_values() {
 }
 
 #[test]
-fn several_reports_are_built_in_one_call_and_one_that_fails_does_not_keep_the_others_back() {
-    let project = Project::small();
-    let run = project.sporbar(&["build", "reports/nowhere", "reports/lille"]).ends(2);
-    assert!(run.err.contains("reports/nowhere") && run.err.ends_with("reports/lille is in out/lille\n"), "{}", run.err);
-    assert_eq!(counted(&project, "out"), people([3.0, 2.0, 2.0, 1.0]));
-}
-
-#[test]
 fn a_report_is_named_by_its_folder_or_its_spec_from_anywhere() {
     let project = Project::small();
     project.build();

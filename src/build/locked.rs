@@ -1,0 +1,88 @@
+//! `report.lock`: written from a report as it is, and held against it again.
+
+use std::fs;
+use std::path::Path;
+
+use super::inputs::{exhibits, inputs, standing, templates};
+use super::{Failure, FailureKind, Prepared, Request};
+use crate::audit::{LOCK_FILE, Lock};
+use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::statistic::Computed;
+
+/// The lock of a report as it is.
+///
+/// # Errors
+/// Templates that cannot be read.
+pub fn lock(prepared: &Prepared, computed: &[Computed]) -> Result<Lock, Failure> {
+    let templates =
+        templates(&prepared.spec, &prepared.root, &prepared.folder).map_err(|found| prepared.fails(found))?;
+    let mut inputs = inputs(prepared, &templates);
+    inputs.sort();
+    Ok(Lock { as_of: prepared.as_of.to_string(), inputs, exhibits: exhibits(prepared, computed) })
+}
+
+/// The lock in a report's folder; none where there is none.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_lock(folder: &Path) -> Result<Option<Lock>, Finding> {
+    let path = folder.join(LOCK_FILE);
+    let file = path.display().to_string();
+    let invalid = |message: String, row: Option<u64>| {
+        Finding::error(Code::LockInvalid, message)
+            .in_cell(&file, row, None)
+            .help("take the lock from the project's history again, or write a new one with `sporbar lock`")
+    };
+    match fs::read_to_string(&path) {
+        Ok(text) => Lock::parse(&text).map(Some).map_err(|line| match line {
+            0 => invalid("the lock does not say its status month".to_owned(), None),
+            line => invalid("this is no line of a lock".to_owned(), Some(line as u64)),
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(invalid(format!("the lock could not be read: {error}"), None)),
+    }
+}
+
+/// The lock of the report that `request` names, if the report is made from what it says.
+///
+/// # Errors
+/// There is no lock, or an input is not as it says; every one of them is named.
+pub fn locked(request: &Request) -> Result<Lock, Failure> {
+    let standing = standing(request)?;
+    let file = standing.folder.join(LOCK_FILE).display().to_string();
+    let fails = |kind, findings| Failure { kind, findings, sources: Sources::default() };
+    let Some(lock) = read_lock(&standing.folder).map_err(|finding| fails(FailureKind::Call, finding.into()))? else {
+        let missing = Finding::error(Code::LockInvalid, "there is no lock")
+            .in_cell(&file, None, None)
+            .help("write one with `sporbar lock`, and keep it beside the spec");
+        return Err(fails(FailureKind::Call, missing.into()));
+    };
+    let mut findings = Findings::new();
+    if lock.as_of != standing.as_of.to_string() {
+        let message = format!("the status month is {}, and the lock's is {}", standing.as_of, lock.as_of);
+        findings.push(differs(&file, message));
+    }
+    for change in lock.input_changes(&standing.inputs) {
+        findings.push(differs(&file, format!("{change} since the lock was written")));
+    }
+    if findings.is_empty() { Ok(lock) } else { Err(fails(FailureKind::Data, findings)) }
+}
+
+/// Whether the values are the lock's; they can differ though no input does, when the program computes otherwise.
+///
+/// # Errors
+/// Every exhibit that is not as the lock has it.
+pub fn values_as_locked(lock: &Lock, prepared: &Prepared, computed: &[Computed]) -> Result<(), Failure> {
+    let file = prepared.folder.join(LOCK_FILE).display().to_string();
+    let mut findings = Findings::new();
+    for (id, change) in lock.exhibit_changes(&exhibits(prepared, computed)) {
+        findings.push(differs(&file, format!("exhibit `{id}` is not as locked: it {change}")));
+    }
+    if findings.is_empty() { Ok(()) } else { Err(Failure { kind: FailureKind::Data, ..prepared.fails(findings) }) }
+}
+
+fn differs(file: &str, message: String) -> Finding {
+    Finding::error(Code::LockDiffers, message)
+        .in_cell(file, None, None)
+        .help("if that is as it should be, write the lock anew with `sporbar lock`")
+}

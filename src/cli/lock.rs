@@ -1,0 +1,61 @@
+//! `sporbar lock`.
+
+use std::path::Path;
+
+use super::arguments::LockArguments;
+use super::console::Console;
+use super::{Outcome, request};
+use crate::audit::{LOCK_FILE, Lock};
+use crate::build::{self, Failure, Stage, Watch};
+use crate::diagnostic::{Code, Finding};
+
+/// Writes every report's lock; one that cannot be does not keep the others back.
+pub(super) fn run(arguments: &LockArguments, console: &Console) -> Outcome {
+    let outcomes = arguments.reports.iter().map(|report| match one(report, arguments, console) {
+        Ok(()) => Outcome::Done,
+        Err(failure) => {
+            console.failure(&failure);
+            failure.kind.into()
+        }
+    });
+    outcomes.max().unwrap_or(Outcome::Done)
+}
+
+fn one(report: &Path, arguments: &LockArguments, console: &Console) -> Result<(), Failure> {
+    let mut stages = console.stages(&report.display().to_string());
+    let computed = request(report, &arguments.report).and_then(|request| {
+        let prepared = build::prepare(&request, &mut stages)?;
+        stages.begin(Stage::Compute);
+        let computed = build::computed(&prepared)?;
+        Ok((build::lock(&prepared, &computed)?, prepared))
+    });
+    stages.end();
+    let (lock, prepared) = computed?;
+    console.findings(&prepared.warnings, &prepared.sources);
+    let place = prepared.folder.join(LOCK_FILE);
+    // A lock that cannot be read is replaced all the same.
+    let before = build::read_lock(&prepared.folder).ok().flatten();
+    std::fs::write(&place, lock.to_text()).map_err(|error| {
+        let message = format!("the lock could not be written: {error}");
+        let file = place.display().to_string();
+        super::misunderstood(Finding::error(Code::OutputUnwritable, message).in_cell(&file, None, None))
+    })?;
+    let changes = before.map(|before| changed(&before, &lock));
+    console.say(&match changes.as_deref() {
+        None => format!("{} is new", place.display()),
+        Some([]) => format!("{} is as it was", place.display()),
+        Some(changes) => format!("{} has changed:\n  {}", place.display(), changes.join("\n  ")),
+    });
+    Ok(())
+}
+
+/// What differs between two locks, a line each.
+fn changed(before: &Lock, now: &Lock) -> Vec<String> {
+    let mut changes: Vec<String> = before.input_changes(&now.inputs).iter().map(ToString::to_string).collect();
+    if before.as_of != now.as_of {
+        changes.push(format!("the status month was {} and is {}", before.as_of, now.as_of));
+    }
+    let exhibits = before.exhibit_changes(&now.exhibits);
+    changes.extend(exhibits.iter().map(|(id, change)| format!("exhibit `{id}` {change}")));
+    changes
+}

@@ -41,6 +41,8 @@ pub(super) enum Command {
     Status(StatusArguments),
     /// Show the observations behind an exhibit's values, each with its extract rows.
     Trace(TraceArguments),
+    /// Explain a finding: what it means, why it matters, how to mend it.
+    Explain(ExplainArguments),
 }
 
 /// What every command on a report takes.
@@ -192,6 +194,17 @@ pub(super) struct TraceArguments {
     /// How to read the report.
     #[command(flatten)]
     pub(super) report: ReportArguments,
+}
+
+/// `sporbar explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar explain claim-refuted
+  sporbar explain                 all codes")]
+pub(super) struct ExplainArguments {
+    /// The code in the brackets of a finding; without it all codes are listed.
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
 }
 
 /// How observations are listed.

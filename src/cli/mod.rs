@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod check;
 mod console;
+mod explain;
 mod lock;
 mod side_by_side;
 mod status;
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Lock(lock) => lock::run(lock, &console),
         Command::Status(status) => status::run(status, &console),
         Command::Trace(trace) => trace::run(trace, &console),
+        Command::Explain(explain) => explain::run(explain, &console),
     };
     let outcome = side_by_side::guarded(run).unwrap_or_else(|failure| {
         console.failure(&failure);

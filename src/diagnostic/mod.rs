@@ -4,6 +4,7 @@
 //! stage that makes it masks the value first.
 
 mod code;
+mod explain;
 mod render;
 
 use std::collections::BTreeMap;

@@ -12,6 +12,7 @@ mod definition;
 mod document;
 mod effects;
 mod expected;
+mod findings;
 mod parameters;
 mod readme;
 mod record;

@@ -50,6 +50,7 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["lock", "--help"],
         &["status", "--help"],
         &["trace", "--help"],
+        &["explain", "--help"],
     ] {
         let run = sporbar(arguments).ends(0);
         assert!(run.out.contains("Examples:\n  sporbar "), "{arguments:?} has no examples");
@@ -65,7 +66,7 @@ fn every_command_in_the_help_has_a_snapshot() {
     let commands: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(
         commands,
-        ["build", "check", "lock", "status", "trace", "help"],
+        ["build", "check", "lock", "status", "trace", "explain", "help"],
         "add the new command to the help that is tested"
     );
 }

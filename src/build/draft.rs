@@ -1,6 +1,6 @@
 //! The publication before it is drawn and typeset: its words, and whether the values bear them out.
 
-use super::{Failure, Prepared, judge};
+use super::{Failure, Prepared, judge, layout};
 use crate::claim::{self, Judged, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
@@ -26,6 +26,7 @@ pub struct Draft {
 pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failure> {
     let mut publication = publication(prepared, computed);
     let written = move || -> Result<Draft, Findings> {
+        layout::check(&prepared.spec, computed)?;
         fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)?;
         let judged = judge::judge(prepared, computed, &publication)?;
         publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
@@ -42,7 +43,7 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
     let exhibits = prepared.spec.exhibits.iter().zip(computed).map(|(exhibit, computed)| {
         let kind = match exhibit.shown {
             Shown::Chart(_) => ExhibitKind::Figure,
-            Shown::Table => ExhibitKind::Table,
+            Shown::Table(_) => ExhibitKind::Table,
             Shown::Numbers => ExhibitKind::Numbers,
         };
         let count = &mut counts[kind as usize];
@@ -50,12 +51,14 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
         document::Exhibit {
             id: exhibit.id.value.clone(),
             kind,
-            number: *count,
+            number: exhibit.number.as_ref().map_or_else(|| count.to_string(), |number| number.value.clone()),
             title: exhibit.title.value.clone(),
             caption: exhibit.caption.value.clone(),
             note: exhibit.note.as_ref().map(|note| note.value.clone()).unwrap_or_default(),
             source: exhibit.source.value.clone(),
             values: computed.values.clone(),
+            names: exhibit.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
+            layout: layout::layout(&exhibit.shown),
             svg: None,
             alt: String::new(),
         }
@@ -125,10 +128,16 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
             )
         };
         let note = exhibit.note.as_ref().map(&mut fill).unwrap_or_default();
-        texts.push([fill(&exhibit.title), fill(&exhibit.caption), note, fill(&exhibit.source)]);
+        let words = [fill(&exhibit.title), fill(&exhibit.caption), note, fill(&exhibit.source)];
+        let footnotes: Vec<(String, String)> = match &exhibit.shown {
+            Shown::Table(table) => table.footnotes.iter().map(|(key, text)| (key.value.clone(), fill(text))).collect(),
+            Shown::Chart(_) | Shown::Numbers => Vec::new(),
+        };
+        texts.push((words, footnotes));
     }
-    for (exhibit, [title, caption, note, source]) in publication.exhibits.iter_mut().zip(texts) {
+    for (exhibit, ([title, caption, note, source], footnotes)) in publication.exhibits.iter_mut().zip(texts) {
         (exhibit.title, exhibit.caption, exhibit.note, exhibit.source) = (title, caption, note, source);
+        exhibit.layout.footnotes = footnotes;
     }
     if findings.has_errors() { Err(findings) } else { Ok(()) }
 }

@@ -23,13 +23,13 @@ pub(super) fn judge(prepared: &Prepared, computed: &[Computed], publication: &Pu
             span: exhibit.span.clone(),
             unit: match &exhibit.shown {
                 Shown::Chart(chart) => Some(chart.unit.as_str()),
-                Shown::Table | Shown::Numbers => None,
+                Shown::Table(_) | Shown::Numbers => None,
             },
             series_units: match &exhibit.shown {
                 Shown::Chart(chart) => {
                     chart.line.iter().map(|line| (line.value.clone(), chart.line_unit.clone())).collect()
                 }
-                Shown::Table | Shown::Numbers => Vec::new(),
+                Shown::Table(_) | Shown::Numbers => Vec::new(),
             },
             parts: parts(exhibit, computed),
             note: Some(shown.note.as_str()),

@@ -9,6 +9,7 @@ mod compute;
 mod draft;
 mod inputs;
 mod judge;
+mod layout;
 mod locked;
 mod prepare;
 mod publish;

@@ -28,9 +28,7 @@ pub(crate) fn value(format: ValueFormat, value: f64) -> String {
 
 /// An interval: `59–78 %`; with a word between its ends where one of them has a sign.
 pub(crate) fn interval(format: ValueFormat, (low, high): (f64, f64)) -> String {
-    let (from, to) = (value(format, low), value(format, high));
-    let bare = from.trim_end_matches(['%', locale::NBSP]);
-    if low < 0.0 { format!("{bare} til {to}") } else { format!("{bare}–{to}") }
+    locale::interval(low, &value(format, low), &value(format, high))
 }
 
 /// A tick, with as many decimals as the step between ticks needs.

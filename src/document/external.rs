@@ -44,14 +44,16 @@ pub fn typeset_with(program: &Path, source: &TypstSource, created: i64) -> Resul
     Ok(Typeset { pdf, warnings })
 }
 
-/// The program, deaf to what the environment may say of fonts, features and packages. Fonts that are built into it are
+/// The program, deaf to what the environment may say of fonts, features and packages: the one feature is the library's
+/// own here. Fonts that are built into it are
 /// turned off by a variable and not by the option, which a program built without fonts does not have.
 fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
-    for variable in ["TYPST_FONT_PATHS", "TYPST_FEATURES", "TYPST_ROOT", "TYPST_PACKAGE_PATH", "SOURCE_DATE_EPOCH"] {
+    for variable in ["TYPST_FONT_PATHS", "TYPST_ROOT", "TYPST_PACKAGE_PATH", "SOURCE_DATE_EPOCH"] {
         command.env_remove(variable);
     }
     command.env("TYPST_IGNORE_EMBEDDED_FONTS", "true");
+    command.env("TYPST_FEATURES", "a11y-extras");
     command
 }
 

@@ -1,6 +1,6 @@
 //! The functions over the exhibits that a template can call; what they find is looked up in `lookup`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde};
@@ -11,7 +11,7 @@ use super::lookup::{self, Wanted};
 use super::number::{Number, OwnN, Unit};
 use super::publication::{Exhibit, ExhibitKind, Publication};
 use super::source::chart_path;
-use crate::value::{Stat, Value};
+use super::table::Table;
 
 /// The exhibits that functions look into. They outlive the call that renders, so they share a copy.
 struct Exhibits {
@@ -57,9 +57,16 @@ pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, 
     add(
         "kryds",
         Any::from_function(move |id: Option<&str>, options: Kwargs| {
-            let turned = options.get::<Option<bool>>("vend")?.unwrap_or(false);
+            let exhibit = shared.find(id)?;
+            let mut layout = exhibit.layout.clone();
+            if let Some(turned) = options.get("vend")? {
+                layout.turned = turned;
+            }
+            if let Some(totals) = options.get("sum")? {
+                layout.totals = totals;
+            }
             options.assert_all_used()?;
-            Ok::<_, Error>(table(shared.find(id)?, turned))
+            Ok::<_, Error>(Any::from(Serde(Table::new(exhibit, &layout))))
         }),
     );
     let shared = Arc::clone(&exhibits);
@@ -120,7 +127,7 @@ pub(crate) fn exhibit(exhibit: &Exhibit) -> Any {
     struct Seen<'a> {
         id: &'a str,
         kind: ExhibitKind,
-        number: String,
+        number: &'a str,
         title: &'a str,
         caption: &'a str,
         note: &'a str,
@@ -131,7 +138,7 @@ pub(crate) fn exhibit(exhibit: &Exhibit) -> Any {
     Any::from(Serde(Seen {
         id: &exhibit.id,
         kind: exhibit.kind,
-        number: exhibit.number.to_string(),
+        number: &exhibit.number,
         title: &exhibit.title,
         caption: &exhibit.caption,
         note: &exhibit.note,
@@ -139,93 +146,4 @@ pub(crate) fn exhibit(exhibit: &Exhibit) -> Any {
         alt: &exhibit.alt,
         chart: format!("/{}", chart_path(&exhibit.id)),
     }))
-}
-
-/// The values as a table: `grupper` (a name and its columns) and `raekker` (a name and a cell a column). Series are rows
-/// and places along the axis columns, or turned; facets are groups of columns. Several stats at a key are columns of their
-/// own; where every key has one stat only, they share the column.
-fn table(exhibit: &Exhibit, turned: bool) -> Any {
-    let values = &exhibit.values;
-    let mut stats = Vec::new();
-    for row in &values.rows {
-        if !stats.contains(&row.key.stat) {
-            stats.push(row.key.stat);
-        }
-    }
-    let (down, across) = if turned { (&values.xs, &values.series) } else { (&values.series, &values.xs) };
-    let alone = {
-        let mut seen = BTreeSet::new();
-        values.rows.iter().all(|row| seen.insert((&row.key.facet, &row.key.series, &row.key.x)))
-    };
-    let across_of = |row: &Value| if turned { row.key.series.clone() } else { row.key.x.clone() };
-    let is_there =
-        |across: &str, stat: Stat| values.rows.iter().any(|row| row.key.stat == stat && across_of(row) == across);
-    let columns: Vec<(&String, &[Stat])> = if alone {
-        across.iter().map(|across| (across, stats.as_slice())).collect()
-    } else {
-        let each = |across| stats.chunks(1).map(move |stat| (across, stat));
-        across.iter().flat_map(each).filter(|(across, stat): &(&String, &[Stat])| is_there(across, stat[0])).collect()
-    };
-    let label = |across: &str, stat: &[Stat]| match (stat, across.is_empty()) {
-        ([stat], true) if stats.len() > 1 => stat_word(*stat),
-        ([stat], false) if stats.len() > 1 => format!("{across}, {}", stat_word(*stat).to_lowercase()),
-        _ => across.to_owned(),
-    };
-    let groups: Any = values
-        .facets
-        .iter()
-        .map(|facet| {
-            let columns: Any = columns.iter().map(|(across, stat)| Any::from(label(across, stat))).collect();
-            Any::from(BTreeMap::from([("navn", Any::from(facet.as_str())), ("kolonner", columns)]))
-        })
-        .collect();
-    let rows: Any = down
-        .iter()
-        .map(|down| {
-            let cells: Any = values
-                .facets
-                .iter()
-                .flat_map(|facet| columns.iter().map(move |(across, stat)| (facet, across, stat)))
-                .map(|(facet, across, stat)| {
-                    let (series, x) = if turned { (*across, down) } else { (down, *across) };
-                    match stat.iter().find_map(|stat| values.get(facet, series, x, *stat)) {
-                        Some(value) => Any::from_object(Number::of(value)),
-                        None => Any::from_object(Number::bare(None, Unit::Count)),
-                    }
-                })
-                .collect();
-            Any::from(BTreeMap::from([("navn", Any::from(down.as_str())), ("celler", cells)]))
-        })
-        .collect();
-    Any::from(BTreeMap::from([("grupper", groups), ("raekker", rows)]))
-}
-
-/// A stat as the head of a column.
-pub fn stat_word(stat: Stat) -> String {
-    let word = match stat {
-        Stat::Count => "Antal",
-        Stat::Share => "Andel",
-        Stat::Mean => "Gennemsnit",
-        Stat::MeanOf(name) => {
-            let of = name.text().trim_start_matches("mean_").replace('_', " ");
-            return format!("Gns. {of}");
-        }
-        Stat::Sum => "Sum",
-        Stat::Persons => "Personer",
-        Stat::PersonYears => "Årspersoner",
-        Stat::CumulativeSum => "Akkumuleret",
-        Stat::Expected => "Forventet",
-        Stat::Value => "Værdi",
-        Stat::PaybackYear => "Tjent hjem i år",
-        Stat::PaybackTime => "Tid til det er tjent hjem",
-        Stat::Effect => "Effekt",
-        Stat::RelativeEffect => "Relativ effekt",
-        Stat::PresentValue => "Nutidsværdi",
-        Stat::CumulativePresentValue => "Akkumuleret nutidsværdi",
-        Stat::Base => "Som angivet",
-        Stat::Low => "Lav",
-        Stat::High => "Høj",
-        Stat::Span => "Udsving",
-    };
-    word.to_owned()
 }

@@ -24,6 +24,7 @@ mod numerals;
 mod publication;
 mod render;
 mod source;
+mod table;
 mod templates;
 mod typeset;
 mod words;
@@ -31,14 +32,14 @@ mod world;
 
 pub use external::{typeset_with, typst_version};
 pub use fonts::FILES as FONTS;
-pub use functions::stat_word;
 pub use number::written;
 pub use numerals::typed_numerals;
 pub use publication::{
-    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, ParameterValue, PseudonymKey, Publication, Showing,
-    Tool, WordFigure,
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, Layout, Meta, Parameter, ParameterValue, PseudonymKey, Publication,
+    Showing, Tool, WordFigure,
 };
 pub use render::{TextPlace, render, render_text};
 pub use source::TypstSource;
+pub use table::stat_word;
 pub use templates::{REPORT, SHARED, Template, Templates};
 pub use typeset::{Typeset, page_texts, timestamp, typeset};

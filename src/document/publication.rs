@@ -3,9 +3,11 @@
 //! Everything here has been computed by earlier rooms: values are aggregated and protected, texts are rendered, charts
 //! are drawn. Nothing here refers to a frame, a spec or a file on disk.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 
-use crate::value::Values;
+use crate::value::{Stat, Values};
 
 /// A publication: all that its template may show.
 #[derive(Debug, Clone, Serialize)]
@@ -130,8 +132,8 @@ pub struct Exhibit {
     pub id: String,
     /// How it is shown.
     pub kind: ExhibitKind,
-    /// The number readers know it by, running within its kind.
-    pub number: u32,
+    /// The number readers know it by: running within its kind, or as the spec states it.
+    pub number: String,
     /// The topic, a few words.
     pub title: String,
     /// The caption, a sentence.
@@ -143,11 +145,41 @@ pub struct Exhibit {
     /// The numbers.
     #[serde(serialize_with = "values")]
     pub values: Values,
+    /// What keys and stats are called for readers, where not as they are.
+    pub names: BTreeMap<String, String>,
+    /// How its values are laid out where they stand as a table.
+    #[serde(skip)]
+    pub layout: Layout,
     /// The chart as SVG, for a figure.
     #[serde(skip)]
     pub svg: Option<String>,
     /// What the chart shows, for those who do not see it.
     pub alt: String,
+}
+
+/// How the values of an exhibit are laid out as a table; what it does not say follows from the values.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// The name over the rows' names.
+    pub corner: String,
+    /// Whether x goes down and the series across.
+    pub turned: bool,
+    /// Whether several stats of one key have rows of their own, and not columns.
+    pub stats_down: Option<bool>,
+    /// Whether the facets are groups of rows, and not of columns.
+    pub facets_down: Option<bool>,
+    /// The keys of the rows and columns that are totals.
+    pub totals: Vec<String>,
+    /// Heads of rows, each with the keys below it.
+    pub row_groups: Vec<(String, Vec<String>)>,
+    /// Heads of columns, each with the keys below it.
+    pub column_groups: Vec<(String, Vec<String>)>,
+    /// The decimals of a stat's values; of shares, of their percentages.
+    pub decimals: BTreeMap<Stat, usize>,
+    /// What must be known of a row or a column, by its key.
+    pub footnotes: Vec<(String, String)>,
+    /// Whether it takes the page's width even if it is narrow.
+    pub wide: bool,
 }
 
 /// An extract as the page on data tells of it.

@@ -15,7 +15,7 @@
 //! | `hoejest(id, series, ...)` | where (`x`, `tal`) a series is greatest, first of equals |
 //! | `serier(id)` | the series, in reading order |
 //! | `xs(id, ...)` | the places along the axis that have a value |
-//! | `kryds(id, vend)` | the values as a table: groups of columns, and rows |
+//! | `kryds(id, vend, sum)` | the values as a table: heads of columns, and rows |
 //! | `paastand(id)` | a claim's computed `sentence`, and how it is `showing`: `plain`, `marked` or `omitted` |
 //! | `udtraek` | the extracts |
 //! | `beskyttelse`, `program`, `syntetisk` | the disclosure policy, the tool, whether pseudonyms are made with the open key |

@@ -9,13 +9,16 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Features, Library, LibraryExt, World};
 
 use super::fonts::{BOOK, FONTS};
 use super::source::{MAIN, TypstSource};
 
-/// Typst's standard library, built once.
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
+/// Typst's standard library, built once, with what marks the heads of a table's rows for those who hear it read.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = Features::from_iter([Feature::A11yExtras]);
+    LazyHash::new(Library::builder().with_features(features).build())
+});
 
 /// The world of one publication.
 pub(crate) struct PublicationWorld {

@@ -51,6 +51,13 @@ pub fn percent(share: f64, digits: usize) -> String {
     format!("{}{NBSP}%", decimal(share * 100.0, digits))
 }
 
+/// An interval whose ends are written `from` and `to`: `59–78 %`; with a word between them where the lower end, `low`, has
+/// a sign.
+pub fn interval(low: f64, from: &str, to: &str) -> String {
+    let bare = from.trim_end_matches(['%', NBSP]);
+    if low < 0.0 { format!("{bare} til {to}") } else { format!("{bare}–{to}") }
+}
+
 /// A month `2018-12` in words: `december 2018`; none where it is not a month.
 pub fn month(month: &str) -> Option<String> {
     let (year, number) = month.split_once('-')?;

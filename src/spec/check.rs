@@ -4,6 +4,7 @@ mod said;
 mod sensitivity;
 
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 use std::ops::Range;
 
 use super::{
@@ -224,6 +225,21 @@ impl Checker<'_> {
             for part in &exhibit.parts {
                 self.part(part);
             }
+            self.number(exhibit, &spec.exhibits[..at]);
+        }
+    }
+
+    /// Readers find an exhibit by its kind and number.
+    fn number(&mut self, exhibit: &Exhibit, before: &[Exhibit]) {
+        let Some(number) = &exhibit.number else { return };
+        let same_kind = |other: &&Exhibit| discriminant(&other.shown) == discriminant(&exhibit.shown);
+        let numbers = before.iter().filter(same_kind).filter_map(|other| other.number.as_ref());
+        if let Some(first) = numbers.into_iter().find(|first| first.value == number.value) {
+            self.findings.push(
+                Finding::error(Code::DoubleName, format!("two exhibits of a kind have the number {}", number.value))
+                    .at(&self.spec.file, number.span.clone(), "stands here again")
+                    .at(&self.spec.file, first.span.clone(), "first stands here"),
+            );
         }
     }
 

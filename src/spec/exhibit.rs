@@ -3,26 +3,28 @@
 use super::over::{is_calendar, over};
 use super::reader::TableReader;
 use super::{
-    Among, Analysis, Axis, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Shown, Unit, analysis, chart,
-    people, valued,
+    Among, Analysis, Axis, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Unit, analysis, people, shown,
+    valued,
 };
 use crate::diagnostic::Code;
 use crate::value::Stat;
 
 pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
     let id = table.text("id");
+    let number = table.opt_text("number");
     let title = table.text("title");
     let caption = table.opt_text("caption").or_else(|| title.clone());
     let note = table.opt_text("note");
     let source = table.text("source");
     let names = table.opt_text_map("names").unwrap_or_default();
-    let shown = shown(&table);
+    let shown = shown::shown(&table);
     let parts = parts(&table);
     let span = id.as_ref().map_or_else(|| table.span(), |id| id.span.clone());
     table.finish();
     Some(Exhibit {
         id: id?,
         span,
+        number,
         title: title?,
         caption: caption?,
         note,
@@ -31,16 +33,6 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
         parts: parts?,
         shown: shown?,
     })
-}
-
-fn shown(table: &TableReader<'_>) -> Option<Shown> {
-    people::not_both(table, "chart", "show");
-    if table.has("chart") {
-        return table.opt_table("chart").and_then(chart::chart).map(|chart| Shown::Chart(Box::new(chart)));
-    }
-    table
-        .choice("show", &[("table", false), ("numbers", true)])
-        .map(|numbers| if numbers { Shown::Numbers } else { Shown::Table })
 }
 
 /// The parts: those of `part`, each filled up from the exhibit's own keys, or the exhibit's own keys alone.

@@ -16,6 +16,7 @@ mod parameter;
 mod people;
 mod ranged;
 mod reader;
+mod shown;
 mod valued;
 
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals, VariedAssumptions};
@@ -24,11 +25,12 @@ pub use chart::ChartSpec;
 pub use drawing::DrawingSpec;
 pub use model::{
     ActiveRule, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons, Policy,
-    Population, Report, Rows, Shown, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
+    Population, Report, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use parameter::{ParameterSpec, Setting};
 pub use ranged::Ranged;
+pub use shown::{Direction, Shown, TableSpec};
 pub use valued::{Interval, LengthUnit, Per, Present, Sequence, Valued};
 
 use toml::de::DeTable;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::over::{Over, Placed};
 use super::valued::{Interval, Per, Sequence, Valued};
-use super::{Analysis, Calculation, ChartSpec, Classes, DrawingSpec, ParameterSpec, Ranged};
+use super::{Analysis, Calculation, Classes, DrawingSpec, ParameterSpec, Ranged, Shown};
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
 use crate::cohort::Month;
@@ -297,6 +297,8 @@ pub struct Exhibit {
     pub id: Ranged<String>,
     /// Where it stands in the spec.
     pub span: Range<usize>,
+    /// The number readers know it by, where it is not its place among those of its kind.
+    pub number: Option<Ranged<String>>,
     /// What it shows, in a few words.
     pub title: Ranged<String>,
     /// The caption's text.
@@ -476,15 +478,4 @@ pub struct Bookings {
     pub filter: Option<Ranged<String>>,
     /// Parts shown apart, each with an SQL filter over the bookings; none for all together.
     pub split: Vec<(Ranged<String>, Ranged<String>)>,
-}
-
-/// How an exhibit is shown.
-#[derive(Debug, Clone)]
-pub enum Shown {
-    /// Drawn.
-    Chart(Box<ChartSpec>),
-    /// Set as a table.
-    Table,
-    /// Set as key numbers in the text.
-    Numbers,
 }

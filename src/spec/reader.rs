@@ -382,6 +382,19 @@ impl<'a> TableReader<'a> {
         number.map(|number| Ranged::new(number, value.span()))
     }
 
+    /// A table whose keys are free and whose values are whole numbers, in the order of the file.
+    pub(super) fn opt_integer_map(&self, key: &'static str) -> Option<Named<Ranged<i32>>> {
+        let outer = self.opt_table(key)?;
+        let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+            let number = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse().ok());
+            if number.is_none() {
+                outer.wrong(&name.value, value, "a whole number");
+            }
+            number.map(|number| (name, Ranged::new(number, value.span())))
+        });
+        Some(pairs.collect())
+    }
+
     /// A list of whole numbers.
     pub(super) fn opt_integers(&self, key: &'static str) -> Option<Vec<i32>> {
         let value = self.look(key)?;

@@ -4,15 +4,18 @@
 
 #[path = "document/numbers.rs"]
 mod numbers;
+#[path = "document/tables.rs"]
+mod tables;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use sporbar::diagnostic::{Code, Findings, Place, Sources};
 use sporbar::document::{
-    ClaimText, Exhibit, ExhibitKind, ExtractUse, Meta, Parameter, ParameterValue, PseudonymKey, Publication, REPORT,
-    Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals, typeset,
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, Layout, Meta, Parameter, ParameterValue, PseudonymKey, Publication,
+    REPORT, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals, typeset,
     typeset_with, typst_version,
 };
 use sporbar::value::{Key, Stat, Value, Values};
@@ -91,12 +94,14 @@ fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
     Exhibit {
         id: id.to_owned(),
         kind,
-        number: 1,
+        number: "1".to_owned(),
         title: String::new(),
         caption: "Det, der vises.".to_owned(),
         note: String::new(),
         source: String::new(),
         values,
+        names: BTreeMap::new(),
+        layout: Layout::default(),
         svg: None,
         alt: String::new(),
     }
@@ -622,7 +627,7 @@ fn status_report() -> (Publication, Templates) {
     files.sort();
     let exhibits = files
         .iter()
-        .zip(1..)
+        .zip(1_u32..)
         .map(|(file, number)| {
             let id = file.file_stem().expect("a name").to_string_lossy().into_owned();
             let kind = match id.as_str() {
@@ -631,7 +636,7 @@ fn status_report() -> (Publication, Templates) {
                 _ => ExhibitKind::Table,
             };
             let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"454\" height=\"200\"><rect width=\"9\" height=\"9\"/></svg>";
-            Exhibit { number, svg: Some(svg.to_owned()), alt: "Et billede.".to_owned(), ..exhibit(&id, kind, read_values(file)) }
+            Exhibit { number: number.to_string(), svg: Some(svg.to_owned()), alt: "Et billede.".to_owned(), ..exhibit(&id, kind, read_values(file)) }
         })
         .collect();
     let mut publication = publication("Projekt Job og Familie", exhibits);

@@ -158,3 +158,43 @@ fn what_a_chart_cannot_be_asked_for_is_told() {
     assert!(said.contains("a unit is of more than nothing"), "{said}");
     assert!(said.contains("a dimension stands on two axes"), "{said}");
 }
+
+#[test]
+fn a_table_is_laid_out_by_keys_that_are_there() {
+    let project = Project::with(REPORT);
+    let table = |layout: &str| {
+        let text = project.text(SPEC);
+        let at = text.find("id         = \"udtraadte\"").expect("the exhibit");
+        let (before, after) = text.split_at(at);
+        let after = after.replacen("show       = \"table\"", layout, 1);
+        let copy = Project::with(REPORT);
+        copy.write(SPEC, format!("{before}{after}"));
+        copy.sporbar(&["check", REPORT]).run()
+    };
+    let fine = table("table = { corner = \"Årsag\", totals = [\"Andre årsager\"], decimals = { count = 0 } }");
+    assert_eq!(fine.status, 0, "{}", fine.err);
+    for (layout, told) in [
+        ("table = { totals = [\"Andre årsag\"] }", "did you mean `Andre årsager`?"),
+        ("table = { decimals = { antal = 1 } }", "there is no stat `antal`"),
+        ("table = { decimals = { count = 7 } }", "a number has from 0 to 6 decimals"),
+        ("table = { stats = \"down\" }", "`columns`"),
+        ("table = { hjoerne = \"x\" }", "error[unknown-key]"),
+        ("table = {}\nshow = \"table\"", "`table`"),
+        ("table = { facets = \"rows\", row-groups = { \"A\" = [\"Flyttet\"] } }", "`row-groups`"),
+    ] {
+        let run = table(layout);
+        assert_eq!(run.status, 2, "{layout}: {}", run.err);
+        assert!(run.err.contains(told), "{layout}: {}", run.err);
+    }
+}
+
+#[test]
+fn two_exhibits_of_a_kind_have_two_numbers() {
+    let project = Project::with(REPORT);
+    project.edit(SPEC, "id         = \"fig-01\"", "id         = \"fig-01\"\nnumber     = \"1.1\"");
+    project.edit(SPEC, "id         = \"udtraadte\"", "id         = \"udtraadte\"\nnumber     = \"1.1\"");
+    project.sporbar(&["check", REPORT]).ends(0);
+    project.edit(SPEC, "id         = \"fig-02\"", "id         = \"fig-02\"\nnumber     = \"1.1\"");
+    let said = project.sporbar(&["check", REPORT]).ends(2).err;
+    assert!(said.contains("two exhibits of a kind have the number 1.1"), "{said}");
+}

@@ -180,8 +180,8 @@ pub struct ExhibitHead {
     pub id: String,
     /// How it is shown.
     pub kind: ExhibitKind,
-    /// The number that readers know it by, running within its kind.
-    pub number: u32,
+    /// The number that readers know it by: running within its kind, or as the spec states it.
+    pub number: String,
     /// The topic, a few words.
     pub title: String,
     /// The caption.

@@ -12,7 +12,7 @@ impl Shown<'_> {
     pub(super) fn chart(&self) -> Option<&ChartSpec> {
         match &self.spec.shown {
             How::Chart(chart) => Some(chart),
-            How::Table | How::Numbers => None,
+            How::Table(_) | How::Numbers => None,
         }
     }
 

@@ -41,12 +41,14 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
     let exhibit = |(id, values): &(String, Values)| sporbar::document::Exhibit {
         id: id.clone(),
         kind: ExhibitKind::Table,
-        number: 1,
+        number: "1".to_owned(),
         title: String::new(),
         caption: String::new(),
         note: String::new(),
         source: String::new(),
         values: values.clone(),
+        names: std::collections::BTreeMap::new(),
+        layout: sporbar::document::Layout::default(),
         svg: None,
         alt: String::new(),
     };

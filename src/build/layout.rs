@@ -1,0 +1,53 @@
+//! How the spec lays tables out: for the document, and held against the keys that the values have.
+
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::document::Layout;
+use crate::locale;
+use crate::spec::{Direction, Ranged, Shown, Spec};
+use crate::statistic::Computed;
+use crate::value::Stat;
+
+/// How an exhibit is laid out as a table; its footnotes are filled in with the other texts.
+pub(super) fn layout(shown: &Shown) -> Layout {
+    let Shown::Table(table) = shown else { return Layout::default() };
+    let down = |direction: Direction| direction == Direction::Rows;
+    let texts = |texts: &[Ranged<String>]| texts.iter().map(|text| text.value.clone()).collect();
+    let groups = |groups: &[(Ranged<String>, Vec<Ranged<String>>)]| {
+        groups.iter().map(|(name, keys)| (name.value.clone(), texts(keys))).collect()
+    };
+    Layout {
+        corner: table.corner.clone().unwrap_or_default(),
+        turned: table.turned,
+        stats_down: table.stats.map(down),
+        facets_down: table.facets.map(down),
+        totals: texts(&table.totals),
+        row_groups: groups(&table.row_groups),
+        column_groups: groups(&table.column_groups),
+        decimals: table.decimals.iter().filter_map(|(stat, n)| Some((Stat::from_name(&stat.value)?, *n))).collect(),
+        footnotes: Vec::new(),
+        wide: table.wide,
+    }
+}
+
+/// Sees that the keys which layouts name are keys of their exhibits. A place along x may be gone with another status month,
+/// so where x is of the calendar its keys are let be.
+pub(super) fn check(spec: &Spec, computed: &[Computed]) -> Result<(), Findings> {
+    let mut findings = Findings::new();
+    for (exhibit, computed) in spec.exhibits.iter().zip(computed) {
+        let Shown::Table(table) = &exhibit.shown else { continue };
+        let values = &computed.values;
+        let known = || values.facets.iter().chain(&values.series).chain(&values.xs).map(String::as_str);
+        let groups = table.row_groups.iter().chain(&table.column_groups).flat_map(|(_, keys)| keys);
+        let named = table.totals.iter().chain(groups).chain(table.footnotes.iter().map(|(key, _)| key));
+        let there = |key: &str| known().any(|known| known == key) || locale::period(key).is_some();
+        for key in named.filter(|key| !there(&key.value)) {
+            let message = format!("`{}` has no facet, series or x `{}`", exhibit.id.value, key.value);
+            let finding = Finding::error(Code::UnknownName, message).at(&spec.file, key.span.clone(), "");
+            findings.push(match did_you_mean(&key.value, known()) {
+                Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None => finding,
+            });
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings) }
+}

@@ -1,0 +1,217 @@
+//! Values laid out as tables: which columns and rows there are, what stands over them, and how the numbers are written.
+//!
+//! A table is written as lines: heads as `name (width x height)`, rows as `kind name: cells`.
+
+use std::collections::BTreeMap;
+
+use sporbar::document::{Exhibit, ExhibitKind, Layout, TextPlace, render_text};
+use sporbar::value::{Key, Stat, Value, Values};
+
+use super::{exhibit, publication};
+
+type Row<'a> = (&'a str, &'a str, &'a str, Stat, Option<f64>);
+
+fn of(rows: &[Row<'_>]) -> Exhibit {
+    let mut values = Values { facets: vec![], series: vec![], xs: vec![], rows: vec![] };
+    let add = |list: &mut Vec<String>, key: &str| {
+        if !list.iter().any(|known| known == key) {
+            list.push(key.to_owned());
+        }
+    };
+    for (facet, series, x, stat, value) in rows {
+        add(&mut values.facets, facet);
+        add(&mut values.series, series);
+        add(&mut values.xs, x);
+        let text = |key: &str| key.to_owned();
+        values.rows.push(Value {
+            key: Key { facet: text(facet), series: text(series), x: text(x), stat: *stat },
+            value: *value,
+            lower: None,
+            upper: None,
+            numerator: 0.0,
+            n: None,
+            suppressed: false,
+        });
+    }
+    exhibit("tabel", ExhibitKind::Table, values)
+}
+
+fn lines(exhibit: Exhibit) -> Vec<String> {
+    const TEMPLATE: &str = "{% set t = kryds('tabel') %}\
+        {% for linje in t.hoved %}{% for h in linje %}{{ h.navn }}{{ h.maerke }} ({{ h.bredde }}x{{ h.hoejde }}); {% endfor %}\n{% endfor %}\
+        {% for r in t.raekker %}{{ r.art }} {{ r.navn }}{{ r.maerke }}: {% for c in r.celler %}{{ c }}; {% endfor %}\n{% endfor %}";
+    let at = TextPlace { file: "report.toml", start: 0 };
+    let text = render_text(TEMPLATE, at, None, &publication("Prøve", vec![exhibit])).expect("valid");
+    text.replace('\u{a0}', " ").lines().map(|line| line.trim_end_matches("; ").trim_end().to_owned()).collect()
+}
+
+fn laid_out(exhibit: Exhibit, layout: Layout) -> Vec<String> {
+    lines(Exhibit { layout, ..exhibit })
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Persons and ages by role, for two groups: the families have no age.
+fn persons() -> Exhibit {
+    let age = Stat::from_name("mean_alder").expect("a named mean");
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for (facet, [children, parents], [young, old]) in
+        [("Alle", [79.0, 90.0], [2.3, 31.0]), ("Før 2018", [29.0, 38.0], [0.9, 31.25])]
+    {
+        rows.push((facet, "Barn", "", Stat::Count, Some(children)));
+        rows.push((facet, "Voksen", "", Stat::Count, Some(parents)));
+        rows.push((facet, "Barn", "", age, Some(young)));
+        rows.push((facet, "Voksen", "", age, Some(old)));
+        rows.push((facet, "Sum", "", Stat::Count, Some(children + parents)));
+    }
+    of(&rows)
+}
+
+#[test]
+fn facets_are_groups_of_columns_and_stats_columns_in_them() {
+    let names = BTreeMap::from([("Barn".to_owned(), "Børn".to_owned()), ("mean_alder".to_owned(), "Alder".to_owned())]);
+    let layout = Layout { totals: texts(&["Sum"]), ..Layout::default() };
+    assert_eq!(
+        laid_out(Exhibit { names, ..persons() }, layout),
+        [
+            "Alle (2x1); Før 2018 (2x1)",
+            "Antal (1x1); Alder (1x1); Antal (1x1); Alder (1x1)",
+            "raekke Børn: 79; 2,3; 29; 0,9",
+            "raekke Voksen: 90; 31,0; 38; 31,3",
+            "sum Sum: 169; –; 67; –",
+        ]
+    );
+}
+
+#[test]
+fn facets_can_be_groups_of_rows_and_are_where_there_are_many_columns() {
+    let layout = Layout { facets_down: Some(true), ..Layout::default() };
+    assert_eq!(
+        laid_out(persons(), layout),
+        [
+            "Antal (1x1); Gns. alder (1x1)",
+            "gruppe Alle:",
+            "del Barn: 79; 2,3",
+            "del Voksen: 90; 31,0",
+            "del Sum: 169; –",
+            "gruppe Før 2018:",
+            "del Barn: 29; 0,9",
+            "del Voksen: 38; 31,3",
+            "del Sum: 67; –",
+        ]
+    );
+    let years = ["1", "2", "3", "4", "5", "6"];
+    let many: Vec<Row<'_>> = ["Lav", "Høj"]
+        .iter()
+        .flat_map(|facet| years.iter().map(move |year| (*facet, "Sparet", *year, Stat::Sum, Some(1_234.5))))
+        .collect();
+    let lines = lines(of(&many));
+    assert_eq!(lines[1], "gruppe Lav:");
+    assert_eq!(lines[2], "del Sparet: 1.235; 1.235; 1.235; 1.235; 1.235; 1.235");
+}
+
+#[test]
+fn stats_are_rows_where_x_goes_across_and_columns_if_asked_for() {
+    let exhibit = || {
+        of(&[
+            ("", "Udgift", "2017", Stat::Sum, Some(10_000.0)),
+            ("", "Provenu", "2017", Stat::Sum, Some(-2_000.0)),
+            ("", "Provenu", "2017", Stat::CumulativeSum, Some(-2_000.0)),
+            ("", "Udgift", "I alt", Stat::Sum, Some(20_000.0)),
+            ("", "Provenu", "I alt", Stat::Sum, Some(0.0)),
+        ])
+    };
+    assert_eq!(
+        lines(exhibit()),
+        [
+            "2017 (1x1); I alt (1x1)",
+            "raekke Udgift: 10.000; 20.000",
+            "raekke Provenu: −2.000; 0",
+            "del Akkumuleret: −2.000; –",
+        ]
+    );
+    assert_eq!(
+        laid_out(exhibit(), Layout { stats_down: Some(false), ..Layout::default() }),
+        [
+            "2017 (2x1); I alt (1x2)",
+            "Sum (1x1); Akkumuleret (1x1)",
+            "raekke Udgift: 10.000; –; 20.000",
+            "raekke Provenu: −2.000; −2.000; 0",
+        ]
+    );
+}
+
+#[test]
+fn rows_and_columns_stand_under_heads_of_their_own() {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for (facet, score, share) in [("Aktive, egen", 24.7, 2.0 / 3.0), ("Aktive, andre", 27.9, 0.811)] {
+        rows.push((facet, "ORS, alle", "", Stat::Mean, Some(score)));
+        rows.push((facet, "Nået", "", Stat::Share, Some(share)));
+        rows.push((facet, "ORS, børn", "", Stat::Mean, None));
+    }
+    let names = [("Aktive, egen", "Egen"), ("Aktive, andre", "Andre"), ("ORS, alle", "Alle"), ("ORS, børn", "Børn")];
+    let layout = Layout {
+        row_groups: vec![("Første score".to_owned(), texts(&["ORS, alle", "ORS, børn"]))],
+        column_groups: vec![("Aktive".to_owned(), texts(&["Aktive, egen", "Aktive, andre"]))],
+        decimals: BTreeMap::from([(Stat::Share, 1)]),
+        footnotes: vec![("Nået".to_owned(), "Kun for nogle.".to_owned())],
+        ..Layout::default()
+    };
+    let names = names.map(|(key, name)| (key.to_owned(), name.to_owned()));
+    assert_eq!(
+        laid_out(Exhibit { names: BTreeMap::from(names), ..of(&rows) }, layout),
+        [
+            "Aktive (2x1)",
+            "Egen (1x1); Andre (1x1)",
+            "gruppe Første score:",
+            "del Alle: 24,7; 27,9",
+            "del Børn: –; –",
+            "raekke Nåeta: 66,7 %; 81,1 %",
+        ]
+    );
+}
+
+#[test]
+fn intervals_stand_in_a_column_of_their_own() {
+    let mut exhibit = of(&[
+        ("", "Med sag", "", Stat::Count, Some(72.0)),
+        ("", "Andel lukkede", "", Stat::Share, Some(0.29)),
+        ("", "Ændring", "", Stat::Mean, Some(0.5)),
+    ]);
+    (exhibit.values.rows[1].lower, exhibit.values.rows[1].upper) = (Some(0.2), Some(0.41));
+    (exhibit.values.rows[2].lower, exhibit.values.rows[2].upper) = (Some(-0.25), Some(1.25));
+    assert_eq!(
+        lines(exhibit),
+        [
+            "Værdi (1x1); 95 %-interval (1x1)",
+            "raekke Med sag: 72",
+            "raekke Andel lukkede: 29 %; 20–41 %",
+            "raekke Ændring: 0,5; −0,3 til 1,3",
+        ]
+    );
+}
+
+#[test]
+fn decimals_follow_the_numbers_they_stand_among() {
+    let rows = [
+        ("", "Halsnæs", "Indbyggere", Stat::Value, Some(31_000.0)),
+        ("", "Halsnæs", "Pulje", Stat::Value, Some(21.0)),
+        ("", "Hørsholm", "Indbyggere", Stat::Value, Some(24_000.4)),
+        ("", "Hørsholm", "Pulje", Stat::Value, Some(4.5)),
+    ];
+    assert_eq!(
+        lines(of(&rows)),
+        ["Indbyggere (1x1); Pulje (1x1)", "raekke Halsnæs: 31.000; 21,0", "raekke Hørsholm: 24.000; 4,5"]
+    );
+    let whole = [("", "Start", "2017", Stat::Persons, Some(10.0)), ("", "Start", "2018", Stat::Persons, Some(12.0))];
+    assert_eq!(lines(of(&whole))[1], "raekke Start: 10; 12");
+    let effect = [("", "Effekt", "", Stat::Effect, Some(0.855))];
+    assert_eq!(lines(of(&effect)), ["Effekt (1x1)", "raekke Effekt: 0,86"]);
+}
+
+#[test]
+fn a_table_of_nothing_is_empty() {
+    assert_eq!(lines(of(&[])), Vec::<String>::new());
+}

@@ -30,7 +30,9 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
         fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)?;
         let judged = judge::judge(prepared, computed, &publication)?;
         publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
-        Ok(Draft { publication, findings: judged.findings })
+        let mut findings = judged.findings;
+        findings.extend(typed_numerals(&prepared.spec));
+        Ok(Draft { publication, findings })
     };
     written().map_err(|found| prepared.fails(found))
 }
@@ -143,6 +145,8 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
 }
 
 /// The sentences of the claims, computed, and how each is shown after it has been judged.
+///
+/// One that is left out is looked at all the same, so that a name that is not there is found in any month.
 fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Result<Vec<ClaimText>, Findings> {
     let mut findings = Findings::new();
     let mut texts = Vec::new();
@@ -153,21 +157,48 @@ fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Resul
             claim::Showing::Marked => document::Showing::Marked,
             claim::Showing::Omitted => document::Showing::Omitted,
         };
-        let left_out =
-            || ClaimText { id: claim.id.clone(), sentence: String::new(), showing: document::Showing::Omitted };
-        if showing == document::Showing::Omitted {
-            texts.push(left_out());
-            continue;
-        }
-        match document::render_text(&claim.sentence, place, None, publication) {
-            Ok(sentence) => {
-                texts.push(ClaimText { id: claim.id.clone(), sentence: sentence.trim().to_owned(), showing });
-            }
+        let omitted = showing == document::Showing::Omitted;
+        let rendered =
+            if omitted { Ok(String::new()) } else { document::render_text(&claim.sentence, place, None, publication) };
+        let undecided = matches!(judgement.verdict, Verdict::Undecidable { .. });
+        let sentence = match rendered {
+            Ok(sentence) if !omitted => sentence.trim().to_owned(),
             // Where there is nothing to say yet, the first or last month to say it of may not be there either. That the
             // claim cannot be decided is told by a finding of its own.
-            Err(_) if matches!(judgement.verdict, Verdict::Undecidable { .. }) => texts.push(left_out()),
-            Err(found) => findings.extend(found),
-        }
+            Err(found) if !undecided => {
+                findings.extend(found);
+                continue;
+            }
+            _ => {
+                if let Err(found) = document::check_text(&claim.sentence, place, None, publication) {
+                    findings.extend(found);
+                }
+                String::new()
+            }
+        };
+        // A sentence that comes to nothing has nothing to mark.
+        let showing = if sentence.is_empty() { document::Showing::Omitted } else { showing };
+        texts.push(ClaimText { id: claim.id.clone(), sentence, showing });
     }
     if findings.has_errors() { Err(findings) } else { Ok(texts) }
+}
+
+/// A warning for every number that is typed into the spec's texts.
+fn typed_numerals(spec: &Spec) -> Findings {
+    let mut findings = Findings::new();
+    for exhibit in &spec.exhibits {
+        let texts = [Some(&exhibit.title), Some(&exhibit.caption), exhibit.note.as_ref()];
+        // A caption that is not stated is the title.
+        for text in
+            texts.into_iter().flatten().enumerate().filter(|(at, text)| *at != 1 || text.span != exhibit.title.span)
+        {
+            let place = TextPlace { file: &spec.file, start: text.1.part(0..0).start };
+            findings.extend(document::typed_numerals_in(text.1.as_str(), place));
+        }
+    }
+    for claim in &spec.claims {
+        let place = TextPlace { file: &spec.file, start: claim.sentence_start };
+        findings.extend(document::typed_numerals_in(&claim.sentence, place));
+    }
+    findings
 }

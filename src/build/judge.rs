@@ -87,6 +87,7 @@ fn everyone(part: &spec::Part) -> bool {
     part.among == Among::X
         && part.facet.is_none()
         && part.filter.is_none()
+        && part.leave_out.is_none()
         && part.per == Per::Observation
         && all_windows
 }

@@ -3,10 +3,10 @@
 use super::inputs::{manifest, templates};
 use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{self, Release};
-use crate::chart::{self, Chart, Drawing, Ladder, ValueFormat};
+use crate::chart::{self, Chart, Drawing, Flow, Ladder, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Publication, WordFigure};
-use crate::spec::{ChartSpec, Exhibit, Shown};
+use crate::spec::{ChartSpec, DrawingSpec, Exhibit, Shape, Shown};
 use crate::statistic::Computed;
 use crate::value::{Stat, Values, to_csv};
 
@@ -104,15 +104,9 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
         }
     }
     for drawing in &prepared.spec.drawings {
-        let ladder = Ladder {
-            id: drawing.id.value.clone(),
-            title: drawing.title.clone(),
-            steps: drawing.steps.clone(),
-            width_mm: Chart::FULL_WIDTH_MM,
-        };
-        match chart::ladder(&ladder) {
+        match draw_words(drawing) {
             Ok(Drawing { svg, alt, .. }) => {
-                let (id, title) = (ladder.id, ladder.title);
+                let (id, title) = (drawing.id.value.clone(), drawing.title.clone());
                 publication.drawings.push(WordFigure { id, title, svg, alt });
             }
             Err(found) => {
@@ -123,6 +117,17 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
         }
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// A figure of words alone.
+fn draw_words(drawing: &DrawingSpec) -> Result<Drawing, Findings> {
+    let (id, title, width_mm) = (drawing.id.value.clone(), drawing.title.clone(), Chart::FULL_WIDTH_MM);
+    match &drawing.shape {
+        Shape::Ladder(steps) => chart::ladder(&Ladder { id, title, steps: steps.clone(), width_mm }),
+        Shape::Flow { columns, arrows } => {
+            chart::flow(&Flow { id, title, columns: columns.clone(), arrows: arrows.clone(), width_mm })
+        }
+    }
 }
 
 /// The chart that the spec asks for.

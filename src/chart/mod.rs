@@ -7,7 +7,7 @@
 //!
 //! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`,
 //! `points`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
-//! `upright` lays out; `bars` and `tornado` lay out their own, and so does `ladder`, which has words and no values. What stands
+//! `upright` lays out; `bars` and `tornado` lay out their own, and so do `ladder` and `flow`, which have words and no values. What stands
 //! around marks is a file each: `interval` (bands and bars), `nrow` (how many the values rest on), `reference` (a place marked).
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
 //! measuring of `text`, and `labels` that keep clear of each other. `turned` shows an exhibit from another side.
@@ -24,6 +24,7 @@ mod bars;
 mod canvas;
 mod columns_line;
 mod empty;
+mod flow;
 mod format;
 mod frame;
 mod grid;
@@ -50,6 +51,7 @@ mod upright;
 mod xlabel;
 
 pub use empty::empty;
+pub use flow::{Flow, FlowColumn, draw as flow};
 pub use ladder::{Ladder, Step, draw as ladder};
 pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels};
 pub use palette::Tone;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::palette::Tone;
-use crate::locale::NBSP;
-use crate::value::Stat;
+use crate::locale;
+use crate::value::{CONFIDENCE, Stat};
 
 /// The kinds of chart. Any of them becomes small multiples with a common scale when the values have facets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -188,7 +188,7 @@ impl Chart {
             line_unit: String::new(),
             line_format: None,
             value_labels: ValueLabels::Auto,
-            interval: format!("95{NBSP}% interval"),
+            interval: format!("{} interval", locale::percent(CONFIDENCE, 0)),
             n_row: false,
             mark: None,
             totals: false,

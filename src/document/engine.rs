@@ -32,6 +32,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) names: BTreeMap<String, Any>,
     /// Where values are kept aside.
     pub(crate) slots: Arc<Slots>,
+    /// Whether what is not there is no mistake, as long as nothing names what the report does not have.
+    pub(crate) lenient: bool,
 }
 
 /// A rendered text in which marks stand for values, and where each stretch of it came from.
@@ -66,7 +68,7 @@ impl Engine<'_> {
                     let known = place.as_ref().is_some_and(|(name, range)| {
                         mended.get(name).is_some_and(|mended| mended.ranges.iter().any(|one| overlap(one, range)))
                     });
-                    if !known {
+                    if !known && !(self.lenient && is_empty(error)) {
                         findings.push(self.finding(error));
                     }
                     let go_on = findings.len() < MOST && error.kind() != ErrorKind::SyntaxError;
@@ -217,6 +219,12 @@ fn undefined(detail: &str, stretch: &str) -> String {
         None if detail == ErrorKind::UndefinedError.to_string() => format!("`{stretch}` is not there"),
         None => detail.to_owned(),
     }
+}
+
+/// Whether an error is about something that is not there (the last of no months), and not about a name.
+fn is_empty(error: &Error) -> bool {
+    let named = error.detail().is_some_and(|detail| detail.contains("` is undefined"));
+    error.kind() == ErrorKind::UndefinedError && !named && std::error::Error::source(error).is_none()
 }
 
 /// A template with its mistakes taken out.

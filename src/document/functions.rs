@@ -18,6 +18,8 @@ struct Exhibits {
     all: Publication,
     /// The exhibit that is meant when none is named.
     own: Option<String>,
+    /// Whether a time that is not reached has no value, instead of being a mistake.
+    lenient: bool,
 }
 
 impl Exhibits {
@@ -27,11 +29,11 @@ impl Exhibits {
 }
 
 /// Adds the functions to the names that a template can use.
-pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, own: Option<&str>) {
+pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, own: Option<&str>, lenient: bool) {
     // The charts are of no use to the functions, and large.
     let copy = publication.exhibits.iter().map(|exhibit| Exhibit { svg: None, ..exhibit.clone() }).collect();
     let all = Publication { exhibits: copy, ..publication.clone() };
-    let exhibits = Arc::new(Exhibits { all, own: own.map(str::to_owned) });
+    let exhibits = Arc::new(Exhibits { all, own: own.map(str::to_owned), lenient });
     let mut add = |name: &str, value: Any| names.insert(name.to_owned(), value);
 
     add("v", looking(&exhibits, |exhibit, wanted| lookup::value(exhibit, wanted).map(Any::from_object)));
@@ -49,6 +51,24 @@ pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, 
             let none = || (String::new(), Number::bare(None, Unit::Amount));
             let (x, number) = lookup::peak(exhibit, wanted)?.unwrap_or_else(none);
             Ok(named("x", x, number))
+        }),
+    );
+    let shared = Arc::clone(&exhibits);
+    add(
+        "foerst",
+        Any::from_function(move |id: Option<&str>, arguments: Kwargs| {
+            let least = arguments.get::<Option<f64>>("mindst")?.unwrap_or(0.0);
+            let wanted = Wanted::from(&arguments, shared.lenient)?;
+            let found = lookup::first_at_least(shared.find(id)?, &wanted, least)?;
+            let (before, (x, number)) = found.map_or_else(
+                || (None, (String::new(), Number::bare(None, Unit::Amount))),
+                |(before, x, number)| (Some(before as f64), (x, number)),
+            );
+            Ok::<_, Error>(Any::from(BTreeMap::from([
+                ("x", Any::from(x)),
+                ("tal", Any::from_object(number)),
+                ("foer", Any::from_object(Number::bare(before, Unit::Count))),
+            ])))
         }),
     );
     add("serier", looking(&exhibits, |exhibit, _| Ok(Any::from(exhibit.values.series.clone()))));
@@ -113,7 +133,9 @@ fn looking(
     look: impl Fn(&Exhibit, &Wanted) -> Result<Any, Error> + Send + Sync + 'static,
 ) -> Any {
     let exhibits = Arc::clone(exhibits);
-    Any::from_function(move |id: Option<&str>, wanted: Kwargs| look(exhibits.find(id)?, &Wanted::from(&wanted)?))
+    Any::from_function(move |id: Option<&str>, wanted: Kwargs| {
+        look(exhibits.find(id)?, &Wanted::from(&wanted, exhibits.lenient)?)
+    })
 }
 
 /// A key and the number at it.

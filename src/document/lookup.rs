@@ -63,11 +63,13 @@ pub(crate) struct Wanted {
     series: Option<Vec<String>>,
     x: Option<Vec<String>>,
     stat: Option<String>,
+    /// Whether a time that is not reached has no value, instead of being a mistake.
+    lenient: bool,
 }
 
 impl Wanted {
     /// From a call's named arguments.
-    pub(crate) fn from(arguments: &Kwargs) -> Result<Self, Error> {
+    pub(crate) fn from(arguments: &Kwargs, lenient: bool) -> Result<Self, Error> {
         let text =
             |name: &str| -> Result<Option<String>, Error> { arguments.get::<Option<Any>>(name)?.map(key).transpose() };
         let texts = |name: &str| -> Result<Option<Vec<String>>, Error> {
@@ -79,7 +81,8 @@ impl Wanted {
                 None => None,
             })
         };
-        let wanted = Self { facet: text("facet")?, series: texts("series")?, x: texts("x")?, stat: text("stat")? };
+        let wanted =
+            Self { facet: text("facet")?, series: texts("series")?, x: texts("x")?, stat: text("stat")?, lenient };
         arguments.assert_all_used()?;
         Ok(wanted)
     }
@@ -113,7 +116,10 @@ pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error>
         .flat_map(|series| places.iter().map(move |place| (series, *place)))
         .map(|(series, place)| {
             let series = only("series", exhibit, &values.series, Some(series))?;
-            let found = x(exhibit, facet, series, stat, place)?;
+            let found = x(exhibit, facet, series, stat, place).or_else(|error| {
+                let unreached = wanted.lenient && place.is_some_and(is_time);
+                if unreached { Ok(None) } else { Err(error) }
+            })?;
             Ok(found.map_or_else(|| Number::bare(None, Unit::of(stat)), Number::of))
         })
         .collect::<Result<Vec<_>, Error>>()?;
@@ -202,6 +208,26 @@ pub(crate) fn peak(exhibit: &Exhibit, wanted: &Wanted) -> Result<Option<(String,
         }
     }
     Ok(highest)
+}
+
+/// The first place along the axis where a series is at least so much, and how many stand before it.
+pub(crate) fn first_at_least(
+    exhibit: &Exhibit,
+    wanted: &Wanted,
+    least: f64,
+) -> Result<Option<(usize, String, Number)>, Error> {
+    for (at, x) in xs(exhibit, wanted).into_iter().enumerate() {
+        let number = value(exhibit, &Wanted { x: Some(vec![x.clone()]), ..wanted.clone() })?;
+        if number.value.is_some_and(|value| value >= least) {
+            return Ok(Some((at, x, number)));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a key is a time, which another status month may reach.
+fn is_time(x: &str) -> bool {
+    x.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// The key of a dimension: the one named, or the only one there is.

@@ -7,7 +7,8 @@
 //! 2. [`typeset`]: the source becomes a PDF with the built-in compiler, or with the `typst` program ([`typeset_with`]);
 //!    both give the same bytes.
 //!
-//! A number that a template states by itself is a doubt ([`typed_numerals`]), which comes with the PDF as a warning.
+//! A number that a template or a text of the spec states by itself is a doubt ([`typed_numerals`], [`typed_numerals_in`]),
+//! which comes as a warning.
 //!
 //! This room sees values, never frames; it reads no clock and no system fonts, and computes nothing that an exhibit does
 //! not hold, but for sums, differences and shares of its values.
@@ -33,12 +34,12 @@ mod world;
 pub use external::{typeset_with, typst_version};
 pub use fonts::FILES as FONTS;
 pub use number::written;
-pub use numerals::typed_numerals;
+pub use numerals::{typed_numerals, typed_numerals_in};
 pub use publication::{
     ClaimText, Exhibit, ExhibitKind, ExtractUse, Layout, Meta, Parameter, ParameterValue, PseudonymKey, Publication,
     Showing, Tool, WordFigure,
 };
-pub use render::{TextPlace, render, render_text};
+pub use render::{TextPlace, check_text, render, render_text};
 pub use source::TypstSource;
 pub use table::stat_word;
 pub use templates::{REPORT, SHARED, Template, Templates};

@@ -1,6 +1,6 @@
 //! Numerals typed into prose: a number that a template states by itself, and that no value stands behind.
 //!
-//! Input is the templates as they are written, output a warning for each typed numeral. What the template engine writes
+//! Input is the templates and the spec's small texts as they are written, output a warning for each typed numeral. What the template engine writes
 //! (`{{ … }}`) is computed; what is code for Typst, such as a width, is no prose. The rest is read by Typst's own
 //! parser, so that only what a reader sees is looked at.
 //!
@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use typst::syntax::{LinkedNode, SyntaxKind, parse};
 
+use super::render::TextPlace;
 use super::templates::Templates;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::locale;
@@ -19,11 +20,12 @@ use crate::locale;
 /// Number words. `en` and `et` are articles more often than numbers.
 const WORDS: [&str; 11] = ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"];
 /// What numbers stand behind as names.
-const NAMED: [&str; 12] = [
+const NAMED: [&str; 13] = [
     "gruppe",
     "grupper",
     "trin",
     "måned",
+    "halvår",
     "figur",
     "tabel",
     "side",
@@ -41,6 +43,22 @@ const PERIODS: [&str; 3] = ["halvår", "kvartal", "uge"];
 const MARK: &str = "tal:";
 /// Stands in for everything that is not prose.
 const OTHER: char = '\u{1}';
+
+/// A warning for every numeral that is typed into a text of the spec: a title, a note, a claim's sentence.
+pub fn typed_numerals_in(text: &str, at: TextPlace<'_>) -> Findings {
+    let tags = tags(text);
+    let mut prose = text.to_owned();
+    for tag in &tags {
+        let blot: String = tag.clone().map(|_| OTHER).collect();
+        prose.replace_range(tag.clone(), &blot);
+    }
+    let typed = numerals(&prose).into_iter().filter(|range| !allowed(text, &tags, range.start));
+    let mut findings = Findings::new();
+    for range in typed {
+        findings.push(finding(at.file, &text[range.clone()], at.start + range.start..at.start + range.end));
+    }
+    findings
+}
 
 /// A warning for every numeral that is typed into the prose of the templates.
 pub fn typed_numerals(templates: &Templates) -> Findings {

@@ -17,6 +17,8 @@
 //! | `xs(id, ...)` | the places along the axis that have a value |
 //! | `kryds(id, vend, sum)` | the values as a table: heads of columns, and rows |
 //! | `paastand(id)` | a claim's computed `sentence`, and how it is `showing`: `plain`, `marked` or `omitted` |
+//! | `foerst(id, mindst, ...)` | where (`x`, `tal`) a series is first at least `mindst`, and how many places stand before it (`foer`) |
+//! | `sikkerhed` | how sure intervals are: `95 %` |
 //! | `udtraek` | the extracts |
 //! | `beskyttelse`, `program`, `syntetisk` | the disclosure policy, the tool, whether pseudonyms are made with the open key |
 
@@ -36,6 +38,7 @@ use super::source::TypstSource;
 use super::templates::Templates;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::locale;
+use crate::value::CONFIDENCE;
 
 /// Renders a publication with the design it names.
 ///
@@ -51,7 +54,8 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
         return Err(Finding::error(Code::TemplateMissing, message).help(format!("there is `{designs}`")).into());
     }
     let slots = Arc::new(Slots::default());
-    let engine = Engine { templates, names: names(publication, None), slots: Arc::clone(&slots) };
+    let engine =
+        Engine { templates, names: names(publication, None, false), slots: Arc::clone(&slots), lenient: false };
     let (marked, spans) = engine.render(&main)?;
     match slots.fill(&marked) {
         Ok(filled) => Ok(TypstSource::new(filled, &spans, publication, templates)),
@@ -93,6 +97,25 @@ pub fn render_text(
     own: Option<&str>,
     publication: &Publication,
 ) -> Result<String, Findings> {
+    rendered(text, at, own, publication, false)
+}
+
+/// Finds what a text of the spec names that the report does not have, though there may be nothing to say yet: a month that
+/// is not reached, or the last of no months, is no mistake.
+///
+/// # Errors
+/// The text is not valid, or names what is not there whatever the data are.
+pub fn check_text(text: &str, at: TextPlace<'_>, own: Option<&str>, publication: &Publication) -> Result<(), Findings> {
+    rendered(text, at, own, publication, true).map(|_| ())
+}
+
+fn rendered(
+    text: &str,
+    at: TextPlace<'_>,
+    own: Option<&str>,
+    publication: &Publication,
+    lenient: bool,
+) -> Result<String, Findings> {
     // Most texts say nothing that must be computed.
     if !text.contains('{') {
         return Ok(text.to_owned());
@@ -100,7 +123,8 @@ pub fn render_text(
     let mut templates = Templates::new();
     templates.insert("text", at.file, text);
     let slots = Arc::new(Slots::default());
-    let engine = Engine { templates: &templates, names: names(publication, own), slots: Arc::clone(&slots) };
+    let names = names(publication, own, lenient);
+    let engine = Engine { templates: &templates, names, slots: Arc::clone(&slots), lenient };
     match engine.render("text") {
         Ok((marked, _)) => Ok(slots.plain(&marked)),
         Err(findings) => {
@@ -119,7 +143,7 @@ pub fn render_text(
 }
 
 /// What a template can say.
-fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> {
+fn names(publication: &Publication, own: Option<&str>, lenient: bool) -> BTreeMap<String, Any> {
     let mut names = BTreeMap::new();
     let mut name = |name: &str, value: Any| names.insert(name.to_owned(), value);
     name("rapport", Any::from(Serde(&publication.meta)));
@@ -132,7 +156,9 @@ fn names(publication: &Publication, own: Option<&str>) -> BTreeMap<String, Any> 
     name("syntetisk", Any::from(publication.pseudonym_key == PseudonymKey::Synthetic));
     name("opstillinger", publication.exhibits.iter().map(exhibit).collect());
 
-    functions::add(&mut names, publication, own);
+    name("sikkerhed", Any::from_object(Number::bare(Some(CONFIDENCE), Unit::Stated { share: true })));
+
+    functions::add(&mut names, publication, own, lenient);
     names
 }
 

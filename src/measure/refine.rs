@@ -1,10 +1,12 @@
 //! What a part asks of its observations, whatever was measured: which of them, and what their numbers are.
 
+use std::collections::BTreeMap;
+
 use super::{Observations, Weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
-use crate::spec::{Part, Present, Ranged, Valued};
-use crate::statistic::present_value;
+use crate::spec::{LeaveOut, Part, Present, Ranged, Valued};
+use crate::statistic::{present_value, sum};
 
 /// Leaves the observations that `part` asks for, with the values, weights and baselines that it tells. One without a number
 /// that is asked for is not observed.
@@ -35,6 +37,37 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
         let baselines = sql.numbers(baseline, &observations.frame)?;
         observations.baselines = Some(keep_told(baselines, observations));
     }
+    if let Some(leave_out) = &part.leave_out {
+        without_greatest(leave_out, observations, sql)?;
+    }
+    Ok(())
+}
+
+/// Leaves out the units whose observations add up to the most. Those who share the last place are all left out, so that
+/// no order of the rows decides; a unit that adds up to nothing is never one of them.
+fn without_greatest(leave_out: &LeaveOut, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
+    let units: Vec<String> = if leave_out.families {
+        let families = observations.frame.column("family").ok().and_then(|column| column.str().ok());
+        let families = families.ok_or_else(|| {
+            Finding::error(Code::BadValue, "these observations are not about people in families")
+                .at(sql.file, leave_out.span.clone(), "leaves out families")
+                .help("leave out units: of = \"unit\"")
+        })?;
+        families.iter().map(|family| family.unwrap_or_default().to_owned()).collect()
+    } else {
+        observations.units.clone()
+    };
+    let mut amounts: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for (unit, value) in units.iter().zip(&observations.values) {
+        amounts.entry(unit).or_default().push(*value);
+    }
+    let totals: BTreeMap<&str, f64> = amounts.into_iter().map(|(unit, values)| (unit, sum(values))).collect();
+    let mut ranked: Vec<f64> = totals.values().copied().filter(|total| *total > 0.0).collect();
+    ranked.sort_by(|a, b| b.total_cmp(a));
+    let Some(last) = ranked.get(leave_out.greatest - 1).or(ranked.last()).copied() else { return Ok(()) };
+    let stays = |unit: &String| totals[unit.as_str()].is_nan() || totals[unit.as_str()] < last;
+    let mask: Vec<bool> = units.iter().map(stays).collect();
+    observations.keep(&mask);
     Ok(())
 }
 

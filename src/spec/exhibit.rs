@@ -93,6 +93,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let norm = from("norm").opt_number("norm");
     let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
     let interval = from("interval").opt_choice("interval", &Interval::NAMES);
+    let leave_out = if from("leave-out").has("leave-out") { Some(valued::leave_out(from("leave-out"))?) } else { None };
     let measure = measure?;
     if population.is_none() && !matches!(measure, Measure::Records { .. } | Measure::Analysis(_)) {
         from("population").text("population");
@@ -118,6 +119,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         facet,
         series,
         x,
+        leave_out,
         stats: stats?,
         among,
         share_of,

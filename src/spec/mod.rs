@@ -22,7 +22,7 @@ mod valued;
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals, VariedAssumptions};
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::ChartSpec;
-pub use drawing::DrawingSpec;
+pub use drawing::{DrawingSpec, Shape};
 pub use model::{
     ActiveRule, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons, Policy,
     Population, Report, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
@@ -31,7 +31,7 @@ pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use parameter::{ParameterSpec, Setting};
 pub use ranged::Ranged;
 pub use shown::{Direction, Shown, TableSpec};
-pub use valued::{Interval, LengthUnit, Per, Present, Sequence, Valued};
+pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
 
 use toml::de::DeTable;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::over::{Over, Placed};
-use super::valued::{Interval, Per, Sequence, Valued};
+use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
 use super::{Analysis, Calculation, Classes, DrawingSpec, ParameterSpec, Ranged, Shown};
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
@@ -340,6 +340,8 @@ pub struct Part {
     pub series: Option<Axis>,
     /// The places along the axis.
     pub x: Option<Axis>,
+    /// The units that are left out, where some are.
+    pub leave_out: Option<LeaveOut>,
     /// What is said of the observations.
     pub stats: Vec<Stat>,
     /// What a value is counted among.

@@ -1,5 +1,7 @@
 //! What a part says of its observations beyond counting them: their value, what they weigh, and how sure it is.
 
+use std::ops::Range;
+
 use super::Ranged;
 use super::reader::TableReader;
 use crate::diagnostic::Code;
@@ -83,6 +85,35 @@ impl Per {
     /// The names in the spec.
     pub const NAMES: [(&str, Self); 3] =
         [("observation", Self::Observation), ("unit", Self::Unit), ("family", Self::Family)];
+}
+
+/// Units that are left out, to see what rests on them alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeaveOut {
+    /// Where it stands in the spec.
+    pub span: Range<usize>,
+    /// How many: those whose observations add up to the most.
+    pub greatest: usize,
+    /// Whether a unit is a family, and not what the observations are about.
+    pub families: bool,
+}
+
+/// `leave-out`: how many of the greatest units.
+pub(super) fn leave_out(table: &TableReader<'_>) -> Option<LeaveOut> {
+    let table = table.opt_table("leave-out")?;
+    let number = table.opt_integer("greatest");
+    if !table.has("greatest") {
+        table.text("greatest");
+    }
+    let families = table.opt_choice("of", &[("unit", false), ("family", true)]).unwrap_or(false);
+    table.finish();
+    let number = number?;
+    let greatest = usize::try_from(number.value).ok().filter(|greatest| *greatest > 0);
+    if greatest.is_none() {
+        let help = "say how many of the greatest are left out, such as { greatest = 1 }";
+        table.notes().error(Code::BadValue, number.span, "`greatest` must be 1 or more", "leaves nobody out", help);
+    }
+    Some(LeaveOut { span: table.span(), greatest: greatest?, families })
 }
 
 /// One of `[sequences]`: rows of an extract that belong together, as one record each.

@@ -10,6 +10,9 @@ pub use csv::to_csv;
 pub use name::Name;
 pub use number::shortest;
 
+/// How sure an interval is to hold what it is around: the share of all such intervals that do.
+pub const CONFIDENCE: f64 = 0.95;
+
 /// What a value says of its observations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stat {

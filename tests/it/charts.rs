@@ -13,6 +13,7 @@ use sporbar::value::{Key, Stat, Value, Values};
 mod any;
 #[path = "charts/colour.rs"]
 mod colour;
+mod flow;
 #[path = "charts/intervals.rs"]
 mod intervals;
 #[path = "charts/ladder.rs"]

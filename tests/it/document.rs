@@ -402,6 +402,11 @@ fn values_are_found_added_and_compared() {
         ("{{ xs(\"antal\") | last }} {{ serier(\"antal\") | opregning }}", "3 Uden og Med"),
         ("{% for s in rangering(\"antal\", x=\"3\") %}{{ s.navn }} {{ s.tal }} {% endfor %}", "Med 15 Uden 5 "),
         ("{% set top = hoejest(\"antal\", series=\"Uden\") %}{{ top.x }}: {{ top.tal }}", "2: 14"),
+        (
+            "{% set a = foerst(\"antal\", series=\"Uden\", mindst=13) %}{{ a.x }}: {{ a.tal }} efter {{ a.foer }}",
+            "2: 14 efter 1",
+        ),
+        ("{% set a = foerst(\"antal\", series=\"Uden\", mindst=99) %}[{{ a.x }}] {{ a.tal }} {{ a.foer }}", "[] – –"),
     ] {
         assert_eq!(text(template), expected, "{template}");
     }

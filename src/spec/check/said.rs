@@ -10,6 +10,16 @@ fn is_mean(stat: &Stat) -> bool {
     matches!(stat, Stat::Mean | Stat::MeanOf(_))
 }
 
+/// Whether each observation counts for one unless it is given a value.
+fn counts_ones(measure: &Measure) -> bool {
+    match measure {
+        Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } | Measure::Records { .. } => {
+            true
+        }
+        Measure::Level { .. } | Measure::Amount { .. } | Measure::Analysis(_) => false,
+    }
+}
+
 /// Notes what does not fit in `part`.
 pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
     let mut wrong = |code: Code, span: Range<usize>, message: &str, label: &str, help: &str| {
@@ -62,6 +72,15 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
             "there is nothing that this interval could be around",
             "in this part",
             "`wilson` is around a share, `cluster` around a share or a mean",
+        );
+    }
+    if let Some(left) = part.leave_out.as_ref().filter(|_| part.value.is_none() && counts_ones(&part.measure)) {
+        wrong(
+            Code::BadValue,
+            left.span.clone(),
+            "there is no greatest: everyone counts for one here",
+            "nobody is greater than others",
+            "leave out of amounts, or of observations with a `value`",
         );
     }
     let cumulative = has(Stat::CumulativePresentValue);

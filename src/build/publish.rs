@@ -154,6 +154,8 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, titl
         format: spec.decimals.map(|decimals| ValueFormat::of(stat, decimals)),
         n_row: spec.n_row,
         mark: spec.mark.clone(),
+        sums: spec.sums.iter().map(|sum| sum.value.clone()).collect(),
+        zero: spec.zero,
         value_labels: spec.labels,
         height_mm: spec.height,
         ..Chart::new(spec.kind, stat)

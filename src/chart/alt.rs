@@ -91,7 +91,7 @@ impl Words<'_> {
             (ChartKind::StackedColumns, _) => "Stablede søjler",
             (ChartKind::GroupedColumns | ChartKind::ColumnsAndLine, _) => "Søjler",
             (ChartKind::Points, _) => "Punkter",
-            (ChartKind::Bars | ChartKind::Tornado, _) => "Vandrette søjler",
+            (ChartKind::Bars | ChartKind::Tornado | ChartKind::Waterfall, _) => "Vandrette søjler",
             (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
             (ChartKind::Lines, _) => "En kurve",
         };

@@ -84,8 +84,9 @@ impl Grid {
                     .help("choose one of the stats that the exhibit computes"),
             );
         }
-        // The rows of a tornado have their names beside them.
-        let most = if chart.kind == ChartKind::Tornado { MOST_ROWS } else { MOST_SERIES };
+        // The rows of a tornado and of a waterfall have their names beside them.
+        let most =
+            if matches!(chart.kind, ChartKind::Tornado | ChartKind::Waterfall) { MOST_ROWS } else { MOST_SERIES };
         if self.series.len() > most {
             findings.push(
                 unfit(format!("{} series are more than a reader can tell apart in a chart", self.series.len()))
@@ -113,6 +114,15 @@ impl Grid {
             findings.push(
                 unfit(format!("the intervals of {} series cover each other", self.series.len()))
                     .help(format!("draw `points`, a facet for each series, or at most {MOST_BANDS} series")),
+            );
+        }
+        if !chart.sums.is_empty() && chart.kind != ChartKind::Waterfall {
+            findings.push(unfit("only a waterfall has sums").help("take `sums` out, or draw a `waterfall`"));
+        }
+        if !chart.zero && !matches!(chart.kind, ChartKind::Lines | ChartKind::Points) {
+            findings.push(
+                unfit("this kind of chart is read from zero")
+                    .help("take `zero` out, or draw `lines` or `points`: only they can leave zero out"),
             );
         }
         for finding in columns_line::check(chart, self) {

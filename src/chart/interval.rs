@@ -35,7 +35,7 @@ pub(crate) fn look(kind: ChartKind) -> Option<Look> {
     match kind {
         ChartKind::Lines => Some(Look::Band),
         ChartKind::GroupedColumns | ChartKind::Points | ChartKind::ColumnsAndLine => Some(Look::Bar),
-        ChartKind::StackedColumns | ChartKind::Bars | ChartKind::Tornado => None,
+        ChartKind::StackedColumns | ChartKind::Bars | ChartKind::Tornado | ChartKind::Waterfall => None,
     }
 }
 

@@ -48,6 +48,7 @@ mod text;
 mod tornado;
 mod turned;
 mod upright;
+mod waterfall;
 mod xlabel;
 
 pub use empty::empty;
@@ -76,6 +77,7 @@ pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
         ChartKind::Lines => upright::draw(chart, &grid, &lines::Lines::default(), alt),
         ChartKind::Points => upright::draw(chart, &grid, &points::Points, alt),
         ChartKind::Bars | ChartKind::Tornado => bars::draw(chart, &grid, alt),
+        ChartKind::Waterfall => waterfall::draw(chart, &grid),
         ChartKind::ColumnsAndLine => columns_line::draw(chart, &grid, alt),
     }
 }

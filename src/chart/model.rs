@@ -19,6 +19,8 @@ pub enum ChartKind {
     Lines,
     /// A point with its interval for each series and x, for few x.
     Points,
+    /// How a sum comes together: steps that add and take away, and sums from zero.
+    Waterfall,
     /// Columns, and above them a line on an axis of its own for the series that measures something else.
     ColumnsAndLine,
     /// Bars to both sides of a base: what an outcome becomes when one assumption at a time is taken at the ends of its range.
@@ -27,12 +29,13 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::StackedColumns,
         Self::GroupedColumns,
         Self::Bars,
         Self::Lines,
         Self::Points,
+        Self::Waterfall,
         Self::ColumnsAndLine,
         Self::Tornado,
     ];
@@ -45,6 +48,7 @@ impl ChartKind {
             Self::Bars => "bars",
             Self::Lines => "lines",
             Self::Points => "points",
+            Self::Waterfall => "waterfall",
             Self::ColumnsAndLine => "columns-and-line",
             Self::Tornado => "tornado",
         }
@@ -153,6 +157,8 @@ pub struct Chart {
     pub n_row: bool,
     /// A key along the axis where an upright line stands, and its words.
     pub mark: Option<(String, String)>,
+    /// The rows of a waterfall that are sums, by their keys.
+    pub sums: Vec<String>,
     /// Whether a stack's sum stands above it.
     pub totals: bool,
     /// Whether the value axis starts at zero; only lines and points can do without.
@@ -191,6 +197,7 @@ impl Chart {
             interval: format!("{} interval", locale::percent(CONFIDENCE, 0)),
             n_row: false,
             mark: None,
+            sums: Vec::new(),
             totals: false,
             zero: true,
             width_mm: Self::FULL_WIDTH_MM,

@@ -68,7 +68,8 @@ impl Engine<'_> {
                     let known = place.as_ref().is_some_and(|(name, range)| {
                         mended.get(name).is_some_and(|mended| mended.ranges.iter().any(|one| overlap(one, range)))
                     });
-                    if !known && !(self.lenient && is_empty(error)) {
+                    let passed_over = known || (self.lenient && is_empty(error));
+                    if !passed_over {
                         findings.push(self.finding(error));
                     }
                     let go_on = findings.len() < MOST && error.kind() != ErrorKind::SyntaxError;

@@ -30,6 +30,10 @@ pub struct ChartSpec {
     pub x_title: Option<String>,
     /// The series from below or from the left, where not in their reading order.
     pub order: Vec<Ranged<String>>,
+    /// The rows of a waterfall that are sums.
+    pub sums: Vec<Ranged<String>>,
+    /// Whether the value axis holds zero.
+    pub zero: bool,
     /// The series that is drawn as a line over the columns of the others.
     pub line: Option<Ranged<String>>,
     /// What the line's values count.
@@ -53,6 +57,8 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
     let y_title = table.opt_text("y-title").map(|text| text.value);
     let x_title = table.opt_text("x-title").map(|text| text.value);
     let order = table.opt_texts("order").unwrap_or_default();
+    let sums = table.opt_texts("sums").unwrap_or_default();
+    let zero = table.opt_bool("zero").unwrap_or(true);
     let line = table.opt_text("line");
     let line_unit = table.opt_text("line-unit").map(|text| text.value).unwrap_or_default();
     let n_row = table.opt_bool("n-row").unwrap_or(false);
@@ -75,6 +81,8 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
         y_title,
         x_title,
         order,
+        sums,
+        zero,
         line,
         line_unit,
         n_row,

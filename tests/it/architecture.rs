@@ -71,3 +71,17 @@ fn what_must_hold_of_the_arrows_holds() {
         assert!(!used.contains("cli"), "{room} must not use cli");
     }
 }
+
+#[test]
+fn no_code_knows_a_report() {
+    let folders = fs::read_dir(repository().join("reports")).expect("the reports");
+    let names = folders.map(|entry| entry.expect("a report").file_name().to_string_lossy().to_lowercase());
+    // The first word of a report's name is whose it is.
+    let known: BTreeSet<String> = names.filter_map(|name| name.split('-').next().map(str::to_owned)).collect();
+    assert!(known.len() >= 5, "{known:?}");
+    for (path, bytes) in files(&repository().join("src")) {
+        let text = String::from_utf8(bytes).expect("code is UTF-8").to_lowercase();
+        let named: Vec<&String> = known.iter().filter(|name| text.contains(name.as_str())).collect();
+        assert!(named.is_empty(), "src/{path} names {named:?}");
+    }
+}

@@ -24,6 +24,7 @@ mod svg;
 mod tornado;
 #[path = "charts/two_measures.rs"]
 mod two_measures;
+mod waterfall;
 
 use svg::{assert_good, elements, flaws, texts};
 

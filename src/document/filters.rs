@@ -5,7 +5,7 @@
 //! | `pct(digits)` | a share in percent: `29 %` |
 //! | `pp(digits)` | a difference of shares: `11 procentpoint` |
 //! | `kr(til)` | an amount of money, rounded to a multiple of `til`: `39.301 kr.` |
-//! | `mio(digits)` | an amount of money in millions: `16,3 mio. kr.` |
+//! | `mio(digits, enhed)` | an amount of money in millions: `16,3 mio. kr.`; of one in thousands with `enhed` 1000 |
 //! | `tal(digits)` | a number with decimals: `1,9` |
 //! | `antal(ental, flertal, ord, et)` | a whole number and what is counted: `1 barn`, `45 voksne`, `ti børn` |
 //! | `bojet(ental, flertal)` | only the word: `barn` for one, `børn` else |
@@ -38,8 +38,8 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("kr", |number: &Any, til: Option<f64>| {
         write(number, |value| locale::kroner(round_to(value, til.unwrap_or(1.0))))
     });
-    env.add_filter("mio", |number: &Any, digits: Option<usize>| {
-        write(number, |value| locale::millions(value, digits.unwrap_or(1)))
+    env.add_filter("mio", |number: &Any, digits: Option<usize>, unit: Option<f64>| {
+        write(number, |value| locale::millions(value * unit.unwrap_or(1.0), digits.unwrap_or(1)))
     });
     env.add_filter("tal", |number: &Any, digits: Option<usize>| {
         write(number, |value| locale::decimal(value, digits.unwrap_or(1)))

@@ -11,7 +11,7 @@
 //! | `bojet(ental, flertal)` | only the word: `barn` for one, `børn` else |
 //! | `cirka(trin, digits)` | a number near a round one: `knap 2`, `godt 1,5`, `omkring 40` |
 //! | `andel` | a share as a fraction: `knap halvdelen`, `godt en fjerdedel` |
-//! | `periode` | a month or a half-year in words |
+//! | `periode` | a day, a month, a half-year or a week in words |
 //! | `stort` | the text with a capital first letter |
 //! | `punktum` | the text with a full stop, if it does not end in one, as `kr.` does |
 //! | `smaat` | the text in small letters |

@@ -96,6 +96,13 @@ pub fn week_short(week: &str) -> Option<String> {
     Some(format!("uge{NBSP}{number}"))
 }
 
+/// A day `2016-04-01` in words: `1. april 2016`; none where it is not a day.
+pub fn day(day: &str) -> Option<String> {
+    let (rest, number) = day.rsplit_once('-')?;
+    let number = number.parse::<u8>().ok().filter(|day| number.len() == 2 && (1..=31).contains(day))?;
+    Some(format!("{number}.{NBSP}{}", month(rest)?))
+}
+
 /// A difference of shares (fractions 0-1): `11 procentpoint`.
 pub fn percentage_points(difference: f64, digits: usize) -> String {
     format!("{}{NBSP}procentpoint", decimal(difference * 100.0, digits))
@@ -111,10 +118,10 @@ pub fn millions(amount: f64, digits: usize) -> String {
     format!("{}{NBSP}mio.{NBSP}kr.", decimal(amount / 1e6, digits))
 }
 
-/// A month, a half-year, a week or a year in words; none where it is none of them.
+/// A day, a month, a half-year, a week or a year in words; none where it is none of them.
 pub fn period(period: &str) -> Option<String> {
     let year = || (period.len() == 4 && period.bytes().all(|byte| byte.is_ascii_digit())).then(|| period.to_owned());
-    month(period).or_else(|| half_year(period)).or_else(|| week(period)).or_else(year)
+    day(period).or_else(|| month(period)).or_else(|| half_year(period)).or_else(|| week(period)).or_else(year)
 }
 
 /// A whole number in words up to ten, in digits above: `fem`, `14`.
@@ -165,6 +172,8 @@ mod tests {
         assert_eq!(half_year("2018H3"), None);
         assert_eq!(period("2018").as_deref(), Some("2018"));
         assert_eq!(period("5.68"), None);
+        assert_eq!(period("2016-04-01").as_deref(), Some("1.\u{a0}april 2016"));
+        assert_eq!(day("2016-04-32"), None);
         assert_eq!(week("2015-W07").as_deref(), Some("uge\u{a0}7 i 2015"));
         assert_eq!(week_short("2015-W54"), None);
         assert_eq!(week_short("2015-W7"), None);

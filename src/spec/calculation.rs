@@ -4,6 +4,7 @@ use super::reader::TableReader;
 use super::{Ranged, people};
 use crate::calculation::{Formula, Unit};
 use crate::diagnostic::Code;
+use crate::value::shortest;
 
 /// One of `[calculations]`.
 #[derive(Debug, Clone)]
@@ -161,7 +162,13 @@ fn input(name: Ranged<String>, table: TableReader<'_>) -> Option<Input> {
 fn quantity(name: Ranged<String>, table: TableReader<'_>) -> Option<Quantity> {
     let unit = unit(&table);
     let text = table.text("is");
-    let formula = text.as_ref().and_then(|text| match Formula::parse(text.as_str()) {
+    // A parameter is the number it is set to.
+    let stated = text.as_ref().filter(|text| text.value.starts_with('@')).map(|_| table.opt_number("is"));
+    let written = match &stated {
+        Some(number) => number.as_ref().map(|number| Ranged::new(shortest(number.value), number.span.clone())),
+        None => text.clone(),
+    };
+    let formula = written.and_then(|text| match Formula::parse(text.as_str()) {
         Ok(formula) => Some(formula),
         Err(mistake) => {
             let place = text.part(mistake.at);

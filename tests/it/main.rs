@@ -15,6 +15,7 @@ mod expected;
 mod findings;
 mod leave_out;
 mod parameters;
+mod privacy;
 mod readme;
 mod record;
 mod sentences;

@@ -13,6 +13,7 @@ mod layout;
 mod locked;
 mod prepare;
 mod publish;
+mod reviewed;
 mod swap;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub use inputs::{Standing, standing};
 pub use locked::{lock, locked, read_lock, values_as_locked};
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};
+pub use reviewed::{read_review, signable};
 pub use swap::{read_output, swap_in};
 
 use crate::cohort::Month;

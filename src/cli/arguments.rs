@@ -39,6 +39,10 @@ pub(super) enum Command {
     Lock(LockArguments),
     /// Say which reports' output is stale, and why.
     Status(StatusArguments),
+    /// Sign off exhibits as they are.
+    Approve(ApproveArguments),
+    /// List how the exhibits of a build stand: signed off, lapsed or open.
+    Review(ReviewArguments),
     /// Show the observations behind an exhibit's values, each with its extract rows.
     Trace(TraceArguments),
     /// Explain a finding: what it means, why it matters, how to mend it.
@@ -164,6 +168,58 @@ pub(super) struct StatusArguments {
     /// The folder in which the reports' output folders are.
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub(super) out: PathBuf,
+}
+
+/// `sporbar approve`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar approve reports/my-report my-figure --by 'Anna Jensen'
+  sporbar approve reports/my-report my-figure my-table --by 'Anna Jensen' --note 'checked by hand'
+  sporbar approve reports/my-report --all --by 'Anna Jensen' --date 2019-02-01
+
+The sign-off stands in review.toml beside the spec, bound to the hash of the exhibit's values and
+to that of its definition. It lapses when either changes, and only then.")]
+pub(super) struct ApproveArguments {
+    /// The report: its folder, or its report.toml.
+    #[arg(value_name = "REPORT")]
+    pub(super) path: PathBuf,
+    /// The exhibits' ids.
+    #[arg(value_name = "EXHIBIT", required_unless_present = "all")]
+    pub(super) exhibits: Vec<String>,
+    /// All exhibits of the report.
+    #[arg(long, conflicts_with = "exhibits")]
+    pub(super) all: bool,
+    /// Who signs off.
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: String,
+    /// What others should know of it.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+    /// The day; without it none is recorded, so that the file does not depend on the clock.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<chrono::NaiveDate>,
+    /// How to read the report.
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+}
+
+/// `sporbar review`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar review out/my-report
+  sporbar review out/my-report --complete
+
+Exit status: 0; 1 if a sign-off has lapsed, or, with --complete, if an exhibit has none.")]
+pub(super) struct ReviewArguments {
+    /// The output folder of a report that has been built.
+    #[arg(value_name = "OUT")]
+    pub(super) out: PathBuf,
+    /// The report's folder, where review.toml is [default: the one of its name below reports/].
+    #[arg(long, value_name = "REPORT")]
+    pub(super) report: Option<PathBuf>,
+    /// Fail also where an exhibit has not been signed off.
+    #[arg(long)]
+    pub(super) complete: bool,
 }
 
 /// `sporbar trace`.

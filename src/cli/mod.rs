@@ -8,6 +8,7 @@ mod check;
 mod console;
 mod explain;
 mod lock;
+mod review;
 mod side_by_side;
 mod status;
 mod table;
@@ -64,6 +65,8 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(check, &console),
         Command::Lock(lock) => lock::run(lock, &console),
         Command::Status(status) => status::run(status, &console),
+        Command::Approve(approve) => review::approve(approve, &console),
+        Command::Review(arguments) => review::review(arguments, &console),
         Command::Trace(trace) => trace::run(trace, &console),
         Command::Explain(explain) => explain::run(explain, &console),
     };

@@ -158,6 +158,10 @@ codes! {
     /// An input or an exhibit is not as the report's lock has it.
     LockDiffers = "lock-differs";
 
+    // The review.
+    /// The sign-offs beside the spec cannot be read.
+    ReviewInvalid = "review-invalid";
+
     // Output.
     /// The output could not be written.
     OutputUnwritable = "output-unwritable";

@@ -158,6 +158,7 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, titl
         zero: spec.zero,
         value_labels: spec.labels,
         height_mm: spec.height,
+        width_mm: spec.width.unwrap_or(Chart::FULL_WIDTH_MM),
         ..Chart::new(spec.kind, stat)
     }
 }

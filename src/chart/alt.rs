@@ -24,7 +24,9 @@ pub(crate) fn text(chart: &Chart, grid: &Grid) -> String {
         vec![Measure { chart: chart.clone(), grid: grid.clone() }]
     };
     let words = Words { chart, grid, measures, xs, ordered };
-    words.all(true).or_else(|text| words.all(false).map_err(|_| text)).unwrap_or_else(|text| text)
+    let text = words.all(true).or_else(|text| words.all(false).map_err(|_| text)).unwrap_or_else(|text| text);
+    // Heard, a list of numbers is words; as signs it is none.
+    text.replace(&format!("{}%", locale::NBSP), &format!("{}procent", locale::NBSP))
 }
 
 struct Words<'a> {

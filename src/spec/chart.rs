@@ -46,6 +46,8 @@ pub struct ChartSpec {
     pub labels: ValueLabels,
     /// Height in millimetres, where the kind's own will not do.
     pub height: Option<f64>,
+    /// Width in millimetres, where it is not the page's, as of two figures side by side.
+    pub width: Option<f64>,
 }
 
 pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
@@ -69,6 +71,7 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
     });
     let labels = table.opt_choice("labels", &ValueLabels::ALL.map(|choice| (choice.name(), choice)));
     let height = table.opt_number("height").map(|number| number.value);
+    let width = table.opt_number("width").map(|number| number.value);
     let span = table.span();
     table.finish();
     Some(ChartSpec {
@@ -89,6 +92,7 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
         mark,
         labels: labels.unwrap_or_default(),
         height,
+        width,
     })
 }
 

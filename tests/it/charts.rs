@@ -378,9 +378,9 @@ fn the_alt_text_lists_categories_and_facets() {
     let bars = Chart { title: String::new(), ..chart(ChartKind::Bars, Stat::Share, "borgere") };
     assert_eq!(
         alt_text(&bars, &values(Stat::Share, &rows)).expect("it can be drawn"),
-        "Vandrette søjler for Andel, i et felt for hver af Mænd og Kvinder. Andel af borgere: fra 20\u{a0}% til \
-         35\u{a0}%. Mænd: Andel: Assens 20\u{a0}% og Odense 30\u{a0}%. Kvinder: Andel: Assens 25\u{a0}% og Odense \
-         35\u{a0}%."
+        "Vandrette søjler for Andel, i et felt for hver af Mænd og Kvinder. Andel af borgere: fra 20\u{a0}procent til \
+         35\u{a0}procent. Mænd: Andel: Assens 20\u{a0}procent og Odense 30\u{a0}procent. Kvinder: Andel: Assens 25\u{a0}procent og Odense \
+         35\u{a0}procent."
     );
     let none = alt_text(&bars, &values(Stat::Share, &[("", "A", "", None)])).expect("it can be drawn");
     assert_eq!(none, "Vandrette søjler for A. Der er ingen tal.");

@@ -243,18 +243,18 @@ fn a_long_curve_has_its_lowest_value_written() {
 fn the_alt_text_tells_intervals_n_and_the_marked_place() {
     assert_eq!(
         alt_text(&curve(), &around_zero(&["Forældre"])).expect("it can be drawn"),
-        "Titel. En kurve for Forældre med 95\u{a0}% interval. Måneder: fra \u{2212}24 til +24. Andel af forældre: fra \
-         30\u{a0}% til 70\u{a0}%. En lodret streg ved 0 markerer: Indsatsstart. N er fra 42 til 90. Forældre begynder \
-         og slutter på 70\u{a0}% (60–80\u{a0}%)."
+        "Titel. En kurve for Forældre med 95\u{a0}procent interval. Måneder: fra \u{2212}24 til +24. Andel af forældre: fra \
+         30\u{a0}procent til 70\u{a0}procent. En lodret streg ved 0 markerer: Indsatsstart. N er fra 42 til 90. Forældre begynder \
+         og slutter på 70\u{a0}procent (60–80\u{a0}procent)."
     );
     assert_eq!(
         alt_text(&chart(ChartKind::Points, Stat::Share, "forældre"), &before_and_after()).expect("it can be drawn"),
-        "Titel. Punkter for Forældre med 95\u{a0}% interval. Andel af forældre: fra 38\u{a0}% til 46\u{a0}%. Forældre: \
-         Før 38\u{a0}% (33–43\u{a0}%) og Efter 46\u{a0}% (41–51\u{a0}%)."
+        "Titel. Punkter for Forældre med 95\u{a0}procent interval. Andel af forældre: fra 38\u{a0}procent til 46\u{a0}procent. Forældre: \
+         Før 38\u{a0}procent (33–43\u{a0}procent) og Efter 46\u{a0}procent (41–51\u{a0}procent)."
     );
     let negative = shares(&[("A", "1", 0.02, -0.05, 0.09, 9)]);
     let text = alt_text(&chart(ChartKind::Points, Stat::Share, "børn"), &negative).expect("it can be drawn");
-    assert!(text.contains("A er 2\u{a0}% (\u{2212}5 til 9\u{a0}%)."), "{text}");
+    assert!(text.contains("A er 2\u{a0}procent (\u{2212}5 til 9\u{a0}procent)."), "{text}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The publication before it is drawn and typeset: its words, and whether the values bear them out.
 
-use super::{Failure, Prepared, judge, layout};
+use super::{Failure, Prepared, formulas, judge, layout};
 use crate::claim::{self, Judged, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
@@ -27,6 +27,7 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
     let mut publication = publication(prepared, computed);
     let written = move || -> Result<Draft, Findings> {
         layout::check(&prepared.spec, computed)?;
+        publication.calculations = formulas::calculations(prepared)?;
         fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)?;
         let judged = judge::judge(prepared, computed, &publication)?;
         publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
@@ -80,6 +81,7 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
         exhibits: exhibits.collect(),
         drawings: Vec::new(),
         claims: Vec::new(),
+        calculations: Vec::new(),
         extracts: extracts(prepared, computed),
         disclosure: prepared.spec.disclosure.because.clone(),
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },

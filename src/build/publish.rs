@@ -1,12 +1,15 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
+use std::collections::BTreeMap;
+
 use super::inputs::{manifest, templates};
 use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{self, Release};
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, Publication, WordFigure};
-use crate::spec::{ChartSpec, DrawingSpec, Exhibit, Shape, Shown};
+use crate::document::{self, CalculationText, Publication, WordFigure};
+use crate::locale;
+use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, Measure, Shape, Shown};
 use crate::statistic::Computed;
 use crate::value::{Stat, Values, to_csv};
 
@@ -88,7 +91,11 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
         let Shown::Chart(spec) = &exhibit.shown else { continue };
         let unit = spec.written.as_ref().map_or(1.0, |(_, unit)| *unit);
         let values = chart::turned(&shown.values, spec.axes, unit);
-        let chart = chart(prepared, exhibit, spec, (&values, &shown.title));
+        let calculations = &publication.calculations;
+        let chart = Chart {
+            series_notes: ranges(exhibit, calculations, &values.series),
+            ..chart(prepared, exhibit, spec, (&values, &shown.title))
+        };
         let nothing = shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed);
         let drawn = if nothing { Ok(chart::empty(&chart)) } else { chart::draw(&chart, &values) };
         match drawn {
@@ -161,4 +168,16 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, titl
         width_mm: spec.width.unwrap_or(Chart::FULL_WIDTH_MM),
         ..Chart::new(spec.kind, stat)
     }
+}
+
+/// How far each assumption goes that the exhibit varies, by the name of its series.
+fn ranges(exhibit: &Exhibit, calculations: &[CalculationText], series: &[String]) -> BTreeMap<String, String> {
+    let varied = exhibit.parts.iter().filter_map(|part| match &part.measure {
+        Measure::Analysis(Analysis::Sensitivity(varied)) => Some(varied.calculation.as_str()),
+        _ => None,
+    });
+    let found = varied.filter_map(|name| calculations.iter().find(|calculation| calculation.name == name));
+    let ranged = found.flat_map(|calculation| calculation.assumptions.iter().filter(|one| !one.range.is_empty()));
+    let notes = ranged.map(|one| (locale::capitalised(&one.label), one.range.clone()));
+    notes.filter(|(name, _)| series.contains(name)).collect()
 }

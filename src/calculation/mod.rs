@@ -15,10 +15,12 @@ mod figures;
 mod formula;
 mod function;
 mod unit;
+mod words;
 
 pub use assumption::{StatedRow, Taken};
 pub use check::{Dims, check, rests_on};
-pub use explain::{Assumption, Explained};
+pub use explain::{Explained, ExplainedAssumption, ExplainedQuantity, ExplainedRows};
 pub use figures::{Calculations, Cell, Figure, Figures};
 pub use formula::{Formula, Function, Mistake, Node, Operator};
 pub use unit::Unit;
+pub use words::Piece;

@@ -144,7 +144,7 @@ impl Words<'_> {
         if let ([first, .., last], true) = (self.xs.as_slice(), self.ordered) {
             let title = self.chart.x_title.as_deref().filter(|title| !title.is_empty());
             sentences.push(match title {
-                Some(title) => format!("{}: fra {first} til {last}.", format::capitalised(title)),
+                Some(title) => format!("{}: fra {first} til {last}.", locale::capitalised(title)),
                 None => format!("Fra {first} til {last}."),
             });
         }
@@ -211,7 +211,7 @@ impl Words<'_> {
         facets
             .flat_map(|(facet, key)| -> Vec<String> {
                 if key.is_empty() {
-                    series(facet).map(|clause| format::ended(format::capitalised(&clause))).collect()
+                    series(facet).map(|clause| format::ended(locale::capitalised(&clause))).collect()
                 } else {
                     let clauses: Vec<_> = series(facet).collect();
                     let name = format::facet(self.chart, key);

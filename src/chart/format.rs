@@ -61,14 +61,8 @@ pub(crate) fn y_title(chart: &Chart) -> String {
         (None, Stat::Count) => format!("Antal {}", chart.unit),
         (None, Stat::Share) if chart.unit.starts_with("af ") => format!("Andel {}", chart.unit),
         (None, Stat::Share) => format!("Andel af {}", chart.unit),
-        (None, _) => capitalised(&chart.unit),
+        (None, _) => locale::capitalised(&chart.unit),
     }
-}
-
-/// The text with a capital first letter.
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The sentence with its stop, if it has none: it may end with `kr.`.

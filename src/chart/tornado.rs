@@ -19,6 +19,8 @@ const MOST_LINES: usize = 4;
 const GAP: f64 = 4.0;
 /// Between a name and its bars, and half of what is between panels.
 const BETWEEN: f64 = 9.0;
+/// Between a name and what stands under it.
+const UNDER: f64 = 3.4;
 /// The height of a bar.
 const BAR: f64 = 13.0;
 /// The room of a facet's name, and of the line that says what the outcome is as stated.
@@ -115,8 +117,8 @@ fn rows(scene: &Scene<'_>, room: f64) -> Result<Vec<Row>, Findings> {
         let name = text::wrap(scene.series(series), BODY, Weight::Regular, room);
         let note = scene.chart.series_notes.get(&scene.grid.series[series]);
         let note = note.map_or_else(Vec::new, |note| text::wrap(note, SMALL, Weight::Regular, room));
-        let words =
-            text::height(name.len(), BODY) + if note.is_empty() { 0.0 } else { text::height(note.len(), SMALL) + 2.0 };
+        let words = text::height(name.len(), BODY)
+            + if note.is_empty() { 0.0 } else { text::height(note.len(), SMALL) + UNDER };
         Row { name, note, height: words.max(BAR) + 9.0 }
     };
     let rows: Vec<Row> = (0..scene.grid.series.len()).map(row).collect();
@@ -190,11 +192,11 @@ fn legend(canvas: &mut Canvas<'_>, top: f64) {
 
 /// A row's name, and under it how far the assumption goes.
 fn names(canvas: &mut Canvas<'_>, row: &Row, right: f64, top: f64) {
-    let note = if row.note.is_empty() { 0.0 } else { text::height(row.note.len(), SMALL) + 2.0 };
+    let note = if row.note.is_empty() { 0.0 } else { text::height(row.note.len(), SMALL) + UNDER };
     let words = text::height(row.name.len(), BODY) + note;
     let first = top + (row.height - words) / 2.0;
     canvas.lines(&row.name, right, first + text::cap(BODY), Type { side: Side::End, ..frame::name() });
-    let under = first + text::height(row.name.len(), BODY) + 2.0 + text::cap(SMALL);
+    let under = first + text::height(row.name.len(), BODY) + UNDER + text::cap(SMALL);
     canvas.lines(&row.note, right, under, quiet(Side::End));
 }
 

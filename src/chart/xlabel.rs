@@ -1,6 +1,5 @@
 //! The places along an axis in words, and which of the words there is room for.
 
-use super::format;
 use super::grid::unfit;
 use super::model::Chart;
 use super::text::{self, Weight};
@@ -69,7 +68,7 @@ impl XLabels {
                 };
                 (text.clone(), text)
             } else {
-                (format::capitalised(x), format::capitalised(x))
+                (locale::capitalised(x), locale::capitalised(x))
             };
             let in_time = number.is_some() || locale::period(x).is_some();
             ordered &= in_time || x == "start" || x == "seneste";

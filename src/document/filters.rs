@@ -53,7 +53,7 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("periode", |period: &Any| {
         text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned()))
     });
-    env.add_filter("stort", |word: &Any| text(word, capitalised));
+    env.add_filter("stort", |word: &Any| text(word, locale::capitalised));
     env.add_filter("punktum", |sentence: &Any| text(sentence, full_stop));
     env.add_filter("smaat", |word: &Any| text(word, str::to_lowercase));
     env.add_filter("opregning", enumeration);
@@ -183,11 +183,6 @@ pub(crate) fn fraction(share: f64) -> String {
         off if off < 0.0 => format!("knap {name}"),
         _ => format!("godt {name}"),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A sentence's end; the point of an abbreviation (`kr.`) is full stop too.

@@ -36,8 +36,8 @@ pub use fonts::FILES as FONTS;
 pub use number::written;
 pub use numerals::{typed_numerals, typed_numerals_in};
 pub use publication::{
-    ClaimText, Exhibit, ExhibitKind, ExtractUse, Layout, Meta, Parameter, ParameterValue, PseudonymKey, Publication,
-    Showing, Tool, WordFigure,
+    AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FormulaPiece, Layout, Meta,
+    Parameter, ParameterValue, PseudonymKey, Publication, QuantityText, Showing, StatedText, Tool, WordFigure,
 };
 pub use render::{TextPlace, check_text, render, render_text};
 pub use source::TypstSource;

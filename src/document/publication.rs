@@ -22,6 +22,8 @@ pub struct Publication {
     pub drawings: Vec<WordFigure>,
     /// The sentences that the report can say, in the order of the spec.
     pub claims: Vec<ClaimText>,
+    /// The calculations over assumptions, in the order of the spec.
+    pub calculations: Vec<CalculationText>,
     /// The extracts the values come from, in the order of the spec.
     pub extracts: Vec<ExtractUse>,
     /// How small numbers are protected, as a text for readers; empty where nothing is held back.
@@ -55,6 +57,73 @@ pub struct ClaimText {
     pub sentence: String,
     /// How it is shown.
     pub showing: Showing,
+}
+
+/// A calculation over assumptions as readers see it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalculationText {
+    /// Its name in the spec.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// The years it is about, from the first to the last.
+    pub years: String,
+    /// Its assumptions.
+    pub assumptions: Vec<AssumptionText>,
+    /// What is computed from them.
+    pub quantities: Vec<QuantityText>,
+}
+
+/// An assumption of a calculation.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssumptionText {
+    /// What it is called.
+    pub label: String,
+    /// What it is measured in.
+    pub unit: String,
+    /// How far it may be off, in a few words; empty where it has no range, or none that can be said of all its rows.
+    pub range: String,
+    /// Why it may be as far off as its range says; empty where it has none.
+    pub because: String,
+    /// What is stated of it, rows that say the same together.
+    pub stated: Vec<StatedText>,
+}
+
+/// What rows of an extract state of an assumption.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatedText {
+    /// Of what, and of which years; may be empty.
+    pub of: String,
+    /// The value.
+    pub value: String,
+    /// The range it is varied in; empty where it is not.
+    pub range: String,
+    /// Where it is from, as the extract says.
+    pub source: String,
+    /// The extract's file.
+    pub file: String,
+    /// The rows in it: `2`, or `2–6`.
+    pub rows: String,
+}
+
+/// A quantity of a calculation.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuantityText {
+    /// What it is called.
+    pub label: String,
+    /// What it is measured in.
+    pub unit: String,
+    /// Its formula, piece by piece.
+    pub formula: Vec<FormulaPiece>,
+}
+
+/// A piece of a formula.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormulaPiece {
+    /// What it is: `name`, `text`, or `below` for what stands lower behind a name.
+    pub kind: &'static str,
+    /// What it says.
+    pub text: String,
 }
 
 /// How a sentence is shown.

@@ -19,6 +19,7 @@
 //! | `paastand(id)` | a claim's computed `sentence`, and how it is `showing`: `plain`, `marked` or `omitted` |
 //! | `foerst(id, mindst, ...)` | where (`x`, `tal`) a series is first at least `mindst`, and how many places stand before it (`foer`) |
 //! | `sikkerhed` | how sure intervals are: `95 %` |
+//! | `beregninger` | the calculations over assumptions: their assumptions with sources, their formulas in words |
 //! | `udtraek` | the extracts |
 //! | `beskyttelse`, `program`, `syntetisk` | the disclosure policy, the tool, whether pseudonyms are made with the open key |
 
@@ -150,6 +151,7 @@ fn names(publication: &Publication, own: Option<&str>, lenient: bool) -> BTreeMa
     name("maaned", Any::from(locale::month(&publication.meta.as_of).unwrap_or_else(|| publication.meta.as_of.clone())));
     name("parameter", Any::from_object(ByName(parameters(&publication.parameters))));
     name("parametre", parameter_list(&publication.parameters));
+    name("beregninger", Any::from(Serde(&publication.calculations)));
     name("udtraek", Any::from(Serde(&publication.extracts)));
     name("beskyttelse", Any::from(publication.disclosure.as_str()));
     name("program", Any::from(Serde(&publication.tool)));

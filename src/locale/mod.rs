@@ -118,10 +118,29 @@ pub fn millions(amount: f64, digits: usize) -> String {
     format!("{}{NBSP}mio.{NBSP}kr.", decimal(amount / 1e6, digits))
 }
 
+/// A unit of a formula in words, as far as they are known: `kr`, `years`, `share`; `*` and `/` become `·` and `pr.`.
+pub fn unit(unit: &str) -> String {
+    let word = |word: &str| match word {
+        "share" => "andel".to_owned(),
+        "kr" => "kr.".to_owned(),
+        "years" => "år".to_owned(),
+        "months" => "måneder".to_owned(),
+        other => other.to_owned(),
+    };
+    let factors = |part: &str| part.split('*').map(word).collect::<Vec<_>>().join("\u{a0}· ");
+    unit.split('/').map(factors).collect::<Vec<_>>().join(" pr. ")
+}
+
 /// A day, a month, a half-year, a week or a year in words; none where it is none of them.
 pub fn period(period: &str) -> Option<String> {
     let year = || (period.len() == 4 && period.bytes().all(|byte| byte.is_ascii_digit())).then(|| period.to_owned());
     day(period).or_else(|| month(period)).or_else(|| half_year(period)).or_else(|| week(period)).or_else(year)
+}
+
+/// The text with a capital first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A whole number in words up to ten, in digits above: `fem`, `14`.
@@ -152,6 +171,13 @@ mod tests {
         assert_eq!(percentage_points(-0.0555, 1), "\u{2212}5,6\u{a0}procentpoint");
         assert_eq!(kroner(39_300.9), "39.301\u{a0}kr.");
         assert_eq!(millions(16_285_000.0, 1), "16,3\u{a0}mio.\u{a0}kr.");
+    }
+
+    #[test]
+    fn units_of_formulas_have_danish_words() {
+        assert_eq!(unit("share"), "andel");
+        assert_eq!(unit("kr/years"), "kr. pr. år");
+        assert_eq!(unit("timer*years"), "timer\u{a0}· år");
     }
 
     #[test]

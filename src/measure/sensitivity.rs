@@ -7,6 +7,7 @@ use super::{Label, Observations, Sources, labels};
 use crate::calculation::{Cell, Figures, Taken, rests_on};
 use crate::cohort::RowRef;
 use crate::diagnostic::{Code, Finding};
+use crate::locale;
 use crate::spec::{Calculation, Part, Ranged, VariedAssumptions};
 use crate::value::Stat;
 
@@ -102,7 +103,7 @@ impl Varied {
                 outcomes.push(Outcome { label: label.value.clone(), cell, taken });
             }
         }
-        Ok(Self { label: capitalised(calculation.label(input)), outcomes })
+        Ok(Self { label: locale::capitalised(calculation.label(input)), outcomes })
     }
 
     /// How much the outcomes differ in all. What makes the difference between something and never matters most.
@@ -182,10 +183,4 @@ impl Columns {
         let (units, values, rows) = (self.units, self.values, self.rows);
         Ok(Observations { frame, units, values, rows, labels, stats: Some(self.stats), ..Observations::default() })
     }
-}
-
-/// The text with a capital first letter, as the name of a series stands.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

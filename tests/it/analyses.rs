@@ -8,7 +8,7 @@ use std::path::Path;
 
 use sporbar::audit::{Selection, trace};
 use sporbar::build::{Request, Stage, Watch, compute, prepare};
-use sporbar::calculation::Calculations;
+use sporbar::calculation::{Calculations, Piece};
 use sporbar::cohort::Month;
 use sporbar::diagnostic::{Code, Finding, Findings, Place};
 use sporbar::statistic::Computed;
@@ -253,11 +253,28 @@ fn a_calculation_explains_itself_with_sources() {
     let calculation = &prepared.spec.calculations[0];
     let calculations = Calculations::read(prepared.data()).expect("the calculation is sound");
     let explained = calculations.explain(calculation, prepared.data()).expect("the sources are there");
-    let rate = explained.iter().find(|one| one.name == "succesrate").expect("the assumption");
-    assert_eq!((rate.unit.as_str(), rate.assumptions.len()), ("share", 2));
-    assert!(rate.assumptions[0].source.starts_with("Businesscasen"), "{:?}", rate.assumptions[0]);
-    let successful = explained.iter().find(|one| one.name == "succesfulde").expect("the quantity");
-    assert_eq!(successful.formula.as_deref(), Some("afsluttede * succesrate"));
+    assert_eq!((explained.title.as_str(), explained.years), ("Forventet virkning", (1, 5)));
+    let rate = explained.assumptions.iter().find(|one| one.name == "succesrate").expect("the assumption");
+    assert_eq!((rate.label.as_str(), rate.unit.as_str()), ("succesrate", "andel"));
+    let stated: Vec<_> = rate.stated.iter().map(|rows| (rows.of.as_str(), rows.value.as_str())).collect();
+    assert_eq!(stated, [("Lav succesrate", "12,5\u{a0}%"), ("Høj succesrate", "25\u{a0}%")]);
+    assert!(rate.stated.iter().all(|rows| rows.source.starts_with("Businesscasen")), "{rate:?}");
+    let successful = explained.quantities.iter().find(|one| one.name == "succesfulde").expect("the quantity");
+    assert_eq!((successful.label.as_str(), successful.unit.as_str()), ("succesfulde forløb", "forløb"));
+    let [first, times, second] = successful.formula.as_slice() else { panic!("{successful:?}") };
+    assert_eq!((first, second), (&Piece::Name("afsluttede forløb".into()), &Piece::Name("succesrate".into())));
+    assert_eq!(times, &Piece::Text(" · ".into()));
+
+    let calculation = &prepared.spec.calculations[1];
+    let explained = calculations.explain(calculation, prepared.data()).expect("the sources are there");
+    // The seven rows of the same yearly investment are told as one; lines 2 to 8 of the file state it.
+    let invested = &explained.assumptions[0];
+    assert_eq!((invested.stated.len(), invested.stated[0].of.as_str()), (1, "1–7"));
+    assert_eq!(invested.stated[0].rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(invested.stated[0].range, Some(("2.700".into(), "3.300".into())));
+    assert_eq!(invested.range.as_deref(), Some("\u{2212}10\u{a0}% til +10\u{a0}%"));
+    let saved = &explained.assumptions[1];
+    assert_eq!(saved.stated[0].of, "Lav succesrate, 1");
 }
 
 #[test]

@@ -136,6 +136,7 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
             alt: "Seks trin".to_owned(),
         }],
         claims: Vec::new(),
+        calculations: Vec::new(),
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,
         tool: Tool::default(),

@@ -59,6 +59,7 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
         extracts: Vec::new(),
         drawings: Vec::new(),
         claims: Vec::new(),
+        calculations: Vec::new(),
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,
         tool: Tool::default(),

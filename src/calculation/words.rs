@@ -1,0 +1,246 @@
+//! A formula as people read it: the names that readers know, and Danish words for what reaches over years and labels.
+
+use super::{Formula, Function, Node, Operator, Unit};
+use crate::locale;
+
+/// A piece of a formula in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// What an assumption or a quantity is called.
+    Name(String),
+    /// Signs, numbers and words.
+    Text(String),
+    /// What stands lower, behind a name or a bracket: which year or level is meant.
+    Below(String),
+}
+
+/// What readers call things.
+pub(super) struct Called<'a> {
+    /// An assumption, a quantity or an index by its name.
+    pub(super) label: &'a dyn Fn(&str) -> String,
+    /// A unit.
+    pub(super) unit: &'a dyn Fn(&Unit) -> String,
+}
+
+/// How tightly the parts of a formula hold together, from the loosest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// Words: `summen af ...`.
+    Words,
+    /// A sum.
+    Sum,
+    /// A product.
+    Product,
+    /// A name or a number.
+    Single,
+}
+
+/// The formula in pieces.
+pub(super) fn in_words(formula: &Formula, called: &Called<'_>) -> Vec<Piece> {
+    let mut writer = Writer { called, pieces: Vec::new() };
+    writer.write(formula, Tie::Words);
+    writer.pieces
+}
+
+struct Writer<'a> {
+    called: &'a Called<'a>,
+    pieces: Vec<Piece>,
+}
+
+impl Writer<'_> {
+    /// Adds words to the piece before where that is words too.
+    fn text(&mut self, words: &str) {
+        match self.pieces.last_mut() {
+            Some(Piece::Text(text)) => text.push_str(words),
+            _ => self.pieces.push(Piece::Text(words.to_owned())),
+        }
+    }
+
+    /// Writes a part, in brackets where it is looser than its place asks.
+    fn write(&mut self, formula: &Formula, needed: Tie) {
+        let formula = plain(formula);
+        let loose = tie(formula) < needed;
+        if loose {
+            self.text("(");
+        }
+        self.inner(formula);
+        if loose {
+            self.text(")");
+        }
+    }
+
+    fn inner(&mut self, formula: &Formula) {
+        match &formula.node {
+            Node::Number(value, unit) => {
+                self.text(&number(*value));
+                if *unit != Unit::default() {
+                    self.text(&format!("{}{}", locale::NBSP, (self.called.unit)(unit)));
+                }
+            }
+            Node::Name(name) => self.pieces.push(Piece::Name((self.called.label)(name))),
+            Node::Negative(inner) => {
+                self.text(&locale::MINUS.to_string());
+                self.write(inner, Tie::Product);
+            }
+            Node::Binary(operator, left, right) => {
+                let (sign, first, second) = match operator {
+                    Operator::Plus => (" + ".to_owned(), Tie::Sum, Tie::Sum),
+                    Operator::Minus => (format!(" {} ", locale::MINUS), Tie::Sum, Tie::Product),
+                    Operator::Times => (" · ".to_owned(), Tie::Product, Tie::Product),
+                    Operator::Over => (" / ".to_owned(), Tie::Product, Tie::Single),
+                };
+                self.write(left, first);
+                self.text(&sign);
+                self.write(right, second);
+            }
+            Node::Call(function, parts) => self.call(*function, parts),
+        }
+    }
+
+    fn call(&mut self, function: Function, parts: &[Formula]) {
+        let x = &parts[0];
+        match function {
+            Function::Lag => match &x.node {
+                Node::Call(Function::Cumulate, inner) => self.around("summen af ", &inner[0], " i årene før"),
+                _ => self.below(x, "året før"),
+            },
+            Function::Hold => self.below(x, "senest oplyst"),
+            Function::Cumulate => self.around("summen af ", x, " til og med året"),
+            Function::Across => self.write(x, Tie::Words),
+            Function::Sum => {
+                let over = match &parts[1].node {
+                    Node::Name(name) if name == super::check::YEAR => "alle år".to_owned(),
+                    Node::Name(name) => (self.called.label)(name),
+                    _ => String::new(),
+                };
+                self.around("summen af ", x, &format!(" over {over}"));
+            }
+            Function::PaybackYear => {
+                self.around("det første år, ved hvis udgang ", x, ", lagt sammen fra det første år, ikke er under nul");
+            }
+            Function::PaybackTime => {
+                self.around("tiden, til ", x, ", lagt sammen fra det første år, når nul");
+            }
+            Function::PresentValue => {
+                self.around("nutidsværdien af ", x, " ved renten ");
+                self.write(&parts[1], Tie::Sum);
+            }
+        }
+    }
+
+    fn around(&mut self, before: &str, x: &Formula, after: &str) {
+        self.text(before);
+        self.write(x, Tie::Product);
+        self.text(after);
+    }
+
+    fn below(&mut self, x: &Formula, words: &str) {
+        self.write(x, Tie::Single);
+        self.pieces.push(Piece::Below(words.to_owned()));
+    }
+}
+
+/// Without what only sets a unit right: a factor of one.
+fn plain(formula: &Formula) -> &Formula {
+    let is_one = |part: &Formula| matches!(&part.node, Node::Number(value, unit) if *unit != Unit::default() && value.to_bits() == 1f64.to_bits());
+    match &formula.node {
+        Node::Binary(Operator::Times | Operator::Over, left, right) if is_one(right) => plain(left),
+        Node::Binary(Operator::Times, left, right) if is_one(left) => plain(right),
+        Node::Call(Function::Across, parts) => plain(&parts[0]),
+        _ => formula,
+    }
+}
+
+fn tie(formula: &Formula) -> Tie {
+    match &formula.node {
+        Node::Negative(_) | Node::Binary(Operator::Plus | Operator::Minus, ..) => Tie::Sum,
+        Node::Binary(Operator::Times | Operator::Over, ..) => Tie::Product,
+        Node::Number(..) | Node::Name(_) | Node::Call(Function::Hold, _) => Tie::Single,
+        Node::Call(Function::Lag, parts) if !matches!(parts[0].node, Node::Call(Function::Cumulate, _)) => Tie::Single,
+        Node::Call(..) => Tie::Words,
+    }
+}
+
+/// A number with the decimals that it needs, three at most.
+pub(super) fn number(value: f64) -> String {
+    let digits = (0..3).find(|digits| same(value, *digits)).unwrap_or(3);
+    locale::decimal(value, digits)
+}
+
+/// A share in percent with the decimals that it needs, two at most.
+pub(super) fn percent(share: f64) -> String {
+    let digits = (0..2).find(|digits| same(share * 100.0, *digits)).unwrap_or(2);
+    locale::percent(share, digits)
+}
+
+/// Whether a number is the same when it is written with so many decimals.
+fn same(value: f64, digits: usize) -> bool {
+    let scaled = value * 10f64.powi(i32::try_from(digits).unwrap_or(0));
+    (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Called, Piece, in_words, number, percent};
+    use crate::calculation::{Formula, Unit};
+
+    /// A formula as it reads: names in `«»`, what stands lower in `[]`.
+    fn read(text: &str) -> String {
+        let called = Called { label: &|name| name.replace('_', " "), unit: &Unit::to_string };
+        let piece = |piece| match piece {
+            Piece::Name(name) => format!("«{name}»"),
+            Piece::Text(text) => text,
+            Piece::Below(text) => format!("[{text}]"),
+        };
+        in_words(&Formula::parse(text).expect("a formula"), &called).into_iter().map(piece).collect()
+    }
+
+    #[test]
+    fn brackets_stand_where_they_are_needed_and_nowhere_else() {
+        for (formula, words) in [
+            ("a + b * c", "«a» + «b» · «c»"),
+            ("(a + b) * c", "(«a» + «b») · «c»"),
+            ("a - (b - c)", "«a» \u{2212} («b» \u{2212} «c»)"),
+            ("a - (b + c)", "«a» \u{2212} («b» + «c»)"),
+            ("a + (b - c)", "«a» + «b» \u{2212} «c»"),
+            ("a / (b * c)", "«a» / («b» · «c»)"),
+            ("a * (b / c)", "«a» · «b» / «c»"),
+            ("-(a + b)", "\u{2212}(«a» + «b»)"),
+            ("(1 - rente) * -a", "(1 \u{2212} «rente») · (\u{2212}«a»)"),
+        ] {
+            assert_eq!(read(formula), words, "{formula}");
+        }
+    }
+
+    #[test]
+    fn what_reaches_over_years_and_labels_is_said_in_words() {
+        for (formula, words) in [
+            ("lag(a) * b", "«a»[året før] · «b»"),
+            ("lag(a + b)", "(«a» + «b»)[året før]"),
+            ("a + lag(cumulate(b)) * 1[years]", "«a» + (summen af «b» i årene før)"),
+            ("cumulate(a)", "summen af «a» til og med året"),
+            (
+                "a - sum(udgift, post)",
+                "«a» \u{2212} (summen af «udgift» over «post»)".replace("«post»", "post").as_str(),
+            ),
+            ("sum(a - b, year)", "summen af («a» \u{2212} «b») over alle år"),
+            ("hold(a) - b", "«a»[senest oplyst] \u{2212} «b»"),
+            ("across(a, scenarie)", "«a»"),
+            ("0.5 * a * 1[years]", "0,5 · «a»"),
+            ("a * 12[months]", "«a» · 12\u{a0}months"),
+            ("present_value(a, 0.04)", "nutidsværdien af «a» ved renten 0,04"),
+            ("payback_time(a)", "tiden, til «a», lagt sammen fra det første år, når nul"),
+        ] {
+            assert_eq!(read(formula), words, "{formula}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_the_decimals_they_need() {
+        assert_eq!((number(14575.0), number(0.5), number(1.0 / 3.0)), ("14.575".into(), "0,5".into(), "0,333".into()));
+        assert_eq!(
+            (percent(0.3), percent(0.125), percent(1.0 / 3.0)),
+            ("30\u{a0}%".into(), "12,5\u{a0}%".into(), "33,33\u{a0}%".into())
+        );
+    }
+}

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::inputs::{manifest, templates};
 use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
 use crate::audit::{self, Release};
-use crate::chart::{self, Chart, Drawing, Flow, Ladder, ValueFormat};
+use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, CalculationText, Publication, WordFigure};
 use crate::locale;
-use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, Measure, Shape, Shown};
+use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Shape, Shown};
 use crate::statistic::Computed;
 use crate::value::{Stat, Values, to_csv};
 
@@ -94,7 +94,7 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
         let calculations = &publication.calculations;
         let chart = Chart {
             series_notes: ranges(exhibit, calculations, &values.series),
-            ..chart(prepared, exhibit, spec, (&values, &shown.title))
+            ..chart(prepared, exhibit, spec, (&values, shown))
         };
         let nothing = shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed);
         let drawn = if nothing { Ok(chart::empty(&chart)) } else { chart::draw(&chart, &values) };
@@ -138,7 +138,12 @@ fn draw_words(drawing: &DrawingSpec) -> Result<Drawing, Findings> {
 }
 
 /// The chart that the spec asks for.
-fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, title): (&Values, &str)) -> Chart {
+fn chart(
+    prepared: &Prepared,
+    exhibit: &Exhibit,
+    spec: &ChartSpec,
+    (values, shown): (&Values, &document::Exhibit),
+) -> Chart {
     let stat = exhibit.parts.iter().find_map(|part| part.stats.first().copied()).unwrap_or(Stat::Count);
     let named = |keys: &[String]| {
         let names = exhibit.names.iter().filter(|(key, _)| keys.contains(&key.value));
@@ -147,7 +152,7 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, titl
     let tones = prepared.spec.tones.iter().filter(|(series, _)| values.series.contains(&series.value));
     Chart {
         id: exhibit.id.value.clone(),
-        title: title.to_owned(),
+        title: shown.title.clone(),
         unit: spec.written.as_ref().map_or(&spec.unit, |(name, _)| name).clone(),
         y_title: spec.y_title.clone(),
         x_title: spec.x_title.clone(),
@@ -160,7 +165,11 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, titl
         line_unit: spec.line_unit.clone(),
         format: spec.decimals.map(|decimals| ValueFormat::of(stat, decimals)),
         n_row: spec.n_row,
-        mark: spec.mark.clone(),
+        mark: match &spec.mark {
+            Some(MarkSpec::At(x, text)) => Some((x.clone(), text.clone())),
+            _ => None,
+        },
+        reached: spec.mark.as_ref().map(|mark| reached(mark, shown)).unwrap_or_default(),
         sums: spec.sums.iter().map(|sum| sum.value.clone()).collect(),
         zero: spec.zero,
         value_labels: spec.labels,
@@ -168,6 +177,21 @@ fn chart(prepared: &Prepared, exhibit: &Exhibit, spec: &ChartSpec, (values, titl
         width_mm: spec.width.unwrap_or(Chart::FULL_WIDTH_MM),
         ..Chart::new(spec.kind, stat)
     }
+}
+
+/// The places that series reach: a time is counted from the beginning of the first place, whose end is its place on the axis.
+fn reached(mark: &MarkSpec, shown: &document::Exhibit) -> Vec<Reached> {
+    let MarkSpec::Reached { stat, text, unit } = mark else { return Vec::new() };
+    let rows = shown.values.rows.iter().filter(|row| row.key.stat == *stat);
+    let timed = rows.filter_map(|row| Some((&row.key, row.value?)));
+    timed
+        .map(|(key, time)| Reached {
+            facet: key.facet.clone(),
+            series: key.series.clone(),
+            place: time - 1.0,
+            words: format!("{text} {}{}{unit}", locale::decimal(time, 1), locale::NBSP),
+        })
+        .collect()
 }
 
 /// How far each assumption goes that the exhibit varies, by the name of its series.

@@ -8,6 +8,7 @@ use super::grid::Grid;
 use super::interval;
 use super::model::{Chart, ChartKind, ValueFormat};
 use super::nrow;
+use super::reached::Reached;
 use super::xlabel::XLabels;
 use crate::locale;
 use crate::value::Stat;
@@ -177,6 +178,7 @@ impl Words<'_> {
             let place = self.grid.xs.iter().position(|known| known == x).map_or(x, |at| &self.xs[at]);
             sentences.push(format::ended(format!("En lodret streg ved {place} markerer: {words}")));
         }
+        sentences.extend(self.reached());
         let rows = (0..self.grid.facets.len()).flat_map(|f| (0..self.grid.series.len()).map(move |s| (f, s)));
         let bounds =
             nrow::bounds(rows.flat_map(|(facet, series)| self.grid.ns(facet, series).iter().flatten().copied()));
@@ -189,6 +191,18 @@ impl Words<'_> {
             });
         }
         sentences
+    }
+
+    /// What lines reach, and where.
+    fn reached(&self) -> Option<String> {
+        let named = |reached: &Reached| {
+            let series = format::series(self.chart, &reached.series);
+            let facet = format::facet(self.chart, &reached.facet);
+            let names: Vec<&str> = [facet, series].into_iter().filter(|name| !name.is_empty()).collect();
+            if names.is_empty() { reached.words.clone() } else { format!("{}: {}", names.join(", "), reached.words) }
+        };
+        let said: Vec<String> = self.chart.reached.iter().map(named).collect();
+        (!said.is_empty()).then(|| format::ended(said.join("; ")))
     }
 
     /// Whether the intervals are drawn.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns_line;
 use super::interval::{self, Look, MOST_BANDS};
 use super::model::{Chart, ChartKind};
+use super::reached;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::value::Values;
 
@@ -125,7 +126,7 @@ impl Grid {
                     .help("take `zero` out, or draw `lines` or `points`: only they can leave zero out"),
             );
         }
-        for finding in columns_line::check(chart, self) {
+        for finding in columns_line::check(chart, self).into_iter().chain(reached::check(chart)) {
             findings.push(finding);
         }
         let sizes = [Some(chart.width_mm), chart.height_mm];

@@ -5,6 +5,7 @@ use super::frame::{End, Key, Scene, name, number};
 use super::interval::{self, Look};
 use super::markers;
 use super::model::ValueLabels;
+use super::reached;
 use super::text::{self, BODY, Weight};
 use super::upright::{Marks, Naming, Panel};
 
@@ -106,6 +107,7 @@ impl Marks for Lines {
         for series in (0..count).rev() {
             draw_markers(canvas, scene, panel, &lines, series);
         }
+        reached::draw(canvas, scene, panel, &lines);
         numbers(canvas, scene, panel, &lines, self.last_inside);
         if self.last_inside {
             return Vec::new();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::palette::Tone;
+use super::reached::Reached;
 use crate::locale;
 use crate::value::{CONFIDENCE, Stat};
 
@@ -159,6 +160,8 @@ pub struct Chart {
     pub mark: Option<(String, String)>,
     /// The rows of a waterfall that are sums, by their keys.
     pub sums: Vec<String>,
+    /// Places along the axis that lines reach, and their words.
+    pub reached: Vec<Reached>,
     /// Whether a stack's sum stands above it.
     pub totals: bool,
     /// Whether the value axis starts at zero; only lines and points can do without.
@@ -198,6 +201,7 @@ impl Chart {
             n_row: false,
             mark: None,
             sums: Vec::new(),
+            reached: Vec::new(),
             totals: false,
             zero: true,
             width_mm: Self::FULL_WIDTH_MM,

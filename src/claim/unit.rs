@@ -26,6 +26,9 @@ impl Unit {
     pub(super) fn of_stat(stat: &str, word: Option<&str>) -> Self {
         match stat {
             "share" => Self::Share,
+            // Beside amounts in an exhibit's unit there may be the time until they have come back.
+            "payback_time" => Self::Amount(Some("år".to_owned())),
+            "payback_year" => Self::Amount(None),
             "count" | "persons" => Self::Count(word.map(normal)),
             _ => Self::Amount(word.map(normal)),
         }

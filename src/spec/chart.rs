@@ -5,9 +5,11 @@
 use std::ops::Range;
 
 use super::Ranged;
+use super::people::not_both;
 use super::reader::TableReader;
 use crate::chart::{Axes, ChartKind, Dimension, ValueLabels};
 use crate::diagnostic::Code;
+use crate::value::Stat;
 
 /// `chart` of an exhibit.
 #[derive(Debug, Clone)]
@@ -41,13 +43,29 @@ pub struct ChartSpec {
     /// Whether a row under the axis shows N.
     pub n_row: bool,
     /// A line at a place along the axis, and what it says.
-    pub mark: Option<(String, String)>,
+    pub mark: Option<MarkSpec>,
     /// Which values stand in the figure as numbers.
     pub labels: ValueLabels,
     /// Height in millimetres, where the kind's own will not do.
     pub height: Option<f64>,
     /// Width in millimetres, where it is not the page's, as of two figures side by side.
     pub width: Option<f64>,
+}
+
+/// `mark` of a chart.
+#[derive(Debug, Clone)]
+pub enum MarkSpec {
+    /// A line at a place along the axis, and what it says.
+    At(String, String),
+    /// Where each line reaches what a stat says.
+    Reached {
+        /// The stat whose value is when it is reached, counted from the beginning of the first place: a payback time.
+        stat: Stat,
+        /// What stands before the value.
+        text: String,
+        /// What stands behind it.
+        unit: String,
+    },
 }
 
 pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
@@ -64,11 +82,7 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
     let line = table.opt_text("line");
     let line_unit = table.opt_text("line-unit").map(|text| text.value).unwrap_or_default();
     let n_row = table.opt_bool("n-row").unwrap_or(false);
-    let mark = table.opt_table("mark").and_then(|mark| {
-        let (x, text) = (mark.text("x"), mark.text("text"));
-        mark.finish();
-        Some((x?.value, text?.value))
-    });
+    let mark = table.opt_table("mark").and_then(mark);
     let labels = table.opt_choice("labels", &ValueLabels::ALL.map(|choice| (choice.name(), choice)));
     let height = table.opt_number("height").map(|number| number.value);
     let width = table.opt_number("width").map(|number| number.value);
@@ -94,6 +108,20 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
         height,
         width,
     })
+}
+
+fn mark(table: TableReader<'_>) -> Option<MarkSpec> {
+    not_both(&table, "x", "stat");
+    let mark = if table.has("stat") {
+        let stat = table.opt_choice("stat", &[(Stat::PaybackTime.name(), Stat::PaybackTime)]);
+        let (text, unit) = (table.text("text"), table.text("unit"));
+        (|| Some(MarkSpec::Reached { stat: stat?, text: text?.value, unit: unit?.value }))()
+    } else {
+        let (x, text) = (table.text("x"), table.text("text"));
+        x.zip(text).map(|(x, text)| MarkSpec::At(x.value, text.value))
+    };
+    table.finish();
+    mark
 }
 
 /// `in` of a chart: what it writes its values in.

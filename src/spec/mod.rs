@@ -21,7 +21,7 @@ mod valued;
 
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals, VariedAssumptions};
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
-pub use chart::ChartSpec;
+pub use chart::{ChartSpec, MarkSpec};
 pub use drawing::{DrawingSpec, Shape};
 pub use model::{
     ActiveRule, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons, Policy,

@@ -15,6 +15,8 @@ use sporbar::statistic::Computed;
 use sporbar::value::to_csv;
 use tempfile::TempDir;
 
+#[path = "analyses/said.rs"]
+mod said;
 #[path = "analyses/sensitivity.rs"]
 mod sensitivity;
 

@@ -18,6 +18,8 @@ mod flow;
 mod intervals;
 #[path = "charts/ladder.rs"]
 mod ladder;
+#[path = "charts/reached.rs"]
+mod reached;
 #[path = "charts/svg.rs"]
 mod svg;
 #[path = "charts/tornado.rs"]

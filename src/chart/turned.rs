@@ -4,7 +4,7 @@
 //! divided by a unit. No value is computed, joined or left out, and the exhibit's own keys stay as they are: only its
 //! figure shows them so.
 
-use crate::value::{Key, Value, Values};
+use crate::value::{Key, Stat, Value, Values};
 
 /// One of the three dimensions of an exhibit's keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,8 @@ impl Axes {
     }
 }
 
-/// The values with the axes that are asked for, divided by `unit` (1 leaves them as they are).
+/// The values with the axes that are asked for, divided by `unit` (1 leaves them as they are); shares and times have
+/// units of their own and are let be.
 pub fn turned(values: &Values, axes: Axes, unit: f64) -> Values {
     let labels = |at: usize| match axes.0[at] {
         Dimension::Facet => values.facets.clone(),
@@ -82,14 +83,18 @@ pub fn turned(values: &Values, axes: Axes, unit: f64) -> Values {
         Dimension::X => values.xs.clone(),
     };
     let part = |key: &Key, at: usize| axes.0[at].of(key).to_owned();
-    let divided = |value: Option<f64>| value.map(|value| value / unit);
-    let rows = values.rows.iter().map(|row| Value {
-        key: Key { facet: part(&row.key, 0), series: part(&row.key, 1), x: part(&row.key, 2), stat: row.key.stat },
-        value: divided(row.value),
-        lower: divided(row.lower),
-        upper: divided(row.upper),
-        numerator: row.numerator / unit,
-        ..row.clone()
+    let rows = values.rows.iter().map(|row| {
+        let own = matches!(row.key.stat, Stat::Share | Stat::PaybackYear | Stat::PaybackTime);
+        let unit = if own { 1.0 } else { unit };
+        let divided = |value: Option<f64>| value.map(|value| value / unit);
+        Value {
+            key: Key { facet: part(&row.key, 0), series: part(&row.key, 1), x: part(&row.key, 2), stat: row.key.stat },
+            value: divided(row.value),
+            lower: divided(row.lower),
+            upper: divided(row.upper),
+            numerator: row.numerator / unit,
+            ..row.clone()
+        }
     });
     Values { facets: labels(0), series: labels(1), xs: labels(2), rows: rows.collect() }
 }

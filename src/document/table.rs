@@ -297,10 +297,16 @@ impl<'a> Maker<'a> {
             .filter(|other| self.across_of(other) == column.across)
             .filter_map(|other| other.value)
             .collect();
+        // Whether amounts are large is a matter of the column alone: those of another facet may count something else.
+        let lines = self.values(None).filter(same).filter(|other| self.across_of(other) == column.across);
+        let own: Vec<f64> = lines
+            .filter(|other| column.facet.is_none_or(|facet| other.key.facet == facet))
+            .filter_map(|other| other.value)
+            .collect();
         let large = |numbers: &[f64]| numbers.iter().any(|number| number.abs() >= LARGE);
         let broken = |numbers: &[f64]| numbers.iter().any(|number| number.fract() != 0.0 && number.abs() < LARGE);
         let itself = value.value.is_some_and(|value| value.abs() >= LARGE);
-        if itself || (large(&row) && large(&below)) { 0 } else { usize::from(broken(&row) || broken(&below)) }
+        if itself || (large(&row) && large(&own)) { 0 } else { usize::from(broken(&row) || broken(&below)) }
     }
 
     // ------------------------------------------------------------ heads

@@ -189,13 +189,16 @@ fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Resul
 fn typed_numerals(spec: &Spec) -> Findings {
     let mut findings = Findings::new();
     for exhibit in &spec.exhibits {
-        let texts = [Some(&exhibit.title), Some(&exhibit.caption), exhibit.note.as_ref()];
+        let mut texts = vec![&exhibit.title];
         // A caption that is not stated is the title.
-        for text in
-            texts.into_iter().flatten().enumerate().filter(|(at, text)| *at != 1 || text.span != exhibit.title.span)
-        {
-            let place = TextPlace { file: &spec.file, start: text.1.part(0..0).start };
-            findings.extend(document::typed_numerals_in(text.1.as_str(), place));
+        texts.extend(Some(&exhibit.caption).filter(|caption| caption.span != exhibit.title.span));
+        texts.extend(&exhibit.note);
+        if let Shown::Table(table) = &exhibit.shown {
+            texts.extend(table.footnotes.iter().map(|(_, text)| text));
+        }
+        for text in texts {
+            let place = TextPlace { file: &spec.file, start: text.part(0..0).start };
+            findings.extend(document::typed_numerals_in(text.as_str(), place));
         }
     }
     for claim in &spec.claims {

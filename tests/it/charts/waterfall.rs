@@ -138,6 +138,20 @@ fn what_does_not_add_up_or_is_not_one_sum_is_a_finding() {
     assert!(said(&columns, &values(&STEPS)).contains("only a waterfall has sums"));
 }
 
+#[test]
+fn only_lines_and_points_can_leave_zero_out() {
+    let steps = [("a", Some(6.7)), ("b", Some(6.9))];
+    let drawn = |kind: ChartKind| draw(&Chart { kind, zero: false, ..chart(&[]) }, &values(&steps));
+    for kind in [ChartKind::Lines, ChartKind::Points] {
+        let drawing = drawn(kind).expect("its marks have no length that is read");
+        assert!(!texts(&drawing).iter().any(|text| text == "0"), "{kind:?} begins near the values");
+    }
+    for kind in [ChartKind::GroupedColumns, ChartKind::StackedColumns, ChartKind::Bars, ChartKind::Waterfall] {
+        let findings = drawn(kind).expect_err("its length is read from zero");
+        assert!(findings.iter().any(|finding| finding.message.contains("read from zero")), "{kind:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, rng_seed: RngSeed::Fixed(18), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]

@@ -15,6 +15,8 @@ use crate::value::Stat;
 
 /// About how many letters a reader listens to.
 const LONGEST: usize = 900;
+/// The most places along the axis whose values are listed one by one.
+const MOST_LISTED: usize = 12;
 
 /// The alt text. Where naming the series first would leave no room to say how they go, they are only counted.
 pub(crate) fn text(chart: &Chart, grid: &Grid) -> String {
@@ -250,7 +252,19 @@ impl Words<'_> {
         if !self.ordered && self.xs.len() > 1 {
             let known = self.grid.row(facet, series).iter().enumerate().filter_map(|(x, value)| Some((x, (*value)?)));
             let said = |x: usize, value: f64| self.with_interval(self.value(series, value), (facet, series, x));
-            let listed: Vec<_> = known.map(|(x, value)| format!("{} {}", self.xs[x], said(x, value))).collect();
+            let known: Vec<(usize, f64)> = known.collect();
+            if known.len() > MOST_LISTED {
+                let highest = known.iter().copied().reduce(|most, next| if next.1 > most.1 { next } else { most });
+                let place = |(x, value): (usize, f64)| format!("{} ved {}", said(x, value), self.xs[x]);
+                let highest = highest.map(place).unwrap_or_default();
+                return Some(format!(
+                    "{name} er højest med {highest}, og går fra {} til {}",
+                    place((first, start)),
+                    place((last, end))
+                ));
+            }
+            let listed: Vec<_> =
+                known.into_iter().map(|(x, value)| format!("{} {}", self.xs[x], said(x, value))).collect();
             return Some(format!("{name}: {}", list(&listed)));
         }
         // Where not all of the axis is covered, the sentence says which part.

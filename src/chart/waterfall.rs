@@ -159,7 +159,9 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
     }
     let scale = Scale { low, high, ..Scale::round(low, high, 4, 0.0, true) };
     let title = format::y_title(chart);
-    let titled = if title.is_empty() { 0.0 } else { LINE.0 };
+    let title = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
+    let titled =
+        if title.is_empty() { 0.0 } else { LINE.0 + text::height(title.len(), SMALL) - text::height(1, SMALL) };
     let heights: Vec<f64> =
         names.iter().map(|lines| BAR.0.max(text::height(lines.len(), BODY) + 3.0) + BAR.1).collect();
     let top = titled + LINE.1;
@@ -170,7 +172,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
     let x = |value: f64| scale.place(value, area.left, area.right);
     let alt = alt(chart, &scene, &rows);
     Ok(frame::document(&Sheet::of(chart), alt, width, height + air * rows.len() as f64, |canvas| {
-        canvas.text(&title, 0.0, text::cap(SMALL) + 1.0, quiet(Side::Start));
+        canvas.lines(&title, 0.0, text::cap(SMALL) + 1.0, quiet(Side::Start));
         legend(canvas, &rows, titled);
         let mut y = top;
         let mut reached: Option<f64> = None;

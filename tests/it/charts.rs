@@ -356,6 +356,22 @@ fn the_alt_text_knows_lines_that_end_early_and_values_that_are_missing() {
 }
 
 #[test]
+fn the_alt_text_of_a_long_distribution_tells_its_top_and_its_ends() {
+    let steps: Vec<String> = (0..14).map(|step| format!("trin {step}")).collect();
+    let rows: Vec<_> = steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| ("", "Familier", step.as_str(), Some([3.0, 9.0, 5.0][at % 3])))
+        .collect();
+    let text = alt_text(&chart(ChartKind::GroupedColumns, Stat::Count, "familier"), &values(Stat::Count, &rows));
+    let text = text.expect("it can be drawn");
+    assert!(
+        text.ends_with("Familier er højest med 9 ved Trin 1, og går fra 3 ved Trin 0 til 9 ved Trin 13."),
+        "{text}"
+    );
+}
+
+#[test]
 fn values_can_be_seen_from_another_side_and_in_a_larger_unit() {
     let rows = [("Mænd", "Almen", "", Some(1_000_000.0)), ("Kvinder", "Almen", "", Some(2_500_000.0))];
     let axes = Axes::of([None, Some(Dimension::Facet), Some(Dimension::Series)]).expect("each once");

@@ -10,7 +10,7 @@ use sporbar::audit::{Selection, trace};
 use sporbar::build::{Request, Stage, Watch, compute, prepare};
 use sporbar::calculation::{Calculations, Piece};
 use sporbar::cohort::Month;
-use sporbar::diagnostic::{Code, Finding, Findings, Place};
+use sporbar::diagnostic::{Code, Finding, Findings, Format, Place, render};
 use sporbar::statistic::Computed;
 use sporbar::value::to_csv;
 use tempfile::TempDir;
@@ -388,6 +388,16 @@ fn a_mistake_in_a_query_is_pointed_at() {
     let copied = Copied::of("reports/koebenhavn-udsatte-familier");
     copied.replace("report.toml", "FROM faser AS f CROSS JOIN gevinst", "FROM faser AS f CROS JOIN gevinst");
     assert_eq!(copied.finding(), (Code::SqlSyntax, "CROS".to_owned()));
+    // The place is told as an editor has it: the line of the spec, not of the query.
+    let report = copied.folder.path().join("reports/den");
+    let request = Request { report: report.clone(), as_of: None, extracts: None, key: None };
+    let prepared = prepare(&request, &mut Nobody).expect("the spec is read before its queries are");
+    let findings = compute(prepared.data(), prepared.as_of).expect_err("the query is broken");
+    let shown = render(&findings, &prepared.sources, Format::Human { colour: false });
+    let spec = fs::read_to_string(report.join("report.toml")).expect("the spec");
+    let broken = |line: &str| line.find("CROS JOIN").map(|at| line[..at].chars().count() + 1);
+    let (line, column) = spec.lines().zip(1..).find_map(|(text, line)| Some((line, broken(text)?))).expect("the line");
+    assert!(shown.contains(&format!("report.toml:{line}:{column}\n")), "{shown} is not at {line}:{column}");
 }
 
 #[test]

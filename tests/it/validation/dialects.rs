@@ -122,6 +122,28 @@ fn a_damaged_parquet_file_is_reported() {
 }
 
 #[test]
+fn no_damage_to_a_parquet_file_ends_the_program() {
+    let layout = schema(
+        "t",
+        r#"{"sporbar:dialect":{"format":"parquet"},"fields":[{"name":"a","type":"integer"},{"name":"b","type":"string"}]}"#,
+    );
+    let numbers: Vec<u32> = (0..300).map(|at| at * 7 % 90).collect();
+    let words: Vec<String> = numbers.iter().map(|number| format!("ord {}", number % 11)).collect();
+    let mut bytes = Vec::new();
+    let mut frame = df!("a" => numbers, "b" => words).expect("a frame");
+    ParquetWriter::new(&mut bytes).finish(&mut frame).expect("memory");
+    // Every byte of the pages and of what describes them, once with all its bits turned and once with one.
+    for at in 0..bytes.len() {
+        for bits in [0xff, 0x04] {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= bits;
+            let (register, findings) = read_one("t.parquet", damaged, &layout);
+            assert!(findings.has_errors() || register.get("t").is_some(), "byte {at}");
+        }
+    }
+}
+
+#[test]
 fn a_row_is_the_line_where_it_starts() {
     let layout = schema("t", r#"{"fields":[{"name":"a"},{"name":"b"}]}"#);
     let rows = |text: &str| -> Vec<u32> {

@@ -72,7 +72,7 @@ pub struct Declared {
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Input {
-    /// `spec`, `text`, `template`, `schema`, `extract` or `font`.
+    /// `spec`, `text`, `template`, `schema`, `extract` or `font`; `release` for an earlier release that is compared with.
     pub kind: Cow<'static, str>,
     /// Its name, below the folder for its kind.
     pub name: String,
@@ -84,6 +84,9 @@ pub struct Input {
 }
 
 impl Input {
+    /// The kind of an earlier release that was compared with: it is no file of the report's folders.
+    pub const RELEASE: &str = "release";
+
     /// A file of a kind, from its bytes.
     pub fn new(kind: &'static str, name: impl Into<String>, bytes: &[u8]) -> Self {
         Self::hashed(kind, name, sha256(bytes))

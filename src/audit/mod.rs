@@ -2,6 +2,7 @@
 
 mod changes;
 mod definition;
+pub mod diff;
 mod lock;
 mod manifest;
 pub mod record;

@@ -20,7 +20,9 @@ pub struct Now<'a> {
 /// Why the output that `manifest` tells of is stale, a reason each; none where it is as a build would make it. `files` is
 /// what stands in the output folder.
 pub fn stale(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>, now: Now<'_>) -> Vec<String> {
-    let mut reasons: Vec<String> = changes(&manifest.inputs, now.inputs).iter().map(ToString::to_string).collect();
+    // What a release was compared with is none of the report's own files: another one does not make it stale.
+    let own: Vec<Input> = manifest.inputs.iter().filter(|input| input.kind != Input::RELEASE).cloned().collect();
+    let mut reasons: Vec<String> = changes(&own, now.inputs).iter().map(ToString::to_string).collect();
     let Program { name, version, typst } = now.program;
     if manifest.program != *now.program {
         let Program { name: old, version: before, typst: typst_before } = &manifest.program;

@@ -83,6 +83,7 @@ fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
         claims: Vec::new(),
         calculations: Vec::new(),
         extracts: extracts(prepared, computed),
+        since: None,
         disclosure: prepared.spec.disclosure.because.clone(),
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
         tool: Tool { name: "Sporbar".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },

@@ -14,7 +14,9 @@ mod layout;
 mod locked;
 mod prepare;
 mod publish;
+mod record;
 mod reviewed;
+mod since;
 mod swap;
 
 use std::path::PathBuf;
@@ -25,7 +27,9 @@ pub use inputs::{Standing, standing};
 pub use locked::{lock, locked, read_lock, values_as_locked};
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};
+pub use record::{is_output, record, recorded};
 pub use reviewed::{read_review, signable};
+pub use since::since;
 pub use swap::{read_output, swap_in};
 
 use crate::cohort::Month;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::inputs::{manifest, templates};
-use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch};
-use crate::audit::{self, Release};
+use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch, record};
+use crate::audit;
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, CalculationText, Publication, WordFigure};
@@ -68,15 +68,7 @@ pub fn publish(
     let workbook = audit::workbook(&publication, &prepared.spec, prepared.as_of);
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
-    let release = Release {
-        spec: &prepared.spec,
-        register: &prepared.register,
-        schemas: &prepared.schemas,
-        key: &prepared.key,
-        computed,
-        publication: &publication,
-    };
-    files.extend(audit::record(&release).files());
+    files.extend(record(prepared, computed, &publication).files());
     files.sort();
     let manifest = manifest(prepared, computed, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));

@@ -25,6 +25,7 @@ const EXAMPLES: &str = "Examples:
   sporbar build reports/my-report --as-of 2018-09    as it was in September 2018
   sporbar check reports/my-report --extracts new/    is this quarter's data all right?
   sporbar trace reports/my-report my-figure --x 1    the rows behind a figure's values
+  sporbar diff old/my-report out/my-report           what moved since the last release, and why
 
 Exit status: 0 done; 1 something is wrong with the data; 2 the call or the spec could not be understood.";
 
@@ -45,6 +46,8 @@ pub(super) enum Command {
     Review(ReviewArguments),
     /// Show the observations behind an exhibit's values, each with its extract rows.
     Trace(TraceArguments),
+    /// Show what differs between two releases of a report, and why.
+    Diff(DiffArguments),
     /// Explain a finding: what it means, why it matters, how to mend it.
     Explain(ExplainArguments),
 }
@@ -69,6 +72,7 @@ pub(super) struct ReportArguments {
   sporbar build reports/my-report
   sporbar build reports/a reports/b --out /srv/publications
   sporbar build reports/my-report --as-of 2018-09 --extracts extracts/2018-09
+  sporbar build reports/my-report --since published/2018-09
   sporbar build reports/my-report --locked
   sporbar build reports/my-report --timings
 
@@ -93,6 +97,9 @@ pub(super) struct BuildArguments {
     /// Stop if anything differs from what the report's report.lock says, and name it.
     #[arg(long)]
     pub(super) locked: bool,
+    /// Let the publication tell what has changed since an earlier release: its output folder, or the folder that holds it.
+    #[arg(long, value_name = "DIR")]
+    pub(super) since: Option<PathBuf>,
     /// Tell how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,
@@ -250,6 +257,50 @@ pub(super) struct TraceArguments {
     /// How to read the report.
     #[command(flatten)]
     pub(super) report: ReportArguments,
+}
+
+/// `sporbar diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar diff old/my-report out/my-report               two outputs
+  sporbar diff out/my-report reports/my-report           what a build would change now
+  sporbar diff reports/my-report@2018-09 reports/my-report@2018-12
+  sporbar diff reports/my-report --as-of 2018-09 --as-of 2018-12
+  sporbar diff old/my-report out/my-report --format md > changes.md
+
+Each change is split into new periods, late corrections in rows of old periods, people who entered or left, a changed
+definition in the spec, and changed assumptions; the parts sum to the change. How is told in docs/audit.md.
+Exit status: 0 nothing differs; 1 something does; 2 the call could not be understood.")]
+pub(super) struct DiffArguments {
+    /// The old release: an output folder, or a report, with the status month if not its own: REPORT@YYYY-MM.
+    #[arg(value_name = "OLD")]
+    pub(super) old: String,
+    /// The new release.
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<String>,
+    /// The two status months of one report, instead of two releases.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(super) as_of: Vec<Month>,
+    /// Text for people, JSON for programs, or Markdown for a merge request.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+    /// Read the extracts of a report from another folder with the same file names.
+    #[arg(long, value_name = "DIR")]
+    pub(super) extracts: Option<PathBuf>,
+    /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
+    #[arg(long, value_name = "FILE")]
+    pub(super) pseudonym_key: Option<PathBuf>,
+}
+
+/// How a difference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// Text for people.
+    Text,
+    /// JSON.
+    Json,
+    /// Markdown, with a folded table for each exhibit.
+    Md,
 }
 
 /// `sporbar explain`.

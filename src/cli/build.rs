@@ -57,7 +57,7 @@ struct End {
 fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result<Built, Failure> {
     let request = request(report, &arguments.report)?;
     let lock = if arguments.locked { Some(build::locked(&request)?) } else { None };
-    let prepared = build::prepare(&request, stages)?;
+    let mut prepared = build::prepare(&request, stages)?;
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     if let Some(lock) = lock {
@@ -67,7 +67,10 @@ fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result
         TypesetterName::Library => Typesetter::Library,
         TypesetterName::Cli => Typesetter::Program("typst".into()),
     };
-    let draft = build::draft(&prepared, &computed)?;
+    let mut draft = build::draft(&prepared, &computed)?;
+    if let Some(folder) = &arguments.since {
+        build::since(folder, &mut prepared, &computed, &mut draft)?;
+    }
     let published = build::publish(&prepared, &computed, draft, &typesetter, stages)?;
     stages.begin(Stage::Write);
     build::swap_in(&arguments.out, &prepared.name, &published.files).map_err(|finding| Failure {

@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod check;
 mod console;
+mod diff;
 mod explain;
 mod lock;
 mod review;
@@ -68,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Approve(approve) => review::approve(approve, &console),
         Command::Review(arguments) => review::review(arguments, &console),
         Command::Trace(trace) => trace::run(trace, &console),
+        Command::Diff(diff) => diff::run(diff, &console),
         Command::Explain(explain) => explain::run(explain, &console),
     };
     let outcome = side_by_side::guarded(run).unwrap_or_else(|failure| {

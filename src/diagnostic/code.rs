@@ -171,6 +171,12 @@ codes! {
     InternalError = "internal-error";
     /// No value of the exhibit has the key that was asked for.
     NoSuchValue = "no-such-value";
+
+    // Releases.
+    /// An output folder has no record of its release that could be read.
+    RecordUnreadable = "record-unreadable";
+    /// Two releases cannot be compared, or the call does not name two.
+    ReleasesApart = "releases-apart";
 }
 
 impl std::fmt::Display for Code {

@@ -24,6 +24,7 @@ mod number;
 mod numerals;
 mod publication;
 mod render;
+mod since;
 mod source;
 mod table;
 mod templates;
@@ -33,13 +34,14 @@ mod world;
 
 pub use external::{typeset_with, typst_version};
 pub use fonts::FILES as FONTS;
-pub use number::written;
+pub use number::{rounded, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
 pub use publication::{
     AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FormulaPiece, Layout, Meta,
     Parameter, ParameterValue, PseudonymKey, Publication, QuantityText, Showing, StatedText, Tool, WordFigure,
 };
 pub use render::{TextPlace, check_text, render, render_text};
+pub use since::{CauseCount, Corrections, Greatest, PartOfChange, Since};
 pub use source::TypstSource;
 pub use table::stat_word;
 pub use templates::{REPORT, SHARED, Template, Templates};

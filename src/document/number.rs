@@ -41,11 +41,23 @@ impl Unit {
             _ => Self::Amount,
         }
     }
+
+    /// How many decimals a number is written with: of thousands one would say more than is known, and fill the page.
+    fn digits(self, value: f64) -> usize {
+        usize::from(self == Self::Amount && value.abs() < 1000.0)
+    }
 }
 
 /// A value as it is written when a text does not say how.
 pub fn written(value: &Value) -> String {
     Number::of(value).text()
+}
+
+/// The number that is read where a value of this stat is written so.
+pub fn rounded(stat: Stat, value: f64) -> f64 {
+    let unit = Unit::of(stat);
+    let digits = unit.digits(value) + if unit == Unit::Share { 2 } else { 0 };
+    locale::rounded(value, digits)
 }
 
 /// A number in a template.
@@ -94,13 +106,12 @@ impl Number {
         }
     }
 
-    /// As text when the template does not say how. Of thousands a decimal would say more than is known, and fill the page.
+    /// As text when the template does not say how.
     pub(crate) fn text(&self) -> String {
+        let digits = |value| self.unit.digits(value);
         self.write(|value| match self.unit {
-            Unit::Count => locale::decimal(value, 0),
-            Unit::Share => locale::percent(value, 0),
-            Unit::Amount if value.abs() >= 1000.0 => locale::decimal(value, 0),
-            Unit::Amount => locale::decimal(value, 1),
+            Unit::Share => locale::percent(value, digits(value)),
+            Unit::Count | Unit::Amount => locale::decimal(value, digits(value)),
             Unit::Stated { share: true } => locale::percent(value, decimals(value * 100.0)),
             Unit::Stated { share: false } => locale::decimal(value, decimals(value)),
         })

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::Since;
 use crate::value::{Stat, Values};
 
 /// A publication: all that its template may show.
@@ -26,6 +27,8 @@ pub struct Publication {
     pub calculations: Vec<CalculationText>,
     /// The extracts the values come from, in the order of the spec.
     pub extracts: Vec<ExtractUse>,
+    /// What has changed since another release; none where that was not asked for.
+    pub since: Option<Since>,
     /// How small numbers are protected, as a text for readers; empty where nothing is held back.
     pub disclosure: String,
     /// Which key the pseudonyms of the audit book were made with.

@@ -21,6 +21,7 @@
 //! | `sikkerhed` | how sure intervals are: `95 %` |
 //! | `beregninger` | the calculations over assumptions: their assumptions with sources, their formulas in words |
 //! | `udtraek` | the extracts |
+//! | `siden` | what has changed since another release, as [`Since`](super::Since) has it; false where that was not asked for |
 //! | `beskyttelse`, `program`, `syntetisk` | the disclosure policy, the tool, whether pseudonyms are made with the open key |
 
 use std::collections::BTreeMap;
@@ -156,6 +157,7 @@ fn names(publication: &Publication, own: Option<&str>, lenient: bool) -> BTreeMa
     name("beskyttelse", Any::from(publication.disclosure.as_str()));
     name("program", Any::from(Serde(&publication.tool)));
     name("syntetisk", Any::from(publication.pseudonym_key == PseudonymKey::Synthetic));
+    name("siden", publication.since.as_ref().map_or_else(|| Any::from(false), |since| Any::from(Serde(since))));
     name("opstillinger", publication.exhibits.iter().map(exhibit).collect());
 
     name("sikkerhed", Any::from_object(Number::bare(Some(CONFIDENCE), Unit::Stated { share: true })));

@@ -22,15 +22,20 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// A number with `digits` decimals, rounded half away from zero: `1.234,5`.
-pub fn decimal(value: f64, digits: usize) -> String {
+/// A number rounded half away from zero to `digits` decimals, as [`decimal`] writes it.
+pub fn rounded(value: f64, digits: usize) -> f64 {
     // The shift by a hair undoes the binary error of a decimal half (0.285 is a little less), as a reader would round it.
     let scale = 10f64.powi(i32::try_from(digits).unwrap_or(0));
-    let scaled = (value.abs() * scale * (1.0 + 4.0 * f64::EPSILON)).round();
-    let text = format!("{:.digits$}", scaled / scale);
+    (value * scale * (1.0 + 4.0 * f64::EPSILON)).round() / scale
+}
+
+/// A number with `digits` decimals, rounded half away from zero: `1.234,5`.
+pub fn decimal(value: f64, digits: usize) -> String {
+    let rounded = rounded(value, digits);
+    let text = format!("{:.digits$}", rounded.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
-    if value < 0.0 && scaled != 0.0 {
+    if rounded < 0.0 {
         out.push(MINUS);
     }
     for (at, digit) in whole.chars().enumerate() {

@@ -43,7 +43,7 @@ impl<'s> ColumnBuilder<'s> {
         let values = match field.kind {
             Kind::Text | Kind::Month => Values::Text(StringChunkedBuilder::new(name, 0)),
             Kind::Date(_) => Values::Date(PrimitiveChunkedBuilder::new(name, 0)),
-            Kind::Integer => Values::Integer(PrimitiveChunkedBuilder::new(name, 0)),
+            Kind::Integer | Kind::Year => Values::Integer(PrimitiveChunkedBuilder::new(name, 0)),
             Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, 0)),
             Kind::Boolean(_) => Values::Boolean(BooleanChunkedBuilder::new(name, 0)),
         };

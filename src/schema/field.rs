@@ -36,8 +36,10 @@ pub enum Kind {
     Date(DateFormat),
     /// A month, `2018-12`, kept as text.
     Month,
-    /// A whole number; the standard's `year` too.
+    /// A whole number.
     Integer,
+    /// A year, kept as a whole number.
+    Year,
     /// A number with decimals.
     Number(NumberFormat),
     /// One of two words.
@@ -51,7 +53,7 @@ impl Kind {
             Self::Text => "a text".to_owned(),
             Self::Date(format) => format!("a date, {}", format.for_people()),
             Self::Month => "a month, yyyy-mm".to_owned(),
-            Self::Integer => "a whole number".to_owned(),
+            Self::Integer | Self::Year => "a whole number".to_owned(),
             Self::Number(format) => format!("a number such as `{}`", format.example()),
             Self::Boolean(words) => format!("`{}` or `{}`", words.yes.join("`, `"), words.no.join("`, `")),
         }
@@ -184,7 +186,7 @@ fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {
         "yearmonth" => Kind::Month,
         "integer" | "year" => {
             no_bare_number(reader, name, object);
-            Kind::Integer
+            if word == "year" { Kind::Year } else { Kind::Integer }
         }
         "date" => {
             return Kind::Date(match format.as_deref() {
@@ -270,7 +272,9 @@ fn read_codes(reader: &mut Reader, name: &str, kind: &Kind, list: &Value) -> Opt
     let texts = |items: &Vec<Value>| items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
     let codes = match kind {
         Kind::Text | Kind::Month => items.and_then(texts).map(Codes::Text),
-        Kind::Integer => items.and_then(|items| items.iter().map(Value::as_i64).collect()).map(Codes::Integer),
+        Kind::Integer | Kind::Year => {
+            items.and_then(|items| items.iter().map(Value::as_i64).collect()).map(Codes::Integer)
+        }
         _ => {
             reader.wrong(Some(name), "`enum` on this type is not supported", "it is for texts and whole numbers");
             return None;
@@ -284,7 +288,7 @@ fn read_codes(reader: &mut Reader, name: &str, kind: &Kind, list: &Value) -> Opt
 
 fn read_bound(reader: &mut Reader, name: &str, of: &Kind, key: &str, value: &Value) -> Option<Bound> {
     let bound = match of {
-        Kind::Integer | Kind::Number(_) => value.as_f64().map(Bound::Number),
+        Kind::Integer | Kind::Year | Kind::Number(_) => value.as_f64().map(Bound::Number),
         Kind::Date(format) => value.as_str().and_then(|text| format.parse(text)).map(Bound::Date),
         _ => {
             reader.wrong(Some(name), format!("`{key}` on this type is not supported"), "it is for numbers and dates");

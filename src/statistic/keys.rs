@@ -135,14 +135,21 @@ impl Keyed {
         Some(Basis { among, counted })
     }
 
-    /// The observations behind every value, counted and among: once for each key, in the order of the values, whatever is
-    /// said of them.
-    pub fn each_basis(&self, among: Among, mut tell: impl FnMut(&[usize], &[usize])) {
+    /// The observations behind every value, counted and among, and those that a share is taken of where `share_of` names a
+    /// series: once for each key, in the order of the values, whatever is said of them.
+    pub fn each_basis(
+        &self,
+        among: Among,
+        share_of: Option<&str>,
+        mut tell: impl FnMut(&[usize], &[usize], Option<&[usize]>),
+    ) {
         let cells = self.cells();
+        let whole = share_of.and_then(|name| self.series(name));
         for place in self.places() {
             let counted = &cells.counted[self.index(place)];
             if !(self.only_if_any(place) && counted.is_empty()) {
-                tell(counted, cells.base(self, place, among));
+                let whole = whole.map(|whole| cells.counted[self.index([place[0], whole, place[2]])].as_slice());
+                tell(counted, cells.base(self, place, among), whole);
             }
         }
     }

@@ -11,6 +11,7 @@ mod fits;
 mod keys;
 mod present;
 mod range;
+mod said;
 mod sum;
 mod wilson;
 
@@ -21,6 +22,7 @@ pub use computed::{Computed, ComputedPart};
 pub use effect::effect_size;
 pub use keys::{Basis, Keyed};
 pub use present::present_value;
+pub use said::Grounds;
 pub use sum::sum;
 pub use wilson::wilson_interval;
 
@@ -53,8 +55,7 @@ pub fn values(keyed: &Keyed, observations: &Observations, part: &Part) -> Vec<Va
             let interval = at.interval(*stat);
             values.push(Value {
                 key: Key { facet: facet.to_owned(), series: series.to_owned(), x: x.to_owned(), stat: *stat },
-                // What is no number says that there is none: a payback that never comes, a share of nothing.
-                value: at.said(*stat).filter(|said| said.is_finite()),
+                value: at.said(*stat),
                 lower: interval.map(|(lower, _)| lower),
                 upper: interval.map(|(_, upper)| upper),
                 numerator: if numerator.is_finite() { numerator } else { 0.0 },
@@ -136,45 +137,22 @@ impl Cell<'_> {
         (self.part.among != Among::Nothing && says).then(|| self.below().round() as u64)
     }
 
-    /// What `stat` says. Of nobody there is no share, no mean and no effect, and what is stated or reached must be so by
-    /// some observation.
+    /// What `stat` says of what is counted here.
     fn said(&self, stat: Stat) -> Option<f64> {
-        let some = !self.counted.is_empty();
-        if self.part.among == Among::Stated {
-            return some.then(|| self.numerator());
-        }
-        let taken = |stat: Stat| {
-            let stats = self.observations.stats.as_ref()?;
-            let own: Vec<usize> = self.counted.iter().copied().filter(|at| stats[*at] == stat).collect();
-            (!own.is_empty()).then(|| self.sum_of(&own))
-        };
         let picked = |numbers: &[f64]| -> Vec<f64> { self.counted.iter().map(|at| numbers[*at]).collect() };
-        match stat {
-            Stat::Count
-            | Stat::Sum
-            | Stat::PresentValue
-            | Stat::CumulativePresentValue
-            | Stat::Persons
-            | Stat::PersonYears
-            | Stat::CumulativeSum
-            | Stat::Expected => Some(self.numerator()),
-            Stat::Base | Stat::Low | Stat::High => taken(stat),
-            Stat::Span => Some((taken(Stat::High)? - taken(Stat::Low)?).abs()),
-            Stat::Value | Stat::PaybackYear | Stat::PaybackTime => some.then(|| self.numerator()),
-            Stat::Share | Stat::Mean | Stat::MeanOf(_) => {
-                let below = match (stat, self.whole) {
-                    (Stat::Share, Some(whole)) => self.sum_of(whole),
-                    _ => self.below(),
-                };
-                (below != 0.0).then(|| self.numerator() / below)
-            }
-            Stat::Effect | Stat::RelativeEffect => {
-                let baselines = picked(self.observations.baselines.as_ref()?);
-                let effect = effect_size(&picked(&self.observations.values), &baselines)?;
-                let norm = self.part.norm.as_ref().map_or(0.0, |norm| norm.value);
-                Some(if stat == Stat::RelativeEffect { effect - norm } else { effect })
-            }
-        }
+        let baselines = self.observations.baselines.as_deref().map(picked);
+        let stats: Option<Vec<Stat>> =
+            self.observations.stats.as_ref().map(|stats| self.counted.iter().map(|at| stats[*at]).collect());
+        let grounds = Grounds {
+            counted: &picked(&self.observations.values),
+            baselines: baselines.as_deref(),
+            stats: stats.as_deref(),
+            below: self.below(),
+            whole: self.whole.map(|whole| self.sum_of(whole)),
+            stated: self.part.among == Among::Stated,
+            norm: self.part.norm.as_ref().map_or(0.0, |norm| norm.value),
+        };
+        grounds.said(stat)
     }
 
     fn interval(&self, stat: Stat) -> Option<(f64, f64)> {

@@ -9,6 +9,7 @@ mod charts;
 mod claims;
 mod cli;
 mod definition;
+mod diff;
 mod document;
 mod effects;
 mod expected;

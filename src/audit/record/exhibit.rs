@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use super::Ints;
 use super::mask::Mask;
 use super::model::{
-    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, RowsOf, Units, Value,
+    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf,
+    Units, Value,
 };
+use crate::audit::Definition;
 use crate::document;
 use crate::measure::{self, Weights};
-use crate::spec::{self, Shown};
+use crate::spec::{self, Ranged, Shown};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value;
 
@@ -18,6 +20,7 @@ pub(super) fn exhibit(
     spec: &spec::Exhibit,
     computed: &Computed,
     published: &document::Exhibit,
+    definition: Option<&Definition>,
     extracts: &[Extract],
     mask: &Mask<'_>,
 ) -> Exhibit {
@@ -33,6 +36,7 @@ pub(super) fn exhibit(
         caption: published.caption.clone(),
         note: published.note.clone(),
         source: published.source.clone(),
+        definition: definition.map(|definition| definition.pieces().clone()).unwrap_or_default(),
         unit: match &spec.shown {
             Shown::Chart(chart) => chart.unit.clone(),
             Shown::Table(_) | Shown::Numbers => String::new(),
@@ -41,9 +45,13 @@ pub(super) fn exhibit(
         values: published.values.rows.iter().map(recorded).collect(),
     };
     let mut basis = ExhibitBasis::default();
-    for (number, part) in computed.parts.iter().enumerate() {
-        basis.parts.push(observations(&part.observations, extracts, mask));
-        bases(part, number, &mut basis);
+    for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
+        basis.parts.push(Observations {
+            families: (declared.per == spec::Per::Family).then(|| families(&part.observations, mask)),
+            ..observations(&part.observations, extracts, mask)
+        });
+        basis.recipes.push(recipe(declared));
+        bases(part, declared, number, &mut basis);
     }
     Exhibit { head, basis }
 }
@@ -65,8 +73,29 @@ fn recorded(value: &value::Value) -> Value {
     }
 }
 
+fn recipe(part: &spec::Part) -> Recipe {
+    Recipe {
+        per: match part.per {
+            spec::Per::Observation => Per::Observation,
+            spec::Per::Unit => Per::Unit,
+            spec::Per::Family => Per::Family,
+        },
+        stated: part.among == spec::Among::Stated,
+        of_whole: part.share_of.is_some(),
+        norm: part.norm.as_ref().map_or(0.0, |norm| norm.value),
+    }
+}
+
+fn families(of: &measure::Observations, mask: &Mask<'_>) -> Cells {
+    let column = of.frame.column("family").ok();
+    let texts = column.and_then(|column| column.str().ok());
+    let names: Vec<String> =
+        texts.iter().flat_map(|texts| texts.iter()).map(|name| name.unwrap_or_default().to_owned()).collect();
+    Cells::of(mask.names(&names).into_iter().map(Some))
+}
+
 /// Adds what each value of a part rests on, and the lists that are not there yet.
-fn bases(part: &ComputedPart, number: usize, into: &mut ExhibitBasis) {
+fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut ExhibitBasis) {
     let mut known: BTreeMap<Ints, usize> = BTreeMap::new();
     let mut kept = |list: &[usize]| {
         let list = Ints::of(list.iter().copied());
@@ -77,7 +106,8 @@ fn bases(part: &ComputedPart, number: usize, into: &mut ExhibitBasis) {
     };
     // Many values are counted among the same: they come one after the other.
     let mut last: Option<(Vec<usize>, usize)> = None;
-    part.keyed.each_basis(part.among, |counted, among| {
+    let share_of = declared.share_of.as_ref().map(Ranged::as_str);
+    part.keyed.each_basis(part.among, share_of, |counted, among, whole| {
         let counted = kept(counted);
         let among = match &last {
             Some((list, at)) if list == among => *at,
@@ -87,7 +117,8 @@ fn bases(part: &ComputedPart, number: usize, into: &mut ExhibitBasis) {
                 at
             }
         };
-        into.bases.extend(part.stats.iter().map(|_| Basis { part: number, counted, among }));
+        let whole = whole.map(&mut kept);
+        into.bases.extend(part.stats.iter().map(|_| Basis { part: number, counted, among, whole }));
     });
 }
 
@@ -102,12 +133,14 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
     let by_subject = names.iter().enumerate().all(|(at, name)| about(at) == Some(name));
     Observations {
         count: of.units.len(),
+        families: None,
         units: if by_subject { Units::Subject } else { Units::Named(Cells::of(names.into_iter().map(Some))) },
         numbers: Numbers::of(of.values.iter().map(|number| Some(*number))),
         weights: match &of.weights {
             Weights::One => None,
             Weights::Each(weights) => Some(Numbers::of(weights.iter().copied())),
         },
+        stats: of.stats.as_ref().map(|stats| Cells::of(stats.iter().map(|stat| Some(stat.name().to_owned())))),
         baselines: of.baselines.as_ref().map(|scores| Numbers::of(scores.iter().map(|score| Some(*score)))),
         rows,
     }

@@ -4,20 +4,23 @@ use std::collections::BTreeMap;
 
 use super::Ints;
 use super::mask::{Mask, Shown, texts};
-use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind};
+use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
 use crate::register;
 use crate::schema::{Kind, Schema};
+use crate::spec::Spec;
 
 /// What is recorded of an extract.
-pub(super) fn extract(extract: &register::Extract, schema: &Schema, mask: &Mask<'_>) -> Extract {
+pub(super) fn extract(extract: &register::Extract, schema: &Schema, role: Role, mask: &Mask<'_>) -> Extract {
     let known = "the register gives every field its column";
     let (mut fields, mut cells, mut withheld) = (Vec::new(), Vec::new(), Vec::new());
     let (mut person, mut masked) = (None, None);
+    let mut sealed = Vec::new();
     for field in &schema.fields {
         let shown = mask.of(field);
         match shown {
             Shown::Not => {
                 withheld.push(field.name.clone());
+                sealed.push(texts(extract.frame.column(&field.name).expect(known)));
                 continue;
             }
             Shown::Person => person = person.or(Some(fields.len())),
@@ -37,6 +40,18 @@ pub(super) fn extract(extract: &register::Extract, schema: &Schema, mask: &Mask<
             masked: matches!(shown, Shown::Person | Shown::Masked),
         });
     }
+    let subject = person.or(masked);
+    let sealed = (!sealed.is_empty()).then(|| {
+        let whose: Option<&Cells> = subject.map(|field: usize| &cells[field]);
+        let row = |at: usize| {
+            let of_row = sealed.iter().map(|texts| texts[at].as_deref());
+            Some(mask.seal(std::iter::once(whose.and_then(|cells| cells.get(at))).chain(of_row)))
+        };
+        Cells::of((0..extract.row_count).map(row))
+    });
+    let place = |name: &String| fields.iter().position(|field| field.name == *name);
+    let key = |names: &[String]| -> Option<Vec<usize>> { names.iter().map(place).collect() };
+    let unique = || schema.fields.iter().filter(|field| field.constraints.unique).find_map(|field| place(&field.name));
     let rows = extract.frame.column(register::ROW).and_then(|rows| rows.u32()).expect(known);
     Extract {
         head: ExtractHead {
@@ -46,11 +61,14 @@ pub(super) fn extract(extract: &register::Extract, schema: &Schema, mask: &Mask<
             schema: schema.name.clone(),
             register: schema.title.clone(),
             count: extract.row_count,
+            key: key(&schema.primary_key).filter(|key| !key.is_empty()).or_else(|| Some(vec![unique()?])),
+            spell: schema.spell.as_ref().and_then(|spell| Some((place(&spell.from)?, place(&spell.to)?))),
             fields,
-            subject: person.or(masked),
+            role,
+            subject,
             withheld,
         },
-        rows: ExtractRows { rows: Ints(rows.iter().flatten().collect()), cells },
+        rows: ExtractRows { rows: Ints(rows.iter().flatten().collect()), cells, sealed },
     }
 }
 
@@ -61,14 +79,29 @@ fn kind(kind: &Kind, shown: Shown) -> FieldKind {
         Kind::Date(_) => FieldKind::Date,
         Kind::Month => FieldKind::Month,
         Kind::Integer => FieldKind::Integer,
+        Kind::Year => FieldKind::Year,
         Kind::Number(_) => FieldKind::Number,
         Kind::Boolean(_) => FieldKind::Boolean,
     }
 }
 
+/// What the report takes an extract for.
+pub(super) fn role(spec: &Spec, extract: &str) -> Role {
+    let is = |name: &crate::spec::Ranged<String>| name.value == extract;
+    if spec.persons.as_ref().is_some_and(|persons| is(&persons.extract)) {
+        return Role::Persons;
+    }
+    let assumed = spec.calculations.iter().any(|calculation| {
+        is(&calculation.years.extract)
+            || calculation.indexes.iter().any(|(_, column)| is(&column.extract))
+            || calculation.inputs.iter().any(|input| is(&input.extract))
+    });
+    if assumed { Role::Assumptions } else { Role::Events }
+}
+
 impl Cells {
     /// A column in short.
-    pub(super) fn of(texts: impl IntoIterator<Item = Option<String>>) -> Self {
+    pub fn of(texts: impl IntoIterator<Item = Option<String>>) -> Self {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let places = texts.into_iter().map(|text| {
             let Some(text) = text else { return 0 };

@@ -58,6 +58,11 @@ impl<'a> Mask<'a> {
         self.key.mask(text)
     }
 
+    /// What stands for what is withheld of a row, and for whose row it is: the same where these are the same.
+    pub(super) fn seal<'t>(&self, texts: impl IntoIterator<Item = Option<&'t str>>) -> String {
+        self.key.seal(texts)
+    }
+
     /// The names of observations, with pseudonyms for what is personal in them: a name may be such a value, a list of
     /// them with commas between, or hold one among its words.
     pub(super) fn names(&self, names: &[String]) -> Vec<String> {

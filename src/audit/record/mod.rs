@@ -18,9 +18,10 @@ pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
 pub use model::{
     Basis, Cells, Claim, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field,
-    FieldKind, Numbers, Observations, Record, Report, RowsOf, Showing, Units, Value,
+    FieldKind, Numbers, Observations, Per, Recipe, Record, Report, Role, RowsOf, Showing, Units, Value,
 };
 
+use crate::audit::definitions;
 use crate::document::{self, Publication};
 use crate::register::{PseudonymKey, Register};
 use crate::schema::Schemas;
@@ -32,6 +33,8 @@ use crate::statistic::Computed;
 pub struct Release<'a> {
     /// The spec.
     pub spec: &'a Spec,
+    /// Its text.
+    pub text: &'a str,
     /// The extracts.
     pub register: &'a Register,
     /// Their layouts.
@@ -46,16 +49,21 @@ pub struct Release<'a> {
 
 /// The record of a release.
 pub fn record(release: &Release<'_>) -> Record {
-    let Release { spec, register, schemas, key, computed, publication } = *release;
+    let Release { spec, text, register, schemas, key, computed, publication } = *release;
     let mask = mask::Mask::new(spec, register, schemas, key);
     let extracts: Vec<Extract> = register
         .iter()
         .zip(&spec.extracts)
-        .map(|(extract, declared)| extract::extract(extract, &schemas[declared.schema.as_str()], &mask))
+        .map(|(extract, declared)| {
+            let role = extract::role(spec, declared.name.as_str());
+            extract::extract(extract, &schemas[declared.schema.as_str()], role, &mask)
+        })
         .collect();
+    let definitions = definitions(text);
     let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
-    let exhibits =
-        exhibits.map(|((spec, computed), published)| exhibit::exhibit(spec, computed, published, &extracts, &mask));
+    let exhibits = exhibits.map(|((spec, computed), published)| {
+        exhibit::exhibit(spec, computed, published, definitions.get(&published.id), &extracts, &mask)
+    });
     let meta = &publication.meta;
     Record {
         report: Report {
@@ -70,6 +78,7 @@ pub fn record(release: &Release<'_>) -> Record {
                 document::PseudonymKey::Own => "own",
             }
             .to_owned(),
+            key_fingerprint: key.fingerprint(),
             tool: format!("{} {}", publication.tool.name, publication.tool.version),
         },
         exhibits: exhibits.collect(),

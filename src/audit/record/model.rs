@@ -34,6 +34,8 @@ pub struct Report {
     pub as_of: String,
     /// Whose key the pseudonyms were made with: `synthetic` or `own`.
     pub pseudonym_key: String,
+    /// The key's fingerprint, which tells it from other keys: only pseudonyms under one key can be compared.
+    pub key_fingerprint: String,
     /// The program's name and version.
     pub tool: String,
 }
@@ -87,11 +89,33 @@ pub struct ExtractHead {
     pub count: usize,
     /// The fields of which the record has the cells, in the schema's order.
     pub fields: Vec<Field>,
+    /// What the report takes the extract for.
+    #[serde(default)]
+    pub role: Role,
+    /// The places among `fields` of those that together tell a row from all others, where the schema names such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Vec<usize>>,
+    /// The places of the first and the last day of a row's spell, where the schema names them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spell: Option<(usize, usize)>,
     /// The place among `fields` of that which says whom a row is about; none where none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<usize>,
     /// The names of the fields that are personal and stand nowhere in the record.
     pub withheld: Vec<String>,
+}
+
+/// What a report takes an extract for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Its persons, a row each.
+    Persons,
+    /// What a calculation assumes.
+    Assumptions,
+    /// Anything else.
+    #[default]
+    Events,
 }
 
 /// A field of an extract.
@@ -120,6 +144,8 @@ pub enum FieldKind {
     Month,
     /// A whole number.
     Integer,
+    /// A year.
+    Year,
     /// A number, with a decimal point.
     Number,
     /// `true` or `false`.
@@ -133,6 +159,9 @@ pub struct ExtractRows {
     pub rows: Ints,
     /// For each field its cells, a row each.
     pub cells: Vec<Cells>,
+    /// What stands for the fields that are withheld, a row each: another where one of them is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Cells>,
 }
 
 /// The cells of a column: each different text once.
@@ -190,6 +219,9 @@ pub struct ExhibitHead {
     pub note: String,
     /// Where the data come from; may be empty.
     pub source: String,
+    /// What decides its values: the pieces of the spec by their place in it.
+    #[serde(default)]
+    pub definition: std::collections::BTreeMap<String, String>,
     /// What a value counts, as it is said after a number; may be empty.
     pub unit: String,
     /// What facets, series and x are called for readers, where not by their keys.
@@ -251,6 +283,8 @@ pub struct Value {
 pub struct ExhibitBasis {
     /// The observations, for each part of the exhibit.
     pub parts: Vec<Observations>,
+    /// How the values of each part are made of them.
+    pub recipes: Vec<Recipe>,
     /// For each value, in the order of the exhibit's: its observations.
     pub bases: Vec<Basis>,
     /// Lists of observations by their places in their part, each list once.
@@ -266,6 +300,35 @@ pub struct Basis {
     pub counted: usize,
     /// The place of the list of those that they are counted among.
     pub among: usize,
+    /// The place of the list of those that a share is taken of, where that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<usize>,
+}
+
+/// How the values of a part are made of their observations, so that they can be made again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// What stands below the line of shares and means.
+    pub per: Per,
+    /// Whether the source states the values, so that nothing is computed.
+    pub stated: bool,
+    /// Whether shares are taken of what another series comes to.
+    pub of_whole: bool,
+    /// The effect that others have.
+    pub norm: f64,
+}
+
+/// What stands below the line of shares and means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Per {
+    /// What the observations count for.
+    #[default]
+    Observation,
+    /// The different units.
+    Unit,
+    /// Their different families.
+    Family,
 }
 
 /// The observations of a part.
@@ -275,6 +338,9 @@ pub struct Observations {
     pub count: usize,
     /// Whom or what each is about.
     pub units: Units,
+    /// The family of each, where values are per family.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub families: Option<Cells>,
     /// Each one's number.
     pub numbers: Numbers,
     /// What each counts for below the line; none where each counts for one.
@@ -283,6 +349,9 @@ pub struct Observations {
     /// The score that each one's number is a change from, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baselines: Option<Numbers>,
+    /// The name of the stat that each is an outcome of, where values of several outcomes stand beside each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stats: Option<Cells>,
     /// The rows that they rest on, by extract; the extract with the row that an observation is made from first.
     pub rows: Vec<RowsOf>,
 }

@@ -60,6 +60,7 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
         drawings: Vec::new(),
         claims: Vec::new(),
         calculations: Vec::new(),
+        since: None,
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,
         tool: Tool::default(),

@@ -52,6 +52,7 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["approve", "--help"],
         &["review", "--help"],
         &["trace", "--help"],
+        &["diff", "--help"],
         &["explain", "--help"],
     ] {
         let run = sporbar(arguments).ends(0);
@@ -68,7 +69,7 @@ fn every_command_in_the_help_has_a_snapshot() {
     let commands: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(
         commands,
-        ["build", "check", "lock", "status", "approve", "review", "trace", "explain", "help"],
+        ["build", "check", "lock", "status", "approve", "review", "trace", "diff", "explain", "help"],
         "add the new command to the help that is tested"
     );
 }

@@ -1,0 +1,144 @@
+//! The difference for a merge request: a table an exhibit, folded up.
+
+use std::fmt::Write as _;
+
+use super::change::{ClaimChange, Difference, ExhibitChange, Only, Said, ValueChange};
+use super::rows::RowChange;
+use super::tell;
+
+/// How many people are named for each cause of a value.
+const MOST_NAMED: usize = 3;
+/// How many rows are listed.
+const MOST_ROWS: usize = 100;
+
+/// The difference as Markdown text, whatever there is of it.
+pub fn to_markdown(difference: &Difference) -> String {
+    let (old, new) = (&difference.old, &difference.new);
+    let mut text = String::new();
+    let _ = writeln!(text, "### {}: {} → {}\n", escaped(&difference.report), old.as_of, new.as_of);
+    let _ = writeln!(text, "{}.\n", tell::headline(difference));
+    if old.program != new.program {
+        let _ = writeln!(text, "Made with {} and {}.\n", old.program, new.program);
+    }
+    claims(&mut text, &difference.claims);
+    for exhibit in &difference.exhibits {
+        self::exhibit(&mut text, exhibit);
+    }
+    rows(&mut text, &difference.rows);
+    text
+}
+
+/// Text that Markdown and HTML take as it stands, in a table too.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\n' => out.push(' '),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+fn folded(text: &mut String, summary: &str, within: &str) {
+    let _ = writeln!(text, "<details><summary>{summary}</summary>\n\n{within}\n</details>\n");
+}
+
+fn exhibit(text: &mut String, exhibit: &ExhibitChange) {
+    let mut within = String::new();
+    if !exhibit.redefined.is_empty() {
+        let pieces: Vec<String> = exhibit.redefined.iter().map(|piece| escaped(piece)).collect();
+        let _ = writeln!(within, "The definition changed: {}.\n", pieces.join(", "));
+    }
+    let changed = match exhibit.only {
+        Some(Only::Old) => "only in the old release".to_owned(),
+        Some(Only::New) => "only in the new release".to_owned(),
+        None => {
+            let changed = exhibit.changes.iter().filter(|change| !change.has_same_number()).count();
+            format!("{changed} of {}", tell::many(exhibit.values, "value"))
+        }
+    };
+    let (changes, flocks) = tell::flocks(&exhibit.changes);
+    if exhibit.only.is_none() {
+        for flock in flocks {
+            let _ = writeln!(within, "{}.\n", escaped(&flock.told()));
+        }
+    }
+    if exhibit.only.is_none() && !changes.is_empty() {
+        within.push_str("| value | old | new | change | causes |\n| --- | ---: | ---: | ---: | --- |\n");
+        let several = tell::several_stats(&exhibit.changes);
+        for change in changes {
+            let cells = [
+                tell::name(&change.key, several),
+                tell::figure(change.old.as_ref()),
+                tell::figure(change.new.as_ref()),
+                tell::change(change),
+                causes(change),
+            ];
+            let cells = cells.map(|cell| escaped(&cell));
+            let _ = writeln!(within, "| {} |", cells.join(" | "));
+        }
+    }
+    if let Some(same) = tell::same_number(&exhibit.changes).filter(|_| exhibit.only.is_none()) {
+        let _ = writeln!(within, "\n{same}.");
+    }
+    folded(text, &format!("<b>{}</b> {} ({changed})", escaped(&exhibit.id), escaped(&exhibit.title)), &within);
+}
+
+/// `+3,2 pp new periods (2 counted now: P-…)`.
+fn causes(change: &ValueChange) -> String {
+    let one = |cause: &super::Cause| {
+        let part = change.parts.get(cause).map(|part| format!("{} ", tell::signed(change, *part)));
+        let people = tell::people(change, *cause, MOST_NAMED);
+        if change.parts.get(cause) == Some(&0.0) && people.is_empty() {
+            return None;
+        }
+        let people = if people.is_empty() { people } else { format!(" ({people})") };
+        Some(format!("{}{}{people}", part.unwrap_or_default(), cause.name()))
+    };
+    change.causes.iter().filter_map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn claims(text: &mut String, claims: &[ClaimChange]) {
+    if claims.is_empty() {
+        return;
+    }
+    let told = |said: &Option<Said>| match said {
+        None => "–".to_owned(),
+        Some(Said { sentence, .. }) if sentence.is_empty() => "left out".to_owned(),
+        Some(Said { sentence, holds: true }) => escaped(sentence),
+        Some(Said { sentence, holds: false }) => format!("**does not hold:** {}", escaped(sentence)),
+    };
+    text.push_str("| claim | old | new |\n| --- | --- | --- |\n");
+    for claim in claims {
+        let _ = writeln!(text, "| {} | {} | {} |", escaped(&claim.id), told(&claim.old), told(&claim.new));
+    }
+    text.push('\n');
+}
+
+fn rows(text: &mut String, rows: &[RowChange]) {
+    if rows.is_empty() {
+        return;
+    }
+    let mut within = String::from("| row | about | what differs | cause |\n| --- | --- | --- | --- |\n");
+    for row in rows.iter().take(MOST_ROWS) {
+        let cells = [
+            format!("{} {}", row.file, tell::place(row)),
+            row.subject.clone().unwrap_or_default(),
+            tell::row(row),
+            tell::names(&row.causes),
+        ];
+        let _ = writeln!(within, "| {} |", cells.map(|cell| escaped(&cell)).join(" | "));
+    }
+    if let Some(more) = rows.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
+        let _ = writeln!(within, "\n… and {more} more.");
+    }
+    folded(text, &tell::many(rows.len(), "extract row"), &within);
+}

@@ -1,0 +1,193 @@
+//! The values of an exhibit in two releases, laid beside each other.
+
+use std::collections::BTreeMap;
+
+use super::cause::{Cause, Causes};
+use super::change::{Figure, ObservationChange, Observed, ValueChange};
+use super::observed::{At, Seen, both};
+use super::split::{Game, Moved, Parts};
+use super::why::{Circumstances, Units, either};
+use crate::audit::record::{Exhibit, Recipe, Record, Value};
+use crate::document;
+use crate::value::{Key, Stat};
+
+/// An exhibit in both releases; one of them may lack it.
+pub(super) struct Exhibits<'a> {
+    pub(super) records: [&'a Record; 2],
+    pub(super) sides: [Option<&'a Exhibit>; 2],
+    pub(super) circumstances: Circumstances<'a>,
+}
+
+impl<'a> Exhibits<'a> {
+    /// How many values there are in either, and those that differ, the greatest change first.
+    pub(super) fn changes(&self) -> (usize, Vec<ValueChange>) {
+        let known = self.sides.map(|exhibit| exhibit.map(keys).unwrap_or_default());
+        let mut old: BTreeMap<&Key, usize> = known[0].iter().map(|(key, at)| (key, *at)).collect();
+        let new: Vec<[Option<usize>; 2]> = known[1].iter().map(|(key, at)| [old.remove(key), Some(*at)]).collect();
+        let mut gone: Vec<usize> = old.into_values().collect();
+        gone.sort_unstable();
+        let all: Vec<[Option<usize>; 2]> = new.into_iter().chain(gone.into_iter().map(|at| [Some(at), None])).collect();
+        let moved: Vec<[Option<usize>; 2]> = all.iter().copied().filter(|places| self.differs(*places)).collect();
+        if moved.is_empty() {
+            return (all.len(), Vec::new());
+        }
+        let rows = self.circumstances.rows;
+        let units = [0, 1].map(|side| Units::of(self.records[side], self.sides[side], side, rows));
+        let mut changes: Vec<ValueChange> = moved.into_iter().map(|places| self.change(places, &units)).collect();
+        changes.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+        (all.len(), changes)
+    }
+
+    fn value(&self, side: usize, place: Option<usize>) -> Option<&'a Value> {
+        self.sides[side]?.head.values.get(place?)
+    }
+
+    /// Whether a reader of the data would see another value.
+    fn differs(&self, places: [Option<usize>; 2]) -> bool {
+        let told = |side: usize| {
+            self.value(side, places[side]).map(|value| {
+                let bits = |number: Option<f64>| number.map(f64::to_bits);
+                (bits(value.value), bits(value.lower), bits(value.upper), value.n, value.suppressed)
+            })
+        };
+        told(0) != told(1)
+    }
+
+    fn at(&self, side: usize, place: Option<usize>) -> Option<At<'a>> {
+        Some(At { record: self.records[side], exhibit: self.sides[side]?, value: place? })
+    }
+
+    fn recipe(&self, side: usize, place: Option<usize>) -> Option<(usize, &'a Recipe)> {
+        let basis = &self.sides[side]?.basis;
+        let part = basis.bases.get(place?)?.part;
+        Some((part, basis.recipes.get(part)?))
+    }
+
+    fn change(&self, places: [Option<usize>; 2], units: &[Units<'a>; 2]) -> ValueChange {
+        let [old, new] = [0, 1].map(|side| self.value(side, places[side]));
+        let key = old.or(new).and_then(key).expect("a value that differs is there, and the record's stats were read");
+        let recipes = [0, 1].map(|side| self.recipe(side, places[side]));
+        let part = recipes[1].or(recipes[0]).map_or(0, |(part, _)| part);
+        let held_back = [old, new].into_iter().flatten().any(|value| value.suppressed);
+        let (mut same, mut moved): (Vec<Seen<'_>>, Vec<Moved<'_>>) = (Vec::new(), Vec::new());
+        for both in both(self.at(0, places[0]), self.at(1, places[1]), self.circumstances.rows) {
+            match (&both.old, &both.new) {
+                (Some(old), Some(new)) if old.counts_like(new) => same.extend(both.new),
+                _ => {
+                    let causes = self.circumstances.why(&both, part, units);
+                    moved.push((both, causes));
+                }
+            }
+        }
+        let numbers = old.and_then(|old| old.value).zip(new.and_then(|new| new.value)).filter(|_| !held_back);
+        let parts = match (numbers, recipes) {
+            (Some((old, new)), [Some((_, before)), Some((_, after))]) => {
+                let game = Game {
+                    stat: key.stat,
+                    recipes: [before, after],
+                    same: same.iter().collect(),
+                    moved: moved.iter().collect(),
+                };
+                game.split(old, new)
+            }
+            _ => Parts::new(),
+        };
+        let causes = if parts.is_empty() { self.causes(&key, [old, new], &moved) } else { by_size(&parts) };
+        ValueChange {
+            key,
+            old: old.map(figure),
+            new: new.map(figure),
+            parts,
+            causes,
+            // How many people moved says something of a number that is held back.
+            observations: if held_back { Vec::new() } else { moved.iter().map(|moved| self.told(moved)).collect() },
+        }
+    }
+
+    /// What can be said of the causes where there is nothing to subtract.
+    fn causes(&self, key: &Key, values: [Option<&Value>; 2], moved: &[Moved<'_>]) -> Vec<Cause> {
+        if self.sides.iter().any(Option::is_none) {
+            return vec![Cause::Definition];
+        }
+        let mut causes: Causes = moved.iter().flat_map(|(_, causes)| causes.iter().copied()).collect();
+        // A place along an axis that only one release has: the axis became longer, or the spec has it otherwise.
+        let lacking = usize::from(values[0].is_some());
+        let new_x = values.iter().any(Option::is_none)
+            && self.sides[lacking].is_some_and(|other| other.head.values.iter().all(|value| value.x != key.x));
+        let in_time = crate::locale::period(&key.x).is_some() || key.x.parse::<i32>().is_ok();
+        if new_x && self.circumstances.moved && (in_time || !self.circumstances.redefined) {
+            causes = [Cause::NewPeriods].into();
+        } else if values.iter().any(Option::is_none) && self.circumstances.redefined {
+            causes = [Cause::Definition].into();
+        }
+        if causes.is_empty() {
+            causes.insert(match self.circumstances {
+                Circumstances { redefined: true, .. } => Cause::Definition,
+                Circumstances { moved: true, .. } => Cause::NewPeriods,
+                _ => Cause::Unexplained,
+            });
+        }
+        causes.into_iter().collect()
+    }
+
+    fn told(&self, (both, causes): &Moved<'_>) -> ObservationChange {
+        let observed = |side: usize, seen: &Seen<'_>| Observed {
+            counted: seen.counted,
+            number: Some(seen.number).filter(|number| number.is_finite()),
+            rows: seen
+                .rows
+                .iter()
+                .filter_map(|(extract, row)| Some((self.records[side].extracts.get(*extract)?.head.file.clone(), *row)))
+                .collect(),
+        };
+        ObservationChange {
+            unit: either(both).map(|seen| seen.unit.clone().into_owned()).unwrap_or_default(),
+            old: both.old.as_ref().map(|seen| observed(0, seen)),
+            new: both.new.as_ref().map(|seen| observed(1, seen)),
+            causes: causes.clone(),
+        }
+    }
+}
+
+/// The key of a value; none where the record has a stat that this program does not know.
+pub(super) fn key(value: &Value) -> Option<Key> {
+    Some(Key {
+        facet: value.facet.clone(),
+        series: value.series.clone(),
+        x: value.x.clone(),
+        stat: Stat::from_name(&value.stat)?,
+    })
+}
+
+/// The key of each value, and its place among the exhibit's.
+fn keys(exhibit: &Exhibit) -> Vec<(Key, usize)> {
+    exhibit.head.values.iter().enumerate().filter_map(|(at, value)| Some((key(value)?, at))).collect()
+}
+
+fn figure(value: &Value) -> Figure {
+    let stat = Stat::from_name(&value.stat);
+    Figure {
+        value: value.value,
+        interval: value.lower.zip(value.upper),
+        numerator: value.numerator,
+        n: value.n,
+        suppressed: value.suppressed,
+        shown: value.shown.clone(),
+        rounded: value.value.zip(stat).map(|(number, stat)| document::rounded(stat, number)),
+    }
+}
+
+fn by_size(parts: &Parts) -> Vec<Cause> {
+    let mut causes: Vec<(Cause, f64)> = parts.iter().map(|(cause, part)| (*cause, *part)).collect();
+    causes.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    causes.into_iter().map(|(cause, _)| cause).collect()
+}
+
+/// How much a change weighs among those of its exhibit: values that came or went first, then by what readers see of it.
+fn weight(change: &ValueChange) -> f64 {
+    match (change.shown_change(), change.change()) {
+        // In units of the value itself; what is not shown comes last.
+        (Some(shown), Some(change)) => shown.abs() + change.abs() * 1e-6,
+        _ => f64::INFINITY,
+    }
+}

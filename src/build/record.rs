@@ -1,0 +1,41 @@
+//! The record of a release, from its stages.
+
+use std::fs;
+use std::path::Path;
+
+use super::Prepared;
+use crate::audit::record::FOLDER;
+use crate::audit::{self, Record, Release};
+use crate::diagnostic::{Code, Finding};
+use crate::document::Publication;
+use crate::statistic::Computed;
+
+/// The record of the release of `prepared` with the values `computed`, which `publication` tells of; drawn or not.
+pub fn record(prepared: &Prepared, computed: &[Computed], publication: &Publication) -> Record {
+    audit::record(&Release {
+        spec: &prepared.spec,
+        text: &prepared.text,
+        register: &prepared.register,
+        schemas: &prepared.schemas,
+        key: &prepared.key,
+        computed,
+        publication,
+    })
+}
+
+/// Whether a folder is a report's output, with the record of its release.
+pub fn is_output(folder: &Path) -> bool {
+    folder.join(FOLDER).is_dir()
+}
+
+/// The record in a report's output folder.
+///
+/// # Errors
+/// A finding where it cannot be read.
+pub fn recorded(folder: &Path) -> Result<Record, Finding> {
+    Record::read(&|path| fs::read(folder.join(path))).map_err(|unreadable| {
+        Finding::error(Code::RecordUnreadable, unreadable.to_string())
+            .in_cell(&folder.display().to_string(), None, None)
+            .help("name the output folder of a report, and build it again if another version of the program wrote it")
+    })
+}

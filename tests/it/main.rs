@@ -19,6 +19,7 @@ mod parameters;
 mod privacy;
 mod readme;
 mod record;
+mod replay;
 mod sentences;
 mod spec;
 mod support;

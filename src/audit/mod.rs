@@ -1,5 +1,6 @@
 //! What an auditor asks for: the observations behind a value, what decides it, and what was built from what.
 
+mod bundle;
 mod changes;
 mod definition;
 pub mod diff;
@@ -9,8 +10,10 @@ pub mod record;
 mod review;
 mod status;
 mod trace;
+mod verify;
 mod workbook;
 
+pub use bundle::{EXTRACTS_FILE, bundle, bundle_name};
 pub use changes::{Change, Changed, changes};
 pub use definition::{Definition, PRESENTATION, definitions};
 pub use lock::{ExhibitChange, LOCK_FILE, Lock};
@@ -19,4 +22,5 @@ pub use record::{Record, Release, record};
 pub use review::{REVIEW_FILE, Review, Reviewed, SignOff, Signed};
 pub use status::{Now, output_changes, stale, unlocked};
 pub use trace::{Selection, Traced, TracedRow, to_csv, trace};
+pub use verify::{Numbers, differences, numbers, read_pdf};
 pub use workbook::workbook;

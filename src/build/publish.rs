@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::inputs::{manifest, templates};
-use super::{Draft, Failure, Prepared, Stage, Typesetter, Watch, record};
+use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, record};
 use crate::audit;
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
+use crate::cohort::Month;
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, CalculationText, Publication, WordFigure};
+use crate::document::{self, CalculationText, Publication, Reading, TypstSource, WordFigure};
 use crate::locale;
 use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Shape, Shown};
 use crate::statistic::Computed;
@@ -18,6 +19,8 @@ use crate::value::{Stat, Values, to_csv};
 pub struct Published {
     /// Its files: path below the output folder, and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// What was typeset.
+    source: TypstSource,
     /// What the values do not bear out, and what is odd; the files are whole all the same.
     pub findings: Findings,
     /// The texts that the findings point into.
@@ -48,7 +51,7 @@ pub fn publish(
     let source = document::render(&publication, &templates).map_err(fails)?;
 
     watch.begin(Stage::Typeset);
-    let created = prepared.as_of.last_day().and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    let created = created(prepared.as_of);
     let typeset = match typesetter {
         Typesetter::Library => document::typeset(&source, created),
         Typesetter::Program(program) => document::typeset_with(program, &source, created),
@@ -73,7 +76,26 @@ pub fn publish(
     let manifest = manifest(prepared, computed, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
     findings.extend(typeset.warnings);
-    Ok(Published { files, findings, sources })
+    Ok(Published { files, source, findings, sources })
+}
+
+impl Published {
+    /// How the document is laid out, for whoever reads the PDF back.
+    ///
+    /// # Errors
+    /// It cannot be typeset, which it has been.
+    pub fn reading(&self, as_of: Month) -> Result<Reading, Failure> {
+        document::reading(&self.source, created(as_of)).map_err(|findings| Failure {
+            kind: FailureKind::Call,
+            findings,
+            sources: self.sources.clone(),
+        })
+    }
+}
+
+/// The time that a publication says it was made: the status month's last day, in seconds since 1970.
+fn created(as_of: Month) -> i64 {
+    as_of.last_day().and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
 }
 
 /// Draws the figures. Their titles are computed by then.

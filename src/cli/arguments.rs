@@ -40,6 +40,10 @@ pub(super) enum Command {
     Lock(LockArguments),
     /// Say which reports' output is stale, and why.
     Status(StatusArguments),
+    /// Build a report's output again, compare every byte, and read the numbers in its PDF back.
+    Verify(VerifyArguments),
+    /// Pack a report's output into one archive.
+    Bundle(BundleArguments),
     /// Sign off exhibits as they are.
     Approve(ApproveArguments),
     /// List how the exhibits of a build stand: signed off, lapsed or open.
@@ -227,6 +231,49 @@ pub(super) struct ReviewArguments {
     /// Fail also where an exhibit has not been signed off.
     #[arg(long)]
     pub(super) complete: bool,
+}
+
+/// `sporbar verify`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar verify out/my-report
+  sporbar verify out/my-report --report reports/my-report --extracts /data/2018-12
+
+The output is built again, in memory, from the report as it stands, which must be what the manifest
+says it was built from, and compared byte for byte. Then the numbers are read back from the PDF:
+each one that was computed must stand on its page as it was written, and no other may.
+Exit status: 0 if all is as it was built; 1 if a file, an input or a number is not; 2 if there is
+nothing to verify.")]
+pub(super) struct VerifyArguments {
+    /// Output folders of reports, such as out/my-report.
+    #[arg(required = true, value_name = "OUT")]
+    pub(super) outputs: Vec<PathBuf>,
+    /// The report's folder [default: reports/NAME, here or above the output].
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+    /// Read the extracts from another folder with the same file names.
+    #[arg(long, value_name = "DIR")]
+    pub(super) extracts: Option<PathBuf>,
+    /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
+    #[arg(long, value_name = "FILE")]
+    pub(super) pseudonym_key: Option<PathBuf>,
+}
+
+/// `sporbar bundle`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar bundle out/my-report
+  sporbar bundle out/a out/b --to /srv/archive
+
+The archive NAME-YYYY-MM.zip holds the publication, the figures, the values, the audit book and the
+manifest, and the extracts' SHA-256s, but never the extracts. It has the same bytes each time.")]
+pub(super) struct BundleArguments {
+    /// Output folders of reports, such as out/my-report.
+    #[arg(required = true, value_name = "OUT")]
+    pub(super) outputs: Vec<PathBuf>,
+    /// The folder that the archive is put in.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) to: PathBuf,
 }
 
 /// `sporbar trace`.

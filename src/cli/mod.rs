@@ -4,16 +4,19 @@
 
 mod arguments;
 mod build;
+mod bundle;
 mod check;
 mod console;
 mod diff;
 mod explain;
 mod lock;
+mod output;
 mod review;
 mod side_by_side;
 mod status;
 mod table;
 mod trace;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -66,6 +69,8 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(check, &console),
         Command::Lock(lock) => lock::run(lock, &console),
         Command::Status(status) => status::run(status, &console),
+        Command::Verify(verify) => verify::run(verify, &console),
+        Command::Bundle(bundle) => bundle::run(bundle, &console),
         Command::Approve(approve) => review::approve(approve, &console),
         Command::Review(arguments) => review::review(arguments, &console),
         Command::Trace(trace) => trace::run(trace, &console),

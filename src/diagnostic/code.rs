@@ -167,6 +167,14 @@ codes! {
     OutputUnwritable = "output-unwritable";
     /// A report's output could not be read.
     OutputUnreadable = "output-unreadable";
+    /// A file of a report's output is not as it was built, or as it is built again.
+    OutputDiffers = "output-differs";
+    /// A file that a report was built from is not as it was then, so that it cannot be built again.
+    InputDiffers = "input-differs";
+    /// The PDF does not show a number that was computed for it.
+    NumberMissing = "number-missing";
+    /// The PDF shows a number that was neither computed for it nor declared.
+    NumberUnexpected = "number-unexpected";
     /// The program failed where it should not have: a mistake in Sporbar.
     InternalError = "internal-error";
     /// No value of the exhibit has the key that was asked for.

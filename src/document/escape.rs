@@ -30,6 +30,8 @@ pub(crate) struct Filled {
     pub(crate) text: String,
     /// Where each value stands: its range in the marked text, and in this.
     pub(crate) moves: Vec<(Range<usize>, Range<usize>)>,
+    /// The values that stand in it, in order, and whether each is prose by itself: among markup, and not in code.
+    pub(crate) values: Vec<(String, bool)>,
 }
 
 /// A value that stands where none can.
@@ -76,7 +78,9 @@ impl Slots {
             .filter(|((_, to), (site, value))| !site.holds(&root, &text, to, &values[*value]))
             .map(|((from, _), _)| Misplaced { range: from.clone() })
             .collect();
-        if wrong.is_empty() { Ok(Filled { text, moves }) } else { Err(wrong) }
+        let sites = sites.iter().filter(|(site, _)| *site != Site::Comment);
+        let values = sites.map(|(site, value)| (values[*value].clone(), *site == Site::Markup)).collect();
+        if wrong.is_empty() { Ok(Filled { text, moves, values }) } else { Err(wrong) }
     }
 
     /// A rendered text as plain text, for what is escaped later.

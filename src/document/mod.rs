@@ -23,6 +23,7 @@ mod lookup;
 mod number;
 mod numerals;
 mod publication;
+mod reading;
 mod render;
 mod since;
 mod source;
@@ -40,9 +41,10 @@ pub use publication::{
     AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FormulaPiece, Layout, Meta,
     Parameter, ParameterValue, PseudonymKey, Publication, QuantityText, Showing, StatedText, Tool, WordFigure,
 };
+pub use reading::{Page, Reading, reading};
 pub use render::{TextPlace, check_text, render, render_text};
 pub use since::{CauseCount, Corrections, Greatest, PartOfChange, Since};
 pub use source::TypstSource;
 pub use table::stat_word;
 pub use templates::{REPORT, SHARED, Template, Templates};
-pub use typeset::{Typeset, page_texts, timestamp, typeset};
+pub use typeset::{Typeset, timestamp, typeset};

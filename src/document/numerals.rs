@@ -75,6 +75,21 @@ pub fn typed_numerals(templates: &Templates) -> Findings {
     findings
 }
 
+/// The numbers in the prose of the templates that are names, or that a comment allows.
+pub(crate) fn stated_numerals(templates: &Templates) -> Vec<String> {
+    let mut stated = Vec::new();
+    for template in templates.names().filter_map(|name| templates.get(name)) {
+        let tags = tags(&template.text);
+        let prose = prose(&template.text, &tags);
+        let typed = numerals(&prose);
+        let doubtful = |at: usize| typed.iter().any(|range| range.contains(&at)) && !allowed(&template.text, &tags, at);
+        let numbers =
+            tokens(&prose).into_iter().filter(|token| token.text.contains(|letter: char| letter.is_ascii_digit()));
+        stated.extend(numbers.filter(|token| !doubtful(token.range.start)).map(|token| token.text.to_owned()));
+    }
+    stated
+}
+
 fn finding(file: &str, numeral: &str, range: Range<usize>) -> Finding {
     let help = "write a value, such as `{{ v(…) | antal }}` or a parameter, in its place; \
                 if it is no count, say so in a comment before it: `{# tal: why #}`";

@@ -27,6 +27,12 @@ pub struct TypstSource {
     names: BTreeMap<String, String>,
     /// What is doubtful about the templates.
     pub(crate) warnings: Findings,
+    /// The texts that the program wrote into the source, and whether each is prose by itself.
+    pub(crate) written: Vec<(String, bool)>,
+    /// The numbers that the templates state by themselves and account for.
+    pub(crate) stated: Vec<String>,
+    /// The numbers that readers know the exhibits by.
+    pub(crate) exhibits: Vec<String>,
     origins: Vec<Origin>,
 }
 
@@ -66,7 +72,16 @@ impl TypstSource {
         for drawing in &publication.drawings {
             files.insert(chart_path(&drawing.id), drawing.svg.clone().into_bytes());
         }
-        Self { main: filled.text, files, names, warnings: numerals::typed_numerals(templates), origins }
+        Self {
+            exhibits: publication.exhibits.iter().map(|exhibit| exhibit.number.clone()).collect(),
+            main: filled.text,
+            written: filled.values,
+            stated: numerals::stated_numerals(templates),
+            warnings: numerals::typed_numerals(templates),
+            files,
+            names,
+            origins,
+        }
     }
 
     /// The place that a stretch of one of the files came from: the file as the user knows it, and the bytes in it.

@@ -9,9 +9,8 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, Timelike};
 use typst::WorldExt;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, Warned};
 use typst::foundations::{Datetime, Smart};
-use typst::layout::{Frame, FrameItem};
 use typst::syntax::DiagSpan;
-use typst_layout::{Page, PagedDocument};
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::source::TypstSource;
@@ -65,34 +64,13 @@ pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> 
     Ok(Typeset { pdf, warnings: doubts })
 }
 
-/// What a reader finds on each page of a publication: its runs of text, one a line, in the order they are laid out. The
-/// charts are pictures here, and their texts are not among them.
+/// Lays a publication out.
 ///
 /// # Errors
 /// The source cannot be compiled.
-pub fn page_texts(source: &TypstSource, created: i64) -> Result<Vec<String>, Findings> {
+pub(super) fn compile(source: &TypstSource, created: i64) -> Result<PagedDocument, Findings> {
     let world = PublicationWorld::new(source, created);
-    let output = typst::compile::<PagedDocument>(&world).output;
-    let document = output.map_err(|errors| findings(source, &world, &errors))?;
-    let text = |page: &Page| {
-        let mut text = String::new();
-        runs(&page.frame, &mut text);
-        text
-    };
-    Ok(document.pages().iter().map(text).collect())
-}
-
-fn runs(frame: &Frame, text: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => runs(&group.frame, text),
-            FrameItem::Text(run) => {
-                text.push_str(&run.text);
-                text.push('\n');
-            }
-            _ => {}
-        }
-    }
+    typst::compile::<PagedDocument>(&world).output.map_err(|errors| findings(source, &world, &errors))
 }
 
 fn time(created: i64) -> Option<Datetime> {

@@ -8,3 +8,4 @@ mod same_bytes;
 mod several;
 mod small;
 mod status;
+mod verified;

@@ -123,6 +123,7 @@ fn words_looks_months_and_files_are_no_part_of_it() {
             "chart = { kind = 'stacked-columns', unit = 'voksne', order = ['ja'] }",
         ),
         ("show = 'numbers'", "show = 'table'"),
+        ("show = 'numbers'", "number = '2.1'\ntable = { corner = 'Sager' }"),
         ("as-of = '2018-12'", "as-of = '2019-06'"),
         ("title = 'Prøve'", "title = 'En prøve'"),
         ("because = 'Ingen personer'", "because = 'Ingen'"),

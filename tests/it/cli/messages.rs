@@ -49,6 +49,8 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["check", "--help"],
         &["lock", "--help"],
         &["status", "--help"],
+        &["verify", "--help"],
+        &["bundle", "--help"],
         &["approve", "--help"],
         &["review", "--help"],
         &["trace", "--help"],
@@ -69,7 +71,10 @@ fn every_command_in_the_help_has_a_snapshot() {
     let commands: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(
         commands,
-        ["build", "check", "lock", "status", "approve", "review", "trace", "diff", "explain", "help"],
+        [
+            "build", "check", "lock", "status", "verify", "bundle", "approve", "review", "trace", "diff", "explain",
+            "help"
+        ],
         "add the new command to the help that is tested"
     );
 }

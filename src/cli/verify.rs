@@ -1,0 +1,166 @@
+//! `sporbar verify`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::arguments::{ReportArguments, VerifyArguments};
+use super::console::{Console, Stages};
+use super::output::read;
+use super::{Outcome, misunderstood, request};
+use crate::audit::{Manifest, changes, differences, numbers, output_changes, read_pdf};
+use crate::build::{self, Failure, FailureKind, Typesetter};
+use crate::diagnostic::{Code, Finding, Findings, Sources};
+
+/// The publication in an output folder.
+const PDF: &str = "report.pdf";
+
+/// Verifies every output; one that cannot be verified does not keep the others back.
+pub(super) fn run(arguments: &VerifyArguments, console: &Console) -> Outcome {
+    let outcomes = arguments.outputs.iter().map(|output| {
+        let mut stages = console.stages(&output.display().to_string());
+        let verified = one(output, arguments, &mut stages);
+        stages.end();
+        match verified {
+            Ok((said, doubts)) => {
+                console.findings(&doubts, &Sources::default());
+                console.say(&format!("{}: {said}", output.display()));
+                Outcome::Done
+            }
+            Err(failure) => {
+                console.failure(&failure);
+                failure.kind.into()
+            }
+        }
+    });
+    outcomes.max().unwrap_or(Outcome::Done)
+}
+
+/// Verifies an output: what can be said for it and what is doubtful, or all that is against it.
+fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Result<(String, Findings), Failure> {
+    let (manifest, files) = read(output)?;
+    let against = |findings| Failure { kind: FailureKind::Data, findings, sources: Sources::default() };
+    let report = match &arguments.report {
+        Some(report) => report.clone(),
+        None => find(output, &manifest.report)?,
+    };
+    let mut request = request(
+        &report,
+        &ReportArguments {
+            as_of: None,
+            extracts: arguments.extracts.clone(),
+            pseudonym_key: arguments.pseudonym_key.clone(),
+        },
+    )?;
+    // It has been read as a month.
+    request.as_of = manifest.parameters.as_of.parse().ok();
+    if manifest.parameters.pseudonym_key == "synthetic" {
+        // A key of one's own that happens to be set would make other pseudonyms.
+        request.key = None;
+    } else if request.key.is_none() {
+        let finding = Finding::error(Code::PseudonymKey, "the output's pseudonyms were made with a key of its own");
+        let help = "set the environment variable SPORBAR_PSEUDONYM_KEY, or name the file with --pseudonym-key";
+        return Err(misunderstood(at(finding, output).help(help)));
+    }
+
+    let standing = build::standing(&request)?;
+    let mut findings = inputs(&manifest, &standing, &report);
+    if findings.has_errors() {
+        // It cannot be built as it was, but it can still be what was written.
+        findings.extend(outputs(output_changes(&manifest, &files), output));
+        return Err(against(findings));
+    }
+    let prepared = build::prepare(&request, stages)?;
+    let computed = build::computed(&prepared)?;
+    let draft = build::draft(&prepared, &computed)?;
+    let published = build::publish(&prepared, &computed, draft, &Typesetter::Library, stages)?;
+    let built: BTreeMap<String, Vec<u8>> = published.files.iter().cloned().collect();
+    let different = differences(&built, &files).into_iter().map(|(path, how)| format!("`{path}` {how}"));
+    findings.extend(outputs(different.collect(), output));
+
+    let reading = published.reading(prepared.as_of)?;
+    let mut read = 0;
+    match files.get(PDF).map(|pdf| read_pdf(pdf)) {
+        // That it is gone has been said.
+        None => {}
+        Some(Err(error)) => findings.push(
+            at(Finding::error(Code::OutputUnreadable, format!("the PDF cannot be read: {error}")), &output.join(PDF))
+                .help("build the report again"),
+        ),
+        Some(Ok(pages)) => {
+            let found = numbers(&pages, &reading);
+            read = found.read;
+            findings.extend(said(&found, &output.join(PDF)));
+        }
+    }
+    if findings.has_errors() {
+        return Err(against(findings));
+    }
+    let (files, pages) = (files.len(), reading.pages.len());
+    let said = format!("{files} files are as they are built again; {read} numbers on {pages} pages are accounted for");
+    Ok((said, findings))
+}
+
+/// The folder of the report of that name: among the project's reports, here or above the output.
+fn find(output: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let whole = output.canonicalize().unwrap_or_default();
+    let mut places =
+        std::iter::once(Path::new("")).chain(whole.ancestors()).map(|above| above.join("reports").join(name));
+    places.find(|place| place.join("report.toml").is_file()).ok_or_else(|| {
+        let finding = Finding::error(Code::SpecUnreadable, format!("the report `{name}` was not found"));
+        misunderstood(at(finding, output).help("name its folder with --report"))
+    })
+}
+
+/// What the report is made from now and was not then.
+fn inputs(manifest: &Manifest, standing: &build::Standing, report: &Path) -> Findings {
+    let mut findings = Findings::new();
+    for change in changes(&manifest.inputs, &standing.inputs) {
+        let finding = Finding::error(Code::InputDiffers, format!("{change} since the output was built"));
+        findings.push(at(finding, report).help("verify against what it was built from, or build it again"));
+    }
+    if manifest.program != standing.program {
+        let (then, now) = (&manifest.program, &standing.program);
+        let message = format!("it was built by {} {} and typst {}", then.name, then.version, then.typst);
+        let help =
+            format!("this is {} {} with typst {}: other bytes may be its doing", now.name, now.version, now.typst);
+        findings.push(at(Finding::warning(Code::InputDiffers, message), report).help(help));
+    }
+    findings
+}
+
+fn outputs(differences: Vec<String>, output: &Path) -> Findings {
+    let mut findings = Findings::new();
+    for difference in differences {
+        let finding = Finding::error(Code::OutputDiffers, difference);
+        findings.push(at(finding, output).help("someone or something has changed the output: build the report again"));
+    }
+    findings
+}
+
+/// What is wrong with the numbers of a PDF, page by page.
+fn said(found: &crate::audit::Numbers, pdf: &Path) -> Findings {
+    let mut findings = Findings::new();
+    let mut push = |finding: Finding, help: &str| findings.push(at(finding, pdf).help(help));
+    for (page, number) in &found.missing {
+        let message = format!("page {page} does not show `{number}`, which was computed for it");
+        push(Finding::error(Code::NumberMissing, message), "compare the page with one that is built again");
+    }
+    for (page, number) in &found.unexpected {
+        let message = format!("page {page} shows `{number}`, which was not computed for it");
+        push(Finding::error(Code::NumberUnexpected, message), "compare the page with one that is built again");
+    }
+    for (page, number) in &found.unaccounted {
+        let message = format!("page {page} shows `{number}`, which nothing computed or declared");
+        let help = "look it up as a value or a parameter in the template; if it is no count, say so: `{# tal: why #}`";
+        push(Finding::error(Code::NumberUnexpected, message), help);
+    }
+    for number in &found.unshown {
+        let message = format!("`{number}` was written into the text and stands on no page");
+        push(Finding::error(Code::NumberMissing, message), "see where the template leaves it out");
+    }
+    findings
+}
+
+fn at(finding: Finding, path: &Path) -> Finding {
+    finding.in_cell(&path.display().to_string(), None, None)
+}

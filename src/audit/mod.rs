@@ -1,5 +1,6 @@
 //! What an auditor asks for: the observations behind a value, what decides it, and what was built from what.
 
+mod book;
 mod bundle;
 mod changes;
 mod definition;
@@ -11,8 +12,10 @@ mod review;
 mod status;
 mod trace;
 mod verify;
+mod words;
 mod workbook;
 
+pub use book::{DrawnChart, book};
 pub use bundle::{EXTRACTS_FILE, bundle, bundle_name};
 pub use changes::{Change, Changed, changes};
 pub use definition::{Definition, PRESENTATION, definitions};
@@ -23,4 +26,5 @@ pub use review::{REVIEW_FILE, Review, Reviewed, SignOff, Signed};
 pub use status::{Now, output_changes, stale, unlocked};
 pub use trace::{Selection, Traced, TracedRow, to_csv, trace};
 pub use verify::{Numbers, differences, numbers, read_pdf};
+pub use words::{Statement, statements};
 pub use workbook::workbook;

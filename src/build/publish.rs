@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::inputs::{manifest, templates};
 use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, record};
-use crate::audit;
+use crate::audit::{self, DrawnChart};
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
 use crate::cohort::Month;
 use crate::diagnostic::{Findings, Sources};
@@ -40,7 +40,7 @@ pub fn publish(
 ) -> Result<Published, Failure> {
     watch.begin(Stage::Charts);
     let Draft { mut publication, mut findings } = draft;
-    draw_all(prepared, &mut publication).map_err(|found| prepared.fails(found))?;
+    let drawn = draw_all(prepared, &mut publication).map_err(|found| prepared.fails(found))?;
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
@@ -71,7 +71,7 @@ pub fn publish(
     let workbook = audit::workbook(&publication, &prepared.spec, prepared.as_of);
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
-    files.extend(record(prepared, computed, &publication).files());
+    files.extend(audit::book(&record(prepared, computed, &publication), &drawn));
     files.sort();
     let manifest = manifest(prepared, computed, &templates, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
@@ -99,8 +99,9 @@ fn created(as_of: Month) -> i64 {
 }
 
 /// Draws the figures. Their titles are computed by then.
-fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Findings> {
+fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<Vec<DrawnChart>, Findings> {
     let mut findings = Findings::new();
+    let mut charts = Vec::new();
     for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
         let Shown::Chart(spec) = &exhibit.shown else { continue };
         let unit = spec.written.as_ref().map_or(1.0, |(_, unit)| *unit);
@@ -114,6 +115,8 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
         let drawn = if nothing { Ok(chart::empty(&chart)) } else { chart::draw(&chart, &values) };
         match drawn {
             Ok(drawing) => {
+                let (id, svg) = (shown.id.clone(), drawing.svg.clone());
+                charts.push(DrawnChart { id, svg, zones: drawing.zones });
                 shown.svg = Some(drawing.svg);
                 shown.alt = drawing.alt;
             }
@@ -137,7 +140,7 @@ fn draw_all(prepared: &Prepared, publication: &mut Publication) -> Result<(), Fi
             }
         }
     }
-    if findings.is_empty() { Ok(()) } else { Err(findings) }
+    if findings.is_empty() { Ok(charts) } else { Err(findings) }
 }
 
 /// A figure of words alone.

@@ -19,6 +19,7 @@ pub fn record(prepared: &Prepared, computed: &[Computed], publication: &Publicat
         schemas: &prepared.schemas,
         key: &prepared.key,
         computed,
+        as_of: prepared.as_of,
         publication,
     })
 }

@@ -139,7 +139,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
                 for (at, (series, x)) in row.bars.iter().enumerate() {
                     let top = middle + (at as f64 - row.bars.len() as f64 / 2.0) * bar;
                     let place = Area { left: zero, right: zero, top: top + 0.5, bottom: top + bar - 0.5 };
-                    draw_bar(canvas, &scene, grid.at(facet, *series, *x), (*series, labelled), &scale, (area, place));
+                    let value = (grid.at(facet, *series, *x), grid.place(facet, *series, *x));
+                    draw_bar(canvas, &scene, value, (*series, labelled), &scale, (area, place));
                 }
                 y += height;
             }
@@ -152,7 +153,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
 fn draw_bar(
     canvas: &mut Canvas<'_>,
     scene: &Scene<'_>,
-    value: Option<f64>,
+    (value, drawn): (Option<f64>, Option<usize>),
     (series, labelled): (usize, bool),
     scale: &Scale,
     (area, place): (Area, Area),
@@ -165,6 +166,7 @@ fn draw_bar(
     let end = scale.place(value, area.left, area.right);
     let (left, right) = (place.left.min(end), place.right.max(end));
     canvas.fill(Area { left, right, ..place }, scene.tones[series].fill());
+    canvas.zone(drawn, Area { left, right, ..place });
     if labelled {
         let (x, side) = if value < 0.0 { (left - GAP, Side::End) } else { (right + GAP, Side::Start) };
         canvas.text(&scene.value(value), x, baseline, number(INK, side));

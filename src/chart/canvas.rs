@@ -8,6 +8,7 @@ use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectang
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
+use super::model::Zone;
 use super::page::{PER_POINT, Page};
 use super::palette::{Rgb, WHITE};
 use super::text::{self, Weight};
@@ -97,7 +98,12 @@ pub(crate) struct Canvas<'a> {
     area: DrawingArea<Page<'a>, Shift>,
     /// Where no more text should stand.
     taken: Vec<Area>,
+    /// Where the marks of values stand.
+    zones: Vec<Zone>,
 }
+
+/// The least side of a mark's zone, so that what is thin or small can still be pointed at.
+const LEAST_ZONE: f64 = 5.0;
 
 /// Writing to memory cannot fail, and the fonts are registered.
 const DRAWN: &str = "a page in memory takes every element";
@@ -106,7 +112,7 @@ impl<'a> Canvas<'a> {
     /// A canvas of a size in points that writes to `out`.
     pub(crate) fn new(out: &'a mut String, width: f64, height: f64) -> Self {
         let size = (unsigned(width), unsigned(height));
-        Self { area: Page::new(out, size).into_drawing_area(), taken: Vec::new() }
+        Self { area: Page::new(out, size).into_drawing_area(), taken: Vec::new(), zones: Vec::new() }
     }
 
     /// A filled rectangle.
@@ -180,6 +186,23 @@ impl<'a> Canvas<'a> {
     /// Keeps further text away.
     pub(crate) fn keep_free(&mut self, room: Area) {
         self.taken.push(room);
+    }
+
+    /// Notes where the mark of a value stands, by the value's place among those drawn.
+    pub(crate) fn zone(&mut self, value: Option<usize>, area: Area) {
+        let Some(value) = value else { return };
+        let spread = |from: f64, to: f64| {
+            let more = ((LEAST_ZONE - (to - from)) / 2.0).max(0.0);
+            (from - more, to - from + 2.0 * more)
+        };
+        let ((left, width), (top, height)) = (spread(area.left, area.right), spread(area.top, area.bottom));
+        self.zones.push(Zone { value, left, top, width, height });
+    }
+
+    /// The zones noted, in the order of the values.
+    pub(crate) fn zones(mut self) -> Vec<Zone> {
+        self.zones.sort_by_key(|zone| zone.value);
+        self.zones
     }
 
     /// Whether text may stand there.

@@ -24,5 +24,6 @@ pub fn empty(chart: &Chart) -> Drawing {
         alt: format!("Figuren er tom: {}", WORDS.replacen('D', "d", 1)),
         width_mm: chart.width_mm,
         height_mm: HEIGHT_MM,
+        zones: Vec::new(),
     }
 }

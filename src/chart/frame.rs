@@ -301,7 +301,9 @@ pub(crate) fn document(
     inside: impl FnOnce(&mut Canvas<'_>),
 ) -> Drawing {
     let mut body = String::new();
-    inside(&mut Canvas::new(&mut body, width, height));
+    let mut canvas = Canvas::new(&mut body, width, height);
+    inside(&mut canvas);
+    let zones = canvas.zones();
     let id: String = sheet.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
     let id = if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("chart-{id}") };
     let height_mm = (height * 25.4 / 72.0 * 100.0).round() / 100.0;
@@ -317,5 +319,5 @@ pub(crate) fn document(
         escape(sheet.title),
         escape(&alt),
     );
-    Drawing { svg, alt, width_mm: sheet.width_mm, height_mm }
+    Drawing { svg, alt, width_mm: sheet.width_mm, height_mm, zones }
 }

@@ -27,12 +27,14 @@ pub(crate) struct Grid {
     cells: Vec<Option<f64>>,
     intervals: Vec<Option<(f64, f64)>>,
     ns: Vec<Option<u64>>,
+    places: Vec<Option<usize>>,
 }
 
 impl Grid {
     /// The values that the chart asks for, or what makes them unfit for it.
     pub(crate) fn of(chart: &Chart, values: &Values) -> Result<Self, Findings> {
-        let rows: Vec<_> = values.rows.iter().filter(|row| row.key.stat == chart.stat).collect();
+        let numbered: Vec<_> = values.rows.iter().enumerate().filter(|(_, row)| row.key.stat == chart.stat).collect();
+        let rows: Vec<_> = numbered.iter().map(|(_, row)| *row).collect();
         let used = |part: fn(&crate::value::Key) -> &str, order: &[String]| -> Vec<String> {
             let there: BTreeSet<&str> = rows.iter().map(|row| part(&row.key)).collect();
             order.iter().filter(|name| there.contains(name.as_str())).cloned().collect()
@@ -45,6 +47,7 @@ impl Grid {
             cells: Vec::new(),
             intervals: Vec::new(),
             ns: Vec::new(),
+            places: Vec::new(),
         };
         let mut findings = Findings::new();
         for name in chart.order.iter().chain(chart.tones.keys()).chain(&chart.line) {
@@ -56,15 +59,17 @@ impl Grid {
                 });
             }
         }
-        let by_key: BTreeMap<_, _> = rows
+        let by_key: BTreeMap<_, _> = numbered
             .iter()
-            .map(|row| ((row.key.facet.as_str(), row.key.series.as_str(), row.key.x.as_str()), *row))
+            .map(|(at, row)| ((row.key.facet.as_str(), row.key.series.as_str(), row.key.x.as_str()), (*at, *row)))
             .collect();
-        let (mut cells, mut intervals, mut ns) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut cells, mut intervals, mut ns, mut places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for facet in &grid.facets {
             for series in &grid.series {
                 for x in &grid.xs {
-                    let row = by_key.get(&(facet.as_str(), series.as_str(), x.as_str()));
+                    let found = by_key.get(&(facet.as_str(), series.as_str(), x.as_str()));
+                    places.push(found.map(|(at, _)| *at));
+                    let row = found.map(|(_, row)| *row);
                     let value = row.and_then(|row| row.value);
                     cells.push(value);
                     intervals.push(value.and(row).and_then(|row| row.lower.zip(row.upper)));
@@ -72,7 +77,7 @@ impl Grid {
                 }
             }
         }
-        let grid = Self { cells, intervals, ns, ..grid };
+        let grid = Self { cells, intervals, ns, places, ..grid };
         grid.check(chart, &mut findings);
         if findings.is_empty() { Ok(grid) } else { Err(findings) }
     }
@@ -150,12 +155,18 @@ impl Grid {
             cells: cells.iter().map(|at| self.cells[*at]).collect(),
             intervals: cells.iter().map(|at| self.intervals[*at]).collect(),
             ns: cells.iter().map(|at| self.ns[*at]).collect(),
+            places: cells.iter().map(|at| self.places[*at]).collect(),
         }
     }
 
     /// The value of a series at a place.
     pub(crate) fn at(&self, facet: usize, series: usize, x: usize) -> Option<f64> {
         self.cells[self.start(facet, series) + x]
+    }
+
+    /// The place of a value among those that the chart was made of.
+    pub(crate) fn place(&self, facet: usize, series: usize, x: usize) -> Option<usize> {
+        self.places[self.start(facet, series) + x]
     }
 
     /// The values of a series along the axis.

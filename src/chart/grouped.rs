@@ -70,6 +70,7 @@ impl Marks for Grouped {
                 };
                 let (top, bottom) = (panel.y(value).min(zero), panel.y(value).max(zero));
                 canvas.fill(Area { left, right, top, bottom }, scene.tones[series].fill());
+                canvas.zone(scene.grid.place(panel.facet, series, x), Area { left, right, top, bottom });
                 let interval = scene.grid.interval(panel.facet, series, x);
                 let ends = interval.map(|(low, high)| (panel.y(low), panel.y(high)));
                 if let Some(ends) = ends {

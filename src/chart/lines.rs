@@ -106,6 +106,10 @@ impl Marks for Lines {
         }
         for series in (0..count).rev() {
             draw_markers(canvas, scene, panel, &lines, series);
+            for (x, point) in lines[series].iter().enumerate() {
+                let Some(point) = *point else { continue };
+                canvas.zone(scene.grid.place(panel.facet, series, x), markers::room(point, MARKER + 1.5));
+            }
         }
         reached::draw(canvas, scene, panel, &lines);
         numbers(canvas, scene, panel, &lines, self.last_inside);

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::canvas::Canvas;
+use super::canvas::{Area, Canvas};
 use super::palette::{Rgb, WHITE};
 
 /// The corners of a shape around the origin, y downwards, about as large as a circle of radius 1; none is a circle.
@@ -41,6 +41,11 @@ fn corners(shape: usize) -> Vec<(f64, f64)> {
 pub(crate) fn draw(canvas: &mut Canvas<'_>, shape: usize, at: (f64, f64), radius: f64, color: Rgb) {
     draw_bare(canvas, shape, at, radius + 0.9, WHITE);
     draw_bare(canvas, shape, at, radius, color);
+}
+
+/// The room around a marker.
+pub(crate) fn room((x, y): (f64, f64), radius: f64) -> Area {
+    Area { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }
 }
 
 /// The marker without its rim, to stand on paper.

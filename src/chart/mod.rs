@@ -56,7 +56,7 @@ mod xlabel;
 pub use empty::empty;
 pub use flow::{Flow, FlowColumn, draw as flow};
 pub use ladder::{Ladder, Step, draw as ladder};
-pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels};
+pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels, Zone};
 pub use palette::Tone;
 pub use reached::Reached;
 pub use turned::{Axes, Dimension, turned};

@@ -221,4 +221,21 @@ pub struct Drawing {
     pub width_mm: f64,
     /// The height in print.
     pub height_mm: f64,
+    /// Where the marks of values stand, so that a page can lead from each to what it rests on.
+    pub zones: Vec<Zone>,
+}
+
+/// The place of a value's mark in a drawing, in its points from the top left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Zone {
+    /// The value's place among those drawn.
+    pub value: usize,
+    /// The left edge.
+    pub left: f64,
+    /// The upper edge.
+    pub top: f64,
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
 }

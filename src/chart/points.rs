@@ -81,6 +81,7 @@ impl Marks for Points {
                     interval::bar(canvas, at, (low, high), scene.tones[series].stroke());
                 }
                 markers::draw(canvas, series, (at, y), MARKER, scene.tones[series].stroke());
+                canvas.zone(scene.grid.place(panel.facet, series, x), markers::room((at, y), MARKER + 2.0));
                 if !shown {
                     continue;
                 }

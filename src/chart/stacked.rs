@@ -112,6 +112,10 @@ impl Marks for Stacked {
                     bottom: panel.y(part.from),
                 };
                 draw_part(canvas, scene, part, area, shown(x) && widest + 2.0 <= half * 2.0);
+                // A part without height has no place to point at.
+                if area.height() >= 0.05 {
+                    canvas.zone(scene.grid.place(panel.facet, part.series, x), area);
+                }
             }
             above(canvas, scene, panel, x, column);
         }

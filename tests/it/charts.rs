@@ -27,6 +27,8 @@ mod tornado;
 #[path = "charts/two_measures.rs"]
 mod two_measures;
 mod waterfall;
+#[path = "charts/zones.rs"]
+mod zones;
 
 use svg::{assert_good, elements, flaws, texts};
 

@@ -5,6 +5,7 @@
 
 mod analyses;
 mod architecture;
+mod browser;
 mod charts;
 mod claims;
 mod cli;

@@ -182,3 +182,40 @@ fn nobody_can_be_found_by_an_output() {
         }
     }
 }
+
+#[test]
+fn whoever_is_in_the_extract_is_observed_or_left_out_for_one_reason() {
+    let (project, _, record) = built("tests/reports/lille");
+    let people = project.text("reports/lille/extracts/borgere.csv").lines().count() - 1;
+    let part = &record.exhibits[0].basis.parts[0];
+    let mut rows: Vec<u32> = (0..part.count).flat_map(|at| part.lineage(at).map(|(_, row)| row)).collect();
+    for reason in &part.excluded {
+        assert!(reason.reason.contains("projekt") && reason.code.as_deref() == Some("start_month < as_of"));
+        rows.extend(&reason.rows.0);
+    }
+    rows.sort_unstable();
+    assert_eq!(rows, (2..).take(people).collect::<Vec<u32>>());
+}
+
+#[test]
+fn every_part_is_defined_in_words_with_the_specs_own_expressions() {
+    for report in REPORTS {
+        let (project, _, record) = built(report);
+        let spec = project.text(&format!("{}/report.toml", project.report));
+        let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let spec = tidy(&spec);
+        for exhibit in &record.exhibits {
+            for part in &exhibit.basis.parts {
+                let id = &exhibit.head.id;
+                assert!(part.definition.iter().any(|said| said.topic == "Det, der tælles"), "{report} {id}");
+                assert!(part.definition.iter().any(|said| said.topic.starts_with("Nævner")), "{report} {id}");
+                for said in &part.definition {
+                    let code = said.code.as_deref().unwrap_or_default();
+                    let own = spec.contains(&tidy(code)) || said.topic.contains("interval") || spec.contains('@');
+                    assert!(own, "{report} {id}: {said:?} is not the spec's");
+                    assert!(!said.text.contains("  ") && !said.text.contains("« »"), "{report} {id}: {said:?}");
+                }
+            }
+        }
+    }
+}

@@ -12,6 +12,7 @@ pub(super) fn release(as_of: &str) -> Record {
         extracts: Vec::new(),
         exhibits: Vec::new(),
         claims: Vec::new(),
+        labels: std::collections::BTreeMap::new(),
     }
 }
 
@@ -64,7 +65,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
             note: String::new(),
             source: String::new(),
             definition: [("exhibit".to_owned(), "as it is".to_owned())].into(),
-            unit: String::new(),
+            x_title: String::new(),
             names: Vec::new(),
             values: vec![Value {
                 facet: String::new(),
@@ -78,6 +79,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 n: Some(observed.len() as u64),
                 suppressed: false,
                 shown: crate::locale::decimal(value, 2),
+                unit: String::new(),
             }],
         },
         basis: ExhibitBasis {
@@ -94,6 +96,8 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                     ends: Ints::of(1..=observed.len()),
                     rows: Ints(observed.iter().map(|one| one.3).collect()),
                 }],
+                definition: Vec::new(),
+                excluded: Vec::new(),
             }],
             recipes: vec![Recipe::default()],
             bases: vec![Basis { part: 0, counted: 0, among: 1, whole: None }],

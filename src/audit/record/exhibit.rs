@@ -3,17 +3,32 @@
 use std::collections::BTreeMap;
 
 use super::Ints;
+use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
     Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf,
     Units, Value,
 };
-use crate::audit::Definition;
+use crate::audit::{Definition, statements};
+use crate::cohort::Month;
 use crate::document;
 use crate::measure::{self, Weights};
 use crate::spec::{self, Ranged, Shown};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value;
+
+/// What an exhibit's record is made with.
+#[derive(Clone, Copy)]
+pub(super) struct Made<'a> {
+    /// The extracts as they are recorded.
+    pub(super) extracts: &'a [Extract],
+    /// What stands for personal things.
+    pub(super) mask: &'a Mask<'a>,
+    /// Who could have been counted.
+    pub(super) everyone: Everyone<'a>,
+    /// The status month.
+    pub(super) as_of: Month,
+}
 
 /// What is recorded of an exhibit: as the spec declares it, as it was computed, and as it is published.
 pub(super) fn exhibit(
@@ -21,9 +36,12 @@ pub(super) fn exhibit(
     computed: &Computed,
     published: &document::Exhibit,
     definition: Option<&Definition>,
-    extracts: &[Extract],
-    mask: &Mask<'_>,
+    Made { extracts, mask, everyone, as_of }: Made<'_>,
 ) -> Exhibit {
+    let chart = match &spec.shown {
+        Shown::Chart(chart) => Some(&**chart),
+        Shown::Table(_) | Shown::Numbers => None,
+    };
     let head = ExhibitHead {
         id: published.id.clone(),
         kind: match published.kind {
@@ -37,17 +55,16 @@ pub(super) fn exhibit(
         note: published.note.clone(),
         source: published.source.clone(),
         definition: definition.map(|definition| definition.pieces().clone()).unwrap_or_default(),
-        unit: match &spec.shown {
-            Shown::Chart(chart) => chart.unit.clone(),
-            Shown::Table(_) | Shown::Numbers => String::new(),
-        },
+        x_title: chart.and_then(|chart| chart.x_title.clone()).unwrap_or_default(),
         names: spec.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
-        values: published.values.rows.iter().map(recorded).collect(),
+        values: published.values.rows.iter().map(|value| recorded(value, unit(spec, chart, value))).collect(),
     };
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
         basis.parts.push(Observations {
             families: (declared.per == spec::Per::Family).then(|| families(&part.observations, mask)),
+            definition: statements(declared, everyone.data.spec, as_of),
+            excluded: excluded(declared, &part.observations, everyone),
             ..observations(&part.observations, extracts, mask)
         });
         basis.recipes.push(recipe(declared));
@@ -56,7 +73,17 @@ pub(super) fn exhibit(
     Exhibit { head, basis }
 }
 
-fn recorded(value: &value::Value) -> Value {
+/// What a value counts, where a chart says it: the chart's unit is that of its own stat, and its line has another.
+fn unit(spec: &spec::Exhibit, chart: Option<&spec::ChartSpec>, value: &value::Value) -> String {
+    let Some(chart) = chart else { return String::new() };
+    if chart.line.as_ref().is_some_and(|line| line.value == value.key.series) {
+        return chart.line_unit.clone();
+    }
+    let stat = spec.parts.iter().find_map(|part| part.stats.first().copied());
+    if stat == Some(value.key.stat) { chart.unit.clone() } else { String::new() }
+}
+
+fn recorded(value: &value::Value, unit: String) -> Value {
     let open = !value.suppressed;
     Value {
         facet: value.key.facet.clone(),
@@ -70,6 +97,7 @@ fn recorded(value: &value::Value) -> Value {
         n: value.n,
         suppressed: value.suppressed,
         shown: document::written(value),
+        unit,
     }
 }
 
@@ -143,6 +171,7 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
         stats: of.stats.as_ref().map(|stats| Cells::of(stats.iter().map(|stat| Some(stat.name().to_owned())))),
         baselines: of.baselines.as_ref().map(|scores| Numbers::of(scores.iter().map(|score| Some(*score)))),
         rows,
+        ..Observations::default()
     }
 }
 

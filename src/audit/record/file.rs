@@ -3,10 +3,13 @@
 //! A page that is opened as a file may not fetch other files, but it may load scripts. So each file is one call,
 //! `sporbar.put("name", {...});`, and what stands in the parentheses is JSON.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Claim, Exhibit, ExhibitHead, Extract, ExtractHead, Record, Report};
+use super::side_by_side;
 
 /// The folder of the record in a report's output.
 pub const FOLDER: &str = "audit/record";
@@ -14,12 +17,13 @@ pub const FOLDER: &str = "audit/record";
 const FORMAT: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
-struct Index<R, E, X, C> {
+struct Index<R, E, X, C, L> {
     format: u32,
     report: R,
     extracts: Vec<E>,
     exhibits: Vec<X>,
     claims: C,
+    labels: L,
 }
 
 /// Why a record cannot be read.
@@ -54,10 +58,13 @@ impl Record {
             extracts: self.extracts.iter().map(|extract| &extract.head).collect(),
             exhibits: self.exhibits.iter().map(|exhibit| &exhibit.head).collect(),
             claims: &self.claims,
+            labels: &self.labels,
         };
         let mut files = vec![written("index", &index)];
-        files.extend(self.extracts.iter().enumerate().map(|(at, extract)| written(&of_extract(at), &extract.rows)));
-        files.extend(self.exhibits.iter().map(|exhibit| written(&of_exhibit(&exhibit.head.id), &exhibit.basis)));
+        let extracts = self.extracts.iter().enumerate();
+        files.extend(side_by_side(extracts, |(at, extract)| written(&of_extract(at), &extract.rows)));
+        let exhibits = self.exhibits.iter();
+        files.extend(side_by_side(exhibits, |exhibit| written(&of_exhibit(&exhibit.head.id), &exhibit.basis)));
         files
     }
 
@@ -66,7 +73,7 @@ impl Record {
     /// # Errors
     /// The first file that is not there, or is not what it should be.
     pub fn read(file: &dyn Fn(&str) -> std::io::Result<Vec<u8>>) -> Result<Self, Unreadable> {
-        let index: Index<Report, ExtractHead, ExhibitHead, Vec<Claim>> = part(file, "index")?;
+        let index: Index<Report, ExtractHead, ExhibitHead, Vec<Claim>, BTreeMap<String, String>> = part(file, "index")?;
         if index.format != FORMAT {
             return Err(Unreadable::Format(index.format));
         }
@@ -81,6 +88,7 @@ impl Record {
             extracts: extracts.collect::<Result<_, Unreadable>>()?,
             exhibits: exhibits.collect::<Result<_, Unreadable>>()?,
             claims: index.claims,
+            labels: index.labels,
         })
     }
 }

@@ -4,6 +4,8 @@
 //! list is written as its numbers (`=`) or as the steps from each to the next (`+`), whichever is shorter, and a token
 //! that stands several times in a row is written once with how often: `+2 1*77993` are the rows 2 to 77995.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A list of whole numbers that is written in short.
@@ -63,9 +65,10 @@ fn runs(sign: char, numbers: impl Iterator<Item = i64>) -> String {
         if text.len() > 1 {
             text.push(' ');
         }
-        text.push_str(&number.to_string());
+        let room = "a text in memory takes all";
+        write!(text, "{number}").expect(room);
         if times > 1 {
-            text.push_str(&format!("*{times}"));
+            write!(text, "*{times}").expect(room);
         }
     };
     for number in numbers {

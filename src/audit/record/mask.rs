@@ -21,6 +21,8 @@ pub(super) struct Mask<'a> {
     texts: BTreeSet<String>,
     /// Every number that stands in a personal field, as text.
     numbers: BTreeSet<String>,
+    /// The pseudonyms of what stands in the fields that tell whose a row is: they are asked for again and again.
+    pseudonyms: BTreeMap<String, String>,
 }
 
 impl<'a> Mask<'a> {
@@ -30,12 +32,21 @@ impl<'a> Mask<'a> {
         let mut identifying: BTreeSet<&str> =
             used.iter().flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
         identifying.extend(spec.persons.iter().map(|persons| persons.family.as_str()));
-        let mut mask = Self { key, identifying, texts: BTreeSet::new(), numbers: BTreeSet::new() };
+        let (texts, numbers, pseudonyms) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+        let mut mask = Self { key, identifying, texts, numbers, pseudonyms };
         for (extract, schema) in register.iter().zip(&used) {
             for field in schema.fields.iter().filter(|field| field.personal && !field.person) {
-                let into = if field.kind == Kind::Text { &mut mask.texts } else { &mut mask.numbers };
                 let column = extract.frame.column(&field.name).expect("the register gives every field its column");
-                into.extend(texts(column).into_iter().flatten());
+                let different = column.unique().expect("the register's columns are of known types");
+                let different: Vec<String> = self::texts(&different).into_iter().flatten().collect();
+                if mask.of(field) == Shown::Masked {
+                    for text in different.iter().filter(|text| !mask.pseudonyms.contains_key(*text)).collect::<Vec<_>>()
+                    {
+                        mask.pseudonyms.insert(text.clone(), key.mask(text));
+                    }
+                }
+                let into = if field.kind == Kind::Text { &mut mask.texts } else { &mut mask.numbers };
+                into.extend(different);
             }
         }
         mask
@@ -55,7 +66,7 @@ impl<'a> Mask<'a> {
 
     /// The pseudonym of a value of a personal field.
     pub(super) fn pseudonym(&self, text: &str) -> String {
-        self.key.mask(text)
+        self.pseudonyms.get(text).cloned().unwrap_or_else(|| self.key.mask(text))
     }
 
     /// What stands for what is withheld of a row, and for whose row it is: the same where these are the same.
@@ -66,8 +77,14 @@ impl<'a> Mask<'a> {
     /// The names of observations, with pseudonyms for what is personal in them: a name may be such a value, a list of
     /// them with commas between, or hold one among its words.
     pub(super) fn names(&self, names: &[String]) -> Vec<String> {
-        let mut known: BTreeMap<&str, String> = BTreeMap::new();
-        names.iter().map(|name| known.entry(name).or_insert_with(|| self.name(name)).clone()).collect()
+        // Observations of one unit follow each other.
+        let mut last: Option<(&str, String)> = None;
+        let masked = names.iter().map(|name| {
+            let known = last.take().filter(|(before, _)| before == name);
+            let (_, masked) = last.insert(known.unwrap_or_else(|| (name, self.name(name))));
+            masked.clone()
+        });
+        masked.collect()
     }
 
     fn name(&self, name: &str) -> String {

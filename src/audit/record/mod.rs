@@ -7,6 +7,7 @@
 //! The form is described in `docs/audit.md`.
 
 mod exact;
+mod excluded;
 mod exhibit;
 mod extract;
 mod file;
@@ -17,12 +18,14 @@ mod model;
 pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
 pub use model::{
-    Basis, Cells, Claim, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field,
-    FieldKind, Numbers, Observations, Per, Recipe, Record, Report, Role, RowsOf, Showing, Units, Value,
+    Basis, Cells, Claim, Excluded, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows,
+    Field, FieldKind, Numbers, Observations, Per, Recipe, Record, Report, Role, RowsOf, Showing, Units, Value,
 };
 
 use crate::audit::definitions;
+use crate::cohort::{Cohorts, Data, Month, States};
 use crate::document::{self, Publication};
+use crate::locale;
 use crate::register::{PseudonymKey, Register};
 use crate::schema::Schemas;
 use crate::spec::Spec;
@@ -43,27 +46,33 @@ pub struct Release<'a> {
     pub key: &'a PseudonymKey,
     /// What was computed, an exhibit each.
     pub computed: &'a [Computed],
+    /// The status month.
+    pub as_of: Month,
     /// What is published.
     pub publication: &'a Publication,
 }
 
 /// The record of a release.
 pub fn record(release: &Release<'_>) -> Record {
-    let Release { spec, text, register, schemas, key, computed, publication } = *release;
+    let Release { spec, text, register, schemas, key, computed, as_of, publication } = *release;
     let mask = mask::Mask::new(spec, register, schemas, key);
-    let extracts: Vec<Extract> = register
-        .iter()
-        .zip(&spec.extracts)
-        .map(|(extract, declared)| {
-            let role = extract::role(spec, declared.name.as_str());
-            extract::extract(extract, &schemas[declared.schema.as_str()], role, &mask)
-        })
-        .collect();
-    let definitions = definitions(text);
-    let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
-    let exhibits = exhibits.map(|((spec, computed), published)| {
-        exhibit::exhibit(spec, computed, published, definitions.get(&published.id), &extracts, &mask)
+    let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
+        let role = extract::role(spec, declared.name.as_str());
+        extract::extract(extract, &schemas[declared.schema.as_str()], role, &mask)
     });
+    let definitions = definitions(text);
+    let data = Data { spec, register, schemas };
+    // They have been drawn before, without a mistake.
+    let drawn = States::read(data).and_then(|states| Cohorts::draw(data, &states, as_of)).unwrap_or_default();
+    let everyone = excluded::Everyone { data, cohorts: &drawn };
+    let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of };
+    let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
+    let exhibits = side_by_side(exhibits, |((spec, computed), published)| {
+        exhibit::exhibit(spec, computed, published, definitions.get(&published.id), made)
+    });
+    let keys = computed.iter().flat_map(|exhibit| &exhibit.values.rows).map(|row| &row.key);
+    let keys = keys.flat_map(|key| [&key.facet, &key.series, &key.x]).chain([&publication.meta.as_of]);
+    let labels = keys.filter_map(|key| Some((key.clone(), locale::period(key)?))).filter(|(key, label)| key != label);
     let meta = &publication.meta;
     Record {
         report: Report {
@@ -81,10 +90,21 @@ pub fn record(release: &Release<'_>) -> Record {
             key_fingerprint: key.fingerprint(),
             tool: format!("{} {}", publication.tool.name, publication.tool.version),
         },
-        exhibits: exhibits.collect(),
+        exhibits,
         claims: publication.claims.iter().map(claim).collect(),
+        labels: labels.collect(),
         extracts,
     }
+}
+
+/// What work gives for each item, in their order; the items are worked on at the same time.
+fn side_by_side<I: Send, O: Send>(items: impl Iterator<Item = I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
+    let work = &work;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = items.map(|item| scope.spawn(move || work(item))).collect();
+        let done = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+        done.map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
 }
 
 fn claim(claim: &document::ClaimText) -> Claim {

@@ -1,8 +1,11 @@
 //! What the record of a release holds: plain data, as it stands in its files.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Ints;
+use crate::audit::Statement;
 
 /// The record of a release: what the report shows, what each value rests on, and the extracts' rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +18,8 @@ pub struct Record {
     pub exhibits: Vec<Exhibit>,
     /// The sentences that were held against the values.
     pub claims: Vec<Claim>,
+    /// What keys are for readers where they are periods: `2018-12` is december 2018.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// What the report is.
@@ -222,8 +227,8 @@ pub struct ExhibitHead {
     /// What decides its values: the pieces of the spec by their place in it.
     #[serde(default)]
     pub definition: std::collections::BTreeMap<String, String>,
-    /// What a value counts, as it is said after a number; may be empty.
-    pub unit: String,
+    /// What stands along the axis; may be empty.
+    pub x_title: String,
     /// What facets, series and x are called for readers, where not by their keys.
     pub names: Vec<(String, String)>,
     /// The values, in the order of the exhibit's data.
@@ -276,6 +281,9 @@ pub struct Value {
     pub suppressed: bool,
     /// The number as the report writes it when nothing else is said.
     pub shown: String,
+    /// What it counts, as it is said after the number: `voksne`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
 }
 
 /// What the values of an exhibit rest on.
@@ -354,6 +362,24 @@ pub struct Observations {
     pub stats: Option<Cells>,
     /// The rows that they rest on, by extract; the extract with the row that an observation is made from first.
     pub rows: Vec<RowsOf>,
+    /// How the values that rest on them are made, in words.
+    pub definition: Vec<Statement>,
+    /// Who is not among them, by reason.
+    pub excluded: Vec<Excluded>,
+}
+
+/// Rows that no observation of a part is made from, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excluded {
+    /// The reason in words.
+    pub reason: String,
+    /// The condition that is not met, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The extract's place.
+    pub extract: usize,
+    /// The numbers of the rows in its file.
+    pub rows: Ints,
 }
 
 /// Whom or what observations are about.
@@ -385,7 +411,7 @@ pub struct Numbers {
 impl Numbers {
     /// The numbers in short.
     pub fn of(numbers: impl IntoIterator<Item = Option<f64>>) -> Self {
-        let mut known = std::collections::BTreeMap::new();
+        let mut known = BTreeMap::new();
         let mut values = Vec::new();
         let places = numbers.into_iter().map(|number| {
             let Some(number) = number.filter(|number| number.is_finite()) else { return 0 };

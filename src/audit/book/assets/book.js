@@ -1,0 +1,267 @@
+// The book: which page a link means, the list of exhibits, the keys.
+"use strict";
+
+sporbar.whenReady((index) => {
+  const { make, byId, fill, say, facts } = sporbar.page;
+  const { words, exhibitPage, valuePanel, search } = sporbar;
+  sporbar.labels = index.labels;
+  const main = byId("main");
+  const query = byId("query");
+  // Where the focus goes when a value is closed, and which page stands there.
+  let opener = null;
+  let standing = null;
+  // Who opens the book has not asked to be led anywhere in it.
+  let opening = true;
+
+  document.title = `Revisionsbog: ${index.report.title}`;
+  byId("report-title").textContent = `${index.report.title}. ${index.report.subtitle}`;
+
+  // ---- the list of exhibits
+
+  const kinds = [...new Set(index.exhibits.map((exhibit) => exhibit.kind))];
+  const boxes = kinds.map((kind) => make("input", { type: "checkbox", id: `kind-${kind}`, value: kind, checked: true, onchange: filter }));
+  byId("kinds").append(...boxes.map((box) => make("label", { for: box.id }, box, words.PLURALS[box.value])));
+  const entries = index.exhibits.map((exhibit) => ({
+    exhibit,
+    element: make(
+      "li",
+      {},
+      make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, make("span.kind", {}, words.title(exhibit)), " ", exhibit.title),
+    ),
+  }));
+  fill(byId("exhibits"), entries.map((entry) => entry.element));
+  fill(
+    byId("pages"),
+    index.claims.length ? make("li", {}, make("a", { href: "#/saetninger" }, "Rapportens sætninger")) : null,
+    make("li", {}, make("a", { href: "#/udtraek" }, "Udtræk fra registre")),
+  );
+
+  function filter() {
+    const wanted = byId("filter").value.trim().toLowerCase();
+    const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    let count = 0;
+    for (const { exhibit, element } of entries) {
+      const text = `${words.title(exhibit)} ${exhibit.id} ${exhibit.title}`.toLowerCase();
+      element.hidden = !(shown.has(exhibit.kind) && text.includes(wanted));
+      count += element.hidden ? 0 : 1;
+    }
+    byId("none").hidden = count > 0;
+    say(`${count} vist`);
+  }
+  byId("filter").addEventListener("input", filter);
+  const toggle = byId("contents-toggle");
+  toggle.addEventListener("click", () => {
+    const open = toggle.getAttribute("aria-expanded") !== "true";
+    toggle.setAttribute("aria-expanded", String(open));
+  });
+
+  // ---- the pages
+
+  function front() {
+    const report = index.report;
+    const observed = index.exhibits.reduce((sum, exhibit) => sum + exhibit.values.length, 0);
+    return [
+      make("h1", { tabindex: "-1" }, report.title),
+      make("p.lead", {}, `Her kan hvert tal i ${report.subtitle ? report.subtitle.toLowerCase() : "rapporten"} følges tilbage til de rækker i registrene, det er regnet ud af. Vælg en figur eller tabel og derefter et tal, eller søg efter et tal.`),
+      facts([
+        ["For", report.client],
+        ["Udgivet af", report.publisher],
+        ["Statusmåned", words.key({ names: [] }, report.as_of)],
+        ["Værdier", `${words.count(observed)} i ${index.exhibits.length} figurer, tabeller og nøgletal`],
+        ["Udtræk", `${index.extracts.length} med i alt ${words.rows(index.extracts.reduce((sum, extract) => sum + extract.count, 0))}`],
+        ["Pseudonymer", report.pseudonym_key === "own" ? "lavet med udgiverens hemmelige nøgle" : "lavet med den offentlige nøgle for syntetiske data"],
+        ["Lavet med", report.tool],
+      ]),
+      make("p", {}, "Ingen CPR-numre og ingen andre personlige felter står i bogen. Personer har pseudonymer, der begynder med P, og andre personlige kendetegn har pseudonymer, der begynder med K."),
+    ];
+  }
+
+  function claims(id) {
+    const told = { plain: null, marked: "Tallene bærer ikke sætningen; den er markeret i rapporten.", omitted: "Udeladt af rapporten." };
+    return [
+      make("h1", { tabindex: "-1" }, "Rapportens sætninger"),
+      make("p", {}, "Sætninger, der er holdt op mod værdierne, da rapporten blev bygget."),
+      make(
+        "ul.claims",
+        {},
+        index.claims.map((claim) =>
+          make("li", { id: `claim-${claim.id}`, class: claim.id === id ? "chosen" : null }, claim.sentence || make("em", {}, claim.id), told[claim.showing] ? make("p.notice", {}, told[claim.showing]) : null),
+        ),
+      ),
+    ];
+  }
+
+  function extracts() {
+    return [
+      make("h1", { tabindex: "-1" }, "Udtræk fra registre"),
+      make(
+        "ul.extracts",
+        {},
+        index.extracts.map((extract) =>
+          make(
+            "li",
+            {},
+            make("h2", {}, make("a", { href: `#/udtraek/${encodeURIComponent(extract.name)}` }, extract.file)),
+            facts([["Register", extract.register], ["Rækker", words.count(extract.count)], ["SHA-256", make("code", {}, extract.sha256)]]),
+          ),
+        ),
+      ),
+    ];
+  }
+
+  function extractPage(name, row) {
+    const at = index.extracts.findIndex((extract) => extract.name === name);
+    if (at < 0) return missing(`Der er intet udtræk, der hedder «${name}».`);
+    const head = index.extracts[at];
+    const room = make("div.observations", {}, make("p.hint", {}, "Henter rækkerne …"));
+    sporbar.extract(at).then(
+      (rows) => {
+        const line = (place) => [
+          make("span.number", {}, `række ${rows.row(place)}`),
+          make("span.rows", {}, head.fields.map((field, column) => rows.cells[column](place) ?? "(tom)").join(" · ")),
+        ];
+        const made = sporbar.list({ count: rows.count(), label: `Rækker i ${head.file}`, line, more: (place) => sporbar.page.fields(head, rows, place) });
+        fill(room, made.element);
+        const place = row == null ? -1 : rows.place(Number(row));
+        if (place >= 0) made.toggle(place);
+      },
+      (error) => fill(room, sporbar.page.problem(error)),
+    );
+    return [
+      make("p.kind", {}, head.register),
+      make("h1", { tabindex: "-1" }, head.file),
+      facts([
+        ["SHA-256", make("code", {}, head.sha256)],
+        ["Rækker", words.count(head.count)],
+        ["Felter", head.fields.map((field) => field.title).join(", ")],
+        ["Ikke vist, fordi det er personligt", head.withheld.join(", ")],
+      ]),
+      room,
+    ];
+  }
+
+  const missing = (text) => [make("h1", { tabindex: "-1" }, "Findes ikke"), make("p.notice", {}, text)];
+
+  // ---- links
+
+  // The parts of a link; a sign that is not well written stands for itself.
+  function way() {
+    const part = (text) => {
+      try {
+        return decodeURIComponent(text);
+      } catch {
+        return text;
+      }
+    };
+    return location.hash.slice(1).split("/").map(part);
+  }
+
+  function turn(name, made) {
+    if (standing === name) return false;
+    standing = name;
+    fill(main, made());
+    window.scrollTo(0, 0);
+    return true;
+  }
+
+  function go() {
+    if (location.hash === "#main") return;
+    const [first, ...rest] = way();
+    const exhibit = index.exhibits.find((candidate) => candidate.id === first);
+    let values = [];
+    let turned = false;
+    if (exhibit) {
+      turned = turn(`exhibit ${exhibit.id}`, () => exhibitPage.page(exhibit));
+      values = rest.length ? words.find(exhibit, rest) : [];
+      if (rest.length && !values.length) say("Linket peger på en værdi, der ikke findes.");
+      if (rest.length && values.length !== 1) notice(values.length);
+      exhibitPage.choose(values);
+    } else if (first === "" && rest.length && rest[0] !== "") {
+      const [page, ...what] = rest;
+      turned = turn(location.hash, () => {
+        if (page === "udtraek") return what.length ? extractPage(what[0], what[1]) : extracts();
+        if (page === "saetninger") return claims(what[0]);
+        if (page === "soeg") return search.page(index, what.join("/"));
+        return missing(`Der er ingen side, der hedder «${page}».`);
+      });
+      if (page === "soeg" && document.activeElement !== query) query.value = what.join("/");
+      if (page === "saetninger" && what[0]) byId(`claim-${what[0]}`)?.scrollIntoView({ block: "center" });
+    } else {
+      turned = turn(first ? location.hash : "front", () => (first ? missing(`Der er ingen figur eller tabel, der hedder «${first}».`) : front()));
+    }
+    current(exhibit);
+    if (values.length === 1) {
+      if (!document.activeElement.closest?.("#panel")) opener = document.activeElement;
+      valuePanel.show(index, values[0], close);
+      byId("panel-title").focus();
+    } else {
+      valuePanel.hide();
+      if (turned && !opening && document.activeElement !== query) main.querySelector("h1")?.focus({ preventScroll: true });
+    }
+    opening = false;
+    document.title = `${values.length === 1 ? `${values[0].shown}, ${words.where(values[0])} · ` : ""}${main.querySelector("h1")?.textContent ?? ""} · Revisionsbog`;
+  }
+
+  function notice(count) {
+    main.querySelector(".pointed")?.remove();
+    const text = count ? `Linket passer på ${count} værdier; de er fremhævet.` : "Linket peger på en værdi, der ikke findes her.";
+    main.querySelector("h1").after(make("p.notice.pointed", {}, text));
+  }
+
+  function current(exhibit) {
+    for (const entry of entries) {
+      const link = entry.element.firstElementChild;
+      if (entry.exhibit === exhibit) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    toggle.setAttribute("aria-expanded", "false");
+  }
+
+  function close() {
+    const chosen = main.querySelector("table .chosen");
+    location.hash = encodeURIComponent(way()[0]);
+    const back = opener?.isConnected && opener !== document.body ? opener : chosen;
+    // The page has turned by then.
+    setTimeout(() => back?.focus(), 0);
+  }
+
+  // ---- keys
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      query.focus();
+      query.select();
+    } else if (event.key === "Escape") {
+      if (!byId("panel").hidden) close();
+      else if (event.target === query) {
+        query.value = "";
+        main.querySelector("h1")?.focus();
+      }
+    }
+  });
+
+  let waiting = 0;
+  query.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => seek(false), 120);
+  });
+  byId("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    seek(true);
+  });
+  // The first letter opens the page, the next ones change it: one step back leads to where one was.
+  function seek(leave) {
+    const there = `#/soeg/${encodeURIComponent(query.value)}`;
+    if (way()[1] === "soeg") history.replaceState(null, "", there);
+    else if (query.value.trim()) history.pushState(null, "", there);
+    else return;
+    go();
+    if (leave) main.querySelector(".found a")?.focus();
+  }
+  search.keys(query, main);
+
+  window.addEventListener("hashchange", go);
+  go();
+});

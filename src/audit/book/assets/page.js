@@ -1,0 +1,69 @@
+// Making elements, and what all pages share.
+"use strict";
+
+sporbar.page = (() => {
+  // An element: `make("a.quiet", { href: "#" }, "text", child)`. Texts become text, never markup.
+  function make(name, attributes = {}, ...children) {
+    const [tag, ...classes] = name.split(".");
+    const element = document.createElement(tag);
+    if (classes.length) element.className = classes.join(" ");
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value === true) element.setAttribute(key, "");
+      else if (typeof value === "function") element.addEventListener(key.slice(2), value);
+      else if (value !== false && value != null) element.setAttribute(key, value);
+    }
+    element.append(...children.flat().filter((child) => child != null && child !== false));
+    return element;
+  }
+
+  const byId = (id) => document.getElementById(id);
+
+  // Says something to those who do not see the page.
+  function say(text) {
+    byId("said").textContent = text;
+  }
+
+  // Puts elements in the place of all that stood in another.
+  function fill(element, ...children) {
+    element.replaceChildren(...children.flat().filter((child) => child != null && child !== false));
+  }
+
+  // Moves among elements of which one is in the order of the Tab key: `next` gives the place to go to for a key.
+  function roving(elements, next) {
+    const current = () => Math.max(0, elements.findIndex((element) => element.tabIndex === 0));
+    const go = (place) => {
+      elements[current()].tabIndex = -1;
+      elements[place].tabIndex = 0;
+      elements[place].focus();
+    };
+    elements.forEach((element, place) => {
+      element.tabIndex = place === 0 ? 0 : -1;
+      element.addEventListener("keydown", (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const to = next(event.key, place);
+        if (to == null || to < 0 || to >= elements.length) return;
+        event.preventDefault();
+        go(to);
+      });
+      element.addEventListener("focus", () => {
+        elements[current()].tabIndex = -1;
+        element.tabIndex = 0;
+      });
+    });
+  }
+
+  // A list of a term and what is said of it.
+  function facts(pairs) {
+    const known = pairs.filter(([, said]) => said != null && said !== false && said !== "");
+    return make("dl.facts", {}, known.flatMap(([term, said]) => [make("dt", {}, term), make("dd", {}, said)]));
+  }
+
+  // What a row says: each field that is not personal with its cell.
+  const fields = (head, rows, place) =>
+    facts(head.fields.map((field, column) => [field.masked ? `${field.title} (pseudonym)` : field.title, rows.cells[column](place) ?? "(tom)"]));
+
+  const problem = (error) =>
+    make("p.notice", { role: "alert" }, `En del af revisionsbogen mangler: ${error.message}. Hent hele mappen igen.`);
+
+  return { make, byId, say, fill, roving, facts, fields, problem };
+})();

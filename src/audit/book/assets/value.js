@@ -1,0 +1,217 @@
+// What a value rests on: how it is counted, its definition, its observations and their rows.
+"use strict";
+
+sporbar.valuePanel = (() => {
+  const { make, fill, byId, facts, fields, problem } = sporbar.page;
+  const { words } = sporbar;
+
+  const percent = (number) => words.full(number, "share");
+
+  // The sum in figures, where the value is one: `29 / 60 = 0,48333 = 48,33 %`.
+  function sum(value) {
+    if (value.value == null) return "Der er ikke noget tal: intet er talt med, eller kilden oplyser det ikke.";
+    if (value.stat === "count" || value.stat === "sum") return `${words.number(value.numerator)}`;
+    const fraction = value.stat === "share" || value.stat.startsWith("mean");
+    if (!fraction || value.numerator == null) return words.full(value.value, value.stat);
+    const below = value.value ? value.numerator / value.value : value.n;
+    const quotient = `${words.number(value.numerator)} / ${words.number(Math.round(below * 1e6) / 1e6)}`;
+    return `${quotient} = ${value.stat === "share" ? percent(value.value) : words.number(value.value)}`;
+  }
+
+  function reckoning(value) {
+    const fraction = value.stat === "share" || value.stat.startsWith("mean");
+    const below = fraction && value.value ? Math.round((value.numerator / value.value) * 1e6) / 1e6 : value.n;
+    const interval = value.lower == null ? null : `${words.full(value.lower, value.stat)} – ${words.full(value.upper, value.stat)}`;
+    return facts([
+      ["Regnestykke", sum(value)],
+      ["Tæller", value.numerator == null ? null : words.number(value.numerator)],
+      ["Nævner", fraction ? words.number(below) : null],
+      ["Hviler på (N)", value.n == null ? null : words.count(value.n)],
+      ["95 % interval", interval],
+    ]);
+  }
+
+  function definition(told) {
+    if (!told.length) return null;
+    return make("section.definition", {}, make("h3", {}, "Sådan er det defineret"), statements(told));
+  }
+
+  function statements(told) {
+    return make(
+      "dl.told",
+      {},
+      told.map((statement, at) => [
+        statement.topic === told[at - 1]?.topic ? null : make("dt", {}, statement.topic),
+        make("dd", {}, statement.text, statement.code ? make("code", {}, statement.code) : null),
+      ]).flat(),
+    );
+  }
+
+  // The rows that an observation rests on, each with its file and fields.
+  async function lineage(index, part, at) {
+    const rows = part.rows(at);
+    const shown = rows.slice(0, 60);
+    const extracts = new Map();
+    for (const { extract } of shown) {
+      if (!extracts.has(extract)) extracts.set(extract, await sporbar.extract(extract));
+    }
+    const blocks = shown.map(({ extract, row }) => {
+      const head = index.extracts[extract];
+      const rows = extracts.get(extract);
+      const place = rows.place(row);
+      const link = `#/udtraek/${encodeURIComponent(head.name)}/${row}`;
+      return make(
+        "div.source",
+        {},
+        make("p.file", {}, make("a", { href: link }, `${head.file}, række ${row}`)),
+        make("p.sha", {}, "SHA-256 ", make("code", {}, head.sha256)),
+        fields(head, rows, place),
+        head.withheld.length ? make("p.hint", {}, `Ikke vist, fordi det er personligt: ${head.withheld.join(", ")}`) : null,
+      );
+    });
+    if (rows.length > shown.length) {
+      blocks.push(make("p", {}, `og ${words.rows(rows.length - shown.length)} til: de står samlet under udtrækkene.`));
+    }
+    return blocks;
+  }
+
+  // An observation's unit: its own name, or whom its first row is about.
+  async function units(index, part) {
+    if (part.named) return part.named;
+    const needed = [...new Set(part.extracts)];
+    const loaded = new Map();
+    for (const place of needed) loaded.set(place, await sporbar.extract(place));
+    return (at) => {
+      const first = part.rows(at)[0];
+      const [head, rows] = [index.extracts[first.extract], loaded.get(first.extract)];
+      return rows.cells[head.subject](rows.place(first.row));
+    };
+  }
+
+  async function observations(index, value, basis, part) {
+    const unit = await units(index, part);
+    const counted = new Set(basis.counted);
+    const rest = basis.among.filter((at) => !counted.has(at));
+    const places = (at) => {
+      const rows = part.rows(at);
+      if (rows.length === 0) return "";
+      const first = `${index.extracts[rows[0].extract].file}, række ${rows[0].row}`;
+      return rows.length > 1 ? `${first} og ${words.rows(rows.length - 1)} til` : first;
+    };
+    const line = (list) => (place) => {
+      const at = list[place];
+      const number = part.number.same ? null : make("span.number", {}, words.number(part.number(at)));
+      const weight = part.weight ? make("span.number", {}, `vægt ${words.number(part.weight(at))}`) : null;
+      const before = part.baseline ? make("span.number", {}, `før ${words.number(part.baseline(at))}`) : null;
+      return [make("span.unit", {}, unit(at)), number, before, weight, make("span.rows", {}, places(at))];
+    };
+    const tab = (name, list, label) => ({
+      name,
+      count: list.length,
+      make: () =>
+        sporbar.list({ count: list.length, label, line: line(list), more: (place) => lineage(index, part, list[place]) }).element,
+    });
+    const all = [tab("Talt med", basis.counted, "Observationer, der er talt med")];
+    if (rest.length) all.push(tab("Kun i nævneren", rest, "Observationer, der kun er talt med i nævneren"));
+    if (part.excluded.length) all.push({ name: "Ikke med", count: null, make: () => excluded(index, part.excluded) });
+    return tabs(all);
+  }
+
+  // Who is not counted: the reasons, each with how many and the list of them.
+  function excluded(index, reasons) {
+    return reasons.map((reason) => {
+      const body = make("div", {});
+      const head = index.extracts[reason.extract];
+      const details = make(
+        "details",
+        {},
+        make("summary", {}, `${reason.reason}: ${words.count(reason.rows.length)}`),
+        reason.code ? make("code", {}, reason.code) : null,
+        body,
+      );
+      details.addEventListener("toggle", async () => {
+        if (!details.open || body.firstChild) return;
+        const rows = await sporbar.extract(reason.extract);
+        const line = (at) => {
+          const row = reason.rows[at];
+          const subject = head.subject == null ? null : rows.cells[head.subject](rows.place(row));
+          return [make("span.unit", {}, subject ?? "uden nummer"), make("span.rows", {}, `${head.file}, række ${row}`)];
+        };
+        const more = (at) => fields(head, rows, rows.place(reason.rows[at]));
+        fill(body, sporbar.list({ count: reason.rows.length, label: reason.reason, line, more }).element);
+      });
+      return details;
+    });
+  }
+
+  function tabs(all) {
+    const panel = make("div", { role: "tabpanel", id: "observations", "aria-labelledby": "tab-0" });
+    const buttons = all.map((tab, at) =>
+      make(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `tab-${at}`,
+          "aria-controls": "observations",
+          onclick: () => select(at),
+        },
+        tab.count == null ? tab.name : `${tab.name} (${words.count(tab.count)})`,
+      ),
+    );
+    function select(at) {
+      buttons.forEach((button, other) => {
+        button.setAttribute("aria-selected", String(other === at));
+      });
+      panel.setAttribute("aria-labelledby", `tab-${at}`);
+      fill(panel, all[at].count === 0 ? make("p.hint", {}, "Ingen observationer.") : all[at].make());
+    }
+    sporbar.page.roving(buttons, (key, at) => ({ ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 })[key]);
+    // Where nobody is counted, those that are not are what there is to see.
+    select(Math.max(0, all.findIndex((tab) => tab.count !== 0)));
+    return [make("div.tabs", { role: "tablist", "aria-label": "Observationer" }, buttons), panel];
+  }
+
+  let asked = 0;
+
+  // Shows a value; `close` is what its button does.
+  async function show(index, value, close) {
+    const mine = ++asked;
+    const panel = byId("panel");
+    const room = make("section.observations", {}, make("p.hint", {}, "Henter observationerne …"));
+    const said = value.suppressed ? "Holdt tilbage" : words.said(value);
+    const defined = make("div", {});
+    fill(
+      panel,
+      make("button.close", { type: "button", onclick: close, "aria-label": "Luk værdien (Escape)" }, "×"),
+      make("p.kind", {}, `${words.title(value.exhibit)} · ${value.exhibit.title}`),
+      make("h2", { tabindex: "-1", id: "panel-title" }, make("span.large", {}, said), " ", make("span.where", {}, words.where(value))),
+      reckoning(value),
+      room,
+      defined,
+    );
+    panel.hidden = false;
+    document.body.classList.add("with-panel");
+    try {
+      const basis = await sporbar.exhibit(value.exhibit.id);
+      const own = basis.basis(value.place);
+      const made = await observations(index, value, own, basis.parts[own.part]);
+      if (mine !== asked) return;
+      fill(defined, definition(basis.parts[own.part].definition));
+      fill(room, make("h3", {}, "Observationer"), made);
+      // The list is as high as there is room for once it stands in the page.
+      window.dispatchEvent(new Event("resize"));
+    } catch (error) {
+      if (mine === asked) fill(room, problem(error));
+    }
+  }
+
+  function hide() {
+    asked += 1;
+    byId("panel").hidden = true;
+    fill(byId("panel"));
+    document.body.classList.remove("with-panel");
+  }
+
+  return { show, hide, statements };
+})();

@@ -1,0 +1,93 @@
+// How numbers, keys and stats are written for readers, and how links to values are.
+"use strict";
+
+sporbar.words = (() => {
+  const KINDS = { figure: "Figur", table: "Tabel", numbers: "Nøgletal" };
+  const PLURALS = { figure: "Figurer", table: "Tabeller", numbers: "Nøgletal" };
+  const STATS = {
+    count: "Antal",
+    share: "Andel",
+    mean: "Gennemsnit",
+    sum: "Sum",
+    persons: "Personer",
+    person_years: "Personår",
+    cumulative_sum: "Samlet sum",
+    expected: "Forventet",
+    value: "Værdi",
+    payback_year: "Tilbagebetalt i år",
+    payback_time: "Tilbagebetalingstid",
+    effect: "Effektstørrelse",
+    relative_effect: "Effekt over normen",
+    present_value: "Nutidsværdi",
+    cumulative_present_value: "Samlet nutidsværdi",
+    base: "Som forudsat",
+    low: "Lavt",
+    high: "Højt",
+    span: "Spænd",
+  };
+  const whole = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 0 });
+  const exact = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 6 });
+
+  const title = (exhibit) => `${KINDS[exhibit.kind]} ${exhibit.number}`;
+  const stat = (name) => STATS[name] ?? `Gennemsnit, ${name.replace(/^mean_/, "").replaceAll("_", " ")}`;
+  const count = (number) => whole.format(number);
+  const number = (value) => (value == null ? "–" : exact.format(value));
+
+  // A number in full, as a check of the one shown: percent with two decimals.
+  function full(value, name) {
+    if (value == null) return "–";
+    return name === "share" ? `${exact.format(Math.round(value * 1e6) / 1e4)} %` : exact.format(value);
+  }
+
+  // A key as readers know it.
+  function key(exhibit, text) {
+    exhibit.named ??= new Map(exhibit.names);
+    return exhibit.named.get(text) ?? sporbar.labels[text] ?? text;
+  }
+
+  // The parts of a value's key that are not empty.
+  const parts = (value) => [value.facet, value.series, value.x].filter((part) => part !== "");
+
+  // Where a value is in words: its key, and what is said where the exhibit says several things.
+  function where(value) {
+    const { exhibit } = value;
+    const place = key(exhibit, value.x);
+    // A bare number along the axis says what it is a number of.
+    const x = exhibit.x_title && /^-?\d+$/.test(place) ? `${exhibit.x_title.toLowerCase()}: ${place}` : place;
+    const words = [key(exhibit, value.facet), key(exhibit, value.series), x].filter(Boolean);
+    const several = new Set(value.exhibit.values.map((other) => other.stat)).size > 1;
+    if (several || words.length === 0) words.push(stat(value.stat).toLowerCase());
+    return words.join(", ");
+  }
+
+  // The number as it is said: with what it counts.
+  const said = (value) => (value.unit && value.value != null ? `${value.shown} ${value.unit}` : value.shown);
+
+  const same = (a, b) => a.facet === b.facet && a.series === b.series && a.x === b.x;
+
+  // The link to a value: `#exhibit/facet/series/x`, without the empty parts. Of several things said at one key the first
+  // is meant; the others are named behind it.
+  function link(value) {
+    const way = [value.exhibit.id, ...parts(value)];
+    if (value.exhibit.values.find((other) => same(other, value)) !== value) way.push(value.stat);
+    return `#${way.map(encodeURIComponent).join("/")}`;
+  }
+
+  // The values that the parts of a link point at: the one that is meant, or all whose keys have the parts.
+  function find(exhibit, way) {
+    const is = (value, wanted) => {
+      const own = parts(value);
+      return own.length === wanted.length && own.every((part, at) => part === wanted[at]);
+    };
+    const first = exhibit.values.find((value) => is(value, way));
+    if (first) return [first];
+    const stat = way.at(-1);
+    const other = exhibit.values.find((value) => value.stat === stat && is(value, way.slice(0, -1)));
+    if (other) return [other];
+    return exhibit.values.filter((value) => way.every((part) => parts(value).includes(part) || value.stat === part));
+  }
+
+  const rows = (number) => (number === 1 ? "1 række" : `${count(number)} rækker`);
+
+  return { KINDS, PLURALS, title, stat, count, number, full, key, parts, where, said, link, find, rows };
+})();

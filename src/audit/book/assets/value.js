@@ -168,7 +168,7 @@ sporbar.valuePanel = (() => {
     }
     sporbar.page.roving(buttons, (key, at) => ({ ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 })[key]);
     // Where nobody is counted, those that are not are what there is to see.
-    select(Math.max(0, all.findIndex((tab) => tab.count !== 0)));
+    select(Math.max(0, all.findIndex((tab) => tab.count > 0)));
     return [make("div.tabs", { role: "tablist", "aria-label": "Observationer" }, buttons), panel];
   }
 

@@ -45,6 +45,8 @@ impl Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            // A test follows links faster than any hand; the browser would hold it back.
+            "--disable-ipc-flooding-protection",
             "--window-size=1400,900",
             &directory,
         ];

@@ -1,6 +1,9 @@
 //! What a publication's pages say, as they are laid out, and where its numbers come from: for whoever reads the PDF back.
 
+use typst::foundations::NativeElement;
+use typst::introspection::Introspector;
 use typst::layout::{Frame, FrameItem};
+use typst::model::HeadingElem;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
@@ -23,6 +26,8 @@ pub struct Reading {
     pub stated: Vec<String>,
     /// The numbers that readers know the exhibits by.
     pub exhibits: Vec<String>,
+    /// The numbers of the chapters and sections, as the document counts them.
+    pub headings: Vec<String>,
 }
 
 /// What stands on a page.
@@ -57,7 +62,14 @@ pub fn reading(source: &TypstSource, created: i64) -> Result<Reading, Findings> 
         shown: shown.collect(),
         stated: source.stated.clone(),
         exhibits: source.exhibits.clone(),
+        headings: headings(&document),
     })
+}
+
+fn headings(document: &PagedDocument) -> Vec<String> {
+    let headings = document.introspector().query(&HeadingElem::ELEM.select());
+    let numbers = headings.iter().filter_map(|heading| heading.to_packed::<HeadingElem>()?.numbers.clone());
+    numbers.map(|number| number.trim_end_matches('.').to_owned()).filter(|number| !number.is_empty()).collect()
 }
 
 fn runs(frame: &Frame, page: &mut Page) {

@@ -15,34 +15,6 @@ pub const REPORT: &str = "rapport";
 /// The prefix of what the designs have in common.
 pub const SHARED: &str = "faelles";
 
-/// What ships with the program: what the designs share, and the designs; a file's name and its text.
-const DESIGNS: &[(&str, &str)] = &[
-    ("analyse/design.typ", include_str!("../../templates/analyse/design.typ")),
-    ("analyse/forside.typ", include_str!("../../templates/analyse/forside.typ")),
-    ("analyse/makroer.typ", include_str!("../../templates/analyse/makroer.typ")),
-    ("analyse/report.typ", include_str!("../../templates/analyse/report.typ")),
-    ("businesscase/data.typ", include_str!("../../templates/businesscase/data.typ")),
-    ("businesscase/design.typ", include_str!("../../templates/businesscase/design.typ")),
-    ("businesscase/makroer.typ", include_str!("../../templates/businesscase/makroer.typ")),
-    ("businesscase/report.typ", include_str!("../../templates/businesscase/report.typ")),
-    ("evaluering/design.typ", include_str!("../../templates/evaluering/design.typ")),
-    ("evaluering/forside.typ", include_str!("../../templates/evaluering/forside.typ")),
-    ("evaluering/makroer.typ", include_str!("../../templates/evaluering/makroer.typ")),
-    ("evaluering/report.typ", include_str!("../../templates/evaluering/report.typ")),
-    ("faelles/afsnit.typ", include_str!("../../templates/faelles/afsnit.typ")),
-    ("faelles/alt.typ", include_str!("../../templates/faelles/alt.typ")),
-    ("faelles/bilag.typ", include_str!("../../templates/faelles/bilag.typ")),
-    ("faelles/data.typ", include_str!("../../templates/faelles/data.typ")),
-    ("faelles/forside.typ", include_str!("../../templates/faelles/forside.typ")),
-    ("faelles/grundlag.typ", include_str!("../../templates/faelles/grundlag.typ")),
-    ("faelles/makroer.typ", include_str!("../../templates/faelles/makroer.typ")),
-    ("faelles/opstillinger.typ", include_str!("../../templates/faelles/opstillinger.typ")),
-    ("faelles/oversigter.typ", include_str!("../../templates/faelles/oversigter.typ")),
-    ("statusmaaling/design.typ", include_str!("../../templates/statusmaaling/design.typ")),
-    ("statusmaaling/forside.typ", include_str!("../../templates/statusmaaling/forside.typ")),
-    ("statusmaaling/report.typ", include_str!("../../templates/statusmaaling/report.typ")),
-];
-
 /// A template's text and where it stands.
 #[derive(Debug, Clone)]
 pub struct Template {
@@ -60,15 +32,6 @@ impl Templates {
     /// None yet.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// The designs that ship with the program.
-    pub fn builtin() -> Self {
-        let mut templates = Self::new();
-        for (name, text) in DESIGNS {
-            templates.insert(*name, format!("templates/{name}"), *text);
-        }
-        templates
     }
 
     /// Adds a template, in place of one of the same name.

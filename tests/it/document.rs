@@ -15,8 +15,8 @@ use proptest::prelude::*;
 use sporbar::diagnostic::{Code, Findings, Place, Sources};
 use sporbar::document::{
     ClaimText, Exhibit, ExhibitKind, ExtractUse, Layout, Meta, Parameter, ParameterValue, PseudonymKey, Publication,
-    REPORT, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals, typeset,
-    typeset_with, typst_version,
+    REPORT, SHARED, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals,
+    typeset, typeset_with, typst_version,
 };
 use sporbar::value::{Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
@@ -649,10 +649,14 @@ fn status_report() -> (Publication, Templates) {
     let mut publication = publication("Projekt Job og Familie", exhibits);
     publication.meta = Meta { design: "statusmaaling".to_owned(), ..publication.meta };
     publication.claims = claims(&publication);
-    let mut templates = Templates::builtin();
-    templates
-        .read_folder(REPORT, &repository().join("reports/assens-statusmaaling"), "reports/assens-statusmaaling")
-        .expect("the report's text");
+    let mut templates = Templates::new();
+    for (prefix, folder) in [
+        (SHARED, "templates/faelles"),
+        ("statusmaaling", "templates/statusmaaling"),
+        (REPORT, "reports/assens-statusmaaling"),
+    ] {
+        templates.read_folder(prefix, &repository().join(folder), folder).expect("the templates");
+    }
     (publication, templates)
 }
 

@@ -71,7 +71,8 @@ fn count(texts: &[String]) -> BTreeMap<String, usize> {
 /// Whether a number is the document's own: of a page, a figure, a table or a heading, standing alone or behind its name.
 fn is_counted(run: &str, number: &str, reading: &Reading) -> bool {
     let of_page = number.parse::<usize>().is_ok_and(|number| (1..=reading.pages.len()).contains(&number));
-    let counted = of_page || reading.exhibits.iter().any(|exhibit| exhibit == number);
+    let of_text = reading.exhibits.iter().chain(&reading.headings).any(|counted| counted == number);
+    let counted = of_page || of_text;
     let rest = run.replacen(number, "", 1);
     let words = rest.trim_matches(|letter: char| letter.is_whitespace() || ".:·".contains(letter));
     counted && (words.is_empty() || NAMES.iter().any(|name| words.starts_with(name)))
@@ -123,6 +124,7 @@ mod tests {
             shown: texts(written),
             stated: texts(&["trin 4"]),
             exhibits: texts(&["1"]),
+            headings: texts(&["2.4"]),
         }
     }
 
@@ -139,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_number_that_nothing_computed_is_told() {
-        let laid = reading(&["40 trin 4 1", "Figur\u{a0}1. 3"], &[]);
+        let laid = reading(&["40 trin 4 1 2.4", "Figur\u{a0}1. 3"], &[]);
         assert_eq!(numbers(&[], &laid).unaccounted, [(1, "40".to_owned()), (2, "3".to_owned())]);
     }
 }

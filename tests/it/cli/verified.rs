@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use crate::support::Project;
+use crate::support::{Project, repository};
 
 const OUT: &str = "out/lille";
 
@@ -46,6 +46,21 @@ fn an_output_is_what_is_built_again_and_all_its_numbers_are_accounted_for() {
     project.sporbar(&["verify", before]).from(elsewhere.path()).ends(0);
     let report = project.path("reports/lille");
     project.sporbar(&["verify", before, "--report", report.to_str().expect("UTF-8")]).from(elsewhere.path()).ends(0);
+}
+
+#[test]
+fn every_number_of_every_design_is_accounted_for() {
+    let reports = std::fs::read_dir(repository().join("reports")).expect("the reports");
+    let mut names: Vec<String> =
+        reports.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert_eq!(names.len(), 5);
+    for name in names {
+        let project = Project::with(&format!("reports/{name}"));
+        project.build();
+        let run = project.sporbar(&["verify", &format!("out/{name}")]).ends(0);
+        assert!(run.err.contains(" are accounted for"), "{}", run.err);
+    }
 }
 
 #[test]

@@ -62,7 +62,7 @@ sporbar.whenReady((index) => {
     const observed = index.exhibits.reduce((sum, exhibit) => sum + exhibit.values.length, 0);
     return [
       make("h1", { tabindex: "-1" }, report.title),
-      make("p.lead", {}, `Her kan hvert tal i ${report.subtitle ? report.subtitle.toLowerCase() : "rapporten"} følges tilbage til de rækker i registrene, det er regnet ud af. Vælg en figur eller tabel og derefter et tal, eller søg efter et tal.`),
+      make("p.lead", {}, `Her kan hvert tal i publikationen følges tilbage til de rækker i registrene, det er regnet ud af. Vælg en figur eller tabel og derefter et tal, eller søg efter et tal.`),
       facts([
         ["For", report.client],
         ["Udgivet af", report.publisher],

@@ -10,7 +10,7 @@ mod manifest;
 pub mod record;
 mod review;
 mod status;
-mod trace;
+pub mod trace;
 mod verify;
 mod words;
 mod workbook;
@@ -24,7 +24,6 @@ pub use manifest::{Declared, ExhibitHashes, Input, MANIFEST_FILE, Manifest, Outp
 pub use record::{Record, Release, record};
 pub use review::{REVIEW_FILE, Review, Reviewed, SignOff, Signed};
 pub use status::{Now, output_changes, stale, unlocked};
-pub use trace::{Selection, Traced, TracedRow, to_csv, trace};
 pub use verify::{Numbers, differences, numbers, read_pdf};
 pub use words::{Statement, statements};
 pub use workbook::workbook;

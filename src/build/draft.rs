@@ -39,7 +39,7 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
 }
 
 /// The publication with the spec's texts as they stand there.
-fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
+pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
     let report = &prepared.spec.report;
     // Figures, tables and key numbers are each counted apart.
     let mut counts = [0u32; 3];

@@ -27,7 +27,7 @@ pub use inputs::{Standing, standing};
 pub use locked::{lock, locked, read_lock, values_as_locked};
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};
-pub use record::{is_output, record, recorded};
+pub use record::{is_output, record, recorded, wordless_record};
 pub use reviewed::{read_review, signable};
 pub use since::since;
 pub use swap::{read_output, swap_in};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Prepared;
+use super::{Prepared, draft};
 use crate::audit::record::FOLDER;
 use crate::audit::{self, Record, Release};
 use crate::diagnostic::{Code, Finding};
@@ -22,6 +22,11 @@ pub fn record(prepared: &Prepared, computed: &[Computed], publication: &Publicat
         as_of: prepared.as_of,
         publication,
     })
+}
+
+/// The same without the publication's words, so that values can be followed while its texts are still wrong.
+pub fn wordless_record(prepared: &Prepared, computed: &[Computed]) -> Record {
+    record(prepared, computed, &draft::publication(prepared, computed))
 }
 
 /// Whether a folder is a report's output, with the record of its release.

@@ -48,7 +48,7 @@ pub(super) enum Command {
     Approve(ApproveArguments),
     /// List how the exhibits of a build stand: signed off, lapsed or open.
     Review(ReviewArguments),
-    /// Show the observations behind an exhibit's values, each with its extract rows.
+    /// Show what an exhibit's values rest on, from definition to extract rows.
     Trace(TraceArguments),
     /// Show what differs between two releases of a report, and why.
     Diff(DiffArguments),
@@ -280,7 +280,9 @@ pub(super) struct BundleArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   sporbar trace reports/my-report my-figure --series SU --x start
+  sporbar trace reports/my-report my-figure --series SU --x start --rows
   sporbar trace reports/my-report my-figure --facet 'Gruppe 1' --format csv > rows.csv
+  sporbar trace reports/my-report my-figure --x 2018 --format json > values.json
 
 A dimension that is not named takes all its keys.")]
 pub(super) struct TraceArguments {
@@ -298,9 +300,12 @@ pub(super) struct TraceArguments {
     /// Only values at this place along the axis.
     #[arg(long)]
     pub(super) x: Option<String>,
-    /// A table for people, or rows for other programs.
+    /// A table for people, rows to compute with, or everything for other programs.
     #[arg(long, value_enum, default_value_t = TraceFormat::Table)]
     pub(super) format: TraceFormat,
+    /// In the table, show the fields of every row, without the personal ones.
+    #[arg(long)]
+    pub(super) rows: bool,
     /// How to read the report.
     #[command(flatten)]
     pub(super) report: ReportArguments,
@@ -368,6 +373,8 @@ pub(super) enum TraceFormat {
     Table,
     /// RFC 4180, one row an extract row.
     Csv,
+    /// Everything, in the form described in docs/audit.md.
+    Json,
 }
 
 /// How to tell of the work.

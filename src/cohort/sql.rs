@@ -23,6 +23,13 @@ impl<'a> Sql<'a> {
         Self { file: &spec.file, parameters: &spec.parameters }
     }
 
+    /// The SQL as people read it, with what the parameters are set to; a mistake in it, which has been reported long before,
+    /// leaves it as it stands.
+    pub fn shown(&self, text: &Ranged<String>) -> String {
+        let shown = self.filled(text).unwrap_or_else(|_| text.value.clone());
+        shown.trim().to_owned()
+    }
+
     /// The SQL with each `@name` outside quotes as what the parameter is set to, in as many letters where there is room,
     /// so that places in it still hold.
     ///

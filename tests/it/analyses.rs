@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use sporbar::audit::{Selection, trace};
 use sporbar::build::{Request, Stage, Watch, compute, prepare};
 use sporbar::calculation::{Calculations, Piece};
 use sporbar::cohort::Month;
@@ -228,23 +227,6 @@ fn changing_one_assumption_changes_exactly_the_tables_that_depend_on_it() {
 /// The files of a spec's extracts in its order.
 fn extracts(spec: &str) -> impl Iterator<Item = &str> {
     spec.lines().filter_map(|line| line.split_once("file = \"")?.1.split('"').next())
-}
-
-#[test]
-fn a_calculated_value_is_followed_to_its_assumptions() {
-    let copied = Copied::of("reports/silkeborg-businesscase");
-    let computed = copied.computed().expect("the report is sound");
-    let spec = fs::read_to_string(repository().join("reports/silkeborg-businesscase/report.toml")).expect("the spec");
-    let files: Vec<String> = extracts(&spec).map(str::to_owned).collect();
-    let exhibit = computed.iter().find(|exhibit| exhibit.id == "tab-mereffekt").expect("the exhibit");
-    let selection = Selection { facet: None, series: Some("Mereffekt".into()), x: Some("2018".into()) };
-    let traced = trace(exhibit, &selection, &files);
-    assert_eq!(traced.len(), 1);
-    // Line 3 of personer.csv is 2018; lines 2 and 3 of parametre.csv are the two success rates.
-    let wanted =
-        [("personer.csv", 3), ("parametre.csv", 2), ("parametre.csv", 3)].map(|(file, row)| (file.to_owned(), row));
-    assert_eq!(traced[0].rows[0].sources, wanted);
-    assert_eq!(traced[0].value.n, None, "nothing is counted");
 }
 
 #[test]

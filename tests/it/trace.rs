@@ -1,6 +1,10 @@
 //! Tracing: the observations behind a value reproduce it, and point at the right rows.
 
 use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::support::{Project, rows};
 
@@ -69,6 +73,160 @@ fn a_value_is_followed_to_its_rows_in_the_files() {
         let (month, year) = (&fields[1][3..5], &fields[1][6..]);
         assert!(year == "2018" && ("07"..="12").contains(&month), "row {row}: {}", fields[1]);
     }
+}
+
+/// A trace as JSON.
+fn json(project: &Project, arguments: &[&str]) -> Value {
+    let run = project.sporbar(&[&["trace"], arguments, &["--format", "json"]].concat()).ends(0);
+    serde_json::from_str(&run.out).expect("JSON")
+}
+
+/// The value at a JSON pointer.
+fn at<'a>(json: &'a Value, pointer: &str) -> &'a Value {
+    json.pointer(pointer).unwrap_or_else(|| panic!("nothing at {pointer} in {json:#}"))
+}
+
+#[test]
+fn json_has_definition_observations_fields_and_who_is_not_counted() {
+    let project = Project::small();
+    let trace = json(&project, &["reports/lille", "personer", "--series", "Børn", "--x", "I alt"]);
+    assert_eq!(json!([trace["format"], trace["report"], trace["as-of"]]), json!([1, "lille", "2018-12"]));
+
+    // One extract, all read: its hash is that of the file's bytes, and the day of birth is nowhere.
+    let bytes = fs::read(project.path("reports/lille/extracts/borgere.csv")).expect("the extract");
+    assert_eq!(at(&trace, "/extracts").as_array().map(Vec::len), Some(1));
+    assert_eq!(at(&trace, "/extracts/0/file"), "borgere.csv");
+    assert_eq!(at(&trace, "/extracts/0/rows"), 6);
+    assert_eq!(at(&trace, "/extracts/0/sha256"), &hex::encode(Sha256::digest(bytes)));
+    assert_eq!(at(&trace, "/extracts/0/withheld"), &json!(["Fødselsdato"]));
+
+    // Two children have been in the project, on lines 4 and 6.
+    assert_eq!(at(&trace, "/values").as_array().map(Vec::len), Some(1));
+    let value = at(&trace, "/values/0");
+    let numbers = ["value", "numerator", "n", "denominator", "lower", "upper"].map(|name| value[name].as_f64());
+    assert_eq!(numbers, [Some(2.0), Some(2.0), Some(2.0), None, None, None]);
+    let observations = value["observations"].as_array().expect("a list");
+    let rows: Vec<u64> = observations.iter().filter_map(|own| at(own, "/rows/0/row").as_u64()).collect();
+    assert_eq!((observations.len(), rows), (2, vec![4, 6]));
+    for observation in observations {
+        let fields = at(observation, "/rows/0/fields");
+        assert_eq!(observation["counted"], true);
+        assert_eq!(observation["unit"], fields["CPR-nr."]);
+        assert!(fields["CPR-nr."].as_str().is_some_and(|person| person.starts_with("P-")));
+        assert!(fields["Familie-id"].as_str().is_some_and(|family| family.starts_with("K-")));
+    }
+    let told = |row: usize, name: &str| at(&observations[row], "/rows/0/fields")[name].clone();
+    assert_eq!([told(0, "Rolle"), told(0, "Køn"), told(0, "Indvisiteret")], ["barn", "K", "2018-01-05"]);
+    assert_eq!([told(1, "Udtrådt"), told(1, "Udtrædelsesårsag")], ["2018-10-20", "Flyttet"]);
+    assert_eq!(told(0, "Udtrådt"), Value::Null);
+
+    // The mother on line 7 enters in the status month, so she is not yet in the population.
+    let part = at(&trace, "/parts/0");
+    assert_eq!(part["excluded"].as_array().map(Vec::len), Some(1));
+    assert_eq!(at(part, "/excluded/0/code"), "start_month < as_of");
+    assert!(at(part, "/excluded/0/reason").as_str().is_some_and(|reason| reason.contains("«projekt»")));
+    assert_eq!(at(part, "/excluded/0/rows").as_array().map(Vec::len), Some(1));
+    let left = at(part, "/excluded/0/rows/0");
+    assert_eq!((&left["file"], &left["row"]), (&json!("borgere.csv"), &json!(7)));
+    assert_eq!(at(left, "/fields/Indvisiteret"), "2018-12-03");
+    assert_eq!(left["subject"], left["fields"]["CPR-nr."]);
+    let codes: Vec<&str> =
+        part["definition"].as_array().expect("a list").iter().filter_map(|said| said["code"].as_str()).collect();
+    assert!(codes.contains(&"start_month < as_of") && codes.contains(&"Rolle = 'barn'"), "{codes:?}");
+}
+
+#[test]
+fn nothing_that_is_traced_is_personal() {
+    let project = Project::small();
+    let extract = project.text("reports/lille/extracts/borgere.csv");
+    for form in [&["--format", "json"][..], &["--format", "csv"], &["--rows"], &[]] {
+        let out = project.sporbar(&[&["trace", "reports/lille", "personer"], form].concat()).ends(0).out;
+        for line in extract.lines().skip(1) {
+            let fields: Vec<&str> = line.split(';').collect();
+            let (cpr, family, born) = (fields[0], fields[1], fields[4]);
+            let iso = format!("{}-{}-{}", &born[6..], &born[3..5], &born[..2]);
+            for secret in [cpr, &cpr.replace('-', ""), &cpr[..6], family, born, &iso] {
+                assert!(!out.contains(secret), "{form:?} shows {secret}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_share_has_its_denominator_its_interval_and_those_it_is_taken_among() {
+    let project = Project::small();
+    let spec = "reports/lille/report.toml";
+    project.edit(spec, "stat       = \"count\"", "stat = \"share\"\ninterval = \"wilson\"");
+    project.edit(spec, "among      = \"counted\"", "among = \"x\"");
+    let call = ["reports/lille", "personer", "--series", "Børn", "--x", "I alt"];
+    let trace = json(&project, &call);
+    let value = at(&trace, "/values/0");
+    // Two of five; Wilson's interval of that is 11.76 % to 76.93 %.
+    assert_eq!([&value["numerator"], &value["denominator"], &value["value"]], [2.0, 5.0, 0.4]);
+    let near = |name: &str, wanted: f64| (value[name].as_f64().expect("a number") - wanted).abs() < 5e-5;
+    assert!(near("lower", 0.1176) && near("upper", 0.7693), "{value:#}");
+    let counted = |wanted: bool| -> Vec<u64> {
+        let all = value["observations"].as_array().expect("a list").iter();
+        all.filter(|own| own["counted"] == wanted).filter_map(|own| at(own, "/rows/0/row").as_u64()).collect()
+    };
+    assert_eq!((counted(true), counted(false)), (vec![4, 6], vec![2, 3, 5]));
+    let table = project.sporbar(&[&["trace"], &call[..]].concat()).ends(0).out;
+    assert!(table.contains("share = 0.4 (numerator 2, denominator 5, 95 % interval 0.117"), "{table}");
+}
+
+#[test]
+fn the_terminal_defines_a_value_in_the_words_of_the_audit_book() {
+    let project = Project::small();
+    project.build();
+    let book = String::from_utf8(project.output()["audit/record/exhibit-personer.js"].clone()).expect("UTF-8");
+    let trace = json(&project, &["reports/lille", "personer"]);
+    let table = project.sporbar(&["trace", "reports/lille", "personer"]).ends(0).out;
+    let told = at(&trace, "/parts/0/definition").as_array().expect("a list");
+    let reasons = at(&trace, "/parts/0/excluded").as_array().expect("a list");
+    assert!(told.len() > 5);
+    let texts = told.iter().map(|said| &said["text"]).chain(reasons.iter().map(|why| &why["reason"]));
+    for text in texts {
+        assert!(book.contains(&text.to_string()), "the book does not say {text}");
+        assert!(table.contains(text.as_str().expect("a text")), "the table does not say {text}");
+    }
+}
+
+#[test]
+fn of_many_that_are_not_counted_some_are_named_in_the_table_and_all_in_json() {
+    let project = Project::small();
+    let extract = "reports/lille/extracts/borgere.csv";
+    // Twelve more enter in the status month; with the mother on line 7 they are thirteen.
+    let one = |at: u32| format!("01018{0}-{at:04};JF-1{at:02};mor;K;01-01-198{0};03-12-2018;;", at % 10);
+    let more: Vec<String> = (0..12).map(one).collect();
+    project.write(extract, format!("{}\n{}\n", project.text(extract).trim_end(), more.join("\n")));
+    let table = project.sporbar(&["trace", "reports/lille", "personer"]).ends(0).out;
+    assert!(table.contains("    and 3 more; --format json has all\n"), "{table}");
+    let trace = json(&project, &["reports/lille", "personer"]);
+    let rows = at(&trace, "/parts/0/excluded/0/rows").as_array().expect("a list");
+    let rows: Vec<u64> = rows.iter().filter_map(|row| row["row"].as_u64()).collect();
+    assert_eq!(rows, (7..=19).collect::<Vec<_>>());
+}
+
+#[test]
+fn values_can_be_followed_while_a_text_is_still_wrong() {
+    let project = Project::small();
+    project.edit("reports/lille/report.toml", "v(series='Voksne', x='I alt')", "v(series='Ingen', x='I alt')");
+    project.sporbar(&["check", "reports/lille"]).ends(2);
+    let trace = json(&project, &["reports/lille", "personer", "--series", "Voksne", "--x", "I alt"]);
+    assert_eq!(at(&trace, "/values/0/value"), 3.0);
+}
+
+#[test]
+fn a_calculated_value_is_followed_to_its_assumptions() {
+    let project = Project::with("reports/silkeborg-businesscase");
+    let trace = json(&project, &[&project.report, "tab-mereffekt", "--series", "Mereffekt", "--x", "2018"]);
+    assert_eq!(at(&trace, "/values").as_array().map(Vec::len), Some(1));
+    assert_eq!(at(&trace, "/values/0/n"), &Value::Null, "nothing is counted");
+    let rows = at(&trace, "/values/0/observations/0/rows").as_array().expect("a list");
+    let rows: Vec<(&str, u64)> =
+        rows.iter().map(|row| (row["file"].as_str().expect("a file"), row["row"].as_u64().expect("a row"))).collect();
+    // Line 3 of personer.csv is 2018; lines 2 and 3 of parametre.csv are the two success rates.
+    assert_eq!(rows, [("personer.csv", 3), ("parametre.csv", 2), ("parametre.csv", 3)]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Ints;
 use super::model::Excluded;
-use crate::cohort::{Cohorts, Data, Population};
+use crate::cohort::{Cohorts, Data, Population, Sql};
 use crate::measure::Observations;
 use crate::register::ROW;
 use crate::spec::{self, Analysis, Measure, Part, Ranged, Unit};
@@ -59,7 +59,7 @@ fn people(
     for population in line.iter().rev() {
         let Some(drawn) = everyone.cohorts.get(population.name.as_str()) else { continue };
         let reason = format!("Ikke i populationen «{}», fordi dette ikke gælder", population.name.value);
-        let code = population.filter.as_ref().map(|filter| filter.value.trim().to_owned());
+        let code = population.filter.as_ref().map(|filter| Sql::of(spec).shown(filter));
         leave(&mut left, &own_rows(drawn), reason, code);
     }
     let by_family = matches!(part.measure, Measure::Tally { unit: Unit::Family });
@@ -125,6 +125,6 @@ fn rows(part: &Part, observations: &Observations, data: Data<'_>) -> Vec<Exclude
         (None, Some(_)) => "Rækker, der er sorteret fra af udvalget",
         _ => "Rækker, der er uden tal eller er sorteret fra",
     };
-    let code = filter.as_ref().or(part.filter.as_ref()).map(|filter| filter.value.trim().to_owned());
+    let code = filter.as_ref().or(part.filter.as_ref()).map(|filter| Sql::of(data.spec).shown(filter));
     vec![Excluded { reason: reason.to_owned(), code, extract: number, rows: Ints(gone) }]
 }

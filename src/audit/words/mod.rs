@@ -67,10 +67,9 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// An expression with its parameters filled in; a mistake in it has been reported long before.
+    /// An expression with its parameters filled in.
     fn filled(&self, code: &Ranged<String>) -> String {
-        let filled = Sql::of(self.spec).filled(code).unwrap_or_else(|_| code.value.clone());
-        filled.trim().to_owned()
+        Sql::of(self.spec).shown(code)
     }
 
     /// The file of an extract.

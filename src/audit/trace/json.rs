@@ -1,0 +1,98 @@
+//! All that is known of the values, for other programs. The form is described in `docs/audit.md`; a change of it changes
+//! `format`.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Observation, Row, Trace, Traced};
+use crate::audit::record::{Excluded, ExtractHead, Observations, Record};
+
+/// The version of the form.
+const FORMAT: u32 = 1;
+
+/// The values with their definition, observations, rows and who is excluded, as JSON text.
+pub fn to_json(trace: &Trace<'_>) -> String {
+    let Trace { record, exhibit, values } = trace;
+    let report = &record.report;
+    let json = json!({
+        "format": FORMAT,
+        "report": report.name,
+        "as-of": report.as_of,
+        "program": report.tool,
+        "pseudonym-key": { "kind": report.pseudonym_key, "fingerprint": report.key_fingerprint },
+        "exhibit": exhibit.head.id,
+        "extracts": trace.extracts().into_iter().map(extract).collect::<Vec<_>>(),
+        "values": values.iter().map(|traced| value(record, traced)).collect::<Vec<_>>(),
+        "parts": trace.parts().map(|(place, of)| part(record, place, of)).collect::<Vec<_>>(),
+    });
+    let mut text = serde_json::to_string_pretty(&json).expect("a trace holds only texts and numbers");
+    text.push('\n');
+    text
+}
+
+fn extract(extract: &ExtractHead) -> Json {
+    json!({
+        "file": extract.file,
+        "sha256": extract.sha256,
+        "register": extract.register,
+        "rows": extract.count,
+        "withheld": extract.withheld,
+    })
+}
+
+fn value(record: &Record, traced: &Traced<'_>) -> Json {
+    let value = traced.value;
+    json!({
+        "facet": value.facet,
+        "series": value.series,
+        "x": value.x,
+        "stat": value.stat,
+        "value": value.value,
+        "shown": value.shown,
+        "suppressed": value.suppressed,
+        "numerator": value.numerator,
+        "denominator": traced.denominator(),
+        "lower": value.lower,
+        "upper": value.upper,
+        "n": value.n,
+        "part": traced.part,
+        "observations": traced.observations.iter().map(|own| observation(record, own)).collect::<Vec<_>>(),
+    })
+}
+
+fn observation(record: &Record, observation: &Observation<'_>) -> Json {
+    json!({
+        "unit": observation.unit,
+        "number": observation.number,
+        "weight": observation.weight,
+        "baseline": observation.baseline,
+        "counted": observation.counted,
+        "among": observation.among,
+        "whole": observation.whole,
+        "rows": observation.rows.iter().map(|own| row(record, own)).collect::<Vec<_>>(),
+    })
+}
+
+fn row(record: &Record, row: &Row<'_>) -> Json {
+    let fields: Map<String, Json> = row.fields(record).map(|(name, text)| (name.to_owned(), json!(text))).collect();
+    json!({ "file": row.head.file, "row": row.number, "fields": fields })
+}
+
+fn part(record: &Record, place: usize, part: &Observations) -> Json {
+    json!({
+        "part": place,
+        "definition": part.definition.iter().map(|statement| {
+            json!({ "topic": statement.topic, "text": statement.text, "code": statement.code })
+        }).collect::<Vec<_>>(),
+        "excluded": part.excluded.iter().map(|reason| excluded(record, reason)).collect::<Vec<_>>(),
+    })
+}
+
+fn excluded(record: &Record, excluded: &Excluded) -> Json {
+    let rows = excluded.rows.0.iter().filter_map(|number| Row::of(record, excluded.extract, *number));
+    let rows = rows.map(|own| {
+        let mut json = row(record, &own);
+        json["subject"] = json!(own.subject(record));
+        json
+    });
+    json!({ "reason": excluded.reason, "code": excluded.code, "rows": rows.collect::<Vec<_>>() })
+}

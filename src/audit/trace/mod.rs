@@ -1,0 +1,165 @@
+//! Tracing: from a value to its definition, to its observations, and from each to the extract rows it came from.
+//!
+//! Input: the [`Record`] of a release, which the audit book shows too, so that both say the same. Output: the selected values of one
+//! exhibit, and the forms in which they are told: text for people, CSV to compute with, JSON with all of it. Nothing here
+//! knows more of people than the record does.
+
+mod csv;
+mod json;
+mod text;
+
+use std::collections::BTreeSet;
+
+use super::record::{Exhibit, ExtractHead, Observations, Record, Value};
+
+pub use csv::to_csv;
+pub use json::to_json;
+pub use text::to_text;
+
+/// Which values of an exhibit to trace: those whose key has these texts; a dimension not named takes all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The facet.
+    pub facet: Option<String>,
+    /// The series.
+    pub series: Option<String>,
+    /// The place along the axis.
+    pub x: Option<String>,
+}
+
+impl Selection {
+    fn takes(&self, value: &Value) -> bool {
+        let fits = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted == is);
+        fits(&self.facet, &value.facet) && fits(&self.series, &value.series) && fits(&self.x, &value.x)
+    }
+}
+
+/// Values of one exhibit, and what they rest on.
+#[derive(Debug, Clone)]
+pub struct Trace<'a> {
+    record: &'a Record,
+    exhibit: &'a Exhibit,
+    values: Vec<Traced<'a>>,
+}
+
+/// A value and the observations it rests on.
+#[derive(Debug, Clone)]
+struct Traced<'a> {
+    value: &'a Value,
+    /// The place of the part whose observations they are.
+    part: usize,
+    /// Those counted first, then those it is counted among, then what else a share is taken of.
+    observations: Vec<Observation<'a>>,
+}
+
+/// An observation behind a value.
+#[derive(Debug, Clone)]
+struct Observation<'a> {
+    /// Who or what it is about: a pseudonym or a name.
+    unit: &'a str,
+    number: Option<f64>,
+    /// What it counts for below the line, where that is said.
+    weight: Option<f64>,
+    /// The score that its number is a change from, where it is one.
+    baseline: Option<f64>,
+    /// Whether it is counted in the value.
+    counted: bool,
+    /// Whether it is among those that the value is counted among.
+    among: bool,
+    /// Whether it is part of what a share is taken of, where that is something else.
+    whole: bool,
+    /// The extract rows it rests on, its own first.
+    rows: Vec<Row<'a>>,
+}
+
+/// A row of an extract.
+#[derive(Debug, Clone, Copy)]
+struct Row<'a> {
+    /// The extract's place.
+    extract: usize,
+    head: &'a ExtractHead,
+    /// Its number in the file.
+    number: u32,
+}
+
+/// The selected values of the exhibit with that id; none where the record has no such exhibit, or that no such value.
+pub fn trace<'a>(record: &'a Record, exhibit: &str, selection: &Selection) -> Option<Trace<'a>> {
+    let exhibit = record.exhibits.iter().find(|known| known.head.id == exhibit)?;
+    let values = exhibit.head.values.iter().enumerate().filter(|(_, value)| selection.takes(value));
+    let values: Vec<Traced<'_>> = values.filter_map(|(at, value)| traced(record, exhibit, at, value)).collect();
+    (!values.is_empty()).then_some(Trace { record, exhibit, values })
+}
+
+fn traced<'a>(record: &'a Record, exhibit: &'a Exhibit, at: usize, value: &'a Value) -> Option<Traced<'a>> {
+    let basis = exhibit.basis.bases.get(at)?;
+    let part = exhibit.basis.parts.get(basis.part)?;
+    let list = |at: usize| exhibit.basis.lists.get(at).map_or(&[][..], |list| list.0.as_slice());
+    let lists @ [counted, among, whole] = [list(basis.counted), list(basis.among), basis.whole.map_or(&[][..], list)];
+    let mut told = BTreeSet::new();
+    let observations = lists.into_iter().flatten().filter(|at| told.insert(**at)).map(|at| {
+        let place = *at as usize;
+        // The lists are in the observations' order.
+        let stands = |list: &[u32]| list.binary_search(at).is_ok();
+        Observation {
+            unit: record.unit(part, place).unwrap_or_default(),
+            number: part.numbers.get(place),
+            weight: part.weights.as_ref().and_then(|weights| weights.get(place)),
+            baseline: part.baselines.as_ref().and_then(|scores| scores.get(place)),
+            counted: stands(counted),
+            among: stands(among),
+            whole: stands(whole),
+            rows: part.lineage(place).filter_map(|(extract, row)| Row::of(record, extract, row)).collect(),
+        }
+    });
+    Some(Traced { value, part: basis.part, observations: observations.collect() })
+}
+
+impl<'a> Trace<'a> {
+    /// The parts that the values are of, each with its place; a part's values follow each other.
+    fn parts(&self) -> impl Iterator<Item = (usize, &'a Observations)> {
+        let places: BTreeSet<usize> = self.values.iter().map(|traced| traced.part).collect();
+        places.into_iter().map(|place| (place, &self.exhibit.basis.parts[place]))
+    }
+
+    /// The extracts that rows are told of.
+    fn extracts(&self) -> Vec<&'a ExtractHead> {
+        let rows = self.values.iter().flat_map(|traced| &traced.observations).flat_map(|observation| &observation.rows);
+        let excluded = self.parts().flat_map(|(_, part)| &part.excluded).map(|excluded| excluded.extract);
+        let places: BTreeSet<usize> = rows.map(|row| row.extract).chain(excluded).collect();
+        places.into_iter().filter_map(|place| Some(&self.record.extracts.get(place)?.head)).collect()
+    }
+}
+
+impl Traced<'_> {
+    /// What stands below the line of a share or a mean, as the audit book says it.
+    fn denominator(&self) -> Option<f64> {
+        if self.value.stat != "share" && !self.value.stat.starts_with("mean") {
+            return None;
+        }
+        match (self.value.numerator, self.value.value) {
+            (Some(numerator), Some(value)) if value != 0.0 => Some((numerator / value * 1e6).round() / 1e6),
+            #[expect(clippy::cast_precision_loss, reason = "nothing has so many observations")]
+            _ => self.value.n.map(|n| n as f64),
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    fn of(record: &'a Record, extract: usize, row: u32) -> Option<Self> {
+        Some(Self { extract, head: &record.extracts.get(extract)?.head, number: row })
+    }
+
+    /// Whom it is about.
+    fn subject(&self, record: &'a Record) -> Option<&'a str> {
+        let extract = &record.extracts[self.extract];
+        extract.subject(extract.place(self.number)?)
+    }
+
+    /// Its fields that are not personal, by name; pseudonyms for whose it is.
+    fn fields(&self, record: &'a Record) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
+        let extract = &record.extracts[self.extract];
+        let place = extract.place(self.number);
+        let cells = self.head.fields.iter().zip(&extract.rows.cells);
+        cells.map(move |(field, cells)| (field.name.as_str(), place.and_then(|place| cells.get(place))))
+    }
+}

@@ -1,0 +1,141 @@
+//! Values and what they rest on for people at a terminal.
+
+use std::fmt::Write as _;
+
+use super::{Observation, Row, Trace, Traced};
+use crate::audit::record::{Excluded, Observations, Record};
+use crate::value::shortest;
+
+/// How many of those excluded for one reason are named; JSON has all.
+const NAMED: usize = 10;
+
+/// For each part of the exhibit its definition, its values with their observations, a line each, and who is excluded; last
+/// the files. With `fields`, the fields of every row that is named stand below it.
+pub fn to_text(trace: &Trace<'_>, fields: bool) -> String {
+    let mut text = String::new();
+    for (place, part) in trace.parts() {
+        definition(&mut text, part);
+        let values = trace.values.iter().filter(|traced| traced.part == place);
+        values.for_each(|traced| value(&mut text, trace.record, traced, fields));
+        excluded(&mut text, trace.record, part, fields);
+    }
+    text.push_str("Files\n");
+    let extracts = trace.extracts();
+    let width = extracts.iter().map(|head| head.file.chars().count()).max().unwrap_or(0);
+    for head in extracts {
+        let _ = writeln!(text, "  {:<width$}  SHA-256 {}", head.file, head.sha256);
+    }
+    text.push_str("\n+ counted in the value   - only among those it is counted among");
+    if trace.values.iter().flat_map(|traced| &traced.observations).any(|observation| mark(observation) == '/') {
+        text.push_str("   / only in what the share is taken of");
+    }
+    text.push('\n');
+    text
+}
+
+fn definition(text: &mut String, part: &Observations) {
+    text.push_str("Definition\n");
+    let mut last = "";
+    for statement in &part.definition {
+        // What is said of one thing stands together.
+        let _ = match statement.topic.as_str() {
+            topic if topic == last => writeln!(text, "    {}", statement.text),
+            topic => writeln!(text, "  {topic}: {}", statement.text),
+        };
+        last = &statement.topic;
+        code(text, statement.code.as_deref());
+    }
+    text.push('\n');
+}
+
+/// An expression, indented, with its lines as they stand in the spec.
+fn code(text: &mut String, code: Option<&str>) {
+    for line in code.unwrap_or_default().lines() {
+        let _ = writeln!(text, "      {}", line.trim());
+    }
+}
+
+fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool) {
+    let value = traced.value;
+    let names: Vec<&str> = [&value.facet, &value.series, &value.x]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .map(String::as_str)
+        .collect();
+    let number = |number: Option<f64>| number.map_or_else(|| "none".to_owned(), shortest);
+    let shown = if value.suppressed { "held back".to_owned() } else { number(value.value) };
+    let mut basis = vec![format!("numerator {}", number(value.numerator))];
+    basis.extend(traced.denominator().map(|below| format!("denominator {}", shortest(below))));
+    if let (Some(lower), Some(upper)) = (value.lower, value.upper) {
+        basis.push(format!("95 % interval {} to {}", shortest(lower), shortest(upper)));
+    }
+    basis.push(format!("n {}", value.n.map_or_else(|| "none".to_owned(), |n| n.to_string())));
+    let _ = writeln!(text, "{} | {} = {shown} ({})", names.join(" | "), value.stat, basis.join(", "));
+    let width = traced.observations.iter().map(|observation| observation.unit.chars().count()).max().unwrap_or(0);
+    for observation in &traced.observations {
+        let number = observation.number.map(shortest).unwrap_or_default();
+        let mut line = format!("  {} {:<width$}  {number:>12}", mark(observation), observation.unit);
+        if let Some(baseline) = observation.baseline {
+            let _ = write!(line, "  from {}", shortest(baseline));
+        }
+        if let Some(weight) = observation.weight {
+            let _ = write!(line, "  weight {}", shortest(weight));
+        }
+        let _ = writeln!(text, "{line}  {}", places(&observation.rows));
+        if fields {
+            observation.rows.iter().for_each(|row| cells(text, record, row));
+        }
+    }
+    text.push('\n');
+}
+
+fn mark(observation: &Observation<'_>) -> char {
+    match observation {
+        Observation { counted: true, .. } => '+',
+        Observation { among: true, .. } => '-',
+        Observation { .. } => '/',
+    }
+}
+
+/// `borgere.csv 12; udgifter.csv 45, 46`
+fn places(rows: &[Row<'_>]) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for row in rows {
+        let _ = match last {
+            Some(same) if same == row.extract => write!(text, ", {}", row.number),
+            Some(_) => write!(text, "; {} {}", row.head.file, row.number),
+            None => write!(text, "{} {}", row.head.file, row.number),
+        };
+        last = Some(row.extract);
+    }
+    text
+}
+
+/// The fields of a row, without those that are empty.
+fn cells(text: &mut String, record: &Record, row: &Row<'_>) {
+    let cells = row.fields(record).filter_map(|(name, cell)| Some(format!("{name}: {}", cell?)));
+    let _ = writeln!(text, "      {} {}  {}", row.head.file, row.number, cells.collect::<Vec<_>>().join("; "));
+}
+
+fn excluded(text: &mut String, record: &Record, part: &Observations, fields: bool) {
+    if part.excluded.is_empty() {
+        return;
+    }
+    text.push_str("Excluded\n");
+    for Excluded { reason, code: condition, extract, rows } in &part.excluded {
+        let _ = writeln!(text, "  {reason}: {}", rows.0.len());
+        code(text, condition.as_deref());
+        for row in rows.0.iter().take(NAMED).filter_map(|row| Row::of(record, *extract, *row)) {
+            let who = row.subject(record).map_or_else(String::new, |who| format!("{who}  "));
+            let _ = writeln!(text, "    {who}{} {}", row.head.file, row.number);
+            if fields {
+                cells(text, record, &row);
+            }
+        }
+        if rows.0.len() > NAMED {
+            let _ = writeln!(text, "    and {} more; --format json has all", rows.0.len() - NAMED);
+        }
+    }
+    text.push('\n');
+}

@@ -8,7 +8,7 @@ use super::Input;
 /// A file that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
-    /// Its kind: `spec`, `text`, `template`, `schema`, `extract` or `font`.
+    /// Its kind: `spec`, `text`, `template`, `schema`, `extract`, `font` or `review`.
     pub kind: String,
     /// Its name.
     pub name: String,

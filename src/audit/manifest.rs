@@ -72,7 +72,7 @@ pub struct Declared {
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Input {
-    /// `spec`, `text`, `template`, `schema`, `extract` or `font`; `release` for an earlier release that is compared with.
+    /// `spec`, `text`, `template`, `schema`, `extract` or `font`; `review` where the report prints its sign-offs; `release` for an earlier release that is compared with.
     pub kind: Cow<'static, str>,
     /// Its name, below the folder for its kind.
     pub name: String,

@@ -1,5 +1,6 @@
 //! The publication before it is drawn and typeset: its words, and whether the values bear them out.
 
+use super::reviewed::{signable, signed};
 use super::{Failure, Prepared, formulas, judge, layout};
 use crate::claim::{self, Judged, Verdict};
 use crate::cohort::RowRef;
@@ -84,6 +85,7 @@ pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publica
         calculations: Vec::new(),
         extracts: extracts(prepared, computed),
         since: None,
+        signed: prepared.review.as_ref().map(|review| signed(review, &signable(prepared, computed))),
         disclosure: prepared.spec.disclosure.because.clone(),
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
         tool: Tool { name: "Sporbar".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },

@@ -9,9 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::prepare::{Located, extracts_folder, locate, schema_inputs};
+use super::reviewed::review_input;
 use super::{Failure, FailureKind, Prepared, Request};
 use crate::audit::{
-    Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, definitions, sha256,
+    Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, REVIEW_FILE, definitions, sha256,
 };
 use crate::cohort::Month;
 use crate::diagnostic::Findings;
@@ -51,6 +52,9 @@ pub fn standing(request: &Request) -> Result<Standing, Failure> {
         inputs.extend(fs::read(extracts.join(file)).ok().map(|bytes| Input::new("extract", file, &bytes)));
     }
     inputs.extend(schema_inputs(&spec, &root));
+    if spec.report.quality_log {
+        inputs.extend(fs::read(folder.join(REVIEW_FILE)).ok().map(|bytes| review_input(&bytes)));
+    }
     inputs.extend(shipped(&templates));
     inputs.sort();
     inputs.dedup();

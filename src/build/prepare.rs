@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::reviewed::asked_review;
 use super::{Failure, FailureKind, Request, Stage, Watch};
-use crate::audit::Input;
+use crate::audit::{Input, Review};
 use crate::cohort::{Data, Month};
 use crate::diagnostic::{Code, Finding, Findings, Sources, did_you_mean};
 use crate::register::{self, Folder, PseudonymKey, Register};
@@ -38,6 +39,8 @@ pub struct Prepared {
     pub folder: PathBuf,
     /// The project's folder, which holds `data-schema` and `templates`.
     pub root: PathBuf,
+    /// The sign-offs, where the report prints them.
+    pub review: Option<Review>,
     /// What was read so far.
     pub inputs: Vec<Input>,
 }
@@ -109,6 +112,10 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
     if key.is_none() {
         findings.push(no_key());
     }
+    let review = asked_review(&spec, &folder).unwrap_or_else(|finding| {
+        findings.push(finding);
+        None
+    });
     let (false, Some(key)) = (findings.has_errors(), key) else { return Err(misread(findings, &sources)) };
 
     watch.begin(Stage::Register);
@@ -132,6 +139,8 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
         inputs.push(Input::hashed("extract", &extract.file, extract.sha256.clone()));
     }
     inputs.extend(schema_inputs(&spec, &root));
+    let (review, read) = review.unzip();
+    inputs.extend(read.flatten());
     inputs.sort();
     inputs.dedup();
     let as_of = request.as_of.unwrap_or(spec.report.as_of);
@@ -148,6 +157,7 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
         sources,
         folder,
         root,
+        review,
         inputs,
     })
 }

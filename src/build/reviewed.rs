@@ -1,4 +1,4 @@
-//! `review.toml` of a report, and what there is to sign off.
+//! `review.toml` of a report: what there is to sign off, and how the sign-offs stand, for whoever prints them.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -6,8 +6,10 @@ use std::path::Path;
 
 use super::Prepared;
 use super::inputs::exhibits;
-use crate::audit::{ExhibitHashes, REVIEW_FILE, Review};
+use crate::audit::{ExhibitHashes, Input, REVIEW_FILE, Review, Signed};
 use crate::diagnostic::{Code, Finding};
+use crate::document::{SignOffState, SignOffText, SignedExhibit};
+use crate::spec::Spec;
 use crate::statistic::Computed;
 
 /// Every exhibit as a sign-off is bound to it.
@@ -20,6 +22,21 @@ pub fn signable(prepared: &Prepared, computed: &[Computed]) -> Vec<ExhibitHashes
 /// # Errors
 /// It cannot be read.
 pub fn read_review(folder: &Path) -> Result<Review, Finding> {
+    read(folder).map(|(review, _)| review)
+}
+
+/// The sign-offs of a report that prints them, with the file as an input if it is there. To a report that does not print
+/// them they are nothing that it is made from: a new sign-off must not make its output stale.
+pub(super) fn asked_review(spec: &Spec, folder: &Path) -> Result<Option<(Review, Option<Input>)>, Finding> {
+    if spec.report.quality_log { read(folder).map(Some) } else { Ok(None) }
+}
+
+/// The file as an input, from its bytes.
+pub(super) fn review_input(bytes: &[u8]) -> Input {
+    Input::new("review", REVIEW_FILE, bytes)
+}
+
+fn read(folder: &Path) -> Result<(Review, Option<Input>), Finding> {
     let path = folder.join(REVIEW_FILE);
     let invalid = |message: String| {
         Finding::error(Code::ReviewInvalid, message)
@@ -27,8 +44,44 @@ pub fn read_review(folder: &Path) -> Result<Review, Finding> {
             .help("take it from the project's history again; `sporbar approve` writes it")
     };
     match fs::read_to_string(&path) {
-        Ok(text) => Review::parse(&text).map_err(|error| invalid(format!("these are no sign-offs: {error}"))),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Review::default()),
+        Ok(text) => match Review::parse(&text) {
+            Ok(review) => Ok((review, Some(review_input(text.as_bytes())))),
+            Err(error) => Err(invalid(format!("these are no sign-offs: {error}"))),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok((Review::default(), None)),
         Err(error) => Err(invalid(format!("the sign-offs could not be read: {error}"))),
     }
+}
+
+/// How the sign-offs stand with the exhibits as they are now, for readers.
+pub(super) fn signed(review: &Review, now: &[ExhibitHashes]) -> Vec<SignedExhibit> {
+    let reviewed = review.of(now).into_iter().map(|one| SignedExhibit {
+        exhibit: one.exhibit.to_owned(),
+        gone: !now.iter().any(|exhibit| exhibit.id == one.exhibit),
+        sign_offs: one
+            .sign_offs
+            .into_iter()
+            .map(|(by, sign_off, standing)| SignOffText {
+                by: in_a_line(by),
+                date: in_a_line(sign_off.date.as_deref().unwrap_or_default()),
+                note: in_a_line(sign_off.note.as_deref().unwrap_or_default()),
+                state: match standing {
+                    Signed::Approved => SignOffState::Approved,
+                    Signed::ValuesChanged => SignOffState::Values,
+                    Signed::DefinitionChanged => SignOffState::Definition,
+                    Signed::BothChanged => SignOffState::Both,
+                    Signed::Gone => SignOffState::Gone,
+                },
+            })
+            .collect(),
+    });
+    reviewed.collect()
+}
+
+/// A text that people wrote, without the line breaks and control characters that no font can show.
+fn in_a_line(text: &str) -> String {
+    text.split(|letter: char| letter.is_control() || letter.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

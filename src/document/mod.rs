@@ -23,6 +23,7 @@ mod lookup;
 mod number;
 mod numerals;
 mod publication;
+mod quality;
 mod reading;
 mod render;
 mod since;
@@ -41,6 +42,7 @@ pub use publication::{
     AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FormulaPiece, Layout, Meta,
     Parameter, ParameterValue, PseudonymKey, Publication, QuantityText, Showing, StatedText, Tool, WordFigure,
 };
+pub use quality::{SignOffState, SignOffText, SignedExhibit};
 pub use reading::{Page, Reading, reading};
 pub use render::{TextPlace, check_text, render, render_text};
 pub use since::{CauseCount, Corrections, Greatest, PartOfChange, Since};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::Since;
+use super::{SignedExhibit, Since};
 use crate::value::{Stat, Values};
 
 /// A publication: all that its template may show.
@@ -29,6 +29,8 @@ pub struct Publication {
     pub extracts: Vec<ExtractUse>,
     /// What has changed since another release; none where that was not asked for.
     pub since: Option<Since>,
+    /// Who has signed off which exhibit, in the order of the spec; none where the report does not print the quality log.
+    pub signed: Option<Vec<SignedExhibit>>,
     /// How small numbers are protected, as a text for readers; empty where nothing is held back.
     pub disclosure: String,
     /// Which key the pseudonyms of the audit book were made with.

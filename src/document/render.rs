@@ -22,6 +22,7 @@
 //! | `beregninger` | the calculations over assumptions: their assumptions with sources, their formulas in words |
 //! | `udtraek` | the extracts |
 //! | `siden` | what has changed since another release, as [`Since`](super::Since) has it; false where that was not asked for |
+//! | `godkendelser` | who has signed off which exhibit, a list of [`SignedExhibit`](super::SignedExhibit); false where the report does not print it |
 //! | `beskyttelse`, `program`, `syntetisk` | the disclosure policy, the tool, whether pseudonyms are made with the open key |
 
 use std::collections::BTreeMap;
@@ -158,6 +159,10 @@ fn names(publication: &Publication, own: Option<&str>, lenient: bool) -> BTreeMa
     name("program", Any::from(Serde(&publication.tool)));
     name("syntetisk", Any::from(publication.pseudonym_key == PseudonymKey::Synthetic));
     name("siden", publication.since.as_ref().map_or_else(|| Any::from(false), |since| Any::from(Serde(since))));
+    name(
+        "godkendelser",
+        publication.signed.as_ref().map_or_else(|| Any::from(false), |signed| Any::from(Serde(signed))),
+    );
     name("opstillinger", publication.exhibits.iter().map(exhibit).collect());
 
     name("sikkerhed", Any::from_object(Number::bare(Some(CONFIDENCE), Unit::Stated { share: true })));

@@ -118,6 +118,7 @@ fn read_report(table: TableReader<'_>) -> Option<Report> {
     let as_of = table.text("as-of").and_then(|text| month(table.notes(), &text));
     table.choice("locale", &[("da", ())]);
     let template = table.text("template");
+    let quality_log = table.opt_bool("quality-log").unwrap_or(false);
     table.finish();
     Some(Report {
         title: title?,
@@ -126,6 +127,7 @@ fn read_report(table: TableReader<'_>) -> Option<Report> {
         publisher: publisher?.value,
         as_of: as_of?,
         template: template?,
+        quality_log,
     })
 }
 

@@ -63,6 +63,8 @@ pub struct Report {
     pub as_of: Month,
     /// The design: a folder below `templates/`.
     pub template: Ranged<String>,
+    /// Whether it prints who has signed off which exhibit.
+    pub quality_log: bool,
 }
 
 /// `[disclosure]`.

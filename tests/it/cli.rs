@@ -3,6 +3,7 @@
 mod hostile;
 mod locked;
 mod messages;
+mod quality_log;
 mod review;
 mod same_bytes;
 mod several;

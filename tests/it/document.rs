@@ -138,6 +138,7 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
         claims: Vec::new(),
         calculations: Vec::new(),
         since: None,
+        signed: None,
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,
         tool: Tool::default(),

@@ -61,6 +61,7 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
         claims: Vec::new(),
         calculations: Vec::new(),
         since: None,
+        signed: None,
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,
         tool: Tool::default(),

@@ -9,6 +9,7 @@ use calamine::{Data, Reader, Xlsx};
 use pdf_extract::{Document, Object};
 use polars::prelude::DataType;
 use sporbar::build::{self, Prepared, Request, Stage, Watch};
+use sporbar::document::FONTS;
 use sporbar::register::PseudonymKey;
 use sporbar::schema::Kind;
 
@@ -262,7 +263,9 @@ fn nothing_that_is_built_tells_of_anybody() {
         let (numbers, words) = (secrets.numbers.len(), secrets.words.len() + secrets.phrases.len() + secrets.ids.len());
         eprintln!("{report}: {numbers} numbers and {words} other values in {} files", output.len());
         assert!(output.contains_key("figurdata.xlsx") && output.contains_key("report.pdf"), "{report}");
-        for (path, bytes) in &output {
+        // The fonts are what ships with the program, byte for byte: in their outlines a short name can turn up by chance.
+        let is_font = |bytes: &[u8]| FONTS.iter().any(|(_, font)| *font == bytes);
+        for (path, bytes) in output.iter().filter(|(_, bytes)| !is_font(bytes)) {
             assert_eq!(found(&secrets, path, bytes), 0, "{report}: {path} tells of people in the registers");
         }
     }

@@ -69,8 +69,9 @@ impl Tornado {
     }
 
     /// The outcome with an assumption at an end.
-    fn end(&self, facet: usize, series: usize, end: usize) -> Option<f64> {
-        self.ends[end].at(facet, series, 0)
+    fn end(&self, facet: usize, series: usize, end: usize) -> End {
+        let grid = &self.ends[end];
+        End { value: grid.at(facet, series, 0), place: grid.place(facet, series, 0) }
     }
 
     /// The least and the greatest of all that is shown.
@@ -88,6 +89,14 @@ impl Tornado {
         }
         scene
     }
+}
+
+/// The outcome at an end of a range.
+#[derive(Clone, Copy)]
+struct End {
+    value: Option<f64>,
+    /// Its place among the values drawn.
+    place: Option<usize>,
 }
 
 /// Where a panel's values stand.
@@ -232,13 +241,13 @@ fn panel(canvas: &mut Canvas<'_>, scene: &Scene<'_>, tornado: &Tornado, rows: &[
 fn bars(
     canvas: &mut Canvas<'_>,
     scene: &Scene<'_>,
-    (stated, ends): (Option<f64>, [Option<f64>; 2]),
+    (stated, ends): (Option<f64>, [End; 2]),
     middle: f64,
     panel: Panel,
 ) {
     let from = stated.unwrap_or(f64::midpoint(panel.low, panel.high));
     let start = panel.x(from);
-    let moved = |end: usize| ends[end].filter(|value| stated.is_none() || differs(*value, from));
+    let moved = |end: usize| ends[end].value.filter(|value| stated.is_none() || differs(*value, from));
     let rises = |end: usize| moved(end).map(|value| value > from);
     let same_side = rises(0).is_some() && rises(0) == rises(1);
     for (at, (_, tone)) in ENDS.iter().enumerate() {
@@ -250,7 +259,7 @@ fn bars(
         let baseline = f64::midpoint(upper, lower) + text::cap(SMALL) / 2.0;
         let Some(value) = moved(at) else {
             // What never comes stands as a dash on the side that the other end leaves free.
-            if ends[at].is_none() {
+            if ends[at].value.is_none() {
                 let other = rises(1 - at).unwrap_or(at == 0);
                 let (x, side) = if other { (start - GAP, Side::End) } else { (start + GAP, Side::Start) };
                 canvas.text(DASH, x, baseline, number(MUTED, side));
@@ -258,13 +267,12 @@ fn bars(
             continue;
         };
         let end = panel.x(value);
-        let right = value > from;
-        if stated.is_some() {
-            canvas.fill(Area { left: start.min(end), right: start.max(end), top: upper, bottom: lower }, tone.fill());
-        } else {
-            canvas.fill(Area { left: end - 2.0, right: end + 2.0, top: upper, bottom: lower }, tone.fill());
-        }
-        let (x, side) = if right { (end.max(start) + GAP, Side::Start) } else { (end.min(start) - GAP, Side::End) };
+        let rising = value > from;
+        let (left, right) = if stated.is_some() { (start.min(end), start.max(end)) } else { (end - 2.0, end + 2.0) };
+        let area = Area { left, right, top: upper, bottom: lower };
+        canvas.fill(area, tone.fill());
+        canvas.zone(ends[at].place, area);
+        let (x, side) = if rising { (end.max(start) + GAP, Side::Start) } else { (end.min(start) - GAP, Side::End) };
         canvas.text_on_paper(&scene.value(value), x, baseline, number(INK, side));
     }
 }
@@ -294,7 +302,7 @@ pub(crate) fn alt(chart: &Chart, tornado: &Tornado) -> String {
         let name = if key.is_empty() { String::new() } else { format!("{}: ", format::facet(chart, key)) };
         sentences.push(format::ended(format!("{name}Som angivet er resultatet {}", value(tornado.stated(facet)))));
         for series in 0..tornado.base.series.len() {
-            let [low, high] = [0, 1].map(|end| value(tornado.end(facet, series, end)));
+            let [low, high] = [0, 1].map(|end| value(tornado.end(facet, series, end).value));
             let note = chart.series_notes.get(&tornado.base.series[series]);
             let note = note.map_or_else(String::new, |note| format!(" ({note})"));
             sentences.push(format::ended(format!("{}{note}: lav {low}, høj {high}", scene.series(series))));

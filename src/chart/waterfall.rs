@@ -58,6 +58,8 @@ impl Way {
 struct Row {
     name: String,
     value: Option<f64>,
+    /// The value's place among those drawn.
+    place: Option<usize>,
     sum: bool,
     /// Where its bar begins and ends.
     from: f64,
@@ -107,7 +109,8 @@ fn rows(chart: &Chart, grid: &Grid) -> Result<Vec<Row>, Findings> {
     };
     let (mut rows, mut so_far, mut whole, mut greatest) = (Vec::new(), 0.0_f64, true, 0.0_f64);
     for (at, (key, name)) in keys.iter().zip(names).enumerate() {
-        let value = if grid.xs.len() > 1 { grid.at(0, 0, at) } else { grid.at(0, at, 0) };
+        let (series, x) = if grid.xs.len() > 1 { (0, at) } else { (at, 0) };
+        let (value, place) = (grid.at(0, series, x), grid.place(0, series, x));
         let sum = chart.sums.contains(key);
         greatest = value.map_or(greatest, |value| greatest.max(value.abs()));
         let (from, to) = match (sum, value) {
@@ -125,7 +128,7 @@ fn rows(chart: &Chart, grid: &Grid) -> Result<Vec<Row>, Findings> {
         // What a step without a value would have added is not known, so that no sum behind it can be held to it.
         whole &= value.is_some();
         so_far = to;
-        rows.push(Row { name, value, sum, from, to });
+        rows.push(Row { name, value, place, sum, from, to });
     }
     if findings.is_empty() { Ok(rows) } else { Err(findings) }
 }
@@ -229,6 +232,7 @@ fn legend(canvas: &mut Canvas<'_>, rows: &[Row], top: f64) {
 fn bar(canvas: &mut Canvas<'_>, row: &Row, (from, to): (f64, f64), middle: f64, format: ValueFormat) {
     let (left, right) = (from.min(to), from.max(to));
     let area = Area { left, right, top: middle - BAR.0 / 2.0, bottom: middle + BAR.0 / 2.0 };
+    canvas.zone(row.place, area);
     if right - left > 0.01 {
         canvas.fill(area, row.way().tone().fill());
     } else {

@@ -42,3 +42,27 @@ fn every_mark_has_a_zone_of_its_value_within_the_drawing() {
         }
     }
 }
+
+#[test]
+fn steps_and_ends_of_ranges_have_zones_too() {
+    let steps = [("", "Gevinst", "", Some(5.0)), ("", "Udgift", "", Some(-2.0)), ("", "I alt", "", Some(3.0))];
+    let chart = Chart {
+        id: "fig".into(),
+        title: "En figur".into(),
+        sums: vec!["I alt".into()],
+        ..Chart::new(ChartKind::Waterfall, Stat::Sum)
+    };
+    let zones = draw(&chart, &values(Stat::Sum, &steps)).expect("a chart").zones;
+    assert_eq!(zones.iter().map(|zone| zone.value).collect::<Vec<_>>(), [0, 1, 2]);
+    assert!(zones[0].top < zones[1].top && zones[1].top < zones[2].top, "from the top down");
+    assert!((zones[0].width / zones[1].width - 2.5).abs() < 0.01, "as wide as the amounts: 5 to 2");
+
+    let mut ranges = values(Stat::Base, &[("", "Pris", "", Some(10.0))]);
+    for (stat, value) in [(Stat::Low, 4.0), (Stat::High, 12.0)] {
+        ranges.rows.extend(values(stat, &[("", "Pris", "", Some(value))]).rows);
+    }
+    let chart = Chart { stat: Stat::Base, ..Chart::new(ChartKind::Tornado, Stat::Base) };
+    let zones = draw(&chart, &ranges).expect("a chart").zones;
+    assert_eq!(zones.iter().map(|zone| zone.value).collect::<Vec<_>>(), [1, 2], "the low end and the high end");
+    assert!(zones[0].left < zones[1].left && (zones[0].width / zones[1].width - 3.0).abs() < 0.01, "6 down, 2 up");
+}

@@ -162,36 +162,36 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again_whatever_the_names() {
         let mut review = Review::default();
-        review.approve(&exhibit("fig-2", "d", "v"), "Bo \"B\" \\ Ø\n\u{7f}", None, Some("to\nlinjer ]"));
-        review.approve(&exhibit("fig-1", "d", "v"), "Bo", Some("2019-02-01"), None);
-        review.approve(&exhibit("fig-1", "d", "v"), "Anna", None, None);
+        review.approve(&exhibit("voksne", "d", "v"), "Bo \"B\" \\ Ø\n\u{7f}", None, Some("to\nlinjer ]"));
+        review.approve(&exhibit("boern", "d", "v"), "Bo", Some("2019-02-01"), None);
+        review.approve(&exhibit("boern", "d", "v"), "Anna", None, None);
         let text = review.to_text();
         assert_eq!(Review::parse(&text).as_ref(), Ok(&review), "{text}");
-        let places: Vec<usize> = ["[\"fig-1\".\"Anna\"]", "[\"fig-1\".\"Bo\"]", "[\"fig-2\"."]
+        let places: Vec<usize> = ["[\"boern\".\"Anna\"]", "[\"boern\".\"Bo\"]", "[\"voksne\"."]
             .map(|head| text.find(head).expect(head))
             .into();
         assert!(places.is_sorted(), "{text}");
         assert_eq!(Review::parse(""), Ok(Review::default()));
-        assert!(Review::parse("[fig-1.Bo]\nvalues = 3\n").is_err());
-        assert!(Review::parse("[fig-1.Bo]\nvalues = \"v\"\ndefinition = \"d\"\nwhen = \"now\"\n").is_err());
+        assert!(Review::parse("[boern.Bo]\nvalues = 3\n").is_err());
+        assert!(Review::parse("[boern.Bo]\nvalues = \"v\"\ndefinition = \"d\"\nwhen = \"now\"\n").is_err());
     }
 
     #[test]
     fn a_sign_off_lapses_by_what_it_is_bound_to_and_by_nothing_else() {
         let mut review = Review::default();
-        review.approve(&exhibit("fig-1", "d", "v"), "Anna", None, None);
+        review.approve(&exhibit("boern", "d", "v"), "Anna", None, None);
         let standing = |now: &[ExhibitHashes]| review.of(now).last().and_then(|one| Some(one.sign_offs.first()?.2));
-        assert_eq!(standing(&[exhibit("fig-1", "d", "v")]), Some(Signed::Approved));
-        assert_eq!(standing(&[exhibit("fig-1", "d", "w")]), Some(Signed::ValuesChanged));
-        assert_eq!(standing(&[exhibit("fig-1", "e", "v")]), Some(Signed::DefinitionChanged));
-        assert_eq!(standing(&[exhibit("fig-1", "e", "w")]), Some(Signed::BothChanged));
-        assert_eq!(standing(&[exhibit("fig-2", "d", "v")]), Some(Signed::Gone));
-        let two = [exhibit("fig-1", "d", "v"), exhibit("fig-2", "x", "y")];
+        assert_eq!(standing(&[exhibit("boern", "d", "v")]), Some(Signed::Approved));
+        assert_eq!(standing(&[exhibit("boern", "d", "w")]), Some(Signed::ValuesChanged));
+        assert_eq!(standing(&[exhibit("boern", "e", "v")]), Some(Signed::DefinitionChanged));
+        assert_eq!(standing(&[exhibit("boern", "e", "w")]), Some(Signed::BothChanged));
+        assert_eq!(standing(&[exhibit("voksne", "d", "v")]), Some(Signed::Gone));
+        let two = [exhibit("boern", "d", "v"), exhibit("voksne", "x", "y")];
         assert_eq!(standing(&two), None);
         // A new sign-off by the same reviewer takes the place of the old one; another's stands beside.
-        review.approve(&exhibit("fig-1", "e", "w"), "Anna", None, None);
-        review.approve(&exhibit("fig-1", "d", "v"), "Bo", None, None);
-        let now = [exhibit("fig-1", "e", "w")];
+        review.approve(&exhibit("boern", "e", "w"), "Anna", None, None);
+        review.approve(&exhibit("boern", "d", "v"), "Bo", None, None);
+        let now = [exhibit("boern", "e", "w")];
         let of: Vec<Signed> = review.of(&now)[0].sign_offs.iter().map(|(_, _, standing)| *standing).collect();
         assert_eq!(of, [Signed::Approved, Signed::BothChanged]);
     }

@@ -151,7 +151,7 @@ pub enum Showing {
 /// Values that a claim is about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operand {
-    /// As the claim names them: `fig-01[SU, seneste]`.
+    /// As the claim names them: `forsoergelse[SU, seneste]`.
     pub text: String,
     /// Their bytes in the spec.
     pub span: Range<usize>,

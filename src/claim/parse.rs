@@ -394,7 +394,7 @@ impl Parser<'_> {
         Ok(Kind::Literal(Literal { written, decimals, unit }))
     }
 
-    /// What stands behind `fig-01[`.
+    /// What stands behind `forsoergelse[`.
     fn selection(&mut self, exhibit: Name) -> Result<Kind, Wrong> {
         let opened = exhibit.span.start;
         let mut items = Vec::new();

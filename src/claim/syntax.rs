@@ -178,7 +178,7 @@ pub(super) enum LiteralUnit {
     Word(String),
 }
 
-/// `fig-01[Beskæftigelse + SU, seneste].share`
+/// `forsoergelse[Beskæftigelse + SU, seneste].share`
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Selection {
     pub(super) exhibit: Name,

@@ -202,7 +202,7 @@ pub enum ExhibitKind {
 /// One exhibit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Exhibit {
-    /// The name it is referred to by, `fig-01`.
+    /// The name it is referred to by, `forsoergelse`.
     pub id: String,
     /// How it is shown.
     pub kind: ExhibitKind,

@@ -63,13 +63,13 @@ impl Report<'_> {
         Finding::warning(code, message).at(self.file, self.exhibit.span.clone(), "this exhibit")
     }
 
-    /// `fig-01 at SU, start`
+    /// `forsoergelse at SU, start`
     fn name(&self, value: &Value) -> String {
         at(self.exhibit.id, &[&value.key.facet, &value.key.series, &value.key.x])
     }
 }
 
-/// `fig-01` at those keys that are there.
+/// `forsoergelse` at those keys that are there.
 fn at(id: &str, keys: &[&str]) -> String {
     let keys: Vec<&str> = keys.iter().copied().filter(|key| !key.is_empty()).collect();
     if keys.is_empty() { format!("`{id}`") } else { format!("`{id}` at {}", keys.join(", ")) }

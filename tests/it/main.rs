@@ -15,6 +15,7 @@ mod document;
 mod effects;
 mod expected;
 mod findings;
+mod fuzzed;
 mod leave_out;
 mod parameters;
 mod privacy;

@@ -33,7 +33,7 @@ fn said(report: &Path, as_of: Option<&str>) -> (Vec<ClaimText>, Findings) {
 }
 
 /// What the publication says, as the catalogue of its values has it.
-const PUBLISHED: [(&str, &[&str]); 16] = [
+const PUBLISHED: [(&str, &[&str]); 18] = [
     ("familierne", &["56 familier", "56 mødre", "34 fædre", "79 børn"]),
     ("selvforsoergelse-foer-og-efter", &["stort set uændret"]),
     ("selvforsoergelse-omkring-start", &["69 %", "24 måneder før", "46 %", "66 %"]),
@@ -49,6 +49,8 @@ const PUBLISHED: [(&str, &[&str]); 16] = [
     ("naaet-maalet", &["81 %", "67 %"]),
     ("projektets-udgifter", &["4.970.000 kr.", "4.022.000 kr."]),
     ("nutidsvaerdi", &["1.519.000 kr.", "4.674.000 kr.", "3.424.000 kr."]),
+    ("oekonomi-kort", &["vurderer", "to anbringelser", "halvdelen af 2019", "1,5 mio. kr.", "potentiale"]),
+    ("oekonomiens-praemis", &["to anbringelser", "fire år"]),
     ("tjent-hjem", &["2021", "4 år", "2025", "1.519.000 kr."]),
 ];
 

@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod locale;
 pub mod measure;
+pub mod path;
 pub mod register;
 pub mod schema;
 pub mod spec;

@@ -70,7 +70,7 @@ pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publica
     Publication {
         meta: Meta {
             id: prepared.name.clone(),
-            design: report.template.value.clone(),
+            design: report.template.value.to_string(),
             title: report.title.value.clone(),
             subtitle: report.subtitle.value.clone(),
             client: report.client.clone(),
@@ -111,7 +111,7 @@ fn extracts(prepared: &Prepared, computed: &[Computed]) -> Vec<ExtractUse> {
         prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
             name: extract.name.clone(),
             file: extract.file.clone(),
-            register: prepared.schemas[spec.schema.as_str()].title.clone(),
+            register: prepared.schemas[spec.schema.value.as_str()].title.clone(),
             rows: extract.row_count as u64,
             rows_used: used.iter().filter(|row| usize::from(row.extract) == number).count() as u64,
             sha256: extract.sha256.clone(),

@@ -51,7 +51,7 @@ fn stated(rows: ExplainedRows, prepared: &Prepared) -> StatedText {
         value: rows.value,
         range: rows.range.map(|(low, high)| format!("{low} til {high}")).unwrap_or_default(),
         source: rows.source,
-        file: extract.map(|extract| extract.file.value.clone()).unwrap_or_default(),
+        file: extract.map(|extract| extract.file.value.to_string()).unwrap_or_default(),
         rows: runs(&rows.rows.iter().map(|row| row.row).collect::<Vec<u32>>()),
     }
 }

@@ -48,7 +48,7 @@ pub fn standing(request: &Request) -> Result<Standing, Failure> {
         templates(&spec, &root, &folder).map_err(|findings| Failure { kind: FailureKind::Call, findings, sources })?;
     let extracts = extracts_folder(request, &folder);
     let mut inputs = vec![Input::new("spec", "report.toml", text.as_bytes())];
-    for file in spec.extracts.iter().map(|extract| extract.file.as_str()) {
+    for file in spec.extracts.iter().map(|extract| extract.file.value.as_str()) {
         inputs.extend(fs::read(extracts.join(file)).ok().map(|bytes| Input::new("extract", file, &bytes)));
     }
     inputs.extend(schema_inputs(&spec, &root));
@@ -66,7 +66,7 @@ pub fn standing(request: &Request) -> Result<Standing, Failure> {
 pub(super) fn templates(spec: &Spec, root: &Path, folder: &Path) -> Result<Templates, Findings> {
     let mut templates = Templates::new();
     let mut findings = Findings::new();
-    for part in [SHARED, spec.report.template.as_str()] {
+    for part in [SHARED, spec.report.template.value.as_str()] {
         let shown = format!("templates/{part}");
         findings.extend(templates.read_folder(part, &root.join(&shown), &shown).err().unwrap_or_default());
     }

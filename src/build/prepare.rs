@@ -125,8 +125,8 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
         .iter()
         .map(|extract| register::Request {
             name: extract.name.as_str(),
-            file: extract.file.as_str(),
-            schema: &schemas[extract.schema.as_str()],
+            file: extract.file.value.as_str(),
+            schema: &schemas[extract.schema.value.as_str()],
         })
         .collect();
     let (register, found) = register::read(&requests, &key, &extracts);
@@ -186,9 +186,9 @@ fn place(folder: &Path, file: &str) -> Result<(String, PathBuf), Finding> {
 
 fn unknown_schemas(spec: &Spec, schemas: &Schemas) -> Findings {
     let mut findings = Findings::new();
-    for extract in spec.extracts.iter().filter(|extract| !schemas.contains_key(extract.schema.as_str())) {
+    for extract in spec.extracts.iter().filter(|extract| !schemas.contains_key(extract.schema.value.as_str())) {
         let names = || schemas.keys().map(String::as_str);
-        let help = match did_you_mean(extract.schema.as_str(), names()) {
+        let help = match did_you_mean(extract.schema.value.as_str(), names()) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("data-schema/ has {}", names().collect::<Vec<_>>().join(", ")),
         };

@@ -33,7 +33,7 @@ impl<'a> Data<'a> {
     pub fn source(&self, name: &Ranged<String>) -> Source<'a> {
         let resolved = "the names of a spec are resolved when it is read";
         let number = self.spec.extracts.iter().position(|extract| extract.name.value == name.value).expect(resolved);
-        let schema = &self.schemas[self.spec.extracts[number].schema.as_str()];
+        let schema = &self.schemas[self.spec.extracts[number].schema.value.as_str()];
         let extract = self.register.get(name.as_str()).expect(resolved);
         Source { number: u16::try_from(number).expect("a spec has few extracts"), extract, schema }
     }

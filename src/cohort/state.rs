@@ -205,7 +205,7 @@ fn unlisted(state: &State, spec: &Spec, spells: &SpellTable, value: &Ranged<Stri
         format!("a spell has a label that the state `{}` does not list", state.name.value),
     )
     .at(&spec.file, value.span.clone(), "gives the label")
-    .in_cell(file, Some(u64::from(spell.row.row)), None)
+    .in_cell(file.as_str(), Some(u64::from(spell.row.row)), None)
     .help("list the label in `order`, or correct the extract")
     .into())
 }

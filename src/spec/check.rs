@@ -11,6 +11,7 @@ use super::{
     Analysis, Axis, Calculation, ColumnRule, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest,
 };
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::path::{FileName, folded};
 
 /// The columns that measures make and keys can be taken from, beside the groups.
 const STATE: &str = "state";
@@ -19,6 +20,7 @@ const SPLIT: &str = "split";
 
 pub(super) fn check(spec: &Spec) -> Findings {
     let mut checker = Checker { spec, findings: Findings::new() };
+    checker.files();
     checker.people();
     checker.states();
     checker.calculations();
@@ -63,6 +65,22 @@ impl Checker<'_> {
 
     fn spells(&mut self, spells: &Spells) {
         self.extract(&spells.extract);
+    }
+
+    /// Two files whose names some systems take for one cannot stand beside each other there.
+    fn files(&mut self) {
+        let spec = self.spec;
+        let files: Vec<_> = spec.extracts.iter().map(|extract| &extract.file).collect();
+        for (at, file) in files.iter().enumerate() {
+            let alike = |other: &&&Ranged<FileName>| {
+                other.value != file.value && folded(other.value.as_str()) == folded(file.value.as_str())
+            };
+            if let Some(first) = files[..at].iter().find(alike) {
+                let message = format!("`{}` and `{}` are the same file on some systems", first.value, file.value);
+                let help = "write the file's name alike, or give one of the files another name".to_owned();
+                self.error(Code::DoubleName, file.span.clone(), message, "differs only in capitals", help);
+            }
+        }
     }
 
     fn people(&mut self) {
@@ -212,16 +230,19 @@ impl Checker<'_> {
 
     fn exhibits(&mut self) {
         let spec = self.spec;
+        let drawings = spec.drawings.iter().map(|drawing| ("drawings", &drawing.id));
+        let ids: Vec<_> = spec.exhibits.iter().map(|exhibit| ("exhibits", &exhibit.id)).chain(drawings).collect();
+        for (at, (what, id)) in ids.iter().enumerate() {
+            let Some((other, first)) = ids[..at].iter().find(|(_, other)| other.value == id.value) else { continue };
+            let both = if what == other { format!("two {what}") } else { "an exhibit and a drawing".to_owned() };
+            self.findings.push(
+                Finding::error(Code::DoubleName, format!("{both} have the id `{}`", id.value))
+                    .at(&spec.file, id.span.clone(), "stands here again")
+                    .at(&spec.file, first.span.clone(), "first stands here")
+                    .help("an id names files, so each must be its own"),
+            );
+        }
         for (at, exhibit) in spec.exhibits.iter().enumerate() {
-            self.id(exhibit);
-            if let Some(first) = spec.exhibits[..at].iter().find(|other| other.id.value == exhibit.id.value) {
-                self.findings.push(
-                    Finding::error(Code::DoubleName, format!("two exhibits have the id `{}`", exhibit.id.value))
-                        .at(&spec.file, exhibit.id.span.clone(), "stands here again")
-                        .at(&spec.file, first.id.span.clone(), "first stands here")
-                        .help("an id names the exhibit's files, so each must be its own"),
-                );
-            }
             for part in &exhibit.parts {
                 self.part(part);
             }
@@ -239,21 +260,6 @@ impl Checker<'_> {
                 Finding::error(Code::DoubleName, format!("two exhibits of a kind have the number {}", number.value))
                     .at(&self.spec.file, number.span.clone(), "stands here again")
                     .at(&self.spec.file, first.span.clone(), "first stands here"),
-            );
-        }
-    }
-
-    /// An id becomes a file's name.
-    fn id(&mut self, exhibit: &Exhibit) {
-        let id = &exhibit.id;
-        let good = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-        if id.value.is_empty() || !id.value.chars().all(good) {
-            self.error(
-                Code::BadValue,
-                id.span.clone(),
-                format!("`{}` cannot be an exhibit's id", id.value),
-                "the id names the exhibit's files",
-                "use the letters a-z, digits and hyphens".to_owned(),
             );
         }
     }

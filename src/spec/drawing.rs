@@ -41,7 +41,7 @@ const KINDS: [(&str, Kind); 2] = [("ladder", Kind::Ladder), ("flow", Kind::Flow)
 
 pub(super) fn drawings(root: &TableReader<'_>) -> Option<Vec<DrawingSpec>> {
     let drawings = root.tables("drawing").into_iter().map(|table| {
-        let id = table.text("id");
+        let id = table.id();
         let title = table.text("title");
         let shape = match table.choice("kind", &KINDS) {
             Some(Kind::Ladder) => ladder(&table),

@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::value::Stat;
 
 pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
-    let id = table.text("id");
+    let id = table.id();
     let number = table.opt_text("number");
     let title = table.text("title");
     let caption = table.opt_text("caption").or_else(|| title.clone());

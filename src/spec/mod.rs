@@ -117,7 +117,7 @@ fn read_report(table: TableReader<'_>) -> Option<Report> {
     let publisher = table.text("publisher");
     let as_of = table.text("as-of").and_then(|text| month(table.notes(), &text));
     table.choice("locale", &[("da", ())]);
-    let template = table.text("template");
+    let template = table.file_name("template");
     let quality_log = table.opt_bool("quality-log").unwrap_or(false);
     table.finish();
     Some(Report {
@@ -157,8 +157,8 @@ fn read_disclosure(table: TableReader<'_>) -> Option<Disclosure> {
 fn read_extracts(root: &TableReader<'_>) -> Option<Vec<Extract>> {
     let tables = root.named_tables("extracts");
     let extracts = tables.into_iter().map(|(name, table)| {
-        let file = table.text("file");
-        let schema = table.text("schema");
+        let file = table.file_name("file");
+        let schema = table.file_name("schema");
         table.finish();
         Some(Extract { name, file: file?, schema: schema? })
     });

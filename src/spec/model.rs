@@ -8,6 +8,7 @@ use super::{Analysis, Calculation, Classes, DrawingSpec, ParameterSpec, Ranged, 
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
 use crate::cohort::Month;
+use crate::path::FileName;
 use crate::value::Stat;
 
 /// A report's spec.
@@ -62,7 +63,7 @@ pub struct Report {
     /// The status month: the last month the report covers.
     pub as_of: Month,
     /// The design: a folder below `templates/`.
-    pub template: Ranged<String>,
+    pub template: Ranged<FileName>,
     /// Whether it prints who has signed off which exhibit.
     pub quality_log: bool,
 }
@@ -96,9 +97,9 @@ pub struct Extract {
     /// Its name in the spec.
     pub name: Ranged<String>,
     /// Its file in the folder of extracts.
-    pub file: Ranged<String>,
+    pub file: Ranged<FileName>,
     /// Its layout in `data-schema/`.
-    pub schema: Ranged<String>,
+    pub schema: Ranged<FileName>,
 }
 
 /// `[persons]`.

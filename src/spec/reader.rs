@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{ParameterSpec, Ranged, Setting};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::path::FileName;
 
 /// Things by name, in the order of the file.
 type Named<T> = Vec<(Ranged<String>, T)>;
@@ -136,6 +137,32 @@ impl<'a> TableReader<'a> {
 
     pub(super) fn text(&self, key: &'static str) -> Option<Ranged<String>> {
         self.need(key, self.opt_text(key))
+    }
+
+    /// The name of a file or a folder.
+    pub(super) fn file_name(&self, key: &'static str) -> Option<Ranged<FileName>> {
+        let text = self.text(key)?;
+        let name = FileName::new(text.as_str()).map_err(|why| {
+            let message = format!("`{key}` of {} cannot be the name of a file: {why}", self.name);
+            let help = "write the name alone, without the folder it is in";
+            self.notes.error(Code::BadValue, text.span.clone(), message, "not a name", help);
+        });
+        Some(Ranged::new(name.ok()?, text.span))
+    }
+
+    /// An id, which names files: a word of small letters, digits and hyphens.
+    pub(super) fn id(&self) -> Option<Ranged<String>> {
+        let id = self.text("id")?;
+        let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        let why = match FileName::new(id.as_str()) {
+            Ok(_) if id.value.chars().all(plain) => return Some(id),
+            Ok(_) => String::new(),
+            Err(why) => format!(": {why}"),
+        };
+        let message = format!("`{}` cannot be an id{why}", id.value.escape_debug());
+        let help = "use the letters a-z, digits and hyphens";
+        self.notes.error(Code::BadValue, id.span.clone(), message, "the id names files", help);
+        None
     }
 
     pub(super) fn opt_bool(&self, key: &'static str) -> Option<bool> {

@@ -110,8 +110,41 @@ fn circles_and_doubles_are_told() {
     let double = said("id         = \"fig-02\"", "id         = \"fig-01\"");
     assert!(double.contains("two exhibits have the id `fig-01`"), "{double}");
     assert!(double.contains("first stands here"), "{double}");
-    let id = said("id         = \"fig-02\"", "id         = \"../fig\"");
-    assert!(id.contains("cannot be an exhibit's id"), "{id}");
+}
+
+#[test]
+fn a_name_that_becomes_a_path_stays_in_its_folder() {
+    for (old, new) in [
+        ("id         = \"fig-02\"", "id         = \"../fig\""),
+        ("id         = \"fig-02\"", "id         = \"nul\""),
+        ("id         = \"fig-02\"", "id         = \"Fig-02\""),
+        ("id         = \"fig-02\"", "id         = \"\""),
+        ("file = \"udgifter.csv\"", "file = \"../../hemmeligt.csv\""),
+        ("file = \"udgifter.csv\"", "file = \"/etc/passwd\""),
+        ("file = \"udgifter.csv\"", "file = \"..\""),
+        ("file = \"udgifter.csv\"", "file = \"mappe\\\\udgifter.csv\""),
+        ("schema = \"opus-udgifter\"", "schema = \"../extracts/opus\""),
+        ("template  = \"statusmaaling\"", "template  = \"../reports\""),
+    ] {
+        let said = said(old, new);
+        assert!(said.contains("error[bad-value]"), "{new}: {said}");
+        assert!(said.contains("cannot be an id") || said.contains("cannot be the name of a file"), "{new}: {said}");
+    }
+}
+
+#[test]
+fn drawings_and_exhibits_share_their_ids_and_files_differ_by_more_than_capitals() {
+    let drawing = |id: &str| {
+        format!(
+            "[[drawing]]\nid = \"{id}\"\ntitle = \"T\"\nkind = \"ladder\"\n[[drawing.step]]\nname = \"A\"\ntext = \"B\"\ntone = \"step-1\"\n\n[[exhibit]]\nid         = \"fig-02\""
+        )
+    };
+    let escapes = said("[[exhibit]]\nid         = \"fig-02\"", &drawing("../../../x"));
+    assert!(escapes.contains("`../../../x` cannot be an id: it leads to another folder"), "{escapes}");
+    let double = said("[[exhibit]]\nid         = \"fig-02\"", &drawing("fig-02"));
+    assert!(double.contains("an exhibit and a drawing have the id `fig-02`"), "{double}");
+    let capitals = said("file = \"udgifter.csv\"", "file = \"Borgere.csv\"");
+    assert!(capitals.contains("are the same file on some systems"), "{capitals}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(super) struct Mask<'a> {
 impl<'a> Mask<'a> {
     /// The mask for the extracts of a report.
     pub(super) fn new(spec: &'a Spec, register: &Register, schemas: &'a Schemas, key: &'a PseudonymKey) -> Self {
-        let used: Vec<&Schema> = spec.extracts.iter().map(|extract| &schemas[extract.schema.as_str()]).collect();
+        let used: Vec<&Schema> = spec.extracts.iter().map(|extract| &schemas[extract.schema.value.as_str()]).collect();
         let mut identifying: BTreeSet<&str> =
             used.iter().flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
         identifying.extend(spec.persons.iter().map(|persons| persons.family.as_str()));

@@ -58,7 +58,7 @@ pub fn record(release: &Release<'_>) -> Record {
     let mask = mask::Mask::new(spec, register, schemas, key);
     let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
         let role = extract::role(spec, declared.name.as_str());
-        extract::extract(extract, &schemas[declared.schema.as_str()], role, &mask)
+        extract::extract(extract, &schemas[declared.schema.value.as_str()], role, &mask)
     });
     let definitions = definitions(text);
     let data = Data { spec, register, schemas };

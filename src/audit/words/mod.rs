@@ -75,7 +75,7 @@ impl<'a> Told<'a> {
     /// The file of an extract.
     fn file(&self, extract: &str) -> &'a str {
         let found = self.spec.extracts.iter().find(|known| known.name.value == extract);
-        found.map_or("", |extract| extract.file.as_str())
+        found.map_or("", |extract| extract.file.value.as_str())
     }
 }
 

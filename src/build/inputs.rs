@@ -5,19 +5,16 @@
 //! tell in a moment what differs from an earlier build.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::prepare::{Located, extracts_folder, locate, schema_inputs};
-use super::reviewed::review_input;
-use super::{Failure, FailureKind, Prepared, Request};
+use super::material::{Material, material};
+use super::{Failure, Prepared, Request};
 use crate::audit::{
-    Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, REVIEW_FILE, definitions, sha256,
+    Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, definitions, sha256,
 };
 use crate::cohort::Month;
-use crate::diagnostic::Findings;
-use crate::document::{self, REPORT, SHARED, Templates};
-use crate::spec::{ParameterSpec, Setting, Spec};
+use crate::document;
+use crate::spec::{ParameterSpec, Setting};
 use crate::statistic::Computed;
 use crate::value::to_csv;
 
@@ -43,50 +40,25 @@ pub struct Standing {
 /// # Errors
 /// Everything that is wrong with the spec, or templates that cannot be read.
 pub fn standing(request: &Request) -> Result<Standing, Failure> {
-    let Located { name, text, spec, folder, root, sources } = locate(request)?;
-    let templates =
-        templates(&spec, &root, &folder).map_err(|findings| Failure { kind: FailureKind::Call, findings, sources })?;
-    let extracts = extracts_folder(request, &folder);
-    let mut inputs = vec![Input::new("spec", "report.toml", text.as_bytes())];
-    for file in spec.extracts.iter().map(|extract| extract.file.value.as_str()) {
-        inputs.extend(fs::read(extracts.join(file)).ok().map(|bytes| Input::new("extract", file, &bytes)));
+    let material = material(request)?;
+    if let Err(findings) = &material.templates {
+        return Err(material.fails(findings.clone()));
     }
-    inputs.extend(schema_inputs(&spec, &root));
-    if spec.report.quality_log {
-        inputs.extend(fs::read(folder.join(REVIEW_FILE)).ok().map(|bytes| review_input(&bytes)));
-    }
-    inputs.extend(shipped(&templates));
-    inputs.sort();
-    inputs.dedup();
-    let as_of = request.as_of.unwrap_or(spec.report.as_of);
-    Ok(Standing { name, folder, as_of, inputs, program: program(), definitions: definitions(&text) })
+    Ok(material.standing())
 }
 
-/// What the designs share, the design's own templates, and the report's prose.
-pub(super) fn templates(spec: &Spec, root: &Path, folder: &Path) -> Result<Templates, Findings> {
-    let mut templates = Templates::new();
-    let mut findings = Findings::new();
-    for part in [SHARED, spec.report.template.value.as_str()] {
-        let shown = format!("templates/{part}");
-        findings.extend(templates.read_folder(part, &root.join(&shown), &shown).err().unwrap_or_default());
+impl Material {
+    /// What stands in the report's folders, by its hashes.
+    pub(super) fn standing(&self) -> Standing {
+        Standing {
+            name: self.name.clone(),
+            folder: self.folder.clone(),
+            as_of: self.as_of,
+            inputs: self.inputs(),
+            program: program(),
+            definitions: definitions(&self.text),
+        }
     }
-    let shown = folder.display().to_string();
-    findings.extend(templates.read_folder(REPORT, folder, &shown).err().unwrap_or_default());
-    if findings.is_empty() { Ok(templates) } else { Err(findings) }
-}
-
-/// The inputs that typeset: prose, templates and fonts.
-fn shipped(templates: &Templates) -> Vec<Input> {
-    let read = templates.names().filter_map(|name| {
-        let kind = if name.starts_with(REPORT) { "text" } else { "template" };
-        Some(Input::new(kind, name, templates.get(name)?.text.as_bytes()))
-    });
-    read.chain(document::FONTS.iter().map(|(name, bytes)| Input::new("font", *name, bytes))).collect()
-}
-
-/// Every file that a build of `prepared` reads.
-pub(super) fn inputs(prepared: &Prepared, templates: &Templates) -> Vec<Input> {
-    prepared.inputs.iter().cloned().chain(shipped(templates)).collect()
 }
 
 /// Every exhibit's definition and values, as hashes.
@@ -106,12 +78,7 @@ fn program() -> Program {
 }
 
 /// The manifest of a build that wrote `files`.
-pub(super) fn manifest(
-    prepared: &Prepared,
-    computed: &[Computed],
-    templates: &Templates,
-    files: &[(String, Vec<u8>)],
-) -> Manifest {
+pub(super) fn manifest(prepared: &Prepared, computed: &[Computed], files: &[(String, Vec<u8>)]) -> Manifest {
     Manifest {
         report: prepared.name.clone(),
         program: program(),
@@ -120,7 +87,7 @@ pub(super) fn manifest(
             pseudonym_key: if prepared.own_key { "own" } else { "synthetic" }.into(),
             declared: prepared.spec.parameters.iter().map(declared).collect(),
         },
-        inputs: inputs(prepared, templates),
+        inputs: prepared.inputs.clone(),
         exhibits: exhibits(prepared, computed),
         outputs: files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect(),
     }

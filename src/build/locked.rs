@@ -3,22 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use super::inputs::{exhibits, inputs, standing, templates};
-use super::{Failure, FailureKind, Prepared, Request};
+use super::inputs::exhibits;
+use super::{Failure, FailureKind, Material, Prepared};
 use crate::audit::{LOCK_FILE, Lock};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::statistic::Computed;
 
 /// The lock of a report as it is.
-///
-/// # Errors
-/// Templates that cannot be read.
-pub fn lock(prepared: &Prepared, computed: &[Computed]) -> Result<Lock, Failure> {
-    let templates =
-        templates(&prepared.spec, &prepared.root, &prepared.folder).map_err(|found| prepared.fails(found))?;
-    let mut inputs = inputs(prepared, &templates);
-    inputs.sort();
-    Ok(Lock { as_of: prepared.as_of.to_string(), inputs, exhibits: exhibits(prepared, computed) })
+pub fn lock(prepared: &Prepared, computed: &[Computed]) -> Lock {
+    let exhibits = exhibits(prepared, computed);
+    Lock { as_of: prepared.as_of.to_string(), inputs: prepared.inputs.clone(), exhibits }
 }
 
 /// The lock in a report's folder; none where there is none.
@@ -43,12 +37,16 @@ pub fn read_lock(folder: &Path) -> Result<Option<Lock>, Finding> {
     }
 }
 
-/// The lock of the report that `request` names, if the report is made from what it says.
+/// The lock of a report, if the report is made from what it says. What is built from `material` afterwards is what was held
+/// against the lock.
 ///
 /// # Errors
 /// There is no lock, or an input is not as it says; every one of them is named.
-pub fn locked(request: &Request) -> Result<Lock, Failure> {
-    let standing = standing(request)?;
+pub fn locked(material: &Material) -> Result<Lock, Failure> {
+    if let Err(findings) = &material.templates {
+        return Err(material.fails(findings.clone()));
+    }
+    let standing = material.standing();
     let file = standing.folder.join(LOCK_FILE).display().to_string();
     let fails = |kind, findings| Failure { kind, findings, sources: Sources::default() };
     let Some(lock) = read_lock(&standing.folder).map_err(|finding| fails(FailureKind::Call, finding.into()))? else {

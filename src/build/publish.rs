@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::inputs::{manifest, templates};
+use super::inputs::manifest;
 use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, record};
 use crate::audit::{self, DrawnChart};
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
@@ -44,11 +44,10 @@ pub fn publish(
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
-    let templates =
-        templates(&prepared.spec, &prepared.root, &prepared.folder).map_err(|findings| prepared.fails(findings))?;
+    let templates = &prepared.templates;
     templates.add_to(&mut sources);
     let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
-    let source = document::render(&publication, &templates).map_err(fails)?;
+    let source = document::render(&publication, templates).map_err(fails)?;
 
     watch.begin(Stage::Typeset);
     let created = created(prepared.as_of);
@@ -73,7 +72,7 @@ pub fn publish(
     watch.begin(Stage::Audit);
     files.extend(audit::book(&record(prepared, computed, &publication), &drawn));
     files.sort();
-    let manifest = manifest(prepared, computed, &templates, &files);
+    let manifest = manifest(prepared, computed, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
     findings.extend(typeset.warnings);
     Ok(Published { files, source, findings, sources })

@@ -31,11 +31,6 @@ pub(super) fn asked_review(spec: &Spec, folder: &Path) -> Result<Option<(Review,
     if spec.report.quality_log { read(folder).map(Some) } else { Ok(None) }
 }
 
-/// The file as an input, from its bytes.
-pub(super) fn review_input(bytes: &[u8]) -> Input {
-    Input::new("review", REVIEW_FILE, bytes)
-}
-
 fn read(folder: &Path) -> Result<(Review, Option<Input>), Finding> {
     let path = folder.join(REVIEW_FILE);
     let invalid = |message: String| {
@@ -45,7 +40,7 @@ fn read(folder: &Path) -> Result<(Review, Option<Input>), Finding> {
     };
     match fs::read_to_string(&path) {
         Ok(text) => match Review::parse(&text) {
-            Ok(review) => Ok((review, Some(review_input(text.as_bytes())))),
+            Ok(review) => Ok((review, Some(Input::new("review", REVIEW_FILE, text.as_bytes())))),
             Err(error) => Err(invalid(format!("these are no sign-offs: {error}"))),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => Ok((Review::default(), None)),

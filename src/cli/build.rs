@@ -56,8 +56,10 @@ struct End {
 /// Builds a report and writes its output folder.
 fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result<Built, Failure> {
     let request = request(report, &arguments.report)?;
-    let lock = if arguments.locked { Some(build::locked(&request)?) } else { None };
-    let mut prepared = build::prepare(&request, stages)?;
+    stages.begin(Stage::Spec);
+    let material = build::material(&request)?;
+    let lock = if arguments.locked { Some(build::locked(&material)?) } else { None };
+    let mut prepared = material.prepare(stages)?;
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     if let Some(lock) = lock {

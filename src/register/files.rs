@@ -1,5 +1,6 @@
 //! Where extracts come from.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ pub trait Files: Sync {
     ///
     /// # Errors
     /// [`io::ErrorKind::NotFound`] if there is no such file; other kinds if it cannot be read.
-    fn bytes(&self, file: &str) -> io::Result<Vec<u8>>;
+    fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>>;
 
     /// The names of the files there are, in order; used to guess what was meant by one that is not there.
     fn names(&self) -> Vec<String>;
@@ -21,8 +22,8 @@ pub trait Files: Sync {
 pub struct Folder(pub PathBuf);
 
 impl Files for Folder {
-    fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.0.join(file))
+    fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>> {
+        std::fs::read(self.0.join(file)).map(Cow::Owned)
     }
 
     fn names(&self) -> Vec<String> {
@@ -37,8 +38,8 @@ impl Files for Folder {
 pub type Memory = BTreeMap<String, Vec<u8>>;
 
 impl Files for Memory {
-    fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
-        self.get(file).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>> {
+        self.get(file).map(|bytes| Cow::Borrowed(bytes.as_slice())).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn names(&self) -> Vec<String> {

@@ -1,44 +1,62 @@
 //! The schemas of a folder: the one place where this room touches the disk.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Schemas, parse};
 use crate::diagnostic::{Code, Finding, Findings};
 
-/// Reads every `*.json` of a folder; a schema with something wrong is left out and reported.
-pub fn load(folder: &Path) -> (Schemas, Findings) {
-    let mut schemas = Schemas::new();
-    let mut findings = Findings::new();
-    let unreadable = |what: &str, error: &std::io::Error| {
-        Finding::error(Code::SchemaInvalid, format!("the schema could not be read: {error}")).in_cell(what, None, None)
+/// The bytes of schemas, by their files' names.
+pub type Texts = BTreeMap<String, Vec<u8>>;
+
+/// Reads every `*.json` of a folder, each once; what cannot be read is reported.
+pub fn read_folder(folder: &Path) -> (Texts, Findings) {
+    let (mut texts, mut findings) = (Texts::new(), Findings::new());
+    let unreadable = |file: &str, what: &str, error: &std::io::Error| {
+        Finding::error(Code::SchemaInvalid, format!("{what} could not be read: {error}")).in_cell(file, None, None)
     };
-    let shown = folder.display().to_string();
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            let finding = Finding::error(Code::SchemaInvalid, format!("the schemas could not be read: {error}"))
-                .in_cell(&shown, None, None)
-                .help("the schemas stand as JSON files in a folder");
-            return (schemas, finding.into());
+            let finding = unreadable(&folder.display().to_string(), "the schemas", &error);
+            return (texts, finding.help("the schemas stand as JSON files in a folder").into());
         }
     };
     let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     for path in paths {
-        let (Some(name), Some(file)) = (path.file_stem(), path.file_name()) else { continue };
-        let (name, file) = (name.to_string_lossy(), file.to_string_lossy());
+        let Some(file) = path.file_name().map(|file| file.to_string_lossy().into_owned()) else { continue };
         match std::fs::read(&path) {
-            Err(error) => findings.push(unreadable(&file, &error)),
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Err(_) => findings
-                    .push(Finding::error(Code::SchemaInvalid, "the schema is not UTF-8").in_cell(&file, None, None)),
-                Ok(text) => match parse(&name, &file, &text) {
-                    Ok(schema) => drop(schemas.insert(name.into_owned(), schema)),
-                    Err(wrong) => findings.extend(wrong),
-                },
+            Err(error) => findings.push(unreadable(&file, "the schema", &error)),
+            Ok(bytes) => drop(texts.insert(file, bytes)),
+        }
+    }
+    (texts, findings)
+}
+
+/// The schemas that texts are, each by its file's name without its ending; one with something wrong is left out and reported.
+pub fn parse_all(texts: &Texts) -> (Schemas, Findings) {
+    let (mut schemas, mut findings) = (Schemas::new(), Findings::new());
+    for (file, bytes) in texts {
+        let name = file.strip_suffix(".json").unwrap_or(file);
+        match std::str::from_utf8(bytes) {
+            Err(_) => {
+                findings.push(Finding::error(Code::SchemaInvalid, "the schema is not UTF-8").in_cell(file, None, None))
+            }
+            Ok(text) => match parse(name, file, text) {
+                Ok(schema) => drop(schemas.insert(name.to_owned(), schema)),
+                Err(wrong) => findings.extend(wrong),
             },
         }
     }
+    (schemas, findings)
+}
+
+/// Reads every schema of a folder.
+pub fn load(folder: &Path) -> (Schemas, Findings) {
+    let (texts, mut findings) = read_folder(folder);
+    let (schemas, wrong) = parse_all(&texts);
+    findings.extend(wrong);
     (schemas, findings)
 }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub use date::DateFormat;
 pub use dialect::{CsvDialect, Dialect, Encoding, LineEnd, XlsxDialect};
 pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberFormat, OptionalWhen};
-pub use load::load;
+pub use load::{Texts, load, parse_all, read_folder};
 pub use read::parse;
 
 /// The schemas of a folder by name.

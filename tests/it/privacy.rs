@@ -88,7 +88,7 @@ impl Secrets {
             let bytes =
                 fs::read(project.path(&format!("{}/extracts/{}", project.report, extract.file))).expect("the extract");
             secrets.numbers.extend(words(&cells(&bytes)).filter_map(cpr));
-            for field in &prepared.schemas[declared.schema.as_str()].fields {
+            for field in &prepared.schemas[declared.schema.value.as_str()].fields {
                 let Ok(column) = extract.frame.column(&field.name) else { continue };
                 let texts = column.cast(&DataType::String).expect("texts");
                 let values = texts.str().expect("texts").iter().flatten();

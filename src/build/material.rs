@@ -1,0 +1,211 @@
+//! What a report is made from, read from its folders: every file once. What is hashed and what is built from are therefore
+//! the same bytes, whoever writes to the folders meanwhile.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::reviewed::asked_review;
+use super::{Failure, FailureKind, Request};
+use crate::audit::{Input, Review};
+use crate::cohort::Month;
+use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::document::{self, REPORT, SHARED, Templates};
+use crate::register::{Files, Folder, PseudonymKey};
+use crate::schema;
+use crate::spec::{self, Spec};
+
+/// A report's spec read, and all files that it is made from.
+#[derive(Debug)]
+pub struct Material {
+    /// The report's name: its folder's.
+    pub name: String,
+    /// The spec's text.
+    pub(super) text: String,
+    /// The spec.
+    pub(super) spec: Spec,
+    /// The status month: the call's, or else the spec's.
+    pub(super) as_of: Month,
+    /// The user's key for pseudonyms.
+    pub(super) key: Option<PseudonymKey>,
+    /// The report's folder.
+    pub folder: PathBuf,
+    /// The project's folder, which holds `data-schema` and `templates`.
+    pub(super) root: PathBuf,
+    /// The texts that findings point into.
+    pub(super) sources: Sources,
+    /// The extracts that the spec names.
+    pub(super) extracts: Extracts,
+    /// All layouts there are, by their files' names, and those that could not be read.
+    pub(super) schemas: (schema::Texts, Findings),
+    /// The prose and the templates, or why they could not be read.
+    pub(super) templates: Result<Templates, Findings>,
+    /// The sign-offs with their file, where the report prints them, or why they could not be read.
+    pub(super) review: Result<Option<(Review, Option<Input>)>, Finding>,
+}
+
+/// Reads the spec of the report that `request` names, and all files that it is made from.
+///
+/// # Errors
+/// Everything that is wrong with the spec, or that the call names a folder of extracts that is not there. What other files
+/// could not be read, or are wrong, is told when they are used.
+pub fn material(request: &Request) -> Result<Material, Failure> {
+    let Located { name, text, spec, folder, root, sources } = locate(request)?;
+    let extracts = Extracts::read(request, &folder, &spec);
+    if let (Some(named), Some(missing)) = (&request.extracts, extracts.missing()) {
+        let help = "name the folder that has the extracts' files";
+        return Err(misread(missing.in_cell(&named.display().to_string(), None, None).help(help).into(), &sources));
+    }
+    Ok(Material {
+        as_of: request.as_of.unwrap_or(spec.report.as_of),
+        key: request.key.clone(),
+        extracts,
+        schemas: schema::read_folder(&root.join("data-schema")),
+        templates: templates(&spec, &root, &folder),
+        review: asked_review(&spec, &folder),
+        name,
+        text,
+        spec,
+        folder,
+        root,
+        sources,
+    })
+}
+
+impl Material {
+    /// Every file, as an input. One that is not there is left out, and is known by that.
+    pub(super) fn inputs(&self) -> Vec<Input> {
+        let mut inputs = vec![Input::new("spec", "report.toml", self.text.as_bytes())];
+        let extracts = self.spec.extracts.iter().map(|extract| extract.file.value.as_str());
+        inputs.extend(extracts.filter_map(|file| Some(Input::new("extract", file, &self.extracts.bytes(file).ok()?))));
+        let schemas = self.spec.extracts.iter().map(|extract| format!("{}.json", extract.schema.value));
+        inputs.extend(schemas.filter_map(|file| Some(Input::schema(&file, self.schemas.0.get(&file)?))));
+        inputs.extend(self.review.iter().flatten().filter_map(|(_, input)| input.clone()));
+        for (name, template) in self.templates.iter().flat_map(Templates::iter) {
+            let kind = if name.starts_with(REPORT) { "text" } else { "template" };
+            inputs.push(Input::new(kind, name, template.text.as_bytes()));
+        }
+        inputs.extend(document::FONTS.iter().map(|(name, bytes)| Input::new("font", *name, bytes)));
+        inputs.sort();
+        inputs.dedup();
+        inputs
+    }
+
+    /// A failure of the spec or of the call.
+    pub(super) fn fails(&self, findings: Findings) -> Failure {
+        misread(findings, &self.sources)
+    }
+}
+
+/// The extracts that a spec names, in memory.
+#[derive(Debug)]
+pub(super) struct Extracts {
+    /// The folder, where it is one.
+    folder: Result<PathBuf, String>,
+    files: BTreeMap<String, io::Result<Vec<u8>>>,
+    names: Vec<String>,
+}
+
+impl Extracts {
+    fn read(request: &Request, folder: &Path, spec: &Spec) -> Self {
+        let path = request.extracts.clone().unwrap_or_else(|| folder.join("extracts"));
+        let disk = Folder(path.clone());
+        let mut files = BTreeMap::new();
+        for file in spec.extracts.iter().map(|extract| extract.file.value.as_str()) {
+            files.entry(file.to_owned()).or_insert_with(|| disk.bytes(file).map(Cow::into_owned));
+        }
+        let folder = match fs::metadata(&path) {
+            Ok(found) if found.is_dir() => Ok(path),
+            Ok(_) => Err("is a file and not a folder".to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err("is not there".to_owned()),
+            Err(error) => Err(format!("cannot be looked into: {error}")),
+        };
+        Self { folder, files, names: disk.names() }
+    }
+
+    /// That there is no folder of extracts, where there is none.
+    pub(super) fn missing(&self) -> Option<Finding> {
+        let why = self.folder.as_ref().err()?;
+        Some(Finding::error(Code::MissingFile, format!("the folder of extracts {why}")))
+    }
+}
+
+impl Files for Extracts {
+    fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>> {
+        match self.files.get(file) {
+            Some(Ok(bytes)) => Ok(Cow::Borrowed(bytes)),
+            Some(Err(error)) => Err(io::Error::new(error.kind(), error.to_string())),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+}
+
+/// A report's spec read, and where it stands.
+struct Located {
+    name: String,
+    text: String,
+    spec: Spec,
+    folder: PathBuf,
+    root: PathBuf,
+    sources: Sources,
+}
+
+/// Reads the spec of the report that `request` names.
+fn locate(request: &Request) -> Result<Located, Failure> {
+    let mut sources = Sources::default();
+    let is_folder = request.report.is_dir();
+    let path = if is_folder { request.report.join("report.toml") } else { request.report.clone() };
+    let file = path.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| misread(unreadable(&file, &error).into(), &sources))?;
+    sources.insert(file.clone(), text.clone());
+    let spec = spec::parse(&file, &text).map_err(|findings| misread(findings, &sources))?;
+    // A file that is named alone stands in the folder that one is in.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (name, root) = place(folder, &file).map_err(|finding| misread(finding.into(), &sources))?;
+    Ok(Located { name, text, spec, folder: folder.to_path_buf(), root, sources })
+}
+
+/// A failure of the spec or the call.
+fn misread(findings: Findings, sources: &Sources) -> Failure {
+    Failure { kind: FailureKind::Call, findings, sources: sources.clone() }
+}
+
+fn unreadable(file: &str, error: &io::Error) -> Finding {
+    Finding::error(Code::SpecUnreadable, format!("the spec could not be read: {error}"))
+        .in_cell(file, None, None)
+        .help("name a report's folder or its report.toml, such as reports/my-report")
+}
+
+/// The report's name, and the nearest folder above it that holds the schemas and templates.
+fn place(folder: &Path, file: &str) -> Result<(String, PathBuf), Finding> {
+    let whole = fs::canonicalize(folder).map_err(|error| unreadable(file, &error))?;
+    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let root = whole.ancestors().find(|above| above.join("data-schema").is_dir() && above.join("templates").is_dir());
+    match root {
+        Some(root) => Ok((name, root.to_path_buf())),
+        None => {
+            Err(Finding::error(Code::SchemaInvalid, "no folder above the report has `data-schema` and `templates`")
+                .in_cell(file, None, None)
+                .help("keep reports in a project: a folder with data-schema/, templates/ and reports/"))
+        }
+    }
+}
+
+/// What the designs share, the design's own templates, and the report's prose.
+fn templates(spec: &Spec, root: &Path, folder: &Path) -> Result<Templates, Findings> {
+    let mut templates = Templates::new();
+    let mut findings = Findings::new();
+    for part in [SHARED, spec.report.template.value.as_str()] {
+        let shown = format!("templates/{part}");
+        findings.extend(templates.read_folder(part, &root.join(&shown), &shown).err().unwrap_or_default());
+    }
+    let shown = folder.display().to_string();
+    findings.extend(templates.read_folder(REPORT, folder, &shown).err().unwrap_or_default());
+    if findings.is_empty() { Ok(templates) } else { Err(findings) }
+}

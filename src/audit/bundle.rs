@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::{MANIFEST_FILE, Manifest};
 
@@ -45,6 +45,16 @@ pub fn bundle(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> std::io
         archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// Whether a file is a bundle of the report that `manifest` is of, with the same status month.
+pub fn is_bundle(manifest: &Manifest, bytes: &[u8]) -> bool {
+    let of_report = |archive: ZipArchive<Cursor<&[u8]>>| {
+        let before = format!("{}/", folder(manifest));
+        let names: Vec<String> = archive.file_names().map(|name| name.unwrap_or_default().into_owned()).collect();
+        names.contains(&format!("{before}{MANIFEST_FILE}")) && names.iter().all(|name| name.starts_with(&before))
+    };
+    ZipArchive::new(Cursor::new(bytes)).is_ok_and(of_report)
 }
 
 fn folder(manifest: &Manifest) -> String {

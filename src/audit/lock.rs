@@ -53,6 +53,16 @@ impl Lock {
         if lock.as_of.is_empty() { Err(0) } else { Ok(lock) }
     }
 
+    /// Whether a text that is no lock was one once: it has nothing in it, or a line of a lock, or is what a merge makes of two.
+    pub fn is_of_one(text: &str) -> bool {
+        let mut scratch = Self { as_of: String::new(), inputs: Vec::new(), exhibits: Vec::new() };
+        let mut one = |line: &str| {
+            let line = line.trim_end();
+            line.starts_with("<<<<<<<") || line == HEAD || scratch.read(line).is_some()
+        };
+        text.trim().is_empty() || text.lines().any(&mut one)
+    }
+
     /// Reads a line: a kind, a name that may have blanks in it, and one hash or two.
     fn read(&mut self, line: &str) -> Option<()> {
         let (kind, rest) = line.split_once(' ')?;

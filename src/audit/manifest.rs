@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::cohort::Month;
+use crate::path::{FileName, FilePath};
+
 /// The manifest's file in the output folder.
 pub const MANIFEST_FILE: &str = "manifest.json";
 
@@ -150,7 +153,15 @@ impl Manifest {
     /// # Errors
     /// What is wrong with it, in a few words.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        let manifest: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        // It names folders and files, so it must not lead anywhere.
+        if FileName::new(&manifest.report).is_err() || manifest.parameters.as_of.parse::<Month>().is_err() {
+            return Err("it does not say which report it is of, or as of when".to_owned());
+        }
+        match manifest.outputs.iter().find(|output| FilePath::parse(&output.path).is_err()) {
+            Some(output) => Err(format!("it names a file that no build writes, `{}`", output.path.escape_debug())),
+            None => Ok(manifest),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod words;
 mod workbook;
 
 pub use book::{DrawnChart, book};
-pub use bundle::{EXTRACTS_FILE, bundle, bundle_name};
+pub use bundle::{EXTRACTS_FILE, bundle, bundle_name, is_bundle};
 pub use changes::{Change, Changed, changes};
 pub use definition::{Definition, PRESENTATION, definitions};
 pub use lock::{ExhibitChange, LOCK_FILE, Lock};

@@ -25,6 +25,8 @@ pub struct Standing {
     pub name: String,
     /// Its folder.
     pub folder: PathBuf,
+    /// The folder in which a build would make its output.
+    pub usual_out: PathBuf,
     /// The status month of a build by the same call.
     pub as_of: Month,
     /// Every file that a build would read.
@@ -53,6 +55,7 @@ impl Material {
         Standing {
             name: self.name.clone(),
             folder: self.folder.clone(),
+            usual_out: self.usual_out(),
             as_of: self.as_of,
             inputs: self.inputs(),
             program: program(),

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::inputs::exhibits;
+use super::swap::write_file;
 use super::{Failure, FailureKind, Material, Prepared};
 use crate::audit::{LOCK_FILE, Lock};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
@@ -13,6 +14,28 @@ use crate::statistic::Computed;
 pub fn lock(prepared: &Prepared, computed: &[Computed]) -> Lock {
     let exhibits = exhibits(prepared, computed);
     Lock { as_of: prepared.as_of.to_string(), inputs: prepared.inputs.clone(), exhibits }
+}
+
+/// Writes a report's lock into its folder, in the place of the one before, which comes back if it can be read.
+///
+/// # Errors
+/// What stands there is no lock, or the disk refuses; it is then as it was.
+pub fn write_lock(folder: &Path, lock: &Lock) -> Result<Option<Lock>, Finding> {
+    let path = folder.join(LOCK_FILE);
+    let mut before = None;
+    write_file(&path, |standing| {
+        let text = standing.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        before = Lock::parse(&text).ok();
+        // One that cannot be read, as between two branches that are merged, is replaced all the same.
+        if before.is_none() && !Lock::is_of_one(&text) {
+            let help = "take it away if it is not needed; nothing was changed";
+            return Err(Finding::error(Code::OutputUnwritable, "the file's name is taken by what is no lock")
+                .in_cell(&path.display().to_string(), None, None)
+                .help(help));
+        }
+        Ok(lock.to_text().into_bytes())
+    })?;
+    Ok(before)
 }
 
 /// The lock in a report's folder; none where there is none.

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::reviewed::asked_review;
+use super::swap::{Kept, keep_apart, projects_around};
 use super::{Failure, FailureKind, Request};
 use crate::audit::{Input, Review};
 use crate::cohort::Month;
@@ -91,6 +92,25 @@ impl Material {
         inputs.sort();
         inputs.dedup();
         inputs
+    }
+
+    /// The folder in which output is made where the call names none: `out`, here; or the project's, where that would be among
+    /// what people write, as it is for one who stands in the report's own folder.
+    pub fn usual_out(&self) -> PathBuf {
+        let here = PathBuf::from("out");
+        if self.may_write(&here).is_ok() { here } else { self.root.join("out") }
+    }
+
+    /// Sees that output may be written into the folder `out`: not among what people write, here or in another project.
+    ///
+    /// # Errors
+    /// Whose folder it is.
+    pub fn may_write(&self, out: &Path) -> Result<(), Failure> {
+        let mut kept = Kept::of_project(&self.root);
+        kept.push(Kept::new("the report's folder", &self.folder));
+        kept.extend(self.extracts.folder.iter().map(|folder| Kept::new("the folder of extracts", folder)));
+        kept.extend(projects_around(out));
+        keep_apart(out, &kept, true).map_err(|finding| self.fails(finding.into()))
     }
 
     /// A failure of the spec or of the call.

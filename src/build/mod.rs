@@ -25,14 +25,16 @@ use std::path::PathBuf;
 pub use compute::{compute, computed};
 pub use draft::{Draft, draft};
 pub use inputs::{Standing, standing};
-pub use locked::{lock, locked, read_lock, values_as_locked};
+pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material};
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};
 pub use record::{is_output, record, recorded, wordless_record};
-pub use reviewed::{read_review, signable};
+pub use reviewed::{read_review, signable, write_review};
 pub use since::since;
-pub use swap::{read_output, swap_in};
+pub use swap::{
+    Disk, Kept, Real, keep_apart, projects_around, read_output, swap_in, swap_in_on, write_file, write_file_on,
+};
 
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Findings, Severity, Sources};

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Prepared;
 use super::inputs::exhibits;
+use super::swap::write_file;
 use crate::audit::{ExhibitHashes, Input, REVIEW_FILE, Review, Signed};
 use crate::diagnostic::{Code, Finding};
 use crate::document::{SignOffState, SignOffText, SignedExhibit};
@@ -31,21 +32,37 @@ pub(super) fn asked_review(spec: &Spec, folder: &Path) -> Result<Option<(Review,
     if spec.report.quality_log { read(folder).map(Some) } else { Ok(None) }
 }
 
+/// Changes the sign-offs in a report's folder; whoever does so at the same time waits.
+///
+/// # Errors
+/// What stands there cannot be read, or the disk refuses; it is then as it was.
+pub fn write_review(folder: &Path, change: impl FnOnce(&mut Review)) -> Result<(), Finding> {
+    let path = folder.join(REVIEW_FILE);
+    write_file(&path, |standing| {
+        let mut review = standing.map(|bytes| parse(&path, &bytes)).transpose()?.unwrap_or_default();
+        change(&mut review);
+        Ok(review.to_text().into_bytes())
+    })
+}
+
 fn read(folder: &Path) -> Result<(Review, Option<Input>), Finding> {
     let path = folder.join(REVIEW_FILE);
-    let invalid = |message: String| {
-        Finding::error(Code::ReviewInvalid, message)
-            .in_cell(&path.display().to_string(), None, None)
-            .help("take it from the project's history again; `sporbar approve` writes it")
-    };
-    match fs::read_to_string(&path) {
-        Ok(text) => match Review::parse(&text) {
-            Ok(review) => Ok((review, Some(Input::new("review", REVIEW_FILE, text.as_bytes())))),
-            Err(error) => Err(invalid(format!("these are no sign-offs: {error}"))),
-        },
+    match fs::read(&path) {
+        Ok(bytes) => Ok((parse(&path, &bytes)?, Some(Input::new("review", REVIEW_FILE, &bytes)))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok((Review::default(), None)),
-        Err(error) => Err(invalid(format!("the sign-offs could not be read: {error}"))),
+        Err(error) => Err(invalid(&path, format!("the sign-offs could not be read: {error}"))),
     }
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Review, Finding> {
+    let parsed = std::str::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned()).and_then(Review::parse);
+    parsed.map_err(|error| invalid(path, format!("these are no sign-offs: {error}")))
+}
+
+fn invalid(path: &Path, message: String) -> Finding {
+    Finding::error(Code::ReviewInvalid, message)
+        .in_cell(&path.display().to_string(), None, None)
+        .help("take it from the project's history again; `sporbar approve` writes it")
 }
 
 /// How the sign-offs stand with the exhibits as they are now, for readers.

@@ -89,9 +89,9 @@ pub(super) struct BuildArguments {
     /// How to read them.
     #[command(flatten)]
     pub(super) report: ReportArguments,
-    /// The folder in which each report's output folder is made.
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    pub(super) out: PathBuf,
+    /// The folder in which each report's output folder is made [default: out].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
     /// What typesets the PDF: the library in the program, or the `typst` program of the same version.
     #[arg(long, value_enum, default_value_t = TypesetterName::Library)]
     pub(super) typesetter: TypesetterName,
@@ -176,9 +176,9 @@ pub(super) struct StatusArguments {
     /// Another folder of extracts with the same file names.
     #[arg(long, value_name = "DIR")]
     pub(super) extracts: Option<PathBuf>,
-    /// The folder in which the reports' output folders are.
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    pub(super) out: PathBuf,
+    /// The folder in which the reports' output folders are [default: out].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// `sporbar approve`.

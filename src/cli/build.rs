@@ -6,8 +6,8 @@ use super::arguments::{BuildArguments, TypesetterName};
 use super::console::{Console, Stages, Timings, counted};
 use super::side_by_side::side_by_side;
 use super::table::table;
-use super::{Outcome, request};
-use crate::build::{self, Failure, FailureKind, Stage, Typesetter, Watch};
+use super::{Outcome, misunderstood, request};
+use crate::build::{self, Failure, Stage, Typesetter, Watch};
 use crate::diagnostic::{Findings, Severity, Sources};
 
 /// Builds every report, several at once; one that fails does not keep the others back.
@@ -58,6 +58,8 @@ fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result
     let request = request(report, &arguments.report)?;
     stages.begin(Stage::Spec);
     let material = build::material(&request)?;
+    let out = arguments.out.clone().unwrap_or_else(|| material.usual_out());
+    material.may_write(&out)?;
     let lock = if arguments.locked { Some(build::locked(&material)?) } else { None };
     let mut prepared = material.prepare(stages)?;
     stages.begin(Stage::Compute);
@@ -75,18 +77,16 @@ fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result
     }
     let published = build::publish(&prepared, &computed, draft, &typesetter, stages)?;
     stages.begin(Stage::Write);
-    build::swap_in(&arguments.out, &prepared.name, &published.files).map_err(|finding| Failure {
-        kind: FailureKind::Call,
-        findings: finding.into(),
-        sources: prepared.sources.clone(),
-    })?;
-    let place = arguments.out.join(&prepared.name);
+    let left = build::swap_in(&out, &prepared.name, &published.files).map_err(misunderstood)?;
+    let place = out.join(&prepared.name);
     let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));
+    let mut findings = published.findings;
+    findings.extend(left);
     Ok(Built {
         files: files.collect(),
         place: place.display().to_string(),
         warnings: (prepared.warnings, prepared.sources),
-        findings: (published.findings, published.sources),
+        findings: (findings, published.sources),
         timings: Timings::default(),
     })
 }

@@ -1,14 +1,13 @@
 //! `sporbar bundle`.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::arguments::BundleArguments;
 use super::console::Console;
 use super::output::read;
 use super::{Outcome, misunderstood};
-use crate::audit::{bundle, bundle_name, output_changes};
-use crate::build::{Failure, FailureKind};
+use crate::audit::{bundle, bundle_name, is_bundle, output_changes};
+use crate::build::{Failure, FailureKind, keep_apart, projects_around, write_file};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 
 /// Packs every output folder; one that cannot be packed does not keep the others back.
@@ -41,18 +40,22 @@ fn one(output: &Path, to: &Path) -> Result<PathBuf, Failure> {
         return Err(Failure { kind: FailureKind::Data, findings, sources: Sources::default() });
     }
     let place = to.join(bundle_name(&manifest));
-    let write = || -> std::io::Result<()> {
-        let bytes = bundle(&manifest, &files)?;
-        std::fs::create_dir_all(to)?;
-        let mut beside = tempfile::Builder::new().prefix(".bundle-").tempfile_in(to)?;
-        beside.write_all(&bytes)?;
-        beside.persist(&place)?;
-        Ok(())
-    };
-    write().map_err(|error| {
-        let message = format!("the bundle could not be written: {error}");
-        let file = place.display().to_string();
-        misunderstood(Finding::error(Code::OutputUnwritable, message).in_cell(&file, None, None))
+    keep_apart(to, &projects_around(to), false).map_err(misunderstood)?;
+    let archive = bundle(&manifest, &files).map_err(|error| {
+        let message = format!("the bundle could not be made: {error}");
+        misunderstood(Finding::error(Code::OutputUnwritable, message).in_cell(&place.display().to_string(), None, None))
     })?;
+    write_file(&place, |standing| {
+        if standing.is_none_or(|bytes| is_bundle(&manifest, &bytes)) {
+            return Ok(archive);
+        }
+        Err(Finding::error(
+            Code::OutputUnwritable,
+            "the bundle's name is taken by a file that is no bundle of the report",
+        )
+        .in_cell(&place.display().to_string(), None, None)
+        .help("take it away, or put the bundle into another folder with --to"))
+    })
+    .map_err(misunderstood)?;
     Ok(place)
 }

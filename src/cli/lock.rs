@@ -4,10 +4,9 @@ use std::path::Path;
 
 use super::arguments::LockArguments;
 use super::console::Console;
-use super::{Outcome, request};
+use super::{Outcome, misunderstood, request};
 use crate::audit::{LOCK_FILE, Lock};
 use crate::build::{self, Failure, Stage, Watch};
-use crate::diagnostic::{Code, Finding};
 
 /// Writes every report's lock; one that cannot be does not keep the others back.
 pub(super) fn run(arguments: &LockArguments, console: &Console) -> Outcome {
@@ -33,13 +32,7 @@ fn one(report: &Path, arguments: &LockArguments, console: &Console) -> Result<()
     let (lock, prepared) = computed?;
     console.findings(&prepared.warnings, &prepared.sources);
     let place = prepared.folder.join(LOCK_FILE);
-    // A lock that cannot be read is replaced all the same.
-    let before = build::read_lock(&prepared.folder).ok().flatten();
-    std::fs::write(&place, lock.to_text()).map_err(|error| {
-        let message = format!("the lock could not be written: {error}");
-        let file = place.display().to_string();
-        super::misunderstood(Finding::error(Code::OutputUnwritable, message).in_cell(&file, None, None))
-    })?;
+    let before = build::write_lock(&prepared.folder, &lock).map_err(misunderstood)?;
     let changes = before.map(|before| changed(&before, &lock));
     console.say(&match changes.as_deref() {
         None => format!("{} is new", place.display()),

@@ -43,7 +43,6 @@ fn approved(arguments: &ApproveArguments, console: &Console) -> Result<(), Failu
     });
     stages.end();
     let (exhibits, prepared) = done?;
-    let mut review = build::read_review(&prepared.folder).map_err(misunderstood)?;
     let ids = || exhibits.iter().map(|exhibit| exhibit.id.as_str());
     for wanted in &arguments.exhibits {
         if !ids().any(|id| id == wanted) {
@@ -56,16 +55,16 @@ fn approved(arguments: &ApproveArguments, console: &Console) -> Result<(), Failu
         }
     }
     let wanted = |id: &String| arguments.all || arguments.exhibits.contains(id);
-    let mut count = 0;
-    for exhibit in exhibits.iter().filter(|exhibit| wanted(&exhibit.id)) {
-        review.approve(exhibit, by, arguments.date.map(|date| date.to_string()).as_deref(), arguments.note.as_deref());
-        count += 1;
-    }
     let place = prepared.folder.join(REVIEW_FILE);
-    fs::write(&place, review.to_text()).map_err(|error| {
-        let message = format!("the sign-off could not be written: {error}");
-        misunderstood(Finding::error(Code::OutputUnwritable, message).in_cell(&place.display().to_string(), None, None))
-    })?;
+    let mut count = 0;
+    build::write_review(&prepared.folder, |review| {
+        for exhibit in exhibits.iter().filter(|exhibit| wanted(&exhibit.id)) {
+            let date = arguments.date.map(|date| date.to_string());
+            review.approve(exhibit, by, date.as_deref(), arguments.note.as_deref());
+            count += 1;
+        }
+    })
+    .map_err(misunderstood)?;
     let what = if count == 1 { "1 exhibit".to_owned() } else { format!("{count} exhibits") };
     console.say(&format!("{what} signed off by {by} in {}", place.display()));
     Ok(())

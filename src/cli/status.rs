@@ -79,7 +79,7 @@ fn one(report: &Path, arguments: &StatusArguments) -> Result<Told, Failure> {
     let now =
         Now { program: &standing.program, as_of: &as_of, inputs: &standing.inputs, definitions: &standing.definitions };
 
-    let place = arguments.out.join(&standing.name);
+    let place = arguments.out.clone().unwrap_or_else(|| standing.usual_out.clone()).join(&standing.name);
     let (mut word, mut reasons) = match fs::read_to_string(place.join(MANIFEST_FILE)) {
         Err(_) => ("never built", vec![format!("there is no {}", place.join(MANIFEST_FILE).display())]),
         Ok(text) => match Manifest::from_json(&text) {

@@ -42,7 +42,7 @@ pub fn parse_all(texts: &Texts) -> (Schemas, Findings) {
         let name = file.strip_suffix(".json").unwrap_or(file);
         match std::str::from_utf8(bytes) {
             Err(_) => {
-                findings.push(Finding::error(Code::SchemaInvalid, "the schema is not UTF-8").in_cell(file, None, None))
+                findings.push(Finding::error(Code::SchemaInvalid, "the schema is not UTF-8").in_cell(file, None, None));
             }
             Ok(text) => match parse(name, file, text) {
                 Ok(schema) => drop(schemas.insert(name.to_owned(), schema)),

@@ -1,6 +1,7 @@
 //! The program as it is called: help, exit statuses, messages, and the same bytes wherever it runs.
 
 mod hostile;
+mod kept;
 mod locked;
 mod messages;
 mod quality_log;

@@ -138,6 +138,7 @@ fn status_tells_why_output_is_stale_input_by_input() {
   report.lock: exhibit `personer` is defined otherwise
 "
     );
+    std::fs::remove_file(project.path("out/lille/noter.txt")).expect("it is there");
     project.build();
     let run = project.sporbar(&["status", "reports/lille"]).ends(1);
     assert!(run.out.starts_with("reports/lille: current, but not as locked\n  report.lock: extract"), "{}", run.out);

@@ -11,9 +11,13 @@ use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::statistic::Computed;
 
 /// The lock of a report as it is.
-pub fn lock(prepared: &Prepared, computed: &[Computed]) -> Lock {
+///
+/// # Errors
+/// Templates that cannot be read.
+pub fn lock(prepared: &Prepared, computed: &[Computed]) -> Result<Lock, Failure> {
+    prepared.templates()?;
     let exhibits = exhibits(prepared, computed);
-    Lock { as_of: prepared.as_of.to_string(), inputs: prepared.inputs.clone(), exhibits }
+    Ok(Lock { as_of: prepared.as_of.to_string(), inputs: prepared.inputs.clone(), exhibits })
 }
 
 /// Writes a report's lock into its folder, in the place of the one before, which comes back if it can be read.

@@ -41,8 +41,8 @@ pub struct Prepared {
     pub root: PathBuf,
     /// The sign-offs, where the report prints them.
     pub review: Option<Review>,
-    /// The prose and the templates.
-    pub templates: Templates,
+    /// The prose and the templates, or why they could not be read; values can be computed without.
+    pub(super) templates: Result<Templates, Findings>,
     /// Every file that was read.
     pub inputs: Vec<Input>,
 }
@@ -50,8 +50,7 @@ pub struct Prepared {
 /// Reads the report that `request` names.
 ///
 /// # Errors
-/// Everything that is wrong with the spec, the schemas and the templates' files, or else everything that is wrong with the
-/// extracts.
+/// Everything that is wrong with the spec and the schemas, or else everything that is wrong with the extracts.
 pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Failure> {
     watch.begin(Stage::Spec);
     material(request)?.prepare(watch)
@@ -61,13 +60,12 @@ impl Material {
     /// The report that is made from it.
     ///
     /// # Errors
-    /// Everything that is wrong with the schemas and the templates' files, or else everything that is wrong with the extracts.
+    /// Everything that is wrong with the schemas, or else everything that is wrong with the extracts.
     pub fn prepare(self, watch: &mut dyn Watch) -> Result<Prepared, Failure> {
         let (schemas, wrong) = schema::parse_all(&self.schemas.0);
         let mut findings = self.schemas.1.clone();
         findings.extend(wrong);
         findings.extend(unknown_schemas(&self.spec, &schemas));
-        findings.extend(self.templates.as_ref().err().cloned().unwrap_or_default());
         let key = self.key.clone().or_else(|| self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default));
         if key.is_none() {
             findings.push(no_key());
@@ -103,7 +101,7 @@ impl Material {
         Ok(Prepared {
             inputs: self.inputs(),
             review: self.review.ok().flatten().map(|(review, _)| review),
-            templates: self.templates.unwrap_or_default(),
+            templates: self.templates,
             own_key: self.key.is_some(),
             name: self.name,
             spec: self.spec,
@@ -147,6 +145,14 @@ impl Prepared {
     /// The spec with its extracts, as measures use them.
     pub fn data(&self) -> Data<'_> {
         Data { spec: &self.spec, register: &self.register, schemas: &self.schemas }
+    }
+
+    /// The prose and the templates.
+    ///
+    /// # Errors
+    /// Those that could not be read.
+    pub fn templates(&self) -> Result<&Templates, Failure> {
+        self.templates.as_ref().map_err(|findings| self.fails(findings.clone()))
     }
 
     /// A failure that is not the data's, with the texts its findings point into.

@@ -44,7 +44,7 @@ pub fn publish(
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
-    let templates = &prepared.templates;
+    let templates = prepared.templates()?;
     templates.add_to(&mut sources);
     let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
     let source = document::render(&publication, templates).map_err(fails)?;

@@ -26,7 +26,7 @@ fn one(report: &Path, arguments: &LockArguments, console: &Console) -> Result<()
         let prepared = build::prepare(&request, &mut stages)?;
         stages.begin(Stage::Compute);
         let computed = build::computed(&prepared)?;
-        Ok((build::lock(&prepared, &computed), prepared))
+        Ok((build::lock(&prepared, &computed)?, prepared))
     });
     stages.end();
     let (lock, prepared) = computed?;

@@ -175,7 +175,7 @@ pub(super) fn percent(share: f64) -> String {
 
 /// Whether a number is the same when it is written with so many decimals.
 fn same(value: f64, digits: usize) -> bool {
-    let scaled = value * 10f64.powi(i32::try_from(digits).unwrap_or(0));
+    let scaled = value * locale::ten_to_the(digits);
     (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)
 }
 

@@ -232,7 +232,8 @@ fn arrow(canvas: &mut Canvas<'_>, from: (f64, f64), to: (f64, f64)) {
     let middle = f64::midpoint(from.0, neck.0);
     let along = |at: u32| {
         let t = f64::from(at) / f64::from(PIECES);
-        let weights = [(1.0 - t).powi(3), 3.0 * (1.0 - t).powi(2) * t, 3.0 * (1.0 - t) * t * t, t.powi(3)];
+        let rest = 1.0 - t;
+        let weights = [rest * rest * rest, 3.0 * rest * rest * t, 3.0 * rest * t * t, t * t * t];
         let sum = |[a, b, c, d]: [f64; 4]| weights[0] * a + weights[1] * b + weights[2] * c + weights[3] * d;
         (sum([from.0, middle, middle, neck.0]), sum([from.1, from.1, neck.1, neck.1]))
     };

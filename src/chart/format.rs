@@ -41,7 +41,7 @@ pub(crate) fn tick(format: ValueFormat, value: f64, step: f64) -> String {
 
 /// The decimals that a round step needs.
 fn decimals(step: f64) -> usize {
-    (-(step * (1.0 + 1e-9)).log10().floor()).clamp(0.0, 9.0) as usize
+    (-libm::log10(step * (1.0 + 1e-9)).floor()).clamp(0.0, 9.0) as usize
 }
 
 /// The least step between ticks: none of part of a person.

@@ -11,7 +11,7 @@ fn corners(shape: usize) -> Vec<(f64, f64)> {
         (0..count)
             .map(|at| {
                 let angle = TAU * (at as f64 / count as f64 + turn);
-                (size * angle.cos(), size * angle.sin())
+                (size * libm::cos(angle), size * libm::sin(angle))
             })
             .collect()
     };
@@ -20,7 +20,7 @@ fn corners(shape: usize) -> Vec<(f64, f64)> {
             .map(|at| {
                 let angle = TAU * (at as f64 / (points * 2) as f64 + turn);
                 let reach = if at % 2 == 0 { size } else { size * inner };
-                (reach * angle.cos(), reach * angle.sin())
+                (reach * libm::cos(angle), reach * libm::sin(angle))
             })
             .collect()
     };

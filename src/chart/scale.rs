@@ -48,8 +48,8 @@ impl Scale {
 
 /// The 1, 2 or 5 times a power of ten that is nearest to `raw` in proportion.
 fn round_step(raw: f64) -> f64 {
-    let power = 10f64.powf(raw.log10().floor());
-    let away = |step: &f64| (step * power / raw).ln().abs();
+    let power = libm::pow(10.0, libm::log10(raw).floor());
+    let away = |step: &f64| libm::log(step * power / raw).abs();
     let steps = [1.0, 2.0, 5.0, 10.0];
     steps.into_iter().min_by(|a, b| away(a).total_cmp(&away(b))).unwrap_or(1.0) * power
 }

@@ -143,7 +143,7 @@ impl Number {
 fn decimals(value: f64) -> usize {
     const MOST: u8 = 6;
     let whole = |digits: &u8| {
-        let scaled = value * 10_f64.powi((*digits).into());
+        let scaled = value * f64::from(10_u32.pow((*digits).into()));
         (scaled - scaled.round()).abs() < 1e-6
     };
     (0..MOST).find(whole).unwrap_or(MOST).into()

@@ -22,10 +22,15 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Ten to the power of a number of digits; exact as long as anybody writes numbers with so many.
+pub(crate) fn ten_to_the(digits: usize) -> f64 {
+    (0..digits).fold(1.0, |power, _| power * 10.0)
+}
+
 /// A number rounded half away from zero to `digits` decimals, as [`decimal`] writes it.
 pub fn rounded(value: f64, digits: usize) -> f64 {
     // The shift by a hair undoes the binary error of a decimal half (0.285 is a little less), as a reader would round it.
-    let scale = 10f64.powi(i32::try_from(digits).unwrap_or(0));
+    let scale = ten_to_the(digits);
     (value * scale * (1.0 + 4.0 * f64::EPSILON)).round() / scale
 }
 

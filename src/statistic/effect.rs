@@ -15,7 +15,7 @@ pub fn effect_size(changes: &[f64], firsts: &[f64]) -> Option<f64> {
         return None;
     }
     let mean = sum(firsts.to_vec()) / n as f64;
-    let variance = sum(firsts.iter().map(|first| (first - mean).powi(2)).collect()) / (n as f64 - 1.0);
+    let variance = sum(firsts.iter().map(|first| (first - mean) * (first - mean)).collect()) / (n as f64 - 1.0);
     // The same score may not be its own mean in the last digit.
     let all_equal = firsts.iter().all(|first| first.to_bits() == firsts[0].to_bits());
     (!all_equal && variance > 0.0).then(|| sum(changes.to_vec()) / n as f64 / variance.sqrt())

@@ -12,6 +12,7 @@ mod keys;
 mod present;
 mod range;
 mod said;
+mod student;
 mod sum;
 mod wilson;
 

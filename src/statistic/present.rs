@@ -5,7 +5,7 @@
 ///
 /// The formula of the Danish Ministry of Finance, *Vejledning i samfundsøkonomiske konsekvensvurderinger* (2017).
 pub fn present_value(amount: f64, rate: f64, years: f64) -> f64 {
-    amount / (1.0 + rate).powf(years)
+    amount / libm::pow(1.0 + rate, years)
 }
 
 #[cfg(test)]

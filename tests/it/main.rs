@@ -3,6 +3,8 @@
 //! Expected values are counted by hand or by other programs; none of them comes from Sporbar's own output. The snapshots
 //! hold only wording: help, findings and the like.
 
+#![expect(clippy::disallowed_methods, reason = "what a test computes by itself is compared within a tolerance")]
+
 mod analyses;
 mod architecture;
 mod browser;

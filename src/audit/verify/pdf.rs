@@ -62,9 +62,9 @@ impl OutputDev for Words {
     ) -> Result<(), OutputError> {
         // The reader does not know how wide a letter is: of a text that is drawn in one go all letters seem to stand where it
         // begins, while a chart draws each by itself. No digit is as wide as this, and the next number is further away.
-        let near = 0.8 * at.m21.hypot(at.m22) * size;
+        let near = 0.8 * libm::hypot(at.m21, at.m22) * size;
         let blank = letter.trim().is_empty();
-        if blank || (at.m31 - self.last.0).hypot(at.m32 - self.last.1) > near {
+        if blank || libm::hypot(at.m31 - self.last.0, at.m32 - self.last.1) > near {
             self.end_of_word();
         }
         if !blank {

@@ -129,12 +129,7 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
         ],
         exhibits,
         extracts: vec![ExtractUse { file: "a.csv".to_owned(), rows: 1_234, ..ExtractUse::default() }],
-        drawings: vec![WordFigure {
-            id: "indsatsstrappen".to_owned(),
-            title: "Indsatsstrappen".to_owned(),
-            svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"9\"/>".to_owned(),
-            alt: "Seks trin".to_owned(),
-        }],
+        drawings: ["indsatsstrappen", "kohorter"].map(drawing).into(),
         claims: Vec::new(),
         calculations: Vec::new(),
         since: None,
@@ -611,6 +606,16 @@ fn read_values(path: &Path) -> Values {
         });
     }
     all
+}
+
+/// An empty picture in the place of a drawing of words.
+fn drawing(id: &str) -> WordFigure {
+    WordFigure {
+        id: id.to_owned(),
+        title: "En tegning".to_owned(),
+        svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"9\"/>".to_owned(),
+        alt: "Ord".to_owned(),
+    }
 }
 
 /// The sentences of the report's claims over a publication's values, as if all of them held.

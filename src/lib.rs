@@ -7,7 +7,7 @@
 //! 1. [`spec`]: `report.toml` becomes a typed [`Spec`](spec::Spec) in which everything remembers its line.
 //! 2. [`schema`] and [`register`]: extracts become typed frames; what is wrong with them is reported all at once, and
 //!    CPR numbers become pseudonyms. No later room sees a CPR number.
-//! 3. [`cohort`]: populations, groups, spells, windows of time and the states people are in.
+//! 3. [`sql`]: the spec's expressions and queries, typed before they run. [`cohort`]: populations, groups, spells, windows of time and the states people are in.
 //! 4. [`calculation`]: yearly tables over assumptions, where a report has any.
 //! 5. [`measure`]: *observations*, one row a counted unit, with the extract rows it came from.
 //! 6. [`statistic`]: observations become [`value`]s, each with numerator, denominator and its observations.
@@ -32,6 +32,8 @@ pub mod measure;
 pub mod path;
 pub mod register;
 pub mod schema;
+pub mod scope;
 pub mod spec;
+pub mod sql;
 pub mod statistic;
 pub mod value;

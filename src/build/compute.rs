@@ -5,9 +5,10 @@ use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, Sql, States};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Sources};
-use crate::spec::Exhibit;
+use crate::scope;
+use crate::spec::{Exhibit, Part};
 use crate::statistic::{self, Computed, ComputedPart, Keyed};
-use crate::value::Values;
+use crate::value::{Value, Values};
 
 /// Computes all exhibits of a report, in the spec's order.
 ///
@@ -32,8 +33,10 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let calculations = Calculations::read(data)?;
     let sources = Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, as_of };
     let mut computed = Vec::new();
-    for exhibit in &data.spec.exhibits {
-        match one(exhibit, &sources) {
+    let personal = scope::judge(data.spec, data.schemas).personal_values;
+    for (number, exhibit) in data.spec.exhibits.iter().enumerate() {
+        let of_part = |part: usize| personal.get(&(number, part)).map(String::as_str);
+        match one(exhibit, &sources, of_part) {
             Ok(one) => computed.push(one),
             Err(found) => findings.extend(found),
         }
@@ -41,12 +44,17 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     if findings.has_errors() { Err(findings) } else { Ok(computed) }
 }
 
-fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
+/// `personal` tells of which personal field the values of a part's observations are made.
+fn one<'p>(
+    exhibit: &Exhibit,
+    sources: &Sources<'_>,
+    personal: impl Fn(usize) -> Option<&'p str>,
+) -> Result<Computed, Findings> {
     let sql = Sql::of(sources.data.spec);
     let mut findings = Findings::new();
     let mut parts = Vec::new();
     let mut values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };
-    for part in &exhibit.parts {
+    for (place, part) in exhibit.parts.iter().enumerate() {
         let observations = match measure::observe(part, sources) {
             Ok(observations) => observations,
             Err(finding) => {
@@ -61,6 +69,9 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));
                 merge(&mut values.xs, xs, |name| rows.iter().any(|row| row.key.x == name));
+                if let Some(field) = personal(place) {
+                    findings.extend(of_one(field, &rows, part, &sources.data.spec.file));
+                }
                 let count = rows.len();
                 values.rows.extend(rows);
                 parts.push(ComputedPart { observations, keyed, among: part.among, stats: part.stats.clone(), count });
@@ -76,6 +87,24 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>) -> Result<Computed, Findings> {
         );
     }
     if findings.has_errors() { Err(findings) } else { Ok(Computed { id: exhibit.id.value.clone(), values, parts }) }
+}
+
+/// Told of a single unit, a statistic of a personal field is that unit's own number.
+fn of_one(field: &str, rows: &[Value], part: &Part, file: &str) -> Findings {
+    let mut findings = Findings::new();
+    let single = rows.iter().find(|row| row.value.is_some() && row.n == Some(1));
+    if let Some(Value { key, .. }) = single {
+        let place: Vec<&str> =
+            [&key.facet, &key.series, &key.x].into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        let message = format!("a number made of the personal field `{field}` would be told of a single one");
+        let label = format!("counts one only at {}", place.join(", "));
+        findings.push(
+            Finding::error(Code::PersonalPublished, message)
+                .at(file, part.span.clone(), label)
+                .help("tell it of more people together, or count them in classes instead"),
+        );
+    }
+    findings
 }
 
 /// Adds labels not there yet behind those that are; one that is shown only if there is any, only then.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Finding, Findings, Sources, did_you_mean};
 use crate::document::Templates;
 use crate::register::{self, PseudonymKey, Register};
 use crate::schema::{self, Schemas};
+use crate::scope;
 use crate::spec::Spec;
 
 /// A report read, its extracts valid.
@@ -66,6 +67,7 @@ impl Material {
         let mut findings = self.schemas.1.clone();
         findings.extend(wrong);
         findings.extend(unknown_schemas(&self.spec, &schemas));
+        findings.extend(scope::judge(&self.spec, &schemas).findings);
         let key = self.key.clone().or_else(|| self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default));
         if key.is_none() {
             findings.push(no_key());

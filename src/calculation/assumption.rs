@@ -112,9 +112,9 @@ pub(super) fn read(
     let source = data.source(&input.extract);
     let frame = &source.extract.frame;
     let mask = input.filter.as_ref().map(|filter| sql.mask(filter, frame)).transpose()?;
-    let values = numbers(&input.value, "the value of an assumption is not a number", sql, frame)?;
+    let values = numbers(&input.value, sql, frame)?;
     let range = calculation.range(input.name.as_str());
-    let ends = |text| numbers(text, "the end of an assumption's range is not a number", sql, frame);
+    let ends = |text| numbers(text, sql, frame);
     let ends = range.map(|range| Ok::<_, Finding>((range, ends(&range.low)?, ends(&range.high)?))).transpose()?;
     let rows = frame.column("_row").and_then(|rows| rows.u32()).expect("the register gives every frame its rows");
     let mut places: Vec<Vec<Place>> = Vec::new();
@@ -208,17 +208,9 @@ fn fits(value: f64, low: Option<f64>, high: Option<f64>) -> Result<Option<(f64, 
     if inside { Ok(Some((low, high))) } else { Err("does not hold what the row states") }
 }
 
-/// The number that an expression gives for each row; `wrong` says what it is that is none.
-fn numbers(text: &Ranged<String>, wrong: &str, sql: Sql<'_>, frame: &DataFrame) -> Result<Vec<Option<f64>>, Finding> {
-    let values = sql.evaluate(sql.expression(text, frame)?, text, frame)?;
-    let is_number = values.dtype().is_numeric() || values.dtype().is_bool();
-    let values = values.cast(&DataType::Float64).ok().filter(|_| is_number);
-    let values = values.as_ref().and_then(|values| values.f64().ok()).ok_or_else(|| {
-        Finding::error(Code::SqlFailed, wrong)
-            .at(sql.file, text.span.clone(), "gives something else")
-            .help("name a column with numbers, or compute one from such columns")
-    })?;
-    Ok(values.iter().collect())
+/// The number that an expression gives for each row.
+fn numbers(text: &Ranged<String>, sql: Sql<'_>, frame: &DataFrame) -> Result<Vec<Option<f64>>, Finding> {
+    sql.numbers(text, frame)
 }
 
 /// Where a row of an assumption belongs along one of the things it differs by.

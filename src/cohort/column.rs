@@ -1,5 +1,7 @@
 //! Columns told of the members of a population, and the rows that tell them.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::*;
 
 use super::population::Told;
@@ -28,9 +30,8 @@ impl Teller<'_> {
     pub(super) fn tell(&self, rule: &ColumnRule, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
         match rule {
             ColumnRule::Sql(text) => {
-                let expression = self.sql.expression(text, drawn.frame)?;
-                let rows = drawn.told.of_columns(&expression.clone().meta().root_names(), drawn.members.len());
-                Ok((self.sql.evaluate(expression, text, drawn.frame)?, rows))
+                let rows = drawn.told.of_columns(&self.sql.names(text, drawn.frame)?, drawn.members.len());
+                Ok((self.sql.column(text, drawn.frame)?, rows))
             }
             ColumnRule::Family(text) => self.family(text, drawn),
             ColumnRule::State { state, tell, labels } => Ok(self.state(state, *tell, labels, drawn.members)),
@@ -40,15 +41,22 @@ impl Teller<'_> {
 
     /// An aggregate over each family rests on what is told of all its members.
     fn family(&self, text: &Ranged<String>, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
-        let expression = self.sql.expression(text, drawn.frame)?;
-        let own = drawn.told.of_columns(&expression.clone().meta().root_names(), drawn.members.len());
-        let over = expression.over([col("family")]).expect("there is one key to group by");
-        let column = self.sql.evaluate(over, text, drawn.frame)?;
-        let mut of_family = std::collections::BTreeMap::<&str, Vec<RowRef>>::new();
-        for (member, rows) in drawn.members.iter().zip(&own) {
-            of_family.entry(&member.family).or_default().extend(rows);
+        let mut families = BTreeMap::<&str, usize>::new();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut places = Vec::with_capacity(drawn.members.len());
+        for (at, member) in drawn.members.iter().enumerate() {
+            let place = *families.entry(&member.family).or_insert(members.len());
+            if place == members.len() {
+                members.push(Vec::new());
+            }
+            members[place].push(at);
+            places.push(place);
         }
-        let rows = drawn.members.iter().map(|member| of_family[member.family.as_str()].clone());
+        let of_family = self.sql.grouped(text, drawn.frame, &members, &["family"])?;
+        let index: IdxCa = places.iter().map(|place| IdxSize::try_from(*place).ok()).collect();
+        let column = of_family.take(&index).expect("the places are the families' own");
+        let own = drawn.told.of_columns(&self.sql.grouped_names(text, drawn.frame)?, drawn.members.len());
+        let rows = places.iter().map(|place| members[*place].iter().flat_map(|at| own[*at].iter().copied()).collect());
         Ok((column, rows.collect()))
     }
 

@@ -12,7 +12,6 @@ mod query;
 mod records;
 mod sequence;
 mod spell;
-mod sql;
 mod state;
 mod timeline;
 
@@ -20,9 +19,10 @@ pub use data::{Data, Source};
 pub use lineage::RowRef;
 pub use month::{Month, NotAMonth, whole_years};
 pub use population::{Cohorts, Member, Population, Told};
-pub use query::{Table, query};
+pub use query::tables;
 pub use records::{Records, Rows};
 pub use spell::{Spell, SpellTable};
-pub use sql::Sql;
 pub use state::{States, Status};
 pub use timeline::{Window, Windows};
+
+pub use crate::sql::Sql;

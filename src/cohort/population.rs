@@ -57,14 +57,13 @@ impl Told {
 
     /// For each of so many members all the rows that anything was told of them by.
     pub fn all(&self, members: usize) -> Vec<Vec<RowRef>> {
-        let columns: Vec<PlSmallStr> = self.0.keys().map(|column| PlSmallStr::from_str(column)).collect();
-        self.of_columns(&columns, members)
+        self.of_columns(self.0.keys(), members)
     }
 
     /// For each of so many members the rows that any of the columns rests on.
-    pub fn of_columns(&self, columns: &[PlSmallStr], members: usize) -> Vec<Vec<RowRef>> {
+    pub fn of_columns<'c>(&self, columns: impl IntoIterator<Item = &'c String>, members: usize) -> Vec<Vec<RowRef>> {
         let mut of_member = vec![Vec::new(); members];
-        for rows in columns.iter().filter_map(|column| self.0.get(column.as_str())) {
+        for rows in columns.into_iter().filter_map(|column| self.0.get(column)) {
             for (all, own) in of_member.iter_mut().zip(rows) {
                 all.extend(own);
             }

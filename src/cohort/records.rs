@@ -92,14 +92,7 @@ impl Rows {
     /// All rows of an extract, with the status month beside them.
     pub(super) fn of_extract(name: &spec::Ranged<String>, data: Data<'_>, as_of: Month) -> Self {
         let source = data.source(name);
-        let mut frame = source.extract.frame.clone();
-        let height = frame.height();
-        for column in [
-            Column::new("as_of".into(), vec![as_of.to_string(); height]),
-            Column::new("as_of_end".into(), vec![as_of.last_day(); height]),
-        ] {
-            frame.with_column(column).expect("the column is as long as the frame");
-        }
+        let frame = dated(source.extract.frame.clone(), as_of);
         let numbers = rows(&frame).expect("the register numbers its rows");
         Self {
             frame,
@@ -120,6 +113,18 @@ impl Rows {
             rows: self.rows.into_iter().filter(|_| kept(&mut of_rows)).collect(),
         }
     }
+}
+
+/// A frame with the status month and its last day beside it.
+pub(super) fn dated(mut frame: DataFrame, as_of: Month) -> DataFrame {
+    let height = frame.height();
+    for column in [
+        Column::new("as_of".into(), vec![as_of.to_string(); height]),
+        Column::new("as_of_end".into(), vec![as_of.last_day(); height]),
+    ] {
+        frame.with_column(column).expect("the column is as long as the frame");
+    }
+    frame
 }
 
 /// The column with the person's place in the population.

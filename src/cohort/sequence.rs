@@ -21,7 +21,7 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     // A column's name is an expression too; quoted it may have any letters.
     let quoted = |name: &crate::spec::Ranged<String>| name.clone().map(|name| format!("\"{name}\""));
     for name in sequence.by.iter().chain([&sequence.order]) {
-        let _: Expr = sql.expression(&quoted(name), frame)?;
+        sql.names(&quoted(name), frame)?;
     }
     let keys: Vec<Vec<Option<String>>> =
         sequence.by.iter().map(|name| sql.texts(&quoted(name), frame)).collect::<Result<_, _>>()?;
@@ -32,7 +32,8 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     let mut members: Vec<(Vec<&Option<String>>, Vec<usize>)> = places.into_iter().collect();
     members.sort_by_key(|(_, rows)| rows[0]);
 
-    let told = told(sequence, frame, sql)?;
+    let groups: Vec<Vec<usize>> = members.iter().map(|(_, rows)| rows.clone()).collect();
+    let told = told(sequence, frame, &groups, sql)?;
     let shown = |key: &[&Option<String>]| -> String {
         key.iter().map(|part| part.as_deref().unwrap_or("(tom)")).collect::<Vec<_>>().join(", ")
     };
@@ -44,34 +45,46 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     })
 }
 
-/// The column with a row's place in the extract.
-const PLACE: &str = "_place";
-
 /// One row a sequence: what they have in common and what is told of them.
-fn told(sequence: &Sequence, frame: &DataFrame, sql: Sql<'_>) -> Result<DataFrame, Finding> {
-    let wrong = |span: std::ops::Range<usize>, label: &str| {
-        Finding::error(Code::SqlFailed, "this cannot be told of a sequence")
-            .at(sql.file, span, label)
-            .help("a sequence is told by an aggregate over its rows, such as: FIRST(score), MAX(day), COUNT(*)")
-    };
-    let mut aggregates = vec![col("as_of").first(), col("as_of_end").first()];
-    for (name, text) in &sequence.columns {
-        aggregates.push(sql.expression(text, frame)?.alias(name.as_str()));
+fn told(sequence: &Sequence, frame: &DataFrame, groups: &[Vec<usize>], sql: Sql<'_>) -> Result<DataFrame, Finding> {
+    let mut order = frame.column(sequence.order.as_str()).expect("the order was read above").clone();
+    order.rename(PLACE.into());
+    // Where each row stands among all, so that the rows of a sequence can be put in order.
+    let numbered: IdxCa = (0..).take(frame.height()).map(Some).collect();
+    let sorted = DataFrame::new(frame.height(), vec![order, numbered.with_name("_row".into()).into_column()])
+        .and_then(|frame| frame.sort([PLACE], SortMultipleOptions::default().with_maintain_order(true)));
+    let sorted = sorted.map_err(|error| unordered(sequence, &error, sql))?;
+    let mut place = vec![0_usize; frame.height()];
+    let rows = sorted.column("_row").and_then(|rows| rows.idx()).expect("the rows were numbered above");
+    for (at, row) in rows.iter().flatten().enumerate() {
+        place[row as usize] = at;
     }
-    let by: Vec<Expr> = sequence.by.iter().map(|name| col(name.as_str())).collect();
-    // The groups come in the order of the extract, their rows in the order of the sequence.
-    let numbered = (0..).take(frame.height()).collect::<Vec<u32>>();
-    let mut frame = frame.clone();
-    frame.with_column(Column::new(PLACE.into(), numbered)).expect("there is a number for each row");
-    aggregates.push(col(PLACE).min());
-    let order = SortMultipleOptions::default().with_maintain_order(true);
-    let told = frame.lazy().sort([sequence.order.as_str()], order).group_by_stable(by).agg(aggregates);
-    let told = told.sort([PLACE], SortMultipleOptions::default()).collect();
-    let told = told.map_err(|_| wrong(sequence.name.span.clone(), "one of its columns fails"))?;
+    let ordered: Vec<Vec<usize>> = groups
+        .iter()
+        .map(|group| {
+            let mut group = group.clone();
+            group.sort_by_key(|at| place[*at]);
+            group
+        })
+        .collect();
+
+    let mut keys: Vec<&str> = sequence.by.iter().map(|name| name.as_str()).collect();
+    keys.extend(["as_of", "as_of_end"]);
+    let firsts: IdxCa = groups.iter().map(|group| IdxSize::try_from(group[0]).ok()).collect();
+    let shared = frame.select(keys.iter().copied()).and_then(|frame| frame.take(&firsts));
+    let mut told = shared.expect("the keys were read above");
     for (name, text) in &sequence.columns {
-        if told.column(name.as_str()).is_ok_and(|column| matches!(column.dtype(), DataType::List(_))) {
-            return Err(wrong(text.span.clone(), "this gives a value for each row"));
-        }
+        let column = sql.grouped(text, frame, &ordered, &keys)?.with_name(name.as_str().into());
+        told.with_column(column).expect("there is a value for each sequence");
     }
-    Ok(told.drop(PLACE).expect("the column was made above"))
+    Ok(told)
+}
+
+/// The column that rows are put in order by.
+const PLACE: &str = "_order";
+
+fn unordered(sequence: &Sequence, error: &PolarsError, sql: Sql<'_>) -> Finding {
+    Finding::error(Code::SqlFailed, "the rows of a sequence cannot be put in order")
+        .at(sql.file, sequence.order.span.clone(), error.to_string())
+        .help("order by a column with days, numbers or texts")
 }

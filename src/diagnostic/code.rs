@@ -49,8 +49,20 @@ codes! {
     SqlSyntax = "sql-syntax";
     /// A SQL expression uses a column that is not there.
     SqlColumn = "sql-column";
+    /// A SQL expression compares or computes with what is of different kinds, or gives another kind than is wanted.
+    SqlType = "sql-type";
+    /// A condition can never be true, such as one that asks for a code that is not in the code list.
+    SqlNever = "sql-never-true";
+    /// A condition drops the rows where a cell is empty, and does not say that it means to.
+    SqlEmpty = "sql-empty-dropped";
+    /// A function, an operator or a clause of SQL is not offered.
+    SqlFunction = "sql-not-offered";
+    /// SQL is too long or nested too deep.
+    SqlTooLong = "sql-too-long";
     /// A SQL expression failed on the data.
     SqlFailed = "sql-failed";
+    /// A value made of a personal field would be published as a label, a text or the number of one person.
+    PersonalPublished = "personal-published";
     /// A formula of a calculation is not one that can be understood.
     FormulaSyntax = "formula-syntax";
     /// A formula adds or compares what is of different units, or does not come to the unit it says.

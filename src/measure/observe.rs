@@ -96,7 +96,7 @@ fn add_told(
     }
     let mut columns = Vec::new();
     for expression in expressions {
-        columns.extend(sql.expression(expression, &observations.frame)?.meta().root_names());
+        columns.extend(sql.names(expression, &observations.frame)?);
     }
     let told = population.told.of_columns(&columns, population.members.len());
     for (rows, member) in observations.rows.iter_mut().zip(&observations.members) {

@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::{Label, Observations, Sources, Weights, labels};
 use crate::cohort::{RowRef, Source, Sql};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::Finding;
 use crate::spec::{ExtractRows, Part, Ranged};
 
 /// The column with the label of each of a row's values, or the part of a split.
@@ -80,15 +80,7 @@ pub(super) fn as_of(sources: &Sources<'_>, height: usize) -> Column {
 
 /// The number that an expression gives for each row; true is 1.
 pub(super) fn numbers(text: &Ranged<String>, frame: &DataFrame, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
-    let column = sql.evaluate(sql.expression(text, frame)?, text, frame)?;
-    let is_number = column.dtype().is_numeric() || column.dtype().is_bool();
-    let numbers = column.cast(&DataType::Float64).ok().filter(|_| is_number).ok_or_else(|| {
-        Finding::error(Code::SqlFailed, "this is not a number")
-            .at(sql.file, text.span.clone(), format!("gives {}", column.dtype()))
-            .help("name a column with numbers, or compute one from such columns")
-    })?;
-    let numbers = numbers.f64().expect("it was cast to numbers");
-    Ok(numbers.iter().collect())
+    sql.numbers(text, frame)
 }
 
 /// What each row is called: its key in the schema, or its place in the file.

@@ -92,6 +92,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     root.finish();
     Some(Spec {
         file: file.to_owned(),
+        text: text.to_owned(),
         report: report?,
         disclosure: disclosure?,
         parameters: parameters?,
@@ -159,8 +160,14 @@ fn read_extracts(root: &TableReader<'_>) -> Option<Vec<Extract>> {
     let extracts = tables.into_iter().map(|(name, table)| {
         let file = table.file_name("file");
         let schema = table.file_name("schema");
+        let publishable = table.opt_text_map("publishable").unwrap_or_default();
+        for (field, because) in publishable.iter().filter(|(_, because)| because.value.trim().is_empty()) {
+            let message = format!("nothing says why `{}` may be published", field.value);
+            let help = "write why it names no one: { \"Sags-id\" = \"a running number that is known to no one else\" }";
+            table.notes().error(Code::BadValue, because.span.clone(), message, "empty", help);
+        }
         table.finish();
-        Some(Extract { name, file: file?, schema: schema? })
+        Some(Extract { name, file: file?, schema: schema?, publishable })
     });
     // Collected twice so that every extract is read, also after one that is wrong.
     extracts.collect::<Vec<_>>().into_iter().collect()

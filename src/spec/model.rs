@@ -16,6 +16,8 @@ use crate::value::Stat;
 pub struct Spec {
     /// The spec's file as messages name it.
     pub file: String,
+    /// Its text, in which places are found.
+    pub text: String,
     /// What the report is.
     pub report: Report,
     /// How the people behind the numbers are protected.
@@ -100,6 +102,8 @@ pub struct Extract {
     pub file: Ranged<FileName>,
     /// Its layout in `data-schema/`.
     pub schema: Ranged<FileName>,
+    /// Fields that the layout calls personal and that may be published all the same, each with the reason.
+    pub publishable: Vec<(Ranged<String>, Ranged<String>)>,
 }
 
 /// `[persons]`.

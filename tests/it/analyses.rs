@@ -353,13 +353,13 @@ fn a_payback_that_never_comes_is_empty() {
 }
 
 #[test]
-fn a_query_that_loses_the_rows_is_a_finding() {
+fn a_query_whose_observations_come_from_nowhere_is_a_finding() {
     let copied = Copied::of("reports/koebenhavn-udsatte-familier");
-    copied.replace("report.toml", "f._rows AS _rows_fase, g._rows AS _rows_gevinst\nFROM faser", "1 AS n\nFROM faser");
+    copied.replace("report.toml", "FROM faser AS f CROSS JOIN gevinst AS g", "FROM (SELECT 'x' AS fase, 1 AS familier) AS f, (SELECT 'y' AS omraade, 2.5 AS gevinst_mio, 1 AS familier) AS g");
     assert_eq!(copied.finding().0, Code::LineageLost);
     let copied = Copied::of("reports/koebenhavn-udsatte-familier");
-    copied.replace("report.toml", "f._rows AS _rows_fase", "f._rows + 100 AS _rows_fase");
-    assert_eq!(copied.finding().0, Code::LineageLost, "made-up rows");
+    copied.replace("report.toml", "f.fase AS fase, g", "f._rows AS _rows, g");
+    assert_eq!(copied.finding(), (Code::SqlColumn, "_rows".to_owned()), "the program carries the rows");
 }
 
 #[test]
@@ -373,9 +373,8 @@ fn a_mistake_in_a_query_is_pointed_at() {
     // The place is told as an editor has it: the line of the spec, not of the query.
     let report = copied.folder.path().join("reports/den");
     let request = Request { report: report.clone(), as_of: None, extracts: None, key: None };
-    let prepared = prepare(&request, &mut Nobody).expect("the spec is read before its queries are");
-    let findings = compute(prepared.data(), prepared.as_of).expect_err("the query is broken");
-    let shown = render(&findings, &prepared.sources, Format::Human { colour: false });
+    let failure = prepare(&request, &mut Nobody).expect_err("the query is broken");
+    let shown = render(&failure.findings, &failure.sources, Format::Human { colour: false });
     let spec = fs::read_to_string(report.join("report.toml")).expect("the spec");
     let broken = |line: &str| line.find("CROS JOIN").map(|at| line[..at].chars().count() + 1);
     let (line, column) = spec.lines().zip(1..).find_map(|(text, line)| Some((line, broken(text)?))).expect("the line");
@@ -429,7 +428,7 @@ source  = "Projektregisteret"
 [exhibit.measure]
 kind  = "sql"
 query = """
-SELECT family AS unit, COUNT(*) AS stoerrelse, 1 AS value, ARRAY_AGG(_rows) AS _rows
+SELECT family AS unit, COUNT(*) AS stoerrelse, 1 AS value
 FROM projekt GROUP BY family
 """
 "#

@@ -35,7 +35,7 @@ const SPEC: &[&str] = &[
     "[[exhibit]]\nid = 'serier'\ntitle = 'Serier'\nmeasure = { of = 'serier', kind = 'records' }\nshow = 'table'\nsource = 'Prøve'\n[[exhibit.part]]\nvalue = 'sidste'\nnorm = 0.20\nstat = 'mean'\nseries = { 'A' = 'TRUE' }\n[[exhibit.part]]\nvalue = '1'\nstat = 'count'\nseries = { 'B' = 'TRUE' }",
     "[[exhibit]]\nid = 'beregnet'\ntitle = 'Beregnet'\nmeasure = { kind = 'calculation', of = 'case', show = { 'I alt' = 'i_alt' } }\nstat = 'sum'\nshow = 'table'\nsource = 'Prøve'",
     "[[exhibit]]\nid = 'foelsom'\ntitle = 'Følsom'\nmeasure = { kind = 'sensitivity', of = 'case', show = { 'I alt' = 'i_alt' } }\nseries = 'assumption'\nstat = ['low', 'high']\nshow = 'table'\nsource = 'Prøve'",
-    "[[exhibit]]\nid = 'spurgt'\ntitle = 'Spurgt'\nshow = 'table'\nsource = 'Prøve'\nstat = 'count'\nmeasure = { kind = 'sql', query = '''\nSELECT b.person AS unit, 1 AS value, b._rows AS _rows\nFROM boern AS b JOIN fit AS f ON b.status = f.status\n''' }",
+    "[[exhibit]]\nid = 'spurgt'\ntitle = 'Spurgt'\nshow = 'table'\nsource = 'Prøve'\nstat = 'count'\nmeasure = { kind = 'sql', query = '''\nSELECT b.person AS unit, 1 AS value\nFROM boern AS b JOIN fit AS f ON b.status = f.status\n''' }",
 ];
 
 const IDS: [&str; 7] = ["antal", "beregnet", "foelsom", "sager", "serier", "spurgt", "tilstand"];

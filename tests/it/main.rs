@@ -26,6 +26,7 @@ mod record;
 mod replay;
 mod sentences;
 mod spec;
+mod sql;
 mod support;
 mod swap;
 mod trace;

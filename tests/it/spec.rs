@@ -157,7 +157,7 @@ fn sql_is_judged_at_its_place() {
     let number = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months\"");
     assert!(number.contains("this filter is neither true nor false"), "{number}");
     let types = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months >= 'seks'\"");
-    assert!(types.contains("error[sql-failed]"), "{types}");
+    assert!(types.contains("error[sql-type]"), "{types}");
 }
 
 #[test]

@@ -1,0 +1,146 @@
+//! Which columns every expression of a spec can use, as far as layouts and spec tell, and all expressions judged by that before
+//! any extract is read.
+//!
+//! Input: the spec and the schemas. Output: what is wrong, at its word in the spec, and which values are made of personal
+//! fields. The rooms that compute meet the same columns as frames; here they are known with their codes, whether they may be
+//! empty, and whether they are personal.
+
+mod calculation;
+mod measure;
+mod part;
+mod people;
+mod query;
+mod states;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::schema::{Schema, Schemas};
+use crate::spec::{Ranged, Spec};
+use crate::sql::{Column, Columns, Kind, Known, Sql, Wanted};
+
+/// What the judging of a spec came to.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// What is wrong.
+    pub findings: Findings,
+    /// The parts of exhibits whose observations have a value made of a personal field: the exhibit's place in the spec, the
+    /// part's in it, and the field.
+    pub personal_values: BTreeMap<(usize, usize), String>,
+}
+
+/// Judges all expressions of a spec.
+pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
+    let mut scope = Scope { spec, schemas, sql: Sql::of(spec), populations: BTreeMap::new(), findings: Findings::new() };
+    scope.publishable();
+    scope.people();
+    scope.states();
+    scope.sequences();
+    scope.calculations();
+    let mut personal_values = BTreeMap::new();
+    for (number, exhibit) in spec.exhibits.iter().enumerate() {
+        for (place, part) in exhibit.parts.iter().enumerate() {
+            if let Some(field) = scope.part(part) {
+                personal_values.insert((number, place), field);
+            }
+        }
+    }
+    Judged { findings: scope.findings, personal_values }
+}
+
+/// The columns of a spec, found so far, and what is wrong.
+struct Scope<'a> {
+    spec: &'a Spec,
+    schemas: &'a Schemas,
+    sql: Sql<'a>,
+    populations: BTreeMap<&'a str, Columns>,
+    findings: Findings,
+}
+
+impl<'a> Scope<'a> {
+    /// Judges an expression; none where it is wrong, which is then noted.
+    fn judge(&mut self, text: &Ranged<String>, columns: &Columns, wanted: Wanted) -> Option<Known> {
+        let judged = self.sql.check(text, columns, wanted);
+        self.noted(judged)
+    }
+
+    fn noted(&mut self, judged: Result<Known, Finding>) -> Option<Known> {
+        judged.map_err(|finding| self.findings.push(finding)).ok()
+    }
+
+    /// Judges filters.
+    fn filters<'t>(&mut self, filters: impl IntoIterator<Item = &'t Ranged<String>>, columns: &Columns) {
+        for filter in filters {
+            self.judge(filter, columns, Wanted::Condition);
+        }
+    }
+
+    /// Judges the name of a column.
+    fn named(&mut self, name: &Ranged<String>, columns: &Columns) -> Option<Known> {
+        let quoted = name.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
+        self.judge(&quoted, columns, Wanted::Any)
+    }
+
+    fn schema(&self, extract: &str) -> Option<&'a Schema> {
+        let extract = self.spec.extracts.iter().find(|known| known.name.value == extract)?;
+        self.schemas.get(extract.schema.value.as_str())
+    }
+
+    /// The columns of an extract; those that the spec says are harmless are not personal.
+    fn extract(&self, name: &Ranged<String>) -> Option<Columns> {
+        let schema = self.schema(name.as_str())?;
+        let extract = self.spec.extracts.iter().find(|known| known.name.value == name.value)?;
+        let harmless = |field: &str| extract.publishable.iter().any(|(known, _)| known.value == field);
+        let columns = schema.fields.iter().map(|field| {
+            let column = Column::of(field);
+            if harmless(&field.name) && !field.person { column.made_of(None) } else { column }
+        });
+        Some(Columns(columns.collect()))
+    }
+
+    /// The same with the status month beside them.
+    fn dated(&self, name: &Ranged<String>) -> Option<Columns> {
+        let mut columns = self.extract(name)?;
+        columns.set(Column::new("as_of", Kind::Month));
+        columns.set(Column::new("as_of_end", Kind::Day));
+        Some(columns)
+    }
+
+    /// What the spec says may be published must be a field, and not a person's number.
+    fn publishable(&mut self) {
+        for extract in &self.spec.extracts {
+            let Some(schema) = self.schemas.get(extract.schema.value.as_str()) else { continue };
+            for (name, _) in &extract.publishable {
+                let wrong = match schema.field(name.as_str()) {
+                    None => "is not a field of this layout",
+                    Some(field) if field.person => "is a person's number, which is never published",
+                    Some(field) if !field.personal => "is not personal: nothing need be said of it",
+                    Some(_) => continue,
+                };
+                self.findings.push(
+                    Finding::error(Code::BadValue, format!("`{}` {wrong}", name.value))
+                        .at(&self.spec.file, name.span.clone(), "may not be published by this")
+                        .help("name a field that the layout calls personal (sporbar:personal), and say why it names no one"),
+                );
+            }
+        }
+    }
+
+    /// Tells off what would publish a personal field.
+    fn published(&mut self, personal: Option<&String>, at: &Ranged<String>, what: &str) {
+        let Some(field) = personal else { return };
+        let label = if at.value.contains(field.as_str()) {
+            what.to_owned()
+        } else {
+            format!("{what}, made of the personal field `{field}`")
+        };
+        self.findings.push(
+            Finding::error(Code::PersonalPublished, format!("the personal field `{field}` would be published"))
+                .at(&self.spec.file, at.span.clone(), label)
+                .help("let it decide in which class someone is counted: { \"Under 18\" = \"age_at_start < 18\", ... }")
+                .help(format!(
+                    "if it names no one, say so where the extract is declared: publishable = {{ \"{field}\" = \"why\" }}"
+                )),
+        );
+    }
+}

@@ -1,0 +1,111 @@
+//! The columns of persons and of each population.
+
+use super::Scope;
+use crate::spec::{ColumnRule, Persons, Ranged, Rows, Tell};
+use crate::sql::{Column, Columns, Kind, Known, Wanted};
+
+impl Scope<'_> {
+    /// Judges populations and groups, each after the one it is drawn from.
+    pub(super) fn people(&mut self) {
+        let Some(persons) = &self.spec.persons else { return };
+        let Some(everyone) = self.everyone(persons) else { return };
+        let mut waiting: Vec<_> = self.spec.populations.iter().collect();
+        while !waiting.is_empty() {
+            let known = |from: &Ranged<String>| self.populations.contains_key(from.as_str());
+            let (ready, rest): (Vec<_>, Vec<_>) =
+                waiting.into_iter().partition(|population| population.from.as_ref().is_none_or(known));
+            if ready.is_empty() {
+                break;
+            }
+            for population in ready {
+                let source = population.from.as_ref().and_then(|from| self.populations.get(from.as_str()));
+                let mut columns = source.unwrap_or(&everyone).clone();
+                self.filters(&population.filter, &columns);
+                for (name, rule) in &population.columns {
+                    let column = self.told(name, rule, &columns);
+                    columns.set(column);
+                }
+                for group in self.spec.groups.iter().filter(|group| group.of.value == population.name.value) {
+                    self.filters(group.labels.iter().map(|(_, filter)| filter), &columns);
+                    let labels = group.labels.iter().map(|(label, _)| label.value.clone()).collect();
+                    columns.set(Column::labelled(group.name.as_str(), labels).or_empty());
+                }
+                self.populations.insert(population.name.as_str(), columns);
+            }
+            waiting = rest;
+        }
+    }
+
+    /// All persons of the register with what is told of each.
+    fn everyone(&self, persons: &Persons) -> Option<Columns> {
+        let mut columns = self.extract(&persons.extract)?;
+        let schema = self.schema(persons.extract.as_str())?;
+        let personal = |name: &Ranged<String>| columns.named(name.as_str()).and_then(|column| column.personal.clone());
+        let number = Some(persons.id.value.clone());
+        let family = schema.field(persons.family.as_str()).filter(|field| field.personal);
+        let family = family.and_then(|_| personal(&persons.family));
+        let born = persons.born.as_ref().map(personal);
+        for column in [
+            Column::new("person", Kind::Text).made_of(number),
+            Column::new("family", Kind::Text).made_of(family),
+            Column::new("start_month", Kind::Month),
+            Column::new("exit_month", Kind::Month).or_empty(),
+            Column::new("latest_month", Kind::Month),
+            Column::new("project_months", Kind::Whole),
+            Column::new("reached_months", Kind::Whole),
+            Column::new("active", Kind::Truth),
+            Column::new("as_of", Kind::Month),
+            Column::new("as_of_end", Kind::Day),
+        ] {
+            columns.set(column);
+        }
+        if let Some(born) = born {
+            columns.set(Column::new("age_at_start", Kind::Whole).or_empty().made_of(born));
+        }
+        Some(columns)
+    }
+
+    fn told(&mut self, name: &Ranged<String>, rule: &ColumnRule, columns: &Columns) -> Column {
+        let made = |known: Option<Known>| match known {
+            Some(known) => of_known(name.as_str(), known),
+            // What is wrong has been noted; what is made of it is not to be told off too.
+            None => Column::new(name.as_str(), Kind::Nothing),
+        };
+        match rule {
+            ColumnRule::Sql(text) => made(self.judge(text, columns, Wanted::Any)),
+            ColumnRule::Family(text) => {
+                let judged = self.sql.check_grouped(text, columns, &["family"]);
+                made(self.noted(judged))
+            }
+            ColumnRule::State { state, tell, .. } => match tell {
+                Tell::AtStart | Tell::AtLatest => Column::labelled(name.as_str(), self.state_labels(state.as_str())),
+                Tell::EveryMonth => Column::new(name.as_str(), Kind::Truth),
+                Tell::UnbrokenSince => Column::new(name.as_str(), Kind::Month).or_empty(),
+            },
+            ColumnRule::Rows(rows) => {
+                if let Some(columns) = self.beside(rows, columns) {
+                    self.filters(&rows.filter, &columns);
+                }
+                Column::new(name.as_str(), Kind::Whole)
+            }
+        }
+    }
+
+    /// The columns of an extract's rows beside those of the persons they are about.
+    pub(super) fn beside(&self, rows: &Rows, persons: &Columns) -> Option<Columns> {
+        let mut columns = self.extract(&rows.extract)?;
+        for column in persons.iter().filter(|column| column.name != "person") {
+            let name = &column.name;
+            let taken = columns.named(name).is_some();
+            let name = if taken { format!("{name}_right") } else { name.clone() };
+            columns.set(Column { name, ..column.clone() });
+        }
+        Some(columns)
+    }
+}
+
+/// A column of what is known of an expression.
+pub(super) fn of_known(name: &str, known: Known) -> Column {
+    let column = Column::new(name, known.kind).made_of(known.personal);
+    Column { codes: known.codes, may_be_empty: known.may_be_empty, ..column }
+}

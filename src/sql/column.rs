@@ -1,0 +1,111 @@
+//! What is known of the columns that an expression can use, before any row is read.
+
+use std::ops::Deref;
+
+use polars::prelude::DataFrame;
+
+use super::Kind;
+use crate::schema::{self, Codes, Field};
+
+/// A column, as far as it is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// The table it is of, where a query has several.
+    pub table: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// The only values there are.
+    pub codes: Option<Codes>,
+    /// Whether a cell may be empty.
+    pub may_be_empty: bool,
+    /// The personal field that it is, or is made of.
+    pub personal: Option<String>,
+}
+
+impl Column {
+    /// A column that is always filled in and says nothing of one person.
+    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
+        let (table, codes, personal) = (String::new(), None, None);
+        Self { name: name.into(), table, kind, codes, may_be_empty: false, personal }
+    }
+
+    /// One of which all labels are known.
+    pub fn labelled(name: impl Into<String>, labels: Vec<String>) -> Self {
+        Self { codes: Some(Codes::Text(labels)), ..Self::new(name, Kind::Text) }
+    }
+
+    /// The same, with cells that may be empty.
+    #[must_use]
+    pub fn or_empty(mut self) -> Self {
+        self.may_be_empty = true;
+        self
+    }
+
+    /// The same, made of a personal field.
+    #[must_use]
+    pub fn made_of(mut self, personal: Option<String>) -> Self {
+        self.personal = personal;
+        self
+    }
+
+    /// A column of an extract, as its layout says.
+    pub fn of(field: &Field) -> Self {
+        let kind = match field.kind {
+            schema::Kind::Text => Kind::Text,
+            schema::Kind::Month => Kind::Month,
+            schema::Kind::Date(_) => Kind::Day,
+            schema::Kind::Integer | schema::Kind::Year => Kind::Whole,
+            schema::Kind::Number(_) => Kind::Number,
+            schema::Kind::Boolean(_) => Kind::Truth,
+        };
+        Self {
+            codes: field.constraints.codes.clone(),
+            may_be_empty: !field.constraints.required,
+            personal: field.personal.then(|| field.name.clone()),
+            ..Self::new(&field.name, kind)
+        }
+    }
+}
+
+/// The columns that an expression can use.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Columns(pub Vec<Column>);
+
+impl Columns {
+    /// Those of a frame. It does not tell which values may be empty, and says nothing of codes or persons.
+    pub fn of_frame(frame: &DataFrame) -> Self {
+        let known = frame.columns().iter().filter(|column| !column.name().starts_with('_'));
+        let known = known.filter_map(|column| Some(Column::new(column.name().as_str(), Kind::of(column.dtype())?)));
+        Self(known.collect())
+    }
+
+    /// The column of that name.
+    pub fn named(&self, name: &str) -> Option<&Column> {
+        self.0.iter().find(|column| column.name == name)
+    }
+
+    /// Puts a column behind the others; one of the same name gives way.
+    pub fn set(&mut self, column: Column) {
+        match self.0.iter_mut().find(|known| known.name == column.name) {
+            Some(known) => *known = column,
+            None => self.0.push(column),
+        }
+    }
+}
+
+impl Deref for Columns {
+    type Target = [Column];
+
+    fn deref(&self) -> &[Column] {
+        &self.0
+    }
+}
+
+/// A column's name as SQL takes it.
+pub(super) fn quoted(name: &str) -> String {
+    let plain = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+        && !name.starts_with(|first: char| first.is_ascii_digit());
+    if plain { name.to_owned() } else { format!("\"{name}\"") }
+}

@@ -1,0 +1,26 @@
+//! SQL: the expressions and queries of a spec, typed before they run, and computed with the meaning that PostgreSQL gives them.
+//!
+//! Input: a text with SQL, what is known of the columns it can use, and the rows of frames. Output: values, or a finding at the
+//! word that is wrong. The parser is kept by others (`sqlparser`); what its tree means is decided here, so that nothing is
+//! guessed: what is not offered is a finding. This room knows no register and no report.
+
+mod aggregate;
+mod column;
+mod compute;
+#[cfg(test)]
+mod documented;
+mod expression;
+mod function;
+mod group;
+mod kind;
+mod order;
+mod pattern;
+mod query;
+mod text;
+mod tree;
+mod typing;
+
+pub use column::{Column, Columns};
+pub use expression::{Known, Sql, Wanted};
+pub use kind::{Kind, Value};
+pub use query::{Answer, Lineage, Table};

@@ -1,0 +1,297 @@
+//! FROM: tables, queries in brackets, and joins.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{IdxCa, IdxSize};
+use sqlparser::ast::{Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, TableFactor, TableWithJoins};
+
+use super::super::compute::Rows;
+use super::super::tree::{Comparison, Node, Typed};
+use super::super::{Column, Columns};
+use super::key::Key;
+use super::{Engine, Known, Lineage, Relation, internal};
+use crate::diagnostic::{Code, Finding, did_you_mean};
+
+/// How many pairs of rows a join without an equality may try.
+const MOST_PAIRS: usize = 20_000_000;
+
+impl Engine<'_> {
+    pub(super) fn from(&self, from: &[TableWithJoins], known: &[Known<'_>]) -> Result<Relation, Finding> {
+        let mut whole: Option<Relation> = None;
+        for table in from {
+            let mut relation = self.factor(&table.relation, known)?;
+            for join in &table.joins {
+                let other = self.factor(&join.relation, known)?;
+                relation = match &join.join_operator {
+                    JoinOperator::Join(on) | JoinOperator::Inner(on) => self.join(relation, other, on, false)?,
+                    JoinOperator::Left(on) | JoinOperator::LeftOuter(on) => self.join(relation, other, on, true)?,
+                    JoinOperator::CrossJoin(on) => self.join(relation, other, on, false)?,
+                    JoinOperator::Right(_) | JoinOperator::RightOuter(_) => {
+                        return Err(self.not_offered("RIGHT JOIN is not offered", "write it as a LEFT JOIN, the other way round"));
+                    }
+                    _ => {
+                        return Err(self.not_offered("this kind of join is not offered", "there are JOIN, LEFT JOIN and CROSS JOIN"));
+                    }
+                };
+            }
+            whole = Some(match whole {
+                None => relation,
+                Some(before) => self.join(before, relation, &JoinConstraint::None, false)?,
+            });
+        }
+        // Without a table there is one row that came from nowhere.
+        Ok(whole.unwrap_or_else(|| Relation {
+            frame: polars::prelude::DataFrame::empty_with_height(1),
+            columns: Columns::default(),
+            rows: vec![Vec::new()],
+        }))
+    }
+
+    fn factor(&self, factor: &TableFactor, known: &[Known<'_>]) -> Result<Relation, Finding> {
+        match factor {
+            TableFactor::Table { name, alias, args: None, sample: None, with_hints, .. } if with_hints.is_empty() => {
+                let relation = self.table(name, known)?;
+                match alias {
+                    Some(alias) => self.aliased(relation, alias),
+                    None => Ok(relation),
+                }
+            }
+            TableFactor::Table { name, args: Some(_), .. } | TableFactor::Function { name, .. } => {
+                let at = self.name(name).map_or(0..0, |name| self.text.range(name.span));
+                let message = format!("`{name}` is no table, and functions give none here");
+                Err(self.text.wrong(Code::SqlFunction, message, at, "a query cannot read files")
+                    .help("declare the file in [extracts], and it is a table of that name"))
+            }
+            TableFactor::Derived { lateral: false, subquery, alias, sample: None } => {
+                let relation = self.query(subquery, known)?;
+                match alias {
+                    Some(alias) => self.aliased(relation, alias),
+                    None => Ok(relation),
+                }
+            }
+            TableFactor::NestedJoin { table_with_joins, alias: None } => {
+                self.from(std::slice::from_ref(table_with_joins), known)
+            }
+            _ => Err(self.not_offered("this is not offered in FROM", "there are tables, queries in brackets, and joins")),
+        }
+    }
+
+    fn name<'n>(&self, name: &'n ObjectName) -> Option<&'n Ident> {
+        match &name.0[..] {
+            [ObjectNamePart::Identifier(name)] => Some(name),
+            _ => None,
+        }
+    }
+
+    fn table(&self, name: &ObjectName, known: &[Known<'_>]) -> Result<Relation, Finding> {
+        let Some(ident) = self.name(name) else {
+            return Err(self.not_offered("a table has one name", "the tables are those of [extracts], populations, views and sequences"));
+        };
+        if let Some(found) = known.iter().find(|known| known.name() == ident.value) {
+            return Ok(match found {
+                Known::Table(table) => Relation::of(table, &ident.value),
+                Known::Made(_, relation) => relation.clone().named(&ident.value),
+            });
+        }
+        let names: Vec<&str> = known.iter().map(Known::name).collect();
+        let at = self.text.range(ident.span);
+        let finding = self.text.wrong(Code::SqlColumn, format!("there is no table `{}`", ident.value), at, "not a table");
+        Err(match did_you_mean(&ident.value, names.iter().copied()) {
+            Some(likely) => finding.help(format!("did you mean {likely}?")),
+            None => finding.help(format!("the tables are {}", names.join(", "))),
+        })
+    }
+
+    fn join(&self, left: Relation, right: Relation, on: &JoinConstraint, outer: bool) -> Result<Relation, Finding> {
+        let width = left.columns.len();
+        let mut columns = left.columns.clone();
+        columns.0.extend(right.columns.iter().map(|column| Column {
+            may_be_empty: column.may_be_empty || outer,
+            ..column.clone()
+        }));
+        let mut merged = Vec::new();
+        let conditions: Vec<Typed> = match on {
+            JoinConstraint::None => Vec::new(),
+            JoinConstraint::On(condition) => self.condition(condition, &columns, true)?,
+            JoinConstraint::Using(names) => {
+                let mut conditions = Vec::new();
+                for name in names {
+                    let (condition, right) = self.using(name, &columns, width)?;
+                    conditions.push(condition);
+                    merged.push(right);
+                }
+                conditions
+            }
+            JoinConstraint::Natural => {
+                return Err(self.not_offered("NATURAL JOIN is not offered", "say what the tables have in common: ON a.x = b.x"));
+            }
+        };
+        // Equalities between the sides find their rows at once; all else is asked of each pair.
+        let side = |typed: &Typed| {
+            let used = typed.columns();
+            let all_left = used.iter().all(|at| *at < width);
+            let all_right = used.iter().all(|at| *at >= width);
+            if used.is_empty() { None } else if all_left { Some(false) } else if all_right { Some(true) } else { None }
+        };
+        let (mut keys, mut rest) = (Vec::new(), Vec::new());
+        for condition in conditions {
+            match &condition.node {
+                Node::Compare(Comparison::Equal, one, other) => match (side(one), side(other)) {
+                    (Some(false), Some(true)) => keys.push(((**one).clone(), (**other).clone())),
+                    (Some(true), Some(false)) => keys.push(((**other).clone(), (**one).clone())),
+                    _ => rest.push(condition),
+                },
+                _ => rest.push(condition),
+            }
+        }
+        if keys.is_empty() && left.height().saturating_mul(right.height()) > MOST_PAIRS {
+            return Err(self.not_offered(
+                "this join lays too many rows beside each other",
+                "join by what the tables have in common: ON a.x = b.x",
+            ));
+        }
+        let mut pairs = self.pairs(&left, &right, &keys)?;
+        if !rest.is_empty() {
+            let some: Vec<(usize, Option<usize>)> = pairs.iter().map(|(left, right)| (*left, Some(*right))).collect();
+            let beside = laid(&left, &right, columns.clone(), &some, &[]);
+            let used = rest.iter().flat_map(Typed::columns).collect();
+            let cells = beside.cells(&used);
+            let mut fits = vec![true; beside.height()];
+            for condition in &rest {
+                let holds = self.values(condition, &cells, beside.height())?;
+                for (fits, holds) in fits.iter_mut().zip(holds) {
+                    *fits = *fits && holds.truth() == Some(true);
+                }
+            }
+            let mut fits = fits.into_iter();
+            pairs.retain(|_| fits.next().unwrap_or(false));
+        }
+        let pairs = if outer { with_unmatched(&left, &pairs) } else { pairs.into_iter().map(|(a, b)| (a, Some(b))).collect() };
+        Ok(laid(&left, &right, columns, &pairs, &merged))
+    }
+
+    /// The pairs of rows whose keys are the same, in the order of the left side and then of the right; all pairs where there
+    /// are no keys.
+    fn pairs(&self, left: &Relation, right: &Relation, keys: &[(Typed, Typed)]) -> Result<Vec<(usize, usize)>, Finding> {
+        let width = left.columns.len();
+        if keys.is_empty() {
+            return Ok((0..left.height()).flat_map(|one| (0..right.height()).map(move |other| (one, other))).collect());
+        }
+        let left_rows = left.cells(&keys.iter().flat_map(|(left, _)| left.columns()).collect());
+        // The right side's columns are numbered behind the left's.
+        let used = keys.iter().flat_map(|(_, right)| right.columns()).map(|at| at - width).collect();
+        let mut right_rows = right.cells(&used);
+        let mut cells = vec![None; width];
+        cells.append(&mut right_rows.cells);
+        right_rows.cells = cells;
+        let key = |rows: &Rows, parts: &mut dyn Iterator<Item = &Typed>, at: usize| {
+            let mut made = Vec::new();
+            for part in parts {
+                let value = rows.value(part, at).map_err(|failed| self.sql.failed(self.text.sql, failed))?;
+                if value.is_nothing() {
+                    return Ok(None);
+                }
+                made.push(Key::of(&value));
+            }
+            Ok::<_, Finding>(Some(made))
+        };
+        let mut by_key: BTreeMap<Vec<Key>, Vec<usize>> = BTreeMap::new();
+        for at in 0..right.height() {
+            if let Some(key) = key(&right_rows, &mut keys.iter().map(|(_, right)| right), at)? {
+                by_key.entry(key).or_default().push(at);
+            }
+        }
+        let mut pairs = Vec::new();
+        for at in 0..left.height() {
+            let found = key(&left_rows, &mut keys.iter().map(|(left, _)| left), at)?;
+            let found = found.and_then(|key| by_key.get(&key));
+            pairs.extend(found.into_iter().flatten().map(|other| (at, *other)));
+        }
+        Ok(pairs)
+    }
+
+    /// A condition as the parts that AND joins, judged.
+    pub(super) fn condition(&self, condition: &Expr, columns: &Columns, joins: bool) -> Result<Vec<Typed>, Finding> {
+        let typist = self.typist(columns, None);
+        let typed = typist.condition(condition)?;
+        typist.can_be_true(&typed)?;
+        if !joins {
+            typist.drops_no_empty_cells(&typed)?;
+        }
+        Ok(match typed.node {
+            Node::And(all) => all,
+            _ => vec![typed],
+        })
+    }
+
+    fn using(&self, name: &ObjectName, columns: &Columns, width: usize) -> Result<(Typed, usize), Finding> {
+        let Some(ident) = self.name(name) else {
+            return Err(self.not_offered("USING takes names of columns", "write ON a.x = b.x"));
+        };
+        let at = self.text.range(ident.span);
+        let place = |from: usize, to: usize| {
+            let mut found = (from..to).filter(|at| columns[*at].name == ident.value);
+            match (found.next(), found.next()) {
+                (Some(at), None) => Some(at),
+                _ => None,
+            }
+        };
+        let (Some(left), Some(right)) = (place(0, width), place(width, columns.len())) else {
+            let message = format!("`{}` is not one column of each side", ident.value);
+            return Err(self.text.wrong(Code::SqlColumn, message, at, "must be in both").help("write ON a.x = b.y"));
+        };
+        let typist = self.typist(columns, None);
+        let (one, other) = (typist.column(left, at.clone()), typist.column(right, at.clone()));
+        let (one, other) = typist.met(one, other, &at)?;
+        let node = Node::Compare(Comparison::Equal, Box::new(one.clone()), Box::new(other));
+        Ok((Typed { node, kind: super::super::Kind::Truth, codes: None, personal: None, ..one }, right))
+    }
+}
+
+/// The pairs with those rows of the left side that have none.
+fn with_unmatched(left: &Relation, pairs: &[(usize, usize)]) -> Vec<(usize, Option<usize>)> {
+    let mut all = Vec::with_capacity(pairs.len());
+    let mut pairs = pairs.iter().peekable();
+    for at in 0..left.height() {
+        let before = all.len();
+        while let Some((_, other)) = pairs.next_if(|(one, _)| *one == at) {
+            all.push((at, Some(*other)));
+        }
+        if all.len() == before {
+            all.push((at, None));
+        }
+    }
+    all
+}
+
+/// The two sides beside each other. Columns that both have in common stand once.
+fn laid(
+    left: &Relation,
+    right: &Relation,
+    columns: Columns,
+    pairs: &[(usize, Option<usize>)],
+    merged: &[usize],
+) -> Relation {
+    let place = |at: usize| IdxSize::try_from(at).ok();
+    let lefts: IdxCa = pairs.iter().map(|(left, _)| place(*left)).collect();
+    let rights: IdxCa = pairs.iter().map(|(_, right)| right.and_then(place)).collect();
+    let width = left.columns.len();
+    let mut cells = Vec::new();
+    let mut kept = Columns::default();
+    for (at, column) in columns.0.into_iter().enumerate() {
+        if merged.contains(&at) {
+            continue;
+        }
+        let (of, name, places) =
+            if at < width { (&left.frame, internal(at), &lefts) } else { (&right.frame, internal(at - width), &rights) };
+        let taken = of.column(&name).and_then(|column| column.take(places)).expect("the places are the side's own");
+        cells.push(taken.with_name(internal(kept.len()).into()));
+        kept.0.push(column);
+    }
+    let lineage = |(one, other): &(usize, Option<usize>)| -> Lineage {
+        let other = other.map_or(&[][..], |other| &right.rows[other]);
+        [&left.rows[*one][..], other].concat()
+    };
+    let frame = polars::prelude::DataFrame::new(pairs.len(), cells).expect("the columns are of one length");
+    Relation { frame, columns: kept, rows: pairs.iter().map(lineage).collect() }
+}

@@ -1,0 +1,118 @@
+//! What a layout calls personal decides who is counted, and is never published.
+
+use crate::support::Project;
+
+const LILLE: &str = "tests/reports/lille";
+const X: &str = "x          = { \"I alt\" = \"TRUE\", \"Aktive\" = \"active\" }";
+
+fn said(old: &str, new: &str) -> (String, i32) {
+    let project = Project::with(LILLE);
+    let born = "leaves  = \"Udtrådt\"";
+    project.edit("tests/reports/lille/report.toml", born, &format!("{born}\nborn    = \"Fødselsdato\""));
+    project.edit("tests/reports/lille/report.toml", old, new);
+    let run = project.sporbar(&["check", LILLE]).run();
+    (run.err, run.status)
+}
+
+#[test]
+fn no_label_is_made_of_a_personal_field() {
+    for x in [
+        "x = { of = '\"Fødselsdato\"' }",
+        "x = { of = 'CAST(\"Fødselsdato\" AS VARCHAR)' }",
+        "x = { of = 'EXTRACT(YEAR FROM \"Fødselsdato\")' }",
+        "x = { of = 'SUBSTR(\"Familie-id\", 1, 2)' }",
+        "x = { of = 'person' }",
+        "x = { of = 'family', labels = ['JF-001', 'JF-002', 'JF-003'] }",
+        "x = { of = 'COALESCE(CASE WHEN active THEN \"Familie-id\" END, Rolle)' }",
+        "x = { of = 'age_at_start' }",
+        "x-range = \"TO_CHAR(\\\"Fødselsdato\\\", 'YYYY-MM')\"",
+    ] {
+        let (said, status) = said(X, x);
+        assert!(said.contains("error[personal-published]"), "{x}:\n{said}");
+        assert_eq!(status, 2, "{x}");
+        assert!(!said.contains("1980"), "no value of it is told: {said}");
+    }
+}
+
+#[test]
+fn nor_through_columns_and_queries() {
+    let column = "where = \"start_month < as_of\"\n[populations.projekt.columns]\naar = \"EXTRACT(YEAR FROM \\\"Fødselsdato\\\") + 0\"";
+    let project = Project::with(LILLE);
+    let spec = "tests/reports/lille/report.toml";
+    project.edit(spec, "where = \"start_month < as_of\"", column);
+    project.edit(spec, X, "x = { of = 'aar' }");
+    let run = project.sporbar(&["check", LILLE]).run();
+    assert!(run.err.contains("error[personal-published]"), "{}", run.err);
+
+    let query = |inner: &str| {
+        let project = Project::with(LILLE);
+        let from = "population = \"projekt\"\nmeasure    = { kind = \"tally\" }\nseries     = { \"Voksne\" = \"Rolle IN ('mor', 'far')\", \"Børn\" = \"Rolle = 'barn'\" }\n";
+        project.edit(spec, &format!("{from}{X}"), &format!("measure = {{ kind = \"sql\", query = '''{inner}''' }}\nx = \"label\""));
+        project.sporbar(&["check", LILLE]).run().err
+    };
+    for inner in [
+        "SELECT Rolle AS unit, 1 AS value, \"Fødselsdato\" AS label FROM borgere",
+        "SELECT Rolle AS unit, COUNT(*) AS value, MIN(\"Fødselsdato\") AS label FROM borgere GROUP BY Rolle",
+        "WITH a AS (SELECT \"Familie-id\" AS f, Rolle FROM borgere) SELECT Rolle AS unit, 1 AS value, UPPER(f) AS label FROM a",
+        "SELECT Rolle AS unit, 1 AS value, LAG(\"Familie-id\") OVER (ORDER BY \"Indvisiteret\") AS label FROM borgere",
+        "SELECT Rolle AS unit, 1 AS value, Rolle AS label FROM borgere UNION ALL SELECT Rolle, 1, \"Familie-id\" FROM borgere",
+    ] {
+        let said = query(inner);
+        assert!(said.contains("error[personal-published]"), "{inner}:\n{said}");
+    }
+    let said = query("SELECT Rolle AS unit, 1 AS value, CASE WHEN \"Fødselsdato\" < DATE '2000-01-01' THEN 'før' ELSE 'efter' END AS label FROM borgere");
+    assert!(!said.contains("error"), "a declared class: {said}");
+}
+
+#[test]
+fn classes_and_statistics_of_it_are_told() {
+    for x in [
+        "x = { \"Under 18\" = \"age_at_start < 18\", \"18 og over\" = \"age_at_start >= 18\" }",
+        "x = { of = \"CASE WHEN age_at_start < 18 THEN 'barn' ELSE 'voksen' END\" }",
+        "x = { of = \"DIV(age_at_start, 10)\", labels = [\"0\", \"3\"] }",
+    ] {
+        let (said, status) = said(X, x);
+        assert!(!said.contains("error"), "{x}:\n{said}");
+        assert_eq!(status, 0);
+    }
+    let (told, _) = said("stat       = \"count\"\n", "stat       = \"mean\"\nvalue      = \"age_at_start\"\n");
+    assert!(!told.contains("error"), "the mean of several people: {told}");
+}
+
+#[test]
+fn the_number_of_one_person_is_not_told() {
+    // One person came in December, and a mean over her is her age.
+    let value = "stat       = \"mean\"\nvalue      = \"age_at_start\"\nx          = { \"December\" = \"start_month = '2018-12'\" }\n";
+    let project = Project::with(LILLE);
+    let spec = "tests/reports/lille/report.toml";
+    project.edit(spec, "leaves  = \"Udtrådt\"", "leaves  = \"Udtrådt\"\nborn    = \"Fødselsdato\"");
+    project.edit(spec, "where = \"start_month < as_of\"", "where = \"start_month <= as_of\"");
+    project.edit(spec, &format!("{X}\nstat       = \"count\"\n"), value);
+    let run = project.sporbar(&["check", LILLE]).run();
+    assert!(run.err.contains("error[personal-published]"), "{}", run.err);
+    assert!(run.err.contains("December") && !run.err.contains("35"), "the place, and not the age: {}", run.err);
+}
+
+#[test]
+fn a_harmless_field_is_allowed_where_the_extract_is_declared_with_the_reason() {
+    let x = "x = { of = '\"Familie-id\"', labels = ['JF-001', 'JF-002', 'JF-003'] }";
+    let allowed = "schema = \"projektregister-borgere\", publishable = { \"Familie-id\" = \"Et løbenummer, som kun projektet kender\" } }";
+    let project = Project::with(LILLE);
+    let spec = "tests/reports/lille/report.toml";
+    project.edit(spec, "schema = \"projektregister-borgere\" }", allowed);
+    project.edit(spec, X, x);
+    let run = project.sporbar(&["check", LILLE]).run();
+    assert!(!run.err.contains("personal-published"), "{}", run.err);
+    for (field, because, said) in [
+        ("Familie-id", "", "nothing says why"),
+        ("CPR-nr.", "hvorfor", "a person's number, which is never published"),
+        ("Rolle", "hvorfor", "is not personal"),
+        ("Familie", "hvorfor", "is not a field"),
+    ] {
+        let project = Project::with(LILLE);
+        let allowed = format!("schema = \"projektregister-borgere\", publishable = {{ \"{field}\" = \"{because}\" }} }}");
+        project.edit(spec, "schema = \"projektregister-borgere\" }", &allowed);
+        let run = project.sporbar(&["check", LILLE]).run();
+        assert!(run.err.contains(said), "{field}: {}", run.err);
+    }
+}

@@ -6,7 +6,7 @@ use crate::cohort::{Cohorts, Data, Month, Sql, States};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Sources};
 use crate::scope;
-use crate::spec::{Exhibit, Part};
+use crate::spec::Exhibit;
 use crate::statistic::{self, Computed, ComputedPart, Keyed};
 use crate::value::{Value, Values};
 
@@ -35,7 +35,7 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let mut computed = Vec::new();
     let personal = scope::judge(data.spec, data.schemas).personal_values;
     for (number, exhibit) in data.spec.exhibits.iter().enumerate() {
-        let of_part = |part: usize| personal.get(&(number, part)).map(String::as_str);
+        let of_part = |part: usize| personal.contains(&(number, part));
         match one(exhibit, &sources, of_part) {
             Ok(one) => computed.push(one),
             Err(found) => findings.extend(found),
@@ -44,12 +44,8 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     if findings.has_errors() { Err(findings) } else { Ok(computed) }
 }
 
-/// `personal` tells of which personal field the values of a part's observations are made.
-fn one<'p>(
-    exhibit: &Exhibit,
-    sources: &Sources<'_>,
-    personal: impl Fn(usize) -> Option<&'p str>,
-) -> Result<Computed, Findings> {
+/// `personal` tells whether the values of a part's observations are made of a personal field.
+fn one(exhibit: &Exhibit, sources: &Sources<'_>, personal: impl Fn(usize) -> bool) -> Result<Computed, Findings> {
     let sql = Sql::of(sources.data.spec);
     let mut findings = Findings::new();
     let mut parts = Vec::new();
@@ -64,13 +60,13 @@ fn one<'p>(
         };
         match Keyed::new(part, &observations, sql) {
             Ok(keyed) => {
-                let rows = statistic::values(&keyed, &observations, part);
+                let mut rows = statistic::values(&keyed, &observations, part);
                 let [facets, series, xs] = keyed.labels();
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));
                 merge(&mut values.xs, xs, |name| rows.iter().any(|row| row.key.x == name));
-                if let Some(field) = personal(place) {
-                    findings.extend(of_one(field, &rows, part, &sources.data.spec.file));
+                if personal(place) {
+                    hold_back_of_one(&mut rows);
                 }
                 let count = rows.len();
                 values.rows.extend(rows);
@@ -89,22 +85,13 @@ fn one<'p>(
     if findings.has_errors() { Err(findings) } else { Ok(Computed { id: exhibit.id.value.clone(), values, parts }) }
 }
 
-/// Told of a single unit, a statistic of a personal field is that unit's own number.
-fn of_one(field: &str, rows: &[Value], part: &Part, file: &str) -> Findings {
-    let mut findings = Findings::new();
-    let single = rows.iter().find(|row| row.value.is_some() && row.n == Some(1));
-    if let Some(Value { key, .. }) = single {
-        let place: Vec<&str> =
-            [&key.facet, &key.series, &key.x].into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-        let message = format!("a number made of the personal field `{field}` would be told of a single one");
-        let label = format!("counts one only at {}", place.join(", "));
-        findings.push(
-            Finding::error(Code::PersonalPublished, message)
-                .at(file, part.span.clone(), label)
-                .help("tell it of more people together, or count them in classes instead"),
-        );
+/// Told of a single unit, a statistic of a personal field is that unit's own number: it is held back.
+fn hold_back_of_one(rows: &mut [Value]) {
+    for row in rows.iter_mut().filter(|row| row.value.is_some() && row.n == Some(1)) {
+        (row.value, row.lower, row.upper) = (None, None, None);
+        row.numerator = 0.0;
+        row.suppressed = true;
     }
-    findings
 }
 
 /// Adds labels not there yet behind those that are; one that is shown only if there is any, only then.

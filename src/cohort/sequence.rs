@@ -7,7 +7,7 @@ use polars::prelude::*;
 use super::records::Rows;
 use super::{Data, Month, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
-use crate::spec::Sequence;
+use crate::spec::{Ranged, Sequence};
 
 /// The sequences in the order in which the extract first tells of them. Within one, rows that the order holds to be equal
 /// stay as the extract has them.
@@ -19,7 +19,7 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     }
     let frame = &all.frame;
     // A column's name is an expression too; quoted it may have any letters.
-    let quoted = |name: &crate::spec::Ranged<String>| name.clone().map(|name| format!("\"{name}\""));
+    let quoted = |name: &Ranged<String>| name.clone().map(|name| format!("\"{name}\""));
     for name in sequence.by.iter().chain([&sequence.order]) {
         sql.names(&quoted(name), frame)?;
     }
@@ -68,7 +68,7 @@ fn told(sequence: &Sequence, frame: &DataFrame, groups: &[Vec<usize>], sql: Sql<
         })
         .collect();
 
-    let mut keys: Vec<&str> = sequence.by.iter().map(|name| name.as_str()).collect();
+    let mut keys: Vec<&str> = sequence.by.iter().map(Ranged::as_str).collect();
     keys.extend(["as_of", "as_of_end"]);
     let firsts: IdxCa = groups.iter().map(|group| IdxSize::try_from(group[0]).ok()).collect();
     let shared = frame.select(keys.iter().copied()).and_then(|frame| frame.take(&firsts));

@@ -40,7 +40,8 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     Ok(Observations {
         units: observed.iter().map(|at| units[*at].clone()).collect(),
         values: observed.iter().filter_map(|at| values[*at]).collect(),
-        weights: weights.map_or(Weights::One, |weights| Weights::Each(observed.iter().map(|at| weights[*at]).collect())),
+        weights: weights
+            .map_or(Weights::One, |weights| Weights::Each(observed.iter().map(|at| weights[*at]).collect())),
         rows,
         frame,
         labels,

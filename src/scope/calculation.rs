@@ -17,7 +17,9 @@ impl Scope<'_> {
                 let Some(columns) = self.extract(&input.extract) else { continue };
                 self.filters(&input.filter, &columns);
                 let range = calculation.range(input.name.as_str());
-                for text in [&input.value].into_iter().chain(range.into_iter().flat_map(|range| [&range.low, &range.high])) {
+                for text in
+                    [&input.value].into_iter().chain(range.into_iter().flat_map(|range| [&range.low, &range.high]))
+                {
                     if let Some(known) = self.judge(text, &columns, Wanted::Number) {
                         self.published(known.personal.as_ref(), text, "the number of an assumption");
                     }

@@ -52,7 +52,10 @@ impl Scope<'_> {
             }
             (Measure::Amount { bookings, over }, Some(people)) => {
                 if let Some(columns) = self.extract(&bookings.extract) {
-                    self.filters(bookings.filter.iter().chain(bookings.split.iter().map(|(_, filter)| filter)), &columns);
+                    self.filters(
+                        bookings.filter.iter().chain(bookings.split.iter().map(|(_, filter)| filter)),
+                        &columns,
+                    );
                 }
                 Some(with_split(self.windows(over, people), &bookings.split))
             }
@@ -70,15 +73,14 @@ impl Scope<'_> {
             }
             _ => {}
         }
-        for column in [
-            Column::new("period", Kind::Text),
-            Column::new("first_day", Kind::Day),
-            Column::new("last_day", Kind::Day),
-        ] {
+        for column in
+            [Column::new("period", Kind::Text), Column::new("first_day", Kind::Day), Column::new("last_day", Kind::Day)]
+        {
             columns.set(column);
         }
         // Windows that are called by a number have it.
-        let numbered = !matches!(over.timeline, Timeline::StartAndLatest | Timeline::Months(_) | Timeline::HalfYears(_));
+        let numbered =
+            !matches!(over.timeline, Timeline::StartAndLatest | Timeline::Months(_) | Timeline::HalfYears(_));
         if numbered {
             columns.set(Column::new("distance", Kind::Whole));
         }
@@ -121,8 +123,8 @@ impl Scope<'_> {
         match &part.measure {
             Measure::Analysis(Analysis::Rows(rows)) => {
                 let columns = self.with_month(&rows.extract)?;
-                let values = rows.value.iter().chain(rows.values.iter().map(|(_, value)| value));
-                values.filter_map(|value| self.sql.check(value, &columns, Wanted::Number).ok()?.personal).next()
+                let mut values = rows.value.iter().chain(rows.values.iter().map(|(_, value)| value));
+                values.find_map(|value| self.sql.check(value, &columns, Wanted::Number).ok()?.personal)
             }
             Measure::Analysis(Analysis::Totals(totals)) => {
                 let added = self.extract(&totals.extract)?;

@@ -12,7 +12,7 @@ mod people;
 mod query;
 mod states;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::schema::{Schema, Schemas};
@@ -24,24 +24,25 @@ use crate::sql::{Column, Columns, Kind, Known, Sql, Wanted};
 pub struct Judged {
     /// What is wrong.
     pub findings: Findings,
-    /// The parts of exhibits whose observations have a value made of a personal field: the exhibit's place in the spec, the
-    /// part's in it, and the field.
-    pub personal_values: BTreeMap<(usize, usize), String>,
+    /// The parts of exhibits whose observations have a value made of a personal field: the exhibit's place in the spec, and
+    /// the part's in it.
+    pub personal_values: BTreeSet<(usize, usize)>,
 }
 
 /// Judges all expressions of a spec.
 pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
-    let mut scope = Scope { spec, schemas, sql: Sql::of(spec), populations: BTreeMap::new(), findings: Findings::new() };
+    let mut scope =
+        Scope { spec, schemas, sql: Sql::of(spec), populations: BTreeMap::new(), findings: Findings::new() };
     scope.publishable();
     scope.people();
     scope.states();
     scope.sequences();
     scope.calculations();
-    let mut personal_values = BTreeMap::new();
+    let mut personal_values = BTreeSet::new();
     for (number, exhibit) in spec.exhibits.iter().enumerate() {
         for (place, part) in exhibit.parts.iter().enumerate() {
-            if let Some(field) = scope.part(part) {
-                personal_values.insert((number, place), field);
+            if scope.part(part).is_some() {
+                personal_values.insert((number, place));
             }
         }
     }

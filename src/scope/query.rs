@@ -66,7 +66,9 @@ impl Scope<'_> {
             }
         }
         let is_wrong = !found.is_empty();
-        found.into_iter().for_each(|finding| self.findings.push(finding));
+        for finding in found {
+            self.findings.push(finding);
+        }
         (!is_wrong).then_some(columns)
     }
 }

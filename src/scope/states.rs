@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::people::of_known;
-use crate::spec::{Sequence, Spells, StateRule, StepTest};
+use crate::spec::{Ranged, Sequence, Spells, StateRule, StepTest};
 use crate::sql::{Column, Columns, Kind, Wanted};
 
 impl Scope<'_> {
@@ -90,12 +90,14 @@ impl Scope<'_> {
         columns.set(Column::new("as_of_end", Kind::Day));
         for (name, text) in &sequence.columns {
             let known = self.sql.check_grouped(text, &rows, &keys(sequence)).ok();
-            columns.set(known.map_or_else(|| Column::new(name.as_str(), Kind::Nothing), |known| of_known(name.as_str(), known)));
+            columns.set(
+                known.map_or_else(|| Column::new(name.as_str(), Kind::Nothing), |known| of_known(name.as_str(), known)),
+            );
         }
         Some(columns)
     }
 }
 
 fn keys(sequence: &Sequence) -> Vec<&str> {
-    sequence.by.iter().map(|name| name.as_str()).chain(["as_of", "as_of_end"]).collect()
+    sequence.by.iter().map(Ranged::as_str).chain(["as_of", "as_of_end"]).collect()
 }

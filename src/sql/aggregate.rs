@@ -22,8 +22,10 @@ pub(super) struct Aggregate {
     /// How it is called, for people.
     pub(super) call: &'static str,
     /// What it is, for people.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the page docs/sql.md, which a test holds to it"))]
     pub(super) doc: &'static str,
     /// An example over `(VALUES (1, 'b'), (2, 'a'), (4, NULL)) AS t (n, s)`, and what it gives.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the page docs/sql.md, which a test holds to it"))]
     pub(super) example: (&'static str, &'static str),
 }
 
@@ -42,90 +44,169 @@ impl std::fmt::Debug for Aggregate {
 /// All aggregates, in the order of the documentation.
 pub(super) static ALL: &[Aggregate] = &[
     Aggregate {
-        name: "COUNT", also: &[], gives: |_| Some(Kind::Whole), with_empty: false,
-        compute: |values, _| i64::try_from(values.len()).map(Value::Whole).map_err(|_| Failure("there are too many rows")),
-        call: "COUNT(*), COUNT(x), COUNT(DISTINCT x)", doc: "how many rows, values, different values",
+        name: "COUNT",
+        also: &[],
+        gives: |_| Some(Kind::Whole),
+        with_empty: false,
+        compute: |values, _| {
+            i64::try_from(values.len()).map(Value::Whole).map_err(|_| Failure("there are too many rows"))
+        },
+        call: "COUNT(*), COUNT(x), COUNT(DISTINCT x)",
+        doc: "how many rows, values, different values",
         example: ("COUNT(s)", "2"),
     },
     Aggregate {
-        name: "SUM", also: &[], gives: |kind| kind.is_number().then_some(kind), with_empty: false, compute: |values, _| sum(values),
-        call: "SUM(number)", doc: "exact, and so the same in every order; empty where there is no value",
+        name: "SUM",
+        also: &[],
+        gives: |kind| kind.is_number().then_some(kind),
+        with_empty: false,
+        compute: |values, _| sum(values),
+        call: "SUM(number)",
+        doc: "exact, and so the same in every order; empty where there is no value",
         example: ("SUM(n)", "7"),
     },
     Aggregate {
-        name: "AVG", also: &[], gives: |kind| kind.is_number().then_some(Kind::Number), with_empty: false,
+        name: "AVG",
+        also: &[],
+        gives: |kind| kind.is_number().then_some(Kind::Number),
+        with_empty: false,
         compute: |values, _| Ok(mean(&numbers(values)).map_or(Value::Nothing, Value::Number)),
-        call: "AVG(number)", doc: "their mean", example: ("AVG(n)", "2.3333333333333335"),
+        call: "AVG(number)",
+        doc: "their mean",
+        example: ("AVG(n)", "2.3333333333333335"),
     },
     Aggregate {
-        name: "MIN", also: &[], gives: ordered, with_empty: false, compute: |values, _| extreme(values, Ordering::is_lt),
-        call: "MIN(x)", doc: "the least number, the first day or text", example: ("MIN(s)", "a"),
+        name: "MIN",
+        also: &[],
+        gives: ordered,
+        with_empty: false,
+        compute: |values, _| extreme(values, Ordering::is_lt),
+        call: "MIN(x)",
+        doc: "the least number, the first day or text",
+        example: ("MIN(s)", "a"),
     },
     Aggregate {
-        name: "MAX", also: &[], gives: ordered, with_empty: false, compute: |values, _| extreme(values, Ordering::is_gt),
-        call: "MAX(x)", doc: "the greatest number, the last day or text", example: ("MAX(n)", "4"),
+        name: "MAX",
+        also: &[],
+        gives: ordered,
+        with_empty: false,
+        compute: |values, _| extreme(values, Ordering::is_gt),
+        call: "MAX(x)",
+        doc: "the greatest number, the last day or text",
+        example: ("MAX(n)", "4"),
     },
     Aggregate {
-        name: "BOOL_AND", also: &["EVERY"], gives: truth, with_empty: false, compute: |values, _| all(values, false),
-        call: "BOOL_AND(condition)", doc: "whether it holds of all", example: ("BOOL_AND(n > 1)", "false"),
+        name: "BOOL_AND",
+        also: &["EVERY"],
+        gives: truth,
+        with_empty: false,
+        compute: |values, _| all(values, false),
+        call: "BOOL_AND(condition)",
+        doc: "whether it holds of all",
+        example: ("BOOL_AND(n > 1)", "false"),
     },
     Aggregate {
-        name: "BOOL_OR", also: &[], gives: truth, with_empty: false, compute: |values, _| all(values, true),
-        call: "BOOL_OR(condition)", doc: "whether it holds of any", example: ("BOOL_OR(n > 1)", "true"),
+        name: "BOOL_OR",
+        also: &[],
+        gives: truth,
+        with_empty: false,
+        compute: |values, _| all(values, true),
+        call: "BOOL_OR(condition)",
+        doc: "whether it holds of any",
+        example: ("BOOL_OR(n > 1)", "true"),
     },
     Aggregate {
-        name: "FIRST", also: &[], gives: Some, with_empty: true,
+        name: "FIRST",
+        also: &[],
+        gives: Some,
+        with_empty: true,
         compute: |values, _| Ok(values.first().cloned().unwrap_or(Value::Nothing)),
         call: "FIRST(x ORDER BY y)",
         doc: "the first row's value, empty where that is; in a sequence its rows are in order already. Not in PostgreSQL",
         example: ("FIRST(s ORDER BY n)", "b"),
     },
     Aggregate {
-        name: "LAST", also: &[], gives: Some, with_empty: true,
+        name: "LAST",
+        also: &[],
+        gives: Some,
+        with_empty: true,
         compute: |values, _| Ok(values.last().cloned().unwrap_or(Value::Nothing)),
-        call: "LAST(x ORDER BY y)", doc: "the last row's", example: ("LAST(n ORDER BY n)", "4"),
+        call: "LAST(x ORDER BY y)",
+        doc: "the last row's",
+        example: ("LAST(n ORDER BY n)", "4"),
     },
     Aggregate {
-        name: "PERCENTILE_CONT", also: &[], gives: |kind| kind.is_number().then_some(Kind::Number), with_empty: false,
+        name: "PERCENTILE_CONT",
+        also: &[],
+        gives: |kind| kind.is_number().then_some(Kind::Number),
+        with_empty: false,
         compute: between,
         call: "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY number)",
         doc: "the number below which that fraction lies, in a straight line between two; 0.5 is the median",
         example: ("PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY n)", "3"),
     },
     Aggregate {
-        name: "PERCENTILE_DISC", also: &[], gives: ordered, with_empty: false, compute: at_fraction,
-        call: "PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY x)", doc: "the same, one of the values themselves",
+        name: "PERCENTILE_DISC",
+        also: &[],
+        gives: ordered,
+        with_empty: false,
+        compute: at_fraction,
+        call: "PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY x)",
+        doc: "the same, one of the values themselves",
         example: ("PERCENTILE_DISC(0.75) WITHIN GROUP (ORDER BY n)", "4"),
     },
     Aggregate {
-        name: "STDDEV_SAMP", also: &["STDDEV"], gives: |kind| kind.is_number().then_some(Kind::Number), with_empty: false,
+        name: "STDDEV_SAMP",
+        also: &["STDDEV"],
+        gives: |kind| kind.is_number().then_some(Kind::Number),
+        with_empty: false,
         compute: |values, _| Ok(variance(values, 1).map_or(Value::Nothing, |variance| Value::Number(variance.sqrt()))),
-        call: "STDDEV_SAMP(number)", doc: "the standard deviation of a sample; empty for one value",
+        call: "STDDEV_SAMP(number)",
+        doc: "the standard deviation of a sample; empty for one value",
         example: ("STDDEV_SAMP(n)", "1.5275252316519468"),
     },
     Aggregate {
-        name: "STDDEV_POP", also: &[], gives: |kind| kind.is_number().then_some(Kind::Number), with_empty: false,
+        name: "STDDEV_POP",
+        also: &[],
+        gives: |kind| kind.is_number().then_some(Kind::Number),
+        with_empty: false,
         compute: |values, _| Ok(variance(values, 0).map_or(Value::Nothing, |variance| Value::Number(variance.sqrt()))),
-        call: "STDDEV_POP(number)", doc: "the same of all there are", example: ("STDDEV_POP(n)", "1.247219128924647"),
+        call: "STDDEV_POP(number)",
+        doc: "the same of all there are",
+        example: ("STDDEV_POP(n)", "1.247219128924647"),
     },
     Aggregate {
-        name: "VAR_SAMP", also: &["VARIANCE"], gives: |kind| kind.is_number().then_some(Kind::Number), with_empty: false,
+        name: "VAR_SAMP",
+        also: &["VARIANCE"],
+        gives: |kind| kind.is_number().then_some(Kind::Number),
+        with_empty: false,
         compute: |values, _| Ok(variance(values, 1).map_or(Value::Nothing, Value::Number)),
-        call: "VAR_SAMP(number)", doc: "the variance of a sample", example: ("VAR_SAMP(n)", "2.3333333333333335"),
+        call: "VAR_SAMP(number)",
+        doc: "the variance of a sample",
+        example: ("VAR_SAMP(n)", "2.3333333333333335"),
     },
     Aggregate {
-        name: "VAR_POP", also: &[], gives: |kind| kind.is_number().then_some(Kind::Number), with_empty: false,
+        name: "VAR_POP",
+        also: &[],
+        gives: |kind| kind.is_number().then_some(Kind::Number),
+        with_empty: false,
         compute: |values, _| Ok(variance(values, 0).map_or(Value::Nothing, Value::Number)),
-        call: "VAR_POP(number)", doc: "the variance of all there are", example: ("VAR_POP(n)", "1.5555555555555556"),
+        call: "VAR_POP(number)",
+        doc: "the variance of all there are",
+        example: ("VAR_POP(n)", "1.5555555555555556"),
     },
     Aggregate {
-        name: "STRING_AGG", also: &[], gives: |kind| kind.is_text().then_some(Kind::Text), with_empty: false,
+        name: "STRING_AGG",
+        also: &[],
+        gives: |kind| kind.is_text().then_some(Kind::Text),
+        with_empty: false,
         compute: |values, between| {
             let texts: Vec<&str> = values.iter().filter_map(Value::letters).collect();
             let between = between.letters().unwrap_or_default();
             Ok(if texts.is_empty() { Value::Nothing } else { Value::text(texts.join(between)) })
         },
-        call: "STRING_AGG(text, ', ' ORDER BY y)", doc: "joined with something between",
+        call: "STRING_AGG(text, ', ' ORDER BY y)",
+        doc: "joined with something between",
         example: ("STRING_AGG(s, '+' ORDER BY s)", "a+b"),
     },
 ];
@@ -162,6 +243,7 @@ fn mean(numbers: &[f64]) -> Option<f64> {
     if numbers.is_empty() { None } else { Some(decimal_sum(numbers) / numbers.len() as f64) }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is the end of functions that may fail")]
 fn extreme(values: &[Value<'static>], better: fn(Ordering) -> bool) -> Computed {
     let mut best = Value::Nothing;
     for value in values {
@@ -173,6 +255,7 @@ fn extreme(values: &[Value<'static>], better: fn(Ordering) -> bool) -> Computed 
 }
 
 /// Whether any is `decides`, which decides it.
+#[expect(clippy::unnecessary_wraps, reason = "it is the end of functions that may fail")]
 fn all(values: &[Value<'static>], decides: bool) -> Computed {
     if values.is_empty() {
         return Ok(Value::Nothing);

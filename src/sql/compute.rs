@@ -205,9 +205,8 @@ fn arithmetic<'a>(operator: Operator, one: &Value<'a>, other: &Value<'a>) -> Res
     Ok(match (operator, one, other) {
         (_, Value::Nothing, _) | (_, _, Value::Nothing) => Value::Nothing,
         (Operator::Minus, Value::Day(one), Value::Day(other)) => Value::Whole((*one - *other).num_days()),
-        (Operator::Plus, Value::Day(day), Value::Whole(days)) | (Operator::Plus, Value::Whole(days), Value::Day(day)) => {
-            Value::Day(day::later(*day, *days).ok_or(NO_DAY)?)
-        }
+        (Operator::Plus, Value::Day(day), Value::Whole(days))
+        | (Operator::Plus, Value::Whole(days), Value::Day(day)) => Value::Day(day::later(*day, *days).ok_or(NO_DAY)?),
         (Operator::Minus, Value::Day(day), Value::Whole(days)) => {
             let back = days.checked_neg().ok_or(NO_DAY)?;
             Value::Day(day::later(*day, back).ok_or(NO_DAY)?)

@@ -37,10 +37,7 @@ fn every_function_stands_on_the_page_as_it_is_declared() {
 fn every_example_of_the_page_gives_what_it_says() {
     let frame = DataFrame::new(
         3,
-        vec![
-            FrameColumn::new("n".into(), [1_i64, 2, 4]),
-            FrameColumn::new("s".into(), [Some("b"), Some("a"), None]),
-        ],
+        vec![FrameColumn::new("n".into(), [1_i64, 2, 4]), FrameColumn::new("s".into(), [Some("b"), Some("a"), None])],
     )
     .expect("a table");
     let rows = vec![vec![1], vec![2], vec![3]];
@@ -58,9 +55,8 @@ fn every_example_of_the_page_gives_what_it_says() {
         let answer = answer.unwrap_or_else(|finding| panic!("{example}: {finding:?}"));
         let column = answer.frame.column("x").expect("the example");
         let cells = super::compute::Cells::of(column).expect("a column of an expression");
-        let mut found: Vec<String> = (0..answer.frame.height())
-            .map(|at| cells.get(at).shown().unwrap_or_else(|| "NULL".to_owned()))
-            .collect();
+        let mut found: Vec<String> =
+            (0..answer.frame.height()).map(|at| cells.get(at).shown().unwrap_or_else(|| "NULL".to_owned())).collect();
         found.dedup();
         assert_eq!(found.join(", "), gives, "{example}");
         run += 1;

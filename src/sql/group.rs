@@ -22,7 +22,12 @@ pub(super) fn over_groups(
     if let Node::Column(at) = typed.node {
         let name = super::column::quoted(&columns[at].name);
         return Err(text
-            .wrong(Code::SqlColumn, format!("{name} has a value for each row, and not one for the group"), typed.place, "which of its values?")
+            .wrong(
+                Code::SqlColumn,
+                format!("{name} has a value for each row, and not one for the group"),
+                typed.place,
+                "which of its values?",
+            )
             .help(format!("tell one of them, such as MIN({name}), or add it to the keys of the group")));
     }
     let mut wrong = None;
@@ -100,8 +105,20 @@ pub(super) fn compared(one: &[Value<'_>], other: &[Value<'_>], order: &[Order]) 
     for ((one, other), order) in one.iter().zip(other).zip(order) {
         let first = match (one.is_nothing(), other.is_nothing()) {
             (true, true) => Ordering::Equal,
-            (true, false) => if order.empty_first { Ordering::Less } else { Ordering::Greater },
-            (false, true) => if order.empty_first { Ordering::Greater } else { Ordering::Less },
+            (true, false) => {
+                if order.empty_first {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                }
+            }
+            (false, true) => {
+                if order.empty_first {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                }
+            }
             (false, false) => {
                 let first = one.order(other).unwrap_or(Ordering::Equal);
                 if order.descending { first.reverse() } else { first }

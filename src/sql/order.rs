@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 
 /// Which of two texts comes first. Letters count before their size, so that `ar`, `År` and `Bo` stand `ar`, `Bo`, `År`; of
-/// texts that differ in size alone the small letter comes first, as in PostgreSQL's Danish collation.
+/// texts that differ in size alone the capital comes first, as in PostgreSQL's Danish collation.
 pub(super) fn texts(one: &str, other: &str) -> Ordering {
     if one == other {
         return Ordering::Equal;
     }
-    one.chars().map(place).cmp(other.chars().map(place)).then_with(|| other.cmp(one))
+    one.chars().map(place).cmp(other.chars().map(place)).then_with(|| one.cmp(other))
 }
 
 /// Where a letter stands: `æ`, `ø` and `å` behind `z`, in that order.
@@ -32,6 +32,6 @@ mod tests {
     fn danish_letters_stand_last_and_size_counts_only_between_equals() {
         let mut words = ["Ål", "zebra", "øl", "Abe", "æg", "abe", "Zone", "2018-10", "2018-9"];
         words.sort_by(|one, other| texts(one, other));
-        assert_eq!(words, ["2018-10", "2018-9", "abe", "Abe", "zebra", "Zone", "æg", "øl", "Ål"]);
+        assert_eq!(words, ["2018-10", "2018-9", "Abe", "abe", "zebra", "Zone", "æg", "øl", "Ål"]);
     }
 }

@@ -35,9 +35,8 @@ impl Pattern {
 
     /// Whether the whole text is like it.
     pub(super) fn fits(&self, text: &str) -> bool {
-        let same = |one: char, other: char| {
-            one == other || (self.any_size && one.to_lowercase().eq(other.to_lowercase()))
-        };
+        let same =
+            |one: char, other: char| one == other || (self.any_size && one.to_lowercase().eq(other.to_lowercase()));
         let (mut letters, mut at) = (text.chars(), 0);
         // The last `%` and what was left of the text there: where it goes on from when the rest does not fit.
         let mut back: Option<(usize, std::str::Chars<'_>)> = None;

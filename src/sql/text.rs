@@ -81,8 +81,9 @@ impl Text<'_> {
     fn tokens(&self) -> Result<Vec<TokenWithSpan>, Finding> {
         let tokens = Tokenizer::new(&Spoken, self.sql.as_str()).tokenize_with_location().map_err(|error| {
             let at = self.offset(error.location);
-            self.wrong(Code::SqlSyntax, "this is not SQL", at..at + 1, error.message)
-                .help("a text stands in single quotes, a name with other signs than letters and digits in double quotes")
+            self.wrong(Code::SqlSyntax, "this is not SQL", at..at + 1, error.message).help(
+                "a text stands in single quotes, a name with other signs than letters and digits in double quotes",
+            )
         })?;
         if let Some(comment) = tokens.iter().find(|token| {
             matches!(

@@ -109,7 +109,9 @@ impl Typed {
     pub(super) fn parts(&self) -> Vec<&Self> {
         match &self.node {
             Node::Column(_) | Node::Slot(_) | Node::Literal(_) => Vec::new(),
-            Node::Not(one) | Node::Empty(one, _) | Node::Is(one, ..) | Node::Like(one, ..) | Node::Negative(one) => vec![one],
+            Node::Not(one) | Node::Empty(one, _) | Node::Is(one, ..) | Node::Like(one, ..) | Node::Negative(one) => {
+                vec![one]
+            }
             Node::And(all) | Node::Or(all) | Node::Coalesce(all) | Node::Call(_, all) => all.iter().collect(),
             Node::Compare(_, one, other) | Node::Distinct(one, other, _) | Node::Arithmetic(_, one, other) => {
                 vec![one, other]
@@ -130,7 +132,9 @@ impl Typed {
         };
         match &mut self.node {
             Node::Column(_) | Node::Slot(_) | Node::Literal(_) => {}
-            Node::Not(one) | Node::Empty(one, _) | Node::Is(one, ..) | Node::Like(one, ..) | Node::Negative(one) => boxed(one),
+            Node::Not(one) | Node::Empty(one, _) | Node::Is(one, ..) | Node::Like(one, ..) | Node::Negative(one) => {
+                boxed(one);
+            }
             Node::Compare(_, one, other) | Node::Distinct(one, other, _) | Node::Arithmetic(_, one, other) => {
                 boxed(one);
                 boxed(other);

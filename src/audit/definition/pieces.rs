@@ -177,13 +177,20 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// A query's tables: all extracts and populations are there under their names.
+    /// A query's tables: all extracts, populations and sequences are there under their names.
     fn query(&mut self, query: &'a str, scope: &mut Scope<'a>) {
         let words = named(query);
         let tables = |section| names(self.spec.root, section).filter(|name| words.contains(*name)).collect::<Vec<_>>();
         let (extracts, populations) = (tables("extracts"), tables("populations"));
         for extract in extracts {
             self.extract(extract);
+        }
+        for sequence in tables("sequences") {
+            self.sequence(sequence);
+            let told = self.spec.named("sequences", sequence).into_iter();
+            for column in told.flat_map(|sequence| names(sequence, "columns")) {
+                self.sequence_column(sequence, column);
+            }
         }
         for population in populations {
             self.population(population);

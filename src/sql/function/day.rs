@@ -13,8 +13,14 @@ const NOT_A_DAY: Failure = Failure("there is no such day");
 
 /// `EXTRACT` and `DATE_PART`.
 pub(in crate::sql) static DATE_PART: Function = Function {
-    name: "DATE_PART", also: &[], takes: &[Taken::Text, Taken::Day], least: 2, more: false,
-    gives: Gives::Always(Kind::Whole), strict: true, compute: date_part,
+    name: "DATE_PART",
+    also: &[],
+    takes: &[Taken::Text, Taken::Day],
+    least: 2,
+    more: false,
+    gives: Gives::Always(Kind::Whole),
+    strict: true,
+    compute: date_part,
     call: "EXTRACT(part FROM day)",
     doc: "`YEAR`, `QUARTER`, `MONTH`, `DAY`, `WEEK` (of the ISO calendar, with `ISOYEAR`), `ISODOW` (Monday is 1), `DOW` (Sunday is 0), `DOY`, `DECADE`, `CENTURY`: a whole number; `DATE_PART('week', day)` is the same",
     example: ("EXTRACT(WEEK FROM DATE '2021-01-03')", "53"),
@@ -22,8 +28,14 @@ pub(in crate::sql) static DATE_PART: Function = Function {
 
 /// A day and a length of time: months, then days.
 pub(in crate::sql) static INTERVAL: Function = Function {
-    name: "+ INTERVAL", also: &[], takes: &[Taken::Day, Taken::Whole, Taken::Whole], least: 3, more: false,
-    gives: Gives::Always(Kind::Day), strict: true, compute: moved,
+    name: "+ INTERVAL",
+    also: &[],
+    takes: &[Taken::Day, Taken::Whole, Taken::Whole],
+    least: 3,
+    more: false,
+    gives: Gives::Always(Kind::Day),
+    strict: true,
+    compute: moved,
     call: "day + INTERVAL '1 year 2 months 3 days'",
     doc: "so much later; a month has no day that it does not have: the 31st of January and one month is the last of February. `day + 7` and `day - 7` move by days, and one day minus another is how many days lie between them",
     example: ("DATE '2020-01-31' + INTERVAL '1 month'", "2020-02-29"),
@@ -32,37 +44,64 @@ pub(in crate::sql) static INTERVAL: Function = Function {
 /// The functions of days.
 pub(super) static ALL: &[Function] = &[
     Function {
-        name: "DATE_TRUNC", also: &[], takes: &[Taken::Text, Taken::Day], least: 2, more: false,
-        gives: Gives::Always(Kind::Day), strict: true, compute: truncated,
-        call: "DATE_TRUNC('unit', day)", doc: "the first day of its `year`, `quarter`, `month` or `week` (which begins on Monday)",
+        name: "DATE_TRUNC",
+        also: &[],
+        takes: &[Taken::Text, Taken::Day],
+        least: 2,
+        more: false,
+        gives: Gives::Always(Kind::Day),
+        strict: true,
+        compute: truncated,
+        call: "DATE_TRUNC('unit', day)",
+        doc: "the first day of its `year`, `quarter`, `month` or `week` (which begins on Monday)",
         example: ("DATE_TRUNC('quarter', DATE '2018-08-15')", "2018-07-01"),
     },
     Function {
-        name: "TO_CHAR", also: &[], takes: &[Taken::Day, Taken::Text], least: 2, more: false,
-        gives: Gives::Always(Kind::Text), strict: true,
+        name: "TO_CHAR",
+        also: &[],
+        takes: &[Taken::Day, Taken::Text],
+        least: 2,
+        more: false,
+        gives: Gives::Always(Kind::Text),
+        strict: true,
         compute: |taken| written(taken[0].day(), taken[1].letters()),
         call: "TO_CHAR(day, 'pattern')",
         doc: "written by a pattern of `YYYY`, `MM`, `DD`, `Q`, `IYYY`, `IW`, `DDD` and signs; letters stand in double quotes. `'YYYY-MM'` gives a month",
         example: ("TO_CHAR(DATE '2018-12-31', 'IYYY-\"W\"IW')", "2019-W01"),
     },
     Function {
-        name: "TO_DATE", also: &[], takes: &[Taken::Text, Taken::Text], least: 2, more: false,
-        gives: Gives::Always(Kind::Day), strict: true,
+        name: "TO_DATE",
+        also: &[],
+        takes: &[Taken::Text, Taken::Text],
+        least: 2,
+        more: false,
+        gives: Gives::Always(Kind::Day),
+        strict: true,
         compute: |taken| read(taken[0].letters(), taken[1].letters()),
-        call: "TO_DATE(text, 'pattern')", doc: "read by a pattern with `YYYY`, `MM` and `DD`, each in all its digits",
+        call: "TO_DATE(text, 'pattern')",
+        doc: "read by a pattern with `YYYY`, `MM` and `DD`, each in all its digits",
         example: ("TO_DATE('01-02-2018', 'DD-MM-YYYY')", "2018-02-01"),
     },
     Function {
-        name: "MAKE_DATE", also: &[], takes: &[Taken::Whole, Taken::Whole, Taken::Whole], least: 3, more: false,
-        gives: Gives::Always(Kind::Day), strict: true,
+        name: "MAKE_DATE",
+        also: &[],
+        takes: &[Taken::Whole, Taken::Whole, Taken::Whole],
+        least: 3,
+        more: false,
+        gives: Gives::Always(Kind::Day),
+        strict: true,
         compute: |taken| {
             let part = |at: usize| taken[at].whole().unwrap_or_default();
             let part_of_day = |at: usize| u32::try_from(part(at)).ok();
             let year = i32::try_from(part(0)).ok();
             let day = year.zip(part_of_day(1)).zip(part_of_day(2));
-            day.and_then(|((year, month), day)| NaiveDate::from_ymd_opt(year, month, day)).map(Value::Day).ok_or(NOT_A_DAY)
+            day.and_then(|((year, month), day)| NaiveDate::from_ymd_opt(year, month, day))
+                .map(Value::Day)
+                .ok_or(NOT_A_DAY)
         },
-        call: "MAKE_DATE(year, month, day)", doc: "that day", example: ("MAKE_DATE(2020, 2, 29)", "2020-02-29"),
+        call: "MAKE_DATE(year, month, day)",
+        doc: "that day",
+        example: ("MAKE_DATE(2020, 2, 29)", "2020-02-29"),
     },
 ];
 
@@ -107,7 +146,8 @@ fn moved(taken: &[Value<'_>]) -> Computed {
         return Ok(Value::Nothing);
     };
     let by = u32::try_from(months.unsigned_abs()).map_err(|_| NOT_A_DAY)?;
-    let moved = if months < 0 { day.checked_sub_months(Months::new(by)) } else { day.checked_add_months(Months::new(by)) };
+    let moved =
+        if months < 0 { day.checked_sub_months(Months::new(by)) } else { day.checked_add_months(Months::new(by)) };
     moved.and_then(|day| later(day, days)).map(Value::Day).ok_or(NOT_A_DAY)
 }
 

@@ -38,8 +38,10 @@ pub(super) struct Function {
     /// How it is called, for people.
     pub(super) call: &'static str,
     /// What it is, for people.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the page docs/sql.md, which a test holds to it"))]
     pub(super) doc: &'static str,
     /// An example and what it gives.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the page docs/sql.md, which a test holds to it"))]
     pub(super) example: (&'static str, &'static str),
 }
 
@@ -111,7 +113,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Function> {
 /// The function of that name.
 pub(super) fn named(name: &str) -> Option<&'static Function> {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    all().find(|function| is(&function.name) || function.also.iter().any(|also| is(&also)))
+    all().find(|function| is(&function.name) || function.also.iter().any(is))
 }
 
 /// Functions of other systems, and what is meant by them here.
@@ -172,6 +174,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
 
 const NOTHING: Computed = Ok(Value::Nothing);
 
+#[expect(clippy::unnecessary_wraps, reason = "it is the end of functions that may fail")]
 fn text(value: String) -> Computed {
     Ok(Value::text(value))
 }

@@ -6,63 +6,130 @@ use crate::sql::{Kind, Value};
 /// The functions of numbers.
 pub(super) static ALL: &[Function] = &[
     Function {
-        name: "ROUND", also: &[], takes: &[Taken::Number, Taken::Whole], least: 1, more: false, gives: Gives::First,
-        strict: true, compute: |taken| rounded(taken, Way::HalfUp),
-        call: "ROUND(number, decimals)", doc: "to so many decimals, none where it does not say; a half goes away from zero",
+        name: "ROUND",
+        also: &[],
+        takes: &[Taken::Number, Taken::Whole],
+        least: 1,
+        more: false,
+        gives: Gives::First,
+        strict: true,
+        compute: |taken| rounded(taken, Way::HalfUp),
+        call: "ROUND(number, decimals)",
+        doc: "to so many decimals, none where it does not say; a half goes away from zero",
         example: ("ROUND(1.005, 2)", "1.01"),
     },
     Function {
-        name: "TRUNC", also: &[], takes: &[Taken::Number, Taken::Whole], least: 1, more: false, gives: Gives::First,
-        strict: true, compute: |taken| rounded(taken, Way::Cut),
-        call: "TRUNC(number, decimals)", doc: "cut to so many decimals, none where it does not say",
+        name: "TRUNC",
+        also: &[],
+        takes: &[Taken::Number, Taken::Whole],
+        least: 1,
+        more: false,
+        gives: Gives::First,
+        strict: true,
+        compute: |taken| rounded(taken, Way::Cut),
+        call: "TRUNC(number, decimals)",
+        doc: "cut to so many decimals, none where it does not say",
         example: ("TRUNC(-2.7)", "-2"),
     },
     Function {
-        name: "FLOOR", also: &[], takes: &[Taken::Number], least: 1, more: false, gives: Gives::First, strict: true,
+        name: "FLOOR",
+        also: &[],
+        takes: &[Taken::Number],
+        least: 1,
+        more: false,
+        gives: Gives::First,
+        strict: true,
         compute: |taken| same(&taken[0], f64::floor),
-        call: "FLOOR(number)", doc: "the next whole number at or below it", example: ("FLOOR(-2.5)", "-3"),
+        call: "FLOOR(number)",
+        doc: "the next whole number at or below it",
+        example: ("FLOOR(-2.5)", "-3"),
     },
     Function {
-        name: "CEIL", also: &["CEILING"], takes: &[Taken::Number], least: 1, more: false, gives: Gives::First, strict: true,
+        name: "CEIL",
+        also: &["CEILING"],
+        takes: &[Taken::Number],
+        least: 1,
+        more: false,
+        gives: Gives::First,
+        strict: true,
         compute: |taken| same(&taken[0], f64::ceil),
-        call: "CEIL(number)", doc: "the next whole number at or above it", example: ("CEIL(-2.5)", "-2"),
+        call: "CEIL(number)",
+        doc: "the next whole number at or above it",
+        example: ("CEIL(-2.5)", "-2"),
     },
     Function {
-        name: "ABS", also: &[], takes: &[Taken::Number], least: 1, more: false, gives: Gives::First, strict: true,
+        name: "ABS",
+        also: &[],
+        takes: &[Taken::Number],
+        least: 1,
+        more: false,
+        gives: Gives::First,
+        strict: true,
         compute: |taken| match taken[0] {
             Value::Whole(whole) => whole.checked_abs().map(Value::Whole).ok_or(TOO_LARGE),
             ref number => same(number, f64::abs),
         },
-        call: "ABS(number)", doc: "without its sign", example: ("ABS(-3)", "3"),
+        call: "ABS(number)",
+        doc: "without its sign",
+        example: ("ABS(-3)", "3"),
     },
     Function {
-        name: "SIGN", also: &[], takes: &[Taken::Number], least: 1, more: false, gives: Gives::Always(Kind::Whole), strict: true,
+        name: "SIGN",
+        also: &[],
+        takes: &[Taken::Number],
+        least: 1,
+        more: false,
+        gives: Gives::Always(Kind::Whole),
+        strict: true,
         compute: |taken| {
             let number = taken[0].number().unwrap_or_default();
             Ok(Value::Whole(i64::from(number > 0.0) - i64::from(number < 0.0)))
         },
-        call: "SIGN(number)", doc: "-1, 0 or 1", example: ("SIGN(-0.5)", "-1"),
+        call: "SIGN(number)",
+        doc: "-1, 0 or 1",
+        example: ("SIGN(-0.5)", "-1"),
     },
     Function {
-        name: "SQRT", also: &[], takes: &[Taken::Number], least: 1, more: false, gives: Gives::Always(Kind::Number),
+        name: "SQRT",
+        also: &[],
+        takes: &[Taken::Number],
+        least: 1,
+        more: false,
+        gives: Gives::Always(Kind::Number),
         strict: true,
         compute: |taken| match taken[0].number().unwrap_or_default() {
             number if number < 0.0 => Err(Failure("the root of a number below 0 is taken")),
             number => Ok(Value::Number(number.sqrt())),
         },
-        call: "SQRT(number)", doc: "its square root", example: ("SQRT(2.25)", "1.5"),
+        call: "SQRT(number)",
+        doc: "its square root",
+        example: ("SQRT(2.25)", "1.5"),
     },
     Function {
-        name: "DIV", also: &[], takes: &[Taken::Whole, Taken::Whole], least: 2, more: false, gives: Gives::Always(Kind::Whole),
+        name: "DIV",
+        also: &[],
+        takes: &[Taken::Whole, Taken::Whole],
+        least: 2,
+        more: false,
+        gives: Gives::Always(Kind::Whole),
         strict: true,
         compute: |taken| halves(taken, i64::checked_div),
-        call: "DIV(a, b)", doc: "how many whole times `b` goes into `a`", example: ("DIV(-7, 2)", "-3"),
+        call: "DIV(a, b)",
+        doc: "how many whole times `b` goes into `a`",
+        example: ("DIV(-7, 2)", "-3"),
     },
     Function {
-        name: "MOD", also: &[], takes: &[Taken::Whole, Taken::Whole], least: 2, more: false, gives: Gives::Always(Kind::Whole),
+        name: "MOD",
+        also: &[],
+        takes: &[Taken::Whole, Taken::Whole],
+        least: 2,
+        more: false,
+        gives: Gives::Always(Kind::Whole),
         strict: true,
         compute: |taken| halves(taken, i64::checked_rem),
-        call: "MOD(a, b)", doc: "what is left over then; `a % b` too", example: ("MOD(-7, 2)", "-1"),
+        call: "MOD(a, b)",
+        doc: "what is left over then; `a % b` too",
+        example: ("MOD(-7, 2)", "-1"),
     },
 ];
 
@@ -78,6 +145,7 @@ fn halves(taken: &[Value<'_>], divided: fn(i64, i64) -> Option<i64>) -> Computed
 }
 
 /// A number with decimals made by `make`; whole numbers are as they are.
+#[expect(clippy::unnecessary_wraps, reason = "it is the end of functions that may fail")]
 fn same(value: &Value<'_>, make: fn(f64) -> f64) -> Computed {
     Ok(match value {
         Value::Number(number) => Value::Number(make(*number) + 0.0),
@@ -166,15 +234,21 @@ pub(in crate::sql) fn decimal_sum(numbers: &[f64]) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the numbers are the nearest to their decimals, and no others")]
 mod tests {
     use super::{Way, decimal_rounded, decimal_sum};
 
     #[test]
     fn decimals_round_as_they_are_written() {
         // By hand: a half goes away from zero.
-        for (number, decimals, rounded) in
-            [(2.675, 2, 2.68), (-0.5, 0, -1.0), (2.5, 0, 3.0), (1234.5, -2, 1200.0), (1250.0, -2, 1300.0), (0.1, 5, 0.1)]
-        {
+        for (number, decimals, rounded) in [
+            (2.675, 2, 2.68),
+            (-0.5, 0, -1.0),
+            (2.5, 0, 3.0),
+            (1234.5, -2, 1200.0),
+            (1250.0, -2, 1300.0),
+            (0.1, 5, 0.1),
+        ] {
             assert_eq!(decimal_rounded(number, decimals, Way::HalfUp), rounded, "{number}");
         }
         assert_eq!(decimal_rounded(1e300, 2, Way::HalfUp), 1e300);

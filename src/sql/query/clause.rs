@@ -46,7 +46,10 @@ impl Engine<'_> {
                 // Where the clause stands, as well as its word can be found.
                 let sql = &self.text.sql.value;
                 let at = sql.to_ascii_uppercase().find(clause).map_or(0..sql.len(), |at| at..at + clause.len());
-                Err(self.text.wrong(Code::SqlFunction, format!("{clause} is not offered"), at, "not offered").help(*help))
+                Err(self
+                    .text
+                    .wrong(Code::SqlFunction, format!("{clause} is not offered"), at, "not offered")
+                    .help(*help))
             }
         }
     }
@@ -91,7 +94,8 @@ impl Engine<'_> {
         let place = digits.parse::<usize>().ok().filter(|place| (1..=columns).contains(place));
         place.map(|place| Some(place - 1)).ok_or_else(|| {
             let at = self.text.range(value.span);
-            let finding = self.text.wrong(Code::SqlColumn, format!("there is no column number {digits}"), at, "not a column");
+            let finding =
+                self.text.wrong(Code::SqlColumn, format!("there is no column number {digits}"), at, "not a column");
             finding.help(format!("the columns are numbered from 1 to {columns}"))
         })
     }
@@ -110,7 +114,8 @@ impl Engine<'_> {
             let count = typed.literal().and_then(Value::whole).and_then(|count| usize::try_from(count).ok());
             count.ok_or_else(|| {
                 let at = self.text.range(expression.span());
-                let finding = self.text.wrong(Code::SqlType, "a number of rows is written out", at, "not a whole number");
+                let finding =
+                    self.text.wrong(Code::SqlType, "a number of rows is written out", at, "not a whole number");
                 finding.help("write LIMIT 10, or a parameter: LIMIT @antal")
             })
         };
@@ -128,7 +133,12 @@ impl Engine<'_> {
         }
         if alias.columns.len() != relation.columns.len() {
             let at = self.text.range(alias.name.span);
-            let message = format!("`{}` has {} columns, and {} names", alias.name.value, relation.columns.len(), alias.columns.len());
+            let message = format!(
+                "`{}` has {} columns, and {} names",
+                alias.name.value,
+                relation.columns.len(),
+                alias.columns.len()
+            );
             return Err(self.text.wrong(Code::SqlColumn, message, at, "this table").help("name all of its columns"));
         }
         for (column, name) in relation.columns.0.iter_mut().zip(&alias.columns) {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{IdxCa, IdxSize};
-use sqlparser::ast::{Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, TableFactor, TableWithJoins};
+use sqlparser::ast::{
+    Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, TableFactor, TableWithJoins,
+};
 
 use super::super::compute::Rows;
 use super::super::tree::{Comparison, Node, Typed};
@@ -23,14 +25,19 @@ impl Engine<'_> {
             for join in &table.joins {
                 let other = self.factor(&join.relation, known)?;
                 relation = match &join.join_operator {
-                    JoinOperator::Join(on) | JoinOperator::Inner(on) => self.join(relation, other, on, false)?,
+                    JoinOperator::Join(on) | JoinOperator::Inner(on) | JoinOperator::CrossJoin(on) => {
+                        self.join(relation, other, on, false)?
+                    }
                     JoinOperator::Left(on) | JoinOperator::LeftOuter(on) => self.join(relation, other, on, true)?,
-                    JoinOperator::CrossJoin(on) => self.join(relation, other, on, false)?,
                     JoinOperator::Right(_) | JoinOperator::RightOuter(_) => {
-                        return Err(self.not_offered("RIGHT JOIN is not offered", "write it as a LEFT JOIN, the other way round"));
+                        return Err(self
+                            .not_offered("RIGHT JOIN is not offered", "write it as a LEFT JOIN, the other way round"));
                     }
                     _ => {
-                        return Err(self.not_offered("this kind of join is not offered", "there are JOIN, LEFT JOIN and CROSS JOIN"));
+                        return Err(self.not_offered(
+                            "this kind of join is not offered",
+                            "there are JOIN, LEFT JOIN and CROSS JOIN",
+                        ));
                     }
                 };
             }
@@ -57,9 +64,11 @@ impl Engine<'_> {
                 }
             }
             TableFactor::Table { name, args: Some(_), .. } | TableFactor::Function { name, .. } => {
-                let at = self.name(name).map_or(0..0, |name| self.text.range(name.span));
+                let at = only_name(name).map_or(0..0, |name| self.text.range(name.span));
                 let message = format!("`{name}` is no table, and functions give none here");
-                Err(self.text.wrong(Code::SqlFunction, message, at, "a query cannot read files")
+                Err(self
+                    .text
+                    .wrong(Code::SqlFunction, message, at, "a query cannot read files")
                     .help("declare the file in [extracts], and it is a table of that name"))
             }
             TableFactor::Derived { lateral: false, subquery, alias, sample: None } => {
@@ -72,20 +81,18 @@ impl Engine<'_> {
             TableFactor::NestedJoin { table_with_joins, alias: None } => {
                 self.from(std::slice::from_ref(table_with_joins), known)
             }
-            _ => Err(self.not_offered("this is not offered in FROM", "there are tables, queries in brackets, and joins")),
-        }
-    }
-
-    fn name<'n>(&self, name: &'n ObjectName) -> Option<&'n Ident> {
-        match &name.0[..] {
-            [ObjectNamePart::Identifier(name)] => Some(name),
-            _ => None,
+            _ => {
+                Err(self.not_offered("this is not offered in FROM", "there are tables, queries in brackets, and joins"))
+            }
         }
     }
 
     fn table(&self, name: &ObjectName, known: &[Known<'_>]) -> Result<Relation, Finding> {
-        let Some(ident) = self.name(name) else {
-            return Err(self.not_offered("a table has one name", "the tables are those of [extracts], populations, views and sequences"));
+        let Some(ident) = only_name(name) else {
+            return Err(self.not_offered(
+                "a table has one name",
+                "the tables are those of [extracts], populations, views and sequences",
+            ));
         };
         if let Some(found) = known.iter().find(|known| known.name() == ident.value) {
             return Ok(match found {
@@ -95,7 +102,8 @@ impl Engine<'_> {
         }
         let names: Vec<&str> = known.iter().map(Known::name).collect();
         let at = self.text.range(ident.span);
-        let finding = self.text.wrong(Code::SqlColumn, format!("there is no table `{}`", ident.value), at, "not a table");
+        let finding =
+            self.text.wrong(Code::SqlColumn, format!("there is no table `{}`", ident.value), at, "not a table");
         Err(match did_you_mean(&ident.value, names.iter().copied()) {
             Some(likely) => finding.help(format!("did you mean {likely}?")),
             None => finding.help(format!("the tables are {}", names.join(", "))),
@@ -105,10 +113,9 @@ impl Engine<'_> {
     fn join(&self, left: Relation, right: Relation, on: &JoinConstraint, outer: bool) -> Result<Relation, Finding> {
         let width = left.columns.len();
         let mut columns = left.columns.clone();
-        columns.0.extend(right.columns.iter().map(|column| Column {
-            may_be_empty: column.may_be_empty || outer,
-            ..column.clone()
-        }));
+        columns.0.extend(
+            right.columns.iter().map(|column| Column { may_be_empty: column.may_be_empty || outer, ..column.clone() }),
+        );
         let mut merged = Vec::new();
         let conditions: Vec<Typed> = match on {
             JoinConstraint::None => Vec::new(),
@@ -123,7 +130,9 @@ impl Engine<'_> {
                 conditions
             }
             JoinConstraint::Natural => {
-                return Err(self.not_offered("NATURAL JOIN is not offered", "say what the tables have in common: ON a.x = b.x"));
+                return Err(
+                    self.not_offered("NATURAL JOIN is not offered", "say what the tables have in common: ON a.x = b.x")
+                );
             }
         };
         // Equalities between the sides find their rows at once; all else is asked of each pair.
@@ -131,7 +140,15 @@ impl Engine<'_> {
             let used = typed.columns();
             let all_left = used.iter().all(|at| *at < width);
             let all_right = used.iter().all(|at| *at >= width);
-            if used.is_empty() { None } else if all_left { Some(false) } else if all_right { Some(true) } else { None }
+            if used.is_empty() {
+                None
+            } else if all_left {
+                Some(false)
+            } else if all_right {
+                Some(true)
+            } else {
+                None
+            }
         };
         let (mut keys, mut rest) = (Vec::new(), Vec::new());
         for condition in conditions {
@@ -166,13 +183,19 @@ impl Engine<'_> {
             let mut fits = fits.into_iter();
             pairs.retain(|_| fits.next().unwrap_or(false));
         }
-        let pairs = if outer { with_unmatched(&left, &pairs) } else { pairs.into_iter().map(|(a, b)| (a, Some(b))).collect() };
+        let pairs =
+            if outer { with_unmatched(&left, &pairs) } else { pairs.into_iter().map(|(a, b)| (a, Some(b))).collect() };
         Ok(laid(&left, &right, columns, &pairs, &merged))
     }
 
     /// The pairs of rows whose keys are the same, in the order of the left side and then of the right; all pairs where there
     /// are no keys.
-    fn pairs(&self, left: &Relation, right: &Relation, keys: &[(Typed, Typed)]) -> Result<Vec<(usize, usize)>, Finding> {
+    fn pairs(
+        &self,
+        left: &Relation,
+        right: &Relation,
+        keys: &[(Typed, Typed)],
+    ) -> Result<Vec<(usize, usize)>, Finding> {
         let width = left.columns.len();
         if keys.is_empty() {
             return Ok((0..left.height()).flat_map(|one| (0..right.height()).map(move |other| (one, other))).collect());
@@ -225,7 +248,7 @@ impl Engine<'_> {
     }
 
     fn using(&self, name: &ObjectName, columns: &Columns, width: usize) -> Result<(Typed, usize), Finding> {
-        let Some(ident) = self.name(name) else {
+        let Some(ident) = only_name(name) else {
             return Err(self.not_offered("USING takes names of columns", "write ON a.x = b.x"));
         };
         let at = self.text.range(ident.span);
@@ -245,6 +268,14 @@ impl Engine<'_> {
         let (one, other) = typist.met(one, other, &at)?;
         let node = Node::Compare(Comparison::Equal, Box::new(one.clone()), Box::new(other));
         Ok((Typed { node, kind: super::super::Kind::Truth, codes: None, personal: None, ..one }, right))
+    }
+}
+
+/// The name of what is called by one alone.
+fn only_name(name: &ObjectName) -> Option<&Ident> {
+    match &name.0[..] {
+        [ObjectNamePart::Identifier(name)] => Some(name),
+        _ => None,
     }
 }
 
@@ -282,8 +313,11 @@ fn laid(
         if merged.contains(&at) {
             continue;
         }
-        let (of, name, places) =
-            if at < width { (&left.frame, internal(at), &lefts) } else { (&right.frame, internal(at - width), &rights) };
+        let (of, name, places) = if at < width {
+            (&left.frame, internal(at), &lefts)
+        } else {
+            (&right.frame, internal(at - width), &rights)
+        };
         let taken = of.column(&name).and_then(|column| column.take(places)).expect("the places are the side's own");
         cells.push(taken.with_name(internal(kept.len()).into()));
         kept.0.push(column);

@@ -180,7 +180,12 @@ impl Engine<'_> {
                 let relation = self.union(left, right, *set_quantifier, &all)?;
                 self.ordered(relation, order)?
             }
-            _ => return Err(self.not_offered("this kind of query is not offered", "a query is a SELECT, or several with UNION ALL")),
+            _ => {
+                return Err(self.not_offered(
+                    "this kind of query is not offered",
+                    "a query is a SELECT, or several with UNION ALL",
+                ));
+            }
         };
         self.limited(relation, query)
     }
@@ -192,7 +197,10 @@ impl Engine<'_> {
             SetExpr::SetOperation { op: SetOperator::Union, set_quantifier, left, right } => {
                 self.union(left, right, *set_quantifier, known)
             }
-            _ => Err(self.not_offered("this kind of query is not offered", "a query is a SELECT, or several with UNION ALL")),
+            _ => {
+                Err(self
+                    .not_offered("this kind of query is not offered", "a query is a SELECT, or several with UNION ALL"))
+            }
         }
     }
 
@@ -206,14 +214,20 @@ impl Engine<'_> {
     ) -> Result<Relation, Finding> {
         let (one, other) = (self.body(left, known)?, self.body(right, known)?);
         if one.columns.len() != other.columns.len() {
-            let message = format!("one query gives {} columns and the other {}", one.columns.len(), other.columns.len());
+            let message =
+                format!("one query gives {} columns and the other {}", one.columns.len(), other.columns.len());
             return Err(self.not_offered(&message, "let both give the same columns in the same order"));
         }
         let mut columns = Columns::default();
         let mut cells = Vec::new();
         for (at, (a, b)) in one.columns.iter().zip(other.columns.iter()).enumerate() {
             let Some(kind) = a.kind.common(b.kind) else {
-                let message = format!("`{}` is {} in one query and {} in the other", a.name, a.kind.in_words(), b.kind.in_words());
+                let message = format!(
+                    "`{}` is {} in one query and {} in the other",
+                    a.name,
+                    a.kind.in_words(),
+                    b.kind.in_words()
+                );
                 return Err(self.not_offered(&message, "let both give the same kind, with CAST where they must meet"));
             };
             let mut values = Vec::new();
@@ -227,7 +241,13 @@ impl Engine<'_> {
                 _ => None,
             };
             let personal = a.personal.clone().or_else(|| b.personal.clone());
-            columns.0.push(Column { kind, codes, personal, may_be_empty: a.may_be_empty || b.may_be_empty, ..a.clone() });
+            columns.0.push(Column {
+                kind,
+                codes,
+                personal,
+                may_be_empty: a.may_be_empty || b.may_be_empty,
+                ..a.clone()
+            });
         }
         let rows: Vec<Lineage> = one.rows.into_iter().chain(other.rows).collect();
         let frame = DataFrame::new(rows.len(), cells).expect("the columns are of one length");
@@ -235,7 +255,8 @@ impl Engine<'_> {
         match quantifier {
             SetQuantifier::All => Ok(union),
             SetQuantifier::None | SetQuantifier::Distinct => Ok(distinct(union)),
-            _ => Err(self.not_offered("this kind of UNION is not offered", "write UNION ALL, or UNION to have each row once")),
+            _ => Err(self
+                .not_offered("this kind of UNION is not offered", "write UNION ALL, or UNION to have each row once")),
         }
     }
 
@@ -254,7 +275,8 @@ impl Engine<'_> {
 
     /// The values of an expression at all rows.
     fn values(&self, typed: &Typed, rows: &Rows, height: usize) -> Result<Vec<Value<'static>>, Finding> {
-        let value = |at| rows.value(typed, at).map(Value::owned).map_err(|failed| self.sql.failed(self.text.sql, failed));
+        let value =
+            |at| rows.value(typed, at).map(Value::owned).map_err(|failed| self.sql.failed(self.text.sql, failed));
         (0..height).map(value).collect()
     }
 }
@@ -276,7 +298,8 @@ fn distinct(relation: Relation) -> Relation {
     let mut kept: Vec<usize> = Vec::new();
     let mut lineage: Vec<Lineage> = Vec::new();
     for at in 0..relation.height() {
-        let key: Vec<key::Key> = (0..relation.columns.len()).map(|column| key::Key::of(&rows.cell(column, at))).collect();
+        let key: Vec<key::Key> =
+            (0..relation.columns.len()).map(|column| key::Key::of(&rows.cell(column, at))).collect();
         let place = *places.entry(key).or_insert(kept.len());
         if place == kept.len() {
             kept.push(at);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use sqlparser::ast::{
-    Distinct, Expr, GroupByExpr, Ident, ObjectName, OrderByExpr, Select, SelectItem, SelectItemQualifiedWildcardKind, Spanned,
-    WildcardAdditionalOptions,
+    Distinct, Expr, GroupByExpr, Ident, ObjectName, OrderByExpr, Select, SelectItem, SelectItemQualifiedWildcardKind,
+    Spanned, WildcardAdditionalOptions,
 };
 
 use super::super::compute::{self, Rows};
@@ -54,7 +54,12 @@ impl Over {
 }
 
 impl Engine<'_> {
-    pub(super) fn select(&self, select: &Select, order: &[OrderByExpr], known: &[Known<'_>]) -> Result<Relation, Finding> {
+    pub(super) fn select(
+        &self,
+        select: &Select,
+        order: &[OrderByExpr],
+        known: &[Known<'_>],
+    ) -> Result<Relation, Finding> {
         self.refuse_of_select(select)?;
         let mut relation = self.from(&select.from, known)?;
         if let Some(filter) = &select.selection {
@@ -71,7 +76,9 @@ impl Engine<'_> {
         let qualify = select.qualify.as_ref().map(|qualify| typist.condition(qualify)).transpose()?;
         let is_distinct = matches!(select.distinct, Some(Distinct::Distinct));
         let on = match &select.distinct {
-            Some(Distinct::On(on)) => on.iter().map(|one| self.by_name(one, &items, &typist)).collect::<Result<Vec<_>, _>>()?,
+            Some(Distinct::On(on)) => {
+                on.iter().map(|one| self.by_name(one, &items, &typist)).collect::<Result<Vec<_>, _>>()?
+            }
             _ => Vec::new(),
         };
         if !on.is_empty() && order.is_empty() {
@@ -116,7 +123,10 @@ impl Engine<'_> {
         let mut rows = if grouped {
             self.groups(&relation, &keys, &gathered)?
         } else {
-            Over { rows: Rows { slots: vec![Vec::new(); gathered.slots], ..relation.cells(&used) }, lineage: relation.rows }
+            Over {
+                rows: Rows { slots: vec![Vec::new(); gathered.slots], ..relation.cells(&used) },
+                lineage: relation.rows,
+            }
         };
         if let Some(having) = &having {
             let kept = self.fitting(having, &rows)?;
@@ -177,7 +187,10 @@ impl Engine<'_> {
             return Err(self.not_offered("GROUP BY ALL is not offered", "name what rows are grouped by"));
         };
         if !modifiers.is_empty() {
-            return Err(self.not_offered("this GROUP BY is not offered", "write each grouping as a query of its own, with UNION ALL"));
+            return Err(self.not_offered(
+                "this GROUP BY is not offered",
+                "write each grouping as a query of its own, with UNION ALL",
+            ));
         }
         let typist = self.typist(columns, None);
         all.iter()
@@ -216,7 +229,9 @@ impl Engine<'_> {
                 SelectItem::Wildcard(options) if plain(options) => {
                     items.extend((0..columns.len()).map(|at| self.whole(at, columns, typist)));
                 }
-                SelectItem::QualifiedWildcard(SelectItemQualifiedWildcardKind::ObjectName(name), options) if plain(options) => {
+                SelectItem::QualifiedWildcard(SelectItemQualifiedWildcardKind::ObjectName(name), options)
+                    if plain(options) =>
+                {
                     let before = items.len();
                     let table = name.to_string();
                     let own = (0..columns.len()).filter(|at| columns[*at].table == table);
@@ -227,7 +242,7 @@ impl Engine<'_> {
                 }
                 SelectItem::UnnamedExpr(expression) => {
                     let typed = typist.expression(expression)?;
-                    items.push(Item { name: self.called(expression, items.len()), typed });
+                    items.push(Item { name: called(expression, items.len()), typed });
                 }
                 SelectItem::ExprWithAlias { expr, alias } => {
                     if alias.value.starts_with('_') {
@@ -241,14 +256,21 @@ impl Engine<'_> {
                     let typed = typist.expression(expr)?;
                     items.push(Item { name: alias.value.clone(), typed });
                 }
-                _ => return Err(self.not_offered("this is not offered behind SELECT", "name the columns, or write `*`")),
+                _ => {
+                    return Err(self.not_offered("this is not offered behind SELECT", "name the columns, or write `*`"));
+                }
             }
         }
         for (at, item) in items.iter().enumerate() {
             if items[..at].iter().any(|other| other.name == item.name) {
                 return Err(self
                     .text
-                    .wrong(Code::DoubleName, format!("the query gives two columns `{}`", item.name), item.typed.place.clone(), "the second")
+                    .wrong(
+                        Code::DoubleName,
+                        format!("the query gives two columns `{}`", item.name),
+                        item.typed.place.clone(),
+                        "the second",
+                    )
                     .help("give one of them another name: AS ..."));
             }
         }
@@ -264,19 +286,6 @@ impl Engine<'_> {
         self.text
             .wrong(Code::SqlColumn, format!("there is no table `{name}` in this query"), at, "not a table here")
             .help("name the tables in FROM; one that has another name behind AS goes by that")
-    }
-
-    /// What a column without a name of its own is called: as PostgreSQL does, by its function or its column.
-    fn called(&self, expression: &Expr, at: usize) -> String {
-        match expression {
-            Expr::Identifier(name) => name.value.clone(),
-            Expr::CompoundIdentifier(names) => names.last().map(|name| name.value.clone()).unwrap_or_default(),
-            Expr::Function(call) => call.name.to_string().to_lowercase(),
-            Expr::Cast { expr, .. } | Expr::Nested(expr) => self.called(expr, at),
-            Expr::Extract { .. } => "extract".to_owned(),
-            Expr::Case { .. } => "case".to_owned(),
-            _ => format!("column{}", at + 1),
-        }
     }
 
     /// The column given that ORDER BY names, by its name or its number.
@@ -310,12 +319,7 @@ impl Engine<'_> {
     }
 
     /// The rows gathered by their keys, in the order of their first rows, with the aggregates over each.
-    fn groups(
-        &self,
-        relation: &Relation,
-        keys: &[Typed],
-        gathered: &Gathered,
-    ) -> Result<Over, Finding> {
+    fn groups(&self, relation: &Relation, keys: &[Typed], gathered: &Gathered) -> Result<Over, Finding> {
         let rows = relation.cells(&(0..relation.columns.len()).collect());
         let mut groups: Vec<(Vec<Value<'static>>, Vec<usize>)> = Vec::new();
         let mut places: BTreeMap<Vec<Key>, usize> = BTreeMap::new();
@@ -341,7 +345,8 @@ impl Engine<'_> {
                 slots[slot].push(value.clone());
             }
             for (slot, call) in &gathered.aggregates {
-                let value = aggregated(call, &rows, members).map_err(|failed| self.sql.failed(self.text.sql, failed))?;
+                let value =
+                    aggregated(call, &rows, members).map_err(|failed| self.sql.failed(self.text.sql, failed))?;
                 slots[*slot].push(value);
             }
         }
@@ -374,4 +379,17 @@ impl Engine<'_> {
 
 fn alias_of(item: &SelectItem) -> Option<&Ident> {
     if let SelectItem::ExprWithAlias { alias, .. } = item { Some(alias) } else { None }
+}
+
+/// What a column without a name of its own is called: as PostgreSQL does, by its function or its column.
+fn called(expression: &Expr, at: usize) -> String {
+    match expression {
+        Expr::Identifier(name) => name.value.clone(),
+        Expr::CompoundIdentifier(names) => names.last().map(|name| name.value.clone()).unwrap_or_default(),
+        Expr::Function(call) => call.name.to_string().to_lowercase(),
+        Expr::Cast { expr, .. } | Expr::Nested(expr) => called(expr, at),
+        Expr::Extract { .. } => "extract".to_owned(),
+        Expr::Case { .. } => "case".to_owned(),
+        _ => format!("column{}", at + 1),
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::super::Value;
 use super::super::compute::Rows;
 use super::super::group::{aggregated, compared, sort};
 use super::super::typing::{Frame, WindowCall, Windowed};
-use super::super::Value;
 use super::key::Key;
 use super::{Engine, Lineage};
 use crate::diagnostic::{Code, Finding};
@@ -43,7 +43,9 @@ impl Engine<'_> {
                     return Err(self
                         .text
                         .wrong(Code::SqlTooLong, message, call.place.clone(), "each row looks at all of these")
-                        .help("gather the rows first (GROUP BY, a view), or say what the window goes over: PARTITION BY"));
+                        .help(
+                            "gather the rows first (GROUP BY, a view), or say what the window goes over: PARTITION BY",
+                        ));
                 }
                 looked_at[*at] = seen.iter().flat_map(|other| lineage[*other].iter().copied()).collect();
             }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use sqlparser::ast::{
-    self, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArgumentClause, FunctionArguments, ObjectNamePart,
+    self, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArgumentClause, FunctionArguments,
+    ObjectNamePart,
 };
 
 use super::outer::is_window;
@@ -49,7 +50,9 @@ impl Typist<'_> {
         let odd = given.star || given.distinct || !given.order.is_empty() || call.filter.is_some();
         if odd || !call.within_group.is_empty() {
             let message = format!("{} takes values, and nothing else", function.name);
-            return Err(self.wrong(Code::SqlFunction, message, place, "not offered").help(format!("write {}", function.call)));
+            return Err(self
+                .wrong(Code::SqlFunction, message, place, "not offered")
+                .help(format!("write {}", function.call)));
         }
         let mut taken = given.taken.iter().map(|one| self.expression(one)).collect::<Result<Vec<Typed>, _>>()?;
         // The part of a day is a word, however it is written.
@@ -58,12 +61,14 @@ impl Typist<'_> {
         {
             let Some(letters) = first.literal().and_then(Value::letters) else {
                 let help = format!("write {}", function.call);
-                let finding = self.wrong(Code::SqlType, "the part of a day must be written out", first.place.clone(), "");
+                let finding =
+                    self.wrong(Code::SqlType, "the part of a day must be written out", first.place.clone(), "");
                 return Err(finding.help(help));
             };
             let unit = self.unit(letters, &first.place)?;
             if function.name == "DATE_TRUNC" && !["year", "quarter", "month", "week", "day"].contains(&unit.as_str()) {
-                let finding = self.wrong(Code::SqlFunction, "a day is not cut to this", first.place.clone(), "not offered");
+                let finding =
+                    self.wrong(Code::SqlFunction, "a day is not cut to this", first.place.clone(), "not offered");
                 return Err(finding.help("cut it to 'year', 'quarter', 'month' or 'week'"));
             }
             first.node = Node::Literal(Value::text(unit));
@@ -132,7 +137,9 @@ impl Typist<'_> {
         let most = if function.more { usize::MAX } else { function.takes.len() };
         if taken.len() < function.least || taken.len() > most {
             let message = format!("{} takes {} values, not {}", function.name, counted(function), taken.len());
-            return Err(self.wrong(Code::SqlFunction, message, place, "this call").help(format!("write {}", function.call)));
+            return Err(self
+                .wrong(Code::SqlFunction, message, place, "this call")
+                .help(format!("write {}", function.call)));
         }
         for (at, one) in taken.iter().enumerate() {
             let wanted = function.takes[at.min(function.takes.len() - 1)];
@@ -166,7 +173,8 @@ impl Typist<'_> {
     }
 
     fn no_function(&self, name: &str, place: Range<usize>) -> Finding {
-        let finding = self.wrong(Code::SqlFunction, format!("there is no function `{name}` here"), place, "not offered");
+        let finding =
+            self.wrong(Code::SqlFunction, format!("there is no function `{name}` here"), place, "not offered");
         if let Some((_, instead)) = ELSEWHERE.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
             return finding.help(format!("write {instead}"));
         }

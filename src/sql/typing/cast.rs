@@ -7,9 +7,7 @@ use sqlparser::ast::{DataType, DateTimeField, Expr, Interval};
 use super::literal::literal;
 use super::{Typing, Typist};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::sql::function::{
-    CAST_DAY, CAST_NUMBER, CAST_TEXT, CAST_TRUTH, CAST_WHOLE, DATE_PART, DAY_UNITS, INTERVAL,
-};
+use crate::sql::function::{CAST_DAY, CAST_NUMBER, CAST_TEXT, CAST_TRUTH, CAST_WHOLE, DATE_PART, DAY_UNITS, INTERVAL};
 use crate::sql::tree::{Node, Typed};
 use crate::sql::{Kind, Value};
 
@@ -18,10 +16,7 @@ impl Typist<'_> {
     pub(super) fn cast(&self, one: &Expr, to: &DataType, place: Range<usize>) -> Typing {
         let one = self.expression(one)?;
         let (function, from): (_, &[Kind]) = match to {
-            DataType::Varchar(None)
-            | DataType::CharacterVarying(None)
-            | DataType::Text
-            | DataType::String(None) => {
+            DataType::Varchar(None) | DataType::CharacterVarying(None) | DataType::Text | DataType::String(None) => {
                 (&CAST_TEXT, &[Kind::Text, Kind::Month, Kind::Day, Kind::Whole, Kind::Number, Kind::Truth])
             }
             DataType::Integer(None) | DataType::Int(None) | DataType::BigInt(None) | DataType::Int8(None) => {
@@ -38,9 +33,9 @@ impl Typist<'_> {
             DataType::Boolean | DataType::Bool => (&CAST_TRUTH, &[Kind::Text, Kind::Whole, Kind::Truth]),
             other => {
                 let message = format!("a cast to {other} is not offered in SQL here");
-                return Err(self
-                    .wrong(Code::SqlFunction, message, place, "not offered")
-                    .help("the types are VARCHAR, INTEGER, NUMERIC, DATE and BOOLEAN; ROUND(x, 2) rounds to decimals"));
+                return Err(self.wrong(Code::SqlFunction, message, place, "not offered").help(
+                    "the types are VARCHAR, INTEGER, NUMERIC, DATE and BOOLEAN; ROUND(x, 2) rounds to decimals",
+                ));
             }
         };
         if !from.contains(&one.kind) && one.kind != Kind::Nothing {

@@ -40,7 +40,12 @@ impl Typist<'_> {
                 let written = self.written(&against.place);
                 let is = if how == Comparison::Unequal { "IS NOT NULL" } else { "IS NULL" };
                 return Err(self
-                    .wrong(Code::SqlNever, "a comparison with NULL is never true", place, "not known, whatever the value")
+                    .wrong(
+                        Code::SqlNever,
+                        "a comparison with NULL is never true",
+                        place,
+                        "not known, whatever the value",
+                    )
                     .help(format!("write {written} {is}")));
             }
         }
@@ -115,7 +120,12 @@ impl Typist<'_> {
                 .help("STARTS_WITH(text, beginning) takes a column"));
         };
         let Some(like) = Pattern::new(letters, any_size) else {
-            return Err(self.wrong(Code::SqlSyntax, "the pattern ends with a lone backslash", pattern.place, "this pattern"));
+            return Err(self.wrong(
+                Code::SqlSyntax,
+                "the pattern ends with a lone backslash",
+                pattern.place,
+                "this pattern",
+            ));
         };
         if let Some(Codes::Text(codes)) = &one.codes
             && !codes.iter().any(|code| like.fits(code))
@@ -134,7 +144,12 @@ impl Typist<'_> {
     }
 
     /// Both sides in one kind: a written text becomes the day or the month it is compared with.
-    pub(in crate::sql) fn met(&self, one: Typed, other: Typed, place: &Range<usize>) -> Result<(Typed, Typed), Finding> {
+    pub(in crate::sql) fn met(
+        &self,
+        one: Typed,
+        other: Typed,
+        place: &Range<usize>,
+    ) -> Result<(Typed, Typed), Finding> {
         let written = |typed: &Typed| typed.kind == Kind::Text && typed.literal().is_some();
         Ok(match (one.kind, other.kind) {
             (Kind::Day, Kind::Text) if written(&other) => {

@@ -29,7 +29,9 @@ impl Typist<'_> {
         match &typed.node {
             Node::And(all) => {
                 let mut said = said.clone();
-                all.iter().for_each(|one| said.extend(asked_for(one)));
+                for one in all {
+                    said.extend(asked_for(one));
+                }
                 return all.iter().try_for_each(|one| self.dropped(one, &said));
             }
             Node::Compare(Comparison::Unequal, one, other) => {

@@ -21,13 +21,13 @@ pub(super) fn literal(value: Value<'static>, kind: Kind, place: Range<usize>) ->
 /// What the parser read as a value; its place where it is none that is offered.
 pub(super) fn of(value: &ast::Value, place: Range<usize>) -> Result<Typed, Range<usize>> {
     Ok(match value {
-        ast::Value::Number(digits, false) => match digits.parse::<i64>() {
-            Ok(whole) => literal(Value::Whole(whole), Kind::Whole, place),
-            Err(_) => {
-                let number = digits.parse::<f64>().ok().filter(|number| number.is_finite());
-                literal(Value::Number(number.ok_or_else(|| place.clone())?), Kind::Number, place)
+        ast::Value::Number(digits, false) => {
+            if let Ok(whole) = digits.parse::<i64>() {
+                return Ok(literal(Value::Whole(whole), Kind::Whole, place));
             }
-        },
+            let number = digits.parse::<f64>().ok().filter(|number| number.is_finite());
+            literal(Value::Number(number.ok_or_else(|| place.clone())?), Kind::Number, place)
+        }
         ast::Value::SingleQuotedString(text) => literal(Value::text(text.clone()), Kind::Text, place),
         ast::Value::Boolean(truth) => literal(Value::Truth(*truth), Kind::Truth, place),
         ast::Value::Null => literal(Value::Nothing, Kind::Nothing, place),

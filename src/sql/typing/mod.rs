@@ -57,14 +57,12 @@ impl Typist<'_> {
             Expr::CompoundIdentifier(names) => self.compound(names)?,
             Expr::Value(value) => self.value(value)?,
             Expr::TypedString(literal) => self.typed_string(literal)?,
-            Expr::IsNull(one) => self.is_empty(one, true, place)?,
-            Expr::IsNotNull(one) => self.is_empty(one, false, place)?,
+            Expr::IsNull(one) | Expr::IsUnknown(one) => self.is_empty(one, true, place)?,
+            Expr::IsNotNull(one) | Expr::IsNotUnknown(one) => self.is_empty(one, false, place)?,
             Expr::IsTrue(one) => self.is(one, true, true, place)?,
             Expr::IsNotTrue(one) => self.is(one, true, false, place)?,
             Expr::IsFalse(one) => self.is(one, false, true, place)?,
             Expr::IsNotFalse(one) => self.is(one, false, false, place)?,
-            Expr::IsUnknown(one) => self.is_empty(one, true, place)?,
-            Expr::IsNotUnknown(one) => self.is_empty(one, false, place)?,
             Expr::IsDistinctFrom(one, other) => self.distinct(one, other, true, place)?,
             Expr::IsNotDistinctFrom(one, other) => self.distinct(one, other, false, place)?,
             Expr::InList { expr, list, negated } => self.in_list(expr, list, !negated, place)?,
@@ -85,9 +83,13 @@ impl Typist<'_> {
             Expr::Case { operand, conditions, else_result, .. } => {
                 self.case(operand.as_deref(), conditions, else_result.as_deref(), place)?
             }
-            Expr::Cast { kind: ast::CastKind::Cast | ast::CastKind::DoubleColon, expr, data_type, array: false, format: None } => {
-                self.cast(expr, data_type, place)?
-            }
+            Expr::Cast {
+                kind: ast::CastKind::Cast | ast::CastKind::DoubleColon,
+                expr,
+                data_type,
+                array: false,
+                format: None,
+            } => self.cast(expr, data_type, place)?,
             Expr::Extract { field, expr, .. } => self.extract(&field.to_string(), expr, place)?,
             Expr::Ceil { expr, field: CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime) } => {
                 self.known_call("CEIL", &[expr], place)?
@@ -135,7 +137,12 @@ impl Typist<'_> {
             return Ok(typed);
         }
         Err(self
-            .wrong(Code::SqlType, "this is neither true nor false", typed.place.clone(), format!("is {}", typed.kind.in_words()))
+            .wrong(
+                Code::SqlType,
+                "this is neither true nor false",
+                typed.place.clone(),
+                format!("is {}", typed.kind.in_words()),
+            )
             .help("compare it with something, such as: Trin >= 4"))
     }
 
@@ -177,7 +184,9 @@ impl Typist<'_> {
                 let tables: Vec<String> =
                     fitting.iter().map(|at| format!("{}.{}", self.columns[*at].table, quoted(&name.value))).collect();
                 let message = format!("several tables have a column `{}`", self.columns[first].name);
-                Err(self.wrong(Code::SqlColumn, message, place, "which of them?").help(format!("write {}", tables.join(" or "))))
+                Err(self
+                    .wrong(Code::SqlColumn, message, place, "which of them?")
+                    .help(format!("write {}", tables.join(" or "))))
             }
         }
     }
@@ -227,12 +236,11 @@ impl Typist<'_> {
         let names: Vec<&str> = here.map(|column| column.name.as_str()).collect();
         let finding =
             self.wrong(Code::SqlColumn, format!("there is no column `{name}` here"), place.clone(), "not a column");
-        let finding = match did_you_mean(name, names.iter().copied()) {
-            Some(likely) => finding.help(format!("did you mean {}?", quoted(likely))),
-            None => {
-                let shown: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-                finding.help(format!("the columns are {}", shown.join(", ")))
-            }
+        let finding = if let Some(likely) = did_you_mean(name, names.iter().copied()) {
+            finding.help(format!("did you mean {}?", quoted(likely)))
+        } else {
+            let shown: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            finding.help(format!("the columns are {}", shown.join(", ")))
         };
         // What someone meant as a text was written without its quotes, or with those of a name.
         let is_code = self.columns.iter().any(|column| match &column.codes {
@@ -247,8 +255,12 @@ impl Typist<'_> {
 
     fn parameter(&self, name: &str, place: Range<usize>) -> Typing {
         let Some(parameter) = self.parameters.iter().find(|parameter| parameter.name.value == name) else {
-            let finding =
-                self.wrong(Code::UnknownName, format!("there is no parameter `{name}`"), place, "not a parameter of this spec");
+            let finding = self.wrong(
+                Code::UnknownName,
+                format!("there is no parameter `{name}`"),
+                place,
+                "not a parameter of this spec",
+            );
             return Err(match did_you_mean(name, self.parameters.iter().map(|parameter| parameter.name.as_str())) {
                 Some(likely) => finding.help(format!("did you mean @{likely}?")),
                 None => finding.help("declare it in [parameters]; a text stands in single quotes"),
@@ -259,8 +271,13 @@ impl Typist<'_> {
 
     fn value(&self, value: &ValueWithSpan) -> Typing {
         literal::of(&value.value, self.text.range(value.span)).map_err(|place| {
-            self.wrong(Code::SqlFunction, "this is not offered in SQL here", place, "not a text, a number, TRUE, FALSE or NULL")
-                .help("a text stands in single quotes, a number as 7 or 7.5")
+            self.wrong(
+                Code::SqlFunction,
+                "this is not offered in SQL here",
+                place,
+                "not a text, a number, TRUE, FALSE or NULL",
+            )
+            .help("a text stands in single quotes, a number as 7 or 7.5")
         })
     }
 
@@ -354,10 +371,16 @@ impl Typist<'_> {
                     .help(format!("with decimals: CAST({a} AS NUMERIC) / {b}; without: DIV({a}, {b})")));
             }
             (_, one, other) if one.is_number() && other.is_number() => {
-                if one == other { one } else { Kind::Number }
+                if one == other {
+                    one
+                } else {
+                    Kind::Number
+                }
             }
             (_, Kind::Nothing, kind) | (_, kind, Kind::Nothing) if kind.is_number() => kind,
-            (_, one_kind, other_kind) => return Err(self.not_computed(operator, one_kind, other_kind, &one, &other, place)),
+            (_, one_kind, other_kind) => {
+                return Err(self.not_computed(operator, one_kind, other_kind, &one, &other, place));
+            }
         };
         Ok(Typed {
             may_be_empty: one.may_be_empty || other.may_be_empty,
@@ -382,16 +405,17 @@ impl Typist<'_> {
         let finding = self.wrong(Code::SqlType, "these cannot be computed with each other", place, label);
         let text = if one_kind.is_text() { one } else { other };
         match (operator, one_kind, other_kind) {
-            (Operator::Plus, one, other) if one.is_text() && other.is_text() => finding.help("texts are joined by `||`"),
+            (Operator::Plus, one, other) if one.is_text() && other.is_text() => {
+                finding.help("texts are joined by `||`")
+            }
             (_, Kind::Day, _) | (_, _, Kind::Day) => {
                 finding.help("a day and a whole number of days, two days, or a day and INTERVAL '3 months'")
             }
             (_, Kind::Month, _) | (_, _, Kind::Month) => {
                 finding.help("months are texts; count between days instead, or use project_months")
             }
-            (_, one, other) if one.is_text() || other.is_text() => {
-                finding.help(format!("a text with digits is made a number by CAST({} AS NUMERIC)", self.written(&text.place)))
-            }
+            (_, one, other) if one.is_text() || other.is_text() => finding
+                .help(format!("a text with digits is made a number by CAST({} AS NUMERIC)", self.written(&text.place))),
             _ => finding.help("count conditions with CASE WHEN ... THEN 1 ELSE 0 END"),
         }
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Typist;
 use crate::diagnostic::{Code, Finding};
+use crate::sql::Value;
 use crate::sql::compute::holds;
 use crate::sql::tree::{Comparison, Node, Typed};
-use crate::sql::Value;
 
 /// What the conditions ask of one column, each a comparison with something written out, or a list.
 type Asked<'t> = Vec<(&'t Typed, Vec<(Comparison, &'t Value<'static>)>)>;
@@ -40,8 +40,13 @@ impl Typist<'_> {
                         let message = format!("no value of `{name}` fits both conditions");
                         let first = self.written(&other.place).to_owned();
                         return Some(
-                            self.wrong(Code::SqlNever, message, one.place.clone(), format!("never true beside {first}"))
-                                .help("either of them: OR"),
+                            self.wrong(
+                                Code::SqlNever,
+                                message,
+                                one.place.clone(),
+                                format!("never true beside {first}"),
+                            )
+                            .help("either of them: OR"),
                         );
                     }
                 }

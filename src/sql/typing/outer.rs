@@ -146,7 +146,7 @@ impl Typist<'_> {
         if let Some(here) = outer.borrow().no_aggregates {
             return Err(self.not_here(name, here, place));
         }
-        let call = self.aggregate_call(aggregate, call, given, &place)?;
+        let call = self.inside(|| self.aggregate_call(aggregate, call, given, &place))?;
         let (kind, personal) = (call.kind, personal_of(&call));
         let mut outer = outer.borrow_mut();
         let may_be_empty = empty_for_some(&call) || (outer.may_have_no_rows && call.aggregate.name != "COUNT");
@@ -197,14 +197,15 @@ impl Typist<'_> {
         if !percentile && !call.within_group.is_empty() {
             return odd("WITHIN GROUP is for percentiles");
         }
-        let order = self.inside(|| self.order(order))?;
-        let filter = call.filter.as_ref().map(|filter| self.inside(|| self.condition(filter))).transpose()?;
-        let taken = self.inside(|| given.taken.iter().map(|one| self.expression(one)).collect::<Result<Vec<_>, _>>())?;
+        let order = self.order(order)?;
+        let filter = call.filter.as_ref().map(|filter| self.condition(filter)).transpose()?;
+        let taken = given.taken.iter().map(|one| self.expression(one)).collect::<Result<Vec<_>, _>>()?;
         let (of, told) = match (aggregate.name, &taken[..]) {
             ("COUNT", []) if given.star => (None, Value::Nothing),
             (_, _) if given.star => return odd("`*` is for COUNT"),
             ("PERCENTILE_CONT" | "PERCENTILE_DISC", [fraction]) => {
-                let told = fraction.literal().filter(|told| told.number().is_some_and(|told| (0.0..=1.0).contains(&told)));
+                let told =
+                    fraction.literal().filter(|told| told.number().is_some_and(|told| (0.0..=1.0).contains(&told)));
                 match (told, &order[..]) {
                     (Some(told), [by]) => (Some(by.by.clone()), told.clone()),
                     (None, _) => return odd("the fraction is a number from 0 to 1"),
@@ -225,11 +226,14 @@ impl Typist<'_> {
                 None if of.kind == Kind::Nothing => Kind::Nothing,
                 None => {
                     let message = format!("{} cannot be told of {}", aggregate.name, of.kind.in_words());
-                    let finding = self.wrong(Code::SqlType, message, of.place.clone(), format!("is {}", of.kind.in_words()));
+                    let finding =
+                        self.wrong(Code::SqlType, message, of.place.clone(), format!("is {}", of.kind.in_words()));
                     return Err(if of.kind == Kind::Truth {
                         let written = self.written(&of.place);
                         finding
-                            .help(format!("BOOL_OR({written}) is whether any is true, BOOL_AND({written}) whether all are"))
+                            .help(format!(
+                                "BOOL_OR({written}) is whether any is true, BOOL_AND({written}) whether all are"
+                            ))
                             .help(format!("how many are: COUNT(*) FILTER (WHERE {written})"))
                     } else {
                         finding.help(format!("write {}", aggregate.call))
@@ -267,7 +271,8 @@ impl Typist<'_> {
             return Err(self.not_here(name, here, place));
         }
         let Some(WindowType::WindowSpec(over)) = &call.over else {
-            let finding = self.wrong(Code::SqlFunction, format!("{name} needs its window"), place, "a window is missing");
+            let finding =
+                self.wrong(Code::SqlFunction, format!("{name} needs its window"), place, "a window is missing");
             return Err(finding.help("write what it goes over: OVER (PARTITION BY ... ORDER BY ...)"));
         };
         let before = outer.borrow_mut().no_windows.replace("it stands inside another window");
@@ -311,7 +316,7 @@ impl Typist<'_> {
             None => given.taken.iter().map(|one| self.expression(one)).collect::<Result<Vec<_>, _>>()?,
         };
         let upper = name.to_ascii_uppercase();
-        let needs_order = |order: &[Order]| order.is_empty() && !matches!(is_aggregate, Some(_));
+        let needs_order = |order: &[Order]| order.is_empty() && is_aggregate.is_none();
         if needs_order(&order) {
             return odd("without ORDER BY chance would decide");
         }

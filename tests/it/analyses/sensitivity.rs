@@ -162,7 +162,7 @@ fn what_cannot_be_varied_is_pointed_at() {
             Code::AssumptionRange,
             "parametre.csv Some(2)",
         ),
-        ("\"vaerdi * 0.8\"", "\"kilde\"", Code::SqlFailed, "\"kilde\""),
+        ("\"vaerdi * 0.8\"", "\"kilde\"", Code::SqlType, "kilde"),
         ("succesrate        = { low", "succesrat         = { low", Code::UnknownName, "succesrat"),
         (
             ask,

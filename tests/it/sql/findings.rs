@@ -3,13 +3,14 @@
 use crate::support::Project;
 
 const LILLE: &str = "tests/reports/lille";
+const SPEC: &str = "reports/lille/report.toml";
 
 /// What `check` says of the small report with another filter for its people.
 fn said_of(filter: &str) -> String {
     let project = Project::with(LILLE);
     let old = "where = \"start_month < as_of\"";
-    project.edit("tests/reports/lille/report.toml", old, &format!("where = '''{filter}'''"));
-    let run = project.sporbar(&["check", LILLE]).run();
+    project.edit(SPEC, old, &format!("where = '''{filter}'''"));
+    let run = project.sporbar(&["check", &project.report]).run();
     run.err
 }
 
@@ -101,7 +102,7 @@ fn what_is_too_long_or_too_deep_is_met_before_the_stack_is() {
     let minus = format!("{}1 = 1", "- ".repeat(5_000));
     for filter in [format!("{sum} > 1"), deep, nots, cases, minus, vec!["active"; 3_000].join(" OR ")] {
         let said = said_of(&filter);
-        assert!(said.contains("error[sql-too-long]"), "{:.60}:\n{said:.2000}", filter);
+        assert!(said.contains("error[sql-too-long]"), "{filter:.60}:\n{said:.2000}");
     }
     // What people write is far from that.
     let list: Vec<String> = (0..2_000).map(|number| number.to_string()).collect();

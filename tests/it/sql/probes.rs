@@ -1,4 +1,4 @@
-//! Queries whose right values PostgreSQL told (`tests/expected/postgresql`).
+//! Queries whose right values PostgreSQL told (`tests/postgresql`).
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{ranged, tables};
 use crate::support::repository;
 
 fn probe_file(name: &str) -> String {
-    std::fs::read_to_string(repository().join("tests/expected/postgresql").join(name)).expect("the probes")
+    std::fs::read_to_string(repository().join("tests/postgresql").join(name)).expect("the probes")
 }
 
 /// What stands under each `-- heading`.
@@ -35,6 +35,7 @@ fn shown(value: &AnyValue<'_>) -> String {
         }
         AnyValue::String(text) => (*text).to_owned(),
         AnyValue::StringOwned(text) => text.to_string(),
+        AnyValue::Float64(number) => number.to_string(),
         other => other.to_string(),
     }
 }
@@ -83,7 +84,8 @@ fn qualify_keeps_the_rows_that_a_window_says() {
     // As PostgreSQL gives for the same in two steps: the row with the latest day of each group.
     let query = "SELECT id FROM t QUALIFY ROW_NUMBER() OVER (PARTITION BY gruppe ORDER BY dag DESC NULLS LAST, id) = 1 ORDER BY id";
     let answer = Sql::default().query(&ranged(query), &tables()).expect("a query");
-    let ids: Vec<i64> = answer.frame.column("id").and_then(|ids| ids.i64()).expect("numbers").iter().flatten().collect();
+    let ids: Vec<i64> =
+        answer.frame.column("id").and_then(|ids| ids.i64()).expect("numbers").iter().flatten().collect();
     assert_eq!(ids, [3, 6, 8, 10]);
 }
 
@@ -92,20 +94,20 @@ fn the_rows_behind_each_row_are_carried() {
     let rows = |query: &str| Sql::default().query(&ranged(query), &tables()).expect("a query").rows;
     assert_eq!(rows("SELECT id FROM t WHERE gruppe = 'c'"), [vec![10]]);
     // A group has the rows of all its members, a join those of both sides, also where one is missing.
-    assert_eq!(rows("SELECT gruppe, COUNT(*) AS n FROM t GROUP BY gruppe ORDER BY gruppe"), [
-        vec![1, 2, 3],
-        vec![4, 5, 6, 7],
-        vec![10],
-        vec![8, 9]
-    ]);
-    assert_eq!(rows("SELECT t.id, p.aar FROM t LEFT JOIN p ON t.gruppe = p.gruppe WHERE t.id IN (1, 10) ORDER BY 1, 2"), [
-        vec![1, 1001],
-        vec![1, 1002],
-        vec![10]
-    ]);
+    assert_eq!(
+        rows("SELECT gruppe, COUNT(*) AS n FROM t GROUP BY gruppe ORDER BY gruppe"),
+        [vec![1, 2, 3], vec![4, 5, 6, 7], vec![10], vec![8, 9]]
+    );
+    assert_eq!(
+        rows("SELECT t.id, p.aar FROM t LEFT JOIN p ON t.gruppe = p.gruppe WHERE t.id IN (1, 10) ORDER BY 1, 2"),
+        [vec![1, 1001], vec![1, 1002], vec![10]]
+    );
     // A window's value rests on the rows it looks at.
     assert_eq!(rows("SELECT LAG(id) OVER (ORDER BY id) AS n FROM t ORDER BY id LIMIT 2"), [vec![1], vec![1, 2]]);
-    assert_eq!(rows("SELECT COUNT(*) OVER (PARTITION BY gruppe) AS n FROM t WHERE gruppe = 'a' ORDER BY id LIMIT 1"), [vec![1, 2, 3]]);
+    assert_eq!(
+        rows("SELECT COUNT(*) OVER (PARTITION BY gruppe) AS n FROM t WHERE gruppe = 'a' ORDER BY id LIMIT 1"),
+        [vec![1, 2, 3]]
+    );
     // One row of several that are the same came from all of them.
     assert_eq!(rows("SELECT DISTINCT gruppe FROM p WHERE gruppe = 'b'"), [vec![1003, 1004]]);
     assert_eq!(rows("SELECT DISTINCT ON (gruppe) id FROM t WHERE gruppe = 'a' ORDER BY gruppe, id DESC"), [vec![3]]);

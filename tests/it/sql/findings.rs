@@ -27,7 +27,7 @@ fn marked(said: &str) -> String {
 fn comparisons_are_typed_by_the_layout() {
     for (filter, code, place, help) in [
         ("Rolle = 'Mor'", "sql-never-true", "'Mor'", "did you mean 'mor'?"),
-        ("Rolle IN ('mor', 'fader')", "sql-never-true", "'fader'", "did you mean 'far'?"),
+        ("Rolle IN ('mor', 'fader')", "sql-never-true", "'fader'", "the codes are 'mor', 'far'"),
         ("start_month >= '2018-3'", "sql-type", "'2018-3'", "did you mean '2018-03'?"),
         ("start_month > 2018", "sql-type", "2018", "did you mean '2018-01'?"),
         ("start_month > 2018-03", "sql-type", "2018-03", "write '2018-03'"),
@@ -51,7 +51,7 @@ fn comparisons_are_typed_by_the_layout() {
         ("Indvisiteret < CURRENT_DATE()", "sql-not-offered", "CURRENT_DATE", "as_of_end"),
         ("project_months / 12 > 1", "sql-type", "project_months / 12", "DIV(project_months, 12)"),
         ("Rolle IN (SELECT Rolle FROM borgere)", "sql-not-offered", "", "join"),
-        ("COUNT(*) > 1", "sql-not-offered", "COUNT(*)", "column of its own"),
+        ("COUNT(*) > 1", "sql-not-offered", "COUNT", "column of its own"),
         ("start_month < as_of AND", "sql-syntax", "D", "what stands after WHERE"),
         ("start_month < as_of; DROP", "sql-syntax", ";", "what stands after WHERE"),
         ("start_month < as_of -- altid", "sql-syntax", "-- altid", "behind #"),

@@ -4,12 +4,15 @@ use crate::support::Project;
 
 const LILLE: &str = "tests/reports/lille";
 const SPEC: &str = "reports/lille/report.toml";
+/// A note that speaks of what the tests take out.
+const NOTE: &str = "note       = \"{{ v(series='Voksne', x='I alt') }} voksne har været i projektet.\"\n";
 const X: &str = "x          = { \"I alt\" = \"TRUE\", \"Aktive\" = \"active\" }";
 
 fn said(old: &str, new: &str) -> (String, i32) {
     let project = Project::with(LILLE);
     let born = "leaves  = \"Udtrådt\"";
     project.edit(SPEC, born, &format!("{born}\nborn    = \"Fødselsdato\""));
+    project.edit(SPEC, NOTE, "");
     project.edit(SPEC, old, new);
     let run = project.sporbar(&["check", &project.report]).run();
     (run.err, run.status)
@@ -46,6 +49,7 @@ fn nor_through_columns_and_queries() {
 
     let query = |inner: &str| {
         let project = Project::with(LILLE);
+        project.edit(SPEC, NOTE, "");
         let from = "population = \"projekt\"\nmeasure    = { kind = \"tally\" }\nseries     = { \"Voksne\" = \"Rolle IN ('mor', 'far')\", \"Børn\" = \"Rolle = 'barn'\" }\n";
         project.edit(
             SPEC,
@@ -93,7 +97,7 @@ fn the_number_of_one_person_is_held_back() {
     project.edit(SPEC, "leaves  = \"Udtrådt\"", "leaves  = \"Udtrådt\"\nborn    = \"Fødselsdato\"");
     project.edit(SPEC, "where = \"start_month < as_of\"", "where = \"start_month <= as_of\"");
     project.edit(SPEC, &format!("{X}\nstat       = \"count\"\n"), value);
-    project.edit(SPEC, "note       = \"{{ v(series='Voksne', x='I alt') }} voksne har været i projektet.\"\n", "");
+    project.edit(SPEC, NOTE, "");
     project.sporbar(&["build", &project.report, "--out", "ud"]).from(&project.path("")).ends(0);
     let data = project.text("ud/lille/data/personer.csv");
     let row = |x: &str| data.lines().find(|line| line.starts_with(&format!(",Voksne,{x},"))).map(str::to_owned);

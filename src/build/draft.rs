@@ -1,15 +1,18 @@
 //! The publication before it is drawn and typeset: its words, and whether the values bear them out.
 
+use std::collections::BTreeMap;
+
 use super::reviewed::{signable, signed};
-use super::{Failure, Prepared, formulas, judge, layout};
-use crate::claim::{self, Judged, Verdict};
+use super::{Failure, Prepared, facts, formulas, judge, layout, moods, natures, premises};
+use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
 use crate::document::{
     self, ClaimText, ExhibitKind, ExtractUse, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool,
 };
-use crate::spec::{Exhibit, ParameterSpec, Ranged, Setting, Shown, Spec};
+use crate::spec::{self, Exhibit, ParameterSpec, Ranged, Setting, Shown, Spec};
 use crate::statistic::Computed;
+use crate::value::Nature;
 
 /// A publication with all its words and no pictures yet.
 #[derive(Debug, Clone)]
@@ -28,12 +31,19 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
     let mut publication = publication(prepared, computed);
     let written = move || -> Result<Draft, Findings> {
         layout::check(&prepared.spec, computed)?;
+        fill_natures(&prepared.spec, computed, &mut publication)?;
         publication.calculations = formulas::calculations(prepared)?;
         fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)?;
+        premises::fill(&prepared.spec, &mut publication)?;
+        publication.meta.edition = edition(&prepared.spec, &publication)?;
         let judged = judge::judge(prepared, computed, &publication)?;
         publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
+        let worded = moods::check(&prepared.spec, &judged, &publication);
         let mut findings = judged.findings;
+        findings.extend(worded);
         findings.extend(typed_numerals(&prepared.spec));
+        findings.extend(spec::idle_premises(&prepared.spec));
+        findings.extend(spec::doubled_facts(&prepared.spec.file, &prepared.spec.facts));
         Ok(Draft { publication, findings })
     };
     written().map_err(|found| prepared.fails(found))
@@ -60,6 +70,8 @@ pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publica
             caption: exhibit.caption.value.clone(),
             note: exhibit.note.as_ref().map(|note| note.value.clone()).unwrap_or_default(),
             source: exhibit.source.value.clone(),
+            premises: exhibit.premises.iter().map(|premise| premise.value.clone()).collect(),
+            natures: BTreeMap::new(),
             values: computed.values.clone(),
             names: exhibit.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
             layout: layout::layout(&exhibit.shown),
@@ -75,10 +87,21 @@ pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publica
             subtitle: report.subtitle.value.clone(),
             client: report.client.clone(),
             publisher: report.publisher.clone(),
+            authors: report.authors.clone(),
+            original: report.original.as_ref().map(|original| document::Original {
+                title: original.title.clone(),
+                authors: original.authors.clone(),
+                year: original.year.to_string(),
+                publisher: original.publisher.clone(),
+            }),
+            edition: report.edition.as_ref().map(|edition| edition.value.clone()).unwrap_or_default(),
+            synthetic: prepared.spec.disclosure.synthetic,
             as_of: prepared.as_of.to_string(),
             lang: "da".to_owned(),
         },
         parameters: prepared.spec.parameters.iter().map(parameter).collect(),
+        facts: facts::facts(&prepared.spec),
+        premises: premises::premises(&prepared.spec),
         exhibits: exhibits.collect(),
         drawings: Vec::new(),
         claims: Vec::new(),
@@ -149,6 +172,28 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
     if findings.has_errors() { Err(findings) } else { Ok(()) }
 }
 
+/// Says which values are not observed.
+fn fill_natures(spec: &Spec, computed: &[Computed], publication: &mut Publication) -> Result<(), Findings> {
+    let mut findings = Findings::new();
+    for ((exhibit, computed), told) in spec.exhibits.iter().zip(computed).zip(&mut publication.exhibits) {
+        match natures::natures(spec, exhibit, computed) {
+            Ok(natures) => {
+                let keyed = computed.values.rows.iter().map(|row| row.key.clone()).zip(natures);
+                told.natures = keyed.filter(|(_, nature)| *nature != Nature::Observed).collect();
+            }
+            Err(found) => findings.extend(found),
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// What edition it is, in the spec's words: a small template too.
+fn edition(spec: &Spec, publication: &Publication) -> Result<String, Findings> {
+    let Some(edition) = &spec.report.edition else { return Ok(String::new()) };
+    let place = TextPlace { file: &spec.file, start: edition.part(0..0).start };
+    document::render_text(edition.as_str(), place, None, publication)
+}
+
 /// The sentences of the claims, computed, and how each is shown after it has been judged.
 ///
 /// One that is left out is looked at all the same, so that a name that is not there is found in any month.
@@ -163,11 +208,14 @@ fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Resul
             claim::Showing::Omitted => document::Showing::Omitted,
         };
         let omitted = showing == document::Showing::Omitted;
-        let rendered =
-            if omitted { Ok(String::new()) } else { document::render_text(&claim.sentence, place, None, publication) };
+        let rendered = if omitted {
+            Ok((String::new(), Vec::new()))
+        } else {
+            document::render_sentence(&claim.sentence, place, publication)
+        };
         let undecided = matches!(judgement.verdict, Verdict::Undecidable { .. });
-        let sentence = match rendered {
-            Ok(sentence) if !omitted => sentence.trim().to_owned(),
+        let (sentence, said) = match rendered {
+            Ok((sentence, said)) if !omitted => (sentence.trim().to_owned(), said),
             // Where there is nothing to say yet, the first or last month to say it of may not be there either. That the
             // claim cannot be decided is told by a finding of its own.
             Err(found) if !undecided => {
@@ -178,14 +226,25 @@ fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Resul
                 if let Err(found) = document::check_text(&claim.sentence, place, None, publication) {
                     findings.extend(found);
                 }
-                String::new()
+                (String::new(), Vec::new())
             }
         };
         // A sentence that comes to nothing has nothing to mark.
         let showing = if sentence.is_empty() { document::Showing::Omitted } else { showing };
-        texts.push(ClaimText { id: claim.id.clone(), sentence, showing });
+        let premises = resting(claim, judgement, said, publication);
+        texts.push(ClaimText { id: claim.id.clone(), sentence, showing, premises });
     }
     if findings.has_errors() { Err(findings) } else { Ok(texts) }
+}
+
+/// The premises of a claim: its own, those of the exhibits it is about, and those of the numbers that its sentence says.
+fn resting(claim: &Claim, judgement: &Judgement, said: Vec<String>, publication: &Publication) -> Vec<String> {
+    let about = |exhibit: &&document::Exhibit| judgement.operands.iter().any(|operand| operand.exhibit == exhibit.id);
+    let exhibits = publication.exhibits.iter().filter(about).flat_map(|exhibit| exhibit.premises.iter().cloned());
+    let all: Vec<String> = claim.premises.iter().map(|(name, _)| name.clone()).chain(exhibits).chain(said).collect();
+    // In the order of the spec, each once.
+    let names = publication.premises.iter().map(|premise| premise.name.clone());
+    names.filter(|name| all.contains(name)).collect()
 }
 
 /// A warning for every number that is typed into the spec's texts.
@@ -203,6 +262,10 @@ fn typed_numerals(spec: &Spec) -> Findings {
             let place = TextPlace { file: &spec.file, start: text.part(0..0).start };
             findings.extend(document::typed_numerals_in(text.as_str(), place));
         }
+    }
+    if let Some(edition) = &spec.report.edition {
+        let place = TextPlace { file: &spec.file, start: edition.part(0..0).start };
+        findings.extend(document::typed_numerals_in(edition.as_str(), place));
     }
     for claim in &spec.claims {
         let place = TextPlace { file: &spec.file, start: claim.sentence_start };

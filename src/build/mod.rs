@@ -7,12 +7,16 @@
 
 mod compute;
 mod draft;
+mod facts;
 mod formulas;
 mod inputs;
 mod judge;
 mod layout;
 mod locked;
 mod material;
+mod moods;
+mod natures;
+mod premises;
 mod prepare;
 mod publish;
 mod record;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inputs::manifest;
-use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, record};
+use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, facts, premises, record};
 use crate::audit::{self, DrawnChart};
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
 use crate::cohort::Month;
@@ -46,8 +46,14 @@ pub fn publish(
     let mut sources = prepared.sources.clone();
     let templates = prepared.templates()?;
     templates.add_to(&mut sources);
+    findings.extend(facts::said(&prepared.spec, templates, &mut publication));
     let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
     let source = document::render(&publication, templates).map_err(fails)?;
+    let left_out = premises::left_out(&prepared.spec, &source.left_out);
+    if left_out.has_errors() {
+        return Err(fails(left_out));
+    }
+    findings.extend(left_out);
 
     watch.begin(Stage::Typeset);
     let created = created(prepared.as_of);

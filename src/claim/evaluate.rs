@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use super::number::{Cell, Number, pair};
-use super::predicate::{Compared, Held, Tolerance, constant, distance_unit, rank, trend};
+use super::predicate::{Compared, Held, Tolerance, constant, distance_unit, rank};
 use super::scan::Wrong;
 use super::select::select;
 use super::syntax::{Arithmetic, Function, Kind, Literal, LiteralUnit, Node, Op, Quantifier, Rank};
+use super::trend::trend;
 use super::unit::Unit;
 use super::{Exhibit, Operand};
 use crate::diagnostic::Code;

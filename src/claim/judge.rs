@@ -1,5 +1,6 @@
 //! Claims and checks against the values: verdicts, and findings for those that do not hold.
 
+use super::ends::turns_between;
 use super::evaluate::{Outcome, evaluate};
 use super::predicate::first;
 use super::syntax::Expression;
@@ -58,7 +59,8 @@ impl One<'_> {
             Some(false) => Verdict::Refuted { reasons: first(held.why) },
             None => Verdict::Undecidable { reasons: first(held.why) },
         };
-        let judgement = Judgement { id: self.id.to_owned(), verdict, policy: self.policy, operands };
+        let turns_between = turns_between(exhibits, &self.that.root, &operands);
+        let judgement = Judgement { id: self.id.to_owned(), verdict, policy: self.policy, operands, turns_between };
         if let Some(finding) = self.finding(&judgement) {
             findings.push(finding);
         }

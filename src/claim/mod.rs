@@ -9,6 +9,7 @@
 //! exhibits; `unit` says what can meet; `evaluate` and `predicate` decide; `judge` reports.
 
 mod consistency;
+mod ends;
 mod evaluate;
 mod judge;
 mod model;
@@ -20,12 +21,13 @@ mod scan;
 mod select;
 mod stat;
 mod syntax;
+mod trend;
 mod unit;
 mod written;
 
 pub use consistency::{Consistency, Rounding, consistency};
 pub use judge::judge;
-pub use model::{Check, Claim, Exhibit, Judged, Judgement, Operand, Part, Policy, Showing, Verdict};
+pub use model::{Check, Claim, Exhibit, Judged, Judgement, Mood, Operand, Part, Policy, Showing, Verdict};
 pub use parse::Mistake;
 pub use syntax::Expression;
 pub use written::Written;

@@ -21,6 +21,12 @@ pub struct Claim {
     pub sentence_start: usize,
     /// What is done when it is not so.
     pub policy: Policy,
+    /// How the sentence is worded.
+    pub mood: Mood,
+    /// Whether a development is meant by its ends alone.
+    pub ends: bool,
+    /// What it must not be read without, and where the spec says so.
+    pub premises: Vec<(String, Range<usize>)>,
 }
 
 /// Something that must be so of the values, whatever the report says.
@@ -53,6 +59,33 @@ pub enum Policy {
 impl Policy {
     /// The names in the spec.
     pub const NAMES: [(&str, Self); 3] = [("fail", Self::Fail), ("flag", Self::Flag), ("omit", Self::Omit)];
+}
+
+/// How a sentence is worded: as what is seen, as what somebody has judged, or as what is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Mood {
+    /// It is so.
+    #[default]
+    Result,
+    /// It is judged to be so.
+    Estimate,
+    /// It is expected to become so.
+    Expected,
+}
+
+impl Mood {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 3] =
+        [("result", Self::Result), ("estimate", Self::Estimate), ("expected", Self::Expected)];
+
+    /// The name in the spec.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Result => "result",
+            Self::Estimate => "estimate",
+            Self::Expected => "expected",
+        }
+    }
 }
 
 /// An exhibit as this room sees it.
@@ -107,6 +140,8 @@ pub struct Judgement {
     pub policy: Policy,
     /// The values that it is about, in the order in which it names them.
     pub operands: Vec<Operand>,
+    /// Where it looks at the ends of series that go further between them: what one sees there.
+    pub turns_between: Vec<String>,
 }
 
 impl Judgement {

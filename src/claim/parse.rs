@@ -17,7 +17,8 @@ use crate::diagnostic::did_you_mean;
 const DEPTH: usize = 40;
 
 /// Words that end a number, and so are no units.
-const KEYWORDS: [&str; 11] = ["and", "or", "not", "within", "as", "is", "at", "just", "never", "rises", "falls"];
+const KEYWORDS: [&str; 14] =
+    ["and", "or", "not", "within", "as", "is", "at", "just", "never", "rises", "falls", "peaks", "bottoms", "turns"];
 
 /// Comparisons; of two that begin alike the longer stands first.
 const OPS: [(&str, Op); 12] = [
@@ -38,11 +39,14 @@ const OPS: [(&str, Op); 12] = [
 const WORD_OPS: [(&str, Op); 4] =
     [("at least", Op::AtLeast), ("at most", Op::AtMost), ("just under", Op::JustUnder), ("just over", Op::JustOver)];
 
-const TRENDS: [(&str, Trend); 4] = [
+const TRENDS: [(&str, Trend); 7] = [
     ("rises", Trend::Rises),
     ("falls", Trend::Falls),
     ("never falls", Trend::NeverFalls),
     ("never rises", Trend::NeverRises),
+    ("peaks", Trend::Peaks),
+    ("bottoms", Trend::Bottoms),
+    ("turns", Trend::Turns),
 ];
 
 const QUANTIFIERS: [(&str, Quantifier); 3] =

@@ -3,7 +3,7 @@
 //! With a number missing a statement is neither true nor false, unless the numbers that are there refute it already.
 
 use super::number::{Cell, Number, Pair, same};
-use super::syntax::{Literal, LiteralUnit, Op, Rank, Trend};
+use super::syntax::{Literal, LiteralUnit, Op, Rank};
 use super::unit::{Unit, shown};
 use crate::locale;
 
@@ -18,6 +18,11 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// A statement about all of several numbers.
+    pub(super) fn of(so: Option<bool>, why: Vec<String>) -> Self {
+        Self { at: Vec::new(), so, why }
+    }
+
     fn seen(at: &[String], so: Option<bool>, why: String) -> Self {
         let why = if at.is_empty() { why } else { format!("{why} at {}", at.join(", ")) };
         Self { at: at.to_vec(), so, why: vec![why] }
@@ -127,52 +132,6 @@ pub(super) fn distance_unit(unit: &Unit) -> Unit {
 fn prints_as(value: f64, wanted: f64, literal: &Literal) -> bool {
     let scale = if matches!(literal.unit, LiteralUnit::Percent | LiteralUnit::Points) { 100.0 } else { 1.0 };
     locale::decimal(value * scale, literal.decimals) == locale::decimal(wanted * scale, literal.decimals)
-}
-
-/// Whether several numbers, in their order, all go one way.
-pub(super) fn trend(number: &Number, text: &str, trend: Trend) -> Held {
-    let mut breaks = Vec::new();
-    let mut missing = number.cells.len() < 2;
-    for step in number.cells.windows(2) {
-        let (Some(a), Some(b)) = (step[0].value, step[1].value) else {
-            missing = true;
-            continue;
-        };
-        let up = b > a && !same(a, b);
-        let down = b < a && !same(a, b);
-        let fits = match trend {
-            Trend::Rises => up,
-            Trend::Falls => down,
-            Trend::NeverFalls => !down,
-            Trend::NeverRises => !up,
-        };
-        if !fits {
-            let way = if up {
-                "rises"
-            } else if down {
-                "falls"
-            } else {
-                "stays"
-            };
-            let (a, b) = (shown(a, &number.unit, 2), shown(b, &number.unit, 2));
-            let (from, to) = (step[0].at.join(", "), step[1].at.join(", "));
-            let numbers = if up || down { format!("from {a} to {b}") } else { format!("at {a}") };
-            breaks.push((!up && !down, format!("`{text}` {way} {numbers} between {from} and {to}")));
-        }
-    }
-    // Where it goes the other way says more than where it stays.
-    breaks.sort_by_key(|(stays, _)| *stays);
-    let breaks: Vec<String> = breaks.into_iter().map(|(_, text)| text).collect();
-    if !breaks.is_empty() {
-        return Held { at: Vec::new(), so: Some(false), why: breaks };
-    }
-    if missing {
-        return Held::seen(&[], None, format!("`{text}` has not a number at every place, or fewer than two"));
-    }
-    let ends =
-        [number.cells.first(), number.cells.last()].map(|cell| cell.and_then(|cell| cell.value).unwrap_or_default());
-    let [from, to] = ends.map(|value| shown(value, &number.unit, 2));
-    Held::seen(&[], Some(true), format!("`{text}` goes from {from} to {to}"))
 }
 
 /// Whether several numbers are all near their mean.

@@ -109,6 +109,12 @@ pub(super) enum Trend {
     Falls,
     NeverFalls,
     NeverRises,
+    /// It rises first and falls since.
+    Peaks,
+    /// It falls first and rises since.
+    Bottoms,
+    /// It does both, in whatever order and however often.
+    Turns,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

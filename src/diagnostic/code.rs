@@ -139,6 +139,12 @@ codes! {
     ClaimRefuted = "claim-refuted";
     /// A claim or a check cannot be decided: a value it needs is suppressed, or there is none.
     ClaimUndecidable = "claim-undecidable";
+    /// A sentence about numbers that are estimated or expected is worded as a result.
+    ForecastAsResult = "forecast-as-result";
+    /// A sentence about numbers that have been observed is worded as what is expected.
+    ResultAsForecast = "result-as-forecast";
+    /// A sentence tells of a development by its ends alone, and it turns between them.
+    EndsOnly = "ends-only";
     /// A check that the spec declares fails.
     CheckFailed = "check-failed";
     /// A total is not the sum of its parts.
@@ -159,6 +165,16 @@ codes! {
     TemplateUndefined = "template-undefined";
     /// A number is typed into a text, and nothing computes it.
     TypedNumeral = "typed-numeral";
+    /// A number or a premise that is carried over from elsewhere does not say where it is from.
+    Unsourced = "unsourced";
+    /// A fact stands in the spec, and no text says it.
+    FactUnused = "fact-unused";
+    /// Two facts say the same.
+    FactDoubled = "fact-doubled";
+    /// Nothing rests on a premise of the spec.
+    PremiseUnused = "premise-unused";
+    /// A summary says a number or a sentence and leaves out what it must not be read without.
+    PremiseLeftOut = "premise-left-out";
     /// The document could not be typeset.
     Typesetting = "typesetting";
     /// The `typst` program is not there, or not of the library's version.

@@ -97,13 +97,14 @@ fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwa
     let neuter: bool = arguments.get::<Option<bool>>("et")?.unwrap_or(false);
     arguments.assert_all_used()?;
     let number = number(any)?;
-    let Some(value) = number.value else { return Ok(NONE.to_owned()) };
-    let many = if words { in_words(value, neuter) } else { locale::decimal(value, 0) };
-    Ok(match (singular, plural) {
-        (Some(singular), Some(plural)) => format!("{many}{NBSP}{}", if is_one(value) { singular } else { plural }),
-        (Some(word), None) => format!("{many}{NBSP}{word}"),
-        _ => many,
-    })
+    Ok(number.write(|value| {
+        let many = if words { in_words(value, neuter) } else { locale::decimal(value, 0) };
+        match (singular, plural) {
+            (Some(singular), Some(plural)) => format!("{many}{NBSP}{}", if is_one(value) { singular } else { plural }),
+            (Some(word), None) => format!("{many}{NBSP}{word}"),
+            _ => many,
+        }
+    }))
 }
 
 /// `bojet`: what is counted, in the form its number asks for.

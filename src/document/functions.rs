@@ -8,8 +8,10 @@ use minijinja::{Error, Value as Any};
 use serde::Serialize;
 
 use super::lookup::{self, Wanted};
+use super::natures;
 use super::number::{Number, OwnN, Unit};
-use super::publication::{Exhibit, ExhibitKind, Publication};
+use super::premises::{Owed, Tied};
+use super::publication::{Exhibit, ExhibitKind, Publication, Showing};
 use super::source::chart_path;
 use super::table::Table;
 
@@ -29,47 +31,23 @@ impl Exhibits {
 }
 
 /// Adds the functions to the names that a template can use.
-pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, own: Option<&str>, lenient: bool) {
+pub(crate) fn add(
+    names: &mut BTreeMap<String, Any>,
+    publication: &Publication,
+    own: Option<&str>,
+    lenient: bool,
+    owed: &Arc<Owed>,
+) {
     // The charts are of no use to the functions, and large.
     let copy = publication.exhibits.iter().map(|exhibit| Exhibit { svg: None, ..exhibit.clone() }).collect();
     let all = Publication { exhibits: copy, ..publication.clone() };
     let exhibits = Arc::new(Exhibits { all, own: own.map(str::to_owned), lenient });
     let mut add = |name: &str, value: Any| names.insert(name.to_owned(), value);
 
-    add("v", looking(&exhibits, |exhibit, wanted| lookup::value(exhibit, wanted).map(Any::from_object)));
-    add("xs", looking(&exhibits, |exhibit, wanted| Ok(Any::from(lookup::xs(exhibit, wanted)))));
+    numbers(&mut add, &exhibits, owed);
     add(
-        "rangering",
-        looking(&exhibits, |exhibit, wanted| {
-            let ranked = lookup::ranking(exhibit, wanted)?;
-            Ok(ranked.into_iter().map(|(name, number)| named("navn", name, number)).collect())
-        }),
-    );
-    add(
-        "hoejest",
-        looking(&exhibits, |exhibit, wanted| {
-            let none = || (String::new(), Number::bare(None, Unit::Amount));
-            let (x, number) = lookup::peak(exhibit, wanted)?.unwrap_or_else(none);
-            Ok(named("x", x, number))
-        }),
-    );
-    let shared = Arc::clone(&exhibits);
-    add(
-        "foerst",
-        Any::from_function(move |id: Option<&str>, arguments: Kwargs| {
-            let least = arguments.get::<Option<f64>>("mindst")?.unwrap_or(0.0);
-            let wanted = Wanted::from(&arguments, shared.lenient)?;
-            let found = lookup::first_at_least(shared.find(id)?, &wanted, least)?;
-            let (before, (x, number)) = found.map_or_else(
-                || (None, (String::new(), Number::bare(None, Unit::Amount))),
-                |(before, x, number)| (Some(before as f64), (x, number)),
-            );
-            Ok::<_, Error>(Any::from(BTreeMap::from([
-                ("x", Any::from(x)),
-                ("tal", Any::from_object(number)),
-                ("foer", Any::from_object(Number::bare(before, Unit::Count))),
-            ])))
-        }),
+        "arter",
+        looking(&exhibits, |exhibit, _| Ok(natures::told(exhibit).iter().map(|told| Any::from(Serde(told))).collect())),
     );
     add("serier", looking(&exhibits, |exhibit, _| Ok(Any::from(exhibit.values.series.clone()))));
     add("opstilling", looking(&exhibits, |found, _| Ok(exhibit(found))));
@@ -102,7 +80,7 @@ pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, 
             Ok::<_, Error>(Any::from(BTreeMap::from(seen)))
         }),
     );
-    let shared = Arc::clone(&exhibits);
+    let (shared, owes) = (Arc::clone(&exhibits), Arc::clone(owed));
     add(
         "paastand",
         Any::from_function(move |id: &str| {
@@ -110,9 +88,13 @@ pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, 
             let found = claims.iter().find(|claim| claim.id == id);
             let ids = claims.iter().map(|claim| claim.id.as_str());
             let claim = found.ok_or_else(|| lookup::unknown("claim", id, "", ids))?;
+            if claim.showing != Showing::Omitted {
+                owes.owe(&claim.premises);
+            }
             Ok::<_, Error>(Any::from(Serde(claim)))
         }),
     );
+    add("fact", facts(&exhibits));
     let shared = Arc::clone(&exhibits);
     add(
         "n_of",
@@ -120,11 +102,168 @@ pub(crate) fn add(names: &mut BTreeMap<String, Any>, publication: &Publication, 
             lookup::n_of(shared.find(id)?, key).map(Any::from_object)
         }),
     );
+    premises(&mut add, &exhibits, owed);
     // In an exhibit's own texts `n` alone is its N; it is worked out only there, as it may be ambiguous elsewhere.
     let of = looking(&exhibits, |exhibit, wanted| lookup::n(exhibit, wanted).map(Any::from_object));
     let own = own.and_then(|own| exhibits.find(Some(own)).ok());
     let alone = own.and_then(|exhibit| lookup::n(exhibit, &Wanted::default()).ok());
     add("n", alone.map_or(of.clone(), |number| Any::from_object(OwnN { number, of })));
+}
+
+/// The functions over premises.
+fn premises(add: &mut impl FnMut(&str, Any) -> Option<Any>, exhibits: &Arc<Exhibits>, owed: &Arc<Owed>) {
+    /// The premises of these names, as a template sees them.
+    fn seen(all: &Publication, names: &[String]) -> Any {
+        all.premises.iter().filter(|one| names.contains(&one.name)).map(|one| Any::from(Serde(one))).collect()
+    }
+    let shared = Arc::clone(exhibits);
+    let resting = move |id: &str| {
+        let claim = shared.all.claims.iter().find(|claim| claim.id == id).map(|claim| &claim.premises);
+        let own = claim.or_else(|| shared.find(Some(id)).ok().map(|exhibit| &exhibit.premises));
+        own.cloned().ok_or_else(|| {
+            let ids = shared.all.exhibits.iter().map(|exhibit| exhibit.id.as_str());
+            let ids = ids.chain(shared.all.claims.iter().map(|claim| claim.id.as_str()));
+            lookup::unknown("exhibit or claim", id, "", ids.collect::<Vec<_>>())
+        })
+    };
+    let (shared, marked) = (Arc::clone(exhibits), resting.clone());
+    add("premisser_mrk", Any::from_function(move |id: &str| Ok::<_, Error>(seen(&shared.all, &marked(id)?))));
+    let (shared, owes) = (Arc::clone(exhibits), Arc::clone(owed));
+    add(
+        "premisser_ved",
+        Any::from_function(move |id: &str| {
+            let names = resting(id)?;
+            owes.print(&names);
+            Ok::<_, Error>(seen(&shared.all, &names))
+        }),
+    );
+    let (shared, owes) = (Arc::clone(exhibits), Arc::clone(owed));
+    add(
+        "premisser_her",
+        Any::from_function(move || {
+            let names = owes.open();
+            owes.print(&names);
+            seen(&shared.all, &names)
+        }),
+    );
+    let (shared, owes) = (Arc::clone(exhibits), Arc::clone(owed));
+    add(
+        "premis",
+        Any::from_function(move |name: &str| {
+            let all = &shared.all.premises;
+            let found = all.iter().find(|one| one.name == name);
+            let names = all.iter().map(|one| one.name.as_str());
+            let premise = found.ok_or_else(|| lookup::unknown("premise", name, "", names))?;
+            owes.print(std::slice::from_ref(&premise.name));
+            Ok::<_, Error>(Any::from(Serde(premise)))
+        }),
+    );
+    let owes = Arc::clone(owed);
+    let begin = move |name: &str| {
+        owes.begin(name);
+        Any::from_safe_string(String::new())
+    };
+    add("sammenfatning_fra", Any::from_function(begin));
+    let owes = Arc::clone(owed);
+    let end = move || {
+        owes.end();
+        Any::from_safe_string(String::new())
+    };
+    add("sammenfatning_til", Any::from_function(end));
+}
+
+/// The functions that give numbers of exhibits.
+fn numbers(add: &mut impl FnMut(&str, Any) -> Option<Any>, exhibits: &Arc<Exhibits>, owed: &Arc<Owed>) {
+    // A number of an exhibit takes the exhibit's premises along.
+    let tie = {
+        let owed = Arc::clone(owed);
+        move |number: Number, exhibit: &Exhibit| number.tied_to(Tied::to(&exhibit.premises, &owed))
+    };
+    let tied = tie.clone();
+    add(
+        "v",
+        looking(exhibits, move |exhibit, wanted| {
+            lookup::value(exhibit, wanted).map(|number| Any::from_object(tied(number, exhibit)))
+        }),
+    );
+    add("xs", looking(exhibits, |exhibit, wanted| Ok(Any::from(lookup::xs(exhibit, wanted)))));
+    let tied = tie.clone();
+    add(
+        "rangering",
+        looking(exhibits, move |exhibit, wanted| {
+            let ranked = lookup::ranking(exhibit, wanted)?;
+            Ok(ranked.into_iter().map(|(name, number)| named("navn", name, tied(number, exhibit))).collect())
+        }),
+    );
+    let tied = tie.clone();
+    add(
+        "hoejest",
+        looking(exhibits, move |exhibit, wanted| {
+            let none = || (String::new(), Number::bare(None, Unit::Amount));
+            let (x, number) = lookup::peak(exhibit, wanted)?.unwrap_or_else(none);
+            Ok(named("x", x, tied(number, exhibit)))
+        }),
+    );
+    let tied = tie.clone();
+    add(
+        "forloeb",
+        looking(exhibits, move |exhibit, wanted| {
+            let lookup::Course { way, places } = lookup::course(exhibit, wanted)?;
+            let word = match way {
+                "op" => "steget",
+                "ned" => "faldet",
+                "top" => "steget først og faldet siden",
+                "bund" => "faldet først og steget siden",
+                "svinger" => "gået op og ned",
+                "stille" => "uændret",
+                _ => "ikke opgjort",
+            };
+            let place = |place: Option<(String, Number)>| {
+                let (x, number) = place.unwrap_or_else(|| (String::new(), Number::bare(None, Unit::Amount)));
+                named("x", x, tied(number, exhibit))
+            };
+            let [first, last, highest, lowest] = places.map(place);
+            Ok(Any::from(BTreeMap::from([
+                ("vej", Any::from(way)),
+                ("ord", Any::from(word)),
+                ("foerste", first),
+                ("sidste", last),
+                ("hoejest", highest),
+                ("lavest", lowest),
+            ])))
+        }),
+    );
+    let shared = Arc::clone(exhibits);
+    add(
+        "foerst",
+        Any::from_function(move |id: Option<&str>, arguments: Kwargs| {
+            let least = arguments.get::<Option<f64>>("mindst")?.unwrap_or(0.0);
+            let wanted = Wanted::from(&arguments, shared.lenient)?;
+            let exhibit = shared.find(id)?;
+            let found = lookup::first_at_least(exhibit, &wanted, least)?;
+            let (before, (x, number)) = found.map_or_else(
+                || (None, (String::new(), Number::bare(None, Unit::Amount))),
+                |(before, x, number)| (Some(before as f64), (x, number)),
+            );
+            Ok::<_, Error>(Any::from(BTreeMap::from([
+                ("x", Any::from(x)),
+                ("tal", Any::from_object(tie(number, exhibit))),
+                ("foer", Any::from_object(Number::bare(before, Unit::Count))),
+            ])))
+        }),
+    );
+}
+
+/// A fact by its name.
+fn facts(exhibits: &Arc<Exhibits>) -> Any {
+    let shared = Arc::clone(exhibits);
+    Any::from_function(move |name: &str| {
+        let facts = &shared.all.facts;
+        let found = facts.iter().find(|fact| fact.name == name);
+        let names = facts.iter().map(|fact| fact.name.as_str());
+        let fact = found.ok_or_else(|| lookup::unknown("fact", name, "", names))?;
+        Ok::<_, Error>(Any::from_object(Number::quoted(fact.value, &fact.unit, fact.decimals)))
+    })
 }
 
 /// A function of an exhibit, by its id, and of what is wanted of it.

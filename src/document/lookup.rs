@@ -120,7 +120,10 @@ pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error>
                 let unreached = wanted.lenient && place.is_some_and(is_time);
                 if unreached { Ok(None) } else { Err(error) }
             })?;
-            Ok(found.map_or_else(|| Number::bare(None, Unit::of(stat)), Number::of))
+            Ok(found.map_or_else(
+                || Number::bare(None, Unit::of(stat)),
+                |row| Number::of(row).of_nature(exhibit.natures.get(&row.key).copied().unwrap_or_default()),
+            ))
         })
         .collect::<Result<Vec<_>, Error>>()?;
     Ok(if let [one] = &numbers[..] { one.clone() } else { Number::sum(&numbers) })
@@ -208,6 +211,48 @@ pub(crate) fn peak(exhibit: &Exhibit, wanted: &Wanted) -> Result<Option<(String,
         }
     }
     Ok(highest)
+}
+
+/// How a series has developed over all its places.
+#[derive(Debug)]
+pub(crate) struct Course {
+    /// `op`, `ned`, `top` (up, then down), `bund` (down, then up), `svinger`, `stille`; `ukendt` with fewer than two numbers.
+    pub(crate) way: &'static str,
+    /// The first and the last place, and the first of the highest and of the lowest.
+    pub(crate) places: [Option<(String, Number)>; 4],
+}
+
+/// How a series, or the sum of several, goes from place to place; numbers that are written alike are alike.
+pub(crate) fn course(exhibit: &Exhibit, wanted: &Wanted) -> Result<Course, Error> {
+    let mut all: Vec<(String, Number)> = Vec::new();
+    for x in xs(exhibit, wanted) {
+        let number = value(exhibit, &Wanted { x: Some(vec![x.clone()]), ..wanted.clone() })?;
+        if number.value.is_some() {
+            all.push((x, number));
+        }
+    }
+    let mut ways: Vec<bool> = Vec::new();
+    for pair in all.windows(2) {
+        let (from, to) = (&pair[0].1, &pair[1].1);
+        let up = to.value > from.value;
+        if from.unwritten() != to.unwritten() && ways.last() != Some(&up) {
+            ways.push(up);
+        }
+    }
+    let way = match ways[..] {
+        _ if all.len() < 2 => "ukendt",
+        [] => "stille",
+        [true] => "op",
+        [false] => "ned",
+        [true, false] => "top",
+        [false, true] => "bund",
+        _ => "svinger",
+    };
+    let size = |(_, number): &&(String, Number)| number.value.unwrap_or_default();
+    // The first of equals: `max_by` gives the last of them.
+    let highest = all.iter().rev().max_by(|a, b| size(a).total_cmp(&size(b))).cloned();
+    let lowest = all.iter().min_by(|a, b| size(a).total_cmp(&size(b))).cloned();
+    Ok(Course { way, places: [all.first().cloned(), all.last().cloned(), highest, lowest] })
 }
 
 /// The first place along the axis where a series is at least so much, and how many stand before it.

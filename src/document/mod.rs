@@ -16,12 +16,15 @@
 mod engine;
 mod escape;
 mod external;
+mod facts;
 mod filters;
 mod fonts;
 mod functions;
 mod lookup;
+mod natures;
 mod number;
 mod numerals;
+mod premises;
 mod publication;
 mod quality;
 mod reading;
@@ -35,16 +38,19 @@ mod words;
 mod world;
 
 pub use external::{typeset_with, typst_version};
+pub use facts::{facts_said, facts_said_in};
 pub use fonts::FILES as FONTS;
-pub use number::{rounded, written};
+pub use number::{quoted, rounded, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
+pub use premises::LeftOut;
 pub use publication::{
-    AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FormulaPiece, Layout, Meta,
-    Parameter, ParameterValue, PseudonymKey, Publication, QuantityText, Showing, StatedText, Tool, WordFigure,
+    AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FactText, FormulaPiece, Layout, Meta,
+    Original, Parameter, ParameterValue, PremiseText, PseudonymKey, Publication, QuantityText, Showing, StatedText,
+    Tool, WordFigure,
 };
 pub use quality::{SignOffState, SignOffText, SignedExhibit};
 pub use reading::{Page, Reading, reading};
-pub use render::{TextPlace, check_text, render, render_text};
+pub use render::{TextPlace, check_text, render, render_sentence, render_text};
 pub use since::{CauseCount, Corrections, Greatest, PartOfChange, Since};
 pub use source::TypstSource;
 pub use table::stat_word;

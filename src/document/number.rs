@@ -10,8 +10,9 @@ use std::sync::Arc;
 use minijinja::Value as Any;
 use minijinja::value::{DynObject, Object, ObjectRepr};
 
-use crate::locale;
-use crate::value::{Stat, Value};
+use super::premises::Tied;
+use crate::locale::{self, NBSP};
+use crate::value::{Nature, Stat, Value};
 
 /// What is written where there is no number.
 pub(crate) const NONE: &str = "–";
@@ -30,6 +31,58 @@ pub(crate) enum Unit {
         /// Whether it is a fraction, read in percent.
         share: bool,
     },
+    /// As a fact's source writes it.
+    Quoted {
+        /// How many decimals.
+        digits: usize,
+        /// What is written after it.
+        suffix: Suffix,
+    },
+}
+
+/// The unit that is written after a fact's number, as readers expect it there; all others are said by the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Suffix {
+    /// None.
+    None,
+    /// `%`.
+    Percent,
+    /// `kr.`
+    Kroner,
+    /// `mio. kr.`
+    Millions,
+}
+
+impl Suffix {
+    const ALL: [(&str, Self); 3] = [("%", Self::Percent), ("kr.", Self::Kroner), ("mio. kr.", Self::Millions)];
+
+    /// That of a unit.
+    fn of(unit: &str) -> Self {
+        Self::ALL.into_iter().find(|(name, _)| *name == unit).map_or(Self::None, |(_, suffix)| suffix)
+    }
+
+    /// What one of them is, so that facts can be held against values: shares are fractions, amounts are in kroner.
+    fn one(self) -> f64 {
+        match self {
+            Self::None | Self::Kroner => 1.0,
+            Self::Percent => 0.01,
+            Self::Millions => 1_000_000.0,
+        }
+    }
+
+    /// A number with it, in its own unit.
+    fn write(self, value: f64, digits: usize) -> String {
+        let number = locale::decimal(value / self.one(), digits);
+        match Self::ALL.into_iter().find(|(_, suffix)| *suffix == self) {
+            Some((unit, _)) => format!("{number}{NBSP}{}", unit.replace(' ', "\u{a0}")),
+            None => number,
+        }
+    }
+}
+
+/// A fact as its text writes it.
+pub fn quoted(value: f64, unit: &str, digits: Option<usize>) -> String {
+    Number::quoted(value, unit, digits).text()
 }
 
 impl Unit {
@@ -73,12 +126,24 @@ pub(crate) struct Number {
     pub(crate) interval: Option<(f64, f64)>,
     /// What it counts in.
     pub(crate) unit: Unit,
+    /// The premises that it rests on.
+    pub(crate) tied: Tied,
+    /// Whether it is observed, estimated or forecast; of numbers that are taken together, the least certain.
+    pub(crate) nature: Nature,
 }
 
 impl Number {
     /// A number of `unit` that nothing more is known of.
     pub(crate) fn bare(value: Option<f64>, unit: Unit) -> Self {
-        Self { value: value.filter(|value| value.is_finite()), n: None, numerator: None, interval: None, unit }
+        Self {
+            value: value.filter(|value| value.is_finite()),
+            n: None,
+            numerator: None,
+            interval: None,
+            unit,
+            tied: Tied::default(),
+            nature: Nature::Observed,
+        }
     }
 
     /// A value of an exhibit; none where it is suppressed.
@@ -90,7 +155,27 @@ impl Number {
             numerator: shown.then_some(value.numerator),
             interval: value.lower.zip(value.upper).filter(|_| shown),
             unit: Unit::of(value.key.stat),
+            tied: Tied::default(),
+            nature: Nature::Observed,
         }
+    }
+
+    /// The same, of a nature, if that is less certain than its own.
+    pub(crate) fn of_nature(self, nature: Nature) -> Self {
+        Self { nature: self.nature.max(nature), ..self }
+    }
+
+    /// The same, resting on premises.
+    pub(crate) fn tied_to(self, tied: Tied) -> Self {
+        let tied = self.tied.and(&tied);
+        Self { tied, ..self }
+    }
+
+    /// A number that is carried over from elsewhere, as it stands there.
+    pub(crate) fn quoted(value: f64, unit: &str, digits: Option<usize>) -> Self {
+        let suffix = Suffix::of(unit);
+        let digits = digits.unwrap_or_else(|| decimals(value));
+        Self::bare(Some(value * suffix.one()), Unit::Quoted { digits, suffix })
     }
 
     /// The sum of values of the same unit: none as soon as one is missing.
@@ -103,22 +188,37 @@ impl Number {
             numerator: numbers.iter().map(|number| number.numerator).sum(),
             interval: None,
             unit: first.unit,
+            tied: numbers.iter().fold(Tied::default(), |tied, number| tied.and(&number.tied)),
+            nature: numbers.iter().map(|number| number.nature).max().unwrap_or_default(),
         }
     }
 
     /// As text when the template does not say how.
     pub(crate) fn text(&self) -> String {
+        self.write(|value| self.form(value))
+    }
+
+    /// The same to compare with and not to print.
+    pub(crate) fn unwritten(&self) -> String {
+        self.value.map_or_else(|| NONE.to_owned(), |value| self.form(value))
+    }
+
+    fn form(&self, value: f64) -> String {
         let digits = |value| self.unit.digits(value);
-        self.write(|value| match self.unit {
+        match self.unit {
             Unit::Share => locale::percent(value, digits(value)),
             Unit::Count | Unit::Amount => locale::decimal(value, digits(value)),
             Unit::Stated { share: true } => locale::percent(value, decimals(value * 100.0)),
             Unit::Stated { share: false } => locale::decimal(value, decimals(value)),
-        })
+            Unit::Quoted { digits, suffix } => suffix.write(value, digits),
+        }
     }
 
-    /// The number as `form` writes it, or a dash.
+    /// The number as `form` writes it, or a dash. Whoever writes a number goes by here, so that its premises are due.
     pub(crate) fn write(&self, form: impl FnOnce(f64) -> String) -> String {
+        if self.value.is_some() {
+            self.tied.written();
+        }
         self.value.map_or_else(|| NONE.to_owned(), form)
     }
 
@@ -139,6 +239,15 @@ impl Number {
     }
 }
 
+/// What a number of a nature is called.
+pub(crate) fn nature_word(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Observed => "opgjort",
+        Nature::Estimated => "skønnet",
+        Nature::Forecast => "ventet",
+    }
+}
+
 /// How many decimals a number is stated with.
 fn decimals(value: f64) -> usize {
     const MOST: u8 = 6;
@@ -155,11 +264,12 @@ impl Object for Number {
     }
 
     fn get_value(self: &Arc<Self>, key: &Any) -> Option<Any> {
-        let number = |value, unit| Some(Any::from_object(Self::bare(value, unit)));
+        let number = |value, unit| Some(Any::from_object(Self::bare(value, unit).tied_to(self.tied.clone())));
         match key.as_str()? {
             "n" => number(self.n.map(|n| n as f64), Unit::Count),
             "antal" => number(self.numerator, Unit::Count),
             "fra" => number(self.interval.map(|interval| interval.0), self.unit),
+            "art" => Some(Any::from(nature_word(self.nature))),
             "til" => number(self.interval.map(|interval| interval.1), self.unit),
             _ => None,
         }

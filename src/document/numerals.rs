@@ -91,7 +91,7 @@ pub(crate) fn stated_numerals(templates: &Templates) -> Vec<String> {
 }
 
 fn finding(file: &str, numeral: &str, range: Range<usize>) -> Finding {
-    let help = "write a value, such as `{{ v(…) | antal }}` or a parameter, in its place; \
+    let help = "write a value, such as `{{ v(…) | antal }}`, a parameter or a fact, in its place; \
                 if it is no count, say so in a comment before it: `{# tal: why #}`";
     Finding::warning(Code::TypedNumeral, format!("`{numeral}` is typed into the text: nothing computes it"))
         .at(file, range, "typed")
@@ -99,7 +99,7 @@ fn finding(file: &str, numeral: &str, range: Range<usize>) -> Finding {
 }
 
 /// Where the template engine's tags stand in a text: expressions, statements and comments.
-fn tags(text: &str) -> Vec<Range<usize>> {
+pub(super) fn tags(text: &str) -> Vec<Range<usize>> {
     let mut tags = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find('{').map(|at| at + from) {

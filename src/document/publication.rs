@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::{SignedExhibit, Since};
-use crate::value::{Stat, Values};
+use crate::value::{Key, Nature, Stat, Values};
 
 /// A publication: all that its template may show.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +17,10 @@ pub struct Publication {
     pub meta: Meta,
     /// The parameters of the report's spec, which the text may mention, in its order.
     pub parameters: Vec<Parameter>,
+    /// The numbers that the text carries over from elsewhere, in the order of the spec.
+    pub facts: Vec<FactText>,
+    /// What numbers and sentences rest on beside the data, in the order of the spec.
+    pub premises: Vec<PremiseText>,
     /// The exhibits in the order of the spec.
     pub exhibits: Vec<Exhibit>,
     /// The figures of words alone, in the order of the spec.
@@ -62,6 +66,23 @@ pub struct ClaimText {
     pub sentence: String,
     /// How it is shown.
     pub showing: Showing,
+    /// The premises that it rests on: its own, and those of the exhibits whose values it is about.
+    pub premises: Vec<String>,
+}
+
+/// What numbers and sentences rest on beside the data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PremiseText {
+    /// The name by which exhibits and claims say that they rest on it.
+    pub name: String,
+    /// The letter that refers to it.
+    pub mark: String,
+    /// What is assumed, or what the data do not hold.
+    pub text: String,
+    /// Who says so, and where.
+    pub source: String,
+    /// Whether no summary may leave it out.
+    pub essential: bool,
 }
 
 /// A calculation over assumptions as readers see it.
@@ -158,10 +179,31 @@ pub struct Meta {
     pub client: String,
     /// Who publishes it.
     pub publisher: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The publication that it is made after, where it is.
+    pub original: Option<Original>,
+    /// What edition it is, in its own words; may be empty.
+    pub edition: String,
+    /// Whether its data are made up.
+    pub synthetic: bool,
     /// The status month, `2018-12`.
     pub as_of: String,
     /// The language, `da`.
     pub lang: String,
+}
+
+/// A publication of others, after which one is made anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Original {
+    /// Its title.
+    pub title: String,
+    /// Who wrote it; may be nobody.
+    pub authors: Vec<String>,
+    /// The year it came out, `2019`.
+    pub year: String,
+    /// Who published it.
+    pub publisher: String,
 }
 
 /// A parameter of the spec.
@@ -185,6 +227,25 @@ pub enum ParameterValue {
     Number(f64),
     /// A text, such as a month.
     Text(String),
+}
+
+/// A number that the text carries over from elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FactText {
+    /// The name it is called for by.
+    pub name: String,
+    /// The number as its source writes it: 12 where that says 12 %.
+    pub value: f64,
+    /// What it counts in.
+    pub unit: String,
+    /// What it is the number of; may be empty.
+    pub of: String,
+    /// With how many decimals it is written; none where it has those that it is stated with.
+    pub decimals: Option<usize>,
+    /// Where it is from.
+    pub source: String,
+    /// Where it is said: files of the prose, and texts of the spec.
+    pub said: Vec<String>,
 }
 
 /// How an exhibit is shown.
@@ -216,6 +277,11 @@ pub struct Exhibit {
     pub note: String,
     /// Where the data come from; may be empty.
     pub source: String,
+    /// The premises that its numbers rest on.
+    pub premises: Vec<String>,
+    /// Which of its values are estimated or forecast; the others are observed.
+    #[serde(skip)]
+    pub natures: BTreeMap<Key, Nature>,
     /// The numbers.
     #[serde(serialize_with = "values")]
     pub values: Values,

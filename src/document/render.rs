@@ -13,11 +13,19 @@
 //! | `n_of(key, id)` | how many units the values of one series, facet or place along the axis rest on |
 //! | `rangering(id, x, ...)` | the series (`navn`, `tal`) by their values, the greatest first |
 //! | `hoejest(id, series, ...)` | where (`x`, `tal`) a series is greatest, first of equals |
+//! | `forloeb(id, series, ...)` | how a series has developed from place to place: `vej` (`op`, `ned`, `top`, `bund`, `svinger`, `stille`, `ukendt`), the words for it (`ord`), and its `foerste`, `sidste`, `hoejest` and `lavest` place (`x`, `tal`) |
+//! | `arter(id)` | which numbers of an exhibit are not observed: `art` (`skønnet`, `ventet`), whether `alle` are, and at which labels (`ved`) |
 //! | `serier(id)` | the series, in reading order |
 //! | `xs(id, ...)` | the places along the axis that have a value |
 //! | `kryds(id, vend, sum)` | the values as a table: heads of columns, and rows |
 //! | `paastand(id)` | a claim's computed `sentence`, and how it is `showing`: `plain`, `marked` or `omitted` |
 //! | `foerst(id, mindst, ...)` | where (`x`, `tal`) a series is first at least `mindst`, and how many places stand before it (`foer`) |
+//! | `fact(name)` | a number that is carried over from elsewhere, as its source writes it |
+//! | `fakta` | all of them, as a list ([`FactText`](super::FactText)) |
+//! | `premisser` | what numbers and sentences rest on, a list ([`PremiseText`](super::PremiseText)); `premis(name)` is one, and prints it |
+//! | `premisser_mrk(id)`, `premisser_ved(id)` | those of an exhibit or a claim: to refer to; to print |
+//! | `premisser_her()` | those that what has been said in this summary rests on, and that it has not printed: to print |
+//! | `sammenfatning_fra(name)`, `sammenfatning_til()` | where a summary begins and ends: what it rests on must be printed between them |
 //! | `sikkerhed` | how sure intervals are: `95 %` |
 //! | `beregninger` | the calculations over assumptions: their assumptions with sources, their formulas in words |
 //! | `udtraek` | the extracts |
@@ -36,6 +44,7 @@ use super::escape::Slots;
 use super::functions::{self, exhibit};
 use super::lookup;
 use super::number::{Number, Unit};
+use super::premises::Owed;
 use super::publication::{Parameter, ParameterValue, PseudonymKey, Publication};
 use super::source::TypstSource;
 use super::templates::Templates;
@@ -57,11 +66,16 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
         return Err(Finding::error(Code::TemplateMissing, message).help(format!("there is `{designs}`")).into());
     }
     let slots = Arc::new(Slots::default());
-    let engine =
-        Engine { templates, names: names(publication, None, false), slots: Arc::clone(&slots), lenient: false };
+    let owed = Arc::new(Owed::default());
+    let names = names(publication, None, false, &owed);
+    let engine = Engine { templates, names, slots: Arc::clone(&slots), lenient: false };
     let (marked, spans) = engine.render(&main)?;
     match slots.fill(&marked) {
-        Ok(filled) => Ok(TypstSource::new(filled, &spans, publication, templates)),
+        Ok(filled) => {
+            let mut source = TypstSource::new(filled, &spans, publication, templates);
+            source.left_out = owed.left_out();
+            Ok(source)
+        }
         Err(misplaced) => {
             let mut findings = Findings::new();
             for wrong in misplaced {
@@ -100,7 +114,19 @@ pub fn render_text(
     own: Option<&str>,
     publication: &Publication,
 ) -> Result<String, Findings> {
-    rendered(text, at, own, publication, false)
+    rendered(text, at, own, publication, false).map(|(text, _)| text)
+}
+
+/// The same for a sentence of its own, with the premises of the numbers that it says.
+///
+/// # Errors
+/// As [`render_text`].
+pub fn render_sentence(
+    text: &str,
+    at: TextPlace<'_>,
+    publication: &Publication,
+) -> Result<(String, Vec<String>), Findings> {
+    rendered(text, at, None, publication, false)
 }
 
 /// Finds what a text of the spec names that the report does not have, though there may be nothing to say yet: a month that
@@ -118,18 +144,19 @@ fn rendered(
     own: Option<&str>,
     publication: &Publication,
     lenient: bool,
-) -> Result<String, Findings> {
+) -> Result<(String, Vec<String>), Findings> {
     // Most texts say nothing that must be computed.
     if !text.contains('{') {
-        return Ok(text.to_owned());
+        return Ok((text.to_owned(), Vec::new()));
     }
     let mut templates = Templates::new();
     templates.insert("text", at.file, text);
     let slots = Arc::new(Slots::default());
-    let names = names(publication, own, lenient);
+    let owed = Arc::new(Owed::default());
+    let names = names(publication, own, lenient, &owed);
     let engine = Engine { templates: &templates, names, slots: Arc::clone(&slots), lenient };
     match engine.render("text") {
-        Ok((marked, _)) => Ok(slots.plain(&marked)),
+        Ok((marked, _)) => Ok((slots.plain(&marked), owed.due())),
         Err(findings) => {
             let mut moved = Findings::new();
             for mut finding in findings.iter().cloned() {
@@ -146,13 +173,15 @@ fn rendered(
 }
 
 /// What a template can say.
-fn names(publication: &Publication, own: Option<&str>, lenient: bool) -> BTreeMap<String, Any> {
+fn names(publication: &Publication, own: Option<&str>, lenient: bool, owed: &Arc<Owed>) -> BTreeMap<String, Any> {
     let mut names = BTreeMap::new();
     let mut name = |name: &str, value: Any| names.insert(name.to_owned(), value);
     name("rapport", Any::from(Serde(&publication.meta)));
     name("maaned", Any::from(locale::month(&publication.meta.as_of).unwrap_or_else(|| publication.meta.as_of.clone())));
     name("parameter", Any::from_object(ByName(parameters(&publication.parameters))));
     name("parametre", parameter_list(&publication.parameters));
+    name("fakta", Any::from(Serde(&publication.facts)));
+    name("premisser", Any::from(Serde(&publication.premises)));
     name("beregninger", Any::from(Serde(&publication.calculations)));
     name("udtraek", Any::from(Serde(&publication.extracts)));
     name("beskyttelse", Any::from(publication.disclosure.as_str()));
@@ -167,7 +196,7 @@ fn names(publication: &Publication, own: Option<&str>, lenient: bool) -> BTreeMa
 
     name("sikkerhed", Any::from_object(Number::bare(Some(CONFIDENCE), Unit::Stated { share: true })));
 
-    functions::add(&mut names, publication, own, lenient);
+    functions::add(&mut names, publication, own, lenient, owed);
     names
 }
 

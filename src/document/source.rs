@@ -9,6 +9,7 @@ use typst::syntax::{SyntaxNode, parse};
 
 use super::escape::Filled;
 use super::numerals;
+use super::premises::LeftOut;
 use super::publication::Publication;
 use super::templates::Templates;
 use crate::diagnostic::Findings;
@@ -31,6 +32,8 @@ pub struct TypstSource {
     pub(crate) written: Vec<(String, bool)>,
     /// The numbers that the templates state by themselves and account for.
     pub(crate) stated: Vec<String>,
+    /// The premises that summaries leave out though what they say rests on them.
+    pub left_out: Vec<LeftOut>,
     /// The numbers that readers know the exhibits by.
     pub(crate) exhibits: Vec<String>,
     origins: Vec<Origin>,
@@ -75,6 +78,7 @@ impl TypstSource {
         Self {
             exhibits: publication.exhibits.iter().map(|exhibit| exhibit.number.clone()).collect(),
             main: filled.text,
+            left_out: Vec::new(),
             written: filled.values,
             stated: numerals::stated_numerals(templates),
             warnings: numerals::typed_numerals(templates),

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::number::{NONE, Number, Unit};
 use super::publication::{Exhibit, Layout};
 use crate::locale;
-use crate::value::{Stat, Value};
+use crate::value::{Nature, Stat, Value};
 
 /// More columns than this do not fit the page, if it can be helped.
 const MOST_COLUMNS: usize = 10;
@@ -94,6 +94,15 @@ impl Table {
     }
 }
 
+/// The sign behind a number that is not observed.
+fn nature_sign(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Observed => "",
+        Nature::Estimated => "°",
+        Nature::Forecast => "*",
+    }
+}
+
 struct Maker<'a> {
     exhibit: &'a Exhibit,
     layout: &'a Layout,
@@ -122,7 +131,7 @@ impl<'a> Maker<'a> {
             hoved: self.heads(&columns),
             sumkolonner: columns.iter().map(|column| self.is_total(column)).collect(),
             raekker: self.rows(&columns),
-            fodnoter: self.footnotes(),
+            fodnoter: self.footnotes().into_iter().chain(self.natures()).collect(),
             fuld: self.layout.wide,
         }
     }
@@ -258,6 +267,17 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// What the signs at numbers mean that are not observed.
+    fn natures(&self) -> Vec<Footnote> {
+        let told = [(Nature::Estimated, "Skønnet: ikke talt op."), (Nature::Forecast, "Ventet: endnu ikke opgjort.")];
+        let there = told.into_iter().filter(|(nature, _)| self.exhibit.natures.values().any(|one| one == nature));
+        let note = |(nature, text): (Nature, &str)| Footnote {
+            maerke: nature_sign(nature).to_owned(),
+            tekst: text.to_owned(),
+        };
+        there.map(note).collect()
+    }
+
     // ------------------------------------------------------------ numbers
 
     fn cell(&self, line: &Line<'_>, column: &Column<'_>, columns: &[Column<'_>]) -> String {
@@ -268,10 +288,12 @@ impl<'a> Maker<'a> {
         let digits = self.digits(value, line, column, columns);
         let form = |value: f64| match number.unit {
             Unit::Share => locale::percent(value, digits),
-            Unit::Count | Unit::Amount | Unit::Stated { .. } => locale::decimal(value, digits),
+            _ => locale::decimal(value, digits),
         };
         match (column.interval, number.interval) {
-            (false, _) => number.write(form),
+            (false, _) => {
+                number.write(form) + self.exhibit.natures.get(&value.key).map_or("", |nature| nature_sign(*nature))
+            }
             (true, Some((low, high))) => locale::interval(low, &form(low), &form(high)),
             (true, None) => String::new(),
         }

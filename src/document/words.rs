@@ -7,6 +7,7 @@
 //! | `summen(a, b, ...)` | the sum |
 //! | `andel(a, b)` | the share that a count is of another |
 //! | `retning(fra, til, op, ned, lig, graense, relativ, mangler)` | `steget`, `faldet` or `uændret` |
+//! | `efter_art(tal, opgjort, skoennet, ventet)` | the one of three wordings that fits whether a number is observed, estimated or forecast: `"er"`, `"skønnes at være"`, `"ventes at blive"` |
 //! | `udvikling(fra, til, som, digits, ...)` | the same with the numbers: `steget fra 9 til 14`, `uændret på 9` |
 //!
 //! | test | holds when |
@@ -25,6 +26,7 @@ use super::filters::number;
 use super::lookup::unknown;
 use super::number::{Number, Unit};
 use crate::locale;
+use crate::value::Nature;
 
 /// Adds the functions and the tests.
 pub(crate) fn add(env: &mut Environment<'_>) {
@@ -44,6 +46,14 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         Ok::<_, Error>(words.word(limits.change(&from, &to, from.text() == to.text())).to_owned())
     });
     env.add_function("udvikling", development);
+    env.add_function("efter_art", |number: &Any, observed: &str, estimated: &str, forecast: &str| {
+        let word = match self::number(number)?.nature {
+            Nature::Observed => observed,
+            Nature::Estimated => estimated,
+            Nature::Forecast => forecast,
+        };
+        Ok::<_, Error>(word.to_owned())
+    });
 
     env.add_test("over", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| a - b > by.unwrap_or(0.0)));
     env.add_test("under", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| b - a > by.unwrap_or(0.0)));
@@ -58,13 +68,14 @@ fn compare(a: &Any, b: &Any, holds: impl FnOnce(f64, f64) -> bool) -> Result<boo
 
 fn difference(from: &Any, to: &Any) -> Result<Number, Error> {
     let (from, to) = (number(from)?, number(to)?);
-    Ok(Number::bare(from.value.zip(to.value).map(|(from, to)| to - from), to.unit))
+    let change = Number::bare(from.value.zip(to.value).map(|(from, to)| to - from), to.unit);
+    Ok(change.of_nature(from.nature.max(to.nature)).tied_to(from.tied.and(&to.tied)))
 }
 
 fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
     let (part, whole) = (number(part)?, number(whole)?);
     let value = part.value.zip(whole.value).filter(|(_, whole)| *whole > 0.0).map(|(part, whole)| part / whole);
-    Ok(Number::bare(value, Unit::Share))
+    Ok(Number::bare(value, Unit::Share).of_nature(part.nature.max(whole.nature)).tied_to(part.tied.and(&whole.tied)))
 }
 
 /// Which way a number went.

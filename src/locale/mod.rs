@@ -68,6 +68,21 @@ pub fn interval(low: f64, from: &str, to: &str) -> String {
     if low < 0.0 { format!("{bare} til {to}") } else { format!("{bare}–{to}") }
 }
 
+/// Whether a sentence says that what it tells is not seen but judged or expected.
+pub fn hedges(sentence: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["vente", "forvent", "skøn", "anslå", "prognose", "fremskriv", "regnes med", "regner med", "vurder"];
+    let sentence = sentence.to_lowercase();
+    WORDS.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether a sentence tells how something has developed.
+pub fn tells_development(sentence: &str) -> bool {
+    const WORDS: [&str; 8] = ["stige", "steget", "stigning", "falde", "uændret", "vokse", "udvikl", "gået fra"];
+    let sentence = sentence.to_lowercase();
+    WORDS.iter().any(|word| sentence.contains(word))
+}
+
 /// A month `2018-12` in words: `december 2018`; none where it is not a month.
 pub fn month(month: &str) -> Option<String> {
     let (year, number) = month.split_once('-')?;

@@ -25,6 +25,7 @@ pub(super) fn check(spec: &Spec) -> Findings {
     checker.states();
     checker.calculations();
     checker.exhibits();
+    checker.findings.extend(super::premise::check(spec));
     checker.findings
 }
 

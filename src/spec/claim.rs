@@ -2,7 +2,7 @@
 
 use super::Ranged;
 use super::reader::TableReader;
-use crate::claim::{Check, Claim, Expression, Policy, Written};
+use crate::claim::{Check, Claim, Expression, Mood, Policy, Written};
 use crate::diagnostic::Code;
 
 /// The claims of the spec; `source` is its whole text.
@@ -26,6 +26,10 @@ fn claim(table: &TableReader<'_>, source: &str) -> Option<Claim> {
     let that = that(table, source);
     let sentence = table.text("sentence");
     let policy = table.opt_choice("policy", &Policy::NAMES);
+    let ends = table.opt_bool("ends").unwrap_or(false);
+    let mood = table.opt_choice("mood", &Mood::NAMES);
+    let premises = table.opt_texts("premises").unwrap_or_default();
+    let premises = premises.into_iter().map(|name| (name.value, name.span)).collect();
     table.finish();
     let sentence = sentence?;
     Some(Claim {
@@ -35,6 +39,9 @@ fn claim(table: &TableReader<'_>, source: &str) -> Option<Claim> {
         sentence_start: Written::in_toml(&sentence.value, source, sentence.span).place(&(0..0)).start,
         sentence: sentence.value,
         policy: policy.unwrap_or_default(),
+        mood: mood.unwrap_or_default(),
+        ends,
+        premises,
     })
 }
 

@@ -16,6 +16,7 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
     let caption = table.opt_text("caption").or_else(|| title.clone());
     let note = table.opt_text("note");
     let source = table.text("source");
+    let premises = table.opt_texts("premises").unwrap_or_default();
     let names = table.opt_text_map("names").unwrap_or_default();
     let shown = shown::shown(&table);
     let parts = parts(&table);
@@ -29,6 +30,7 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
         caption: caption?,
         note,
         source: source?,
+        premises,
         names,
         parts: parts?,
         shown: shown?,
@@ -94,6 +96,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
     let interval = from("interval").opt_choice("interval", &Interval::NAMES);
     let leave_out = if from("leave-out").has("leave-out") { Some(valued::leave_out(from("leave-out"))?) } else { None };
+    let nature = if from("nature").has("nature") { Some(super::nature::nature(from("nature"))?) } else { None };
     let measure = measure?;
     if population.is_none() && !matches!(measure, Measure::Records { .. } | Measure::Analysis(_)) {
         from("population").text("population");
@@ -120,6 +123,7 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         series,
         x,
         leave_out,
+        nature,
         stats: stats?,
         among,
         share_of,

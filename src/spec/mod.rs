@@ -10,10 +10,14 @@ mod check;
 mod claim;
 mod drawing;
 mod exhibit;
+mod fact;
+mod front;
 mod model;
+mod nature;
 mod over;
 mod parameter;
 mod people;
+mod premise;
 mod ranged;
 mod reader;
 mod shown;
@@ -23,12 +27,16 @@ pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities,
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
 pub use drawing::{DrawingSpec, Shape};
+pub use fact::{FactSpec, doubled_facts};
+pub use front::{Original, Report};
 pub use model::{
     ActiveRule, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons, Policy,
-    Population, Report, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
+    Population, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
+pub use nature::NatureSpec;
 pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use parameter::{ParameterSpec, Setting};
+pub use premise::{PremiseSpec, idle_premises};
 pub use ranged::Ranged;
 pub use shown::{Direction, Shown, TableSpec};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
@@ -74,7 +82,9 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     // First, because all that follows can use them.
     let parameters = parameter::parameters(root);
     root.notes().know(parameters.clone().unwrap_or_default());
-    let report = root.table("report").and_then(read_report);
+    let report = root.table("report").and_then(front::report);
+    let facts = fact::facts(root);
+    let premises = premise::premises(root);
     let disclosure = root.table("disclosure").and_then(read_disclosure);
     let extracts = read_extracts(root);
     // A section that is there and wrong is noted, so that the spec comes to nothing all the same.
@@ -96,6 +106,8 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         report: report?,
         disclosure: disclosure?,
         parameters: parameters?,
+        facts: facts?,
+        premises: premises?,
         extracts: extracts?,
         persons,
         populations: populations?,
@@ -108,27 +120,6 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         claims: claims?,
         checks: checks?,
         exhibits: exhibits.into_iter().collect::<Option<_>>()?,
-    })
-}
-
-fn read_report(table: TableReader<'_>) -> Option<Report> {
-    let title = table.text("title");
-    let subtitle = table.text("subtitle");
-    let client = table.text("client");
-    let publisher = table.text("publisher");
-    let as_of = table.text("as-of").and_then(|text| month(table.notes(), &text));
-    table.choice("locale", &[("da", ())]);
-    let template = table.file_name("template");
-    let quality_log = table.opt_bool("quality-log").unwrap_or(false);
-    table.finish();
-    Some(Report {
-        title: title?,
-        subtitle: subtitle?,
-        client: client?.value,
-        publisher: publisher?.value,
-        as_of: as_of?,
-        template: template?,
-        quality_log,
     })
 }
 

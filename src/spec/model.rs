@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::over::{Over, Placed};
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
-use super::{Analysis, Calculation, Classes, DrawingSpec, ParameterSpec, Ranged, Shown};
+use super::{
+    Analysis, Calculation, Classes, DrawingSpec, FactSpec, NatureSpec, ParameterSpec, PremiseSpec, Ranged, Report,
+    Shown,
+};
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
-use crate::cohort::Month;
 use crate::path::FileName;
 use crate::value::Stat;
 
@@ -24,6 +26,10 @@ pub struct Spec {
     pub disclosure: Disclosure,
     /// The numbers and months that it is made with, in the order stated.
     pub parameters: Vec<ParameterSpec>,
+    /// The numbers that its texts carry over from elsewhere, in the order stated.
+    pub facts: Vec<FactSpec>,
+    /// What numbers and sentences rest on beside the data, in the order stated.
+    pub premises: Vec<PremiseSpec>,
     /// The register extracts, in the order stated.
     pub extracts: Vec<Extract>,
     /// Who the report's people are and how their time in the project is told.
@@ -49,25 +55,6 @@ pub struct Spec {
     pub checks: Vec<Check>,
     /// The figures and tables, in the order stated.
     pub exhibits: Vec<Exhibit>,
-}
-
-/// `[report]`.
-#[derive(Debug, Clone)]
-pub struct Report {
-    /// The title on the cover.
-    pub title: Ranged<String>,
-    /// What kind of publication it is.
-    pub subtitle: Ranged<String>,
-    /// Whom it is made for.
-    pub client: String,
-    /// Who answers for it.
-    pub publisher: String,
-    /// The status month: the last month the report covers.
-    pub as_of: Month,
-    /// The design: a folder below `templates/`.
-    pub template: Ranged<FileName>,
-    /// Whether it prints who has signed off which exhibit.
-    pub quality_log: bool,
 }
 
 /// `[disclosure]`.
@@ -314,6 +301,8 @@ pub struct Exhibit {
     pub note: Option<Ranged<String>>,
     /// Where the data come from.
     pub source: Ranged<String>,
+    /// What its numbers must not be read without.
+    pub premises: Vec<Ranged<String>>,
     /// What facets, series and x are called for readers, where not by their keys.
     pub names: Vec<(Ranged<String>, Ranged<String>)>,
     /// What is computed; an exhibit shows one measure or several together.
@@ -349,6 +338,8 @@ pub struct Part {
     pub x: Option<Axis>,
     /// The units that are left out, where some are.
     pub leave_out: Option<LeaveOut>,
+    /// Which of its values are observed, estimated or forecast; all are observed where nothing is said.
+    pub nature: Option<NatureSpec>,
     /// What is said of the observations.
     pub stats: Vec<Stat>,
     /// What a value is counted among.

@@ -4,10 +4,12 @@
 
 mod csv;
 mod name;
+mod nature;
 mod number;
 
 pub use csv::to_csv;
 pub use name::Name;
+pub use nature::Nature;
 pub use number::shortest;
 
 /// How sure an interval is to hold what it is around: the share of all such intervals that do.

@@ -4,6 +4,7 @@
 mod consistent;
 mod grammar;
 mod report;
+mod worded;
 mod wrong;
 
 use std::fs;

@@ -99,6 +99,8 @@ fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
         caption: "Det, der vises.".to_owned(),
         note: String::new(),
         source: String::new(),
+        premises: Vec::new(),
+        natures: std::collections::BTreeMap::new(),
         values,
         names: BTreeMap::new(),
         layout: Layout::default(),
@@ -121,6 +123,8 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
             lang: "da".to_owned(),
             ..Meta::default()
         },
+        facts: Vec::new(),
+        premises: Vec::new(),
         parameters: vec![
             parameter("mindste_tid", ParameterValue::Number(6.0), "måneder"),
             parameter("fra", ParameterValue::Text("2017-01".to_owned()), ""),
@@ -627,7 +631,7 @@ fn claims(publication: &Publication) -> Vec<ClaimText> {
         let place = TextPlace { file: "report.toml", start: 0 };
         let sentence = render_text(&text(claim, "sentence"), place, None, publication);
         let sentence = sentence.unwrap_or_else(|findings| panic!("{findings:?}")).trim().to_owned();
-        ClaimText { id: text(claim, "id"), sentence, showing: Showing::Plain }
+        ClaimText { id: text(claim, "id"), sentence, showing: Showing::Plain, premises: Vec::new() }
     });
     claims.collect()
 }

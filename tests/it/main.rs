@@ -21,6 +21,7 @@ mod fuzzed;
 mod leave_out;
 mod parameters;
 mod privacy;
+mod publication;
 mod readme;
 mod record;
 mod replay;

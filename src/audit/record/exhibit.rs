@@ -54,10 +54,16 @@ pub(super) fn exhibit(
         caption: published.caption.clone(),
         note: published.note.clone(),
         source: published.source.clone(),
+        premises: published.premises.clone(),
         definition: definition.map(|definition| definition.pieces().clone()).unwrap_or_default(),
         x_title: chart.and_then(|chart| chart.x_title.clone()).unwrap_or_default(),
         names: spec.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
-        values: published.values.rows.iter().map(|value| recorded(value, unit(spec, chart, value))).collect(),
+        values: published
+            .values
+            .rows
+            .iter()
+            .map(|value| recorded(value, unit(spec, chart, value), published))
+            .collect(),
     };
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
@@ -83,8 +89,9 @@ fn unit(spec: &spec::Exhibit, chart: Option<&spec::ChartSpec>, value: &value::Va
     if stat == Some(value.key.stat) { chart.unit.clone() } else { String::new() }
 }
 
-fn recorded(value: &value::Value, unit: String) -> Value {
+fn recorded(value: &value::Value, unit: String, published: &document::Exhibit) -> Value {
     let open = !value.suppressed;
+    let nature = published.natures.get(&value.key);
     Value {
         facet: value.key.facet.clone(),
         series: value.key.series.clone(),
@@ -96,6 +103,7 @@ fn recorded(value: &value::Value, unit: String) -> Value {
         numerator: open.then_some(value.numerator),
         n: value.n,
         suppressed: value.suppressed,
+        nature: nature.map(|nature| nature.name().to_owned()).unwrap_or_default(),
         shown: document::written(value),
         unit,
     }

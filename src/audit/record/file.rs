@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Claim, Exhibit, ExhibitHead, Extract, ExtractHead, Record, Report};
+use super::model::{Claim, Exhibit, ExhibitHead, Extract, ExtractHead, Fact, Premise, Record, Report};
 use super::side_by_side;
 
 /// The folder of the record in a report's output.
@@ -17,14 +17,21 @@ pub const FOLDER: &str = "audit/record";
 const FORMAT: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
-struct Index<R, E, X, C, L> {
+struct Index<R, E, X, C, F, P, L> {
     format: u32,
     report: R,
     extracts: Vec<E>,
     exhibits: Vec<X>,
     claims: C,
+    #[serde(default)]
+    facts: F,
+    #[serde(default)]
+    premises: P,
     labels: L,
 }
+
+/// The index as it is read back.
+type IndexRead = Index<Report, ExtractHead, ExhibitHead, Vec<Claim>, Vec<Fact>, Vec<Premise>, BTreeMap<String, String>>;
 
 /// Why a record cannot be read.
 #[derive(Debug)]
@@ -58,6 +65,8 @@ impl Record {
             extracts: self.extracts.iter().map(|extract| &extract.head).collect(),
             exhibits: self.exhibits.iter().map(|exhibit| &exhibit.head).collect(),
             claims: &self.claims,
+            facts: &self.facts,
+            premises: &self.premises,
             labels: &self.labels,
         };
         let mut files = vec![written("index", &index)];
@@ -73,7 +82,7 @@ impl Record {
     /// # Errors
     /// The first file that is not there, or is not what it should be.
     pub fn read(file: &dyn Fn(&str) -> std::io::Result<Vec<u8>>) -> Result<Self, Unreadable> {
-        let index: Index<Report, ExtractHead, ExhibitHead, Vec<Claim>, BTreeMap<String, String>> = part(file, "index")?;
+        let index: IndexRead = part(file, "index")?;
         if index.format != FORMAT {
             return Err(Unreadable::Format(index.format));
         }
@@ -88,6 +97,8 @@ impl Record {
             extracts: extracts.collect::<Result<_, Unreadable>>()?,
             exhibits: exhibits.collect::<Result<_, Unreadable>>()?,
             claims: index.claims,
+            facts: index.facts,
+            premises: index.premises,
             labels: index.labels,
         })
     }

@@ -19,7 +19,8 @@ pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
 pub use model::{
     Basis, Cells, Claim, Excluded, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows,
-    Field, FieldKind, Numbers, Observations, Per, Recipe, Record, Report, Role, RowsOf, Showing, Units, Value,
+    Fact, Field, FieldKind, Numbers, Observations, Per, Premise, Recipe, Record, Report, Role, RowsOf, Showing, Units,
+    Value,
 };
 
 use crate::audit::definitions;
@@ -81,6 +82,9 @@ pub fn record(release: &Release<'_>) -> Record {
             subtitle: meta.subtitle.clone(),
             client: meta.client.clone(),
             publisher: meta.publisher.clone(),
+            authors: meta.authors.clone(),
+            synthetic: meta.synthetic,
+            original: meta.original.as_ref().map(original).unwrap_or_default(),
             as_of: meta.as_of.clone(),
             pseudonym_key: match publication.pseudonym_key {
                 document::PseudonymKey::Synthetic => "synthetic",
@@ -92,6 +96,8 @@ pub fn record(release: &Release<'_>) -> Record {
         },
         exhibits,
         claims: publication.claims.iter().map(claim).collect(),
+        facts: publication.facts.iter().map(fact).collect(),
+        premises: publication.premises.iter().map(premise).collect(),
         labels: labels.collect(),
         extracts,
     }
@@ -113,5 +119,32 @@ fn claim(claim: &document::ClaimText) -> Claim {
         document::Showing::Marked => Showing::Marked,
         document::Showing::Omitted => Showing::Omitted,
     };
-    Claim { id: claim.id.clone(), sentence: claim.sentence.clone(), showing }
+    Claim { id: claim.id.clone(), sentence: claim.sentence.clone(), showing, premises: claim.premises.clone() }
+}
+
+/// A publication in a line: its title, who wrote and published it, and when.
+fn original(original: &document::Original) -> String {
+    let by = original.authors.iter().map(String::as_str).chain([original.publisher.as_str(), &original.year]);
+    format!("{} ({})", original.title, by.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+fn fact(fact: &document::FactText) -> Fact {
+    Fact {
+        name: fact.name.clone(),
+        shown: document::quoted(fact.value, &fact.unit, fact.decimals),
+        unit: fact.unit.clone(),
+        of: fact.of.clone(),
+        source: fact.source.clone(),
+        said: fact.said.clone(),
+    }
+}
+
+fn premise(premise: &document::PremiseText) -> Premise {
+    Premise {
+        name: premise.name.clone(),
+        mark: premise.mark.clone(),
+        text: premise.text.clone(),
+        source: premise.source.clone(),
+        essential: premise.essential,
+    }
 }

@@ -18,6 +18,10 @@ pub struct Record {
     pub exhibits: Vec<Exhibit>,
     /// The sentences that were held against the values.
     pub claims: Vec<Claim>,
+    /// The numbers that the report carries over from elsewhere.
+    pub facts: Vec<Fact>,
+    /// What its numbers and sentences rest on beside the data.
+    pub premises: Vec<Premise>,
     /// What keys are for readers where they are periods: `2018-12` is december 2018.
     pub labels: BTreeMap<String, String>,
 }
@@ -35,6 +39,15 @@ pub struct Report {
     pub client: String,
     /// Who publishes it.
     pub publisher: String,
+    /// Who wrote it.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// Whether its data are made up.
+    #[serde(default)]
+    pub synthetic: bool,
+    /// The publication that it is made after, in a line; empty where it is not.
+    #[serde(default)]
+    pub original: String,
     /// The status month, `2018-12`.
     pub as_of: String,
     /// Whose key the pseudonyms were made with: `synthetic` or `own`.
@@ -54,6 +67,41 @@ pub struct Claim {
     pub sentence: String,
     /// How the report shows it.
     pub showing: Showing,
+    /// The names of the premises that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub premises: Vec<String>,
+}
+
+/// What numbers and sentences rest on beside the data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Premise {
+    /// Its name in the spec.
+    pub name: String,
+    /// The letter that the report refers to it by.
+    pub mark: String,
+    /// What is assumed, or what the data do not hold.
+    pub text: String,
+    /// Who says so, and where.
+    pub source: String,
+    /// Whether no summary may leave it out.
+    pub essential: bool,
+}
+
+/// A number that the report carries over from elsewhere: nothing here computes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Its name in the spec.
+    pub name: String,
+    /// The number as the report writes it.
+    pub shown: String,
+    /// What it counts in.
+    pub unit: String,
+    /// What it is the number of; may be empty.
+    pub of: String,
+    /// Where it is from.
+    pub source: String,
+    /// Where the report says it: files of its prose, exhibits and sentences by their ids.
+    pub said: Vec<String>,
 }
 
 /// How the report shows a sentence.
@@ -224,6 +272,9 @@ pub struct ExhibitHead {
     pub note: String,
     /// Where the data come from; may be empty.
     pub source: String,
+    /// The names of the premises that its numbers rest on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub premises: Vec<String>,
     /// What decides its values: the pieces of the spec by their place in it.
     #[serde(default)]
     pub definition: std::collections::BTreeMap<String, String>,
@@ -279,6 +330,9 @@ pub struct Value {
     /// Whether it is held back to protect the people behind it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suppressed: bool,
+    /// Whether it is `estimated` or a `forecast`; empty where it is observed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub nature: String,
     /// The number as the report writes it when nothing else is said.
     pub shown: String,
     /// What it counts, as it is said after the number: `voksne`.

@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::names::{CONTENTS, ROWS, SheetNames, link};
+use super::names::{CARRIED, CONTENTS, ROWS, SheetNames, link};
 use super::notation::WHOLE;
-use super::{reference, style};
+use super::{carried, reference, style};
 use crate::document::Publication;
 use crate::locale;
 
@@ -34,6 +34,18 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
         linked(sheet, row, name, &shown)?;
         style::put(sheet, row, 1, &exhibit.title, &style::text().set_text_wrap())?;
         style::put(sheet, row, 2, &exhibit.source, &style::text().set_text_wrap())?;
+    }
+    if carried::any(publication) {
+        row += 1;
+        linked(sheet, row, CARRIED, CARRIED)?;
+        style::put(
+            sheet,
+            row,
+            1,
+            "Tal, som rapporten gengiver, og forudsætninger, som tal og sætninger hviler på",
+            &style::text(),
+        )?;
+        style::put(sheet, row, 2, "", &style::text())?;
     }
     row += 1;
     linked(sheet, row, ROWS, ROWS)?;

@@ -5,6 +5,7 @@
 //! Danish format; text is text, whatever it begins with. Times are the status month's, so that the same values give the same
 //! bytes. Nothing is computed here that an exhibit does not hold, and nothing of observations or extract rows is shown.
 
+mod carried;
 mod contents;
 mod crosstab;
 mod labels;
@@ -42,6 +43,9 @@ fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>
     for ((exhibit, spec), name) in publication.exhibits.iter().zip(&spec.exhibits).zip(&names.exhibits) {
         sheet::write(book.add_worksheet().set_name(name)?, &Shown { exhibit, spec })?;
     }
+    if carried::any(publication) {
+        carried::write(book.add_worksheet(), publication)?;
+    }
     rows::write(book.add_worksheet(), publication, &names)?;
     book.save_to_buffer()
 }
@@ -69,7 +73,7 @@ fn properties(publication: &Publication, as_of: Month) -> Result<DocProperties, 
     Ok(DocProperties::new()
         .set_title(meta.title.as_str())
         .set_subject(meta.subtitle.as_str())
-        .set_author(meta.publisher.as_str())
+        .set_author(if meta.authors.is_empty() { meta.publisher.clone() } else { meta.authors.join(", ") })
         .set_company(meta.client.as_str())
         .set_comment("Tallene bag publikationens figurer, tabeller og nøgletal")
         .set_creation_datetime(&created)

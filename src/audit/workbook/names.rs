@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 pub(super) const CONTENTS: &str = "Indhold";
 /// The sheet with every value as a row.
 pub(super) const ROWS: &str = "Alle værdier";
+/// The sheet with the numbers and premises that are carried over from elsewhere.
+pub(super) const CARRIED: &str = "Fra andre kilder";
 /// A name that Excel keeps for itself.
 const RESERVED: &str = "history";
 /// How long a name may be, in UTF-16 units.
@@ -21,7 +23,7 @@ pub(super) struct SheetNames {
 impl SheetNames {
     /// The names for the exhibits with these ids.
     pub(super) fn of<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
-        let mut taken: BTreeSet<String> = [CONTENTS, ROWS, RESERVED].map(str::to_lowercase).into();
+        let mut taken: BTreeSet<String> = [CONTENTS, ROWS, CARRIED, RESERVED].map(str::to_lowercase).into();
         let exhibits = ids.map(|id| free(id, &mut taken)).collect();
         Self { exhibits }
     }

@@ -28,6 +28,7 @@ fn record() -> Record {
         numerator: Some(100_000.0),
         n: Some(100_000),
         suppressed: false,
+        nature: String::new(),
         shown: "100.000".to_owned(),
         unit: String::new(),
     };
@@ -68,6 +69,7 @@ fn record() -> Record {
                 title: HOSTILE.to_owned(),
                 caption: String::new(),
                 note: String::new(),
+                premises: Vec::new(),
                 source: String::new(),
                 definition: BTreeMap::new(),
                 x_title: String::new(),
@@ -87,6 +89,8 @@ fn record() -> Record {
                 lists: vec![all()],
             },
         }],
+        facts: Vec::new(),
+        premises: Vec::new(),
         claims: Vec::new(),
         labels: BTreeMap::from([("2018-12".to_owned(), "december 2018".to_owned())]),
     }

@@ -49,6 +49,8 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
         caption: String::new(),
         note: String::new(),
         source: String::new(),
+        premises: Vec::new(),
+        natures: std::collections::BTreeMap::new(),
         values: values.clone(),
         names: std::collections::BTreeMap::new(),
         layout: sporbar::document::Layout::default(),
@@ -57,6 +59,8 @@ fn publication(exhibits: &[(String, Values)]) -> Publication {
     };
     Publication {
         meta: Meta { as_of: "2018-12".to_owned(), ..Meta::default() },
+        facts: Vec::new(),
+        premises: Vec::new(),
         parameters: Vec::new(),
         exhibits: exhibits.iter().map(exhibit).collect(),
         extracts: Vec::new(),

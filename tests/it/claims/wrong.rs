@@ -250,6 +250,9 @@ fn the_policy_decides_how_much_a_refuted_claim_weighs_and_how_its_sentence_is_sh
         sentence: String::new(),
         sentence_start: 0,
         policy,
+        mood: sporbar::claim::Mood::Result,
+        ends: false,
+        premises: Vec::new(),
     };
     let of = |that: &str, policy| {
         let judged = judge("report.toml", &[claim(that, policy)], &[], &seen(&exhibits)).expect("the names are there");

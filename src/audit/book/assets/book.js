@@ -2,7 +2,7 @@
 "use strict";
 
 sporbar.whenReady((index) => {
-  const { make, byId, fill, say, facts } = sporbar.page;
+  const { make, byId, fill, say, facts, premises } = sporbar.page;
   const { words, exhibitPage, valuePanel, search } = sporbar;
   sporbar.labels = index.labels;
   const main = byId("main");
@@ -33,6 +33,8 @@ sporbar.whenReady((index) => {
   fill(
     byId("pages"),
     index.claims.length ? make("li", {}, make("a", { href: "#/saetninger" }, "Rapportens sætninger")) : null,
+    index.facts.length ? make("li", {}, make("a", { href: "#/fakta" }, "Tal fra andre kilder")) : null,
+    index.premises.length ? make("li", {}, make("a", { href: "#/forudsaetninger" }, "Forudsætninger")) : null,
     make("li", {}, make("a", { href: "#/udtraek" }, "Udtræk fra registre")),
   );
 
@@ -65,7 +67,10 @@ sporbar.whenReady((index) => {
       make("p.lead", {}, `Her kan hvert tal i publikationen følges tilbage til de rækker i registrene, det er regnet ud af. Vælg en figur eller tabel og derefter et tal, eller søg efter et tal.`),
       facts([
         ["For", report.client],
+        ["Skrevet af", report.authors.join(", ")],
         ["Udgivet af", report.publisher],
+        ["Lavet efter", report.original],
+        ["Data", report.synthetic ? "opdigtede: ingen virkelige personer indgår" : null],
         ["Statusmåned", words.key({ names: [] }, report.as_of)],
         ["Værdier", `${words.count(observed)} i ${index.exhibits.length} figurer, tabeller og nøgletal`],
         ["Udtræk", `${index.extracts.length} med i alt ${words.rows(index.extracts.reduce((sum, extract) => sum + extract.count, 0))}`],
@@ -85,7 +90,47 @@ sporbar.whenReady((index) => {
         "ul.claims",
         {},
         index.claims.map((claim) =>
-          make("li", { id: `claim-${claim.id}`, class: claim.id === id ? "chosen" : null }, claim.sentence || make("em", {}, claim.id), told[claim.showing] ? make("p.notice", {}, told[claim.showing]) : null),
+          make("li", { id: `claim-${claim.id}`, class: claim.id === id ? "chosen" : null }, claim.sentence || make("em", {}, claim.id), told[claim.showing] ? make("p.notice", {}, told[claim.showing]) : null, premises(index, claim.premises)),
+        ),
+      ),
+    ];
+  }
+
+  // Numbers that nothing here has computed: what they are, and who says them.
+  function carried(name) {
+    return [
+      make("h1", { tabindex: "-1" }, "Tal fra andre kilder"),
+      make("p", {}, "Tal, som rapporten gengiver, og som ikke er regnet ud af registrene."),
+      make(
+        "ul.claims",
+        {},
+        index.facts.map((fact) =>
+          make(
+            "li",
+            { id: `fact-${fact.name}`, class: fact.name === name ? "chosen" : null },
+            // A unit that the number is written with is not said again.
+            [fact.shown, fact.shown.endsWith(fact.unit.replaceAll(" ", "\u00a0")) ? "" : fact.unit].filter(Boolean).join(" "),
+            facts([["Hvad", fact.of], ["Kilde", fact.source], ["Står i", fact.said.join(", ") || "ingen tekst"], ["Navn", fact.name]]),
+          ),
+        ),
+      ),
+    ];
+  }
+
+  // What numbers and sentences must not be read without, and which do.
+  function resting() {
+    const by = (name) => [
+      ...index.exhibits.filter((exhibit) => exhibit.premises?.includes(name)).map((exhibit) => make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, words.title(exhibit))),
+      ...index.claims.filter((claim) => claim.premises?.includes(name)).map((claim) => make("a", { href: `#/saetninger/${encodeURIComponent(claim.id)}` }, claim.id)),
+    ];
+    return [
+      make("h1", { tabindex: "-1" }, "Forudsætninger"),
+      make("p", {}, "Det, tal og sætninger hviler på ud over registrene, og som de ikke må læses uden."),
+      make(
+        "ul.claims",
+        {},
+        index.premises.map((premise) =>
+          make("li", {}, `${premise.mark}: ${premise.text}`, facts([["Kilde", premise.source], ["Væsentlig", premise.essential ? "ja: ingen sammenfatning må udelade den" : null], ["Gælder", by(premise.name).flatMap((link, at) => (at ? [", ", link] : [link]))]])),
         ),
       ),
     ];
@@ -171,7 +216,7 @@ sporbar.whenReady((index) => {
     let values = [];
     let turned = false;
     if (exhibit) {
-      turned = turn(`exhibit ${exhibit.id}`, () => exhibitPage.page(exhibit));
+      turned = turn(`exhibit ${exhibit.id}`, () => exhibitPage.page(exhibit, index));
       values = rest.length ? words.find(exhibit, rest) : [];
       if (rest.length && !values.length) say("Linket peger på en værdi, der ikke findes.");
       if (rest.length && values.length !== 1) notice(values.length);
@@ -181,11 +226,14 @@ sporbar.whenReady((index) => {
       turned = turn(location.hash, () => {
         if (page === "udtraek") return what.length ? extractPage(what[0], what[1]) : extracts();
         if (page === "saetninger") return claims(what[0]);
+        if (page === "forudsaetninger") return resting();
+        if (page === "fakta") return carried(what[0]);
         if (page === "soeg") return search.page(index, what.join("/"));
         return missing(`Der er ingen side, der hedder «${page}».`);
       });
       if (page === "soeg" && document.activeElement !== query) query.value = what.join("/");
       if (page === "saetninger" && what[0]) byId(`claim-${what[0]}`)?.scrollIntoView({ block: "center" });
+      if (page === "fakta" && what[0]) byId(`fact-${what[0]}`)?.scrollIntoView({ block: "center" });
     } else {
       turned = turn(first ? location.hash : "front", () => (first ? missing(`Der er ingen figur eller tabel, der hedder «${first}».`) : front()));
     }

@@ -2,10 +2,10 @@
 "use strict";
 
 sporbar.exhibitPage = (() => {
-  const { make, fill, roving, problem } = sporbar.page;
+  const { make, fill, roving, premises, problem } = sporbar.page;
   const { words } = sporbar;
 
-  function page(exhibit) {
+  function page(exhibit, index) {
     const chart = exhibit.kind === "figure" ? make("figure.chart", {}) : null;
     if (chart) drawChart(chart, exhibit);
     const note = exhibit.note ? make("p.note", {}, make("strong", {}, "Note: "), exhibit.note) : null;
@@ -18,6 +18,7 @@ sporbar.exhibitPage = (() => {
       make("p.hint", {}, "Vælg et tal for at se, hvad det er regnet ud af. Piletasterne flytter mellem tallene."),
       make("div.tables", {}, tables(exhibit)),
       note,
+      ...premises(index, exhibit.premises),
       source,
     ];
   }

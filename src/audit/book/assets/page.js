@@ -55,7 +55,13 @@ sporbar.page = (() => {
   // A list of a term and what is said of it.
   function facts(pairs) {
     const known = pairs.filter(([, said]) => said != null && said !== false && said !== "");
-    return make("dl.facts", {}, known.flatMap(([term, said]) => [make("dt", {}, term), make("dd", {}, said)]));
+    return make("dl.facts", {}, known.flatMap(([term, said]) => [make("dt", {}, term), make("dd", {}, ...[said].flat())]));
+  }
+
+  // What a number or a sentence must not be read without; nothing where it rests on nothing more than the data.
+  function premises(index, names) {
+    const own = index.premises.filter((premise) => names?.includes(premise.name));
+    return own.map((premise) => make("p.note", {}, make("strong", {}, `Forudsætning (${premise.mark}): `), `${premise.text} (${premise.source}).`));
   }
 
   // What a row says: each field that is not personal with its cell.
@@ -65,5 +71,5 @@ sporbar.page = (() => {
   const problem = (error) =>
     make("p.notice", { role: "alert" }, `En del af revisionsbogen mangler: ${error.message}. Hent hele mappen igen.`);
 
-  return { make, byId, say, fill, roving, facts, fields, problem };
+  return { make, byId, say, fill, roving, facts, premises, fields, problem };
 })();

@@ -35,7 +35,7 @@ sporbar.search = (() => {
   // What is found: values, values that rest on so many, sentences, exhibits, extracts.
   function find(index, text) {
     const wanted = number(text);
-    const found = { values: [], rests: [], claims: [], exhibits: [], extracts: [] };
+    const found = { values: [], rests: [], claims: [], facts: [], exhibits: [], extracts: [] };
     const words_ = plain(text).split(/\s+/).filter(Boolean);
     if (!words_.length) return found;
     const has = (body) => words_.every((word) => plain(body).includes(word));
@@ -57,6 +57,9 @@ sporbar.search = (() => {
     const sentence = wanted ? alone(plain(text)) : null;
     for (const claim of index.claims) {
       if (sentence ? sentence.test(plain(claim.sentence)) : claim.sentence && has(claim.sentence)) found.claims.push(claim);
+    }
+    for (const fact of index.facts) {
+      if (sentence ? sentence.test(plain(fact.shown)) : has(`${fact.name} ${fact.unit} ${fact.of} ${fact.source}`)) found.facts.push(fact);
     }
     if (!wanted) found.extracts = index.extracts.filter((extract) => has(`${extract.name} ${extract.file} ${extract.register}`));
     return found;
@@ -97,6 +100,7 @@ sporbar.search = (() => {
       total ? null : make("p", {}, text.trim() ? "Intet fundet. Skriv tallet, som det står i rapporten, eller et ord." : "Skriv et tal, som det står i rapporten, eller et ord."),
       section("Værdier", found.values, valueItem),
       section("Sætninger", found.claims, (claim) => make("li", {}, make("a", { href: `#/saetninger/${encodeURIComponent(claim.id)}` }, claim.sentence))),
+      section("Tal fra andre kilder", found.facts, (fact) => make("li", {}, make("a", { href: `#/fakta/${encodeURIComponent(fact.name)}` }, make("span.number", {}, fact.shown), make("span.where", {}, fact.of || fact.unit), make("span.kind", {}, fact.source)))),
       section("Figurer og tabeller", found.exhibits, (exhibit) => make("li", {}, make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, `${words.title(exhibit)}: ${exhibit.title}`))),
       section("Udtræk", found.extracts, (extract) => make("li", {}, make("a", { href: `#/udtraek/${encodeURIComponent(extract.name)}` }, `${extract.file}: ${extract.register}`))),
       section("Værdier, der hviler på tallet (N eller tæller)", found.rests, valueItem),

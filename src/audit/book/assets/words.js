@@ -25,6 +25,8 @@ sporbar.words = (() => {
     high: "Højt",
     span: "Spænd",
   };
+  // What has been observed needs no word.
+  const NATURES = { estimated: "skønnet", forecast: "ventet" };
   const whole = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 0 });
   const exact = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 6 });
 
@@ -57,6 +59,7 @@ sporbar.words = (() => {
     const words = [key(exhibit, value.facet), key(exhibit, value.series), x].filter(Boolean);
     const several = new Set(value.exhibit.values.map((other) => other.stat)).size > 1;
     if (several || words.length === 0) words.push(stat(value.stat).toLowerCase());
+    if (value.nature) words.push(NATURES[value.nature]);
     return words.join(", ");
   }
 

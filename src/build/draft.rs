@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reviewed::{signable, signed};
-use super::{Failure, Prepared, facts, formulas, judge, layout, moods, natures, premises};
+use super::{Failure, Prepared, bounds, facts, formulas, judge, layout, moods, natures, premises};
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
@@ -44,6 +44,8 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
         findings.extend(typed_numerals(&prepared.spec));
         findings.extend(spec::idle_premises(&prepared.spec));
         findings.extend(spec::doubled_facts(&prepared.spec.file, &prepared.spec.facts));
+        // Those that are too many have stopped the computation.
+        findings.extend(bounds::windows(&prepared.spec, prepared.as_of));
         Ok(Draft { publication, findings })
     };
     written().map_err(|found| prepared.fails(found))

@@ -7,9 +7,11 @@
 
 mod compute;
 mod draft;
+mod extracts;
 mod formulas;
 mod inputs;
 mod judge;
+mod last_look;
 mod layout;
 mod locked;
 mod material;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inputs::manifest;
+use super::last_look::last_look;
 use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, record};
 use crate::audit::{self, DrawnChart};
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
@@ -75,6 +76,10 @@ pub fn publish(
     let manifest = manifest(prepared, computed, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
     findings.extend(typeset.warnings);
+    let leaks = last_look(prepared.register.people(), &files);
+    if !leaks.is_empty() {
+        return Err(Failure { kind: FailureKind::Data, findings: leaks, sources });
+    }
     Ok(Published { files, source, findings, sources })
 }
 

@@ -10,6 +10,7 @@ mod check;
 mod claim;
 mod drawing;
 mod exhibit;
+mod extract;
 mod model;
 mod over;
 mod parameter;
@@ -24,8 +25,8 @@ pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quant
 pub use chart::{ChartSpec, MarkSpec};
 pub use drawing::{DrawingSpec, Shape};
 pub use model::{
-    ActiveRule, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons, Policy,
-    Population, Report, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
+    ActiveRule, Allowance, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part,
+    Persons, Policy, Population, Report, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use parameter::{ParameterSpec, Setting};
@@ -76,7 +77,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     root.notes().know(parameters.clone().unwrap_or_default());
     let report = root.table("report").and_then(read_report);
     let disclosure = root.table("disclosure").and_then(read_disclosure);
-    let extracts = read_extracts(root);
+    let extracts = extract::extracts(root);
     // A section that is there and wrong is noted, so that the spec comes to nothing all the same.
     let persons = root.opt_table("persons").and_then(people::persons);
     let populations = people::populations(root);
@@ -152,16 +153,4 @@ fn read_disclosure(table: TableReader<'_>) -> Option<Disclosure> {
     let synthetic = table.opt_bool("synthetic").unwrap_or(false);
     table.finish();
     Some(Disclosure { policy: policy?, because: because?.value, synthetic })
-}
-
-fn read_extracts(root: &TableReader<'_>) -> Option<Vec<Extract>> {
-    let tables = root.named_tables("extracts");
-    let extracts = tables.into_iter().map(|(name, table)| {
-        let file = table.file_name("file");
-        let schema = table.file_name("schema");
-        table.finish();
-        Some(Extract { name, file: file?, schema: schema? })
-    });
-    // Collected twice so that every extract is read, also after one that is wrong.
-    extracts.collect::<Vec<_>>().into_iter().collect()
 }

@@ -8,6 +8,7 @@ use super::{Analysis, Calculation, Classes, DrawingSpec, ParameterSpec, Ranged, 
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
 use crate::cohort::Month;
+use crate::diagnostic::Code;
 use crate::path::FileName;
 use crate::value::Stat;
 
@@ -100,6 +101,19 @@ pub struct Extract {
     pub file: Ranged<FileName>,
     /// Its layout in `data-schema/`.
     pub schema: Ranged<FileName>,
+    /// What is allowed of it although it is odd.
+    pub allow: Vec<Allowance>,
+}
+
+/// One of an extract's `allow`: a finding that is right for it.
+#[derive(Debug, Clone)]
+pub struct Allowance {
+    /// Which.
+    pub code: Code,
+    /// The same as the spec writes it.
+    pub name: Ranged<String>,
+    /// Why it is right.
+    pub because: String,
 }
 
 /// `[persons]`.

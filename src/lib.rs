@@ -27,6 +27,7 @@ pub mod cli;
 pub mod cohort;
 pub mod diagnostic;
 pub mod document;
+pub mod letters;
 pub mod locale;
 pub mod measure;
 pub mod path;

@@ -14,7 +14,7 @@ use crate::audit::{Input, Review};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document::{self, REPORT, SHARED, Templates};
-use crate::path::FileName;
+use crate::letters::{self, Written};
 use crate::register::{Files, Folder, PseudonymKey};
 use crate::schema;
 use crate::spec::{self, Spec};
@@ -24,8 +24,10 @@ use crate::spec::{self, Spec};
 pub struct Material {
     /// The report's name: its folder's.
     pub name: String,
-    /// The spec's text.
+    /// The spec's text, in the normal form.
     pub(super) text: String,
+    /// The same as its file has it.
+    bytes: Vec<u8>,
     /// The spec.
     pub(super) spec: Spec,
     /// The status month: the call's, or else the spec's.
@@ -54,7 +56,7 @@ pub struct Material {
 /// Everything that is wrong with the spec, or that the call names a folder of extracts that is not there. What other files
 /// could not be read, or are wrong, is told when they are used.
 pub fn material(request: &Request) -> Result<Material, Failure> {
-    let Located { name, text, spec, folder, root, sources } = locate(request)?;
+    let Located { name, text, bytes, spec, folder, root, sources } = locate(request)?;
     if let Some(month) = request.as_of.filter(|month| !spec::can_be_about(*month)) {
         let finding = Finding::error(Code::BadValue, format!("no report can be as of {month}"));
         return Err(misread(finding.help("see that --as-of has the year that was meant").into(), &sources));
@@ -73,6 +75,7 @@ pub fn material(request: &Request) -> Result<Material, Failure> {
         review: asked_review(&spec, &folder),
         name,
         text,
+        bytes,
         spec,
         folder,
         root,
@@ -83,7 +86,7 @@ pub fn material(request: &Request) -> Result<Material, Failure> {
 impl Material {
     /// Every file, as an input. One that is not there is left out, and is known by that.
     pub(super) fn inputs(&self) -> Vec<Input> {
-        let mut inputs = vec![Input::new("spec", "report.toml", self.text.as_bytes())];
+        let mut inputs = vec![Input::new("spec", "report.toml", &self.bytes)];
         let extracts = self.spec.extracts.iter().map(|extract| extract.file.value.as_str());
         inputs.extend(extracts.filter_map(|file| Some(Input::new("extract", file, &self.extracts.bytes(file).ok()?))));
         let schemas = self.spec.extracts.iter().map(|extract| format!("{}.json", extract.schema.value));
@@ -138,15 +141,14 @@ impl Extracts {
         let path = request.extracts.clone().unwrap_or_else(|| folder.join("extracts"));
         let disk = Folder(path.clone());
         let mut files = BTreeMap::new();
-        let names = disk.names();
-        for file in spec.extracts.iter().map(|extract| &extract.file.value) {
-            // The name on the disk, where `å` may be one letter or two that are put together.
-            let same = |name: &&String| FileName::new(name).as_ref() == Ok(file);
-            let exact = names.iter().find(|name| *name == file.as_str());
-            let name = exact.or_else(|| names.iter().find(same)).map_or(file.as_str(), String::as_str);
-            files.entry(file.to_string()).or_insert_with(|| disk.bytes(name).map(Cow::into_owned));
+        let outside = request.extracts.is_none() && leads_out(&path, folder);
+        for file in spec.extracts.iter().map(|extract| extract.file.value.as_str()).filter(|_| !outside) {
+            files.entry(file.to_owned()).or_insert_with(|| disk.bytes(file).map(Cow::into_owned));
         }
         let folder = match fs::metadata(&path) {
+            Ok(found) if found.is_dir() && outside => {
+                Err("is a link to a place outside the report's folder".to_owned())
+            }
             Ok(found) if found.is_dir() => Ok(path),
             Ok(_) => Err("is a file and not a folder".to_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err("is not there".to_owned()),
@@ -160,6 +162,11 @@ impl Extracts {
         let why = self.folder.as_ref().err()?;
         Some(Finding::error(Code::MissingFile, format!("the folder of extracts {why}")))
     }
+}
+
+/// Whether a folder that stands in another is a link to a place outside it.
+fn leads_out(path: &Path, folder: &Path) -> bool {
+    matches!((fs::canonicalize(path), fs::canonicalize(folder)), (Ok(path), Ok(folder)) if !path.starts_with(&folder))
 }
 
 impl Files for Extracts {
@@ -180,6 +187,7 @@ impl Files for Extracts {
 struct Located {
     name: String,
     text: String,
+    bytes: Vec<u8>,
     spec: Spec,
     folder: PathBuf,
     root: PathBuf,
@@ -192,18 +200,26 @@ fn locate(request: &Request) -> Result<Located, Failure> {
     let is_folder = request.report.is_dir();
     let path = if is_folder { request.report.join("report.toml") } else { request.report.clone() };
     let file = path.display().to_string();
-    let text = fs::read_to_string(&path).map_err(|error| misread(unreadable(&file, &error).into(), &sources))?;
+    let bytes = fs::read(&path).map_err(|error| misread(unreadable(&file, &error).into(), &sources))?;
+    let text =
+        letters::text(&bytes).map_err(|written| misread(misencoded(&file, written).into(), &sources))?.into_owned();
     sources.insert(file.clone(), text.clone());
     let spec = spec::parse(&file, &text).map_err(|findings| misread(findings, &sources))?;
     // A file that is named alone stands in the folder that one is in.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (name, root) = place(folder, &file).map_err(|finding| misread(finding.into(), &sources))?;
-    Ok(Located { name, text, spec, folder: folder.to_path_buf(), root, sources })
+    Ok(Located { name, text, bytes, spec, folder: folder.to_path_buf(), root, sources })
 }
 
 /// A failure of the spec or the call.
 fn misread(findings: Findings, sources: &Sources) -> Failure {
     Failure { kind: FailureKind::Call, findings, sources: sources.clone() }
+}
+
+fn misencoded(file: &str, written: Written) -> Finding {
+    Finding::error(Code::SpecUnreadable, format!("the spec is {}, and not UTF-8", written.name()))
+        .in_cell(file, None, None)
+        .help("save it as UTF-8: most editors have the choice where they save, and Notepad has it beside the name")
 }
 
 fn unreadable(file: &str, error: &io::Error) -> Finding {

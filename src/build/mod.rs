@@ -8,10 +8,12 @@
 mod bounds;
 mod compute;
 mod draft;
+mod extracts;
 mod facts;
 mod formulas;
 mod inputs;
 mod judge;
+mod last_look;
 mod layout;
 mod locked;
 mod material;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::extracts;
 use super::material::{Material, material};
 use super::{Failure, FailureKind, Request, Stage, Watch};
 use crate::audit::{Input, Review};
@@ -95,7 +96,11 @@ impl Material {
                 schema: &schemas[extract.schema.value.as_str()],
             })
             .collect();
-        let (register, found) = register::read(&requests, &key, &self.extracts);
+        let (register, mut found) = register::read(&requests, &key, &self.extracts);
+        if !found.has_errors() {
+            found.extend(extracts::odd(&self.spec, &register, &schemas, self.as_of));
+            found = extracts::allowed(&found, &self.spec);
+        }
         findings.extend(found);
         if findings.has_errors() {
             return Err(Failure { kind: FailureKind::Data, ..self.fails(findings) });

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inputs::manifest;
+use super::last_look::last_look;
 use super::since::since_file;
 use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, facts, premises, record};
 use crate::audit::{self, DrawnChart};
@@ -83,6 +84,10 @@ pub fn publish(
     let manifest = manifest(prepared, computed, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
     findings.extend(typeset.warnings);
+    let leaks = last_look(prepared.register.people(), &files);
+    if !leaks.is_empty() {
+        return Err(Failure { kind: FailureKind::Data, findings: leaks, sources });
+    }
     Ok(Published { files, source, findings, sources })
 }
 

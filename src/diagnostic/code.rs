@@ -83,6 +83,8 @@ codes! {
     DoubleColumn = "double-column";
     /// The file has a column that the schema does not name; it is not used.
     ExtraColumn = "extra-column";
+    /// Rows or the sheet of a workbook are hidden, and are read all the same.
+    HiddenInWorkbook = "hidden-in-workbook";
     /// The file is in another character encoding than the schema says.
     WrongEncoding = "wrong-encoding";
     /// A row has more or fewer fields than the header.
@@ -105,6 +107,22 @@ codes! {
     SpellEndsBeforeStart = "spell-ends-before-start";
     /// A cell does not have the form of a CPR number.
     CprForm = "cpr-form";
+    /// An extract has a header and no rows.
+    NoRows = "no-rows";
+    /// A block of rows stands twice in an extract.
+    DoubleBlock = "double-block";
+    /// A row of an extract seems to be a sum of others.
+    TotalRow = "total-row";
+    /// A long number has been written as a power of ten, so that digits of it are lost.
+    MangledNumber = "mangled-number";
+    /// Rows of an extract are about nobody: the field that says whom they are about is empty.
+    EmptyKey = "empty-key";
+    /// No row of an extract is about any of the report's people.
+    NobodyMatched = "nobody-matched";
+    /// The newest row of an extract is from long before the status month.
+    StaleExtract = "stale-extract";
+    /// The spec allows something odd about an extract that is not there.
+    AllowanceUnused = "allowance-unused";
     /// There were more findings of a kind in a file than are shown.
     MoreFindings = "more-findings";
     /// The key for pseudonyms could not be read.
@@ -197,6 +215,8 @@ codes! {
     OutputUnwritable = "output-unwritable";
     /// A report's output could not be read.
     OutputUnreadable = "output-unreadable";
+    /// A file of the output would hold the CPR number of a person of the register.
+    CprInOutput = "cpr-in-output";
     /// A file of a report's output is not as it was built, or as it is built again.
     OutputDiffers = "output-differs";
     /// A file that a report was built from is not as it was then, so that it cannot be built again.
@@ -217,6 +237,21 @@ codes! {
     RecordUnreadable = "record-unreadable";
     /// Two releases cannot be compared, or the call does not name two.
     ReleasesApart = "releases-apart";
+}
+
+impl Code {
+    /// What may be odd about an extract and still right, so that a spec can allow it.
+    pub const ALLOWABLE: &'static [Self] = &[
+        Self::ExtraColumn,
+        Self::HiddenInWorkbook,
+        Self::NoRows,
+        Self::DoubleBlock,
+        Self::TotalRow,
+        Self::MangledNumber,
+        Self::EmptyKey,
+        Self::NobodyMatched,
+        Self::StaleExtract,
+    ];
 }
 
 impl std::fmt::Display for Code {

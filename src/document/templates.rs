@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::letters;
 
 /// The prefix of the templates that stand in the report's own folder.
 pub const REPORT: &str = "rapport";
@@ -50,9 +51,15 @@ impl Templates {
         for path in files {
             let below = path.strip_prefix(folder).unwrap_or(&path);
             let below = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            match std::fs::read_to_string(&path) {
-                Ok(text) => self.insert(format!("{prefix}/{below}"), format!("{shown}/{below}"), text),
-                Err(error) => findings.push(unreadable(&format!("{shown}/{below}"), &error)),
+            let shown = format!("{shown}/{below}");
+            match std::fs::read(&path).map(String::from_utf8) {
+                Ok(Ok(text)) => self.insert(format!("{prefix}/{below}"), shown, text),
+                Ok(Err(wrong)) => {
+                    let written = letters::recognise(wrong.as_bytes());
+                    let message = format!("`{shown}` is {}, and not UTF-8", written.name());
+                    findings.push(Finding::error(Code::TemplateMissing, message).help("save it as UTF-8"));
+                }
+                Err(error) => findings.push(unreadable(&shown, &error)),
             }
         }
         if findings.is_empty() { Ok(()) } else { Err(findings) }

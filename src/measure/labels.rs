@@ -6,6 +6,9 @@ use super::{Label, Sources};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::{Axis, ClassLabels, Part, Ranged};
 
+/// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
+const MOST: usize = 2_000;
+
 /// The columns that the axes of `part` name, with their labels in reading order: a code list in its order, numbers and days
 /// ascending, other texts in the order of the rows. `own` are labels that the measure knows, `codes` the schema's lists.
 ///
@@ -39,6 +42,9 @@ pub(super) fn of_axes<'a>(
                     Some(codes) => codes.iter().map(Label::declared).collect(),
                     None => of_column(column),
                 };
+                if found.len() > MOST {
+                    return Err(too_many(name, found.len(), &sources.data.spec.file));
+                }
                 labels.push((name.value.clone(), found));
             }
             Err(_) if must_be => return Err(unknown(name, frame, &sources.data.spec.file)),
@@ -47,6 +53,15 @@ pub(super) fn of_axes<'a>(
         }
     }
     Ok(labels)
+}
+
+fn too_many(name: &Ranged<String>, count: usize, file: &str) -> Finding {
+    Finding::error(
+        Code::BadValue,
+        format!("`{}` has {count} different values, and an axis has {MOST} labels at most", name.value),
+    )
+    .at(file, name.span.clone(), "too many to be told apart")
+    .help("gather them in classes, or name the few that are to be shown")
 }
 
 fn unknown(name: &Ranged<String>, frame: &DataFrame, file: &str) -> Finding {

@@ -2,23 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use polars::prelude::*;
 
 use super::cell::Cell;
-use super::cpr;
+use super::cpr::{self, Certain};
 use super::number;
 use super::pseudonym::{Person, PseudonymKey};
 use super::sink::Sink;
 use crate::diagnostic::{Code, did_you_mean};
-use crate::schema::{BooleanWords, Bound, Codes, DateFormat, Field, Kind, NumberFormat};
+use crate::letters;
+use crate::schema::{BooleanWords, Bound, Codes, Constraints, DateFormat, Field, Kind, NumberFormat};
+
+/// A day before the first of these years or after the last is taken for a mistake where the schema has no bound.
+const FIRST_YEAR: i32 = 1900;
+const LAST_YEAR: i32 = 2100;
+const STATED: &str = "correct the date in the register";
+const UNSTATED: &str =
+    "correct the date in the register; if the register has such days, state `minimum` or `maximum` in the layout";
 
 /// A column of the frame to be.
 pub(super) struct ColumnBuilder<'s> {
     at: usize,
     field: &'s Field,
-    /// Whether ten digits without a hyphen are taken for a CPR number that has strayed into a text. Where the schema has a
-    /// pattern or a code list it says itself what the digits are.
-    bare: bool,
+    /// What digits are taken for a CPR number that has strayed into a text; nothing where the schema lists the codes, and so
+    /// says itself what the digits are.
+    certain: Option<Certain>,
     values: Values,
 }
 
@@ -47,8 +56,12 @@ impl<'s> ColumnBuilder<'s> {
             Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, 0)),
             Kind::Boolean(_) => Values::Boolean(BooleanChunkedBuilder::new(name, 0)),
         };
-        let bare = field.constraints.pattern.is_none() && field.constraints.codes.is_none();
-        Self { at, field, bare, values }
+        let certain = match &field.constraints {
+            Constraints { codes: Some(_), .. } => None,
+            Constraints { pattern: Some(_), .. } => Some(Certain::Hyphen),
+            Constraints { .. } => Some(Certain::Anything),
+        };
+        Self { at, field, certain, values }
     }
 
     /// Adds an empty cell where the file has no such column.
@@ -63,7 +76,7 @@ impl<'s> ColumnBuilder<'s> {
             (_, _, Cell::Empty) if field.constraints.required => Err(required(field)),
             (_, _, Cell::Empty) => Ok(false),
             (Values::Text(values), kind, cell) => {
-                text(field, kind, self.bare, cell, |text| values.append_value(text)).map(|()| true)
+                text(field, kind, self.certain, cell, |text| values.append_value(text)).map(|()| true)
             }
             (Values::Date(values), Kind::Date(format), cell) => date(field, format, cell).map(|days| {
                 values.append_value(days);
@@ -84,7 +97,12 @@ impl<'s> ColumnBuilder<'s> {
             _ => unreachable!("the values are of the field's kind"),
         };
         match fitted {
-            Ok(true) => true,
+            Ok(true) => {
+                if !field.person {
+                    self.suspect(cell, row, sink);
+                }
+                true
+            }
             Ok(false) => {
                 self.push_null();
                 true
@@ -94,6 +112,17 @@ impl<'s> ColumnBuilder<'s> {
                 sink.error(misfit.code, Some(u64::from(row)), Some((self.at, &field.name)), || misfit.message);
                 false
             }
+        }
+    }
+
+    /// Remembers digits that may be a person's, whatever the field is said to hold.
+    fn suspect(&self, cell: Cell<'_>, row: u32, sink: &mut Sink<'_>) {
+        let numbers = |number: f64| cpr::numbers_of_number(number).into_iter().flatten();
+        match cell {
+            Cell::Text(text) => cpr::numbers_of_text(text, |number| sink.suspect(number, row, self.at)),
+            Cell::Integer(number) => numbers(float(number)).for_each(|number| sink.suspect(number, row, self.at)),
+            Cell::Number(number) => numbers(number).for_each(|number| sink.suspect(number, row, self.at)),
+            _ => {}
         }
     }
 
@@ -202,7 +231,13 @@ fn wrong_type(field: &Field, cell: Cell<'_>) -> Misfit {
     misfit(Code::CellType, format!("{what} is not {}", field.kind.for_people()), help)
 }
 
-fn text(field: &Field, kind: &Kind, bare: bool, cell: Cell<'_>, keep: impl FnOnce(&str)) -> Result<(), Misfit> {
+fn text(
+    field: &Field,
+    kind: &Kind,
+    certain: Option<Certain>,
+    cell: Cell<'_>,
+    keep: impl FnOnce(&str),
+) -> Result<(), Misfit> {
     let number;
     let text = match cell {
         Cell::Text(text) => text,
@@ -219,11 +254,12 @@ fn text(field: &Field, kind: &Kind, bare: bool, cell: Cell<'_>, keep: impl FnOnc
     };
     if field.person {
         cpr::check(text).map_err(|wrong| Misfit { code: Code::CprForm, message: wrong.message() })?;
-    } else if cpr::holds(text, bare) {
+    } else if certain.is_some_and(|certain| cpr::looks_like(text, certain)) {
         return Err(misfit(
             Code::CprForm,
             format!("`{}` holds what looks like a CPR number", field.name),
-            "only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved",
+            "only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved; if it is \
+             something else, give the field a code list or a `pattern` that says what its digits are",
         ));
     }
     if *kind == Kind::Month && !is_month(text) {
@@ -252,7 +288,11 @@ fn text(field: &Field, kind: &Kind, bare: bool, cell: Cell<'_>, keep: impl FnOnc
 
 fn not_a_code(field: &Field, text: &str, codes: &[String]) -> Misfit {
     let meant = if field.personal { None } else { did_you_mean(text, codes.iter().map(String::as_str)) };
+    let alike = codes.iter().find_map(|code| Some((code, letters::difference(text, code)?)));
     let help = match meant {
+        _ if let Some((code, difference)) = alike.filter(|_| !field.personal) => {
+            format!("the code list has `{code}`; {difference}")
+        }
         Some(code) => format!("did you mean `{code}`?"),
         None => format!("the codes are `{}`; add a new one to the schema", codes.join("`, `")),
     };
@@ -266,20 +306,39 @@ fn is_month(text: &str) -> bool {
 fn date(field: &Field, format: &DateFormat, cell: Cell<'_>) -> Result<i32, Misfit> {
     let date = match cell {
         Cell::Date(date) => date,
-        Cell::Text(text) => format.parse(text).ok_or_else(|| wrong_type(field, cell))?,
+        Cell::Text(text) => format.parse(text).ok_or_else(|| no_date(field, format, text))?,
         _ => return Err(wrong_type(field, cell)),
     };
     let limits = &field.constraints;
     let outside = match (limits.minimum, limits.maximum) {
-        (Some(Bound::Date(least)), _) if date < least => Some(("before", least)),
-        (_, Some(Bound::Date(most))) if date > most => Some(("after", most)),
+        (Some(Bound::Date(least)), _) if date < least => Some(("before", format.format(least), STATED)),
+        (_, Some(Bound::Date(most))) if date > most => Some(("after", format.format(most), STATED)),
+        // What nobody has stated is still no day that a register means.
+        (None, _) if date.year() < FIRST_YEAR => Some(("before", FIRST_YEAR.to_string(), UNSTATED)),
+        (_, None) if date.year() > LAST_YEAR => Some(("after", LAST_YEAR.to_string(), UNSTATED)),
         _ => None,
     };
-    if let Some((side, bound)) = outside {
-        let message = format!("{} is {side} {}", shown(field, &format.format(date)), format.format(bound));
-        return Err(misfit(Code::OutOfRange, message, "correct the date in the register"));
+    if let Some((side, bound, help)) = outside {
+        return Err(misfit(
+            Code::OutOfRange,
+            format!("{} is {side} {bound}", shown(field, &format.format(date))),
+            help,
+        ));
     }
     Ok(date.to_epoch_days())
+}
+
+/// A text that is not a date of the form; a date with a time behind it is named as that.
+fn no_date(field: &Field, format: &DateFormat, text: &str) -> Misfit {
+    let Some((date, _)) = text.split_once([' ', 'T']).filter(|(date, _)| format.parse(date).is_some()) else {
+        return wrong_type(field, Cell::Text(text));
+    };
+    let what = if field.personal { "the value".to_owned() } else { format!("`{date}`") };
+    misfit(
+        Code::CellType,
+        format!("{what} has a time of day behind the date"),
+        format!("have the register write the date alone, {}", format.for_people()),
+    )
 }
 
 fn integer(field: &Field, cell: Cell<'_>) -> Result<i64, Misfit> {
@@ -311,6 +370,13 @@ fn decimal(field: &Field, format: &NumberFormat, cell: Cell<'_>) -> Result<f64, 
 }
 
 fn in_range(field: &Field, number: f64) -> Result<(), Misfit> {
+    if field.constraints.maximum.is_none() && cpr::number_looks_like(number) {
+        return Err(misfit(
+            Code::CprForm,
+            format!("`{}` holds what looks like a CPR number", field.name),
+            "see whether columns have moved; if numbers as large belong there, state `maximum` in the layout",
+        ));
+    }
     let (side, bound) = match (field.constraints.minimum, field.constraints.maximum) {
         (Some(Bound::Number(least)), _) if number < least => ("below", least),
         (_, Some(Bound::Number(most))) if number > most => ("above", most),

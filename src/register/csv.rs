@@ -1,10 +1,11 @@
 //! Reads delimited text.
 
-use super::cell::Cell;
+use super::cell::{Cell, trim};
 use super::sink::Sink;
 use super::table::Table;
 use super::{encoding, header, quote};
 use crate::diagnostic::Code;
+use crate::letters;
 use crate::schema::{CsvDialect, Schema};
 
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
@@ -15,6 +16,7 @@ pub(super) fn read<'s>(
     sink: &mut Sink<'_>,
 ) -> Option<Table<'s>> {
     let text = encoding::decode(bytes, dialect, sink)?;
+    let text = letters::nfc(&text);
     let mut text: &str = &text;
     let mut lines = Lines::new(text);
     if let Some(opened) = quote::unclosed(text, dialect.delimiter) {
@@ -27,7 +29,7 @@ pub(super) fn read<'s>(
             )
         });
         // What stands before the quote's line can still be checked.
-        text = &text[..text[..opened].rfind('\n').map_or(0, |end| end + 1)];
+        text = &text[..text[..opened].rfind(['\n', '\r']).map_or(0, |end| end + 1)];
     }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(dialect.delimiter)
@@ -60,20 +62,40 @@ pub(super) fn read<'s>(
         });
         return None;
     }
+    if !header::is_header(&names, schema) {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let below = (0..header::SEARCHED).find_map(|_| {
+            let more = matches!(reader.read_record(&mut record), Ok(true));
+            let is_header = more && header::is_header(&record.iter().collect::<Vec<_>>(), schema);
+            is_header.then(|| lines.of(&record, text))
+        });
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        header::report_none(&names, Some(header_line), below, schema, sink);
+        return None;
+    }
     let places = header::find(&names, Some(header_line), schema, sink);
     let mut table = Table::new(schema, places);
     while matches!(reader.read_record(&mut record), Ok(true)) {
         let line = lines.of(&record, text);
+        // Rows that were once filled in are written as delimiters alone.
+        if record.iter().all(|field| trim(field).is_empty()) {
+            continue;
+        }
         if record.len() == width {
             let cell = |place: usize| Cell::text(&record[place], &schema.missing_values);
             table.push_row(u32::try_from(line).unwrap_or(u32::MAX), sink, cell);
         } else {
             let count = record.len();
+            let ends = count == width + 1 && record.get(width).is_some_and(|field| trim(field).is_empty());
             sink.error(Code::RaggedRow, Some(line), None, || {
-                let help = format!(
-                    "a field with `{}`, a quote or a line break in it must be quoted",
-                    char::from(dialect.delimiter)
-                );
+                let delimiter = char::from(dialect.delimiter);
+                if ends {
+                    return (
+                        format!("the row ends in a `{delimiter}` behind its last field, and the header does not"),
+                        "have the register end all lines alike, the header too".to_owned(),
+                    );
+                }
+                let help = format!("a field with `{delimiter}`, a quote or a line break in it must be quoted");
                 (format!("the row has {count} fields, the header {width}"), help)
             });
         }
@@ -108,8 +130,8 @@ impl<'a> Lines<'a> {
 
     /// The line of a byte that is not before the last one asked for.
     fn at(&mut self, byte: usize) -> u64 {
-        let breaks = self.text[self.at..byte].matches('\n').count();
-        self.line += breaks as u64;
+        // A CRLF is never cut in two: a record ends behind it.
+        self.line += encoding::breaks(&self.text.as_bytes()[self.at..byte]);
         self.at = byte;
         self.line
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::sink::Sink;
 use crate::diagnostic::Code;
+use crate::letters::{self, Written};
 use crate::schema::{CsvDialect, Encoding};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -16,8 +17,8 @@ const LOST: [&str; 9] = ["Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…", "Ã©
 /// The text of a file. Where the encoding is another than the schema says, that is reported and the text is the one that
 /// was probably meant, so that the rest of the file can still be checked.
 pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Option<Cow<'a, str>> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        wrong(sink, None, dialect, "the file is UTF-16", "save it as UTF-8, or draw it again");
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_wide(bytes) {
+        wrong(sink, None, dialect, &format!("the file is {}", Written::Utf16.name()), again(dialect));
         return None;
     }
     let (bytes, has_bom) = match bytes.strip_prefix(BOM) {
@@ -68,16 +69,38 @@ fn utf8<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'
             Cow::Borrowed(text)
         }
         Err(error) => {
-            wrong(
-                sink,
-                line(bytes, Some(error.valid_up_to())),
-                dialect,
-                "the line has a byte that is not UTF-8",
-                "is the file Windows-1252 (ANSI)? Save it as UTF-8, or correct the schema",
-            );
-            Cow::Owned(line_by_line(bytes))
+            let line = line(bytes, Some(error.valid_up_to()));
+            match letters::recognise(bytes) {
+                Written::Windows1252 => {
+                    let what = "the line has a byte that is not UTF-8; the file seems to be Windows-1252 (\"ANSI\" in Windows)";
+                    wrong(sink, line, dialect, what, again(dialect));
+                    Cow::Owned(line_by_line(bytes))
+                }
+                other => {
+                    wrong(sink, line, dialect, &format!("the file seems to be {}", other.name()), again(dialect));
+                    other.decode(bytes)
+                }
+            }
         }
     }
+}
+
+/// How to have a file in the schema's encoding.
+fn again(dialect: &CsvDialect) -> &'static str {
+    match dialect.encoding {
+        Encoding::Utf8 => {
+            "draw the extract as UTF-8 (in Excel: save as `CSV UTF-8`, not as `CSV (Macintosh)` or `CSV (MS-DOS)`), or correct the schema"
+        }
+        Encoding::Windows1252 => {
+            "draw the extract as Windows-1252 (in Excel: save as `CSV`, not as `CSV (Macintosh)` or `CSV (MS-DOS)`), or correct the schema"
+        }
+    }
+}
+
+/// Whether every second byte is none, as of a text with two bytes a letter.
+fn is_wide(bytes: &[u8]) -> bool {
+    let zeros = bytes.iter().take(200).filter(|byte| **byte == 0).count();
+    bytes.len() >= 8 && zeros * 5 > bytes.len().min(200) * 2
 }
 
 /// The text of a file whose lines are in different encodings.
@@ -86,7 +109,7 @@ fn line_by_line(bytes: &[u8]) -> String {
         Ok(text) => text.to_owned(),
         Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0.into_owned(),
     };
-    bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect()
+    bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')).map(line).collect()
 }
 
 fn windows_1252<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'a, str> {
@@ -101,6 +124,18 @@ fn windows_1252<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) 
             "save it as Windows-1252 (ANSI), or correct the schema",
         );
         return Cow::Borrowed(text);
+    }
+    let recognised = if plain { Written::Windows1252 } else { letters::recognise(bytes) };
+    if recognised != Written::Windows1252 {
+        let first = bytes.iter().position(|byte| !byte.is_ascii());
+        wrong(
+            sink,
+            line(bytes, first),
+            dialect,
+            &format!("the file seems to be {}", recognised.name()),
+            again(dialect),
+        );
+        return recognised.decode(bytes);
     }
     if !plain {
         let undefined = bytes.iter().position(|byte| UNDEFINED.contains(byte));
@@ -131,5 +166,17 @@ fn wrong(sink: &mut Sink<'_>, line: Option<u64>, dialect: &CsvDialect, what: &st
 /// The line, from 1, in which a byte stands.
 fn line(bytes: &[u8], at: Option<usize>) -> Option<u64> {
     let before = bytes.get(..at?)?;
-    u64::try_from(before.split(|byte| *byte == b'\n').count()).ok()
+    Some(1 + breaks(before))
+}
+
+/// How many lines end in a text: with LF, with CRLF, or with CR alone.
+pub(super) fn breaks(bytes: &[u8]) -> u64 {
+    let ends = |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+    let carriage = bytes.contains(&b'\r');
+    let count = if carriage {
+        (0..bytes.len()).filter(|at| ends(*at)).count()
+    } else {
+        bytes.iter().filter(|byte| **byte == b'\n').count()
+    };
+    count as u64
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
+
+use crate::letters;
 
 /// Gives the bytes of files by name.
 pub trait Files: Sync {
@@ -22,8 +24,20 @@ pub trait Files: Sync {
 pub struct Folder(pub PathBuf);
 
 impl Files for Folder {
+    /// A file that lies outside the folder, or is a link to one that does, is refused as [`io::ErrorKind::PermissionDenied`].
     fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>> {
-        std::fs::read(self.0.join(file)).map(Cow::Owned)
+        let inside = Path::new(file).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if !inside {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        let (folder, whole) = (std::fs::canonicalize(&self.0)?, std::fs::canonicalize(self.find(file))?);
+        if !whole.starts_with(folder) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        if !whole.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        std::fs::read(whole).map(Cow::Owned)
     }
 
     fn names(&self) -> Vec<String> {
@@ -31,6 +45,19 @@ impl Files for Folder {
         let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
         names.sort();
         names
+    }
+}
+
+impl Folder {
+    /// The path of a file. A disk may keep a letter of its name as two characters, and the spec as one.
+    fn find(&self, file: &str) -> PathBuf {
+        let path = self.0.join(file);
+        if path.exists() || Path::new(file).components().count() != 1 {
+            return path;
+        }
+        let wanted = letters::nfc(file);
+        let same = self.names().into_iter().find(|name| letters::nfc(name) == wanted);
+        same.map_or(path, |name| self.0.join(name))
     }
 }
 

@@ -6,7 +6,8 @@
 //! - every rule of the schema is checked, and all breaches of all files are reported at once,
 //! - CPR numbers are replaced by pseudonyms, made with the user's [`PseudonymKey`].
 //!
-//! No CPR number leaves this room: not in a frame, not in a finding and not in `Debug` output. Nor does any other value
+//! No CPR number leaves this room: not in a frame, not in a finding and not in `Debug` output. What leaves it is
+//! [`People`], of whom it can only be asked whether a text holds the number of one of them. Nor does any other value
 //! of a field that the schema calls personal stand in a finding. The room must not know what a report does with the rows;
 //! it reads all of them. Files come through [`Files`]; only [`Folder`] touches the disk.
 
@@ -19,17 +20,21 @@ mod files;
 mod foreign;
 mod header;
 mod number;
+mod odd;
 mod one;
+mod package;
 mod parquet;
 mod pseudonym;
 mod quote;
 mod rules;
 mod sink;
+mod strayed;
 mod table;
 mod xlsx;
 
 use polars::prelude::DataFrame;
 
+pub use cpr::People;
 pub use files::{Files, Folder, Memory};
 pub use pseudonym::PseudonymKey;
 
@@ -73,12 +78,18 @@ pub struct Extract {
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     extracts: Vec<Extract>,
+    people: People,
 }
 
 impl Register {
     /// The extract that the spec calls `name`.
     pub fn get(&self, name: &str) -> Option<&Extract> {
         self.extracts.iter().find(|extract| extract.name == name)
+    }
+
+    /// Whoever is in them, for the last look at what is written.
+    pub fn people(&self) -> &People {
+        &self.people
     }
 
     /// The extracts in the order asked for.
@@ -115,6 +126,8 @@ pub fn read(requests: &[Request<'_>], key: &PseudonymKey, files: &dyn Files) -> 
         findings.extend(foreign);
     }
     findings.extend(pseudonym::check(key, requests, outcomes.iter().map(|outcome| outcome.people.as_slice())));
+    let people = People::new(outcomes.iter().flat_map(|outcome| &outcome.people).map(|person| person.cpr.as_str()));
+    findings.extend(strayed::check(requests, &outcomes, &people));
     let extracts = outcomes.into_iter().filter_map(|outcome| outcome.extract).collect();
-    (Register { extracts }, findings)
+    (Register { extracts, people }, findings)
 }

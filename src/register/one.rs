@@ -7,9 +7,10 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::pseudonym::{Person, PseudonymKey};
-use super::sink::Sink;
-use super::{Extract, Files, Request, csv, parquet, rules, xlsx};
+use super::sink::{Sink, Suspect};
+use super::{Extract, Files, Request, csv, odd, parquet, rules, xlsx};
 use crate::diagnostic::{Code, Findings, did_you_mean};
+use crate::letters;
 use crate::schema::Dialect;
 
 /// What came of reading an extract.
@@ -22,6 +23,8 @@ pub(super) struct Outcome {
     pub(super) findings: Findings,
     /// The people in it, each once a field; they stay in this room.
     pub(super) people: Vec<Person>,
+    /// Digits that may be a person's.
+    pub(super) suspects: Vec<Suspect>,
 }
 
 /// Reads an extract and checks all that can be checked without the others.
@@ -34,6 +37,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         flawed: BTreeSet::new(),
         findings: sink.finish(),
         people: Vec::new(),
+        suspects: Vec::new(),
     };
     let bytes = match files.bytes(request.file) {
         Ok(bytes) => bytes,
@@ -52,6 +56,9 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
     let whole = !sink.is_incomplete();
     let finished = table.finish(request, key, &mut sink);
     rules::check(&finished, schema, &mut sink);
+    if whole {
+        odd::check(&finished, schema, &mut sink);
+    }
     let extract = Extract {
         name: request.name.to_owned(),
         file: file.clone().into_owned(),
@@ -60,7 +67,14 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         row_count: finished.frame.height(),
         frame: finished.frame,
     };
-    Outcome { extract: Some(extract), whole, flawed: finished.flawed, findings: sink.finish(), people: finished.people }
+    Outcome {
+        extract: Some(extract),
+        whole,
+        flawed: finished.flawed,
+        people: finished.people,
+        suspects: sink.take_suspects(),
+        findings: sink.finish(),
+    }
 }
 
 fn missing(error: &std::io::Error, request: &Request<'_>, files: &dyn Files, sink: &mut Sink<'_>) {
@@ -68,10 +82,26 @@ fn missing(error: &std::io::Error, request: &Request<'_>, files: &dyn Files, sin
         sink.error(Code::MissingFile, None, None, || {
             let names = files.names();
             let help = match did_you_mean(request.file, names.iter().map(String::as_str)) {
+                _ if let Some((name, difference)) =
+                    names.iter().find_map(|name| Some((name, letters::difference(request.file, name)?))) =>
+                {
+                    format!("there is `{name}`; {difference}")
+                }
                 Some(name) => format!("did you mean `{name}`?"),
                 None => "put it among the extracts".to_owned(),
             };
             (format!("the extract `{}` is not there", request.file), help)
+        });
+    } else if error.kind() == ErrorKind::PermissionDenied {
+        sink.error(Code::FileUnreadable, None, None, || {
+            (
+                "the file may not be read, or is a link to a place outside the folder of extracts".to_owned(),
+                "see who may read it; a folder elsewhere is named in the call, with --extracts".to_owned(),
+            )
+        });
+    } else if error.kind() == ErrorKind::InvalidInput {
+        sink.error(Code::FileUnreadable, None, None, || {
+            ("it is no file that can be read, but a folder or a device".to_owned(), "name a file".to_owned())
         });
     } else {
         let kind = error.kind();

@@ -2,41 +2,96 @@
 
 use std::io::Cursor;
 
-use chrono::{Duration, NaiveDate};
-use polars::prelude::{AnyValue, Column, ParquetReader, SerReader};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use polars::prelude::{
+    AnyValue, ChunkApply, Column, DataFrame, DataType, IntoColumn, ParquetReader, SerReader, TimeUnit, TimeZone,
+};
 
 use super::cell::Cell;
 use super::header;
 use super::sink::Sink;
 use super::table::Table;
 use crate::diagnostic::Code;
+use crate::letters;
 use crate::schema::Schema;
+
+/// A file may say that it has this many rows; what it says decides how much memory is asked for.
+const MOST_ROWS: usize = 200_000_000;
 
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
 pub(super) fn read<'s>(bytes: &[u8], schema: &'s Schema, sink: &mut Sink<'_>) -> Option<Table<'s>> {
-    // The library's own words could hold a part of the file. On some damaged files it panics, which is a finding too.
-    let frame = std::panic::catch_unwind(|| ParquetReader::new(Cursor::new(bytes)).finish());
-    let frame = frame.ok().and_then(Result::ok).filter(|frame| {
-        let height = |column: &Column| -> usize {
-            column.as_materialized_series().chunks().iter().map(|chunk| chunk.len()).sum()
-        };
-        frame.columns().iter().all(|column| frame.height() == height(column))
-    });
-    let Some(frame) = frame else {
-        sink.error(Code::FileUnreadable, None, None, || {
-            ("the file is not a Parquet file that can be read".to_owned(), "draw the extract again".to_owned())
-        });
-        return None;
+    let frame = match frame(bytes) {
+        Ok(frame) => frame,
+        Err(wrong) => {
+            sink.error(Code::FileUnreadable, None, None, || wrong);
+            return None;
+        }
     };
-    let names: Vec<&str> = frame.columns().iter().map(|column| column.name().as_str()).collect();
+    let columns: Vec<Column> = frame.columns().iter().map(plain).collect();
+    let names: Vec<String> = columns.iter().map(|column| letters::nfc(column.name()).into_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if !header::is_header(&names, schema) {
+        header::report_none(&names, None, None, schema, sink);
+        return None;
+    }
     let places = header::find(&names, None, schema, sink);
     let mut table = Table::new(schema, places);
-    let columns: Vec<Column> = frame.columns().iter().map(Column::rechunk).collect();
     let height = u32::try_from(frame.height()).unwrap_or(u32::MAX);
     table.push_columns(height, sink, |place| {
         columns[place].as_materialized_series().iter().map(|value| cell(&value, &schema.missing_values))
     });
     Some(table)
+}
+
+/// The file's table, or what is wrong with it.
+fn frame(bytes: &[u8]) -> Result<DataFrame, (String, String)> {
+    let damaged =
+        || ("the file is not a Parquet file that can be read".to_owned(), "draw the extract again".to_owned());
+    // The library's own words could hold a part of the file. On some damaged files it panics, which is a finding too.
+    let read = |bytes: &[u8]| -> Option<Result<DataFrame, (String, String)>> {
+        let mut reader = ParquetReader::new(Cursor::new(bytes));
+        let metadata = reader.get_metadata().ok()?.clone();
+        if metadata.num_rows > MOST_ROWS {
+            let message =
+                format!("the file says that it has more than {MOST_ROWS} rows, which are the most that are read");
+            return Some(Err((message, "is it damaged? Draw the extract again, or in parts".to_owned())));
+        }
+        // What the file says of its parts must agree before memory is asked for on its word.
+        let rows: usize = metadata.row_groups.iter().map(|group| group.num_rows()).sum();
+        let fits = metadata.row_groups.iter().all(|group| {
+            group.parquet_columns().iter().all(|column| {
+                let (from, length) = (column.byte_range().start, column.byte_range().end - column.byte_range().start);
+                let inside = from.checked_add(length).is_some_and(|end| end <= bytes.len() as u64);
+                inside && usize::try_from(column.num_values()).is_ok_and(|values| values <= MOST_ROWS)
+            })
+        });
+        if rows != metadata.num_rows || !fits {
+            return None;
+        }
+        reader.finish().ok().map(Ok)
+    };
+    let frame = std::panic::catch_unwind(|| read(bytes)).ok().flatten().ok_or_else(damaged)??;
+    let height =
+        |column: &Column| -> usize { column.as_materialized_series().chunks().iter().map(|chunk| chunk.len()).sum() };
+    if frame.columns().iter().all(|column| frame.height() == height(column)) { Ok(frame) } else { Err(damaged()) }
+}
+
+/// A column in one piece, and of the plain type behind its own: categories are texts, decimals are numbers.
+fn plain(column: &Column) -> Column {
+    let column = column.rechunk();
+    let cast = |to: &DataType| column.cast(to).unwrap_or_else(|_| column.clone());
+    let column = match column.dtype() {
+        DataType::Categorical(..) | DataType::Enum(..) => cast(&DataType::String),
+        DataType::Decimal(..) => cast(&DataType::Float64),
+        _ => column,
+    };
+    match column.str() {
+        Ok(texts) if texts.iter().flatten().any(|text| letters::nfc(text) != text) => {
+            texts.apply_values(letters::nfc).into_column()
+        }
+        _ => column,
+    }
 }
 
 fn cell<'c>(value: &AnyValue<'c>, missing: &[String]) -> Cell<'c> {
@@ -57,6 +112,29 @@ fn cell<'c>(value: &AnyValue<'c>, missing: &[String]) -> Cell<'c> {
         AnyValue::Date(days) => NaiveDate::default()
             .checked_add_signed(Duration::days(i64::from(*days)))
             .map_or(Cell::Other("a date out of range"), Cell::Date),
+        AnyValue::Datetime(moment, unit, zone) => midnight(*moment, *unit, *zone),
+        AnyValue::DatetimeOwned(moment, unit, zone) => midnight(*moment, *unit, zone.as_deref()),
         _ => Cell::Other("a value of a type that no field has"),
+    }
+}
+
+/// The day of a moment that is midnight in its own time zone.
+fn midnight(moment: i64, unit: TimeUnit, zone: Option<&TimeZone>) -> Cell<'static> {
+    let moment = match unit {
+        TimeUnit::Nanoseconds => Some(DateTime::from_timestamp_nanos(moment)),
+        TimeUnit::Microseconds => DateTime::from_timestamp_micros(moment),
+        TimeUnit::Milliseconds => DateTime::from_timestamp_millis(moment),
+    };
+    let zone = match zone.map(|zone| zone.as_str().parse::<Tz>()) {
+        None => None,
+        Some(Ok(zone)) => Some(zone),
+        Some(Err(_)) => return Cell::Other("a moment in a time zone that is not known"),
+    };
+    let local =
+        |moment: DateTime<Utc>| zone.map_or(moment.naive_utc(), |zone| moment.with_timezone(&zone).naive_local());
+    match moment.map(local) {
+        Some(moment) if moment.time() == NaiveTime::MIN => Cell::Date(moment.date()),
+        Some(_) => Cell::Other("a date with a time of day"),
+        None => Cell::Other("a date out of range"),
     }
 }

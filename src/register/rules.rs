@@ -1,6 +1,7 @@
 //! Rules over several cells of an extract: values that stand once, spells, and fields that depend on each other.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use polars::prelude::{DataFrame, DataType};
 
@@ -61,8 +62,14 @@ impl<'a> Rules<'a> {
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();
         for (key, row) in keys(&self.table.frame, fields).into_iter().zip(&self.table.rows) {
             let Some(key) = key else { continue };
-            let earlier = *seen.entry(key).or_insert(*row);
-            if earlier != *row {
+            let earlier = match seen.entry(key) {
+                Entry::Occupied(first) => Some(*first.get()),
+                Entry::Vacant(place) => {
+                    place.insert(*row);
+                    None
+                }
+            };
+            if let Some(earlier) = earlier {
                 sink.error(Code::NotUnique, Some(u64::from(*row)), Some(first), || {
                     let what = fields.join("` and `");
                     (

@@ -24,6 +24,16 @@ pub(super) struct Sink<'a> {
     found: Vec<(u64, usize, Finding)>,
     counts: BTreeMap<Code, usize>,
     incomplete: bool,
+    suspects: Vec<Suspect>,
+}
+
+/// Ten digits of a cell that would be a CPR number if one of the register's people had it.
+#[derive(Debug, Clone)]
+pub(super) struct Suspect {
+    pub(super) number: u64,
+    pub(super) row: u32,
+    /// The column's number in the schema.
+    pub(super) column: usize,
 }
 
 /// A column of the schema: its number and its name.
@@ -31,7 +41,7 @@ pub(super) type Column<'a> = (usize, &'a str);
 
 impl<'a> Sink<'a> {
     pub(super) fn new(file: &'a str) -> Self {
-        Self { file, found: Vec::new(), counts: BTreeMap::new(), incomplete: false }
+        Self { file, found: Vec::new(), counts: BTreeMap::new(), incomplete: false, suspects: Vec::new() }
     }
 
     /// An error of a rule. `make` gives the sentence and what to do, and is asked only for findings that are shown.
@@ -77,6 +87,16 @@ impl<'a> Sink<'a> {
         self.found.push((row.unwrap_or(0), column.map_or(0, |(at, _)| at + 1), finding));
     }
 
+    /// Remembers digits that may turn out to be a person's when all extracts are read.
+    pub(super) fn suspect(&mut self, number: u64, row: u32, column: usize) {
+        self.suspects.push(Suspect { number, row, column });
+    }
+
+    /// Those remembered.
+    pub(super) fn take_suspects(&mut self) -> Vec<Suspect> {
+        std::mem::take(&mut self.suspects)
+    }
+
     /// Whether an error among them means that rows or columns are missing from what has been read.
     pub(super) fn is_incomplete(&self) -> bool {
         self.incomplete
@@ -89,11 +109,11 @@ impl<'a> Sink<'a> {
         for (_, _, finding) in self.found {
             findings.push(finding);
         }
+        // Of what is only odd a file has one finding of a kind.
         for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > SHOWN) {
-            let severity = if code == Code::ExtraColumn { Severity::Warning } else { Severity::Error };
             let message = format!("{} more findings of the kind {code}", count - SHOWN);
             findings.push(
-                Finding { severity, ..Finding::error(Code::MoreFindings, message) }
+                Finding::error(Code::MoreFindings, message)
                     .in_cell(self.file, None, None)
                     .help("mend those shown; it is often one mistake made many times"),
             );

@@ -74,6 +74,11 @@ impl<'s> Table<'s> {
         }
     }
 
+    /// Whether a row of the file has been added.
+    pub(super) fn has_row(&self, row: u32) -> bool {
+        self.rows.binary_search(&row).is_ok()
+    }
+
     /// The frame, with CPR numbers replaced.
     pub(super) fn finish(self, request: &Request<'_>, key: &PseudonymKey, sink: &mut Sink<'_>) -> Finished {
         let mut people = Vec::new();

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Schemas, parse};
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::letters;
 
 /// The bytes of schemas, by their files' names.
 pub type Texts = BTreeMap<String, Vec<u8>>;
@@ -40,11 +41,13 @@ pub fn parse_all(texts: &Texts) -> (Schemas, Findings) {
     let (mut schemas, mut findings) = (Schemas::new(), Findings::new());
     for (file, bytes) in texts {
         let name = file.strip_suffix(".json").unwrap_or(file);
-        match std::str::from_utf8(bytes) {
-            Err(_) => {
-                findings.push(Finding::error(Code::SchemaInvalid, "the schema is not UTF-8").in_cell(file, None, None));
-            }
-            Ok(text) => match parse(name, file, text) {
+        match letters::text(bytes) {
+            Err(written) => findings.push(
+                Finding::error(Code::SchemaInvalid, format!("the schema is {}, and not UTF-8", written.name()))
+                    .in_cell(file, None, None)
+                    .help("save it as UTF-8"),
+            ),
+            Ok(text) => match parse(name, file, &text) {
                 Ok(schema) => drop(schemas.insert(name.to_owned(), schema)),
                 Err(wrong) => findings.extend(wrong),
             },

@@ -18,7 +18,13 @@ pub fn parse(name: &str, file: &str, text: &str) -> Result<Schema, Findings> {
         Ok(value) => read(&mut reader, name, &value),
         Err(error) => {
             let line = u64::try_from(error.line()).ok();
-            reader.wrong_at(line, None, format!("the schema is not JSON: {error}"), "mend it where the line says");
+            // The library says so in words alone.
+            if error.to_string().starts_with("recursion limit") {
+                let help = "no layout needs that: take brackets out where the line says";
+                reader.wrong_at(line, None, "the schema is nested deeper than 128 brackets", help);
+            } else {
+                reader.wrong_at(line, None, format!("the schema is not JSON: {error}"), "mend it where the line says");
+            }
             None
         }
     };

@@ -10,6 +10,7 @@ mod check;
 mod claim;
 mod drawing;
 mod exhibit;
+mod extract;
 mod fact;
 mod front;
 mod model;
@@ -30,8 +31,8 @@ pub use drawing::{DrawingSpec, Shape};
 pub use fact::{FactSpec, doubled_facts};
 pub use front::{Original, Report};
 pub use model::{
-    ActiveRule, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part, Persons, Policy,
-    Population, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
+    ActiveRule, Allowance, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part,
+    Persons, Policy, Population, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use nature::NatureSpec;
 pub use over::{Around, Follow, Over, Placed, Timeline};
@@ -89,7 +90,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let facts = fact::facts(root);
     let premises = premise::premises(root);
     let disclosure = root.table("disclosure").and_then(read_disclosure);
-    let extracts = read_extracts(root);
+    let extracts = extract::extracts(root);
     // A section that is there and wrong is noted, so that the spec comes to nothing all the same.
     let persons = root.opt_table("persons").and_then(people::persons);
     let populations = people::populations(root);
@@ -160,22 +161,4 @@ fn read_disclosure(table: TableReader<'_>) -> Option<Disclosure> {
     let synthetic = table.opt_bool("synthetic").unwrap_or(false);
     table.finish();
     Some(Disclosure { policy: policy?, because: because?.value, synthetic })
-}
-
-fn read_extracts(root: &TableReader<'_>) -> Option<Vec<Extract>> {
-    let tables = root.named_tables("extracts");
-    let extracts = tables.into_iter().map(|(name, table)| {
-        let file = table.file_name("file");
-        let schema = table.file_name("schema");
-        let publishable = table.opt_text_map("publishable").unwrap_or_default();
-        for (field, because) in publishable.iter().filter(|(_, because)| because.value.trim().is_empty()) {
-            let message = format!("nothing says why `{}` may be published", field.value);
-            let help = "write why it names no one: { \"Sags-id\" = \"a running number that is known to no one else\" }";
-            table.notes().error(Code::BadValue, because.span.clone(), message, "empty", help);
-        }
-        table.finish();
-        Some(Extract { name, file: file?, schema: schema?, publishable })
-    });
-    // Collected twice so that every extract is read, also after one that is wrong.
-    extracts.collect::<Vec<_>>().into_iter().collect()
 }

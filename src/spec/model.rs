@@ -10,6 +10,7 @@ use super::{
 };
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
+use crate::diagnostic::Code;
 use crate::path::FileName;
 use crate::value::Stat;
 
@@ -91,6 +92,19 @@ pub struct Extract {
     pub schema: Ranged<FileName>,
     /// Fields that the layout calls personal and that may be published all the same, each with the reason.
     pub publishable: Vec<(Ranged<String>, Ranged<String>)>,
+    /// What is allowed of it although it is odd.
+    pub allow: Vec<Allowance>,
+}
+
+/// One of an extract's `allow`: a finding that is right for it.
+#[derive(Debug, Clone)]
+pub struct Allowance {
+    /// Which.
+    pub code: Code,
+    /// The same as the spec writes it.
+    pub name: Ranged<String>,
+    /// Why it is right.
+    pub because: String,
 }
 
 /// `[persons]`.

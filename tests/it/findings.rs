@@ -83,7 +83,16 @@ fn the_examples_bring_about_their_findings() {
         assert!(said.contains(&format!("[{code}]")), "the example of {code} says:\n{said}");
     }
     // What only a mistake in the program or a great accident brings about can only be told of.
-    assert_eq!(told, BTreeSet::from(["internal-error", "output-unreadable", "pseudonym-collision", "share-mismatch"]));
+    assert_eq!(
+        told,
+        BTreeSet::from([
+            "hidden-in-workbook",
+            "internal-error",
+            "output-unreadable",
+            "pseudonym-collision",
+            "share-mismatch"
+        ])
+    );
 }
 
 #[test]

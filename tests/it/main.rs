@@ -16,6 +16,7 @@ mod diff;
 mod document;
 mod effects;
 mod expected;
+mod extracts;
 mod findings;
 mod fuzzed;
 mod leave_out;

@@ -7,7 +7,9 @@
 mod dialects;
 mod extracts;
 mod leaks;
+mod odd;
 mod schemas;
+mod strayed;
 mod workbooks;
 
 use std::collections::BTreeMap;

@@ -180,3 +180,27 @@ proptest! {
         let _ = read_one("t.csv", bytes, &utf8);
     }
 }
+
+/// A file by pyarrow: categories, decimals and moments, of which the last is not at midnight.
+#[test]
+fn categories_decimals_and_midnights_of_parquet_are_read() {
+    let layout = schema(
+        "t",
+        r#"{"sporbar:dialect":{"format":"parquet"},"fields":[{"name":"rolle"},{"name":"beloeb","type":"number"},{"name":"dag","type":"date"},{"name":"zone","type":"date"}]}"#,
+    );
+    let bytes = include_bytes!("../../data/typer.parquet");
+    let (register, findings) = read_one("t.parquet", bytes, &layout);
+    assert_eq!(in_short(&findings), ["error cell-type t.parquet 3 dag"]);
+    let day = |month, day| chrono::NaiveDate::from_ymd_opt(2018, month, day);
+    let expected = df!(
+        "rolle" => ["mor", "far", "må"],
+        "beloeb" => [Some(1.5), Some(-2.25), None],
+        "dag" => [day(1, 1), day(6, 2), None],
+        // Midnight in Copenhagen, in winter and in summer.
+        "zone" => [day(1, 1), day(6, 2), None],
+        "_row" => [1u32, 2, 3],
+    )
+    .expect("a frame");
+    let frame = &register.get("t").expect("read").frame;
+    assert!(frame.equals_missing(&expected), "{frame:?}");
+}

@@ -108,3 +108,116 @@ fn another_sheet_or_no_header_is_said_with_what_there_is() {
     assert!(findings.is_empty(), "a table without rows is a table: {}", human(&findings));
     assert_eq!(register.get("f").expect("read").row_count, 0);
 }
+
+#[test]
+fn a_blank_in_the_farthest_cell_takes_no_room() {
+    let bytes = workbook("Forsørgelse", |sheet| {
+        row(sheet, 1, "610169-1234", "SU");
+        date(sheet, 1, 2, "2018-02-01");
+        sheet.write(1_048_575, 16_383, " ").expect("the last cell");
+    });
+    let (register, findings) = read_one("f.xlsx", bytes, &facit());
+    assert!(findings.is_empty(), "{}", human(&findings));
+    assert_eq!(register.get("f").expect("read").row_count, 1);
+}
+
+#[test]
+fn a_value_beside_the_table_is_told_and_makes_no_row() {
+    let bytes = workbook("Forsørgelse", |sheet| {
+        row(sheet, 1, "610169-1234", "SU");
+        date(sheet, 1, 2, "2018-02-01");
+        sheet.write(7, 30, "husk").expect("a cell");
+    });
+    let (register, findings) = read_one("f.xlsx", bytes, &facit());
+    assert_eq!(in_short(&findings), ["warning extra-column f.xlsx 8 -"]);
+    assert!(human(&findings).contains("the first is AE8"), "{}", human(&findings));
+    assert_eq!(register.get("f").expect("read").row_count, 1);
+}
+
+#[test]
+fn merged_cells_are_named_and_nothing_is_guessed() {
+    let bytes = workbook("Forsørgelse", |sheet| {
+        sheet.merge_range(1, 0, 2, 0, "610169-1234", &Format::new()).expect("cells");
+        for at in [1, 2] {
+            sheet.write(at, 1, "SU").expect("a cell");
+            date(sheet, at, 2, "2018-02-01");
+        }
+    });
+    let (register, findings) = read_one("f.xlsx", bytes, &facit());
+    assert_eq!(in_short(&findings), ["error cell-type f.xlsx 2 -"]);
+    assert!(human(&findings).contains("A2:A3 are merged"), "{}", human(&findings));
+    assert!(register.get("f").is_none());
+}
+
+#[test]
+fn a_formula_without_a_value_is_named_and_one_with_an_empty_text_is_empty() {
+    let formula = |result: &str| {
+        let formula = rust_xlsxwriter::Formula::new("=IF(1=1,\"\",\"x\")").set_result(result);
+        workbook("Forsørgelse", |sheet| {
+            row(sheet, 1, "610169-1234", "SU");
+            date(sheet, 1, 2, "2018-02-01");
+            sheet.write(1, 3, &formula).expect("a cell");
+        })
+    };
+    let (_, findings) = read_one("f.xlsx", formula(" "), &facit());
+    assert!(findings.is_empty(), "{}", human(&findings));
+    let without = without_value(&formula("7"));
+    let (_, findings) = read_one("f.xlsx", without, &facit());
+    assert_eq!(in_short(&findings), ["error cell-type f.xlsx 2 -"]);
+    assert!(human(&findings).contains("the formula in D2 has no value stored"), "{}", human(&findings));
+}
+
+/// The workbook with the values taken out from behind its formulas, as programs leave it that compute nothing.
+fn without_value(bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a part");
+        let (name, mut text) = (file.name().expect("a name").into_owned(), Vec::new());
+        file.read_to_end(&mut text).expect("memory");
+        let text = String::from_utf8(text).expect("XML");
+        let text = text.replace("</f><v>7</v>", "</f>");
+        written.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory");
+        written.write_all(text.as_bytes()).expect("memory");
+    }
+    written.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn hidden_rows_and_a_hidden_sheet_are_told() {
+    let bytes = workbook("Forsørgelse", |sheet| {
+        for at in 1..4 {
+            row(sheet, at, "610169-1234", "SU");
+            date(sheet, at, 2, &format!("2018-02-0{at}"));
+        }
+        sheet.set_row_hidden(2).expect("a row");
+        sheet.set_row_hidden(9).expect("a row without cells");
+    });
+    let (register, findings) = read_one("f.xlsx", bytes, &facit());
+    assert_eq!(in_short(&findings), ["warning hidden-in-workbook f.xlsx 3 -"]);
+    assert!(human(&findings).contains("1 row is hidden"), "{}", human(&findings));
+    assert_eq!(register.get("f").expect("read").row_count, 3);
+
+    let mut hidden = Workbook::new();
+    hidden.add_worksheet().set_name("Forside").expect("a name");
+    let sheet = hidden.add_worksheet().set_name("Forsørgelse").expect("a name");
+    for (column, name) in (0..).zip(["CPR-nr.", "Ydelsestype", "Startdato", "Slutdato"]) {
+        sheet.write(0, column, name).expect("a cell");
+    }
+    row(sheet, 1, "610169-1234", "SU");
+    date(sheet, 1, 2, "2018-02-01");
+    sheet.set_hidden(true);
+    let (_, findings) = read_one("f.xlsx", hidden.save_to_buffer().expect("memory"), &facit());
+    assert_eq!(in_short(&findings), ["warning hidden-in-workbook f.xlsx - -"]);
+}
+
+#[test]
+fn what_is_no_workbook_is_named_as_what_it_is() {
+    let told = |bytes: &[u8]| human(&read_one("f.xlsx", bytes, &facit()).1);
+    assert!(told(b"CPR-nr.;Ydelsestype\n610169-1234;SU\n").contains("is a text and not an Excel workbook"));
+    let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(9);
+    assert!(told(&old).contains("workbook of the old kind, .xls"));
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(told(&[old, locked].concat()).contains("has a password"));
+}

@@ -1,0 +1,126 @@
+//! The extracts of a report as the report uses them: whether they are about its people and its period, and
+//! what the spec allows of them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::{Datelike, NaiveDate};
+use polars::prelude::{DataFrame, DataType};
+
+use crate::cohort::Month;
+use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
+use crate::register::{Extract, Register};
+use crate::schema::{Kind, Schema, Schemas};
+use crate::spec::Spec;
+
+/// So many months without a row are odd: an extract was forgotten when the others were drawn again.
+const STALE_MONTHS: i32 = 12;
+
+/// What is odd about extracts that are each in order: one that is about nobody of the report, or from long before.
+pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Month) -> Findings {
+    let mut findings = Findings::new();
+    let people = spec.persons.as_ref().and_then(|persons| {
+        let extract = register.get(persons.extract.as_str())?;
+        Some((persons.extract.as_str(), texts(&extract.frame, persons.id.as_str())?))
+    });
+    for (extract, declared) in register.iter().zip(&spec.extracts) {
+        let schema = &schemas[declared.schema.value.as_str()];
+        if let Some((_, people)) = people.as_ref().filter(|(of, _)| *of != extract.name) {
+            findings.extend(nobody(extract, schema, people).map(Findings::from).unwrap_or_default());
+        }
+        findings.extend(stale(extract, schema, as_of).map(Findings::from).unwrap_or_default());
+    }
+    findings
+}
+
+/// An extract of people of whom the report knows none.
+fn nobody(extract: &Extract, schema: &Schema, people: &BTreeSet<String>) -> Option<Finding> {
+    let field = schema.fields.iter().find(|field| field.person)?;
+    let about = texts(&extract.frame, &field.name)?;
+    (!about.is_empty() && about.is_disjoint(people)).then(|| {
+        let message = format!("none of the {} people in it is among the report's people", about.len());
+        Finding::warning(Code::NobodyMatched, message)
+            .in_cell(&extract.file, None, Some(&field.name))
+            .help("were both extracts drawn for the same people? If so, allow it in the spec, and say why")
+    })
+}
+
+fn texts(frame: &DataFrame, column: &str) -> Option<BTreeSet<String>> {
+    let column = frame.column(column).ok()?.unique().ok()?;
+    Some(column.str().ok()?.iter().flatten().map(str::to_owned).collect())
+}
+
+/// An extract whose newest row is from long before the status month.
+fn stale(extract: &Extract, schema: &Schema, as_of: Month) -> Option<Finding> {
+    let newest = schema
+        .fields
+        .iter()
+        .filter(|field| !field.personal)
+        .filter_map(|field| newest(&extract.frame, &field.name, &field.kind))
+        .max()?;
+    let last = as_of.last_day();
+    let months = (last.year() - newest.year()) * 12 + i32::try_from(last.month0()).ok()?
+        - i32::try_from(newest.month0()).ok()?;
+    (months > STALE_MONTHS).then(|| {
+        let message =
+            format!("the newest row is from {}, {months} months before the status month", newest.format("%Y-%m"));
+        Finding::warning(Code::StaleExtract, message)
+            .in_cell(&extract.file, None, None)
+            .help("draw the extract again; if nothing has happened since, allow it in the spec, and say why")
+    })
+}
+
+/// The latest day that stands in a column of days or months.
+fn newest(frame: &DataFrame, name: &str, kind: &Kind) -> Option<NaiveDate> {
+    let column = frame.column(name).ok()?;
+    match kind {
+        Kind::Date(_) => {
+            let days = column.cast(&DataType::Int32).ok()?;
+            NaiveDate::from_epoch_days(days.i32().ok()?.iter().flatten().max()?)
+        }
+        Kind::Month => {
+            let latest = column.str().ok()?.iter().flatten().max()?;
+            NaiveDate::parse_from_str(&format!("{latest}-01"), "%Y-%m-%d").ok()
+        }
+        _ => None,
+    }
+}
+
+/// The findings without those that the spec allows, and with those allowances that allow nothing.
+pub(super) fn allowed(findings: &Findings, spec: &Spec) -> Findings {
+    let base = |file: &str| Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
+    let mut used = BTreeSet::new();
+    let mut left = Findings::new();
+    for finding in findings {
+        let file = finding
+            .places
+            .iter()
+            .find_map(|place| if let Place::Cell { file, .. } = place { Some(file) } else { None });
+        // Where two extracts have files of one name, both must allow it.
+        let of_file = || {
+            spec.extracts.iter().enumerate().filter(|(_, extract)| file.cloned() == base(extract.file.value.as_str()))
+        };
+        let allows: Vec<_> = of_file()
+            .map(|(at, extract)| {
+                extract.allow.iter().position(|allowance| allowance.code == finding.code).map(|it| (at, it))
+            })
+            .collect();
+        let all: Option<Vec<_>> = allows.into_iter().collect();
+        match all.filter(|all| finding.severity == Severity::Warning && !all.is_empty()) {
+            Some(all) => used.extend(all),
+            None => left.push(finding.clone()),
+        }
+    }
+    for (at, extract) in spec.extracts.iter().enumerate() {
+        for (_, allowance) in extract.allow.iter().enumerate().filter(|(it, _)| !used.contains(&(at, *it))) {
+            let message =
+                format!("`{}` allows `{}`, and there is nothing of the kind", extract.name.value, allowance.code);
+            left.push(
+                Finding::warning(Code::AllowanceUnused, message)
+                    .at(&spec.file, allowance.name.span.clone(), "no longer needed")
+                    .help("take it out, so that it does not hide the next one"),
+            );
+        }
+    }
+    left
+}

@@ -1,0 +1,109 @@
+//! Texts that look the same and are not.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Letters of other scripts that look like ours.
+const TWINS: [(&str, &str); 2] = [
+    ("АВЕЗКМНОРСТХУІЈЅаеорсухіјѕԁһԛԝ", "AB\u{45}3KMHOPCTXYIJSaeopcyxijsdhqw"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρ", "ABEZHIKMNOPTYXoivp"),
+];
+
+/// Where two texts differ that look the same to a reader, or nearly so; nothing if they are equal, or differ to the eye.
+pub fn difference(ours: &str, theirs: &str) -> Option<String> {
+    if ours == theirs || seen(ours) != seen(theirs) {
+        return None;
+    }
+    let (mut left, mut right) = (ours.chars(), theirs.chars());
+    let mut place = 0;
+    loop {
+        place += 1;
+        let (one, other) = (left.next(), right.next());
+        if one != other {
+            let named = |char: Option<char>| char.map_or_else(|| "nothing".to_owned(), named);
+            return Some(format!(
+                "they look alike: at letter {place} one has {}, the other {}",
+                named(one),
+                named(other)
+            ));
+        }
+        one?;
+    }
+}
+
+/// A character so that it can be told from its like.
+fn named(char: char) -> String {
+    let word = match char {
+        ' ' => "a blank",
+        '\u{a0}' => "a no-break space",
+        '\t' => "a tab",
+        '\n' | '\r' => "a line break",
+        '\u{ad}' => "a soft hyphen",
+        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => "a sign that nobody sees",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => "a dash",
+        '-' => "a hyphen",
+        _ if is_combining_mark(char) => "an accent by itself",
+        _ if char.is_whitespace() => "a space of another width",
+        _ => return format!("`{char}` (U+{:04X})", u32::from(char)),
+    };
+    format!("{word} (U+{:04X})", u32::from(char))
+}
+
+/// What a reader sees of a text: no signs without width, one kind of space and of dash, and our letters for their twins.
+fn seen(text: &str) -> String {
+    let unseen = |char: &char| !matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let mut seen = String::new();
+    for char in text.nfkc().filter(unseen) {
+        let twin = TWINS.iter().find_map(|(theirs, ours)| {
+            theirs.chars().zip(ours.chars()).find(|(their, _)| *their == char).map(|(_, our)| our)
+        });
+        match twin.unwrap_or(char) {
+            char if char.is_whitespace() => {
+                if !seen.ends_with(' ') {
+                    seen.push(' ');
+                }
+            }
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => seen.push('-'),
+            '\u{2018}' | '\u{2019}' => seen.push('\''),
+            '\u{201c}' | '\u{201d}' => seen.push('"'),
+            char => seen.extend(char.to_lowercase()),
+        }
+    }
+    seen.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_look_alike_are_told_apart_by_the_letter() {
+        for (ours, theirs, place, what) in [
+            ("Start dato", "Start\u{a0}dato", "letter 6", "no-break space"),
+            ("Ydelsestype", "Ydelses\u{ad}type", "letter 8", "soft hyphen"),
+            ("Start dato", "Start  dato", "letter 7", "a blank"),
+            ("CPR-nr.", "CPR\u{2011}nr.", "letter 4", "a dash (U+2011)"),
+            ("Rolle", "R\u{43e}lle", "letter 2", "U+043E"),
+            ("mor", "Mor", "letter 1", "`M`"),
+            ("mor", "mor ", "letter 4", "nothing"),
+            ("Smått", "Sma\u{30a}tt", "letter 3", "`å` (U+00E5)"),
+        ] {
+            let told = difference(ours, theirs).expect(ours);
+            assert!(told.contains(place) && told.contains(what), "{told}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_equal_or_differ_to_the_eye_are_not() {
+        for (ours, theirs) in [("mor", "mor"), ("mor", "far"), ("Trin 1", "Trin 2"), ("", "x")] {
+            assert_eq!(difference(ours, theirs), None, "{ours} {theirs}");
+        }
+    }
+
+    #[test]
+    fn every_twin_has_its_own() {
+        for (theirs, ours) in TWINS {
+            assert_eq!(theirs.chars().count(), ours.chars().count(), "{theirs}");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! What is odd about an extract that has been read: it may be right, and then the spec allows it and says why.
+//!
+//! Each is told once for a file, with how many rows it is about and where the first of them stands.
+
+use polars::prelude::{AnyValue, Column, DataType};
+
+use super::sink::Sink;
+use super::table::Finished;
+use crate::diagnostic::Code;
+use crate::schema::{Field, Kind, Schema};
+
+/// So many different rows in a row that stand elsewhere too are no chance.
+const BLOCK: usize = 3;
+
+/// What a row is called that adds up others.
+const TOTALS: [&str; 9] =
+    ["i alt", "ialt", "total", "totalt", "sum", "hovedtotal", "subtotal", "sum i alt", "total i alt"];
+
+const ALLOW: &str = "or allow it in the spec, and say why";
+
+/// Tells what is odd about a table.
+pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
+    if table.rows.is_empty() {
+        sink.warning(Code::NoRows, None, None, || {
+            (
+                "the extract has a header and no rows".to_owned(),
+                format!("see whether it was drawn for the right people and period; {ALLOW}"),
+            )
+        });
+        return;
+    }
+    for (at, field) in schema.fields.iter().enumerate().filter(|(at, _)| table.present[*at]) {
+        let column = table.frame.column(&field.name).expect("a frame has its fields");
+        if field.kind == Kind::Text && !field.person && field.constraints.codes.is_none() {
+            totals(at, field, column, &table.rows, sink);
+            mangled(at, field, column, &table.rows, sink);
+        }
+        if field.person && !field.constraints.required && field.optional_when.is_none() {
+            nobody(at, field, column, &table.rows, sink);
+        }
+    }
+    if schema.primary_key.is_empty() && schema.fields.iter().all(|field| !field.constraints.unique) {
+        doubles(table, sink);
+    }
+}
+
+/// The rows where a text is so; how many, and the first.
+fn rows_where(column: &Column, rows: &[u32], is: impl Fn(&str) -> bool) -> (usize, u64) {
+    let texts = column.str().expect("the field is a text");
+    let mut found = texts.iter().zip(rows).filter(|(text, _)| text.is_some_and(&is)).map(|(_, row)| *row);
+    match found.next() {
+        Some(first) => (1 + found.count(), u64::from(first)),
+        None => (0, 0),
+    }
+}
+
+fn totals(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+    let is_total = |text: &str| {
+        // Long texts and short are no such word.
+        (3..=14).contains(&text.len())
+            && TOTALS.iter().any(|total| text.trim_end_matches([':', '.', ' ']).eq_ignore_ascii_case(total))
+    };
+    let (count, first) = rows_where(column, rows, is_total);
+    if count > 0 {
+        sink.warning(Code::TotalRow, Some(first), Some((at, &field.name)), || {
+            (
+                format!("{} to be a sum of others, by `{}`", counted(count, "row seems", "rows seem"), field.name),
+                format!("take sums out of the extract: what they add up would be counted twice; {ALLOW}"),
+            )
+        });
+    }
+}
+
+fn mangled(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+    let (count, first) = rows_where(column, rows, is_exponent);
+    if count > 0 {
+        sink.warning(Code::MangledNumber, Some(first), Some((at, &field.name)), || {
+            (
+                format!(
+                    "`{}` has been written as a power of ten in {}, as Excel does with long numbers: digits are lost",
+                    field.name,
+                    counted(count, "row", "rows")
+                ),
+                format!("draw the extract again, with the column as text; {ALLOW}"),
+            )
+        });
+    }
+}
+
+/// Whether a text is a number as Excel writes long ones: `1,00E+05`.
+fn is_exponent(text: &str) -> bool {
+    let Some((number, power)) = text.split_once(['E', 'e']) else { return false };
+    let Some((whole, decimals)) = number.split_once([',', '.']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole.trim_start_matches('-')) && digits(decimals) && power.strip_prefix(['+', '-']).is_some_and(digits)
+}
+
+fn nobody(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+    let empty = column.is_null();
+    let mut found = empty.iter().zip(rows).filter(|(empty, _)| *empty == Some(true)).map(|(_, row)| *row);
+    if let Some(first) = found.next() {
+        let count = 1 + found.count();
+        sink.warning(Code::EmptyKey, Some(u64::from(first)), Some((at, &field.name)), || {
+            (
+                format!("{} about nobody: `{}` is empty", counted(count, "row is", "rows are"), field.name),
+                format!(
+                    "no figure over people counts them: fill it in in the register, or let the layout say `required`; {ALLOW}"
+                ),
+            )
+        });
+    }
+}
+
+/// Blocks of rows that stand twice, as when an extract has been pasted behind itself.
+fn doubles(table: &Finished, sink: &mut Sink<'_>) {
+    let hashes = hashes(table);
+    let before = before(&hashes);
+    // How far back the block that is being followed stands, and where it began.
+    let mut following: Option<(usize, usize)> = None;
+    let mut blocks: Vec<(usize, usize, usize)> = Vec::new();
+    for at in 0..=hashes.len() {
+        if let Some((back, from)) = following {
+            if at < hashes.len() && hashes[at] == hashes[at - back] {
+                continue;
+            }
+            let mut different = hashes[from..at].to_vec();
+            different.sort_unstable();
+            different.dedup();
+            if different.len() >= BLOCK {
+                blocks.push((from, at, back));
+            }
+        }
+        following = before.get(at).copied().flatten().map(|earlier| (at - earlier, at));
+    }
+    let Some(&(from, end, back)) = blocks.iter().max_by_key(|(from, end, _)| (end - from, usize::MAX - from)) else {
+        return;
+    };
+    sink.warning(Code::DoubleBlock, Some(u64::from(table.rows[from])), None, || {
+        let rows = |from: usize, end: usize| format!("{}-{}", table.rows[from], table.rows[end - 1]);
+        let more = match blocks.len() - 1 {
+            0 => String::new(),
+            more => format!("; {} more", counted(more, "block is", "blocks are")),
+        };
+        (
+            format!(
+                "rows {} are the same as rows {}, in the same order{more}",
+                rows(from, end),
+                rows(from - back, end - back)
+            ),
+            format!("has the extract been put together from parts, and one of them twice? Draw it again; {ALLOW}"),
+        )
+    });
+}
+
+/// For each row the nearest one above that is the same.
+fn before(hashes: &[u64]) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..hashes.len()).collect();
+    order.sort_unstable_by_key(|at| (hashes[*at], *at));
+    let mut before = vec![None; hashes.len()];
+    for pair in order.windows(2) {
+        if hashes[pair[0]] == hashes[pair[1]] {
+            before[pair[1]] = Some(pair[0]);
+        }
+    }
+    before
+}
+
+/// A number for each row that is the same for the same cells.
+fn hashes(table: &Finished) -> Vec<u64> {
+    let mut hashes = vec![0u64; table.rows.len()];
+    let columns = table.frame.columns();
+    // The last column is the row's number.
+    for column in &columns[..columns.len() - 1] {
+        if *column.dtype() == DataType::String {
+            for (hash, text) in hashes.iter_mut().zip(column.str().expect("a text").iter()) {
+                *hash = text.map_or(mix(*hash, u64::MAX), |text| mixed(*hash, text.as_bytes()));
+            }
+        } else {
+            for (hash, value) in hashes.iter_mut().zip(column.as_materialized_series().iter()) {
+                *hash = mix(*hash, bits(&value));
+            }
+        }
+    }
+    hashes
+}
+
+fn bits(value: &AnyValue<'_>) -> u64 {
+    match value {
+        AnyValue::Float64(number) => number.to_bits(),
+        AnyValue::Int64(number) => number.cast_unsigned(),
+        AnyValue::Date(days) => u64::from(days.cast_unsigned()),
+        AnyValue::Boolean(flag) => u64::from(*flag),
+        _ => u64::MAX,
+    }
+}
+
+fn mixed(hash: u64, bytes: &[u8]) -> u64 {
+    let hash = bytes.chunks(8).fold(hash, |hash, chunk| {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        mix(hash, u64::from_le_bytes(eight))
+    });
+    mix(hash, bytes.len() as u64)
+}
+
+/// Stirs a number into another.
+fn mix(hash: u64, value: u64) -> u64 {
+    let stirred = (hash.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    stirred ^ (stirred >> 29)
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_excel_has_rounded_are_known_by_their_form() {
+        for text in ["1,00E+05", "6,10169E+09", "1.5e-3", "-2,0E+10"] {
+            assert!(is_exponent(text), "{text}");
+        }
+        for text in ["1E5", "E+05", "1,00E05", "Etage 1", "1,00", "2E+05", "æE+1"] {
+            assert!(!is_exponent(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_knows_the_nearest_same_row_above() {
+        assert_eq!(before(&[7, 8, 7, 9, 7]), [None, None, Some(0), None, Some(2)]);
+    }
+
+    #[test]
+    fn texts_are_told_apart_and_so_are_nothing_and_an_empty_text() {
+        let texts: [&[u8]; 5] = [b"", b"a", b"a\0", b"12345678", b"123456789"];
+        let mut all: Vec<u64> = texts.iter().map(|text| mixed(0, text)).collect();
+        all.push(mix(0, u64::MAX));
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 6);
+    }
+}

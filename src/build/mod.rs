@@ -7,6 +7,7 @@
 
 mod compute;
 mod draft;
+mod draw;
 mod formulas;
 mod inputs;
 mod judge;

@@ -149,6 +149,8 @@ codes! {
     TypedNumeral = "typed-numeral";
     /// The document could not be typeset.
     Typesetting = "typesetting";
+    /// Text on a page stands on top of other text or of a picture, or leaves the page.
+    PageUnreadable = "page-unreadable";
     /// The `typst` program is not there, or not of the library's version.
     TypesetterVersion = "typesetter-version";
 

@@ -94,7 +94,7 @@ impl Material {
         inputs.extend(self.review.iter().flatten().filter_map(|(_, input)| input.clone()));
         for (name, template) in self.templates.iter().flat_map(Templates::iter) {
             let kind = if name.starts_with(REPORT) { "text" } else { "template" };
-            inputs.push(Input::new(kind, name, template.text.as_bytes()));
+            inputs.push(Input::new(kind, name, &template.bytes));
         }
         inputs.extend(document::FONTS.iter().map(|(name, bytes)| Input::new("font", *name, bytes)));
         inputs.sort();

@@ -8,6 +8,7 @@
 mod bounds;
 mod compute;
 mod draft;
+mod draw;
 mod extracts;
 mod facts;
 mod formulas;

@@ -1,6 +1,6 @@
 //! What stands in the place of a figure of which no value is there yet, because the status month is too early for it.
 
-use super::model::{Chart, Drawing};
+use super::model::Drawing;
 
 /// What the figure says, in the picture and in its alt text.
 const WORDS: &str = "Der er endnu ingen tal at vise.";
@@ -10,19 +10,19 @@ const POINTS: f64 = 72.0 / 25.4;
 const HEIGHT_MM: f64 = 14.0;
 
 /// A figure that says that it has nothing to show yet, as wide as the chart would be.
-pub fn empty(chart: &Chart) -> Drawing {
-    let (width, height) = (chart.width_mm * POINTS, HEIGHT_MM * POINTS);
+pub fn empty(width_mm: f64) -> Drawing {
+    let (width, height) = (width_mm * POINTS, HEIGHT_MM * POINTS);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{HEIGHT_MM}mm\" viewBox=\"0 0 {width:.2} {height:.2}\" \
          role=\"img\">\n<title>{WORDS}</title>\n<text x=\"0\" y=\"{:.2}\" font-family=\"Inter, sans-serif\" font-size=\"9\" \
          fill=\"#5b6b73\">{WORDS}</text>\n</svg>\n",
-        chart.width_mm,
+        width_mm,
         height / 2.0,
     );
     Drawing {
         svg,
         alt: format!("Figuren er tom: {}", WORDS.replacen('D', "d", 1)),
-        width_mm: chart.width_mm,
+        width_mm,
         height_mm: HEIGHT_MM,
         zones: Vec::new(),
     }

@@ -1,12 +1,12 @@
-//! `sporbar check`.
+//! `sporbar check`: all that a build does, but for writing.
 
 use super::arguments::CheckArguments;
 use super::console::Console;
 use super::{Outcome, request};
-use crate::build::{self, Stage, Watch};
+use crate::build::{self, Stage, Typesetter, Watch};
 use crate::diagnostic::Findings;
 
-/// Checks every report: spec, extracts, and what the values bear out of what the report says.
+/// Checks every report as a build would: spec, extracts, values, claims, charts, templates, prose and pages.
 pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
     let outcomes = arguments.reports.iter().map(|report| {
         let mut stages = console.stages(&report.display().to_string());
@@ -14,16 +14,17 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
             let prepared = build::prepare(&request, &mut stages)?;
             stages.begin(Stage::Compute);
             let computed = build::computed(&prepared)?;
-            let findings = build::draft(&prepared, &computed)?.findings;
-            Ok((prepared, findings))
+            let draft = build::draft(&prepared, &computed)?;
+            let published = build::publish(&prepared, &computed, draft, &Typesetter::Library, &mut stages)?;
+            Ok((prepared, published))
         });
         stages.end();
         match checked {
-            Ok((prepared, findings)) => {
+            Ok((prepared, published)) => {
                 console.findings(&prepared.warnings, &prepared.sources);
-                console.findings(&findings, &prepared.sources);
+                console.findings(&published.findings, &published.sources);
                 let wrong = |findings: &Findings| console.weighed(findings.clone()).has_errors();
-                if wrong(&findings) || wrong(&prepared.warnings) {
+                if wrong(&published.findings) || wrong(&prepared.warnings) {
                     return Outcome::Found;
                 }
                 let rows: usize = prepared.register.iter().map(|extract| extract.row_count).sum();

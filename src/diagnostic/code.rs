@@ -197,6 +197,8 @@ codes! {
     PremiseLeftOut = "premise-left-out";
     /// The document could not be typeset.
     Typesetting = "typesetting";
+    /// Text on a page stands on top of other text or of a picture, or leaves the page.
+    PageUnreadable = "page-unreadable";
     /// The `typst` program is not there, or not of the library's version.
     TypesetterVersion = "typesetter-version";
 

@@ -136,6 +136,32 @@ impl Findings {
         self.0.len()
     }
 
+    /// The same findings, but of those that say the same no more than the first few; the last of them says how many more
+    /// there are. One mistake that shows in many places is told like that.
+    #[must_use]
+    pub fn few_alike(self) -> Self {
+        const FEW: usize = 3;
+        let alike = |one: &Finding| (one.code, one.severity, one.message.clone());
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+        for finding in &self.0 {
+            *counts.entry(alike(finding)).or_default() += 1;
+        }
+        let mut told: BTreeMap<_, usize> = BTreeMap::new();
+        let mut few = Self::new();
+        for mut finding in self.0 {
+            let told = told.entry(alike(&finding)).or_default();
+            *told += 1;
+            let more = counts[&alike(&finding)].saturating_sub(FEW);
+            if *told == FEW && more > 0 {
+                finding.help.push(format!("the same is so at {more} more places"));
+            }
+            if *told <= FEW {
+                few.push(finding);
+            }
+        }
+        few
+    }
+
     /// They, one by one.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
@@ -210,5 +236,24 @@ mod tests {
         for far in ["Figur 2", "fig-2", "fig-21", "tab-4-2", "grupper", "x", "", "maal"] {
             assert_eq!(meant(far), None, "{far}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_findings_that_say_the_same_a_few_are_told_and_the_rest_counted() {
+        let mut findings = Findings::new();
+        for _ in 0..7 {
+            findings.push(Finding::error(Code::TemplateUndefined, "there is no `x`"));
+        }
+        findings.push(Finding::error(Code::TemplateUndefined, "there is no `y`"));
+        let few = findings.few_alike();
+        let told: Vec<(&str, usize)> = few.iter().map(|one| (one.message.as_str(), one.help.len())).collect();
+        let (x, y) = ("there is no `x`", "there is no `y`");
+        assert_eq!(told, [(x, 0), (x, 0), (x, 1), (y, 0)]);
+        assert_eq!(few.0[2].help, ["the same is so at 4 more places"]);
     }
 }

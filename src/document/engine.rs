@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 
 /// The name of the value that stands in for what could not be evaluated.
 const STAND_IN: &str = "_";
-/// How many mistakes are reported at most.
+/// How many mistakes are looked for at most.
 const MOST: usize = 50;
 
 /// What a template is rendered with.
@@ -40,8 +40,12 @@ pub(crate) struct Engine<'a> {
 pub(crate) type Rendered = (String, Vec<OutputSpan>);
 
 impl Engine<'_> {
-    /// Renders the template `main`.
+    /// Renders the template `main`; of mistakes that are alike a few are told.
     pub(crate) fn render(&self, main: &str) -> Result<Rendered, Findings> {
+        self.rendered(main).map_err(Findings::few_alike)
+    }
+
+    fn rendered(&self, main: &str) -> Result<Rendered, Findings> {
         let mut findings = self.unfit();
         if !findings.is_empty() {
             return Err(findings);

@@ -2,7 +2,7 @@
 //!
 //! Escaping character by character would have to know every shorthand of the markup, now and in later versions. Instead
 //! a value is never put into the text while the template is rendered: [`Slots::reserve`] leaves a mark of private-use
-//! characters, and keeps the value aside. When the whole text stands, [`Slots::fill`] parses it with Typst's own parser,
+//! characters, and keeps the value aside. When the whole text stands, [`Slots::put`] parses it with Typst's own parser,
 //! sees where each mark stands, and puts a *string literal* there: as an expression `#"…";` in markup, as the literal
 //! alone in code, as its escaped inside in a string. Then the result is parsed again, and each value must be found as
 //! one string of exactly its text. If it is not (a template that writes a value behind a backslash, into a URL or a
@@ -49,8 +49,8 @@ impl Slots {
         format!("{OPEN}{}{CLOSE}", values.len() - 1)
     }
 
-    /// Puts the values where their marks are.
-    pub(crate) fn fill(&self, marked: &str) -> Result<Filled, Vec<Misplaced>> {
+    /// Puts the values where their marks are; and which of them stand where none can.
+    pub(crate) fn put(&self, marked: &str) -> (Filled, Vec<Misplaced>) {
         let values = self.0.lock().expect("no one panics while holding the values");
         let marks = marks(marked, values.len());
         let tree = parse(marked);
@@ -80,7 +80,7 @@ impl Slots {
             .collect();
         let sites = sites.iter().filter(|(site, _)| *site != Site::Comment);
         let values = sites.map(|(site, value)| (values[*value].clone(), *site == Site::Markup)).collect();
-        if wrong.is_empty() { Ok(Filled { text, moves, values }) } else { Err(wrong) }
+        (Filled { text, moves, values }, wrong)
     }
 
     /// A rendered text as plain text, for what is escaped later.

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use super::fonts;
 use super::source::{MAIN, TypstSource};
-use super::typeset::{STANDARDS, Typeset};
+use super::typeset::{STANDARDS, Typeset, check_pages};
 use crate::diagnostic::{Code, Finding, Findings};
 
 /// The version of Typst that is part of the program, and that the `typst` program must have.
@@ -38,6 +38,7 @@ pub fn typeset_with(program: &Path, source: &TypstSource, created: i64) -> Resul
     if !done.status.success() {
         return Err(messages);
     }
+    check_pages(source, created)?;
     let pdf = fs::read(&pdf).map_err(|error| unwritable(&error))?;
     let mut warnings = source.warnings.clone();
     warnings.extend(messages);
@@ -123,7 +124,7 @@ fn messages(source: &TypstSource, said: &str, done: bool) -> Findings {
     if !done && !findings.has_errors() {
         findings.push(Finding::error(Code::Typesetting, "typst failed without saying why"));
     }
-    findings
+    findings.few_alike()
 }
 
 /// The template's place of `main.typ:3:1: `.

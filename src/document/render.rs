@@ -47,6 +47,7 @@ use super::number::{Number, Unit};
 use super::premises::Owed;
 use super::publication::{Parameter, ParameterValue, PseudonymKey, Publication};
 use super::source::TypstSource;
+use super::syntax;
 use super::templates::Templates;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::locale;
@@ -70,28 +71,27 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
     let names = names(publication, None, false, &owed);
     let engine = Engine { templates, names, slots: Arc::clone(&slots), lenient: false };
     let (marked, spans) = engine.render(&main)?;
-    match slots.fill(&marked) {
-        Ok(filled) => {
-            let mut source = TypstSource::new(filled, &spans, publication, templates);
-            source.left_out = owed.left_out();
-            Ok(source)
-        }
-        Err(misplaced) => {
-            let mut findings = Findings::new();
-            for wrong in misplaced {
-                let message = "a value stands where no text can stand";
-                let help = "write it as text of its own: not behind a backslash, nor in a label, a link or raw text";
-                let mut finding = Finding::error(Code::TemplateSyntax, message).help(help);
-                let span = spans.iter().find(|span| span.output_range().contains(&wrong.range.start));
-                if let Some(span) = span {
-                    let file = templates.get(span.name()).map_or(span.name(), |template| template.file.as_str());
-                    finding = finding.at(file, span.source_range(), "");
-                }
-                findings.push(finding);
-            }
-            Err(findings)
-        }
+    let mistakes = syntax::mistakes(&marked, &spans, &slots, templates);
+    if !mistakes.is_empty() {
+        return Err(mistakes);
     }
+    let (filled, misplaced) = slots.put(&marked);
+    if misplaced.is_empty() {
+        let mut source = TypstSource::new(filled, &spans, publication, templates);
+        source.left_out = owed.left_out();
+        return Ok(source);
+    }
+    let mut findings = Findings::new();
+    for wrong in misplaced {
+        let message = "a value stands where no text can stand";
+        let help = "write it as text of its own: not behind a backslash, nor in a label, a link or raw text";
+        let mut finding = Finding::error(Code::TemplateSyntax, message).help(help);
+        if let Some((file, place)) = syntax::place(&wrong.range, &spans, templates) {
+            finding = finding.at(&file, place, "");
+        }
+        findings.push(finding);
+    }
+    Err(findings.few_alike())
 }
 
 /// Where a small text stands in the spec.

@@ -37,6 +37,8 @@ pub struct TypstSource {
     /// The numbers that readers know the exhibits by.
     pub(crate) exhibits: Vec<String>,
     origins: Vec<Origin>,
+    /// Where the exhibits are declared, by their ids: the file as the user knows it, and the bytes in it.
+    pub(crate) declared: BTreeMap<String, (String, Range<usize>)>,
 }
 
 /// Where a stretch of the source came from.
@@ -85,7 +87,15 @@ impl TypstSource {
             files,
             names,
             origins,
+            declared: BTreeMap::new(),
         }
+    }
+
+    /// The same source, which knows where its exhibits are declared: what is wrong with one is told there.
+    #[must_use]
+    pub fn declared_at<'a>(mut self, file: &str, exhibits: impl Iterator<Item = (&'a str, Range<usize>)>) -> Self {
+        self.declared = exhibits.map(|(id, span)| (id.to_owned(), (file.to_owned(), span))).collect();
+        self
     }
 
     /// The place that a stretch of one of the files came from: the file as the user knows it, and the bytes in it.

@@ -21,8 +21,10 @@ pub const SHARED: &str = "faelles";
 pub struct Template {
     /// The file as the user knows it, for findings.
     pub file: String,
-    /// What it says.
+    /// What it says, its lines ended by a line feed.
     pub text: String,
+    /// The file's own bytes, for whoever asks whether it has changed.
+    pub bytes: Vec<u8>,
 }
 
 /// Templates by name.
@@ -37,7 +39,9 @@ impl Templates {
 
     /// Adds a template, in place of one of the same name.
     pub fn insert(&mut self, name: impl Into<String>, file: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(name.into(), Template { file: file.into(), text: text.into() });
+        let text = text.into();
+        let bytes = text.clone().into_bytes();
+        self.0.insert(name.into(), Template { file: file.into(), text, bytes });
     }
 
     /// Adds every `.typ` file in `folder` and below it, under `prefix`; `shown` is the folder as the user named it.
@@ -51,15 +55,16 @@ impl Templates {
         for path in files {
             let below = path.strip_prefix(folder).unwrap_or(&path);
             let below = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            let shown = format!("{shown}/{below}");
-            match std::fs::read(&path).map(String::from_utf8) {
-                Ok(Ok(text)) => self.insert(format!("{prefix}/{below}"), shown, text),
-                Ok(Err(wrong)) => {
-                    let written = letters::recognise(wrong.as_bytes());
-                    let message = format!("`{shown}` is {}, and not UTF-8", written.name());
-                    findings.push(Finding::error(Code::TemplateMissing, message).help("save it as UTF-8"));
-                }
-                Err(error) => findings.push(unreadable(&shown, &error)),
+            let file = format!("{shown}/{below}");
+            match std::fs::read(&path) {
+                Ok(bytes) => match read(&bytes) {
+                    Ok(text) => drop(self.0.insert(format!("{prefix}/{below}"), Template { file, text, bytes })),
+                    Err(why) => findings
+                        .push(Finding::error(Code::TemplateMissing, format!("`{file}` cannot be read: {why}")).help(
+                            "save it as UTF-8; editors call the choice Encoding, and Windows' own UTF-8 will do",
+                        )),
+                },
+                Err(error) => findings.push(unreadable(&file, &error)),
             }
         }
         if findings.is_empty() { Ok(()) } else { Err(findings) }
@@ -105,7 +110,32 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>, findings: &mut Findings) {
     }
 }
 
+/// The text of a file as it is used: without the mark that some editors put in front, and with line ends of one kind.
+fn read(bytes: &[u8]) -> Result<String, String> {
+    match letters::text(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")),
+        Err(written) => {
+            let right = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |_| 0);
+            let line = bytes[..right].split(|byte| *byte == b'\n').count();
+            Err(format!("it is {}, and not UTF-8, from line {line} on", written.name()))
+        }
+    }
+}
+
 fn unreadable(shown: &str, error: &std::io::Error) -> Finding {
     Finding::error(Code::TemplateMissing, format!("`{shown}` cannot be read: {error}"))
-        .help("see that the file is there, is UTF-8, and may be read")
+        .help("see that the file is there and may be read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_read_whatever_editor_saved_them_or_it_is_said_why_not() {
+        assert_eq!(read("\u{feff}Én\r\nto\rtre\n".as_bytes()).as_deref(), Ok("Én\nto\ntre\n"));
+        let ansi = read(b"En\nto \xe6ble\n").expect_err("it is ANSI");
+        assert!(ansi.contains("from line 2 on") && ansi.contains("ANSI"), "{ansi}");
+        assert!(read(b"\xff\xfeE\0").is_err_and(|why| why.contains("UTF-16")));
+    }
 }

@@ -13,6 +13,7 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::legible::faults;
 use super::source::TypstSource;
 use super::world::PublicationWorld;
 use crate::diagnostic::{Code, Finding, Findings};
@@ -48,6 +49,7 @@ pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> 
     let mut doubts = source.warnings.clone();
     doubts.extend(findings(source, &world, &warnings));
     let document = output.map_err(|errors| findings(source, &world, &errors))?;
+    legible(source, &world, &document)?;
     let standards = PdfStandards::new(&STANDARDS.map(|(standard, _)| standard))
         .map_err(|error| Finding::error(Code::Typesetting, error.message().to_string()))?;
     let options = PdfOptions {
@@ -62,6 +64,33 @@ pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> 
     // may forget.
     typst::comemo::evict(3);
     Ok(Typeset { pdf, warnings: doubts })
+}
+
+/// Lays a publication out and sees that its pages can be read, whoever typesets it.
+///
+/// # Errors
+/// The source cannot be compiled, or text stands on top of other text or leaves its page.
+pub(super) fn check_pages(source: &TypstSource, created: i64) -> Result<(), Findings> {
+    let document = compile(source, created)?;
+    legible(source, &PublicationWorld::new(source, created), &document)
+}
+
+fn legible(source: &TypstSource, world: &PublicationWorld, document: &PagedDocument) -> Result<(), Findings> {
+    let mut findings = Findings::new();
+    for fault in faults(document) {
+        let mut finding = Finding::error(Code::PageUnreadable, fault.message);
+        let declared = fault.exhibit.and_then(|id| source.declared.get(&id).cloned());
+        if let Some((file, span)) = declared.or_else(|| place(source, world, fault.span)) {
+            finding = finding.at(&file, span, "");
+        }
+        if fault.more > 0 {
+            finding = finding.help(format!("the same is so of {} more texts there", fault.more));
+        }
+        findings.push(finding.help(
+            "give it more room: shorter names, fewer columns, a table turned or split in two, or text outside of a frame",
+        ));
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
 /// Lays a publication out.
@@ -109,7 +138,7 @@ fn findings(source: &TypstSource, world: &PublicationWorld, diagnostics: &[Sourc
         }
         findings.push(finding);
     }
-    findings
+    findings.few_alike()
 }
 
 fn place(source: &TypstSource, world: &PublicationWorld, span: impl Into<DiagSpan>) -> Option<(String, Range<usize>)> {

@@ -58,15 +58,13 @@ use reader::{Notes, TableReader};
 /// Everything that is wrong with it.
 pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
     let (root, mistakes) = DeTable::parse_recoverable(text);
-    if !mistakes.is_empty() {
-        let mut findings = Findings::new();
-        for mistake in mistakes {
-            let message = mistake.message().lines().collect::<Vec<_>>().join(", ");
-            findings.push(Finding::error(Code::TomlSyntax, message).at(file, mistake.span().unwrap_or(0..0), "").help(
-                "the spec is a TOML file: texts stand in quotes, lists in [ ], and every [table] has a name once",
-            ));
-        }
-        return Err(findings);
+    // What is found behind the first mistake is mostly its doing: a text that is not closed swallows the lines that follow.
+    let first = |mistake: &toml::de::Error| mistake.span().map_or(0, |span| span.start);
+    if let Some(mistake) = mistakes.iter().min_by_key(|mistake| first(mistake)) {
+        let message = mistake.message().lines().collect::<Vec<_>>().join(", ");
+        let finding = Finding::error(Code::TomlSyntax, message).at(file, mistake.span().unwrap_or(0..0), "");
+        let help = "the spec is a TOML file: texts stand in quotes, lists in [ ], and every [table] has a name once";
+        return Err(finding.help(help).into());
     }
     let notes = Notes::new(file);
     let spec = read(file, text, &TableReader::new(&notes, "the spec", 0..0, root.get_ref()));

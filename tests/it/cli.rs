@@ -1,5 +1,6 @@
 //! The program as it is called: help, exit statuses, messages, and the same bytes wherever it runs.
 
+mod checked;
 mod hostile;
 mod kept;
 mod locked;

@@ -4,6 +4,8 @@
 
 #[path = "document/numbers.rs"]
 mod numbers;
+#[path = "document/pages.rs"]
+mod pages;
 #[path = "document/tables.rs"]
 mod tables;
 

@@ -1,0 +1,133 @@
+//! The figures of a publication: its charts, drawn from values, and its drawings of words.
+
+use std::collections::BTreeMap;
+
+use super::Prepared;
+use crate::audit::DrawnChart;
+use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
+use crate::diagnostic::Findings;
+use crate::document::{self, CalculationText, Publication, WordFigure};
+use crate::locale;
+use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Shape, Shown};
+use crate::value::{Stat, Values};
+
+/// Draws the figures, and tells of those that cannot be drawn. Their titles are computed by then.
+///
+/// Where one cannot be drawn an empty one takes its place, so that the rest of the document can be looked at all the same.
+pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (Vec<DrawnChart>, Findings) {
+    let mut findings = Findings::new();
+    let mut charts = Vec::new();
+    for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
+        let Shown::Chart(spec) = &exhibit.shown else { continue };
+        let unit = spec.written.as_ref().map_or(1.0, |(_, unit)| *unit);
+        let values = chart::turned(&shown.values, spec.axes, unit);
+        let calculations = &publication.calculations;
+        let chart = Chart {
+            series_notes: ranges(exhibit, calculations, &values.series),
+            ..chart(prepared, exhibit, spec, (&values, shown))
+        };
+        let nothing = shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed);
+        let drawn = if nothing { Ok(chart::empty(chart.width_mm)) } else { chart::draw(&chart, &values) };
+        let drawing = drawn.unwrap_or_else(|found| {
+            for finding in &found {
+                findings.push(finding.clone().at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit"));
+            }
+            chart::empty(chart.width_mm)
+        });
+        let (id, svg) = (shown.id.clone(), drawing.svg.clone());
+        charts.push(DrawnChart { id, svg, zones: drawing.zones });
+        shown.svg = Some(drawing.svg);
+        shown.alt = drawing.alt;
+    }
+    for drawing in &prepared.spec.drawings {
+        let drawn = draw_words(drawing).unwrap_or_else(|found| {
+            for finding in &found {
+                findings.push(finding.clone().at(&prepared.spec.file, drawing.id.span.clone(), "this drawing"));
+            }
+            chart::empty(Chart::FULL_WIDTH_MM)
+        });
+        let (id, title) = (drawing.id.value.clone(), drawing.title.clone());
+        publication.drawings.push(WordFigure { id, title, svg: drawn.svg, alt: drawn.alt });
+    }
+    (charts, findings)
+}
+
+/// A figure of words alone.
+fn draw_words(drawing: &DrawingSpec) -> Result<Drawing, Findings> {
+    let (id, title, width_mm) = (drawing.id.value.clone(), drawing.title.clone(), Chart::FULL_WIDTH_MM);
+    match &drawing.shape {
+        Shape::Ladder(steps) => chart::ladder(&Ladder { id, title, steps: steps.clone(), width_mm }),
+        Shape::Flow { columns, arrows } => {
+            chart::flow(&Flow { id, title, columns: columns.clone(), arrows: arrows.clone(), width_mm })
+        }
+    }
+}
+
+/// The chart that the spec asks for.
+fn chart(
+    prepared: &Prepared,
+    exhibit: &Exhibit,
+    spec: &ChartSpec,
+    (values, shown): (&Values, &document::Exhibit),
+) -> Chart {
+    let stat = exhibit.parts.iter().find_map(|part| part.stats.first().copied()).unwrap_or(Stat::Count);
+    let named = |keys: &[String]| {
+        let names = exhibit.names.iter().filter(|(key, _)| keys.contains(&key.value));
+        names.map(|(key, name)| (key.value.clone(), name.value.clone())).collect()
+    };
+    let tones = prepared.spec.tones.iter().filter(|(series, _)| values.series.contains(&series.value));
+    Chart {
+        id: exhibit.id.value.clone(),
+        title: shown.title.clone(),
+        unit: spec.written.as_ref().map_or(&spec.unit, |(name, _)| name).clone(),
+        y_title: spec.y_title.clone(),
+        x_title: spec.x_title.clone(),
+        x_labels: named(&values.xs),
+        series_labels: named(&values.series),
+        facet_labels: named(&values.facets),
+        order: spec.order.iter().map(|series| series.value.clone()).collect(),
+        tones: tones.map(|(series, tone)| (series.value.clone(), *tone)).collect(),
+        line: spec.line.as_ref().map(|series| series.value.clone()),
+        line_unit: spec.line_unit.clone(),
+        format: spec.decimals.map(|decimals| ValueFormat::of(stat, decimals)),
+        n_row: spec.n_row,
+        mark: match &spec.mark {
+            Some(MarkSpec::At(x, text)) => Some((x.clone(), text.clone())),
+            _ => None,
+        },
+        reached: spec.mark.as_ref().map(|mark| reached(mark, shown)).unwrap_or_default(),
+        sums: spec.sums.iter().map(|sum| sum.value.clone()).collect(),
+        zero: spec.zero,
+        value_labels: spec.labels,
+        height_mm: spec.height,
+        width_mm: spec.width.unwrap_or(Chart::FULL_WIDTH_MM),
+        ..Chart::new(spec.kind, stat)
+    }
+}
+
+/// The places that series reach: a time is counted from the beginning of the first place, whose end is its place on the axis.
+fn reached(mark: &MarkSpec, shown: &document::Exhibit) -> Vec<Reached> {
+    let MarkSpec::Reached { stat, text, unit } = mark else { return Vec::new() };
+    let rows = shown.values.rows.iter().filter(|row| row.key.stat == *stat);
+    let timed = rows.filter_map(|row| Some((&row.key, row.value?)));
+    timed
+        .map(|(key, time)| Reached {
+            facet: key.facet.clone(),
+            series: key.series.clone(),
+            place: time - 1.0,
+            words: format!("{text} {}{}{unit}", locale::decimal(time, 1), locale::NBSP),
+        })
+        .collect()
+}
+
+/// How far each assumption goes that the exhibit varies, by the name of its series.
+fn ranges(exhibit: &Exhibit, calculations: &[CalculationText], series: &[String]) -> BTreeMap<String, String> {
+    let varied = exhibit.parts.iter().filter_map(|part| match &part.measure {
+        Measure::Analysis(Analysis::Sensitivity(varied)) => Some(varied.calculation.as_str()),
+        _ => None,
+    });
+    let found = varied.filter_map(|name| calculations.iter().find(|calculation| calculation.name == name));
+    let ranged = found.flat_map(|calculation| calculation.assumptions.iter().filter(|one| !one.range.is_empty()));
+    let notes = ranged.map(|one| (locale::capitalised(&one.label), one.range.clone()));
+    notes.filter(|(name, _)| series.contains(name)).collect()
+}

@@ -1,0 +1,68 @@
+//! `check` finds all that a build finds, and writes nothing.
+
+use crate::support::Project;
+
+/// Lets `break_it` break a small report, and sees that a check says word for word what a build says, ends as it does, and
+/// writes nothing; what it says holds `wanted`.
+fn both_find(wanted: &[&str], break_it: impl Fn(&Project)) {
+    let project = Project::small();
+    break_it(&project);
+    let checked = project.sporbar(&["check", &project.report]).ends(2);
+    assert!(!project.path("out").exists(), "a check writes nothing");
+    let built = project.sporbar(&["build", &project.report]).ends(2);
+    assert_eq!(checked.err, built.err);
+    for code in wanted {
+        assert!(checked.err.contains(code), "{code} in\n{}", checked.err);
+    }
+}
+
+#[test]
+fn a_template_that_is_missing() {
+    both_find(&["template-missing"], |project| {
+        std::fs::remove_dir_all(project.path("templates/statusmaaling")).expect("the design");
+    });
+}
+
+#[test]
+fn prose_that_names_what_is_not_there() {
+    both_find(&["template-undefined"], |project| {
+        project.edit(
+            "reports/lille/tekst.typ",
+            "{{ vis(\"personer\") }}",
+            "{{ v(\"personer\", series=\"Bedsteforældre\") }}",
+        );
+    });
+}
+
+#[test]
+fn typst_that_does_not_close_and_typst_that_fails() {
+    both_find(&["template-syntax"], |project| {
+        project.edit("reports/lille/tekst.typ", "indledning: [Kort.]", "indledning: [Kort.");
+    });
+    both_find(&["typesetting"], |project| {
+        project.edit("reports/lille/tekst.typ", "indledning: [Kort.]", "indledning: panic()");
+    });
+}
+
+#[test]
+fn letters_that_no_font_has() {
+    both_find(&["typesetting"], |project| {
+        project.edit("reports/lille/report.toml", "\"En lille rapport\"", "\"En lille 北 rapport\"");
+    });
+}
+
+#[test]
+fn a_chart_that_does_not_fit_and_a_mistake_in_the_prose_at_once() {
+    both_find(&["chart-unfit", "template-undefined"], |project| {
+        let name = format!("\"{}\" = \"Rolle = 'barn'\"", "Børn og unge ".repeat(40));
+        project.edit("reports/lille/report.toml", "\"Børn\" = \"Rolle = 'barn'\"", &name);
+        project.edit("reports/lille/tekst.typ", "[Kort.]", "[{{ ukendt }}]");
+    });
+}
+
+#[test]
+fn text_that_stands_on_top_of_other_text() {
+    both_find(&["page-unreadable"], |project| {
+        project.edit("reports/lille/tekst.typ", "{{ vis(", "#place[Et udkast.]\nMere end et udkast.\n{{ vis(");
+    });
+}

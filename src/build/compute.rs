@@ -15,6 +15,10 @@ use crate::value::{Value, Values};
 /// # Errors
 /// Everything in the spec that turns out wrong against the data.
 pub fn computed(prepared: &Prepared) -> Result<Vec<Computed>, Failure> {
+    let too_many = super::bounds::windows(&prepared.spec, prepared.as_of);
+    if too_many.has_errors() {
+        return Err(prepared.fails(too_many));
+    }
     compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
         kind: FailureKind::of(&findings),
         findings,

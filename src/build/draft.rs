@@ -1,7 +1,7 @@
 //! The publication before it is drawn and typeset: its words, and whether the values bear them out.
 
 use super::reviewed::{signable, signed};
-use super::{Failure, Prepared, formulas, judge, layout};
+use super::{Failure, Prepared, bounds, formulas, judge, layout};
 use crate::claim::{self, Judged, Verdict};
 use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
@@ -34,6 +34,8 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
         publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
         let mut findings = judged.findings;
         findings.extend(typed_numerals(&prepared.spec));
+        // Those that are too many have stopped the computation.
+        findings.extend(bounds::windows(&prepared.spec, prepared.as_of));
         Ok(Draft { publication, findings })
     };
     written().map_err(|found| prepared.fails(found))

@@ -7,8 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::material::{Material, material};
-use super::{Failure, Prepared, Request};
+use super::{Failure, Material, Prepared};
 use crate::audit::{
     Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, definitions, sha256,
 };
@@ -37,31 +36,23 @@ pub struct Standing {
     pub definitions: BTreeMap<String, Definition>,
 }
 
-/// What stands in the folders of the report that `request` names. A file that is not there is left out.
+/// What stands in a report's folders, as it was read.
 ///
 /// # Errors
-/// Everything that is wrong with the spec, or templates that cannot be read.
-pub fn standing(request: &Request) -> Result<Standing, Failure> {
-    let material = material(request)?;
+/// Templates that cannot be read.
+pub fn standing(material: &Material) -> Result<Standing, Failure> {
     if let Err(findings) = &material.templates {
         return Err(material.fails(findings.clone()));
     }
-    Ok(material.standing())
-}
-
-impl Material {
-    /// What stands in the report's folders, by its hashes.
-    pub(super) fn standing(&self) -> Standing {
-        Standing {
-            name: self.name.clone(),
-            folder: self.folder.clone(),
-            usual_out: self.usual_out(),
-            as_of: self.as_of,
-            inputs: self.inputs(),
-            program: program(),
-            definitions: definitions(&self.text),
-        }
-    }
+    Ok(Standing {
+        name: material.name.clone(),
+        folder: material.folder.clone(),
+        usual_out: material.usual_out(),
+        as_of: material.as_of,
+        inputs: material.inputs(),
+        program: program(),
+        definitions: definitions(&material.text),
+    })
 }
 
 /// Every exhibit's definition and values, as hashes.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::inputs::exhibits;
+use super::inputs::{exhibits, standing};
 use super::swap::write_file;
 use super::{Failure, FailureKind, Material, Prepared};
 use crate::audit::{LOCK_FILE, Lock};
@@ -57,7 +57,16 @@ pub fn read_lock(folder: &Path) -> Result<Option<Lock>, Finding> {
     match fs::read_to_string(&path) {
         Ok(text) => Lock::parse(&text).map(Some).map_err(|line| match line {
             0 => invalid("the lock does not say its status month".to_owned(), None),
-            line => invalid("this is no line of a lock".to_owned(), Some(line as u64)),
+            line => {
+                let merged = ["<<<<<<<", "=======", ">>>>>>>"];
+                let is = |text: &str| merged.iter().any(|mark| text.starts_with(mark));
+                let what = if text.lines().nth(line - 1).is_some_and(is) {
+                    "two locks were merged and not reconciled"
+                } else {
+                    "this is no line of a lock"
+                };
+                invalid(what.to_owned(), Some(line as u64))
+            }
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(invalid(format!("the lock could not be read: {error}"), None)),
@@ -70,10 +79,7 @@ pub fn read_lock(folder: &Path) -> Result<Option<Lock>, Finding> {
 /// # Errors
 /// There is no lock, or an input is not as it says; every one of them is named.
 pub fn locked(material: &Material) -> Result<Lock, Failure> {
-    if let Err(findings) = &material.templates {
-        return Err(material.fails(findings.clone()));
-    }
-    let standing = material.standing();
+    let standing = standing(material)?;
     let file = standing.folder.join(LOCK_FILE).display().to_string();
     let fails = |kind, findings| Failure { kind, findings, sources: Sources::default() };
     let Some(lock) = read_lock(&standing.folder).map_err(|finding| fails(FailureKind::Call, finding.into()))? else {

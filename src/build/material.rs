@@ -14,6 +14,7 @@ use crate::audit::{Input, Review};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document::{self, REPORT, SHARED, Templates};
+use crate::path::FileName;
 use crate::register::{Files, Folder, PseudonymKey};
 use crate::schema;
 use crate::spec::{self, Spec};
@@ -54,6 +55,10 @@ pub struct Material {
 /// could not be read, or are wrong, is told when they are used.
 pub fn material(request: &Request) -> Result<Material, Failure> {
     let Located { name, text, spec, folder, root, sources } = locate(request)?;
+    if let Some(month) = request.as_of.filter(|month| !spec::can_be_about(*month)) {
+        let finding = Finding::error(Code::BadValue, format!("no report can be as of {month}"));
+        return Err(misread(finding.help("see that --as-of has the year that was meant").into(), &sources));
+    }
     let extracts = Extracts::read(request, &folder, &spec);
     if let (Some(named), Some(missing)) = (&request.extracts, extracts.missing()) {
         let help = "name the folder that has the extracts' files";
@@ -133,8 +138,13 @@ impl Extracts {
         let path = request.extracts.clone().unwrap_or_else(|| folder.join("extracts"));
         let disk = Folder(path.clone());
         let mut files = BTreeMap::new();
-        for file in spec.extracts.iter().map(|extract| extract.file.value.as_str()) {
-            files.entry(file.to_owned()).or_insert_with(|| disk.bytes(file).map(Cow::into_owned));
+        let names = disk.names();
+        for file in spec.extracts.iter().map(|extract| &extract.file.value) {
+            // The name on the disk, where `å` may be one letter or two that are put together.
+            let same = |name: &&String| FileName::new(name).as_ref() == Ok(file);
+            let exact = names.iter().find(|name| *name == file.as_str());
+            let name = exact.or_else(|| names.iter().find(same)).map_or(file.as_str(), String::as_str);
+            files.entry(file.to_string()).or_insert_with(|| disk.bytes(name).map(Cow::into_owned));
         }
         let folder = match fs::metadata(&path) {
             Ok(found) if found.is_dir() => Ok(path),
@@ -142,7 +152,7 @@ impl Extracts {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err("is not there".to_owned()),
             Err(error) => Err(format!("cannot be looked into: {error}")),
         };
-        Self { folder, files, names: disk.names() }
+        Self { folder, files, names }
     }
 
     /// That there is no folder of extracts, where there is none.

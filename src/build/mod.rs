@@ -5,6 +5,7 @@
 //! them; [`swap_in`] puts the finished files in place. Each stage says in its [`Failure`] whether the spec or the data is to
 //! be mended. This room prints nothing and asks no clock: who watches is told by [`Watch`].
 
+mod bounds;
 mod compute;
 mod draft;
 mod formulas;
@@ -13,6 +14,7 @@ mod judge;
 mod layout;
 mod locked;
 mod material;
+mod named;
 mod prepare;
 mod publish;
 mod record;
@@ -27,11 +29,12 @@ pub use draft::{Draft, draft};
 pub use inputs::{Standing, standing};
 pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material};
+pub use named::exhibit_named;
 pub use prepare::{Prepared, prepare};
 pub use publish::{Published, publish};
 pub use record::{is_output, record, recorded, wordless_record};
 pub use reviewed::{read_review, signable, write_review};
-pub use since::since;
+pub use since::{SINCE_FILE, since, since_as_told};
 pub use swap::{
     Disk, Kept, Real, keep_apart, projects_around, read_output, swap_in, swap_in_on, write_file, write_file_on,
 };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inputs::manifest;
+use super::since::since_file;
 use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, record};
 use crate::audit::{self, DrawnChart};
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
@@ -71,6 +72,7 @@ pub fn publish(
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
     files.extend(audit::book(&record(prepared, computed, &publication), &drawn));
+    files.extend(since_file(publication.since.as_ref()));
     files.sort();
     let manifest = manifest(prepared, computed, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Draft, Failure, Prepared, record};
 use crate::audit::diff::{self, Cause, Difference, ExhibitChange, Only, ValueChange};
-use crate::audit::{Input, MANIFEST_FILE};
+use crate::audit::{Input, MANIFEST_FILE, Manifest, Record, sha256};
 use crate::diagnostic::{Code, Finding};
 use crate::document::{CauseCount, Corrections, Greatest, PartOfChange, Since};
 use crate::statistic::Computed;
@@ -14,26 +15,19 @@ use crate::statistic::Computed;
 /// How many exhibits the page shows a change of.
 const MOST: usize = 10;
 
+/// What a release tells of changes, as data, in its output; so that it can be built again without the other release.
+pub const SINCE_FILE: &str = "audit/since.json";
+
 /// Compares the release that is being made with the one in `folder`, and lets the publication tell of it. The folder is the
 /// report's output, or holds it under the report's name. Its manifest becomes an input of this release: by the hashes in it,
-/// it stands for all that the other release is.
+/// which the files that are read are held against, it stands for all that the other release is.
 ///
 /// # Errors
-/// There is no such release, or it cannot be compared with this one.
+/// There is no such release, it is not as it was built, or it cannot be compared with this one.
 pub fn since(folder: &Path, prepared: &mut Prepared, computed: &[Computed], draft: &mut Draft) -> Result<(), Failure> {
     let folder = output(folder, &prepared.name);
     let fails = |finding: Finding| prepared.fails(finding.into());
-    let old = super::recorded(&folder).map_err(fails)?;
-    let manifest = fs::read(folder.join(MANIFEST_FILE)).map_err(|error| {
-        fails(
-            Finding::error(
-                Code::RecordUnreadable,
-                format!("the manifest of the earlier release could not be read: {error}"),
-            )
-            .in_cell(&folder.display().to_string(), None, None)
-            .help("name the whole output folder of a report"),
-        )
-    })?;
+    let (manifest, old) = released(&folder).map_err(fails)?;
     let new = record(prepared, computed, &draft.publication);
     let difference = diff::diff(&old, &new).map_err(|apart| {
         fails(
@@ -45,6 +39,46 @@ pub fn since(folder: &Path, prepared: &mut Prepared, computed: &[Computed], draf
     draft.publication.since = Some(told(&difference));
     prepared.inputs.push(Input::new(Input::RELEASE, MANIFEST_FILE, &manifest));
     Ok(())
+}
+
+/// Lets the publication tell of the changes that an output's own `audit/since.json` has, since the release that its manifest
+/// names as `release`.
+///
+/// # Errors
+/// The file is not one that a build writes.
+pub fn since_as_told(file: &[u8], release: &Input, prepared: &mut Prepared, draft: &mut Draft) -> Result<(), Finding> {
+    let told: Since = serde_json::from_slice(file)
+        .map_err(|error| Finding::error(Code::OutputUnreadable, format!("`{SINCE_FILE}` cannot be read: {error}")))?;
+    draft.publication.since = Some(told);
+    prepared.inputs.push(release.clone());
+    Ok(())
+}
+
+/// The file with what a publication tells of changes, if it does.
+pub(super) fn since_file(since: Option<&Since>) -> Option<(String, Vec<u8>)> {
+    let text = serde_json::to_string_pretty(since?).expect("it holds only texts and numbers");
+    Some((SINCE_FILE.to_owned(), format!("{text}\n").into_bytes()))
+}
+
+/// A release's manifest and its record, whose files are those that the manifest names.
+fn released(folder: &Path) -> Result<(Vec<u8>, Record), Finding> {
+    let unreadable = |message: String| {
+        Finding::error(Code::RecordUnreadable, message)
+            .in_cell(&folder.display().to_string(), None, None)
+            .help("name the whole output folder of an earlier release, as a build has written it")
+    };
+    let bytes = fs::read(folder.join(MANIFEST_FILE))
+        .map_err(|error| unreadable(format!("the manifest of the earlier release could not be read: {error}")))?;
+    let manifest = Manifest::from_json(&String::from_utf8_lossy(&bytes))
+        .map_err(|error| unreadable(format!("{MANIFEST_FILE} is none that this program writes: {error}")))?;
+    let file = |path: &str| {
+        let bytes = fs::read(folder.join(path))?;
+        let hash = sha256(&bytes);
+        let as_written = manifest.outputs.iter().any(|output| output.path == path && output.sha256 == hash);
+        if as_written { Ok(bytes) } else { Err(io::Error::other("it is not as the manifest has it")) }
+    };
+    let record = Record::read(&file).map_err(|error| unreadable(error.to_string()))?;
+    Ok((bytes, record))
 }
 
 fn output(folder: &Path, name: &str) -> PathBuf {

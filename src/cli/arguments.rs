@@ -21,13 +21,14 @@ pub(super) struct Arguments {
 }
 
 const EXAMPLES: &str = "Examples:
-  sporbar build reports/my-report                    the publication, in out/my-report/
-  sporbar build reports/my-report --as-of 2018-09    as it was in September 2018
-  sporbar check reports/my-report --extracts new/    is this quarter's data all right?
-  sporbar trace reports/my-report my-figure --x 1    the rows behind a figure's values
-  sporbar diff old/my-report out/my-report           what moved since the last release, and why
+  sporbar build reports/my-report                  make it, in out/my-report/
+  sporbar build reports/my-report --as-of 2018-09  as it was in September 2018
+  sporbar check reports/my-report --extracts new/  is the new data all right?
+  sporbar trace reports/my-report my-figure --x 1  the rows behind its values
+  sporbar diff old/my-report out/my-report         what moved since, and why
 
-Exit status: 0 done; 1 something is wrong with the data; 2 the call or the spec could not be understood.";
+Exit status: 0 done, warnings told; 1 the work was done and found something wrong; 2 it could not be done: the call or \
+the spec could not be understood, or the machine refused.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -80,8 +81,13 @@ pub(super) struct ReportArguments {
   sporbar build reports/my-report --locked
   sporbar build reports/my-report --timings
 
-The output of a report is the folder DIR/<name>/ with report.pdf, figures/, data/ and manifest.json.
-It is written beside and swapped in whole: a build that fails leaves earlier output as it was.")]
+The output of a report is the folder DIR/<name>/ with report.pdf, figures/, data/, audit/ and manifest.json. It is \
+written beside and swapped in whole: a build that fails leaves earlier output as it was. Only an earlier output of the \
+same report is replaced.
+
+Exit status: 0 built, warnings told; 1 an extract is not valid or not as locked, and nothing is written, or a claim or a \
+check does not hold, and all is written, the sentence marked; 2 it could not be done: the call or the spec could not be \
+understood, or the machine refused.")]
 pub(super) struct BuildArguments {
     /// Reports: folders, or their report.toml.
     #[arg(required = true, value_name = "REPORT")]
@@ -146,9 +152,8 @@ pub(super) struct CheckArguments {
   sporbar lock reports/my-report
   sporbar lock reports/a reports/b
 
-report.lock stands beside the spec and is kept with it: a line for each file that is read and each
-exhibit, with SHA-256s. What has changed since the lock before is told. `sporbar build --locked`
-holds a build against it.")]
+report.lock stands beside the spec and is kept with it: a line for each file that is read and each exhibit, with \
+SHA-256s. What has changed since the lock before is told. `sporbar build --locked` holds a build against it.")]
 pub(super) struct LockArguments {
     /// Reports: folders, or their report.toml.
     #[arg(required = true, value_name = "REPORT")]
@@ -164,8 +169,8 @@ pub(super) struct LockArguments {
   sporbar status
   sporbar status reports/my-report --out /srv/publications
 
-Exit status: 0 if all are as they would be built now; 1 if a report was never built, is stale,
-or is not as its report.lock says.")]
+Exit status: 0 if all are as they would be built now; 1 if a report was never built, is stale, or is not as its \
+report.lock says; 2 if it cannot be told.")]
 pub(super) struct StatusArguments {
     /// Reports: folders, or their report.toml [default: all below reports/].
     #[arg(value_name = "REPORT")]
@@ -185,16 +190,16 @@ pub(super) struct StatusArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   sporbar approve reports/my-report my-figure --by 'Anna Jensen'
-  sporbar approve reports/my-report my-figure my-table --by 'Anna Jensen' --note 'checked by hand'
+  sporbar approve reports/my-report 'Figur 1' --by 'Anna Jensen' --note 'by hand'
   sporbar approve reports/my-report --all --by 'Anna Jensen' --date 2019-02-01
 
-The sign-off stands in review.toml beside the spec, bound to the hash of the exhibit's values and
-to that of its definition. It lapses when either changes, and only then.")]
+The sign-off stands in review.toml beside the spec, bound to the hash of the exhibit's values and to that of its \
+definition. It lapses when either changes, and only then.")]
 pub(super) struct ApproveArguments {
     /// The report: its folder, or its report.toml.
     #[arg(value_name = "REPORT")]
     pub(super) path: PathBuf,
-    /// The exhibits' ids.
+    /// The exhibits' ids, or their numbers as they are printed: `Figur 1`.
     #[arg(value_name = "EXHIBIT", required_unless_present = "all")]
     pub(super) exhibits: Vec<String>,
     /// All exhibits of the report.
@@ -220,7 +225,8 @@ pub(super) struct ApproveArguments {
   sporbar review out/my-report
   sporbar review out/my-report --complete
 
-Exit status: 0; 1 if a sign-off has lapsed, or, with --complete, if an exhibit has none.")]
+Exit status: 0 all stand; 1 if a sign-off has lapsed, or, with --complete, if an exhibit has none; 2 if it cannot be \
+told.")]
 pub(super) struct ReviewArguments {
     /// The output folder of a report that has been built.
     #[arg(value_name = "OUT")]
@@ -237,13 +243,16 @@ pub(super) struct ReviewArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   sporbar verify out/my-report
-  sporbar verify out/my-report --report reports/my-report --extracts /data/2018-12
+  sporbar verify out/my-report --report reports/my-report --extracts /data/2018
+  sporbar verify out/my-report --since published/2018-09
 
-The output is built again, in memory, from the report as it stands, which must be what the manifest
-says it was built from, and compared byte for byte. Then the numbers are read back from the PDF:
-each one that was computed must stand on its page as it was written, and no other may.
-Exit status: 0 if all is as it was built; 1 if a file, an input or a number is not; 2 if there is
-nothing to verify.")]
+The output is built again, in memory, from the report as it stands, which must be what the manifest says it was built \
+from, and compared byte for byte. Then the numbers are read back from the PDF: each one that was computed must stand on \
+its page as it was written, and no other may. What an output tells of changes since an earlier release is computed again \
+if that release is named with --since, and else taken from the output's own audit/since.json.
+
+Exit status: 0 if all is as it was built; 1 if a file, an input or a number is not; 2 if there is nothing to verify, or it \
+could not be done.")]
 pub(super) struct VerifyArguments {
     /// Output folders of reports, such as out/my-report.
     #[arg(required = true, value_name = "OUT")]
@@ -254,6 +263,9 @@ pub(super) struct VerifyArguments {
     /// Read the extracts from another folder with the same file names.
     #[arg(long, value_name = "DIR")]
     pub(super) extracts: Option<PathBuf>,
+    /// The earlier release that the output tells of changes since: its output folder, or the folder that holds it.
+    #[arg(long, value_name = "DIR")]
+    pub(super) since: Option<PathBuf>,
     /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
     #[arg(long, value_name = "FILE")]
     pub(super) pseudonym_key: Option<PathBuf>,
@@ -265,8 +277,9 @@ pub(super) struct VerifyArguments {
   sporbar bundle out/my-report
   sporbar bundle out/a out/b --to /srv/archive
 
-The archive NAME-YYYY-MM.zip holds the publication, the figures, the values, the audit book and the
-manifest, and the extracts' SHA-256s, but never the extracts. It has the same bytes each time.")]
+The archive NAME-YYYY-MM.zip holds the publication, the figures, the values, the audit book and the manifest, and the \
+extracts' SHA-256s, but never the extracts. It has the same bytes each time. An earlier bundle of the report with the same \
+status month is replaced, and nothing else.")]
 pub(super) struct BundleArguments {
     /// Output folders of reports, such as out/my-report.
     #[arg(required = true, value_name = "OUT")]
@@ -281,15 +294,16 @@ pub(super) struct BundleArguments {
 #[command(after_help = "Examples:
   sporbar trace reports/my-report my-figure --series SU --x start
   sporbar trace reports/my-report my-figure --series SU --x start --rows
-  sporbar trace reports/my-report my-figure --facet 'Gruppe 1' --format csv > rows.csv
+  sporbar trace reports/my-report 'Figur 1' --facet A --format csv > rows.csv
   sporbar trace reports/my-report my-figure --x 2018 --format json > values.json
 
-A dimension that is not named takes all its keys.")]
+A dimension that is not named takes all its keys. The table stops where it gets too long to read and says how much is left; \
+--all shows it. CSV and JSON have everything.")]
 pub(super) struct TraceArguments {
     /// The report: its folder, or its report.toml.
     #[arg(value_name = "REPORT")]
     pub(super) path: PathBuf,
-    /// The exhibit's id.
+    /// The exhibit's id, or its number as it is printed: `Figur 1`.
     pub(super) exhibit: String,
     /// Only values of this facet.
     #[arg(long)]
@@ -306,6 +320,9 @@ pub(super) struct TraceArguments {
     /// In the table, show the fields of every row, without the personal ones.
     #[arg(long)]
     pub(super) rows: bool,
+    /// In the table, show everything, however long.
+    #[arg(long)]
+    pub(super) all: bool,
     /// How to read the report.
     #[command(flatten)]
     pub(super) report: ReportArguments,
@@ -314,15 +331,17 @@ pub(super) struct TraceArguments {
 /// `sporbar diff`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  sporbar diff old/my-report out/my-report               two outputs
-  sporbar diff out/my-report reports/my-report           what a build would change now
+  sporbar diff old/my-report out/my-report        two outputs
+  sporbar diff out/my-report reports/my-report    what a build would change now
   sporbar diff reports/my-report@2018-09 reports/my-report@2018-12
   sporbar diff reports/my-report --as-of 2018-09 --as-of 2018-12
   sporbar diff old/my-report out/my-report --format md > changes.md
 
-Each change is split into new periods, late corrections in rows of old periods, people who entered or left, a changed
-definition in the spec, and changed assumptions; the parts sum to the change. How is told in docs/audit.md.
-Exit status: 0 nothing differs; 1 something does; 2 the call could not be understood.")]
+Each change is split into new periods, late corrections in rows of old periods, people who entered or left, a changed \
+definition in the spec, and changed assumptions; the parts sum to the change. How is told in docs/audit.md. Text and \
+Markdown stop where they get too long to read and say how much is left; --all shows it. JSON has everything.
+
+Exit status: 0 nothing differs; 1 something does; 2 the two could not be compared.")]
 pub(super) struct DiffArguments {
     /// The old release: an output folder, or a report, with the status month if not its own: REPORT@YYYY-MM.
     #[arg(value_name = "OLD")]
@@ -336,6 +355,9 @@ pub(super) struct DiffArguments {
     /// Text for people, JSON for programs, or Markdown for a merge request.
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub(super) format: DiffFormat,
+    /// Show everything, however long.
+    #[arg(long)]
+    pub(super) all: bool,
     /// Read the extracts of a report from another folder with the same file names.
     #[arg(long, value_name = "DIR")]
     pub(super) extracts: Option<PathBuf>,
@@ -389,6 +411,9 @@ pub(super) struct OutputArguments {
     /// How findings are written.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
     pub(super) message_format: MessageFormat,
+    /// Make every warning an error, which ends with status 1.
+    #[arg(long, global = true)]
+    pub(super) deny_warnings: bool,
 }
 
 /// How findings are written.
@@ -396,6 +421,6 @@ pub(super) struct OutputArguments {
 pub(super) enum MessageFormat {
     /// For people, with the line they are about.
     Human,
-    /// One JSON object a line, on standard error.
+    /// One JSON object a line, on standard error, in the form described in docs/messages.md.
     Json,
 }

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
     let reports = &arguments.reports;
     let work = |number: usize| {
         let mut stages = console.stages(&reports[number].display().to_string());
-        let built = one(&reports[number], arguments, &mut stages);
+        let built = one(&reports[number], arguments, console, &mut stages);
         let timings = stages.end();
         built.map(|built| Built { timings, ..built })
     };
@@ -54,14 +54,14 @@ struct End {
 }
 
 /// Builds a report and writes its output folder.
-fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result<Built, Failure> {
+fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mut Stages) -> Result<Built, Failure> {
     let request = request(report, &arguments.report)?;
     stages.begin(Stage::Spec);
     let material = build::material(&request)?;
     let out = arguments.out.clone().unwrap_or_else(|| material.usual_out());
     material.may_write(&out)?;
     let lock = if arguments.locked { Some(build::locked(&material)?) } else { None };
-    let mut prepared = material.prepare(stages)?;
+    let mut prepared = console.allowed(material.prepare(stages)?)?;
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     if let Some(lock) = lock {
@@ -82,6 +82,7 @@ fn one(report: &Path, arguments: &BuildArguments, stages: &mut Stages) -> Result
     let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));
     let mut findings = published.findings;
     findings.extend(left);
+    let findings = console.weighed(findings);
     Ok(Built {
         files: files.collect(),
         place: place.display().to_string(),

@@ -4,6 +4,7 @@ use super::arguments::CheckArguments;
 use super::console::Console;
 use super::{Outcome, request};
 use crate::build::{self, Stage, Watch};
+use crate::diagnostic::Findings;
 
 /// Checks every report: spec, extracts, and what the values bear out of what the report says.
 pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
@@ -21,7 +22,8 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
             Ok((prepared, findings)) => {
                 console.findings(&prepared.warnings, &prepared.sources);
                 console.findings(&findings, &prepared.sources);
-                if findings.has_errors() {
+                let wrong = |findings: &Findings| console.weighed(findings.clone()).has_errors();
+                if wrong(&findings) || wrong(&prepared.warnings) {
                     return Outcome::Found;
                 }
                 let rows: usize = prepared.register.iter().map(|extract| extract.row_count).sum();

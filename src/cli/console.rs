@@ -6,12 +6,13 @@
 )]
 
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressFinish, ProgressStyle};
 
 use super::arguments::{MessageFormat, OutputArguments};
-use crate::build::{Failure, Stage, Watch};
+use crate::build::{Failure, FailureKind, Prepared, Stage, Watch};
 use crate::diagnostic::{Findings, Format, Severity, Sources, render};
 
 /// Where and how the program speaks.
@@ -20,6 +21,10 @@ pub(super) struct Console {
     quiet: bool,
     verbose: bool,
     format: Format,
+    /// Whether warnings are errors in this call.
+    deny: bool,
+    /// Whether any was told.
+    denied: AtomicBool,
     progress: bool,
     /// The progress of all that goes on, below which nothing else is written.
     bars: MultiProgress,
@@ -27,20 +32,57 @@ pub(super) struct Console {
 
 impl Console {
     pub(super) fn new(arguments: &OutputArguments) -> Self {
-        let terminal = std::io::stderr().is_terminal();
-        let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let human = arguments.message_format == MessageFormat::Human;
+        let console = Self::of_format(arguments.message_format);
         Self {
             quiet: arguments.quiet,
             verbose: arguments.verbose,
+            deny: arguments.deny_warnings,
+            progress: console.progress && !arguments.quiet,
+            ..console
+        }
+    }
+
+    /// One that is asked for nothing but how findings are written.
+    pub(super) fn of_format(format: MessageFormat) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let human = format == MessageFormat::Human;
+        Self {
+            quiet: false,
+            verbose: false,
             format: if human { Format::Human { colour } } else { Format::Json },
-            progress: terminal && human && !arguments.quiet,
+            deny: false,
+            denied: AtomicBool::new(false),
+            progress: terminal && human,
             bars: MultiProgress::new(),
         }
     }
 
+    /// The findings as they weigh in this call.
+    pub(super) fn weighed(&self, findings: Findings) -> Findings {
+        if self.deny { findings.denied() } else { findings }
+    }
+
+    /// The report, unless the call denies what is odd about its spec and extracts.
+    pub(super) fn allowed(&self, prepared: Prepared) -> Result<Prepared, Failure> {
+        if !self.deny || prepared.warnings.is_empty() {
+            return Ok(prepared);
+        }
+        Err(Failure { kind: FailureKind::Data, findings: prepared.warnings, sources: prepared.sources })
+    }
+
+    /// Whether anything was told that is wrong only because the call says so.
+    pub(super) fn has_denied(&self) -> bool {
+        self.denied.load(Ordering::Relaxed)
+    }
+
     /// Findings, and how many there were.
     pub(super) fn findings(&self, findings: &Findings, sources: &Sources) {
+        let weighed = self.deny.then(|| findings.clone().denied());
+        if weighed.as_ref().is_some_and(|weighed| weighed != findings) {
+            self.denied.store(true, Ordering::Relaxed);
+        }
+        let findings = weighed.as_ref().unwrap_or(findings);
         let mut text = render(findings, sources, self.format);
         if self.format != Format::Json && !findings.is_empty() {
             let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();

@@ -16,8 +16,8 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console) -> Outcome {
     match difference(arguments, console) {
         Ok(difference) => {
             let text = match arguments.format {
-                DiffFormat::Text => diff::to_text(&difference),
-                DiffFormat::Md => diff::to_markdown(&difference),
+                DiffFormat::Text => diff::to_text(&difference, arguments.all),
+                DiffFormat::Md => diff::to_markdown(&difference, arguments.all),
                 DiffFormat::Json => diff::to_json(&difference),
             };
             console.result(text.as_bytes());

@@ -24,6 +24,7 @@ fn one(report: &Path, arguments: &LockArguments, console: &Console) -> Result<()
     let mut stages = console.stages(&report.display().to_string());
     let computed = request(report, &arguments.report).and_then(|request| {
         let prepared = build::prepare(&request, &mut stages)?;
+        let prepared = console.allowed(prepared)?;
         stages.begin(Stage::Compute);
         let computed = build::computed(&prepared)?;
         Ok((build::lock(&prepared, &computed)?, prepared))

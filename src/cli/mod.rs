@@ -1,6 +1,7 @@
 //! The command line: the only place that prints, reads the environment and looks at the clock.
 //!
-//! Exit status: 0 done; 1 the work was done and found something wrong; 2 the call or the spec could not be understood.
+//! Exit status: 0 done, warnings told; 1 the work was done and found something wrong; 2 it could not be done: the call or the
+//! spec could not be understood, or the machine refused.
 
 mod arguments;
 mod build;
@@ -16,6 +17,7 @@ mod side_by_side;
 mod status;
 mod table;
 mod trace;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;
@@ -35,7 +37,7 @@ enum Outcome {
     Done,
     /// The work was done, and something is wrong.
     Found,
-    /// The call or the spec could not be understood.
+    /// It could not be done: the call or the spec could not be understood, or the machine refused.
     Misunderstood,
 }
 
@@ -60,8 +62,10 @@ impl From<FailureKind> for Outcome {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    // Clap itself prints help and mistakes in the call, and ends with 0 or 2.
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return usage::tell(&told).into(),
+    };
     let console = Console::new(&arguments.output);
     side_by_side::remember_panics();
     let run = || match &arguments.command {
@@ -81,7 +85,8 @@ pub fn main() -> ExitCode {
         console.failure(&failure);
         failure.kind.into()
     });
-    outcome.into()
+    // A warning that the call denies is something wrong.
+    if console.has_denied() { outcome.max(Outcome::Found) } else { outcome }.into()
 }
 
 /// What a call asks for, with the key for pseudonyms from the file or the environment variable that the user keeps it in.

@@ -8,7 +8,7 @@ use super::table::table;
 use super::{Outcome, misunderstood, request};
 use crate::audit::{MANIFEST_FILE, Manifest, REVIEW_FILE, SignOff, Signed};
 use crate::build::{self, Failure, Stage, Watch};
-use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::diagnostic::{Code, Finding};
 
 /// Records a sign-off.
 pub(super) fn approve(arguments: &ApproveArguments, console: &Console) -> Outcome {
@@ -38,23 +38,15 @@ fn approved(arguments: &ApproveArguments, console: &Console) -> Result<(), Failu
     let done = request(&arguments.path, &arguments.report).and_then(|request| {
         let prepared = build::prepare(&request, &mut stages)?;
         stages.begin(Stage::Compute);
+        let prepared = console.allowed(prepared)?;
         let computed = build::computed(&prepared)?;
-        Ok((build::signable(&prepared, &computed), prepared))
+        let named = arguments.exhibits.iter().map(|named| build::exhibit_named(&prepared, &computed, named));
+        let named = named.collect::<Result<Vec<_>, _>>().map_err(misunderstood)?;
+        Ok((build::signable(&prepared, &computed), named, prepared))
     });
     stages.end();
-    let (exhibits, prepared) = done?;
-    let ids = || exhibits.iter().map(|exhibit| exhibit.id.as_str());
-    for wanted in &arguments.exhibits {
-        if !ids().any(|id| id == wanted) {
-            let help = match did_you_mean(wanted, ids()) {
-                Some(id) => format!("did you mean `{id}`?"),
-                None => format!("the exhibits are {}", ids().collect::<Vec<_>>().join(", ")),
-            };
-            let message = format!("the report has no exhibit `{wanted}`");
-            return Err(misunderstood(Finding::error(Code::NoSuchValue, message).help(help)));
-        }
-    }
-    let wanted = |id: &String| arguments.all || arguments.exhibits.contains(id);
+    let (exhibits, named, prepared) = done?;
+    let wanted = |id: &String| arguments.all || named.contains(id);
     let place = prepared.folder.join(REVIEW_FILE);
     let mut count = 0;
     build::write_review(&prepared.folder, |review| {

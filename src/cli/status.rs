@@ -73,7 +73,7 @@ fn one(report: &Path, arguments: &StatusArguments) -> Result<Told, Failure> {
         // Nobody's number is read.
         key: None,
     };
-    let standing = build::standing(&request)?;
+    let standing = build::standing(&build::material(&request)?)?;
     let lock = build::read_lock(&standing.folder).map_err(misunderstood)?;
     let as_of = standing.as_of.to_string();
     let now =

@@ -5,7 +5,7 @@ use super::console::Console;
 use super::{Outcome, request};
 use crate::audit::trace::{self, Selection};
 use crate::build::{self, Failure, FailureKind, Stage, Watch};
-use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::diagnostic::{Code, Finding};
 use crate::statistic::Computed;
 
 /// Shows what the selected values rest on.
@@ -29,15 +29,8 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fail
     let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() };
     let computed = build::computed(&prepared)?;
     stages.end();
-    let ids = || computed.iter().map(|exhibit| exhibit.id.as_str());
-    let Some(exhibit) = computed.iter().find(|exhibit| exhibit.id == arguments.exhibit) else {
-        let help = match did_you_mean(&arguments.exhibit, ids()) {
-            Some(id) => format!("did you mean `{id}`?"),
-            None => format!("the exhibits are {}", ids().collect::<Vec<_>>().join(", ")),
-        };
-        let message = format!("the report has no exhibit `{}`", arguments.exhibit);
-        return Err(fails(Finding::error(Code::NoSuchValue, message).help(help).into()));
-    };
+    let id = build::exhibit_named(&prepared, &computed, &arguments.exhibit).map_err(|finding| fails(finding.into()))?;
+    let exhibit = computed.iter().find(|exhibit| exhibit.id == id).expect("every exhibit of the spec is computed");
     let selection =
         Selection { facet: arguments.facet.clone(), series: arguments.series.clone(), x: arguments.x.clone() };
     let record = build::wordless_record(&prepared, &computed);
@@ -46,7 +39,7 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fail
         return Err(fails(Finding::error(Code::NoSuchValue, message).help(keys(exhibit)).into()));
     };
     Ok(match arguments.format {
-        TraceFormat::Table => trace::to_text(&trace, arguments.rows).into_bytes(),
+        TraceFormat::Table => trace::to_text(&trace, arguments.rows, arguments.all).into_bytes(),
         TraceFormat::Csv => trace::to_csv(&trace),
         TraceFormat::Json => trace::to_json(&trace).into_bytes(),
     })

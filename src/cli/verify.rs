@@ -7,9 +7,10 @@ use super::arguments::{ReportArguments, VerifyArguments};
 use super::console::{Console, Stages};
 use super::output::read;
 use super::{Outcome, misunderstood, request};
-use crate::audit::{Manifest, changes, differences, numbers, output_changes, read_pdf};
-use crate::build::{self, Failure, FailureKind, Typesetter};
+use crate::audit::{Input, Manifest, changes, differences, numbers, output_changes, read_pdf};
+use crate::build::{self, Draft, Failure, FailureKind, Prepared, SINCE_FILE, Typesetter};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::statistic::Computed;
 
 /// The publication in an output folder.
 const PDF: &str = "report.pdf";
@@ -62,16 +63,18 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         return Err(misunderstood(at(finding, output).help(help)));
     }
 
-    let standing = build::standing(&request)?;
+    let material = build::material(&request)?;
+    let standing = build::standing(&material)?;
     let mut findings = inputs(&manifest, &standing, &report);
     if findings.has_errors() {
         // It cannot be built as it was, but it can still be what was written.
         findings.extend(outputs(output_changes(&manifest, &files), output));
         return Err(against(findings));
     }
-    let prepared = build::prepare(&request, stages)?;
+    let mut prepared = material.prepare(stages)?;
     let computed = build::computed(&prepared)?;
-    let draft = build::draft(&prepared, &computed)?;
+    let mut draft = build::draft(&prepared, &computed)?;
+    let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &computed, &mut draft))?;
     let published = build::publish(&prepared, &computed, draft, &Typesetter::Library, stages)?;
     let built: BTreeMap<String, Vec<u8>> = published.files.iter().cloned().collect();
     let different = differences(&built, &files).into_iter().map(|(path, how)| format!("`{path}` {how}"));
@@ -96,8 +99,51 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         return Err(against(findings));
     }
     let (files, pages) = (files.len(), reading.pages.len());
-    let said = format!("{files} files are as they are built again; {read} numbers on {pages} pages are accounted for");
+    let said = format!(
+        "{files} files are as they are built again; {read} numbers on {pages} pages are accounted for{}",
+        told.unwrap_or_default()
+    );
     Ok((said, findings))
+}
+
+/// Lets the draft tell of the changes that the output tells of, if it does: computed again from the earlier release that the
+/// call names, or else as the output itself has them, which is then said.
+fn compared(
+    output: &Path,
+    (manifest, files): (&Manifest, &BTreeMap<String, Vec<u8>>),
+    arguments: &VerifyArguments,
+    (prepared, computed, draft): (&mut Prepared, &[Computed], &mut Draft),
+) -> Result<Option<String>, Failure> {
+    let release = manifest.inputs.iter().find(|input| input.kind == Input::RELEASE);
+    match (release, &arguments.since) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => {
+            let finding = Finding::error(Code::ReleasesApart, "the output tells of no changes since an earlier release");
+            Err(misunderstood(at(finding, output).help("leave out --since")))
+        }
+        (Some(release), Some(folder)) => {
+            build::since(folder, prepared, computed, draft)?;
+            if prepared.inputs.contains(release) {
+                return Ok(None);
+            }
+            let finding = Finding::error(Code::InputDiffers, "this is not the release that the output was compared with");
+            let help = "name the one that it was built with, by --since";
+            Err(Failure { kind: FailureKind::Data, ..misunderstood(at(finding, folder).help(help)) })
+        }
+        (Some(release), None) => {
+            let file = files.get(SINCE_FILE).ok_or_else(|| {
+                let finding = Finding::error(Code::OutputDiffers, format!("output `{SINCE_FILE}` is gone"));
+                let help = "name the earlier release with --since, or build the report again";
+                Failure { kind: FailureKind::Data, ..misunderstood(at(finding, output).help(help)) }
+            })?;
+            build::since_as_told(file, release, prepared, draft).map_err(|finding| {
+                let help = "name the earlier release with --since, or build the report again";
+                Failure { kind: FailureKind::Data, ..misunderstood(at(finding, output).help(help)) }
+            })?;
+            let said = "what it tells of changes since an earlier release is its own: --since computes it again";
+            Ok(Some(format!("; {said}")))
+        }
+    }
 }
 
 /// The folder of the report of that name: among the project's reports, here or above the output.
@@ -114,7 +160,9 @@ fn find(output: &Path, name: &str) -> Result<PathBuf, Failure> {
 /// What the report is made from now and was not then.
 fn inputs(manifest: &Manifest, standing: &build::Standing, report: &Path) -> Findings {
     let mut findings = Findings::new();
-    for change in changes(&manifest.inputs, &standing.inputs) {
+    // An earlier release is none of the report's own files.
+    let own: Vec<Input> = manifest.inputs.iter().filter(|input| input.kind != Input::RELEASE).cloned().collect();
+    for change in changes(&own, &standing.inputs) {
         let finding = Finding::error(Code::InputDiffers, format!("{change} since the output was built"));
         findings.push(at(finding, report).help("verify against what it was built from, or build it again"));
     }

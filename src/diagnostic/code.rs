@@ -121,6 +121,8 @@ codes! {
     MissingAssumption = "missing-assumption";
     /// An assumption lies outside the range that is declared for it, or the range lacks an end.
     AssumptionRange = "assumption-range";
+    /// An exhibit has no window of time to show, because it begins after the status month.
+    NoWindow = "no-window";
     /// The declared categories count a unit twice, or not at all.
     NotAPartition = "not-a-partition";
 
@@ -189,6 +191,8 @@ codes! {
     NumberUnexpected = "number-unexpected";
     /// The program failed where it should not have: a mistake in Sporbar.
     InternalError = "internal-error";
+    /// The call names a command, an option or a value that there is not, or lacks one that there must be.
+    CallMisunderstood = "call-misunderstood";
     /// No value of the exhibit has the key that was asked for.
     NoSuchValue = "no-such-value";
 

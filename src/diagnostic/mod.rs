@@ -114,6 +114,13 @@ impl Findings {
         self.0.extend(other.0);
     }
 
+    /// The same, every warning an error.
+    #[must_use]
+    pub fn denied(mut self) -> Self {
+        self.0.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+        self
+    }
+
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|f| f.severity == Severity::Error)
@@ -166,13 +173,42 @@ impl Sources {
     }
 }
 
-/// The name in `known` that `typed` was probably meant to be.
+/// The name in `known` that `typed` was probably meant to be: a slip away from it. A name with another number is another
+/// name, not a slip.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
-    known
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    let near = |name: &'a str| {
+        let lower = name.to_lowercase();
+        let longer = typed.chars().count().max(lower.chars().count());
+        let slips = strsim::damerau_levenshtein(&typed, &lower);
+        let likeness = strsim::jaro_winkler(&typed, &lower);
+        let same_numbers = numbers(&typed) == numbers(&lower);
+        (likeness > 0.8 && 2 * slips <= longer && same_numbers).then_some((likeness, name))
+    };
+    known.into_iter().filter_map(near).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
+/// The numbers in a name, as they are counted: `fig-01` has 1.
+fn numbers(name: &str) -> Vec<&str> {
+    let digits = name.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    digits.map(|digits| digits.trim_start_matches('0')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn only_what_is_near_is_suggested() {
+        let ids = ["fig-01", "fig-10", "fig-19", "maalgruppe", "tab-4-1"];
+        let meant = |typed| did_you_mean(typed, ids);
+        assert_eq!(meant("maalgrupe"), Some("maalgruppe"));
+        assert_eq!(meant("MAALGRUPPE"), Some("maalgruppe"));
+        assert_eq!(meant("fig-1"), Some("fig-01"));
+        assert_eq!(meant("fgi-19"), Some("fig-19"));
+        assert_eq!(meant("Figur 1"), Some("fig-01"));
+        for far in ["Figur 2", "fig-2", "fig-21", "tab-4-2", "grupper", "x", "", "maal"] {
+            assert_eq!(meant(far), None, "{far}");
+        }
+    }
 }

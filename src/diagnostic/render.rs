@@ -76,8 +76,12 @@ fn cell(file: &str, row: Option<u64>, column: Option<&str>) -> String {
     text
 }
 
+/// The version of the form of a finding as JSON, which `docs/finding.schema.json` describes; it rises with every change.
+const VERSION: u32 = 1;
+
 #[derive(Serialize)]
 struct JsonFinding<'a> {
+    version: u32,
     code: Code,
     severity: Severity,
     message: &'a str,
@@ -123,6 +127,7 @@ fn json(finding: &Finding, sources: &Sources) -> String {
         })
         .collect();
     let finding = JsonFinding {
+        version: VERSION,
         code: finding.code,
         severity: finding.severity,
         message: &finding.message,

@@ -1,9 +1,9 @@
 //! What has changed since another release, as the page about it tells: plain data, without anybody's pseudonym.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What has changed since another release.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Since {
     /// The other release's status month, `2018-09`.
     pub month: String,
@@ -34,7 +34,7 @@ pub struct Since {
 }
 
 /// How many values have a main cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CauseCount {
     /// The cause, as `sporbar diff --format json` names it.
     pub cause: String,
@@ -43,7 +43,7 @@ pub struct CauseCount {
 }
 
 /// The greatest change of an exhibit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Greatest {
     /// The exhibit's id.
     pub exhibit: String,
@@ -60,7 +60,7 @@ pub struct Greatest {
 }
 
 /// What a cause brought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartOfChange {
     /// The cause.
     pub cause: String,
@@ -69,7 +69,7 @@ pub struct PartOfChange {
 }
 
 /// Corrected rows of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corrections {
     /// The file.
     pub file: String,

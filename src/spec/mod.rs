@@ -33,6 +33,9 @@ pub use ranged::Ranged;
 pub use shown::{Direction, Shown, TableSpec};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
 
+use std::ops::RangeInclusive;
+
+use chrono::Datelike;
 use toml::de::DeTable;
 
 use crate::chart::Tone;
@@ -132,19 +135,32 @@ fn read_report(table: TableReader<'_>) -> Option<Report> {
     })
 }
 
+/// The years that a report can be about: what lies outside is a slip, and would be counted month by month.
+const YEARS: RangeInclusive<i32> = 1900..=2199;
+
+/// Whether a report can be about a month.
+pub fn can_be_about(month: Month) -> bool {
+    YEARS.contains(&month.first_day().year())
+}
+
 /// A month of the spec, or a finding.
 fn month(notes: &Notes<'_>, text: &Ranged<String>) -> Option<Month> {
-    let month = text.value.parse().ok();
-    if month.is_none() {
-        notes.error(
-            Code::BadValue,
-            text.span.clone(),
+    let wrong = |message: String, help: &str| {
+        notes.error(Code::BadValue, text.span.clone(), message, "not such a month", help);
+        None
+    };
+    match text.value.parse() {
+        Ok(month) if can_be_about(month) => Some(month),
+        Ok(_) => {
+            let (from, to) = (YEARS.start(), YEARS.end());
+            let message = format!("`{}` lies outside the years {from} to {to}, which a report can be about", text.value);
+            wrong(message, "see that the year has its four digits in the right order")
+        }
+        Err(_) => wrong(
             format!("`{}` is not a month", text.value),
-            "not a month",
             "write the year and the month's number, such as 2018-12",
-        );
+        ),
     }
-    month
 }
 
 fn read_disclosure(table: TableReader<'_>) -> Option<Disclosure> {

@@ -149,14 +149,14 @@ fn around(table: &TableReader<'_>) -> Option<Around> {
     let since = table.opt_text("since").map(|text| month(table.notes(), &text));
     let follow = table.opt_choice("follow", &Follow::NAMES).unwrap_or(Follow::Whole);
     let offsets = if table.has("from") || table.has("to") {
-        let (from, to) = (integer(table, "from"), integer(table, "to"));
+        let (from, to) = (bounded(table, "from"), bounded(table, "to"));
         from.zip(to).map(|(from, to)| (from..=to).collect())
     } else {
         let offsets = table.opt_integers("offsets");
         if !table.has("offsets") {
             table.text("offsets");
         }
-        offsets
+        offsets.filter(|offsets| offsets.iter().all(|offset| within(table, "offsets", *offset, &table.span())))
     };
     let since: Option<Month> = match since {
         Some(month) => Some(month?),
@@ -165,11 +165,25 @@ fn around(table: &TableReader<'_>) -> Option<Around> {
     Some(Around { column: column?, offsets: offsets?, since, follow })
 }
 
-fn integer(table: &TableReader<'_>, key: &'static str) -> Option<i32> {
+/// How far from an event, or how long, anything can be: a hundred years in months.
+const FARTHEST: i32 = 1200;
+
+/// Whether a number of months, half-years or years is not so large that it must be a slip.
+fn within(table: &TableReader<'_>, key: &str, number: i32, span: &Range<usize>) -> bool {
+    let within = (-FARTHEST..=FARTHEST).contains(&number);
+    if !within {
+        let message = format!("`{key}` of {} is {number}, and {FARTHEST} is the most", table.name());
+        table.notes().error(Code::BadValue, span.clone(), message, "too far", "see that the number is the one meant");
+    }
+    within
+}
+
+fn bounded(table: &TableReader<'_>, key: &'static str) -> Option<i32> {
     if !table.has(key) {
         table.text(key);
     }
-    table.opt_integer(key).map(|number| number.value)
+    let number = table.opt_integer(key)?;
+    within(table, key, number.value, &number.span).then_some(number.value)
 }
 
 fn positive(table: &TableReader<'_>, key: &'static str) -> Option<i32> {
@@ -187,7 +201,7 @@ fn positive(table: &TableReader<'_>, key: &'static str) -> Option<i32> {
         );
         return None;
     }
-    Some(number.value)
+    within(table, key, number.value, &number.span).then_some(number.value)
 }
 
 /// Block 1 begins with the event's month and block -1 ends before it, so there is none between them.

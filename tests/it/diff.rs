@@ -398,6 +398,31 @@ fn a_report_tells_what_has_changed_since_last_time_if_asked_to() {
     assert!(first == project.output(), "another publication");
     project.sporbar(&["status", &project.report]).ends(0);
 
+    // It is what is built again: from the release, or, without it, from what the output has of the changes itself.
+    let run = project.sporbar(&["verify", "out/lille"]).ends(0);
+    assert!(run.err.contains("is its own: --since computes it again"), "{}", run.err);
+    for since in ["old", "old/lille"] {
+        let run = project.sporbar(&["verify", "out/lille", "--since", since]).ends(0);
+        assert!(!run.err.contains("--since"), "{}", run.err);
+    }
+    // Not from another release, and not after what it says of the changes was altered.
+    project.sporbar(&["build", &project.report, "--as-of", "2018-06", "--out", "older"]).ends(0);
+    let run = project.sporbar(&["verify", "out/lille", "--since", "older"]).ends(1);
+    assert!(run.err.contains("error[input-differs]: this is not the release that the output was compared with"), "{}", run.err);
+    let changes = project.text("out/lille/audit/since.json");
+    project.edit("out/lille/audit/since.json", "\"changed\": 2", "\"changed\": 1");
+    let run = project.sporbar(&["verify", "out/lille"]).ends(1);
+    assert!(run.err.contains("error[output-differs]: `report.pdf`"), "{}", run.err);
+    project.write("out/lille/audit/since.json", changes);
+    let run = project.sporbar(&["verify", "old/lille", "--since", "older"]).ends(2);
+    assert!(run.err.contains("the output tells of no changes since an earlier release"), "{}", run.err);
+    // A release that was altered since it was built is none to compare with.
+    let file = "older/lille/audit/record/exhibit-personer.js";
+    assert!(project.path(file).exists(), "{:?}", std::fs::read_dir(project.path("older/lille/audit/record")));
+    project.write(file, project.text(file) + " ");
+    let run = project.sporbar(&["build", &project.report, "--since", "older", "--out", "none"]).ends(2);
+    assert!(run.err.contains("it is not as the manifest has it"), "{}", run.err);
+
     // Nothing has changed since itself.
     project.sporbar(&["build", &project.report, "--since", "out", "--out", "again"]).ends(0);
     let page = page(&project, "again/lille/report.pdf").expect("the page");

@@ -200,7 +200,7 @@ fn of_many_that_are_not_counted_some_are_named_in_the_table_and_all_in_json() {
     let more: Vec<String> = (0..12).map(one).collect();
     project.write(extract, format!("{}\n{}\n", project.text(extract).trim_end(), more.join("\n")));
     let table = project.sporbar(&["trace", "reports/lille", "personer"]).ends(0).out;
-    assert!(table.contains("    and 3 more; --format json has all\n"), "{table}");
+    assert!(table.contains("    and 3 more: --all shows them\n"), "{table}");
     let trace = json(&project, &["reports/lille", "personer"]);
     let rows = at(&trace, "/parts/0/excluded/0/rows").as_array().expect("a list");
     let rows: Vec<u64> = rows.iter().filter_map(|row| row["row"].as_u64()).collect();
@@ -233,7 +233,7 @@ fn a_calculated_value_is_followed_to_its_assumptions() {
 fn a_key_that_is_not_there_is_met_with_those_that_are() {
     let project = Project::with(REPORT);
     let run = project.sporbar(&["trace", REPORT, "fig-1"]).ends(2);
-    assert!(run.err.contains("did you mean `fig-1"), "{}", run.err);
+    assert!(run.err.contains("did you mean `fig-01`?"), "{}", run.err);
     let run = project.sporbar(&["trace", REPORT, "fig-05", "--series", "Gruppe 3"]).ends(2);
     assert!(run.err.contains("--series takes Gruppe 1, Gruppe 2"), "{}", run.err);
 }

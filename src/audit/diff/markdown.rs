@@ -8,11 +8,14 @@ use super::tell;
 
 /// How many people are named for each cause of a value.
 const MOST_NAMED: usize = 3;
+/// How many values of an exhibit are told.
+const MOST_VALUES: usize = 100;
 /// How many rows are listed.
 const MOST_ROWS: usize = 100;
 
-/// The difference as Markdown text, whatever there is of it.
-pub fn to_markdown(difference: &Difference) -> String {
+/// The difference as Markdown text. Where there is more than one can read, the rest is counted, unless `all` is asked for.
+pub fn to_markdown(difference: &Difference, all: bool) -> String {
+    let most = |some: usize| if all { usize::MAX } else { some };
     let (old, new) = (&difference.old, &difference.new);
     let mut text = String::new();
     let _ = writeln!(text, "### {}: {} → {}\n", escaped(&difference.report), old.as_of, new.as_of);
@@ -22,9 +25,9 @@ pub fn to_markdown(difference: &Difference) -> String {
     }
     claims(&mut text, &difference.claims);
     for exhibit in &difference.exhibits {
-        self::exhibit(&mut text, exhibit);
+        self::exhibit(&mut text, exhibit, most(MOST_VALUES), most(MOST_NAMED));
     }
-    rows(&mut text, &difference.rows);
+    rows(&mut text, &difference.rows, most(MOST_ROWS));
     text
 }
 
@@ -51,7 +54,7 @@ fn folded(text: &mut String, summary: &str, within: &str) {
     let _ = writeln!(text, "<details><summary>{summary}</summary>\n\n{within}\n</details>\n");
 }
 
-fn exhibit(text: &mut String, exhibit: &ExhibitChange) {
+fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize) {
     let mut within = String::new();
     if !exhibit.redefined.is_empty() {
         let pieces: Vec<String> = exhibit.redefined.iter().map(|piece| escaped(piece)).collect();
@@ -74,16 +77,20 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange) {
     if exhibit.only.is_none() && !changes.is_empty() {
         within.push_str("| value | old | new | change | causes |\n| --- | ---: | ---: | ---: | --- |\n");
         let several = tell::several_stats(&exhibit.changes);
-        for change in changes {
+        let more = changes.len().saturating_sub(most);
+        for change in changes.into_iter().take(most) {
             let cells = [
                 tell::name(&change.key, several),
                 tell::figure(change.old.as_ref()),
                 tell::figure(change.new.as_ref()),
                 tell::change(change),
-                causes(change),
+                causes(change, named),
             ];
             let cells = cells.map(|cell| escaped(&cell));
             let _ = writeln!(within, "| {} |", cells.join(" | "));
+        }
+        if more > 0 {
+            let _ = writeln!(within, "\n… and {} more; `--all` shows them.", tell::many(more, "value"));
         }
     }
     if let Some(same) = tell::same_number(&exhibit.changes).filter(|_| exhibit.only.is_none()) {
@@ -93,10 +100,10 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange) {
 }
 
 /// `+3,2 pp new periods (2 counted now: P-…)`.
-fn causes(change: &ValueChange) -> String {
+fn causes(change: &ValueChange, named: usize) -> String {
     let one = |cause: &super::Cause| {
         let part = change.parts.get(cause).map(|part| format!("{} ", tell::signed(change, *part)));
-        let people = tell::people(change, *cause, MOST_NAMED);
+        let people = tell::people(change, *cause, named);
         if change.parts.get(cause) == Some(&0.0) && people.is_empty() {
             return None;
         }
@@ -123,12 +130,12 @@ fn claims(text: &mut String, claims: &[ClaimChange]) {
     text.push('\n');
 }
 
-fn rows(text: &mut String, rows: &[RowChange]) {
+fn rows(text: &mut String, rows: &[RowChange], most: usize) {
     if rows.is_empty() {
         return;
     }
     let mut within = String::from("| row | about | what differs | cause |\n| --- | --- | --- | --- |\n");
-    for row in rows.iter().take(MOST_ROWS) {
+    for row in rows.iter().take(most) {
         let cells = [
             format!("{} {}", row.file, tell::place(row)),
             row.subject.clone().unwrap_or_default(),
@@ -137,8 +144,8 @@ fn rows(text: &mut String, rows: &[RowChange]) {
         ];
         let _ = writeln!(within, "| {} |", cells.map(|cell| escaped(&cell)).join(" | "));
     }
-    if let Some(more) = rows.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
-        let _ = writeln!(within, "\n… and {more} more.");
+    if let Some(more) = rows.len().checked_sub(most).filter(|more| *more > 0) {
+        let _ = writeln!(within, "\n… and {more} more; `--all` shows them.");
     }
     folded(text, &tell::many(rows.len(), "extract row"), &within);
 }

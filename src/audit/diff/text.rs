@@ -8,11 +8,14 @@ use super::tell;
 
 /// How many people are named for each cause of a value.
 const MOST_NAMED: usize = 6;
+/// How many values of an exhibit are told.
+const MOST_VALUES: usize = 60;
 /// How many rows of a file are listed.
 const MOST_ROWS: usize = 40;
 
-/// The difference as text, whatever there is of it.
-pub fn to_text(difference: &Difference) -> String {
+/// The difference as text. Where there is more than one can read, the rest is counted, unless `all` is asked for.
+pub fn to_text(difference: &Difference, all: bool) -> String {
+    let most = |some: usize| if all { usize::MAX } else { some };
     let (old, new) = (&difference.old, &difference.new);
     let mut text = String::new();
     let months = if old.as_of == new.as_of {
@@ -25,14 +28,14 @@ pub fn to_text(difference: &Difference) -> String {
         let _ = writeln!(text, "made with {} and {}", old.program, new.program);
     }
     for exhibit in &difference.exhibits {
-        self::exhibit(&mut text, exhibit);
+        self::exhibit(&mut text, exhibit, most(MOST_VALUES), most(MOST_NAMED));
     }
     claims(&mut text, &difference.claims);
-    rows(&mut text, &difference.rows);
+    rows(&mut text, &difference.rows, most(MOST_ROWS));
     text
 }
 
-fn exhibit(text: &mut String, exhibit: &ExhibitChange) {
+fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize) {
     let _ = writeln!(text, "\n{}  {}", exhibit.id, exhibit.title);
     match exhibit.only {
         Some(Only::Old) => text.push_str("  only the old release has it\n"),
@@ -50,17 +53,21 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange) {
     for flock in flocks {
         let _ = writeln!(text, "  {}", flock.told());
     }
-    let names: Vec<String> = changes.iter().map(|change| tell::name(&change.key, several)).collect();
+    let more = changes.len().saturating_sub(most);
+    let names: Vec<String> = changes.iter().take(most).map(|change| tell::name(&change.key, several)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     for (change, name) in changes.into_iter().zip(names) {
-        value(text, change, &name, width);
+        value(text, change, &name, width, named);
+    }
+    if more > 0 {
+        let _ = writeln!(text, "  and {} more: --all shows them", tell::many(more, "value"));
     }
     if let Some(same) = tell::same_number(&exhibit.changes) {
         let _ = writeln!(text, "  {same}");
     }
 }
 
-fn value(text: &mut String, change: &ValueChange, name: &str, width: usize) {
+fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, named: usize) {
     let (old, new) = (change.old.as_ref(), change.new.as_ref());
     let grounds = tell::grounds(change);
     let told = match change.change() {
@@ -70,7 +77,7 @@ fn value(text: &mut String, change: &ValueChange, name: &str, width: usize) {
     let _ = writeln!(text, "  {name:<width$}  {} -> {}{told}{grounds}", tell::figure(old), tell::figure(new));
     for cause in &change.causes {
         let Some(part) = change.parts.get(cause) else { continue };
-        let people = tell::people(change, *cause, MOST_NAMED);
+        let people = tell::people(change, *cause, named);
         if *part == 0.0 && people.is_empty() {
             continue;
         }
@@ -101,13 +108,13 @@ fn claims(text: &mut String, claims: &[ClaimChange]) {
     }
 }
 
-fn rows(text: &mut String, rows: &[RowChange]) {
+fn rows(text: &mut String, rows: &[RowChange], most: usize) {
     if rows.is_empty() {
         return;
     }
     text.push_str("\nextract rows\n");
     for of_file in rows.chunk_by(|a, b| a.file == b.file) {
-        for row in of_file.iter().take(MOST_ROWS) {
+        for row in of_file.iter().take(most) {
             let parts = [
                 format!("{} {}", row.file, tell::place(row)),
                 row.subject.clone().unwrap_or_default(),
@@ -120,8 +127,8 @@ fn rows(text: &mut String, rows: &[RowChange]) {
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
             );
         }
-        if let Some(more) = of_file.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
-            let _ = writeln!(text, "  {} and {more} more; --format json lists all", of_file[0].file);
+        if let Some(more) = of_file.len().checked_sub(most).filter(|more| *more > 0) {
+            let _ = writeln!(text, "  {} and {more} more: --all shows them", of_file[0].file);
         }
     }
 }

@@ -6,18 +6,53 @@ use super::{Observation, Row, Trace, Traced};
 use crate::audit::record::{Excluded, Observations, Record};
 use crate::value::shortest;
 
-/// How many of those excluded for one reason are named; JSON has all.
+/// How many of those excluded for one reason are named.
 const NAMED: usize = 10;
+/// How many observations are told, each in a line.
+const OBSERVATIONS: usize = 200;
+/// How many values.
+const VALUES: usize = 100;
+/// How many rows of one observation.
+const ROWS: usize = 20;
+
+/// How much is told before the rest is only counted.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    values: usize,
+    observations: usize,
+    rows: usize,
+    named: usize,
+}
+
+impl Room {
+    const SOME: Self = Self { values: VALUES, observations: OBSERVATIONS, rows: ROWS, named: NAMED };
+    const ALL: Self =
+        Self { values: usize::MAX, observations: usize::MAX, rows: usize::MAX, named: usize::MAX };
+}
 
 /// For each part of the exhibit its definition, its values with their observations, a line each, and who is excluded; last
-/// the files. With `fields`, the fields of every row that is named stand below it.
-pub fn to_text(trace: &Trace<'_>, fields: bool) -> String {
+/// the files. With `fields`, the fields of every row that is named stand below it. Where there is more than one can read, the
+/// rest is counted, unless `all` is asked for.
+pub fn to_text(trace: &Trace<'_>, fields: bool, all: bool) -> String {
     let mut text = String::new();
+    let mut room = if all { Room::ALL } else { Room::SOME };
+    let mut left_out = 0;
     for (place, part) in trace.parts() {
         definition(&mut text, part);
         let values = trace.values.iter().filter(|traced| traced.part == place);
-        values.for_each(|traced| value(&mut text, trace.record, traced, fields));
-        excluded(&mut text, trace.record, part, fields);
+        for traced in values {
+            if room.values == 0 {
+                left_out += 1;
+                continue;
+            }
+            room.values -= 1;
+            value(&mut text, trace.record, traced, fields, &mut room);
+        }
+        excluded(&mut text, trace.record, part, fields, room);
+    }
+    if left_out > 0 {
+        let values = if left_out == 1 { "1 value more".to_owned() } else { format!("{left_out} values more") };
+        let _ = writeln!(text, "and {values}: name some with --facet, --series or --x, or see all with --all\n");
     }
     text.push_str("Files\n");
     let extracts = trace.extracts();
@@ -55,7 +90,7 @@ fn code(text: &mut String, code: Option<&str>) {
     }
 }
 
-fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool) {
+fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool, room: &mut Room) {
     let value = traced.value;
     let names: Vec<&str> = [&value.facet, &value.series, &value.x]
         .into_iter()
@@ -71,8 +106,10 @@ fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool) 
     }
     basis.push(format!("n {}", value.n.map_or_else(|| "none".to_owned(), |n| n.to_string())));
     let _ = writeln!(text, "{} | {} = {shown} ({})", names.join(" | "), value.stat, basis.join(", "));
-    let width = traced.observations.iter().map(|observation| observation.unit.chars().count()).max().unwrap_or(0);
-    for observation in &traced.observations {
+    let told = &traced.observations[..traced.observations.len().min(room.observations)];
+    room.observations -= told.len();
+    let width = told.iter().map(|observation| observation.unit.chars().count()).max().unwrap_or(0);
+    for observation in told {
         let number = observation.number.map(shortest).unwrap_or_default();
         let mut line = format!("  {} {:<width$}  {number:>12}", mark(observation), observation.unit);
         if let Some(baseline) = observation.baseline {
@@ -81,10 +118,15 @@ fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool) 
         if let Some(weight) = observation.weight {
             let _ = write!(line, "  weight {}", shortest(weight));
         }
-        let _ = writeln!(text, "{line}  {}", places(&observation.rows));
+        let _ = writeln!(text, "{line}  {}", places(&observation.rows, room.rows));
         if fields {
-            observation.rows.iter().for_each(|row| cells(text, record, row));
+            observation.rows.iter().take(room.rows).for_each(|row| cells(text, record, row));
         }
+    }
+    let more = traced.observations.len() - told.len();
+    if more > 0 {
+        let observations = if more == 1 { "observation" } else { "observations" };
+        let _ = writeln!(text, "  and {more} {observations} more: --all shows them");
     }
     text.push('\n');
 }
@@ -97,17 +139,20 @@ fn mark(observation: &Observation<'_>) -> char {
     }
 }
 
-/// `borgere.csv 12; udgifter.csv 45, 46`
-fn places(rows: &[Row<'_>]) -> String {
+/// `borgere.csv 12; udgifter.csv 45, 46`, so many of them.
+fn places(rows: &[Row<'_>], most: usize) -> String {
     let mut text = String::new();
     let mut last = None;
-    for row in rows {
+    for row in rows.iter().take(most) {
         let _ = match last {
             Some(same) if same == row.extract => write!(text, ", {}", row.number),
             Some(_) => write!(text, "; {} {}", row.head.file, row.number),
             None => write!(text, "{} {}", row.head.file, row.number),
         };
         last = Some(row.extract);
+    }
+    if let Some(more) = rows.len().checked_sub(most).filter(|more| *more > 0) {
+        let _ = write!(text, " and {more} more");
     }
     text
 }
@@ -118,7 +163,7 @@ fn cells(text: &mut String, record: &Record, row: &Row<'_>) {
     let _ = writeln!(text, "      {} {}  {}", row.head.file, row.number, cells.collect::<Vec<_>>().join("; "));
 }
 
-fn excluded(text: &mut String, record: &Record, part: &Observations, fields: bool) {
+fn excluded(text: &mut String, record: &Record, part: &Observations, fields: bool, room: Room) {
     if part.excluded.is_empty() {
         return;
     }
@@ -126,15 +171,15 @@ fn excluded(text: &mut String, record: &Record, part: &Observations, fields: boo
     for Excluded { reason, code: condition, extract, rows } in &part.excluded {
         let _ = writeln!(text, "  {reason}: {}", rows.0.len());
         code(text, condition.as_deref());
-        for row in rows.0.iter().take(NAMED).filter_map(|row| Row::of(record, *extract, *row)) {
+        for row in rows.0.iter().take(room.named).filter_map(|row| Row::of(record, *extract, *row)) {
             let who = row.subject(record).map_or_else(String::new, |who| format!("{who}  "));
             let _ = writeln!(text, "    {who}{} {}", row.head.file, row.number);
             if fields {
                 cells(text, record, &row);
             }
         }
-        if rows.0.len() > NAMED {
-            let _ = writeln!(text, "    and {} more; --format json has all", rows.0.len() - NAMED);
+        if let Some(more) = rows.0.len().checked_sub(room.named).filter(|more| *more > 0) {
+            let _ = writeln!(text, "    and {more} more: --all shows them");
         }
     }
     text.push('\n');

@@ -14,7 +14,8 @@ pub(super) fn windows(spec: &Spec, as_of: Month) -> Findings {
     for over in spec.exhibits.iter().flat_map(|exhibit| &exhibit.parts).filter_map(|part| over(&part.measure)) {
         let finding = match Windows::calendar(&over.timeline, as_of).labels.len() {
             0 if is_calendar(&over.timeline) => {
-                let message = format!("there is no whole window of time up to the status month {as_of}, and nothing to show");
+                let message =
+                    format!("there is no whole window of time up to the status month {as_of}, and nothing to show");
                 Finding::warning(Code::NoWindow, message).help("begin earlier, or leave the exhibit out for now")
             }
             count if count > MOST => {

@@ -21,10 +21,8 @@ pub(super) struct Console {
     quiet: bool,
     verbose: bool,
     format: Format,
-    /// Whether warnings are errors in this call.
-    deny: bool,
-    /// Whether any was told.
-    denied: AtomicBool,
+    /// Where the call makes warnings errors, whether any was told.
+    denied: Option<AtomicBool>,
     progress: bool,
     /// The progress of all that goes on, below which nothing else is written.
     bars: MultiProgress,
@@ -36,7 +34,7 @@ impl Console {
         Self {
             quiet: arguments.quiet,
             verbose: arguments.verbose,
-            deny: arguments.deny_warnings,
+            denied: arguments.deny_warnings.then(AtomicBool::default),
             progress: console.progress && !arguments.quiet,
             ..console
         }
@@ -51,8 +49,7 @@ impl Console {
             quiet: false,
             verbose: false,
             format: if human { Format::Human { colour } } else { Format::Json },
-            deny: false,
-            denied: AtomicBool::new(false),
+            denied: None,
             progress: terminal && human,
             bars: MultiProgress::new(),
         }
@@ -60,12 +57,12 @@ impl Console {
 
     /// The findings as they weigh in this call.
     pub(super) fn weighed(&self, findings: Findings) -> Findings {
-        if self.deny { findings.denied() } else { findings }
+        if self.denied.is_some() { findings.denied() } else { findings }
     }
 
     /// The report, unless the call denies what is odd about its spec and extracts.
     pub(super) fn allowed(&self, prepared: Prepared) -> Result<Prepared, Failure> {
-        if !self.deny || prepared.warnings.is_empty() {
+        if self.denied.is_none() || prepared.warnings.is_empty() {
             return Ok(prepared);
         }
         Err(Failure { kind: FailureKind::Data, findings: prepared.warnings, sources: prepared.sources })
@@ -73,16 +70,16 @@ impl Console {
 
     /// Whether anything was told that is wrong only because the call says so.
     pub(super) fn has_denied(&self) -> bool {
-        self.denied.load(Ordering::Relaxed)
+        self.denied.as_ref().is_some_and(|denied| denied.load(Ordering::Relaxed))
     }
 
     /// Findings, and how many there were.
     pub(super) fn findings(&self, findings: &Findings, sources: &Sources) {
-        let weighed = self.deny.then(|| findings.clone().denied());
-        if weighed.as_ref().is_some_and(|weighed| weighed != findings) {
-            self.denied.store(true, Ordering::Relaxed);
+        let weighed = self.weighed(findings.clone());
+        if let Some(denied) = self.denied.as_ref().filter(|_| weighed != *findings) {
+            denied.store(true, Ordering::Relaxed);
         }
-        let findings = weighed.as_ref().unwrap_or(findings);
+        let findings = &weighed;
         let mut text = render(findings, sources, self.format);
         if self.format != Format::Json && !findings.is_empty() {
             let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();

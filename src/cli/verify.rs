@@ -118,7 +118,8 @@ fn compared(
     match (release, &arguments.since) {
         (None, None) => Ok(None),
         (None, Some(_)) => {
-            let finding = Finding::error(Code::ReleasesApart, "the output tells of no changes since an earlier release");
+            let finding =
+                Finding::error(Code::ReleasesApart, "the output tells of no changes since an earlier release");
             Err(misunderstood(at(finding, output).help("leave out --since")))
         }
         (Some(release), Some(folder)) => {
@@ -126,7 +127,8 @@ fn compared(
             if prepared.inputs.contains(release) {
                 return Ok(None);
             }
-            let finding = Finding::error(Code::InputDiffers, "this is not the release that the output was compared with");
+            let finding =
+                Finding::error(Code::InputDiffers, "this is not the release that the output was compared with");
             let help = "name the one that it was built with, by --since";
             Err(Failure { kind: FailureKind::Data, ..misunderstood(at(finding, folder).help(help)) })
         }

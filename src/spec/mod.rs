@@ -153,13 +153,13 @@ fn month(notes: &Notes<'_>, text: &Ranged<String>) -> Option<Month> {
         Ok(month) if can_be_about(month) => Some(month),
         Ok(_) => {
             let (from, to) = (YEARS.start(), YEARS.end());
-            let message = format!("`{}` lies outside the years {from} to {to}, which a report can be about", text.value);
+            let message =
+                format!("`{}` lies outside the years {from} to {to}, which a report can be about", text.value);
             wrong(message, "see that the year has its four digits in the right order")
         }
-        Err(_) => wrong(
-            format!("`{}` is not a month", text.value),
-            "write the year and the month's number, such as 2018-12",
-        ),
+        Err(_) => {
+            wrong(format!("`{}` is not a month", text.value), "write the year and the month's number, such as 2018-12")
+        }
     }
 }
 

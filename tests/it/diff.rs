@@ -408,7 +408,11 @@ fn a_report_tells_what_has_changed_since_last_time_if_asked_to() {
     // Not from another release, and not after what it says of the changes was altered.
     project.sporbar(&["build", &project.report, "--as-of", "2018-06", "--out", "older"]).ends(0);
     let run = project.sporbar(&["verify", "out/lille", "--since", "older"]).ends(1);
-    assert!(run.err.contains("error[input-differs]: this is not the release that the output was compared with"), "{}", run.err);
+    assert!(
+        run.err.contains("error[input-differs]: this is not the release that the output was compared with"),
+        "{}",
+        run.err
+    );
     let changes = project.text("out/lille/audit/since.json");
     project.edit("out/lille/audit/since.json", "\"changed\": 2", "\"changed\": 1");
     let run = project.sporbar(&["verify", "out/lille"]).ends(1);

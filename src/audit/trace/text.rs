@@ -26,8 +26,7 @@ struct Room {
 
 impl Room {
     const SOME: Self = Self { values: VALUES, observations: OBSERVATIONS, rows: ROWS, named: NAMED };
-    const ALL: Self =
-        Self { values: usize::MAX, observations: usize::MAX, rows: usize::MAX, named: usize::MAX };
+    const ALL: Self = Self { values: usize::MAX, observations: usize::MAX, rows: usize::MAX, named: usize::MAX };
 }
 
 /// For each part of the exhibit its definition, its values with their observations, a line each, and who is excluded; last

@@ -89,7 +89,10 @@ fn a_lock_that_is_missing_or_broken_is_the_calls_mistake() {
         ("", "the lock does not say its status month"),
         ("spec report.toml\n", "this is no line of a lock\n--> reports/lille/report.lock, row 1"),
         ("# a\n\nstatus-month as-of 2018-12\nexhibit personer values:1\n", "report.lock, row 4"),
-        ("status-month as-of 2018-12\n<<<<<<< HEAD\n", "two locks were merged and not reconciled\n--> reports/lille/report.lock, row 2"),
+        (
+            "status-month as-of 2018-12\n<<<<<<< HEAD\n",
+            "two locks were merged and not reconciled\n--> reports/lille/report.lock, row 2",
+        ),
     ] {
         project.write(LOCK, text);
         let run = project.sporbar(&["build", "reports/lille", "--locked"]).ends(2);

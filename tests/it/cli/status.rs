@@ -110,7 +110,7 @@ fn a_call_that_cannot_be_understood_is_2() {
         &["build", "reports/lille", "-q", "-v"],
         &["trace", "reports/lille"],
     ] {
-        fails(&project, project.sporbar(arguments), 2, "error: ");
+        fails(&project, project.sporbar(arguments), 2, "error[call-misunderstood]: ");
     }
     assert!(sporbar(&[]).ends(2).err.contains("Usage: sporbar"));
 }

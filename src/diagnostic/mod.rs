@@ -209,7 +209,7 @@ pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
         let slips = strsim::damerau_levenshtein(&typed, &lower);
         let likeness = strsim::jaro_winkler(&typed, &lower);
         let same_numbers = numbers(&typed) == numbers(&lower);
-        (likeness > 0.8 && 2 * slips <= longer && same_numbers).then_some((likeness, name))
+        (likeness > 0.8 && 2 * slips < longer && same_numbers).then_some((likeness, name))
     };
     known.into_iter().filter_map(near).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
@@ -237,11 +237,6 @@ mod tests {
             assert_eq!(meant(far), None, "{far}");
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn of_findings_that_say_the_same_a_few_are_told_and_the_rest_counted() {

@@ -2,7 +2,7 @@
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Month, Sql, States};
+use crate::cohort::{Cohorts, Data, Month, Sql, States, tables};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Sources};
 use crate::scope;
@@ -34,6 +34,11 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let mut findings = Findings::new();
     let states = States::read(data)?;
     let cohorts = Cohorts::draw(data, &states, as_of)?;
+    // A view that nothing uses is held to what it says all the same.
+    let views: Vec<&str> = data.spec.views.iter().map(|view| view.name.as_str()).collect();
+    if !views.is_empty() {
+        tables(&views.join(" "), data, &cohorts, as_of)?;
+    }
     let calculations = Calculations::read(data)?;
     let sources = Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, as_of };
     let mut computed = Vec::new();

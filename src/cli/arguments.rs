@@ -51,6 +51,8 @@ pub(super) enum Command {
     Review(ReviewArguments),
     /// Show what an exhibit's values rest on, from definition to extract rows.
     Trace(TraceArguments),
+    /// Show what a SQL query over a report's tables gives.
+    Query(QueryArguments),
     /// Show what differs between two releases of a report, and why.
     Diff(DiffArguments),
     /// Explain a finding: what it means, why it matters, how to mend it.
@@ -129,6 +131,29 @@ pub(super) enum TypesetterName {
     Library,
     /// The `typst` program found in the path.
     Cli,
+}
+
+/// `sporbar query`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar query reports/my-report \"SELECT Rolle, COUNT(*) AS antal FROM borgere GROUP BY Rolle\"
+  sporbar query reports/my-report \"SELECT * FROM my_view\" --rows 100
+
+The tables are the extracts, populations, sequences and views of the spec; docs/sql.md says what a query may have.
+What is made of a personal field is shown as a pseudonym.")]
+pub(super) struct QueryArguments {
+    /// The report: its folder, or its report.toml.
+    #[arg(value_name = "REPORT")]
+    pub(super) path: PathBuf,
+    /// The query.
+    #[arg(value_name = "SQL")]
+    pub(super) query: String,
+    /// How to read the report.
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+    /// How many rows to show.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) rows: usize,
 }
 
 /// `sporbar check`.

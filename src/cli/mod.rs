@@ -12,6 +12,7 @@ mod diff;
 mod explain;
 mod lock;
 mod output;
+mod query;
 mod review;
 mod side_by_side;
 mod status;
@@ -78,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Approve(approve) => review::approve(approve, &console),
         Command::Review(arguments) => review::review(arguments, &console),
         Command::Trace(trace) => trace::run(trace, &console),
+        Command::Query(query) => query::run(query, &console),
         Command::Diff(diff) => diff::run(diff, &console),
         Command::Explain(explain) => explain::run(explain, &console),
     };

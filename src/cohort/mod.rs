@@ -14,6 +14,7 @@ mod sequence;
 mod spell;
 mod state;
 mod timeline;
+mod view;
 
 pub use data::{Data, Source};
 pub use lineage::RowRef;

@@ -1,18 +1,18 @@
-//! The tables that a query of the spec can use: extracts, populations and sequences, each row with what it came from.
+//! The tables that a query of the spec can use: extracts, populations, sequences and views, each row with what it came from.
 
 use polars::prelude::DataFrame;
 
 use super::records::{Rows, dated};
-use super::{Cohorts, Data, Month, RowRef, Sql};
+use super::{Cohorts, Data, Month, RowRef, Sql, view};
 use crate::diagnostic::Finding;
 use crate::spec::{Ranged, Rows as Wanted};
 use crate::sql::{Columns, Table};
 
 /// The tables of a spec that `query` speaks of, by their names. An extract keeps its name to itself, then a population, then a
-/// sequence.
+/// sequence, then a view.
 ///
 /// # Errors
-/// A finding where a sequence cannot be understood.
+/// A finding where a sequence or a view cannot be understood, or a view's rows are not what it says.
 pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> Result<Vec<Table>, Finding> {
     let mut tables: Vec<Table> = Vec::new();
     let mut add = |name: &str, frame: DataFrame, rows: Vec<Vec<u64>>| {
@@ -21,8 +21,14 @@ pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> R
             tables.push(Table { name: name.to_owned(), columns: Columns::of_frame(&frame), frame, rows });
         }
     };
-    // What is not spoken of need not be made; a word too many does no harm.
-    let spoken_of = |name: &str| query.contains(name);
+    // What is not spoken of need not be made; a word too many does no harm. A view speaks of what it is made from.
+    let mut words = query.to_owned();
+    for view in data.spec.views.iter().rev() {
+        if words.contains(view.name.as_str()) {
+            words.push_str(view.query.as_str());
+        }
+    }
+    let spoken_of = |name: &str| words.contains(name);
     for extract in data.spec.extracts.iter().filter(|extract| spoken_of(extract.name.as_str())) {
         let Rows { frame, rows, .. } = Rows::of_extract(&extract.name, data, as_of);
         add(extract.name.as_str(), frame, rows.iter().map(|rows| packed(rows)).collect());
@@ -39,6 +45,10 @@ pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> R
         let wanted = Wanted { extract: sequence.name.clone(), filter: None::<Ranged<String>> };
         let Rows { frame, rows, .. } = Rows::read(&wanted, data, as_of, Sql::of(data.spec))?;
         add(sequence.name.as_str(), frame, rows.iter().map(|rows| packed(rows)).collect());
+    }
+    for view in data.spec.views.iter().filter(|view| spoken_of(view.name.as_str())) {
+        let table = view::made(view, &tables, data)?;
+        tables.push(table);
     }
     Ok(tables)
 }

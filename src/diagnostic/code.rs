@@ -135,6 +135,8 @@ codes! {
     UndeclaredCategory = "undeclared-category";
     /// A SQL query does not carry through from which extract rows its observations came.
     LineageLost = "lineage-lost";
+    /// A view loses rows of the extract that it says it keeps, or has them more than once.
+    ViewRows = "view-rows";
     /// An assumption that a calculation needs is not given, or is given twice.
     MissingAssumption = "missing-assumption";
     /// An assumption lies outside the range that is declared for it, or the range lacks an end.

@@ -131,7 +131,7 @@ impl Scope<'_> {
                 self.sql.check(&totals.value, &added, Wanted::Number).ok()?.personal
             }
             Measure::Analysis(Analysis::Sql(query)) => {
-                let answer = self.sql.query(query, &self.tables()).ok()?;
+                let answer = self.sql.query(query, &self.tables).ok()?;
                 answer.columns.named("value")?.personal.clone()
             }
             Measure::Amount { bookings, .. } => {

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::schema::{Schema, Schemas};
 use crate::spec::{Ranged, Spec};
-use crate::sql::{Column, Columns, Kind, Known, Sql, Wanted};
+use crate::sql::{Column, Columns, Kind, Known, Sql, Table, Wanted};
 
 /// What the judging of a spec came to.
 #[derive(Debug, Default)]
@@ -31,12 +31,8 @@ pub struct Judged {
 
 /// Judges all expressions of a spec.
 pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
-    let mut scope =
-        Scope { spec, schemas, sql: Sql::of(spec), populations: BTreeMap::new(), findings: Findings::new() };
-    scope.publishable();
-    scope.people();
+    let mut scope = Scope::of(spec, schemas);
     scope.states();
-    scope.sequences();
     scope.calculations();
     let mut personal_values = BTreeSet::new();
     for (number, exhibit) in spec.exhibits.iter().enumerate() {
@@ -49,16 +45,34 @@ pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
     Judged { findings: scope.findings, personal_values }
 }
 
+/// All tables that a query of the spec can use, without rows: what is known of their columns.
+pub fn tables(spec: &Spec, schemas: &Schemas) -> Vec<Table> {
+    Scope::of(spec, schemas).tables
+}
+
 /// The columns of a spec, found so far, and what is wrong.
 struct Scope<'a> {
     spec: &'a Spec,
     schemas: &'a Schemas,
     sql: Sql<'a>,
     populations: BTreeMap<&'a str, Columns>,
+    /// The tables of queries.
+    tables: Vec<Table>,
     findings: Findings,
 }
 
 impl<'a> Scope<'a> {
+    /// Judges who there is and which tables.
+    fn of(spec: &'a Spec, schemas: &'a Schemas) -> Self {
+        let (populations, tables) = (BTreeMap::new(), Vec::new());
+        let mut scope = Self { spec, schemas, sql: Sql::of(spec), populations, tables, findings: Findings::new() };
+        scope.publishable();
+        scope.people();
+        scope.sequences();
+        scope.tables();
+        scope
+    }
+
     /// Judges an expression; none where it is wrong, which is then noted.
     fn judge(&mut self, text: &Ranged<String>, columns: &Columns, wanted: Wanted) -> Option<Known> {
         let judged = self.sql.check(text, columns, wanted);

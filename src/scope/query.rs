@@ -1,13 +1,13 @@
 //! Queries: the tables they can use, and what they must give.
 
 use super::Scope;
-use crate::diagnostic::{Code, Finding};
-use crate::spec::Ranged;
+use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::spec::{Ranged, View};
 use crate::sql::{Columns, Kind, Table};
 
 impl Scope<'_> {
-    /// The tables of the spec, without rows.
-    pub(super) fn tables(&self) -> Vec<Table> {
+    /// Finds the tables of the spec, and judges the views among them, each after those it is made from.
+    pub(super) fn tables(&mut self) {
         let mut tables: Vec<Table> = Vec::new();
         let mut add = |name: &str, columns: Option<Columns>| {
             if let Some(columns) = columns.filter(|_| !tables.iter().any(|table| table.name == name)) {
@@ -23,12 +23,49 @@ impl Scope<'_> {
         for sequence in &self.spec.sequences {
             add(sequence.name.as_str(), self.records_of(sequence));
         }
-        tables
+        for view in &self.spec.views {
+            self.view(view, &mut tables);
+        }
+        self.tables = tables;
+    }
+
+    fn view(&mut self, view: &View, tables: &mut Vec<Table>) {
+        let file = &self.spec.file;
+        if tables.iter().any(|table| table.name == view.name.value) {
+            self.findings.push(
+                Finding::error(Code::DoubleName, format!("there is a table `{}` already", view.name.value))
+                    .at(file, view.name.span.clone(), "an extract, a population, a sequence or a view")
+                    .help("give the view a name of its own"),
+            );
+            return;
+        }
+        let extracts = || self.spec.extracts.iter().map(|extract| extract.name.as_str());
+        if let Some(keeps) = view.keeps.as_ref().filter(|keeps| !extracts().any(|name| name == keeps.value)) {
+            let finding = Finding::error(Code::UnknownName, format!("there is no extract `{}`", keeps.value)).at(
+                file,
+                keeps.span.clone(),
+                "not an extract of this spec",
+            );
+            let finding = match did_you_mean(keeps.as_str(), extracts()) {
+                Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None => finding.help(format!("the extracts are {}", extracts().collect::<Vec<_>>().join(", "))),
+            };
+            self.findings.push(finding);
+        }
+        match self.sql.query(&view.query, tables) {
+            Ok(answer) => {
+                for name in &view.key {
+                    self.named(name, &answer.columns);
+                }
+                tables.push(Table::empty(view.name.as_str(), answer.columns));
+            }
+            Err(finding) => self.findings.push(finding),
+        }
     }
 
     /// Judges a query that gives observations; their columns.
     pub(super) fn queried(&mut self, text: &Ranged<String>) -> Option<Columns> {
-        let answer = self.sql.query(text, &self.tables()).map_err(|finding| self.findings.push(finding)).ok()?;
+        let answer = self.sql.query(text, &self.tables).map_err(|finding| self.findings.push(finding)).ok()?;
         let columns = answer.columns;
         let wrong = |code: Code, message: String, help: &str| {
             Finding::error(code, message).at(&self.spec.file, text.span.clone(), "this query").help(help)

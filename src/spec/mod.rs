@@ -23,6 +23,7 @@ mod ranged;
 mod reader;
 mod shown;
 mod valued;
+mod view;
 
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals, VariedAssumptions};
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
@@ -41,6 +42,7 @@ pub use premise::{PremiseSpec, idle_premises};
 pub use ranged::Ranged;
 pub use shown::{Direction, Shown, TableSpec};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
+pub use view::View;
 
 use std::ops::RangeInclusive;
 
@@ -96,6 +98,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let states = people::states(root);
     let calculations = calculation::calculations(root);
     let sequences = valued::sequences(root);
+    let views = view::views(root);
     let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
     let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
     let drawings = drawing::drawings(root);
@@ -117,6 +120,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         states: states?,
         calculations: calculations?,
         sequences: sequences?,
+        views: views?,
         tones,
         drawings: drawings?,
         claims: claims?,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::over::{Over, Placed};
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
+use super::view::View;
 use super::{
     Analysis, Calculation, Classes, DrawingSpec, FactSpec, NatureSpec, ParameterSpec, PremiseSpec, Ranged, Report,
     Shown,
@@ -46,6 +47,8 @@ pub struct Spec {
     pub calculations: Vec<Calculation>,
     /// Rows of extracts gathered to series, such as the sessions of a course.
     pub sequences: Vec<Sequence>,
+    /// Tables made by queries, each after those it is made from.
+    pub views: Vec<View>,
     /// The tone of each series that has one of its own throughout the report.
     pub tones: Vec<(Ranged<String>, Tone)>,
     /// Figures of words alone.

@@ -59,6 +59,12 @@ impl<'a> Sql<'a> {
         Self { file: &spec.file, source: &spec.text, parameters: &spec.parameters }
     }
 
+    /// The same parameters for SQL that stands outside the spec, in a text of that name.
+    #[must_use]
+    pub fn outside(self, file: &'a str) -> Self {
+        Self { file, source: "", ..self }
+    }
+
     /// The SQL as people read it, with what the parameters are set to; a mistake in it, which has been reported long before,
     /// leaves it as it stands.
     pub fn shown(&self, text: &Ranged<String>) -> String {

@@ -80,8 +80,9 @@ impl Text<'_> {
 
     fn tokens(&self) -> Result<Vec<TokenWithSpan>, Finding> {
         let tokens = Tokenizer::new(&Spoken, self.sql.as_str()).tokenize_with_location().map_err(|error| {
-            let at = self.offset(error.location);
-            self.wrong(Code::SqlSyntax, "this is not SQL", at..at + 1, error.message).help(
+            let place = self.word(self.offset(error.location).min(self.sql.value.len()));
+            let place = if place.is_empty() { self.last_letter() } else { place };
+            self.wrong(Code::SqlSyntax, "this is not SQL", place, error.message).help(
                 "a text stands in single quotes, a name with other signs than letters and digits in double quotes",
             )
         })?;
@@ -204,6 +205,10 @@ impl Text<'_> {
     pub(super) fn place(&self, part: Range<usize>) -> Range<usize> {
         let span = &self.sql.span;
         let part = part.start.min(self.sql.value.len())..part.end.min(self.sql.value.len());
+        // Outside a spec the text is all there is.
+        if span.len() == self.sql.value.len() {
+            return span.start + part.start..span.start + part.end;
+        }
         let raw = self.source.get(span.clone()).and_then(|raw| inside(raw, &self.sql.value));
         match raw {
             Some(places) => span.start + places[part.start]..span.start + places[part.end],

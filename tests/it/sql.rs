@@ -3,6 +3,8 @@
 mod findings;
 mod personal;
 mod probes;
+mod threads;
+mod views;
 
 use polars::prelude::*;
 use sporbar::spec::Ranged;

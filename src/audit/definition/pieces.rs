@@ -177,13 +177,19 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// A query's tables: all extracts, populations and sequences are there under their names.
+    /// A query's tables: all extracts, populations, sequences and views are there under their names.
     fn query(&mut self, query: &'a str, scope: &mut Scope<'a>) {
         let words = named(query);
         let tables = |section| names(self.spec.root, section).filter(|name| words.contains(*name)).collect::<Vec<_>>();
         let (extracts, populations) = (tables("extracts"), tables("populations"));
         for extract in extracts {
             self.extract(extract);
+        }
+        for view in tables("views") {
+            let Some(table) = self.spec.named("views", view) else { continue };
+            if self.note(format!("views.{view}"), || canonical::table(table, "", &[])) {
+                self.query(text(table, "query").unwrap_or_default(), scope);
+            }
         }
         for sequence in tables("sequences") {
             self.sequence(sequence);

@@ -13,7 +13,7 @@ mod window;
 use polars::prelude::{DataFrame, IdxCa, IdxSize};
 use sqlparser::ast::{Query, SetExpr, SetOperator, SetQuantifier};
 
-use super::compute::{self, Rows};
+use super::compute::{self, Cells, Rows};
 use super::text::Text;
 use super::tree::Typed;
 use super::{Column, Columns, Sql, Value};
@@ -47,6 +47,15 @@ pub struct Answer {
     pub rows: Vec<Lineage>,
     /// Whether its order was asked for.
     pub ordered: bool,
+}
+
+impl Answer {
+    /// The values of the first rows as texts, none where one is empty.
+    pub fn texts(&self, rows: usize) -> Vec<Vec<Option<String>>> {
+        let cells: Vec<Option<Cells>> = self.frame.columns().iter().map(Cells::of).collect();
+        let row = |at: usize| cells.iter().map(|cells| cells.as_ref()?.get(at).shown()).collect();
+        (0..self.frame.height().min(rows)).map(row).collect()
+    }
 }
 
 impl Table {

@@ -54,6 +54,7 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["approve", "--help"],
         &["review", "--help"],
         &["trace", "--help"],
+        &["query", "--help"],
         &["diff", "--help"],
         &["explain", "--help"],
     ] {
@@ -72,8 +73,8 @@ fn every_command_in_the_help_has_a_snapshot() {
     assert_eq!(
         commands,
         [
-            "build", "check", "lock", "status", "verify", "bundle", "approve", "review", "trace", "diff", "explain",
-            "help"
+            "build", "check", "lock", "status", "verify", "bundle", "approve", "review", "trace", "query", "diff",
+            "explain", "help"
         ],
         "add the new command to the help that is tested"
     );

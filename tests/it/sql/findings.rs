@@ -55,6 +55,9 @@ fn comparisons_are_typed_by_the_layout() {
         ("start_month < as_of AND", "sql-syntax", "D", "what stands after WHERE"),
         ("start_month < as_of; DROP", "sql-syntax", ";", "what stands after WHERE"),
         ("start_month < as_of -- altid", "sql-syntax", "-- altid", "behind #"),
+        ("Rolle = 'ø", "sql-syntax", "", "single quotes"),
+        ("Rolle = \"ø", "sql-syntax", "", "single quotes"),
+        ("Rolle = €", "sql-syntax", "", ""),
         ("@maaned > start_month", "unknown-name", "@maaned", "[parameters]"),
     ] {
         let said = said_of(filter);

@@ -1,0 +1,98 @@
+//! Views: tables that queries of the spec make, held to what the spec says of their rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Data, RowRef, Sql};
+use crate::diagnostic::{Code, Finding};
+use crate::spec::View;
+use crate::sql::{Answer, Columns, Table};
+
+/// The table that a view is, over the tables there are before it.
+pub(super) fn made(view: &View, tables: &[Table], data: Data<'_>) -> Result<Table, Finding> {
+    let Answer { frame, rows, .. } = Sql::of(data.spec).query(&view.query, tables)?;
+    let table = Table { name: view.name.value.clone(), columns: Columns::of_frame(&frame), frame, rows };
+    has_its_key(view, &table, data)?;
+    keeps_its_rows(view, &table, data)?;
+    Ok(table)
+}
+
+/// A key that stands twice, or is empty, tells no row from all others.
+fn has_its_key(view: &View, table: &Table, data: Data<'_>) -> Result<(), Finding> {
+    if view.key.is_empty() {
+        return Ok(());
+    }
+    let mut columns = Vec::new();
+    for name in &view.key {
+        let quoted = name.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
+        columns.push(Sql::of(data.spec).texts(&quoted, &table.frame)?);
+    }
+    let mut seen: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let (mut empty, mut doubled) = (0, 0);
+    for at in 0..table.frame.height() {
+        let key: Option<Vec<&str>> = columns.iter().map(|column| column[at].as_deref()).collect();
+        match key {
+            None => empty += 1,
+            Some(key) => {
+                let count = seen.entry(key).or_default();
+                *count += 1;
+                doubled += usize::from(*count == 2);
+            }
+        }
+    }
+    if empty + doubled == 0 {
+        return Ok(());
+    }
+    let message = match (doubled, empty) {
+        (0, empty) => format!("the key of the view `{}` is empty in {empty} rows", view.name.value),
+        (doubled, _) => {
+            format!("the key of the view `{}` is not unique: {doubled} stand more than once", view.name.value)
+        }
+    };
+    Err(Finding::error(Code::NotUnique, message)
+        .at(&data.spec.file, view.key[0].span.clone(), "does not tell each row from all others")
+        .help("gather the rows (GROUP BY), pick one of each (DISTINCT ON, QUALIFY), or add a column to the key"))
+}
+
+/// Each row of the extract that the view keeps must be behind one row of it: none lost, none doubled.
+fn keeps_its_rows(view: &View, table: &Table, data: Data<'_>) -> Result<(), Finding> {
+    let Some(keeps) = &view.keeps else { return Ok(()) };
+    let source = data.source(keeps);
+    let mut behind: BTreeMap<u32, usize> = BTreeMap::new();
+    for rows in &table.rows {
+        let own: BTreeSet<u32> = rows
+            .iter()
+            .map(|row| RowRef::unpacked(*row))
+            .filter(|row| row.extract == source.number)
+            .map(|row| row.row)
+            .collect();
+        for row in own {
+            *behind.entry(row).or_default() += 1;
+        }
+    }
+    let all = super::population::rows(&source.extract.frame).expect("the register numbers its rows");
+    let lost: Vec<u32> = all.iter().copied().filter(|row| !behind.contains_key(row)).collect();
+    let doubled: Vec<u32> = behind.iter().filter(|(_, count)| **count > 1).map(|(row, _)| *row).collect();
+    for (rows, what, help) in [
+        (
+            lost,
+            "loses",
+            "let the join keep them (LEFT JOIN), or take `keeps` out and say in the query which rows are meant",
+        ),
+        (doubled, "doubles", "join by what is there once, gather the other side first (GROUP BY), or take `keeps` out"),
+    ] {
+        if let Some(first) = rows.first() {
+            let message = format!(
+                "the view `{}` {what} {} of {} rows of `{}`",
+                view.name.value,
+                rows.len(),
+                all.len(),
+                keeps.value
+            );
+            return Err(Finding::error(Code::ViewRows, message)
+                .at(&data.spec.file, keeps.span.clone(), "should be kept, each row once")
+                .in_cell(&source.extract.file, Some(u64::from(*first)), None)
+                .help(help));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! Views are tables that queries make, with the rows behind them; and queries can be asked from the terminal.
+
+use crate::support::Project;
+
+const LILLE: &str = "tests/reports/lille";
+const SPEC: &str = "reports/lille/report.toml";
+const PEOPLE: &str = "[populations.projekt]";
+
+/// The small report with views, and what more it shows.
+fn with(views: &str, exhibit: &str) -> Project {
+    let project = Project::with(LILLE);
+    project.edit(SPEC, PEOPLE, &format!("{views}\n{PEOPLE}"));
+    let text = project.text(SPEC);
+    project.write(SPEC, format!("{text}\n{exhibit}"));
+    project
+}
+
+const TWO: &str = r#"
+[views.voksne]
+query = "SELECT person, family, Rolle FROM projekt WHERE Rolle IN ('mor', 'far')"
+key   = ["person"]
+[views.familier]
+query = "SELECT family, COUNT(*) AS voksne FROM voksne GROUP BY family"
+key   = ["family"]
+"#;
+
+#[test]
+fn a_view_is_a_table_and_its_rows_are_followed() {
+    let exhibit = r#"
+[[exhibit]]
+id      = "familier"
+title   = "Familier efter voksne"
+measure = { kind = "sql", query = "SELECT family AS unit, 1 AS value, voksne FROM familier ORDER BY voksne" }
+series  = { of = "voksne" }
+stat    = "count"
+show    = "table"
+source  = "Projektregisteret"
+"#;
+    let project = with(TWO, exhibit);
+    project.build();
+    // Of the families in the project one has two adults and one has one: counted in the file by hand.
+    let data = project.text("out/lille/data/familier.csv");
+    assert!(data.contains(",1,,count,1,,,") && data.contains(",2,,count,1,,,"), "{data}");
+    let run = project.sporbar(&["trace", &project.report, "familier", "--series", "2", "--format", "csv"]).ends(0);
+    // The two adults of the first family stand in the second and the third line of the file.
+    let lines = |text: &str| text.lines().filter(|line| line.contains("borgere.csv")).count();
+    assert_eq!(lines(&run.out), 2, "{}", run.out);
+}
+
+#[test]
+fn a_definition_rests_on_the_views_it_is_made_from() {
+    let exhibit = "[[exhibit]]\nid = 'familier'\ntitle = 'Familier'\nmeasure = { kind = 'sql', query = 'SELECT family AS unit, 1 AS value FROM familier' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'\n";
+    let spec = with(TWO, exhibit).text(SPEC);
+    let hash = |text: &str| sporbar::audit::definitions(text)["familier"].sha256();
+    let other = spec.replace("WHERE Rolle IN ('mor', 'far')", "WHERE Rolle = 'mor'");
+    assert_ne!(hash(&spec), hash(&other), "a view that is a view's table");
+    assert_eq!(hash(&spec), hash(&spec.replace("En lille rapport", "En anden rapport")));
+}
+
+#[test]
+fn a_view_is_held_to_what_it_says_of_its_rows() {
+    let uses = "[[exhibit]]\nid = 'v'\ntitle = 'V'\nmeasure = { kind = 'sql', query = 'SELECT Rolle AS unit, 1 AS value FROM v' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'\n";
+    for (view, code, said) in [
+        ("query = 'SELECT Rolle FROM borgere'\nkey = ['Rolle']", "not-unique", "not unique: 2 stand more than once"),
+        ("query = 'SELECT Rolle, \"Udtrådt\" FROM borgere'\nkey = ['Udtrådt']", "not-unique", "stand more than once"),
+        (
+            "query = \"SELECT Rolle FROM borgere WHERE Rolle = 'mor'\"\nkeeps = 'borgere'",
+            "view-rows",
+            "loses 3 of 6 rows",
+        ),
+        (
+            "query = 'SELECT a.Rolle FROM borgere AS a JOIN borgere AS b ON a.\"Familie-id\" = b.\"Familie-id\"'\nkeeps = 'borgere'",
+            "view-rows",
+            "doubles 5 of 6 rows",
+        ),
+        ("query = 'SELECT Rolle FROM borgere'\nkey = ['Role']", "sql-column", "did you mean Rolle?"),
+        ("query = 'SELECT Role FROM borgere'", "sql-column", "did you mean Rolle?"),
+        ("query = 'SELECT Rolle FROM borgere'\nkeeps = 'borger'", "unknown-name", "did you mean `borgere`?"),
+    ] {
+        let project = with(&format!("[views.v]\n{view}"), uses);
+        let run = project.sporbar(&["check", &project.report]).run();
+        assert!(run.err.contains(&format!("error[{code}]")) && run.err.contains(said), "{view}:\n{}", run.err);
+        assert_ne!(run.status, 0);
+        assert!(!run.err.contains("JF-"), "{}", run.err);
+    }
+    let project = with("[views.borgere]\nquery = 'SELECT Rolle FROM borgere'", "");
+    let run = project.sporbar(&["check", &project.report]).run();
+    assert!(run.err.contains("error[double-name]"), "{}", run.err);
+    let kept = "[views.v]\nquery = 'SELECT Rolle, \"CPR-nr.\" AS hvem FROM borgere'\nkeeps = 'borgere'\nkey = ['hvem']";
+    let project = with(kept, uses);
+    project.sporbar(&["check", &project.report]).ends(0);
+}
+
+#[test]
+fn a_query_is_asked_from_the_terminal() {
+    let project = with(TWO, "");
+    let ask = |query: &str| project.sporbar(&["query", &project.report, query]);
+    let run = ask("SELECT Rolle, COUNT(*) AS antal FROM borgere GROUP BY Rolle ORDER BY antal DESC, Rolle").ends(0);
+    let words: Vec<Vec<&str>> = run.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(words[0], ["Rolle", "antal"]);
+    assert_eq!(words[1], ["(a", "text)", "(a", "whole", "number)"]);
+    // Three mothers, two children and a father stand in the file.
+    assert_eq!(words[2..5], [vec!["mor", "3"], vec!["barn", "2"], vec!["far", "1"]]);
+    assert!(run.out.contains("\n3 rows\n"), "{}", run.out);
+
+    let run =
+        ask("SELECT \"CPR-nr.\", \"Fødselsdato\", \"Familie-id\", age FROM (SELECT *, 1 AS age FROM borgere) AS b")
+            .ends(0);
+    assert!(!run.out.contains("1980") && !run.out.contains("JF-") && !run.out.contains("010180"), "{}", run.out);
+    assert!(run.out.contains("personal"), "{}", run.out);
+    let run = ask("SELECT family, voksne FROM familier ORDER BY voksne DESC LIMIT 1").ends(0);
+    assert!(run.out.contains("2 ") || run.out.contains(" 2"), "{}", run.out);
+    let run = project.sporbar(&["query", &project.report, "SELECT Rolle FROM borgere", "--rows", "2"]).ends(0);
+    assert!(run.out.contains("6 rows, the first 2 of them shown"), "{}", run.out);
+
+    let run = ask("SELECT Role FROM borgere").ends(2);
+    assert!(
+        run.err.contains("error[sql-column]")
+            && run.err.contains("query:1:8")
+            && run.err.contains("did you mean Rolle?"),
+        "{}",
+        run.err
+    );
+    let run = ask("SELECT Rolle FROM borger").ends(2);
+    assert!(run.err.contains("did you mean borgere?"), "{}", run.err);
+    ask("DROP TABLE borgere").ends(2);
+}
+
+#[test]
+fn the_order_of_a_query_is_that_of_its_labels() {
+    let exhibit = |order: &str| {
+        format!(
+            "[[exhibit]]\nid = 'roller'\ntitle = 'Roller'\nmeasure = {{ kind = 'sql', query = 'SELECT \"Rolle\" AS rolle, COUNT(*) AS value, \"Rolle\" AS unit FROM borgere GROUP BY \"Rolle\" {order}' }}\nx = 'rolle'\nstat = 'sum'\nshow = 'table'\nsource = 'Prøve'\n"
+        )
+    };
+    for (order, wanted) in [
+        ("ORDER BY \"Rolle\"", ["barn", "far", "mor"]),
+        ("ORDER BY COUNT(*) DESC", ["mor", "barn", "far"]),
+        // Without an order it is that of the file.
+        ("", ["mor", "far", "barn"]),
+    ] {
+        let project = with("", &exhibit(order));
+        project.build();
+        let data = project.text("out/lille/data/roller.csv");
+        let labels: Vec<&str> = data.lines().skip(1).filter_map(|line| line.split(',').nth(2)).collect();
+        assert_eq!(labels, wanted, "{order}");
+    }
+}

@@ -81,7 +81,7 @@ fn beyond(exhibit: &Exhibit<'_>, a: &Key, b: &Key) -> Option<String> {
     if !are_ends {
         return None;
     }
-    let between = &series[1..series.len() - 1];
+    let between = series.get(1..series.len() - 1)?;
     let size = series.iter().map(|(_, value)| value.abs()).sum::<f64>() / series.len() as f64;
     let notable = (to - from).abs().max(NOTABLE * size);
     let over = |value: f64| (value - from.max(to)).max(from.min(to) - value);

@@ -98,6 +98,9 @@ fn ends_are_doubted_where_the_series_goes_further_between_them() {
         assert!(between(text, &up_down).len() <= usize::from(text.starts_with("fig[last] > 1_000")), "{text}");
         assert!(between(text, &up_down).is_empty(), "{text}");
     }
+    // A series of one value, or of two, has nothing between.
+    assert!(between("fig[last] = fig[first]", &of(&[1.0])).is_empty());
+    assert!(between("fig[last] > fig[first]", &of(&[1.0, 2.0])).is_empty());
     // A little more between the ends than at them is no other story.
     assert!(between("fig[last] > fig[first]", &of(&[10.0, 9.0, 20.0, 40.0])).is_empty());
     assert!(between("fig[last] ≈ fig[first] within 5 %", &of(&[100.0, 103.0, 100.0])).is_empty());

@@ -23,7 +23,7 @@ fn design(name: &str, text: &str) -> Templates {
 
 /// The publication in a design: the runs of text on each of its pages, or what is wrong.
 fn pages(design_name: &str, mut publication: Publication, text: &str) -> Result<Vec<Vec<String>>, Findings> {
-    publication.meta.design = design_name.to_owned();
+    design_name.clone_into(&mut publication.meta.design);
     let source = render(&publication, &design(design_name, text))?;
     let created = timestamp("2018-12").expect("a month");
     typeset(&source, created)?;

@@ -11,7 +11,8 @@ use crate::register::People;
 pub(super) fn last_look(people: &People, files: &[(String, Vec<u8>)]) -> Findings {
     let mut findings = Findings::new();
     for (path, bytes) in files {
-        if let Some(row) = first_in(people, path, bytes) {
+        if let Some(line) = first_in(people, path, bytes) {
+            let row = (line > 0).then_some(line);
             let number = "the file would hold the CPR number of a person of the register, and nothing was written";
             findings.push(Finding::error(Code::CprInOutput, number).in_cell(path, row, None).help(
                 "look for it in the spec, the prose and the layouts; if it is a value that has a person's ten digits by chance, \
@@ -22,15 +23,15 @@ pub(super) fn last_look(people: &People, files: &[(String, Vec<u8>)]) -> Finding
     findings
 }
 
-/// Where a file holds a person's number: the line, where it has lines.
-fn first_in(people: &People, path: &str, bytes: &[u8]) -> Option<Option<u64>> {
+/// The line in which a file holds a person's number; 0 where it has no lines.
+fn first_in(people: &People, path: &str, bytes: &[u8]) -> Option<u64> {
     let extension = path.rsplit('.').next().unwrap_or_default();
     match extension {
         "pdf" => {
             let pages = read_pdf(bytes).unwrap_or_default();
-            pages.iter().any(|words| people.first_in(&words.join(" ")).is_some()).then_some(None)
+            pages.iter().any(|words| people.first_in(&words.join(" ")).is_some()).then_some(0)
         }
-        "xlsx" => texts_of_workbook(bytes).iter().any(|text| people.first_in(text).is_some()).then_some(None),
+        "xlsx" => texts_of_workbook(bytes).iter().any(|text| people.first_in(text).is_some()).then_some(0),
         _ => {
             let text = String::from_utf8_lossy(bytes);
             let place = people.first_in(&text).or_else(|| {
@@ -38,8 +39,8 @@ fn first_in(people: &People, path: &str, bytes: &[u8]) -> Option<Option<u64>> {
                 let drawn = matches!(extension, "svg" | "html");
                 drawn.then(|| people.first_in(&without_tags(&text)).map(|_| 0)).flatten()
             })?;
-            let breaks = text.as_bytes()[..place].iter().filter(|byte| **byte == b'\n').count();
-            Some(Some(breaks as u64 + 1))
+            let breaks = text[..place].matches('\n').count();
+            Some(breaks as u64 + 1)
         }
     }
 }

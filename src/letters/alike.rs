@@ -66,7 +66,7 @@ fn seen(text: &str) -> String {
             '\u{2010}'..='\u{2015}' | '\u{2212}' => seen.push('-'),
             '\u{2018}' | '\u{2019}' => seen.push('\''),
             '\u{201c}' | '\u{201d}' => seen.push('"'),
-            char => seen.extend(char.to_lowercase()),
+            char => seen.push(char),
         }
     }
     seen.trim().to_owned()
@@ -84,7 +84,6 @@ mod tests {
             ("Start dato", "Start  dato", "letter 7", "a blank"),
             ("CPR-nr.", "CPR\u{2011}nr.", "letter 4", "a dash (U+2011)"),
             ("Rolle", "R\u{43e}lle", "letter 2", "U+043E"),
-            ("mor", "Mor", "letter 1", "`M`"),
             ("mor", "mor ", "letter 4", "nothing"),
             ("Smått", "Sma\u{30a}tt", "letter 3", "`å` (U+00E5)"),
         ] {
@@ -95,7 +94,7 @@ mod tests {
 
     #[test]
     fn texts_that_are_equal_or_differ_to_the_eye_are_not() {
-        for (ours, theirs) in [("mor", "mor"), ("mor", "far"), ("Trin 1", "Trin 2"), ("", "x")] {
+        for (ours, theirs) in [("mor", "mor"), ("mor", "Mor"), ("mor", "far"), ("Trin 1", "Trin 2"), ("", "x")] {
             assert_eq!(difference(ours, theirs), None, "{ours} {theirs}");
         }
     }

@@ -71,7 +71,9 @@ pub fn recognise(bytes: &[u8]) -> Written {
                 Some('Æ' | 'Ø' | 'Å') if !lower(before) && letter(after) => 3,
                 Some('é' | 'ü' | 'ö' | 'ä' | 'É' | 'Ö' | 'Ü' | 'Ä') if letter(before) || letter(after) => 1,
                 // Quotes, dashes and signs of money are what Windows has where others have letters.
-                Some('‘' | '’' | '“' | '”' | '–' | '—' | '…' | '§' | '€' | '·' | '•' | '\u{a0}' | '½' | '°') => {
+                Some('‘' | '’' | '“' | '”' | '–' | '—' | '…' | '§' | '€' | '·' | '•' | '\u{a0}' | '½' | '°')
+                    if written == Written::Windows1252 =>
+                {
                     1
                 }
                 _ => -1,

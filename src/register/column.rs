@@ -25,9 +25,8 @@ const UNSTATED: &str =
 pub(super) struct ColumnBuilder<'s> {
     at: usize,
     field: &'s Field,
-    /// What digits are taken for a CPR number that has strayed into a text; nothing where the schema lists the codes, and so
-    /// says itself what the digits are.
-    certain: Option<Certain>,
+    /// What digits are taken for a CPR number that has strayed into a text.
+    certain: Certain,
     values: Values,
 }
 
@@ -57,9 +56,8 @@ impl<'s> ColumnBuilder<'s> {
             Kind::Boolean(_) => Values::Boolean(BooleanChunkedBuilder::new(name, 0)),
         };
         let certain = match &field.constraints {
-            Constraints { codes: Some(_), .. } => None,
-            Constraints { pattern: Some(_), .. } => Some(Certain::Hyphen),
-            Constraints { .. } => Some(Certain::Anything),
+            Constraints { pattern: Some(_), .. } => Certain::Hyphen,
+            Constraints { .. } => Certain::Anything,
         };
         Self { at, field, certain, values }
     }
@@ -119,7 +117,16 @@ impl<'s> ColumnBuilder<'s> {
     fn suspect(&self, cell: Cell<'_>, row: u32, sink: &mut Sink<'_>) {
         let numbers = |number: f64| cpr::numbers_of_number(number).into_iter().flatten();
         match cell {
-            Cell::Text(text) => cpr::numbers_of_text(text, |number| sink.suspect(number, row, self.at)),
+            Cell::Text(text) => {
+                cpr::numbers_of_text(text, |number| sink.suspect(number, row, self.at));
+                // A zero in front may be lost of what is a number.
+                let value = match &self.field.kind {
+                    Kind::Number(format) if text.len() >= 9 => number::parse(text, format),
+                    Kind::Integer if text.len() >= 9 => number::parse_integer(text).map(float),
+                    _ => None,
+                };
+                value.into_iter().flat_map(numbers).for_each(|number| sink.suspect(number, row, self.at));
+            }
             Cell::Integer(number) => numbers(float(number)).for_each(|number| sink.suspect(number, row, self.at)),
             Cell::Number(number) => numbers(number).for_each(|number| sink.suspect(number, row, self.at)),
             _ => {}
@@ -231,13 +238,7 @@ fn wrong_type(field: &Field, cell: Cell<'_>) -> Misfit {
     misfit(Code::CellType, format!("{what} is not {}", field.kind.for_people()), help)
 }
 
-fn text(
-    field: &Field,
-    kind: &Kind,
-    certain: Option<Certain>,
-    cell: Cell<'_>,
-    keep: impl FnOnce(&str),
-) -> Result<(), Misfit> {
+fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl FnOnce(&str)) -> Result<(), Misfit> {
     let number;
     let text = match cell {
         Cell::Text(text) => text,
@@ -252,9 +253,10 @@ fn text(
         }
         _ => return Err(wrong_type(field, cell)),
     };
+    let listed = matches!(&field.constraints.codes, Some(Codes::Text(codes)) if codes.iter().any(|code| code == text));
     if field.person {
         cpr::check(text).map_err(|wrong| Misfit { code: Code::CprForm, message: wrong.message() })?;
-    } else if certain.is_some_and(|certain| cpr::looks_like(text, certain)) {
+    } else if !listed && cpr::looks_like(text, certain) {
         return Err(misfit(
             Code::CprForm,
             format!("`{}` holds what looks like a CPR number", field.name),
@@ -266,7 +268,7 @@ fn text(
         return Err(wrong_type(field, cell));
     }
     if let Some(Codes::Text(codes)) = &field.constraints.codes
-        && !codes.iter().any(|code| code == text)
+        && !listed
     {
         return Err(not_a_code(field, text, codes));
     }

@@ -70,7 +70,11 @@ fn utf8<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'
         }
         Err(error) => {
             let line = line(bytes, Some(error.valid_up_to()));
-            match letters::recognise(bytes) {
+            // Lines that are UTF-8 say nothing of those that are not.
+            let lines = || bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r'));
+            let broken: Vec<u8> =
+                lines().filter(|line| std::str::from_utf8(line).is_err()).flatten().copied().collect();
+            match letters::recognise(&broken) {
                 Written::Windows1252 => {
                     let what = "the line has a byte that is not UTF-8; the file seems to be Windows-1252 (\"ANSI\" in Windows)";
                     wrong(sink, line, dialect, what, again(dialect));
@@ -176,7 +180,7 @@ pub(super) fn breaks(bytes: &[u8]) -> u64 {
     let count = if carriage {
         (0..bytes.len()).filter(|at| ends(*at)).count()
     } else {
-        bytes.iter().filter(|byte| **byte == b'\n').count()
+        bytes.split(|byte| *byte == b'\n').count() - 1
     };
     count as u64
 }

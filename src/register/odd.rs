@@ -36,7 +36,7 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
             mangled(at, field, column, &table.rows, sink);
         }
         if field.person && !field.constraints.required && field.optional_when.is_none() {
-            nobody(at, field, column, &table.rows, sink);
+            nobody(at, field, column, table, sink);
         }
     }
     if schema.primary_key.is_empty() && schema.fields.iter().all(|field| !field.constraints.unique) {
@@ -95,9 +95,12 @@ fn is_exponent(text: &str) -> bool {
     digits(whole.trim_start_matches('-')) && digits(decimals) && power.strip_prefix(['+', '-']).is_some_and(digits)
 }
 
-fn nobody(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+fn nobody(at: usize, field: &Field, column: &Column, table: &Finished, sink: &mut Sink<'_>) {
     let empty = column.is_null();
-    let mut found = empty.iter().zip(rows).filter(|(empty, _)| *empty == Some(true)).map(|(_, row)| *row);
+    // A cell that did not fit has been told of.
+    let unfilled = |row: &u32| !table.flawed.contains(row);
+    let mut found =
+        empty.iter().zip(&table.rows).filter(|(empty, row)| *empty == Some(true) && unfilled(row)).map(|(_, row)| *row);
     if let Some(first) = found.next() {
         let count = 1 + found.count();
         sink.warning(Code::EmptyKey, Some(u64::from(first)), Some((at, &field.name)), || {
@@ -123,6 +126,8 @@ fn doubles(table: &Finished, sink: &mut Sink<'_>) {
             if at < hashes.len() && hashes[at] == hashes[at - back] {
                 continue;
             }
+            // A row that stands twice inside the block has been led astray; the block began before it.
+            let from = (back..from).rev().take_while(|row| hashes[*row] == hashes[row - back]).last().unwrap_or(from);
             let mut different = hashes[from..at].to_vec();
             different.sort_unstable();
             different.dedup();

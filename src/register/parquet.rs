@@ -58,7 +58,10 @@ fn frame(bytes: &[u8]) -> Result<DataFrame, (String, String)> {
             return Some(Err((message, "is it damaged? Draw the extract again, or in parts".to_owned())));
         }
         // What the file says of its parts must agree before memory is asked for on its word.
-        let rows: usize = metadata.row_groups.iter().map(|group| group.num_rows()).sum();
+        let mut rows = 0usize;
+        for group in &metadata.row_groups {
+            rows = rows.checked_add(group.num_rows())?;
+        }
         let fits = metadata.row_groups.iter().all(|group| {
             group.parquet_columns().iter().all(|column| {
                 let (from, length) = (column.byte_range().start, column.byte_range().end - column.byte_range().start);

@@ -156,7 +156,7 @@ fn a_finding_says_what_was_probably_meant() {
         ("missing-column", "the file has `Fødselsdag`"),
         ("not-in-code-list", "did you mean `far`?"),
         ("unreadable-delimiter", "delimited by `,`, the schema says `;`"),
-        ("wrong-encoding-windows-for-utf8", "is the file Windows-1252"),
+        ("wrong-encoding-windows-for-utf8", "the file seems to be Windows-1252"),
         ("cell-type", "`8428.26` is not a number such as `1.234,56-`"),
         ("cell-required", "`Udtrædelsesårsag` is empty, but `Udtrådt` is filled in"),
         ("not-unique", "stands in row 2 already"),
@@ -203,19 +203,19 @@ fn a_finding_says_what_is_is_wrong_where_and_what_to_do() {
 
     error[cpr-form]: `Familie-id` holds what looks like a CPR number
     --> borgere.csv, row 6, column Familie-id
-     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved; if it is something else, give the field a code list or a `pattern` that says what its digits are
 
     error[cpr-form]: `Rolle` holds what looks like a CPR number
     --> borgere.csv, row 7, column Rolle
-     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved; if it is something else, give the field a code list or a `pattern` that says what its digits are
 
     error[cpr-form]: `Funktionsnavn` holds what looks like a CPR number
     --> udgifter.csv, row 2, column Funktionsnavn
-     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved; if it is something else, give the field a code list or a `pattern` that says what its digits are
 
     error[cpr-form]: `Funktionsnavn` holds what looks like a CPR number
     --> udgifter.csv, row 3, column Funktionsnavn
-     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved
+     = help: only a field with `sporbar:person` may: take it out of the text, or see whether columns have moved; if it is something else, give the field a code list or a `pattern` that says what its digits are
     "#);
     let (_, findings) = read_case(&root().join("tests/broken/missing-column"));
     let json = render(&findings, &Sources::default(), Format::Json);

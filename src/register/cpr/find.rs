@@ -242,7 +242,7 @@ mod tests {
             assert!(!number_looks_like(number), "{number}");
         }
         assert_eq!(numbers_of_number(101_691_234.0), [Some(101_691_234), None], "the zero in front is lost");
-        assert_eq!(numbers_of_number(610_169.1234), [None, Some(6_101_691_234)]);
+        assert_eq!(numbers_of_number(610_169.123_4), [None, Some(6_101_691_234)]);
     }
 
     #[test]

@@ -154,7 +154,7 @@ impl Extracts {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err("is not there".to_owned()),
             Err(error) => Err(format!("cannot be looked into: {error}")),
         };
-        Self { folder, files, names }
+        Self { folder, files, names: disk.names() }
     }
 
     /// That there is no folder of extracts, where there is none.

@@ -222,7 +222,7 @@ fn numbers(name: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::did_you_mean;
+    use super::{Code, Finding, Findings, did_you_mean};
 
     #[test]
     fn only_what_is_near_is_suggested() {

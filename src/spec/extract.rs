@@ -10,12 +10,6 @@ pub(super) fn extracts(root: &TableReader<'_>) -> Option<Vec<Extract>> {
     let extracts = tables.into_iter().map(|(name, table)| {
         let file = table.file_name("file");
         let schema = table.file_name("schema");
-        let publishable = table.opt_text_map("publishable").unwrap_or_default();
-        for (field, because) in publishable.iter().filter(|(_, because)| because.value.trim().is_empty()) {
-            let message = format!("nothing says why `{}` may be published", field.value);
-            let help = "write why it names no one: { \"Sags-id\" = \"a running number that is known to no one else\" }";
-            table.notes().error(Code::BadValue, because.span.clone(), message, "empty", help);
-        }
         let allow = allowances(&table);
         let publishable = table.opt_text_map("publishable").unwrap_or_default();
         for (field, because) in publishable.iter().filter(|(_, because)| because.value.trim().is_empty()) {

@@ -137,14 +137,6 @@ pub fn can_be_about(month: Month) -> bool {
     YEARS.contains(&month.first_day().year())
 }
 
-/// The years that a report can be about: what lies outside is a slip, and would be counted month by month.
-const YEARS: RangeInclusive<i32> = 1900..=2199;
-
-/// Whether a report can be about a month.
-pub fn can_be_about(month: Month) -> bool {
-    YEARS.contains(&month.first_day().year())
-}
-
 /// A month of the spec, or a finding.
 fn month(notes: &Notes<'_>, text: &Ranged<String>) -> Option<Month> {
     let wrong = |message: String, help: &str| {

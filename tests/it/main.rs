@@ -19,6 +19,7 @@ mod expected;
 mod findings;
 mod fuzzed;
 mod leave_out;
+mod messy;
 mod parameters;
 mod privacy;
 mod readme;

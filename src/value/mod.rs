@@ -2,10 +2,12 @@
 //!
 //! This is what `statistic` makes and what `chart`, `document` and `audit` see. It knows neither frames nor the spec.
 
+mod calculation;
 mod csv;
 mod name;
 mod number;
 
+pub use calculation::Calculation;
 pub use csv::to_csv;
 pub use name::Name;
 pub use number::shortest;
@@ -142,11 +144,15 @@ pub struct Value {
     pub lower: Option<f64>,
     /// The interval's upper end.
     pub upper: Option<f64>,
-    /// The sum over the observations: what a share or a mean has above the line.
+    /// What is counted, added up: the numerator of a share or a mean, as it was computed.
     pub numerator: f64,
-    /// The number of units the value rests on: what a share or a mean has below the line; none where nothing is counted,
+    /// The denominator, as it was computed: what the units that the value rests on count for. None where nothing is counted,
     /// as in a calculation over assumptions, and where the source does not state it.
+    pub denominator: Option<f64>,
+    /// The denominator as a number of units, to the nearest whole one.
     pub n: Option<u64>,
+    /// The calculation that the value is the result of.
+    pub calculation: Calculation,
     /// Whether the value is held back to protect the people behind it.
     pub suppressed: bool,
 }

@@ -15,6 +15,7 @@ mod definition;
 mod diff;
 mod document;
 mod effects;
+mod empty_keys;
 mod expected;
 mod findings;
 mod fuzzed;

@@ -76,6 +76,8 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 lower: None,
                 upper: None,
                 numerator: Some(observed.iter().filter(|one| one.2).map(|one| one.1).sum()),
+                denominator: Some(observed.len() as f64),
+                calculation: crate::value::Calculation::Nothing,
                 n: Some(observed.len() as u64),
                 suppressed: false,
                 shown: crate::locale::decimal(value, 2),

@@ -9,7 +9,7 @@ use super::split::{Game, Moved, Parts};
 use super::why::{Circumstances, Units, either};
 use crate::audit::record::{Exhibit, Recipe, Record, Value};
 use crate::document;
-use crate::value::{Key, Stat};
+use crate::value::{Calculation, Key, Stat};
 
 /// An exhibit in both releases; one of them may lack it.
 pub(super) struct Exhibits<'a> {
@@ -170,6 +170,10 @@ fn figure(value: &Value) -> Figure {
         value: value.value,
         interval: value.lower.zip(value.upper),
         numerator: value.numerator,
+        denominator: match value.calculation {
+            Calculation::Quotient { denominator, .. } => Some(denominator),
+            _ => value.denominator,
+        },
         n: value.n,
         suppressed: value.suppressed,
         shown: value.shown.clone(),

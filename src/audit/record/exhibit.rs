@@ -94,6 +94,8 @@ fn recorded(value: &value::Value, unit: String) -> Value {
         lower: value.lower.filter(|_| open),
         upper: value.upper.filter(|_| open),
         numerator: open.then_some(value.numerator),
+        denominator: value.denominator.filter(|_| open),
+        calculation: if open { value.calculation } else { value::Calculation::Nothing },
         n: value.n,
         suppressed: value.suppressed,
         shown: document::written(value),
@@ -115,36 +117,25 @@ fn recipe(part: &spec::Part) -> Recipe {
 }
 
 fn families(of: &measure::Observations, mask: &Mask<'_>) -> Cells {
-    let column = of.frame.column("family").ok();
-    let texts = column.and_then(|column| column.str().ok());
-    let names: Vec<String> =
-        texts.iter().flat_map(|texts| texts.iter()).map(|name| name.unwrap_or_default().to_owned()).collect();
-    Cells::of(mask.names(&names).into_iter().map(Some))
+    Cells::of(mask.names(&of.families().unwrap_or_default()).into_iter().map(Some))
 }
 
 /// Adds what each value of a part rests on, and the lists that are not there yet.
 fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut ExhibitBasis) {
     let mut known: BTreeMap<Ints, usize> = BTreeMap::new();
-    let mut kept = |list: &[usize]| {
-        let list = Ints::of(list.iter().copied());
+    let mut kept = |list: &[u32]| {
+        let list = Ints(list.to_vec());
         *known.entry(list).or_insert_with_key(|list| {
             into.lists.push(list.clone());
             into.lists.len() - 1
         })
     };
-    // Many values are counted among the same: they come one after the other.
-    let mut last: Option<(Vec<usize>, usize)> = None;
+    // Many values are counted among the same.
+    let mut bases: BTreeMap<usize, usize> = BTreeMap::new();
     let share_of = declared.share_of.as_ref().map(Ranged::as_str);
-    part.keyed.each_basis(part.among, share_of, |counted, among, whole| {
+    part.keyed.each_basis(part.among, share_of, |counted, (base, among), whole| {
         let counted = kept(counted);
-        let among = match &last {
-            Some((list, at)) if list == among => *at,
-            _ => {
-                let at = kept(among);
-                last = Some((among.to_vec(), at));
-                at
-            }
-        };
+        let among = *bases.entry(base).or_insert_with(|| kept(among));
         let whole = whole.map(&mut kept);
         into.bases.extend(part.stats.iter().map(|_| Basis { part: number, counted, among, whole }));
     });
@@ -152,7 +143,8 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
 
 fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
     let rows = rows(of);
-    let names = mask.names(&of.units);
+    let names: Vec<String> = (0..of.count()).map(|at| of.unit(at).into_owned()).collect();
+    let names = mask.names(&names);
     let about = |at: usize| {
         let (extract, row) = rows.iter().find_map(|of| Some((of.extract, *of.of(at).first()?)))?;
         let extract = extracts.get(extract)?;
@@ -160,10 +152,10 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
     };
     let by_subject = names.iter().enumerate().all(|(at, name)| about(at) == Some(name));
     Observations {
-        count: of.units.len(),
+        count: of.count(),
         families: None,
         units: if by_subject { Units::Subject } else { Units::Named(Cells::of(names.into_iter().map(Some))) },
-        numbers: Numbers::of(of.values.iter().map(|number| Some(*number))),
+        numbers: Numbers::of((0..of.count()).map(|at| Some(of.values.of(at)))),
         weights: match &of.weights {
             Weights::One => None,
             Weights::Each(weights) => Some(Numbers::of(weights.iter().copied())),
@@ -177,19 +169,22 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
 
 /// The rows by extract, in the order in which the observations name the extracts.
 fn rows(of: &measure::Observations) -> Vec<RowsOf> {
-    let mut order: Vec<u16> = Vec::new();
-    for row in of.rows.iter().flatten() {
-        if !order.contains(&row.extract) {
-            order.push(row.extract);
+    let mut all: Vec<RowsOf> = Vec::new();
+    let mut own = Vec::new();
+    for at in 0..of.count() {
+        of.add_rows(at, &mut own);
+        for row in own.drain(..) {
+            let extract = usize::from(row.extract);
+            let place = all.iter().position(|rows| rows.extract == extract).unwrap_or_else(|| {
+                // The observations before this have no rows of this extract.
+                all.push(RowsOf { extract, ends: Ints(vec![0; at]), rows: Ints::default() });
+                all.len() - 1
+            });
+            all[place].rows.0.push(row.row);
+        }
+        for rows in &mut all {
+            rows.ends.0.push(u32::try_from(rows.rows.0.len()).expect("lists are shorter than that"));
         }
     }
-    let of_extract = |extract: u16| {
-        let (mut ends, mut numbers) = (Vec::with_capacity(of.rows.len()), Vec::new());
-        for rows in &of.rows {
-            numbers.extend(rows.iter().filter(|row| row.extract == extract).map(|row| row.row));
-            ends.push(numbers.len());
-        }
-        RowsOf { extract: usize::from(extract), ends: Ints::of(ends), rows: Ints(numbers) }
-    };
-    order.into_iter().map(of_extract).collect()
+    all
 }

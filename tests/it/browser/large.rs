@@ -26,6 +26,8 @@ fn record() -> Record {
         lower: None,
         upper: None,
         numerator: Some(100_000.0),
+        denominator: Some(100_000.0),
+        calculation: sporbar::value::Calculation::Sum { sum: 100_000.0 },
         n: Some(100_000),
         suppressed: false,
         shown: "100.000".to_owned(),

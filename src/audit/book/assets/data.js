@@ -117,10 +117,12 @@ const sporbar = (() => {
       for (const exhibit of content.exhibits) {
         exhibit.values.forEach((value, place) => {
           for (const key of ["facet", "series", "x"]) value[key] ??= "";
-          for (const key of ["value", "lower", "upper", "numerator"]) {
+          for (const key of ["value", "lower", "upper", "numerator", "denominator"]) {
             value[key] = value[key] == null ? null : Number(value[key]);
           }
           value.n ??= null;
+          const [kind, ...numbers] = (value.calculation ?? "nothing").split(" ");
+          value.calculation = { kind, numbers: numbers.map(Number) };
           value.place = place;
           value.exhibit = exhibit;
         });
@@ -134,6 +136,7 @@ const sporbar = (() => {
           part: bases[value].part,
           counted: lists[bases[value].counted](),
           among: lists[bases[value].among](),
+          whole: bases[value].whole == null ? [] : lists[bases[value].whole](),
         }),
       };
     } else if (name.startsWith("extract-")) {

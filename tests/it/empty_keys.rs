@@ -9,6 +9,7 @@ id      = "aarsager"
 title   = "Hvorfor de er udtrådt"
 measure = { kind = "rows", of = "borgere" }
 series  = SERIES
+among   = "all-at-x"
 stat    = ["count", "share"]
 show    = "table"
 source  = "Projektregisteret"
@@ -28,7 +29,7 @@ fn a_key_that_is_empty_is_an_error_with_its_place() {
     for said in [
         "undeclared-category",
         "4 of 6 observations have no `Udtrædelsesårsag`",
-        "borgere.csv:2",
+        "borgere.csv, row 2",
         "COALESCE",
         "IS NOT NULL",
     ] {

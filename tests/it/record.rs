@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use sporbar::audit::Record;
-use sporbar::audit::record::{Exhibit, FOLDER, Per, Unreadable, Value};
+use sporbar::audit::diff;
+use sporbar::audit::record::{Exhibit, FOLDER, Most, Per, Unreadable, Value};
+use sporbar::build::{self, Request, Stage, Watch};
 use sporbar::value::Calculation;
 
-use crate::support::{Project, rows};
+use crate::support::{Project, repository, rows};
 
 const REPORTS: [&str; 7] = [
     "tests/reports/lille",
@@ -227,5 +229,59 @@ fn every_part_is_defined_in_words_with_the_specs_own_expressions() {
                 }
             }
         }
+    }
+}
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&mut self, _: Stage) {}
+}
+
+/// The record of the small report at a month, with no more listed than that.
+fn listing(month: &str, most: Most) -> Record {
+    let request = Request {
+        report: repository().join("tests/reports/lille"),
+        as_of: Some(month.parse().expect("a month")),
+        extracts: None,
+        key: None,
+    };
+    let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
+    let computed = build::computed(&prepared).expect("values");
+    build::wordless_record(&prepared, &computed, most)
+}
+
+#[test]
+fn what_is_too_much_to_list_is_counted_and_every_value_is_there_all_the_same() {
+    let whole = listing("2018-12", Most::ALL);
+    let part = &whole.exhibits[0].basis.parts[0];
+    // As many as there are is not too many.
+    assert_eq!(listing("2018-12", Most { observations: part.count, rows: whole.extracts[0].head.count }), whole);
+    let short = listing("2018-12", Most { observations: part.count - 1, rows: whole.extracts[0].head.count - 1 });
+    let (exhibit, extract) = (&short.exhibits[0], &short.extracts[0]);
+    assert_eq!(exhibit.head, whole.exhibits[0].head, "every value");
+    assert_eq!(exhibit.basis.bases.len(), exhibit.head.values.len());
+    let own = &exhibit.basis.parts[0];
+    assert!(own.unlisted && own.count == part.count && own.definition == part.definition);
+    assert!(own.rows.is_empty() && own.excluded.is_empty() && exhibit.counted(0).expect("a basis").1.is_empty());
+    assert!(extract.head.unlisted && extract.head.count == whole.extracts[0].head.count);
+    assert!(extract.rows.rows.0.is_empty() && extract.rows.cells.iter().all(|cells| cells.texts.is_empty()));
+    let files: BTreeMap<String, Vec<u8>> = short.files().into_iter().collect();
+    assert_eq!(read(&files).expect("a record"), short);
+    let text = String::from_utf8(files.into_values().flatten().collect()).expect("UTF-8");
+    assert!(!text.contains("P-"), "nobody stands in a record that lists nobody");
+}
+
+#[test]
+fn releases_that_list_too_little_to_say_why_do_not_say_why() {
+    let most = Most { observations: 1, rows: 1 };
+    let difference = diff::diff(&listing("2018-06", most), &listing("2018-12", most)).expect("two releases");
+    assert!(difference.rows.is_empty());
+    let changes: Vec<_> = difference.changes().map(|(_, change)| change).collect();
+    assert!(!changes.is_empty(), "the numbers differ");
+    for change in changes {
+        assert!(change.parts.is_empty() && change.observations.is_empty(), "{change:?}");
+        // The status month moved: that much is known.
+        assert_eq!(change.causes, [diff::Cause::NewPeriods], "{change:?}");
     }
 }

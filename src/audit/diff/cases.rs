@@ -36,6 +36,7 @@ pub(super) fn spells(name: &str, role: Role, rows: &[[&str; 4]]) -> Extract {
             schema: name.to_owned(),
             register: name.to_owned(),
             count: rows.len(),
+            unlisted: false,
             fields,
             role,
             key: None,
@@ -87,6 +88,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
         basis: ExhibitBasis {
             parts: vec![Observations {
                 count: observed.len(),
+                unlisted: false,
                 units: Units::Named(Cells::of(observed.iter().map(|one| Some(one.0.to_owned())))),
                 families: None,
                 numbers: Numbers::of(observed.iter().map(|one| Some(one.1))),

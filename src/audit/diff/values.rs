@@ -80,7 +80,12 @@ impl<'a> Exhibits<'a> {
             }
         }
         let numbers = old.and_then(|old| old.value).zip(new.and_then(|new| new.value)).filter(|_| !held_back);
-        let parts = match (numbers, recipes) {
+        // Where the observations are too many to stand in a record, what each cause brought cannot be told.
+        let unlisted = |side: usize| {
+            let part = self.sides[side].zip(recipes[side]).and_then(|(exhibit, (part, _))| exhibit.basis.parts.get(part));
+            part.is_some_and(|part| part.unlisted)
+        };
+        let parts = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {
             (Some((old, new)), [Some((_, before)), Some((_, after))]) => {
                 let game = Game {
                     stat: key.stat,

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Ints;
+use super::{Ints, Most};
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
     Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf,
     Units, Value,
 };
-use crate::audit::{Definition, statements};
+use crate::audit::{Definition, Statement, statements};
 use crate::cohort::Month;
 use crate::document;
 use crate::measure::{self, Weights};
@@ -28,6 +28,8 @@ pub(super) struct Made<'a> {
     pub(super) everyone: Everyone<'a>,
     /// The status month.
     pub(super) as_of: Month,
+    /// How much is listed.
+    pub(super) most: Most,
 }
 
 /// What is recorded of an exhibit: as the spec declares it, as it was computed, and as it is published.
@@ -36,7 +38,7 @@ pub(super) fn exhibit(
     computed: &Computed,
     published: &document::Exhibit,
     definition: Option<&Definition>,
-    Made { extracts, mask, everyone, as_of }: Made<'_>,
+    Made { extracts, mask, everyone, as_of, most }: Made<'_>,
 ) -> Exhibit {
     let chart = match &spec.shown {
         Shown::Chart(chart) => Some(&**chart),
@@ -61,13 +63,17 @@ pub(super) fn exhibit(
     };
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
+        basis.recipes.push(recipe(declared));
+        if part.observations.count() > most.observations {
+            unlisted(part, statements(declared, everyone.data.spec, as_of), number, &mut basis);
+            continue;
+        }
         basis.parts.push(Observations {
             families: (declared.per == spec::Per::Family).then(|| families(&part.observations, mask)),
             definition: statements(declared, everyone.data.spec, as_of),
             excluded: excluded(declared, &part.observations, everyone),
             ..observations(&part.observations, extracts, mask)
         });
-        basis.recipes.push(recipe(declared));
         bases(part, declared, number, &mut basis);
     }
     Exhibit { head, basis }
@@ -118,6 +124,16 @@ fn recipe(part: &spec::Part) -> Recipe {
 
 fn families(of: &measure::Observations, mask: &Mask<'_>) -> Cells {
     Cells::of(mask.names(&of.families().unwrap_or_default()).into_iter().map(Some))
+}
+
+/// Adds a part whose observations are too many to be listed: how many there are, and how its values are defined.
+fn unlisted(part: &ComputedPart, definition: Vec<Statement>, number: usize, into: &mut ExhibitBasis) {
+    let count = part.observations.count();
+    into.parts.push(Observations { count, unlisted: true, definition, ..Observations::default() });
+    into.lists.push(Ints::default());
+    let nothing = into.lists.len() - 1;
+    let basis = Basis { part: number, counted: nothing, among: nothing, whole: None };
+    into.bases.extend(std::iter::repeat_n(basis, part.count));
 }
 
 /// Adds what each value of a part rests on, and the lists that are not there yet.

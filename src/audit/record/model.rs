@@ -93,6 +93,9 @@ pub struct ExtractHead {
     pub register: String,
     /// How many rows it has.
     pub count: usize,
+    /// Whether they are too many to be listed: the record then has none of them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlisted: bool,
     /// The fields of which the record has the cells, in the schema's order.
     pub fields: Vec<Field>,
     /// What the report takes the extract for.
@@ -355,6 +358,9 @@ pub enum Per {
 pub struct Observations {
     /// How many there are.
     pub count: usize,
+    /// Whether they are too many to be listed: the record then has none of them, and not who is excluded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlisted: bool,
     /// Whom or what each is about.
     pub units: Units,
     /// The family of each, where values are per family.

@@ -44,6 +44,7 @@ fn record() -> Record {
                 schema: "raekker".to_owned(),
                 register: "Register".to_owned(),
                 count: COUNT,
+                unlisted: false,
                 fields: vec![Field {
                     name: "felt".to_owned(),
                     title: HOSTILE.to_owned(),

@@ -99,6 +99,7 @@ const sporbar = (() => {
     const groups = part.rows.map(rowsOf);
     return {
       count: part.count,
+      unlisted: part.unlisted ?? false,
       named: part.units === "subject" ? null : column(part.units.named),
       number: numbers(part.numbers),
       weight: part.weights ? numbers(part.weights) : null,

@@ -99,7 +99,19 @@ sporbar.valuePanel = (() => {
     };
   }
 
+  // Observations that are too many to stand here, and how to see those of this value.
+  function unlisted(index, value, part) {
+    const quoted = (text) => `"${text.replaceAll('"', '\\"')}"`;
+    const keys = ["facet", "series", "x"].filter((key) => value[key] !== "").map((key) => `--${key} ${quoted(value[key])}`);
+    const command = ["sporbar trace", quoted(`reports/${index.report.name}`), value.exhibit.id, ...keys].join(" ");
+    return [
+      make("p", {}, `Bag værdierne ligger ${words.count(part.count)} observationer. Det er for mange til at stå her.`),
+      make("p", {}, "De, som denne værdi hviler på, vises af: ", make("code", {}, command)),
+    ];
+  }
+
   async function observations(index, value, basis, part) {
+    if (part.unlisted) return unlisted(index, value, part);
     const unit = await units(index, part);
     const counted = new Set(basis.counted);
     const rest = basis.among.filter((at) => !counted.has(at));
@@ -152,7 +164,7 @@ sporbar.valuePanel = (() => {
         const line = (at) => {
           const row = reason.rows[at];
           const subject = head.subject == null ? null : rows.cells[head.subject](rows.place(row));
-          return [make("span.unit", {}, subject ?? "uden nummer"), make("span.rows", {}, `${head.file}, række ${row}`)];
+          return [make("span.unit", {}, head.unlisted ? "" : subject ?? "uden nummer"), make("span.rows", {}, `${head.file}, række ${row}`)];
         };
         const more = (at) => fields(head, rows, rows.place(reason.rows[at]));
         fill(body, sporbar.list({ count: reason.rows.length, label: reason.reason, line, more }).element);

@@ -38,7 +38,8 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let mut computed = Vec::new();
     let personal = scope::judge(data.spec, data.schemas).personal_values;
     let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();
-    let work = |(number, exhibit): &(usize, &Exhibit)| one(exhibit, &sources, |part| personal.contains(&(*number, part)));
+    let work =
+        |(number, exhibit): &(usize, &Exhibit)| one(exhibit, &sources, |part| personal.contains(&(*number, part)));
     for one in side_by_side(&exhibits, work) {
         match one {
             Ok(one) => computed.push(one),

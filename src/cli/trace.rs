@@ -27,9 +27,8 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fail
     let mut stages = console.stages(&arguments.path.display().to_string());
     let mut prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
     let sources = prepared.sources.clone();
-    let fails =
-        |findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
-    let ids: Vec<String> = prepared.spec.exhibits.iter().map(|exhibit| exhibit.id.value.to_string()).collect();
+    let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
+    let ids: Vec<String> = prepared.spec.exhibits.iter().map(|exhibit| exhibit.id.value.as_str().to_owned()).collect();
     if !ids.contains(&arguments.exhibit) {
         let help = match did_you_mean(&arguments.exhibit, ids.iter().map(String::as_str)) {
             Some(id) => format!("did you mean `{id}`?"),

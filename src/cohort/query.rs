@@ -30,7 +30,8 @@ pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> R
     }
     for (name, population) in cohorts.iter().filter(|(name, _)| spoken_of(name)) {
         let told = population.told.all(population.members.len());
-        let rows = population.members.iter().zip(told.iter()).map(|(member, told)| packed(&[told, &[member.row]].concat()));
+        let rows =
+            population.members.iter().zip(told.iter()).map(|(member, told)| packed(&[told, &[member.row]].concat()));
         let rows = rows.collect();
         // What the program knows members by is its own.
         let names = population.frame.get_column_names().into_iter().map(PlSmallStr::as_str);

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::NaiveDate;
 use super::by_person::ByPerson;
 use super::people::People;
 use super::population::{days, rows};
 use super::{Data, Month, RowRef, Sql, Window};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{ActiveRule, Ranged, Spells};
+use chrono::NaiveDate;
 
 /// One spell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

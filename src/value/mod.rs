@@ -180,9 +180,8 @@ impl Values {
         let each = (self.rows.len() / sizes.iter().product::<usize>().max(1)).max(1);
         let should = ((at[0] * sizes[1] + at[1]) * sizes[2] + at[2]) * each;
         let (before, behind) = self.rows.split_at(should.min(self.rows.len()));
-        let is = |row: &&Value| {
-            row.key.stat == stat && row.key.series == series && row.key.x == x && row.key.facet == facet
-        };
+        let is =
+            |row: &&Value| row.key.stat == stat && row.key.series == series && row.key.x == x && row.key.facet == facet;
         // Labels that have values only where something is counted let those behind them move up a little.
         let near = before.len().saturating_sub(64);
         let (far, near) = before.split_at(near);

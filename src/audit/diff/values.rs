@@ -82,7 +82,8 @@ impl<'a> Exhibits<'a> {
         let numbers = old.and_then(|old| old.value).zip(new.and_then(|new| new.value)).filter(|_| !held_back);
         // Where the observations are too many to stand in a record, what each cause brought cannot be told.
         let unlisted = |side: usize| {
-            let part = self.sides[side].zip(recipes[side]).and_then(|(exhibit, (part, _))| exhibit.basis.parts.get(part));
+            let part =
+                self.sides[side].zip(recipes[side]).and_then(|(exhibit, (part, _))| exhibit.basis.parts.get(part));
             part.is_some_and(|part| part.unlisted)
         };
         let parts = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {

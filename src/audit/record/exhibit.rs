@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ints, Most};
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
     Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf,
     Units, Value,
 };
+use super::{Ints, Most};
 use crate::audit::{Definition, Statement, statements};
 use crate::cohort::Month;
 use crate::document;

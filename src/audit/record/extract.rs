@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ints, Most};
 use super::mask::{Mask, Shown, texts};
 use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
+use super::{Ints, Most};
 use crate::register;
 use crate::schema::{Kind, Schema};
 use crate::spec::Spec;
@@ -78,7 +78,11 @@ pub(super) fn extract(
             subject,
             withheld,
         },
-        rows: ExtractRows { rows: if unlisted { Ints::default() } else { Ints(rows.iter().flatten().collect()) }, cells, sealed },
+        rows: ExtractRows {
+            rows: if unlisted { Ints::default() } else { Ints(rows.iter().flatten().collect()) },
+            cells,
+            sealed,
+        },
     }
 }
 

@@ -1,8 +1,11 @@
 //! From the spec and the register to the exhibits' values.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Month, Sql, States, tables};
+use crate::cohort::{Cohorts, Data, Month, States, tables};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Sources};
 use crate::scope;
@@ -32,7 +35,7 @@ pub fn computed(prepared: &Prepared) -> Result<Vec<Computed>, Failure> {
 /// Everything in the spec that turns out wrong against the data.
 pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
     let mut findings = Findings::new();
-    let states = States::read(data)?;
+    let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;
     // A view that nothing uses is held to what it says all the same.
     let views: Vec<&str> = data.spec.views.iter().map(|view| view.name.as_str()).collect();
@@ -43,9 +46,11 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let sources = Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, as_of };
     let mut computed = Vec::new();
     let personal = scope::judge(data.spec, data.schemas).personal_values;
-    for (number, exhibit) in data.spec.exhibits.iter().enumerate() {
-        let of_part = |part: usize| personal.contains(&(number, part));
-        match one(exhibit, &sources, of_part) {
+    let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();
+    let work =
+        |(number, exhibit): &(usize, &Exhibit)| one(exhibit, &sources, |part| personal.contains(&(*number, part)));
+    for one in side_by_side(&exhibits, work) {
+        match one {
             Ok(one) => computed.push(one),
             Err(found) => findings.extend(found),
         }
@@ -53,9 +58,31 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     if findings.has_errors() { Err(findings) } else { Ok(computed) }
 }
 
+/// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done
+/// with one. These are threads of their own, because what waits in a pool for a query takes up other work of that pool.
+fn side_by_side<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut made = Vec::new();
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(item) = items.get(at)
+        {
+            made.push((at, work(item)));
+        }
+        made
+    };
+    let mut all: Vec<(usize, O)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        let done = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+        done.flat_map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, made)| made).collect()
+}
+
 /// `personal` tells whether the values of a part's observations are made of a personal field.
 fn one(exhibit: &Exhibit, sources: &Sources<'_>, personal: impl Fn(usize) -> bool) -> Result<Computed, Findings> {
-    let sql = Sql::of(sources.data.spec);
     let mut findings = Findings::new();
     let mut parts = Vec::new();
     let mut values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };
@@ -67,7 +94,7 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>, personal: impl Fn(usize) -> boo
                 continue;
             }
         };
-        match Keyed::new(part, &observations, sql) {
+        match Keyed::new(part, &observations, sources.data.spec) {
             Ok(keyed) => {
                 let mut rows = statistic::values(&keyed, &observations, part);
                 let [facets, series, xs] = keyed.labels();

@@ -128,17 +128,32 @@ fn parameter(parameter: &ParameterSpec) -> Parameter {
 
 /// Each extract with how many of its rows some value rests on.
 fn extracts(prepared: &Prepared, computed: &[Computed]) -> Vec<ExtractUse> {
-    let parts = computed.iter().flat_map(|exhibit| &exhibit.parts);
-    let mut used: Vec<RowRef> = parts.flat_map(|part| part.observations.rows.iter().flatten().copied()).collect();
-    used.sort_unstable();
-    used.dedup();
+    let rows = |extract: &crate::register::Extract| -> Vec<u32> {
+        let rows = extract.frame.column(crate::register::ROW).and_then(|rows| rows.u32());
+        rows.expect("the register numbers its rows").iter().flatten().collect()
+    };
+    // Each extract's rows ascend, so a row is found by its number.
+    let all: Vec<Vec<u32>> = prepared.register.iter().map(rows).collect();
+    let mut used: Vec<Vec<bool>> = all.iter().map(|rows| vec![false; rows.len()]).collect();
+    let mut own: Vec<RowRef> = Vec::new();
+    for observations in computed.iter().flat_map(|exhibit| &exhibit.parts).map(|part| &part.observations) {
+        for at in 0..observations.count() {
+            observations.add_rows(at, &mut own);
+            for row in own.drain(..) {
+                let extract = usize::from(row.extract);
+                if let Ok(place) = all[extract].binary_search(&row.row) {
+                    used[extract][place] = true;
+                }
+            }
+        }
+    }
     let uses =
         prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
             name: extract.name.clone(),
             file: extract.file.clone(),
             register: prepared.schemas[spec.schema.value.as_str()].title.clone(),
             rows: extract.row_count as u64,
-            rows_used: used.iter().filter(|row| usize::from(row.extract) == number).count() as u64,
+            rows_used: used[number].iter().filter(|used| **used).count() as u64,
             sha256: extract.sha256.clone(),
         });
     uses.collect()

@@ -4,7 +4,7 @@ use super::Prepared;
 use crate::claim::{self, Judged, Part};
 use crate::diagnostic::Findings;
 use crate::document::Publication;
-use crate::spec::{self, Among, Axis, Exhibit, Measure, Per, Shown, Timeline};
+use crate::spec::{self, Among, Analysis, Axis, Exhibit, Measure, Per, Shown, Timeline};
 use crate::statistic::Computed;
 
 /// Judges the claims and checks of the spec, and the values' agreement with each other. The publication's notes are
@@ -51,9 +51,22 @@ fn parts(exhibit: &Exhibit, computed: &Computed) -> Vec<Part> {
         let shared_out = part.among == Among::X && part.value.is_none() && shares_out(part);
         let base = part.population.as_ref().filter(|_| everyone(part));
         let stated = part.among == Among::Stated;
-        Part { rows, stated, shared_out, adds_up: None, base: base.map(|population| population.value.clone()) }
+        Part {
+            rows,
+            stated,
+            weighted: is_weighted(part),
+            shared_out,
+            adds_up: None,
+            base: base.map(|population| population.value.clone()),
+        }
     });
     parts.collect()
+}
+
+/// Whether the observations of a part count for other than one each.
+fn is_weighted(part: &spec::Part) -> bool {
+    let of_rows = matches!(&part.measure, Measure::Analysis(Analysis::Rows(rows)) if rows.weight.is_some());
+    part.weight.is_some() || of_rows || matches!(part.measure, Measure::Analysis(Analysis::Sql(_)))
 }
 
 /// Whether the series of a part fit every observation once: states do, and labels were seen to.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{Prepared, draft};
-use crate::audit::record::FOLDER;
+use crate::audit::record::{FOLDER, Most};
 use crate::audit::{self, Record, Release};
 use crate::diagnostic::{Code, Finding};
 use crate::document::Publication;
@@ -12,6 +12,16 @@ use crate::statistic::Computed;
 
 /// The record of the release of `prepared` with the values `computed`, which `publication` tells of; drawn or not.
 pub fn record(prepared: &Prepared, computed: &[Computed], publication: &Publication) -> Record {
+    record_of(prepared, computed, publication, Most::OF_A_RELEASE)
+}
+
+/// The same without the publication's words, so that values can be followed while its texts are still wrong, and with all
+/// that it is asked to list.
+pub fn wordless_record(prepared: &Prepared, computed: &[Computed], most: Most) -> Record {
+    record_of(prepared, computed, &draft::publication(prepared, computed), most)
+}
+
+fn record_of(prepared: &Prepared, computed: &[Computed], publication: &Publication, most: Most) -> Record {
     audit::record(&Release {
         spec: &prepared.spec,
         text: &prepared.text,
@@ -21,12 +31,8 @@ pub fn record(prepared: &Prepared, computed: &[Computed], publication: &Publicat
         computed,
         as_of: prepared.as_of,
         publication,
+        most,
     })
-}
-
-/// The same without the publication's words, so that values can be followed while its texts are still wrong.
-pub fn wordless_record(prepared: &Prepared, computed: &[Computed]) -> Record {
-    record(prepared, computed, &draft::publication(prepared, computed))
 }
 
 /// Whether a folder is a report's output, with the record of its release.

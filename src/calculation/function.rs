@@ -2,6 +2,7 @@
 
 use super::figures::Work;
 use super::{Cell, Figure, Formula, Function, Node};
+use crate::statistic::sum;
 
 /// What a function comes to at a cell; none where an assumption that it needs is not given.
 pub(super) fn call(work: &Work<'_>, function: Function, parts: &[Formula], cell: &Cell) -> Option<Figure> {
@@ -51,7 +52,7 @@ pub(super) fn call(work: &Work<'_>, function: Function, parts: &[Formula], cell:
 }
 
 fn total(figures: &[Figure]) -> Figure {
-    Figure::of(figures.iter().map(|figure| figure.value).sum(), figures)
+    Figure::of(sum(figures.iter().map(|figure| figure.value)), figures)
 }
 
 /// When the yearly amounts have summed to 0 or above at the end of a year: how many years after the first that is, and the

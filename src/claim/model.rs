@@ -121,6 +121,8 @@ pub struct Part {
     pub rows: Range<usize>,
     /// Whether the source states the values, so that they do not follow from what is counted here.
     pub stated: bool,
+    /// Whether what is counted counts for other than one, so that counts need not be whole.
+    pub weighted: bool,
     /// Whether the series share out what is counted at each facet and x, each thing once.
     pub shared_out: bool,
     /// Whether a total (`I alt`) is the sum of the labels beside it; none where it is not known.

@@ -3,6 +3,7 @@
 use super::arguments::{TraceArguments, TraceFormat};
 use super::console::Console;
 use super::{Outcome, request};
+use crate::audit::record::Most;
 use crate::audit::trace::{self, Selection};
 use crate::build::{self, Failure, FailureKind, Stage, Watch};
 use crate::diagnostic::{Code, Finding};
@@ -24,16 +25,22 @@ pub(super) fn run(arguments: &TraceArguments, console: &Console) -> Outcome {
 
 fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Failure> {
     let mut stages = console.stages(&arguments.path.display().to_string());
-    let prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
+    let mut prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
+    let sources = prepared.sources.clone();
+    let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
+    // An exhibit that is named by its id is computed alone; which has a printed number is known when all are.
+    let asked = |id: &str| id == arguments.exhibit;
+    if prepared.spec.exhibits.iter().any(|exhibit| asked(exhibit.id.value.as_str())) {
+        prepared.spec.exhibits.retain(|exhibit| asked(exhibit.id.value.as_str()));
+    }
     stages.begin(Stage::Compute);
-    let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() };
     let computed = build::computed(&prepared)?;
     stages.end();
     let id = build::exhibit_named(&prepared, &computed, &arguments.exhibit).map_err(|finding| fails(finding.into()))?;
     let exhibit = computed.iter().find(|exhibit| exhibit.id == id).expect("every exhibit of the spec is computed");
     let selection =
         Selection { facet: arguments.facet.clone(), series: arguments.series.clone(), x: arguments.x.clone() };
-    let record = build::wordless_record(&prepared, &computed);
+    let record = build::wordless_record(&prepared, &computed, Most::ALL);
     let Some(trace) = trace::trace(&record, &exhibit.id, &selection) else {
         let message = format!("no value of `{}` has that key", exhibit.id);
         return Err(fails(Finding::error(Code::NoSuchValue, message).help(keys(exhibit)).into()));

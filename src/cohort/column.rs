@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
+use super::lineage::in_order;
 use super::population::Told;
 use super::records::Records;
-use super::{Data, Member, Month, RowRef, Sql, States, Window};
+use super::{Data, Member, Month, RowLists, Sql, States, Window};
 use crate::diagnostic::Finding;
 use crate::spec::{ColumnRule, Ranged, Rows, Tell};
 
@@ -27,7 +28,7 @@ pub(super) struct Drawn<'a> {
 
 impl Teller<'_> {
     /// The column, and for each member the rows it rests on beside the person's own.
-    pub(super) fn tell(&self, rule: &ColumnRule, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
+    pub(super) fn tell(&self, rule: &ColumnRule, drawn: &Drawn<'_>) -> Result<(Column, RowLists), Finding> {
         match rule {
             ColumnRule::Sql(text) => {
                 let rows = drawn.told.of_columns(&self.sql.names(text, drawn.frame)?, drawn.members.len());
@@ -40,12 +41,13 @@ impl Teller<'_> {
     }
 
     /// An aggregate over each family rests on what is told of all its members.
-    fn family(&self, text: &Ranged<String>, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
+    fn family(&self, text: &Ranged<String>, drawn: &Drawn<'_>) -> Result<(Column, RowLists), Finding> {
+        let names = drawn.frame.column("family").and_then(|families| families.str()).expect("everyone has a family");
         let mut families = BTreeMap::<&str, usize>::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut places = Vec::with_capacity(drawn.members.len());
-        for (at, member) in drawn.members.iter().enumerate() {
-            let place = *families.entry(&member.family).or_insert(members.len());
+        for (at, family) in names.iter().map(Option::unwrap_or_default).enumerate() {
+            let place = *families.entry(family).or_insert(members.len());
             if place == members.len() {
                 members.push(Vec::new());
             }
@@ -56,8 +58,8 @@ impl Teller<'_> {
         let index: IdxCa = places.iter().map(|place| IdxSize::try_from(*place).ok()).collect();
         let column = of_family.take(&index).expect("the places are the families' own");
         let own = drawn.told.of_columns(&self.sql.grouped_names(text, drawn.frame)?, drawn.members.len());
-        let rows = places.iter().map(|place| members[*place].iter().flat_map(|at| own[*at].iter().copied()).collect());
-        Ok((column, rows.collect()))
+        let of = |place: &usize| members[*place].iter().flat_map(|at| own.of(*at)).copied().collect::<Vec<_>>();
+        Ok((column, places.iter().map(of).collect()))
     }
 
     fn state(
@@ -66,57 +68,54 @@ impl Teller<'_> {
         tell: Tell,
         labels: &[Ranged<String>],
         members: &[Member],
-    ) -> (Column, Vec<Vec<RowRef>>) {
-        let status = |member: &Member, month: Month| {
-            let window = Window { x: 0, first: month.first_day(), last: month.last_day() };
-            self.states.status(state.as_str(), &member.id, &window)
+    ) -> (Column, RowLists) {
+        let name = state.as_str();
+        let names = self.states.names(name);
+        let in_month = |month: Month| Window { x: 0, first: month.first_day(), last: month.last_day() };
+        let mut rows = RowLists::default();
+        if matches!(tell, Tell::AtStart | Tell::AtLatest) {
+            let mut texts: Vec<&str> = Vec::with_capacity(members.len());
+            for member in members {
+                let window = in_month(if tell == Tell::AtStart { member.start } else { member.latest });
+                texts.push(names[self.states.told(name, member.person, &window) as usize]);
+                rows.push_with(|rows| self.states.rows(name, member.person, &window, rows));
+            }
+            return (Column::new("state".into(), texts), rows);
+        }
+        let fits: Vec<bool> = names.iter().map(|name| labels.iter().any(|known| known.value == **name)).collect();
+        // From the latest month back to the month of entry, as long as the labels fit.
+        let since = |member: &Member, rows: &mut RowLists| {
+            let months: Vec<Window> =
+                (0..=member.latest.since(member.start)).map(|by| in_month(member.start.plus(by))).collect();
+            let told = self.states.told_in(name, member.person, &months);
+            let run = told.iter().rev().take_while(|code| fits[**code as usize]).count();
+            let run = &months[months.len() - run..];
+            rows.push_with(|rows| {
+                let from = rows.len();
+                for month in run {
+                    self.states.rows(name, member.person, month, rows);
+                }
+                in_order(rows, from);
+            });
+            run.first().map(|window| Month::of(window.first))
         };
-        let fits = |label: &str| labels.iter().any(|known| known.as_str() == label);
-        let mut rows = Vec::new();
-        let texts: Vec<Option<String>> = members
-            .iter()
-            .map(|member| {
-                let month = if tell == Tell::AtStart { member.start } else { member.latest };
-                if matches!(tell, Tell::AtStart | Tell::AtLatest) {
-                    let status = status(member, month);
-                    rows.push(status.rows);
-                    return Some(status.label);
-                }
-                // From the latest month back to the month of entry, as long as the labels fit.
-                let mut run = Vec::new();
-                let mut since = None;
-                let mut month = member.latest;
-                while month >= member.start {
-                    let status = status(member, month);
-                    if !fits(&status.label) {
-                        break;
-                    }
-                    run.extend(status.rows);
-                    since = Some(month);
-                    month = month.plus(-1);
-                }
-                run.sort_unstable();
-                run.dedup();
-                rows.push(run);
-                since.map(|month| month.to_string())
-            })
-            .collect();
+        let first: Vec<Option<Month>> = members.iter().map(|member| since(member, &mut rows)).collect();
         if tell == Tell::EveryMonth {
-            let every = texts.iter().zip(members).map(|(since, member)| *since == Some(member.start.to_string()));
+            let every = first.iter().zip(members).map(|(since, member)| *since == Some(member.start));
             return (Column::new("every".into(), every.collect::<Vec<bool>>()), rows);
         }
+        let texts: Vec<Option<String>> = first.iter().map(|month| month.map(|month| month.to_string())).collect();
         (Column::new("state".into(), texts), rows)
     }
 
-    fn rows(&self, wanted: &Rows, drawn: &Drawn<'_>) -> Result<(Column, Vec<Vec<RowRef>>), Finding> {
-        let records = Records::read(wanted, drawn.frame, self.data, self.sql)?;
-        let mut rows = vec![Vec::new(); drawn.members.len()];
-        for (member, row) in records.members.into_iter().zip(records.rows) {
-            rows[member].push(row);
+    fn rows(&self, wanted: &Rows, drawn: &Drawn<'_>) -> Result<(Column, RowLists), Finding> {
+        let people = self.states.people();
+        let records = Records::read(wanted, drawn.frame, drawn.members, people, self.data, self.sql)?;
+        let mut counts = vec![0i64; drawn.members.len()];
+        for member in records.members() {
+            // Signed, so that an expression may subtract.
+            counts[*member as usize] += 1;
         }
-        // Signed, so that an expression may subtract.
-        let count = |rows: &Vec<RowRef>| i64::try_from(rows.len()).expect("no file has so many rows");
-        let counts: Vec<i64> = rows.iter().map(count).collect();
-        Ok((Column::new("rows".into(), counts), rows))
+        Ok((Column::new("rows".into(), counts), records.by_member(drawn.members.len())))
     }
 }

@@ -3,10 +3,13 @@
 //! Input: the spec and the register's frames, in which people are pseudonyms. Output: members and what is so of them in
 //! a window. This room counts nothing; that is `measure` and `statistic`.
 
+mod by_person;
 mod column;
+mod columns;
 mod data;
 mod lineage;
 mod month;
+mod people;
 mod population;
 mod query;
 mod records;
@@ -16,14 +19,17 @@ mod state;
 mod timeline;
 mod view;
 
+pub use by_person::ByPerson;
+pub use columns::{Columns, Index, Spread};
 pub use data::{Data, Source};
-pub use lineage::RowRef;
+pub use lineage::{RowLists, RowRef, in_order};
 pub use month::{Month, NotAMonth, whole_years};
+pub use people::{NOBODY, People};
 pub use population::{Cohorts, Member, Population, Told};
 pub use query::tables;
-pub use records::{Records, Rows};
+pub use records::{FileRows, Records, Rows};
 pub use spell::{Spell, SpellTable};
-pub use state::{States, Status};
+pub use state::States;
 pub use timeline::{Window, Windows};
 
 pub use crate::sql::Sql;

@@ -18,6 +18,16 @@ impl Month {
         Self { number: 12 * day.year() + day.month0().cast_signed() }
     }
 
+    /// The month of that number: months since the year 0.
+    pub fn numbered(number: i32) -> Self {
+        Self { number }
+    }
+
+    /// Months since the year 0.
+    pub fn number(self) -> i32 {
+        self.number
+    }
+
     /// The month so many months later, or earlier where negative.
     #[must_use]
     pub fn plus(self, months: i32) -> Self {

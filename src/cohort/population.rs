@@ -1,22 +1,23 @@
 //! Populations: frames of persons, drawn from each other by SQL filters.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use polars::prelude::*;
 
 use super::column::{Drawn, Teller};
-use super::{Data, Month, RowRef, Sql, States, whole_years};
+use super::lineage::in_order;
+use super::people::{NOBODY, People};
+use super::{Data, Month, RowLists, RowRef, Sql, States, whole_years};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{self, Ranged};
 
 /// A member of a population.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
-    /// The pseudonym; for someone without a number (an unborn child) a name made of the row.
-    pub id: String,
-    /// The family's name in the register.
-    pub family: String,
+    /// The person's code; [`NOBODY`](super::NOBODY) for someone without a number (an unborn child).
+    pub person: u32,
     /// The month the person entered.
     pub start: Month,
     /// The month the person left, but no later than the status month: the last one to tell of.
@@ -38,39 +39,85 @@ pub struct Population {
     pub told: Told,
 }
 
+impl Population {
+    /// What a member is called: the pseudonym, or for someone without a number a name made of the row.
+    pub fn name(&self, member: usize) -> &str {
+        self.text(told::PERSON, member)
+    }
+
+    /// The name of a member's family in the register.
+    pub fn family(&self, member: usize) -> &str {
+        self.text(told::FAMILY, member)
+    }
+
+    fn text(&self, column: &str, member: usize) -> &str {
+        let texts = self.frame.column(column).and_then(|column| column.str()).expect("everyone is told so");
+        texts.get(member).unwrap_or_default()
+    }
+
+    /// A number for each member's family, the same for those of one family.
+    pub fn families(&self) -> Vec<u32> {
+        let families = self.frame.column(told::FAMILY).and_then(|column| column.str()).expect("everyone has a family");
+        let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut numbers = Vec::with_capacity(families.len());
+        for family in families.iter().map(Option::unwrap_or_default) {
+            let next = u32::try_from(known.len()).expect("there are not so many families");
+            numbers.push(*known.entry(family).or_insert(next));
+        }
+        numbers
+    }
+
+    /// A number for each member, the same where two members are one person. Someone without a number is nobody else.
+    pub fn persons(&self) -> Vec<u32> {
+        let mut next = self.members.iter().map(|member| member.person).filter(|code| *code != NOBODY).max();
+        let own = |member: &Member| {
+            if member.person != NOBODY {
+                return member.person;
+            }
+            let number = next.map_or(0, |last| last + 1);
+            next = Some(number);
+            number
+        };
+        self.members.iter().map(own).collect()
+    }
+}
+
 /// For columns that are told of members, the rows that each member's rests on beside the person's own.
 #[derive(Debug, Clone, Default)]
-pub struct Told(BTreeMap<String, Vec<Vec<RowRef>>>);
+pub struct Told(BTreeMap<String, Arc<RowLists>>);
 
 impl Told {
-    pub(super) fn insert(&mut self, column: &str, rows: Vec<Vec<RowRef>>) {
-        self.0.insert(column.to_owned(), rows);
+    pub(super) fn insert(&mut self, column: &str, rows: RowLists) {
+        self.0.insert(column.to_owned(), Arc::new(rows));
     }
 
     /// Leaves only the members for whom the mask holds.
     fn keep(&mut self, mask: &[bool]) {
         for rows in self.0.values_mut() {
-            let mut at = mask.iter();
-            rows.retain(|_| at.next().is_some_and(|keep| *keep));
+            *rows = Arc::new(rows.keep(mask));
         }
     }
 
     /// For each of so many members all the rows that anything was told of them by.
-    pub fn all(&self, members: usize) -> Vec<Vec<RowRef>> {
+    pub fn all(&self, members: usize) -> RowLists {
         self.of_columns(self.0.keys(), members)
     }
 
-    /// For each of so many members the rows that any of the columns rests on.
-    pub fn of_columns<'c>(&self, columns: impl IntoIterator<Item = &'c String>, members: usize) -> Vec<Vec<RowRef>> {
-        let mut of_member = vec![Vec::new(); members];
-        for rows in columns.into_iter().filter_map(|column| self.0.get(column)) {
-            for (all, own) in of_member.iter_mut().zip(rows) {
-                all.extend(own);
-            }
+    /// For each of so many members the rows that any of the columns rests on, in order.
+    pub fn of_columns<'c>(&self, columns: impl IntoIterator<Item = &'c String>, members: usize) -> RowLists {
+        let told: Vec<&RowLists> = columns.into_iter().filter_map(|column| Some(&**self.0.get(column)?)).collect();
+        if told.is_empty() {
+            return RowLists::empty(members);
         }
-        for rows in &mut of_member {
-            rows.sort_unstable();
-            rows.dedup();
+        let mut of_member = RowLists::default();
+        for member in 0..members {
+            of_member.push_with(|rows| {
+                let from = rows.len();
+                for told in &told {
+                    rows.extend_from_slice(told.of(member));
+                }
+                in_order(rows, from);
+            });
         }
         of_member
     }
@@ -79,7 +126,7 @@ impl Told {
 /// All populations of a spec.
 #[derive(Debug, Clone, Default)]
 pub struct Cohorts {
-    populations: BTreeMap<String, Population>,
+    populations: BTreeMap<String, Arc<Population>>,
 }
 
 impl Cohorts {
@@ -92,7 +139,7 @@ impl Cohorts {
         let teller = Teller { data, states, sql: Sql::of(spec) };
         let nothing_told = Told::default();
         let Some(persons) = &spec.persons else { return Ok(Self::default()) };
-        let everyone = everyone(data, persons, as_of)?;
+        let everyone = everyone(data, persons, states.people(), as_of)?;
         let number = data.source(&persons.extract).number;
         let mut cohorts = Self::default();
         let mut findings = Findings::new();
@@ -110,7 +157,7 @@ impl Cohorts {
                 let (source, told) = source.map_or((&everyone, &nothing_told), |source| (&source.frame, &source.told));
                 match draw_one(teller, population, source, told, number) {
                     Ok(drawn) => {
-                        cohorts.populations.insert(population.name.value.clone(), drawn);
+                        cohorts.populations.insert(population.name.value.clone(), Arc::new(drawn));
                     }
                     Err(finding) => findings.push(finding),
                 }
@@ -122,11 +169,11 @@ impl Cohorts {
 
     /// All populations with their names, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Population)> {
-        self.populations.iter().map(|(name, population)| (name.as_str(), population))
+        self.populations.iter().map(|(name, population)| (name.as_str(), &**population))
     }
 
     /// A population by its name in the spec.
-    pub fn get(&self, name: &str) -> Option<&Population> {
+    pub fn get(&self, name: &str) -> Option<&Arc<Population>> {
         self.populations.get(name)
     }
 }
@@ -144,10 +191,14 @@ mod told {
     pub(super) const AGE: &str = "age_at_start";
     pub(super) const AS_OF: &str = "as_of";
     pub(super) const AS_OF_END: &str = "as_of_end";
+    // What the program knows members by; names that begin so are not told of in help.
+    pub(super) const CODE: &str = "_code";
+    pub(super) const FROM: &str = "_from";
+    pub(super) const UNTIL: &str = "_until";
 }
 
 /// All persons of the register with what is told of each.
-fn everyone(data: Data<'_>, persons: &spec::Persons, as_of: Month) -> Result<DataFrame, Findings> {
+fn everyone(data: Data<'_>, persons: &spec::Persons, people: &People, as_of: Month) -> Result<DataFrame, Findings> {
     let spec = data.spec;
     let extract = data.source(&persons.extract).extract;
     let frame = &extract.frame;
@@ -178,7 +229,12 @@ fn everyone(data: Data<'_>, persons: &spec::Persons, as_of: Month) -> Result<Dat
         Some(born) => ages(frame, born, enters),
         None => Ok(frame),
     };
-    told_of(frame, id, family, enters, leaves, as_of).and_then(with_age).map_err(|error| {
+    let codes = people.codes(id);
+    let known = |mut frame: DataFrame| {
+        frame.with_column(Column::new(told::CODE.into(), codes))?;
+        Ok(frame)
+    };
+    told_of(frame, id, family, enters, leaves, as_of).and_then(with_age).and_then(known).map_err(|error| {
         Finding::error(Code::SqlFailed, "the persons cannot be told")
             .at(&spec.file, persons.extract.span.clone(), error.to_string())
             .into()
@@ -209,6 +265,10 @@ fn told_of(
         months.iter().map(|month| month.map(|month| month.to_string())).collect()
     };
     let height = frame.height();
+    let numbers = |months: &[Option<Month>]| -> Vec<Option<i32>> {
+        months.iter().map(|month| month.map(Month::number)).collect()
+    };
+    let until: Vec<Option<Month>> = latest.iter().copied().map(Some).collect();
     let reached: Vec<Option<i32>> =
         since(&vec![as_of; height]).into_iter().map(|months| months.map(|months| months + 1)).collect();
     frame.hstack(&[
@@ -222,6 +282,8 @@ fn told_of(
         Column::new(told::ACTIVE.into(), active),
         Column::new(told::AS_OF.into(), vec![as_of.to_string(); height]),
         Column::new(told::AS_OF_END.into(), vec![as_of.last_day(); height]),
+        Column::new(told::FROM.into(), numbers(&enters)),
+        Column::new(told::UNTIL.into(), numbers(&until)),
     ])
 }
 
@@ -280,21 +342,19 @@ fn add(frame: &mut DataFrame, column: Column, name: &str) {
 
 /// Someone without a day of entry is in no population of members.
 fn members(frame: &DataFrame, extract: u16) -> PolarsResult<Vec<Member>> {
-    let text = |name: &str| -> PolarsResult<Vec<String>> {
-        Ok(frame.column(name)?.str()?.iter().map(|text| text.unwrap_or_default().to_owned()).collect())
-    };
-    let (ids, families) = (text(told::PERSON)?, text(told::FAMILY)?);
-    let (starts, latests) = (text(told::START)?, text(told::LATEST)?);
+    let codes = frame.column(told::CODE)?.u32()?;
+    let (starts, latests) = (frame.column(told::FROM)?.i32()?, frame.column(told::UNTIL)?.i32()?);
     let reached = frame.column(told::REACHED)?.i32()?;
     let rows = rows(frame)?;
-    let month = |text: &str| text.parse().map_err(|_| polars_err!(ComputeError: "a member has no day of entry"));
+    let month = |number: Option<i32>| {
+        number.map(Month::numbered).ok_or_else(|| polars_err!(ComputeError: "a member has no day of entry"))
+    };
     (0..frame.height())
         .map(|at| {
             Ok(Member {
-                id: ids[at].clone(),
-                family: families[at].clone(),
-                start: month(&starts[at])?,
-                latest: month(&latests[at])?,
+                person: codes.get(at).unwrap_or(NOBODY),
+                start: month(starts.get(at))?,
+                latest: month(latests.get(at))?,
                 reached: reached.get(at).unwrap_or(0),
                 row: RowRef { extract, row: rows[at] },
             })

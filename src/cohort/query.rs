@@ -1,10 +1,11 @@
 //! The tables that a query of the spec can use: extracts, populations, sequences and views, each row with what it came from.
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, PlSmallStr};
 
 use super::records::{Rows, dated};
 use super::{Cohorts, Data, Month, RowRef, Sql, view};
 use crate::diagnostic::Finding;
+use crate::register::ROW;
 use crate::spec::{Ranged, Rows as Wanted};
 use crate::sql::{Columns, Table};
 
@@ -31,20 +32,22 @@ pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> R
     let spoken_of = |name: &str| words.contains(name);
     for extract in data.spec.extracts.iter().filter(|extract| spoken_of(extract.name.as_str())) {
         let Rows { frame, rows, .. } = Rows::of_extract(&extract.name, data, as_of);
-        add(extract.name.as_str(), frame, rows.iter().map(|rows| packed(rows)).collect());
+        add(extract.name.as_str(), frame, rows.iter().map(packed).collect());
     }
     for (name, population) in cohorts.iter().filter(|(name, _)| spoken_of(name)) {
         let told = population.told.all(population.members.len());
-        let rows = population.members.iter().zip(told).map(|(member, mut told)| {
-            told.push(member.row);
-            packed(&told)
-        });
-        add(name, population.frame.clone(), rows.collect());
+        let rows =
+            population.members.iter().zip(told.iter()).map(|(member, told)| packed(&[told, &[member.row]].concat()));
+        let rows = rows.collect();
+        // What the program knows members by is its own.
+        let names = population.frame.get_column_names().into_iter().map(PlSmallStr::as_str);
+        let names: Vec<&str> = names.filter(|name| name.starts_with('_') && *name != ROW).collect();
+        add(name, population.frame.drop_many(names), rows);
     }
     for sequence in data.spec.sequences.iter().filter(|sequence| spoken_of(sequence.name.as_str())) {
         let wanted = Wanted { extract: sequence.name.clone(), filter: None::<Ranged<String>> };
         let Rows { frame, rows, .. } = Rows::read(&wanted, data, as_of, Sql::of(data.spec))?;
-        add(sequence.name.as_str(), frame, rows.iter().map(|rows| packed(rows)).collect());
+        add(sequence.name.as_str(), frame, rows.iter().map(packed).collect());
     }
     for view in data.spec.views.iter().filter(|view| spoken_of(view.name.as_str())) {
         let table = view::made(view, &tables, data)?;

@@ -1,9 +1,13 @@
 //! Rows of an extract: about the members of a population, each beside its person's columns, or by themselves.
 
+use std::sync::Arc;
+
 use polars::prelude::*;
 
+use super::by_person::ByPerson;
+use super::people::People;
 use super::population::rows;
-use super::{Data, Month, RowRef, Sql, sequence};
+use super::{Columns, Data, Member, Month, RowLists, RowRef, Sql, sequence};
 use crate::diagnostic::{Code, Finding};
 use crate::spec;
 
@@ -11,11 +15,28 @@ use crate::spec;
 #[derive(Debug, Clone)]
 pub struct Records {
     /// The row's columns, and the person's; where both have one of a name, the person's is `<name>_right`.
-    pub frame: DataFrame,
-    /// Each row's member: the place in the population.
-    pub members: Vec<usize>,
-    /// Each row's own place.
-    pub rows: Vec<RowRef>,
+    pub columns: Columns,
+    /// The place of the index that says each row's member.
+    pub member: usize,
+    /// Where each row stands.
+    pub file: FileRows,
+}
+
+/// Where rows of an extract stand that are gathered by an index.
+#[derive(Debug, Clone)]
+pub struct FileRows {
+    extract: u16,
+    /// The place of the index that says each one's row.
+    index: usize,
+    /// The number of each row in its file.
+    numbers: Arc<[u32]>,
+}
+
+impl FileRows {
+    /// The row of what stands at a place of the columns.
+    pub fn row(&self, columns: &Columns, at: usize) -> RowRef {
+        RowRef { extract: self.extract, row: self.numbers[columns.at(self.index)[at] as usize] }
+    }
 }
 
 impl Records {
@@ -23,39 +44,74 @@ impl Records {
     ///
     /// # Errors
     /// A finding where the extract is not about persons, or the filter cannot be understood.
-    pub fn read(wanted: &spec::Rows, persons: &DataFrame, data: Data<'_>, sql: Sql<'_>) -> Result<Self, Finding> {
+    pub fn read(
+        wanted: &spec::Rows,
+        persons: &DataFrame,
+        members: &[Member],
+        people: &People,
+        data: Data<'_>,
+        sql: Sql<'_>,
+    ) -> Result<Self, Finding> {
         let source = data.source(&wanted.extract);
-        let Some(person) = source.person() else {
+        if source.person().is_none() {
             return Err(Finding::error(
                 Code::BadValue,
                 format!("`{}` does not say whom a row is about", wanted.extract.value),
             )
             .at(sql.file, wanted.extract.span.clone(), "not an extract about persons")
             .help("its schema must say whose a row is (sporbar:person)"));
-        };
-        let joined = join(&source.extract.frame, person, persons).map_err(|error| {
-            Finding::error(Code::SqlFailed, "the rows cannot be laid beside the persons").at(
-                sql.file,
-                wanted.extract.span.clone(),
-                error.to_string(),
-            )
-        })?;
-        let frame = match &wanted.filter {
-            None => joined,
-            Some(filter) => {
-                let mask: BooleanChunked = sql.mask(filter, &joined)?.into_iter().map(Some).collect();
-                joined.filter(&mask).expect("the mask is as long as the frame")
+        }
+        let frame = &source.extract.frame;
+        // A person may be a member twice; a row is then about both.
+        let places =
+            ByPerson::new(people.count(), &members.iter().map(|member| member.person).collect::<Vec<_>>(), |at| {
+                u32::try_from(at).ok()
+            });
+        let (mut of_row, mut of_member) = (Vec::new(), Vec::new());
+        for (row, code) in (0u32..).zip(people.rows(source).iter()) {
+            for member in places.of(*code) {
+                of_row.push(row);
+                of_member.push(*member);
             }
-        };
-        let made = "the join made the column";
-        let members = frame.column(MEMBER).expect(made).u32().expect(made).iter().flatten();
-        let rows = frame.column("_row").expect(made).u32().expect(made).iter().flatten();
-        Ok(Self {
-            members: members.map(|member| member as usize).collect(),
-            rows: rows.map(|row| RowRef { extract: source.number, row }).collect(),
-            frame,
-        })
+        }
+        let mut columns = Columns::new(of_row.len());
+        let (row, member) = (columns.index(of_row), columns.index(of_member));
+        columns.lay(beside(persons, frame), Some(member));
+        columns.lay(frame.clone(), Some(row));
+        if let Some(filter) = &wanted.filter {
+            let mask = columns.ask(filter, sql, |frame| sql.mask(filter, frame))?;
+            let mask: Vec<bool> = (0..columns.height()).map(|at| *mask.of(at)).collect();
+            columns.keep(&mask);
+        }
+        let numbers = rows(frame).expect("the register numbers its rows");
+        let file = FileRows { extract: source.number, index: row, numbers: numbers.into() };
+        Ok(Self { columns, member, file })
     }
+
+    /// Each row's member: the place in the population.
+    pub fn members(&self) -> &[u32] {
+        self.columns.at(self.member)
+    }
+
+    /// For each of so many members the rows about it, in the order of the file.
+    pub(super) fn by_member(&self, members: usize) -> RowLists {
+        let by_member = ByPerson::new(members, self.members(), Some);
+        let of = |member: usize| {
+            let own = u32::try_from(member).map_or(&[][..], |member| by_member.of(member));
+            own.iter().map(|at| self.file.row(&self.columns, *at)).collect::<Vec<_>>()
+        };
+        (0..members).map(of).collect()
+    }
+}
+
+/// The persons' columns as they stand beside those of an extract: under another name where the extract has one of theirs.
+fn beside(persons: &DataFrame, extract: &DataFrame) -> DataFrame {
+    let renamed = persons.columns().iter().map(|column| {
+        let name = column.name();
+        let taken = extract.column(name).is_ok();
+        if taken { column.clone().with_name(format!("{name}_right").into()) } else { column.clone() }
+    });
+    DataFrame::new(persons.height(), renamed.collect()).expect("the columns are one frame's")
 }
 
 /// Rows of an extract that are about nobody, or sequences of them.
@@ -66,7 +122,7 @@ pub struct Rows {
     /// What each is called.
     pub names: Vec<String>,
     /// The rows of the extract that each is made of.
-    pub rows: Vec<Vec<RowRef>>,
+    pub rows: RowLists,
 }
 
 impl Rows {
@@ -97,7 +153,7 @@ impl Rows {
         Self {
             frame,
             names: numbers.iter().map(|row| format!("{}, række {row}", source.extract.file)).collect(),
-            rows: numbers.into_iter().map(|row| vec![RowRef { extract: source.number, row }]).collect(),
+            rows: numbers.into_iter().map(|row| [RowRef { extract: source.number, row }]).collect(),
         }
     }
 
@@ -105,12 +161,12 @@ impl Rows {
     #[must_use]
     pub(super) fn keep(self, mask: &[bool]) -> Self {
         let kept = |at: &mut std::slice::Iter<'_, bool>| at.next().is_some_and(|keep| *keep);
-        let (mut of_names, mut of_rows) = (mask.iter(), mask.iter());
+        let mut of_names = mask.iter();
         let there: BooleanChunked = mask.iter().copied().map(Some).collect();
         Self {
             frame: self.frame.filter(&there).expect("the mask is as long as the frame"),
             names: self.names.into_iter().filter(|_| kept(&mut of_names)).collect(),
-            rows: self.rows.into_iter().filter(|_| kept(&mut of_rows)).collect(),
+            rows: self.rows.keep(mask),
         }
     }
 }
@@ -125,14 +181,4 @@ pub(super) fn dated(mut frame: DataFrame, as_of: Month) -> DataFrame {
         frame.with_column(column).expect("the column is as long as the frame");
     }
     frame
-}
-
-/// The column with the person's place in the population.
-const MEMBER: &str = "_member";
-
-fn join(extract: &DataFrame, person: &str, persons: &DataFrame) -> PolarsResult<DataFrame> {
-    let places: Vec<u32> = (0..).take(persons.height()).collect();
-    let persons = persons.hstack(&[Column::new(MEMBER.into(), places)])?;
-    let arguments = JoinArgs { maintain_order: MaintainOrderJoin::LeftRight, ..JoinArgs::new(JoinType::Inner) };
-    extract.clone().lazy().join(persons.lazy(), [col(person)], [col("person")], arguments).collect()
 }

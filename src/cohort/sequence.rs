@@ -37,7 +37,7 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     let shown = |key: &[&Option<String>]| -> String {
         key.iter().map(|part| part.as_deref().unwrap_or("(tom)")).collect::<Vec<_>>().join(", ")
     };
-    let own = |rows: &[usize]| -> Vec<RowRef> { rows.iter().flat_map(|at| all.rows[*at].clone()).collect() };
+    let own = |rows: &[usize]| -> Vec<RowRef> { rows.iter().flat_map(|at| all.rows.of(*at)).copied().collect() };
     Ok(Rows {
         frame: told,
         names: members.iter().map(|(key, _)| shown(key)).collect(),

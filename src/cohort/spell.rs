@@ -1,26 +1,27 @@
 //! Spells: closed intervals of days, each about a person, from the rows of an extract.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use chrono::NaiveDate;
-use polars::prelude::DataFrame;
-
+use super::by_person::ByPerson;
+use super::people::People;
 use super::population::{days, rows};
-use super::{Data, RowRef, Sql, Window};
+use super::{Data, Month, RowRef, Sql, Window};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{ActiveRule, Ranged, Spells};
+use chrono::NaiveDate;
 
 /// One spell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spell {
     /// The first day.
     pub from: NaiveDate,
     /// The last day; none where the spell goes on.
     pub to: Option<NaiveDate>,
-    /// What the spell is, where that was asked for.
-    pub label: Option<String>,
+    /// The place of its label among the table's; none where it has none, or none was asked for.
+    pub label: Option<u16>,
     /// The row it stands in.
-    pub row: RowRef,
+    pub row: u32,
 }
 
 impl Spell {
@@ -32,13 +33,27 @@ impl Spell {
         };
         self.from <= window.last && self.to.is_none_or(|to| to >= not_before)
     }
+
+    /// The windows in which it counts, of windows in order of time.
+    fn among(&self, rule: ActiveRule, windows: &[Window]) -> Range<usize> {
+        let start = windows.partition_point(|window| window.last < self.from);
+        let not_before = |window: &Window| match rule {
+            ActiveRule::MonthEnd => window.last,
+            ActiveRule::AnyDay => window.first,
+        };
+        let end = self.to.map_or(windows.len(), |to| windows.partition_point(|window| not_before(window) <= to));
+        start..end.max(start)
+    }
 }
 
 /// The spells of an extract by person.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct SpellTable {
-    rule: Option<ActiveRule>,
-    by_person: BTreeMap<String, Vec<Spell>>,
+    rule: ActiveRule,
+    extract: u16,
+    /// The labels that spells have, each with the first row that has it.
+    labels: Vec<(String, u32)>,
+    by_person: ByPerson<Spell>,
 }
 
 impl SpellTable {
@@ -50,10 +65,11 @@ impl SpellTable {
         wanted: &Spells,
         label: Option<&Ranged<String>>,
         data: Data<'_>,
+        people: &People,
         sql: Sql<'_>,
     ) -> Result<Self, Finding> {
         let source = data.source(&wanted.extract);
-        let (Some(person), Some(bounds)) = (source.person(), source.spell()) else {
+        let (Some(_), Some(bounds)) = (source.person(), source.spell()) else {
             return Err(Finding::error(Code::BadValue, format!("`{}` has no spells", wanted.extract.value))
                 .at(sql.file, wanted.extract.span.clone(), "not an extract with spells")
                 .help(
@@ -61,48 +77,120 @@ impl SpellTable {
                 ));
         };
         let frame = &source.extract.frame;
+        let typed = "the register types its frames by the schema";
         let mask = wanted.filter.as_ref().map(|filter| sql.mask(filter, frame)).transpose()?;
-        let labels = label.map(|label| sql.texts(label, frame)).transpose()?;
-        let (people, from, to, rows) = columns(frame, person, &bounds.from, &bounds.to);
-        let mut by_person: BTreeMap<String, Vec<Spell>> = BTreeMap::new();
-        for (at, (person, from)) in people.into_iter().zip(from).enumerate() {
-            // A spell without a person or a beginning cannot be placed; the schema requires both, so there are none.
-            let (Some(person), Some(from)) = (person, from) else { continue };
-            if mask.as_ref().is_some_and(|mask| !mask[at]) {
-                continue;
+        let picked = |at: usize| mask.as_ref().is_none_or(|mask| mask[at]);
+        let rows = rows(frame).expect(typed);
+        let (labels, of_row) = match label {
+            Some(label) => {
+                let texts = sql.texts(label, frame)?;
+                let (labels, of_row) = dictionary(&texts, &rows, picked).ok_or_else(|| {
+                    Finding::error(Code::UndeclaredCategory, "the spells have more labels than a state can list")
+                        .at(sql.file, label.span.clone(), "gives the label")
+                        .help("let the expression give one of a few labels")
+                })?;
+                (labels, Some(of_row))
             }
-            by_person.entry(person).or_default().push(Spell {
-                from,
-                to: to[at],
-                label: labels.as_ref().and_then(|labels| labels[at].clone()),
-                row: RowRef { extract: source.number, row: rows[at] },
-            });
+            None => (Vec::new(), None),
+        };
+        let from = days(frame.column(&bounds.from).expect(typed)).expect(typed);
+        let to = days(frame.column(&bounds.to).expect(typed)).expect(typed);
+        let codes = people.rows(source);
+        // A spell without a beginning cannot be placed; the schema requires it, so there is none.
+        let spell = |at: usize| {
+            let from = from[at].filter(|_| picked(at))?;
+            let label = of_row.as_ref().and_then(|labels: &Vec<Option<u16>>| labels[at]);
+            Some(Spell { from, to: to[at], label, row: rows[at] })
+        };
+        let by_person = ByPerson::new(people.count(), &codes, spell);
+        Ok(Self { rule: wanted.rule, extract: source.number, labels, by_person })
+    }
+
+    /// The labels that spells have, in the order of the file, each with the first row that has it.
+    pub fn labels(&self) -> impl Iterator<Item = (&str, RowRef)> {
+        self.labels.iter().map(|(label, row)| (label.as_str(), self.row(*row)))
+    }
+
+    /// A person's spells, in the order of the file until they are ranked.
+    pub fn of(&self, person: u32) -> &[Spell] {
+        self.by_person.of(person)
+    }
+
+    /// The person's spells that count in a window.
+    pub fn counting<'a>(&'a self, person: u32, window: &'a Window) -> impl Iterator<Item = &'a Spell> {
+        self.of(person).iter().filter(move |spell| spell.counts(self.rule, window))
+    }
+
+    /// Puts each person's spells in an order.
+    #[must_use]
+    pub(super) fn ranked<K: Ord>(mut self, key: impl Fn(&Spell) -> K) -> Self {
+        self.by_person.sort_each(|spell| key(spell));
+        self
+    }
+
+    /// For each of the person's spells, in their order, the windows in which it counts.
+    pub(super) fn spread(&self, person: u32, windows: &[Window], mut tell: impl FnMut(&Spell, usize)) {
+        let in_time = windows.is_sorted_by(|a, b| a.first <= b.first && a.last <= b.last);
+        for spell in self.of(person) {
+            if in_time {
+                spell.among(self.rule, windows).for_each(|at| tell(spell, at));
+            } else {
+                let counts = |at: &usize| spell.counts(self.rule, &windows[*at]);
+                (0..windows.len()).filter(counts).for_each(|at| tell(spell, at));
+            }
         }
-        Ok(Self { rule: Some(wanted.rule), by_person })
     }
 
-    /// The person's spells that count in a window, in the order of the file.
-    pub fn counting<'a>(&'a self, person: &str, window: &'a Window) -> impl Iterator<Item = &'a Spell> {
-        let spells = self.by_person.get(person).map_or(&[][..], Vec::as_slice);
-        spells.iter().filter(move |spell| self.rule.is_some_and(|rule| spell.counts(rule, window)))
+    /// In how many months of a window the person's spells count, each spell by itself, and the rows of those that do, in
+    /// order.
+    pub fn months(&self, person: u32, window: &Window, rows: &mut Vec<RowRef>) -> u32 {
+        let (first, last) = (Month::of(window.first), Month::of(window.last));
+        let mut months = 0;
+        for spell in self.of(person) {
+            // Only months that the spell touches can be months in which it counts.
+            let from = Month::of(spell.from).max(first);
+            let to = spell.to.map_or(last, |to| Month::of(to).min(last));
+            let counts = |by: &i32| {
+                let month = from.plus(*by);
+                spell.counts(self.rule, &Window { x: 0, first: month.first_day(), last: month.last_day() })
+            };
+            let own = (0..=to.since(from)).filter(counts).count();
+            if own > 0 {
+                rows.push(self.row(spell.row));
+                months += u32::try_from(own).unwrap_or(u32::MAX);
+            }
+        }
+        months
     }
 
-    /// All spells.
-    pub fn iter(&self) -> impl Iterator<Item = &Spell> {
-        self.by_person.values().flatten()
+    /// A row of the extract.
+    pub(super) fn row(&self, row: u32) -> RowRef {
+        RowRef { extract: self.extract, row }
     }
 }
 
-type Columns = (Vec<Option<String>>, Vec<Option<NaiveDate>>, Vec<Option<NaiveDate>>, Vec<u32>);
+/// Labels with the first row that has each, and for each row the place of its label.
+type Dictionary = (Vec<(String, u32)>, Vec<Option<u16>>);
 
-/// The four columns of spells; the register has made them of these types by the schema.
-fn columns(frame: &DataFrame, person: &str, from: &str, to: &str) -> Columns {
-    let typed = "the register types its frames by the schema";
-    let people = frame.column(person).expect(typed).str().expect(typed);
-    (
-        people.iter().map(|person| person.map(str::to_owned)).collect(),
-        days(frame.column(from).expect(typed)).expect(typed),
-        days(frame.column(to).expect(typed)).expect(typed),
-        rows(frame).expect(typed),
-    )
+/// The labels that stand in picked rows; none where there are too many to tell apart.
+fn dictionary(texts: &[Option<String>], rows: &[u32], picked: impl Fn(usize) -> bool) -> Option<Dictionary> {
+    let mut known: BTreeMap<&str, u16> = BTreeMap::new();
+    let mut labels: Vec<(String, u32)> = Vec::new();
+    let mut of_row = Vec::with_capacity(texts.len());
+    for (at, text) in texts.iter().map(Option::as_deref).enumerate() {
+        let Some(text) = text.filter(|_| picked(at)) else {
+            of_row.push(None);
+            continue;
+        };
+        let place = if let Some(place) = known.get(text) {
+            *place
+        } else {
+            let place = u16::try_from(labels.len()).ok()?;
+            known.insert(text, place);
+            labels.push((text.to_owned(), rows[at]));
+            place
+        };
+        of_row.push(Some(place));
+    }
+    Some((labels, of_row))
 }

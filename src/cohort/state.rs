@@ -1,47 +1,78 @@
 //! States: what is so of a person in a window, one label at a time.
+//!
+//! A state's labels have codes: their places in reading order, and behind them the label for nothing, where that is no
+//! category of its own. All windows of a person are told in one pass over the person's spells; the rows that tell a window
+//! are found again when they are asked for, by the same spells in the same order.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{Data, RowRef, Spell, SpellTable, Sql, Window};
+use super::people::People;
+use super::{Data, RowRef, SpellTable, Sql, Window};
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Ranged, Spec, State, StateRule, StepTest, Tie};
-
-/// A person's state in a window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// The state's label.
-    pub label: String,
-    /// The rows that tell it; none where nothing does.
-    pub rows: Vec<RowRef>,
-}
+use crate::spec::{Ranged, Spec, StateRule, StepTest, Tie};
 
 /// All states of a spec, ready to be asked.
 #[derive(Debug, Default)]
 pub struct States {
-    by_name: BTreeMap<String, Told>,
+    people: Arc<People>,
+    by_name: BTreeMap<String, State>,
 }
 
 /// One state with its spells read.
 #[derive(Debug)]
-struct Told {
+struct State {
     rule: Rule,
-    missing: String,
     /// All labels in reading order. The label for nothing is among them only where it is a category of its own.
     labels: Vec<String>,
+    missing: String,
 }
 
 #[derive(Debug)]
 enum Rule {
-    Spells { spells: SpellTable, ties: Vec<Tie>, order: Vec<String> },
-    FirstOf(Vec<(String, Test)>),
-    Merged { of: String, into: BTreeMap<String, String> },
+    /// Each person's spells are ranked: the first that counts decides. For each label of a spell its code.
+    Spells {
+        spells: SpellTable,
+        codes: Vec<u32>,
+    },
+    FirstOf(Vec<(u32, Test)>),
+    /// For each code of the other state the code of this.
+    Merged {
+        of: String,
+        into: Vec<u32>,
+    },
 }
 
 #[derive(Debug)]
 enum Test {
     Spells(SpellTable),
-    State { of: String, labels: BTreeSet<String> },
+    /// For each code of the other state whether the step fits.
+    State {
+        of: String,
+        fits: Vec<bool>,
+    },
+}
+
+impl State {
+    /// The code for nothing.
+    fn missing(&self) -> u32 {
+        code(self.labels.iter().position(|label| *label == self.missing).unwrap_or(self.labels.len()))
+    }
+
+    /// The label of each code.
+    fn names(&self) -> Vec<&String> {
+        let own = self.labels.contains(&self.missing);
+        self.labels.iter().chain(Some(&self.missing).filter(|_| !own)).collect()
+    }
+
+    fn find(&self, name: &str) -> Option<u32> {
+        self.names().iter().position(|label| *label == name).map(code)
+    }
+}
+
+fn code(place: usize) -> u32 {
+    u32::try_from(place).expect("a state lists few labels")
 }
 
 impl States {
@@ -50,47 +81,39 @@ impl States {
     /// # Errors
     /// Expressions that cannot be understood and spells whose label the state does not list, all at once.
     pub fn read(data: Data<'_>) -> Result<Self, Findings> {
-        let spec = data.spec;
-        let sql = Sql::of(spec);
-        let mut states = Self::default();
+        let mut states = Self { people: Arc::new(People::of(data)), by_name: BTreeMap::new() };
         let mut findings = Findings::new();
-        for state in &spec.states {
-            match told(state, data, sql) {
-                Ok(told) => {
-                    states.by_name.insert(state.name.value.clone(), told);
-                }
-                Err(found) => findings.extend(found),
+        // A state may be told by another, which must be read before it. The spec has no circles.
+        let mut waiting: Vec<&crate::spec::State> = data.spec.states.iter().collect();
+        while !waiting.is_empty() {
+            let known = |name: &Ranged<String>| states.by_name.contains_key(name.as_str());
+            let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|state| match &state.rule {
+                StateRule::Spells { .. } => true,
+                StateRule::FirstOf(steps) => steps.iter().all(|step| match &step.test {
+                    StepTest::Spells(_) => true,
+                    StepTest::State { of, .. } => known(of),
+                }),
+                StateRule::Merged { of, .. } => known(of),
+            });
+            if ready.is_empty() {
+                break;
             }
+            for state in ready {
+                match states.read_one(state, data) {
+                    Ok(told) => {
+                        states.by_name.insert(state.name.value.clone(), told);
+                    }
+                    Err(found) => findings.extend(found),
+                }
+            }
+            waiting = rest;
         }
-        if !findings.is_empty() {
-            return Err(findings);
-        }
-        states.read_labels(spec);
-        Ok(states)
+        if findings.is_empty() { Ok(states) } else { Err(findings) }
     }
 
-    /// Merged states take the order of the one they are made of; a round for each, as one may be made of another.
-    fn read_labels(&mut self, spec: &Spec) {
-        for _ in &spec.states {
-            for state in &spec.states {
-                let Some(Told { rule: Rule::Merged { of, into }, .. }) = self.by_name.get(state.name.as_str()) else {
-                    continue;
-                };
-                let source = &self.by_name[of];
-                let name = |label: &String| into.get(label).unwrap_or(label).clone();
-                let missing = name(&source.missing);
-                let mut labels: Vec<String> = state.order.iter().map(|label| label.value.clone()).collect();
-                for label in source.labels.iter().map(name) {
-                    if !labels.contains(&label) {
-                        labels.push(label);
-                    }
-                }
-                if let Some(told) = self.by_name.get_mut(state.name.as_str()) {
-                    told.labels = labels;
-                    told.missing = missing;
-                }
-            }
-        }
+    /// Everyone's codes.
+    pub fn people(&self) -> &Arc<People> {
+        &self.people
     }
 
     /// The labels of a state in reading order, and the label for nothing, which may be one of them.
@@ -99,113 +122,175 @@ impl States {
         (&told.labels, &told.missing)
     }
 
-    /// The state of a person in a window.
-    pub fn status(&self, state: &str, person: &str, window: &Window) -> Status {
+    /// The label of each code of a state.
+    pub fn names(&self, state: &str) -> Vec<&String> {
+        self.by_name[state].names()
+    }
+
+    /// The state of a person in each of the windows, as codes.
+    pub fn told_in(&self, state: &str, person: u32, windows: &[Window]) -> Vec<u32> {
         let told = &self.by_name[state];
-        let nothing = || Status { label: told.missing.clone(), rows: Vec::new() };
         match &told.rule {
-            Rule::Spells { spells, ties, order } => {
-                let place = |spell: &Spell| order.iter().position(|label| Some(label) == spell.label.as_ref());
-                let deciding = spells.counting(person, window).min_by_key(|spell| {
-                    // The row decides last, so that the choice never rests on chance.
-                    let ties: Vec<(Reverse<_>, usize)> = ties
-                        .iter()
-                        .map(|tie| match tie {
-                            Tie::LatestStart => (Reverse(Some(spell.from)), 0),
-                            Tie::ListedFirst => (Reverse(None), place(spell).unwrap_or(usize::MAX)),
-                        })
-                        .collect();
-                    (ties, spell.row)
+            Rule::Spells { spells, codes } => {
+                let missing = told.missing();
+                let mut found = vec![None; windows.len()];
+                spells.spread(person, windows, |spell, at| {
+                    found[at].get_or_insert_with(|| spell.label.map_or(missing, |label| codes[usize::from(label)]));
                 });
-                deciding.map_or_else(nothing, |spell| Status {
-                    label: spell.label.clone().unwrap_or_else(|| told.missing.clone()),
-                    rows: vec![spell.row],
-                })
+                found.into_iter().map(|code| code.unwrap_or(missing)).collect()
             }
             Rule::FirstOf(steps) => {
+                let mut found = vec![None; windows.len()];
                 for (label, test) in steps {
-                    let rows = match test {
-                        Test::Spells(spells) => {
-                            let rows: Vec<RowRef> = spells.counting(person, window).map(|spell| spell.row).collect();
-                            (!rows.is_empty()).then_some(rows)
+                    match test {
+                        Test::Spells(spells) => spells.spread(person, windows, |_, at| {
+                            found[at].get_or_insert(*label);
+                        }),
+                        Test::State { of, fits } => {
+                            for (found, other) in found.iter_mut().zip(self.told_in(of, person, windows)) {
+                                if fits[other as usize] {
+                                    found.get_or_insert(*label);
+                                }
+                            }
                         }
-                        Test::State { of, labels } => {
-                            let status = self.status(of, person, window);
-                            labels.contains(&status.label).then_some(status.rows)
-                        }
-                    };
-                    if let Some(rows) = rows {
-                        return Status { label: label.clone(), rows };
                     }
                 }
-                nothing()
+                found.into_iter().map(|code| code.unwrap_or_else(|| told.missing())).collect()
             }
             Rule::Merged { of, into } => {
-                let status = self.status(of, person, window);
-                Status { label: into.get(&status.label).cloned().unwrap_or(status.label), rows: status.rows }
+                self.told_in(of, person, windows).into_iter().map(|code| into[code as usize]).collect()
             }
         }
     }
-}
 
-fn told(state: &State, data: Data<'_>, sql: Sql<'_>) -> Result<Told, Findings> {
-    let order: Vec<String> = state.order.iter().map(|label| label.value.clone()).collect();
-    let missing = state.missing.value.clone();
-    match &state.rule {
-        StateRule::Spells { spells, value, ties } => {
-            let table = SpellTable::read(spells, Some(value), data, sql)?;
-            unlisted(state, data.spec, &table, value)?;
-            let rule = Rule::Spells { spells: table, ties: ties.clone(), order: order.clone() };
-            Ok(Told { rule, missing, labels: order })
-        }
-        StateRule::FirstOf(steps) => {
-            let mut findings = Findings::new();
-            let mut read = Vec::new();
-            for step in steps {
-                let test = match &step.test {
-                    StepTest::Spells(spells) => SpellTable::read(spells, None, data, sql).map(Test::Spells),
-                    StepTest::State { of, labels } => {
-                        let labels = labels.iter().map(|label| label.value.clone()).collect();
-                        Ok(Test::State { of: of.value.clone(), labels })
+    /// The state of a person in one window, as its code.
+    pub fn told(&self, state: &str, person: u32, window: &Window) -> u32 {
+        self.told_in(state, person, std::slice::from_ref(window))[0]
+    }
+
+    /// Adds the rows that tell the state of a person in a window; none where nothing tells it.
+    pub fn rows(&self, state: &str, person: u32, window: &Window, rows: &mut Vec<RowRef>) {
+        match &self.by_name[state].rule {
+            Rule::Spells { spells, .. } => {
+                rows.extend(spells.counting(person, window).next().map(|spell| spells.row(spell.row)));
+            }
+            Rule::FirstOf(steps) => {
+                for (_, test) in steps {
+                    match test {
+                        Test::Spells(spells) => {
+                            let before = rows.len();
+                            rows.extend(spells.counting(person, window).map(|spell| spells.row(spell.row)));
+                            if rows.len() > before {
+                                return;
+                            }
+                        }
+                        Test::State { of, fits } => {
+                            if fits[self.told(of, person, window) as usize] {
+                                return self.rows(of, person, window, rows);
+                            }
+                        }
                     }
-                };
-                match test {
-                    Ok(test) => read.push((step.label.value.clone(), test)),
-                    Err(finding) => findings.push(finding),
                 }
             }
-            if !findings.is_empty() {
-                return Err(findings);
-            }
-            let mut labels: Vec<String> = read.iter().map(|(label, _)| label.clone()).collect();
-            labels.dedup();
-            // What nothing tells may be a category that steps tell too.
-            if !labels.contains(&missing) {
-                labels.push(missing.clone());
-            }
-            Ok(Told { rule: Rule::FirstOf(read), missing, labels })
+            Rule::Merged { of, .. } => self.rows(of, person, window, rows),
         }
-        StateRule::Merged { of, labels } => {
-            let into = labels
-                .iter()
-                .flat_map(|(label, taken)| taken.iter().map(|taken| (taken.value.clone(), label.value.clone())));
-            Ok(Told { rule: Rule::Merged { of: of.value.clone(), into: into.collect() }, missing, labels: order })
+    }
+
+    fn read_one(&self, state: &crate::spec::State, data: Data<'_>) -> Result<State, Findings> {
+        let sql = Sql::of(data.spec);
+        let order: Vec<String> = state.order.iter().map(|label| label.value.clone()).collect();
+        let missing = state.missing.value.clone();
+        match &state.rule {
+            StateRule::Spells { spells, value, ties } => {
+                let table = SpellTable::read(spells, Some(value), data, &self.people, sql)?;
+                unlisted(state, data.spec, &table, value)?;
+                let codes: Vec<u32> = table
+                    .labels()
+                    .filter_map(|(label, _)| order.iter().position(|known| known == label))
+                    .map(code)
+                    .collect();
+                let place = |label: Option<u16>| label.map_or(u32::MAX, |label| codes[usize::from(label)]);
+                let ranked = table.ranked(|spell| {
+                    let key = |tie: &Tie| match tie {
+                        Tie::LatestStart => (Reverse(Some(spell.from)), 0),
+                        Tie::ListedFirst => (Reverse(None), place(spell.label)),
+                    };
+                    // The row decides last, so that the choice never rests on chance.
+                    (ties.iter().map(key).collect::<Vec<_>>(), spell.row)
+                });
+                Ok(State { rule: Rule::Spells { spells: ranked, codes }, labels: order, missing })
+            }
+            StateRule::FirstOf(steps) => self.first_of(steps, missing, data, sql),
+            StateRule::Merged { of, labels } => {
+                let source = &self.by_name[of.as_str()];
+                let taken: BTreeMap<&str, &str> = labels
+                    .iter()
+                    .flat_map(|(label, taken)| taken.iter().map(|taken| (taken.as_str(), label.as_str())))
+                    .collect();
+                let name = |label: &String| taken.get(label.as_str()).map_or(label.clone(), |into| (*into).to_owned());
+                let mut own = State { rule: Rule::FirstOf(Vec::new()), labels: order, missing: name(&source.missing) };
+                for label in source.labels.iter().map(name) {
+                    if !own.labels.contains(&label) {
+                        own.labels.push(label);
+                    }
+                }
+                let every = "each label of the other state is one of this";
+                let into = source.names().into_iter().map(|label| own.find(&name(label)).expect(every)).collect();
+                Ok(State { rule: Rule::Merged { of: of.value.clone(), into }, ..own })
+            }
         }
+    }
+
+    fn first_of(
+        &self,
+        steps: &[crate::spec::Step],
+        missing: String,
+        data: Data<'_>,
+        sql: Sql<'_>,
+    ) -> Result<State, Findings> {
+        let mut labels: Vec<String> = steps.iter().map(|step| step.label.value.clone()).collect();
+        labels.dedup();
+        // What nothing tells may be a category that steps tell too.
+        if !labels.contains(&missing) {
+            labels.push(missing.clone());
+        }
+        let mut findings = Findings::new();
+        let mut read = Vec::new();
+        for step in steps {
+            let test = match &step.test {
+                StepTest::Spells(spells) => SpellTable::read(spells, None, data, &self.people, sql).map(Test::Spells),
+                StepTest::State { of, labels } => {
+                    let fits = |name: &&String| labels.iter().any(|label| label.value == **name);
+                    let fits = self.by_name[of.as_str()].names().iter().map(fits).collect();
+                    Ok(Test::State { of: of.value.clone(), fits })
+                }
+            };
+            let label = labels.iter().position(|label| *label == step.label.value).map_or(0, code);
+            match test {
+                Ok(test) => read.push((label, test)),
+                Err(finding) => findings.push(finding),
+            }
+        }
+        if findings.is_empty() { Ok(State { rule: Rule::FirstOf(read), labels, missing }) } else { Err(findings) }
     }
 }
 
 /// A spell whose label the state does not list would be counted nowhere, so it is an error of the extract.
-fn unlisted(state: &State, spec: &Spec, spells: &SpellTable, value: &Ranged<String>) -> Result<(), Findings> {
+fn unlisted(
+    state: &crate::spec::State,
+    spec: &Spec,
+    spells: &SpellTable,
+    value: &Ranged<String>,
+) -> Result<(), Findings> {
     let listed = |label: &str| state.order.iter().any(|known| known.as_str() == label);
-    let strange = spells.iter().find(|spell| spell.label.as_deref().is_some_and(|label| !listed(label)));
-    let Some(spell) = strange else { return Ok(()) };
-    let file = &spec.extracts[usize::from(spell.row.extract)].file.value;
+    let Some((_, row)) = spells.labels().find(|(label, _)| !listed(label)) else { return Ok(()) };
+    let file = &spec.extracts[usize::from(row.extract)].file.value;
     Err(Finding::error(
         Code::UndeclaredCategory,
         format!("a spell has a label that the state `{}` does not list", state.name.value),
     )
     .at(&spec.file, value.span.clone(), "gives the label")
-    .in_cell(file.as_str(), Some(u64::from(spell.row.row)), None)
+    .in_cell(file.as_str(), Some(u64::from(row.row)), None)
     .help("list the label in `order`, or correct the extract")
     .into())
 }

@@ -1,5 +1,7 @@
 //! Windows of time: the months or half-years in which each member is observed.
 
+use std::ops::Range;
+
 use chrono::{Days, Months, NaiveDate};
 
 use super::{Member, Month};
@@ -9,7 +11,7 @@ use crate::spec::{Around, Follow, Timeline};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// Its place among the [`Windows::labels`].
-    pub x: usize,
+    pub x: u32,
     /// Its first day.
     pub first: NaiveDate,
     /// Its last day.
@@ -17,10 +19,9 @@ pub struct Window {
 }
 
 impl Window {
-    /// Its months, one by one.
-    pub fn months(&self) -> impl Iterator<Item = Self> {
-        let (first, last, x) = (Month::of(self.first), Month::of(self.last), self.x);
-        (0..=last.since(first)).map(move |by| month(x, first.plus(by)))
+    /// How many months it lies in.
+    pub fn months(&self) -> u32 {
+        (Month::of(self.last).since(Month::of(self.first)) + 1).max(0).unsigned_abs()
     }
 }
 
@@ -29,10 +30,13 @@ impl Window {
 pub struct Windows {
     /// What the windows are called, in order of time.
     pub labels: Vec<String>,
-    /// Each member's windows, in the order of the members.
-    pub of_member: Vec<Vec<Window>>,
+    /// How far each label is from the event or the beginning, where they are counted from one.
+    pub distances: Option<Vec<i32>>,
     /// How many of the labels each group has, where the groups end at times of their own.
     pub ends: Vec<(String, usize)>,
+    all: Vec<Window>,
+    /// Where each member's windows end; none where all have all of them.
+    of_member: Option<Vec<usize>>,
 }
 
 impl Windows {
@@ -47,20 +51,12 @@ impl Windows {
     ) -> Self {
         match timeline {
             Timeline::StartAndLatest => {
-                let of_member = members.iter().map(|member| vec![month(0, member.start), month(1, member.latest)]);
+                let each = members.iter().map(|member| [month(0, member.start), month(1, member.latest)]);
                 // The contract's keys for these two months.
-                Self {
-                    labels: vec!["start".to_owned(), "seneste".to_owned()],
-                    of_member: of_member.collect(),
-                    ends: Vec::new(),
-                }
+                Self::own(vec!["start".to_owned(), "seneste".to_owned()], each)
             }
             Timeline::ProjectMonths => Self::project_months(members, groups),
-            Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_) => {
-                let calendar = Self::calendar(timeline, as_of);
-                let of_member = members.iter().flat_map(|_| calendar.of_member.iter().cloned()).collect();
-                Self { of_member, ..calendar }
-            }
+            Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_) => Self::calendar(timeline, as_of),
             Timeline::MonthsAround(around) => Self::around(around, events, 1, Month::plus, as_of),
             Timeline::HalfYearsAround(around) => {
                 Self::around(around, events, 6, |month, by| month.half_year_start().plus(6 * by), as_of)
@@ -73,6 +69,46 @@ impl Windows {
             // The days are the members' own and not months: see `years_before`.
             Timeline::YearsBefore { .. } => Self::years_before(&[], 0),
         }
+    }
+
+    /// A member's windows, by the member's place.
+    pub fn of(&self, member: usize) -> &[Window] {
+        &self.all[self.range(member)]
+    }
+
+    /// Where a member's windows stand among all.
+    pub fn range(&self, member: usize) -> Range<usize> {
+        match &self.of_member {
+            None => 0..self.all.len(),
+            Some(ends) => member.checked_sub(1).map_or(0, |before| ends[before])..ends[member],
+        }
+    }
+
+    /// All windows; those that all members share stand there once.
+    pub fn all(&self) -> &[Window] {
+        &self.all
+    }
+
+    /// Each member's windows, for so many members, without those for which `keep` does not hold.
+    #[must_use]
+    pub fn retain(self, members: usize, keep: impl Fn(usize, &Window) -> bool) -> Self {
+        let mut kept = Self { all: Vec::new(), of_member: None, ..self.clone() };
+        let mut ends = Vec::with_capacity(members);
+        for member in 0..members {
+            kept.all.extend(self.of(member).iter().filter(|window| keep(member, window)));
+            ends.push(kept.all.len());
+        }
+        Self { of_member: Some(ends), ..kept }
+    }
+
+    /// Windows of each member's own.
+    fn own<W: IntoIterator<Item = Window>>(labels: Vec<String>, each: impl Iterator<Item = W>) -> Self {
+        let (mut all, mut ends) = (Vec::new(), Vec::new());
+        for windows in each {
+            all.extend(windows);
+            ends.push(all.len());
+        }
+        Self { labels, distances: None, ends: Vec::new(), all, of_member: Some(ends) }
     }
 
     /// The windows of a timeline of the calendar, which are the same for all: those of one who has no other time.
@@ -92,15 +128,16 @@ impl Windows {
                 let count = usize::try_from((as_of.since(start) + 1) / 12).unwrap_or(0);
                 Self::periods(start, 12, count, Month::year_name)
             }
-            _ => Self { labels: Vec::new(), of_member: Vec::new(), ends: Vec::new() },
+            _ => Self::periods(as_of, 1, 0, |month| month.to_string()),
         }
     }
 
     /// So many windows in a row from a month on, each of so many months.
     fn periods(start: Month, months: i32, count: usize, name: impl Fn(Month) -> String) -> Self {
         let firsts: Vec<Month> = (0..).map(|by| start.plus(months * by)).take(count).collect();
-        let windows = firsts.iter().enumerate().map(|(x, at)| stretch(x, *at, months)).collect();
-        Self { labels: firsts.into_iter().map(name).collect(), of_member: vec![windows], ends: Vec::new() }
+        let all = (0u32..).zip(&firsts).map(|(x, at)| stretch(x, *at, months)).collect();
+        let labels = firsts.into_iter().map(name).collect();
+        Self { labels, distances: None, ends: Vec::new(), all, of_member: None }
     }
 
     /// One window for each member: the so many years before the member's day. The year before 29 February begins on 28.
@@ -109,8 +146,7 @@ impl Windows {
             let first = day.checked_sub_months(Months::new(12 * years))?;
             Some(Window { x: 0, first, last: day - Days::new(1) })
         };
-        let of_member = days.iter().map(|day| day.and_then(window).into_iter().collect());
-        Self { labels: vec![String::new()], of_member: of_member.collect(), ends: Vec::new() }
+        Self::own(vec![String::new()], days.iter().map(|day| day.and_then(window)))
     }
 
     /// The windows at the offsets from each event, the first month of each told by `start`. Those are observed whose whole
@@ -130,17 +166,14 @@ impl Windows {
         let whole = around.follow == Follow::Whole;
         let of_member = events.iter().map(|event| {
             let event = event.filter(|event| !whole || around.offsets.iter().all(|offset| seen(*event, *offset)));
-            let windows = around.offsets.iter().enumerate().filter_map(|(x, offset)| {
+            let windows = (0u32..).zip(&around.offsets).filter_map(|(x, offset)| {
                 let event = event.filter(|event| seen(*event, *offset))?;
                 Some(stretch(x, start(event, *offset), months_each))
             });
-            windows.collect()
+            windows.collect::<Vec<_>>()
         });
-        Self {
-            labels: around.offsets.iter().map(i32::to_string).collect(),
-            of_member: of_member.collect(),
-            ends: Vec::new(),
-        }
+        let windows = Self::own(around.offsets.iter().map(i32::to_string).collect(), of_member);
+        Self { distances: Some(around.offsets.clone()), ..windows }
     }
 
     /// As many project months as every member (of the group) reaches by the status month, whether still there or not.
@@ -163,20 +196,22 @@ impl Windows {
         let common = reached(&|_| true);
         let windows = |(at, member): (usize, &Member)| {
             let count = if groups.is_some() { of_group(at) } else { common };
-            (0i32..).take(count).zip(0..).map(|(by, x)| month(x, member.start.plus(by))).collect()
+            let start = member.start;
+            (0i32..).take(count).zip(0u32..).map(move |(by, x)| month(x, start.plus(by)))
         };
-        let of_member: Vec<Vec<Window>> = members.iter().enumerate().map(windows).collect();
         let longest = if groups.is_some() { ends.iter().map(|(_, end)| *end).max().unwrap_or(0) } else { common };
-        Self { labels: (1..=longest).map(|k| k.to_string()).collect(), of_member, ends }
+        let numbers: Vec<i32> = (1..).take(longest).collect();
+        let all = Self::own(numbers.iter().map(i32::to_string).collect(), members.iter().enumerate().map(windows));
+        Self { distances: Some(numbers), ends, ..all }
     }
 }
 
-fn month(x: usize, month: Month) -> Window {
+fn month(x: u32, month: Month) -> Window {
     stretch(x, month, 1)
 }
 
 /// So many months from a month on.
-fn stretch(x: usize, first: Month, months: i32) -> Window {
+fn stretch(x: u32, first: Month, months: i32) -> Window {
     Window { x, first: first.first_day(), last: first.plus(months - 1).last_day() }
 }
 
@@ -196,8 +231,8 @@ mod tests {
     fn windows(timeline: &Timeline, event: &str, as_of: &str) -> Vec<(String, String)> {
         let month = |text: &str| text.parse::<Month>().expect("a month");
         let windows = Windows::new(timeline, &[], None, &[Some(month(event))], month(as_of));
-        let told = |window: &Window| (windows.labels[window.x].clone(), Month::of(window.first).to_string());
-        windows.of_member[0].iter().map(told).collect()
+        let told = |window: &Window| (windows.labels[window.x as usize].clone(), Month::of(window.first).to_string());
+        windows.of(0).iter().map(told).collect()
     }
 
     #[test]
@@ -223,7 +258,7 @@ mod tests {
     #[test]
     fn the_year_before_a_leap_day_begins_on_28_february() {
         let windows = Windows::years_before(&[Some(day("2020-02-29")), Some(day("2019-01-16"))], 1);
-        let ends = |at: usize| (windows.of_member[at][0].first, windows.of_member[at][0].last);
+        let ends = |at: usize| (windows.of(at)[0].first, windows.of(at)[0].last);
         assert_eq!(ends(0), (day("2019-02-28"), day("2020-02-28")));
         assert_eq!(ends(1), (day("2018-01-16"), day("2019-01-15")));
     }

@@ -1,52 +1,89 @@
 //! Amounts: the sum of each member's bookings in each window, split by code where the spec says so.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use polars::prelude::DataType;
 
-use super::Sources;
-use super::observe::Made;
-use crate::cohort::{Member, RowRef, Sql, Windows};
+use super::people::{Seen, number};
+use super::{Label, Numbers, Observations, Sources};
+use crate::cohort::{ByPerson, Population, RowRef, Sql, Window, Windows};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::Bookings;
-use crate::statistic::sum;
+use crate::statistic::Exact;
 
 /// One booking.
+#[derive(Debug, Clone, Copy)]
 struct Booking {
     day: NaiveDate,
     amount: f64,
-    /// For each part of the split whether the booking belongs to it.
-    parts: Vec<bool>,
-    row: RowRef,
+    /// Its place in the extract.
+    at: u32,
+    row: u32,
+}
+
+/// The bookings by person.
+struct Read {
+    extract: u16,
+    by_person: ByPerson<Booking>,
+    /// For each part of the split whether the booking at a place belongs to it.
+    parts: Vec<Vec<bool>>,
+}
+
+impl Read {
+    /// The person's bookings that fall in a window.
+    fn within(&self, person: u32, window: &Window) -> impl Iterator<Item = &Booking> {
+        let (first, last) = (window.first, window.last);
+        self.by_person.of(person).iter().filter(move |booking| (first..=last).contains(&booking.day))
+    }
+
+    /// Whether a booking belongs to a part of the split; where there is none, all do.
+    fn is_of(&self, part: usize, booking: &Booking) -> bool {
+        self.parts.get(part).is_none_or(|mask| mask[booking.at as usize])
+    }
 }
 
 /// One observation a member, window and part: without bookings it is 0.
 pub(super) fn amounts(
     bookings: &Bookings,
+    population: &Arc<Population>,
+    windows: Windows,
     sources: &Sources<'_>,
-    members: &[Member],
-    windows: &Windows,
-) -> Result<Vec<Made>, Finding> {
-    let by_person = read(bookings, sources)?;
+) -> Result<Observations, Finding> {
+    let read = read(bookings, sources)?;
     let parts = bookings.split.len().max(1);
-    let mut made = Vec::new();
-    for (at, member) in members.iter().enumerate() {
-        let own = by_person.get(&member.id).map_or(&[][..], Vec::as_slice);
-        for window in &windows.of_member[at] {
-            for part in 0..parts {
-                let inside = own.iter().filter(|booking| {
-                    (window.first..=window.last).contains(&booking.day) && booking.parts.get(part).is_none_or(|is| *is)
-                });
-                let (amounts, rows): (Vec<f64>, Vec<RowRef>) = inside.map(|one| (one.amount, one.row)).unzip();
-                made.push(Made { member: at, window: *window, label: part, value: sum(amounts), rows });
+    let mut seen = Seen::new(population, windows, parts);
+    let values = seen.each_member(|member, windows| {
+        let person = population.members[member].person;
+        let mut amounts = Vec::with_capacity(windows.len() * parts);
+        for window in windows {
+            let mut sums = vec![Exact::default(); parts];
+            for booking in read.within(person, window) {
+                let of = sums.iter_mut().enumerate().filter(|(part, _)| read.is_of(*part, booking));
+                of.for_each(|(_, sum)| sum.add(booking.amount));
             }
+            amounts.extend(sums.iter().map(Exact::value));
         }
-    }
-    Ok(made)
+        amounts
+    });
+    let mut own = Vec::new();
+    let part = (!bookings.split.is_empty()).then(|| {
+        let labels: Vec<Label> = bookings.split.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
+        let of_each = (0..values.len()).map(|at| number(at % parts)).collect();
+        let index = seen.label("split", &labels, of_each);
+        own.push(("split".to_owned(), labels));
+        index
+    });
+    let (windows, places, of) = (seen.windows(), seen.places(), population.clone());
+    Ok(seen.observations(Numbers::Each(values), own, move |columns, at, rows| {
+        let (member, window) = places.of(columns, &windows, at);
+        let part = part.map_or(0, |index| columns.at(index)[at] as usize);
+        let own = read.within(of.members[member].person, window).filter(|booking| read.is_of(part, booking));
+        rows.extend(own.map(|booking| RowRef { extract: read.extract, row: booking.row }));
+    }))
 }
 
-fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<BTreeMap<String, Vec<Booking>>, Finding> {
+fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<Read, Finding> {
     let spec = sources.data.spec;
     let sql = Sql::of(spec);
     let source = sources.data.source(&bookings.extract);
@@ -57,11 +94,12 @@ fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<BTreeMap<String, V
             .at(&spec.file, name.span.clone(), format!("not in {}", extract.file))
             .help("name a column as the schema names it")
     };
-    let person = source.person().ok_or_else(|| {
-        Finding::error(Code::BadValue, format!("`{}` does not say whom a booking is about", bookings.extract.value))
+    if source.person().is_none() {
+        let message = format!("`{}` does not say whom a booking is about", bookings.extract.value);
+        return Err(Finding::error(Code::BadValue, message)
             .at(&spec.file, bookings.extract.span.clone(), "not an extract about persons")
-            .help("its schema must say whose a row is (sporbar:person)")
-    })?;
+            .help("its schema must say whose a row is (sporbar:person)"));
+    }
     let amounts = frame.column(bookings.amount.as_str()).ok().and_then(|column| column.cast(&DataType::Float64).ok());
     let amounts =
         amounts.filter(|_| frame.column(bookings.amount.as_str()).is_ok_and(|column| column.dtype().is_numeric()));
@@ -69,25 +107,21 @@ fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<BTreeMap<String, V
     let days = frame.column(bookings.date.as_str()).ok().filter(|column| column.dtype() == &DataType::Date);
     let days = days.ok_or_else(|| wrong(&bookings.date, "days"))?;
     let mask = bookings.filter.as_ref().map(|filter| sql.mask(filter, frame)).transpose()?;
-    let split: Vec<Vec<bool>> =
+    let parts: Vec<Vec<bool>> =
         bookings.split.iter().map(|(_, filter)| sql.mask(filter, frame)).collect::<Result<_, _>>()?;
 
     let typed = "the register types its frames by the schema";
-    let people = frame.column(person).expect(typed).str().expect(typed);
+    let days: Vec<Option<NaiveDate>> = days.date().expect(typed).as_date_iter().collect();
+    let amounts = amounts.f64().expect(typed);
     let rows = frame.column("_row").expect(typed).u32().expect(typed);
-    let cells = people.iter().zip(days.date().expect(typed).as_date_iter()).zip(amounts.f64().expect(typed).iter());
-    let mut by_person: BTreeMap<String, Vec<Booking>> = BTreeMap::new();
-    for (at, ((person, day), amount)) in cells.enumerate() {
-        let (Some(person), Some(day), Some(amount)) = (person, day, amount) else { continue };
+    let booking = |at: usize| {
         if mask.as_ref().is_some_and(|mask| !mask[at]) {
-            continue;
+            return None;
         }
-        by_person.entry(person.to_owned()).or_default().push(Booking {
-            day,
-            amount,
-            parts: split.iter().map(|part| part[at]).collect(),
-            row: RowRef { extract: source.number, row: rows.get(at).unwrap_or_default() },
-        });
-    }
-    Ok(by_person)
+        let (day, amount) = (days[at]?, amounts.get(at)?);
+        Some(Booking { day, amount, at: number(at), row: rows.get(at).unwrap_or_default() })
+    };
+    let people = sources.states.people();
+    let by_person = ByPerson::new(people.count(), &people.rows(source), booking);
+    Ok(Read { extract: source.number, by_person, parts })
 }

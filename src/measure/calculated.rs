@@ -3,7 +3,8 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Observations, Sources, labels};
+use super::{Label, Lineage, Numbers, Observations, Sources, Units, labels};
+use crate::cohort::{Columns, RowLists};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, ShownQuantities};
 
@@ -15,7 +16,7 @@ pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources
     let figures = sources.calculations.get(shown.calculation.as_str()).expect("the spec's names are resolved");
     let (mut split, mut years) = (Vec::new(), Vec::new());
     let mut indexes: Vec<Vec<Option<String>>> = vec![Vec::new(); figures.indexes.len()];
-    let (mut units, mut values, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut units, mut values, mut rows) = (Vec::new(), Vec::new(), RowLists::default());
     for (label, name) in &shown.show {
         for (cell, figure) in figures.cells(name.as_str()) {
             let year = cell.year.map(|at| figures.years[at].to_string());
@@ -30,7 +31,7 @@ pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources
             };
             units.push(std::iter::once(label.as_str()).chain(place).collect::<Vec<_>>().join(", "));
             values.push(figure.value);
-            rows.push(figure.rows.clone());
+            rows.push(figure.rows.iter().copied());
             split.push(label.value.clone());
             for (column, label) in indexes.iter_mut().zip(of_index) {
                 column.push(label);
@@ -50,5 +51,12 @@ pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources
     }
     let frame = DataFrame::new(values.len(), columns).expect("the columns are of one length and of different names");
     let labels = labels::of_axes(part, &frame, known, |_| None, sources)?;
-    Ok(Observations { frame, units, values, rows, labels, ..Observations::default() })
+    Ok(Observations {
+        columns: Columns::of_rows(frame),
+        units: Units::Named(units),
+        values: Numbers::Each(values),
+        lineage: Lineage::kept(rows),
+        labels,
+        ..Observations::default()
+    })
 }

@@ -1,9 +1,11 @@
 //! Records: each row of an extract about a member, once; or each row, or sequence of rows, that is about nobody.
 
-use polars::prelude::Column;
+use std::sync::Arc;
 
-use super::{Label, Observations, Sources};
-use crate::cohort::{Month, Population, Records, Rows, Sql, Windows};
+use polars::prelude::{Column, DataFrame};
+
+use super::{Label, Lineage, Numbers, Observations, Sources, Units};
+use crate::cohort::{Columns, Month, Population, Records, Rows, Sql, Window, Windows};
 use crate::diagnostic::Finding;
 use crate::spec::{self, Placed};
 
@@ -11,7 +13,7 @@ use crate::spec::{self, Placed};
 pub(super) fn records(
     wanted: &spec::Rows,
     placed: Option<&Placed>,
-    population: Option<&Population>,
+    population: Option<&Arc<Population>>,
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
     let sql = Sql::of(sources.data.spec);
@@ -20,10 +22,10 @@ pub(super) fn records(
     } else {
         let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
         Observations {
-            values: vec![1.0; rows.names.len()],
-            frame: rows.frame,
-            units: rows.names,
-            rows: rows.rows,
+            columns: Columns::of_rows(rows.frame),
+            units: Units::Named(rows.names),
+            values: Numbers::One,
+            lineage: Lineage::kept(rows.rows),
             ..Observations::default()
         }
     };
@@ -35,18 +37,20 @@ pub(super) fn records(
 
 fn of_members(
     wanted: &spec::Rows,
-    population: &Population,
+    population: &Arc<Population>,
     sources: &Sources<'_>,
     sql: Sql<'_>,
 ) -> Result<Observations, Finding> {
-    let records = Records::read(wanted, &population.frame, sources.data, sql)?;
-    let member = |at: &usize| &population.members[*at];
+    let people = sources.states.people();
+    let records = Records::read(wanted, &population.frame, &population.members, people, sources.data, sql)?;
+    let (of, index, columns, file) = (population.clone(), records.member, records.columns, records.file);
     Ok(Observations {
-        units: records.members.iter().map(|at| member(at).id.clone()).collect(),
-        values: vec![1.0; records.rows.len()],
-        rows: records.members.iter().zip(&records.rows).map(|(at, row)| vec![member(at).row, *row]).collect(),
-        members: records.members,
-        frame: records.frame,
+        columns,
+        units: Units::Members { of: population.clone(), index, families: false },
+        values: Numbers::One,
+        lineage: Lineage::found(move |columns, at, rows| {
+            rows.extend([of.members[columns.at(index)[at] as usize].row, file.row(columns, at)]);
+        }),
         ..Observations::default()
     })
 }
@@ -59,18 +63,21 @@ fn place(
     sql: Sql<'_>,
 ) -> Result<Observations, Finding> {
     let windows = Windows::calendar(&placed.over.timeline, sources.as_of);
-    // A month is the start of its days' text, so a day and a month are told alike.
-    let texts = sql.texts(&placed.date, &observations.frame)?;
-    let window = |text: &str| -> Option<usize> {
-        let month: Month = text.get(..7)?.parse().ok()?;
-        let inside = |window: &&crate::cohort::Window| (window.first..=window.last).contains(&month.first_day());
-        windows.of_member.first()?.iter().find(inside).map(|window| window.x)
-    };
-    let found: Vec<Option<usize>> = texts.iter().map(|text| text.as_deref().and_then(window)).collect();
-    let periods: Vec<Option<&str>> = found.iter().map(|x| x.map(|x| windows.labels[x].as_str())).collect();
     let mut observations = observations;
-    let column = Column::new("period".into(), periods);
-    observations.frame.with_column(column).expect("the column is as long as the frame");
+    // A month is the start of its days' text, so a day and a month are told alike.
+    let texts = observations.columns.ask(&placed.date, sql, |frame| sql.texts(&placed.date, frame))?;
+    let window = |text: &str| -> Option<u32> {
+        let month: Month = text.get(..7)?.parse().ok()?;
+        let inside = |window: &&Window| (window.first..=window.last).contains(&month.first_day());
+        windows.all().iter().find(inside).map(|window| window.x)
+    };
+    let found = texts.map(|text| text.as_deref().and_then(window));
+    let found: Vec<Option<u32>> = (0..observations.count()).map(|at| *found.of(at)).collect();
+    // What is outside all windows is left out below, so its place is never asked for.
+    let index = observations.columns.index(found.iter().map(|x| x.unwrap_or_default()).collect());
+    let periods = vec![Column::new("period".into(), windows.labels.clone())];
+    let periods = DataFrame::new(windows.labels.len(), periods).expect("one column");
+    observations.columns.lay(periods, Some(index));
     observations.labels.push(("period".to_owned(), windows.labels.iter().map(Label::declared).collect()));
     observations.keep(&found.iter().map(Option::is_some).collect::<Vec<bool>>());
     Ok(observations)

@@ -1,40 +1,38 @@
 //! What a part asks of its observations, whatever was measured: which of them, and what their numbers are.
 
-use std::collections::BTreeMap;
-
-use super::{Observations, Weights};
+use super::{Numbers, Observations, Weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{LeaveOut, Part, Present, Ranged, Valued};
-use crate::statistic::{present_value, sum};
+use crate::statistic::{Exact, present_value};
 
 /// Leaves the observations that `part` asks for, with the values, weights and baselines that it tells. One without a number
 /// that is asked for is not observed.
 pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
     if let Some(filter) = &part.filter {
-        let mask = sql.mask(filter, &observations.frame)?;
+        let told = observations.columns.ask(filter, sql, |frame| sql.mask(filter, frame))?;
+        let mask: Vec<bool> = (0..observations.count()).map(|at| *told.of(at)).collect();
         observations.keep(&mask);
     }
     if let Some(valued) = &part.value {
         let values = values(valued, observations, sql)?;
-        observations.values = keep_told(values, observations);
+        observations.values = Numbers::Each(keep_told(values, observations));
     }
-    if let Some(weight) = &part.weight {
-        let weights = sql.numbers(weight, &observations.frame)?;
+    if let Some(stated) = &part.weight {
+        let weights = numbers(stated, observations, sql)?;
         if weights.iter().flatten().any(|weight| *weight < 0.0) {
             return Err(Finding::error(Code::SqlFailed, "a weight is below zero")
-                .at(sql.file, weight.span.clone(), "gives the weights")
+                .at(sql.file, stated.span.clone(), "gives the weights")
                 .help("a weight is how many units an observation stands for"));
         }
         let weights = keep_told(weights, observations);
         // What one stands for counts as often above the line as below.
-        for (value, weight) in observations.values.iter_mut().zip(&weights) {
-            *value *= weight;
-        }
+        let weighed = weights.iter().enumerate().map(|(at, weight)| observations.values.of(at) * weight);
+        observations.values = Numbers::Each(weighed.collect());
         observations.weights = Weights::Each(weights.into_iter().map(Some).collect());
     }
     if let Some(baseline) = &part.baseline {
-        let baselines = sql.numbers(baseline, &observations.frame)?;
+        let baselines = numbers(baseline, observations, sql)?;
         observations.baselines = Some(keep_told(baselines, observations));
     }
     if let Some(leave_out) = &part.leave_out {
@@ -46,26 +44,28 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
 /// Leaves out the units whose observations add up to the most. Those who share the last place are all left out, so that
 /// no order of the rows decides; a unit that adds up to nothing is never one of them.
 fn without_greatest(leave_out: &LeaveOut, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
-    let units: Vec<String> = if leave_out.families {
-        let families = observations.frame.column("family").ok().and_then(|column| column.str().ok());
-        let families = families.ok_or_else(|| {
+    let units: Vec<u32> = if leave_out.families {
+        observations.family_numbers().ok_or_else(|| {
             Finding::error(Code::BadValue, "these observations are not about people in families")
                 .at(sql.file, leave_out.span.clone(), "leaves out families")
                 .help("leave out units: of = \"unit\"")
-        })?;
-        families.iter().map(|family| family.unwrap_or_default().to_owned()).collect()
+        })?
     } else {
-        observations.units.clone()
+        observations.unit_numbers()
     };
-    let mut amounts: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for (unit, value) in units.iter().zip(&observations.values) {
-        amounts.entry(unit).or_default().push(*value);
+    let mut sums: Vec<Exact> = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        let unit = *unit as usize;
+        if unit >= sums.len() {
+            sums.resize_with(unit + 1, Exact::default);
+        }
+        sums[unit].add(observations.values.of(at));
     }
-    let totals: BTreeMap<&str, f64> = amounts.into_iter().map(|(unit, values)| (unit, sum(values))).collect();
-    let mut ranked: Vec<f64> = totals.values().copied().filter(|total| *total > 0.0).collect();
+    let totals: Vec<f64> = sums.iter().map(Exact::value).collect();
+    let mut ranked: Vec<f64> = totals.iter().copied().filter(|total| *total > 0.0).collect();
     ranked.sort_by(|a, b| b.total_cmp(a));
     let Some(last) = ranked.get(leave_out.greatest - 1).or(ranked.last()).copied() else { return Ok(()) };
-    let stays = |unit: &String| totals[unit.as_str()].is_nan() || totals[unit.as_str()] < last;
+    let stays = |unit: &u32| totals[*unit as usize].is_nan() || totals[*unit as usize] < last;
     let mask: Vec<bool> = units.iter().map(stays).collect();
     observations.keep(&mask);
     Ok(())
@@ -77,17 +77,26 @@ fn keep_told(numbers: Vec<Option<f64>>, observations: &mut Observations) -> Vec<
     numbers.into_iter().flatten().collect()
 }
 
+/// The number that an expression gives for each observation.
+fn numbers(text: &Ranged<String>, observations: &Observations, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
+    let told = observations.columns.ask(text, sql, |frame| sql.numbers(text, frame))?;
+    Ok((0..observations.count()).map(|at| *told.of(at)).collect())
+}
+
 fn values(valued: &Valued, observations: &Observations, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
-    let frame = &observations.frame;
     match valued {
-        Valued::Sql(text) => sql.numbers(text, frame),
+        Valued::Sql(text) => numbers(text, observations, sql),
         Valued::Length { from, to, unit } => {
-            let (from, to) = (sql.days(from, frame)?, sql.days(to, frame)?);
-            let days = from.into_iter().zip(to).map(|(from, to)| Some((to? - from?).num_days() as f64));
-            Ok(days.map(|days| days.map(|days| days / unit.days())).collect())
+            let days = |text: &Ranged<String>| observations.columns.ask(text, sql, |frame| sql.days(text, frame));
+            let (from, to) = (days(from)?, days(to)?);
+            let length = |at: usize| {
+                let days = ((*to.of(at))? - (*from.of(at))?).num_days() as f64;
+                Some(days / unit.days())
+            };
+            Ok((0..observations.count()).map(length).collect())
         }
         Valued::Present(Present { of, year, rate, to }) => {
-            let (amounts, years) = (sql.numbers(of, frame)?, sql.numbers(year, frame)?);
+            let (amounts, years) = (numbers(of, observations, sql)?, numbers(year, observations, sql)?);
             let rate: &Ranged<f64> = rate;
             let present =
                 |(amount, year): (Option<f64>, Option<f64>)| Some(present_value(amount?, rate.value, year? - to.value));

@@ -2,8 +2,8 @@
 
 use polars::prelude::*;
 
-use super::{Label, Observations, Sources, Weights, labels};
-use crate::cohort::{RowRef, Source, Sql};
+use super::{Label, Lineage, Numbers, Observations, Sources, Units, Weights, labels};
+use crate::cohort::{Columns, RowRef, Source, Sql};
 use crate::diagnostic::Finding;
 use crate::spec::{ExtractRows, Part, Ranged};
 
@@ -48,11 +48,11 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
     let labels = labels::of_axes(part, &frame, own, |column| source.codes(column), sources)?;
     let of = |row: &IdxSize| *row as usize;
     Ok(Observations {
-        units: at.iter().map(|row| units[of(row)].clone()).collect(),
-        values,
+        units: Units::Named(at.iter().map(|row| units[of(row)].clone()).collect()),
+        values: Numbers::Each(values),
         weights: weights.map_or(Weights::One, |weights| Weights::Each(at.iter().map(|row| weights[of(row)]).collect())),
-        rows: at.iter().map(|row| vec![places[of(row)]]).collect(),
-        frame: taken,
+        lineage: Lineage::kept(at.iter().map(|row| [places[of(row)]]).collect()),
+        columns: Columns::of_rows(taken),
         labels,
         ..Observations::default()
     })

@@ -3,9 +3,9 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Observations, Sources, labels};
+use super::{Label, Lineage, Numbers, Observations, Sources, Units, labels};
 use crate::calculation::{Cell, Figures, Taken, rests_on};
-use crate::cohort::RowRef;
+use crate::cohort::{self, RowLists, RowRef};
 use crate::diagnostic::{Code, Finding};
 use crate::locale;
 use crate::spec::{Calculation, Part, Ranged, VariedAssumptions};
@@ -127,7 +127,7 @@ struct Columns {
     indexes: Vec<(String, Vec<Option<String>>)>,
     units: Vec<String>,
     values: Vec<f64>,
-    rows: Vec<Vec<RowRef>>,
+    rows: RowLists,
     stats: Vec<Stat>,
 }
 
@@ -139,7 +139,7 @@ impl Columns {
             indexes: figures.indexes.iter().map(|(name, _)| (name.clone(), Vec::new())).collect(),
             units: Vec::new(),
             values: Vec::new(),
-            rows: Vec::new(),
+            rows: RowLists::default(),
             stats: Vec::new(),
         }
     }
@@ -164,7 +164,7 @@ impl Columns {
         self.assumption.push(one.label.clone());
         self.split.push(outcome.label.clone());
         self.values.push(value);
-        self.rows.push(rows.to_vec());
+        self.rows.push(rows.iter().copied());
         self.stats.push(stat);
     }
 
@@ -180,7 +180,14 @@ impl Columns {
         let frame =
             DataFrame::new(self.values.len(), columns).expect("the columns are of one length and different names");
         let labels = labels::of_axes(part, &frame, known, |_| None, sources)?;
-        let (units, values, rows) = (self.units, self.values, self.rows);
-        Ok(Observations { frame, units, values, rows, labels, stats: Some(self.stats), ..Observations::default() })
+        Ok(Observations {
+            columns: cohort::Columns::of_rows(frame),
+            units: Units::Named(self.units),
+            values: Numbers::Each(self.values),
+            lineage: Lineage::kept(self.rows),
+            labels,
+            stats: Some(self.stats),
+            ..Observations::default()
+        })
     }
 }

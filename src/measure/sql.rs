@@ -5,8 +5,8 @@
 
 use polars::prelude::*;
 
-use super::{Observations, Sources, Weights, labels};
-use crate::cohort::{RowRef, Sql, tables};
+use super::{Lineage, Numbers, Observations, Sources, Units, Weights, labels};
+use crate::cohort::{Columns, RowRef, Sql, tables};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, Ranged};
 use crate::sql::Answer;
@@ -38,12 +38,12 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let frame = frame.take(&index).expect("the places are the frame's own");
     let labels = labels::of_axes(part, &frame, Vec::new(), |_| None, sources)?;
     Ok(Observations {
-        units: observed.iter().map(|at| units[*at].clone()).collect(),
-        values: observed.iter().filter_map(|at| values[*at]).collect(),
+        units: Units::Named(observed.iter().map(|at| units[*at].clone()).collect()),
+        values: Numbers::Each(observed.iter().filter_map(|at| values[*at]).collect()),
         weights: weights
             .map_or(Weights::One, |weights| Weights::Each(observed.iter().map(|at| weights[*at]).collect())),
-        rows,
-        frame,
+        lineage: Lineage::kept(rows.into_iter().collect()),
+        columns: Columns::of_rows(frame),
         labels,
         ..Observations::default()
     })

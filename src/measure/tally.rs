@@ -1,48 +1,50 @@
 //! Tallies: each unit once.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use polars::prelude::IdxCa;
-
-use super::Observations;
-use crate::cohort::Population;
+use super::people::number;
+use super::{Lineage, Numbers, Observations, Units};
+use crate::cohort::{Columns, Population, RowLists};
 use crate::spec::Unit;
 
-pub(super) fn tally(population: &Population, unit: Unit) -> Observations {
+pub(super) fn tally(population: &Arc<Population>, unit: Unit) -> Observations {
     match unit {
         Unit::Person => persons(population),
         Unit::Family => families(population),
     }
 }
 
-fn persons(population: &Population) -> Observations {
-    let members = &population.members;
-    Observations {
-        frame: population.frame.clone(),
-        units: members.iter().map(|member| member.id.clone()).collect(),
-        members: (0..members.len()).collect(),
-        values: vec![1.0; members.len()],
-        rows: members.iter().map(|member| vec![member.row]).collect(),
-        ..Observations::default()
-    }
+fn persons(population: &Arc<Population>) -> Observations {
+    let rows: RowLists = population.members.iter().map(|member| [member.row]).collect();
+    once(population, (0..population.members.len()).map(number).collect(), rows, false)
 }
 
 /// A family stands at its first member's place, with that member's columns and all members' rows.
-fn families(population: &Population) -> Observations {
-    let members = &population.members;
-    let mut of_family: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, member) in members.iter().enumerate() {
-        of_family.entry(&member.family).or_default().push(at);
+fn families(population: &Arc<Population>) -> Observations {
+    let mut of_family: Vec<Vec<usize>> = Vec::new();
+    // Families have their numbers in the order of their first members.
+    for (at, family) in population.families().into_iter().enumerate() {
+        let family = family as usize;
+        if family == of_family.len() {
+            of_family.push(Vec::new());
+        }
+        of_family[family].push(at);
     }
-    let mut families: Vec<(&str, Vec<usize>)> = of_family.into_iter().collect();
-    families.sort_by_key(|(_, at)| at[0]);
-    let firsts: IdxCa = families.iter().map(|(_, at)| u32::try_from(at[0]).ok()).collect();
+    let firsts = of_family.iter().map(|members| number(members[0])).collect();
+    let row = |at: &usize| population.members[*at].row;
+    let rows = of_family.iter().map(|members| members.iter().map(row).collect::<Vec<_>>()).collect();
+    once(population, firsts, rows, true)
+}
+
+fn once(population: &Arc<Population>, members: Vec<u32>, rows: RowLists, families: bool) -> Observations {
+    let mut columns = Columns::new(members.len());
+    let index = columns.index(members);
+    columns.lay(population.frame.clone(), Some(index));
     Observations {
-        frame: population.frame.take(&firsts).expect("the places are the frame's own"),
-        units: families.iter().map(|(family, _)| (*family).to_owned()).collect(),
-        members: families.iter().map(|(_, at)| at[0]).collect(),
-        values: vec![1.0; families.len()],
-        rows: families.iter().map(|(_, at)| at.iter().map(|at| members[*at].row).collect()).collect(),
+        columns,
+        units: Units::Members { of: population.clone(), index, families },
+        values: Numbers::One,
+        lineage: Lineage::kept(rows),
         ..Observations::default()
     }
 }

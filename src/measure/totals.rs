@@ -3,11 +3,11 @@
 use polars::prelude::*;
 
 use super::rows::{SPLIT, numbers, picked, places, units};
-use super::{Label, Observations, Sources, labels};
-use crate::cohort::Sql;
+use super::{Label, Lineage, Numbers, Observations, Sources, Units, labels};
+use crate::cohort::{Columns, Sql};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, Totals};
-use crate::statistic::sum;
+use crate::statistic::Exact;
 
 /// The column with a unit's place.
 const UNIT: &str = "_unit";
@@ -57,14 +57,14 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     let masks: Vec<Vec<bool>> =
         wanted.split.iter().map(|(_, filter)| sql.mask(filter, &rows)).collect::<Result<_, _>>()?;
     let parts = wanted.split.len().max(1);
-    let mut cells = vec![Vec::new(); frame.height() * parts];
+    let mut cells = vec![Exact::default(); frame.height() * parts];
     let own = places(source, &frame);
     let mut lineage: Vec<_> = (0..cells.len()).map(|cell| vec![own[cell / parts]]).collect();
     for (at, unit) in of_unit.iter().enumerate() {
         let (Some(unit), Some(amount)) = (unit, amounts[at]) else { continue };
         for part in (0..parts).filter(|part| masks.get(*part).is_none_or(|mask| mask[at])) {
             let cell = unit as usize * parts + part;
-            cells[cell].push(amount);
+            cells[cell].add(amount);
             lineage[cell].push(own_places[at]);
         }
     }
@@ -80,10 +80,10 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     }
     let labels = labels::of_axes(part, &frame, known, |column| source.codes(column), sources)?;
     Ok(Observations {
-        units: units(source, &frame),
-        values: cells.into_iter().map(sum).collect(),
-        rows: lineage,
-        frame,
+        units: Units::Named(units(source, &frame)),
+        values: Numbers::Each(cells.iter().map(Exact::value).collect()),
+        lineage: Lineage::kept(lineage.into_iter().collect()),
+        columns: Columns::of_rows(frame),
         labels,
         ..Observations::default()
     })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fits::Fits;
 use super::keys::Labelled;
-use crate::cohort::Sql;
+use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding};
 use crate::measure::{Label, Observations};
 use crate::spec::{ClassLabels, Classes};
@@ -13,17 +13,19 @@ use crate::spec::{ClassLabels, Classes};
 ///
 /// An observation in none of the classes that are declared is an error: it would be left out unseen.
 pub(super) fn by_class(classes: &Classes, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
-    let texts = sql.texts(&classes.of, &observations.frame)?;
+    let texts = observations.columns.ask(&classes.of, sql, |frame| sql.texts(&classes.of, frame))?;
+    let count = observations.count();
     let mut labels: Vec<Label> = match (&classes.labels, observations.known(classes.of.as_str())) {
         (ClassLabels::Listed(labels), _) => labels.iter().map(|label| Label::declared(label.as_str())).collect(),
         (ClassLabels::Found | ClassLabels::WeeksOfYear, Some(known)) => known.to_vec(),
-        (ClassLabels::Found | ClassLabels::WeeksOfYear, None) => found(&texts),
+        (ClassLabels::Found | ClassLabels::WeeksOfYear, None) => found(&texts, count),
     };
     let total = classes.total.as_ref().map(|_| labels.len());
-    let fits = by_text(texts.iter().map(Option::as_deref), &labels, total);
-    let outside = (0..fits.height()).filter(|at| !fits.of(*at).iter().any(|place| *place < labels.len())).count();
+    let fits = by_text(&texts, &labels, total);
+    let inside = |at: usize| fits.of(at).iter().any(|place| (*place as usize) < labels.len());
+    let outside = (0..count).filter(|at| !inside(*at)).count();
     if outside > 0 {
-        let message = format!("{outside} of {} observations are in none of the classes", fits.height());
+        let message = format!("{outside} of {count} observations are in none of the classes");
         return Err(Finding::error(Code::UndeclaredCategory, message)
             .at(sql.file, classes.of.span.clone(), "what this gives for them is not among the labels")
             .help("add the label, let `where` leave the rows out, or correct them in the register"));
@@ -35,22 +37,24 @@ pub(super) fn by_class(classes: &Classes, observations: &Observations, sql: Sql<
 }
 
 /// The place among the labels of each text, and that of the total.
-pub(super) fn by_text<'a>(
-    texts: impl Iterator<Item = Option<&'a str>>,
-    labels: &[Label],
-    total: Option<usize>,
-) -> Fits {
+pub(super) fn by_text(texts: &Spread<Option<String>>, labels: &[Label], total: Option<usize>) -> Fits {
     let places: BTreeMap<&str, usize> =
         labels.iter().enumerate().rev().map(|(place, label)| (label.name.as_str(), place)).collect();
-    let mut fits = Fits::default();
-    for text in texts {
-        fits.push(text.and_then(|text| places.get(text)).copied().into_iter().chain(total));
-    }
-    fits
+    Fits::by(texts, |text| text.as_deref().and_then(|text| places.get(text)).copied().into_iter().chain(total))
 }
 
-/// The texts there are, in the order of their first observation.
-fn found(texts: &[Option<String>]) -> Vec<Label> {
-    let mut seen = BTreeSet::new();
-    texts.iter().flatten().filter(|text| seen.insert(text.as_str())).map(Label::declared).collect()
+/// The texts that so many observations have, in the order of their first observation.
+fn found(texts: &Spread<Option<String>>, count: usize) -> Vec<Label> {
+    let (mut rows, mut seen, mut labels) = (vec![false; texts.rows().len()], BTreeSet::new(), Vec::new());
+    for at in 0..count {
+        if std::mem::replace(&mut rows[texts.row(at)], true) {
+            continue;
+        }
+        if let Some(text) = texts.of(at)
+            && seen.insert(text.as_str())
+        {
+            labels.push(Label::declared(text));
+        }
+    }
+    labels
 }

@@ -1,12 +1,10 @@
 //! The interval of a mean over observations of which several are of one unit.
 
-use std::collections::BTreeMap;
-
+use super::Exact;
 use super::student::t_quantile;
-use super::sum;
 
-/// The 95 % interval of the mean of `values`, each of the unit of that number; none of fewer than two units. It is that of a
-/// regression on a constant whose variance allows the observations of a unit to resemble each other:
+/// The observations of a mean, by the unit that they are of. Its 95 % interval is that of a regression on a constant whose
+/// variance allows the observations of a unit to resemble each other:
 ///
 /// ```text
 /// variance = G/(G-1) · Σ_g (Σ_i in g (y_i - ȳ))² / N²
@@ -17,20 +15,42 @@ use super::sum;
 /// K.-Y. Liang and S. L. Zeger, *Longitudinal Data Analysis Using Generalized Linear Models*, Biometrika 73 (1986), 13-22; the
 /// factor for few clusters as in A. C. Cameron and D. L. Miller, *A Practitioner's Guide to Cluster-Robust Inference*, Journal
 /// of Human Resources 50 (2015), 317-372, with one parameter, where (N-1)/(N-1) is left.
-pub fn cluster_interval(values: &[f64], units: &[usize]) -> Option<(f64, f64)> {
-    let mut by_unit: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-    let (n, mean) = (values.len() as f64, sum(values.to_vec()) / values.len() as f64);
-    for (value, unit) in values.iter().zip(units) {
-        by_unit.entry(*unit).or_default().push(value - mean);
+#[derive(Debug, Clone)]
+pub struct Clusters {
+    n: f64,
+    mean: f64,
+    count: usize,
+    squares: Exact,
+}
+
+impl Clusters {
+    /// Of so many observations that add up to so much.
+    pub fn new(sum: f64, n: usize) -> Self {
+        let n = n as f64;
+        Self { n, mean: sum / n, count: 0, squares: Exact::default() }
     }
-    if by_unit.len() < 2 {
-        return None;
+
+    /// The mean, from which residuals are.
+    pub fn mean(&self) -> f64 {
+        self.mean
     }
-    let clusters = by_unit.len() as f64;
-    let squares = by_unit.into_values().map(sum).map(|residual| residual * residual).collect();
-    let variance = clusters / (clusters - 1.0) * sum(squares) / (n * n);
-    let half = quantile(clusters - 1.0) * variance.sqrt();
-    Some((mean - half, mean + half))
+
+    /// Adds a unit, by what its residuals add up to.
+    pub fn add(&mut self, residuals: f64) {
+        self.count += 1;
+        self.squares.add(residuals * residuals);
+    }
+
+    /// The interval; none of fewer than two units.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        if self.count < 2 {
+            return None;
+        }
+        let clusters = self.count as f64;
+        let variance = clusters / (clusters - 1.0) * self.squares.value() / (self.n * self.n);
+        let half = quantile(clusters - 1.0) * variance.sqrt();
+        Some((self.mean - half, self.mean + half))
+    }
 }
 
 /// What a 95 % interval reaches to on each side in Student's t distribution.
@@ -41,8 +61,22 @@ fn quantile(freedom: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{cluster_interval, quantile};
+    use std::collections::BTreeMap;
+
+    use super::{Clusters, quantile};
     use proptest::prelude::*;
+
+    fn cluster_interval(values: &[f64], units: &[usize]) -> Option<(f64, f64)> {
+        let mut clusters = Clusters::new(values.iter().sum(), values.len());
+        let mut by_unit: BTreeMap<usize, f64> = BTreeMap::new();
+        for (value, unit) in values.iter().zip(units) {
+            *by_unit.entry(*unit).or_default() += value - clusters.mean();
+        }
+        for residuals in by_unit.into_values() {
+            clusters.add(residuals);
+        }
+        clusters.interval()
+    }
 
     #[test]
     fn worked_by_hand() {

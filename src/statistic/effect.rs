@@ -1,43 +1,81 @@
 //! Effect sizes of changes.
+//!
+//! The mean change over the standard deviation of the first scores. The change is told in the spread that people had
+//! before, which is Glass's delta with their own first scores as the control: G. V. Glass, *Primary, Secondary, and
+//! Meta-Analysis of Research*, Educational Researcher 5 (1976), 3-8; for one group before and after, B. J. Becker,
+//! *Synthesizing Standardized Mean-Change Measures*, British Journal of Mathematical and Statistical Psychology 41 (1988),
+//! 257-278.
 
-use super::sum;
+use super::Exact;
 
-/// The mean change over the standard deviation (n-1) of the first scores; none of fewer than two, or where the first scores
-/// are all the same.
-///
-/// The change is told in the spread that people had before, which is Glass's delta with their own first scores as the control:
-/// G. V. Glass, *Primary, Secondary, and Meta-Analysis of Research*, Educational Researcher 5 (1976), 3-8; for one group before and
-/// after, B. J. Becker, *Synthesizing Standardized Mean-Change Measures*, British Journal of Mathematical and Statistical
-/// Psychology 41 (1988), 257-278.
-pub fn effect_size(changes: &[f64], firsts: &[f64]) -> Option<f64> {
-    let n = changes.len().min(firsts.len());
-    if n < 2 {
-        return None;
+/// The spread of first scores, gathered in two rounds: their mean, and how far each is from it.
+#[derive(Debug, Clone, Default)]
+pub struct Spread {
+    count: usize,
+    sum: Exact,
+    squares: Exact,
+    /// The first score, and whether all others are the same: the same score may not be its own mean in the last digit.
+    same: Option<(f64, bool)>,
+}
+
+impl Spread {
+    /// Of these scores.
+    pub fn of(scores: &[f64]) -> Self {
+        let mut spread = Self::default();
+        for score in scores {
+            spread.count(*score);
+        }
+        let mean = spread.mean();
+        for score in scores {
+            spread.square(*score, mean);
+        }
+        spread
     }
-    let mean = sum(firsts.to_vec()) / n as f64;
-    let variance = sum(firsts.iter().map(|first| (first - mean) * (first - mean)).collect()) / (n as f64 - 1.0);
-    // The same score may not be its own mean in the last digit.
-    let all_equal = firsts.iter().all(|first| first.to_bits() == firsts[0].to_bits());
-    (!all_equal && variance > 0.0).then(|| sum(changes.to_vec()) / n as f64 / variance.sqrt())
+
+    /// The first round.
+    pub fn count(&mut self, score: f64) {
+        self.count += 1;
+        self.sum.add(score);
+        self.same = match self.same {
+            None => Some((score, true)),
+            Some((first, same)) => Some((first, same && first.to_bits() == score.to_bits())),
+        };
+    }
+
+    /// The mean of the scores counted.
+    pub fn mean(&self) -> f64 {
+        self.sum.value() / self.count as f64
+    }
+
+    /// The second round, with the mean of the first.
+    pub fn square(&mut self, score: f64, mean: f64) {
+        self.squares.add((score - mean) * (score - mean));
+    }
+
+    /// The standard deviation (n-1); none of fewer than two scores, or where all are the same.
+    pub fn deviation(&self) -> Option<f64> {
+        let variance = self.squares.value() / (self.count as f64 - 1.0);
+        let differ = self.same.is_some_and(|(_, same)| !same);
+        (self.count >= 2 && differ && variance > 0.0).then(|| variance.sqrt())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::effect_size;
+    use super::Spread;
 
     #[test]
     fn worked_by_hand() {
-        // First scores 10, 20, 30: standard deviation 10. Changes 2, 4, 9: mean 5.
-        assert_eq!(effect_size(&[2.0, 4.0, 9.0], &[10.0, 20.0, 30.0]), Some(0.5));
-        // First scores 1, 3: standard deviation √2. Changes -1, -3: mean -2.
-        let effect = effect_size(&[-1.0, -3.0], &[1.0, 3.0]).expect("two scores that differ");
-        assert!((effect + std::f64::consts::SQRT_2).abs() < 1e-15);
+        // 10, 20, 30: mean 20, squares 100 + 0 + 100, over 2: 100.
+        assert_eq!(Spread::of(&[10.0, 20.0, 30.0]).deviation(), Some(10.0));
+        // 1, 3: mean 2, squares 1 + 1, over 1: 2.
+        assert_eq!(Spread::of(&[1.0, 3.0]).deviation(), Some(std::f64::consts::SQRT_2));
     }
 
     #[test]
     fn without_spread_there_is_none() {
-        assert_eq!(effect_size(&[1.0], &[10.0]), None);
-        assert_eq!(effect_size(&[], &[]), None);
-        assert_eq!(effect_size(&[1.0, 2.0, 3.0], &[0.1, 0.1, 0.1]), None);
+        assert_eq!(Spread::of(&[10.0]).deviation(), None);
+        assert_eq!(Spread::of(&[]).deviation(), None);
+        assert_eq!(Spread::of(&[0.1, 0.1, 0.1]).deviation(), None);
     }
 }

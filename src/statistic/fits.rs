@@ -1,33 +1,97 @@
 //! Where observations fit: for each of them its places among an axis's labels.
 
-/// For each observation the places it fits, one list behind the other: there are many observations, and most fit one.
-#[derive(Debug, Clone, Default)]
+use crate::cohort::Spread;
+
+/// The places that observations fit, told once for each row that they are told by.
+#[derive(Debug, Clone)]
 pub(super) struct Fits {
-    /// For each observation where its places end.
-    ends: Vec<usize>,
-    places: Vec<usize>,
+    /// For each row where its places begin and end.
+    bounds: Spread<(u32, u32)>,
+    places: Vec<u32>,
 }
 
 impl Fits {
-    /// So many observations that all fit one place.
-    pub(super) fn all_at(place: usize, height: usize) -> Self {
-        Self { ends: (1..=height).collect(), places: vec![place; height] }
+    /// All observations fit one place.
+    pub(super) fn all_at(place: u32) -> Self {
+        Self { bounds: Spread::one((0, 1)), places: vec![place] }
     }
 
-    /// Adds an observation with its places.
-    pub(super) fn push(&mut self, places: impl IntoIterator<Item = usize>) {
-        self.places.extend(places);
-        self.ends.push(self.places.len());
+    /// The places that `fit` says of each answer.
+    pub(super) fn by<T, P: IntoIterator<Item = usize>>(answers: &Spread<T>, mut fit: impl FnMut(&T) -> P) -> Self {
+        let rows: Vec<P> = answers.rows().iter().map(&mut fit).collect();
+        Self::like(answers, rows)
     }
 
-    /// How many observations there are.
-    pub(super) fn height(&self) -> usize {
-        self.ends.len()
+    /// Places for each row of answers.
+    fn like<T, P: IntoIterator<Item = usize>>(answers: &Spread<T>, rows: impl IntoIterator<Item = P>) -> Self {
+        let (mut places, mut bounds) = (Vec::new(), Vec::new());
+        for row in rows {
+            let begin = number(places.len());
+            places.extend(row.into_iter().map(number));
+            bounds.push((begin, number(places.len())));
+        }
+        Self { bounds: answers.like(bounds), places }
+    }
+
+    /// For so many observations the places whose filter holds.
+    pub(super) fn by_filters(filters: &[Spread<bool>], height: usize) -> Self {
+        let holds = |row: usize| {
+            let all = filters.iter().enumerate();
+            let fits = move |(place, filter): (usize, &Spread<bool>)| {
+                let rows = filter.rows();
+                // What holds of all has one row.
+                rows.get(row).or(rows.first()).is_some_and(|holds| *holds).then_some(place)
+            };
+            all.filter_map(fits)
+        };
+        let own = filters.iter().find(|filter| !filter.is_one());
+        let Some(model) = own.or(filters.first()) else { return Self::by(&Spread::one(()), |()| None) };
+        if filters.iter().all(|filter| filter.is_one() || filter.is_told_like(model)) {
+            return Self::like(model, (0..model.rows().len()).map(holds));
+        }
+        let each = Spread::each(vec![(); height]);
+        let of = |at: usize| (0..filters.len()).filter(move |place| *filters[*place].of(at));
+        Self::like(&each, (0..height).map(of))
     }
 
     /// The places of an observation.
-    pub(super) fn of(&self, at: usize) -> &[usize] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.places[start..self.ends[at]]
+    pub(super) fn of(&self, at: usize) -> &[u32] {
+        let (begin, end) = *self.bounds.of(at);
+        &self.places[begin as usize..end as usize]
+    }
+
+    /// What fits a place fits all later ones of so many too.
+    pub(super) fn add_up(&mut self, count: usize) {
+        let rows = self.bounds.rows().iter();
+        let firsts: Vec<Option<u32>> =
+            rows.map(|(begin, end)| self.places[*begin as usize..*end as usize].iter().min().copied()).collect();
+        let later = |first: Option<u32>| first.map_or(0..0, |first| first as usize..count);
+        *self = Self::like(&self.bounds, firsts.into_iter().map(later));
+    }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).expect("an exhibit has not so many keys")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fits;
+    use crate::cohort::Spread;
+
+    #[test]
+    fn filters_are_laid_beside_each_other() {
+        let each = |of: &[bool]| Spread::each(of.to_vec());
+        let fits = Fits::by_filters(&[each(&[true, false]), Spread::one(true), each(&[true, true])], 2);
+        assert_eq!((fits.of(0), fits.of(1)), (&[0, 1, 2][..], &[1, 2][..]));
+        let never = Fits::by_filters(&[Spread::one(false)], 2);
+        assert!(never.of(1).is_empty());
+    }
+
+    #[test]
+    fn what_fits_a_place_fits_all_later_ones() {
+        let mut fits = Fits::by(&Spread::each(vec![Some(1), None, Some(2)]), |place| *place);
+        fits.add_up(4);
+        assert_eq!((fits.of(0), fits.of(1), fits.of(2)), (&[1, 2, 3][..], &[][..], &[2, 3][..]));
     }
 }

@@ -1,23 +1,24 @@
 //! Keys: at which labels of each axis an observation counts.
 
-use polars::prelude::{DataFrame, DataType};
-
 use super::classes::{by_class, by_text};
 use super::fits::Fits;
+use super::lists::Lists;
 use super::range;
-use crate::cohort::Sql;
+use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{Label, Observations};
-use crate::spec::{Among, Axis, Part, Ranged};
+use crate::spec::{Among, Axis, Part, Ranged, Spec};
 use crate::value::{Key, Stat};
 
 /// A place among the keys: facet, series, x.
-type Place = [usize; 3];
+pub(super) type Place = [usize; 3];
 
 /// The keys of a part and the labels at which each of its observations counts.
 #[derive(Debug, Clone)]
 pub struct Keyed {
     axes: [Labelled; 3],
+    /// How many observations there are.
+    count: usize,
     /// For an axis made of a group whose labels end at times of their own: how many x each has.
     ends: Option<(usize, Vec<usize>)>,
 }
@@ -29,47 +30,13 @@ pub(super) struct Labelled {
     pub(super) fits: Fits,
 }
 
-impl Labelled {
-    /// Lets what fits a label fit all later ones too.
-    fn add_up(&mut self) {
-        let count = self.labels.len();
-        let mut fits = Fits::default();
-        for at in 0..self.fits.height() {
-            let first = self.fits.of(at).iter().min().copied();
-            fits.push(first.map_or(0..0, |first| first..count));
-        }
-        self.fits = fits;
-    }
-}
-
 /// The observations that a value rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {
-    /// Places of those that it counts among: below the line.
+    /// Places of those that it counts among: the denominator's.
     pub among: Vec<usize>,
-    /// Places of those that it counts: above the line.
+    /// Places of those that it counts: the numerator's.
     pub counted: Vec<usize>,
-}
-
-/// The places of the observations at every place among the keys, in order.
-pub(super) struct Cells {
-    /// Those that are counted.
-    pub(super) counted: Vec<Vec<usize>>,
-    by_x: Vec<Vec<usize>>,
-    by_series: Vec<Vec<usize>>,
-    by_facet: Vec<Vec<usize>>,
-}
-
-impl Cells {
-    /// Those that a place is counted among.
-    pub(super) fn base(&self, keyed: &Keyed, [facet, series, x]: Place, among: Among) -> &[usize] {
-        match among {
-            Among::X | Among::AllAtX => &self.by_x[facet * keyed.axes[2].labels.len() + x],
-            Among::Series => &self.by_series[facet * keyed.axes[1].labels.len() + series],
-            Among::Facet => &self.by_facet[facet],
-            Among::Counted | Among::Stated | Among::Nothing => &self.counted[keyed.index([facet, series, x])],
-        }
-    }
 }
 
 impl Keyed {
@@ -78,7 +45,8 @@ impl Keyed {
     /// # Errors
     /// Filters that cannot be understood, labels that a column does not have, and categories that count an observation
     /// not at all or twice where they must share them out.
-    pub fn new(part: &Part, observations: &Observations, sql: Sql<'_>) -> Result<Self, Findings> {
+    pub fn new(part: &Part, observations: &Observations, spec: &Spec) -> Result<Self, Findings> {
+        let sql = Sql::of(spec);
         let mut findings = Findings::new();
         let mut read = |axis: &Option<Axis>| {
             labelled(axis.as_ref(), observations, sql).map_err(|finding| findings.push(finding)).ok()
@@ -86,11 +54,15 @@ impl Keyed {
         let axes = (read(&part.facet), read(&part.series), read(&part.x));
         let (Some(facet), Some(series), Some(mut x)) = axes else { return Err(findings) };
         if part.stats.contains(&Stat::CumulativePresentValue) {
-            x.add_up();
+            x.fits.add_up(x.labels.len());
         }
         let ends = ends(part, observations, [&facet, &series]);
-        let keyed = Self { axes: [facet, series, x], ends };
+        let keyed = Self { axes: [facet, series, x], count: observations.count(), ends };
         keyed.check_partition(part, observations, sql)?;
+        keyed.check_columns(part, observations, spec, &mut findings);
+        if !findings.is_empty() {
+            return Err(findings);
+        }
         if let Some(name) = part.share_of.as_ref().filter(|name| keyed.series(name.as_str()).is_none()) {
             let names: Vec<&str> = keyed.axes[1].labels.iter().map(|label| label.name.as_str()).collect();
             return Err(Finding::error(
@@ -121,18 +93,21 @@ impl Keyed {
         if !self.exists(place) {
             return None;
         }
-        let fits = |at: usize, axis: usize| self.axes[axis].fits.of(at).contains(&place[axis]);
-        let pick = |axes: &[usize]| -> Vec<usize> {
-            (0..self.axes[0].fits.height()).filter(|at| axes.iter().all(|axis| fits(*at, *axis))).collect()
-        };
-        let counted = pick(&[0, 1, 2]);
-        let among = match among {
-            Among::X | Among::AllAtX => pick(&[0, 2]),
-            Among::Series => pick(&[0, 1]),
-            Among::Facet => pick(&[0]),
-            Among::Counted | Among::Stated | Among::Nothing => counted.clone(),
-        };
-        Some(Basis { among, counted })
+        let (mut counted, mut base) = (Vec::new(), Vec::new());
+        let (own, wanted) = (self.index(place), self.base(place, among));
+        for at in 0..self.count {
+            self.each_counted(at, |cell| {
+                if cell == own {
+                    counted.push(at);
+                }
+            });
+            self.each_base(at, among, |cell| {
+                if cell == wanted {
+                    base.push(at);
+                }
+            });
+        }
+        Some(Basis { among: base, counted })
     }
 
     /// The observations behind every value, counted and among, and those that a share is taken of where `share_of` names a
@@ -141,15 +116,77 @@ impl Keyed {
         &self,
         among: Among,
         share_of: Option<&str>,
-        mut tell: impl FnMut(&[usize], &[usize], Option<&[usize]>),
+        mut tell: impl FnMut(&[u32], (usize, &[u32]), Option<&[u32]>),
     ) {
-        let cells = self.cells();
+        let counted = Lists::new(self.size(), self.count, |at, put| self.each_counted(at, put));
+        let bases = Lists::new(self.bases(among), self.count, |at, put| self.each_base(at, among, put));
         let whole = share_of.and_then(|name| self.series(name));
         for place in self.places() {
-            let counted = &cells.counted[self.index(place)];
-            if !(self.only_if_any(place) && counted.is_empty()) {
-                let whole = whole.map(|whole| cells.counted[self.index([place[0], whole, place[2]])].as_slice());
-                tell(counted, cells.base(self, place, among), whole);
+            let own = counted.of(self.index(place));
+            if !(self.only_if_any(place) && own.is_empty()) {
+                let whole = whole.map(|whole| counted.of(self.index([place[0], whole, place[2]])));
+                let base = self.base(place, among);
+                tell(own, (base, bases.of(base)), whole);
+            }
+        }
+    }
+
+    /// How many observations there are.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// How many places there are, whether they have values or not.
+    pub(super) fn size(&self) -> usize {
+        self.axes.iter().map(|axis| axis.labels.len()).product()
+    }
+
+    /// The denominators: how many there are.
+    pub(super) fn bases(&self, among: Among) -> usize {
+        let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
+        match among {
+            Among::X | Among::AllAtX => facets * xs,
+            Among::Series => facets * series,
+            Among::Facet => facets,
+            Among::Counted | Among::Stated | Among::Nothing => facets * series * xs,
+        }
+    }
+
+    /// The denominator of a place.
+    pub(super) fn base(&self, [facet, series, x]: Place, among: Among) -> usize {
+        match among {
+            Among::X | Among::AllAtX => facet * self.axes[2].labels.len() + x,
+            Among::Series => facet * self.axes[1].labels.len() + series,
+            Among::Facet => facet,
+            Among::Counted | Among::Stated | Among::Nothing => self.index([facet, series, x]),
+        }
+    }
+
+    /// Tells the places at which an observation is counted.
+    pub(super) fn each_counted(&self, at: usize, mut tell: impl FnMut(usize)) {
+        for facet in self.axes[0].fits.of(at) {
+            for series in self.axes[1].fits.of(at) {
+                for x in self.axes[2].fits.of(at) {
+                    tell(self.index([*facet as usize, *series as usize, *x as usize]));
+                }
+            }
+        }
+    }
+
+    /// Tells the denominators that an observation belongs to.
+    pub(super) fn each_base(&self, at: usize, among: Among, mut tell: impl FnMut(usize)) {
+        let inner = match among {
+            Among::X | Among::AllAtX => 2,
+            Among::Series => 1,
+            Among::Facet => {
+                self.axes[0].fits.of(at).iter().for_each(|facet| tell(*facet as usize));
+                return;
+            }
+            Among::Counted | Among::Stated | Among::Nothing => return self.each_counted(at, tell),
+        };
+        for facet in self.axes[0].fits.of(at) {
+            for own in self.axes[inner].fits.of(at) {
+                tell(*facet as usize * self.axes[inner].labels.len() + *own as usize);
             }
         }
     }
@@ -179,30 +216,28 @@ impl Keyed {
         (0..3).any(|axis| self.axes[axis].labels[place[axis]].only_if_any)
     }
 
-    /// Puts each observation at every place it fits.
-    pub(super) fn cells(&self) -> Cells {
-        let [facets, series, xs] = [0, 1, 2].map(|axis| self.axes[axis].labels.len());
-        let mut cells = Cells {
-            counted: vec![Vec::new(); facets * series * xs],
-            by_x: vec![Vec::new(); facets * xs],
-            by_series: vec![Vec::new(); facets * series],
-            by_facet: vec![Vec::new(); facets],
-        };
-        for at in 0..self.axes[0].fits.height() {
-            for &facet in self.axes[0].fits.of(at) {
-                cells.by_facet[facet].push(at);
-                for &x in self.axes[2].fits.of(at) {
-                    cells.by_x[facet * xs + x].push(at);
-                    for &one in self.axes[1].fits.of(at) {
-                        cells.counted[self.index([facet, one, x])].push(at);
-                    }
-                }
-                for &one in self.axes[1].fits.of(at) {
-                    cells.by_series[facet * series + one].push(at);
-                }
+    /// An observation that has no label in a column that keys are made of would be counted nowhere. A group says itself whom
+    /// it leaves out.
+    fn check_columns(&self, part: &Part, observations: &Observations, spec: &Spec, findings: &mut Findings) {
+        for (axis, own) in [&part.facet, &part.series, &part.x].into_iter().zip(&self.axes) {
+            let Some(Axis::Column(name)) = axis else { continue };
+            if observations.groups.contains(&name.value) || observations.columns.column(name.as_str()).is_none() {
+                continue;
             }
+            let mut lost = (0..self.count).filter(|at| own.fits.of(*at).is_empty());
+            let Some(first) = lost.next() else { continue };
+            let count = 1 + lost.count();
+            let message = format!("{count} of {} observations have no `{}`", self.count, name.value);
+            let finding = Finding::error(Code::UndeclaredCategory, message)
+                .at(&spec.file, name.span.clone(), "they would be counted at none of its labels")
+                .help(format!("give them a label: {{ of = \"COALESCE(\\\"{0}\\\", 'Uoplyst')\" }}", name.value))
+                .help(format!("or leave them out where it is seen: where = \"\\\"{}\\\" IS NOT NULL\"", name.value));
+            let row = observations.rows(first).last().copied();
+            findings.push(match row.and_then(|row| Some((spec.extracts.get(usize::from(row.extract))?, row.row))) {
+                Some((extract, row)) => finding.in_cell(extract.file.value.as_str(), Some(u64::from(row)), None),
+                None => finding,
+            });
         }
-        cells
     }
 
     /// Shares and counts among all at an x must count every observation once, or the parts would not make the whole.
@@ -215,7 +250,7 @@ impl Keyed {
         }
         let counts = |wrong: &dyn Fn(usize) -> bool| -> usize {
             let inside = |at: usize| !self.axes[0].fits.of(at).is_empty() && !self.axes[2].fits.of(at).is_empty();
-            (0..observations.units.len()).filter(|at| inside(*at) && wrong(self.axes[1].fits.of(*at).len())).count()
+            (0..observations.count()).filter(|at| inside(*at) && wrong(self.axes[1].fits.of(*at).len())).count()
         };
         let (none, several) = (counts(&|fits| fits == 0), counts(&|fits| fits > 1));
         if none + several == 0 {
@@ -233,39 +268,37 @@ impl Keyed {
 
 /// The axis's labels and where each observation fits. Without an axis all fit one label without a name.
 fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
-    let height = observations.units.len();
+    let (columns, height) = (&observations.columns, observations.count());
     match axis {
-        None => Ok(Labelled { labels: vec![Label::declared("")], fits: Fits::all_at(0, height) }),
+        None => Ok(Labelled { labels: vec![Label::declared("")], fits: Fits::all_at(0) }),
         Some(Axis::Column(name)) => {
             let known = known(observations, name.as_str());
-            Ok(Labelled { fits: by_column(&observations.frame, name.as_str(), known), labels: known.to_vec() })
+            Ok(Labelled { fits: by_column(observations, name.as_str(), known), labels: known.to_vec() })
         }
         Some(Axis::States(listed)) => {
             let labels = picked(listed, known(observations, "state"), sql)?;
-            Ok(Labelled { fits: by_column(&observations.frame, "state", &labels), labels })
+            Ok(Labelled { fits: by_column(observations, "state", &labels), labels })
         }
         Some(Axis::Classes(classes)) => by_class(classes, observations, sql),
         Some(Axis::Range { of, until }) => {
-            let texts = sql.texts(of, &observations.frame)?;
-            let until = until.as_ref().map(|until| sql.texts(until, &observations.frame)).transpose()?;
+            let each = |text: &Ranged<String>| -> Result<Vec<Option<String>>, Finding> {
+                let texts = columns.ask(text, sql, |frame| sql.texts(text, frame))?;
+                Ok((0..height).map(|at| texts.of(at).clone()).collect())
+            };
+            let texts = each(of)?;
+            let until = until.as_ref().map(each).transpose()?;
             let (labels, places) = range::every(&texts, until.as_deref()).map_err(|range::NotARange| {
                 Finding::error(Code::SqlFailed, "these are neither months nor years")
                     .at(sql.file, of.span.clone(), "gives the places along the axis")
                     .help("name a column with months such as 2018-12, or with years, and not both")
             })?;
-            let mut fits = Fits::default();
-            for places in places {
-                fits.push(places);
-            }
+            let fits = Fits::by(&Spread::each(places), Clone::clone);
             Ok(Labelled { labels: labels.into_iter().map(Label::declared).collect(), fits })
         }
         Some(Axis::Labels(filters)) => {
-            let masks = filters.iter().map(|(_, filter)| sql.mask(filter, &observations.frame));
-            let masks: Vec<Vec<bool>> = masks.collect::<Result<_, _>>()?;
-            let mut fits = Fits::default();
-            for at in 0..height {
-                fits.push((0..masks.len()).filter(|place| masks[*place][at]));
-            }
+            let holds = |filter| columns.ask(filter, sql, |frame| sql.mask(filter, frame));
+            let holds: Vec<Spread<bool>> = filters.iter().map(|(_, filter)| holds(filter)).collect::<Result<_, _>>()?;
+            let fits = Fits::by_filters(&holds, height);
             Ok(Labelled { labels: filters.iter().map(|(label, _)| Label::declared(label.as_str())).collect(), fits })
         }
     }
@@ -299,15 +332,12 @@ fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Ve
     Ok(labels)
 }
 
-fn by_column(frame: &DataFrame, column: &str, labels: &[Label]) -> Fits {
+fn by_column(observations: &Observations, column: &str, labels: &[Label]) -> Fits {
     // A group's column is not there in a population that the group does not reach: nobody has a label then.
-    let texts = frame.column(column).ok().and_then(|column| column.cast(&DataType::String).ok());
-    let Some(texts) = texts.as_ref().and_then(|texts| texts.str().ok()) else {
-        let mut none = Fits::default();
-        (0..frame.height()).for_each(|_| none.push([]));
-        return none;
-    };
-    by_text(texts.iter(), labels, None)
+    match observations.columns.texts(column) {
+        Some(texts) => by_text(&texts, labels, None),
+        None => Fits::by(&Spread::one(()), |()| None),
+    }
 }
 
 /// Where groups end at times of their own, the axis that is made of a group has so many x for each of its labels.

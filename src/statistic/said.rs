@@ -1,44 +1,44 @@
-//! What a stat says of the observations that are counted, whoever counted them.
+//! What a stat says of the observations that are counted, whoever counted them: the calculation, with its numbers.
 
-use super::{effect_size, sum};
-use crate::value::Stat;
+use crate::value::{Calculation, Stat};
 
 /// What a value rests on, as numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct Grounds<'a> {
-    /// The numbers of the observations that are counted.
-    pub counted: &'a [f64],
-    /// The scores that those numbers are changes from, where they are.
-    pub baselines: Option<&'a [f64]>,
-    /// What each of them is an outcome of, where an exhibit shows several outcomes of one thing.
-    pub stats: Option<&'a [Stat]>,
-    /// What stands below the line: the units, or what the observations count for.
-    pub below: f64,
-    /// What a share is taken of, where that is not what stands below the line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Grounds {
+    /// How many observations are counted.
+    pub counted: usize,
+    /// The sum of their numbers.
+    pub numerator: f64,
+    /// What a share or a mean is taken over: the units, or what the observations among which it is counted count for.
+    pub denominator: f64,
+    /// What a share is taken of, where that is not the denominator.
     pub whole: Option<f64>,
+    /// The standard deviation of the scores that the numbers are changes from, where there is one.
+    pub deviation: Option<f64>,
+    /// What an outcome comes to as stated, at the low and at the high end, where one is varied.
+    pub outcomes: [Option<f64>; 3],
     /// Whether the source states the value, so that nothing is computed.
     pub stated: bool,
     /// The effect that others have.
     pub norm: f64,
 }
 
-impl Grounds<'_> {
-    /// What stands above the line.
-    pub fn numerator(&self) -> f64 {
-        sum(self.counted.to_vec())
-    }
-
-    /// What `stat` says. Of nobody there is no share, no mean and no effect, and what is stated or reached must be so by
-    /// some observation. What is no number says that there is none: a payback that never comes.
-    pub fn said(&self, stat: Stat) -> Option<f64> {
-        let some = !self.counted.is_empty();
-        let taken = |stat: Stat| {
-            let of_stat = self.counted.iter().zip(self.stats?).filter(|(_, own)| **own == stat);
-            let own: Vec<f64> = of_stat.map(|(number, _)| *number).collect();
-            (!own.is_empty()).then(|| sum(own))
+impl Grounds {
+    /// How `stat` is computed. Of nobody there is no share, no mean and no effect, and what is stated or reached must be so
+    /// by some observation. What is no number says that there is none: a payback that never comes.
+    pub fn calculation(&self, stat: Stat) -> Calculation {
+        let some = self.counted > 0;
+        let sum = Calculation::Sum { sum: self.numerator };
+        let if_any = if some { sum } else { Calculation::Nothing };
+        let outcome = |at: usize| self.outcomes[at].map_or(Calculation::Nothing, |sum| Calculation::Sum { sum });
+        let over = |denominator: f64| {
+            if denominator == 0.0 {
+                return Calculation::Nothing;
+            }
+            Calculation::Quotient { numerator: self.numerator, denominator }
         };
         let said = match stat {
-            _ if self.stated => some.then(|| self.numerator()),
+            _ if self.stated => if_any,
             Stat::Count
             | Stat::Sum
             | Stat::PresentValue
@@ -46,19 +46,27 @@ impl Grounds<'_> {
             | Stat::Persons
             | Stat::PersonYears
             | Stat::CumulativeSum
-            | Stat::Expected => Some(self.numerator()),
-            Stat::Base | Stat::Low | Stat::High => taken(stat),
-            Stat::Span => Some((taken(Stat::High)? - taken(Stat::Low)?).abs()),
-            Stat::Value | Stat::PaybackYear | Stat::PaybackTime => some.then(|| self.numerator()),
-            Stat::Share | Stat::Mean | Stat::MeanOf(_) => {
-                let below = if stat == Stat::Share { self.whole.unwrap_or(self.below) } else { self.below };
-                (below != 0.0).then(|| self.numerator() / below)
-            }
-            Stat::Effect | Stat::RelativeEffect => {
-                let effect = effect_size(self.counted, self.baselines?)?;
-                Some(if stat == Stat::RelativeEffect { effect - self.norm } else { effect })
-            }
+            | Stat::Expected => sum,
+            Stat::Base => outcome(0),
+            Stat::Low => outcome(1),
+            Stat::High => outcome(2),
+            Stat::Span => match self.outcomes {
+                [_, Some(low), Some(high)] => Calculation::Span { low, high },
+                _ => Calculation::Nothing,
+            },
+            Stat::Value | Stat::PaybackYear | Stat::PaybackTime => if_any,
+            Stat::Share => over(self.whole.unwrap_or(self.denominator)),
+            Stat::Mean | Stat::MeanOf(_) => over(self.denominator),
+            Stat::Effect | Stat::RelativeEffect => match self.deviation {
+                Some(deviation) => Calculation::Effect {
+                    sum: self.numerator,
+                    count: self.counted as f64,
+                    deviation,
+                    norm: (stat == Stat::RelativeEffect).then_some(self.norm),
+                },
+                None => Calculation::Nothing,
+            },
         };
-        said.filter(|said| said.is_finite())
+        if said.value().is_some() { said } else { Calculation::Nothing }
     }
 }

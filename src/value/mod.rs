@@ -2,11 +2,13 @@
 //!
 //! This is what `statistic` makes and what `chart`, `document` and `audit` see. It knows neither frames nor the spec.
 
+mod calculation;
 mod csv;
 mod name;
 mod nature;
 mod number;
 
+pub use calculation::Calculation;
 pub use csv::to_csv;
 pub use name::Name;
 pub use nature::Nature;
@@ -144,11 +146,15 @@ pub struct Value {
     pub lower: Option<f64>,
     /// The interval's upper end.
     pub upper: Option<f64>,
-    /// The sum over the observations: what a share or a mean has above the line.
+    /// What is counted, added up: the numerator of a share or a mean, as it was computed.
     pub numerator: f64,
-    /// The number of units the value rests on: what a share or a mean has below the line; none where nothing is counted,
+    /// The denominator, as it was computed: what the units that the value rests on count for. None where nothing is counted,
     /// as in a calculation over assumptions, and where the source does not state it.
+    pub denominator: Option<f64>,
+    /// The denominator as a number of units, to the nearest whole one.
     pub n: Option<u64>,
+    /// The calculation that the value is the result of.
+    pub calculation: Calculation,
     /// Whether the value is held back to protect the people behind it.
     pub suppressed: bool,
 }
@@ -167,10 +173,57 @@ pub struct Values {
 }
 
 impl Values {
-    /// The value at a key.
+    /// The value at a key. Values stand by facet, x and series, so it is looked for from where it should stand: near by in
+    /// an exhibit of one part, wherever it is in others.
     pub fn get(&self, facet: &str, series: &str, x: &str, stat: Stat) -> Option<&Value> {
-        self.rows
-            .iter()
-            .find(|row| row.key.facet == facet && row.key.series == series && row.key.x == x && row.key.stat == stat)
+        let place = |names: &[String], name: &str| names.iter().position(|known| known == name);
+        let at = [place(&self.facets, facet)?, place(&self.xs, x)?, place(&self.series, series)?];
+        let sizes = [self.facets.len(), self.xs.len(), self.series.len()];
+        let each = (self.rows.len() / sizes.iter().product::<usize>().max(1)).max(1);
+        let should = ((at[0] * sizes[1] + at[1]) * sizes[2] + at[2]) * each;
+        let (before, behind) = self.rows.split_at(should.min(self.rows.len()));
+        let is =
+            |row: &&Value| row.key.stat == stat && row.key.series == series && row.key.x == x && row.key.facet == facet;
+        // Labels that have values only where something is counted let those behind them move up a little.
+        let near = before.len().saturating_sub(64);
+        let (far, near) = before.split_at(near);
+        near.iter().rev().find(is).or_else(|| behind.iter().find(is)).or_else(|| far.iter().find(is))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, Stat, Value, Values};
+
+    #[test]
+    fn a_value_is_found_wherever_it_stands() {
+        let names = |of: &str, count: usize| (0..count).map(|at| format!("{of}{at}")).collect::<Vec<_>>();
+        let mut values = Values { facets: names("f", 2), series: names("s", 40), xs: names("x", 5), rows: Vec::new() };
+        for stat in [Stat::Count, Stat::Share] {
+            for (at, (facet, x)) in
+                values.facets.iter().flat_map(|facet| values.xs.iter().map(move |x| (facet, x))).enumerate()
+            {
+                // Not every series has values everywhere.
+                for series in values.series.iter().skip(at % 3) {
+                    values.rows.push(Value {
+                        key: Key { facet: facet.clone(), series: series.clone(), x: x.clone(), stat },
+                        value: None,
+                        lower: None,
+                        upper: None,
+                        numerator: 0.0,
+                        denominator: None,
+                        n: None,
+                        calculation: super::Calculation::Nothing,
+                        suppressed: false,
+                    });
+                }
+            }
+        }
+        for row in &values.rows {
+            let Key { facet, series, x, stat } = &row.key;
+            assert_eq!(values.get(facet, series, x, *stat).map(|found| &found.key), Some(&row.key));
+        }
+        assert_eq!(values.get("f0", "s0", "x1", Stat::Count), None);
+        assert_eq!(values.get("f9", "s0", "x1", Stat::Count), None);
     }
 }

@@ -7,7 +7,7 @@ use sporbar::chart::{
     Axes, Chart, ChartKind, Dimension, Drawing, Tone, ValueFormat, ValueLabels, alt_text, draw, turned,
 };
 use sporbar::diagnostic::{Code, Findings};
-use sporbar::value::{Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 #[path = "charts/any.rs"]
 mod any;
@@ -45,7 +45,17 @@ fn values(stat: Stat, rows: &[(&str, &str, &str, Option<f64>)]) -> Values {
         }
         let key = Key { facet: (*facet).into(), series: (*series).into(), x: (*x).into(), stat };
         let [lower, upper] = [None; 2];
-        values.rows.push(Value { key, value: *value, lower, upper, numerator: 0.0, n: Some(1), suppressed: false });
+        values.rows.push(Value {
+            key,
+            value: *value,
+            lower,
+            upper,
+            numerator: 0.0,
+            denominator: Some(1.0),
+            n: Some(1),
+            calculation: Calculation::default(),
+            suppressed: false,
+        });
     }
     values
 }

@@ -11,7 +11,7 @@ use std::fs;
 
 use sporbar::claim::{Check, Exhibit, Expression, Judged, Judgement, Policy, Verdict, Written, judge};
 use sporbar::diagnostic::{Findings, Severity};
-use sporbar::value::{Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 use crate::support::repository;
 
@@ -28,7 +28,9 @@ fn value(keys: [&str; 3], stat: Stat, numerator: f64, n: u64) -> Value {
         lower: None,
         upper: None,
         numerator,
+        denominator: Some(n as f64),
         n: Some(n),
+        calculation: Calculation::default(),
         suppressed: false,
     }
 }

@@ -20,7 +20,7 @@ use sporbar::document::{
     REPORT, SHARED, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals,
     typeset, typeset_with, typst_version,
 };
-use sporbar::value::{Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration, Label, Selector};
 use typst::introspection::{Introspector, MetadataElem};
@@ -77,7 +77,9 @@ fn values(stat: Stat, xs: &[&str], n: u64, series: &[(&str, &[Option<f64>])]) ->
         lower: None,
         upper: None,
         numerator: value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 },
+        denominator: Some(n as f64),
         n: Some(n),
+        calculation: Calculation::default(),
         suppressed: false,
     };
     Values {
@@ -607,7 +609,9 @@ fn read_values(path: &Path) -> Values {
             lower: None,
             upper: None,
             numerator: value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 },
+            denominator: Some(n as f64),
             n: Some(n),
+            calculation: Calculation::default(),
             suppressed: false,
         });
     }

@@ -1,15 +1,25 @@
 //! The record of a release: it says what the data say, and it can be read back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use sporbar::audit::Record;
-use sporbar::audit::record::{FOLDER, Unreadable};
+use sporbar::audit::diff;
+use sporbar::audit::record::{Exhibit, FOLDER, Most, Per, Unreadable, Value};
+use sporbar::build::{self, Request, Stage, Watch};
+use sporbar::value::Calculation;
 
-use crate::support::{Project, rows};
+use crate::support::{Project, repository, rows};
 
-const REPORTS: [&str; 4] =
-    ["tests/reports/lille", "tests/reports/effekter", "reports/assens-statusmaaling", "reports/silkeborg-businesscase"];
+const REPORTS: [&str; 7] = [
+    "tests/reports/lille",
+    "tests/reports/effekter",
+    "reports/assens-statusmaaling",
+    "reports/gladsaxe-helhedsindsats",
+    "reports/koebenhavn-udsatte-familier",
+    "reports/roedovre-businesscase",
+    "reports/silkeborg-businesscase",
+];
 
 fn read(output: &BTreeMap<String, Vec<u8>>) -> Result<Record, Unreadable> {
     Record::read(&|path| output.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()))
@@ -49,15 +59,75 @@ fn the_observations_of_every_value_reproduce_it() {
                 let row = &data[&key];
                 assert_eq!([value.value, value.lower, value.upper], row.numbers, "{report} {id} {key:?}");
                 assert_eq!(value.n.map_or_else(String::new, |n| n.to_string()), row.n, "{report} {id} {key:?}");
-                let (observations, counted) = exhibit.counted(at).expect("a basis");
-                let numbers = counted.iter().map(|at| observations.numbers.get(*at as usize).unwrap_or(0.0));
-                let (sum, numerator) = (numbers.sum::<f64>(), value.numerator.expect("nothing is held back"));
-                assert!((sum - numerator).abs() <= 1e-9 * sum.abs().max(1.0), "{report} {id} {key:?}: {sum}");
+                let (_, counted) = exhibit.counted(at).expect("a basis");
+                // What the panel shows is all that it takes: the same steps come to the same digits.
+                let again = reckoned(value.calculation);
+                assert_eq!(again.map(f64::to_bits), value.value.map(f64::to_bits), "{report} {id} {key:?}");
+                let wrong = unlike(&record, exhibit, at, value);
+                assert_eq!(wrong, None, "{report} {id} {key:?}: {:?}", value.calculation);
                 let (_, among) = exhibit.among(at).expect("a basis");
                 assert!(counted.iter().all(|at| among.binary_search(at).is_ok()), "{report} {id} {key:?}");
             }
         }
     }
+}
+
+/// What the numbers of a calculation come to, done as the panel writes it.
+fn reckoned(calculation: Calculation) -> Option<f64> {
+    match calculation {
+        Calculation::Nothing => None,
+        Calculation::Sum { sum } => Some(sum),
+        Calculation::Quotient { numerator, denominator } => Some(numerator / denominator),
+        Calculation::Effect { sum, count, deviation, norm } => {
+            let effect = sum / count / deviation;
+            Some(norm.map_or(effect, |norm| effect - norm))
+        }
+        Calculation::Span { low, high } => Some((high - low).abs()),
+    }
+}
+
+/// A number of a calculation that does not come out of the observations listed with the value, with what does.
+fn unlike(record: &Record, exhibit: &Exhibit, at: usize, value: &Value) -> Option<(f64, f64)> {
+    let (basis, parts) = (exhibit.basis.bases[at], &exhibit.basis.parts);
+    let (part, recipe) = (&parts[basis.part], exhibit.basis.recipes[basis.part]);
+    let list = |at: usize| exhibit.basis.lists[at].0.iter().map(|at| *at as usize);
+    let number = |at: usize| part.numbers.get(at).unwrap_or(0.0);
+    let of_stat = |stat: &str| -> f64 {
+        let own = list(basis.counted).filter(|at| part.stats.as_ref().is_none_or(|stats| stats.get(*at) == Some(stat)));
+        own.map(number).sum()
+    };
+    let different = |names: Vec<Option<&str>>| names.into_iter().collect::<BTreeSet<_>>().len() as f64;
+    let among = || list(basis.among);
+    let below = match (basis.whole, recipe.per) {
+        (Some(whole), _) if value.stat == "share" => list(whole).map(number).sum(),
+        (_, Per::Observation) => {
+            among().map(|at| part.weights.as_ref().map_or(1.0, |all| all.get(at).unwrap_or(0.0))).sum()
+        }
+        (_, Per::Unit) => different(among().map(|at| record.unit(part, at)).collect()),
+        (_, Per::Family) => different(among().map(|at| part.families.as_ref().and_then(|all| all.get(at))).collect()),
+    };
+    let pairs = match value.calculation {
+        Calculation::Nothing => vec![],
+        Calculation::Sum { sum } => vec![(sum, of_stat(&value.stat))],
+        Calculation::Quotient { numerator, denominator } => {
+            vec![(numerator, list(basis.counted).map(number).sum()), (denominator, below)]
+        }
+        Calculation::Effect { sum, count, deviation, norm } => {
+            let scores = part.baselines.as_ref().expect("first scores");
+            let scores: Vec<f64> = list(basis.counted).filter_map(|at| scores.get(at)).collect();
+            let mean = scores.iter().sum::<f64>() / count;
+            let variance = scores.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / (count - 1.0);
+            vec![
+                (sum, list(basis.counted).map(number).sum()),
+                (count, scores.len() as f64),
+                (deviation, variance.sqrt()),
+                (norm.unwrap_or(0.0), norm.map_or(0.0, |_| recipe.norm)),
+            ]
+        }
+        Calculation::Span { low, high } => vec![(low, of_stat("low")), (high, of_stat("high"))],
+    };
+    let scale = list(basis.counted).map(|at| number(at).abs()).sum::<f64>().max(1.0);
+    pairs.into_iter().find(|(said, is)| (said - is).abs() > 1e-9 * scale.max(is.abs()))
 }
 
 #[test]
@@ -109,10 +179,10 @@ fn a_record_that_is_not_whole_says_which_file() {
     let (_, mut output, _) = built("tests/reports/lille");
     let index = format!("{FOLDER}/index.js");
     let text = String::from_utf8(output[&index].clone()).expect("UTF-8");
-    output.insert(index.clone(), text.replace("\"format\":1", "\"format\":99").into_bytes());
+    output.insert(index.clone(), text.replace("\"format\":2", "\"format\":99").into_bytes());
     assert_eq!(
         read(&output).expect_err("another form").to_string(),
-        "the record has form 99, and this program reads form 1"
+        "the record has form 99, and this program reads form 2"
     );
     output.insert(index, text.into_bytes());
     let exhibit = format!("{FOLDER}/exhibit-personer.js");
@@ -159,5 +229,59 @@ fn every_part_is_defined_in_words_with_the_specs_own_expressions() {
                 }
             }
         }
+    }
+}
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&mut self, _: Stage) {}
+}
+
+/// The record of the small report at a month, with no more listed than that.
+fn listing(month: &str, most: Most) -> Record {
+    let request = Request {
+        report: repository().join("tests/reports/lille"),
+        as_of: Some(month.parse().expect("a month")),
+        extracts: None,
+        key: None,
+    };
+    let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
+    let computed = build::computed(&prepared).expect("values");
+    build::wordless_record(&prepared, &computed, most)
+}
+
+#[test]
+fn what_is_too_much_to_list_is_counted_and_every_value_is_there_all_the_same() {
+    let whole = listing("2018-12", Most::ALL);
+    let part = &whole.exhibits[0].basis.parts[0];
+    // As many as there are is not too many.
+    assert_eq!(listing("2018-12", Most { observations: part.count, rows: whole.extracts[0].head.count }), whole);
+    let short = listing("2018-12", Most { observations: part.count - 1, rows: whole.extracts[0].head.count - 1 });
+    let (exhibit, extract) = (&short.exhibits[0], &short.extracts[0]);
+    assert_eq!(exhibit.head, whole.exhibits[0].head, "every value");
+    assert_eq!(exhibit.basis.bases.len(), exhibit.head.values.len());
+    let own = &exhibit.basis.parts[0];
+    assert!(own.unlisted && own.count == part.count && own.definition == part.definition);
+    assert!(own.rows.is_empty() && own.excluded.is_empty() && exhibit.counted(0).expect("a basis").1.is_empty());
+    assert!(extract.head.unlisted && extract.head.count == whole.extracts[0].head.count);
+    assert!(extract.rows.rows.0.is_empty() && extract.rows.cells.iter().all(|cells| cells.texts.is_empty()));
+    let files: BTreeMap<String, Vec<u8>> = short.files().into_iter().collect();
+    assert_eq!(read(&files).expect("a record"), short);
+    let text = String::from_utf8(files.into_values().flatten().collect()).expect("UTF-8");
+    assert!(!text.contains("P-"), "nobody stands in a record that lists nobody");
+}
+
+#[test]
+fn releases_that_list_too_little_to_say_why_do_not_say_why() {
+    let most = Most { observations: 1, rows: 1 };
+    let difference = diff::diff(&listing("2018-06", most), &listing("2018-12", most)).expect("two releases");
+    assert!(difference.rows.is_empty());
+    let changes: Vec<_> = difference.changes().map(|(_, change)| change).collect();
+    assert!(!changes.is_empty(), "the numbers differ");
+    for change in changes {
+        assert!(change.parts.is_empty() && change.observations.is_empty(), "{change:?}");
+        // The status month moved: that much is known.
+        assert_eq!(change.causes, [diff::Cause::NewPeriods], "{change:?}");
     }
 }

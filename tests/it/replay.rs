@@ -30,9 +30,15 @@ struct Again {
 
 /// What each observation is the family of; none where families are not told.
 fn families(observations: &Observations) -> Vec<String> {
-    let Ok(column) = observations.frame.column("family") else { return Vec::new() };
+    let frame = observations.columns.frame();
+    let Ok(column) = frame.column("family") else { return Vec::new() };
     let texts = column.cast(&DataType::String).expect("texts");
     texts.str().expect("texts").iter().map(|text| text.unwrap_or_default().to_owned()).collect()
+}
+
+/// Who or what each observation is about.
+fn units(observations: &Observations) -> Vec<String> {
+    (0..observations.count()).map(|at| observations.unit(at).into_owned()).collect()
 }
 
 /// How many different texts there are at the places.
@@ -47,12 +53,12 @@ fn different(texts: &[String], places: &[usize]) -> f64 {
 fn again(part: &Part, computed: &ComputedPart, families: &[String], key: &Key) -> Again {
     let of = &computed.observations;
     let basis = computed.keyed.basis(key, part.among).expect("the value's key is one of its part");
-    let total = |places: &[usize]| -> f64 { places.iter().map(|at| of.values[*at]).sum() };
+    let total = |places: &[usize]| -> f64 { places.iter().map(|at| of.values.of(*at)).sum() };
     let above = total(&basis.counted);
     let weighed = || basis.among.iter().filter_map(|at| of.weights.of(*at));
     let below = match part.per {
         Per::Observation => weighed().sum(),
-        Per::Unit => different(&of.units, &basis.among),
+        Per::Unit => different(&units(of), &basis.among),
         Per::Family => different(families, &basis.among),
     };
     // A share of another series has that series' sum below the line.
@@ -91,8 +97,9 @@ fn again(part: &Part, computed: &ComputedPart, families: &[String], key: &Key) -
     let interval = match (part.interval, key.stat) {
         (Some(Interval::Wilson), Stat::Share) => wilson(above, below),
         (Some(Interval::Cluster), Stat::Share | Stat::Mean | Stat::MeanOf(_)) => {
-            let number = |at: &usize| if basis.counted.contains(at) { of.values[*at] } else { 0.0 };
-            let numbers: Vec<(&str, f64)> = basis.among.iter().map(|at| (of.units[*at].as_str(), number(at))).collect();
+            let number = |at: &usize| if basis.counted.contains(at) { of.values.of(*at) } else { 0.0 };
+            let units = units(of);
+            let numbers: Vec<(&str, f64)> = basis.among.iter().map(|at| (units[*at].as_str(), number(at))).collect();
             cluster(&numbers)
         }
         _ => None,
@@ -108,7 +115,7 @@ fn effect(of: &Observations, counted: &[usize]) -> Option<f64> {
     let n = firsts.len() as f64;
     let mean = firsts.iter().sum::<f64>() / n;
     let variance = firsts.iter().map(|first| (first - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    let change = counted.iter().map(|at| of.values[*at]).sum::<f64>() / n;
+    let change = counted.iter().map(|at| of.values.of(*at)).sum::<f64>() / n;
     (firsts.len() > 1 && variance > 0.0).then(|| change / variance.sqrt())
 }
 
@@ -182,9 +189,8 @@ fn every_value_follows_from_its_observations() {
             let mut rows = computed.values.rows.iter();
             for (part, own) in exhibit.parts.iter().zip(&computed.parts) {
                 let families = families(&own.observations);
-                let scale =
-                    own.observations.values.iter().filter(|number| number.is_finite()).map(|number| number.abs());
-                let scale: f64 = scale.sum();
+                let scale = (0..own.observations.count()).map(|at| own.observations.values.of(at).abs());
+                let scale: f64 = scale.filter(|number| number.is_finite()).sum();
                 for value in rows.by_ref().take(own.count) {
                     let again = again(part, own, &families, &value.key);
                     let scale = if matches!(value.key.stat, Stat::Share | Stat::Effect | Stat::RelativeEffect) {

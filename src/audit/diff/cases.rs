@@ -38,6 +38,7 @@ pub(super) fn spells(name: &str, role: Role, rows: &[[&str; 4]]) -> Extract {
             schema: name.to_owned(),
             register: name.to_owned(),
             count: rows.len(),
+            unlisted: false,
             fields,
             role,
             key: None,
@@ -79,6 +80,8 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 lower: None,
                 upper: None,
                 numerator: Some(observed.iter().filter(|one| one.2).map(|one| one.1).sum()),
+                denominator: Some(observed.len() as f64),
+                calculation: crate::value::Calculation::Nothing,
                 n: Some(observed.len() as u64),
                 suppressed: false,
                 nature: String::new(),
@@ -89,6 +92,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
         basis: ExhibitBasis {
             parts: vec![Observations {
                 count: observed.len(),
+                unlisted: false,
                 units: Units::Named(Cells::of(observed.iter().map(|one| Some(one.0.to_owned())))),
                 families: None,
                 numbers: Numbers::of(observed.iter().map(|one| Some(one.1))),

@@ -83,9 +83,11 @@ pub struct Figure {
     pub value: Option<f64>,
     /// The interval's ends.
     pub interval: Option<(f64, f64)>,
-    /// What stands above the line.
+    /// What is counted, added up.
     pub numerator: Option<f64>,
-    /// What it is counted among.
+    /// The denominator, as it was computed.
+    pub denominator: Option<f64>,
+    /// The denominator as a number of units.
     pub n: Option<u64>,
     /// Whether it is held back.
     pub suppressed: bool,

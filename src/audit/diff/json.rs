@@ -83,6 +83,7 @@ fn figure(figure: &Figure) -> Json {
         "lower": figure.interval.map(|(lower, _)| lower),
         "upper": figure.interval.map(|(_, upper)| upper),
         "numerator": figure.numerator,
+        "denominator": figure.denominator,
         "n": figure.n,
         "suppressed": figure.suppressed,
         "shown": figure.shown,

@@ -78,7 +78,9 @@ impl Rows {
             };
             rows.extracts.insert(to, from);
             let pair = Pair { old: &old.extracts[from], new: extract, people: &people, horizon };
-            if pair.old.head.sha256 != pair.new.head.sha256 {
+            // Where the rows are too many to stand in a record, nothing can be said of them.
+            let listed = !pair.old.head.unlisted && !pair.new.head.unlisted;
+            if listed && pair.old.head.sha256 != pair.new.head.sha256 {
                 rows.compare(&pair, from, to);
             }
         }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cause::{Cause, Causes};
 use super::observed::{Both, Seen};
 use crate::audit::record::{Per, Recipe};
-use crate::statistic::{Grounds, sum};
+use crate::statistic::{Exact, Grounds, Spread, sum};
 use crate::value::Stat;
 
 /// An observation that differs, and why.
@@ -66,7 +66,7 @@ impl Game<'_> {
         }
         // What the records say and what their observations come to is the same but for the last digits, or else a hole in
         // the records, which is told.
-        let rest = new - old - sum(parts.values().copied().collect());
+        let rest = new - old - sum(parts.values().copied());
         if is_noise(rest, old, new) {
             let most = parts.iter_mut().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
             if let Some((_, part)) = most {
@@ -96,17 +96,22 @@ impl Game<'_> {
 
 /// What a stat says of observations.
 fn said<'a>(stat: Stat, recipe: &Recipe, seen: impl Iterator<Item = &'a Seen<'a>>) -> Option<f64> {
-    let (mut counted, mut baselines, mut weights, mut whole) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut stats = Vec::new();
+    let (mut counted, mut numerator, mut baselines) = (0, Exact::default(), Vec::new());
+    let (mut weights, mut whole, mut outcomes) = (Exact::default(), Exact::default(), [const { None }; 3]);
     let mut units = BTreeSet::new();
     for one in seen {
         if one.counted {
-            counted.push(one.number);
+            counted += 1;
+            numerator.add(one.number);
             baselines.extend(one.baseline);
-            stats.extend(one.stat);
+            let outcome = [Stat::Base, Stat::Low, Stat::High].iter().position(|stat| one.stat == Some(*stat));
+            if let Some(outcome) = outcome {
+                let sum: &mut Exact = outcomes[outcome].get_or_insert_default();
+                sum.add(one.number);
+            }
         }
         if one.among {
-            weights.extend(one.weight);
+            one.weight.into_iter().for_each(|weight| weights.add(weight));
             match recipe.per {
                 Per::Observation => {}
                 Per::Unit => {
@@ -118,19 +123,20 @@ fn said<'a>(stat: Stat, recipe: &Recipe, seen: impl Iterator<Item = &'a Seen<'a>
             }
         }
         if one.whole {
-            whole.push(one.number);
+            whole.add(one.number);
         }
     }
     let grounds = Grounds {
-        baselines: (baselines.len() == counted.len()).then_some(baselines.as_slice()),
-        stats: (stats.len() == counted.len()).then_some(stats.as_slice()),
-        counted: &counted,
-        below: if recipe.per == Per::Observation { sum(weights) } else { units.len() as f64 },
-        whole: recipe.of_whole.then(|| sum(whole)),
+        counted,
+        numerator: numerator.value(),
+        denominator: if recipe.per == Per::Observation { weights.value() } else { units.len() as f64 },
+        whole: recipe.of_whole.then(|| whole.value()),
+        deviation: Spread::of(&baselines).deviation().filter(|_| baselines.len() == counted),
+        outcomes: outcomes.each_ref().map(|sum| sum.as_ref().map(Exact::value)),
         stated: recipe.stated,
         norm: recipe.norm,
     };
-    grounds.said(stat)
+    grounds.calculation(stat).value()
 }
 
 /// What each of so many players brings on average over the orders in which they may set in; `values` are the values with the
@@ -163,7 +169,7 @@ fn shares(players: usize, values: &[Option<f64>]) -> Vec<f64> {
             let with = at_work | bit;
             before[at_work] * after[with] * (value(with) - value(at_work))
         });
-        sum(steps.collect()) / orders
+        sum(steps) / orders
     };
     if orders > 0.0 {
         return (0..players).map(share).collect();

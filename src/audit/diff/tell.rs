@@ -38,7 +38,7 @@ pub(super) fn grounds(change: &ValueChange) -> String {
     let ground = |figure: &Option<Figure>| {
         let figure = figure.as_ref().filter(|figure| !figure.suppressed)?;
         match stat {
-            Stat::Share => Some(format!("{} of {}", plain(figure.numerator?), figure.n?)),
+            Stat::Share => Some(format!("{} of {}", plain(figure.numerator?), plain(figure.denominator?))),
             Stat::Count => None,
             _ => Some(figure.n?.to_string()),
         }

@@ -9,7 +9,7 @@ use super::split::{Game, Moved, Parts};
 use super::why::{Circumstances, Units, either};
 use crate::audit::record::{Exhibit, Recipe, Record, Value};
 use crate::document;
-use crate::value::{Key, Stat};
+use crate::value::{Calculation, Key, Stat};
 
 /// An exhibit in both releases; one of them may lack it.
 pub(super) struct Exhibits<'a> {
@@ -80,7 +80,13 @@ impl<'a> Exhibits<'a> {
             }
         }
         let numbers = old.and_then(|old| old.value).zip(new.and_then(|new| new.value)).filter(|_| !held_back);
-        let parts = match (numbers, recipes) {
+        // Where the observations are too many to stand in a record, what each cause brought cannot be told.
+        let unlisted = |side: usize| {
+            let part =
+                self.sides[side].zip(recipes[side]).and_then(|(exhibit, (part, _))| exhibit.basis.parts.get(part));
+            part.is_some_and(|part| part.unlisted)
+        };
+        let parts = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {
             (Some((old, new)), [Some((_, before)), Some((_, after))]) => {
                 let game = Game {
                     stat: key.stat,
@@ -170,6 +176,10 @@ fn figure(value: &Value) -> Figure {
         value: value.value,
         interval: value.lower.zip(value.upper),
         numerator: value.numerator,
+        denominator: match value.calculation {
+            Calculation::Quotient { denominator, .. } => Some(denominator),
+            _ => value.denominator,
+        },
         n: value.n,
         suppressed: value.suppressed,
         shown: value.shown.clone(),

@@ -33,7 +33,11 @@ impl<'a> Units<'a> {
         let parts = exhibit.into_iter().flat_map(|exhibit| &exhibit.basis.parts);
         Self(
             parts
-                .map(|part| (0..part.count).map(|at| observed::unit(record, part, at, side, rows)).collect())
+                .map(|part| {
+                    (0..if part.unlisted { 0 } else { part.count })
+                        .map(|at| observed::unit(record, part, at, side, rows))
+                        .collect()
+                })
                 .collect(),
         )
     }

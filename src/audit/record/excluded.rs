@@ -64,7 +64,8 @@ fn people(
     }
     let by_family = matches!(part.measure, Measure::Tally { unit: Unit::Family });
     if let Some(drawn) = everyone.cohorts.get(population.as_str()).filter(|_| !by_family) {
-        let observed = observations.members.iter().map(|member| drawn.members[*member].row.row).collect();
+        let members = (0..observations.count()).filter_map(|at| observations.member(at));
+        let observed = members.map(|member| drawn.members[member].row.row).collect();
         leave(&mut left, &observed, format!("I populationen, men uden observationer: {}", unseen(part)), None);
     }
     reasons
@@ -109,13 +110,12 @@ fn rows(part: &Part, observations: &Observations, data: Data<'_>) -> Vec<Exclude
         return Vec::new();
     }
     let (number, all) = all(data, extract);
-    let used: BTreeSet<u32> = observations
-        .rows
-        .iter()
-        .flatten()
-        .filter(|row| usize::from(row.extract) == number)
-        .map(|row| row.row)
-        .collect();
+    let mut used = BTreeSet::new();
+    let mut rows = Vec::new();
+    for at in 0..observations.count() {
+        observations.add_rows(at, &mut rows);
+        used.extend(rows.drain(..).filter(|row| usize::from(row.extract) == number).map(|row| row.row));
+    }
     let gone: Vec<u32> = all.difference(&used).copied().collect();
     if gone.is_empty() {
         return Vec::new();

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Ints;
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
     Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf,
     Units, Value,
 };
-use crate::audit::{Definition, statements};
+use super::{Ints, Most};
+use crate::audit::{Definition, Statement, statements};
 use crate::cohort::Month;
 use crate::document;
 use crate::measure::{self, Weights};
@@ -28,6 +28,8 @@ pub(super) struct Made<'a> {
     pub(super) everyone: Everyone<'a>,
     /// The status month.
     pub(super) as_of: Month,
+    /// How much is listed.
+    pub(super) most: Most,
 }
 
 /// What is recorded of an exhibit: as the spec declares it, as it was computed, and as it is published.
@@ -36,7 +38,7 @@ pub(super) fn exhibit(
     computed: &Computed,
     published: &document::Exhibit,
     definition: Option<&Definition>,
-    Made { extracts, mask, everyone, as_of }: Made<'_>,
+    Made { extracts, mask, everyone, as_of, most }: Made<'_>,
 ) -> Exhibit {
     let chart = match &spec.shown {
         Shown::Chart(chart) => Some(&**chart),
@@ -67,13 +69,17 @@ pub(super) fn exhibit(
     };
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
+        basis.recipes.push(recipe(declared));
+        if part.observations.count() > most.observations {
+            unlisted(part, statements(declared, everyone.data.spec, as_of), number, &mut basis);
+            continue;
+        }
         basis.parts.push(Observations {
             families: (declared.per == spec::Per::Family).then(|| families(&part.observations, mask)),
             definition: statements(declared, everyone.data.spec, as_of),
             excluded: excluded(declared, &part.observations, everyone),
             ..observations(&part.observations, extracts, mask)
         });
-        basis.recipes.push(recipe(declared));
         bases(part, declared, number, &mut basis);
     }
     Exhibit { head, basis }
@@ -101,6 +107,8 @@ fn recorded(value: &value::Value, unit: String, published: &document::Exhibit) -
         lower: value.lower.filter(|_| open),
         upper: value.upper.filter(|_| open),
         numerator: open.then_some(value.numerator),
+        denominator: value.denominator.filter(|_| open),
+        calculation: if open { value.calculation } else { value::Calculation::Nothing },
         n: value.n,
         suppressed: value.suppressed,
         nature: nature.map(|nature| nature.name().to_owned()).unwrap_or_default(),
@@ -123,36 +131,35 @@ fn recipe(part: &spec::Part) -> Recipe {
 }
 
 fn families(of: &measure::Observations, mask: &Mask<'_>) -> Cells {
-    let column = of.frame.column("family").ok();
-    let texts = column.and_then(|column| column.str().ok());
-    let names: Vec<String> =
-        texts.iter().flat_map(|texts| texts.iter()).map(|name| name.unwrap_or_default().to_owned()).collect();
-    Cells::of(mask.names(&names).into_iter().map(Some))
+    Cells::of(mask.names(&of.families().unwrap_or_default()).into_iter().map(Some))
+}
+
+/// Adds a part whose observations are too many to be listed: how many there are, and how its values are defined.
+fn unlisted(part: &ComputedPart, definition: Vec<Statement>, number: usize, into: &mut ExhibitBasis) {
+    let count = part.observations.count();
+    into.parts.push(Observations { count, unlisted: true, definition, ..Observations::default() });
+    into.lists.push(Ints::default());
+    let nothing = into.lists.len() - 1;
+    let basis = Basis { part: number, counted: nothing, among: nothing, whole: None };
+    into.bases.extend(std::iter::repeat_n(basis, part.count));
 }
 
 /// Adds what each value of a part rests on, and the lists that are not there yet.
 fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut ExhibitBasis) {
     let mut known: BTreeMap<Ints, usize> = BTreeMap::new();
-    let mut kept = |list: &[usize]| {
-        let list = Ints::of(list.iter().copied());
+    let mut kept = |list: &[u32]| {
+        let list = Ints(list.to_vec());
         *known.entry(list).or_insert_with_key(|list| {
             into.lists.push(list.clone());
             into.lists.len() - 1
         })
     };
-    // Many values are counted among the same: they come one after the other.
-    let mut last: Option<(Vec<usize>, usize)> = None;
+    // Many values are counted among the same.
+    let mut bases: BTreeMap<usize, usize> = BTreeMap::new();
     let share_of = declared.share_of.as_ref().map(Ranged::as_str);
-    part.keyed.each_basis(part.among, share_of, |counted, among, whole| {
+    part.keyed.each_basis(part.among, share_of, |counted, (base, among), whole| {
         let counted = kept(counted);
-        let among = match &last {
-            Some((list, at)) if list == among => *at,
-            _ => {
-                let at = kept(among);
-                last = Some((among.to_vec(), at));
-                at
-            }
-        };
+        let among = *bases.entry(base).or_insert_with(|| kept(among));
         let whole = whole.map(&mut kept);
         into.bases.extend(part.stats.iter().map(|_| Basis { part: number, counted, among, whole }));
     });
@@ -160,7 +167,8 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
 
 fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
     let rows = rows(of);
-    let names = mask.names(&of.units);
+    let names: Vec<String> = (0..of.count()).map(|at| of.unit(at).into_owned()).collect();
+    let names = mask.names(&names);
     let about = |at: usize| {
         let (extract, row) = rows.iter().find_map(|of| Some((of.extract, *of.of(at).first()?)))?;
         let extract = extracts.get(extract)?;
@@ -168,10 +176,10 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
     };
     let by_subject = names.iter().enumerate().all(|(at, name)| about(at) == Some(name));
     Observations {
-        count: of.units.len(),
+        count: of.count(),
         families: None,
         units: if by_subject { Units::Subject } else { Units::Named(Cells::of(names.into_iter().map(Some))) },
-        numbers: Numbers::of(of.values.iter().map(|number| Some(*number))),
+        numbers: Numbers::of((0..of.count()).map(|at| Some(of.values.of(at)))),
         weights: match &of.weights {
             Weights::One => None,
             Weights::Each(weights) => Some(Numbers::of(weights.iter().copied())),
@@ -185,19 +193,22 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
 
 /// The rows by extract, in the order in which the observations name the extracts.
 fn rows(of: &measure::Observations) -> Vec<RowsOf> {
-    let mut order: Vec<u16> = Vec::new();
-    for row in of.rows.iter().flatten() {
-        if !order.contains(&row.extract) {
-            order.push(row.extract);
+    let mut all: Vec<RowsOf> = Vec::new();
+    let mut own = Vec::new();
+    for at in 0..of.count() {
+        of.add_rows(at, &mut own);
+        for row in own.drain(..) {
+            let extract = usize::from(row.extract);
+            let place = all.iter().position(|rows| rows.extract == extract).unwrap_or_else(|| {
+                // The observations before this have no rows of this extract.
+                all.push(RowsOf { extract, ends: Ints(vec![0; at]), rows: Ints::default() });
+                all.len() - 1
+            });
+            all[place].rows.0.push(row.row);
+        }
+        for rows in &mut all {
+            rows.ends.0.push(u32::try_from(rows.rows.0.len()).expect("lists are shorter than that"));
         }
     }
-    let of_extract = |extract: u16| {
-        let (mut ends, mut numbers) = (Vec::with_capacity(of.rows.len()), Vec::new());
-        for rows in &of.rows {
-            numbers.extend(rows.iter().filter(|row| row.extract == extract).map(|row| row.row));
-            ends.push(numbers.len());
-        }
-        RowsOf { extract: usize::from(extract), ends: Ints::of(ends), rows: Ints(numbers) }
-    };
-    order.into_iter().map(of_extract).collect()
+    all
 }

@@ -2,15 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::Ints;
 use super::mask::{Mask, Shown, texts};
 use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
+use super::{Ints, Most};
 use crate::register;
 use crate::schema::{Kind, Schema};
 use crate::spec::Spec;
 
 /// What is recorded of an extract.
-pub(super) fn extract(extract: &register::Extract, schema: &Schema, role: Role, mask: &Mask<'_>) -> Extract {
+pub(super) fn extract(
+    extract: &register::Extract,
+    schema: &Schema,
+    role: Role,
+    most: Most,
+    mask: &Mask<'_>,
+) -> Extract {
+    let unlisted = extract.row_count > most.rows;
     let known = "the register gives every field its column";
     let (mut fields, mut cells, mut withheld) = (Vec::new(), Vec::new(), Vec::new());
     let (mut person, mut masked) = (None, None);
@@ -20,15 +27,17 @@ pub(super) fn extract(extract: &register::Extract, schema: &Schema, role: Role, 
         match shown {
             Shown::Not => {
                 withheld.push(field.name.clone());
-                sealed.push(texts(extract.frame.column(&field.name).expect(known)));
+                if !unlisted {
+                    sealed.push(texts(extract.frame.column(&field.name).expect(known)));
+                }
                 continue;
             }
             Shown::Person => person = person.or(Some(fields.len())),
             Shown::Masked => masked = masked.or(Some(fields.len())),
             Shown::Plain => {}
         }
-        let texts = texts(extract.frame.column(&field.name).expect(known));
-        let mut column = Cells::of(texts);
+        let column = extract.frame.column(&field.name).expect(known);
+        let mut column = if unlisted { Cells::default() } else { Cells::of(texts(column)) };
         if shown == Shown::Masked {
             column.texts = column.texts.iter().map(|text| mask.pseudonym(text)).collect();
         }
@@ -61,6 +70,7 @@ pub(super) fn extract(extract: &register::Extract, schema: &Schema, role: Role, 
             schema: schema.name.clone(),
             register: schema.title.clone(),
             count: extract.row_count,
+            unlisted,
             key: key(&schema.primary_key).filter(|key| !key.is_empty()).or_else(|| Some(vec![unique()?])),
             spell: schema.spell.as_ref().and_then(|spell| Some((place(&spell.from)?, place(&spell.to)?))),
             fields,
@@ -68,7 +78,11 @@ pub(super) fn extract(extract: &register::Extract, schema: &Schema, role: Role, 
             subject,
             withheld,
         },
-        rows: ExtractRows { rows: Ints(rows.iter().flatten().collect()), cells, sealed },
+        rows: ExtractRows {
+            rows: if unlisted { Ints::default() } else { Ints(rows.iter().flatten().collect()) },
+            cells,
+            sealed,
+        },
     }
 }
 

@@ -14,7 +14,7 @@ use super::side_by_side;
 /// The folder of the record in a report's output.
 pub const FOLDER: &str = "audit/record";
 /// The version of the form; a record of another is not read.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Index<R, E, X, C, F, P, L> {

@@ -51,22 +51,42 @@ pub struct Release<'a> {
     pub as_of: Month,
     /// What is published.
     pub publication: &'a Publication,
+    /// How much is listed.
+    pub most: Most,
+}
+
+/// How many observations and rows a record lists. All values stand in it whatever their number, but the observations of a
+/// part, and the rows of an extract, only where there are no more than so many: a page with millions of them could not be
+/// opened. Those of a single value can always be traced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most {
+    /// Observations of a part of an exhibit.
+    pub observations: usize,
+    /// Rows of an extract.
+    pub rows: usize,
+}
+
+impl Most {
+    /// What a release lists.
+    pub const OF_A_RELEASE: Self = Self { observations: 300_000, rows: 300_000 };
+    /// Everything there is.
+    pub const ALL: Self = Self { observations: usize::MAX, rows: usize::MAX };
 }
 
 /// The record of a release.
 pub fn record(release: &Release<'_>) -> Record {
-    let Release { spec, text, register, schemas, key, computed, as_of, publication } = *release;
+    let Release { spec, text, register, schemas, key, computed, as_of, publication, most } = *release;
     let mask = mask::Mask::new(spec, register, schemas, key);
     let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
         let role = extract::role(spec, declared.name.as_str());
-        extract::extract(extract, &schemas[declared.schema.value.as_str()], role, &mask)
+        extract::extract(extract, &schemas[declared.schema.value.as_str()], role, most, &mask)
     });
     let definitions = definitions(text);
     let data = Data { spec, register, schemas };
     // They have been drawn before, without a mistake.
     let drawn = States::read(data).and_then(|states| Cohorts::draw(data, &states, as_of)).unwrap_or_default();
     let everyone = excluded::Everyone { data, cohorts: &drawn };
-    let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of };
+    let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of, most };
     let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
     let exhibits = side_by_side(exhibits, |((spec, computed), published)| {
         exhibit::exhibit(spec, computed, published, definitions.get(&published.id), made)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Ints;
 use crate::audit::Statement;
+use crate::value::Calculation;
 
 /// The record of a release: what the report shows, what each value rests on, and the extracts' rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +141,9 @@ pub struct ExtractHead {
     pub register: String,
     /// How many rows it has.
     pub count: usize,
+    /// Whether they are too many to be listed: the record then has none of them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlisted: bool,
     /// The fields of which the record has the cells, in the schema's order.
     pub fields: Vec<Field>,
     /// What the report takes the extract for.
@@ -321,9 +325,19 @@ pub struct Value {
     /// The interval's upper end.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "super::exact::option")]
     pub upper: Option<f64>,
-    /// What stands above the line; none where the value is held back.
+    /// What is counted, added up; none where the value is held back.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "super::exact::option")]
     pub numerator: Option<f64>,
+    /// The denominator, as it was computed; none where nothing is counted and where the value is held back.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::exact::option")]
+    pub denominator: Option<f64>,
+    /// The calculation that the value is the result of; nothing where the value is held back.
+    #[serde(
+        default,
+        skip_serializing_if = "super::exact::calculation::is_nothing",
+        with = "super::exact::calculation"
+    )]
+    pub calculation: Calculation,
     /// How many units the value rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub n: Option<u64>,
@@ -370,7 +384,7 @@ pub struct Basis {
 /// How the values of a part are made of their observations, so that they can be made again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
-    /// What stands below the line of shares and means.
+    /// The denominator of shares and means.
     pub per: Per,
     /// Whether the source states the values, so that nothing is computed.
     pub stated: bool,
@@ -380,7 +394,7 @@ pub struct Recipe {
     pub norm: f64,
 }
 
-/// What stands below the line of shares and means.
+/// The denominator of shares and means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Per {
@@ -398,6 +412,9 @@ pub enum Per {
 pub struct Observations {
     /// How many there are.
     pub count: usize,
+    /// Whether they are too many to be listed: the record then has none of them, and not who is excluded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlisted: bool,
     /// Whom or what each is about.
     pub units: Units,
     /// The family of each, where values are per family.
@@ -405,7 +422,7 @@ pub struct Observations {
     pub families: Option<Cells>,
     /// Each one's number.
     pub numbers: Numbers,
-    /// What each counts for below the line; none where each counts for one.
+    /// What each counts for in the denominator; none where each counts for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Numbers>,
     /// The score that each one's number is a change from, where it is one.

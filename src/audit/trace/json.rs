@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Observation, Row, Trace, Traced};
 use crate::audit::record::{Excluded, ExtractHead, Observations, Record};
+use crate::value::Calculation;
 
 /// The version of the form.
 const FORMAT: u32 = 1;
@@ -51,12 +52,28 @@ fn value(record: &Record, traced: &Traced<'_>) -> Json {
         "suppressed": value.suppressed,
         "numerator": value.numerator,
         "denominator": traced.denominator(),
+        "calculation": calculation(value.calculation),
         "lower": value.lower,
         "upper": value.upper,
         "n": value.n,
         "part": traced.part,
         "observations": traced.observations.iter().map(|own| observation(record, own)).collect::<Vec<_>>(),
     })
+}
+
+/// The calculation that a value is the result of: its kind, and its numbers by name.
+fn calculation(of: Calculation) -> Json {
+    match of {
+        Calculation::Nothing => Json::Null,
+        Calculation::Sum { sum } => json!({ "kind": "sum", "sum": sum }),
+        Calculation::Quotient { numerator, denominator } => {
+            json!({ "kind": "quotient", "numerator": numerator, "denominator": denominator })
+        }
+        Calculation::Effect { sum, count, deviation, norm } => {
+            json!({ "kind": "effect", "sum": sum, "count": count, "deviation": deviation, "norm": norm })
+        }
+        Calculation::Span { low, high } => json!({ "kind": "span", "low": low, "high": high }),
+    }
 }
 
 fn observation(record: &Record, observation: &Observation<'_>) -> Json {

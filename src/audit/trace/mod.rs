@@ -11,6 +11,7 @@ mod text;
 use std::collections::BTreeSet;
 
 use super::record::{Exhibit, ExtractHead, Observations, Record, Value};
+use crate::value::Calculation;
 
 pub use csv::to_csv;
 pub use json::to_json;
@@ -58,7 +59,7 @@ struct Observation<'a> {
     /// Who or what it is about: a pseudonym or a name.
     unit: &'a str,
     number: Option<f64>,
-    /// What it counts for below the line, where that is said.
+    /// What it counts for in the denominator, where that is said.
     weight: Option<f64>,
     /// The score that its number is a change from, where it is one.
     baseline: Option<f64>,
@@ -131,15 +132,12 @@ impl<'a> Trace<'a> {
 }
 
 impl Traced<'_> {
-    /// What stands below the line of a share or a mean, as the audit book says it.
+    /// The denominator of a share or a mean, as it was computed.
     fn denominator(&self) -> Option<f64> {
-        if self.value.stat != "share" && !self.value.stat.starts_with("mean") {
-            return None;
-        }
-        match (self.value.numerator, self.value.value) {
-            (Some(numerator), Some(value)) if value != 0.0 => Some((numerator / value * 1e6).round() / 1e6),
-            #[expect(clippy::cast_precision_loss, reason = "nothing has so many observations")]
-            _ => self.value.n.map(|n| n as f64),
+        match self.value.calculation {
+            Calculation::Quotient { denominator, .. } => Some(denominator),
+            _ if self.value.stat == "share" || self.value.stat.starts_with("mean") => self.value.denominator,
+            _ => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Observation, Row, Trace, Traced};
 use crate::audit::record::{Excluded, Observations, Record};
-use crate::value::shortest;
+use crate::value::{Calculation, shortest};
 
 /// How many of those excluded for one reason are named.
 const NAMED: usize = 10;
@@ -98,8 +98,7 @@ fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool, 
         .collect();
     let number = |number: Option<f64>| number.map_or_else(|| "none".to_owned(), shortest);
     let shown = if value.suppressed { "held back".to_owned() } else { number(value.value) };
-    let mut basis = vec![format!("numerator {}", number(value.numerator))];
-    basis.extend(traced.denominator().map(|below| format!("denominator {}", shortest(below))));
+    let mut basis = calculation(traced);
     if let (Some(lower), Some(upper)) = (value.lower, value.upper) {
         basis.push(format!("95 % interval {} to {}", shortest(lower), shortest(upper)));
     }
@@ -128,6 +127,26 @@ fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool, 
         let _ = writeln!(text, "  and {more} {observations} more: --all shows them");
     }
     text.push('\n');
+}
+
+/// The calculation that a value is the result of, number by number.
+fn calculation(traced: &Traced<'_>) -> Vec<String> {
+    let value = traced.value;
+    let said = |name: &str, number: f64| format!("{name} {}", shortest(number));
+    match value.calculation {
+        Calculation::Effect { sum, count, deviation, norm } => {
+            let mut steps =
+                vec![said("sum of changes", sum), said("over", count), said("standard deviation", deviation)];
+            steps.extend(norm.map(|norm| said("less", norm)));
+            steps
+        }
+        Calculation::Span { low, high } => vec![said("low", low), said("high", high)],
+        Calculation::Nothing | Calculation::Sum { .. } | Calculation::Quotient { .. } => {
+            let mut steps = vec![value.numerator.map_or("numerator none".to_owned(), |own| said("numerator", own))];
+            steps.extend(traced.denominator().map(|denominator| said("denominator", denominator)));
+            steps
+        }
+    }
 }
 
 fn mark(observation: &Observation<'_>) -> char {

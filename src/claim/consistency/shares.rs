@@ -1,20 +1,35 @@
 //! Values by themselves, and values that share out a whole.
 
+use std::collections::BTreeMap;
+
 use super::{Consistency, Report, Rounding, at, sum};
 use crate::claim::number::same;
-use crate::claim::stat::{n_of, stat_name};
+use crate::claim::stat::stat_name;
 use crate::claim::unit::{Unit, shown};
 use crate::diagnostic::{Code, Findings};
 use crate::locale;
-use crate::value::Value;
+use crate::value::{Calculation, Value};
+
+/// The values by their keys: what stands beside a value is found at once, however many there are.
+type Beside<'a> = BTreeMap<(&'a str, &'a str, &'a str), Vec<&'a Value>>;
 
 pub(super) fn check(report: &Report<'_>, consistency: &mut Consistency) {
-    let stated = |at: usize| report.exhibit.parts.iter().any(|part| part.stated && part.rows.contains(&at));
-    for (at, value) in report.exhibit.values.rows.iter().enumerate() {
-        alone(report, value, stated(at), &mut consistency.findings);
+    let rows = &report.exhibit.values.rows;
+    let mut beside = Beside::new();
+    for row in rows {
+        beside.entry((&row.key.facet, &row.key.series, &row.key.x)).or_default().push(row);
+    }
+    for (at, value) in rows.iter().enumerate() {
+        let of = report.exhibit.parts.iter().find(|part| part.rows.contains(&at));
+        let own = Alone {
+            stated: of.is_some_and(|part| part.stated),
+            weighted: of.is_some_and(|part| part.weighted),
+            beside: beside.get(&(&value.key.facet, &value.key.series, &value.key.x)).map_or(&[][..], Vec::as_slice),
+        };
+        own.check(report, value, &mut consistency.findings);
     }
     for part in report.exhibit.parts.iter().filter(|part| part.shared_out) {
-        let rows = report.exhibit.values.rows.get(part.rows.clone()).unwrap_or_default();
+        let rows = rows.get(part.rows.clone()).unwrap_or_default();
         shared_out(report, rows, consistency);
     }
 }
@@ -23,116 +38,136 @@ fn percent(share: f64) -> String {
     shown(share, &Unit::Share, 1)
 }
 
-/// A value against what it says itself that it rests on, where it is not taken from a source as it stands there.
-fn alone(report: &Report<'_>, value: &Value, stated: bool, findings: &mut Findings) {
-    let name = report.name(value);
-    let stat = stat_name(&value.key);
-    if value.suppressed {
-        if value.value.is_some() || value.lower.is_some() || value.upper.is_some() {
-            findings.push(report.error(Code::ImpossibleValue, format!("{name} is suppressed and has a value")));
-        }
-        return;
-    }
-    let Some(number) = value.value else { return };
-    if !number.is_finite() {
-        findings.push(report.error(Code::ImpossibleValue, format!("{name} is not a number")));
-        return;
-    }
-    let outside = |bound: Option<f64>, beyond: fn(f64, f64) -> bool| {
-        bound.is_some_and(|bound| beyond(number, bound) && !same(number, bound))
-    };
-    if outside(value.lower, |number, lower| number < lower) || outside(value.upper, |number, upper| number > upper) {
-        findings.push(report.error(Code::ImpossibleValue, format!("{name} lies outside its own interval")));
-    }
-    let Some(n) = n_of(value).filter(|_| !stated) else { return };
-    match stat {
-        "count" if !same(number, value.numerator) => {
-            let message = format!("{name} is {number}, and {} are counted there", value.numerator);
-            findings.push(report.error(Code::ShareMismatch, message));
-        }
-        "share" if !of_amounts(report, value) => share(report, value, number, n, findings),
-        "mean" if n == 0 => {
-            findings.push(report.error(Code::ImpossibleValue, format!("{name} is a mean over nobody and has a value")));
-        }
-        "mean" if !same(number, value.numerator / n as f64) => {
-            let message =
-                format!("{name} is {number}, and {} over {n} is {}", value.numerator, value.numerator / n as f64);
-            findings.push(report.error(Code::ShareMismatch, message));
-        }
-        _ => {}
-    }
+/// What is known of a value beside itself.
+struct Alone<'a> {
+    /// Whether a source states it as it stands there.
+    stated: bool,
+    /// Whether what is counted counts for other than one.
+    weighted: bool,
+    /// The values with the same key but for the stat.
+    beside: &'a [&'a Value],
 }
 
-/// Whether a share is one of an amount and not of things counted: it then stands beside the amount.
-fn of_amounts(report: &Report<'_>, value: &Value) -> bool {
-    let beside = |other: &&Value| {
-        let (a, b) = (&other.key, &value.key);
-        a.facet == b.facet && a.series == b.series && a.x == b.x && stat_name(a) == "sum"
-    };
-    report.exhibit.values.rows.iter().any(|row| beside(&row))
-}
-
-fn share(report: &Report<'_>, value: &Value, number: f64, n: u64, findings: &mut Findings) {
-    let name = report.name(value);
-    if n == 0 {
-        findings.push(report.error(Code::ImpossibleValue, format!("{name} is a share of nobody and has a value")));
-        return;
-    }
-    let counted = value.numerator;
-    if counted < 0.0 || counted > n as f64 || !same(counted, counted.round()) {
-        let message = format!("{name} is a share that counts {counted} of {n}");
-        findings.push(report.error(Code::ImpossibleValue, message));
-        return;
-    }
-    if !same(number, counted / n as f64) {
-        let message = format!(
-            "{name} is {}, and {counted} of {n} is {}: the share does not follow from its count",
-            percent(number),
-            percent(counted / n as f64)
-        );
-        let mut finding = report.error(Code::ShareMismatch, message);
-        if !attainable(number, n) {
-            finding = finding.help(format!("no whole number of {n} is {}", percent(number)));
+impl Alone<'_> {
+    /// A value against what it says itself that it rests on.
+    fn check(&self, report: &Report<'_>, value: &Value, findings: &mut Findings) {
+        let name = report.name(value);
+        let stat = stat_name(&value.key);
+        if value.suppressed {
+            if value.value.is_some() || value.lower.is_some() || value.upper.is_some() {
+                findings.push(report.error(Code::ImpossibleValue, format!("{name} is suppressed and has a value")));
+            }
+            return;
         }
-        findings.push(finding);
+        let Some(number) = value.value else { return };
+        if !number.is_finite() {
+            findings.push(report.error(Code::ImpossibleValue, format!("{name} is not a number")));
+            return;
+        }
+        let outside = |bound: Option<f64>, beyond: fn(f64, f64) -> bool| {
+            bound.is_some_and(|bound| beyond(number, bound) && !same(number, bound))
+        };
+        let (lower, upper) = (value.lower, value.upper);
+        if outside(lower, |number, lower| number < lower) || outside(upper, |number, upper| number > upper) {
+            findings.push(report.error(Code::ImpossibleValue, format!("{name} lies outside its own interval")));
+        }
+        let Some(denominator) = value.denominator.filter(|_| !self.stated) else { return };
+        match stat {
+            "count" if !same(number, value.numerator) => {
+                let message = format!("{name} is {number}, and {} are counted there", value.numerator);
+                findings.push(report.error(Code::ShareMismatch, message));
+            }
+            "share" if !self.is_of_amounts() => self.share(report, value, (number, denominator), findings),
+            "mean" if denominator == 0.0 => {
+                let message = format!("{name} is a mean over nobody and has a value");
+                findings.push(report.error(Code::ImpossibleValue, message));
+            }
+            "mean" if !same(number, value.numerator / denominator) => {
+                let comes_to = value.numerator / denominator;
+                let message = format!("{name} is {number}, and {} over {denominator} is {comes_to}", value.numerator);
+                findings.push(report.error(Code::ShareMismatch, message));
+            }
+            _ => {}
+        }
     }
-    let count = report.exhibit.values.rows.iter().find(|other| {
-        let (a, b) = (&other.key, &value.key);
-        a.facet == b.facet && a.series == b.series && a.x == b.x && stat_name(a) == "count"
-    });
-    if let Some(count) = count.and_then(|count| count.value)
-        && !same(count, counted)
-    {
-        let message = format!("{name} counts {count} as a number and {counted} as a share");
-        findings.push(report.error(Code::ShareMismatch, message));
+
+    /// Whether a share is one of an amount and not of things counted: it then stands beside the amount.
+    fn is_of_amounts(&self) -> bool {
+        self.beside.iter().any(|other| stat_name(&other.key) == "sum")
+    }
+
+    fn share(&self, report: &Report<'_>, value: &Value, (number, below): (f64, f64), findings: &mut Findings) {
+        let name = report.name(value);
+        // A share may be of another series than the denominator of the values around it.
+        let (counted, of) = match value.calculation {
+            Calculation::Quotient { numerator, denominator } => (numerator, denominator),
+            _ => (value.numerator, below),
+        };
+        if of == 0.0 {
+            let message = format!("{name} is a share of nobody and has a value");
+            findings.push(report.error(Code::ImpossibleValue, message));
+            return;
+        }
+        let part_of_one = !self.weighted && !same(counted, counted.round());
+        if counted < 0.0 || (counted > of && !same(counted, of)) || part_of_one {
+            let message = format!("{name} is a share that counts {counted} of {of}");
+            findings.push(report.error(Code::ImpossibleValue, message));
+            return;
+        }
+        if !same(number, counted / of) {
+            let message = format!(
+                "{name} is {}, and {counted} of {of} is {}: the share does not follow from its count",
+                percent(number),
+                percent(counted / of)
+            );
+            let mut finding = report.error(Code::ShareMismatch, message);
+            if !self.weighted && !attainable(number, of) {
+                finding = finding.help(format!("no whole number of {of} is {}", percent(number)));
+            }
+            findings.push(finding);
+        }
+        let count = self.beside.iter().find(|other| stat_name(&other.key) == "count");
+        if let Some(count) = count.and_then(|count| count.value)
+            && !same(count, counted)
+        {
+            let message = format!("{name} counts {count} as a number and {counted} as a share");
+            findings.push(report.error(Code::ShareMismatch, message));
+        }
     }
 }
 
 /// Whether some whole number of `n` is the share, to a tenth of a percent.
-fn attainable(share: f64, n: u64) -> bool {
-    let nearest = (share * n as f64).round() / n as f64;
+fn attainable(share: f64, n: f64) -> bool {
+    let nearest = (share * n).round() / n;
     percent(nearest) == percent(share)
 }
 
+/// A facet, an x and a stat, at which series share out a whole.
+type Place<'a> = (&'a str, &'a str, &'a str);
+
 /// What series share out: counts add up to those counted, and shares to one.
 fn shared_out(report: &Report<'_>, rows: &[Value], consistency: &mut Consistency) {
-    let mut places: Vec<(&str, &str, &str)> = Vec::new();
+    let mut places: Vec<(Place<'_>, Vec<&Value>)> = Vec::new();
+    let mut known: BTreeMap<Place<'_>, usize> = BTreeMap::new();
     for row in rows {
         let place = (row.key.facet.as_str(), row.key.x.as_str(), stat_name(&row.key));
-        if matches!(place.2, "count" | "share") && !places.contains(&place) {
-            places.push(place);
+        if matches!(place.2, "count" | "share") {
+            let at = *known.entry(place).or_insert_with(|| {
+                places.push((place, Vec::new()));
+                places.len() - 1
+            });
+            places[at].1.push(row);
         }
     }
-    for (facet, x, stat) in places {
-        let here: Vec<&Value> =
-            rows.iter().filter(|row| row.key.facet == facet && row.key.x == x && stat_name(&row.key) == stat).collect();
+    for ((facet, x, stat), here) in places {
         let Some(numbers) = here.iter().map(|row| row.value).collect::<Option<Vec<f64>>>() else { continue };
-        let Some(n) = here.first().and_then(|row| n_of(row)).filter(|n| *n > 0) else { continue };
+        let shared = |row: &&Value| row.denominator.filter(|of| *of > 0.0);
+        let Some(of) = here.first().and_then(shared) else { continue };
         let name = at(report.exhibit.id, &[facet, x]);
         let whole = sum(numbers.iter().copied());
         match stat {
-            "count" if !same(whole, n as f64) => {
-                let message = format!("the counts of {name} add up to {whole}, not to the {n} who are shared out");
+            "count" if !same(whole, of) => {
+                let message = format!("the counts of {name} add up to {whole}, not to the {of} who are shared out");
                 let help = "a category is missing, or someone is counted twice";
                 consistency.findings.push(report.error(Code::TotalMismatch, message).help(help));
             }

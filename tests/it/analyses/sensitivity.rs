@@ -204,8 +204,8 @@ fn the_rows_behind_an_end_are_those_of_its_assumptions() {
     let computed = copied.computed().expect("the report is sound");
     let exhibit = computed.iter().find(|exhibit| exhibit.id == "fig-foelsomhed").expect("the exhibit");
     let observations = &exhibit.parts[0].observations;
-    let own = observations.units.iter().position(|unit| unit == "Samlet provenu: Tilbagefald pr. år lav");
-    let rows = &observations.rows[own.expect("the observation")];
+    let own = (0..observations.count()).find(|at| observations.unit(*at) == "Samlet provenu: Tilbagefald pr. år lav");
+    let rows = observations.rows(own.expect("the observation"));
     let spec = fs::read_to_string(repository().join(SILKEBORG).join("report.toml")).expect("the spec");
     let number = super::extracts(&spec).position(|file| file == "parametre.csv").expect("an extract");
     // Line 4 of parametre.csv is the one of those who fall back.

@@ -26,6 +26,8 @@ fn record() -> Record {
         lower: None,
         upper: None,
         numerator: Some(100_000.0),
+        denominator: Some(100_000.0),
+        calculation: sporbar::value::Calculation::Sum { sum: 100_000.0 },
         n: Some(100_000),
         suppressed: false,
         nature: String::new(),
@@ -43,6 +45,7 @@ fn record() -> Record {
                 schema: "raekker".to_owned(),
                 register: "Register".to_owned(),
                 count: COUNT,
+                unlisted: false,
                 fields: vec![Field {
                     name: "felt".to_owned(),
                     title: HOSTILE.to_owned(),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sporbar::chart::{Chart, ChartKind, draw};
 use sporbar::diagnostic::Code;
-use sporbar::value::{Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 use super::any::NAMES;
 use super::svg::{Element, assert_good, elements, flaws, texts};
@@ -17,7 +17,9 @@ fn values(steps: &[(&str, Option<f64>)]) -> Values {
         lower: None,
         upper: None,
         numerator: value.unwrap_or(0.0),
+        denominator: Some(3.0),
         n: Some(3),
+        calculation: Calculation::default(),
         suppressed: false,
     };
     Values {

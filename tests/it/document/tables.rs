@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use sporbar::document::{Exhibit, ExhibitKind, Layout, TextPlace, render_text};
-use sporbar::value::{Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 use super::{exhibit, publication};
 
@@ -29,7 +29,9 @@ fn of(rows: &[Row<'_>]) -> Exhibit {
             lower: None,
             upper: None,
             numerator: 0.0,
+            denominator: None,
             n: None,
+            calculation: Calculation::default(),
             suppressed: false,
         });
     }

@@ -158,8 +158,9 @@ sporbar.whenReady((index) => {
     const at = index.extracts.findIndex((extract) => extract.name === name);
     if (at < 0) return missing(`Der er intet udtræk, der hedder «${name}».`);
     const head = index.extracts[at];
-    const room = make("div.observations", {}, make("p.hint", {}, "Henter rækkerne …"));
-    sporbar.extract(at).then(
+    const hint = head.unlisted ? "Udtrækket har for mange rækker til at stå her; de står i filen." : "Henter rækkerne …";
+    const room = make("div.observations", {}, make("p.hint", {}, hint));
+    if (!head.unlisted) sporbar.extract(at).then(
       (rows) => {
         const line = (place) => [
           make("span.number", {}, `række ${rows.row(place)}`),

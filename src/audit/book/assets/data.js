@@ -99,6 +99,7 @@ const sporbar = (() => {
     const groups = part.rows.map(rowsOf);
     return {
       count: part.count,
+      unlisted: part.unlisted ?? false,
       named: part.units === "subject" ? null : column(part.units.named),
       number: numbers(part.numbers),
       weight: part.weights ? numbers(part.weights) : null,
@@ -117,10 +118,12 @@ const sporbar = (() => {
       for (const exhibit of content.exhibits) {
         exhibit.values.forEach((value, place) => {
           for (const key of ["facet", "series", "x"]) value[key] ??= "";
-          for (const key of ["value", "lower", "upper", "numerator"]) {
+          for (const key of ["value", "lower", "upper", "numerator", "denominator"]) {
             value[key] = value[key] == null ? null : Number(value[key]);
           }
           value.n ??= null;
+          const [kind, ...numbers] = (value.calculation ?? "nothing").split(" ");
+          value.calculation = { kind, numbers: numbers.map(Number) };
           value.place = place;
           value.exhibit = exhibit;
         });
@@ -134,6 +137,7 @@ const sporbar = (() => {
           part: bases[value].part,
           counted: lists[bases[value].counted](),
           among: lists[bases[value].among](),
+          whole: bases[value].whole == null ? [] : lists[bases[value].whole](),
         }),
       };
     } else if (name.startsWith("extract-")) {

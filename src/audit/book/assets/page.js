@@ -66,7 +66,7 @@ sporbar.page = (() => {
 
   // What a row says: each field that is not personal with its cell.
   const fields = (head, rows, place) =>
-    facts(head.fields.map((field, column) => [field.masked ? `${field.title} (pseudonym)` : field.title, rows.cells[column](place) ?? "(tom)"]));
+    head.unlisted ? make("p.hint", {}, "Rækkens felter står kun i udtrækket selv: det har for mange rækker til at stå her.") : facts(head.fields.map((field, column) => [field.masked ? `${field.title} (pseudonym)` : field.title, rows.cells[column](place) ?? "(tom)"]));
 
   const problem = (error) =>
     make("p.notice", { role: "alert" }, `En del af revisionsbogen mangler: ${error.message}. Hent hele mappen igen.`);

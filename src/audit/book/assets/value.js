@@ -7,26 +7,37 @@ sporbar.valuePanel = (() => {
 
   const percent = (number) => words.full(number, "share");
 
-  // The sum in figures, where the value is one: `29 / 60 = 0,48333 = 48,33 %`.
+  // The very calculation, with its numbers to the last digit: `29 / 60 = 48,33 %`.
   function sum(value) {
-    if (value.value == null) return "Der er ikke noget tal: intet er talt med, eller kilden oplyser det ikke.";
-    if (value.stat === "count" || value.stat === "sum") return `${words.number(value.numerator)}`;
-    const fraction = value.stat === "share" || value.stat.startsWith("mean");
-    if (!fraction || value.numerator == null) return words.full(value.value, value.stat);
-    const below = value.value ? value.numerator / value.value : value.n;
-    const quotient = `${words.number(value.numerator)} / ${words.number(Math.round(below * 1e6) / 1e6)}`;
-    return `${quotient} = ${value.stat === "share" ? percent(value.value) : words.number(value.value)}`;
+    const { kind, numbers } = value.calculation;
+    const [first, second, third, fourth] = numbers.map(words.every);
+    const result = value.stat === "share" ? percent(value.value) : words.full(value.value, value.stat);
+    if (kind === "sum") return first;
+    if (kind === "quotient") return `${first} / ${second} = ${result}`;
+    if (kind === "span") return `|${second} − ${words.bracketed(numbers[0])}| = ${result}`;
+    if (kind === "effect") {
+      const effect = `${first} / ${second} / ${third}`;
+      return `${fourth == null ? effect : `${effect} − ${words.bracketed(numbers[3])}`} = ${result}`;
+    }
+    return "Der er ikke noget tal: intet er talt med, eller kilden oplyser det ikke.";
+  }
+
+  // The numbers of the calculation by name.
+  function named({ kind, numbers }) {
+    const names = {
+      quotient: ["Tæller", "Nævner"],
+      effect: ["Ændringer i alt", "Antal ændringer", "Standardafvigelse før", "Andres effekt"],
+      span: ["Laveste ende", "Højeste ende"],
+    };
+    return numbers.map((number, at) => [names[kind]?.[at] ?? "Sum", words.every(number)]);
   }
 
   function reckoning(value) {
-    const fraction = value.stat === "share" || value.stat.startsWith("mean");
-    const below = fraction && value.value ? Math.round((value.numerator / value.value) * 1e6) / 1e6 : value.n;
     const interval = value.lower == null ? null : `${words.full(value.lower, value.stat)} – ${words.full(value.upper, value.stat)}`;
     return facts([
       ["Regnestykke", sum(value)],
-      ["Tæller", value.numerator == null ? null : words.number(value.numerator)],
-      ["Nævner", fraction ? words.number(below) : null],
-      ["Hviler på (N)", value.n == null ? null : words.count(value.n)],
+      ...(value.calculation.kind === "sum" ? [] : named(value.calculation)),
+      ["Hviler på (N)", value.n == null ? null : words.number(value.denominator ?? value.n)],
       ["95 % interval", interval],
     ]);
   }
@@ -88,10 +99,23 @@ sporbar.valuePanel = (() => {
     };
   }
 
+  // Observations that are too many to stand here, and how to see those of this value.
+  function unlisted(index, value, part) {
+    const quoted = (text) => `"${text.replaceAll('"', '\\"')}"`;
+    const keys = ["facet", "series", "x"].filter((key) => value[key] !== "").map((key) => `--${key} ${quoted(value[key])}`);
+    const command = ["sporbar trace", quoted(`reports/${index.report.name}`), value.exhibit.id, ...keys].join(" ");
+    return [
+      make("p", {}, `Bag værdierne ligger ${words.count(part.count)} observationer. Det er for mange til at stå her.`),
+      make("p", {}, "De, som denne værdi hviler på, vises af: ", make("code", {}, command)),
+    ];
+  }
+
   async function observations(index, value, basis, part) {
+    if (part.unlisted) return unlisted(index, value, part);
     const unit = await units(index, part);
     const counted = new Set(basis.counted);
     const rest = basis.among.filter((at) => !counted.has(at));
+    const whole = basis.whole.filter((at) => !counted.has(at));
     const places = (at) => {
       const rows = part.rows(at);
       if (rows.length === 0) return "";
@@ -112,7 +136,12 @@ sporbar.valuePanel = (() => {
         sporbar.list({ count: list.length, label, line: line(list), more: (place) => lineage(index, part, list[place]) }).element,
     });
     const all = [tab("Talt med", basis.counted, "Observationer, der er talt med")];
-    if (rest.length) all.push(tab("Kun i nævneren", rest, "Observationer, der kun er talt med i nævneren"));
+    // Where a share is of another series, what it is counted among is not its denominator.
+    const [name, label] = basis.whole.length
+      ? ["Kun blandt dem, der er talt", "Observationer, som der er talt blandt"]
+      : ["Kun i nævneren", "Observationer, der kun er talt med i nævneren"];
+    if (rest.length) all.push(tab(name, rest, label));
+    if (basis.whole.length) all.push(tab("Det, andelen er af", whole, "Observationer i det, som andelen er af"));
     if (part.excluded.length) all.push({ name: "Ikke med", count: null, make: () => excluded(index, part.excluded) });
     return tabs(all);
   }
@@ -135,7 +164,7 @@ sporbar.valuePanel = (() => {
         const line = (at) => {
           const row = reason.rows[at];
           const subject = head.subject == null ? null : rows.cells[head.subject](rows.place(row));
-          return [make("span.unit", {}, subject ?? "uden nummer"), make("span.rows", {}, `${head.file}, række ${row}`)];
+          return [make("span.unit", {}, head.unlisted ? "" : subject ?? "uden nummer"), make("span.rows", {}, `${head.file}, række ${row}`)];
         };
         const more = (at) => fields(head, rows, rows.place(reason.rows[at]));
         fill(body, sporbar.list({ count: reason.rows.length, label: reason.reason, line, more }).element);

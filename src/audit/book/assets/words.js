@@ -30,6 +30,16 @@ sporbar.words = (() => {
   const whole = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 0 });
   const exact = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 6 });
 
+  // A number with all its digits, so that whoever takes it over reckons with the same.
+  function every(value) {
+    if (value == null) return "–";
+    const [whole, decimals] = String(Math.abs(value)).split(".");
+    const grouped = /^\d+$/.test(whole) ? whole.replace(/\B(?=(\d{3})+$)/g, ".") : whole;
+    return `${value < 0 ? "−" : ""}${grouped}${decimals ? `,${decimals}` : ""}`;
+  }
+
+  const bracketed = (value) => (value < 0 ? `(${every(value)})` : every(value));
+
   const title = (exhibit) => `${KINDS[exhibit.kind]} ${exhibit.number}`;
   const stat = (name) => STATS[name] ?? `Gennemsnit, ${name.replace(/^mean_/, "").replaceAll("_", " ")}`;
   const count = (number) => whole.format(number);
@@ -92,5 +102,5 @@ sporbar.words = (() => {
 
   const rows = (number) => (number === 1 ? "1 række" : `${count(number)} rækker`);
 
-  return { KINDS, PLURALS, title, stat, count, number, full, key, parts, where, said, link, find, rows };
+  return { KINDS, PLURALS, title, stat, count, number, every, bracketed, full, key, parts, where, said, link, find, rows };
 })();

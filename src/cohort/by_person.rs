@@ -1,0 +1,72 @@
+//! Things of many people in one array: a person's stand together, in the order in which they came.
+
+use super::people::NOBODY;
+
+/// Things by person: where each person's begin, and the things one behind the other.
+#[derive(Debug, Clone, Default)]
+pub struct ByPerson<T> {
+    /// Where the things of each person begin; one more at the end.
+    starts: Vec<usize>,
+    things: Vec<T>,
+}
+
+impl<T> ByPerson<T> {
+    /// The things that `thing` makes of rows, for so many people; a row is of the person of its code. What is of nobody
+    /// known is left out.
+    pub fn new(people: usize, codes: &[u32], thing: impl Fn(usize) -> Option<T>) -> Self {
+        // The rows by person: counted first, then each put in its place, so that a person's stay in their order.
+        let mut starts = vec![0; people + 1];
+        for code in codes.iter().filter(|code| **code != NOBODY) {
+            starts[*code as usize + 1] += 1;
+        }
+        for at in 0..people {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0usize; starts[people]];
+        for (at, code) in codes.iter().enumerate().filter(|(_, code)| **code != NOBODY) {
+            let place = &mut next[*code as usize];
+            rows[*place] = at;
+            *place += 1;
+        }
+        let mut things = Vec::new();
+        let mut begins = Vec::with_capacity(people + 1);
+        for person in 0..people {
+            begins.push(things.len());
+            things.extend(rows[starts[person]..starts[person + 1]].iter().filter_map(|at| thing(*at)));
+        }
+        begins.push(things.len());
+        Self { starts: begins, things }
+    }
+
+    /// A person's things; nothing of nobody.
+    pub fn of(&self, person: u32) -> &[T] {
+        let at = person as usize;
+        match (self.starts.get(at), self.starts.get(at.saturating_add(1))) {
+            (Some(start), Some(end)) => &self.things[*start..*end],
+            _ => &[],
+        }
+    }
+
+    /// Sorts each person's things; equal ones stay in their order.
+    pub fn sort_each<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
+        for bounds in self.starts.windows(2) {
+            self.things[bounds[0]..bounds[1]].sort_by_key(&key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_stand_by_person_in_their_order() {
+        let codes = [2, 0, NOBODY, 2, 0, 2];
+        let mut things = ByPerson::new(3, &codes, |at| (at != 4).then_some(10 - at));
+        assert_eq!((things.of(0), things.of(1), things.of(2)), (&[9][..], &[][..], &[10, 7, 5][..]));
+        assert!(things.of(NOBODY).is_empty());
+        things.sort_each(|thing| *thing);
+        assert_eq!(things.of(2), [5, 7, 10]);
+    }
+}

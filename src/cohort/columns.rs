@@ -1,0 +1,300 @@
+//! The columns of many things, each kept where it is told: a person's once for the person, a period's once for the period.
+//!
+//! A thing is a row of several tables laid beside each other: of the member, of the window, of the state it is in. What
+//! asks for columns of one table only is computed over that table, and each thing takes its row's answer; only what asks
+//! for columns of several is computed for each thing, a stretch of things at a time.
+
+use std::sync::Arc;
+
+use polars::prelude::*;
+
+use super::Sql;
+use crate::diagnostic::Finding;
+use crate::spec::Ranged;
+
+/// How many things are looked at together where several tables are asked.
+const STRETCH: usize = 1 << 16;
+
+/// For each thing its row in a table.
+pub type Index = Arc<[u32]>;
+
+/// Tables laid beside each other.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    height: usize,
+    indexes: Vec<Index>,
+    tables: Vec<Table>,
+}
+
+/// A table: for which things its rows are, and its columns.
+#[derive(Debug, Clone)]
+struct Table {
+    /// The place of the index that says each thing's row; none where the things are the rows.
+    index: Option<usize>,
+    frame: DataFrame,
+}
+
+/// An answer for each thing, kept as it was computed: once for each row of a table, or once for all.
+#[derive(Debug, Clone)]
+pub struct Spread<T> {
+    of_row: Vec<T>,
+    at: At,
+}
+
+#[derive(Debug, Clone)]
+enum At {
+    /// A thing is a row.
+    Own,
+    /// All things have the first.
+    All,
+    Index(Index),
+}
+
+impl<T> Spread<T> {
+    /// The answer for a thing.
+    pub fn of(&self, thing: usize) -> &T {
+        &self.of_row[self.row(thing)]
+    }
+
+    /// The row of a thing among the answers.
+    pub fn row(&self, thing: usize) -> usize {
+        match &self.at {
+            At::Own => thing,
+            At::All => 0,
+            At::Index(index) => index[thing] as usize,
+        }
+    }
+
+    /// What was computed, a row each.
+    pub fn rows(&self) -> &[T] {
+        &self.of_row
+    }
+
+    /// What `f` makes of the answers.
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Spread<U> {
+        Spread { of_row: self.of_row.into_iter().map(f).collect(), at: self.at }
+    }
+
+    /// Answers for so many things that are what their rows of another answer's are.
+    pub fn like<U>(&self, of_row: Vec<U>) -> Spread<U> {
+        Spread { of_row, at: self.at.clone() }
+    }
+
+    /// An answer of its own for each thing.
+    pub fn each(of_row: Vec<T>) -> Self {
+        Self { of_row, at: At::Own }
+    }
+
+    /// One answer for all things.
+    pub fn one(answer: T) -> Self {
+        Self { of_row: vec![answer], at: At::All }
+    }
+
+    /// Whether one answer is that of all things.
+    pub fn is_one(&self) -> bool {
+        matches!(self.at, At::All)
+    }
+
+    /// Whether two are told of the same rows, so that their answers can be laid beside each other row by row.
+    pub fn is_told_like<U>(&self, other: &Spread<U>) -> bool {
+        match (&self.at, &other.at) {
+            (At::Own, At::Own) | (At::All, At::All) => true,
+            (At::Index(one), At::Index(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+impl Columns {
+    /// Things that are rows of one table.
+    pub fn of_rows(frame: DataFrame) -> Self {
+        Self { height: frame.height(), indexes: Vec::new(), tables: vec![Table { index: None, frame }] }
+    }
+
+    /// So many things that nothing is told of yet.
+    pub fn new(height: usize) -> Self {
+        Self { height, indexes: Vec::new(), tables: Vec::new() }
+    }
+
+    /// How many things there are.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Adds what says each thing's row, for tables that are laid by it; gives its place.
+    pub fn index(&mut self, rows: Vec<u32>) -> usize {
+        self.indexes.push(rows.into());
+        self.indexes.len() - 1
+    }
+
+    /// The index at a place.
+    pub fn at(&self, index: usize) -> &[u32] {
+        &self.indexes[index]
+    }
+
+    /// Lays a table beside the others, by an index or row by row. Its columns take the place of columns of the same name.
+    pub fn lay(&mut self, frame: DataFrame, index: Option<usize>) {
+        for table in &mut self.tables {
+            for name in frame.get_column_names() {
+                if table.frame.column(name).is_ok() {
+                    table.frame = table.frame.drop(name).expect("the column is there");
+                }
+            }
+        }
+        self.tables.push(Table { index, frame });
+    }
+
+    /// Only the things for which the mask holds.
+    pub fn keep(&mut self, mask: &[bool]) {
+        let own = (0u32..).zip(mask).filter(|(_, keep)| **keep).map(|(at, _)| at);
+        let own: Vec<u32> = own.collect();
+        if own.len() == self.height {
+            return;
+        }
+        for index in &mut self.indexes {
+            *index = own.iter().map(|at| index[*at as usize]).collect();
+        }
+        self.height = own.len();
+        if self.tables.iter().any(|table| table.index.is_none()) {
+            let by_row = self.index(own);
+            for table in &mut self.tables {
+                table.index.get_or_insert(by_row);
+            }
+        }
+    }
+
+    /// All columns, without a row.
+    pub fn head(&self) -> DataFrame {
+        let columns = self.tables.iter().flat_map(|table| table.frame.columns());
+        DataFrame::new(0, columns.map(Column::clear).collect()).expect("no two tables have a column of the same name")
+    }
+
+    /// A column as it is told, once for each row of its table.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.tables.iter().find_map(|table| table.frame.column(name).ok())
+    }
+
+    /// The texts of a column, as they are told; none where there is no such column.
+    pub fn texts(&self, name: &str) -> Option<Spread<Option<String>>> {
+        let table = self.tables.iter().find(|table| table.frame.column(name).is_ok())?;
+        let column = table.frame.column(name).ok()?.cast(&DataType::String).ok()?;
+        let of_row = column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect();
+        Some(Spread { of_row, at: self.told_by(table) })
+    }
+
+    fn told_by(&self, table: &Table) -> At {
+        table.index.map_or(At::Own, |index| At::Index(self.indexes[index].clone()))
+    }
+
+    /// What `ask` answers for each thing; it gets the columns that `text` names, and gives an answer for each row of them.
+    ///
+    /// # Errors
+    /// A finding where a column is not there, or `ask` has one.
+    pub fn ask<T>(
+        &self,
+        text: &Ranged<String>,
+        sql: Sql<'_>,
+        ask: impl Fn(&DataFrame) -> Result<Vec<T>, Finding>,
+    ) -> Result<Spread<T>, Finding> {
+        let mut names = sql.names(text, &self.head())?;
+        names.sort_unstable();
+        names.dedup();
+        let told = |table: &&Table| names.iter().any(|name| table.frame.column(name).is_ok());
+        let tables: Vec<&Table> = self.tables.iter().filter(told).collect();
+        match tables[..] {
+            [] => {
+                let row = DataFrame::new(1, vec![Column::new("_one".into(), [true])]).expect("a column of one row");
+                ask(&row).map(|of_row| Spread { of_row, at: At::All })
+            }
+            [table] if table.frame.height() <= 2 * self.height + 1 => {
+                let frame = table.frame.select(names.iter().map(String::as_str)).expect("the table has the columns");
+                ask(&frame).map(|of_row| Spread { of_row, at: self.told_by(table) })
+            }
+            _ => {
+                let mut all = Vec::with_capacity(self.height);
+                for start in (0..self.height).step_by(STRETCH) {
+                    all.extend(ask(&self.gathered(&names, start..self.height.min(start + STRETCH)))?);
+                }
+                // Of nothing, too, it must be seen whether the expression can be computed.
+                if self.height == 0 {
+                    ask(&self.gathered(&names, 0..0))?;
+                }
+                Ok(Spread::each(all))
+            }
+        }
+    }
+
+    /// The columns of those names for a stretch of things, a row each.
+    fn gathered(&self, names: &[String], things: std::ops::Range<usize>) -> DataFrame {
+        let mut columns = Vec::new();
+        for table in &self.tables {
+            let own = names.iter().filter_map(|name| table.frame.column(name).ok());
+            for column in own {
+                columns.push(match table.index {
+                    None => column.slice(i64::try_from(things.start).expect("a place"), things.len()),
+                    Some(index) => {
+                        let rows = IdxCa::from_slice("".into(), &self.indexes[index][things.clone()]);
+                        column.take(&rows).expect("an index names rows of its table")
+                    }
+                });
+            }
+        }
+        let columns =
+            if columns.is_empty() { vec![Column::new("_one".into(), vec![true; things.len()])] } else { columns };
+        DataFrame::new(things.len(), columns).expect("the columns are as long as the stretch and of different names")
+    }
+
+    /// All columns, a row each thing: for those who ask for a frame.
+    pub fn frame(&self) -> DataFrame {
+        let tables = self.tables.iter().flat_map(|table| table.frame.get_column_names());
+        let names: Vec<String> = tables.map(ToString::to_string).collect();
+        self.gathered(&names, 0..self.height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(sql: &str) -> Ranged<String> {
+        Ranged::new(sql.to_owned(), 0..0)
+    }
+
+    /// Three people in two periods each, but the last in one.
+    fn columns() -> Columns {
+        let people = df!("navn" => ["a", "b", "c"], "alder" => [10i64, 20, 30]).expect("a frame");
+        let periods = df!("period" => ["2018", "2019"]).expect("a frame");
+        let mut columns = Columns::new(5);
+        let member = columns.index(vec![0, 0, 1, 1, 2]);
+        let period = columns.index(vec![0, 1, 0, 1, 1]);
+        columns.lay(people, Some(member));
+        columns.lay(periods, Some(period));
+        columns
+    }
+
+    fn mask(columns: &Columns, sql: &str) -> Vec<bool> {
+        let text = text(sql);
+        let asked = columns.ask(&text, Sql::default(), |frame| Sql::default().mask(&text, frame)).expect("an answer");
+        (0..columns.height()).map(|at| *asked.of(at)).collect()
+    }
+
+    #[test]
+    fn an_answer_is_the_same_wherever_it_is_computed() {
+        let mut columns = columns();
+        assert_eq!(mask(&columns, "alder >= 20"), [false, false, true, true, true]);
+        assert_eq!(mask(&columns, "period = '2019'"), [false, true, false, true, true]);
+        assert_eq!(mask(&columns, "period = '2019' AND alder < 30"), [false, true, false, true, false]);
+        assert_eq!(mask(&columns, "TRUE"), [true; 5]);
+        columns.keep(&[true, false, true, false, true]);
+        assert_eq!(mask(&columns, "period = '2019' OR navn = 'b'"), [false, true, true]);
+    }
+
+    #[test]
+    fn a_later_column_takes_the_place_of_an_earlier_one() {
+        let mut columns = columns();
+        columns.lay(df!("navn" => ["x", "y", "z", "u", "v"]).expect("a frame"), None);
+        assert_eq!(mask(&columns, "navn = 'v'"), [false, false, false, false, true]);
+        columns.keep(&[false, false, false, true, true]);
+        assert_eq!(mask(&columns, "navn = 'v'"), [false, true]);
+    }
+}

@@ -1,0 +1,228 @@
+//! Observations: what a measure has seen, in flat columns.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lineage::Lineage;
+use crate::cohort::{Columns, Population, RowRef};
+use crate::value::Stat;
+
+/// A label of a key, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The key's text.
+    pub name: String,
+    /// Whether it has values only where something was counted (the label for "not known").
+    pub only_if_any: bool,
+}
+
+impl Label {
+    /// A label that always has values.
+    pub fn declared(name: impl Into<String>) -> Self {
+        Self { name: name.into(), only_if_any: false }
+    }
+}
+
+/// Numbers of observations.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Numbers {
+    /// Each has a 1: something counted.
+    One,
+    /// Each its own.
+    Each(Vec<f64>),
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self::Each(Vec::new())
+    }
+}
+
+impl Numbers {
+    /// The number of the observation at a place.
+    pub fn of(&self, at: usize) -> f64 {
+        match self {
+            Self::One => 1.0,
+            Self::Each(numbers) => numbers[at],
+        }
+    }
+}
+
+/// What observations count for in the denominator.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Weights {
+    /// Each for one.
+    #[default]
+    One,
+    /// Each for so many; none where the source does not say.
+    Each(Vec<Option<f64>>),
+}
+
+impl Weights {
+    /// What the observation at a place counts for.
+    pub fn of(&self, at: usize) -> Option<f64> {
+        match self {
+            Self::One => Some(1.0),
+            Self::Each(weights) => weights[at],
+        }
+    }
+}
+
+/// Who or what observations are about.
+#[derive(Debug, Clone)]
+pub enum Units {
+    /// Members of a population, by the index that says which.
+    Members {
+        /// The population.
+        of: Arc<Population>,
+        /// The place of the index among the columns'.
+        index: usize,
+        /// Whether it is the members' families that are counted; each stands at its first member.
+        families: bool,
+    },
+    /// Things by these names.
+    Named(Vec<String>),
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Self::Named(Vec::new())
+    }
+}
+
+/// The observations of a part: one for each counted unit (a person in a month, a family, a person's bookings in a half-year).
+#[derive(Debug, Clone, Default)]
+pub struct Observations {
+    /// What is known of each: the person's columns and those that the measure made (`state`, `period`, `split`,
+    /// `before`, `after`, `distance`, `first_day`, `last_day`).
+    pub columns: Columns,
+    /// Who or what each is about.
+    pub units: Units,
+    /// Each one's value: 1 for something counted, an amount, a number of spells; not a number where a calculation comes to
+    /// none (what is never paid back).
+    pub values: Numbers,
+    /// What each counts for in the denominator.
+    pub weights: Weights,
+    /// The stat that each is for, where not every stat is told of every observation.
+    pub stats: Option<Vec<Stat>>,
+    /// The score that each one's value is a change from, where it is one.
+    pub baselines: Option<Vec<f64>>,
+    /// The extract rows that each rests on, the person's own first.
+    pub lineage: Lineage,
+    /// The columns that keys can be made from, and their labels in reading order.
+    pub labels: Vec<(String, Vec<Label>)>,
+    /// The columns that tell which group a person is of: not everyone need be of one.
+    pub groups: Vec<String>,
+    /// How many of the periods each label of a group has, where the groups end at times of their own.
+    pub ends: Vec<(String, usize)>,
+}
+
+impl Observations {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.columns.height()
+    }
+
+    /// The labels of a column that keys can be made from.
+    pub fn known(&self, column: &str) -> Option<&[Label]> {
+        self.labels.iter().find(|(name, _)| name == column).map(|(_, labels)| labels.as_slice())
+    }
+
+    /// The member that an observation is about, by place in the population; of a family the first. None where it is not
+    /// about people.
+    pub fn member(&self, at: usize) -> Option<usize> {
+        match &self.units {
+            Units::Members { index, .. } => Some(self.columns.at(*index)[at] as usize),
+            Units::Named(_) => None,
+        }
+    }
+
+    /// Who or what an observation is about: a pseudonym, a family's name or another.
+    pub fn unit(&self, at: usize) -> Cow<'_, str> {
+        match (&self.units, self.member(at)) {
+            (Units::Members { of, families: true, .. }, Some(member)) => of.family(member).into(),
+            (Units::Members { of, .. }, Some(member)) => of.name(member).into(),
+            (Units::Named(names), _) => names[at].as_str().into(),
+            (Units::Members { .. }, None) => Cow::default(),
+        }
+    }
+
+    /// A number for the unit of each, the same for observations of one unit.
+    pub fn unit_numbers(&self) -> Vec<u32> {
+        match &self.units {
+            Units::Members { of, index, families } => {
+                let of_member = if *families { of.families() } else { of.persons() };
+                self.columns.at(*index).iter().map(|member| of_member[*member as usize]).collect()
+            }
+            Units::Named(names) => numbered(names.iter().map(String::as_str)),
+        }
+    }
+
+    /// A number for the family of each, the same for observations of one family; none where they are not about people in
+    /// families.
+    pub fn family_numbers(&self) -> Option<Vec<u32>> {
+        if let Units::Members { of, index, .. } = &self.units {
+            let of_member = of.families();
+            return Some(self.columns.at(*index).iter().map(|member| of_member[*member as usize]).collect());
+        }
+        let told = self.columns.texts("family")?;
+        Some(numbered((0..self.count()).map(|at| told.of(at).as_deref().unwrap_or_default())))
+    }
+
+    /// The name of the family of each; none where they are not about people in families.
+    pub fn families(&self) -> Option<Vec<String>> {
+        let told = self.columns.texts("family")?;
+        Some((0..self.count()).map(|at| told.of(at).clone().unwrap_or_default()).collect())
+    }
+
+    /// Adds the extract rows that an observation rests on, the person's own first.
+    pub fn add_rows(&self, at: usize, rows: &mut Vec<RowRef>) {
+        self.lineage.add(&self.columns, at, rows);
+    }
+
+    /// The extract rows that an observation rests on, the person's own first.
+    pub fn rows(&self, at: usize) -> Vec<RowRef> {
+        let mut rows = Vec::new();
+        self.add_rows(at, &mut rows);
+        rows
+    }
+
+    /// Leaves only those for which the mask holds.
+    pub(crate) fn keep(&mut self, mask: &[bool]) {
+        fn only<T>(all: &mut Vec<T>, mask: &[bool]) {
+            let mut at = mask.iter();
+            all.retain(|_| at.next().is_some_and(|keep| *keep));
+        }
+        if mask.iter().all(|keep| *keep) {
+            return;
+        }
+        self.columns.keep(mask);
+        self.lineage.keep(mask);
+        if let Units::Named(names) = &mut self.units {
+            only(names, mask);
+        }
+        if let Numbers::Each(values) = &mut self.values {
+            only(values, mask);
+        }
+        if let Weights::Each(weights) = &mut self.weights {
+            only(weights, mask);
+        }
+        if let Some(stats) = &mut self.stats {
+            only(stats, mask);
+        }
+        if let Some(baselines) = &mut self.baselines {
+            only(baselines, mask);
+        }
+    }
+}
+
+/// Each text's number, the same for equal ones.
+fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
+    let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+    let number = |text| {
+        let next = u32::try_from(known.len()).expect("there are not so many units");
+        *known.entry(text).or_insert(next)
+    };
+    texts.map(number).collect()
+}

@@ -1,0 +1,245 @@
+//! What is added up at each place in one pass over the observations: no list is made for any of them.
+
+use super::cluster::Clusters;
+use super::effect::Spread;
+use super::keys::{Keyed, Place};
+use super::{Exact, Grounds, wilson_interval};
+use crate::measure::{Numbers, Observations, Weights};
+use crate::spec::{Among, Interval, Part, Per};
+use crate::value::Stat;
+
+/// What is added up at each place and in each denominator.
+pub(super) struct Tallies<'a> {
+    keyed: &'a Keyed,
+    part: &'a Part,
+    /// Whether each observation has a 1.
+    ones: bool,
+    /// Whether each counts for one.
+    unweighted: bool,
+    counted: Vec<Counted>,
+    denominators: Vec<Denominator>,
+    /// The intervals of observations that come in clusters, where they are asked for.
+    clusters: Vec<Clusters>,
+}
+
+/// The observations counted at a place.
+#[derive(Clone, Default)]
+struct Counted {
+    count: usize,
+    sum: Exact,
+    first_scores: Option<Spread>,
+    /// What the outcomes of one thing come to, where several are told beside each other.
+    outcomes: [Option<Exact>; 3],
+}
+
+/// The observations that values are counted among.
+#[derive(Clone, Default)]
+struct Denominator {
+    count: usize,
+    /// How many of them say what they count for.
+    stated: usize,
+    weights: Exact,
+    /// How many different units they are of, where units are counted.
+    units: usize,
+}
+
+impl<'a> Tallies<'a> {
+    pub(super) fn new(keyed: &'a Keyed, observations: &Observations, part: &'a Part) -> Self {
+        let mut tallies = Self {
+            keyed,
+            part,
+            ones: matches!(observations.values, Numbers::One),
+            unweighted: matches!(observations.weights, Weights::One),
+            counted: vec![Counted::default(); keyed.size()],
+            denominators: vec![Denominator::default(); keyed.bases(part.among)],
+            clusters: Vec::new(),
+        };
+        tallies.add_up(observations);
+        if let Some(scores) = &observations.baselines {
+            tallies.spread(scores);
+        }
+        if let Some(stats) = &observations.stats {
+            tallies.outcomes(observations, stats);
+        }
+        let families = || observations.family_numbers().unwrap_or_else(|| vec![0; observations.count()]);
+        match part.per {
+            Per::Observation => {}
+            Per::Unit => tallies.units(&observations.unit_numbers()),
+            Per::Family => tallies.units(&families()),
+        }
+        if part.interval == Some(Interval::Cluster) {
+            tallies.cluster(observations);
+        }
+        tallies
+    }
+
+    fn add_up(&mut self, observations: &Observations) {
+        let (keyed, among) = (self.keyed, self.part.among);
+        for at in 0..keyed.count() {
+            keyed.each_counted(at, |place| {
+                let counted = &mut self.counted[place];
+                counted.count += 1;
+                if !self.ones {
+                    counted.sum.add(observations.values.of(at));
+                }
+            });
+            keyed.each_base(at, among, |base| {
+                let denominator = &mut self.denominators[base];
+                denominator.count += 1;
+                let Some(weight) = observations.weights.of(at) else { return };
+                denominator.stated += 1;
+                if !self.unweighted {
+                    denominator.weights.add(weight);
+                }
+            });
+        }
+    }
+
+    fn spread(&mut self, scores: &[f64]) {
+        let keyed = self.keyed;
+        for (at, score) in scores.iter().enumerate() {
+            keyed.each_counted(at, |place| self.counted[place].first_scores.get_or_insert_default().count(*score));
+        }
+        let means: Vec<f64> =
+            self.counted.iter().map(|counted| counted.first_scores.as_ref().map_or(0.0, Spread::mean)).collect();
+        for (at, score) in scores.iter().enumerate() {
+            keyed.each_counted(at, |place| {
+                let scores = self.counted[place].first_scores.get_or_insert_default();
+                scores.square(*score, means[place]);
+            });
+        }
+    }
+
+    fn outcomes(&mut self, observations: &Observations, stats: &[Stat]) {
+        for (at, stat) in stats.iter().enumerate() {
+            let Some(outcome) = [Stat::Base, Stat::Low, Stat::High].iter().position(|one| one == stat) else {
+                continue;
+            };
+            self.keyed.each_counted(at, |place| {
+                let sum = self.counted[place].outcomes[outcome].get_or_insert_default();
+                sum.add(observations.values.of(at));
+            });
+        }
+    }
+
+    /// Counts the different units of each denominator, unit by unit.
+    fn units(&mut self, numbers: &[u32]) {
+        let mut last: Vec<Option<u32>> = vec![None; self.denominators.len()];
+        for at in by_unit(numbers) {
+            let unit = Some(numbers[at as usize]);
+            self.keyed.each_base(at as usize, self.part.among, |base| {
+                if last[base] != unit {
+                    last[base] = unit;
+                    self.denominators[base].units += 1;
+                }
+            });
+        }
+    }
+
+    /// The sum of what is counted at a place.
+    fn sum(&self, place: usize) -> f64 {
+        let counted = &self.counted[place];
+        if self.ones { counted.count as f64 } else { counted.sum.value() }
+    }
+
+    /// Adds up the residuals of each unit. What is in a denominator and not counted is a 0 of the share.
+    fn cluster(&mut self, observations: &Observations) {
+        let (keyed, among) = (self.keyed, self.part.among);
+        let mut clusters = vec![Clusters::new(0.0, 0); self.counted.len()];
+        let mut of_base: Vec<Vec<usize>> = vec![Vec::new(); self.denominators.len()];
+        for place in keyed.places() {
+            let (at, base) = (keyed.index(place), keyed.base(place, among));
+            clusters[at] = Clusters::new(self.sum(at), self.denominators[base].count);
+            of_base[base].push(at);
+        }
+        let numbers = observations.unit_numbers();
+        let order = by_unit(&numbers);
+        // What the unit at hand has: how many observations in each denominator, and the residuals of those counted.
+        let mut among_unit: Vec<usize> = vec![0; self.denominators.len()];
+        let mut of_place: Vec<(usize, Exact)> = vec![(0, Exact::default()); self.counted.len()];
+        let mut touched = Vec::new();
+        for (position, at) in order.iter().enumerate() {
+            let at = *at as usize;
+            keyed.each_base(at, among, |base| {
+                if among_unit[base] == 0 {
+                    touched.push(base);
+                }
+                among_unit[base] += 1;
+            });
+            keyed.each_counted(at, |place| {
+                let (count, residuals) = &mut of_place[place];
+                *count += 1;
+                residuals.add(observations.values.of(at) - clusters[place].mean());
+            });
+            let next = order.get(position + 1).map(|next| numbers[*next as usize]);
+            if next == Some(numbers[at]) {
+                continue;
+            }
+            for base in touched.drain(..) {
+                let all = std::mem::take(&mut among_unit[base]);
+                for place in &of_base[base] {
+                    let (counted, mut residuals) = std::mem::take(&mut of_place[*place]);
+                    residuals.add_times(0.0 - clusters[*place].mean(), (all - counted) as f64);
+                    clusters[*place].add(residuals.value());
+                }
+            }
+        }
+        self.clusters = clusters;
+    }
+
+    /// Whether anything is counted at a place.
+    pub(super) fn any(&self, place: Place) -> bool {
+        self.counted[self.keyed.index(place)].count > 0
+    }
+
+    /// The denominator of a place: the different units, or what the observations count for. None where nothing is counted, or
+    /// the source does not say.
+    pub(super) fn denominator(&self, place: Place) -> Option<f64> {
+        let of = &self.denominators[self.keyed.base(place, self.part.among)];
+        let says = of.count == 0 || of.stated > 0;
+        (self.part.among != Among::Nothing && says).then(|| self.over(of))
+    }
+
+    fn over(&self, of: &Denominator) -> f64 {
+        match self.part.per {
+            Per::Unit | Per::Family => of.units as f64,
+            Per::Observation if self.unweighted => of.count as f64,
+            Per::Observation => of.weights.value(),
+        }
+    }
+
+    /// What a value at a place rests on, as numbers; `whole` is the series that shares are taken of.
+    pub(super) fn grounds(&self, place: Place, whole: Option<usize>) -> Grounds {
+        let at = self.keyed.index(place);
+        let counted = &self.counted[at];
+        Grounds {
+            counted: counted.count,
+            numerator: self.sum(at),
+            denominator: self.over(&self.denominators[self.keyed.base(place, self.part.among)]),
+            whole: whole.map(|whole| self.sum(self.keyed.index([place[0], whole, place[2]]))),
+            deviation: counted.first_scores.as_ref().and_then(Spread::deviation),
+            outcomes: counted.outcomes.each_ref().map(|sum| sum.as_ref().map(Exact::value)),
+            stated: self.part.among == Among::Stated,
+            norm: self.part.norm.as_ref().map_or(0.0, |norm| norm.value),
+        }
+    }
+
+    /// The interval around what `stat` says at a place, where one is asked for.
+    pub(super) fn interval(&self, place: Place, stat: Stat) -> Option<(f64, f64)> {
+        let at = self.keyed.index(place);
+        match (self.part.interval?, stat) {
+            (Interval::Wilson, Stat::Share) => wilson_interval(self.sum(at), self.denominator(place)?),
+            (Interval::Cluster, Stat::Share | Stat::Mean | Stat::MeanOf(_)) => self.clusters.get(at)?.interval(),
+            _ => None,
+        }
+    }
+}
+
+/// The observations unit by unit; those of one unit stay in their order.
+fn by_unit(numbers: &[u32]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0u32..).take(numbers.len()).collect();
+    if !numbers.is_sorted() {
+        order.sort_by_key(|at| numbers[*at as usize]);
+    }
+    order
+}

@@ -1,0 +1,57 @@
+//! How a value was made: the calculation itself, with its numbers as they were computed.
+
+/// The last step of a value's making, with everything in it: whoever has these numbers can do it again and gets the value
+/// to the last digit.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub enum Calculation {
+    /// There is nothing to say: nobody is counted, or the source does not state it.
+    #[default]
+    Nothing,
+    /// What is counted, added up; or the number as its source states it.
+    Sum {
+        /// The sum.
+        sum: f64,
+    },
+    /// A share or a mean.
+    Quotient {
+        /// What is counted, added up.
+        numerator: f64,
+        /// What it is taken over.
+        denominator: f64,
+    },
+    /// An effect size: the mean change over a standard deviation, less the effect that others have.
+    Effect {
+        /// The changes, added up.
+        sum: f64,
+        /// How many they are.
+        count: f64,
+        /// The standard deviation of the first scores.
+        deviation: f64,
+        /// The effect that others have, where it is told from that.
+        norm: Option<f64>,
+    },
+    /// How far apart an outcome is at the two ends of an assumption's range.
+    Span {
+        /// At the low end.
+        low: f64,
+        /// At the high end.
+        high: f64,
+    },
+}
+
+impl Calculation {
+    /// What it comes to; none where that is no number.
+    pub fn value(self) -> Option<f64> {
+        let value = match self {
+            Self::Nothing => return None,
+            Self::Sum { sum } => sum,
+            Self::Quotient { numerator, denominator } => numerator / denominator,
+            Self::Effect { sum, count, deviation, norm } => {
+                let effect = sum / count / deviation;
+                norm.map_or(effect, |norm| effect - norm)
+            }
+            Self::Span { low, high } => (high - low).abs(),
+        };
+        Some(value).filter(|value| value.is_finite())
+    }
+}

@@ -83,13 +83,18 @@ fn counted(
     texts: &[(Ranged<String>, Nature)],
 ) -> Result<Vec<Nature>, (Code, String)> {
     let name = &column.value;
-    let held = made.observations.frame.column(name).map_err(|_| {
-        (Code::UnknownName, format!("the observations have no column `{name}` that could tell what they are"))
-    })?;
-    let held = held.str().map_err(|_| (Code::BadValue, format!("the column `{name}` does not hold texts")))?;
+    let unknown =
+        || (Code::UnknownName, format!("the observations have no column `{name}` that could tell what they are"));
+    let columns = &made.observations.columns;
+    columns
+        .column(name)
+        .ok_or_else(unknown)?
+        .str()
+        .map_err(|_| (Code::BadValue, format!("the column `{name}` does not hold texts")))?;
+    let held = columns.texts(name).ok_or_else(unknown)?;
     let mut natures = Vec::new();
-    for text in held.iter() {
-        let text = text.unwrap_or_default();
+    for at in 0..made.observations.count() {
+        let text = held.of(at).as_deref().unwrap_or_default();
         let Some((_, nature)) = texts.iter().find(|(known, _)| known.value == text) else {
             let message = format!("the column `{name}` holds a text that `nature` does not name");
             return Err((Code::UndeclaredCategory, message));
@@ -98,7 +103,7 @@ fn counted(
     }
     let mut of_values = Vec::new();
     made.keyed.each_basis(made.among, None, |counted, _, _| {
-        let nature = counted.iter().map(|at| natures[*at]).max().unwrap_or_default();
+        let nature = counted.iter().map(|at| natures[*at as usize]).max().unwrap_or_default();
         of_values.extend(made.stats.iter().map(|_| nature));
     });
     Ok(of_values)

@@ -265,14 +265,20 @@ fn all(values: &[Value<'static>], decides: bool) -> Computed {
 }
 
 /// The squares of what lies between each and the mean, over how many there are less `less`. Squares are no decimals that
-/// could be added exactly, so they are added from the least.
+/// could be added exactly, so they are added from the least, with what each sum rounds away carried along.
 fn variance(values: &[Value<'static>], less: usize) -> Option<f64> {
     let numbers = numbers(values);
     let mean = mean(&numbers)?;
     let mut squares: Vec<f64> = numbers.iter().map(|number| (number - mean) * (number - mean)).collect();
     squares.sort_by(f64::total_cmp);
     let below = numbers.len().checked_sub(less).filter(|below| *below > 0)?;
-    Some(squares.iter().sum::<f64>() / below as f64)
+    let (mut sum, mut lost) = (0.0, 0.0);
+    for square in squares {
+        let next: f64 = sum + square;
+        lost += if sum >= square { (sum - next) + square } else { (square - next) + sum };
+        sum = next;
+    }
+    Some((sum + lost) / below as f64)
 }
 
 fn fraction(told: &Value<'static>) -> Result<f64, Failure> {

@@ -16,9 +16,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use sporbar::diagnostic::{Code, Findings, Place, Sources};
 use sporbar::document::{
-    ClaimText, Exhibit, ExhibitKind, ExtractUse, Layout, Meta, Parameter, ParameterValue, PseudonymKey, Publication,
-    REPORT, SHARED, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp, typed_numerals,
-    typeset, typeset_with, typst_version,
+    ClaimText, Exhibit, ExhibitKind, ExtractUse, FactText, Layout, Meta, Parameter, ParameterValue, PseudonymKey,
+    Publication, REPORT, SHARED, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp,
+    typed_numerals, typeset, typeset_with, typst_version,
 };
 use sporbar::value::{Calculation, Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
@@ -629,6 +629,22 @@ fn drawing(id: &str) -> WordFigure {
 }
 
 /// The sentences of the report's claims over a publication's values, as if all of them held.
+/// The facts of the status report's spec.
+fn facts() -> Vec<FactText> {
+    let spec = std::fs::read_to_string(repository().join("reports/assens-statusmaaling/report.toml")).expect("a spec");
+    let spec = sporbar::spec::parse("report.toml", &spec).expect("a spec");
+    let facts = spec.facts.into_iter().map(|fact| FactText {
+        name: fact.name.value,
+        value: fact.value,
+        unit: fact.unit,
+        of: fact.of,
+        decimals: fact.decimals,
+        source: fact.source,
+        said: Vec::new(),
+    });
+    facts.collect()
+}
+
 fn claims(publication: &Publication) -> Vec<ClaimText> {
     let spec = std::fs::read_to_string(repository().join("reports/assens-statusmaaling/report.toml")).expect("a spec");
     let spec: toml::Table = spec.parse().expect("TOML");
@@ -664,6 +680,7 @@ fn status_report() -> (Publication, Templates) {
         .collect();
     let mut publication = publication("Projekt Job og Familie", exhibits);
     publication.meta = Meta { design: "statusmaaling".to_owned(), ..publication.meta };
+    publication.facts = facts();
     publication.claims = claims(&publication);
     let mut templates = Templates::new();
     for (prefix, folder) in [

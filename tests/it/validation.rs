@@ -220,7 +220,7 @@ fn a_finding_says_what_is_is_wrong_where_and_what_to_do() {
     let (_, findings) = read_case(&root().join("tests/broken/missing-column"));
     let json = render(&findings, &Sources::default(), Format::Json);
     insta::assert_snapshot!(json, @r#"
-    {"code":"extra-column","severity":"warning","message":"column 5, `Fødselsdag`, is not in the schema and is not used","places":[{"file":"borgere.csv","row":1}],"help":["leave it out of the extract: what is not needed should not be there"]}
-    {"code":"missing-column","severity":"error","message":"the column `Fødselsdato` is missing","places":[{"file":"borgere.csv","row":1,"field":"Fødselsdato"}],"help":["the file has `Fødselsdag`: is it the same?"]}
+    {"version":1,"code":"extra-column","severity":"warning","message":"`Fødselsdag` is not in the schema and not used","places":[{"file":"borgere.csv","row":1}],"help":["leave out of the extract what is not needed; or allow it in the spec, and say why"]}
+    {"version":1,"code":"missing-column","severity":"error","message":"the column `Fødselsdato` is missing","places":[{"file":"borgere.csv","row":1,"field":"Fødselsdato"}],"help":["the file has `Fødselsdag`: is it the same?"]}
     "#);
 }

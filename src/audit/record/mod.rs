@@ -68,7 +68,7 @@ pub struct Most {
 
 impl Most {
     /// What a release lists.
-    pub const OF_A_RELEASE: Self = Self { observations: 300_000, rows: 300_000 };
+    pub const OF_A_RELEASE: Self = Self { observations: 400_000, rows: 400_000 };
     /// Everything there is.
     pub const ALL: Self = Self { observations: usize::MAX, rows: usize::MAX };
 }

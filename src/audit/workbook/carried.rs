@@ -36,6 +36,7 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication) -> Result<
     for (column, (_, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
     }
+    sheet.set_freeze_panes(TITLE, 0)?;
     let mut row = TITLE;
     if !publication.facts.is_empty() {
         row = facts(sheet, row, publication)? + 2;

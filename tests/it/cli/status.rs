@@ -71,7 +71,7 @@ fn prose_that_cannot_be_understood_is_2() {
         ("{{ vis(\"persner\") }}", "error[template-undefined]"),
         ("{{ vis(\"personer\" }}", "error[template-syntax]"),
         ("{{ ingenting }}", "error[template-undefined]"),
-        ("#let x = (1", "error[typesetting]"),
+        ("#let x = (1", "error[template-syntax]"),
     ] {
         let project = built();
         project.edit("reports/lille/tekst.typ", "{{ vis(\"personer\") }}", new);

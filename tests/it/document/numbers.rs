@@ -158,11 +158,14 @@ fn every_number_on_the_pages_is_computed_or_a_name() {
     for (page, text) in pages.iter().enumerate() {
         for (before, number, next) in numerals(text) {
             let value = read(&number).is_some_and(|(value, decimals)| is_computed(value, decimals, &next, &behind));
+            // What the prose carries over from elsewhere is a fact, with a source.
+            let fact = read(&number)
+                .is_some_and(|(value, _)| publication.facts.iter().any(|fact| (fact.value - value).abs() < 1e-9));
             // Page numbers stand alone: in the foot of a page, and in the contents.
             let page_number = number.parse().is_ok_and(|number: usize| (1..=pages.len()).contains(&number))
                 && text.lines().any(|run| run.trim() == number);
             computed += usize::from(value);
-            if !(value || page_number || is_name(&before, &number, &next, &axes)) {
+            if !(value || fact || page_number || is_name(&before, &number, &next, &axes)) {
                 strange.push(format!("page {}: {before} {number} {next}", page + 1));
             }
         }

@@ -136,7 +136,6 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("STRPTIME", "TO_DATE(text, 'DD-MM-YYYY')"),
     ("STRFTIME", "TO_CHAR(day, 'YYYY-MM')"),
     ("FORMAT", "TO_CHAR(day, 'YYYY-MM')"),
-    ("DATE", "CAST(text AS DATE)"),
     ("LEN", "LENGTH(text)"),
     ("CHARINDEX", "POSITION('part' IN text)"),
     ("INSTR", "POSITION('part' IN text)"),

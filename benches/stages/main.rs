@@ -54,7 +54,8 @@ fn one(report: &Path, extracts: &Path) -> Vec<(Stage, f64)> {
 
 /// A build, but for writing the files.
 fn whole(report: PathBuf, extracts: PathBuf, clock: &mut Clock) -> Result<(), Failure> {
-    let prepared = build::prepare(&Request { report, as_of: None, extracts: Some(extracts), key: None }, clock)?;
+    let prepared =
+        build::prepare(&Request { report, as_of: None, extracts: Some(extracts), disclosure: None, key: None }, clock)?;
     clock.begin(Stage::Compute);
     let computed = build::compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
         kind: build::FailureKind::Call,

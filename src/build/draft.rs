@@ -111,7 +111,7 @@ pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publica
         extracts: extracts(prepared, computed),
         since: None,
         signed: prepared.review.as_ref().map(|review| signed(review, &signable(prepared, computed))),
-        disclosure: prepared.spec.disclosure.because.clone(),
+        disclosure: prepared.spec.disclosure.used().because.clone(),
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
         tool: Tool { name: "Sporbar".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
     }

@@ -56,7 +56,10 @@ pub struct Material {
 /// Everything that is wrong with the spec, or that the call names a folder of extracts that is not there. What other files
 /// could not be read, or are wrong, is told when they are used.
 pub fn material(request: &Request) -> Result<Material, Failure> {
-    let Located { name, text, bytes, spec, folder, root, sources } = locate(request)?;
+    let Located { name, text, bytes, mut spec, folder, root, sources } = locate(request)?;
+    if let Some(wanted) = &request.disclosure {
+        spec.disclosure.choose(wanted).map_err(|finding| misread(finding.into(), &sources))?;
+    }
     if let Some(month) = request.as_of.filter(|month| !spec::can_be_about(*month)) {
         let finding = Finding::error(Code::BadValue, format!("no report can be as of {month}"));
         return Err(misread(finding.help("see that --as-of has the year that was meant").into(), &sources));

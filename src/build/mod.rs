@@ -23,6 +23,7 @@ mod named;
 mod natures;
 mod premises;
 mod prepare;
+mod protect;
 mod publish;
 mod query;
 mod record;
@@ -39,6 +40,7 @@ pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material};
 pub use named::exhibit_named;
 pub use prepare::{Prepared, prepare};
+pub use protect::protect;
 pub use publish::{Published, publish};
 pub use query::asked;
 pub use record::{is_output, record, recorded, wordless_record};
@@ -61,6 +63,8 @@ pub struct Request {
     pub as_of: Option<Month>,
     /// Another folder of extracts than the report's own.
     pub extracts: Option<PathBuf>,
+    /// Another of the spec's disclosure policies than its first.
+    pub disclosure: Option<String>,
     /// The user's key for pseudonyms.
     pub key: Option<PseudonymKey>,
 }

@@ -29,5 +29,6 @@ pub use consistency::{Consistency, Rounding, consistency};
 pub use judge::judge;
 pub use model::{Check, Claim, Exhibit, Judged, Judgement, Mood, Operand, Part, Policy, Showing, Verdict};
 pub use parse::Mistake;
+pub use select::selected;
 pub use syntax::Expression;
 pub use written::Written;

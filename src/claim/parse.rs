@@ -80,8 +80,26 @@ impl Expression {
         let mut parser = Parser { scanner: Scanner::new(written.text()), depth: 0 };
         match parser.all() {
             Ok(root) => Ok(Self { written, root }),
-            Err(wrong) => Err(Mistake { span: written.place(&wrong.span), message: wrong.message, help: wrong.help }),
+            Err(wrong) => Err(Mistake::of(wrong, &written)),
         }
+    }
+
+    /// Reads values of an exhibit: `my-figure[SU, start]`, or all of them: `my-figure[]`.
+    ///
+    /// # Errors
+    /// The first thing in it that cannot be read.
+    pub fn parse_selection(written: Written) -> Result<Self, Mistake> {
+        let mut parser = Parser { scanner: Scanner::new(written.text()), depth: 0 };
+        match parser.selected() {
+            Ok(root) => Ok(Self { written, root }),
+            Err(wrong) => Err(Mistake::of(wrong, &written)),
+        }
+    }
+}
+
+impl Mistake {
+    pub(super) fn of(wrong: Wrong, written: &Written) -> Self {
+        Self { span: written.place(&wrong.span), message: wrong.message, help: wrong.help }
     }
 }
 
@@ -102,6 +120,21 @@ impl Parser<'_> {
         let (span, next) = self.scanner.next_shown();
         let help = if self.op().is_some() { "join two comparisons with `and`" } else { "" };
         Err(Wrong::new(span, format!("the claim could end before {next}, which has no meaning there"), help))
+    }
+
+    /// A selection and nothing else.
+    fn selected(&mut self) -> Parsed {
+        self.scanner.skip_space();
+        let selected = self.primary()?;
+        if !matches!(selected.kind, Kind::Select(_)) {
+            let help = "name an exhibit and its keys: `my-figure[SU, start]`";
+            return Err(Wrong::new(selected.span, "this selects no values of an exhibit", help));
+        }
+        if self.scanner.peek().is_none() {
+            return Ok(selected);
+        }
+        let (span, next) = self.scanner.next_shown();
+        Err(Wrong::new(span, format!("the selection could end before {next}, which has no meaning there"), ""))
     }
 
     fn or(&mut self) -> Parsed {

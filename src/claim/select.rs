@@ -6,9 +6,9 @@ use super::number::{Cell, Number};
 use super::place::{Pick, Place, keys, listed, picks};
 use super::scan::Wrong;
 use super::stat::{is_average, n_of, stat_name};
-use super::syntax::{Dimension, Selection};
+use super::syntax::{Dimension, Expression, Kind, Selection};
 use super::unit::{Unit, shown};
-use super::{Exhibit, Operand};
+use super::{Exhibit, Mistake, Operand};
 use crate::diagnostic::did_you_mean;
 use crate::value::{Key, Value};
 
@@ -85,6 +85,17 @@ pub(super) fn select(
         shown: words(&number, &found),
     };
     Ok((number, operand))
+}
+
+/// The exhibit and the keys that a selection names.
+///
+/// # Errors
+/// What is wrong with its names.
+pub fn selected(exhibits: &[Exhibit<'_>], expression: &Expression) -> Result<(String, Vec<Key>), Mistake> {
+    let Kind::Select(selection) = &expression.root.kind else { return Ok((String::new(), Vec::new())) };
+    let (_, operand) =
+        select(exhibits, selection, &expression.root.span).map_err(|wrong| Mistake::of(wrong, &expression.written))?;
+    Ok((operand.exhibit, operand.values.into_iter().map(|(key, _)| key).collect()))
 }
 
 /// Keys that are taken together, and the label that tells them from others where there are several.

@@ -68,6 +68,9 @@ pub(super) struct ReportArguments {
     /// Read the extracts from another folder with the same file names.
     #[arg(long, value_name = "DIR")]
     pub(super) extracts: Option<PathBuf>,
+    /// Protect the people behind the numbers by another of the spec's policies than its first.
+    #[arg(long, value_name = "NAME")]
+    pub(super) disclosure: Option<String>,
     /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
     #[arg(long, value_name = "FILE")]
     pub(super) pseudonym_key: Option<PathBuf>,

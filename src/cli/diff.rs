@@ -91,6 +91,7 @@ impl Side {
         let how = ReportArguments {
             as_of,
             extracts: arguments.extracts.clone(),
+            disclosure: None,
             pseudonym_key: arguments.pseudonym_key.clone(),
         };
         let mut stages = console.stages(&report.display().to_string());

@@ -104,7 +104,13 @@ fn request(report: &std::path::Path, arguments: &ReportArguments) -> Result<Requ
         (None, None) => None,
     };
     let key = bytes.map(|bytes| PseudonymKey::new(&bytes)).transpose().map_err(misunderstood)?;
-    Ok(Request { report: report.to_owned(), as_of: arguments.as_of, extracts: arguments.extracts.clone(), key })
+    Ok(Request {
+        report: report.to_owned(),
+        as_of: arguments.as_of,
+        extracts: arguments.extracts.clone(),
+        disclosure: arguments.disclosure.clone(),
+        key,
+    })
 }
 
 fn misunderstood(finding: Finding) -> Failure {

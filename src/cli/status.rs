@@ -70,6 +70,7 @@ fn one(report: &Path, arguments: &StatusArguments) -> Result<Told, Failure> {
         report: report.to_owned(),
         as_of: arguments.as_of,
         extracts: arguments.extracts.clone(),
+        disclosure: None,
         // Nobody's number is read.
         key: None,
     };

@@ -49,6 +49,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         &ReportArguments {
             as_of: None,
             extracts: arguments.extracts.clone(),
+            disclosure: None,
             pseudonym_key: arguments.pseudonym_key.clone(),
         },
     )?;

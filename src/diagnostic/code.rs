@@ -214,6 +214,10 @@ codes! {
     /// The sign-offs beside the spec cannot be read.
     ReviewInvalid = "review-invalid";
 
+    // Disclosure.
+    /// A policy that suppresses does not say what it must choose.
+    DisclosureUnsaid = "disclosure-unsaid";
+
     // Output.
     /// The output could not be written.
     OutputUnwritable = "output-unwritable";

@@ -8,6 +8,7 @@ mod calculation;
 mod chart;
 mod check;
 mod claim;
+mod disclosure;
 mod drawing;
 mod exhibit;
 mod extract;
@@ -28,12 +29,13 @@ mod view;
 pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals, VariedAssumptions};
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
+pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Limits, Policy, StatedRelation};
 pub use drawing::{DrawingSpec, Shape};
 pub use fact::{FactSpec, doubled_facts};
 pub use front::{Original, Report};
 pub use model::{
-    ActiveRule, Allowance, Among, Axis, Bookings, ColumnRule, Disclosure, Exhibit, Extract, Group, Measure, Part,
-    Persons, Policy, Population, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
+    ActiveRule, Allowance, Among, Axis, Bookings, ColumnRule, Exhibit, Extract, Group, Measure, Part, Persons,
+    Population, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use nature::NatureSpec;
 pub use over::{Around, Follow, Over, Placed, Timeline};
@@ -89,7 +91,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let report = root.table("report").and_then(front::report);
     let facts = fact::facts(root);
     let premises = premise::premises(root);
-    let disclosure = root.table("disclosure").and_then(read_disclosure);
+    let disclosure = root.table("disclosure").and_then(|table| disclosure::disclosure(&table, text));
     let extracts = extract::extracts(root);
     // A section that is there and wrong is noted, so that the spec comes to nothing all the same.
     let persons = root.opt_table("persons").and_then(people::persons);
@@ -155,12 +157,4 @@ fn month(notes: &Notes<'_>, text: &Ranged<String>) -> Option<Month> {
             wrong(format!("`{}` is not a month", text.value), "write the year and the month's number, such as 2018-12")
         }
     }
-}
-
-fn read_disclosure(table: TableReader<'_>) -> Option<Disclosure> {
-    let policy = table.choice("policy", &Policy::NAMES);
-    let because = table.text("because");
-    let synthetic = table.opt_bool("synthetic").unwrap_or(false);
-    table.finish();
-    Some(Disclosure { policy: policy?, because: because?.value, synthetic })
 }

@@ -6,8 +6,8 @@ use super::over::{Over, Placed};
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
 use super::view::View;
 use super::{
-    Analysis, Calculation, Classes, DrawingSpec, FactSpec, NatureSpec, ParameterSpec, PremiseSpec, Ranged, Report,
-    Shown,
+    Analysis, Calculation, Classes, Disclosure, DrawingSpec, FactSpec, NatureSpec, ParameterSpec, PremiseSpec, Ranged,
+    Report, Shown,
 };
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
@@ -59,29 +59,6 @@ pub struct Spec {
     pub checks: Vec<Check>,
     /// The figures and tables, in the order stated.
     pub exhibits: Vec<Exhibit>,
-}
-
-/// `[disclosure]`.
-#[derive(Debug, Clone)]
-pub struct Disclosure {
-    /// The policy.
-    pub policy: Policy,
-    /// Why it is right for this report; printed in it.
-    pub because: String,
-    /// Whether the data are made up, so that pseudonyms need no secret key.
-    pub synthetic: bool,
-}
-
-/// What is done about small numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
-    /// All values are shown, however few people they are about.
-    PublishAll,
-}
-
-impl Policy {
-    /// The names in the spec.
-    pub const NAMES: [(&str, Self); 1] = [("publish-all", Self::PublishAll)];
 }
 
 /// One of `[extracts]`.

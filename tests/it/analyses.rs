@@ -64,7 +64,7 @@ impl Copied {
 
     fn computed_at(&self, as_of: Option<Month>) -> Result<Vec<Computed>, Findings> {
         let report = self.folder.path().join("reports/den");
-        let request = Request { report, as_of, extracts: None, key: None };
+        let request = Request { report, as_of, extracts: None, disclosure: None, key: None };
         let prepared = prepare(&request, &mut Nobody).map_err(|failure| failure.findings)?;
         compute(prepared.data(), prepared.as_of)
     }
@@ -234,7 +234,7 @@ fn extracts(spec: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn a_calculation_explains_itself_with_sources() {
     let report = repository().join("reports/roedovre-businesscase");
-    let request = Request { report, as_of: None, extracts: None, key: None };
+    let request = Request { report, as_of: None, extracts: None, disclosure: None, key: None };
     let prepared = prepare(&request, &mut Nobody).expect("the report is sound");
     let calculation = &prepared.spec.calculations[0];
     let calculations = Calculations::read(prepared.data()).expect("the calculation is sound");
@@ -374,7 +374,7 @@ fn a_mistake_in_a_query_is_pointed_at() {
     assert_eq!(copied.finding(), (Code::SqlSyntax, "CROS".to_owned()));
     // The place is told as an editor has it: the line of the spec, not of the query.
     let report = copied.folder.path().join("reports/den");
-    let request = Request { report: report.clone(), as_of: None, extracts: None, key: None };
+    let request = Request { report: report.clone(), as_of: None, extracts: None, disclosure: None, key: None };
     let failure = prepare(&request, &mut Nobody).expect_err("the query is broken");
     let shown = render(&failure.findings, &failure.sources, Format::Human { colour: false });
     let spec = fs::read_to_string(report.join("report.toml")).expect("the spec");

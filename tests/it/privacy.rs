@@ -251,7 +251,13 @@ fn built(report: &str) -> (Secrets, BTreeMap<String, Vec<u8>>) {
     let project = Project::with(report);
     project.sporbar(&["build", &project.report]).run();
     let key = PseudonymKey::synthetic_default();
-    let request = Request { report: project.path(&project.report), as_of: None, extracts: None, key: Some(key) };
+    let request = Request {
+        report: project.path(&project.report),
+        as_of: None,
+        extracts: None,
+        disclosure: None,
+        key: Some(key),
+    };
     let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
     (Secrets::of(&project, &prepared), project.output())
 }

@@ -244,6 +244,7 @@ fn listing(month: &str, most: Most) -> Record {
         report: repository().join("tests/reports/lille"),
         as_of: Some(month.parse().expect("a month")),
         extracts: None,
+        disclosure: None,
         key: None,
     };
     let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");

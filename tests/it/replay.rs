@@ -182,7 +182,7 @@ fn every_value_follows_from_its_observations() {
         "reports/silkeborg-businesscase",
     ] {
         let key = Some(PseudonymKey::synthetic_default());
-        let request = Request { report: repository().join(report), as_of: None, extracts: None, key };
+        let request = Request { report: repository().join(report), as_of: None, extracts: None, disclosure: None, key };
         let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
         let computed = build::computed(&prepared).expect("values");
         for (exhibit, computed) in prepared.spec.exhibits.iter().zip(&computed) {

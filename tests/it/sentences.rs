@@ -23,6 +23,7 @@ fn said(report: &Path, as_of: Option<&str>) -> (Vec<ClaimText>, Findings) {
         report: report.to_path_buf(),
         as_of: as_of.map(|month| month.parse().expect("a month")),
         extracts: None,
+        disclosure: None,
         key: None,
     };
     let prepared = build::prepare(&request, &mut Nobody).expect("a good report");

@@ -51,12 +51,12 @@ impl Told<'_> {
 
     /// What is done about small numbers.
     pub(super) fn disclosure(&mut self) {
-        match self.spec.disclosure.policy {
-            Policy::PublishAll => {
-                let because = self.spec.disclosure.because.clone();
-                self.say("Små tal", format!("Alle værdier vises, også små. {because}"));
-            }
-        }
+        let used = self.spec.disclosure.used();
+        let what = match used.policy {
+            Policy::PublishAll => "Alle værdier vises, også små.",
+            Policy::Suppress(_) => "Tal, der ville fortælle om få personer, er skjult.",
+        };
+        self.say("Små tal", format!("{what} {}", used.because));
     }
 }
 

@@ -14,7 +14,7 @@ type Sentences = BTreeMap<String, (Showing, String)>;
 /// The sentences of a report's claims with how they are shown, and the findings as their code and the check's or claim's name.
 fn said(copied: &Copied) -> (Sentences, Vec<(Code, String)>) {
     let report = copied.folder.path().join("reports/den");
-    let prepared = prepare(&Request { report, as_of: None, extracts: None, key: None }, &mut Nobody)
+    let prepared = prepare(&Request { report, as_of: None, extracts: None, disclosure: None, key: None }, &mut Nobody)
         .unwrap_or_else(|failure| panic!("{:?}", failure.findings));
     let computed = compute(prepared.data(), prepared.as_of).unwrap_or_else(|findings| panic!("{findings:?}"));
     let draft = draft(&prepared, &computed).unwrap_or_else(|failure| panic!("{:?}", failure.findings));

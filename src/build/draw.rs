@@ -9,7 +9,7 @@ use crate::diagnostic::Findings;
 use crate::document::{self, CalculationText, Publication, WordFigure};
 use crate::locale;
 use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Shape, Shown};
-use crate::value::{Stat, Values};
+use crate::value::{Nature, Stat, Value, Values};
 
 /// Draws the figures, and tells of those that cannot be drawn. Their titles are computed by then.
 ///
@@ -86,6 +86,7 @@ fn chart(
         series_labels: named(&values.series),
         facet_labels: named(&values.facets),
         order: spec.order.iter().map(|series| series.value.clone()).collect(),
+        natures: natures_of(shown),
         tones: tones.map(|(series, tone)| (series.value.clone(), *tone)).collect(),
         line: spec.line.as_ref().map(|series| series.value.clone()),
         line_unit: spec.line_unit.clone(),
@@ -103,6 +104,12 @@ fn chart(
         width_mm: spec.width.unwrap_or(Chart::FULL_WIDTH_MM),
         ..Chart::new(spec.kind, stat)
     }
+}
+
+/// What the exhibit's values are, in their order, which turning its axes keeps.
+fn natures_of(shown: &document::Exhibit) -> Vec<Nature> {
+    let of = |row: &Value| shown.natures.get(&row.key).copied().unwrap_or_default();
+    shown.values.rows.iter().map(of).collect()
 }
 
 /// The places that series reach: a time is counted from the beginning of the first place, whose end is its place on the axis.

@@ -1,6 +1,7 @@
 //! Bars: lying columns, for few categories with long names. The numbers stand at the bars' ends, so no axis is needed.
 
 use super::canvas::{Area, Canvas, Side, Type};
+use super::certainty;
 use super::format;
 use super::frame::{self, Key, Legend, Scene, Sheet, number, quiet};
 use super::grid::{Grid, unfit};
@@ -86,7 +87,9 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
 
     let title = format::y_title(chart);
     let title_lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
-    let title_height = if title_lines.is_empty() { 0.0 } else { text::height(title_lines.len(), SMALL) + 8.0 };
+    let key = certainty::Key::of(&scene);
+    let heading = title_lines.len() + usize::from(key.is_some());
+    let title_height = if heading == 0 { 0.0 } else { text::height(heading, SMALL) + 8.0 };
     let legend = if grid.xs.len() > 1 { Some(Legend::above(&scene, Key::Square, width)?) } else { None };
     let legend_height = legend.as_ref().map_or(0.0, Legend::height);
     let facet_height = if facets > 1 { FACET } else { 0.0 };
@@ -109,7 +112,11 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
         if let Some(legend) = &legend {
             legend.draw(canvas, &scene, 0.0, 0.0);
         }
-        canvas.lines(&title_lines, 0.0, legend_height + text::cap(SMALL) + 1.0, quiet(Side::Start));
+        let first = legend_height + text::cap(SMALL) + 1.0;
+        canvas.lines(&title_lines, 0.0, first, quiet(Side::Start));
+        if let Some(key) = &key {
+            key.draw(canvas, 0.0, first + title_lines.len() as f64 * text::leading(SMALL));
+        }
         for facet in 0..facets {
             let top = title_height + legend_height + (facet / columns) as f64 * (block + 10.0);
             let start = left + (facet % columns) as f64 * (panel_width + BETWEEN * 2.0);
@@ -139,8 +146,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
                 for (at, (series, x)) in row.bars.iter().enumerate() {
                     let top = middle + (at as f64 - row.bars.len() as f64 / 2.0) * bar;
                     let place = Area { left: zero, right: zero, top: top + 0.5, bottom: top + bar - 0.5 };
-                    let value = (grid.at(facet, *series, *x), grid.place(facet, *series, *x));
-                    draw_bar(canvas, &scene, value, (*series, labelled), &scale, (area, place));
+                    draw_bar(canvas, &scene, (facet, *series, *x), labelled, &scale, (area, place));
                 }
                 y += height;
             }
@@ -153,20 +159,21 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
 fn draw_bar(
     canvas: &mut Canvas<'_>,
     scene: &Scene<'_>,
-    (value, drawn): (Option<f64>, Option<usize>),
-    (series, labelled): (usize, bool),
+    (facet, series, x): (usize, usize, usize),
+    labelled: bool,
     scale: &Scale,
     (area, place): (Area, Area),
 ) {
     let baseline = f64::midpoint(place.top, place.bottom) + text::cap(SMALL) / 2.0;
-    let Some(value) = value else {
+    let Some(value) = scene.grid.at(facet, series, x) else {
         canvas.text("–", place.right + GAP, baseline, number(MUTED, Side::Start));
         return;
     };
     let end = scale.place(value, area.left, area.right);
     let (left, right) = (place.left.min(end), place.right.max(end));
-    canvas.fill(Area { left, right, ..place }, scene.tones[series].fill());
-    canvas.zone(drawn, Area { left, right, ..place });
+    let bar = Area { left, right, ..place };
+    certainty::fill(canvas, bar, scene.tones[series].fill(), scene.look(facet, series, x));
+    canvas.zone(scene.grid.place(facet, series, x), bar);
     if labelled {
         let (x, side) = if value < 0.0 { (left - GAP, Side::End) } else { (right + GAP, Side::Start) };
         canvas.text(&scene.value(value), x, baseline, number(INK, side));

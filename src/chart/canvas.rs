@@ -31,6 +31,12 @@ impl Area {
         self.bottom - self.top
     }
 
+    /// The rectangle with `by` less on each side, down to its middle.
+    pub(crate) fn shrunk(&self, by: f64) -> Self {
+        let (x, y) = (by.min(self.width() / 2.0), by.min(self.height() / 2.0));
+        Self { left: self.left + x, right: self.right - x, top: self.top + y, bottom: self.bottom - y }
+    }
+
     /// Whether the two share more than an edge.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
@@ -133,6 +139,21 @@ impl<'a> Canvas<'a> {
         let (dash, gap) = (unsigned(wide * 2.2), unsigned(wide * 2.2));
         let style = solid(color).stroke_width(unsigned(wide));
         self.area.draw(&DashedPathElement::new(path, dash, gap, style)).expect(DRAWN);
+    }
+
+    /// Slanting lines over a rectangle, on one pattern for the whole page, so that neighbours run on.
+    pub(crate) fn hatch(&mut self, area: Area, wide: f64, color: Rgb) {
+        const APART: f64 = 3.4;
+        let inner = area.shrunk(wide / 2.0);
+        // On a line x + y is the same everywhere.
+        let first = ((inner.left + inner.top) / APART).ceil() as i64;
+        let last = ((inner.right + inner.bottom) / APART).floor() as i64;
+        for sum in (first..=last).map(|at| at as f64 * APART) {
+            let (low, high) = ((sum - inner.bottom).max(inner.left), (sum - inner.top).min(inner.right));
+            if low < high {
+                self.line(&[(low, sum - low), (high, sum - high)], wide, color);
+            }
+        }
     }
 
     /// A filled shape.

@@ -14,6 +14,7 @@ use super::palette::{self, GRID, INK, MUTED, RULE, Rgb, Tone};
 use super::scale::Scale;
 use super::text::{self, BODY, SMALL, Weight};
 use crate::diagnostic::Finding;
+use crate::value::Nature;
 
 /// The side of a square that shows a series' colour.
 const SWATCH: f64 = 6.4;
@@ -45,11 +46,19 @@ pub(crate) struct Scene<'a> {
     pub(crate) grid: &'a Grid,
     pub(crate) tones: Vec<Tone>,
     pub(crate) format: ValueFormat,
+    /// Whether values of several natures are to be told apart.
+    mixed: bool,
 }
 
 impl<'a> Scene<'a> {
     pub(crate) fn of(chart: &'a Chart, grid: &'a Grid) -> Self {
-        Self { chart, grid, tones: format::tones(chart, grid), format: format::of_values(chart, grid) }
+        let (tones, format) = (format::tones(chart, grid), format::of_values(chart, grid));
+        Self { chart, grid, tones, format, mixed: grid.natures().len() > 1 }
+    }
+
+    /// As what the mark of a value is drawn: where all values are of one nature, as if it were observed.
+    pub(crate) fn look(&self, facet: usize, series: usize, x: usize) -> Nature {
+        if self.mixed { self.grid.nature(facet, series, x) } else { Nature::Observed }
     }
 
     /// A value as it is written in the figure.

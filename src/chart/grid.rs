@@ -7,7 +7,7 @@ use super::interval::{self, Look, MOST_BANDS};
 use super::model::{Chart, ChartKind};
 use super::reached;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
-use crate::value::Values;
+use crate::value::{Nature, Values};
 
 /// The most series that can be told apart.
 const MOST_SERIES: usize = 9;
@@ -27,6 +27,7 @@ pub(crate) struct Grid {
     cells: Vec<Option<f64>>,
     intervals: Vec<Option<(f64, f64)>>,
     ns: Vec<Option<u64>>,
+    natures: Vec<Nature>,
     places: Vec<Option<usize>>,
 }
 
@@ -47,6 +48,7 @@ impl Grid {
             cells: Vec::new(),
             intervals: Vec::new(),
             ns: Vec::new(),
+            natures: Vec::new(),
             places: Vec::new(),
         };
         let mut findings = Findings::new();
@@ -63,12 +65,15 @@ impl Grid {
             .iter()
             .map(|(at, row)| ((row.key.facet.as_str(), row.key.series.as_str(), row.key.x.as_str()), (*at, *row)))
             .collect();
-        let (mut cells, mut intervals, mut ns, mut places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut cells, mut intervals, mut ns) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut natures, mut places) = (Vec::new(), Vec::new());
         for facet in &grid.facets {
             for series in &grid.series {
                 for x in &grid.xs {
                     let found = by_key.get(&(facet.as_str(), series.as_str(), x.as_str()));
-                    places.push(found.map(|(at, _)| *at));
+                    let place = found.map(|(at, _)| *at);
+                    places.push(place);
+                    natures.push(place.and_then(|at| chart.natures.get(at).copied()).unwrap_or_default());
                     let row = found.map(|(_, row)| *row);
                     let value = row.and_then(|row| row.value);
                     cells.push(value);
@@ -77,7 +82,7 @@ impl Grid {
                 }
             }
         }
-        let grid = Self { cells, intervals, ns, places, ..grid };
+        let grid = Self { cells, intervals, ns, natures, places, ..grid };
         grid.check(chart, &mut findings);
         if findings.is_empty() { Ok(grid) } else { Err(findings) }
     }
@@ -155,6 +160,7 @@ impl Grid {
             cells: cells.iter().map(|at| self.cells[*at]).collect(),
             intervals: cells.iter().map(|at| self.intervals[*at]).collect(),
             ns: cells.iter().map(|at| self.ns[*at]).collect(),
+            natures: cells.iter().map(|at| self.natures[*at]).collect(),
             places: cells.iter().map(|at| self.places[*at]).collect(),
         }
     }
@@ -167,6 +173,16 @@ impl Grid {
     /// The place of a value among those that the chart was made of.
     pub(crate) fn place(&self, facet: usize, series: usize, x: usize) -> Option<usize> {
         self.places[self.start(facet, series) + x]
+    }
+
+    /// What the value of a series at a place is: observed, estimated or forecast.
+    pub(crate) fn nature(&self, facet: usize, series: usize, x: usize) -> Nature {
+        self.natures[self.start(facet, series) + x]
+    }
+
+    /// The natures of the values there are.
+    pub(crate) fn natures(&self) -> BTreeSet<Nature> {
+        self.cells.iter().zip(&self.natures).filter(|(value, _)| value.is_some()).map(|(_, nature)| *nature).collect()
     }
 
     /// The values of a series along the axis.

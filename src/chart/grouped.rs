@@ -1,6 +1,7 @@
 //! Grouped columns: the series side by side at each place.
 
 use super::canvas::{Area, Canvas, Side};
+use super::certainty;
 use super::frame::{End, Key, Scene, number};
 use super::interval::{self, Look};
 use super::model::ValueLabels;
@@ -69,7 +70,8 @@ impl Marks for Grouped {
                     continue;
                 };
                 let (top, bottom) = (panel.y(value).min(zero), panel.y(value).max(zero));
-                canvas.fill(Area { left, right, top, bottom }, scene.tones[series].fill());
+                let look = scene.look(panel.facet, series, x);
+                certainty::fill(canvas, Area { left, right, top, bottom }, scene.tones[series].fill(), look);
                 canvas.zone(scene.grid.place(panel.facet, series, x), Area { left, right, top, bottom });
                 let interval = scene.grid.interval(panel.facet, series, x);
                 let ends = interval.map(|(low, high)| (panel.y(low), panel.y(high)));

@@ -1,6 +1,7 @@
 //! What stands over upright panels: the title of the value axis, and what intervals look like.
 
 use super::canvas::{Canvas, Side};
+use super::certainty;
 use super::format;
 use super::frame::{Scene, quiet};
 use super::interval::{self, Look};
@@ -10,6 +11,7 @@ use super::text::{self, SMALL, Weight};
 pub(crate) struct Heading {
     lines: Vec<String>,
     interval: Option<interval::Key>,
+    certainty: Option<certainty::Key>,
     /// Where the key stands, if not on a line of its own.
     beside: Option<f64>,
 }
@@ -22,12 +24,13 @@ impl Heading {
         let interval = interval::Key::of(scene, look);
         let end = lines.last().map(|line| text::width(line, SMALL, Weight::Regular) + 16.0);
         let beside = end.filter(|end| interval.as_ref().is_some_and(|key| end + key.width() <= room));
-        Self { lines, interval, beside }
+        Self { lines, interval, certainty: certainty::Key::of(scene), beside }
     }
 
     /// The lines of text, the key's own among them.
     fn count(&self) -> usize {
-        self.lines.len() + usize::from(self.interval.is_some() && self.beside.is_none())
+        let own = [self.interval.is_some() && self.beside.is_none(), self.certainty.is_some()];
+        self.lines.len() + own.into_iter().filter(|line| *line).count()
     }
 
     /// The height with the room under it.
@@ -44,8 +47,11 @@ impl Heading {
                 canvas,
                 scene,
                 self.beside.unwrap_or(0.0),
-                first + (self.count() - 1) as f64 * text::leading(SMALL),
+                first + (self.count() - 1 - usize::from(self.certainty.is_some())) as f64 * text::leading(SMALL),
             );
+        }
+        if let Some(key) = &self.certainty {
+            key.draw(canvas, 0.0, first + (self.count() - 1) as f64 * text::leading(SMALL));
         }
     }
 }

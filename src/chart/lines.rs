@@ -8,6 +8,7 @@ use super::model::ValueLabels;
 use super::reached;
 use super::text::{self, BODY, Weight};
 use super::upright::{Marks, Naming, Panel};
+use crate::value::Nature;
 
 /// Up to so many places every point gets its marker.
 const FEW_PLACES: usize = 12;
@@ -102,7 +103,7 @@ impl Marks for Lines {
             .collect();
         // The first series is drawn last, on top of the others.
         for series in (0..count).rev() {
-            draw_line(canvas, scene, &lines, series);
+            draw_line(canvas, scene, panel.facet, &lines, series);
         }
         for series in (0..count).rev() {
             draw_markers(canvas, scene, panel, &lines, series);
@@ -168,12 +169,13 @@ fn shared(lines: &[Points], series: usize, at: usize, others: impl Iterator<Item
     })
 }
 
-/// A line in unbroken runs; where it lies on one already drawn it is broken into dashes, so that both are seen.
-fn draw_line(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], series: usize) {
+/// A line in unbroken runs; where it lies on one already drawn it is broken into dashes, so that both are seen, and so is
+/// it where it leads to what is not observed.
+fn draw_line(canvas: &mut Canvas<'_>, scene: &Scene<'_>, facet: usize, lines: &[Points], series: usize) {
     let wide = if lines.len() > 4 { 1.5 } else { 1.9 };
     let color = scene.tones[series].stroke();
     let mut run: Vec<(f64, f64)> = Vec::new();
-    let mut run_is_shared = false;
+    let mut run_is_broken = false;
     let mut flush = |run: &mut Vec<(f64, f64)>, dashed: bool| {
         match (run.len() > 1, dashed) {
             (true, true) => canvas.dashes(run, wide, color),
@@ -184,16 +186,17 @@ fn draw_line(canvas: &mut Canvas<'_>, scene: &Scene<'_>, lines: &[Points], serie
     };
     let mut last = None;
     for (at, from, to) in stretches(&lines[series]) {
-        let is_shared = shared(lines, series, at, series + 1..lines.len());
-        if last != Some(at) || is_shared != run_is_shared {
-            flush(&mut run, run_is_shared);
+        let unseen = scene.look(facet, series, at + 1) != Nature::Observed;
+        let is_broken = unseen || shared(lines, series, at, series + 1..lines.len());
+        if last != Some(at) || is_broken != run_is_broken {
+            flush(&mut run, run_is_broken);
             run.push(from);
         }
         run.push(to);
-        run_is_shared = is_shared;
+        run_is_broken = is_broken;
         last = Some(at + 1);
     }
-    flush(&mut run, run_is_shared);
+    flush(&mut run, run_is_broken);
 }
 
 /// The markers of a line: all where there are few or where lines run together, else those at its ends and alone.
@@ -211,7 +214,8 @@ fn draw_markers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, l
             // What lies under others is drawn larger, so that its rim is seen.
             let above = lines[..series].iter().filter(|line| line[at].is_some_and(|other| together(point, other)));
             let size = MARKER * (1.0 + 0.55 * above.count() as f64).min(2.6);
-            markers::draw(canvas, series, point, size, scene.tones[series].stroke());
+            let look = scene.look(panel.facet, series, at);
+            markers::draw_as(canvas, series, point, size, scene.tones[series].stroke(), look);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 
 use super::canvas::{Area, Canvas};
 use super::palette::{Rgb, WHITE};
+use crate::value::Nature;
 
 /// The corners of a shape around the origin, y downwards, about as large as a circle of radius 1; none is a circle.
 fn corners(shape: usize) -> Vec<(f64, f64)> {
@@ -41,6 +42,14 @@ fn corners(shape: usize) -> Vec<(f64, f64)> {
 pub(crate) fn draw(canvas: &mut Canvas<'_>, shape: usize, at: (f64, f64), radius: f64, color: Rgb) {
     draw_bare(canvas, shape, at, radius + 0.9, WHITE);
     draw_bare(canvas, shape, at, radius, color);
+}
+
+/// The marker of a value that is as sure as `look`: hollow where the value is not observed.
+pub(crate) fn draw_as(canvas: &mut Canvas<'_>, shape: usize, at: (f64, f64), radius: f64, color: Rgb, look: Nature) {
+    draw(canvas, shape, at, radius, color);
+    if look != Nature::Observed {
+        draw_bare(canvas, shape, at, radius * 0.55, WHITE);
+    }
 }
 
 /// The room around a marker.

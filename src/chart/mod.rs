@@ -8,7 +8,7 @@
 //! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`,
 //! `points`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
 //! `upright` lays out; `bars`, `tornado` and `waterfall` lay out their own, and so do `ladder` and `flow`, which have words and no values.
-//! What stands around marks is a file each: `interval` (bands and bars), `nrow` (how many the values rest on), `reference` (a place marked),
+//! What stands around marks is a file each: `interval` (bands and bars), `certainty` (what is not observed), `nrow` (how many the values rest on), `reference` (a place marked),
 //! `reached` (a place that a line reaches).
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
 //! measuring of `text`, and `labels` that keep clear of each other. `turned` shows an exhibit from another side.
@@ -23,6 +23,7 @@
 mod alt;
 mod bars;
 mod canvas;
+mod certainty;
 mod columns_line;
 mod empty;
 mod flow;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::palette::Tone;
 use super::reached::Reached;
 use crate::locale;
-use crate::value::{CONFIDENCE, Stat};
+use crate::value::{CONFIDENCE, Nature, Stat};
 
 /// The kinds of chart. Any of them becomes small multiples with a common scale when the values have facets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,6 +142,8 @@ pub struct Chart {
     pub order: Vec<String>,
     /// The tones of series; the others get theirs by order.
     pub tones: BTreeMap<String, Tone>,
+    /// What the values are, in their order; those beyond its end are observed.
+    pub natures: Vec<Nature>,
     /// How values are written; by the stat where none.
     pub format: Option<ValueFormat>,
     /// Of columns and a line: the series that is the line.
@@ -192,6 +194,7 @@ impl Chart {
             facet_labels: BTreeMap::new(),
             order: Vec::new(),
             tones: BTreeMap::new(),
+            natures: Vec::new(),
             format: None,
             line: None,
             line_unit: String::new(),

@@ -80,7 +80,8 @@ impl Marks for Points {
                 if interval.is_some() {
                     interval::bar(canvas, at, (low, high), scene.tones[series].stroke());
                 }
-                markers::draw(canvas, series, (at, y), MARKER, scene.tones[series].stroke());
+                let look = scene.look(panel.facet, series, x);
+                markers::draw_as(canvas, series, (at, y), MARKER, scene.tones[series].stroke(), look);
                 canvas.zone(scene.grid.place(panel.facet, series, x), markers::room((at, y), MARKER + 2.0));
                 if !shown {
                     continue;

@@ -1,12 +1,14 @@
 //! Stacked columns: the parts of a whole, place by place.
 
 use super::canvas::{Area, Canvas, Side};
+use super::certainty;
 use super::frame::{End, Key, Scene, number};
 use super::model::ValueLabels;
 use super::palette::{INK, MUTED, WHITE, lighten};
 use super::scale::Scale;
 use super::text::{self, SMALL, Weight};
 use super::upright::{Marks, Naming, Panel};
+use crate::value::Nature;
 
 /// The part of a place's width that its column takes.
 const COLUMN: f64 = 0.87;
@@ -111,7 +113,7 @@ impl Marks for Stacked {
                     top: panel.y(part.to),
                     bottom: panel.y(part.from),
                 };
-                draw_part(canvas, scene, part, area, shown(x) && widest + 2.0 <= half * 2.0);
+                draw_part(canvas, scene, (panel.facet, x, part), area, shown(x) && widest + 2.0 <= half * 2.0);
                 // A part without height has no place to point at.
                 if area.height() >= 0.05 {
                     canvas.zone(scene.grid.place(panel.facet, part.series, x), area);
@@ -129,17 +131,29 @@ fn totals<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = f64> + 'a {
 }
 
 /// One part, with a hair of paper above it, and its number where there is room.
-fn draw_part(canvas: &mut Canvas<'_>, scene: &Scene<'_>, part: &Part, area: Area, shown: bool) {
+fn draw_part(
+    canvas: &mut Canvas<'_>,
+    scene: &Scene<'_>,
+    (facet, x, part): (usize, usize, &Part),
+    area: Area,
+    shown: bool,
+) {
     if area.height() < 0.05 {
         return;
     }
     let tone = scene.tones[part.series];
+    let look = scene.look(facet, part.series, x);
     let hair = if part.from == 0.0 { 0.0 } else { (area.height() * 0.25).min(0.6) };
-    canvas.fill(Area { bottom: area.bottom - hair, ..area }, tone.fill());
+    certainty::fill(canvas, Area { bottom: area.bottom - hair, ..area }, tone.fill(), look);
     let label = scene.value(part.value);
     if shown && area.height() >= text::cap(SMALL) + 2.2 {
         let baseline = f64::midpoint(area.top, area.bottom) + text::cap(SMALL) / 2.0;
-        canvas.text(&label, f64::midpoint(area.left, area.right), baseline, number(tone.on_fill(), Side::Middle));
+        let middle = f64::midpoint(area.left, area.right);
+        if look == Nature::Observed {
+            canvas.text(&label, middle, baseline, number(tone.on_fill(), Side::Middle));
+        } else {
+            canvas.text_on_paper(&label, middle, baseline, number(INK, Side::Middle));
+        }
     }
 }
 

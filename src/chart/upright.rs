@@ -1,6 +1,7 @@
 //! Charts with an upright value axis: panels side by side on one scale, in which the kinds draw their marks.
 
 use super::canvas::{Area, Canvas, Side, Type};
+use super::certainty;
 use super::format;
 use super::frame::{self, End, Key, Legend, Names, Scene, Sheet, quiet};
 use super::grid::Grid;
@@ -221,7 +222,9 @@ impl<'a> Layout<'a> {
         let least = format::least_step(chart, scene.format);
         let scale = marks.scale(scene, Scale::round(low, high, steps, least, chart.zero || !marks.free_of_zero()));
         let free = (scale.high - high) / (scale.high - scale.low) * wished;
-        let over = if reference.is_some() { Reference::height() } else { 0.0 };
+        let parted = certainty::parts(scene);
+        let over = if reference.is_some() { Reference::height() } else { 0.0 }
+            + if parted { certainty::height() } else { 0.0 };
         let headroom = (marks.headroom(scene) - free).max(0.0) + marks.attic(scene) + over;
         let above_panel = headroom + if facets > 1 { 19.0 } else { 7.0 };
         let ticks = frame::tick_labels(scene, &scale);
@@ -340,9 +343,12 @@ impl<'a> Layout<'a> {
             frame::base_line(canvas, area, panel.scale);
         }
         marks.behind(canvas, scene, panel);
+        let mut top = area.top - panel.headroom;
         if let Some(reference) = &self.reference {
-            reference.draw(canvas, panel, area.top - panel.headroom);
+            reference.draw(canvas, panel, top);
+            top += Reference::height();
         }
+        certainty::break_line(canvas, scene, panel, top);
         let ends = marks.draw(canvas, scene, panel);
         if marks.base_in_front() {
             frame::base_line(canvas, area, panel.scale);

@@ -5,6 +5,7 @@
 //! the figure would show a hole.
 
 use super::canvas::{Area, Canvas, Side, Type};
+use super::certainty;
 use super::format;
 use super::frame::{self, Scene, Sheet, number, quiet};
 use super::grid::{Grid, unfit};
@@ -14,6 +15,7 @@ use super::scale::Scale;
 use super::text::{self, BODY, SMALL, Weight};
 use super::xlabel::XLabels;
 use crate::diagnostic::{Finding, Findings, did_you_mean};
+use crate::value::Nature;
 
 /// The most rows.
 const MOST_ROWS: usize = 20;
@@ -60,6 +62,8 @@ struct Row {
     value: Option<f64>,
     /// The value's place among those drawn.
     place: Option<usize>,
+    /// As what its bar is drawn.
+    look: Nature,
     sum: bool,
     /// Where its bar begins and ends.
     from: f64,
@@ -84,7 +88,8 @@ impl Row {
 }
 
 /// The rows with their places, or what makes them unfit.
-fn rows(chart: &Chart, grid: &Grid) -> Result<Vec<Row>, Findings> {
+fn rows(scene: &Scene<'_>) -> Result<Vec<Row>, Findings> {
+    let Scene { chart, grid, .. } = *scene;
     if grid.facets.len() > 1 || (grid.xs.len() > 1 && grid.series.len() > 1) {
         let finding = unfit("a waterfall is one sum, and these values are of several");
         return Err(finding.help("let the steps be the series, or the places along the axis of one series").into());
@@ -128,7 +133,8 @@ fn rows(chart: &Chart, grid: &Grid) -> Result<Vec<Row>, Findings> {
         // What a step without a value would have added is not known, so that no sum behind it can be held to it.
         whole &= value.is_some();
         so_far = to;
-        rows.push(Row { name, value, place, sum, from, to });
+        let look = scene.look(0, series, x);
+        rows.push(Row { name, value, place, look, sum, from, to });
     }
     if findings.is_empty() { Ok(rows) } else { Err(findings) }
 }
@@ -141,8 +147,8 @@ fn hole(chart: &Chart, grid: &Grid, key: &str, (sum, steps): (f64, f64)) -> Find
 
 /// The chart.
 pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
-    let rows = rows(chart, grid)?;
     let scene = Scene::of(chart, grid);
+    let rows = rows(&scene)?;
     let width = frame::page_width(chart);
     let names: Vec<Vec<String>> =
         rows.iter().map(|row| text::wrap(&row.name, BODY, Weight::Regular, width * 0.34)).collect();
@@ -163,8 +169,9 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
     let scale = Scale { low, high, ..Scale::round(low, high, 4, 0.0, true) };
     let title = format::y_title(chart);
     let title = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
-    let titled =
-        if title.is_empty() { 0.0 } else { LINE.0 + text::height(title.len(), SMALL) - text::height(1, SMALL) };
+    let key = certainty::Key::of(&scene);
+    let heading = title.len() + usize::from(key.is_some());
+    let titled = if heading == 0 { 0.0 } else { LINE.0 + text::height(heading, SMALL) - text::height(1, SMALL) };
     let heights: Vec<f64> =
         names.iter().map(|lines| BAR.0.max(text::height(lines.len(), BODY) + 3.0) + BAR.1).collect();
     let top = titled + LINE.1;
@@ -176,6 +183,9 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
     let alt = alt(chart, &scene, &rows);
     Ok(frame::document(&Sheet::of(chart), alt, width, height + air * rows.len() as f64, |canvas| {
         canvas.lines(&title, 0.0, text::cap(SMALL) + 1.0, quiet(Side::Start));
+        if let Some(key) = &key {
+            key.draw(canvas, 0.0, text::cap(SMALL) + 1.0 + title.len() as f64 * text::leading(SMALL));
+        }
         legend(canvas, &rows, titled);
         let mut y = top;
         let mut reached: Option<f64> = None;
@@ -234,7 +244,7 @@ fn bar(canvas: &mut Canvas<'_>, row: &Row, (from, to): (f64, f64), middle: f64, 
     let area = Area { left, right, top: middle - BAR.0 / 2.0, bottom: middle + BAR.0 / 2.0 };
     canvas.zone(row.place, area);
     if right - left > 0.01 {
-        canvas.fill(area, row.way().tone().fill());
+        certainty::fill(canvas, area, row.way().tone().fill(), row.look);
     } else {
         // What adds nothing is a mark where it stands.
         canvas.line(&[(left, area.top), (left, area.bottom)], 1.0, MUTED);

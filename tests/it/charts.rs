@@ -11,6 +11,8 @@ use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 #[path = "charts/any.rs"]
 mod any;
+#[path = "charts/certainty.rs"]
+mod certainty;
 #[path = "charts/colour.rs"]
 mod colour;
 mod flow;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sporbar::chart::{Chart, ChartKind, ValueFormat, ValueLabels, draw};
 use sporbar::diagnostic::Code;
-use sporbar::value::{Stat, Values};
+use sporbar::value::{Nature, Stat, Values};
 
 use super::svg::{assert_good, flaws};
 use super::{chart, drawn, values};
@@ -104,6 +104,10 @@ impl std::fmt::Debug for Case {
     }
 }
 
+fn nature(later: bool) -> Nature {
+    if later { Nature::Forecast } else { Nature::Observed }
+}
+
 /// Values of all sorts for a chart: 1-5 facets, 1-9 series.
 fn any_case() -> impl Strategy<Value = Case> {
     (any_chart(), 1usize..6, 1usize..10, any_xs()).prop_flat_map(|(chart, facets, series, xs)| {
@@ -111,8 +115,8 @@ fn any_case() -> impl Strategy<Value = Case> {
         let count = facets * series * xs.len();
         let cells = proptest::collection::vec(any_value(), count);
         let around = (any_around(count), proptest::option::of((0..xs.len(), proptest::sample::select(NAMES.to_vec()))));
-        (Just(chart), Just(facets), Just(series), Just(xs), cells, around).prop_map(
-            |(chart, facets, series, xs, cells, around)| {
+        (Just(chart), Just(facets), Just(series), Just(xs), cells, around, any::<bool>()).prop_map(
+            |(chart, facets, series, xs, cells, around, natured)| {
                 let facet = |at: usize| if facets == 1 { "" } else { NAMES[at] };
                 let count = xs.len();
                 // That a stack refuses values below zero is tested by itself.
@@ -130,8 +134,14 @@ fn any_case() -> impl Strategy<Value = Case> {
                     (row.lower, row.upper) = (ends.map(|ends| ends.0), ends.map(|ends| ends.1));
                     (row.n, row.suppressed) = (n, suppressed);
                 }
-                let mark = mark.map(|(x, words)| (xs[x].clone(), words.to_owned()));
-                Case(Chart { mark, ..chart }, values)
+                // From a place on, or here and there, values are estimated or forecast.
+                let natures = match mark {
+                    Some((from, _)) if natured => (0..values.rows.len()).map(|at| nature(at % count >= from)).collect(),
+                    None if natured => (0..values.rows.len()).map(|at| nature(at % 3 == 1)).collect(),
+                    _ => Vec::new(),
+                };
+                let mark = mark.filter(|_| !natured).map(|(x, words)| (xs[x].clone(), words.to_owned()));
+                Case(Chart { mark, natures, ..chart }, values)
             },
         )
     })

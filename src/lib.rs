@@ -29,6 +29,7 @@ pub mod cohort;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod document;
+pub mod hindsight;
 pub mod letters;
 pub mod locale;
 pub mod measure;

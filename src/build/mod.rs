@@ -12,6 +12,7 @@ mod draw;
 mod extracts;
 mod facts;
 mod formulas;
+mod hindsight;
 mod inputs;
 mod judge;
 mod last_look;
@@ -35,6 +36,7 @@ use std::path::PathBuf;
 
 pub use compute::{compute, computed};
 pub use draft::{Draft, draft};
+pub use hindsight::{hindsight, without_hindsight};
 pub use inputs::{Standing, standing};
 pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material};
@@ -78,6 +80,8 @@ pub enum Stage {
     Register,
     /// The exhibits are computed.
     Compute,
+    /// The exhibits are held against what was known by the status month.
+    Hindsight,
     /// The charts are drawn.
     Charts,
     /// The templates are filled in.
@@ -97,6 +101,7 @@ impl Stage {
             Self::Spec => "read the spec",
             Self::Register => "read the extracts",
             Self::Compute => "compute the exhibits",
+            Self::Hindsight => "look for hindsight",
             Self::Charts => "draw the charts",
             Self::Text => "fill in the text",
             Self::Typeset => "typeset the PDF",

@@ -115,6 +115,9 @@ pub(super) struct BuildArguments {
     /// Let the publication tell what has changed since an earlier release: its output folder, or the folder that holds it.
     #[arg(long, value_name = "DIR")]
     pub(super) since: Option<PathBuf>,
+    /// Stop if a value would have been another, had nothing been known but what was known by the status month.
+    #[arg(long)]
+    pub(super) hindsight: bool,
     /// Tell how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,

@@ -67,6 +67,10 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     if let Some(lock) = lock {
         build::values_as_locked(&lock, &prepared, &computed)?;
     }
+    if arguments.hindsight {
+        stages.begin(Stage::Hindsight);
+        build::without_hindsight(&prepared, &computed)?;
+    }
     let typesetter = match arguments.typesetter {
         TypesetterName::Library => Typesetter::Library,
         TypesetterName::Cli => Typesetter::Program("typst".into()),

@@ -14,8 +14,11 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
             let prepared = build::prepare(&request, &mut stages)?;
             stages.begin(Stage::Compute);
             let computed = build::computed(&prepared)?;
+            stages.begin(Stage::Hindsight);
+            let hindsight = build::hindsight(&prepared, &computed);
             let draft = build::draft(&prepared, &computed)?;
-            let published = build::publish(&prepared, &computed, draft, &Typesetter::Library, &mut stages)?;
+            let mut published = build::publish(&prepared, &computed, draft, &Typesetter::Library, &mut stages)?;
+            published.findings.extend(hindsight);
             Ok((prepared, published))
         });
         stages.end();

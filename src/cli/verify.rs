@@ -8,7 +8,7 @@ use super::console::{Console, Stages};
 use super::output::read;
 use super::{Outcome, misunderstood, request};
 use crate::audit::{Input, Manifest, changes, differences, numbers, output_changes, read_pdf};
-use crate::build::{self, Draft, Failure, FailureKind, Prepared, SINCE_FILE, Typesetter};
+use crate::build::{self, Draft, Failure, FailureKind, Prepared, SINCE_FILE, Stage, Typesetter, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::statistic::Computed;
 
@@ -74,6 +74,8 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
     }
     let mut prepared = material.prepare(stages)?;
     let computed = build::computed(&prepared)?;
+    stages.begin(Stage::Hindsight);
+    findings.extend(build::hindsight(&prepared, &computed));
     let mut draft = build::draft(&prepared, &computed)?;
     let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &computed, &mut draft))?;
     let published = build::publish(&prepared, &computed, draft, &Typesetter::Library, stages)?;
@@ -97,7 +99,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         }
     }
     if findings.has_errors() {
-        return Err(against(findings));
+        return Err(Failure { sources: prepared.sources, ..against(findings) });
     }
     let (files, pages) = (files.len(), reading.pages.len());
     let said = format!(

@@ -204,6 +204,10 @@ codes! {
     /// The `typst` program is not there, or not of the library's version.
     TypesetterVersion = "typesetter-version";
 
+    // Hindsight.
+    /// A value would have been another, had nothing been known but what was known when the status month ended.
+    Hindsight = "hindsight";
+
     // The lock.
     /// There is no lock to hold a report against, or it is not one.
     LockInvalid = "lock-invalid";

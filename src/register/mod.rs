@@ -92,6 +92,16 @@ impl Register {
         &self.people
     }
 
+    /// The same extracts with other rows: what `frame` makes of each one's.
+    #[must_use]
+    pub fn with_frames(&self, mut frame: impl FnMut(&Extract) -> DataFrame) -> Self {
+        let with = |extract: &Extract| {
+            let frame = frame(extract);
+            Extract { row_count: frame.height(), frame, ..extract.clone() }
+        };
+        Self { extracts: self.extracts.iter().map(with).collect(), people: self.people.clone() }
+    }
+
     /// The extracts in the order asked for.
     pub fn iter(&self) -> std::slice::Iter<'_, Extract> {
         self.extracts.iter()

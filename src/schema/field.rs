@@ -25,6 +25,8 @@ pub struct Field {
     pub person: bool,
     /// When it may be empty although it is else required.
     pub optional_when: Option<OptionalWhen>,
+    /// The field with the day from which its cell is known, where that does not follow from a spell or from `together`.
+    pub known_from: Option<String>,
 }
 
 /// The type of a field's cells.
@@ -169,13 +171,14 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
     if optional_when.is_some() && constraints.required {
         reader.wrong(Some(&name), "both `required` and `sporbar:optionalWhen`", "write only the latter");
     }
+    let known_from = object.text(reader, "sporbar:knownFrom");
     let title = object.text(reader, "title").unwrap_or_else(|| name.clone());
     let description = object.text(reader, "description").unwrap_or_default();
     // For people and other tools; Sporbar does not read them.
     object.value("example");
     object.value("rdfType");
     object.finish(reader);
-    Some(Field { name, title, description, kind, constraints, personal, person, optional_when })
+    Some(Field { name, title, description, kind, constraints, personal, person, optional_when, known_from })
 }
 
 fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {

@@ -10,6 +10,7 @@ mod date;
 mod dialect;
 mod field;
 mod json;
+mod known;
 mod load;
 mod read;
 
@@ -49,6 +50,8 @@ pub struct Schema {
     pub spell: Option<Spell>,
     /// Fields of which all are filled in or none.
     pub together: Vec<Vec<String>>,
+    /// The field with the day from which a row is known, where it is not the start of its spell.
+    pub known_from: Option<String>,
 }
 
 impl Schema {

@@ -79,6 +79,7 @@ fn read(reader: &mut Reader, name: &str, value: &serde_json::Value) -> Option<Sc
         Some(Spell { from: from?, to: to? })
     });
     let together = together(reader, &mut object);
+    let known_from = object.text(reader, "sporbar:knownFrom");
     object.finish(reader);
     let schema = Schema {
         name: name.to_owned(),
@@ -92,6 +93,7 @@ fn read(reader: &mut Reader, name: &str, value: &serde_json::Value) -> Option<Sc
         missing_values,
         spell,
         together,
+        known_from,
     };
     check_names(reader, &schema);
     Some(schema)
@@ -159,6 +161,8 @@ fn check_names(reader: &mut Reader, schema: &Schema) {
     used.extend(schema.together.iter().flatten().map(|name| ("sporbar:together", name)));
     let whens = schema.fields.iter().filter_map(|field| field.optional_when.as_ref());
     used.extend(whens.clone().map(|when| ("sporbar:optionalWhen", &when.field)));
+    let known = schema.known_from.iter().chain(schema.fields.iter().filter_map(|field| field.known_from.as_ref()));
+    used.extend(known.clone().map(|name| ("sporbar:knownFrom", name)));
     for (key, name) in used {
         if schema.field(name).is_none() {
             let known = did_you_mean(name, schema.fields.iter().map(|field| field.name.as_str()));
@@ -169,6 +173,12 @@ fn check_names(reader: &mut Reader, schema: &Schema) {
     for name in spell {
         if schema.field(name).is_some_and(|field| !matches!(field.kind, Kind::Date(_))) {
             reader.wrong(Some(name), format!("the spell's `{name}` is not a date"), "a spell runs between two dates");
+        }
+    }
+    for name in known {
+        if schema.field(name).is_some_and(|field| !matches!(field.kind, Kind::Date(_) | Kind::Month)) {
+            let help = "what becomes known does so on a day or in a month: name a `date` or a `yearmonth`";
+            reader.wrong(Some(name), format!("`sporbar:knownFrom` names `{name}`, which tells no day"), help);
         }
     }
     for when in whens {

@@ -17,6 +17,7 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
     let note = table.opt_text("note");
     let source = table.text("source");
     let premises = table.opt_texts("premises").unwrap_or_default();
+    let looks_ahead = table.opt_text("looks-ahead");
     let names = table.opt_text_map("names").unwrap_or_default();
     let shown = shown::shown(&table);
     let parts = parts(&table);
@@ -31,6 +32,7 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
         note,
         source: source?,
         premises,
+        looks_ahead,
         names,
         parts: parts?,
         shown: shown?,

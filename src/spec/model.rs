@@ -297,6 +297,8 @@ pub struct Exhibit {
     pub source: Ranged<String>,
     /// What its numbers must not be read without.
     pub premises: Vec<Ranged<String>>,
+    /// Why it tells of what became known after the status month, where it means to.
+    pub looks_ahead: Option<Ranged<String>>,
     /// What facets, series and x are called for readers, where not by their keys.
     pub names: Vec<(Ranged<String>, Ranged<String>)>,
     /// What is computed; an exhibit shows one measure or several together.

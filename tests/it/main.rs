@@ -20,6 +20,7 @@ mod expected;
 mod extracts;
 mod findings;
 mod fuzzed;
+mod hindsight;
 mod leave_out;
 mod messy;
 mod parameters;

@@ -32,6 +32,7 @@ pub fn statements(part: &Part, spec: &Spec, as_of: Month) -> Vec<Statement> {
     told.keys(part);
     told.statistic(part);
     told.disclosure();
+    told.looks_ahead(part);
     told.statements
 }
 
@@ -43,6 +44,15 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// Why the part's exhibit tells of what became known after the status month, where it does.
+    fn looks_ahead(&mut self, part: &Part) {
+        let exhibits = self.spec.exhibits.iter();
+        let own = exhibits.filter(|exhibit| exhibit.parts.iter().any(|own| own.span == part.span));
+        for because in own.filter_map(|exhibit| exhibit.looks_ahead.as_ref()) {
+            self.say("Ser frem", format!("Bruger også, hvad der er sket efter statusmåneden: {}.", because.value));
+        }
+    }
+
     /// Says something; never the same twice.
     fn say(&mut self, topic: impl Into<String>, text: impl Into<String>) {
         self.put(Statement { topic: topic.into(), text: text.into(), code: None });

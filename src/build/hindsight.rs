@@ -1,0 +1,35 @@
+//! The report held against what was known when its status month ended.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Failure, FailureKind, Prepared, compute};
+use crate::audit::definitions;
+use crate::cohort::Data;
+use crate::diagnostic::Findings;
+use crate::hindsight::{self, Told};
+use crate::statistic::Computed;
+
+/// Every value of the report that was computed with hindsight.
+pub fn hindsight(prepared: &Prepared, computed: &[Computed]) -> Findings {
+    let uses = uses(&prepared.text);
+    let told = Told { data: prepared.data(), as_of: prepared.as_of, computed, uses: &uses };
+    hindsight::hindsight(told, &|spec, register| compute(Data { spec, register, ..prepared.data() }, prepared.as_of))
+}
+
+/// Whether no value of the report was computed with hindsight.
+///
+/// # Errors
+/// Every value that was.
+pub fn without_hindsight(prepared: &Prepared, computed: &[Computed]) -> Result<(), Failure> {
+    let findings = hindsight(prepared, computed);
+    if findings.is_empty() { Ok(()) } else { Err(Failure { kind: FailureKind::Data, ..prepared.fails(findings) }) }
+}
+
+/// The extracts that each exhibit's definition uses.
+fn uses(spec: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let extract = |piece: &String| piece.strip_prefix("extracts.").map(str::to_owned);
+    definitions(spec)
+        .into_iter()
+        .map(|(id, definition)| (id, definition.pieces().keys().filter_map(extract).collect()))
+        .collect()
+}

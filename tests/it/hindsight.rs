@@ -1,0 +1,302 @@
+//! Nothing from after the status month decides a value, and where it does it is found, without any value being expected.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use sporbar::build::{self, Prepared, Request, Stage, Watch};
+use sporbar::cohort::Month;
+use sporbar::diagnostic::{Findings, Place};
+use sporbar::hindsight::{Told, hindsight};
+use sporbar::register::PseudonymKey;
+use sporbar::value::to_csv;
+
+use crate::support::{Project, repository};
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&mut self, _: Stage) {}
+}
+
+/// A report of the repository, or of a project, read.
+fn prepared(report: &std::path::Path, as_of: Option<Month>, extracts: Option<std::path::PathBuf>) -> Prepared {
+    let key = Some(PseudonymKey::synthetic_default());
+    let request = Request { report: report.to_owned(), as_of, extracts, disclosure: None, key };
+    build::prepare(&request, &mut Unwatched)
+        .unwrap_or_else(|failure| panic!("{}: {:?}", report.display(), failure.findings))
+}
+
+/// What hindsight is found in a report.
+fn found(prepared: &Prepared) -> Findings {
+    let computed = build::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    build::hindsight(prepared, &computed)
+}
+
+/// The exhibits that the findings name.
+fn named(findings: &Findings) -> BTreeSet<String> {
+    findings.iter().filter_map(|finding| Some(finding.message.split('`').nth(1)?.to_owned())).collect()
+}
+
+#[test]
+fn no_report_knows_what_came_after_its_month_nor_after_earlier_ones() {
+    let mut months = 0;
+    for (report, own) in [
+        ("assens-statusmaaling", "2018-12"),
+        ("gladsaxe-helhedsindsats", "2019-12"),
+        ("koebenhavn-udsatte-familier", "2015-12"),
+        ("roedovre-businesscase", "2014-12"),
+        ("silkeborg-businesscase", "2016-12"),
+    ] {
+        let folder = repository().join("reports").join(report);
+        let own: Month = own.parse().expect("a month");
+        for earlier in [0, 3, 6, 9] {
+            let prepared = prepared(&folder, Some(own.plus(-earlier)), None);
+            let found = found(&prepared);
+            assert!(found.is_empty(), "{report} as of {}: {found:?}", prepared.as_of);
+            months += 1;
+        }
+    }
+    assert_eq!(months, 20);
+}
+
+/// Draws that are full of people who leave, cases that close and bookings that are made after the status month.
+#[test]
+fn draws_full_of_edges_are_told_as_they_were_known() {
+    for (report, months) in [
+        ("assens-statusmaaling", ["2018-12", "2018-06", "2019-06"]),
+        ("gladsaxe-helhedsindsats", ["2019-12", "2019-03", "2020-06"]),
+    ] {
+        let extracts = repository().join("tests/messy").join(report).join("extracts");
+        for month in months {
+            let folder = repository().join("reports").join(report);
+            let found = found(&prepared(&folder, month.parse().ok(), Some(extracts.clone())));
+            assert!(found.is_empty(), "{report} as of {month}: {found:?}");
+        }
+    }
+}
+
+/// The fault that the figure once had: whoever leaves because of moving after the status month is counted as moved. The two
+/// children who do, in rows 38 and 39 of the extract, leave in August 2018.
+#[test]
+fn a_reason_of_exit_from_after_the_month_is_found_with_no_value_expected() {
+    const SPEC: &str = "reports/assens-statusmaaling/report.toml";
+    let project = Project::with("reports/assens-statusmaaling");
+    let folder = project.path("reports/assens-statusmaaling");
+    let june = "2018-06".parse().ok();
+    assert!(found(&prepared(&folder, june, None)).is_empty());
+    project.edit(SPEC, "NOT (NOT active AND \\\"Udtrædelsesårsag\\\"", "NOT (\\\"Udtrædelsesårsag\\\"");
+    project.edit(
+        SPEC,
+        "\"\\\"Udtrædelsesårsag\\\" = 'Flyttet' AND NOT active\"",
+        "\"\\\"Udtrædelsesårsag\\\" = 'Flyttet'\"",
+    );
+    let findings = found(&prepared(&folder, june, None));
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    let finding = findings.iter().next().expect("one");
+    assert!(finding.message.starts_with("`fig-07` knows what came after 2018-06"), "{}", finding.message);
+    let cells: Vec<_> = finding
+        .places
+        .iter()
+        .filter_map(|place| match place {
+            Place::Cell { file, row, column } => Some((file.as_str(), *row, column.as_deref())),
+            Place::Text { .. } => None,
+        })
+        .collect();
+    let cell = |row| ("borgere.csv", Some(row), Some("Udtrædelsesårsag"));
+    assert_eq!(cells, [cell(38), cell(39)]);
+}
+
+const SMALL: &str = "reports/lille/report.toml";
+
+/// Who is to leave in October is not active any more: in September that could not be known.
+fn faulty() -> Project {
+    let project = Project::small();
+    project.edit(SMALL, "\"Aktive\" = \"active\"", "\"Aktive\" = '\"Udtrådt\" IS NULL'");
+    project
+}
+
+#[test]
+fn check_build_and_verify_tell_of_it() {
+    let project = faulty();
+    // In the small register a mother and her child, in rows 5 and 6, leave in October: of three adults and two children
+    // three and two were there in September, and two and one of them are there still.
+    let told = |err: &str| {
+        for part in [
+            "error[hindsight]: `personer` knows what came after 2018-09: what `Udtrådt` told later decides 2 of its values",
+            "borgere.csv, row 5, column Udtrådt",
+            "borgere.csv, row 6, column Udtrådt",
+            "`Voksne` `Aktive` count 2 (n 2) and 3 (n 3); `Børn` `Aktive` count 1 (n 1) and 2 (n 2)",
+        ] {
+            assert!(err.contains(part), "{part}\n{err}");
+        }
+        assert!(!err.contains("row 7,") && err.matches("P-").count() == 2, "{err}");
+    };
+    told(&project.sporbar(&["check", "reports/lille", "--as-of", "2018-09"]).ends(1).err);
+    told(&project.sporbar(&["build", "reports/lille", "--as-of", "2018-09", "--hindsight"]).ends(1).err);
+    assert!(!project.path("out").exists(), "nothing is written");
+    project.sporbar(&["build", "reports/lille", "--as-of", "2018-09"]).ends(0);
+    told(&project.sporbar(&["verify", "out/lille"]).ends(1).err);
+    // When they have left it is known.
+    project.sporbar(&["check", "reports/lille"]).ends(0);
+}
+
+#[test]
+fn an_exhibit_may_look_ahead_where_it_says_why() {
+    let project = faulty();
+    project.edit(
+        SMALL,
+        "id         = \"personer\"",
+        "id = \"personer\"\nlooks-ahead = \"den viser, hvem der er på vej ud\"",
+    );
+    project.sporbar(&["build", "reports/lille", "--as-of", "2018-09", "--hindsight"]).ends(0);
+    let run = project.sporbar(&["trace", "reports/lille", "personer", "--as-of", "2018-09"]).ends(0);
+    assert!(run.out.contains("den viser, hvem der er på vej ud"), "{}", run.out);
+    // It must be a reason.
+    project.edit(SMALL, "looks-ahead = \"den viser, hvem der er på vej ud\"", "looks-ahead = true");
+    let run = project.sporbar(&["check", "reports/lille"]).ends(2);
+    assert!(run.err.contains("error[wrong-type]"), "{}", run.err);
+}
+
+/// Where nothing is cut away, nothing is computed; and else only the exhibits that use what is.
+#[test]
+fn no_more_is_computed_than_the_cut_touches() {
+    let folder = repository().join("reports/gladsaxe-helhedsindsats");
+    for (month, expected) in [("2031-12", 0), ("2019-03", 36)] {
+        let prepared = prepared(&folder, month.parse().ok(), None);
+        let computed = build::computed(&prepared).expect("values");
+        let asked = std::cell::RefCell::new(Vec::new());
+        // Everything is said to use the register of people alone, but the first exhibit, which is said to use nothing.
+        let uses: BTreeMap<String, BTreeSet<String>> = prepared
+            .spec
+            .exhibits
+            .iter()
+            .enumerate()
+            .map(|(at, exhibit)| {
+                let extracts = Some("borgere".to_owned()).filter(|_| at > 0);
+                (exhibit.id.value.clone(), extracts.into_iter().collect())
+            })
+            .collect();
+        let told = Told { data: prepared.data(), as_of: prepared.as_of, computed: &computed, uses: &uses };
+        let findings = hindsight(told, &|spec, _| {
+            asked.borrow_mut().push(spec.exhibits.len());
+            Ok(computed[1..].to_vec())
+        });
+        assert!(findings.is_empty());
+        let expected: Vec<usize> = if expected == 0 { Vec::new() } else { vec![computed.len() - 1] };
+        assert_eq!(asked.into_inner(), expected, "{month}");
+    }
+}
+
+/// A person of a random register.
+#[derive(Debug, Clone)]
+struct Person {
+    family: u8,
+    role: u8,
+    from: i32,
+    days: Option<i32>,
+    reason: u8,
+    benefits: Vec<(i32, Option<i32>, u8)>,
+    cases: Vec<(i32, Option<i32>)>,
+    bookings: Vec<(i32, i32)>,
+}
+
+/// Days are counted from the beginning of 2018; the status month ends on its 181st.
+const STATUS: i32 = 180;
+
+fn day(number: i32) -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2018, 1, 1).expect("a day")
+        + chrono::Days::new(u64::try_from(number).expect("later"))
+}
+
+fn person() -> impl Strategy<Value = Person> {
+    let when = || prop_oneof![3 => 0..365i32, 1 => Just(STATUS), 1 => Just(STATUS + 1)];
+    let lasts = || proptest::option::of(0..200i32);
+    let benefits = proptest::collection::vec((when(), lasts(), 0..4u8), 0..4);
+    let cases = proptest::collection::vec((when(), lasts()), 0..3);
+    let bookings = proptest::collection::vec((when(), 1..100i32), 0..3);
+    (0..4u8, 0..3u8, when(), lasts(), 0..3u8, benefits, cases, bookings).prop_map(
+        |(family, role, from, days, reason, benefits, cases, bookings)| Person {
+            family,
+            role,
+            from,
+            days,
+            reason,
+            benefits,
+            cases,
+            bookings,
+        },
+    )
+}
+
+/// The extracts of a register as files; `known` tells of a day whether it is known. This is the cut by another hand: the rows
+/// and cells are left out where the files are written.
+fn write(project: &Project, people: &[Person], known: &dyn Fn(i32) -> bool) {
+    let cpr = |at: usize| format!("{:02}0180-{:04}", 61 + at, at + 1);
+    let danish = |number: i32| day(number).format("%d-%m-%Y").to_string();
+    let iso = |number: i32| day(number).format("%Y-%m-%d").to_string();
+    let mut borgere = "CPR-nr.;Familie-id;Rolle;Køn;Fødselsdato;Indvisiteret;Udtrådt;Udtrædelsesårsag\n".to_owned();
+    let mut forsoergelse = "cpr;kategori;fra;til\n".to_owned();
+    let mut sager = "cpr;sagstype;fra;til\n".to_owned();
+    let mut udgifter = "Registrant;Bogføringsdato;Funktion;Funktionsnavn;Beløb\n".to_owned();
+    for (at, person) in people.iter().enumerate() {
+        let cpr = cpr(at);
+        let end = |from: i32, days: Option<i32>| days.map(|days| from + days).filter(|end| known(*end));
+        if known(person.from) {
+            let role = ["mor", "far", "barn"][usize::from(person.role)];
+            let reason = ["Flyttet", "Trukket samtykke", "Sygdom"][usize::from(person.reason)];
+            let end = end(person.from, person.days);
+            let ended = end.map_or_else(|| ";".to_owned(), |end| format!("{};{reason}", danish(end)));
+            let (family, from) = (person.family, danish(person.from));
+            borgere += &format!("{cpr};JF-{family};{role};K;01-01-1980;{from};{ended}\n");
+        }
+        let kinds =
+            ["Selvforsørget", "Job- og uddannelsesparat ledig", "Aktivitetsparat", "Anden kommunal forsørgelse"];
+        for (from, days, kind) in person.benefits.iter().filter(|(from, ..)| known(*from)) {
+            let end = end(*from, *days).map(iso).unwrap_or_default();
+            forsoergelse += &format!("{cpr};{};{};{end}\n", kinds[usize::from(*kind)], iso(*from));
+        }
+        for (from, days) in person.cases.iter().filter(|(from, _)| known(*from)) {
+            let end = end(*from, *days).map(iso).unwrap_or_default();
+            sager += &format!("{cpr};Underretning;{};{end}\n", iso(*from));
+        }
+        for (on, amount) in person.bookings.iter().filter(|(on, _)| known(*on)) {
+            udgifter += &format!("{cpr};{};5.28.21;Ydelse;{amount},00\n", day(*on).format("%d.%m.%Y"));
+        }
+    }
+    let windows = |text: &str| -> Vec<u8> {
+        text.chars().map(|letter| u8::try_from(u32::from(letter)).expect("in it")).collect()
+    };
+    project.write("reports/lille/extracts/borgere.csv", borgere);
+    project.write("reports/lille/extracts/forsoergelse.csv", forsoergelse);
+    project.write("reports/lille/extracts/sager.csv", sager);
+    project.write("reports/lille/extracts/udgifter.csv", windows(&udgifter));
+}
+
+/// Every exhibit's values as they are published.
+fn values(prepared: &Prepared) -> BTreeMap<String, Vec<u8>> {
+    let computed = build::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    computed.into_iter().map(|computed| (computed.id, to_csv(&computed.values))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// For any register the honest exhibits' values are those of the register as it was known, and of the others exactly those
+    /// are found that differ.
+    #[test]
+    fn exactly_the_values_that_know_more_are_found(people in proptest::collection::vec(person(), 1..12)) {
+        let project = Project::small();
+        project.write("reports/lille/report.toml", include_str!("hindsight/report.toml"));
+        let folder = project.path("reports/lille");
+        write(&project, &people, &|day| day <= STATUS);
+        let then = values(&prepared(&folder, None, None));
+        write(&project, &people, &|_| true);
+        let now = prepared(&folder, None, None);
+        let differ: BTreeSet<String> =
+            values(&now).into_iter().filter(|(id, values)| then[id] != *values).map(|(id, _)| id).collect();
+        prop_assert!(differ.iter().all(|id| id.starts_with("ved-") || id == "maa-se-frem"), "{:?}", differ);
+        let told: BTreeSet<String> = differ.into_iter().filter(|id| id != "maa-se-frem").collect();
+        let findings = found(&now);
+        prop_assert_eq!(named(&findings), told, "{:?}", findings);
+    }
+}

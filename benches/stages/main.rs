@@ -62,8 +62,9 @@ fn whole(report: PathBuf, extracts: PathBuf, clock: &mut Clock) -> Result<(), Fa
         findings,
         sources: prepared.sources.clone(),
     })?;
-    let draft = build::draft(&prepared, &computed)?;
-    build::publish(&prepared, &computed, draft, &Typesetter::Library, clock).map(drop)
+    let disclosed = build::disclosed(&prepared, &computed)?;
+    let draft = build::draft(&prepared, &disclosed)?;
+    build::publish(&prepared, &disclosed, draft, &Typesetter::Library, clock).map(drop)
 }
 
 /// Each stage's fastest time.

@@ -9,7 +9,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{MANIFEST_FILE, Manifest};
+use super::{Input, MANIFEST_FILE, Manifest};
 
 /// The list of the extracts' hashes in a bundle.
 pub const EXTRACTS_FILE: &str = "extracts.sha256";
@@ -24,7 +24,8 @@ pub fn bundle_name(manifest: &Manifest) -> String {
 /// # Errors
 /// What could not be written into the archive.
 pub fn bundle(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> std::io::Result<Vec<u8>> {
-    let extracts = manifest.inputs.iter().filter(|input| input.kind == "extract");
+    // One that is sealed has no hash to check.
+    let extracts = manifest.inputs.iter().filter(|input| input.kind == Input::EXTRACT && input.hmac.is_none());
     let hashes: BTreeMap<&str, &str> =
         extracts.map(|extract| (extract.name.as_str(), extract.sha256.as_str())).collect();
     let lines: Vec<String> = hashes.into_iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect();

@@ -25,6 +25,8 @@ pub enum Changed {
     Added,
     /// It is not there now.
     Gone,
+    /// It was sealed, and without the key for pseudonyms nobody can tell.
+    Unknown,
 }
 
 impl fmt::Display for Change {
@@ -33,6 +35,7 @@ impl fmt::Display for Change {
             Changed::Differs => "has changed",
             Changed::Added => "is new",
             Changed::Gone => "is gone",
+            Changed::Unknown => "is sealed, and can be compared only with the key for pseudonyms",
         };
         write!(f, "{} `{}` {what}", self.kind, self.name)
     }
@@ -41,7 +44,7 @@ impl fmt::Display for Change {
 /// What differs between the files `then` and those `now`, by kind and name.
 pub fn changes(then: &[Input], now: &[Input]) -> Vec<Change> {
     let by_name = |files: &[Input]| -> BTreeMap<(String, String), String> {
-        files.iter().map(|file| ((file.kind.to_string(), file.name.clone()), file.sha256.clone())).collect()
+        files.iter().map(|file| ((file.kind.to_string(), file.name.clone()), file.mark().to_owned())).collect()
     };
     compare(&by_name(then), &by_name(now)).into_iter().map(|((kind, name), what)| Change { kind, name, what }).collect()
 }
@@ -52,6 +55,7 @@ pub(super) fn compare<K: Ord + Clone>(then: &BTreeMap<K, String>, now: &BTreeMap
         .iter()
         .filter_map(|(key, hash)| match now.get(key) {
             None => Some((key.clone(), Changed::Gone)),
+            Some(other) if other.is_empty() != hash.is_empty() => Some((key.clone(), Changed::Unknown)),
             Some(other) if other != hash => Some((key.clone(), Changed::Differs)),
             Some(_) => None,
         })

@@ -12,6 +12,11 @@ use super::{ExhibitHashes, Input};
 /// The lock's file, beside the spec.
 pub const LOCK_FILE: &str = "report.lock";
 
+/// The lock's file for a policy of disclosure that is not the spec's first: what readers see is then something else.
+pub fn lock_file(policy: Option<&str>) -> String {
+    policy.map_or_else(|| LOCK_FILE.to_owned(), |policy| format!("report.{policy}.lock"))
+}
+
 const HEAD: &str = "# Written by `sporbar lock`. `sporbar build --locked` stops when one of these has changed.";
 
 /// What a report is made from and what it says, as hashes.
@@ -28,9 +33,13 @@ pub struct Lock {
 impl Lock {
     /// The lock's text.
     pub fn to_text(&self) -> String {
-        let inputs = self.inputs.iter().map(|input| format!("{} {} sha256:{}", input.kind, input.name, input.sha256));
+        let inputs = self.inputs.iter().map(|input| {
+            let how = if input.hmac.is_some() { "hmac" } else { "sha256" };
+            format!("{} {} {how}:{}", input.kind, input.name, input.mark())
+        });
         let exhibits = self.exhibits.iter().map(|exhibit| {
-            format!("exhibit {} definition:{} values:{}", exhibit.id, exhibit.definition, exhibit.values)
+            let sealed = exhibit.sealed.as_ref().map(|sealed| format!(",sealed:{sealed}")).unwrap_or_default();
+            format!("exhibit {} definition:{} values:{}{sealed}", exhibit.id, exhibit.definition, exhibit.values)
         });
         let mut lines: Vec<String> =
             inputs.chain(exhibits).chain([format!("status-month as-of {}", self.as_of), HEAD.to_owned()]).collect();
@@ -70,19 +79,28 @@ impl Lock {
         match kind {
             "exhibit" => {
                 let (id, definition) = rest.rsplit_once(' ')?;
+                let (values, sealed) = match last.split_once(",sealed:") {
+                    Some((values, sealed)) => (values, Some(sealed)),
+                    None => (last, None),
+                };
                 self.exhibits.push(ExhibitHashes {
                     id: id.to_owned(),
                     definition: definition.strip_prefix("definition:")?.to_owned(),
-                    values: last.strip_prefix("values:")?.to_owned(),
+                    values: values.strip_prefix("values:")?.to_owned(),
+                    sealed: sealed.map(str::to_owned),
                 });
             }
             "status-month" => last.clone_into(&mut self.as_of),
-            _ => self.inputs.push(Input {
-                kind: kind.to_owned().into(),
-                name: rest.to_owned(),
-                sha256: last.strip_prefix("sha256:")?.to_owned(),
-                version: None,
-            }),
+            _ => {
+                let sealed = last.strip_prefix("hmac:");
+                self.inputs.push(Input {
+                    kind: kind.to_owned().into(),
+                    name: rest.to_owned(),
+                    sha256: if sealed.is_some() { String::new() } else { last.strip_prefix("sha256:")?.to_owned() },
+                    hmac: sealed.map(str::to_owned),
+                    version: None,
+                });
+            }
         }
         Some(())
     }
@@ -98,14 +116,14 @@ impl Lock {
             exhibits.iter().map(|exhibit| (exhibit.id.clone(), hash(exhibit))).collect()
         };
         let differ = |hash: fn(&ExhibitHashes) -> String| compare(&list(&self.exhibits, hash), &list(now, hash));
-        let values = differ(|exhibit| exhibit.values.clone());
+        let values = differ(|exhibit| format!("{} {}", exhibit.values, exhibit.sealed.as_deref().unwrap_or_default()));
         let definitions = differ(|exhibit| exhibit.definition.clone());
         let mut all: BTreeMap<String, ExhibitChange> = BTreeMap::new();
         for (id, what) in definitions {
             let change = match what {
                 Changed::Added => ExhibitChange::Added,
                 Changed::Gone => ExhibitChange::Gone,
-                Changed::Differs => ExhibitChange::Definition,
+                Changed::Differs | Changed::Unknown => ExhibitChange::Definition,
             };
             all.insert(id, change);
         }

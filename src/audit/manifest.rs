@@ -55,6 +55,9 @@ pub struct Parameters {
     pub as_of: String,
     /// Whose key the pseudonyms were made with: `synthetic` or `own`.
     pub pseudonym_key: Cow<'static, str>,
+    /// The disclosure policy that the call chose, where it is not the spec's first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<String>,
     /// The spec's parameters, in its order.
     pub declared: Vec<Declared>,
 }
@@ -79,8 +82,13 @@ pub struct Input {
     pub kind: Cow<'static, str>,
     /// Its name, below the folder for its kind.
     pub name: String,
-    /// The SHA-256 of its bytes, in hexadecimal.
+    /// The SHA-256 of its bytes, in hexadecimal; empty where it is sealed instead.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// The HMAC-SHA-256 of the bytes of an extract whose rows are not published, under the key for pseudonyms: a plain hash of a
+    /// small file could be tried out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hmac: Option<String>,
     /// Its own version, where it states one, as schemas do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
@@ -89,6 +97,8 @@ pub struct Input {
 impl Input {
     /// The kind of an earlier release that was compared with: it is no file of the report's folders.
     pub const RELEASE: &str = "release";
+    /// The kind of an extract.
+    pub const EXTRACT: &str = "extract";
 
     /// A file of a kind, from its bytes.
     pub fn new(kind: &'static str, name: impl Into<String>, bytes: &[u8]) -> Self {
@@ -97,7 +107,17 @@ impl Input {
 
     /// A file of a kind whose bytes have been hashed already.
     pub fn hashed(kind: &'static str, name: impl Into<String>, sha256: String) -> Self {
-        Self { kind: kind.into(), name: name.into(), sha256, version: None }
+        Self { kind: kind.into(), name: name.into(), sha256, hmac: None, version: None }
+    }
+
+    /// An extract of which no more is told than a seal of it; without the key there is none, and it can be compared with nothing.
+    pub fn sealed(name: impl Into<String>, hmac: Option<String>) -> Self {
+        Self { kind: Self::EXTRACT.into(), name: name.into(), sha256: String::new(), hmac, version: None }
+    }
+
+    /// What tells its bytes from others: its hash, or else its seal; empty where there is neither.
+    pub fn mark(&self) -> &str {
+        self.hmac.as_deref().unwrap_or(&self.sha256)
     }
 
     /// A schema, from its text.
@@ -117,6 +137,17 @@ pub struct ExhibitHashes {
     pub definition: String,
     /// The SHA-256 of its values as `data/<id>.csv` has them, in hexadecimal.
     pub values: String,
+    /// Where some of them are hidden: the HMAC-SHA-256 of all values under the key for pseudonyms. It is nothing for readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<String>,
+}
+
+impl ExhibitHashes {
+    /// The same for readers.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        Self { sealed: None, ..self.clone() }
+    }
 }
 
 /// A file that was written.

@@ -156,7 +156,7 @@ mod tests {
     use crate::audit::ExhibitHashes;
 
     fn exhibit(id: &str, definition: &str, values: &str) -> ExhibitHashes {
-        ExhibitHashes { id: id.to_owned(), definition: definition.to_owned(), values: values.to_owned() }
+        ExhibitHashes { id: id.to_owned(), definition: definition.to_owned(), values: values.to_owned(), sealed: None }
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn definition_changes<'a>(
     let then: BTreeMap<String, String> = then.map(|(id, hash)| (id.to_owned(), hash.to_owned())).collect();
     let now = now.iter().map(|(id, definition)| (id.clone(), definition.sha256())).collect();
     let changes = super::changes::compare(&then, &now).into_iter().map(|(id, what)| match what {
-        Changed::Differs => format!("exhibit `{id}` is defined otherwise"),
+        Changed::Differs | Changed::Unknown => format!("exhibit `{id}` is defined otherwise"),
         Changed::Added => format!("exhibit `{id}` is new"),
         Changed::Gone => format!("exhibit `{id}` is gone"),
     });
@@ -70,7 +70,7 @@ pub fn output_changes(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) ->
     let own = |path: &&String| path.as_str() != super::MANIFEST_FILE;
     let now = files.keys().filter(own).map(|path| (path.clone(), sha256(&files[path]))).collect();
     let changes = super::changes::compare(&then, &now).into_iter().map(|(path, what)| match what {
-        Changed::Differs => format!("output `{path}` is not as it was written"),
+        Changed::Differs | Changed::Unknown => format!("output `{path}` is not as it was written"),
         Changed::Added => format!("output `{path}` was not written by the build"),
         Changed::Gone => format!("output `{path}` is gone"),
     });

@@ -125,7 +125,7 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>, personal: impl Fn(usize) -> boo
 fn hold_back_of_one(rows: &mut [Value]) {
     for row in rows.iter_mut().filter(|row| row.value.is_some() && row.n == Some(1)) {
         (row.value, row.lower, row.upper) = (None, None, None);
-        row.numerator = 0.0;
+        row.numerator = None;
         row.suppressed = true;
     }
 }

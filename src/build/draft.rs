@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::reviewed::{signable, signed};
-use super::{Failure, Prepared, bounds, facts, formulas, judge, layout, moods, natures, premises};
+use super::reviewed::signed;
+use super::{Disclosed, Failure, Prepared, bounds, facts, formulas, judge, layout, moods, premises};
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
-use crate::cohort::RowRef;
 use crate::diagnostic::Findings;
-use crate::document::{
-    self, ClaimText, ExhibitKind, ExtractUse, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool,
-};
+use crate::document::{self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool};
 use crate::spec::{self, Exhibit, ParameterSpec, Ranged, Setting, Shown, Spec};
-use crate::statistic::Computed;
 use crate::value::Nature;
 
 /// A publication with all its words and no pictures yet.
@@ -27,21 +23,21 @@ pub struct Draft {
 ///
 /// # Errors
 /// Texts, claims and checks that have no meaning.
-pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failure> {
-    let mut publication = publication(prepared, computed);
+pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Failure> {
+    let mut publication = publication(prepared, disclosed);
     let written = move || -> Result<Draft, Findings> {
-        layout::check(&prepared.spec, computed)?;
-        fill_natures(&prepared.spec, computed, &mut publication)?;
+        layout::check(&prepared.spec, disclosed)?;
+        fill_natures(disclosed, &mut publication)?;
         publication.calculations = formulas::calculations(prepared)?;
         fill_texts(&prepared.spec.exhibits, &prepared.spec.file, &mut publication)?;
         premises::fill(&prepared.spec, &mut publication)?;
         publication.meta.edition = edition(&prepared.spec, &publication)?;
-        let judged = judge::judge(prepared, computed, &publication)?;
+        let judged = judge::judge(prepared, disclosed, &publication)?;
         publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
         let worded = moods::check(&prepared.spec, &judged, &publication);
         let mut findings = judged.findings;
         findings.extend(worded);
-        findings.extend(typed_numerals(&prepared.spec));
+        findings.extend(stated(&prepared.spec, typed_numerals(&prepared.spec)));
         findings.extend(spec::idle_premises(&prepared.spec));
         findings.extend(spec::doubled_facts(&prepared.spec.file, &prepared.spec.facts));
         // Those that are too many have stopped the computation.
@@ -52,11 +48,11 @@ pub fn draft(prepared: &Prepared, computed: &[Computed]) -> Result<Draft, Failur
 }
 
 /// The publication with the spec's texts as they stand there.
-pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publication {
+pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Publication {
     let report = &prepared.spec.report;
     // Figures, tables and key numbers are each counted apart.
     let mut counts = [0u32; 3];
-    let exhibits = prepared.spec.exhibits.iter().zip(computed).map(|(exhibit, computed)| {
+    let exhibits = prepared.spec.exhibits.iter().zip(&disclosed.exhibits).map(|(exhibit, disclosed)| {
         let kind = match exhibit.shown {
             Shown::Chart(_) => ExhibitKind::Figure,
             Shown::Table(_) => ExhibitKind::Table,
@@ -74,7 +70,7 @@ pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publica
             source: exhibit.source.value.clone(),
             premises: exhibit.premises.iter().map(|premise| premise.value.clone()).collect(),
             natures: BTreeMap::new(),
-            values: computed.values.clone(),
+            values: disclosed.values.clone(),
             names: exhibit.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
             layout: layout::layout(&exhibit.shown),
             svg: None,
@@ -108,9 +104,9 @@ pub(super) fn publication(prepared: &Prepared, computed: &[Computed]) -> Publica
         drawings: Vec::new(),
         claims: Vec::new(),
         calculations: Vec::new(),
-        extracts: extracts(prepared, computed),
+        extracts: disclosed.extracts.clone(),
         since: None,
-        signed: prepared.review.as_ref().map(|review| signed(review, &signable(prepared, computed))),
+        signed: prepared.review.as_ref().map(|review| signed(review, &disclosed.hashes)),
         disclosure: prepared.spec.disclosure.used().because.clone(),
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
         tool: Tool { name: "Sporbar".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -124,39 +120,6 @@ fn parameter(parameter: &ParameterSpec) -> Parameter {
     };
     let (name, unit, source) = (parameter.name.value.clone(), parameter.unit.clone(), parameter.source.clone());
     Parameter { name, value, unit, source }
-}
-
-/// Each extract with how many of its rows some value rests on.
-fn extracts(prepared: &Prepared, computed: &[Computed]) -> Vec<ExtractUse> {
-    let rows = |extract: &crate::register::Extract| -> Vec<u32> {
-        let rows = extract.frame.column(crate::register::ROW).and_then(|rows| rows.u32());
-        rows.expect("the register numbers its rows").iter().flatten().collect()
-    };
-    // Each extract's rows ascend, so a row is found by its number.
-    let all: Vec<Vec<u32>> = prepared.register.iter().map(rows).collect();
-    let mut used: Vec<Vec<bool>> = all.iter().map(|rows| vec![false; rows.len()]).collect();
-    let mut own: Vec<RowRef> = Vec::new();
-    for observations in computed.iter().flat_map(|exhibit| &exhibit.parts).map(|part| &part.observations) {
-        for at in 0..observations.count() {
-            observations.add_rows(at, &mut own);
-            for row in own.drain(..) {
-                let extract = usize::from(row.extract);
-                if let Ok(place) = all[extract].binary_search(&row.row) {
-                    used[extract][place] = true;
-                }
-            }
-        }
-    }
-    let uses =
-        prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
-            name: extract.name.clone(),
-            file: extract.file.clone(),
-            register: prepared.schemas[spec.schema.value.as_str()].title.clone(),
-            rows: extract.row_count as u64,
-            rows_used: used[number].iter().filter(|used| **used).count() as u64,
-            sha256: extract.sha256.clone(),
-        });
-    uses.collect()
 }
 
 /// Computes the texts of the exhibits: each is a small template over the publication's values.
@@ -190,18 +153,13 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
 }
 
 /// Says which values are not observed.
-fn fill_natures(spec: &Spec, computed: &[Computed], publication: &mut Publication) -> Result<(), Findings> {
-    let mut findings = Findings::new();
-    for ((exhibit, computed), told) in spec.exhibits.iter().zip(computed).zip(&mut publication.exhibits) {
-        match natures::natures(spec, exhibit, computed) {
-            Ok(natures) => {
-                let keyed = computed.values.rows.iter().map(|row| row.key.clone()).zip(natures);
-                told.natures = keyed.filter(|(_, nature)| *nature != Nature::Observed).collect();
-            }
-            Err(found) => findings.extend(found),
-        }
+fn fill_natures(disclosed: &Disclosed<'_>, publication: &mut Publication) -> Result<(), Findings> {
+    let natures = disclosed.natures.as_ref().map_err(Clone::clone)?;
+    for ((exhibit, natures), told) in disclosed.exhibits.iter().zip(natures).zip(&mut publication.exhibits) {
+        let keyed = exhibit.values.rows.iter().map(|row| row.key.clone()).zip(natures.iter().copied());
+        told.natures = keyed.filter(|(_, nature)| *nature != Nature::Observed).collect();
     }
-    if findings.is_empty() { Ok(()) } else { Err(findings) }
+    Ok(())
 }
 
 /// What edition it is, in the spec's words: a small template too.
@@ -262,6 +220,11 @@ fn resting(claim: &Claim, judgement: &Judgement, said: Vec<String>, publication:
     // In the order of the spec, each once.
     let names = publication.premises.iter().map(|premise| premise.name.clone());
     names.filter(|name| all.contains(name)).collect()
+}
+
+/// Numbers that texts state by themselves: where small numbers are hidden, one of them may be such a number, and is an error.
+pub(super) fn stated(spec: &Spec, found: Findings) -> Findings {
+    if spec.disclosure.limits().is_some() { found.denied() } else { found }
 }
 
 /// A warning for every number that is typed into the spec's texts.

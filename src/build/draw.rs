@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Prepared;
+use super::{Prepared, judge};
 use crate::audit::DrawnChart;
 use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::document::{self, CalculationText, Publication, WordFigure};
 use crate::locale;
 use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Shape, Shown};
@@ -20,14 +20,22 @@ pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (V
     for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
         let Shown::Chart(spec) = &exhibit.shown else { continue };
         let unit = spec.written.as_ref().map_or(1.0, |(_, unit)| *unit);
-        let values = chart::turned(&shown.values, spec.axes, unit);
+        let values = shown.values.seen(|values| chart::turned(values, spec.axes, unit));
         let calculations = &publication.calculations;
         let chart = Chart {
             series_notes: ranges(exhibit, calculations, &values.series),
             ..chart(prepared, exhibit, spec, (&values, shown))
         };
         let nothing = shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed);
-        let drawn = if nothing { Ok(chart::empty(chart.width_mm)) } else { chart::draw(&chart, &values) };
+        let hidden = hidden(&shown.values, chart.stat);
+        let drawn = match hidden {
+            _ if nothing => Ok(chart::empty(chart.width_mm)),
+            (hidden, all) if hidden > 0 && hidden == all => Ok(chart::all_hidden(chart.width_mm)),
+            _ => chart::draw(&chart, &values),
+        };
+        if let Some(finding) = hides_much(prepared, exhibit, hidden).filter(|_| drawn.is_ok()) {
+            findings.push(finding);
+        }
         let drawing = drawn.unwrap_or_else(|found| {
             for finding in &found {
                 findings.push(finding.clone().at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit"));
@@ -50,6 +58,24 @@ pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (V
         publication.drawings.push(WordFigure { id, title, svg: drawn.svg, alt: drawn.alt });
     }
     (charts, findings)
+}
+
+/// How many values of a stat are hidden, and how many there are with those.
+fn hidden(values: &Values, stat: Stat) -> (usize, usize) {
+    let own = || values.rows.iter().filter(|row| row.key.stat == stat && (row.suppressed || row.value.is_some()));
+    (own().filter(|row| row.suppressed).count(), own().count())
+}
+
+/// A warning where more of a figure is hidden than a reader can do without.
+fn hides_much(prepared: &Prepared, exhibit: &Exhibit, (hidden, all): (usize, usize)) -> Option<Finding> {
+    let message = match hidden {
+        _ if 3 * hidden <= all => return None,
+        _ if hidden == all => "all values of the chart are hidden".to_owned(),
+        _ => format!("{hidden} of {all} values of the chart are hidden"),
+    };
+    let help = "show it as a table, or make its groups larger: fewer labels, longer periods, no facet";
+    let finding = Finding::warning(Code::ChartHidesTooMuch, message);
+    Some(finding.at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit").help(help))
 }
 
 /// A figure of words alone.
@@ -92,6 +118,7 @@ fn chart(
         line_unit: spec.line_unit.clone(),
         format: spec.decimals.map(|decimals| ValueFormat::of(stat, decimals)),
         n_row: spec.n_row,
+        shares_out: exhibit.parts.iter().all(judge::shared_out),
         mark: match &spec.mark {
             Some(MarkSpec::At(x, text)) => Some((x.clone(), text.clone())),
             _ => None,

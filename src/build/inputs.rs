@@ -7,15 +7,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{Failure, Material, Prepared};
-use crate::audit::{
-    Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, definitions, sha256,
-};
+use super::{Disclosed, Failure, Material, Prepared};
+use crate::audit::{Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, definitions};
 use crate::cohort::Month;
 use crate::document;
-use crate::spec::{ParameterSpec, Setting};
-use crate::statistic::Computed;
-use crate::value::to_csv;
+use crate::register::PseudonymKey;
+use crate::spec::{ParameterSpec, Setting, Spec};
 
 /// A report as it stands in its folders.
 #[derive(Debug)]
@@ -55,34 +52,24 @@ pub fn standing(material: &Material) -> Result<Standing, Failure> {
     })
 }
 
-/// Every exhibit's definition and values, as hashes.
-pub(super) fn exhibits(prepared: &Prepared, computed: &[Computed]) -> Vec<ExhibitHashes> {
-    let definitions = definitions(&prepared.text);
-    let hashes = computed.iter().map(|exhibit| ExhibitHashes {
-        id: exhibit.id.clone(),
-        definition: definitions.get(&exhibit.id).map(Definition::sha256).unwrap_or_default(),
-        values: sha256(&to_csv(&exhibit.values)),
-    });
-    hashes.collect()
-}
-
 /// This program.
 fn program() -> Program {
     Program::this(document::typst_version())
 }
 
 /// The manifest of a build that wrote `files`.
-pub(super) fn manifest(prepared: &Prepared, computed: &[Computed], files: &[(String, Vec<u8>)]) -> Manifest {
+pub(super) fn manifest(prepared: &Prepared, disclosed: &Disclosed<'_>, files: &[(String, Vec<u8>)]) -> Manifest {
     Manifest {
         report: prepared.name.clone(),
         program: program(),
         parameters: Parameters {
             as_of: prepared.as_of.to_string(),
             pseudonym_key: if prepared.own_key { "own" } else { "synthetic" }.into(),
+            disclosure: prepared.spec.disclosure.other_name(),
             declared: prepared.spec.parameters.iter().map(declared).collect(),
         },
         inputs: prepared.inputs.clone(),
-        exhibits: exhibits(prepared, computed),
+        exhibits: disclosed.hashes.iter().map(ExhibitHashes::public).collect(),
         outputs: files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect(),
     }
 }
@@ -94,4 +81,36 @@ fn declared(parameter: &ParameterSpec) -> Declared {
     };
     let (name, unit, source) = (parameter.name.value.clone(), parameter.unit.clone(), parameter.source.clone());
     Declared { name, value, unit, source }
+}
+
+/// How extracts are told of to readers.
+///
+/// The plain hash of a file is told only where its rows may be published too: a small extract can be guessed, and its hash
+/// says when the guess is right. Else it is sealed with the key.
+pub(super) enum Told<'k> {
+    /// By their hash.
+    Plain,
+    /// By a seal that only the key can make; nothing without the key.
+    Sealed(Option<&'k PseudonymKey>),
+}
+
+impl<'k> Told<'k> {
+    /// As the spec allows.
+    pub(super) fn of(spec: &Spec, key: Option<&'k PseudonymKey>) -> Self {
+        if spec.disclosure.publishes_rows() { Self::Plain } else { Self::Sealed(key) }
+    }
+
+    /// An extract as an input.
+    pub(super) fn input(&self, file: &str, bytes: &[u8]) -> Input {
+        match self {
+            Self::Plain => Input::new(Input::EXTRACT, file, bytes),
+            Self::Sealed(key) => Input::sealed(file, key.map(|key| key.seal_bytes(bytes))),
+        }
+    }
+}
+
+/// What is printed of an extract's hash.
+pub(super) fn in_print(inputs: &[Input], file: &str) -> String {
+    let input = inputs.iter().find(|input| input.kind == Input::EXTRACT && input.name == file);
+    input.map(|input| input.mark().to_owned()).unwrap_or_default()
 }

@@ -1,25 +1,28 @@
 //! What the report says, held against its values: claims, declared checks, and what must be so of any report.
 
-use super::Prepared;
+use super::{Disclosed, DisclosedExhibit, Prepared};
 use crate::claim::{self, Judged, Part};
 use crate::diagnostic::Findings;
 use crate::document::Publication;
 use crate::spec::{self, Among, Analysis, Axis, Exhibit, Measure, Per, Shown, Timeline};
-use crate::statistic::Computed;
 
 /// Judges the claims and checks of the spec, and the values' agreement with each other. The publication's notes are
 /// computed by then.
 ///
 /// # Errors
 /// Claims and checks that have no meaning.
-pub(super) fn judge(prepared: &Prepared, computed: &[Computed], publication: &Publication) -> Result<Judged, Findings> {
+pub(super) fn judge(
+    prepared: &Prepared,
+    disclosed: &Disclosed<'_>,
+    publication: &Publication,
+) -> Result<Judged, Findings> {
     let spec = &prepared.spec;
     let exhibits: Vec<claim::Exhibit<'_>> = spec
         .exhibits
         .iter()
-        .zip(computed)
+        .zip(&disclosed.exhibits)
         .zip(&publication.exhibits)
-        .map(|((exhibit, computed), shown)| claim::Exhibit {
+        .map(|((exhibit, disclosed), shown)| claim::Exhibit {
             span: exhibit.span.clone(),
             unit: match &exhibit.shown {
                 Shown::Chart(chart) => Some(chart.unit.as_str()),
@@ -31,24 +34,41 @@ pub(super) fn judge(prepared: &Prepared, computed: &[Computed], publication: &Pu
                 }
                 Shown::Table(_) | Shown::Numbers => Vec::new(),
             },
-            parts: parts(exhibit, computed),
+            parts: parts(exhibit, disclosed),
             note: Some(shown.note.as_str()),
-            ..claim::Exhibit::new(exhibit.id.as_str(), &computed.values)
+            ..claim::Exhibit::new(exhibit.id.as_str(), &disclosed.values)
         })
         .collect();
-    let mut judged = claim::judge(&spec.file, &spec.claims, &spec.checks, &exhibits)?;
+    let mut judged = match &disclosed.behind {
+        None => claim::judge(&spec.file, &spec.claims, &spec.checks, &exhibits)?,
+        // What the report says is held against what readers see; what must be so, against all there is.
+        Some(behind) => {
+            let checks = claim::judge(&spec.file, &[], &spec.checks, &exhibits);
+            let claims = claim::judge(&spec.file, &spec.claims, &[], &exhibits);
+            let (mut claims, checks) = match (claims, checks) {
+                (Ok(claims), Ok(checks)) => (claims, checks.checks),
+                (Err(mut wrong), checks) => {
+                    wrong.extend(checks.err().unwrap_or_default());
+                    return Err(wrong);
+                }
+                (Ok(_), Err(wrong)) => return Err(wrong),
+            };
+            claims.checks = checks;
+            claims.findings.extend(behind.clone());
+            claims
+        }
+    };
     judged.findings.extend(claim::consistency(&spec.file, &exhibits).findings);
     Ok(judged)
 }
 
 /// What the spec says of how the values of each part were made.
-fn parts(exhibit: &Exhibit, computed: &Computed) -> Vec<Part> {
+pub(super) fn parts(exhibit: &Exhibit, shown: &DisclosedExhibit) -> Vec<Part> {
     let mut begin = 0;
-    let parts = exhibit.parts.iter().zip(&computed.parts).map(|(part, made)| {
-        let rows = begin..begin + made.count;
+    let parts = exhibit.parts.iter().zip(&shown.counts).map(|(part, count)| {
+        let rows = begin..begin + count;
         begin = rows.end;
-        // Values of the observations' own are not shared out, as ones are.
-        let shared_out = part.among == Among::X && part.value.is_none() && shares_out(part);
+        let shared_out = shared_out(part);
         let base = part.population.as_ref().filter(|_| everyone(part));
         let stated = part.among == Among::Stated;
         Part {
@@ -61,6 +81,12 @@ fn parts(exhibit: &Exhibit, computed: &Computed) -> Vec<Part> {
         }
     });
     parts.collect()
+}
+
+/// Whether the series of a part share out what is counted at each facet and x. Values of the observations' own are not shared
+/// out, as ones are.
+pub(super) fn shared_out(part: &spec::Part) -> bool {
+    part.among == Among::X && part.value.is_none() && shares_out(part)
 }
 
 /// Whether the observations of a part count for other than one each.

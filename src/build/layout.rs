@@ -1,10 +1,10 @@
 //! How the spec lays tables out: for the document, and held against the keys that the values have.
 
+use super::Disclosed;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::document::Layout;
 use crate::locale;
 use crate::spec::{Direction, Ranged, Shown, Spec};
-use crate::statistic::Computed;
 use crate::value::Stat;
 
 /// How an exhibit is laid out as a table; its footnotes are filled in with the other texts.
@@ -31,11 +31,11 @@ pub(super) fn layout(shown: &Shown) -> Layout {
 
 /// Sees that the keys which layouts name are keys of their exhibits. A place along x may be gone with another status month,
 /// so where x is of the calendar its keys are let be.
-pub(super) fn check(spec: &Spec, computed: &[Computed]) -> Result<(), Findings> {
+pub(super) fn check(spec: &Spec, disclosed: &Disclosed<'_>) -> Result<(), Findings> {
     let mut findings = Findings::new();
-    for (exhibit, computed) in spec.exhibits.iter().zip(computed) {
+    for (exhibit, shown) in spec.exhibits.iter().zip(&disclosed.exhibits) {
         let Shown::Table(table) = &exhibit.shown else { continue };
-        let values = &computed.values;
+        let values = &shown.values;
         let known = || values.facets.iter().chain(&values.series).chain(&values.xs).map(String::as_str);
         let groups = table.row_groups.iter().chain(&table.column_groups).flat_map(|(_, keys)| keys);
         let named = table.totals.iter().chain(groups).chain(table.footnotes.iter().map(|(key, _)| key));

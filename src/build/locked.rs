@@ -1,31 +1,31 @@
 //! `report.lock`: written from a report as it is, and held against it again.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::inputs::{exhibits, standing};
+use super::inputs::standing;
 use super::swap::write_file;
-use super::{Failure, FailureKind, Material, Prepared};
-use crate::audit::{LOCK_FILE, Lock};
+use super::{Disclosed, Failure, FailureKind, Material, Prepared};
+use crate::audit::{Lock, lock_file};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
-use crate::statistic::Computed;
+use crate::path::FileName;
 
 /// The lock of a report as it is.
 ///
 /// # Errors
 /// Templates that cannot be read.
-pub fn lock(prepared: &Prepared, computed: &[Computed]) -> Result<Lock, Failure> {
+pub fn lock(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Lock, Failure> {
     prepared.templates()?;
-    let exhibits = exhibits(prepared, computed);
-    Ok(Lock { as_of: prepared.as_of.to_string(), inputs: prepared.inputs.clone(), exhibits })
+    let (inputs, exhibits) = (prepared.inputs.clone(), disclosed.hashes.clone());
+    Ok(Lock { as_of: prepared.as_of.to_string(), inputs, exhibits })
 }
 
-/// Writes a report's lock into its folder, in the place of the one before, which comes back if it can be read.
+/// Writes a report's lock under a policy into its folder, in the place of the one before, which comes back if it can be read.
 ///
 /// # Errors
-/// What stands there is no lock, or the disk refuses; it is then as it was.
-pub fn write_lock(folder: &Path, lock: &Lock) -> Result<Option<Lock>, Finding> {
-    let path = folder.join(LOCK_FILE);
+/// What stands there is no lock, or the disk refuses; it is then as it was. Or the policy's name is none that a file can have.
+pub fn write_lock(folder: &Path, policy: Option<&str>, lock: &Lock) -> Result<Option<Lock>, Finding> {
+    let path = place(folder, policy)?;
     let mut before = None;
     write_file(&path, |standing| {
         let text = standing.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
@@ -42,12 +42,21 @@ pub fn write_lock(folder: &Path, lock: &Lock) -> Result<Option<Lock>, Finding> {
     Ok(before)
 }
 
-/// The lock in a report's folder; none where there is none.
+/// Where the lock of a policy stands.
+fn place(folder: &Path, policy: Option<&str>) -> Result<PathBuf, Finding> {
+    let file = FileName::new(&lock_file(policy)).map_err(|wrong| {
+        let message = format!("the policy `{}` cannot have a lock: {wrong}", policy.unwrap_or_default());
+        Finding::error(Code::BadValue, message).help("give it a name of letters and digits")
+    })?;
+    Ok(folder.join(file.as_str()))
+}
+
+/// The lock in a report's folder under a policy; none where there is none.
 ///
 /// # Errors
 /// It cannot be read.
-pub fn read_lock(folder: &Path) -> Result<Option<Lock>, Finding> {
-    let path = folder.join(LOCK_FILE);
+pub fn read_lock(folder: &Path, policy: Option<&str>) -> Result<Option<Lock>, Finding> {
+    let path = place(folder, policy)?;
     let file = path.display().to_string();
     let invalid = |message: String, row: Option<u64>| {
         Finding::error(Code::LockInvalid, message)
@@ -80,9 +89,12 @@ pub fn read_lock(folder: &Path) -> Result<Option<Lock>, Finding> {
 /// There is no lock, or an input is not as it says; every one of them is named.
 pub fn locked(material: &Material) -> Result<Lock, Failure> {
     let standing = standing(material)?;
-    let file = standing.folder.join(LOCK_FILE).display().to_string();
+    let policy = material.spec.disclosure.other_name();
+    let file = standing.folder.join(lock_file(policy.as_deref())).display().to_string();
     let fails = |kind, findings| Failure { kind, findings, sources: Sources::default() };
-    let Some(lock) = read_lock(&standing.folder).map_err(|finding| fails(FailureKind::Call, finding.into()))? else {
+    let Some(lock) =
+        read_lock(&standing.folder, policy.as_deref()).map_err(|finding| fails(FailureKind::Call, finding.into()))?
+    else {
         let missing = Finding::error(Code::LockInvalid, "there is no lock")
             .in_cell(&file, None, None)
             .help("write one with `sporbar lock`, and keep it beside the spec");
@@ -103,10 +115,11 @@ pub fn locked(material: &Material) -> Result<Lock, Failure> {
 ///
 /// # Errors
 /// Every exhibit that is not as the lock has it.
-pub fn values_as_locked(lock: &Lock, prepared: &Prepared, computed: &[Computed]) -> Result<(), Failure> {
-    let file = prepared.folder.join(LOCK_FILE).display().to_string();
+pub fn values_as_locked(lock: &Lock, prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<(), Failure> {
+    let policy = prepared.spec.disclosure.other_name();
+    let file = prepared.folder.join(lock_file(policy.as_deref())).display().to_string();
     let mut findings = Findings::new();
-    for (id, change) in lock.exhibit_changes(&exhibits(prepared, computed)) {
+    for (id, change) in lock.exhibit_changes(&disclosed.hashes) {
         findings.push(differs(&file, format!("exhibit `{id}` is not as locked: it {change}")));
     }
     if findings.is_empty() { Ok(()) } else { Err(Failure { kind: FailureKind::Data, ..prepared.fails(findings) }) }

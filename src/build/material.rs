@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::inputs::Told;
 use super::reviewed::asked_review;
 use super::swap::{Kept, keep_apart, projects_around};
 use super::{Failure, FailureKind, Request};
@@ -91,7 +92,9 @@ impl Material {
     pub(super) fn inputs(&self) -> Vec<Input> {
         let mut inputs = vec![Input::new("spec", "report.toml", &self.bytes)];
         let extracts = self.spec.extracts.iter().map(|extract| extract.file.value.as_str());
-        inputs.extend(extracts.filter_map(|file| Some(Input::new("extract", file, &self.extracts.bytes(file).ok()?))));
+        let synthetic = self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default);
+        let told = Told::of(&self.spec, self.key.as_ref().or(synthetic.as_ref()));
+        inputs.extend(extracts.filter_map(|file| Some(told.input(file, &self.extracts.bytes(file).ok()?))));
         let schemas = self.spec.extracts.iter().map(|extract| format!("{}.json", extract.schema.value));
         inputs.extend(schemas.filter_map(|file| Some(Input::schema(&file, self.schemas.0.get(&file)?))));
         inputs.extend(self.review.iter().flatten().filter_map(|(_, input)| input.clone()));

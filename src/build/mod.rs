@@ -6,7 +6,9 @@
 //! be mended. This room prints nothing and asks no clock: who watches is told by [`Watch`].
 
 mod bounds;
+mod checks;
 mod compute;
+mod disclosed;
 mod draft;
 mod draw;
 mod extracts;
@@ -14,6 +16,7 @@ mod facts;
 mod formulas;
 mod hindsight;
 mod inputs;
+mod internal;
 mod judge;
 mod last_look;
 mod layout;
@@ -31,13 +34,17 @@ mod record;
 mod reviewed;
 mod since;
 mod swap;
+mod twin;
+mod uses;
 
 use std::path::PathBuf;
 
 pub use compute::{compute, computed};
+pub use disclosed::{Disclosed, DisclosedExhibit, disclosed, masked, whole};
 pub use draft::{Draft, draft};
 pub use hindsight::{hindsight, without_hindsight};
 pub use inputs::{Standing, standing};
+pub use internal::internal;
 pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material};
 pub use named::exhibit_named;
@@ -51,6 +58,7 @@ pub use since::{SINCE_FILE, since, since_as_told};
 pub use swap::{
     Disk, Kept, Real, keep_apart, projects_around, read_output, swap_in, swap_in_on, write_file, write_file_on,
 };
+pub use twin::{shows_through, twin};
 
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Findings, Severity, Sources};

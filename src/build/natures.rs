@@ -1,15 +1,41 @@
 //! Which of an exhibit's values are observed, estimated or forecast, as the spec says and the observations show.
 
+use super::{DisclosedExhibit, Prepared};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::spec::{Exhibit, NatureSpec, Ranged, Spec};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value::{Key, Nature};
 
-/// The natures of an exhibit's values, in their order.
+/// The natures of all exhibits' values, in their order. What is hidden has none of its own: it would tell what is counted there.
 ///
 /// # Errors
 /// Labels and texts that are not there.
-pub(super) fn natures(spec: &Spec, exhibit: &Exhibit, computed: &Computed) -> Result<Vec<Nature>, Findings> {
+pub(super) fn all(
+    prepared: &Prepared,
+    computed: &[Computed],
+    shown: &[DisclosedExhibit],
+) -> Result<Vec<Vec<Nature>>, Findings> {
+    let mut findings = Findings::new();
+    let mut all = Vec::new();
+    for ((exhibit, computed), shown) in prepared.spec.exhibits.iter().zip(computed).zip(shown) {
+        match natures(&prepared.spec, exhibit, computed) {
+            Ok(mut own) => {
+                // One that is held back of itself keeps its nature, which its label tells; one that a mask hides does not.
+                let hidden = computed.values.rows.iter().zip(&shown.values.rows).map(|(own, shown)| own != shown);
+                own.iter_mut()
+                    .zip(hidden)
+                    .filter(|(_, hidden)| *hidden)
+                    .for_each(|(nature, _)| *nature = Nature::Observed);
+                all.push(own);
+            }
+            Err(found) => findings.extend(found),
+        }
+    }
+    if findings.is_empty() { Ok(all) } else { Err(findings) }
+}
+
+/// The natures of an exhibit's values, in their order.
+fn natures(spec: &Spec, exhibit: &Exhibit, computed: &Computed) -> Result<Vec<Nature>, Findings> {
     let mut natures = Vec::new();
     let mut findings = Findings::new();
     let mut begin = 0;

@@ -4,12 +4,13 @@ use super::draw::draw_all;
 use super::inputs::manifest;
 use super::last_look::last_look;
 use super::since::since_file;
-use super::{Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, facts, premises, record};
+use super::{
+    Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, premises, record,
+};
 use crate::audit;
 use crate::cohort::Month;
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Reading, TypstSource};
-use crate::statistic::Computed;
 use crate::value::to_csv;
 
 /// A publication, whole.
@@ -25,13 +26,13 @@ pub struct Published {
     pub sources: Sources,
 }
 
-/// Draws and typesets the publication of `prepared` that was drafted from the values `computed`.
+/// Draws and typesets the publication of `prepared` that was drafted from what is `disclosed`.
 ///
 /// # Errors
 /// Everything that is wrong with the exhibits' charts and texts, or else with the templates.
 pub fn publish(
     prepared: &Prepared,
-    computed: &[Computed],
+    disclosed: &Disclosed<'_>,
     draft: Draft,
     typesetter: &Typesetter,
     watch: &mut dyn Watch,
@@ -69,13 +70,14 @@ pub fn publish(
         Typesetter::Program(program) => document::typeset_with(program, &source, created),
     };
     let typeset = typeset.map_err(|found| fails(with_unfit(found)))?;
-    if !unfit.is_empty() {
+    if unfit.has_errors() {
         return Err(fails(unfit));
     }
+    findings.extend(unfit);
 
     let mut files = vec![("report.pdf".to_owned(), typeset.pdf)];
-    for (exhibit, computed) in publication.exhibits.iter().zip(computed) {
-        files.push((format!("data/{}.csv", exhibit.id), to_csv(&computed.values)));
+    for exhibit in &publication.exhibits {
+        files.push((format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values)));
         if let Some(svg) = &exhibit.svg {
             files.push((format!("figures/{}.svg", exhibit.id), svg.clone().into_bytes()));
         }
@@ -86,12 +88,12 @@ pub fn publish(
     let workbook = audit::workbook(&publication, &prepared.spec, prepared.as_of);
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
-    files.extend(audit::book(&record(prepared, computed, &publication), &drawn));
+    files.extend(audit::book(&record(prepared, disclosed, &publication), &drawn));
     files.extend(since_file(publication.since.as_ref()));
     files.sort();
-    let manifest = manifest(prepared, computed, &files);
+    let manifest = manifest(prepared, disclosed, &files);
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
-    findings.extend(typeset.warnings);
+    findings.extend(draft::stated(&prepared.spec, typeset.warnings));
     let leaks = last_look(prepared.register.people(), &files);
     if !leaks.is_empty() {
         return Err(Failure { kind: FailureKind::Data, findings: leaks, sources });

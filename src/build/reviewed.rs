@@ -4,18 +4,16 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::Prepared;
-use super::inputs::exhibits;
+use super::Disclosed;
 use super::swap::write_file;
 use crate::audit::{ExhibitHashes, Input, REVIEW_FILE, Review, Signed};
 use crate::diagnostic::{Code, Finding};
 use crate::document::{SignOffState, SignOffText, SignedExhibit};
 use crate::spec::Spec;
-use crate::statistic::Computed;
 
-/// Every exhibit as a sign-off is bound to it.
-pub fn signable(prepared: &Prepared, computed: &[Computed]) -> Vec<ExhibitHashes> {
-    exhibits(prepared, computed)
+/// Every exhibit as a sign-off is bound to it: what readers see of it, and its definition.
+pub fn signable(disclosed: &Disclosed<'_>) -> Vec<ExhibitHashes> {
+    disclosed.hashes.clone()
 }
 
 /// The sign-offs in a report's folder; none where there is no file.

@@ -5,12 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Draft, Failure, Prepared, record};
+use super::{Disclosed, Draft, Failure, Prepared, record};
 use crate::audit::diff::{self, Cause, Difference, ExhibitChange, Only, ValueChange};
 use crate::audit::{Input, MANIFEST_FILE, Manifest, Record, sha256};
 use crate::diagnostic::{Code, Finding};
 use crate::document::{CauseCount, Corrections, Greatest, PartOfChange, Since};
-use crate::statistic::Computed;
 
 /// How many exhibits the page shows a change of.
 const MOST: usize = 10;
@@ -24,11 +23,16 @@ pub const SINCE_FILE: &str = "audit/since.json";
 ///
 /// # Errors
 /// There is no such release, it is not as it was built, or it cannot be compared with this one.
-pub fn since(folder: &Path, prepared: &mut Prepared, computed: &[Computed], draft: &mut Draft) -> Result<(), Failure> {
+pub fn since(
+    folder: &Path,
+    prepared: &mut Prepared,
+    disclosed: &Disclosed<'_>,
+    draft: &mut Draft,
+) -> Result<(), Failure> {
     let folder = output(folder, &prepared.name);
     let fails = |finding: Finding| prepared.fails(finding.into());
     let (manifest, old) = released(&folder).map_err(fails)?;
-    let new = record(prepared, computed, &draft.publication);
+    let new = record(prepared, disclosed, &draft.publication);
     let difference = diff::diff(&old, &new).map_err(|apart| {
         fails(
             Finding::error(Code::ReleasesApart, apart.to_string())

@@ -159,8 +159,22 @@ impl Words<'_> {
 
     /// Says that there is no value at all, or that a line is broken.
     fn missing(&self) -> Option<String> {
+        let (hidden, all) = self.grid.hidden();
+        if all > 0 && hidden == all {
+            return Some("Alle tal er skjult af hensyn til de personer, de handler om.".to_owned());
+        }
         if self.grid.values().next().is_none() {
             return Some("Der er ingen tal.".to_owned());
+        }
+        if hidden == 1 {
+            return Some("Et tal er skjult af hensyn til de personer, det handler om.".to_owned());
+        }
+        if hidden > 0 {
+            let many = locale::in_words(hidden as u64);
+            return Some(format!(
+                "{} tal er skjult af hensyn til de personer, de handler om.",
+                locale::capitalised(&many)
+            ));
         }
         let broken = |facet: usize, series: usize| {
             let row = self.grid.row(facet, series);

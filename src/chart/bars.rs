@@ -86,7 +86,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     }
 
     let title = format::y_title(chart);
-    let title_lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
+    let mut title_lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
+    title_lines.extend(scene.key_to_hidden());
     let key = certainty::Key::of(&scene);
     let heading = title_lines.len() + usize::from(key.is_some());
     let title_height = if heading == 0 { 0.0 } else { text::height(heading, SMALL) + 8.0 };
@@ -155,7 +156,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     }))
 }
 
-/// A bar and its number; a dash where there is no value.
+/// A bar and its number; a sign where there is no value, or none to be seen.
 fn draw_bar(
     canvas: &mut Canvas<'_>,
     scene: &Scene<'_>,
@@ -166,7 +167,7 @@ fn draw_bar(
 ) {
     let baseline = f64::midpoint(place.top, place.bottom) + text::cap(SMALL) / 2.0;
     let Some(value) = scene.grid.at(facet, series, x) else {
-        canvas.text("–", place.right + GAP, baseline, number(MUTED, Side::Start));
+        canvas.text(scene.grid.nothing(facet, series, x), place.right + GAP, baseline, number(MUTED, Side::Start));
         return;
     };
     let end = scale.place(value, area.left, area.right);

@@ -1,9 +1,12 @@
-//! What stands in the place of a figure of which no value is there yet, because the status month is too early for it.
+//! What stands in the place of a figure that has no value to show: because the status month is too early for it, or because all
+//! of them are hidden.
 
 use super::model::Drawing;
 
-/// What the figure says, in the picture and in its alt text.
-const WORDS: &str = "Der er endnu ingen tal at vise.";
+/// What a figure says of which no value is there yet, in the picture and in its alt text.
+const NONE_YET: &str = "Der er endnu ingen tal at vise.";
+/// What one says of which all values are hidden.
+const ALL_HIDDEN: &str = "Alle tal er skjult af hensyn til de personer, de handler om.";
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 /// The height in millimetres: room for one line.
@@ -11,17 +14,26 @@ const HEIGHT_MM: f64 = 14.0;
 
 /// A figure that says that it has nothing to show yet, as wide as the chart would be.
 pub fn empty(width_mm: f64) -> Drawing {
+    saying(NONE_YET, width_mm)
+}
+
+/// A figure that says that all its values are hidden.
+pub fn all_hidden(width_mm: f64) -> Drawing {
+    saying(ALL_HIDDEN, width_mm)
+}
+
+fn saying(words: &str, width_mm: f64) -> Drawing {
     let (width, height) = (width_mm * POINTS, HEIGHT_MM * POINTS);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{HEIGHT_MM}mm\" viewBox=\"0 0 {width:.2} {height:.2}\" \
-         role=\"img\">\n<title>{WORDS}</title>\n<text x=\"0\" y=\"{:.2}\" font-family=\"Inter, sans-serif\" font-size=\"9\" \
-         fill=\"#5b6b73\">{WORDS}</text>\n</svg>\n",
+         role=\"img\">\n<title>{words}</title>\n<text x=\"0\" y=\"{:.2}\" font-family=\"Inter, sans-serif\" font-size=\"9\" \
+         fill=\"#5b6b73\">{words}</text>\n</svg>\n",
         width_mm,
         height / 2.0,
     );
     Drawing {
         svg,
-        alt: format!("Figuren er tom: {}", WORDS.replacen('D', "d", 1)),
+        alt: format!("Figuren er tom: {}", words.replacen('D', "d", 1).replacen('A', "a", 1)),
         width_mm,
         height_mm: HEIGHT_MM,
         zones: Vec::new(),

@@ -4,7 +4,7 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
-use super::grid::{Grid, unfit};
+use super::grid::{Grid, HIDDEN, unfit};
 use super::interval;
 use super::labels;
 use super::markers;
@@ -59,6 +59,11 @@ impl<'a> Scene<'a> {
     /// As what the mark of a value is drawn: where all values are of one nature, as if it were observed.
     pub(crate) fn look(&self, facet: usize, series: usize, x: usize) -> Nature {
         if self.mixed { self.grid.nature(facet, series, x) } else { Nature::Observed }
+    }
+
+    /// What says what the sign for a hidden value is, where one stands.
+    pub(crate) fn key_to_hidden(&self) -> Option<String> {
+        (self.grid.hidden().0 > 0).then(|| format!("{HIDDEN} skjult af hensyn til de personer, tallet handler om"))
     }
 
     /// A value as it is written in the figure.

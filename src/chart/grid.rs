@@ -18,6 +18,16 @@ const MOST_FACETS: usize = 12;
 /// The greatest number that is written out; beyond it the unit should be thousands or millions.
 const GREATEST: f64 = 1e12;
 
+/// What stands for a value that readers may not see.
+pub(crate) const HIDDEN: &str = "•";
+
+/// What of a cell readers may not see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Hidden {
+    value: bool,
+    n: bool,
+}
+
 /// What a chart shows, in its order. A cell is none where there is no value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Grid {
@@ -28,6 +38,7 @@ pub(crate) struct Grid {
     intervals: Vec<Option<(f64, f64)>>,
     ns: Vec<Option<u64>>,
     natures: Vec<Nature>,
+    hidden: Vec<Hidden>,
     places: Vec<Option<usize>>,
 }
 
@@ -49,6 +60,7 @@ impl Grid {
             intervals: Vec::new(),
             ns: Vec::new(),
             natures: Vec::new(),
+            hidden: Vec::new(),
             places: Vec::new(),
         };
         let mut findings = Findings::new();
@@ -67,6 +79,7 @@ impl Grid {
             .collect();
         let (mut cells, mut intervals, mut ns) = (Vec::new(), Vec::new(), Vec::new());
         let (mut natures, mut places) = (Vec::new(), Vec::new());
+        let mut hidden = Vec::new();
         for facet in &grid.facets {
             for series in &grid.series {
                 for x in &grid.xs {
@@ -75,14 +88,16 @@ impl Grid {
                     places.push(place);
                     natures.push(place.and_then(|at| chart.natures.get(at).copied()).unwrap_or_default());
                     let row = found.map(|(_, row)| *row);
-                    let value = row.and_then(|row| row.value);
+                    let value = row.filter(|row| !row.suppressed).and_then(|row| row.value);
                     cells.push(value);
                     intervals.push(value.and(row).and_then(|row| row.lower.zip(row.upper)));
                     ns.push(row.filter(|row| !row.suppressed).and_then(|row| row.n));
+                    let of = |row: &&crate::value::Value| Hidden { value: row.suppressed, n: row.hidden_n };
+                    hidden.push(row.as_ref().map(of).unwrap_or_default());
                 }
             }
         }
-        let grid = Self { cells, intervals, ns, natures, places, ..grid };
+        let grid = Self { cells, intervals, ns, natures, hidden, places, ..grid };
         grid.check(chart, &mut findings);
         if findings.is_empty() { Ok(grid) } else { Err(findings) }
     }
@@ -148,6 +163,12 @@ impl Grid {
         }
     }
 
+    /// What makes a chart of what is left no chart: a sum that is drawn from its steps gives a hidden one away.
+    pub(crate) fn hides_too_much(&self, chart: &Chart) -> Option<Finding> {
+        let hides_step = chart.kind == ChartKind::Waterfall && self.hidden().0 > 0;
+        hides_step.then(|| hides("a step of a waterfall is hidden, and the others would give it away"))
+    }
+
     /// The grid of some of the series.
     pub(crate) fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
         let kept: Vec<usize> = (0..self.series.len()).filter(|at| wanted(&self.series[*at])).collect();
@@ -161,6 +182,7 @@ impl Grid {
             intervals: cells.iter().map(|at| self.intervals[*at]).collect(),
             ns: cells.iter().map(|at| self.ns[*at]).collect(),
             natures: cells.iter().map(|at| self.natures[*at]).collect(),
+            hidden: cells.iter().map(|at| self.hidden[*at]).collect(),
             places: cells.iter().map(|at| self.places[*at]).collect(),
         }
     }
@@ -168,6 +190,27 @@ impl Grid {
     /// The value of a series at a place.
     pub(crate) fn at(&self, facet: usize, series: usize, x: usize) -> Option<f64> {
         self.cells[self.start(facet, series) + x]
+    }
+
+    /// Whether there is a value that readers may not see.
+    pub(crate) fn is_hidden(&self, facet: usize, series: usize, x: usize) -> bool {
+        self.hidden[self.start(facet, series) + x].value
+    }
+
+    /// Whether readers may not see how many a value rests on.
+    pub(crate) fn is_n_hidden(&self, facet: usize, series: usize, x: usize) -> bool {
+        self.hidden[self.start(facet, series) + x].n
+    }
+
+    /// How many values are hidden, and how many there are with those.
+    pub(crate) fn hidden(&self) -> (usize, usize) {
+        let hidden = self.hidden.iter().filter(|hidden| hidden.value).count();
+        (hidden, hidden + self.values().count())
+    }
+
+    /// What stands where there is no value.
+    pub(crate) fn nothing(&self, facet: usize, series: usize, x: usize) -> &'static str {
+        if self.is_hidden(facet, series, x) { HIDDEN } else { "–" }
     }
 
     /// The place of a value among those that the chart was made of.
@@ -250,6 +293,12 @@ fn shown(chart: &Chart, all: Vec<String>) -> Vec<String> {
     }
     let line = chart.line.iter().filter(|line| !chart.order.contains(line));
     chart.order.iter().chain(line).cloned().collect()
+}
+
+/// A finding about a chart of which too much is hidden.
+pub(crate) fn hides(message: &str) -> Finding {
+    Finding::error(Code::ChartHidesTooMuch, message)
+        .help("show it as a table, or make its groups larger: fewer labels, longer periods, no facet")
 }
 
 /// A finding about a chart.

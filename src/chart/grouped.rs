@@ -65,7 +65,8 @@ impl Marks for Grouped {
                 let middle = f64::midpoint(left, right);
                 let Some(value) = scene.grid.at(panel.facet, series, x) else {
                     if pitch >= DASH {
-                        canvas.text("–", middle, zero - LIFT, number(MUTED, Side::Middle));
+                        let sign = scene.grid.nothing(panel.facet, series, x);
+                        canvas.text(sign, middle, zero - LIFT, number(MUTED, Side::Middle));
                     }
                     continue;
                 };

@@ -1,4 +1,4 @@
-//! What stands over upright panels: the title of the value axis, and what intervals look like.
+//! What stands over upright panels: the title of the value axis, what is hidden, and what intervals look like.
 
 use super::canvas::{Canvas, Side};
 use super::certainty;
@@ -20,7 +20,8 @@ impl Heading {
     /// The heading of a chart whose page is `room` wide.
     pub(crate) fn of(scene: &Scene<'_>, look: Option<Look>, room: f64) -> Self {
         let title = format::y_title(scene.chart);
-        let lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, room) };
+        let mut lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, room) };
+        lines.extend(scene.key_to_hidden());
         let interval = interval::Key::of(scene, look);
         let end = lines.last().map(|line| text::width(line, SMALL, Weight::Regular) + 16.0);
         let beside = end.filter(|end| interval.as_ref().is_some_and(|key| end + key.width() <= room));

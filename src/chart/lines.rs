@@ -2,9 +2,11 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::frame::{End, Key, Scene, name, number};
+use super::grid::HIDDEN;
 use super::interval::{self, Look};
 use super::markers;
 use super::model::ValueLabels;
+use super::palette::MUTED;
 use super::reached;
 use super::text::{self, BODY, Weight};
 use super::upright::{Marks, Naming, Panel};
@@ -22,8 +24,8 @@ const TOGETHER: f64 = 1.6;
 /// How much of the axis a turn stands out from the ends of its line.
 const TURN: f64 = 0.08;
 
-/// What stands for a series without any value.
-const DASH: &str = "–";
+/// Over the axis: the sign for what is hidden.
+const OVER: f64 = 2.0;
 
 /// Lines.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,7 +80,7 @@ impl Marks for Lines {
         let facets = 0..scene.grid.facets.len();
         let all = facets.flat_map(|facet| (0..scene.grid.series.len()).map(move |series| (facet, series)));
         let last = |(facet, series)| scene.grid.at(facet, series, scene.grid.last(facet, series)?);
-        all.map(|at| last(at).map_or_else(|| DASH.to_owned(), |value| scene.value(value)))
+        all.map(|at| last(at).map_or_else(|| nothing(scene, at.0, at.1).to_owned(), |value| scene.value(value)))
             .map(|label| text::width(&label, BODY, Weight::SemiBold))
             .fold(0.0, f64::max)
     }
@@ -112,6 +114,7 @@ impl Marks for Lines {
                 canvas.zone(scene.grid.place(panel.facet, series, x), markers::room(point, MARKER + 1.5));
             }
         }
+        hidden(canvas, scene, panel);
         reached::draw(canvas, scene, panel, &lines);
         numbers(canvas, scene, panel, &lines, self.last_inside);
         if self.last_inside {
@@ -121,7 +124,7 @@ impl Marks for Lines {
         for series in 0..count {
             let labelled = scene.chart.value_labels != ValueLabels::None;
             let Some(x) = scene.grid.last(panel.facet, series) else {
-                let value = labelled.then(|| DASH.to_owned());
+                let value = labelled.then(|| nothing(scene, panel.facet, series).to_owned());
                 ends.push(End { series, at: (panel.area.right, panel.area.bottom), value, seen: false });
                 continue;
             };
@@ -133,6 +136,21 @@ impl Marks for Lines {
             }
         }
         ends
+    }
+}
+
+/// What stands for a series without any value that is seen.
+fn nothing(scene: &Scene<'_>, facet: usize, series: usize) -> &'static str {
+    let hidden = (0..scene.grid.xs.len()).find(|x| scene.grid.is_hidden(facet, series, *x));
+    scene.grid.nothing(facet, series, hidden.unwrap_or(0))
+}
+
+/// A sign at the axis under each place where a line is broken because its value is hidden: at the same height everywhere.
+fn hidden(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) {
+    for x in 0..scene.grid.xs.len() {
+        if (0..scene.grid.series.len()).any(|series| scene.grid.is_hidden(panel.facet, series, x)) {
+            canvas.text(HIDDEN, panel.x(x), panel.area.bottom - OVER, number(MUTED, Side::Middle));
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Charts: from values to a picture and to words for those who cannot see it.
 //!
-//! Input: a [`Chart`] (what the spec asks for, plain data) and the exhibit's [`Values`]. Output: a [`Drawing`], SVG text
+//! Input: a [`Chart`] (what the spec asks for, plain data) and the exhibit's values as readers may know them ([`Disclosed`]). Output: a [`Drawing`], SVG text
 //! whose unit is the point and whose text is text, and its alt text; or findings of the code `chart-unfit`. The same
 //! input gives the same bytes: no system font, clock or hash order takes part. A chart computes no value of its own
 //! (but the heights of a stack), and knows neither frames nor the spec.
@@ -54,7 +54,7 @@ mod upright;
 mod waterfall;
 mod xlabel;
 
-pub use empty::empty;
+pub use empty::{all_hidden, empty};
 pub use flow::{Flow, FlowColumn, draw as flow};
 pub use ladder::{Ladder, Step, draw as ladder};
 pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels, Zone};
@@ -63,17 +63,23 @@ pub use reached::Reached;
 pub use turned::{Axes, Dimension, turned};
 
 use crate::diagnostic::Findings;
-use crate::value::Values;
+use crate::value::Disclosed;
 
 /// The chart as SVG, with its alt text.
 ///
 /// # Errors
 /// Findings of the code `chart-unfit` where the values cannot be shown well in this kind of chart, all at once.
-pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
+pub fn draw(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
     if chart.kind == ChartKind::Tornado {
+        if values.rows.iter().any(|row| row.suppressed) {
+            return Err(grid::hides("a bar of a tornado is hidden, and the others would give it away").into());
+        }
         return tornado::draw(chart, &tornado::Tornado::of(chart, values)?);
     }
     let grid = grid::Grid::of(chart, values)?;
+    if let Some(finding) = grid.hides_too_much(chart) {
+        return Err(finding.into());
+    }
     let alt = alt::text(chart, &grid);
     match chart.kind {
         ChartKind::StackedColumns => upright::draw(chart, &grid, &stacked::Stacked, alt),
@@ -90,7 +96,7 @@ pub fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
 ///
 /// # Errors
 /// As [`draw`], for values that no chart can show.
-pub fn alt_text(chart: &Chart, values: &Values) -> Result<String, Findings> {
+pub fn alt_text(chart: &Chart, values: &Disclosed) -> Result<String, Findings> {
     if chart.kind == ChartKind::Tornado {
         return Ok(tornado::alt(chart, &tornado::Tornado::of(chart, values)?));
     }

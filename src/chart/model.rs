@@ -113,6 +113,7 @@ impl ValueFormat {
 
 /// A chart as the spec asks for it. What is left at its default is chosen from the values.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Chart {
     /// The exhibit's id; it makes the ids in the SVG unique in a page with several.
     pub id: String,
@@ -164,6 +165,8 @@ pub struct Chart {
     pub sums: Vec<String>,
     /// Places along the axis that lines reach, and their words.
     pub reached: Vec<Reached>,
+    /// Whether the series share out what is counted, each thing once: a column is then all of it.
+    pub shares_out: bool,
     /// Whether a stack's sum stands above it.
     pub totals: bool,
     /// Whether the value axis starts at zero; only lines and points can do without.
@@ -205,6 +208,7 @@ impl Chart {
             mark: None,
             sums: Vec::new(),
             reached: Vec::new(),
+            shares_out: false,
             totals: false,
             zero: true,
             width_mm: Self::FULL_WIDTH_MM,

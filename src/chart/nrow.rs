@@ -5,7 +5,7 @@
 
 use super::canvas::{Area, Canvas, Side};
 use super::frame::{Key, Scene, quiet};
-use super::grid::unfit;
+use super::grid::{HIDDEN, unfit};
 use super::model::{Chart, ChartKind};
 use super::palette::Tone;
 use super::plan::Plan;
@@ -90,6 +90,14 @@ impl NRow {
         }
     }
 
+    /// Whether the number at a place in a row is hidden.
+    fn hides(&self, scene: &Scene<'_>, facet: usize, row: usize, x: usize) -> bool {
+        match self.rows[row] {
+            Some(series) => scene.grid.is_n_hidden(facet, series, x),
+            None => (0..scene.grid.series.len()).any(|series| scene.grid.is_n_hidden(facet, series, x)),
+        }
+    }
+
     /// What stands before the numbers of a row.
     fn before(&self) -> f64 {
         if self.rows.len() > 1 { KEY } else { 0.0 }
@@ -146,8 +154,11 @@ impl NRow {
                 Setting::Numbers => {
                     let baseline = y + text::cap(SMALL);
                     for (x, n) in ns.iter().enumerate() {
-                        let Some(n) = n else { continue };
-                        let words = stretch(*n, *n);
+                        let words = match n {
+                            Some(n) => stretch(*n, *n),
+                            None if self.hides(scene, panel.facet, row, x) => format!("N{NBSP}={NBSP}{HIDDEN}"),
+                            None => continue,
+                        };
                         let wide = self.before() + text::width(&words, SMALL, Weight::Regular);
                         self.words(canvas, scene, row, &words, (panel.x(x) - wide / 2.0, baseline));
                     }
@@ -168,7 +179,12 @@ impl NRow {
                     self.words(canvas, scene, row, &words, at);
                     let half = (panel.slot * 0.36).min(WIDEST / 2.0).min(panel.edge());
                     for (x, n) in ns.iter().enumerate() {
-                        let Some(n) = n else { continue };
+                        let Some(n) = n else {
+                            if self.hides(scene, panel.facet, row, x) {
+                                canvas.text(HIDDEN, panel.x(x), y + BAR, quiet(Side::Middle));
+                            }
+                            continue;
+                        };
                         let high = BAR * *n as f64 / self.most.max(1) as f64;
                         let (left, right) = (panel.x(x) - half, panel.x(x) + half);
                         canvas.fill(Area { left, right, top: y + BAR - high, bottom: y + BAR }, Tone::Stone.fill());

@@ -71,7 +71,8 @@ impl Marks for Points {
             for series in 0..count {
                 let at = panel.x(x) + (series as f64 - (count - 1) as f64 / 2.0) * pitch;
                 let Some(value) = scene.grid.at(panel.facet, series, x) else {
-                    canvas.text("–", at, panel.area.bottom - LIFT, number(MUTED, Side::Middle));
+                    let sign = scene.grid.nothing(panel.facet, series, x);
+                    canvas.text(sign, at, panel.area.bottom - LIFT, number(MUTED, Side::Middle));
                     continue;
                 };
                 let y = panel.y(value);

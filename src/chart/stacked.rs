@@ -2,13 +2,13 @@
 
 use super::canvas::{Area, Canvas, Side};
 use super::certainty;
-use super::frame::{End, Key, Scene, number};
+use super::frame::{End, Key, Scene, number, quiet};
 use super::model::ValueLabels;
 use super::palette::{INK, MUTED, WHITE, lighten};
 use super::scale::Scale;
 use super::text::{self, SMALL, Weight};
 use super::upright::{Marks, Naming, Panel};
-use crate::value::Nature;
+use crate::value::{Nature, Stat};
 
 /// The part of a place's width that its column takes.
 const COLUMN: f64 = 0.87;
@@ -18,6 +18,8 @@ const FEW_COLUMN: f64 = 0.6;
 const WIDEST: f64 = 84.0;
 /// So few columns get all their numbers, and more than one of them are tied together by ribbons.
 const FEW: usize = 4;
+/// What stands in the block of what is hidden.
+const WORD: &str = "Skjult";
 /// Above the column: where a sum stands.
 const SUM: f64 = 4.0;
 
@@ -49,6 +51,31 @@ fn parts(scene: &Scene<'_>, facet: usize, x: usize) -> Vec<Option<Part>> {
 fn half_column(count: usize, width: f64) -> f64 {
     let part = if (2..=FEW).contains(&count) { FEW_COLUMN } else { COLUMN };
     (width / count as f64 * part).min(WIDEST) / 2.0
+}
+
+/// What a column comes to where a part of it is hidden: all that is shared out, if that is shown. The block of what is hidden
+/// then reaches up to it, and says no more than readers could subtract.
+fn whole(scene: &Scene<'_>, facet: usize, x: usize) -> Option<f64> {
+    let grid = scene.grid;
+    let hidden = (0..grid.series.len()).any(|series| grid.is_hidden(facet, series, x));
+    if !hidden || !scene.chart.shares_out {
+        return None;
+    }
+    let of = match scene.chart.stat {
+        Stat::Share => 1.0,
+        Stat::Count => {
+            let mut ns = (0..grid.series.len()).filter_map(|series| grid.ns(facet, series)[x]);
+            let first = ns.next()?;
+            ns.all(|n| n == first).then_some(first as f64)?
+        }
+        _ => return None,
+    };
+    Some(of).filter(|of| *of > grid.total(facet, x).unwrap_or(0.0))
+}
+
+/// How high a column reaches.
+fn reach(scene: &Scene<'_>, facet: usize, x: usize) -> Option<f64> {
+    whole(scene, facet, x).or_else(|| scene.grid.total(facet, x))
 }
 
 impl Marks for Stacked {
@@ -119,6 +146,11 @@ impl Marks for Stacked {
                     canvas.zone(scene.grid.place(panel.facet, part.series, x), area);
                 }
             }
+            if let Some(whole) = whole(scene, panel.facet, x) {
+                let from = scene.grid.total(panel.facet, x).unwrap_or(0.0);
+                let (left, right) = (panel.x(x) - half, panel.x(x) + half);
+                hidden_block(canvas, Area { left, right, top: panel.y(whole), bottom: panel.y(from) });
+            }
             above(canvas, scene, panel, x, column);
         }
         ends(scene, panel, &columns, half)
@@ -127,7 +159,7 @@ impl Marks for Stacked {
 
 fn totals<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = f64> + 'a {
     let facets = 0..scene.grid.facets.len();
-    facets.flat_map(move |facet| (0..scene.grid.xs.len()).filter_map(move |x| scene.grid.total(facet, x)))
+    facets.flat_map(move |facet| (0..scene.grid.xs.len()).filter_map(move |x| reach(scene, facet, x)))
 }
 
 /// One part, with a hair of paper above it, and its number where there is room.
@@ -157,6 +189,23 @@ fn draw_part(
     }
 }
 
+/// One block for all that is hidden of a column, with its word where there is room.
+fn hidden_block(canvas: &mut Canvas<'_>, area: Area) {
+    if area.height() < 0.05 {
+        return;
+    }
+    let hair = (area.height() * 0.25).min(0.6);
+    let area = Area { bottom: area.bottom - hair, ..area };
+    canvas.fill(area, lighten(MUTED, 0.88));
+    canvas.hatch(area, 0.5, lighten(MUTED, 0.45));
+    let (wide, high) = (area.width(), area.height());
+    let room = text::width(WORD, SMALL, Weight::Regular) + 4.0;
+    if room <= wide && high >= text::cap(SMALL) + 3.0 {
+        let baseline = f64::midpoint(area.top, area.bottom) + text::cap(SMALL) / 2.0;
+        canvas.text_on_paper(WORD, f64::midpoint(area.left, area.right), baseline, quiet(Side::Middle));
+    }
+}
+
 /// The width of the widest number in the columns that are to have numbers: all of them get theirs, or none.
 fn numbered_width(scene: &Scene<'_>, shown: impl Fn(usize) -> bool) -> f64 {
     let grid = scene.grid;
@@ -173,10 +222,17 @@ fn numbered_width(scene: &Scene<'_>, shown: impl Fn(usize) -> bool) -> f64 {
 
 /// What stands above a column: its sum where asked for, and a dash where a part of it is not known.
 fn above(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, x: usize, column: &[Option<Part>]) {
-    let Some(total) = scene.grid.total(panel.facet, x) else { return };
+    let hides = (0..scene.grid.series.len()).find(|series| scene.grid.is_hidden(panel.facet, *series, x));
+    let reached = reach(scene, panel.facet, x);
+    let Some(total) = reached.or_else(|| hides.map(|_| 0.0)) else { return };
     let baseline = panel.y(total) - SUM + 0.5;
     let whole = column.iter().all(Option::is_some);
-    let label = if whole { scene.value(total) } else { "–".to_owned() };
+    // A block says itself that something is hidden.
+    if hides.is_some() && self::whole(scene, panel.facet, x).is_some() {
+        return;
+    }
+    let sign = hides.map_or("–", |series| scene.grid.nothing(panel.facet, series, x));
+    let label = if whole { scene.value(total) } else { sign.to_owned() };
     if !scene.chart.totals && whole {
         return;
     }

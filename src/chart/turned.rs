@@ -92,7 +92,7 @@ pub fn turned(values: &Values, axes: Axes, unit: f64) -> Values {
             value: divided(row.value),
             lower: divided(row.lower),
             upper: divided(row.upper),
-            numerator: row.numerator / unit,
+            numerator: divided(row.numerator),
             ..row.clone()
         }
     });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::syntax::Expression;
 use crate::diagnostic::Findings;
-use crate::value::{Key, Values};
+use crate::value::{Disclosed, Key};
 
 /// A sentence of the report and what must be so for it to stand there.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +96,7 @@ pub struct Exhibit<'a> {
     /// Where the spec states it.
     pub span: Range<usize>,
     /// Its values.
-    pub values: &'a Values,
+    pub values: &'a Disclosed,
     /// What its values count or are measured in, as it says itself: `kr. pr. familiemedlem`.
     pub unit: Option<&'a str>,
     /// The same for series that have a unit of their own.
@@ -109,7 +109,7 @@ pub struct Exhibit<'a> {
 
 impl<'a> Exhibit<'a> {
     /// An exhibit of which no more is known than its values.
-    pub fn new(id: &'a str, values: &'a Values) -> Self {
+    pub fn new(id: &'a str, values: &'a Disclosed) -> Self {
         Self { id, span: 0..0, values, unit: None, series_units: Vec::new(), parts: Vec::new(), note: None }
     }
 }

@@ -38,7 +38,7 @@ impl Field {
         match self {
             Self::Value => value.value,
             Self::N => n_of(value).map(|n| n as f64),
-            Self::Numerator => Some(value.numerator),
+            Self::Numerator => value.numerator,
             Self::Lower => value.lower,
             Self::Upper => value.upper,
         }
@@ -349,8 +349,11 @@ fn words(number: &Number, found: &[(Key, Option<f64>, &Value)]) -> String {
         return match found {
             [(_, None, row)] if row.suppressed => "suppressed".to_owned(),
             [(_, None, row)] => format!("nothing: it rests on {}", n_of(row).unwrap_or_default()),
-            [(_, Some(_), row)] if number.unit == Unit::Share && row.numerator.fract() == 0.0 => {
-                format!("{} ({} of {})", say(value), row.numerator, n_of(row).unwrap_or_default())
+            [(_, Some(_), row)] if number.unit == Unit::Share => {
+                match row.numerator.filter(|numerator| numerator.fract() == 0.0) {
+                    Some(of) => format!("{} ({of} of {})", say(value), n_of(row).unwrap_or_default()),
+                    None => say(value),
+                }
             }
             [] => "not reached at this status month".to_owned(),
             _ => say(value),

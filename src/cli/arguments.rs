@@ -118,6 +118,10 @@ pub(super) struct BuildArguments {
     /// Stop if a value would have been another, had nothing been known but what was known by the status month.
     #[arg(long)]
     pub(super) hindsight: bool,
+    /// Write the full audit book, with the rows behind every value and all that is hidden from readers, below another folder:
+    /// outside the output, and never to be published.
+    #[arg(long, value_name = "DIR")]
+    pub(super) internal: Option<PathBuf>,
     /// Tell how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,
@@ -389,6 +393,12 @@ pub(super) struct DiffArguments {
     /// Show everything, however long.
     #[arg(long)]
     pub(super) all: bool,
+    /// Compare what readers see: without what is hidden, and without the rows of people.
+    #[arg(long)]
+    pub(super) public: bool,
+    /// Protect the people behind the numbers by another of the spec's policies than its first.
+    #[arg(long, value_name = "NAME")]
+    pub(super) disclosure: Option<String>,
     /// Read the extracts of a report from another folder with the same file names.
     #[arg(long, value_name = "DIR")]
     pub(super) extracts: Option<PathBuf>,

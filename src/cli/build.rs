@@ -7,7 +7,7 @@ use super::console::{Console, Stages, Timings, counted};
 use super::side_by_side::side_by_side;
 use super::table::table;
 use super::{Outcome, misunderstood, request};
-use crate::build::{self, Failure, Stage, Typesetter, Watch};
+use crate::build::{self, Failure, Kept, Stage, Typesetter, Watch};
 use crate::diagnostic::{Findings, Severity, Sources};
 
 /// Builds every report, several at once; one that fails does not keep the others back.
@@ -60,12 +60,18 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     let material = build::material(&request)?;
     let out = arguments.out.clone().unwrap_or_else(|| material.usual_out());
     material.may_write(&out)?;
+    if let Some(internal) = &arguments.internal {
+        material.may_write(internal)?;
+        build::keep_apart(internal, &[Kept::new("the output, which may be published", &out)], true)
+            .map_err(misunderstood)?;
+    }
     let lock = if arguments.locked { Some(build::locked(&material)?) } else { None };
     let mut prepared = console.allowed(material.prepare(stages)?)?;
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
+    let disclosed = build::disclosed(&prepared, &computed)?;
     if let Some(lock) = lock {
-        build::values_as_locked(&lock, &prepared, &computed)?;
+        build::values_as_locked(&lock, &prepared, &disclosed)?;
     }
     if arguments.hindsight {
         stages.begin(Stage::Hindsight);
@@ -75,13 +81,18 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
         TypesetterName::Library => Typesetter::Library,
         TypesetterName::Cli => Typesetter::Program("typst".into()),
     };
-    let mut draft = build::draft(&prepared, &computed)?;
+    let mut draft = build::draft(&prepared, &disclosed)?;
     if let Some(folder) = &arguments.since {
-        build::since(folder, &mut prepared, &computed, &mut draft)?;
+        build::since(folder, &mut prepared, &disclosed, &mut draft)?;
     }
-    let published = build::publish(&prepared, &computed, draft, &typesetter, stages)?;
+    let published = build::publish(&prepared, &disclosed, draft, &typesetter, stages)?;
+    let internal = arguments.internal.as_ref();
+    let internal = internal.map(|folder| Ok((folder, build::internal(&prepared, &computed, stages)?))).transpose()?;
     stages.begin(Stage::Write);
-    let left = build::swap_in(&out, &prepared.name, &published.files).map_err(misunderstood)?;
+    let mut left = build::swap_in(&out, &prepared.name, &published.files).map_err(misunderstood)?;
+    if let Some((folder, files)) = internal {
+        left.extend(build::swap_in(folder, &prepared.name, &files).map_err(misunderstood)?);
+    }
     let place = out.join(&prepared.name);
     let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));
     let mut findings = published.findings;

@@ -16,8 +16,9 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
             let computed = build::computed(&prepared)?;
             stages.begin(Stage::Hindsight);
             let hindsight = build::hindsight(&prepared, &computed);
-            let draft = build::draft(&prepared, &computed)?;
-            let mut published = build::publish(&prepared, &computed, draft, &Typesetter::Library, &mut stages)?;
+            let disclosed = build::disclosed(&prepared, &computed)?;
+            let draft = build::draft(&prepared, &disclosed)?;
+            let mut published = build::publish(&prepared, &disclosed, draft, &Typesetter::Library, &mut stages)?;
             published.findings.extend(hindsight);
             Ok((prepared, published))
         });

@@ -91,15 +91,18 @@ impl Side {
         let how = ReportArguments {
             as_of,
             extracts: arguments.extracts.clone(),
-            disclosure: None,
+            disclosure: arguments.disclosure.clone(),
             pseudonym_key: arguments.pseudonym_key.clone(),
         };
         let mut stages = console.stages(&report.display().to_string());
         let prepared = build::prepare(&request(report, &how)?, &mut stages)?;
         stages.begin(Stage::Compute);
         let computed = build::computed(&prepared)?;
-        let draft = build::draft(&prepared, &computed)?;
+        // What readers see, or all there is.
+        let disclosed =
+            if arguments.public { build::disclosed(&prepared, &computed)? } else { build::whole(&prepared, &computed) };
+        let draft = build::draft(&prepared, &disclosed)?;
         stages.end();
-        Ok(build::record(&prepared, &computed, &draft.publication))
+        Ok(build::record(&prepared, &disclosed, &draft.publication))
     }
 }

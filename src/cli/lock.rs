@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::LockArguments;
 use super::console::Console;
 use super::{Outcome, misunderstood, request};
-use crate::audit::{LOCK_FILE, Lock};
+use crate::audit::{Lock, lock_file};
 use crate::build::{self, Failure, Stage, Watch};
 
 /// Writes every report's lock; one that cannot be does not keep the others back.
@@ -27,13 +27,15 @@ fn one(report: &Path, arguments: &LockArguments, console: &Console) -> Result<()
         let prepared = console.allowed(prepared)?;
         stages.begin(Stage::Compute);
         let computed = build::computed(&prepared)?;
-        Ok((build::lock(&prepared, &computed)?, prepared))
+        let disclosed = build::disclosed(&prepared, &computed)?;
+        Ok((build::lock(&prepared, &disclosed)?, prepared))
     });
     stages.end();
     let (lock, prepared) = computed?;
     console.findings(&prepared.warnings, &prepared.sources);
-    let place = prepared.folder.join(LOCK_FILE);
-    let before = build::write_lock(&prepared.folder, &lock).map_err(misunderstood)?;
+    let policy = prepared.spec.disclosure.other_name();
+    let place = prepared.folder.join(lock_file(policy.as_deref()));
+    let before = build::write_lock(&prepared.folder, policy.as_deref(), &lock).map_err(misunderstood)?;
     let changes = before.map(|before| changed(&before, &lock));
     console.say(&match changes.as_deref() {
         None => format!("{} is new", place.display()),

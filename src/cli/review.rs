@@ -42,7 +42,8 @@ fn approved(arguments: &ApproveArguments, console: &Console) -> Result<(), Failu
         let computed = build::computed(&prepared)?;
         let named = arguments.exhibits.iter().map(|named| build::exhibit_named(&prepared, &computed, named));
         let named = named.collect::<Result<Vec<_>, _>>().map_err(misunderstood)?;
-        Ok((build::signable(&prepared, &computed), named, prepared))
+        let exhibits = build::signable(&build::disclosed(&prepared, &computed)?);
+        Ok((exhibits, named, prepared))
     });
     stages.end();
     let (exhibits, named, prepared) = done?;

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::arguments::StatusArguments;
+use super::arguments::{ReportArguments, StatusArguments};
 use super::console::Console;
-use super::misunderstood;
-use crate::audit::{MANIFEST_FILE, Manifest, Now, stale, unlocked};
-use crate::build::{self, Failure, Request};
+use super::{misunderstood, request};
+use crate::audit::{MANIFEST_FILE, Manifest, Now, lock_file, stale, unlocked};
+use crate::build::{self, Failure};
 use crate::diagnostic::{Code, Finding};
 
 /// Tells of every report whether its output is what a build would make now.
@@ -66,30 +66,34 @@ impl Told {
 }
 
 fn one(report: &Path, arguments: &StatusArguments) -> Result<Told, Failure> {
-    let request = Request {
-        report: report.to_owned(),
+    // Nobody's number is read; but with the key one can tell whether an extract is another than the one that was sealed.
+    let how = |disclosure| ReportArguments {
         as_of: arguments.as_of,
         extracts: arguments.extracts.clone(),
-        disclosure: None,
-        // Nobody's number is read.
-        key: None,
+        disclosure,
+        pseudonym_key: None,
     };
-    let standing = build::standing(&build::material(&request)?)?;
-    let lock = build::read_lock(&standing.folder).map_err(misunderstood)?;
+    let first = build::standing(&build::material(&request(report, &how(None))?)?)?;
+    let place = arguments.out.clone().unwrap_or_else(|| first.usual_out.clone()).join(&first.name);
+    let manifest = fs::read_to_string(place.join(MANIFEST_FILE)).map(|text| Manifest::from_json(&text));
+    // The output may be by another policy than the spec's first.
+    let policy = manifest.as_ref().ok().and_then(|read| read.as_ref().ok()?.parameters.disclosure.clone());
+    let standing = match &policy {
+        Some(policy) => build::standing(&build::material(&request(report, &how(Some(policy.clone())))?)?)?,
+        None => first,
+    };
+    let file = lock_file(policy.as_deref());
+    let lock = build::read_lock(&standing.folder, policy.as_deref()).map_err(misunderstood)?;
     let as_of = standing.as_of.to_string();
     let now =
         Now { program: &standing.program, as_of: &as_of, inputs: &standing.inputs, definitions: &standing.definitions };
-
-    let place = arguments.out.clone().unwrap_or_else(|| standing.usual_out.clone()).join(&standing.name);
-    let (mut word, mut reasons) = match fs::read_to_string(place.join(MANIFEST_FILE)) {
+    let (mut word, mut reasons) = match manifest {
         Err(_) => ("never built", vec![format!("there is no {}", place.join(MANIFEST_FILE).display())]),
-        Ok(text) => match Manifest::from_json(&text) {
-            Err(error) => ("stale", vec![format!("{MANIFEST_FILE} is none that this program writes: {error}")]),
-            Ok(manifest) => {
-                let files = build::read_output(&place).map_err(misunderstood)?;
-                ("stale", stale(&manifest, &files, now))
-            }
-        },
+        Ok(Err(error)) => ("stale", vec![format!("{MANIFEST_FILE} is none that this program writes: {error}")]),
+        Ok(Ok(manifest)) => {
+            let files = build::read_output(&place).map_err(misunderstood)?;
+            ("stale", stale(&manifest, &files, now))
+        }
     };
     if reasons.is_empty() {
         word = "current";
@@ -98,6 +102,6 @@ fn one(report: &Path, arguments: &StatusArguments) -> Result<Told, Failure> {
     if !unlocked.is_empty() && word == "current" {
         word = "current, but not as locked";
     }
-    reasons.extend(unlocked.into_iter().map(|reason| format!("report.lock: {reason}")));
+    reasons.extend(unlocked.into_iter().map(|reason| format!("{file}: {reason}")));
     Ok(Told { word, reasons })
 }

@@ -8,9 +8,8 @@ use super::console::{Console, Stages};
 use super::output::read;
 use super::{Outcome, misunderstood, request};
 use crate::audit::{Input, Manifest, changes, differences, numbers, output_changes, read_pdf};
-use crate::build::{self, Draft, Failure, FailureKind, Prepared, SINCE_FILE, Stage, Typesetter, Watch};
+use crate::build::{self, Disclosed, Draft, Failure, FailureKind, Prepared, SINCE_FILE, Stage, Typesetter, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
-use crate::statistic::Computed;
 
 /// The publication in an output folder.
 const PDF: &str = "report.pdf";
@@ -49,7 +48,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         &ReportArguments {
             as_of: None,
             extracts: arguments.extracts.clone(),
-            disclosure: None,
+            disclosure: manifest.parameters.disclosure.clone(),
             pseudonym_key: arguments.pseudonym_key.clone(),
         },
     )?;
@@ -76,9 +75,12 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
     let computed = build::computed(&prepared)?;
     stages.begin(Stage::Hindsight);
     findings.extend(build::hindsight(&prepared, &computed));
-    let mut draft = build::draft(&prepared, &computed)?;
-    let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &computed, &mut draft))?;
-    let published = build::publish(&prepared, &computed, draft, &Typesetter::Library, stages)?;
+    let disclosed = build::disclosed(&prepared, &computed)?;
+    let mut draft = build::draft(&prepared, &disclosed)?;
+    let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &disclosed, &mut draft))?;
+    let since = draft.publication.since.clone();
+    let published = build::publish(&prepared, &disclosed, draft, &Typesetter::Library, stages)?;
+    findings.extend(build::shows_through(&prepared, &computed, &disclosed, (&published, since.as_ref()), stages)?);
     let built: BTreeMap<String, Vec<u8>> = published.files.iter().cloned().collect();
     let different = differences(&built, &files).into_iter().map(|(path, how)| format!("`{path}` {how}"));
     findings.extend(outputs(different.collect(), output));
@@ -115,7 +117,7 @@ fn compared(
     output: &Path,
     (manifest, files): (&Manifest, &BTreeMap<String, Vec<u8>>),
     arguments: &VerifyArguments,
-    (prepared, computed, draft): (&mut Prepared, &[Computed], &mut Draft),
+    (prepared, disclosed, draft): (&mut Prepared, &Disclosed<'_>, &mut Draft),
 ) -> Result<Option<String>, Failure> {
     let release = manifest.inputs.iter().find(|input| input.kind == Input::RELEASE);
     match (release, &arguments.since) {
@@ -126,7 +128,7 @@ fn compared(
             Err(misunderstood(at(finding, output).help("leave out --since")))
         }
         (Some(release), Some(folder)) => {
-            build::since(folder, prepared, computed, draft)?;
+            build::since(folder, prepared, disclosed, draft)?;
             if prepared.inputs.contains(release) {
                 return Ok(None);
             }

@@ -221,6 +221,10 @@ codes! {
     // Disclosure.
     /// A policy that suppresses does not say what it must choose.
     DisclosureUnsaid = "disclosure-unsaid";
+    /// So much of a chart is hidden that it cannot be drawn, or that what is left would give the rest away.
+    ChartHidesTooMuch = "chart-hides-too-much";
+    /// The output would be another if a number that is hidden were another.
+    HiddenShowsThrough = "hidden-shows-through";
 
     // Output.
     /// The output could not be written.

@@ -24,7 +24,7 @@ pub fn protect(spec: &Spec, computed: &[Computed]) -> Result<Protected, Findings
     for exhibit in computed {
         let few = |number: f64| number > 0.0 && number < f64::from(limits.minimum);
         for (place, row) in exhibit.values.rows.iter().enumerate() {
-            let (value, n) = (few(row.numerator), row.denominator.is_some_and(few));
+            let (value, n) = (row.numerator.is_some_and(few), row.denominator.is_some_and(few));
             if value || n {
                 mask.hide(&exhibit.id, place, Hidden { why: Why::First(Rule::FewCounted), value: true, n });
             }

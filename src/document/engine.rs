@@ -176,7 +176,7 @@ impl Engine<'_> {
 
     /// The name that was probably meant by the one in a message.
     fn likely(&self, kind: ErrorKind, message: &str) -> Option<String> {
-        const FILTERS: [&str; 18] = [
+        const FILTERS: [&str; 19] = [
             "pct",
             "pp",
             "kr",
@@ -185,6 +185,7 @@ impl Engine<'_> {
             "bojet",
             "cirka",
             "andel",
+            "skjult",
             "periode",
             "stort",
             "smaat",
@@ -196,7 +197,7 @@ impl Engine<'_> {
             "length",
             "items",
         ];
-        const TESTS: [&str; 6] = ["over", "under", "paa", "findes", "tom", "defined"];
+        const TESTS: [&str; 7] = ["over", "under", "paa", "findes", "skjult", "tom", "defined"];
         const FUNCTIONS: [&str; 8] =
             ["aendring", "forskel", "summen", "andel", "retning", "udvikling", "range", "namespace"];
         let typed = message.split('`').nth(1)?;

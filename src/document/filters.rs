@@ -10,6 +10,7 @@
 //! | `antal(ental, flertal, ord, et)` | a whole number and what is counted: `1 barn`, `45 voksne`, `ti børn` |
 //! | `bojet(ental, flertal)` | only the word: `barn` for one, `børn` else |
 //! | `cirka(trin, digits)` | a number near a round one: `knap 2`, `godt 1,5`, `omkring 40` |
+//! | `skjult(words)` | the number, or, where it is hidden, words that say nothing of how large it is |
 //! | `andel` | a share as a fraction: `knap halvdelen`, `godt en fjerdedel` |
 //! | `periode` | a day, a month, a half-year or a week in words |
 //! | `stort` | the text with a capital first letter |
@@ -18,12 +19,12 @@
 //! | `maskintal` | the number as Typst reads it, for drawing; 0 where there is none |
 //! | `opregning` | a list in words: `a, b og c` |
 //!
-//! A number that is not there is written as a dash, by every one of them.
+//! A number that is not there is written as a dash, by every one of them, and one that is hidden as `•`.
 
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, Value as Any};
 
-use super::number::{Missing, NONE, Number};
+use super::number::{HIDDEN, Missing, NONE, Number};
 use crate::locale::{self, NBSP};
 use crate::value::shortest;
 
@@ -50,6 +51,7 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         write(number, |value| about(value, step, digits.unwrap_or(0)))
     });
     env.add_filter("andel", |number: &Any| write(number, fraction));
+    env.add_filter("skjult", instead);
     env.add_filter("periode", |period: &Any| {
         text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned()))
     });
@@ -89,6 +91,19 @@ fn text(any: &Any, form: impl FnOnce(&str) -> String) -> Result<String, Error> {
         None if any.is_undefined() => Err(Error::from(ErrorKind::UndefinedError)),
         None => Ok(form(&any.to_string())),
     }
+}
+
+/// `skjult`: a number, or words in its place where it is hidden. Words with a numeral in them tell of the number, as «færre end 5»
+/// does: what is hidden stays so.
+fn instead(any: &Any, words: &str) -> Result<String, Error> {
+    let written = if any.as_str().is_some() { None } else { Some(number(any)?) };
+    let hidden = written.as_ref().map_or(any.as_str() == Some(HIDDEN), |number| number.hidden);
+    Ok(match (hidden, written) {
+        (true, _) if words.chars().any(|letter| letter.is_ascii_digit()) => HIDDEN.to_owned(),
+        (true, _) => words.to_owned(),
+        (false, Some(number)) => number.text(),
+        (false, None) => any.to_string(),
+    })
 }
 
 /// `antal`: how many, with what is counted if it is named.

@@ -164,7 +164,12 @@ pub(crate) fn n_of(exhibit: &Exhibit, key: &str) -> Result<Number, Error> {
 
 /// The N that rows have in common; none of no rows.
 fn size<'a>(exhibit: &Exhibit, rows: impl Iterator<Item = &'a Value>) -> Result<Number, Error> {
-    let mut sizes: Vec<Option<u64>> = rows.map(|row| row.n).collect();
+    let rows: Vec<&Value> = rows.collect();
+    // What they have in common cannot be told where it is not told of each.
+    if rows.iter().any(|row| row.hidden_n) {
+        return Ok(Number::veiled(Unit::Count));
+    }
+    let mut sizes: Vec<Option<u64>> = rows.iter().map(|row| row.n).collect();
     sizes.sort_unstable();
     sizes.dedup();
     match sizes[..] {

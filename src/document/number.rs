@@ -16,6 +16,8 @@ use crate::value::{Nature, Stat, Value};
 
 /// What is written where there is no number.
 pub(crate) const NONE: &str = "–";
+/// What is written where a number is hidden.
+pub(crate) const HIDDEN: &str = "•";
 
 /// What a number counts in: how it is written when nothing else is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +132,10 @@ pub(crate) struct Number {
     pub(crate) tied: Tied,
     /// Whether it is observed, estimated or forecast; of numbers that are taken together, the least certain.
     pub(crate) nature: Nature,
+    /// Whether there is a number and readers may not see it.
+    pub(crate) hidden: bool,
+    /// Whether readers may not see what it rests on.
+    pub(crate) hidden_n: bool,
 }
 
 impl Number {
@@ -143,7 +149,19 @@ impl Number {
             unit,
             tied: Tied::default(),
             nature: Nature::Observed,
+            hidden: false,
+            hidden_n: false,
         }
+    }
+
+    /// A number of `unit` that readers may not see.
+    pub(crate) fn veiled(unit: Unit) -> Self {
+        Self { hidden: true, ..Self::bare(None, unit) }
+    }
+
+    /// The same, which is there and may not be seen, if what it is made of may not.
+    pub(crate) fn hidden_if(self, hidden: bool) -> Self {
+        Self { hidden: self.value.is_none() && hidden, ..self }
     }
 
     /// A value of an exhibit; none where it is suppressed.
@@ -152,11 +170,13 @@ impl Number {
         Self {
             value: value.value.filter(|_| shown),
             n: value.n,
-            numerator: shown.then_some(value.numerator),
+            numerator: value.numerator.filter(|_| shown),
             interval: value.lower.zip(value.upper).filter(|_| shown),
             unit: Unit::of(value.key.stat),
             tied: Tied::default(),
             nature: Nature::Observed,
+            hidden: value.suppressed,
+            hidden_n: value.hidden_n,
         }
     }
 
@@ -190,6 +210,8 @@ impl Number {
             unit: first.unit,
             tied: numbers.iter().fold(Tied::default(), |tied, number| tied.and(&number.tied)),
             nature: numbers.iter().map(|number| number.nature).max().unwrap_or_default(),
+            hidden: numbers.iter().any(|number| number.hidden),
+            hidden_n: numbers.iter().any(|number| number.hidden_n),
         }
     }
 
@@ -200,7 +222,7 @@ impl Number {
 
     /// The same to compare with and not to print.
     pub(crate) fn unwritten(&self) -> String {
-        self.value.map_or_else(|| NONE.to_owned(), |value| self.form(value))
+        self.value.map_or_else(|| self.nothing().to_owned(), |value| self.form(value))
     }
 
     fn form(&self, value: f64) -> String {
@@ -214,12 +236,17 @@ impl Number {
         }
     }
 
-    /// The number as `form` writes it, or a dash. Whoever writes a number goes by here, so that its premises are due.
+    /// What is written where there is no number to write.
+    fn nothing(&self) -> &'static str {
+        if self.hidden { HIDDEN } else { NONE }
+    }
+
+    /// The number as `form` writes it, or a dash, or the sign for what is hidden. Whoever writes a number goes by here, so that its premises are due.
     pub(crate) fn write(&self, form: impl FnOnce(f64) -> String) -> String {
         if self.value.is_some() {
             self.tied.written();
         }
-        self.value.map_or_else(|| NONE.to_owned(), form)
+        self.value.map_or_else(|| self.nothing().to_owned(), form)
     }
 
     /// The number that a template's value is: one of ours, or a bare number that the template states itself.
@@ -264,7 +291,10 @@ impl Object for Number {
     }
 
     fn get_value(self: &Arc<Self>, key: &Any) -> Option<Any> {
-        let number = |value, unit| Some(Any::from_object(Self::bare(value, unit).tied_to(self.tied.clone())));
+        let number = |value, unit| {
+            let hidden = if key.as_str() == Some("n") { self.hidden_n } else { self.hidden };
+            Some(Any::from_object(Self::bare(value, unit).tied_to(self.tied.clone()).hidden_if(hidden)))
+        };
         match key.as_str()? {
             "n" => number(self.n.map(|n| n as f64), Unit::Count),
             "antal" => number(self.numerator, Unit::Count),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::{SignedExhibit, Since};
-use crate::value::{Key, Nature, Stat, Values};
+use crate::value::{Disclosed, Key, Nature, Stat};
 
 /// A publication: all that its template may show.
 #[derive(Debug, Clone, Serialize)]
@@ -284,7 +284,7 @@ pub struct Exhibit {
     pub natures: BTreeMap<Key, Nature>,
     /// The numbers.
     #[serde(serialize_with = "values")]
-    pub values: Values,
+    pub values: Disclosed,
     /// What keys and stats are called for readers, where not as they are.
     pub names: BTreeMap<String, String>,
     /// How its values are laid out where they stand as a table.
@@ -331,11 +331,11 @@ pub struct ExtractUse {
     pub file: String,
     /// The register it was drawn from.
     pub register: String,
-    /// How many rows it has.
-    pub rows: u64,
+    /// How many rows it has; none where that would tell of few people.
+    pub rows: Option<u64>,
     /// How many of them some value rests on.
-    pub rows_used: u64,
-    /// The file's SHA-256, in hexadecimal.
+    pub rows_used: Option<u64>,
+    /// The file's SHA-256, in hexadecimal; or, where its rows are not published, its seal under the key for pseudonyms.
     pub sha256: String,
 }
 
@@ -370,7 +370,7 @@ struct Row<'a> {
     suppressed: bool,
 }
 
-fn values<S: Serializer>(values: &Values, serializer: S) -> Result<S::Ok, S::Error> {
+fn values<S: Serializer>(values: &Disclosed, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(values.rows.iter().map(|row| Row {
         facet: &row.key.facet,
         series: &row.key.series,

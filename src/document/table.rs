@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::number::{NONE, Number, Unit};
+use super::number::{HIDDEN, NONE, Number, Unit};
 use super::publication::{Exhibit, Layout};
 use crate::locale;
 use crate::value::{Nature, Stat, Value};
@@ -131,7 +131,7 @@ impl<'a> Maker<'a> {
             hoved: self.heads(&columns),
             sumkolonner: columns.iter().map(|column| self.is_total(column)).collect(),
             raekker: self.rows(&columns),
-            fodnoter: self.footnotes().into_iter().chain(self.natures()).collect(),
+            fodnoter: self.footnotes().into_iter().chain(self.natures()).chain(self.hidden()).collect(),
             fuld: self.layout.wide,
         }
     }
@@ -276,6 +276,12 @@ impl<'a> Maker<'a> {
             tekst: text.to_owned(),
         };
         there.map(note).collect()
+    }
+
+    /// What the sign for what is hidden means, where it stands.
+    fn hidden(&self) -> Option<Footnote> {
+        let hides = self.exhibit.values.rows.iter().any(|row| row.suppressed);
+        hides.then(|| Footnote { maerke: HIDDEN.to_owned(), tekst: locale::HIDDEN.to_owned() })
     }
 
     // ------------------------------------------------------------ numbers

@@ -59,6 +59,7 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_test("under", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| b - a > by.unwrap_or(0.0)));
     env.add_test("paa", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| (a - b).abs() <= by.unwrap_or(0.0)));
     env.add_test("findes", |a: &Any| number(a).map(|a| a.value.is_some()));
+    env.add_test("skjult", |a: &Any| number(a).map(|a| a.hidden));
     env.add_test("tom", |text: &Any| text.is_none() || text.as_str().is_some_and(str::is_empty));
 }
 
@@ -69,13 +70,18 @@ fn compare(a: &Any, b: &Any, holds: impl FnOnce(f64, f64) -> bool) -> Result<boo
 fn difference(from: &Any, to: &Any) -> Result<Number, Error> {
     let (from, to) = (number(from)?, number(to)?);
     let change = Number::bare(from.value.zip(to.value).map(|(from, to)| to - from), to.unit);
+    let change = change.hidden_if(from.hidden || to.hidden);
     Ok(change.of_nature(from.nature.max(to.nature)).tied_to(from.tied.and(&to.tied)))
 }
 
 fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
     let (part, whole) = (number(part)?, number(whole)?);
     let value = part.value.zip(whole.value).filter(|(_, whole)| *whole > 0.0).map(|(part, whole)| part / whole);
-    Ok(Number::bare(value, Unit::Share).of_nature(part.nature.max(whole.nature)).tied_to(part.tied.and(&whole.tied)))
+    let hidden = part.hidden || whole.hidden;
+    Ok(Number::bare(value, Unit::Share)
+        .hidden_if(hidden)
+        .of_nature(part.nature.max(whole.nature))
+        .tied_to(part.tied.and(&whole.tied)))
 }
 
 /// Which way a number went.

@@ -2,6 +2,8 @@
 //!
 //! Pure functions from values to text, shared by `chart` and `document`, so that a number looks the same wherever it stands.
 
+/// What is said of numbers that are hidden.
+pub const HIDDEN: &str = "Skjult af hensyn til de personer, tallet handler om.";
 /// The space between a number and its unit, which never breaks.
 pub const NBSP: char = '\u{a0}';
 /// The sign before a number below zero.

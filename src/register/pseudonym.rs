@@ -82,6 +82,15 @@ impl PseudonymKey {
         self.coded('S', &all)
     }
 
+    /// What stands for a whole text that may not be told, in hexadecimal: another for another text, and to be made only by
+    /// whoever has the key.
+    pub fn seal_bytes(&self, bytes: &[u8]) -> String {
+        let mut mac = self.mac.clone();
+        mac.update(b"sporbar: sealed\n");
+        mac.update(bytes);
+        hex::encode(mac.finalize().into_bytes())
+    }
+
     fn coded(&self, sign: char, text: &str) -> String {
         let digest = self.digest(text);
         let bits = digest[..8].iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));

@@ -29,6 +29,17 @@ impl Disclosure {
         &self.policies[self.chosen]
     }
 
+    /// The name of the policy that is used, where the call chose another than the first.
+    pub fn other_name(&self) -> Option<String> {
+        (self.chosen > 0).then(|| self.used().name.value.clone())
+    }
+
+    /// Whether the output may hold the rows of people and what stands in for them: only where they are made up, and nothing is
+    /// hidden.
+    pub fn publishes_rows(&self) -> bool {
+        self.synthetic && self.limits().is_none()
+    }
+
     /// Uses the policy of that name.
     ///
     /// # Errors

@@ -52,11 +52,12 @@ pub fn values(keyed: &Keyed, observations: &Observations, part: &Part) -> Vec<Va
                 value: calculation.value(),
                 lower: interval.map(|(lower, _)| lower),
                 upper: interval.map(|(_, upper)| upper),
-                numerator: numerator(calculation, *stat, &grounds),
+                numerator: Some(numerator(calculation, *stat, &grounds)),
                 denominator,
                 n: denominator.map(whole_units),
                 calculation,
                 suppressed: false,
+                hidden_n: false,
             });
         }
     }

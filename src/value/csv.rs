@@ -1,12 +1,12 @@
 //! Values as `data/<id>.csv`: the form that other programs read.
 
-use super::{Values, shortest};
+use super::{Disclosed, shortest};
 
 /// The header of every exhibit's file.
 const HEADER: [&str; 9] = ["facet", "series", "x", "stat", "value", "lower", "upper", "n", "flag"];
 
-/// The values as RFC 4180 text, one row a value.
-pub fn to_csv(values: &Values) -> Vec<u8> {
+/// The values as RFC 4180 text, one row a value: what is hidden of one is empty, and its flag says so.
+pub fn to_csv(values: &Disclosed) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     let number = |value: Option<f64>| value.map(shortest).unwrap_or_default();
     let rows = values.rows.iter().map(|row| {

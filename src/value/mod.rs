@@ -4,12 +4,14 @@
 
 mod calculation;
 mod csv;
+mod disclosed;
 mod name;
 mod nature;
 mod number;
 
 pub use calculation::Calculation;
 pub use csv::to_csv;
+pub use disclosed::{Disclosed, Veil};
 pub use name::Name;
 pub use nature::Nature;
 pub use number::shortest;
@@ -146,10 +148,10 @@ pub struct Value {
     pub lower: Option<f64>,
     /// The interval's upper end.
     pub upper: Option<f64>,
-    /// What is counted, added up: the numerator of a share or a mean, as it was computed.
-    pub numerator: f64,
+    /// What is counted, added up: the numerator of a share or a mean, as it was computed; none where it is hidden.
+    pub numerator: Option<f64>,
     /// The denominator, as it was computed: what the units that the value rests on count for. None where nothing is counted,
-    /// as in a calculation over assumptions, and where the source does not state it.
+    /// as in a calculation over assumptions, where the source does not state it, and where it is hidden.
     pub denominator: Option<f64>,
     /// The denominator as a number of units, to the nearest whole one.
     pub n: Option<u64>,
@@ -157,6 +159,8 @@ pub struct Value {
     pub calculation: Calculation,
     /// Whether the value is held back to protect the people behind it.
     pub suppressed: bool,
+    /// Whether the number of units is, too.
+    pub hidden_n: bool,
 }
 
 /// The values of an exhibit, in the order of facets, x and series.
@@ -210,11 +214,12 @@ mod tests {
                         value: None,
                         lower: None,
                         upper: None,
-                        numerator: 0.0,
+                        numerator: None,
                         denominator: None,
                         n: None,
                         calculation: super::Calculation::Nothing,
                         suppressed: false,
+                        hidden_n: false,
                     });
                 }
             }

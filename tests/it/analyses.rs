@@ -11,7 +11,7 @@ use sporbar::calculation::{Calculations, Piece};
 use sporbar::cohort::Month;
 use sporbar::diagnostic::{Code, Finding, Findings, Format, Place, render};
 use sporbar::statistic::Computed;
-use sporbar::value::to_csv;
+use sporbar::value::{Disclosed, to_csv};
 use tempfile::TempDir;
 
 #[path = "analyses/said.rs"]
@@ -72,7 +72,10 @@ impl Copied {
     /// The values of each exhibit by their keys.
     fn values(&self) -> BTreeMap<String, Rows> {
         let computed = self.computed().unwrap_or_else(|findings| panic!("{findings:?}"));
-        computed.iter().map(|exhibit| (exhibit.id.clone(), rows(&to_csv(&exhibit.values)))).collect()
+        computed
+            .iter()
+            .map(|exhibit| (exhibit.id.clone(), rows(&to_csv(&Disclosed::whole(exhibit.values.clone())))))
+            .collect()
     }
 
     /// What is wrong, and the part of the spec that the first finding points at.
@@ -408,7 +411,7 @@ fn weeks_follow_the_status_month() {
     copied.edit("extracts/beskaeftigelse_uge.csv", |text| text + "ja;2014-W07;8;2\n");
     let computed = copied.computed_at("2014-12".parse().ok()).expect("the report is sound");
     let exhibit = computed.iter().find(|exhibit| exhibit.id == "fig-beskaeftigelse").expect("the exhibit");
-    let found = rows(&to_csv(&exhibit.values));
+    let found = rows(&to_csv(&Disclosed::whole(exhibit.values.clone())));
     let key = |week: &str| ["", "Udsatte familier", week, "share"].map(str::to_owned).to_vec();
     assert_eq!(found.len(), 104);
     assert_eq!(found[&key("2014-W07")][0], "0.25");

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sporbar::chart::{
-    Axes, Chart, ChartKind, Dimension, Drawing, Tone, ValueFormat, ValueLabels, alt_text, draw, turned,
-};
+use sporbar::chart::{Axes, Chart, ChartKind, Dimension, Drawing, Tone, ValueFormat, ValueLabels, turned};
 use sporbar::diagnostic::{Code, Findings};
-use sporbar::value::{Calculation, Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Disclosed, Key, Stat, Value, Values};
 
 #[path = "charts/any.rs"]
 mod any;
@@ -16,6 +14,8 @@ mod certainty;
 #[path = "charts/colour.rs"]
 mod colour;
 mod flow;
+#[path = "charts/hidden.rs"]
+mod hidden;
 #[path = "charts/intervals.rs"]
 mod intervals;
 #[path = "charts/ladder.rs"]
@@ -52,11 +52,12 @@ fn values(stat: Stat, rows: &[(&str, &str, &str, Option<f64>)]) -> Values {
             value: *value,
             lower,
             upper,
-            numerator: 0.0,
+            numerator: Some(0.0),
             denominator: Some(1.0),
             n: Some(1),
             calculation: Calculation::default(),
             suppressed: false,
+            hidden_n: false,
         });
     }
     values
@@ -91,6 +92,14 @@ fn steps() -> BTreeMap<String, Tone> {
 
 fn chart(kind: ChartKind, stat: Stat, unit: &str) -> Chart {
     Chart { id: "fig-01".to_owned(), title: "Titel".to_owned(), unit: unit.to_owned(), ..Chart::new(kind, stat) }
+}
+
+fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {
+    sporbar::chart::draw(chart, &Disclosed::whole(values.clone()))
+}
+
+fn alt_text(chart: &Chart, values: &Values) -> Result<String, Findings> {
+    sporbar::chart::alt_text(chart, &Disclosed::whole(values.clone()))
 }
 
 fn drawn(chart: &Chart, values: &Values) -> Drawing {

@@ -11,7 +11,7 @@ use std::fs;
 
 use sporbar::claim::{Check, Exhibit, Expression, Judged, Judgement, Policy, Verdict, Written, judge};
 use sporbar::diagnostic::{Findings, Severity};
-use sporbar::value::{Calculation, Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Disclosed, Key, Stat, Value, Values};
 
 use crate::support::repository;
 
@@ -27,16 +27,17 @@ fn value(keys: [&str; 3], stat: Stat, numerator: f64, n: u64) -> Value {
         value: number,
         lower: None,
         upper: None,
-        numerator,
+        numerator: Some(numerator),
         denominator: Some(n as f64),
         n: Some(n),
         calculation: Calculation::default(),
         suppressed: false,
+        hidden_n: false,
     }
 }
 
 /// Values with their dimensions in the order in which they come.
-fn values(rows: Vec<Value>) -> Values {
+fn values(rows: Vec<Value>) -> Disclosed {
     let keys = |of: fn(&Key) -> &String| {
         let mut keys: Vec<String> = Vec::new();
         for row in &rows {
@@ -47,13 +48,13 @@ fn values(rows: Vec<Value>) -> Values {
         keys
     };
     let (facets, series, xs) = (keys(|key| &key.facet), keys(|key| &key.series), keys(|key| &key.x));
-    Values { facets, series, xs, rows }
+    Disclosed::whole(Values { facets, series, xs, rows })
 }
 
 /// The exhibits of a report as an independent program computed them.
-fn expected(report: &str) -> Vec<(String, Values)> {
+fn expected(report: &str) -> Vec<(String, Disclosed)> {
     let folder = repository().join("tests/expected").join(report);
-    let mut exhibits: Vec<(String, Values)> = fs::read_dir(folder)
+    let mut exhibits: Vec<(String, Disclosed)> = fs::read_dir(folder)
         .expect("a folder of expected values")
         .map(|entry| {
             let path = entry.expect("an entry").path();
@@ -65,7 +66,7 @@ fn expected(report: &str) -> Vec<(String, Values)> {
     exhibits
 }
 
-fn read(text: &str) -> Values {
+fn read(text: &str) -> Disclosed {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows = reader.records().map(|record| {
         let record = record.expect("a row");
@@ -83,7 +84,7 @@ fn read(text: &str) -> Values {
     values(rows.collect())
 }
 
-fn seen(exhibits: &[(String, Values)]) -> Vec<Exhibit<'_>> {
+fn seen(exhibits: &[(String, Disclosed)]) -> Vec<Exhibit<'_>> {
     exhibits.iter().map(|(id, values)| Exhibit::new(id, values)).collect()
 }
 

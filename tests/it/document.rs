@@ -20,7 +20,7 @@ use sporbar::document::{
     Publication, REPORT, SHARED, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp,
     typed_numerals, typeset, typeset_with, typst_version,
 };
-use sporbar::value::{Calculation, Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Disclosed, Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration, Label, Selector};
 use typst::introspection::{Introspector, MetadataElem};
@@ -28,6 +28,8 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
+
+use crate::support::change;
 
 /// Texts that mean something in Typst's markup, code or strings, each of which a register may hold.
 const HOSTILE: [&str; 34] = [
@@ -76,11 +78,12 @@ fn values(stat: Stat, xs: &[&str], n: u64, series: &[(&str, &[Option<f64>])]) ->
         value,
         lower: None,
         upper: None,
-        numerator: value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 },
+        numerator: Some(value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 }),
         denominator: Some(n as f64),
         n: Some(n),
         calculation: Calculation::default(),
         suppressed: false,
+        hidden_n: false,
     };
     Values {
         facets: vec![String::new()],
@@ -105,7 +108,7 @@ fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
         source: String::new(),
         premises: Vec::new(),
         natures: std::collections::BTreeMap::new(),
-        values,
+        values: Disclosed::whole(values),
         names: BTreeMap::new(),
         layout: Layout::default(),
         svg: None,
@@ -136,7 +139,7 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
             parameter("norm", ParameterValue::Number(0.765), "standardafvigelser"),
         ],
         exhibits,
-        extracts: vec![ExtractUse { file: "a.csv".to_owned(), rows: 1_234, ..ExtractUse::default() }],
+        extracts: vec![ExtractUse { file: "a.csv".to_owned(), rows: Some(1_234), ..ExtractUse::default() }],
         drawings: ["indsatsstrappen", "kohorter"].map(drawing).into(),
         claims: Vec::new(),
         calculations: Vec::new(),
@@ -483,12 +486,14 @@ fn a_number_that_is_not_there_is_a_dash_in_every_format() {
 #[test]
 fn a_suppressed_value_is_nowhere_in_the_text() {
     let mut publication = example();
-    for row in &mut publication.exhibits[1].values.rows {
-        row.suppressed = true;
-    }
+    change(&mut publication.exhibits[1].values, |values| {
+        for row in &mut values.rows {
+            row.suppressed = true;
+        }
+    });
     let template = "{{ v('antal', series='Med', x=3) }} {{ v('antal', series='Med', x=3).antal }} {{ rangering('antal', x=3) | length }}";
     let shown = render_text(template, TextPlace { file: "r", start: 0 }, None, &publication).expect("valid");
-    assert_eq!(shown, "– – 0");
+    assert_eq!(shown, "• • 0");
 }
 
 // ---------------------------------------------------------------- findings
@@ -608,11 +613,12 @@ fn read_values(path: &Path) -> Values {
             value,
             lower: None,
             upper: None,
-            numerator: value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 },
+            numerator: Some(value.unwrap_or(0.0) * if stat == Stat::Count { 1.0 } else { n as f64 }),
             denominator: Some(n as f64),
             n: Some(n),
             calculation: Calculation::default(),
             suppressed: false,
+            hidden_n: false,
         });
     }
     all
@@ -707,13 +713,19 @@ fn the_status_report_says_what_the_values_say() {
     says(&publication, "Forskellen er *11\u{a0}procentpoint*");
     // Were it the other way round, so would the words be.
     let turned = publication.exhibits.iter_mut().find(|exhibit| exhibit.id == "fig-01").expect("there");
-    for row in &mut turned.values.rows {
-        row.key.x = if row.key.x == "start" { "seneste" } else { "start" }.to_owned();
-    }
+    change(&mut turned.values, |values| {
+        for row in &mut values.rows {
+            row.key.x = if row.key.x == "start" { "seneste" } else { "start" }.to_owned();
+        }
+    });
     says(&publication, "Færre voksne forsørger sig selv: 29\u{a0}% i december 2018 mod 40\u{a0}%");
     // And of nobody nothing is claimed.
-    for row in publication.exhibits.iter_mut().flat_map(|exhibit| &mut exhibit.values.rows) {
-        (row.n, row.numerator, row.value) = (Some(0), 0.0, (row.key.stat == Stat::Count).then_some(0.0));
+    for exhibit in &mut publication.exhibits {
+        change(&mut exhibit.values, |values| {
+            for row in &mut values.rows {
+                (row.n, row.numerator, row.value) = (Some(0), Some(0.0), (row.key.stat == Stat::Count).then_some(0.0));
+            }
+        });
     }
     says(&publication, "Der er endnu ingen aktive voksne, hvis forsørgelse kan måles");
     says(&publication, "Ingen i målgruppen er trådt ud af projektet");
@@ -750,9 +762,11 @@ fn hostile_labels_pass_through_tables_numbers_and_figures() {
         exhibit.alt = "\"#panic()\\".to_owned();
         // Signs that no font has are no text that can be shown, and are found as such.
         for hostile in HOSTILE.iter().filter(|text| !text.contains('\u{e000}')) {
-            let like = exhibit.values.rows[0].clone();
-            exhibit.values.series.push((*hostile).to_owned());
-            exhibit.values.rows.push(Value { key: Key { series: (*hostile).to_owned(), ..like.key.clone() }, ..like });
+            change(&mut exhibit.values, |values| {
+                let like = values.rows[0].clone();
+                values.series.push((*hostile).to_owned());
+                values.rows.push(Value { key: Key { series: (*hostile).to_owned(), ..like.key.clone() }, ..like });
+            });
         }
     }
     publication.meta.client = "#panic(\"kunde\")".to_owned();

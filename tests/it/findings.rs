@@ -87,6 +87,7 @@ fn the_examples_bring_about_their_findings() {
         told,
         BTreeSet::from([
             "hidden-in-workbook",
+            "hidden-shows-through",
             "internal-error",
             "output-unreadable",
             "pseudonym-collision",

@@ -8,7 +8,7 @@ use sporbar::cohort::Month;
 use sporbar::diagnostic::{Findings, Place};
 use sporbar::hindsight::{Told, hindsight};
 use sporbar::register::PseudonymKey;
-use sporbar::value::to_csv;
+use sporbar::value::{Disclosed, to_csv};
 
 use crate::support::{Project, repository};
 
@@ -275,7 +275,7 @@ fn write(project: &Project, people: &[Person], known: &dyn Fn(i32) -> bool) {
 /// Every exhibit's values as they are published.
 fn values(prepared: &Prepared) -> BTreeMap<String, Vec<u8>> {
     let computed = build::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
-    computed.into_iter().map(|computed| (computed.id, to_csv(&computed.values))).collect()
+    computed.into_iter().map(|computed| (computed.id, to_csv(&Disclosed::whole(computed.values)))).collect()
 }
 
 proptest! {

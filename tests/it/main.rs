@@ -35,5 +35,6 @@ mod sql;
 mod support;
 mod swap;
 mod trace;
+mod twin;
 mod validation;
 mod workbook;

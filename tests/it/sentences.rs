@@ -28,8 +28,9 @@ fn said(report: &Path, as_of: Option<&str>) -> (Vec<ClaimText>, Findings) {
     };
     let prepared = build::prepare(&request, &mut Nobody).expect("a good report");
     let computed = build::compute(prepared.data(), prepared.as_of).expect("good exhibits");
+    let disclosed = build::disclosed(&prepared, &computed).expect("a policy that can be followed");
     let draft =
-        build::draft(&prepared, &computed).unwrap_or_else(|failure| panic!("{as_of:?}: {:?}", failure.findings));
+        build::draft(&prepared, &disclosed).unwrap_or_else(|failure| panic!("{as_of:?}: {:?}", failure.findings));
     (draft.publication.claims, draft.findings)
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use sporbar::value::{Disclosed, Values};
 use tempfile::TempDir;
 
 /// The repository.
@@ -221,4 +222,13 @@ pub(crate) fn differences(expected: &BTreeMap<[String; 4], Row>, got: &BTreeMap<
     }
     differences.extend(got.keys().filter(|key| !expected.contains_key(*key)).map(|key| format!("{key:?} is too much")));
     differences
+}
+
+/// Changes the values that readers are shown.
+pub(crate) fn change(values: &mut Disclosed, change: impl FnOnce(&mut Values)) {
+    *values = values.seen(|values| {
+        let mut values = values.clone();
+        change(&mut values);
+        values
+    });
 }

@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use super::record::Record;
+use super::record::{Audience, Record};
 use crate::chart::Zone;
 use crate::document;
 
@@ -28,6 +28,10 @@ const ASSETS: [(&str, &str); 10] = [
     ("search.js", include_str!("assets/search.js")),
     ("book.js", include_str!("assets/book.js")),
 ];
+
+/// What stands above every page that is not for readers.
+const INTERNAL: &str =
+    "<strong>Internt.</strong> Her står rækker om mennesker og tal, som læserne ikke ser. Må ikke offentliggøres.";
 
 /// The fonts that the pages are set in; the others are the publication's.
 const FONTS: [&str; 2] = ["Inter-Regular.otf", "Inter-SemiBold.otf"];
@@ -54,7 +58,8 @@ struct Loaded<'a> {
 pub fn book(record: &Record, charts: &[DrawnChart]) -> Vec<(String, Vec<u8>)> {
     let in_folder = |name: &str| format!("{FOLDER}/{name}");
     let mut files = record.files();
-    files.extend(ASSETS.iter().map(|(name, text)| (in_folder(name), text.as_bytes().to_vec())));
+    let internal = record.report.audience == Audience::Internal;
+    files.extend(ASSETS.iter().map(|(name, text)| (in_folder(name), asset(name, text, internal))));
     let fonts = document::FONTS.iter().filter(|(name, _)| FONTS.contains(name));
     files.extend(fonts.map(|(name, bytes)| (in_folder(&format!("fonts/{name}")), bytes.to_vec())));
     files.extend(charts.iter().map(|chart| {
@@ -62,6 +67,15 @@ pub fn book(record: &Record, charts: &[DrawnChart]) -> Vec<(String, Vec<u8>)> {
         (in_folder(&format!("charts/{name}.js")), loaded(&name, chart))
     }));
     files
+}
+
+/// A file of the pages. The one that holds them all says above each that it is internal, where it is.
+fn asset(name: &str, text: &str, internal: bool) -> Vec<u8> {
+    if !internal || name != "index.html" {
+        return text.as_bytes().to_vec();
+    }
+    let title = text.replace("<title>", "<title>Internt: ");
+    title.replace("<body>\n", &format!("<body>\n<p class=\"internal\">{INTERNAL}</p>\n")).into_bytes()
 }
 
 fn loaded(name: &str, chart: &DrawnChart) -> Vec<u8> {

@@ -91,7 +91,7 @@ impl<'a> Found<'a> {
         self.note("exhibit".to_owned(), || canonical::table(exhibit, "exhibit", &PRESENTATION));
         if let Some(disclosure) = table(self.spec.root, "disclosure") {
             self.note("disclosure".to_owned(), || {
-                canonical::table(disclosure, "disclosure", &["because", "synthetic"])
+                canonical::table(disclosure, "disclosure", &["because", "synthetic", "other"])
             });
         }
         if !exhibit.contains_key("part") {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
-    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf,
-    Units, Value,
+    Basis, Cells, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf, Units,
+    Value,
 };
 use super::{Ints, Most};
 use crate::audit::{Definition, Statement, statements};
@@ -32,19 +32,17 @@ pub(super) struct Made<'a> {
     pub(super) most: Most,
 }
 
-/// What is recorded of an exhibit: as the spec declares it, as it was computed, and as it is published.
-pub(super) fn exhibit(
+/// What is recorded of what an exhibit shows: as the spec declares it, and as it is published.
+pub(super) fn head(
     spec: &spec::Exhibit,
-    computed: &Computed,
     published: &document::Exhibit,
     definition: Option<&Definition>,
-    Made { extracts, mask, everyone, as_of, most }: Made<'_>,
-) -> Exhibit {
+) -> ExhibitHead {
     let chart = match &spec.shown {
         Shown::Chart(chart) => Some(&**chart),
         Shown::Table(_) | Shown::Numbers => None,
     };
-    let head = ExhibitHead {
+    ExhibitHead {
         id: published.id.clone(),
         kind: match published.kind {
             document::ExhibitKind::Figure => ExhibitKind::Figure,
@@ -66,12 +64,21 @@ pub(super) fn exhibit(
             .iter()
             .map(|value| recorded(value, unit(spec, chart, value), published))
             .collect(),
-    };
+    }
+}
+
+/// What is recorded of what an exhibit's values rest on.
+pub(super) fn basis(
+    spec: &spec::Exhibit,
+    computed: &Computed,
+    Made { extracts, mask, everyone, as_of, most }: Made<'_>,
+) -> ExhibitBasis {
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
         basis.recipes.push(recipe(declared));
-        if part.observations.count() > most.observations {
-            unlisted(part, statements(declared, everyone.data.spec, as_of), number, &mut basis);
+        let count = part.observations.count();
+        if count > most.observations {
+            unlisted((count, part.count), statements(declared, everyone.data.spec, as_of), number, &mut basis);
             continue;
         }
         basis.parts.push(Observations {
@@ -82,7 +89,22 @@ pub(super) fn exhibit(
         });
         bases(part, declared, number, &mut basis);
     }
-    Exhibit { head, basis }
+    basis
+}
+
+/// The same where no row may be known: how the values are defined, and nothing that could be counted.
+pub(super) fn without_rows(
+    declared: &spec::Exhibit,
+    counts: &[usize],
+    spec: &spec::Spec,
+    as_of: Month,
+) -> ExhibitBasis {
+    let mut basis = ExhibitBasis::default();
+    for (number, (part, values)) in declared.parts.iter().zip(counts).enumerate() {
+        basis.recipes.push(recipe(part));
+        unlisted((0, *values), statements(part, spec, as_of), number, &mut basis);
+    }
+    basis
 }
 
 /// What a value counts, where a chart says it: the chart's unit is that of its own stat, and its line has another.
@@ -106,7 +128,7 @@ fn recorded(value: &value::Value, unit: String, published: &document::Exhibit) -
         value: value.value.filter(|_| open),
         lower: value.lower.filter(|_| open),
         upper: value.upper.filter(|_| open),
-        numerator: open.then_some(value.numerator),
+        numerator: value.numerator.filter(|_| open),
         denominator: value.denominator.filter(|_| open),
         calculation: if open { value.calculation } else { value::Calculation::Nothing },
         n: value.n,
@@ -134,14 +156,13 @@ fn families(of: &measure::Observations, mask: &Mask<'_>) -> Cells {
     Cells::of(mask.names(&of.families().unwrap_or_default()).into_iter().map(Some))
 }
 
-/// Adds a part whose observations are too many to be listed: how many there are, and how its values are defined.
-fn unlisted(part: &ComputedPart, definition: Vec<Statement>, number: usize, into: &mut ExhibitBasis) {
-    let count = part.observations.count();
+/// Adds a part whose observations are not listed: how many there are, and how its values are defined.
+fn unlisted((count, values): (usize, usize), definition: Vec<Statement>, number: usize, into: &mut ExhibitBasis) {
     into.parts.push(Observations { count, unlisted: true, definition, ..Observations::default() });
     into.lists.push(Ints::default());
     let nothing = into.lists.len() - 1;
     let basis = Basis { part: number, counted: nothing, among: nothing, whole: None };
-    into.bases.extend(std::iter::repeat_n(basis, part.count));
+    into.bases.extend(std::iter::repeat_n(basis, values));
 }
 
 /// Adds what each value of a part rests on, and the lists that are not there yet.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::mask::{Mask, Shown, texts};
 use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
 use super::{Ints, Most};
+use crate::document::ExtractUse;
 use crate::register;
-use crate::schema::{Kind, Schema};
+use crate::schema::{self, Kind, Schema};
 use crate::spec::Spec;
 
 /// What is recorded of an extract.
@@ -83,6 +84,35 @@ pub(super) fn extract(
             cells,
             sealed,
         },
+    }
+}
+
+/// What is recorded of an extract whose rows may not be known: how it is laid out, and what is printed of it.
+pub(super) fn without_rows(told: &ExtractUse, schema: &Schema, role: Role) -> Extract {
+    let (shown, withheld): (Vec<_>, Vec<_>) = schema.fields.iter().partition(|field| !field.personal);
+    let field = |field: &&schema::Field| Field {
+        name: field.name.clone(),
+        title: field.title.clone(),
+        kind: kind(&field.kind, Shown::Plain),
+        masked: false,
+    };
+    Extract {
+        head: ExtractHead {
+            name: told.name.clone(),
+            file: told.file.clone(),
+            sha256: told.sha256.clone(),
+            schema: schema.name.clone(),
+            register: schema.title.clone(),
+            count: 0,
+            unlisted: true,
+            key: None,
+            spell: None,
+            fields: shown.iter().map(field).collect(),
+            role,
+            subject: None,
+            withheld: withheld.iter().map(|field| field.name.clone()).collect(),
+        },
+        rows: ExtractRows::default(),
     }
 }
 

@@ -18,9 +18,9 @@ mod model;
 pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
 pub use model::{
-    Basis, Cells, Claim, Excluded, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows,
-    Fact, Field, FieldKind, Numbers, Observations, Per, Premise, Recipe, Record, Report, Role, RowsOf, Showing, Units,
-    Value,
+    Audience, Basis, Cells, Claim, Excluded, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead,
+    ExtractRows, Fact, Field, FieldKind, Numbers, Observations, Per, Premise, Recipe, Record, Report, Role, RowsOf,
+    Showing, Units, Value,
 };
 
 use crate::audit::definitions;
@@ -45,14 +45,32 @@ pub struct Release<'a> {
     pub schemas: &'a Schemas,
     /// The key that pseudonyms are made with.
     pub key: &'a PseudonymKey,
-    /// What was computed, an exhibit each.
-    pub computed: &'a [Computed],
+    /// What the values rest on.
+    pub rows: Rows<'a>,
     /// The status month.
     pub as_of: Month,
     /// What is published.
     pub publication: &'a Publication,
     /// How much is listed.
     pub most: Most,
+}
+
+/// What a record holds of what the values rest on.
+#[derive(Debug, Clone, Copy)]
+pub enum Rows<'a> {
+    /// All that was computed, an exhibit each; who may read it.
+    All(&'a [Computed], Audience),
+    /// No observation, no row and no pseudonym, and no count of any of them: of each exhibit how many values its parts have.
+    None(&'a [&'a [usize]]),
+}
+
+impl Rows<'_> {
+    fn audience(&self) -> Audience {
+        match self {
+            Self::All(_, audience) => *audience,
+            Self::None(_) => Audience::Public,
+        }
+    }
 }
 
 /// How many observations and rows a record lists. All values stand in it whatever their number, but the observations of a
@@ -75,23 +93,41 @@ impl Most {
 
 /// The record of a release.
 pub fn record(release: &Release<'_>) -> Record {
-    let Release { spec, text, register, schemas, key, computed, as_of, publication, most } = *release;
-    let mask = mask::Mask::new(spec, register, schemas, key);
-    let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
-        let role = extract::role(spec, declared.name.as_str());
-        extract::extract(extract, &schemas[declared.schema.value.as_str()], role, most, &mask)
-    });
+    let Release { spec, text, register, schemas, key, rows, as_of, publication, most } = *release;
     let definitions = definitions(text);
-    let data = Data { spec, register, schemas };
-    // They have been drawn before, without a mistake.
-    let drawn = States::read(data).and_then(|states| Cohorts::draw(data, &states, as_of)).unwrap_or_default();
-    let everyone = excluded::Everyone { data, cohorts: &drawn };
-    let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of, most };
-    let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
-    let exhibits = side_by_side(exhibits, |((spec, computed), published)| {
-        exhibit::exhibit(spec, computed, published, definitions.get(&published.id), made)
-    });
-    let keys = computed.iter().flat_map(|exhibit| &exhibit.values.rows).map(|row| &row.key);
+    let (extracts, exhibits) = match rows {
+        Rows::All(computed, _) => {
+            let mask = mask::Mask::new(spec, register, schemas, key);
+            let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
+                let role = extract::role(spec, declared.name.as_str());
+                extract::extract(extract, &schemas[declared.schema.value.as_str()], role, most, &mask)
+            });
+            let data = Data { spec, register, schemas };
+            // They have been drawn before, without a mistake.
+            let drawn = States::read(data).and_then(|states| Cohorts::draw(data, &states, as_of)).unwrap_or_default();
+            let everyone = excluded::Everyone { data, cohorts: &drawn };
+            let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of, most };
+            let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
+            let exhibits = side_by_side(exhibits, |((spec, computed), published)| {
+                let head = exhibit::head(spec, published, definitions.get(&published.id));
+                Exhibit { head, basis: exhibit::basis(spec, computed, made) }
+            });
+            (extracts, exhibits)
+        }
+        Rows::None(counts) => {
+            let extracts = spec.extracts.iter().zip(&publication.extracts).map(|(declared, told)| {
+                let role = extract::role(spec, declared.name.as_str());
+                extract::without_rows(told, &schemas[declared.schema.value.as_str()], role)
+            });
+            let exhibits = spec.exhibits.iter().zip(counts).zip(&publication.exhibits);
+            let exhibits = exhibits.map(|((declared, counts), published)| Exhibit {
+                head: exhibit::head(declared, published, definitions.get(&published.id)),
+                basis: exhibit::without_rows(declared, counts, spec, as_of),
+            });
+            (extracts.collect(), exhibits.collect())
+        }
+    };
+    let keys = publication.exhibits.iter().flat_map(|exhibit| &exhibit.values.rows).map(|row| &row.key);
     let keys = keys.flat_map(|key| [&key.facet, &key.series, &key.x]).chain([&publication.meta.as_of]);
     let labels = keys.filter_map(|key| Some((key.clone(), locale::period(key)?))).filter(|(key, label)| key != label);
     let meta = &publication.meta;
@@ -112,6 +148,7 @@ pub fn record(release: &Release<'_>) -> Record {
             }
             .to_owned(),
             key_fingerprint: key.fingerprint(),
+            audience: rows.audience(),
             tool: format!("{} {}", publication.tool.name, publication.tool.version),
         },
         exhibits,

@@ -57,6 +57,30 @@ pub struct Report {
     pub key_fingerprint: String,
     /// The program's name and version.
     pub tool: String,
+    /// Who may read the record.
+    #[serde(default, skip_serializing_if = "Audience::is_anyone")]
+    pub audience: Audience,
+}
+
+/// Who may read a record.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Anyone: nothing in it is about people there are.
+    #[default]
+    Anyone,
+    /// Anyone: it holds what readers see, and no rows of people.
+    Public,
+    /// Those who may see the rows of people.
+    Internal,
+}
+
+impl Audience {
+    /// Whether it is anyone, with all there is.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    fn is_anyone(&self) -> bool {
+        *self == Self::Anyone
+    }
 }
 
 /// A sentence that was held against the values.

@@ -62,7 +62,10 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
         style::put(sheet, row, 0, &extract.file, &style::text())?;
         style::put(sheet, row, 1, &extract.sha256, &style::text())?;
         style::put(sheet, row, 2, &extract.register, &style::text().set_text_wrap())?;
-        sheet.write_number_with_format(row, 3, extract.rows as f64, &style::number(WHOLE))?;
+        match extract.rows {
+            Some(rows) => sheet.write_number_with_format(row, 3, rows as f64, &style::number(WHOLE))?,
+            None => sheet.write_blank(row, 3, &style::text())?,
+        };
     }
     row += 2;
     let tool = &publication.tool;

@@ -68,6 +68,9 @@ struct Layout {
 /// whichever it is.
 type Column<'a> = (&'a str, Option<Stat>);
 
+/// Different Ns, and whether one is hidden.
+type Ns = BTreeSet<(Option<u64>, bool)>;
+
 /// Where N stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NPlace {
@@ -154,17 +157,17 @@ impl<'a> Table<'a> {
 
     /// Where N stands once, if it can.
     fn n_place(&self) -> NPlace {
-        let mut by_row: BTreeMap<[&str; 2], BTreeSet<Option<u64>>> = BTreeMap::new();
-        let mut by_column: BTreeMap<(usize, &str), BTreeSet<Option<u64>>> = BTreeMap::new();
+        let mut by_row: BTreeMap<[&str; 2], Ns> = BTreeMap::new();
+        let mut by_column: BTreeMap<(usize, &str), Ns> = BTreeMap::new();
         for (number, column) in self.columns.iter().enumerate() {
             for (place, value) in self.in_column(*column) {
-                by_row.entry(place).or_default().insert(value.n);
-                by_column.entry((number, place[0])).or_default().insert(value.n);
+                by_row.entry(place).or_default().insert((value.n, value.hidden_n));
+                by_column.entry((number, place[0])).or_default().insert((value.n, value.hidden_n));
             }
         }
         let itself = |value: &&Value| value.key.stat == Stat::Count && value.n.map(|n| n as f64) == value.value;
         let own = self.cells.values().flatten().all(itself);
-        if own || by_row.values().flatten().all(Option::is_none) {
+        if own || by_row.values().flatten().all(|told| *told == (None, false)) {
             NPlace::Nowhere
         } else if by_row.values().all(|ns| ns.len() == 1) {
             NPlace::Row
@@ -195,9 +198,10 @@ impl<'a> Table<'a> {
             }
             if self.n_place == NPlace::Below {
                 let cells = self.columns.iter().enumerate().flat_map(|(number, column)| {
-                    let n = self.in_column(*column).find(|([own, _], _)| *own == block).and_then(|(_, value)| value.n);
+                    let n = self.in_column(*column).find(|([own, _], _)| *own == block);
+                    let n = n.map_or(Cell::Nowhere, |(_, value)| n_cell(value));
                     let interval = if self.with_interval[number] { 2 } else { 0 };
-                    std::iter::once(n.map_or(Cell::Nowhere, count)).chain(std::iter::repeat_n(Cell::Nowhere, interval))
+                    std::iter::once(n).chain(std::iter::repeat_n(Cell::Nowhere, interval))
                 });
                 rows.push(Row { labels: self.labels(block, "n".to_owned()), begins: false, cells: cells.collect() });
             }
@@ -265,7 +269,7 @@ impl<'a> Table<'a> {
         for (number, (across, stat)) in self.columns.iter().enumerate() {
             let values = self.cells.get(&[block, down, *across]).into_iter().flatten();
             let value = values.copied().find(|value| stat.is_none_or(|stat| value.key.stat == stat));
-            n = n.or(value.and_then(|value| value.n));
+            n = n.or(value.map(n_cell).filter(|cell| *cell != Cell::Nowhere));
             cells.push(self.cell(value, |value| value.value));
             if self.with_interval[number] {
                 let has = |value: &&Value| value.lower.is_some() || value.suppressed;
@@ -273,11 +277,11 @@ impl<'a> Table<'a> {
                 cells.extend([self.cell(own, |value| value.lower), self.cell(own, |value| value.upper)]);
             }
             if self.n_place == NPlace::Each {
-                cells.push(value.and_then(|value| value.n).map_or(Cell::Nowhere, count));
+                cells.push(value.map_or(Cell::Nowhere, n_cell));
             }
         }
         if self.n_place == NPlace::Row {
-            cells.push(n.map_or(Cell::Nowhere, count));
+            cells.push(n.unwrap_or(Cell::Nowhere));
         }
         cells
     }
@@ -291,6 +295,11 @@ impl<'a> Table<'a> {
             None => Cell::None,
         }
     }
+}
+
+/// How many units a value rests on, as a cell.
+fn n_cell(value: &Value) -> Cell {
+    if value.hidden_n { Cell::Suppressed } else { value.n.map_or(Cell::Nowhere, count) }
 }
 
 impl Layout {

@@ -71,20 +71,21 @@ impl Alone<'_> {
         if outside(lower, |number, lower| number < lower) || outside(upper, |number, upper| number > upper) {
             findings.push(report.error(Code::ImpossibleValue, format!("{name} lies outside its own interval")));
         }
-        let Some(denominator) = value.denominator.filter(|_| !self.stated) else { return };
+        let grounds = value.denominator.zip(value.numerator).filter(|_| !self.stated);
+        let Some((denominator, numerator)) = grounds else { return };
         match stat {
-            "count" if !same(number, value.numerator) => {
-                let message = format!("{name} is {number}, and {} are counted there", value.numerator);
+            "count" if !same(number, numerator) => {
+                let message = format!("{name} is {number}, and {numerator} are counted there");
                 findings.push(report.error(Code::ShareMismatch, message));
             }
-            "share" if !self.is_of_amounts() => self.share(report, value, (number, denominator), findings),
+            "share" if !self.is_of_amounts() => self.share(report, value, (number, numerator, denominator), findings),
             "mean" if denominator == 0.0 => {
                 let message = format!("{name} is a mean over nobody and has a value");
                 findings.push(report.error(Code::ImpossibleValue, message));
             }
-            "mean" if !same(number, value.numerator / denominator) => {
-                let comes_to = value.numerator / denominator;
-                let message = format!("{name} is {number}, and {} over {denominator} is {comes_to}", value.numerator);
+            "mean" if !same(number, numerator / denominator) => {
+                let comes_to = numerator / denominator;
+                let message = format!("{name} is {number}, and {numerator} over {denominator} is {comes_to}");
                 findings.push(report.error(Code::ShareMismatch, message));
             }
             _ => {}
@@ -96,12 +97,18 @@ impl Alone<'_> {
         self.beside.iter().any(|other| stat_name(&other.key) == "sum")
     }
 
-    fn share(&self, report: &Report<'_>, value: &Value, (number, below): (f64, f64), findings: &mut Findings) {
+    fn share(
+        &self,
+        report: &Report<'_>,
+        value: &Value,
+        (number, above, below): (f64, f64, f64),
+        findings: &mut Findings,
+    ) {
         let name = report.name(value);
         // A share may be of another series than the denominator of the values around it.
         let (counted, of) = match value.calculation {
             Calculation::Quotient { numerator, denominator } => (numerator, denominator),
-            _ => (value.numerator, below),
+            _ => (above, below),
         };
         if of == 0.0 {
             let message = format!("{name} is a share of nobody and has a value");

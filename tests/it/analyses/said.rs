@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Copied, Nobody};
-use sporbar::build::{Request, compute, draft, prepare};
+use sporbar::build::{Request, compute, disclosed, draft, prepare};
 use sporbar::diagnostic::{Code, Severity};
 use sporbar::document::Showing;
 
@@ -17,7 +17,8 @@ fn said(copied: &Copied) -> (Sentences, Vec<(Code, String)>) {
     let prepared = prepare(&Request { report, as_of: None, extracts: None, disclosure: None, key: None }, &mut Nobody)
         .unwrap_or_else(|failure| panic!("{:?}", failure.findings));
     let computed = compute(prepared.data(), prepared.as_of).unwrap_or_else(|findings| panic!("{findings:?}"));
-    let draft = draft(&prepared, &computed).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    let disclosed = disclosed(&prepared, &computed).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    let draft = draft(&prepared, &disclosed).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
     let claims = draft.publication.claims.into_iter().map(|claim| (claim.id, (claim.showing, claim.sentence)));
     let name = |message: &str| message.split('`').nth(1).unwrap_or_default().to_owned();
     let findings = draft.findings.iter().map(|finding| {

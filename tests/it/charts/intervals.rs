@@ -1,10 +1,10 @@
 //! Intervals, the row of N and a marked place: they are where the values say, and the words say the same.
 
-use sporbar::chart::{Chart, ChartKind, Drawing, ValueLabels, alt_text};
+use sporbar::chart::{Chart, ChartKind, Drawing, ValueLabels};
 use sporbar::value::{Stat, Values};
 
 use super::svg::{Element, assert_good, elements, texts};
-use super::{chart, drawn, unfit, values};
+use super::{alt_text, chart, drawn, unfit, values};
 
 /// Shares from (series, x, value, lower, upper, n).
 fn shares(rows: &[(&str, &str, f64, f64, f64, u64)]) -> Values {

@@ -1,10 +1,10 @@
 //! A tornado: bars to both sides of the outcome as stated.
 
-use sporbar::chart::{Chart, ChartKind, alt_text};
+use sporbar::chart::{Chart, ChartKind};
 use sporbar::value::{Stat, Values};
 
 use super::svg::{assert_good, elements, texts};
-use super::{chart, drawn, names, unfit, values};
+use super::{alt_text, chart, drawn, names, unfit, values};
 
 fn of(rows: &[(&str, &str, [Option<f64>; 3])]) -> Values {
     let mut all: Option<Values> = None;

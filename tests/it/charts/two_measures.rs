@@ -1,10 +1,10 @@
 //! Two measures in one figure: each has its own axis from zero, and neither can be read against the other.
 
-use sporbar::chart::{Chart, ChartKind, ValueFormat, ValueLabels, alt_text};
+use sporbar::chart::{Chart, ChartKind, ValueFormat, ValueLabels};
 use sporbar::value::{Stat, Values};
 
 use super::svg::{Element, assert_good, elements, texts};
-use super::{chart, drawn, expected, two_measures, unfit, values};
+use super::{alt_text, chart, drawn, expected, two_measures, unfit, values};
 
 /// Two measures per half-year; the line's values are small.
 fn cost_and_measures() -> Values {

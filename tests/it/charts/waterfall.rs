@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use sporbar::chart::{Chart, ChartKind, draw};
+use sporbar::chart::{Chart, ChartKind};
 use sporbar::diagnostic::Code;
 use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 use super::any::NAMES;
+use super::draw;
 use super::svg::{Element, assert_good, elements, flaws, texts};
 
 /// Values of one series along an axis of steps.
@@ -16,11 +17,12 @@ fn values(steps: &[(&str, Option<f64>)]) -> Values {
         value: *value,
         lower: None,
         upper: None,
-        numerator: value.unwrap_or(0.0),
+        numerator: *value,
         denominator: Some(3.0),
         n: Some(3),
         calculation: Calculation::default(),
         suppressed: false,
+        hidden_n: false,
     };
     Values {
         facets: vec![String::new()],

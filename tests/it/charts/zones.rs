@@ -1,9 +1,9 @@
 //! Where marks stand: a page that lies over the drawing leads from each mark to its value.
 
-use sporbar::chart::{Chart, ChartKind, draw};
+use sporbar::chart::{Chart, ChartKind};
 use sporbar::value::Stat;
 
-use super::values;
+use super::{draw, values};
 
 #[test]
 fn every_mark_has_a_zone_of_its_value_within_the_drawing() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use sporbar::claim::{Exhibit, Part, Verdict, consistency};
 use sporbar::diagnostic::{Code, Severity};
-use sporbar::value::{Stat, Value, Values};
+use sporbar::value::{Disclosed, Stat, Value};
 
 use super::{expected, messages, refuted, seen, value, values, verdict};
 
@@ -290,7 +290,7 @@ fn declared_checks_find_the_disagreements_of_the_publications() {
     // Assens: figure 10 has 13 children, and figure 20 twelve of the same families.
     let ten = values(vec![value(["", "Børn", "6"], Stat::Mean, 7.0, 13)]);
     let twenty = values(vec![value(["", "Barn", "0"], Stat::Mean, 300_000.0, 12)]);
-    let exhibits: Vec<(String, Values)> = [
+    let exhibits: Vec<(String, Disclosed)> = [
         ("fig-ydelsestype", costs),
         ("tab-familier", families),
         ("tab-1", effect),

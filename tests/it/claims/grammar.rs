@@ -5,9 +5,10 @@ use std::fs;
 use proptest::prelude::*;
 use sporbar::claim::{Check, Exhibit, Expression, Policy, Verdict, Written, judge};
 use sporbar::spec;
-use sporbar::value::{Stat, Values};
+use sporbar::value::{Disclosed, Stat};
 
 use super::{expected, messages, repository, seen, value, values, verdict};
+use crate::support::change;
 
 /// The blocks of `docs/claims.md` in a language.
 fn blocks(language: &str) -> Vec<String> {
@@ -49,7 +50,7 @@ fn the_toml_of_the_documentation_is_understood_and_true() {
 }
 
 /// Two groups over four half-years, and shares of two series.
-fn small() -> Vec<(String, Values)> {
+fn small() -> Vec<(String, Disclosed)> {
     let rows = |numbers: &[(&str, [f64; 4])]| {
         let xs = ["2017H1", "2017H2", "2018H1", "2018H2"];
         let row = |(series, numbers): &(&str, [f64; 4])| {
@@ -210,7 +211,7 @@ proptest! {
     fn verdicts_do_not_depend_on_the_order_of_values(order in Just((0..8).collect::<Vec<usize>>()).prop_shuffle()) {
         let exhibits = small();
         let mut shuffled = exhibits.clone();
-        shuffled[0].1.rows = order.iter().map(|at| exhibits[0].1.rows[*at].clone()).collect();
+        change(&mut shuffled[0].1, |values| values.rows = order.iter().map(|at| exhibits[0].1.rows[*at].clone()).collect());
         let (before, after): (Vec<Exhibit<'_>>, Vec<Exhibit<'_>>) = (seen(&exhibits), seen(&shuffled));
         for text in ["udgift[A, *] never falls", "udgift[A, *] rises", "sum(udgift[*, *]) = 85", "udgift[A, last] is number 2 of udgift[*, *]"] {
             prop_assert_eq!(verdict(text, &before), verdict(text, &after));

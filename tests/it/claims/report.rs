@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use sporbar::claim::{Showing, judge};
 use sporbar::document::{ExhibitKind, Meta, PseudonymKey, Publication, TextPlace, Tool, render_text};
 use sporbar::spec;
-use sporbar::value::Values;
+use sporbar::value::Disclosed;
 
 use super::{expected, holds, messages, repository, seen};
+use crate::support::change;
 
 const REPORT: &str = "assens-statusmaaling";
 
@@ -40,8 +41,8 @@ fn text() -> String {
     std::fs::read_to_string(repository().join("reports").join(REPORT).join("report.toml")).expect("the report")
 }
 
-fn publication(exhibits: &[(String, Values)]) -> Publication {
-    let exhibit = |(id, values): &(String, Values)| sporbar::document::Exhibit {
+fn publication(exhibits: &[(String, Disclosed)]) -> Publication {
+    let exhibit = |(id, values): &(String, Disclosed)| sporbar::document::Exhibit {
         id: id.clone(),
         kind: ExhibitKind::Table,
         number: "1".to_owned(),
@@ -140,11 +141,13 @@ fn no_sentence_has_a_number_typed_in_it() {
 fn a_claim_that_the_values_refute_says_with_which() {
     let mut exhibits = expected(REPORT);
     let figure = exhibits.iter_mut().find(|(id, _)| id == "fig-01").expect("the figure");
-    for row in &mut figure.1.rows {
-        if row.key.x == "seneste" && row.key.series == "SU" {
-            (row.value, row.numerator) = (Some(0.0), 0.0);
+    change(&mut figure.1, |values| {
+        for row in &mut values.rows {
+            if row.key.x == "seneste" && row.key.series == "SU" {
+                (row.value, row.numerator) = (Some(0.0), Some(0.0));
+            }
         }
-    }
+    });
     let spec = spec::parse("report.toml", &text()).unwrap_or_else(|findings| panic!("{}", messages(&findings)));
     let judged = judge("report.toml", &spec.claims, &[], &seen(&exhibits)).expect("the names are there");
     let refuted: Vec<&str> =

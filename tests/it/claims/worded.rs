@@ -1,13 +1,13 @@
 //! Developments and how they are worded: series that turn, what is told by its ends alone, and forecasts.
 
 use sporbar::claim::{Exhibit, Policy, Verdict};
-use sporbar::value::{Stat, Value, Values};
+use sporbar::value::{Disclosed, Stat, Value};
 
 use super::{judged, refuted, value, values, verdict};
 use crate::support::Project;
 
 /// A series of sums over years from 2016 on; none where there is nothing to say.
-fn series(numbers: &[Option<f64>]) -> Values {
+fn series(numbers: &[Option<f64>]) -> Disclosed {
     let row = |(at, number): (usize, &Option<f64>)| {
         let x = (2016 + at).to_string();
         let row = value(["", "Udgift", &x], Stat::Sum, number.unwrap_or_default(), 10);
@@ -16,11 +16,11 @@ fn series(numbers: &[Option<f64>]) -> Values {
     values(numbers.iter().enumerate().map(row).collect())
 }
 
-fn of(numbers: &[f64]) -> Values {
+fn of(numbers: &[f64]) -> Disclosed {
     series(&numbers.iter().map(|number| Some(*number)).collect::<Vec<_>>())
 }
 
-fn says(text: &str, values: &Values) -> Verdict {
+fn says(text: &str, values: &Disclosed) -> Verdict {
     verdict(text, &[Exhibit::new("fig", values)])
 }
 
@@ -68,7 +68,7 @@ fn a_missing_number_leaves_a_turn_open_unless_those_there_decide_it() {
 }
 
 /// What a claim by the ends leaves unseen.
-fn between(text: &str, values: &Values) -> Vec<String> {
+fn between(text: &str, values: &Disclosed) -> Vec<String> {
     let judged = judged(text, &[Exhibit::new("fig", values)], Policy::Flag).expect("names that are there");
     judged.checks[0].turns_between.clone()
 }

@@ -3,11 +3,11 @@
 use sporbar::claim::{Check, Claim, Exhibit, Expression, Policy, Showing, Verdict, Written, judge};
 use sporbar::diagnostic::{Code, Format, Severity, Sources, render};
 use sporbar::spec;
-use sporbar::value::{Stat, Value, Values};
+use sporbar::value::{Disclosed, Stat, Value};
 
 use super::{errors, expected, expression, judged, messages, refuted, seen, value, values, verdict};
 
-fn report() -> Vec<(String, Values)> {
+fn report() -> Vec<(String, Disclosed)> {
     expected("assens-statusmaaling")
 }
 
@@ -195,7 +195,7 @@ fn a_text_that_cannot_be_read_is_a_mistake_of_the_spec() {
 }
 
 /// Answers of which one is held back, and one is of nobody.
-fn holes() -> Vec<(String, Values)> {
+fn holes() -> Vec<(String, Disclosed)> {
     let rows = vec![
         Value { suppressed: true, value: None, ..value(["", "Far", ""], Stat::Share, 2.0, 3) },
         value(["", "Mor", ""], Stat::Share, 30.0, 50),

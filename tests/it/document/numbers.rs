@@ -10,6 +10,7 @@ use sporbar::document::{Publication, reading, render};
 use sporbar::value::{Stat, Value};
 
 use super::{claims, status_report};
+use crate::support::change;
 
 /// Replaces each value by a large one of its own; a small multiplicative generator is enough to keep them apart.
 fn enlarge(publication: &mut Publication) {
@@ -20,17 +21,19 @@ fn enlarge(publication: &mut Publication) {
     };
     for exhibit in &mut publication.exhibits {
         let mut people = BTreeMap::new();
-        for row in exhibit.values.rows.iter_mut().filter(|row| row.value.is_some()) {
-            let number = next() as f64;
-            row.numerator = number;
-            // Only a count is whole.
-            row.value = Some(if row.key.stat == Stat::Count { number } else { number + 0.3 });
-            // What rests on the same people goes on doing so.
-            row.n = row.n.map(|n| *people.entry(n).or_insert_with(&mut next));
-        }
+        change(&mut exhibit.values, |values| {
+            for row in values.rows.iter_mut().filter(|row| row.value.is_some()) {
+                let number = next() as f64;
+                row.numerator = Some(number);
+                // Only a count is whole.
+                row.value = Some(if row.key.stat == Stat::Count { number } else { number + 0.3 });
+                // What rests on the same people goes on doing so.
+                row.n = row.n.map(|n| *people.entry(n).or_insert_with(&mut next));
+            }
+        });
     }
-    publication.extracts[0].rows = next();
-    publication.extracts[0].rows_used = next();
+    publication.extracts[0].rows = Some(next());
+    publication.extracts[0].rows_used = Some(next());
 }
 
 /// The numbers of a text, as they stand there, each with the word before it and the two after it.
@@ -58,8 +61,13 @@ fn read(number: &str) -> Option<(f64, i32)> {
 /// The values behind a publication: each of them, N, sums of up to three series, and differences along the axis or
 /// between series.
 fn behind(publication: &Publication) -> Vec<f64> {
-    let mut all: Vec<f64> =
-        publication.extracts.iter().flat_map(|used| [used.rows as f64, used.rows_used as f64]).collect();
+    let mut all: Vec<f64> = publication
+        .extracts
+        .iter()
+        .flat_map(|used| [used.rows, used.rows_used])
+        .flatten()
+        .map(|rows| rows as f64)
+        .collect();
     for exhibit in &publication.exhibits {
         let rows = &exhibit.values.rows;
         let same = |a: &Value, b: &Value| (&a.key.facet, a.key.stat) == (&b.key.facet, b.key.stat);
@@ -67,7 +75,7 @@ fn behind(publication: &Publication) -> Vec<f64> {
         let mut sums: Vec<(Vec<&str>, &Value, f64)> = Vec::new();
         for row in rows {
             let Some(value) = row.value else { continue };
-            all.extend([row.n.unwrap_or(0) as f64, row.numerator]);
+            all.extend([row.n.unwrap_or(0) as f64, row.numerator.unwrap_or_default()]);
             let so_far: Vec<_> = sums
                 .iter()
                 .filter(|(of, last, _)| of.len() < 3 && same(last, row) && last.key.x == row.key.x)

@@ -8,6 +8,7 @@ use sporbar::document::{Exhibit, ExhibitKind, Layout, TextPlace, render_text};
 use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 use super::{exhibit, publication};
+use crate::support::change;
 
 type Row<'a> = (&'a str, &'a str, &'a str, Stat, Option<f64>);
 
@@ -28,11 +29,12 @@ fn of(rows: &[Row<'_>]) -> Exhibit {
             value: *value,
             lower: None,
             upper: None,
-            numerator: 0.0,
+            numerator: Some(0.0),
             denominator: None,
             n: None,
             calculation: Calculation::default(),
             suppressed: false,
+            hidden_n: false,
         });
     }
     exhibit("tabel", ExhibitKind::Table, values)
@@ -182,8 +184,10 @@ fn intervals_stand_in_a_column_of_their_own() {
         ("", "Andel lukkede", "", Stat::Share, Some(0.29)),
         ("", "Ændring", "", Stat::Mean, Some(0.5)),
     ]);
-    (exhibit.values.rows[1].lower, exhibit.values.rows[1].upper) = (Some(0.2), Some(0.41));
-    (exhibit.values.rows[2].lower, exhibit.values.rows[2].upper) = (Some(-0.25), Some(1.25));
+    change(&mut exhibit.values, |values| {
+        (values.rows[1].lower, values.rows[1].upper) = (Some(0.2), Some(0.41));
+        (values.rows[2].lower, values.rows[2].upper) = (Some(-0.25), Some(1.25));
+    });
     assert_eq!(
         lines(exhibit),
         [

@@ -61,10 +61,11 @@ sporbar.whenReady((index) => {
 
   function front() {
     const report = index.report;
+    const open = report.audience !== "public";
     const observed = index.exhibits.reduce((sum, exhibit) => sum + exhibit.values.length, 0);
     return [
       make("h1", { tabindex: "-1" }, report.title),
-      make("p.lead", {}, `Her kan hvert tal i publikationen følges tilbage til de rækker i registrene, det er regnet ud af. Vælg en figur eller tabel og derefter et tal, eller søg efter et tal.`),
+      make("p.lead", {}, `${open ? "Her kan hvert tal i publikationen følges tilbage til de rækker i registrene, det er regnet ud af." : "Her står, hvad hvert tal i publikationen er, og hvordan det er defineret. Rækkerne bag handler om mennesker og er ikke offentlige."} Vælg en figur eller tabel og derefter et tal, eller søg efter et tal.`),
       facts([
         ["For", report.client],
         ["Skrevet af", report.authors.join(", ")],
@@ -73,11 +74,11 @@ sporbar.whenReady((index) => {
         ["Data", report.synthetic ? "opdigtede: ingen virkelige personer indgår" : null],
         ["Statusmåned", words.key({ names: [] }, report.as_of)],
         ["Værdier", `${words.count(observed)} i ${index.exhibits.length} figurer, tabeller og nøgletal`],
-        ["Udtræk", `${index.extracts.length} med i alt ${words.rows(index.extracts.reduce((sum, extract) => sum + extract.count, 0))}`],
-        ["Pseudonymer", report.pseudonym_key === "own" ? "lavet med udgiverens hemmelige nøgle" : "lavet med den offentlige nøgle for syntetiske data"],
+        ["Udtræk", open ? `${index.extracts.length} med i alt ${words.rows(index.extracts.reduce((sum, extract) => sum + extract.count, 0))}` : String(index.extracts.length)],
+        ["Pseudonymer", !open ? null : report.pseudonym_key === "own" ? "lavet med udgiverens hemmelige nøgle" : "lavet med den offentlige nøgle for syntetiske data"],
         ["Lavet med", report.tool],
       ]),
-      make("p", {}, "Ingen CPR-numre og ingen andre personlige felter står i bogen. Personer har pseudonymer, der begynder med P, og andre personlige kendetegn har pseudonymer, der begynder med K."),
+      !open ? null : make("p", {}, "Ingen CPR-numre og ingen andre personlige felter står i bogen. Personer har pseudonymer, der begynder med P, og andre personlige kendetegn har pseudonymer, der begynder med K."),
     ];
   }
 
@@ -136,6 +137,9 @@ sporbar.whenReady((index) => {
     ];
   }
 
+  // How many rows an extract has, where that may be known.
+  const rowsOf = (extract) => (index.report.audience === "public" ? null : words.count(extract.count));
+
   function extracts() {
     return [
       make("h1", { tabindex: "-1" }, "Udtræk fra registre"),
@@ -147,7 +151,7 @@ sporbar.whenReady((index) => {
             "li",
             {},
             make("h2", {}, make("a", { href: `#/udtraek/${encodeURIComponent(extract.name)}` }, extract.file)),
-            facts([["Register", extract.register], ["Rækker", words.count(extract.count)], ["SHA-256", make("code", {}, extract.sha256)]]),
+            facts([["Register", extract.register], ["Rækker", rowsOf(extract)], [index.report.audience === "public" ? "Segl" : "SHA-256", make("code", {}, extract.sha256)]]),
           ),
         ),
       ),
@@ -158,7 +162,7 @@ sporbar.whenReady((index) => {
     const at = index.extracts.findIndex((extract) => extract.name === name);
     if (at < 0) return missing(`Der er intet udtræk, der hedder «${name}».`);
     const head = index.extracts[at];
-    const hint = head.unlisted ? "Udtrækket har for mange rækker til at stå her; de står i filen." : "Henter rækkerne …";
+    const hint = index.report.audience === "public" ? "Rækkerne handler om mennesker og er ikke offentlige." : head.unlisted ? "Udtrækket har for mange rækker til at stå her; de står i filen." : "Henter rækkerne …";
     const room = make("div.observations", {}, make("p.hint", {}, hint));
     if (!head.unlisted) sporbar.extract(at).then(
       (rows) => {
@@ -177,8 +181,8 @@ sporbar.whenReady((index) => {
       make("p.kind", {}, head.register),
       make("h1", { tabindex: "-1" }, head.file),
       facts([
-        ["SHA-256", make("code", {}, head.sha256)],
-        ["Rækker", words.count(head.count)],
+        [index.report.audience === "public" ? "Segl" : "SHA-256", make("code", {}, head.sha256)],
+        ["Rækker", rowsOf(head)],
         ["Felter", head.fields.map((field) => field.title).join(", ")],
         ["Ikke vist, fordi det er personligt", head.withheld.join(", ")],
       ]),

@@ -33,6 +33,7 @@ sporbar.valuePanel = (() => {
   }
 
   function reckoning(value) {
+    if (value.suppressed) return make("p", {}, "Tallet er skjult af hensyn til de personer, det handler om.");
     const interval = value.lower == null ? null : `${words.full(value.lower, value.stat)} – ${words.full(value.upper, value.stat)}`;
     return facts([
       ["Regnestykke", sum(value)],
@@ -103,6 +104,7 @@ sporbar.valuePanel = (() => {
   function unlisted(index, value, part) {
     const quoted = (text) => `"${text.replaceAll('"', '\\"')}"`;
     const keys = ["facet", "series", "x"].filter((key) => value[key] !== "").map((key) => `--${key} ${quoted(value[key])}`);
+    if (index.report.audience === "public") return [make("p", {}, "Observationerne og rækkerne bag tallet handler om mennesker og er ikke offentlige. Udgiveren kan følge tallet tilbage til dem.")];
     const command = ["sporbar trace", quoted(`reports/${index.report.name}`), value.exhibit.id, ...keys].join(" ");
     return [
       make("p", {}, `Bag værdierne ligger ${words.count(part.count)} observationer. Det er for mange til at stå her.`),
@@ -208,7 +210,7 @@ sporbar.valuePanel = (() => {
     const mine = ++asked;
     const panel = byId("panel");
     const room = make("section.observations", {}, make("p.hint", {}, "Henter observationerne …"));
-    const said = value.suppressed ? "Holdt tilbage" : words.said(value);
+    const said = value.suppressed ? "Skjult" : words.said(value);
     const defined = make("div", {});
     fill(
       panel,

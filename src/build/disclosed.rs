@@ -1,0 +1,104 @@
+//! What readers may know: the stage between what was computed and all that is published.
+//!
+//! Everything behind this stage is made of a [`Disclosed`], which has no hidden number in it: what is drawn, written, sorted,
+//! judged and hashed for readers can therefore tell none. Whoever is to see more is named: the observations go on only where the
+//! output may hold them.
+
+use super::{Failure, Prepared, checks, natures, protect, uses};
+use crate::audit::{Audience, Definition, ExhibitHashes, definitions, sha256};
+use crate::diagnostic::Findings;
+use crate::disclosure::{Hidden, Mask};
+use crate::document::ExtractUse;
+use crate::statistic::Computed;
+use crate::value::{self, Nature, Veil, to_csv};
+
+/// What readers may know of a report.
+#[derive(Debug, Clone)]
+pub struct Disclosed<'a> {
+    /// The exhibits, in the order of the spec.
+    pub exhibits: Vec<DisclosedExhibit>,
+    /// The extracts, and of how many of their rows something rests.
+    pub(super) extracts: Vec<ExtractUse>,
+    /// What each exhibit says and how it is defined, as hashes.
+    pub(super) hashes: Vec<ExhibitHashes>,
+    /// The natures of the values, or what is wrong with them.
+    pub(super) natures: Result<Vec<Vec<Nature>>, Findings>,
+    /// What the declared checks, and what must be so of any report, say of values that are hidden: without their numbers.
+    pub(super) behind: Option<Findings>,
+    /// What the values rest on, where the output may hold the rows of people.
+    pub(super) microdata: Option<&'a [Computed]>,
+    /// Which places are hidden.
+    pub(super) mask: Mask,
+    /// Who may see what is made of this.
+    pub(super) audience: Audience,
+}
+
+/// An exhibit as readers may know it.
+#[derive(Debug, Clone)]
+pub struct DisclosedExhibit {
+    /// Its id.
+    pub id: String,
+    /// Its values.
+    pub values: value::Disclosed,
+    /// How many of them each part has, one behind the other.
+    pub(super) counts: Vec<usize>,
+}
+
+/// What readers may know of what was computed, by the policy that the spec uses.
+///
+/// # Errors
+/// What the policy says that cannot be done.
+pub fn disclosed<'a>(prepared: &Prepared, computed: &'a [Computed]) -> Result<Disclosed<'a>, Failure> {
+    Ok(masked(prepared, computed, &protect(prepared, computed)?.mask))
+}
+
+/// All that was computed, for those who may see it.
+pub fn whole<'a>(prepared: &Prepared, computed: &'a [Computed]) -> Disclosed<'a> {
+    let audience = Audience::Internal;
+    Disclosed { microdata: Some(computed), audience, ..masked(prepared, computed, &Mask::default()) }
+}
+
+/// What is left of what was computed under a mask. Rows of people go on only where they are made up and nothing is hidden.
+pub fn masked<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) -> Disclosed<'a> {
+    let exhibits: Vec<DisclosedExhibit> = computed.iter().map(|exhibit| veiled(exhibit, mask)).collect();
+    let open = prepared.spec.disclosure.publishes_rows() && mask.is_empty();
+    let natures = natures::all(prepared, computed, &exhibits);
+    Disclosed {
+        extracts: uses::extracts(prepared, computed, open),
+        hashes: hashes(prepared, computed, &exhibits),
+        behind: (!mask.is_empty()).then(|| checks::behind(prepared, computed, &exhibits)),
+        natures,
+        mask: mask.clone(),
+        microdata: open.then_some(computed),
+        audience: if open { Audience::Anyone } else { Audience::Public },
+        exhibits,
+    }
+}
+
+fn veiled(exhibit: &Computed, mask: &Mask) -> DisclosedExhibit {
+    let veil = |place| match mask.of(&exhibit.id, place) {
+        Some(Hidden { value, n, .. }) => Veil { value: *value, n: *n },
+        None => Veil::default(),
+    };
+    DisclosedExhibit {
+        id: exhibit.id.clone(),
+        values: value::Disclosed::veiled(exhibit.values.clone(), veil),
+        counts: exhibit.parts.iter().map(|part| part.count).collect(),
+    }
+}
+
+/// Every exhibit's definition and values, as hashes: of the values that readers see, and where others are hidden besides a seal
+/// of all of them, which only the key can make. A plain hash of a few hidden numbers could be tried out in a second.
+fn hashes(prepared: &Prepared, computed: &[Computed], exhibits: &[DisclosedExhibit]) -> Vec<ExhibitHashes> {
+    let definitions = definitions(&prepared.text);
+    let hashes = computed.iter().zip(exhibits).map(|(all, shown)| {
+        let whole = value::Disclosed::whole(all.values.clone());
+        ExhibitHashes {
+            id: shown.id.clone(),
+            definition: definitions.get(&shown.id).map(Definition::sha256).unwrap_or_default(),
+            values: sha256(&to_csv(&shown.values)),
+            sealed: (whole != shown.values).then(|| prepared.key.seal_bytes(&to_csv(&whole))),
+        }
+    });
+    hashes.collect()
+}

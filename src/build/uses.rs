@@ -1,0 +1,49 @@
+//! The extracts as a publication tells of them, with how many of their rows some value rests on.
+
+use super::Prepared;
+use super::inputs::in_print;
+use crate::cohort::RowRef;
+use crate::document::ExtractUse;
+use crate::register::{Extract, ROW};
+use crate::statistic::Computed;
+
+/// Each extract. `open` says that its rows may be published: else its hash is none that could be tried out, and where small
+/// numbers are hidden how many rows there are, and how many are used, is not said, as their difference may be few people.
+pub(super) fn extracts(prepared: &Prepared, computed: &[Computed], open: bool) -> Vec<ExtractUse> {
+    let counted = prepared.spec.disclosure.limits().is_none() || open;
+    let used = if counted { used(prepared, computed) } else { Vec::new() };
+    let uses =
+        prepared.spec.extracts.iter().zip(&prepared.register).enumerate().map(|(number, (spec, extract))| ExtractUse {
+            name: extract.name.clone(),
+            file: extract.file.clone(),
+            register: prepared.schemas[spec.schema.value.as_str()].title.clone(),
+            rows: counted.then_some(extract.row_count as u64),
+            rows_used: used.get(number).copied(),
+            sha256: in_print(&prepared.inputs, &extract.file),
+        });
+    uses.collect()
+}
+
+/// How many rows of each extract some value rests on.
+fn used(prepared: &Prepared, computed: &[Computed]) -> Vec<u64> {
+    let rows = |extract: &Extract| -> Vec<u32> {
+        let rows = extract.frame.column(ROW).and_then(|rows| rows.u32());
+        rows.expect("the register numbers its rows").iter().flatten().collect()
+    };
+    // Each extract's rows ascend, so a row is found by its number.
+    let all: Vec<Vec<u32>> = prepared.register.iter().map(rows).collect();
+    let mut used: Vec<Vec<bool>> = all.iter().map(|rows| vec![false; rows.len()]).collect();
+    let mut own: Vec<RowRef> = Vec::new();
+    for observations in computed.iter().flat_map(|exhibit| &exhibit.parts).map(|part| &part.observations) {
+        for at in 0..observations.count() {
+            observations.add_rows(at, &mut own);
+            for row in own.drain(..) {
+                let extract = usize::from(row.extract);
+                if let Ok(place) = all[extract].binary_search(&row.row) {
+                    used[extract][place] = true;
+                }
+            }
+        }
+    }
+    used.iter().map(|used| used.iter().filter(|used| **used).count() as u64).collect()
+}

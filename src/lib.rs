@@ -37,6 +37,7 @@ pub mod path;
 pub mod register;
 pub mod schema;
 pub mod scope;
+pub mod shipped;
 pub mod spec;
 pub mod sql;
 pub mod statistic;

@@ -8,13 +8,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::inputs::Told;
+use super::project;
 use super::reviewed::asked_review;
 use super::swap::{Kept, keep_apart, projects_around};
 use super::{Failure, FailureKind, Request};
 use crate::audit::{Input, Review};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
-use crate::document::{self, REPORT, SHARED, Templates};
+use crate::document::{self, REPORT, Templates};
 use crate::letters::{self, Written};
 use crate::register::{Files, Folder, PseudonymKey};
 use crate::schema;
@@ -37,7 +38,7 @@ pub struct Material {
     pub(super) key: Option<PseudonymKey>,
     /// The report's folder.
     pub folder: PathBuf,
-    /// The project's folder, which holds `data-schema` and `templates`.
+    /// The project's folder, which may hold layouts and templates of its own.
     pub(super) root: PathBuf,
     /// The texts that findings point into.
     pub(super) sources: Sources,
@@ -74,8 +75,8 @@ pub fn material(request: &Request) -> Result<Material, Failure> {
         as_of: request.as_of.unwrap_or(spec.report.as_of),
         key: request.key.clone(),
         extracts,
-        schemas: schema::read_folder(&root.join("data-schema")),
-        templates: templates(&spec, &root, &folder),
+        schemas: project::layouts(&root),
+        templates: project::templates(spec.report.template.value.as_str(), &root, &folder),
         review: asked_review(&spec, &folder),
         name,
         text,
@@ -234,30 +235,9 @@ fn unreadable(file: &str, error: &io::Error) -> Finding {
         .help("name a report's folder or its report.toml, such as reports/my-report")
 }
 
-/// The report's name, and the nearest folder above it that holds the schemas and templates.
+/// The report's name, and the project around it.
 fn place(folder: &Path, file: &str) -> Result<(String, PathBuf), Finding> {
     let whole = fs::canonicalize(folder).map_err(|error| unreadable(file, &error))?;
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let root = whole.ancestors().find(|above| above.join("data-schema").is_dir() && above.join("templates").is_dir());
-    match root {
-        Some(root) => Ok((name, root.to_path_buf())),
-        None => {
-            Err(Finding::error(Code::SchemaInvalid, "no folder above the report has `data-schema` and `templates`")
-                .in_cell(file, None, None)
-                .help("keep reports in a project: a folder with data-schema/, templates/ and reports/"))
-        }
-    }
-}
-
-/// What the designs share, the design's own templates, and the report's prose.
-fn templates(spec: &Spec, root: &Path, folder: &Path) -> Result<Templates, Findings> {
-    let mut templates = Templates::new();
-    let mut findings = Findings::new();
-    for part in [SHARED, spec.report.template.value.as_str()] {
-        let shown = format!("templates/{part}");
-        findings.extend(templates.read_folder(part, &root.join(&shown), &shown).err().unwrap_or_default());
-    }
-    let shown = folder.display().to_string();
-    findings.extend(templates.read_folder(REPORT, folder, &shown).err().unwrap_or_default());
-    if findings.is_empty() { Ok(templates) } else { Err(findings) }
+    Ok((name, project::around(&whole)))
 }

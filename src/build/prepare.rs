@@ -39,7 +39,7 @@ pub struct Prepared {
     pub sources: Sources,
     /// The report's folder.
     pub folder: PathBuf,
-    /// The project's folder, which holds `data-schema` and `templates`.
+    /// The project's folder, which may hold layouts and templates of its own.
     pub root: PathBuf,
     /// The sign-offs, where the report prints them.
     pub review: Option<Review>,
@@ -131,11 +131,11 @@ fn unknown_schemas(spec: &Spec, schemas: &Schemas) -> Findings {
         let names = || schemas.keys().map(String::as_str);
         let help = match did_you_mean(extract.schema.value.as_str(), names()) {
             Some(name) => format!("did you mean `{name}`?"),
-            None => format!("data-schema/ has {}", names().collect::<Vec<_>>().join(", ")),
+            None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
         };
         findings.push(
             Finding::error(Code::UnknownName, format!("there is no schema `{}`", extract.schema.value))
-                .at(&spec.file, extract.schema.span.clone(), "not in data-schema/")
+                .at(&spec.file, extract.schema.span.clone(), "neither in data-schema/ nor in the program")
                 .help(help),
         );
     }

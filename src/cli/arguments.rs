@@ -57,6 +57,8 @@ pub(super) enum Command {
     Diff(DiffArguments),
     /// Explain a finding: what it means, why it matters, how to mend it.
     Explain(ExplainArguments),
+    /// Copy a layout, a design or a template out of the program, to change it.
+    Eject(EjectArguments),
 }
 
 /// What every command on a report takes.
@@ -427,6 +429,22 @@ pub(super) struct ExplainArguments {
     /// The code in the brackets of a finding; without it all codes are listed.
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
+}
+
+/// `sporbar eject`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar eject                      what there is
+  sporbar eject opus-udgifter        a layout, into data-schema/
+  sporbar eject statusmaaling        a design, into templates/
+  sporbar eject faelles/makroer.typ  one template
+
+The copy goes into the project one stands in, and is used there in the place of the program's. A file that is there \
+already is never replaced.")]
+pub(super) struct EjectArguments {
+    /// A layout, a design, or one of the designs' files.
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
 }
 
 /// How observations are listed.

@@ -9,6 +9,7 @@ mod bundle;
 mod check;
 mod console;
 mod diff;
+mod eject;
 mod explain;
 mod lock;
 mod output;
@@ -82,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Query(query) => query::run(query, &console),
         Command::Diff(diff) => diff::run(diff, &console),
         Command::Explain(explain) => explain::run(explain, &console),
+        Command::Eject(eject) => eject::run(eject, &console),
     };
     let outcome = side_by_side::guarded(run).unwrap_or_else(|failure| {
         console.failure(&failure);
@@ -110,6 +112,20 @@ fn request(report: &std::path::Path, arguments: &ReportArguments) -> Result<Requ
         extracts: arguments.extracts.clone(),
         disclosure: arguments.disclosure.clone(),
         key,
+    })
+}
+
+/// The folder one stands in.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "only what is asked for by name is written, into the project one stands in"
+)]
+fn here() -> Result<std::path::PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| {
+        misunderstood(Finding::error(
+            Code::CallMisunderstood,
+            format!("the folder one stands in is not there: {error}"),
+        ))
     })
 }
 

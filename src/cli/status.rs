@@ -1,5 +1,6 @@
 //! `sporbar status`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,7 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> Outcome {
             return failure.kind.into();
         }
     };
+    let told = tell_overrides(&reports, console);
     let outcomes = reports.iter().map(|report| match one(report, arguments) {
         Ok(told) => {
             console.result(told.text(report).as_bytes());
@@ -31,7 +33,28 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> Outcome {
             failure.kind.into()
         }
     });
-    outcomes.max().unwrap_or(Outcome::Done)
+    outcomes.max().unwrap_or(Outcome::Done).max(told)
+}
+
+/// Tells which files of the reports' projects are used in the place of the program's. That they are is somebody's choice, and
+/// no mistake.
+fn tell_overrides(reports: &[PathBuf], console: &Console) -> Outcome {
+    let roots: BTreeSet<PathBuf> = reports.iter().filter_map(|report| build::project_of(report)).collect();
+    let mut outcome = Outcome::Done;
+    for root in roots {
+        match build::overrides(&root) {
+            Ok(overrides) => {
+                for (path, how) in overrides {
+                    console.result(format!("{path}: {}\n", how.says()).as_bytes());
+                }
+            }
+            Err(finding) => {
+                console.failure(&misunderstood(finding));
+                outcome = Outcome::Misunderstood;
+            }
+        }
+    }
+    outcome
 }
 
 /// The reports of the project one stands in.

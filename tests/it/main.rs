@@ -12,6 +12,7 @@ mod charts;
 mod claims;
 mod cli;
 mod definition;
+mod desk;
 mod diff;
 mod document;
 mod effects;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use crate::build::project::is_project;
 use crate::diagnostic::{Code, Finding};
 use crate::path::folded;
 
@@ -32,8 +33,7 @@ impl Kept {
 /// The folders that are kept of the projects around a place.
 pub fn projects_around(place: &Path) -> Vec<Kept> {
     let place = resolved(place);
-    let is_project = |above: &&Path| above.join("data-schema").is_dir() && above.join("templates").is_dir();
-    place.ancestors().filter(is_project).flat_map(Kept::of_project).collect()
+    place.ancestors().filter(|above| is_project(above)).flat_map(Kept::of_project).collect()
 }
 
 /// Sees that a folder that is to be written into is none of those that are kept, nor within one; with `or_above`, that it

@@ -1,0 +1,3 @@
+//! The author's desk: what the installed program does in any folder, without the repository beside it.
+
+mod installed;

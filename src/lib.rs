@@ -11,7 +11,7 @@
 //! 4. [`calculation`]: yearly tables over assumptions, where a report has any.
 //! 5. [`measure`]: *observations*, one row a counted unit, with the extract rows it came from.
 //! 6. [`statistic`]: observations become [`value`]s, each with numerator, denominator and its observations.
-//!    [`disclosure`] says which of them readers may not see.
+//!    The formulas are [`estimate`]'s. [`disclosure`] says which of them readers may not see.
 //! 7. [`chart`]: values become SVG, and words for those who cannot see it.
 //! 8. [`document`]: values, charts and prose become an accessible PDF.
 //! 9. [`audit`]: the observations behind a value, and the manifest of what was built from what.
@@ -29,6 +29,7 @@ pub mod cohort;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod document;
+pub mod estimate;
 pub mod hindsight;
 pub mod letters;
 pub mod locale;

@@ -94,9 +94,11 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>, personal: impl Fn(usize) -> boo
                 continue;
             }
         };
-        match Keyed::new(part, &observations, sources.data.spec) {
-            Ok(keyed) => {
-                let mut rows = statistic::values(&keyed, &observations, part);
+        let spec = sources.data.spec;
+        let told = Keyed::new(part, &observations, spec)
+            .and_then(|keyed| Ok((statistic::values(&keyed, &observations, part, &spec.file)?, keyed)));
+        match told {
+            Ok((mut rows, keyed)) => {
                 let [facets, series, xs] = keyed.labels();
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));

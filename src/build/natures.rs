@@ -128,8 +128,9 @@ fn counted(
         natures.push(*nature);
     }
     let mut of_values = Vec::new();
-    made.keyed.each_basis(made.among, None, |counted, _, _| {
-        let nature = counted.iter().map(|at| natures[*at as usize]).max().unwrap_or_default();
+    made.keyed.each_basis(made.among, None, |counted, _, whole| {
+        let nature =
+            counted.iter().chain(whole.unwrap_or_default()).map(|at| natures[*at as usize]).max().unwrap_or_default();
         of_values.extend(made.stats.iter().map(|_| nature));
     });
     Ok(of_values)

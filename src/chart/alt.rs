@@ -11,7 +11,6 @@ use super::nrow;
 use super::reached::Reached;
 use super::xlabel::XLabels;
 use crate::locale;
-use crate::value::Stat;
 
 /// About how many letters a reader listens to.
 const LONGEST: usize = 900;
@@ -85,7 +84,7 @@ impl Words<'_> {
     fn with_unit(&self, series: usize, value: f64) -> String {
         let Chart { unit, .. } = &self.measure(series).chart;
         let text = self.value(series, value);
-        let bare = self.chart.stat == Stat::Share || self.grid.facets.len() > 1 || text == "1";
+        let bare = self.chart.stat.is_share() || self.grid.facets.len() > 1 || text == "1";
         if bare || unit.is_empty() { text } else { format!("{text} {unit}") }
     }
 

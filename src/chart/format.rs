@@ -9,8 +9,8 @@ use crate::value::Stat;
 /// How the chart's values are written: as asked for, else by the stat and the size of the values.
 pub(crate) fn of_values(chart: &Chart, grid: &Grid) -> ValueFormat {
     chart.format.unwrap_or_else(|| match chart.stat {
-        Stat::Share => ValueFormat::Percent(0),
-        Stat::Count => ValueFormat::Number(0),
+        stat if stat.is_share() => ValueFormat::Percent(0),
+        stat if stat.is_count() => ValueFormat::Number(0),
         _ if grid.values().all(|value| value.fract() == 0.0) => ValueFormat::Number(0),
         _ => {
             ValueFormat::Number(usize::from(grid.values().fold(0.0, |most: f64, value| most.max(value.abs())) < 100.0))

@@ -107,7 +107,7 @@ pub enum ValueFormat {
 impl ValueFormat {
     /// Values of a stat with so many decimals.
     pub fn of(stat: Stat, decimals: usize) -> Self {
-        if stat == Stat::Share { Self::Percent(decimals) } else { Self::Number(decimals) }
+        if stat.is_share() { Self::Percent(decimals) } else { Self::Number(decimals) }
     }
 }
 

@@ -286,7 +286,7 @@ fn differs(one: f64, other: f64) -> bool {
 pub(crate) fn alt(chart: &Chart, tornado: &Tornado) -> String {
     let scene = tornado.scene(chart);
     let value = |value: Option<f64>| match value {
-        Some(value) if chart.unit.is_empty() || chart.stat == Stat::Share => scene.value(value),
+        Some(value) if chart.unit.is_empty() || chart.stat.is_share() => scene.value(value),
         Some(value) => format!("{} {}", scene.value(value), chart.unit),
         None => "uden værdi".to_owned(),
     };

@@ -1,5 +1,7 @@
 //! What numbers count in, and which of them can meet: a share is never added to kroner.
 
+use crate::estimate::{Scale, named};
+
 use super::syntax::{Arithmetic, LiteralUnit};
 
 /// What a number counts in.
@@ -30,6 +32,8 @@ impl Unit {
             "payback_time" => Self::Amount(Some("år".to_owned())),
             "payback_year" => Self::Amount(None),
             "count" | "persons" => Self::Count(word.map(normal)),
+            other if named(other).is_some_and(|of| of.scale == Scale::Share) => Self::Share,
+            other if named(other).is_some_and(|of| of.scale == Scale::Bare) => Self::Number,
             _ => Self::Amount(word.map(normal)),
         }
     }

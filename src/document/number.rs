@@ -91,8 +91,8 @@ impl Unit {
     /// What a stat counts in.
     pub(crate) fn of(stat: Stat) -> Self {
         match stat {
-            Stat::Count => Self::Count,
-            Stat::Share => Self::Share,
+            _ if stat.is_count() => Self::Count,
+            _ if stat.is_share() => Self::Share,
             _ => Self::Amount,
         }
     }

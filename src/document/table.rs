@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::number::{HIDDEN, NONE, Number, Unit};
 use super::publication::{Exhibit, Layout};
 use crate::locale;
-use crate::value::{Nature, Stat, Value};
+use crate::value::{Name, Nature, Stat, Value};
 
 /// More columns than this do not fit the page, if it can be helped.
 const MOST_COLUMNS: usize = 10;
@@ -312,7 +312,8 @@ impl<'a> Maker<'a> {
             return *digits;
         }
         match stat {
-            Stat::Count | Stat::Share => return 0,
+            _ if stat.is_count() || stat == Stat::Share => return 0,
+            _ if stat.is_share() => return 1,
             Stat::Effect | Stat::RelativeEffect => return 2,
             _ => {}
         }
@@ -444,6 +445,17 @@ fn sign(at: usize) -> String {
     u8::try_from(at).ok().filter(|at| *at < 26).map_or_else(|| "*".to_owned(), |at| char::from(b'a' + at).to_string())
 }
 
+/// A statistic's title, and what its name says beyond it: `median_maaneder` is `Median, maaneder`. A name of the spec's own is
+/// its words.
+fn named(name: Name) -> String {
+    let words = name.text().replace('_', " ");
+    match name.statistic() {
+        Some(statistic) if statistic.name == name.text() => statistic.title.to_owned(),
+        Some(statistic) => format!("{}, {}", statistic.title, words[statistic.name.len()..].trim_start()),
+        None => locale::capitalised(&words),
+    }
+}
+
 /// A stat as the head of a column or a row.
 pub fn stat_word(stat: Stat) -> String {
     let word = match stat {
@@ -470,6 +482,7 @@ pub fn stat_word(stat: Stat) -> String {
         Stat::Low => "Lav",
         Stat::High => "Høj",
         Stat::Span => "Udsving",
+        Stat::Other(name) => return named(name),
     };
     word.to_owned()
 }

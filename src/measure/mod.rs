@@ -25,7 +25,7 @@ use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, States};
 
 pub use lineage::Lineage;
-pub use observations::{Label, Numbers, Observations, Units, Weights};
+pub use observations::{Beside, Label, Numbers, Observations, Units, Weights};
 pub use observe::observe;
 
 /// What measures are made from.

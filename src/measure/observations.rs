@@ -91,6 +91,21 @@ impl Default for Units {
     }
 }
 
+/// What statistics ask of an observation beside its number and its weight.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Beside {
+    /// A second number.
+    pub with: Option<f64>,
+    /// Whether it is of the group whose number is told against the others'.
+    pub of_group: bool,
+    /// What it ended with, by place among the events; none where the end is not seen.
+    pub event: Option<u32>,
+    /// The class that it is standardised by.
+    pub cell: u32,
+    /// The number of what it resembles others in.
+    pub cluster: u32,
+}
+
 /// The observations of a part: one for each counted unit (a person in a month, a family, a person's bookings in a half-year).
 #[derive(Debug, Clone, Default)]
 pub struct Observations {
@@ -108,6 +123,10 @@ pub struct Observations {
     pub stats: Option<Vec<Stat>>,
     /// The score that each one's value is a change from, where it is one.
     pub baselines: Option<Vec<f64>>,
+    /// What statistics ask of each beside its number, where one asks.
+    pub beside: Option<Vec<Beside>>,
+    /// The events that observations end with, in order.
+    pub events: Vec<String>,
     /// The extract rows that each rests on, the person's own first.
     pub lineage: Lineage,
     /// The columns that keys can be made from, and their labels in reading order.
@@ -213,6 +232,9 @@ impl Observations {
         }
         if let Some(baselines) = &mut self.baselines {
             only(baselines, mask);
+        }
+        if let Some(beside) = &mut self.beside {
+            only(beside, mask);
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What a part asks of its observations, whatever was measured: which of them, and what their numbers are.
 
-use super::{Numbers, Observations, Weights};
+use std::collections::BTreeSet;
+
+use super::{Beside, Numbers, Observations, Weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
-use crate::spec::{LeaveOut, Part, Present, Ranged, Valued};
+use crate::spec::{self, LeaveOut, Part, Present, Ranged, Valued};
 use crate::statistic::{Exact, present_value};
 
 /// Leaves the observations that `part` asks for, with the values, weights and baselines that it tells. One without a number
@@ -26,8 +28,10 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
                 .help("a weight is how many units an observation stands for"));
         }
         let weights = keep_told(weights, observations);
-        // What one stands for counts as often above the line as below.
-        let weighed = weights.iter().enumerate().map(|(at, weight)| observations.values.of(at) * weight);
+        // What one stands for counts as often above the line as below; a statistic weighs by itself.
+        let weigh = part.statistic().is_none();
+        let by = |weight: f64| if weigh { weight } else { 1.0 };
+        let weighed = weights.iter().enumerate().map(|(at, weight)| observations.values.of(at) * by(*weight));
         observations.values = Numbers::Each(weighed.collect());
         observations.weights = Weights::Each(weights.into_iter().map(Some).collect());
     }
@@ -38,6 +42,56 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
     if let Some(leave_out) = &part.leave_out {
         without_greatest(leave_out, observations, sql)?;
     }
+    if part.statistic().is_some() || part.beside.cluster.is_some() {
+        beside(&part.beside, observations, sql)?;
+    }
+    Ok(())
+}
+
+/// What statistics ask of each observation beside its number.
+fn beside(asked: &spec::Beside, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
+    let count = observations.count();
+    let texts = |text: &Option<Ranged<String>>| -> Result<Option<Vec<Option<String>>>, Finding> {
+        let Some(text) = text else { return Ok(None) };
+        let told = observations.columns.ask(text, sql, |frame| sql.texts(text, frame))?;
+        Ok(Some((0..count).map(|at| told.of(at).clone()).collect()))
+    };
+    let with = asked.with.as_ref().map(|with| numbers(with, observations, sql)).transpose()?;
+    let versus = match &asked.versus {
+        None => None,
+        Some(filter) => Some(observations.columns.ask(filter, sql, |frame| sql.mask(filter, frame))?),
+    };
+    let (events, cells, clusters) = (texts(&asked.event)?, texts(&asked.cell)?, texts(&asked.cluster)?);
+    for (told, text) in [(&cells, &asked.cell), (&clusters, &asked.cluster)] {
+        let none = told.iter().flatten().filter(|told| told.is_none()).count();
+        if let Some(text) = text.as_ref().filter(|_| none > 0) {
+            return Err(Finding::error(
+                Code::UndeclaredCategory,
+                format!("{none} of {count} observations have none of this"),
+            )
+            .at(sql.file, text.span.clone(), "gives nothing for them")
+            .help("give them a label with COALESCE, or leave them out where it is seen: where = \"... IS NOT NULL\""));
+        }
+    }
+    let names = |told: &Option<Vec<Option<String>>>| -> Vec<String> {
+        let all: BTreeSet<&String> = told.iter().flatten().flatten().collect();
+        all.into_iter().cloned().collect()
+    };
+    let (events_named, cells_named, clusters_named) = (names(&events), names(&cells), names(&clusters));
+    let place = |told: &Option<Vec<Option<String>>>, names: &[String], at: usize| -> Option<u32> {
+        let own = told.as_ref()?.get(at)?.as_ref()?;
+        names.binary_search(own).ok().and_then(|place| u32::try_from(place).ok())
+    };
+    let units = if asked.cluster.is_none() { observations.unit_numbers() } else { Vec::new() };
+    let one = |at: usize| Beside {
+        with: with.as_ref().and_then(|with| with[at]),
+        of_group: versus.as_ref().is_some_and(|versus| *versus.of(at)),
+        event: place(&events, &events_named, at),
+        cell: place(&cells, &cells_named, at).unwrap_or_default(),
+        cluster: place(&clusters, &clusters_named, at).or_else(|| units.get(at).copied()).unwrap_or_default(),
+    };
+    observations.beside = Some((0..count).map(one).collect());
+    observations.events = events_named;
     Ok(())
 }
 

@@ -9,9 +9,13 @@ impl Scope<'_> {
     pub(super) fn part(&mut self, part: &Part) -> Option<String> {
         let columns = self.observed(part)?;
         self.filters(&part.filter, &columns);
-        for number in part.weight.iter().chain(&part.baseline) {
+        for number in part.weight.iter().chain(&part.baseline).chain(&part.beside.with) {
             self.judge(number, &columns, Wanted::Number);
         }
+        for text in [&part.beside.event, &part.beside.cell, &part.beside.cluster].into_iter().flatten() {
+            self.judge(text, &columns, Wanted::Any);
+        }
+        self.filters(&part.beside.versus, &columns);
         for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
             self.axis(axis, &columns);
         }

@@ -2,11 +2,13 @@
 
 use super::over::{is_calendar, over};
 use super::reader::TableReader;
+use super::told::{self, Told};
 use super::{
-    Among, Analysis, Axis, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Unit, analysis, people, shown,
-    valued,
+    Among, Analysis, Axis, Beside, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Ranged, Unit, Valued,
+    analysis, people, shown, valued,
 };
 use crate::diagnostic::Code;
+use crate::estimate::{Gather, Need, Statistic};
 use crate::value::Stat;
 
 pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
@@ -39,39 +41,80 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
     })
 }
 
-/// The parts: those of `part`, each filled up from the exhibit's own keys, or the exhibit's own keys alone.
+/// The parts: those of `part`, each filled up from the exhibit's own keys, or the exhibit's own keys alone. What is said
+/// under a name of its own is a part of its own.
 fn parts(table: &TableReader<'_>) -> Option<Vec<Part>> {
     let inner = table.tables("part");
     if inner.is_empty() {
-        return part(table, None).map(|part| vec![part]);
+        return said_of(&[table]);
     }
-    let parts: Vec<Option<Part>> = inner
+    let parts: Vec<Option<Vec<Part>>> = inner
         .into_iter()
         .map(|own| {
-            let part = part(&own, Some(table));
+            let parts = said_of(&[&own, table]);
             own.finish();
-            part
+            parts
         })
         .collect();
-    parts.into_iter().collect()
+    Some(parts.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// A part from its `own` keys, those it lacks from `outer`.
-fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Part> {
-    // Keys are asked for in both, so that both know them when they look for unknown ones.
-    let from = |key: &'static str| {
-        let (here, there) = (own.has(key), outer.is_some_and(|outer| outer.has(key)));
-        if !here && there { outer.unwrap_or(own) } else { own }
-    };
+/// What is said of a part whose keys stand in these tables, the first that has a key before the others: the plain stats
+/// together, and each of the others apart.
+fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
+    let holder = layer(layers, "stat");
+    let said = told::said(holder)?;
+    let plain: Vec<Stat> = said.iter().filter(|said| said.is_plain()).map(|said| said.name).collect();
+    let first = said.first().map(|said| said.is);
+    let mut parts = Vec::new();
+    if !plain.is_empty() {
+        parts.push(part(layers, plain, None));
+    }
+    for own in said.iter().filter(|said| !said.is_plain()) {
+        let all: Vec<&TableReader<'_>> = own.own.iter().chain(layers.iter().copied()).collect();
+        let told = told::told(own, first, own.own.as_ref().or(layers.first().copied()));
+        parts.push(told.and_then(|told| part(&all, vec![own.name], Some(told))));
+        if let Some(table) = &own.own {
+            table.finish();
+        }
+    }
+    let parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
+    let (span, notes) = (holder.span(), holder.notes());
+    for (key, used) in [
+        ("interval", parts.iter().any(|part| part.interval.is_some())),
+        ("with", parts.iter().any(|part| part.beside.with.is_some())),
+        ("versus", parts.iter().any(|part| part.beside.versus.is_some())),
+        ("event", parts.iter().any(|part| part.beside.event.is_some())),
+        ("cell", parts.iter().any(|part| part.beside.cell.is_some())),
+        ("cluster", parts.iter().any(|part| part.beside.cluster.is_some())),
+    ] {
+        if !used && layers.iter().any(|layer| layer.has(key)) {
+            let help = "take it out, or ask for a statistic that uses it";
+            notes.error(Code::BadValue, span.clone(), format!("nothing here uses `{key}`"), "in this part", help);
+        }
+    }
+    Some(parts)
+}
+
+/// The first of the tables that has a key, or else the first. All are asked, so that all know the key when they look for
+/// unknown ones.
+fn layer<'t, 'a>(layers: &[&'t TableReader<'a>], key: &'static str) -> &'t TableReader<'a> {
+    let has: Vec<bool> = layers.iter().map(|layer| layer.has(key)).collect();
+    layers[has.iter().position(|has| *has).unwrap_or(0)]
+}
+
+/// A part that says these stats.
+fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Option<Part> {
+    let from = |key: &'static str| layer(layers, key);
     let population = from("population").opt_text("population");
     let measure = from("measure").table("measure").and_then(measure);
     let facet = axis(from("facet"), "facet");
     let series = axis(from("series"), "series");
     let x = {
         // A part's own axis goes before the exhibit's, whichever of the two kinds they are.
-        let says = |table: &TableReader<'_>| table.has("x") | table.has("x-range") | table.has("x-until");
-        let (inner, _) = (says(own), outer.map(says));
-        let holder = if inner { own } else { outer.unwrap_or(own) };
+        let says: Vec<bool> =
+            layers.iter().map(|table| table.has("x") | table.has("x-range") | table.has("x-until")).collect();
+        let holder = layers[says.iter().position(|says| *says).unwrap_or(layers.len() - 1)];
         people::not_both(holder, "x", "x-range");
         if holder.has("x-range") {
             let until = holder.opt_text("x-until");
@@ -79,14 +122,6 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         } else {
             axis(holder, "x")
         }
-    };
-    let stats = {
-        let holder = from("stat");
-        let stats = holder.opt_words("stat", &stat_names(), Stat::from_name);
-        if stats.is_none() && !holder.has("stat") {
-            holder.text("stat");
-        }
-        stats
     };
     let among = from("among").opt_choice("among", &Among::NAMES);
     let share_of = from("share-of").opt_text("share-of");
@@ -97,6 +132,23 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     let norm = from("norm").opt_number("norm");
     let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
     let interval = from("interval").opt_choice("interval", &Interval::NAMES);
+    let statistic = told.as_ref().and_then(Told::statistic);
+    // What the exhibit says for another of its stats is not for this one.
+    let interval = interval.filter(|interval| {
+        let own = layers.len() > 1 && layers[0].has("interval");
+        own || statistic.is_none_or(|statistic| statistic.intervals.contains(interval))
+    });
+    let needs = |need: Need| statistic.is_some_and(|statistic| statistic.needs.contains(&need));
+    let cluster = from("cluster").opt_text("cluster").filter(|_| interval == Some(Interval::Cluster));
+    let beside = Beside {
+        with: from("with").opt_text("with").filter(|_| needs(Need::With)),
+        versus: from("versus").opt_text("versus").filter(|_| needs(Need::Versus)),
+        event: from("event").opt_text("event").filter(|_| needs(Need::Event)),
+        cell: from("cell").opt_text("cell").filter(|_| needs(Need::Cell)),
+        cluster,
+    };
+    let rolling = from("rolling").opt_integer("rolling");
+    let cumulated = from("cumulated").opt_bool("cumulated").unwrap_or(false);
     let leave_out = if from("leave-out").has("leave-out") { Some(valued::leave_out(from("leave-out"))?) } else { None };
     let nature = if from("nature").has("nature") { Some(super::nature::nature(from("nature"))?) } else { None };
     let measure = measure?;
@@ -104,7 +156,10 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         from("population").text("population");
         return None;
     }
+    // A statistic of the registry is of the observations it counts; a value that is told against others is of its own kind.
+    let of_counted = statistic.is_some_and(|statistic| matches!(statistic.gather, Gather::Sample(_)));
     let among = among.unwrap_or(match measure {
+        _ if of_counted => Among::Counted,
         Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
         Measure::Records { placed: None, .. } if value.is_none() => Among::X,
         Measure::Analysis(Analysis::Calculation(_) | Analysis::Sensitivity(_)) => Among::Nothing,
@@ -113,11 +168,11 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         }
     });
     Some(Part {
-        span: own.span(),
+        span: told.as_ref().map_or_else(|| layers[0].span(), |told| told.span.clone()),
         population,
         measure,
         filter,
-        value,
+        value: value.map(|value| missing(value, statistic)),
         weight,
         baseline,
         norm,
@@ -126,7 +181,11 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
         x,
         leave_out,
         nature,
-        stats: stats?,
+        stats,
+        told,
+        beside,
+        rolling,
+        cumulated,
         among,
         share_of,
         per,
@@ -134,10 +193,15 @@ fn part<'a>(own: &TableReader<'a>, outer: Option<&TableReader<'a>>) -> Option<Pa
     })
 }
 
-/// The stats that there are, for those who wrote another.
-fn stat_names() -> String {
-    let names = Stat::ALL.map(Stat::name).join(", ");
-    format!("{names}, or mean_ and a word")
+/// Of what is missing each observation has a 1, and of what is there a 0.
+fn missing(value: Valued, statistic: Option<&Statistic>) -> Valued {
+    match value {
+        Valued::Sql(text) if statistic.is_some_and(|statistic| statistic.name == "missing") => {
+            let asked = format!("CASE WHEN ({}) IS NULL THEN 1 ELSE 0 END", text.value);
+            Valued::Sql(Ranged::new(asked, text.span))
+        }
+        other => other,
+    }
 }
 
 fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
@@ -150,10 +214,34 @@ fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
     if table.is_list(key) {
         return table.opt_texts(key).map(Axis::States);
     }
+    if table.is_numbers(key) {
+        return table.opt_table(key).and_then(numbers);
+    }
     if table.is_classes(key) {
         return table.opt_table(key).and_then(analysis::classes).map(Axis::Classes);
     }
     table.opt_text_map(key).map(Axis::Labels)
+}
+
+/// `{ first = 0, last = 104, every = 4 }`: a place for each of these numbers, at all of which every observation is.
+fn numbers(table: TableReader<'_>) -> Option<Axis> {
+    let (first, last) = (table.opt_integer("first"), table.opt_integer("last"));
+    let every = table.opt_integer("every").map_or(1, |every| every.value);
+    if last.is_none() {
+        table.text("last");
+    }
+    table.finish();
+    let (first, last) = (first?.value, last?.value);
+    let count = last.checked_sub(first).filter(|span| every > 0 && (0..=10_000 * every).contains(span));
+    if count.is_none() {
+        let help = "such as: x = { first = 0, last = 104, every = 4 }";
+        table.notes().error(Code::BadValue, table.span(), "there are no numbers from `first` to `last`", "", help);
+    }
+    let step = usize::try_from(every).ok().filter(|_| count.is_some())?;
+    let text = |text: String| Ranged::new(text, table.span());
+    Some(Axis::Labels(
+        (first..=last).step_by(step).map(|number| (text(number.to_string()), text("TRUE".to_owned()))).collect(),
+    ))
 }
 
 /// The kinds of measure, by their names in the spec.

@@ -23,6 +23,7 @@ mod premise;
 mod ranged;
 mod reader;
 mod shown;
+mod told;
 mod valued;
 mod view;
 
@@ -34,7 +35,7 @@ pub use drawing::{DrawingSpec, Shape};
 pub use fact::{FactSpec, doubled_facts};
 pub use front::{Original, Report};
 pub use model::{
-    ActiveRule, Allowance, Among, Axis, Bookings, ColumnRule, Exhibit, Extract, Group, Measure, Part, Persons,
+    ActiveRule, Allowance, Among, Axis, Beside, Bookings, ColumnRule, Exhibit, Extract, Group, Measure, Part, Persons,
     Population, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,
 };
 pub use nature::NatureSpec;
@@ -43,6 +44,7 @@ pub use parameter::{ParameterSpec, Setting};
 pub use premise::{PremiseSpec, idle_premises};
 pub use ranged::Ranged;
 pub use shown::{Direction, Shown, TableSpec};
+pub use told::{Against, Is, Told};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
 pub use view::View;
 

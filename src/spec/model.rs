@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::over::{Over, Placed};
+use super::told::{Is, Told};
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
 use super::view::View;
 use super::{
@@ -12,6 +13,7 @@ use super::{
 use crate::chart::Tone;
 use crate::claim::{Check, Claim};
 use crate::diagnostic::Code;
+use crate::estimate::Statistic;
 use crate::path::FileName;
 use crate::value::Stat;
 
@@ -338,6 +340,15 @@ pub struct Part {
     pub nature: Option<NatureSpec>,
     /// What is said of the observations.
     pub stats: Vec<Stat>,
+    /// What that is, where it is told under a name of its own or is a statistic of the registry; `stats` then is its name
+    /// alone.
+    pub told: Option<Told>,
+    /// What statistics ask of each observation beside its number.
+    pub beside: Beside,
+    /// How many places along x are taken together, each with those before it.
+    pub rolling: Option<Ranged<i32>>,
+    /// Whether each place along x takes in all before it.
+    pub cumulated: bool,
     /// What a value is counted among.
     pub among: Among,
     /// The series whose value at the same facet and x a share is taken of, where not of `among`.
@@ -346,6 +357,31 @@ pub struct Part {
     pub per: Per,
     /// The kind of interval around shares and means; none where there is none.
     pub interval: Option<Interval>,
+}
+
+impl Part {
+    /// The statistic of the registry that is told, where it is one.
+    pub fn statistic(&self) -> Option<&'static Statistic> {
+        match self.told.as_ref()?.is {
+            Is::Statistic(statistic) => Some(statistic),
+            Is::Stat(_) => None,
+        }
+    }
+}
+
+/// What statistics ask of each observation beside its number: SQL.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// A second number.
+    pub with: Option<Ranged<String>>,
+    /// Whether it is of the group whose number is told against the others'.
+    pub versus: Option<Ranged<String>>,
+    /// What it ended with; empty where the end is not seen.
+    pub event: Option<Ranged<String>>,
+    /// The class that it is standardised by.
+    pub cell: Option<Ranged<String>>,
+    /// What it resembles others in, where that is not its unit.
+    pub cluster: Option<Ranged<String>>,
 }
 
 /// How a key is made.

@@ -228,29 +228,6 @@ impl<'a> TableReader<'a> {
         self.choose(key, &word, choices)
     }
 
-    /// One word or a list of them, each with the meaning that `meaning` finds; `takes` says which words there are.
-    pub(super) fn opt_words<T>(
-        &self,
-        key: &'static str,
-        takes: &str,
-        meaning: impl Fn(&str) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let words = match self.look(key)?.get_ref() {
-            DeValue::Array(_) => self.opt_texts(key)?,
-            _ => vec![self.opt_text(key)?],
-        };
-        let meanings = words.iter().map(|word| {
-            let found = meaning(word.as_str());
-            if found.is_none() {
-                let message = format!("`{key}` of {} cannot be `{}`", self.name, word.value);
-                let help = format!("it takes {takes}");
-                self.notes.error(Code::BadValue, word.span.clone(), message, "not one that it takes", &help);
-            }
-            found
-        });
-        meanings.collect::<Vec<_>>().into_iter().collect()
-    }
-
     /// One word or a list of them.
     pub(super) fn opt_choices<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Vec<T>> {
         let words = match self.look(key)?.get_ref() {
@@ -436,6 +413,12 @@ impl<'a> TableReader<'a> {
     /// Whether `key` holds a text (and not a table).
     pub(super) fn is_text(&self, key: &'static str) -> bool {
         self.look(key).is_some_and(|value| value.get_ref().is_str())
+    }
+
+    /// Whether a key is there and its value is a table of numbers from a first one on.
+    pub(super) fn is_numbers(&self, key: &'static str) -> bool {
+        let table = self.look(key).and_then(|value| value.get_ref().as_table());
+        table.and_then(|table| table.get("first")).is_some_and(|first| first.get_ref().as_integer().is_some())
     }
 
     /// Whether `key` holds a table that says what it is made `of`, and not one whose keys are free.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Ranged;
 use super::reader::TableReader;
 use crate::diagnostic::Code;
+pub use crate::estimate::IntervalKind as Interval;
 
 /// An observation's value, where it is not the measure's own.
 #[derive(Debug, Clone)]
@@ -54,20 +55,6 @@ pub struct Present {
     pub rate: Ranged<f64>,
     /// The year whose value is told.
     pub to: Ranged<f64>,
-}
-
-/// How sure a share or a mean is: the kind of its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Interval {
-    /// Wilson's, of a share of observations that say nothing of each other.
-    Wilson,
-    /// Robust to several observations of one unit resembling each other.
-    Cluster,
-}
-
-impl Interval {
-    /// The names in the spec.
-    pub const NAMES: [(&str, Self); 2] = [("wilson", Self::Wilson), ("cluster", Self::Cluster)];
 }
 
 /// What a mean is taken per, and what `n` counts.

@@ -1,5 +1,7 @@
 //! Where observations fit: for each of them its places among an axis's labels.
 
+use std::collections::BTreeSet;
+
 use crate::cohort::Spread;
 
 /// The places that observations fit, told once for each row that they are told by.
@@ -58,6 +60,18 @@ impl Fits {
     pub(super) fn of(&self, at: usize) -> &[u32] {
         let (begin, end) = *self.bounds.of(at);
         &self.places[begin as usize..end as usize]
+    }
+
+    /// What fits a place fits those behind it too, so many places in all, as far as there are any.
+    pub(super) fn reach_on(&mut self, places: usize, count: usize) {
+        let rows = self.bounds.rows().iter();
+        let own = |(begin, end): &(u32, u32)| self.places[*begin as usize..*end as usize].to_vec();
+        let rows: Vec<BTreeSet<usize>> = rows
+            .map(|bounds| {
+                own(bounds).into_iter().flat_map(|first| first as usize..(first as usize + places).min(count)).collect()
+            })
+            .collect();
+        *self = Self::like(&self.bounds, rows);
     }
 
     /// What fits a place fits all later ones of so many too.

@@ -3,6 +3,7 @@
 use super::classes::{by_class, by_text};
 use super::fits::Fits;
 use super::lists::Lists;
+use super::places::Places;
 use super::range;
 use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -21,6 +22,8 @@ pub struct Keyed {
     count: usize,
     /// For an axis made of a group whose labels end at times of their own: how many x each has.
     ends: Option<(usize, Vec<usize>)>,
+    /// Which places have values and what each is told from, where values are told against others.
+    told: Option<Places>,
 }
 
 /// One axis: its labels, and for each observation those it fits.
@@ -53,11 +56,15 @@ impl Keyed {
         };
         let axes = (read(&part.facet), read(&part.series), read(&part.x));
         let (Some(facet), Some(series), Some(mut x)) = axes else { return Err(findings) };
-        if part.stats.contains(&Stat::CumulativePresentValue) {
+        if part.stats.contains(&Stat::CumulativePresentValue) || part.cumulated {
             x.fits.add_up(x.labels.len());
         }
+        if let Some(rolling) = part.rolling.as_ref().and_then(|rolling| usize::try_from(rolling.value).ok()) {
+            x.fits.reach_on(rolling, x.labels.len());
+        }
         let ends = ends(part, observations, [&facet, &series]);
-        let keyed = Self { axes: [facet, series, x], count: observations.count(), ends };
+        let mut keyed = Self { axes: [facet, series, x], count: observations.count(), ends, told: None };
+        keyed.told = Places::of(part, &keyed, &spec.file)?;
         keyed.check_partition(part, observations, sql)?;
         keyed.check_columns(part, observations, spec, &mut findings);
         if !findings.is_empty() {
@@ -124,7 +131,8 @@ impl Keyed {
         for place in self.places() {
             let own = counted.of(self.index(place));
             if !(self.only_if_any(place) && own.is_empty()) {
-                let whole = whole.map(|whole| counted.of(self.index([place[0], whole, place[2]])));
+                let whole = whole.map(|whole| self.index([place[0], whole, place[2]])).or(self.reference(place));
+                let whole = whole.map(|whole| counted.of(whole));
                 let base = self.base(place, among);
                 tell(own, (base, bases.of(base)), whole);
             }
@@ -200,7 +208,24 @@ impl Keyed {
     }
 
     fn exists(&self, place: Place) -> bool {
-        self.ends.as_ref().is_none_or(|(axis, ends)| place[2] < ends[place[*axis]])
+        let in_time = self.ends.as_ref().is_none_or(|(axis, ends)| place[2] < ends[place[*axis]]);
+        in_time && self.is_there(place)
+    }
+
+    /// Whether a place has a value, as far as it is told against others.
+    pub(super) fn is_there(&self, place: Place) -> bool {
+        self.told.as_ref().is_none_or(|told| told.there[self.index(place)])
+    }
+
+    /// The index of the place that a value is told from.
+    pub(super) fn reference(&self, place: Place) -> Option<usize> {
+        self.told.as_ref().and_then(|told| told.from[self.index(place)])
+    }
+
+    /// The place of an index.
+    pub(super) fn place(&self, index: usize) -> Place {
+        let [series, xs] = [1, 2].map(|axis| self.axes[axis].labels.len());
+        [index / (series * xs), index / xs % series, index % xs]
     }
 
     pub(super) fn index(&self, [facet, series, x]: Place) -> usize {

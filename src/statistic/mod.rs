@@ -1,75 +1,72 @@
 //! From observations to values: who is counted where, and what is said of them.
 //!
 //! Input: a part's observations and its keys. Output: one [`Value`] a declared key, and for each which observations it
-//! rests on. Pure; nothing here knows what the observations are of. Each formula has a file of its own, with its source.
+//! rests on. Pure; nothing here knows what the observations are of. The formulas of statistics are `estimate`'s.
 
 mod classes;
-mod cluster;
 mod computed;
 mod effect;
-mod exact;
 mod fits;
 mod keys;
 mod lists;
+mod places;
 mod present;
 mod range;
 mod said;
-mod student;
 mod tallies;
-mod wilson;
+mod teller;
 
-pub use cluster::Clusters;
+pub use crate::estimate::{Clusters, Exact, sum, wilson_interval};
 pub use computed::{Computed, ComputedPart};
 pub use effect::Spread;
-pub use exact::{Exact, sum};
 pub use keys::{Basis, Keyed};
 pub use present::present_value;
 pub use said::Grounds;
-pub use wilson::wilson_interval;
 
+use crate::diagnostic::Finding;
 use crate::measure::Observations;
-use crate::spec::Part;
+use crate::spec::{Is, Part};
 use crate::value::{Calculation, Key, Stat, Value};
-use tallies::Tallies;
+use teller::Teller;
 
-/// The values of a part, in the order of facets, x and series.
-pub fn values(keyed: &Keyed, observations: &Observations, part: &Part) -> Vec<Value> {
-    let tallies = Tallies::new(keyed, observations, part);
-    let whole = part.share_of.as_ref().and_then(|name| keyed.series(name.as_str()));
+/// The values of a part, in the order of facets, x and series; `file` is the spec's.
+///
+/// # Errors
+/// What makes a statistic meaningless of these observations.
+pub fn values(keyed: &Keyed, observations: &Observations, part: &Part, file: &str) -> Result<Vec<Value>, Finding> {
+    let teller = Teller::new(keyed, observations, part, file)?;
     let mut values = Vec::new();
     for place in keyed.places() {
-        if keyed.only_if_any(place) && !tallies.any(place) {
+        if keyed.only_if_any(place) && !teller.any(place) {
             continue;
         }
-        let grounds = tallies.grounds(place, whole);
-        let denominator = tallies.denominator(place);
         let (facet, series, x) = keyed.names(place);
         for stat in &part.stats {
-            let interval = tallies.interval(place, *stat);
-            let calculation = grounds.calculation(*stat);
+            let is = part.told.as_ref().map_or(Is::Stat(*stat), |told| told.is);
+            let told = teller.told(is, place)?;
             values.push(Value {
                 key: Key { facet: facet.to_owned(), series: series.to_owned(), x: x.to_owned(), stat: *stat },
-                value: calculation.value(),
-                lower: interval.map(|(lower, _)| lower),
-                upper: interval.map(|(_, upper)| upper),
-                numerator: Some(numerator(calculation, *stat, &grounds)),
-                denominator,
-                n: denominator.map(whole_units),
-                calculation,
+                value: told.calculation.value(),
+                lower: told.interval.map(|(lower, _)| lower),
+                upper: told.interval.map(|(_, upper)| upper),
+                numerator: Some(numerator(told.calculation, *stat, told.numerator)),
+                denominator: told.denominator,
+                n: told.denominator.map(whole_units),
+                calculation: told.calculation,
                 suppressed: false,
                 hidden_n: false,
             });
         }
     }
-    values
+    Ok(values)
 }
 
 /// What is counted for a value: of an outcome that is told beside others, that outcome and not all of them together.
-fn numerator(calculation: Calculation, stat: Stat, grounds: &Grounds) -> f64 {
+fn numerator(calculation: Calculation, stat: Stat, counted: f64) -> f64 {
     let numerator = match calculation {
         Calculation::Sum { sum } if Stat::OF_SENSITIVITY.contains(&stat) => sum,
         Calculation::Span { low, high } => (high - low).abs(),
-        _ => grounds.numerator,
+        _ => counted,
     };
     if numerator.is_finite() { numerator } else { 0.0 }
 }

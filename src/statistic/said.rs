@@ -39,6 +39,7 @@ impl Grounds {
         };
         let said = match stat {
             _ if self.stated => if_any,
+            Stat::Other(_) => Calculation::Nothing,
             Stat::Count
             | Stat::Sum
             | Stat::PresentValue

@@ -1,9 +1,10 @@
 //! What is added up at each place in one pass over the observations: no list is made for any of them.
 
-use super::cluster::Clusters;
 use super::effect::Spread;
 use super::keys::{Keyed, Place};
-use super::{Exact, Grounds, wilson_interval};
+use super::lists::Lists;
+use super::{Clusters, Exact, Grounds, wilson_interval};
+use crate::estimate::t_interval;
 use crate::measure::{Numbers, Observations, Weights};
 use crate::spec::{Among, Interval, Part, Per};
 use crate::value::Stat;
@@ -20,6 +21,8 @@ pub(super) struct Tallies<'a> {
     denominators: Vec<Denominator>,
     /// The intervals of observations that come in clusters, where they are asked for.
     clusters: Vec<Clusters>,
+    /// The observations at each place, where an interval needs them.
+    lists: Option<Lists>,
 }
 
 /// The observations counted at a place.
@@ -53,6 +56,7 @@ impl<'a> Tallies<'a> {
             counted: vec![Counted::default(); keyed.size()],
             denominators: vec![Denominator::default(); keyed.bases(part.among)],
             clusters: Vec::new(),
+            lists: None,
         };
         tallies.add_up(observations);
         if let Some(scores) = &observations.baselines {
@@ -68,7 +72,17 @@ impl<'a> Tallies<'a> {
             Per::Family => tallies.units(&families()),
         }
         if part.interval == Some(Interval::Cluster) {
-            tallies.cluster(observations);
+            // Where families are what is counted, a family is also what resembles itself.
+            let of_label = observations.beside.as_ref().filter(|_| part.beside.cluster.is_some());
+            let numbers = match of_label {
+                Some(beside) => beside.iter().map(|one| one.cluster).collect(),
+                None if part.per == Per::Family => families(),
+                None => observations.unit_numbers(),
+            };
+            tallies.cluster(observations, &numbers);
+        }
+        if part.interval == Some(Interval::T) {
+            tallies.lists = Some(Lists::new(keyed.size(), keyed.count(), |at, put| keyed.each_counted(at, put)));
         }
         tallies
     }
@@ -142,44 +156,48 @@ impl<'a> Tallies<'a> {
         if self.ones { counted.count as f64 } else { counted.sum.value() }
     }
 
-    /// Adds up the residuals of each unit. What is in a denominator and not counted is a 0 of the share.
-    fn cluster(&mut self, observations: &Observations) {
+    /// Adds up the residuals of each unit: its numbers less the mean for each that they are taken over, whether observations,
+    /// what these count for, or the unit itself. What is in a denominator and not counted is a 0 of the share.
+    fn cluster(&mut self, observations: &Observations, numbers: &[u32]) {
         let (keyed, among) = (self.keyed, self.part.among);
-        let mut clusters = vec![Clusters::new(0.0, 0); self.counted.len()];
+        let by_observation = self.part.per == Per::Observation;
+        let weight = |at: usize| observations.weights.of(at).unwrap_or(0.0);
+        let mut clusters = vec![Clusters::new(0.0, 0.0); self.counted.len()];
         let mut of_base: Vec<Vec<usize>> = vec![Vec::new(); self.denominators.len()];
         for place in keyed.places() {
             let (at, base) = (keyed.index(place), keyed.base(place, among));
-            clusters[at] = Clusters::new(self.sum(at), self.denominators[base].count);
+            clusters[at] = Clusters::new(self.sum(at), self.over(&self.denominators[base]));
             of_base[base].push(at);
         }
-        let numbers = observations.unit_numbers();
-        let order = by_unit(&numbers);
-        // What the unit at hand has: how many observations in each denominator, and the residuals of those counted.
-        let mut among_unit: Vec<usize> = vec![0; self.denominators.len()];
-        let mut of_place: Vec<(usize, Exact)> = vec![(0, Exact::default()); self.counted.len()];
+        let order = by_unit(numbers);
+        // What the unit at hand has: what is in each denominator, and of those counted the same and their residuals.
+        let mut among_unit: Vec<Option<f64>> = vec![None; self.denominators.len()];
+        let mut of_place: Vec<(f64, Exact)> = vec![(0.0, Exact::default()); self.counted.len()];
         let mut touched = Vec::new();
         for (position, at) in order.iter().enumerate() {
             let at = *at as usize;
             keyed.each_base(at, among, |base| {
-                if among_unit[base] == 0 {
+                let before = among_unit[base].unwrap_or_else(|| {
                     touched.push(base);
-                }
-                among_unit[base] += 1;
+                    0.0
+                });
+                among_unit[base] = Some(if by_observation { before + weight(at) } else { 1.0 });
             });
             keyed.each_counted(at, |place| {
-                let (count, residuals) = &mut of_place[place];
-                *count += 1;
-                residuals.add(observations.values.of(at) - clusters[place].mean());
+                let (counted, residuals) = &mut of_place[place];
+                let own = if by_observation { weight(at) } else { 0.0 };
+                *counted += own;
+                residuals.add(observations.values.of(at) - clusters[place].mean() * own);
             });
             let next = order.get(position + 1).map(|next| numbers[*next as usize]);
             if next == Some(numbers[at]) {
                 continue;
             }
             for base in touched.drain(..) {
-                let all = std::mem::take(&mut among_unit[base]);
+                let all = among_unit[base].take().unwrap_or(0.0);
                 for place in &of_base[base] {
                     let (counted, mut residuals) = std::mem::take(&mut of_place[*place]);
-                    residuals.add_times(0.0 - clusters[*place].mean(), (all - counted) as f64);
+                    residuals.add_times(0.0 - clusters[*place].mean(), all - counted);
                     clusters[*place].add(residuals.value());
                 }
             }
@@ -225,11 +243,15 @@ impl<'a> Tallies<'a> {
     }
 
     /// The interval around what `stat` says at a place, where one is asked for.
-    pub(super) fn interval(&self, place: Place, stat: Stat) -> Option<(f64, f64)> {
+    pub(super) fn interval(&self, place: Place, stat: Stat, observations: &Observations) -> Option<(f64, f64)> {
         let at = self.keyed.index(place);
         match (self.part.interval?, stat) {
             (Interval::Wilson, Stat::Share) => wilson_interval(self.sum(at), self.denominator(place)?),
             (Interval::Cluster, Stat::Share | Stat::Mean | Stat::MeanOf(_)) => self.clusters.get(at)?.interval(),
+            (Interval::T, Stat::Mean | Stat::MeanOf(_)) => {
+                let own = self.lists.as_ref()?.of(at).iter();
+                t_interval(&own.map(|at| observations.values.of(*at as usize)).collect::<Vec<_>>())
+            }
             _ => None,
         }
     }

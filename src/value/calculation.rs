@@ -1,5 +1,7 @@
 //! How a value was made: the calculation itself, with its numbers as they were computed.
 
+use crate::estimate::{Inputs, Statistic};
+
 /// The last step of a value's making, with everything in it: whoever has these numbers can do it again and gets the value
 /// to the last digit.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -37,6 +39,13 @@ pub enum Calculation {
         /// At the high end.
         high: f64,
     },
+    /// A statistic of the registry, from the numbers that its last step takes.
+    Statistic {
+        /// Which.
+        of: &'static Statistic,
+        /// The numbers.
+        inputs: Inputs,
+    },
 }
 
 impl Calculation {
@@ -51,6 +60,7 @@ impl Calculation {
                 norm.map_or(effect, |norm| effect - norm)
             }
             Self::Span { low, high } => (high - low).abs(),
+            Self::Statistic { of, inputs } => return of.value(&inputs),
         };
         Some(value).filter(|value| value.is_finite())
     }

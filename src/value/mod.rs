@@ -1,6 +1,7 @@
 //! Values: the numbers of an exhibit, keyed, with what they rest on.
 //!
-//! This is what `statistic` makes and what `chart`, `document` and `audit` see. It knows neither frames nor the spec.
+//! This is what `statistic` makes and what `chart`, `document` and `audit` see. It knows neither frames nor the spec; of
+//! statistics it knows what `estimate` says of them.
 
 mod calculation;
 mod csv;
@@ -15,6 +16,8 @@ pub use disclosed::{Disclosed, Veil};
 pub use name::Name;
 pub use nature::Nature;
 pub use number::shortest;
+
+use crate::estimate::{Scale, Statistic};
 
 /// How sure an interval is to hold what it is around: the share of all such intervals that do.
 pub const CONFIDENCE: f64 = 0.95;
@@ -62,6 +65,8 @@ pub enum Stat {
     High,
     /// How far apart the two are.
     Span,
+    /// A statistic of the registry, or one that the spec gives a name of its own.
+    Other(Name),
 }
 
 impl Stat {
@@ -91,10 +96,26 @@ impl Stat {
     /// Those of a sensitivity: what an outcome is when one assumption at a time is taken at the ends of its range.
     pub const OF_SENSITIVITY: [Self; 4] = [Self::Base, Self::Low, Self::High, Self::Span];
 
-    /// The stat of that name in the spec.
+    /// The stat of that name, whether the program's or a spec's.
     pub fn from_name(name: &str) -> Option<Self> {
         let own = Self::ALL.into_iter().find(|stat| stat.name() == name);
-        own.or_else(|| Name::mean_of(name).map(Self::MeanOf))
+        own.or_else(|| Name::mean_of(name).map(Self::MeanOf)).or_else(|| Name::word(name).map(Self::Other))
+    }
+
+    /// The statistic of the registry that the name is that of, or begins with.
+    pub fn statistic(self) -> Option<&'static Statistic> {
+        let Self::Other(name) = self else { return None };
+        name.statistic()
+    }
+
+    /// Whether its numbers are fractions of a whole, which are written in percent.
+    pub fn is_share(self) -> bool {
+        self == Self::Share || self.statistic().is_some_and(|statistic| statistic.scale == Scale::Share)
+    }
+
+    /// Whether its numbers are numbers of things.
+    pub fn is_count(self) -> bool {
+        self == Self::Count || self.statistic().is_some_and(|statistic| statistic.scale == Scale::Count)
     }
 
     /// The name in the spec and in `data/<id>.csv`.
@@ -103,7 +124,7 @@ impl Stat {
             Self::Count => "count",
             Self::Share => "share",
             Self::Mean => "mean",
-            Self::MeanOf(name) => name.text(),
+            Self::MeanOf(name) | Self::Other(name) => name.text(),
             Self::Sum => "sum",
             Self::Persons => "persons",
             Self::PersonYears => "person_years",

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
+use crate::estimate::{REGISTRY, Statistic};
+
 /// A name that lives as long as the program, so that a stat can be copied like a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(&'static str);
@@ -16,6 +18,21 @@ impl Name {
         let word = text.strip_prefix("mean_")?;
         let good = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
         (!word.is_empty() && word.chars().all(good)).then(|| Self::kept(text))
+    }
+
+    /// A name that a spec makes up: small letters, digits and underscores, a letter first.
+    pub fn word(text: &str) -> Option<Self> {
+        let good = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+        let named = text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(good);
+        named.then(|| Self::kept(text))
+    }
+
+    /// The statistic whose name this is, or begins with: `median_maaneder` is a median.
+    pub fn statistic(self) -> Option<&'static Statistic> {
+        let begins = |statistic: &&&Statistic| {
+            self.0.strip_prefix(statistic.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        };
+        REGISTRY.iter().filter(begins).max_by_key(|statistic| statistic.name.len()).copied()
     }
 
     /// The text.

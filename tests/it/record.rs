@@ -83,6 +83,7 @@ fn reckoned(calculation: Calculation) -> Option<f64> {
             Some(norm.map_or(effect, |norm| effect - norm))
         }
         Calculation::Span { low, high } => Some((high - low).abs()),
+        Calculation::Statistic { of, inputs } => of.value(&inputs),
     }
 }
 
@@ -107,7 +108,8 @@ fn unlike(record: &Record, exhibit: &Exhibit, at: usize, value: &Value) -> Optio
         (_, Per::Family) => different(among().map(|at| part.families.as_ref().and_then(|all| all.get(at))).collect()),
     };
     let pairs = match value.calculation {
-        Calculation::Nothing => vec![],
+        // Each statistic is held against its source beside its formula.
+        Calculation::Nothing | Calculation::Statistic { .. } => vec![],
         Calculation::Sum { sum } => vec![(sum, of_stat(&value.stat))],
         Calculation::Quotient { numerator, denominator } => {
             vec![(numerator, list(basis.counted).map(number).sum()), (denominator, below)]

@@ -78,6 +78,7 @@ fn again(part: &Part, computed: &ComputedPart, families: &[String], key: &Key) -
         _ if part.among == Among::Stated => some.then_some(above),
         Stat::Share => over(whole.unwrap_or(below)),
         Stat::Mean | Stat::MeanOf(_) => over(below),
+        Stat::Other(_) => unreachable!("a statistic is told by a part of its own"),
         Stat::Effect => effect(of, &basis.counted),
         Stat::RelativeEffect => {
             effect(of, &basis.counted).map(|effect| effect - part.norm.as_ref().map_or(0.0, |norm| norm.value))
@@ -191,7 +192,9 @@ fn every_value_follows_from_its_observations() {
                 let families = families(&own.observations);
                 let scale = (0..own.observations.count()).map(|at| own.observations.values.of(at).abs());
                 let scale: f64 = scale.filter(|number| number.is_finite()).sum();
-                for value in rows.by_ref().take(own.count) {
+                // A statistic is held against its source beside its formula.
+                let told = part.told.is_some();
+                for value in rows.by_ref().take(own.count).filter(|_| !told) {
                     let again = again(part, own, &families, &value.key);
                     let scale = if matches!(value.key.stat, Stat::Share | Stat::Effect | Stat::RelativeEffect) {
                         1.0

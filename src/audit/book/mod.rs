@@ -6,11 +6,14 @@
 //! security policy that allows scripts and styles of its own folder only, so no page has a script or a style within.
 //! Nothing here knows more of people than the record does.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::record::{Audience, Record};
 use crate::chart::Zone;
 use crate::document;
+use crate::estimate::{REGISTRY, Scale, Statistic};
 
 /// The folder of the book in a report's output.
 const FOLDER: &str = "audit";
@@ -60,6 +63,7 @@ pub fn book(record: &Record, charts: &[DrawnChart]) -> Vec<(String, Vec<u8>)> {
     let mut files = record.files();
     let internal = record.report.audience == Audience::Internal;
     files.extend(ASSETS.iter().map(|(name, text)| (in_folder(name), asset(name, text, internal))));
+    files.push((in_folder("statistics.js"), statistics()));
     let fonts = document::FONTS.iter().filter(|(name, _)| FONTS.contains(name));
     files.extend(fonts.map(|(name, bytes)| (in_folder(&format!("fonts/{name}")), bytes.to_vec())));
     files.extend(charts.iter().map(|chart| {
@@ -76,6 +80,17 @@ fn asset(name: &str, text: &str, internal: bool) -> Vec<u8> {
     }
     let title = text.replace("<title>", "<title>Internt: ");
     title.replace("<body>\n", &format!("<body>\n<p class=\"internal\">{INTERNAL}</p>\n")).into_bytes()
+}
+
+/// Every statistic: its title, the last step of its formula, and what that step takes.
+fn statistics() -> Vec<u8> {
+    let words = |of: &&Statistic| {
+        let share = of.scale == Scale::Share;
+        (of.name, serde_json::json!({ "title": of.title, "formula": of.formula, "inputs": of.inputs, "share": share }))
+    };
+    let all: BTreeMap<&str, serde_json::Value> = REGISTRY.iter().map(words).collect();
+    let json = serde_json::to_string(&all).expect("texts");
+    format!("\"use strict\";\n\nsporbar.statistics = {json};\n").into_bytes()
 }
 
 fn loaded(name: &str, chart: &DrawnChart) -> Vec<u8> {

@@ -22,6 +22,8 @@ pub(super) type Moved<'a> = (Both<'a>, Causes);
 pub(super) struct Game<'a> {
     /// What is said of the observations.
     pub(super) stat: Stat,
+    /// Whether that is a statistic, whose value cannot be told of some of its observations by what is on record.
+    pub(super) statistic: bool,
     /// How the value is made in the old and in the new release.
     pub(super) recipes: [&'a Recipe; 2],
     /// The observations that are the same.
@@ -58,7 +60,16 @@ impl Game<'_> {
             parts.insert(cause, new - old);
             return parts;
         }
-        let values: Vec<Option<f64>> = (0..1 << players.len()).map(|at_work| self.value(&players, at_work)).collect();
+        let mut values: Vec<Option<f64>> = vec![None; 1 << players.len()];
+        if !self.statistic {
+            values.iter_mut().enumerate().for_each(|(at_work, value)| *value = self.value(&players, at_work));
+        }
+        // What is known of a statistic is where it was and where it is: its causes share the change between them.
+        if self.statistic
+            && let [first, .., last] = &mut values[..]
+        {
+            (*first, *last) = (Some(old), Some(new));
+        }
         for (player, share) in players.iter().zip(shares(players.len(), &values)) {
             for cause in *player {
                 *parts.entry(*cause).or_default() += share / player.len() as f64;

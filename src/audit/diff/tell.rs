@@ -63,11 +63,11 @@ pub(super) fn signed(of: &ValueChange, change: f64) -> String {
 /// The change of a value, or a part of it, with its sign; shares in percentage points with the word for them.
 pub fn signed_in(of: &ValueChange, change: f64, points: &str) -> String {
     let stat = of.key.stat;
-    let (number, unit) = if stat == Stat::Share { (change * 100.0, points) } else { (change, "") };
+    let (number, unit) = if stat.is_share() { (change * 100.0, points) } else { (change, "") };
     let large =
         [&of.old, &of.new].into_iter().flatten().filter_map(|figure| figure.value).any(|value| value.abs() >= 1000.0);
     let digits = match stat {
-        Stat::Share => 1,
+        _ if stat.is_share() => 1,
         _ if large => 0,
         Stat::Count => usize::from(locale::rounded(number, 1).fract() != 0.0),
         Stat::Effect | Stat::RelativeEffect => 2,

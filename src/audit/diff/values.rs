@@ -86,10 +86,13 @@ impl<'a> Exhibits<'a> {
                 self.sides[side].zip(recipes[side]).and_then(|(exhibit, (part, _))| exhibit.basis.parts.get(part));
             part.is_some_and(|part| part.unlisted)
         };
+        let is_statistic = |value: &Value| matches!(value.calculation, Calculation::Statistic { .. });
+        let statistic = [old, new].into_iter().flatten().any(is_statistic);
         let parts = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {
             (Some((old, new)), [Some((_, before)), Some((_, after))]) => {
                 let game = Game {
                     stat: key.stat,
+                    statistic,
                     recipes: [before, after],
                     same: same.iter().collect(),
                     moved: moved.iter().collect(),

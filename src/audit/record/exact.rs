@@ -42,6 +42,7 @@ pub(super) mod list {
 /// A calculation: its kind and its numbers, with a space between.
 pub(super) mod calculation {
     use super::{Deserialize, Deserializer, Serializer, number, shortest};
+    use crate::estimate::{Inputs, named};
     use crate::value::Calculation;
 
     /// Whether there is nothing to write.
@@ -58,6 +59,7 @@ pub(super) mod calculation {
                 ("effect", [sum, count, deviation].into_iter().chain(norm).collect())
             }
             Calculation::Span { low, high } => ("span", vec![low, high]),
+            Calculation::Statistic { of, ref inputs } => (of.name, inputs.numbers().to_vec()),
         };
         let words = std::iter::once(kind.to_owned()).chain(numbers.into_iter().map(shortest));
         serializer.serialize_str(&words.collect::<Vec<_>>().join(" "))
@@ -77,7 +79,10 @@ pub(super) mod calculation {
                 Ok(Calculation::Effect { sum, count, deviation, norm: Some(norm) })
             }
             ("span", &[low, high]) => Ok(Calculation::Span { low, high }),
-            _ => Err(serde::de::Error::custom("not a calculation")),
+            (name, numbers) => match named(name).filter(|of| of.inputs.len() == numbers.len()) {
+                Some(of) => Ok(Calculation::Statistic { of, inputs: Inputs::of(numbers) }),
+                None => Err(serde::de::Error::custom("not a calculation")),
+            },
         }
     }
 }

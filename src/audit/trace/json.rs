@@ -72,6 +72,15 @@ fn calculation(of: Calculation) -> Json {
         Calculation::Effect { sum, count, deviation, norm } => {
             json!({ "kind": "effect", "sum": sum, "count": count, "deviation": deviation, "norm": norm })
         }
+        Calculation::Statistic { of, inputs } => {
+            let numbers: Vec<Json> = of
+                .inputs
+                .iter()
+                .zip(inputs.numbers())
+                .map(|(name, number)| json!({ "name": name, "number": number }))
+                .collect();
+            json!({ "kind": of.name, "formula": of.formula, "numbers": numbers })
+        }
         Calculation::Span { low, high } => json!({ "kind": "span", "low": low, "high": high }),
     }
 }

@@ -141,6 +141,10 @@ fn calculation(traced: &Traced<'_>) -> Vec<String> {
             steps
         }
         Calculation::Span { low, high } => vec![said("low", low), said("high", high)],
+        Calculation::Statistic { of, inputs } => {
+            let numbers = of.inputs.iter().zip(inputs.numbers());
+            std::iter::once(of.formula.to_owned()).chain(numbers.map(|(name, number)| said(name, *number))).collect()
+        }
         Calculation::Nothing | Calculation::Sum { .. } | Calculation::Quotient { .. } => {
             let mut steps = vec![value.numerator.map_or("numerator none".to_owned(), |own| said("numerator", own))];
             steps.extend(traced.denominator().map(|denominator| said("denominator", denominator)));

@@ -1,15 +1,21 @@
 //! What is said of the observations: counts, shares, means, and how sure they are.
 
 use super::Told;
-use crate::spec::{Among, Interval, Part, Per, Policy};
+use crate::document;
+use crate::spec::{self, Among, Is, Part, Per, Policy};
 use crate::value::Stat;
 
 impl Told<'_> {
     /// The stats of a part, each with its formula; what is below the line, and the interval.
     pub(super) fn statistic(&mut self, part: &Part) {
-        for stat in &part.stats {
-            let (topic, text) = said(*stat, part);
-            self.say(topic, text);
+        match &part.told {
+            None => {
+                for stat in &part.stats {
+                    let (topic, text) = said(*stat, part);
+                    self.say(topic, text);
+                }
+            }
+            Some(told) => self.told(told, part),
         }
         let below = match part.among {
             Among::X | Among::AllAtX => "Alle observationer i samme felt og på samme sted langs aksen.",
@@ -30,19 +36,54 @@ impl Told<'_> {
                 self.say("Nævner (N)", "Hver familie tæller én gang, uanset hvor mange observationer den har.");
             }
         }
-        match part.interval {
-            None => {}
-            Some(Interval::Wilson) => self.formula(
-                "95 % interval",
-                "Wilsons interval uden kontinuitetskorrektion, z = 1,959964:",
-                "(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)",
-            ),
-            Some(Interval::Cluster) => self.formula(
-                "95 % interval",
-                "Robust over for, at flere observationer af samme person ligner hinanden: t-fraktilen med G−1 frihedsgrader gange roden af variansen, hvor e er afvigelserne fra gennemsnittet, lagt sammen for hver af G personer, og N alle observationer:",
-                "var = G/(G−1) · Σ(Σe)² / N²",
-            ),
+        if let Some(interval) = part.interval {
+            let (text, formula) = interval.words();
+            self.formula("95 % interval", text, formula);
         }
+        if let Some(rolling) = &part.rolling {
+            self.say(
+                "Langs aksen",
+                format!("Hvert sted er lagt sammen med de foregående, {} steder i alt.", rolling.value),
+            );
+        }
+        if part.cumulated {
+            self.say("Langs aksen", "Hvert sted er lagt sammen med alle de foregående.");
+        }
+    }
+
+    /// A statistic: what it is, its formula, where that is from, what it is told of and against, and what it asks of each
+    /// observation.
+    fn told(&mut self, told: &spec::Told, part: &Part) {
+        let topic = part.stats.first().map(|stat| document::stat_word(*stat)).unwrap_or_default();
+        match told.is {
+            Is::Stat(stat) => self.say(topic, said(stat, part).1),
+            Is::Statistic(of) => {
+                self.formula(&topic, of.says, of.formula);
+                self.say("Kilde til formlen", of.source);
+            }
+        }
+        let beside = &part.beside;
+        self.say_if("Tallet ved siden af", "Ud over sit eget tal har hver observation:", beside.with.as_ref());
+        self.say_if("Gruppen", "Holdt op mod de andre er dem, for hvem det gælder, at", beside.versus.as_ref());
+        self.say_if("Afslutning", "En observation slutter med (tom: slutningen er ikke set):", beside.event.as_ref());
+        self.say_if("Klasse", "Der er standardiseret efter:", beside.cell.as_ref());
+        self.say_if("Ligner hinanden", "Observationer ligner hinanden, når de har samme", beside.cluster.as_ref());
+        let Some(against) = &told.against else { return };
+        let of = match against.of {
+            Is::Stat(stat) => said(stat, part).0,
+            Is::Statistic(of) => of.title.to_owned(),
+        };
+        let from = match (&against.goal, &against.from, against.steps) {
+            (Some((goal, true)), _, _) => format!(", holdt op mod målet: mindst {}", decimal(*goal)),
+            (Some((goal, false)), _, _) => format!(", holdt op mod målet: højst {}", decimal(*goal)),
+            (None, Some(label), _) => format!(", holdt op mod «{}»", label.value),
+            (None, None, Some(steps)) => {
+                let what = if against.along_series { "serie" } else { "akse" };
+                format!(", holdt op mod {steps} sted tilbage langs sin {what}")
+            }
+            (None, None, None) => String::new(),
+        };
+        self.say("Regnet af", format!("{of}{from}."));
     }
 
     fn formula(&mut self, topic: &str, text: &str, formula: &str) {
@@ -58,6 +99,10 @@ impl Told<'_> {
         };
         self.say("Små tal", format!("{what} {}", used.because));
     }
+}
+
+fn decimal(number: f64) -> String {
+    number.to_string().replace('.', ",")
 }
 
 /// A stat's name and formula.
@@ -87,6 +132,7 @@ fn said(stat: Stat, part: &Part) -> (String, String) {
             let norm = part.norm.as_ref().map_or(0.0, |norm| norm.value).to_string().replace('.', ",");
             return ("Effekt over normen".to_owned(), format!("Effektstørrelsen minus {norm}, som andre opnår."));
         }
+        Stat::Other(_) => ("", ""),
         Stat::Base => ("Som forudsat", "Resultatet med alle forudsætninger, som de er oplyst."),
         Stat::Low => ("Lavt", "Resultatet med én forudsætning i den lave ende af sit spænd."),
         Stat::High => ("Højt", "Resultatet med én forudsætning i den høje ende af sit spænd."),

@@ -54,7 +54,7 @@ fn choose(stat: Stat, kroner: bool, numbers: &[f64]) -> Notation {
     let whole = numbers.iter().all(|number| number.fract() == 0.0);
     let most = numbers.iter().fold(0.0_f64, |most, number| most.max(number.abs()));
     match stat {
-        Stat::Share => PERCENT,
+        _ if stat.is_share() => PERCENT,
         Stat::PaybackYear => YEAR,
         Stat::Effect | Stat::RelativeEffect => TWO,
         _ if kroner && (whole || most >= 100.0) => KRONER,

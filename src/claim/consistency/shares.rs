@@ -71,7 +71,9 @@ impl Alone<'_> {
         if outside(lower, |number, lower| number < lower) || outside(upper, |number, upper| number > upper) {
             findings.push(report.error(Code::ImpossibleValue, format!("{name} lies outside its own interval")));
         }
-        let grounds = value.denominator.zip(value.numerator).filter(|_| !self.stated);
+        // A statistic is its own formula of its own numbers, whatever it is called.
+        let plain = !matches!(value.calculation, Calculation::Statistic { .. });
+        let grounds = value.denominator.zip(value.numerator).filter(|_| !self.stated && plain);
         let Some((denominator, numerator)) = grounds else { return };
         match stat {
             "count" if !same(number, numerator) => {
@@ -158,7 +160,7 @@ fn shared_out(report: &Report<'_>, rows: &[Value], consistency: &mut Consistency
     let mut known: BTreeMap<Place<'_>, usize> = BTreeMap::new();
     for row in rows {
         let place = (row.key.facet.as_str(), row.key.x.as_str(), stat_name(&row.key));
-        if matches!(place.2, "count" | "share") {
+        if matches!(place.2, "count" | "share") && !matches!(row.calculation, Calculation::Statistic { .. }) {
             let at = *known.entry(place).or_insert_with(|| {
                 places.push((place, Vec::new()));
                 places.len() - 1

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Analysis, Interval, Measure, Part, Spec};
+use crate::estimate::{Gather, Need, Statistic};
+use crate::spec::{Among, Analysis, Interval, Is, Measure, Part, Per, Spec, Valued};
 use crate::value::Stat;
 
 fn is_mean(stat: &Stat) -> bool {
@@ -63,16 +64,32 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
         let help = "take it out, or ask for stat = \"relative_effect\"";
         wrong(Code::BadValue, norm.span.clone(), "a norm is only for relative effects", "not used", help);
     }
-    let around_shares =
-        has(Stat::Share) || (part.interval == Some(Interval::Cluster) && part.stats.iter().any(is_mean));
-    if part.interval.is_some() && !around_shares {
+    let statistic = part.statistic();
+    let says = |wanted: fn(&Stat) -> bool| match part.told.as_ref().map(|told| told.is) {
+        Some(Is::Stat(stat)) => wanted(&stat),
+        Some(Is::Statistic(_)) => false,
+        None => part.stats.iter().any(wanted),
+    };
+    let share = says(|stat| *stat == Stat::Share);
+    let around = match (part.interval, statistic) {
+        (None, _) => true,
+        (Some(interval), Some(statistic)) => statistic.intervals.contains(&interval),
+        (Some(Interval::Wilson), None) => share,
+        (Some(Interval::Cluster), None) => share || says(is_mean),
+        (Some(Interval::T), None) => says(is_mean),
+        (Some(_), None) => false,
+    };
+    if !around {
         wrong(
             Code::BadValue,
             part.span.clone(),
             "there is nothing that this interval could be around",
             "in this part",
-            "`wilson` is around a share, `cluster` around a share or a mean",
+            "`wilson` is around a share, `t` around a mean, `cluster` around either; the others are of statistics that name them",
         );
+    }
+    for (code, span, message, label, help) in asked(part, statistic) {
+        wrong(code, span, &message, label, &help);
     }
     if let Some(left) = part.leave_out.as_ref().filter(|_| part.value.is_none() && counts_ones(&part.measure)) {
         wrong(
@@ -97,4 +114,65 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
         let help = "such as: x-range = \"aar\"";
         wrong(Code::MissingKey, part.span.clone(), "there is no x to add up along", "`x` is missing here", help);
     }
+}
+
+/// What is wrong: the code, where, the message, what is there, and what to do.
+type Wrong = (Code, Range<usize>, String, &'static str, String);
+
+/// What a statistic asks for and does not get, and places along x that cannot be taken together.
+fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    let mut wrong = |code: Code, span: &Range<usize>, message: &str, label: &'static str, help: &str| {
+        found.push((code, span.clone(), message.to_owned(), label, help.to_owned()));
+    };
+    let of_each = part.among == Among::Counted && part.per == Per::Observation && part.weight.is_none();
+    if part.interval == Some(Interval::T) && !of_each {
+        let help = "use interval = \"cluster\", or let the mean be over the observations themselves";
+        let message = "Student's interval is of a mean over the observations themselves";
+        wrong(Code::BadValue, &part.span, message, "it is over something else here", help);
+    }
+    if part.interval.is_some() && part.share_of.is_some() {
+        let help = "take `interval` out, or let the share be among those it is counted among";
+        let message = "no interval is known of a share of another series";
+        wrong(Code::BadValue, &part.span, message, "`share-of` says what it is of", help);
+    }
+    if let Some(statistic) = statistic {
+        let beside = &part.beside;
+        let missing = statistic.needs.iter().find_map(|need| {
+            let (there, key, such) = match need {
+                Need::With => (beside.with.is_some(), "with", "with = \"mestring\""),
+                Need::Versus => (beside.versus.is_some(), "versus", "versus = \"gruppe = 'Indsats'\""),
+                Need::Event => (beside.event.is_some(), "event", "event = \"afgang\""),
+                Need::Cell => (beside.cell.is_some(), "cell", "cell = \"aldersklasse || koen\""),
+                Need::Weight => (part.weight.is_some(), "weight", "weight = \"vaegt\""),
+                Need::Along => (part.x.is_some(), "x", "x = { first = 0, last = 104, every = 4 }"),
+                Need::From | Need::Steps | Need::Goal => return None,
+            };
+            (!there).then_some((key, such))
+        });
+        if let Some((key, such)) = missing {
+            let message = format!("`{}` needs `{key}`", statistic.name);
+            wrong(Code::MissingKey, &part.span, &message, "it is missing here", &format!("such as: {such}"));
+        }
+        if statistic.name == "missing" && !matches!(part.value, Some(Valued::Sql(_))) {
+            let help = "such as: value = \"helbred\"";
+            wrong(Code::MissingKey, &part.span, "nothing says what may be missing", "`value` is missing here", help);
+        }
+        if matches!(statistic.gather, Gather::Sample(_)) && part.share_of.is_some() {
+            let help = "take `share-of` out: the statistic says itself what it is of";
+            wrong(Code::BadValue, &part.span, "a statistic is of the observations it counts", "not used", help);
+        }
+    }
+    if let Some(rolling) = part.rolling.as_ref().filter(|rolling| rolling.value < 2) {
+        wrong(Code::BadValue, &rolling.span, "nothing is taken together", "`rolling` is 2 or more", "");
+    }
+    if part.rolling.is_some() && part.cumulated {
+        let help = "keep one of them";
+        wrong(Code::BadValue, &part.span, "`rolling` and `cumulated` cannot both be", "in this part", help);
+    }
+    if (part.rolling.is_some() || part.cumulated) && part.x.is_none() {
+        let help = "such as: x-range = \"maaned\"";
+        wrong(Code::MissingKey, &part.span, "there is no x to take together along", "`x` is missing here", help);
+    }
+    found
 }

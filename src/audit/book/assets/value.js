@@ -11,7 +11,9 @@ sporbar.valuePanel = (() => {
   function sum(value) {
     const { kind, numbers } = value.calculation;
     const [first, second, third, fourth] = numbers.map(words.every);
-    const result = value.stat === "share" ? percent(value.value) : words.full(value.value, value.stat);
+    const result = words.full(value.value, value.stat);
+    const statistic = sporbar.statistics[kind];
+    if (statistic) return `${statistic.formula} = ${result}`;
     if (kind === "sum") return first;
     if (kind === "quotient") return `${first} / ${second} = ${result}`;
     if (kind === "span") return `|${second} − ${words.bracketed(numbers[0])}| = ${result}`;
@@ -29,7 +31,7 @@ sporbar.valuePanel = (() => {
       effect: ["Ændringer i alt", "Antal ændringer", "Standardafvigelse før", "Andres effekt"],
       span: ["Laveste ende", "Højeste ende"],
     };
-    return numbers.map((number, at) => [names[kind]?.[at] ?? "Sum", words.every(number)]);
+    return numbers.map((number, at) => [(names[kind] ?? sporbar.statistics[kind]?.inputs)?.[at] ?? "Sum", words.every(number)]);
   }
 
   function reckoning(value) {

@@ -41,14 +41,27 @@ sporbar.words = (() => {
   const bracketed = (value) => (value < 0 ? `(${every(value)})` : every(value));
 
   const title = (exhibit) => `${KINDS[exhibit.kind]} ${exhibit.number}`;
-  const stat = (name) => STATS[name] ?? `Gennemsnit, ${name.replace(/^mean_/, "").replaceAll("_", " ")}`;
+  // A stat as readers know it: its own word, that of the statistic its name begins with, or the words of its name.
+  const beginning = (name) =>
+    Object.keys(sporbar.statistics)
+      .filter((own) => name === own || name.startsWith(`${own}_`))
+      .sort((one, other) => other.length - one.length)[0];
+  const spaced = (text) => text.replace(/^_/, "").replaceAll("_", " ");
+  function stat(name) {
+    if (STATS[name]) return STATS[name];
+    if (name.startsWith("mean_") && !sporbar.statistics[name]) return `Gennemsnit, ${spaced(name.slice(4))}`;
+    const own = beginning(name);
+    if (!own) return spaced(name[0].toUpperCase() + name.slice(1));
+    return own === name ? sporbar.statistics[own].title : `${sporbar.statistics[own].title}, ${spaced(name.slice(own.length))}`;
+  }
+  const isShare = (name) => name === "share" || sporbar.statistics[beginning(name)]?.share === true;
   const count = (number) => whole.format(number);
   const number = (value) => (value == null ? "–" : exact.format(value));
 
   // A number in full, as a check of the one shown: percent with two decimals.
   function full(value, name) {
     if (value == null) return "–";
-    return name === "share" ? `${exact.format(Math.round(value * 1e6) / 1e4)} %` : exact.format(value);
+    return isShare(name) ? `${exact.format(Math.round(value * 1e6) / 1e4)} %` : exact.format(value);
   }
 
   // A key as readers know it.

@@ -7,8 +7,10 @@ use super::student::t_quantile;
 /// variance allows the observations of a unit to resemble each other:
 ///
 /// ```text
-/// variance = G/(G-1) · Σ_g (Σ_i in g (y_i - ȳ))² / N²
+/// variance = G/(G-1) · Σ_g (Σ_i in g (y_i - ȳ w_i))² / N²,   N = Σ w_i,   ȳ = Σ y_i / N
 /// ```
+///
+/// Where each observation counts for one, w is 1 and N their number; else the mean is a ratio, and this is its linearised variance.
 ///
 /// reached to with the t quantile of G-1 degrees of freedom. Shares so found may reach below 0 and above 1.
 ///
@@ -24,9 +26,8 @@ pub struct Clusters {
 }
 
 impl Clusters {
-    /// Of so many observations that add up to so much.
-    pub fn new(sum: f64, n: usize) -> Self {
-        let n = n as f64;
+    /// Of what adds up to so much over so many: the observations, what they count for, or their units.
+    pub fn new(sum: f64, n: f64) -> Self {
         Self { n, mean: sum / n, count: 0, squares: Exact::default() }
     }
 
@@ -67,7 +68,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cluster_interval(values: &[f64], units: &[usize]) -> Option<(f64, f64)> {
-        let mut clusters = Clusters::new(values.iter().sum(), values.len());
+        let mut clusters = Clusters::new(values.iter().sum(), values.len() as f64);
         let mut by_unit: BTreeMap<usize, f64> = BTreeMap::new();
         for (value, unit) in values.iter().zip(units) {
             *by_unit.entry(*unit).or_default() += value - clusters.mean();

@@ -1,7 +1,6 @@
 //! Wilson's interval of a share.
 
-/// The quantile of the normal distribution that a 95 % interval reaches to on each side.
-const Z: f64 = 1.959_963_984_540_054;
+use super::Z;
 
 /// The 95 % interval of the share of `n` that `hits` is, without a correction for continuity; none of nobody, and none where
 /// the hits are not some of them.

@@ -1,0 +1,118 @@
+//! A value told against others: its rank, its difference, its index, its change, its part of the step before.
+
+use super::{Compared, Gather, Inputs, Need, Scale, Statistic};
+
+fn both(of: &Compared<'_>) -> Option<Inputs> {
+    Some(Inputs::of(&[of.own, of.from?]))
+}
+
+/// The place among the values along the axis, the greatest first; equal ones share it.
+pub(super) static RANK: Statistic = Statistic {
+    name: "rank",
+    title: "Plads",
+    says: "Pladsen blandt værdierne langs aksen, den største først: én mere end antallet af større. Lige store deler plads.",
+    formula: "1 + s",
+    inputs: &["Større værdier (s)"],
+    source: "optælling",
+    scale: Scale::Count,
+    needs: &[],
+    intervals: &[],
+    gather: Gather::Values(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other > of.own).count() as f64]))),
+    reckon: |inputs| 1.0 + inputs[0],
+};
+
+/// The same, the least first.
+pub(super) static RANK_LEAST: Statistic = Statistic {
+    name: "rank_least",
+    title: "Plads",
+    says: "Pladsen blandt værdierne langs aksen, den mindste først: én mere end antallet af mindre. Lige store deler plads.",
+    formula: "1 + m",
+    inputs: &["Mindre værdier (m)"],
+    source: "optælling",
+    scale: Scale::Count,
+    needs: &[],
+    intervals: &[],
+    gather: Gather::Values(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other < of.own).count() as f64]))),
+    reckon: |inputs| 1.0 + inputs[0],
+};
+
+/// How far the value is from another one.
+pub(super) static DIFFERENCE: Statistic = Statistic {
+    name: "difference",
+    title: "Forskel",
+    says: "Værdien minus den, den sammenlignes med. Af andele er det procentpoint.",
+    formula: "v − u",
+    inputs: &["Værdien (v)", "Den, den sammenlignes med (u)"],
+    source: "regneregel",
+    scale: Scale::Own,
+    needs: &[Need::From],
+    intervals: &[],
+    gather: Gather::Values(both),
+    reckon: |inputs| inputs[0] - inputs[1],
+};
+
+/// The value with another one as 100.
+pub(super) static INDEX: Statistic = Statistic {
+    name: "index",
+    title: "Indeks",
+    says: "Værdien, når den, den sammenlignes med, er 100.",
+    formula: "100 · v / u",
+    inputs: &["Værdien (v)", "Den, der er 100 (u)"],
+    source: "regneregel",
+    scale: Scale::Bare,
+    needs: &[Need::From],
+    intervals: &[],
+    gather: Gather::Values(both),
+    reckon: |inputs| 100.0 * inputs[0] / inputs[1],
+};
+
+/// How much the value has changed, as a part of what it was.
+pub(super) static CHANGE: Statistic = Statistic {
+    name: "change",
+    title: "Ændring",
+    says: "Værdien delt med den tidligere værdi, minus 1. Var den 0, er der intet tal.",
+    formula: "v / u − 1",
+    inputs: &["Værdien (v)", "Den tidligere værdi (u)"],
+    source: "regneregel",
+    scale: Scale::Share,
+    needs: &[Need::Steps],
+    intervals: &[],
+    gather: Gather::Values(both),
+    reckon: |inputs| inputs[0] / inputs[1] - 1.0,
+};
+
+/// The value as a part of another one: of the step before it in a funnel, of the total.
+pub(super) static SHARE_OF: Statistic = Statistic {
+    name: "share_of",
+    title: "Andel",
+    says: "Værdien som andel af den, den sammenlignes med: trinnet før, eller den, der er nævnt.",
+    formula: "v / u",
+    inputs: &["Værdien (v)", "Den, der tages andel af (u)"],
+    source: "regneregel",
+    scale: Scale::Share,
+    needs: &[Need::From],
+    intervals: &[],
+    gather: Gather::Values(both),
+    reckon: |inputs| inputs[0] / inputs[1],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(statistic: &Statistic, own: f64, from: Option<f64>, all: &[f64]) -> Option<f64> {
+        let Gather::Values(gather) = statistic.gather else { panic!("of a sample") };
+        gather(&Compared { own, from, all, goal: None }).and_then(|inputs| statistic.value(&inputs))
+    }
+
+    #[test]
+    fn worked_by_hand() {
+        let all = [0.5, 0.25, 0.5, 0.75];
+        assert_eq!(all.map(|own| value(&RANK, own, None, &all)), [Some(2.0), Some(4.0), Some(2.0), Some(1.0)]);
+        assert_eq!(all.map(|own| value(&RANK_LEAST, own, None, &all)), [Some(2.0), Some(1.0), Some(2.0), Some(4.0)]);
+        let told = |statistic: &Statistic| value(statistic, 6.0, Some(4.0), &[]);
+        assert_eq!([&DIFFERENCE, &INDEX, &CHANGE, &SHARE_OF].map(told), [Some(2.0), Some(150.0), Some(0.5), Some(1.5)]);
+        assert_eq!(value(&CHANGE, 6.0, Some(0.0), &[]), None);
+        assert_eq!(value(&DIFFERENCE, 6.0, None, &[]), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! Goals: what was to be reached, and whether it was.
+
+use super::{Compared, Gather, Inputs, Need, Scale, Statistic};
+
+/// The goal itself.
+pub(super) static TARGET: Statistic = Statistic {
+    name: "target",
+    title: "Mål",
+    says: "Det mål, der er sat.",
+    formula: "m",
+    inputs: &["Målet (m)"],
+    source: "opgivet",
+    scale: Scale::Own,
+    needs: &[Need::Goal],
+    intervals: &[],
+    gather: Gather::Values(|of| of.goal.map(|(goal, _)| Inputs::of(&[goal]))),
+    reckon: |inputs| inputs[0],
+};
+
+/// Whether the goal is met: 1 or 0. Reaching it exactly is meeting it.
+pub(super) static MET: Statistic = Statistic {
+    name: "met",
+    title: "Mål nået",
+    says: "1, hvis målet er nået, ellers 0. Rammes det præcis, er det nået.",
+    formula: "v ≥ m, eller v ≤ m, hvor målet er højst så meget",
+    inputs: &["Værdien (v)", "Målet (m)", "Mindst (1) eller højst (0)"],
+    source: "regneregel",
+    scale: Scale::Count,
+    needs: &[Need::Goal],
+    intervals: &[],
+    gather: Gather::Values(met),
+    reckon: |inputs| {
+        let reached = if inputs[2] > 0.0 { inputs[0] >= inputs[1] } else { inputs[0] <= inputs[1] };
+        f64::from(u8::from(reached))
+    },
+};
+
+fn met(of: &Compared<'_>) -> Option<Inputs> {
+    of.goal.map(|(goal, at_least)| Inputs::of(&[of.own, goal, f64::from(u8::from(at_least))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reaching_it_exactly_is_met() {
+        let told = |own: f64, at_least: bool| {
+            let Gather::Values(gather) = MET.gather else { panic!("of a sample") };
+            let inputs = gather(&Compared { own, from: None, all: &[], goal: Some((0.75, at_least)) }).expect("a goal");
+            MET.value(&inputs)
+        };
+        assert_eq!([0.7, 0.75, 0.8].map(|own| told(own, true)), [Some(0.0), Some(1.0), Some(1.0)]);
+        assert_eq!([0.7, 0.75, 0.8].map(|own| told(own, false)), [Some(1.0), Some(1.0), Some(0.0)]);
+    }
+}

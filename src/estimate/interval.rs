@@ -1,0 +1,110 @@
+//! The kinds of 95 % intervals, and those that several statistics share.
+
+use super::exact::sum;
+use super::student::t_quantile;
+
+/// A kind of interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntervalKind {
+    /// Wilson's, of a share of observations that say nothing of each other.
+    Wilson,
+    /// Robust to several observations of one unit resembling each other.
+    Cluster,
+    /// Student's, of a mean.
+    T,
+    /// On the logarithm of a ratio: Woolf's of odds, Katz's of risks.
+    Log,
+    /// Newcombe's, of a difference of two shares.
+    Newcombe,
+    /// Greenwood's, of a survival.
+    Greenwood,
+    /// Greenwood's on the scale of log(-log S), which stays between 0 and 1.
+    LogLog,
+    /// Linearised: of a weighted mean, from its residuals.
+    Linearised,
+    /// Of a weighted share, with the effective number of answers.
+    Effective,
+    /// Of a standardised share, from the variances of its classes.
+    Normal,
+}
+
+impl IntervalKind {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 10] = [
+        ("wilson", Self::Wilson),
+        ("cluster", Self::Cluster),
+        ("t", Self::T),
+        ("log", Self::Log),
+        ("newcombe", Self::Newcombe),
+        ("greenwood", Self::Greenwood),
+        ("log-log", Self::LogLog),
+        ("linearised", Self::Linearised),
+        ("effective", Self::Effective),
+        ("z", Self::Normal),
+    ];
+
+    /// The interval in Danish, and its formula.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Wilson => (
+                "Wilsons interval uden kontinuitetskorrektion, z = 1,959964:",
+                "(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)",
+            ),
+            Self::Cluster => (
+                "Robust over for, at flere observationer af samme enhed ligner hinanden: t-fraktilen med G−1 frihedsgrader gange roden af variansen, hvor e er afvigelserne fra gennemsnittet, lagt sammen for hver af G enheder, og N nævneren:",
+                "var = G/(G−1) · Σ(Σe)² / N²",
+            ),
+            Self::T => ("Gennemsnittet og t-fraktilen med n−1 frihedsgrader gange standardfejlen:", "m ± t · s/√n"),
+            Self::Log => (
+                "På logaritmens skala, z = 1,959964; for odds ratio er variansen Woolfs, for relativ risiko Katz':",
+                "exp(ln R ± z·√var)",
+            ),
+            Self::Newcombe => (
+                "Newcombes interval for en forskel mellem to andele, af de to andeles Wilson-intervaller l–u:",
+                "d − √((p₁−l₁)² + (u₀−p₀)²) til d + √((u₁−p₁)² + (p₀−l₀)²)",
+            ),
+            Self::Greenwood => ("Greenwoods varians, z = 1,959964:", "S ± z·S·√Σ d/(r(r−d))"),
+            Self::LogLog => {
+                ("Greenwoods varians på skalaen log(−log S), z = 1,959964:", "S^exp(±z·√Σ d/(r(r−d)) / |ln S|)")
+            }
+            Self::Linearised => (
+                "Lineariseret: afvigelserne fra det vægtede gennemsnit, hver gange sin vægt, z = 1,959964:",
+                "m ± z·√(n/(n−1) · Σ w²(y−m)²) / Σw",
+            ),
+            Self::Effective => {
+                ("Med det effektive antal svar, z = 1,959964:", "p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw²")
+            }
+            Self::Normal => {
+                ("Af klassernes varianser, hver gange sin vægts kvadrat, z = 1,959964:", "p ± z·√Σ w²·p(1−p)/n")
+            }
+        }
+    }
+}
+
+/// The 95 % interval of a mean of observations that say nothing of each other: `mean ± t(n-1) s/√n`. None of fewer than two.
+///
+/// Student, *The Probable Error of a Mean*, Biometrika 6 (1908), 1-25.
+pub fn t_interval(values: &[f64]) -> Option<(f64, f64)> {
+    let n = values.len() as f64;
+    if values.len() < 2 {
+        return None;
+    }
+    let mean = sum(values.iter().copied()) / n;
+    let squares = sum(values.iter().map(|value| (value - mean) * (value - mean)));
+    let half = t_quantile(0.975, n - 1.0) * (squares / (n - 1.0) / n).sqrt();
+    Some((mean - half, mean + half))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::t_interval;
+
+    #[test]
+    fn students_sleep() {
+        // R, `t.test(extra, data = subset(sleep, group == 1))`: mean 0.75, 95 percent interval -0.5297804 to 2.0297804.
+        let extra = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
+        let (lower, upper) = t_interval(&extra).expect("ten people");
+        assert!((lower + 0.529_780_4).abs() < 1e-7 && (upper - 2.029_780_4).abs() < 1e-7, "{lower} {upper}");
+        assert_eq!(t_interval(&[1.0]), None);
+    }
+}

@@ -1,0 +1,39 @@
+//! Statistics: what can be said of a sample, each in a file of its own with its name, its words, its formula, its source, its
+//! interval and its tests.
+//!
+//! Input: what is known of each observation at a place ([`Seen`]). Output: the few numbers that the last step of the formula
+//! takes, and the interval ([`Found`]). The last step is a function of those numbers alone ([`Statistic::reckon`]), so that
+//! whoever is shown them can do it again. This room knows nothing of ours.
+
+#![expect(clippy::unnecessary_wraps, reason = "all statistics are gathered alike, and some refuse")]
+
+mod cluster;
+mod compared;
+mod concentration;
+mod correlation;
+mod differences;
+mod exact;
+mod goals;
+mod interval;
+mod missing;
+mod odds;
+mod quantiles;
+mod ratio;
+mod registry;
+mod spread;
+mod standardised;
+mod statistic;
+mod student;
+mod survival;
+mod weighted;
+mod wilson;
+
+pub use cluster::Clusters;
+pub use exact::{Exact, sum};
+pub use interval::{IntervalKind, t_interval};
+pub use registry::{REGISTRY, named};
+pub use statistic::{Compared, Found, Gather, Inputs, Need, Refused, Sample, Scale, Seen, Statistic};
+pub use wilson::wilson_interval;
+
+/// The quantile of the normal distribution that a 95 % interval reaches to on each side.
+pub const Z: f64 = 1.959_963_984_540_054;

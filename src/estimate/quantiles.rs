@@ -1,0 +1,116 @@
+//! Quantiles, of type 7: what R, Excel (`PERCENTILE.INC`) and PostgreSQL (`percentile_cont`) give.
+//!
+//! The quantile p of n numbers in order is at the place `(n-1)p` from the first, on the straight line between the two numbers
+//! it lies between. R. J. Hyndman and Y. Fan, *Sample Quantiles in Statistical Packages*, The American Statistician 50 (1996),
+//! 361-365, definition 7.
+
+use super::{Found, Gather, Refused, Sample, Scale, Statistic};
+
+/// The numbers on either side of a quantile, and how far it is from the first to the second.
+fn around(sample: &Sample<'_>, p: f64) -> Option<(f64, f64, f64)> {
+    let mut values: Vec<f64> = sample.seen.iter().map(|seen| seen.value).collect();
+    values.sort_by(f64::total_cmp);
+    let place = values.len().checked_sub(1)? as f64 * p;
+    let below = place.floor();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+    let at = below as usize;
+    let (low, high) = (values[at], values[(at + 1).min(values.len() - 1)]);
+    Some((low, high, place - below))
+}
+
+fn quantile(sample: &Sample<'_>, p: f64) -> Found {
+    around(sample, p).map_or_else(Found::default, |(low, high, part)| Found::of(&[low, high, part]))
+}
+
+fn between(inputs: &[f64]) -> f64 {
+    match *inputs {
+        [low, high, part] => low + part * (high - low),
+        _ => f64::NAN,
+    }
+}
+
+const SOURCE: &str = "R. J. Hyndman og Y. Fan, The American Statistician 50 (1996), 361-365, definition 7";
+const FORMULA: &str = "a + h · (b − a)";
+const INPUTS: &[&str] = &["Nærmeste tal under (a)", "Nærmeste tal over (b)", "Del af vejen (h)"];
+
+macro_rules! quantiles {
+    ($($item:ident, $p:expr, $name:literal, $title:literal, $says:literal;)*) => {
+        $(
+            #[doc = concat!("The ", $name, ".")]
+            pub(super) static $item: Statistic = Statistic {
+                name: $name,
+                title: $title,
+                says: $says,
+                formula: FORMULA,
+                inputs: INPUTS,
+                source: SOURCE,
+                scale: Scale::Own,
+                needs: &[],
+                intervals: &[],
+                gather: Gather::Sample({
+                    fn gather(sample: &Sample<'_>) -> Result<Found, Refused> {
+                        Ok(quantile(sample, $p))
+                    }
+                    gather
+                }),
+                reckon: between,
+            };
+        )*
+    };
+}
+
+quantiles! {
+    P5, 0.05, "p5", "5-percentil", "Det tal, som 5 procent af observationerne ligger under (fraktil af type 7).";
+    P10, 0.1, "p10", "10-percentil", "Det tal, som 10 procent af observationerne ligger under (fraktil af type 7).";
+    P25, 0.25, "p25", "Nedre kvartil", "Det tal, som en fjerdedel af observationerne ligger under (fraktil af type 7).";
+    MEDIAN, 0.5, "median", "Median", "Det tal, som halvdelen af observationerne ligger under (fraktil af type 7).";
+    P75, 0.75, "p75", "Øvre kvartil", "Det tal, som tre fjerdedele af observationerne ligger under (fraktil af type 7).";
+    P90, 0.9, "p90", "90-percentil", "Det tal, som 90 procent af observationerne ligger under (fraktil af type 7).";
+    P95, 0.95, "p95", "95-percentil", "Det tal, som 95 procent af observationerne ligger under (fraktil af type 7).";
+    LEAST, 0.0, "least", "Mindste", "Det mindste af observationernes tal.";
+    GREATEST, 1.0, "greatest", "Største", "Det største af observationernes tal.";
+}
+
+/// The distance between the quartiles.
+pub(super) static QUARTILE_RANGE: Statistic = Statistic {
+    name: "quartile_range",
+    title: "Kvartilafstand",
+    says: "Afstanden fra nedre til øvre kvartil: så bred er den midterste halvdel (fraktiler af type 7).",
+    formula: "q₃ − q₁",
+    inputs: &["Nedre kvartil (q₁)", "Øvre kvartil (q₃)"],
+    source: SOURCE,
+    scale: Scale::Own,
+    needs: &[],
+    intervals: &[],
+    gather: Gather::Sample(quartile_range),
+    reckon: |inputs| inputs[1] - inputs[0],
+};
+
+fn quartile_range(sample: &Sample<'_>) -> Result<Found, Refused> {
+    let quartile = |p| around(sample, p).map(|(low, high, part)| between(&[low, high, part]));
+    let both = quartile(0.25).zip(quartile(0.75));
+    Ok(both.map_or_else(Found::default, |(first, third)| Found::of(&[first, third])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::statistic::testing::{of, value};
+    use super::{MEDIAN, P10, P25, P75, P90, QUARTILE_RANGE};
+
+    #[test]
+    fn as_r_gives_them() {
+        // R: x <- c(2, 4, 4, 5, 7, 9, 11, 12, 14, 20); quantile(x, c(.1, .25, .5, .75, .9)): 3.8 4.25 8.00 11.75 14.60.
+        let x = of(&[20.0, 2.0, 4.0, 9.0, 5.0, 7.0, 4.0, 11.0, 12.0, 14.0]);
+        for (statistic, is) in [(&P10, 3.8), (&P25, 4.25), (&MEDIAN, 8.0), (&P75, 11.75), (&P90, 14.6)] {
+            let told = value(statistic, &x).expect("there are numbers");
+            assert!((told - is).abs() < 1e-12, "{}: {told}", statistic.name);
+        }
+        assert_eq!(value(&QUARTILE_RANGE, &x), Some(7.5));
+    }
+
+    #[test]
+    fn of_nobody_there_is_none_and_of_one_it_is_the_one() {
+        assert_eq!(value(&MEDIAN, &[]), None);
+        assert_eq!(value(&P90, &of(&[3.0])), Some(3.0));
+    }
+}

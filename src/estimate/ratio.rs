@@ -1,0 +1,50 @@
+//! The ratio of two sums.
+
+use super::exact::sum;
+use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic, Z};
+
+/// The sum of the observations' numbers over the sum of the numbers beside them.
+pub(super) static RATIO: Statistic = Statistic {
+    name: "ratio",
+    title: "Forhold",
+    says: "Summen af observationernes tal, delt med summen af tallene ved siden af.",
+    formula: "Σy / Σx",
+    inputs: &["Tæller (Σy)", "Nævner (Σx)"],
+    source: "W. G. Cochran, Sampling Techniques, 3. udg. (1977), kapitel 6",
+    scale: Scale::Own,
+    needs: &[Need::With],
+    intervals: &[IntervalKind::Linearised],
+    gather: Gather::Sample(ratio),
+    reckon: |inputs| inputs[0] / inputs[1],
+};
+
+fn ratio(sample: &Sample<'_>) -> Result<Found, Refused> {
+    let pairs: Vec<(f64, f64)> = sample.seen.iter().filter_map(|seen| Some((seen.value, seen.other?))).collect();
+    let (above, below) = (sum(pairs.iter().map(|pair| pair.0)), sum(pairs.iter().map(|pair| pair.1)));
+    let (n, ratio) = (pairs.len() as f64, above / below);
+    let squares = sum(pairs.iter().map(|(y, x)| (y - ratio * x) * (y - ratio * x)));
+    let half = Z * (n / (n - 1.0) * squares).sqrt() / below.abs();
+    let interval = sample.interval.map(|_| (ratio - half, ratio + half));
+    Ok(Found::of(&[above, below]).within(interval).resting_on(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::statistic::testing::{found, value};
+    use super::super::{IntervalKind, Seen};
+    use super::RATIO;
+
+    #[test]
+    fn worked_by_hand() {
+        // (1 + 2 + 3.5) / (2 + 4 + 4) = 0.65; residuals -0.3, -0.6, 0.9, squares 1.26, times 3/2: 1.89; z·√1.89/10 = 0.269450.
+        let seen = [(1.0, 2.0), (2.0, 4.0), (3.5, 4.0)].map(|(value, other)| Seen {
+            value,
+            other: Some(other),
+            ..Seen::default()
+        });
+        assert_eq!(value(&RATIO, &seen), Some(0.65));
+        let told = found(&RATIO, &seen, Some(IntervalKind::Linearised), None).expect("good").interval.expect("three");
+        assert!((told.0 - 0.380_550).abs() < 1e-6 && (told.1 - 0.919_450).abs() < 1e-6, "{told:?}");
+        assert_eq!(value(&RATIO, &[]), None);
+    }
+}

@@ -1,0 +1,114 @@
+//! Weighted shares and means of surveys: each answer counts for its weight, and `n` is the answers themselves.
+
+use super::exact::sum;
+use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z};
+
+/// The sums of weights, of weighted numbers, and of squared weights.
+fn sums(sample: &Sample<'_>) -> (f64, f64, f64) {
+    let of = |number: fn(f64, f64) -> f64| sum(sample.seen.iter().map(|seen| number(seen.weight, seen.value)));
+    (of(|weight, _| weight), of(|weight, value| weight * value), of(|weight, _| weight * weight))
+}
+
+fn found(sample: &Sample<'_>) -> Found {
+    let (weights, weighted, squares) = sums(sample);
+    let n = sample.seen.len() as f64;
+    let middle = weighted / weights;
+    let half = match sample.interval {
+        Some(IntervalKind::Effective) => Z * (middle * (1.0 - middle) / (weights * weights / squares)).sqrt(),
+        Some(IntervalKind::Linearised) => {
+            let residuals = sample.seen.iter().map(|seen| seen.weight * (seen.value - middle));
+            Z * (n / (n - 1.0) * sum(residuals.map(|residual| residual * residual))).sqrt() / weights
+        }
+        _ => f64::NAN,
+    };
+    Found::of(&[weighted, weights]).within(Some((middle - half, middle + half))).resting_on(n)
+}
+
+/// The weighted share.
+pub(super) static WEIGHTED_SHARE: Statistic = Statistic {
+    name: "weighted_share",
+    title: "Vægtet andel",
+    says: "Vægtene hos dem, det gælder, delt med vægtene hos alle. N er uvægtet.",
+    formula: "Σwy / Σw",
+    inputs: &["Vægtet tæller (Σwy)", "Vægte (Σw)"],
+    source: "L. Kish, Survey Sampling (1965)",
+    scale: Scale::Share,
+    needs: &[Need::Weight],
+    intervals: &[IntervalKind::Effective, IntervalKind::Linearised],
+    gather: Gather::Sample(weighted_share),
+    reckon: |inputs| inputs[0] / inputs[1],
+};
+
+fn weighted_share(sample: &Sample<'_>) -> Result<Found, Refused> {
+    if !sample.seen.iter().all(Seen::is_yes_or_no) {
+        return Err(super::odds::NOT_YES_OR_NO);
+    }
+    Ok(found(sample))
+}
+
+/// The weighted mean.
+pub(super) static WEIGHTED_MEAN: Statistic = Statistic {
+    name: "weighted_mean",
+    title: "Vægtet gennemsnit",
+    says: "Summen af observationernes tal, hver gange sin vægt, delt med summen af vægtene. N er uvægtet.",
+    formula: "Σwy / Σw",
+    inputs: &["Vægtet sum (Σwy)", "Vægte (Σw)"],
+    source: "C.-E. Särndal, B. Swensson og J. Wretman, Model Assisted Survey Sampling (1992), 5.7",
+    scale: Scale::Own,
+    needs: &[Need::Weight],
+    intervals: &[IntervalKind::Linearised],
+    gather: Gather::Sample(|sample| Ok(found(sample))),
+    reckon: |inputs| inputs[0] / inputs[1],
+};
+
+/// How many equal answers the weighted ones are worth.
+pub(super) static EFFECTIVE: Statistic = Statistic {
+    name: "n_eff",
+    title: "Effektive svar",
+    says: "Så mange svar med samme vægt, som de vægtede svar er lige så sikre som.",
+    formula: "(Σw)² / Σw²",
+    inputs: &["Vægte (Σw)", "Vægtenes kvadrater (Σw²)"],
+    source: "L. Kish, Survey Sampling (1965), 11.7",
+    scale: Scale::Bare,
+    needs: &[Need::Weight],
+    intervals: &[],
+    gather: Gather::Sample(effective),
+    reckon: |inputs| inputs[0] * inputs[0] / inputs[1],
+};
+
+fn effective(sample: &Sample<'_>) -> Result<Found, Refused> {
+    let (weights, _, squares) = sums(sample);
+    Ok(Found::of(&[weights, squares]).resting_on(sample.seen.len() as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Seen;
+    use super::super::statistic::testing::{self, value};
+    use super::{EFFECTIVE, IntervalKind, WEIGHTED_MEAN, WEIGHTED_SHARE};
+
+    fn weighted(of: &[(f64, f64)]) -> Vec<Seen> {
+        of.iter().map(|(value, weight)| Seen { value: *value, weight: *weight, ..Seen::default() }).collect()
+    }
+
+    #[test]
+    fn worked_by_hand() {
+        // Weights 1, 2, 1 of 1, 1, 0: 3/4; effective 16/6; half z·√(0.1875 / (16/6)) = 0.519714.
+        let seen = weighted(&[(1.0, 1.0), (1.0, 2.0), (0.0, 1.0)]);
+        assert_eq!(value(&WEIGHTED_SHARE, &seen), Some(0.75));
+        assert_eq!(value(&EFFECTIVE, &seen), Some(16.0 / 6.0));
+        let told = testing::found(&WEIGHTED_SHARE, &seen, Some(IntervalKind::Effective), None).expect("good");
+        let (lower, upper) = told.interval.expect("an interval");
+        assert!((lower - 0.230_286).abs() < 1e-6 && (upper - 1.269_714).abs() < 1e-6, "{lower} {upper}");
+        assert_eq!(told.n, Some(3.0));
+        // Of the mean the residuals are 0.25, 0.5, -0.75: squares 0.875, times 3/2: 1.3125; z·√1.3125/4 = 0.561352.
+        let told = testing::found(&WEIGHTED_MEAN, &seen, Some(IntervalKind::Linearised), None).expect("good");
+        let (lower, upper) = told.interval.expect("an interval");
+        assert!((lower - 0.188_648).abs() < 1e-6 && (upper - 1.311_352).abs() < 1e-6, "{lower} {upper}");
+    }
+
+    #[test]
+    fn a_share_is_of_yes_and_no() {
+        assert!(testing::found(&WEIGHTED_SHARE, &weighted(&[(0.5, 1.0)]), None, None).is_err());
+    }
+}

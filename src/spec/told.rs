@@ -1,0 +1,220 @@
+//! `stat` of a part: what is said, under which name, and of what.
+//!
+//! A name alone is a stat of the program or a statistic of the registry. In a table each key is the name that readers and
+//! `data/<id>.csv` have, and its value the statistic, or a table that says more: `{ is = "median", value = "uger" }`. A name may
+//! not hold the name of another statistic than its own.
+
+use std::ops::Range;
+
+use super::Ranged;
+use super::reader::{Entry, TableReader};
+use crate::diagnostic::{Code, did_you_mean};
+use crate::estimate::{Gather, Need, REGISTRY, Scale, Statistic, named};
+use crate::value::{Name, Stat};
+
+/// What is computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Is {
+    /// A stat of the program.
+    Stat(Stat),
+    /// A statistic of the registry.
+    Statistic(&'static Statistic),
+}
+
+impl Is {
+    /// What a name of the spec means.
+    fn known(name: &str) -> Option<Self> {
+        let own = Stat::ALL.into_iter().find(|stat| stat.name() == name).map(Self::Stat);
+        own.or_else(|| named(name).map(Self::Statistic))
+            .or_else(|| Name::mean_of(name).map(Stat::MeanOf).map(Self::Stat))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Stat(Stat::MeanOf(_)) => "mean",
+            Self::Stat(stat) => stat.name(),
+            Self::Statistic(statistic) => statistic.name,
+        }
+    }
+
+    /// Whether its numbers are fractions of a whole.
+    fn is_share(self) -> bool {
+        match self {
+            Self::Stat(stat) => stat == Stat::Share,
+            Self::Statistic(statistic) => statistic.scale == Scale::Share,
+        }
+    }
+
+    /// Whether a word of a name may stand for it.
+    fn may_be_called(self, word: &str) -> bool {
+        self.name().split('_').any(|own| own == word)
+            || (word == "share" && self.is_share())
+            || (word == "sum" && self == Self::Stat(Stat::Count))
+            || (word == "mean" && self.name().ends_with("mean"))
+    }
+}
+
+/// What a part says under a name of its own, or by a statistic of the registry.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Where it stands in the spec.
+    pub span: Range<usize>,
+    /// What is computed.
+    pub is: Is,
+    /// What it is told of and against, where it is told of a value and not of observations.
+    pub against: Option<Against>,
+}
+
+impl Told {
+    /// The statistic of the registry, where it is one.
+    pub fn statistic(&self) -> Option<&'static Statistic> {
+        match self.is {
+            Is::Statistic(statistic) => Some(statistic),
+            Is::Stat(_) => None,
+        }
+    }
+}
+
+/// A value, and what it is told against.
+#[derive(Debug, Clone)]
+pub struct Against {
+    /// What the value is.
+    pub of: Is,
+    /// The label of the place that it is told from.
+    pub from: Option<Ranged<String>>,
+    /// How many places back the place is that it is told from.
+    pub steps: Option<usize>,
+    /// Whether places are counted along the series, and not along x.
+    pub along_series: bool,
+    /// The goal, and whether it is to be reached from below.
+    pub goal: Option<(f64, bool)>,
+}
+
+/// One of a part's stats as it is written.
+pub(super) struct Said<'a> {
+    pub(super) name: Stat,
+    pub(super) span: Range<usize>,
+    pub(super) is: Is,
+    /// The table that says more of it.
+    pub(super) own: Option<TableReader<'a>>,
+}
+
+impl Said<'_> {
+    /// Whether it can be told together with others of the part.
+    pub(super) fn is_plain(&self) -> bool {
+        self.own.is_none() && self.is == Is::Stat(self.name)
+    }
+}
+
+/// The stats of a part.
+pub(super) fn said<'a>(holder: &TableReader<'a>) -> Option<Vec<Said<'a>>> {
+    let notes = holder.notes();
+    let meaning = |word: &Ranged<String>| {
+        let found = Is::known(word.as_str());
+        if found.is_none() {
+            let names: Vec<&str> =
+                Stat::ALL.map(Stat::name).into_iter().chain(REGISTRY.iter().map(|one| one.name)).collect();
+            let help = did_you_mean(word.as_str(), names.iter().copied()).map_or_else(
+                || format!("it takes {}, or mean_ and a word", names.join(", ")),
+                |name| format!("did you mean `{name}`?"),
+            );
+            let message = format!("`stat` cannot be `{}`", word.value);
+            notes.error(Code::BadValue, word.span.clone(), message, "not a statistic", &help);
+        }
+        found
+    };
+    let plain = |word: Ranged<String>| {
+        let is = meaning(&word)?;
+        let name = Stat::from_name(word.as_str())?;
+        honest(holder, &word, is).then_some(Said { name, span: word.span, is, own: None })
+    };
+    if !holder.has("stat") {
+        holder.text("stat");
+        return None;
+    }
+    if holder.is_text("stat") {
+        return Some(vec![plain(holder.opt_text("stat")?)?]);
+    }
+    if holder.is_list("stat") {
+        return holder.opt_texts("stat")?.into_iter().map(plain).collect();
+    }
+    let entries = holder.entries("stat").into_iter().map(|(key, entry)| {
+        let (word, own) = match entry {
+            Entry::Text(word) => (word, None),
+            Entry::Table(table) => (table.text("is")?, Some(table)),
+        };
+        let is = meaning(&word)?;
+        let Some(name) = Stat::from_name(key.as_str()) else {
+            let message = format!("`{}` cannot be a stat's name", key.value);
+            let help = "use the letters a-z, digits and underscores, a letter first";
+            notes.error(Code::BadValue, key.span.clone(), message, "not a plain word", help);
+            return None;
+        };
+        honest(holder, &key, is).then_some(Said { name, span: key.span, is, own })
+    });
+    // Collected twice so that every entry is read, also after one that is wrong.
+    let entries: Vec<Option<Said<'_>>> = entries.collect();
+    entries.into_iter().collect()
+}
+
+/// Whether a name says nothing else than what is computed.
+fn honest(holder: &TableReader<'_>, name: &Ranged<String>, is: Is) -> bool {
+    let is_statistic = |word: &&str| *word != "value" && Is::known(word).is_some();
+    let lie = name.value.split('_').filter(is_statistic).find(|word| !is.may_be_called(word));
+    if let Some(word) = lie {
+        let message = format!("`{}` says `{word}`, and it is `{}`", name.value, is.name());
+        let help = format!("give it a name without `{word}`, or ask for that: {word} = \"{word}\"");
+        holder.notes().error(Code::BadValue, name.span.clone(), message, "not what it is called", &help);
+    }
+    lie.is_none()
+}
+
+/// What `said` is told of and against; `first` is the part's first stat, `layers` are the tables that may say so, its own first.
+pub(super) fn told(said: &Said<'_>, first: Option<Is>, own: Option<&TableReader<'_>>) -> Option<Told> {
+    let Is::Statistic(Statistic { gather: Gather::Values(_), needs, name, .. }) = said.is else {
+        return Some(Told { span: said.span.clone(), is: said.is, against: None });
+    };
+    let of = own.and_then(|own| own.opt_text("of"));
+    let of = match &of {
+        Some(word) => Is::known(word.as_str()),
+        None => first,
+    };
+    let from = own.and_then(|own| own.opt_text("from"));
+    let steps = own.and_then(|own| own.opt_integer("steps"));
+    let along = own.and_then(|own| own.opt_choice("along", &[("x", false), ("series", true)]));
+    let goal = own.and_then(|own| {
+        let (least, most) = (own.opt_number("at-least"), own.opt_number("at-most"));
+        least.map(|least| (least.value, true)).or(most.map(|most| (most.value, false)))
+    });
+    let wrong = |message: String, help: &str| {
+        if let Some(own) = own {
+            own.notes().error(Code::MissingKey, said.span.clone(), message, "it is told of a value", help);
+        }
+    };
+    let Some(of) = of.filter(|of| !matches!(of, Is::Statistic(Statistic { gather: Gather::Values(_), .. }))) else {
+        wrong(format!("`{name}` needs the stat that it is told of"), "such as: of = \"share\"");
+        return None;
+    };
+    let steps = steps.map(|steps| usize::try_from(steps.value).unwrap_or(0));
+    let missing = needs.iter().find(|need| match need {
+        Need::From => from.is_none() && steps.is_none() && goal.is_none(),
+        Need::Steps => steps.is_none() && from.is_none(),
+        Need::Goal => goal.is_none(),
+        _ => false,
+    });
+    if let Some(need) = missing {
+        let help = match need {
+            Need::Goal => "such as: at-least = 0.75, or at-most = \"@maal\"",
+            Need::Steps => "such as: steps = 4, four places back along x",
+            _ => "such as: from = \"I alt\", a label of x or series; or steps = 1, along = \"series\"",
+        };
+        wrong(format!("`{name}` needs what it is told from"), help);
+        return None;
+    }
+    if steps == Some(0) {
+        wrong(format!("`{name}` is told from itself"), "`steps` is 1 or more");
+        return None;
+    }
+    let against = Against { of, from, steps, along_series: along.unwrap_or(false), goal };
+    Some(Told { span: said.span.clone(), is: said.is, against: Some(against) })
+}

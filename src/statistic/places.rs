@@ -1,0 +1,101 @@
+//! Values that are told against another: which places have one, and which place it is told from.
+
+use super::keys::{Keyed, Place};
+use crate::diagnostic::{Code, Finding};
+use crate::spec::{Against, Axis, Part};
+
+/// For each place, by its index: whether it has a value, and the index of the place that it is told from.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    pub(super) there: Vec<bool>,
+    pub(super) from: Vec<Option<usize>>,
+}
+
+impl Places {
+    /// Those of a part whose value is told against another, or whose places along x are taken together.
+    pub(super) fn of(part: &Part, keyed: &Keyed, file: &str) -> Result<Option<Self>, Finding> {
+        let against = part.told.as_ref().and_then(|told| told.against.as_ref());
+        let back = part.rolling.as_ref().and_then(|rolling| usize::try_from(rolling.value - 1).ok()).unwrap_or(0);
+        if against.is_none() && back == 0 {
+            return Ok(None);
+        }
+        let mut places = Self { there: vec![true; keyed.size()], from: vec![None; keyed.size()] };
+        let base =
+            against.and_then(|against| against.from.as_ref()).map(|label| axis_of(label, keyed, file)).transpose()?;
+        for place in keyed.places() {
+            let at = keyed.index(place);
+            // The first places have no whole window before them.
+            places.there[at] = place[2] >= back;
+            let Some(against) = against else { continue };
+            if against.goal.is_none() && is_total(part, keyed, place) && base.is_none() {
+                places.there[at] = false;
+            }
+            match (base, against.steps) {
+                (Some((axis, label)), _) => {
+                    let mut other = place;
+                    other[axis] = label;
+                    places.from[at] = Some(keyed.index(other));
+                    // A base of an index is 100, and there for all to see; what is told from a total is not told of the total.
+                    if other == place && !keeps_base(part) {
+                        places.there[at] = false;
+                    }
+                }
+                (None, Some(steps)) => {
+                    let axis = if against.along_series { 1 } else { 2 };
+                    let earlier = place[axis].checked_sub(steps).filter(|earlier| axis == 1 || *earlier >= back);
+                    match earlier {
+                        Some(earlier) => {
+                            let mut other = place;
+                            other[axis] = earlier;
+                            places.from[at] = Some(keyed.index(other));
+                        }
+                        None => places.there[at] = false,
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(Some(places))
+    }
+}
+
+/// Whether the value at the base itself is told: that of an index is.
+fn keeps_base(part: &Part) -> bool {
+    part.statistic().is_some_and(|statistic| statistic.name == "index")
+}
+
+/// The axis that has a label, x before series before facet, and its place there.
+fn axis_of(label: &crate::spec::Ranged<String>, keyed: &Keyed, file: &str) -> Result<(usize, usize), Finding> {
+    let labels = keyed.labels();
+    let found = [2, 1, 0]
+        .into_iter()
+        .find_map(|axis| Some((axis, labels[axis].iter().position(|known| known.name == label.value)?)));
+    found.ok_or_else(|| {
+        let names: Vec<&str> = labels.iter().flat_map(|axis| axis.iter()).map(|label| label.name.as_str()).collect();
+        Finding::error(Code::UnknownName, format!("there is no `{}` to tell it from", label.value))
+            .at(file, label.span.clone(), "a label of neither x, series nor facet")
+            .help(format!("there are {}", names.join(", ")))
+    })
+}
+
+/// Whether a place is that of a total, which has no rank among its parts.
+fn is_total(part: &Part, keyed: &Keyed, place: Place) -> bool {
+    [&part.facet, &part.series, &part.x].into_iter().enumerate().any(|(axis, said)| match said {
+        Some(Axis::Classes(classes)) => {
+            let labels = keyed.labels()[axis];
+            classes.total.as_ref().is_some_and(|total| labels[place[axis]].name == total.value)
+        }
+        _ => false,
+    })
+}
+
+/// All places that stand along the same axis as one, and have values.
+pub(super) fn along(against: &Against, keyed: &Keyed, place: Place) -> Vec<Place> {
+    let axis = if against.along_series { 1 } else { 2 };
+    let places = (0..keyed.labels()[axis].len()).map(|at| {
+        let mut other = place;
+        other[axis] = at;
+        other
+    });
+    places.filter(|other| keyed.is_there(*other)).collect()
+}

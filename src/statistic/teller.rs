@@ -1,0 +1,182 @@
+//! What is said at a place: by the program's own stats, by a statistic of the registry, or against another place.
+
+use super::keys::{Keyed, Place};
+use super::lists::Lists;
+use super::places;
+use super::tallies::Tallies;
+use crate::diagnostic::{Code, Finding};
+use crate::estimate::{Compared, Found, Gather, Need, Sample, Seen, Statistic};
+use crate::measure::Observations;
+use crate::spec::{Is, Part};
+use crate::value::Calculation;
+
+/// What is told of a place.
+pub(super) struct Told {
+    pub(super) calculation: Calculation,
+    pub(super) interval: Option<(f64, f64)>,
+    pub(super) numerator: f64,
+    pub(super) denominator: Option<f64>,
+}
+
+/// Tells what a part says at its places.
+pub(super) struct Teller<'a> {
+    keyed: &'a Keyed,
+    observations: &'a Observations,
+    part: &'a Part,
+    file: &'a str,
+    tallies: Tallies<'a>,
+    /// The series that shares are taken of.
+    whole: Option<usize>,
+    /// The observations at each place, where a statistic needs them.
+    lists: Option<Lists>,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(
+        keyed: &'a Keyed,
+        observations: &'a Observations,
+        part: &'a Part,
+        file: &'a str,
+    ) -> Result<Self, Finding> {
+        let tallies = Tallies::new(keyed, observations, part);
+        let whole = part.share_of.as_ref().and_then(|name| keyed.series(name.as_str()));
+        let lists =
+            part.told.as_ref().map(|_| Lists::new(keyed.size(), keyed.count(), |at, put| keyed.each_counted(at, put)));
+        let teller = Self { keyed, observations, part, file, tallies, whole, lists };
+        let asked = part.statistic();
+        if let Some(statistic) = asked {
+            teller.check(statistic)?;
+        }
+        Ok(teller)
+    }
+
+    /// Places along x must be numbers where time is, and every event must have a series where series are events.
+    fn check(&self, statistic: &Statistic) -> Result<(), Finding> {
+        let [_, series, x] = self.keyed.labels();
+        let not = |label: &&crate::measure::Label| label.name.parse::<f64>().is_err();
+        if let Some(label) = x.iter().find(not).filter(|_| statistic.needs.contains(&Need::Along)) {
+            let message = format!("`{}` is no number along x", label.name);
+            return Err(self.wrong(Code::BadValue, message, "such as: x = { first = 0, last = 104, every = 4 }"));
+        }
+        let unnamed = self.observations.events.iter().filter(|event| !series.iter().any(|label| label.name == **event));
+        let unnamed: Vec<&str> = unnamed.map(String::as_str).collect();
+        if statistic.name == "incidence" && !unnamed.is_empty() {
+            let message = format!("observations end with {}, and no series is called so", unnamed.join(", "));
+            return Err(self.wrong(
+                Code::UndeclaredCategory,
+                message,
+                "name every event as a series: series = { \"Job\" = \"TRUE\" }",
+            ));
+        }
+        Ok(())
+    }
+
+    fn wrong(&self, code: Code, message: String, help: &str) -> Finding {
+        Finding::error(code, message).at(self.file, self.part.span.clone(), "in this part").help(help)
+    }
+
+    /// Whether anything is counted at a place.
+    pub(super) fn any(&self, place: Place) -> bool {
+        self.tallies.any(place)
+    }
+
+    /// What is said at a place.
+    pub(super) fn told(&self, is: Is, place: Place) -> Result<Told, Finding> {
+        match is {
+            Is::Statistic(of @ Statistic { gather: Gather::Values(gather), .. }) => self.against(of, *gather, place),
+            _ => self.own(is, place),
+        }
+    }
+
+    /// What is said of the observations at a place.
+    fn own(&self, is: Is, place: Place) -> Result<Told, Finding> {
+        let grounds = self.tallies.grounds(place, self.whole);
+        let denominator = self.tallies.denominator(place);
+        let numerator = grounds.numerator;
+        match is {
+            Is::Stat(stat) => Ok(Told {
+                calculation: grounds.calculation(stat),
+                interval: self.tallies.interval(place, stat, self.observations),
+                numerator,
+                denominator,
+            }),
+            Is::Statistic(of) => {
+                let Found { inputs, interval, n } = self.found(of, place)?;
+                let inputs = inputs.filter(|inputs| of.value(inputs).is_some());
+                let calculation = inputs.map_or(Calculation::Nothing, |inputs| Calculation::Statistic { of, inputs });
+                // Around nothing there is no interval.
+                let interval = interval.filter(|_| inputs.is_some());
+                Ok(Told { calculation, interval, numerator, denominator: n.or(denominator) })
+            }
+        }
+    }
+
+    fn found(&self, of: &Statistic, place: Place) -> Result<Found, Finding> {
+        let Gather::Sample(gather) = of.gather else { return Ok(Found::default()) };
+        let (_, series, x) = self.keyed.names(place);
+        let seen: Vec<Seen> = self.at(self.keyed.index(place)).iter().map(|at| self.seen(*at as usize)).collect();
+        let place_of =
+            |event: &String| u32::try_from(self.observations.events.iter().position(|own| own == event)?).ok();
+        let event = self.observations.events.iter().find(|event| *event == series).and_then(place_of);
+        let sample = Sample { seen: &seen, interval: self.part.interval, x: x.parse().ok(), event };
+        gather(&sample).map_err(|refused| {
+            self.wrong(Code::BadValue, format!("`{}` cannot be told: {}", of.name, refused.what), refused.help)
+        })
+    }
+
+    fn at(&self, index: usize) -> &[u32] {
+        self.lists.as_ref().map_or(&[], |lists| lists.of(index))
+    }
+
+    fn seen(&self, at: usize) -> Seen {
+        let beside = self.observations.beside.as_ref().map_or_else(Default::default, |all| all[at]);
+        Seen {
+            value: self.observations.values.of(at),
+            weight: self.observations.weights.of(at).unwrap_or(0.0),
+            other: beside.with,
+            of_group: beside.of_group,
+            cell: beside.cell,
+            event: beside.event,
+            unit: beside.cluster,
+        }
+    }
+
+    /// What is said of a value at a place against others.
+    fn against(
+        &self,
+        of: &'static Statistic,
+        gather: fn(&Compared<'_>) -> Option<crate::estimate::Inputs>,
+        place: Place,
+    ) -> Result<Told, Finding> {
+        let Some(against) = self.part.told.as_ref().and_then(|told| told.against.as_ref()) else {
+            return self.own(Is::Statistic(of), place);
+        };
+        let own = self.own(against.of, place)?;
+        let reference = self.keyed.reference(place);
+        let from = match (against.goal, reference) {
+            (Some((goal, _)), _) => Some(goal),
+            (None, Some(other)) => self.own(against.of, self.keyed.place(other))?.calculation.value(),
+            (None, None) => None,
+        };
+        let mut all = Vec::new();
+        for other in places::along(against, self.keyed, place) {
+            all.extend(self.own(against.of, other)?.calculation.value());
+        }
+        // A goal is a goal, whether anything can be said of it or not; all else is said of a value.
+        let value = own.calculation.value().or_else(|| (of.name == "target").then_some(0.0));
+        let inputs = value.and_then(|own| gather(&Compared { own, from, all: &all, goal: against.goal }));
+        let inputs = inputs.filter(|inputs| of.value(inputs).is_some());
+        // A part of another value rests on what that value rests on.
+        let of_other = ["change", "share_of"].contains(&of.name);
+        let denominator = match reference.filter(|_| of_other) {
+            Some(other) => Some(self.at(other).len() as f64),
+            None => own.denominator,
+        };
+        Ok(Told {
+            calculation: inputs.map_or(Calculation::Nothing, |inputs| Calculation::Statistic { of, inputs }),
+            interval: None,
+            numerator: own.numerator,
+            denominator: denominator.filter(|_| of.name != "target"),
+        })
+    }
+}

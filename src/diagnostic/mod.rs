@@ -114,6 +114,18 @@ impl Findings {
         self.0.extend(other.0);
     }
 
+    /// The same, each finding once: what several parts share is wrong in one place.
+    #[must_use]
+    pub fn once(self) -> Self {
+        let mut once = Self::new();
+        for finding in self.0 {
+            if !once.0.contains(&finding) {
+                once.push(finding);
+            }
+        }
+        once
+    }
+
     /// The same, every warning an error.
     #[must_use]
     pub fn denied(mut self) -> Self {

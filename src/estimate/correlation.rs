@@ -54,7 +54,7 @@ fn moments([first, second]: &[Vec<f64>; 2]) -> Found {
     let n = first.len() as f64;
     let same = |values: &[f64]| values.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());
     if first.len() < 3 || same(first) || same(second) {
-        return Found::default();
+        return Found::default().resting_on(n);
     }
     let mean = |values: &[f64]| sum(values.iter().copied()) / n;
     let (of_first, of_second) = (mean(first), mean(second));
@@ -64,6 +64,7 @@ fn moments([first, second]: &[Vec<f64>; 2]) -> Found {
         products(first, of_first, first, of_first),
         products(second, of_second, second, of_second),
     ])
+    .resting_on(n)
 }
 
 fn pearson(sample: &Sample<'_>) -> Result<Found, Refused> {

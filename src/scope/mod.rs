@@ -42,7 +42,7 @@ pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
             }
         }
     }
-    Judged { findings: scope.findings, personal_values }
+    Judged { findings: scope.findings.once(), personal_values }
 }
 
 /// All tables that a query of the spec can use, without rows: what is known of their columns.

@@ -45,7 +45,8 @@ impl<'a> Notes<'a> {
     }
 
     pub(super) fn into_findings(self) -> Findings {
-        self.findings.into_inner()
+        // Keys that several parts share are read for each of them.
+        self.findings.into_inner().once()
     }
 }
 

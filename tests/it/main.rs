@@ -33,6 +33,7 @@ mod replay;
 mod sentences;
 mod spec;
 mod sql;
+mod statistics;
 mod support;
 mod swap;
 mod trace;

@@ -14,9 +14,10 @@ fn base(project: &Project) -> String {
     text[..end].to_owned()
 }
 
-/// The TOML examples of `docs/spec.md`, but for those it says are not run.
+/// The TOML examples of the pages on the spec and on statistics, but for those they say are not run.
 fn examples() -> Vec<String> {
-    let text = fs::read_to_string(repository().join("docs/spec.md")).expect("the documentation");
+    let page = |name: &str| fs::read_to_string(repository().join("docs").join(name)).expect("the documentation");
+    let text = page("spec.md") + &page("spec-statistics.md");
     let mut examples = Vec::new();
     let mut before = "";
     let mut rest = text.as_str();

@@ -46,24 +46,53 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
 fn parts(table: &TableReader<'_>) -> Option<Vec<Part>> {
     let inner = table.tables("part");
     if inner.is_empty() {
-        return said_of(&[table]);
+        let parts = said_of(&[table])?;
+        idle(table, &parts);
+        return Some(parts);
     }
     let parts: Vec<Option<Vec<Part>>> = inner
         .into_iter()
         .map(|own| {
             let parts = said_of(&[&own, table]);
+            if let Some(parts) = &parts {
+                idle(&own, parts);
+            }
             own.finish();
             parts
         })
         .collect();
-    Some(parts.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+    let parts: Vec<Part> = parts.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+    idle(table, &parts);
+    Some(parts)
+}
+
+/// Notes what a table says for statistics, and none of the parts uses.
+fn idle(table: &TableReader<'_>, parts: &[Part]) {
+    for (key, used) in [
+        ("interval", parts.iter().any(|part| part.interval.is_some())),
+        ("with", parts.iter().any(|part| part.beside.with.is_some())),
+        ("versus", parts.iter().any(|part| part.beside.versus.is_some())),
+        ("event", parts.iter().any(|part| part.beside.event.is_some())),
+        ("cell", parts.iter().any(|part| part.beside.cell.is_some())),
+        ("cluster", parts.iter().any(|part| part.beside.cluster.is_some())),
+    ] {
+        if !used && table.has(key) {
+            let (message, help) =
+                (format!("nothing here uses `{key}`"), "take it out, or ask for a statistic that uses it");
+            table.notes().error(Code::BadValue, table.span(), message, "in this part", help);
+        }
+    }
 }
 
 /// What is said of a part whose keys stand in these tables, the first that has a key before the others: the plain stats
 /// together, and each of the others apart.
 fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
     let holder = layer(layers, "stat");
-    let said = told::said(holder)?;
+    let Some(said) = told::said(holder) else {
+        // The other keys are known all the same, so that no one is told that they are not.
+        part(layers, Vec::new(), None);
+        return None;
+    };
     let plain: Vec<Stat> = said.iter().filter(|said| said.is_plain()).map(|said| said.name).collect();
     let first = said.first().map(|said| said.is);
     let mut parts = Vec::new();
@@ -78,22 +107,7 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
             table.finish();
         }
     }
-    let parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
-    let (span, notes) = (holder.span(), holder.notes());
-    for (key, used) in [
-        ("interval", parts.iter().any(|part| part.interval.is_some())),
-        ("with", parts.iter().any(|part| part.beside.with.is_some())),
-        ("versus", parts.iter().any(|part| part.beside.versus.is_some())),
-        ("event", parts.iter().any(|part| part.beside.event.is_some())),
-        ("cell", parts.iter().any(|part| part.beside.cell.is_some())),
-        ("cluster", parts.iter().any(|part| part.beside.cluster.is_some())),
-    ] {
-        if !used && layers.iter().any(|layer| layer.has(key)) {
-            let help = "take it out, or ask for a statistic that uses it";
-            notes.error(Code::BadValue, span.clone(), format!("nothing here uses `{key}`"), "in this part", help);
-        }
-    }
-    Some(parts)
+    parts.into_iter().collect()
 }
 
 /// The first of the tables that has a key, or else the first. All are asked, so that all know the key when they look for

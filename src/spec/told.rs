@@ -50,6 +50,7 @@ impl Is {
         self.name().split('_').any(|own| own == word)
             || (word == "share" && self.is_share())
             || (word == "sum" && self == Self::Stat(Stat::Count))
+            || (word == "count" && ["missing", "at_risk"].contains(&self.name()))
             || (word == "mean" && self.name().ends_with("mean"))
     }
 }

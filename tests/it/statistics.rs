@@ -28,7 +28,9 @@ fn project(edit: impl Fn(String) -> String) -> Project {
     project.write("data-schema/udfald.json", include_str!("statistics/udfald.json"));
     project.write("reports/lille/extracts/udfald.csv", ROWS);
     let extracts = "[extracts]\nudfald  = { file = \"udfald.csv\", schema = \"udfald\" }";
-    let spec = project.text(SPEC).replace("[extracts]", extracts) + "\n" + &edit(include_str!("statistics/statistics.toml").to_owned());
+    let spec = project.text(SPEC).replace("[extracts]", extracts)
+        + "\n"
+        + &edit(include_str!("statistics/statistics.toml").to_owned());
     project.write(SPEC, spec);
     let exhibits = ["fordeling", "ja", "forloeb", "steder"].map(|id| format!("{{{{ vis(\"{id}\") }}}}\n"));
     project.write("reports/lille/tekst.typ", project.text("reports/lille/tekst.typ") + &exhibits.concat());
@@ -42,63 +44,75 @@ type Known = (&'static str, &'static str, &'static str, f64, Option<(f64, f64)>,
 /// `Table2x2`, `confint_proportions_2indep(method="newcomb")`, `OLS(...).fit(cov_type="cluster", use_t=True)`, `DescrStatsW`,
 /// `SurvfuncRight`, `CumIncidenceRight`; gini, the standardised difference and what is told against another by their formulas.
 const KNOWN: &[(&str, &[Known])] = &[
-    ("fordeling", &[
-        ("", "", "mean", 8.8, Some((4.827_066_915_984_693, 12.772_933_084_015_309)), 10),
-        ("", "", "p10", 3.8, None, 10),
-        ("", "", "median", 8.0, None, 10),
-        ("", "", "p75", 11.75, None, 10),
-        ("", "", "sd", 5.553_777_493_242_275, None, 10),
-        ("", "", "gini", 0.331_818_181_818_181_85, None, 10),
-        ("", "", "pearson", 0.970_075_532_525_568_3, None, 9),
-        ("", "", "spearman", 0.979_088_068_244_195_9, None, 9),
-        ("", "", "smd", -2.715_738_959_332_817, None, 10),
-        ("", "", "mean_difference", -8.8, None, 10),
-    ]),
-    ("ja", &[
-        ("", "", "odds_ratio", 16.0, Some((0.721_526_307_441_161_4, 354.803_417_920_941_4)), 10),
-        ("", "", "relative_risk", 4.0, Some((0.656_584_981_115_545_6, 24.368_513_536_230_765)), 10),
-        ("", "", "risk_difference", 0.6, Some((-0.000_284_683_347_553_937_87, 0.831_614_086_761_76)), 10),
-        ("", "", "share", 0.5, Some((0.157_077_737_403_192_14, 0.842_922_262_596_807_8)), 10),
-        ("", "", "n_eff", 8.166_666_666_666_666, None, 10),
-        ("", "", "missing", 1.0, None, 10),
-        ("", "", "mean_difference", -8.8, Some((-18.115_218_317_768_644, 0.515_218_317_768_635_4)), 10),
-    ]),
-    ("forloeb", &[
-        ("I gang", "0", "share", 1.0, Some((1.0, 1.0)), 10),
-        ("I gang", "8", "share", 0.6, Some((0.296_363_685_148_401_6, 0.903_636_314_851_598_3)), 8),
-        ("I gang", "16", "share", 0.48, Some((0.158_661_528_757_825_08, 0.801_338_471_242_174_9)), 3),
-        ("I gang", "24", "share", 0.16, Some((-0.117_550_093_168_157_45, 0.437_550_093_168_157_5)), 1),
-        ("Job", "0", "share", 0.0, None, 10),
-        ("Job", "8", "share", 0.3, None, 8),
-        ("Job", "16", "share", 0.3, None, 3),
-        ("Job", "24", "share", 0.62, None, 1),
-        ("Andet", "0", "share", 0.0, None, 10),
-        ("Andet", "8", "share", 0.1, None, 8),
-        ("Andet", "16", "share", 0.22, None, 3),
-        ("Andet", "24", "share", 0.22, None, 1),
-        ("Halvdelen", "Median", "uger", 12.0, None, 10),
-    ]),
+    (
+        "fordeling",
+        &[
+            ("", "", "mean", 8.8, Some((4.827_066_915_984_693, 12.772_933_084_015_309)), 10),
+            ("", "", "p10", 3.8, None, 10),
+            ("", "", "median", 8.0, None, 10),
+            ("", "", "p75", 11.75, None, 10),
+            ("", "", "sd", 5.553_777_493_242_275, None, 10),
+            ("", "", "gini", 0.331_818_181_818_181_85, None, 10),
+            ("", "", "pearson", 0.970_075_532_525_568_3, None, 9),
+            ("", "", "spearman", 0.979_088_068_244_195_9, None, 9),
+            ("", "", "smd", -2.715_738_959_332_817, None, 10),
+            ("", "", "mean_difference", -8.8, None, 10),
+        ],
+    ),
+    (
+        "ja",
+        &[
+            ("", "", "odds_ratio", 16.0, Some((0.721_526_307_441_161_4, 354.803_417_920_941_4)), 10),
+            ("", "", "relative_risk", 4.0, Some((0.656_584_981_115_545_6, 24.368_513_536_230_765)), 10),
+            ("", "", "risk_difference", 0.6, Some((-0.000_284_683_347_553_937_87, 0.831_614_086_761_76)), 10),
+            ("", "", "share", 0.5, Some((0.157_077_737_403_192_14, 0.842_922_262_596_807_8)), 10),
+            ("", "", "n_eff", 8.166_666_666_666_666, None, 10),
+            ("", "", "missing", 1.0, None, 10),
+            ("", "", "mean_difference", -8.8, Some((-18.115_218_317_768_644, 0.515_218_317_768_635_4)), 10),
+        ],
+    ),
+    (
+        "forloeb",
+        &[
+            ("I gang", "0", "share", 1.0, Some((1.0, 1.0)), 10),
+            ("I gang", "8", "share", 0.6, Some((0.296_363_685_148_401_6, 0.903_636_314_851_598_3)), 8),
+            ("I gang", "16", "share", 0.48, Some((0.158_661_528_757_825_08, 0.801_338_471_242_174_9)), 3),
+            ("I gang", "24", "share", 0.16, Some((-0.117_550_093_168_157_45, 0.437_550_093_168_157_5)), 1),
+            ("Job", "0", "share", 0.0, None, 10),
+            ("Job", "8", "share", 0.3, None, 8),
+            ("Job", "16", "share", 0.3, None, 3),
+            ("Job", "24", "share", 0.62, None, 1),
+            ("Andet", "0", "share", 0.0, None, 10),
+            ("Andet", "8", "share", 0.1, None, 8),
+            ("Andet", "16", "share", 0.22, None, 3),
+            ("Andet", "24", "share", 0.22, None, 1),
+            ("Halvdelen", "Median", "uger", 12.0, None, 10),
+        ],
+    ),
     // A: 2, 4, 9, 11; B: 4, 5, 7, 12, 14; C: 20. Sums 26, 42, 20; means 6.5, 8.4, 20; together 88 of 10.
-    ("steder", &[
-        ("Tal", "A", "mean", 6.5, None, 4),
-        ("Tal", "B", "mean", 8.4, None, 5),
-        ("Tal", "C", "mean", 20.0, None, 1),
-        ("Tal", "I alt", "mean", 8.8, None, 10),
-        ("Tal", "A", "rank", 3.0, None, 4),
-        ("Tal", "B", "rank", 2.0, None, 5),
-        ("Tal", "C", "rank", 1.0, None, 1),
-        ("Tal", "A", "difference", -2.3, None, 4),
-        ("Tal", "B", "difference", -0.4, None, 5),
-        ("Tal", "C", "difference", 11.2, None, 1),
-        ("Tal", "A", "index", 100.0, None, 4),
-        ("Tal", "B", "index", 161.538_461_538_461_53, None, 5),
-        ("Tal", "C", "index", 76.923_076_923_076_92, None, 1),
-        ("Tal", "I alt", "index", 338.461_538_461_538_45, None, 10),
-        ("Tal", "A", "met", 0.0, None, 4),
-        ("Tal", "B", "met", 0.0, None, 5),
-        ("Tal", "C", "met", 1.0, None, 1),
-        ("Tal", "I alt", "met", 0.0, None, 10),
-    ]),
+    (
+        "steder",
+        &[
+            ("Tal", "A", "mean", 6.5, None, 4),
+            ("Tal", "B", "mean", 8.4, None, 5),
+            ("Tal", "C", "mean", 20.0, None, 1),
+            ("Tal", "I alt", "mean", 8.8, None, 10),
+            ("Tal", "A", "rank", 3.0, None, 4),
+            ("Tal", "B", "rank", 2.0, None, 5),
+            ("Tal", "C", "rank", 1.0, None, 1),
+            ("Tal", "A", "difference", -2.3, None, 4),
+            ("Tal", "B", "difference", -0.4, None, 5),
+            ("Tal", "C", "difference", 11.2, None, 1),
+            ("Tal", "A", "index", 100.0, None, 4),
+            ("Tal", "B", "index", 161.538_461_538_461_53, None, 5),
+            ("Tal", "C", "index", 76.923_076_923_076_92, None, 1),
+            ("Tal", "I alt", "index", 338.461_538_461_538_45, None, 10),
+            ("Tal", "A", "met", 0.0, None, 4),
+            ("Tal", "B", "met", 0.0, None, 5),
+            ("Tal", "C", "met", 1.0, None, 1),
+            ("Tal", "I alt", "met", 0.0, None, 10),
+        ],
+    ),
 ];
 
 #[test]
@@ -122,9 +136,10 @@ fn values_are_those_of_other_programs() {
     // The first place has none before it, a total has no rank, and places taken together begin where there are enough.
     let steder = rows(&output["data/steder.csv"]);
     let has = |x: &str, stat: &str| steder.contains_key(&["", "Tal", x, stat].map(str::to_owned));
-    assert_eq!([("A", "change"), ("I alt", "rank"), ("A", "sum"), ("B", "sum")].map(|(x, stat)| has(x, stat)), [
-        false, false, false, true
-    ]);
+    assert_eq!(
+        [("A", "change"), ("I alt", "rank"), ("A", "sum"), ("B", "sum")].map(|(x, stat)| has(x, stat)),
+        [false, false, false, true]
+    );
 }
 
 #[test]
@@ -160,13 +175,33 @@ fn what_cannot_be_told_is_refused() {
         // What a statistic needs.
         ("with     = \"andet\"\n", "", Code::MissingKey, "`pearson` needs `with`"),
         ("is = \"n_eff\", weight = \"vaegt\"", "is = \"n_eff\"", Code::MissingKey, "`n_eff` needs `weight`"),
-        ("is = \"difference\", from = \"I alt\"", "is = \"difference\"", Code::MissingKey, "needs what it is told from"),
-        ("is = \"difference\", from = \"I alt\"", "is = \"difference\", from = \"Ialt\"", Code::UnknownName, "no `Ialt`"),
+        (
+            "is = \"difference\", from = \"I alt\"",
+            "is = \"difference\"",
+            Code::MissingKey,
+            "needs what it is told from",
+        ),
+        (
+            "is = \"difference\", from = \"I alt\"",
+            "is = \"difference\", from = \"Ialt\"",
+            Code::UnknownName,
+            "no `Ialt`",
+        ),
         ("is = \"met\", at-least = 9", "is = \"met\"", Code::MissingKey, "needs what it is told from"),
         ("steps = 1", "steps = 0", Code::MissingKey, "told from itself"),
         // Intervals that are not of it, and what nothing uses.
-        ("is = \"n_eff\", weight", "is = \"n_eff\", interval = \"t\", weight", Code::BadValue, "nothing that this interval"),
-        ("event    = \"slut\"", "event    = \"slut\"\nversus   = \"ja = 1\"", Code::BadValue, "nothing here uses `versus`"),
+        (
+            "is = \"n_eff\", weight",
+            "is = \"n_eff\", interval = \"t\", weight",
+            Code::BadValue,
+            "nothing that this interval",
+        ),
+        (
+            "event    = \"slut\"",
+            "event    = \"slut\"\nversus   = \"ja = 1\"",
+            Code::BadValue,
+            "nothing here uses `versus`",
+        ),
         ("rolling = 2", "rolling = 1", Code::BadValue, "`rolling` is 2 or more"),
         // What the data do not allow.
         ("\"Andet\" = \"TRUE\"", "\"Andre\" = \"TRUE\"", Code::UndeclaredCategory, "end with Andet"),
@@ -184,5 +219,16 @@ fn what_cannot_be_told_is_refused() {
         let run = project.sporbar(&["check", "reports/lille"]).run();
         let said = format!("{}{}", run.out, run.err);
         assert!(said.contains(code.id()) && said.contains(text), "{new}: {said}");
+    }
+}
+
+#[test]
+fn what_would_tell_of_hidden_values_is_refused() {
+    let project = project(|spec| spec);
+    project.edit(SPEC, "policy    = \"publish-all\"", "policy    = \"suppress\"\nminimum   = 3");
+    let run = project.sporbar(&["check", "reports/lille"]).run();
+    let said = format!("{}{}", run.out, run.err);
+    for name in ["rank", "difference", "index", "change", "met"] {
+        assert!(said.contains(&format!("`{name}` could tell what the policy hides")), "{name}: {said}");
     }
 }

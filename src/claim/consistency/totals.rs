@@ -8,7 +8,7 @@ use crate::claim::number::same;
 use crate::claim::stat::{is_average, n_of, stat_name};
 use crate::claim::syntax::Dimension;
 use crate::diagnostic::{Code, Findings};
-use crate::value::{Key, Value};
+use crate::value::{Calculation, Key, Value};
 
 /// A sum that misses its total by less than this part of it is a slip.
 const SLIP: f64 = 0.005;
@@ -97,6 +97,10 @@ fn line<'a>(
     parts: &[String],
 ) -> Option<Line<'a>> {
     let number = total.value?;
+    // Medians, differences and effective numbers are no sums of their parts'.
+    if matches!(total.calculation, Calculation::Statistic { .. }) {
+        return None;
+    }
     let stat = stat_name(&total.key);
     let rows = parts.iter().filter_map(|part| {
         report.exhibit.values.rows.iter().find(|row| {

@@ -88,6 +88,14 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
             "`wilson` is around a share, `t` around a mean, `cluster` around either; the others are of statistics that name them",
         );
     }
+    // What a value is told against may be hidden, and the least and greatest are single people's own numbers.
+    let tells_of_hidden =
+        |of: &&Statistic| matches!(of.gather, Gather::Values(_)) || ["least", "greatest"].contains(&of.name);
+    if let Some(of) = statistic.filter(tells_of_hidden).filter(|_| spec.disclosure.limits().is_some()) {
+        let message = format!("`{}` could tell what the policy hides", of.name);
+        let help = "take it out, or leave the exhibit to a policy that publishes all";
+        wrong(Code::BadValue, part.span.clone(), &message, "in this part", help);
+    }
     for (code, span, message, label, help) in asked(part, statistic) {
         wrong(code, span, &message, label, &help);
     }

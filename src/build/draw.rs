@@ -11,7 +11,8 @@ use crate::locale;
 use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Shape, Shown};
 use crate::value::{Nature, Stat, Value, Values};
 
-/// Draws the figures, and tells of those that cannot be drawn. Their titles are computed by then.
+/// Draws the figures, and tells of those that cannot be drawn, or only otherwise than they were asked for. Their titles are
+/// computed by then.
 ///
 /// Where one cannot be drawn an empty one takes its place, so that the rest of the document can be looked at all the same.
 pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (Vec<DrawnChart>, Findings) {
@@ -42,6 +43,9 @@ pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (V
             }
             chart::empty(chart.width_mm)
         });
+        if let Some(warning) = drawing.otherwise {
+            findings.push(warning.at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit"));
+        }
         let (id, svg) = (shown.id.clone(), drawing.svg.clone());
         charts.push(DrawnChart { id, svg, zones: drawing.zones });
         shown.svg = Some(drawing.svg);

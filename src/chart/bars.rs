@@ -10,7 +10,7 @@ use super::palette::{GRID, INK, MUTED, RULE};
 use super::scale::Scale;
 use super::text::{self, BODY, SMALL, Weight};
 use super::xlabel::XLabels;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 
 /// The most lines a category's name may take.
 const MOST_LINES: usize = 4;
@@ -20,6 +20,10 @@ const GAP: f64 = 4.0;
 const BETWEEN: f64 = 9.0;
 /// The room of a facet's name above its bars.
 const FACET: f64 = 15.0;
+/// The highest that rows alone may make the figure, in points: it still stands on a page, with its title and note.
+const HIGHEST: f64 = 620.0;
+/// The room between rows, and between many rows.
+const AIR: [f64; 2] = [7.0, 2.0];
 /// The most facets side by side.
 const SIDE_BY_SIDE: usize = 3;
 
@@ -46,6 +50,22 @@ fn rows(scene: &Scene<'_>, room: f64) -> Result<Vec<Row>, Findings> {
             .into());
     }
     Ok(rows)
+}
+
+/// The heights of the rows and of a block of them with `around`, of which `deep` stand under each other: with air between
+/// them, or close where there are many.
+fn heights(rows: &[Row], bar: f64, around: f64, (outside, deep): (f64, usize)) -> Result<(Vec<f64>, f64), Finding> {
+    for air in AIR {
+        let names = |row: &Row| text::height(row.lines.len(), BODY) + f64::min(air, 3.0);
+        let heights: Vec<f64> = rows.iter().map(|row| (row.bars.len() as f64 * bar).max(names(row)) + air).collect();
+        let block = around + heights.iter().sum::<f64>();
+        if outside + block * deep as f64 <= HIGHEST {
+            return Ok((heights, block));
+        }
+    }
+    let bars: usize = rows.iter().map(|row| row.bars.len()).sum();
+    Err(unfit(format!("{bars} bars under each other are more than a page has room for"))
+        .help("join some of them, split the exhibit, or show it as a table"))
 }
 
 /// The chart.
@@ -96,13 +116,10 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let facet_height = if facets > 1 { FACET } else { 0.0 };
     let axis_height = if labelled { 2.0 } else { 16.0 };
     let bar = if rows.iter().all(|row| row.bars.len() == 1) { 12.5 } else { 10.0 };
-    let heights: Vec<_> = rows
-        .iter()
-        .map(|row| (row.bars.len() as f64 * bar).max(text::height(row.lines.len(), BODY) + 3.0) + 7.0)
-        .collect();
-    let block = facet_height + heights.iter().sum::<f64>() + axis_height;
     let deep = facets.div_ceil(columns);
-    let height = title_height + legend_height + block * deep as f64 + 10.0 * (deep - 1) as f64;
+    let outside = title_height + legend_height + 10.0 * (deep - 1) as f64;
+    let (heights, block) = heights(&rows, bar, facet_height + axis_height, (outside, deep))?;
+    let height = outside + block * deep as f64;
     // A chart asked to be higher gets air between its rows.
     let asked = chart.height_mm.map_or(0.0, frame::from_mm);
     let air = ((asked - height) / (deep * rows.len()) as f64).max(0.0);

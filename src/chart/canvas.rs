@@ -6,7 +6,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontFamily, IntoFont, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{Color, FontFamily, FontTransform, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
 use super::model::Zone;
 use super::page::{PER_POINT, Page};
@@ -188,6 +188,17 @@ impl<'a> Canvas<'a> {
         let color = color(look.color);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Bottom));
         self.area.draw(&Text::new(text, units((x, baseline)), style)).expect(DRAWN);
+    }
+
+    /// One line of text on end, which ends at `top` and is read from below; `x` is its baseline.
+    pub(crate) fn text_on_end(&mut self, text: &str, x: f64, top: f64, look: Type) {
+        let long = text::width(text, look.size, look.weight);
+        self.keep_free(Area { left: x - text::cap(look.size) - 0.6, right: x, top, bottom: top + long });
+        let font = (FontFamily::Name(look.weight.family()), look.size * PER_POINT).into_font();
+        let color = color(look.color);
+        let style = TextStyle::from(font.transform(FontTransform::Rotate270)).color(&color);
+        let style = style.pos(Pos::new(HPos::Right, VPos::Bottom));
+        self.area.draw(&Text::new(text, units((x, top)), style)).expect(DRAWN);
     }
 
     /// One line of text on a patch of paper, so that no grid line runs through it.

@@ -37,5 +37,6 @@ fn saying(words: &str, width_mm: f64) -> Drawing {
         width_mm,
         height_mm: HEIGHT_MM,
         zones: Vec::new(),
+        otherwise: None,
     }
 }

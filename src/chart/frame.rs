@@ -202,27 +202,29 @@ fn lead(canvas: &mut Canvas<'_>, from: (f64, f64), to: (f64, f64)) {
 /// The names of series in rows above the panels.
 pub(crate) struct Legend {
     key: Key,
-    rows: Vec<Vec<(usize, String, f64)>>,
+    /// The names of each row: their series, lines and places.
+    rows: Vec<Vec<(usize, Vec<String>, f64)>>,
 }
 
 impl Legend {
     /// The names in rows no wider than `room`; no rows where one series needs no name.
     pub(crate) fn above(scene: &Scene<'_>, key: Key, room: f64) -> Result<Self, Finding> {
-        let mut rows: Vec<Vec<(usize, String, f64)>> = Vec::new();
+        let mut rows: Vec<Vec<(usize, Vec<String>, f64)>> = Vec::new();
         let mut x = 0.0;
         if scene.grid.series.len() > 1 {
             for at in 0..scene.grid.series.len() {
-                let label = scene.series(at).to_owned();
-                let wide = SWATCH + SWATCH_GAP + text::width(&label, BODY, Weight::Regular);
-                if wide > room {
-                    return Err(too_long(&label));
+                let lines = text::wrap(scene.series(at), BODY, Weight::Regular, room - SWATCH - SWATCH_GAP);
+                let widest = lines.iter().map(|line| text::width(line, BODY, Weight::Regular)).fold(0.0, f64::max);
+                let wide = SWATCH + SWATCH_GAP + widest;
+                if wide > room || lines.len() > MOST_LINES {
+                    return Err(too_long(scene.series(at)));
                 }
                 if rows.is_empty() || x + wide > room {
                     rows.push(Vec::new());
                     x = 0.0;
                 }
                 if let Some(row) = rows.last_mut() {
-                    row.push((at, label, x));
+                    row.push((at, lines, x));
                 }
                 x += wide + 14.0;
             }
@@ -232,19 +234,27 @@ impl Legend {
 
     /// The height of the rows with the room under them.
     pub(crate) fn height(&self) -> f64 {
-        if self.rows.is_empty() { 0.0 } else { self.rows.len() as f64 * 12.0 + 5.0 }
+        if self.rows.is_empty() { 0.0 } else { self.rows.iter().map(|row| row_height(row)).sum::<f64>() + 5.0 }
     }
 
     /// Draws the rows from `top`.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, left: f64, top: f64) {
-        for (row, items) in self.rows.iter().enumerate() {
-            let middle = top + row as f64 * 12.0 + text::cap(BODY) / 2.0 + 0.8;
-            for (series, label, x) in items {
+        let mut top = top;
+        for row in &self.rows {
+            let middle = top + text::cap(BODY) / 2.0 + 0.8;
+            for (series, lines, x) in row {
                 self.key.draw(canvas, scene, *series, left + x, middle);
-                canvas.text(label, left + x + SWATCH + SWATCH_GAP, middle + text::cap(BODY) / 2.0, name());
+                canvas.lines(lines, left + x + SWATCH + SWATCH_GAP, middle + text::cap(BODY) / 2.0, name());
             }
+            top += row_height(row);
         }
     }
+}
+
+/// The height of a row of names, of which the longest may take several lines.
+fn row_height(row: &[(usize, Vec<String>, f64)]) -> f64 {
+    let deepest = row.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(1);
+    12.0 + (deepest - 1) as f64 * text::leading(BODY)
 }
 
 fn too_long(label: &str) -> Finding {
@@ -333,5 +343,5 @@ pub(crate) fn document(
         escape(sheet.title),
         escape(&alt),
     );
-    Drawing { svg, alt, width_mm: sheet.width_mm, height_mm, zones }
+    Drawing { svg, alt, width_mm: sheet.width_mm, height_mm, zones, otherwise: None }
 }

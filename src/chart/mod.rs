@@ -38,6 +38,7 @@ mod ladder;
 mod lines;
 mod markers;
 mod model;
+mod nextbest;
 mod nrow;
 mod page;
 pub mod palette;
@@ -68,8 +69,14 @@ use crate::value::Disclosed;
 /// The chart as SVG, with its alt text.
 ///
 /// # Errors
-/// Findings of the code `chart-unfit` where the values cannot be shown well in this kind of chart, all at once.
+/// Findings of the code `chart-unfit` where the values cannot be shown well in this kind of chart, nor in the next best,
+/// all at once.
 pub fn draw(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
+    as_asked(chart, values).or_else(|unfit| nextbest::draw(chart, values, unfit, as_asked))
+}
+
+/// The chart in the form that was asked for.
+fn as_asked(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
     if chart.kind == ChartKind::Tornado {
         if values.rows.iter().any(|row| row.suppressed) {
             return Err(grid::hides("a bar of a tornado is hidden, and the others would give it away").into());

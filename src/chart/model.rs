@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::palette::Tone;
 use super::reached::Reached;
+use crate::diagnostic::Finding;
 use crate::locale;
 use crate::value::{CONFIDENCE, Nature, Stat};
 
@@ -230,6 +231,8 @@ pub struct Drawing {
     pub height_mm: f64,
     /// Where the marks of values stand, so that a page can lead from each to what it rests on.
     pub zones: Vec<Zone>,
+    /// A warning where it is drawn in another form than it was asked for, because that one lacks room.
+    pub otherwise: Option<Finding>,
 }
 
 /// The place of a value's mark in a drawing, in its points from the top left corner.

@@ -7,7 +7,9 @@
 use std::convert::Infallible;
 
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
+};
 
 use super::text::Weight;
 
@@ -148,7 +150,13 @@ impl DrawingBackend for Page<'_> {
             heavy => format!(" font-weight=\"{heavy}\""),
         };
         let size = style.size() / PER_POINT;
-        let place = format!("x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}");
+        let turn = match style.transform() {
+            FontTransform::None => String::new(),
+            FontTransform::Rotate90 => format!(" transform=\"rotate(90 {x} {y})\""),
+            FontTransform::Rotate180 => format!(" transform=\"rotate(180 {x} {y})\""),
+            FontTransform::Rotate270 => format!(" transform=\"rotate(-90 {x} {y})\""),
+        };
+        let place = format!("x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}{turn}");
         self.add(&format!("<text {place} fill=\"{fill}\">{text}</text>"));
         Ok(())
     }

@@ -41,7 +41,7 @@ impl Dimension {
 
 /// What a chart's facets, series and places along the axis are, each a dimension of the exhibit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Axes([Dimension; 3]);
+pub struct Axes(pub(super) [Dimension; 3]);
 
 impl Default for Axes {
     fn default() -> Self {

@@ -253,7 +253,7 @@ impl<'a> Layout<'a> {
 
         let free = (low - scale.low) / (scale.high - scale.low) * wished;
         let footroom = (marks.footroom(scene) - free).max(0.0);
-        let labels_height = if x_set.deepest() == 0 { 3.0 } else { 6.0 + text::height(x_set.deepest(), SMALL) + 4.0 };
+        let labels_height = x_set.height().map_or(3.0, |height| 6.0 + height + 4.0);
         // The title of the axis stands under its labels; rows of panels share one at the foot.
         let under = x_title.filter(|_| behind.is_none());
         let title_room = if under.is_some() { text::leading(SMALL) + 3.0 } else { 0.0 };
@@ -337,7 +337,14 @@ impl<'a> Layout<'a> {
         }
         let baseline = area.bottom + panel.footroom + 6.0 + text::cap(SMALL);
         for (at, lines) in self.x_set.lines.iter().enumerate() {
-            canvas.lines(lines, panel.x(at), baseline, quiet(Side::Middle));
+            if self.x_set.on_end {
+                let (x, top) = (panel.x(at) + text::cap(SMALL) / 2.0, baseline - text::cap(SMALL));
+                for line in lines {
+                    canvas.text_on_end(line, x, top, quiet(Side::End));
+                }
+            } else {
+                canvas.lines(lines, panel.x(at), baseline, quiet(Side::Middle));
+            }
         }
         if !marks.base_in_front() {
             frame::base_line(canvas, area, panel.scale);
@@ -388,7 +395,11 @@ fn named(scene: &Scene<'_>, marks: &impl Marks, width: f64) -> Result<(Option<Na
     match marks.naming() {
         Naming::Beside(key) if scene.grid.series.len() > 1 || value_width > 0.0 => {
             let most = width * if scene.grid.facets.len() > 1 { 0.29 } else { 0.34 };
-            Ok((Some(Names::beside(scene, key, value_width, most)?), None))
+            match Names::beside(scene, key, value_width, most) {
+                Ok(names) => Ok((Some(names), None)),
+                // Above the panels there is more room for long names.
+                Err(_) => Ok((None, Some(Legend::above(scene, key, width)?))),
+            }
         }
         Naming::Above(key) | Naming::Beside(key) => Ok((None, Some(Legend::above(scene, key, width)?))),
         Naming::Inside => Ok((None, None)),

@@ -10,6 +10,8 @@ use crate::locale;
 const MOST_LINES: usize = 4;
 /// The least room between two labels, in points.
 const BETWEEN: f64 = 5.0;
+/// The longest label that stands on end under its place, in points.
+const LONGEST_ON_END: f64 = 110.0;
 /// From the last label to a title behind it.
 pub(crate) const BEHIND: f64 = 3.0;
 
@@ -30,18 +32,28 @@ pub(crate) struct XLabels {
 /// The labels of an axis as they are set: lines for each place, none where a label is left out.
 pub(crate) struct Set {
     pub(crate) lines: Vec<Vec<String>>,
+    /// Whether they stand on end, and are read from below.
+    pub(crate) on_end: bool,
 }
 
 impl Set {
     /// How far the first and the last label reach beyond their places, at most.
     pub(crate) fn overhang(&self) -> f64 {
+        if self.on_end {
+            return text::leading(text::SMALL) / 2.0;
+        }
         let ends = self.lines.first().into_iter().chain(self.lines.last()).flatten();
         ends.map(|line| text::width(line, text::SMALL, Weight::Regular)).fold(0.0, f64::max) / 2.0
     }
 
-    /// The most lines under a place.
-    pub(crate) fn deepest(&self) -> usize {
-        self.lines.iter().map(Vec::len).max().unwrap_or(0)
+    /// The height of the labels; none where there are none.
+    pub(crate) fn height(&self) -> Option<f64> {
+        if self.on_end {
+            let long = self.lines.iter().flatten().map(|line| text::width(line, text::SMALL, Weight::Regular));
+            return long.reduce(f64::max);
+        }
+        let deepest = self.lines.iter().map(Vec::len).max().filter(|lines| *lines > 0);
+        deepest.map(|lines| text::height(lines, text::SMALL))
     }
 }
 
@@ -104,13 +116,13 @@ impl XLabels {
                 labels.iter().map(|label| text::wrap(label, text::SMALL, Weight::Regular, room)).collect();
             let fits = labels.iter().all(|label| text::fits_in(label, text::SMALL, Weight::Regular, room))
                 && lines.iter().all(|lines| lines.len() <= most);
-            fits.then_some(Set { lines })
+            fits.then_some(Set { lines, on_end: false })
         };
         if self.long.iter().all(String::is_empty) {
-            return Ok(Set { lines: vec![Vec::new(); self.long.len()] });
+            return Ok(Set { lines: vec![Vec::new(); self.long.len()], on_end: false });
         }
         if !self.sequence {
-            return whole(&self.long, MOST_LINES).ok_or_else(|| {
+            return whole(&self.long, MOST_LINES).or_else(|| self.on_end(slot)).ok_or_else(|| {
                 unfit("the names along the axis are too long to stand under their columns")
                     .help("give shorter names in the chart's x labels, or draw the chart as `bars`")
             });
@@ -118,6 +130,13 @@ impl XLabels {
         let months = self.long != self.short && self.long.iter().all(|label| label.split(' ').count() == 2);
         let long = if months { None } else { whole(&self.long, 2) };
         Ok(long.or_else(|| whole(&self.short, 2)).unwrap_or_else(|| self.thinned(slot)))
+    }
+
+    /// The labels on end, a line each, where there is room for them.
+    fn on_end(&self, slot: f64) -> Option<Set> {
+        let short = |label: &String| text::width(label, text::SMALL, Weight::Regular) <= LONGEST_ON_END;
+        let fits = slot >= text::leading(text::SMALL) && self.long.iter().all(short);
+        fits.then(|| Set { lines: self.long.iter().map(|label| vec![label.clone()]).collect(), on_end: true })
     }
 
     /// The short labels at even distances, the last one among them, and the first where that costs little.
@@ -132,12 +151,14 @@ impl XLabels {
             let shown = |at: usize| at.abs_diff(zero).is_multiple_of(every);
             return Set {
                 lines: lines.map(|(at, label)| if shown(at) { vec![label.clone()] } else { Vec::new() }).collect(),
+                on_end: false,
             };
         }
         let both_ends = (least..=least + least / 2).find(|every| (count - 1).is_multiple_of(*every));
         let every = both_ends.unwrap_or(least);
         let shown = |at: usize| (count - 1 - at).is_multiple_of(every);
         let lines = self.short.iter().enumerate();
-        Set { lines: lines.map(|(at, label)| if shown(at) { vec![label.clone()] } else { Vec::new() }).collect() }
+        let lines = lines.map(|(at, label)| if shown(at) { vec![label.clone()] } else { Vec::new() }).collect();
+        Set { lines, on_end: false }
     }
 }

@@ -226,7 +226,7 @@ pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
     known.into_iter().filter_map(near).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
-/// The numbers in a name, as they are counted: `fig-01` has 1.
+/// The numbers in a name, as they are counted: `plot-01` has 1.
 fn numbers(name: &str) -> Vec<&str> {
     let digits = name.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
     digits.map(|digits| digits.trim_start_matches('0')).collect()
@@ -238,14 +238,14 @@ mod tests {
 
     #[test]
     fn only_what_is_near_is_suggested() {
-        let ids = ["fig-01", "fig-10", "fig-19", "maalgruppe", "tab-4-1"];
+        let ids = ["plot-01", "plot-10", "plot-19", "maalgruppe", "skema-4-1"];
         let meant = |typed| did_you_mean(typed, ids);
         assert_eq!(meant("maalgrupe"), Some("maalgruppe"));
         assert_eq!(meant("MAALGRUPPE"), Some("maalgruppe"));
-        assert_eq!(meant("fig-1"), Some("fig-01"));
-        assert_eq!(meant("fgi-19"), Some("fig-19"));
-        assert_eq!(meant("Figur 1"), Some("fig-01"));
-        for far in ["Figur 2", "fig-2", "fig-21", "tab-4-2", "grupper", "x", "", "maal"] {
+        assert_eq!(meant("plot-1"), Some("plot-01"));
+        assert_eq!(meant("polt-19"), Some("plot-19"));
+        assert_eq!(meant("Plots 1"), Some("plot-01"));
+        for far in ["Plots 2", "plot-2", "plot-21", "skema-4-2", "grupper", "x", "", "maal"] {
             assert_eq!(meant(far), None, "{far}");
         }
     }

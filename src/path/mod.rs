@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_name_is_one_step_on_every_system() {
         for good in
-            ["fig-01", "borgere.csv", "Udgifter 2018.xlsx", "forsørgelse.xlsx", "com", "com10", "console.csv", "a..b"]
+            ["plot-01", "borgere.csv", "Udgifter 2018.xlsx", "forsørgelse.xlsx", "com", "com10", "console.csv", "a..b"]
         {
             assert_eq!(FileName::new(good).map(|name| name.0), Ok(good.to_owned()));
         }

@@ -23,6 +23,7 @@ mod number;
 mod odd;
 mod one;
 mod package;
+mod pages;
 mod parquet;
 mod pseudonym;
 mod quote;

@@ -5,30 +5,27 @@ use std::io::Cursor;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use polars::prelude::{
-    AnyValue, ChunkApply, Column, DataFrame, DataType, IntoColumn, ParquetReader, SerReader, TimeUnit, TimeZone,
+    AnyValue, ChunkApply, Column, DataType, IntoColumn, ParquetReader, SerReader, TimeUnit, TimeZone,
 };
 
 use super::cell::Cell;
 use super::header;
+use super::pages::{self, MOST_ROWS, Sizes};
 use super::sink::Sink;
 use super::table::Table;
 use crate::diagnostic::Code;
 use crate::letters;
 use crate::schema::Schema;
 
-/// A file may say that it has this many rows; what it says decides how much memory is asked for.
-const MOST_ROWS: usize = 200_000_000;
-
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
 pub(super) fn read<'s>(bytes: &[u8], schema: &'s Schema, sink: &mut Sink<'_>) -> Option<Table<'s>> {
-    let frame = match frame(bytes) {
-        Ok(frame) => frame,
+    let columns = match columns(bytes) {
+        Ok(columns) => columns,
         Err(wrong) => {
             sink.error(Code::FileUnreadable, None, None, || wrong);
             return None;
         }
     };
-    let columns: Vec<Column> = frame.columns().iter().map(plain).collect();
     let names: Vec<String> = columns.iter().map(|column| letters::nfc(column.name()).into_owned()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if !header::is_header(&names, schema) {
@@ -37,47 +34,42 @@ pub(super) fn read<'s>(bytes: &[u8], schema: &'s Schema, sink: &mut Sink<'_>) ->
     }
     let places = header::find(&names, None, schema, sink);
     let mut table = Table::new(schema, places);
-    let height = u32::try_from(frame.height()).unwrap_or(u32::MAX);
+    let height = u32::try_from(columns.first().map_or(0, Column::len)).unwrap_or(u32::MAX);
     table.push_columns(height, sink, |place| {
         columns[place].as_materialized_series().iter().map(|value| cell(&value, &schema.missing_values))
     });
     Some(table)
 }
 
-/// The file's table, or what is wrong with it.
-fn frame(bytes: &[u8]) -> Result<DataFrame, (String, String)> {
+/// The columns of the file's table, or what is wrong with it.
+fn columns(bytes: &[u8]) -> Result<Vec<Column>, (String, String)> {
     let damaged =
         || ("the file is not a Parquet file that can be read".to_owned(), "draw the extract again".to_owned());
     // The library's own words could hold a part of the file. On some damaged files it panics, which is a finding too.
-    let read = |bytes: &[u8]| -> Option<Result<DataFrame, (String, String)>> {
-        let mut reader = ParquetReader::new(Cursor::new(bytes));
-        let metadata = reader.get_metadata().ok()?.clone();
-        if metadata.num_rows > MOST_ROWS {
-            let message =
-                format!("the file says that it has more than {MOST_ROWS} rows, which are the most that are read");
-            return Some(Err((message, "is it damaged? Draw the extract again, or in parts".to_owned())));
+    let read = |bytes: &[u8]| -> Option<Result<Vec<Column>, (String, String)>> {
+        match pages::sizes(bytes) {
+            Sizes::Agree => {
+                let frame = ParquetReader::new(Cursor::new(bytes)).finish().ok()?;
+                // A column may be kept as one value and its type, which need not agree: it is laid out here too.
+                let height = |column: &Column| -> usize {
+                    column.as_materialized_series().chunks().iter().map(|chunk| chunk.len()).sum()
+                };
+                let whole = |column: &Column| frame.height() == height(column) && frame.height() == column.len();
+                if !frame.columns().iter().all(whole) {
+                    return None;
+                }
+                let columns: Vec<Column> = frame.columns().iter().map(plain).collect();
+                columns.iter().all(whole).then_some(Ok(columns))
+            }
+            Sizes::Disagree => None,
+            Sizes::TooMany => {
+                let message =
+                    format!("the file says that it has more than {MOST_ROWS} rows, which are the most that are read");
+                Some(Err((message, "is it damaged? Draw the extract again, or in parts".to_owned())))
+            }
         }
-        // What the file says of its parts must agree before memory is asked for on its word.
-        let mut rows = 0usize;
-        for group in &metadata.row_groups {
-            rows = rows.checked_add(group.num_rows())?;
-        }
-        let fits = metadata.row_groups.iter().all(|group| {
-            group.parquet_columns().iter().all(|column| {
-                let (from, length) = (column.byte_range().start, column.byte_range().end - column.byte_range().start);
-                let inside = from.checked_add(length).is_some_and(|end| end <= bytes.len() as u64);
-                inside && usize::try_from(column.num_values()).is_ok_and(|values| values <= MOST_ROWS)
-            })
-        });
-        if rows != metadata.num_rows || !fits {
-            return None;
-        }
-        reader.finish().ok().map(Ok)
     };
-    let frame = std::panic::catch_unwind(|| read(bytes)).ok().flatten().ok_or_else(damaged)??;
-    let height =
-        |column: &Column| -> usize { column.as_materialized_series().chunks().iter().map(|chunk| chunk.len()).sum() };
-    if frame.columns().iter().all(|column| frame.height() == height(column)) { Ok(frame) } else { Err(damaged()) }
+    std::panic::catch_unwind(|| read(bytes)).ok().flatten().ok_or_else(damaged)?
 }
 
 /// A column in one piece, and of the plain type behind its own: categories are texts, decimals are numbers.

@@ -20,6 +20,8 @@ mod hidden;
 mod intervals;
 #[path = "charts/ladder.rs"]
 mod ladder;
+#[path = "charts/nextbest.rs"]
+mod nextbest;
 #[path = "charts/reached.rs"]
 mod reached;
 #[path = "charts/svg.rs"]

@@ -120,6 +120,14 @@ fn text_rooms(elements: &[Element]) -> Vec<(String, Room)> {
                     _ => 0.0,
                 };
             let bottom = text.number("y");
+            if let Some(turn) = text.attributes.get("transform") {
+                // A text on end, read from below, that ends at its place.
+                let (x, y) = (&text.attributes["x"], &text.attributes["y"]);
+                assert_eq!(*turn, format!("rotate(-90 {x} {y})"), "no other turn is drawn");
+                assert_eq!(text.attributes.get("text-anchor").map(String::as_str), Some("end"));
+                let x = text.number("x");
+                return (text.text.clone(), (x - 0.727 * size, bottom, x, bottom + wide));
+            }
             (text.text.clone(), (left, bottom - 0.727 * size, left + wide, bottom))
         })
         .collect()

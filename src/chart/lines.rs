@@ -289,6 +289,13 @@ fn free_place(
     look: Type,
 ) -> Option<(f64, f64, Side)> {
     let (above, below) = (y - MARKER - 3.4, y + MARKER + 3.4 + text::cap(look.size));
+    // A number between two points that are near each other would be read as that of the wrong one.
+    let near = |way: f64| {
+        let others = lines.iter().flatten().flatten().filter(|other| (other.0 - x).abs() < TOGETHER);
+        let mut apart = others.map(|other| (other.1 - y) * way);
+        apart.any(|apart| apart > TOGETHER && apart < text::cap(look.size) + 2.0 * (MARKER + 3.4))
+    };
+    let (over, under) = (near(-1.0), near(1.0));
     let places = [
         (x, above, Side::Middle),
         (x, below, Side::Middle),
@@ -303,6 +310,9 @@ fn free_place(
         (x - MARKER - 1.6, below, Side::End),
     ];
     places.into_iter().find(|(at, baseline, side)| {
+        if if *baseline < y { over } else { under } {
+            return false;
+        }
         let room = Type { side: *side, ..look }.room(label, *at, *baseline);
         let high_enough = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom + panel.footroom - 1.0;
         let zero = panel.y(0.0);

@@ -8,7 +8,7 @@ use super::format;
 use super::frame::{self, Scene, Sheet, number, quiet};
 use super::grid::{Grid, unfit};
 use super::model::{Chart, Drawing};
-use super::palette::{INK, MUTED, RULE, Tone};
+use super::palette::{INK, MUTED, RULE, Tone, WHITE};
 use super::text::{self, BODY, SMALL, Weight};
 use crate::diagnostic::Findings;
 use crate::value::{Stat, Values};
@@ -33,6 +33,8 @@ const LEAST: f64 = 50.0;
 const SWATCH: f64 = 6.4;
 /// What stands where there is no value.
 const DASH: &str = "–";
+/// The paper kept free on both sides of a number.
+const FREE: f64 = 2.6;
 
 /// The two ends of a range: what they are called, and their tones.
 const ENDS: [(&str, Tone); 2] = [("Lav forudsætning", Tone::Sand), ("Høj forudsætning", Tone::Deep)];
@@ -152,35 +154,36 @@ pub(crate) fn draw(chart: &Chart, tornado: &Tornado) -> Result<Drawing, Findings
     let label =
         numbers.map(|value| text::width(&scene.value(value), SMALL, Weight::SemiBold)).fold(0.0, f64::max) + GAP;
     let facets = tornado.base.facets.len();
-    let room = (width - left - BETWEEN * 2.0 * (facets - 1) as f64) / facets as f64;
+    // Facets stand under each other: lengths can be compared down the page, and each bar has the whole width.
+    let room = width - left;
     if room - 2.0 * label < LEAST {
         return Err(unfit("there is no room for bars beside their names and numbers")
-            .help("show fewer facets, or give shorter labels")
+            .help("make the chart wider, or give shorter labels")
             .into());
     }
     let title = format::y_title(chart);
     let titled = if title.is_empty() { 0.0 } else { LINE };
     let named = if facets > 1 { LINE } else { 0.0 };
-    let top = titled + LEGEND + named;
     let block = rows.iter().map(|row| row.height).sum::<f64>();
-    let height = top + LINE + block + 12.0;
+    let pitch = named + LINE + block + 12.0;
+    let height = titled + LEGEND + pitch * facets as f64;
     let alt = alt(chart, tornado);
     Ok(frame::document(&Sheet::of(chart), alt, width, height, |canvas| {
         canvas.text(&title, 0.0, text::cap(SMALL) + 1.0, quiet(Side::Start));
         legend(canvas, titled);
-        let mut y = top + LINE;
-        for row in &rows {
-            names(canvas, row, left - BETWEEN, y);
-            y += row.height;
-        }
         for facet in 0..facets {
-            let start = left + facet as f64 * (room + BETWEEN * 2.0);
-            let area =
-                Area { left: start + label, right: start + room - label, top: top + LINE, bottom: top + LINE + block };
+            let above = titled + LEGEND + pitch * facet as f64;
+            let top = above + named + LINE;
+            let mut y = top;
+            for row in &rows {
+                names(canvas, row, left - BETWEEN, y);
+                y += row.height;
+            }
+            let area = Area { left: left + label, right: width - label, top, bottom: top + block };
             if named > 0.0 {
-                let name = text::fit(format::facet(chart, &tornado.base.facets[facet]), BODY, Weight::SemiBold, room);
+                let name = text::fit(format::facet(chart, &tornado.base.facets[facet]), BODY, Weight::SemiBold, width);
                 let look = Type { size: BODY, ..number(INK, Side::Start) };
-                canvas.text(&name, start, titled + LEGEND + text::cap(BODY) + 1.0, look);
+                canvas.text(&name, 0.0, above + text::cap(BODY) + 1.0, look);
             }
             panel(canvas, &scene, tornado, &rows, Panel { facet, area, low, high });
         }
@@ -273,7 +276,11 @@ fn bars(
         canvas.fill(area, tone.fill());
         canvas.zone(ends[at].place, area);
         let (x, side) = if rising { (end.max(start) + GAP, Side::Start) } else { (end.min(start) - GAP, Side::End) };
-        canvas.text_on_paper(&scene.value(value), x, baseline, number(INK, side));
+        let (label, look) = (scene.value(value), number(INK, side));
+        // The line at zero ends well before a number that it would touch.
+        let room = look.room(&label, x, baseline);
+        canvas.fill(Area { left: room.left - FREE, right: room.right + FREE, ..room }, WHITE);
+        canvas.text_on_paper(&label, x, baseline, look);
     }
 }
 

@@ -96,6 +96,12 @@ impl Words<'_> {
             (ChartKind::GroupedColumns | ChartKind::ColumnsAndLine, _) => "Søjler",
             (ChartKind::Points, _) => "Punkter",
             (ChartKind::Bars | ChartKind::Tornado | ChartKind::Waterfall, _) => "Vandrette søjler",
+            (ChartKind::Forest, _) => "Punkter på en logaritmisk akse med en streg ved 1,",
+            (ChartKind::Dots, _) => "En prik i hver række",
+            (ChartKind::Pyramid, _) => "Vandrette søjler ryg mod ryg",
+            (ChartKind::Diverging, _) => "Stablede vandrette søjler til begge sider af skalaens midte",
+            (ChartKind::Funnel, _) => "En tragt af vandrette søjler",
+            (ChartKind::Heat, _) => "En tabel, hvis felter er mørkere, jo større tallet er,",
             (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
             (ChartKind::Lines, _) => "En kurve",
         };

@@ -28,13 +28,13 @@ const AIR: [f64; 2] = [7.0, 2.0];
 const SIDE_BY_SIDE: usize = 3;
 
 /// A category: its name's lines and the bars it has, as series and place in the grid.
-struct Row {
-    lines: Vec<String>,
-    bars: Vec<(usize, usize)>,
+pub(crate) struct Row {
+    pub(crate) lines: Vec<String>,
+    pub(crate) bars: Vec<(usize, usize)>,
 }
 
 /// The categories: the places along the axis, or the series where there is but one place.
-fn rows(scene: &Scene<'_>, room: f64) -> Result<Vec<Row>, Findings> {
+pub(crate) fn rows(scene: &Scene<'_>, room: f64) -> Result<Vec<Row>, Findings> {
     let grid = scene.grid;
     let wrap = |name: &str| text::wrap(name, BODY, Weight::Regular, room);
     let rows: Vec<Row> = if grid.xs.len() == 1 {

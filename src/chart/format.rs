@@ -85,7 +85,10 @@ pub(crate) fn tones(chart: &Chart, grid: &Grid) -> Vec<Tone> {
     let count = grid.series.len();
     let defaults = match chart.kind {
         ChartKind::StackedColumns => palette::for_stack(count),
-        ChartKind::Bars if grid.xs.len() == 1 => vec![Tone::Deep; count],
+        ChartKind::Bars | ChartKind::Dots | ChartKind::Forest | ChartKind::Funnel if grid.xs.len() == 1 => {
+            vec![Tone::Deep; count]
+        }
+        ChartKind::Diverging => palette::for_scale(count),
         _ => palette::for_sides(count),
     };
     let tone = |(series, default): (&String, Tone)| chart.tones.get(series).copied().unwrap_or(default);

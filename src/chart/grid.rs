@@ -110,9 +110,13 @@ impl Grid {
                     .help("choose one of the stats that the exhibit computes"),
             );
         }
-        // The rows of a tornado and of a waterfall have their names beside them.
-        let most =
-            if matches!(chart.kind, ChartKind::Tornado | ChartKind::Waterfall) { MOST_ROWS } else { MOST_SERIES };
+        // Rows have their names beside them.
+        let rows = match chart.kind {
+            ChartKind::Tornado | ChartKind::Waterfall | ChartKind::Heat => true,
+            ChartKind::Forest | ChartKind::Dots | ChartKind::Funnel => self.xs.len() == 1,
+            _ => false,
+        };
+        let most = if rows { MOST_ROWS } else { MOST_SERIES };
         if self.series.len() > most {
             findings.push(
                 unfit(format!("{} series are more than a reader can tell apart in a chart", self.series.len()))
@@ -142,13 +146,25 @@ impl Grid {
                     .help(format!("draw `points`, a facet for each series, or at most {MOST_BANDS} series")),
             );
         }
-        if !chart.sums.is_empty() && chart.kind != ChartKind::Waterfall {
-            findings.push(unfit("only a waterfall has sums").help("take `sums` out, or draw a `waterfall`"));
+        if !chart.sums.is_empty() && !matches!(chart.kind, ChartKind::Waterfall | ChartKind::Dots | ChartKind::Forest) {
+            findings.push(
+                unfit("this kind of chart does not tell sums from other rows")
+                    .help("take `sums` out, or draw a `waterfall`, `dots` or a `forest`"),
+            );
         }
-        if !chart.zero && !matches!(chart.kind, ChartKind::Lines | ChartKind::Points) {
+        if chart.kind != ChartKind::Waterfall {
+            for sum in chart.sums.iter().filter(|sum| !self.xs.contains(sum) && !self.series.contains(sum)) {
+                let finding = unfit(format!("the chart's sum `{sum}` is none of its rows"));
+                findings.push(match did_you_mean(sum, self.xs.iter().chain(&self.series).map(String::as_str)) {
+                    Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                    None => finding,
+                });
+            }
+        }
+        if !chart.zero && !matches!(chart.kind, ChartKind::Lines | ChartKind::Points | ChartKind::Dots) {
             findings.push(
                 unfit("this kind of chart is read from zero")
-                    .help("take `zero` out, or draw `lines` or `points`: only they can leave zero out"),
+                    .help("take `zero` out, or draw `lines`, `points` or `dots`: only they can leave zero out"),
             );
         }
         for finding in columns_line::check(chart, self).into_iter().chain(reached::check(chart)) {

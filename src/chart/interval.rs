@@ -34,8 +34,19 @@ pub(crate) enum Look {
 pub(crate) fn look(kind: ChartKind) -> Option<Look> {
     match kind {
         ChartKind::Lines => Some(Look::Band),
-        ChartKind::GroupedColumns | ChartKind::Points | ChartKind::ColumnsAndLine => Some(Look::Bar),
-        ChartKind::StackedColumns | ChartKind::Bars | ChartKind::Tornado | ChartKind::Waterfall => None,
+        ChartKind::GroupedColumns
+        | ChartKind::Points
+        | ChartKind::ColumnsAndLine
+        | ChartKind::Forest
+        | ChartKind::Dots => Some(Look::Bar),
+        ChartKind::StackedColumns
+        | ChartKind::Bars
+        | ChartKind::Tornado
+        | ChartKind::Waterfall
+        | ChartKind::Pyramid
+        | ChartKind::Diverging
+        | ChartKind::Funnel
+        | ChartKind::Heat => None,
     }
 }
 

@@ -7,7 +7,8 @@
 //!
 //! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`,
 //! `points`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
-//! `upright` lays out; `bars`, `tornado` and `waterfall` lay out their own, and so do `ladder` and `flow`, which have words and no values.
+//! `upright` lays out; kinds with rows on a lying axis (`forest`, `dots`, `pyramid`, `diverging`, `funnel`) draw theirs in rows
+//! that `lying` lays out; `bars`, `tornado`, `waterfall` and `heat` lay out their own, and so do `ladder` and `flow`, which have words and no values.
 //! What stands around marks is a file each: `interval` (bands and bars), `certainty` (what is not observed), `nrow` (how many the values rest on), `reference` (a place marked),
 //! `reached` (a place that a line reaches).
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
@@ -25,17 +26,23 @@ mod bars;
 mod canvas;
 mod certainty;
 mod columns_line;
+mod diverging;
+mod dots;
 mod empty;
 mod flow;
+mod forest;
 mod format;
 mod frame;
+mod funnel;
 mod grid;
 mod grouped;
 mod heading;
+mod heat;
 mod interval;
 mod labels;
 mod ladder;
 mod lines;
+mod lying;
 mod markers;
 mod model;
 mod nextbest;
@@ -44,6 +51,7 @@ mod page;
 pub mod palette;
 mod plan;
 mod points;
+mod pyramid;
 mod reached;
 mod reference;
 mod scale;
@@ -96,6 +104,12 @@ fn as_asked(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
         ChartKind::Bars | ChartKind::Tornado => bars::draw(chart, &grid, alt),
         ChartKind::Waterfall => waterfall::draw(chart, &grid),
         ChartKind::ColumnsAndLine => columns_line::draw(chart, &grid, alt),
+        ChartKind::Forest => lying::draw(chart, &grid, &forest::Forest, alt),
+        ChartKind::Dots => lying::draw(chart, &grid, &dots::Dots, alt),
+        ChartKind::Pyramid => lying::draw(chart, &grid, &pyramid::Pyramid, alt),
+        ChartKind::Diverging => lying::draw(chart, &grid, &diverging::Diverging, alt),
+        ChartKind::Funnel => lying::draw(chart, &grid, &funnel::Funnel, alt),
+        ChartKind::Heat => heat::draw(chart, &grid, alt),
     }
 }
 

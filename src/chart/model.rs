@@ -25,13 +25,25 @@ pub enum ChartKind {
     Waterfall,
     /// Columns, and above them a line on an axis of its own for the series that measures something else.
     ColumnsAndLine,
+    /// Ratios with their intervals on a logarithmic axis, around a line at 1.
+    Forest,
+    /// A dot for each row on one axis, as a ranking is drawn.
+    Dots,
+    /// Two groups back to back, class by class.
+    Pyramid,
+    /// Answers on a scale, to both sides of its middle.
+    Diverging,
+    /// Steps of which each is among those of the step before.
+    Funnel,
+    /// A table whose cells are the darker, the greater their values are.
+    Heat,
     /// Bars to both sides of a base: what an outcome becomes when one assumption at a time is taken at the ends of its range.
     Tornado,
 }
 
 impl ChartKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::StackedColumns,
         Self::GroupedColumns,
         Self::Bars,
@@ -40,6 +52,12 @@ impl ChartKind {
         Self::Waterfall,
         Self::ColumnsAndLine,
         Self::Tornado,
+        Self::Forest,
+        Self::Dots,
+        Self::Pyramid,
+        Self::Diverging,
+        Self::Funnel,
+        Self::Heat,
     ];
 
     /// The name in the spec.
@@ -53,12 +71,24 @@ impl ChartKind {
             Self::Waterfall => "waterfall",
             Self::ColumnsAndLine => "columns-and-line",
             Self::Tornado => "tornado",
+            Self::Forest => "forest",
+            Self::Dots => "dots",
+            Self::Pyramid => "pyramid",
+            Self::Diverging => "diverging",
+            Self::Funnel => "funnel",
+            Self::Heat => "heat",
         }
     }
 
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether values stand upright over an axis of places.
+    pub(crate) fn is_upright(self) -> bool {
+        use ChartKind::{ColumnsAndLine, GroupedColumns, Lines, Points, StackedColumns};
+        matches!(self, StackedColumns | GroupedColumns | Lines | Points | ColumnsAndLine)
     }
 }
 

@@ -6,7 +6,7 @@
 use super::canvas::{Area, Canvas, Side};
 use super::frame::{Key, Scene, quiet};
 use super::grid::{HIDDEN, unfit};
-use super::model::{Chart, ChartKind};
+use super::model::Chart;
 use super::palette::Tone;
 use super::plan::Plan;
 use super::text::{self, SMALL, Weight};
@@ -61,7 +61,7 @@ pub(crate) fn bounds(ns: impl Iterator<Item = u64>) -> Option<(u64, u64)> {
 
 /// Whether the chart has the row: it needs an axis to stand under.
 pub(crate) fn is_shown(chart: &Chart) -> bool {
-    chart.n_row && chart.kind != ChartKind::Bars
+    chart.n_row && chart.kind.is_upright()
 }
 
 impl NRow {

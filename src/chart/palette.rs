@@ -105,6 +105,17 @@ pub(crate) fn for_stack(count: usize) -> Vec<Tone> {
     order.iter().copied().cycle().take(count).collect()
 }
 
+/// The tones of `count` answers on a scale: warm for one end, cool for the other, grey for the middle of an odd number.
+pub(crate) fn for_scale(count: usize) -> Vec<Tone> {
+    use Tone::{Accent, Brick, Deep, Mist, Sand, Stone, Teal};
+    let (warm, cool) = ([Brick, Accent, Sand], [Mist, Teal, Deep]);
+    let half = count / 2;
+    let of = |side: [Tone; 3], at: usize| side[if half > 1 { at * 2 / (half - 1) } else { 1 }];
+    let against = (0..half).map(|at| of(warm, at));
+    let neutral = (count % 2 == 1).then_some(Stone);
+    against.chain(neutral).chain((0..half).map(|at| of(cool, at))).collect()
+}
+
 /// The tones of `count` series that stand side by side or run across each other, first to last.
 pub(crate) fn for_sides(count: usize) -> Vec<Tone> {
     use Tone::{Accent, Brick, Deep, Mist, Sand, Silver, Slate, Stone, Teal};

@@ -20,6 +20,8 @@ mod hidden;
 mod intervals;
 #[path = "charts/ladder.rs"]
 mod ladder;
+#[path = "charts/lying.rs"]
+mod lying;
 #[path = "charts/nextbest.rs"]
 mod nextbest;
 #[path = "charts/reached.rs"]

@@ -1,10 +1,10 @@
 //! Rows on a lying axis, and heat tables: marks stand where the values say, and what cannot be shown is refused.
 
-use sporbar::chart::{Chart, ChartKind, alt_text};
+use sporbar::chart::{Chart, ChartKind};
 use sporbar::value::{Stat, Values};
 
 use super::svg::{assert_good, elements, texts};
-use super::{chart, drawn, unfit, values};
+use super::{alt_text, chart, drawn, unfit, values};
 
 fn of(kind: ChartKind, stat: Stat, unit: &str) -> Chart {
     chart(kind, stat, unit)

@@ -145,11 +145,15 @@ fn nothing(scene: &Scene<'_>, facet: usize, series: usize) -> &'static str {
     scene.grid.nothing(facet, series, hidden.unwrap_or(0))
 }
 
-/// A sign at the axis under each place where a line is broken because its value is hidden: at the same height everywhere.
+/// A sign at the axis under each place where a line is broken because its value is hidden: at the same height everywhere, and
+/// where places stand closer than signs can, under as many as there is room for.
 fn hidden(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) {
     for x in 0..scene.grid.xs.len() {
         if (0..scene.grid.series.len()).any(|series| scene.grid.is_hidden(panel.facet, series, x)) {
-            canvas.text(HIDDEN, panel.x(x), panel.area.bottom - OVER, number(MUTED, Side::Middle));
+            let (look, baseline) = (number(MUTED, Side::Middle), panel.area.bottom - OVER);
+            if canvas.is_free(&look.room(HIDDEN, panel.x(x), baseline)) {
+                canvas.text(HIDDEN, panel.x(x), baseline, look);
+            }
         }
     }
 }

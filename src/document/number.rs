@@ -305,9 +305,9 @@ impl Object for Number {
         }
     }
 
-    /// A number that is there and is not zero.
+    /// A number that is there and is not zero; one that is hidden may be any, and must not be told of as none.
     fn is_true(self: &Arc<Self>) -> bool {
-        self.value.is_some_and(|value| value != 0.0)
+        self.hidden || self.value.is_some_and(|value| value != 0.0)
     }
 
     fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
@@ -336,7 +336,7 @@ impl Object for OwnN {
     }
 
     fn is_true(self: &Arc<Self>) -> bool {
-        self.number.value.is_some_and(|n| n != 0.0)
+        self.number.hidden || self.number.value.is_some_and(|n| n != 0.0)
     }
 
     fn call(

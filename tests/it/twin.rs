@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use sporbar::build::{self, Failure, Prepared, Request, Stage, Typesetter, Watch};
+use sporbar::chart::ChartKind;
 use sporbar::diagnostic::Code;
 use sporbar::disclosure::{Hidden, Mask, Rule, Why};
+use sporbar::spec::{Exhibit, Shown};
 use sporbar::statistic::Computed;
 
 use crate::support::repository;
@@ -54,6 +56,15 @@ fn mask(computed: &[Computed], seed: u64, spared: &[&str]) -> Mask {
     mask
 }
 
+/// The charts that are refused where any of their values is hidden.
+fn refused(prepared: &Prepared) -> Vec<&str> {
+    let is = |exhibit: &&Exhibit| match &exhibit.shown {
+        Shown::Chart(chart) => matches!(chart.kind, ChartKind::Waterfall | ChartKind::Tornado),
+        Shown::Table(_) | Shown::Numbers => false,
+    };
+    prepared.spec.exhibits.iter().filter(is).map(|exhibit| exhibit.id.value.as_str()).collect()
+}
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn published(prepared: &Prepared, computed: &[Computed], mask: &Mask) -> Result<Files, Failure> {
@@ -65,6 +76,10 @@ fn published(prepared: &Prepared, computed: &[Computed], mask: &Mask) -> Result<
 
 /// Publishes a report and its twin under a mask: the same files, or the same refusal. How many files there are.
 fn holds(prepared: &Prepared, computed: &[Computed], mask: &Mask, seed: u64) -> usize {
+    // Of a few values now and then none is hidden.
+    if mask.is_empty() {
+        return 0;
+    }
     let twin = build::twin(computed, mask);
     assert_ne!(
         computed.iter().map(|exhibit| &exhibit.values).collect::<Vec<_>>(),
@@ -100,8 +115,11 @@ fn no_hidden_number_shows_through_in_a_small_report() {
 fn no_hidden_number_shows_through_in_the_reports_about_people() {
     for report in ["assens-statusmaaling", "gladsaxe-helhedsindsats", "koebenhavn-udsatte-familier"] {
         let (prepared, computed) = prepared(&format!("reports/{report}"));
-        let made: usize = (1..=2).map(|seed| holds(&prepared, &computed, &mask(&computed, seed, &[]), seed)).sum();
-        assert!(made > 0, "{report}: some of them are published");
+        let refused = refused(&prepared);
+        for seed in 1..=2 {
+            let made = holds(&prepared, &computed, &mask(&computed, seed, &refused), seed);
+            assert!(made > 0, "{report}: it is published");
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Month, States, tables};
+use crate::cohort::{Cohorts, Data, Month, States, views};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Sources};
 use crate::scope;
@@ -38,12 +38,10 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;
     // A view that nothing uses is held to what it says all the same.
-    let views: Vec<&str> = data.spec.views.iter().map(|view| view.name.as_str()).collect();
-    if !views.is_empty() {
-        tables(&views.join(" "), data, &cohorts, as_of)?;
-    }
+    let views = views(data, &cohorts, as_of)?;
     let calculations = Calculations::read(data)?;
-    let sources = Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, as_of };
+    let sources =
+        Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, views: &views, as_of };
     let mut computed = Vec::new();
     let personal = scope::judge(data.spec, data.schemas).personal_values;
     let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();

@@ -76,7 +76,7 @@ pub(super) fn parts(exhibit: &Exhibit, shown: &DisclosedExhibit) -> Vec<Part> {
             stated,
             weighted: is_weighted(part),
             shared_out,
-            adds_up: None,
+            adds_up: part.overlap.as_ref().map(|_| false),
             base: base.map(|population| population.value.clone()),
         }
     });

@@ -20,7 +20,7 @@ pub fn asked(prepared: &Prepared, query: &str) -> Result<Answer, Failure> {
     let fails = |findings: Findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
     let states = States::read(data).map_err(fails)?;
     let cohorts = Cohorts::draw(data, &states, prepared.as_of).map_err(fails)?;
-    let mut tables = tables(query, data, &cohorts, prepared.as_of).map_err(|finding| fails(finding.into()))?;
+    let mut tables = tables(query, data, &cohorts, prepared.as_of, &[]).map_err(|finding| fails(finding.into()))?;
     let known = scope::tables(data.spec, data.schemas);
     for table in &mut tables {
         if let Some(known) = known.iter().find(|known| known.name == table.name) {

@@ -3,18 +3,26 @@
 use polars::prelude::{DataFrame, PlSmallStr};
 
 use super::records::{Rows, dated};
-use super::{Cohorts, Data, Month, RowRef, Sql, view};
+use super::{Cohorts, Data, Month, RowRef, Sql, period, view};
 use crate::diagnostic::Finding;
 use crate::register::ROW;
-use crate::spec::{Ranged, Rows as Wanted};
+use crate::spec::{Ranged, Rows as Wanted, View};
 use crate::sql::{Columns, Table};
 
 /// The tables of a spec that `query` speaks of, by their names. An extract keeps its name to itself, then a population, then a
 /// sequence, then a view.
 ///
+/// `views` are those that are made already; others are made here.
+///
 /// # Errors
 /// A finding where a sequence or a view cannot be understood, or a view's rows are not what it says.
-pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> Result<Vec<Table>, Finding> {
+pub fn tables(
+    query: &str,
+    data: Data<'_>,
+    cohorts: &Cohorts,
+    as_of: Month,
+    views: &[Table],
+) -> Result<Vec<Table>, Finding> {
     let mut tables: Vec<Table> = Vec::new();
     let mut add = |name: &str, frame: DataFrame, rows: Vec<Vec<u64>>| {
         if !tables.iter().any(|table| table.name == name) {
@@ -24,8 +32,9 @@ pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> R
     };
     // What is not spoken of need not be made; a word too many does no harm. A view speaks of what it is made from.
     let mut words = query.to_owned();
+    let known = |view: &View| views.iter().find(|table| table.name == view.name.value);
     for view in data.spec.views.iter().rev() {
-        if words.contains(view.name.as_str()) {
+        if known(view).is_none() && words.contains(view.name.as_str()) {
             words.push_str(view.query.as_str());
         }
     }
@@ -49,11 +58,33 @@ pub fn tables(query: &str, data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> R
         let Rows { frame, rows, .. } = Rows::read(&wanted, data, as_of, Sql::of(data.spec))?;
         add(sequence.name.as_str(), frame, rows.iter().map(packed).collect());
     }
+    for periods in data.spec.periods.iter().filter(|periods| spoken_of(periods.name.as_str())) {
+        let frame = period::table(periods, as_of);
+        // The calendar comes from no row.
+        let rows = vec![Vec::new(); frame.height()];
+        add(periods.name.as_str(), frame, rows);
+    }
     for view in data.spec.views.iter().filter(|view| spoken_of(view.name.as_str())) {
-        let table = view::made(view, &tables, data)?;
+        let table = match known(view) {
+            Some(table) => table.clone(),
+            None => view::made(view, &tables, data)?,
+        };
         tables.push(table);
     }
     Ok(tables)
+}
+
+/// All views of a spec, each made once, in the spec's order.
+///
+/// # Errors
+/// A finding where one cannot be understood, or its rows are not what it says.
+pub fn views(data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> Result<Vec<Table>, Finding> {
+    let names: Vec<&str> = data.spec.views.iter().map(|view| view.name.as_str()).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = tables(&names.join(" "), data, cohorts, as_of, &[])?;
+    Ok(all.split_off(all.len() - names.len()))
 }
 
 /// Rows as queries carry them: in order, each once.

@@ -36,9 +36,12 @@ pub(super) fn of_axes<'a>(
         if labels.iter().any(|(known, _)| known == name.as_str()) {
             continue;
         }
-        match frame.column(name.as_str()) {
+        // A name in quotes is a column's too.
+        let plain = name.value.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+        let named = plain.map_or_else(|| name.value.clone(), |inner| inner.replace("\"\"", "\""));
+        match frame.column(&named) {
             Ok(column) => {
-                let found = match codes(name.as_str()) {
+                let found = match codes(&named) {
                     Some(codes) => codes.iter().map(Label::declared).collect(),
                     None => of_column(column),
                 };

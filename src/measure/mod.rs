@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Month, States};
+use crate::sql::Table;
 
 pub use lineage::Lineage;
 pub use observations::{Beside, Label, Numbers, Observations, Units, Weights};
@@ -39,6 +40,8 @@ pub struct Sources<'a> {
     pub states: &'a Arc<States>,
     /// The calculations.
     pub calculations: &'a Calculations,
+    /// The views, made.
+    pub views: &'a [Table],
     /// The status month.
     pub as_of: Month,
 }

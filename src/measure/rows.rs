@@ -1,11 +1,12 @@
-//! Rows: each row of an extract is a unit.
+//! Rows: each row of an extract, or of a view, is a unit.
 
 use polars::prelude::*;
 
 use super::{Label, Lineage, Numbers, Observations, Sources, Units, Weights, labels};
-use crate::cohort::{Columns, RowRef, Source, Sql};
-use crate::diagnostic::Finding;
+use crate::cohort::{Columns, RowLists, RowRef, Source, Sql};
+use crate::diagnostic::{Code, Finding};
 use crate::spec::{ExtractRows, Part, Ranged};
+use crate::sql::Table;
 
 /// The column with the label of each of a row's values, or the part of a split.
 pub(super) const SPLIT: &str = "split";
@@ -13,10 +14,14 @@ pub(super) const SPLIT: &str = "split";
 /// One observation a row and value. A row whose value is empty is not observed.
 pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
     let sql = Sql::of(sources.data.spec);
-    let source = sources.data.source(&wanted.extract);
-    let frame = picked(source, wanted.filter.as_ref(), sources)?;
-    let units = units(source, &frame);
-    let places = places(source, &frame);
+    let view = sources.views.iter().find(|view| view.name == wanted.extract.value);
+    let source = view.is_none().then(|| sources.data.source(&wanted.extract));
+    let Picked { frame, units, rows } = match (view, source) {
+        (Some(view), _) => of_view(view, wanted, sources)?,
+        (None, Some(source)) => of_extract(source, wanted, sources)?,
+        (None, None) => unreachable!("what is no view is an extract"),
+    };
+    let codes = |column: &str| source.and_then(|source| source.codes(column));
     let weights = wanted.weight.as_ref().map(|weight| numbers(weight, &frame, sql)).transpose()?;
     let (mut at, mut values, mut split) = (Vec::new(), Vec::new(), Vec::new());
     let mut take = |label: &str, found: Vec<Option<f64>>| {
@@ -45,16 +50,66 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
         own.push((SPLIT.to_owned(), wanted.values.iter().map(|(label, _)| Label::declared(label.as_str())).collect()));
     }
     // From all rows, so that one that states nothing has its place: it is shown that there is none.
-    let labels = labels::of_axes(part, &frame, own, |column| source.codes(column), sources)?;
+    let labels = labels::of_axes(part, &frame, own, codes, sources)?;
     let of = |row: &IdxSize| *row as usize;
     Ok(Observations {
         units: Units::Named(at.iter().map(|row| units[of(row)].clone()).collect()),
         values: Numbers::Each(values),
         weights: weights.map_or(Weights::One, |weights| Weights::Each(at.iter().map(|row| weights[of(row)]).collect())),
-        lineage: Lineage::kept(at.iter().map(|row| [places[of(row)]]).collect()),
+        lineage: Lineage::kept(at.iter().map(|row| rows.of(of(row)).to_vec()).collect()),
         columns: Columns::of_rows(taken),
         labels,
         ..Observations::default()
+    })
+}
+
+/// Rows to be observed.
+struct Picked {
+    frame: DataFrame,
+    /// What each is called.
+    units: Vec<String>,
+    /// The extract rows behind each.
+    rows: RowLists,
+}
+
+/// The rows of an extract for which the filter holds.
+fn of_extract(source: Source<'_>, wanted: &ExtractRows, sources: &Sources<'_>) -> Result<Picked, Finding> {
+    let frame = picked(source, wanted.filter.as_ref(), sources)?;
+    let rows = places(source, &frame).into_iter().map(|row| [row]).collect();
+    Ok(Picked { units: units(source, &frame), rows, frame })
+}
+
+/// The rows of a view for which the filter holds. They are called by the view's key.
+fn of_view(view: &Table, wanted: &ExtractRows, sources: &Sources<'_>) -> Result<Picked, Finding> {
+    let (spec, sql) = (sources.data.spec, Sql::of(sources.data.spec));
+    let mut frame = view.frame.clone();
+    frame.with_column(as_of(sources, frame.height())).expect("the column is as long as the frame");
+    let mask = match &wanted.filter {
+        Some(filter) => sql.mask(filter, &frame)?,
+        None => vec![true; frame.height()],
+    };
+    let kept: Vec<usize> = mask.iter().enumerate().filter(|(_, keep)| **keep).map(|(at, _)| at).collect();
+    if let Some(at) = kept.iter().find(|at| view.rows[**at].is_empty()) {
+        let message = format!("row {} of the view `{}` came from no row of an extract", at + 1, view.name);
+        return Err(Finding::error(Code::LineageLost, message)
+            .at(&spec.file, wanted.extract.span.clone(), "each of its rows would be counted")
+            .help("let every row of the view come from an extract, or let `where` leave out those that do not"));
+    }
+    let keys = spec.views.iter().find(|known| known.name.value == view.name).map_or(&[][..], |known| &known.key);
+    let mut texts = Vec::new();
+    for key in keys {
+        let quoted = key.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
+        texts.push(sql.texts(&quoted, &frame)?);
+    }
+    let named = |at: &usize| {
+        let key: Vec<&str> = texts.iter().filter_map(|texts| texts[*at].as_deref()).collect();
+        if key.is_empty() { format!("række {}", at + 1) } else { key.join(", ") }
+    };
+    let there: BooleanChunked = mask.iter().copied().map(Some).collect();
+    Ok(Picked {
+        units: kept.iter().map(named).collect(),
+        rows: kept.iter().map(|at| view.rows[*at].iter().map(|row| RowRef::unpacked(*row))).collect(),
+        frame: frame.filter(&there).expect("the mask is as long as the frame"),
     })
 }
 

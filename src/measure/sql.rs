@@ -14,7 +14,7 @@ use crate::sql::Answer;
 /// One observation a row of the query's result. What has no value is not observed.
 pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
     let file = &sources.data.spec.file;
-    let tables = tables(text.as_str(), sources.data, sources.cohorts, sources.as_of)?;
+    let tables = tables(text.as_str(), sources.data, sources.cohorts, sources.as_of, sources.views)?;
     let Answer { frame, rows, .. } = Sql::of(sources.data.spec).query(text, &tables)?;
     let Ok(units) = frame.column("unit").and_then(|column| column.cast(&DataType::String)) else {
         return Err(lacks("unit", "what is counted: a column AS unit", text, file));

@@ -253,6 +253,16 @@ fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl
         }
         _ => return Err(wrong_type(field, cell)),
     };
+    let written;
+    let text = if field.without_hyphen {
+        written = cpr::with_hyphen(text).ok_or_else(|| {
+            let help = "the layout says `ddmmyyxxxx`: draw the column again as text, or correct the layout's `sporbar:personForm`";
+            misfit(Code::CprForm, "the cell is not a CPR number of ten digits", help)
+        })?;
+        written.as_str()
+    } else {
+        text
+    };
     let listed = matches!(&field.constraints.codes, Some(Codes::Text(codes)) if codes.iter().any(|code| code == text));
     if field.person {
         cpr::check(text).map_err(|wrong| Misfit { code: Code::CprForm, message: wrong.message() })?;

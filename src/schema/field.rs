@@ -23,6 +23,8 @@ pub struct Field {
     pub personal: bool,
     /// Whether its cells are CPR numbers, which are replaced by pseudonyms; then it is personal too.
     pub person: bool,
+    /// Whether the file writes them as ten digits, without a hyphen.
+    pub without_hyphen: bool,
     /// When it may be empty although it is else required.
     pub optional_when: Option<OptionalWhen>,
     /// The field with the day from which its cell is known, where that does not follow from a spell or from `together`.
@@ -158,6 +160,15 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
     if person && (kind != Kind::Text || constraints.codes.is_some()) {
         reader.wrong(Some(&name), "`sporbar:person` on a field that is not a plain text", "a CPR number is a `string`");
     }
+    let without_hyphen = match object.text(reader, "sporbar:personForm").as_deref() {
+        None | Some("ddmmyy-xxxx") => false,
+        Some("ddmmyyxxxx") if person => true,
+        Some(other) => {
+            let message = format!("`sporbar:personForm` is `{other}`");
+            reader.wrong(Some(&name), message, "write `ddmmyyxxxx` or `ddmmyy-xxxx`, in a field with `sporbar:person`");
+            false
+        }
+    };
     let personal = object.flag(reader, "sporbar:personal").unwrap_or(person) || person;
     let optional_when = object.object(reader, "sporbar:optionalWhen").and_then(|mut when| {
         let field = when.text(reader, "field");
@@ -178,7 +189,18 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
     object.value("example");
     object.value("rdfType");
     object.finish(reader);
-    Some(Field { name, title, description, kind, constraints, personal, person, optional_when, known_from })
+    Some(Field {
+        name,
+        title,
+        description,
+        kind,
+        constraints,
+        personal,
+        person,
+        without_hyphen,
+        optional_when,
+        known_from,
+    })
 }
 
 fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {

@@ -90,7 +90,7 @@ impl Scope<'_> {
     fn analysed(&mut self, analysis: &Analysis) -> Option<Columns> {
         match analysis {
             Analysis::Rows(rows) => {
-                let columns = self.with_month(&rows.extract)?;
+                let columns = self.rows_of(&rows.extract)?;
                 self.filters(&rows.filter, &columns);
                 let values = rows.values.iter().map(|(_, value)| value);
                 for number in rows.value.iter().chain(values).chain(&rows.weight) {
@@ -112,6 +112,16 @@ impl Scope<'_> {
         }
     }
 
+    /// The columns of an extract or a view.
+    fn rows_of(&self, name: &Ranged<String>) -> Option<Columns> {
+        if !self.spec.views.iter().any(|view| view.name.value == name.value) {
+            return self.with_month(name);
+        }
+        let mut columns = self.tables.iter().find(|table| table.name == name.value)?.columns.clone();
+        columns.set(Column::new("as_of", Kind::Month));
+        Some(columns)
+    }
+
     fn with_month(&self, extract: &Ranged<String>) -> Option<Columns> {
         let mut columns = self.extract(extract)?;
         columns.set(Column::new("as_of", Kind::Month));
@@ -122,7 +132,7 @@ impl Scope<'_> {
     pub(super) fn own_personal(&self, part: &Part) -> Option<String> {
         match &part.measure {
             Measure::Analysis(Analysis::Rows(rows)) => {
-                let columns = self.with_month(&rows.extract)?;
+                let columns = self.rows_of(&rows.extract)?;
                 let mut values = rows.value.iter().chain(rows.values.iter().map(|(_, value)| value));
                 values.find_map(|value| self.sql.check(value, &columns, Wanted::Number).ok()?.personal)
             }

@@ -2,8 +2,8 @@
 
 use super::Scope;
 use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{Ranged, View};
-use crate::sql::{Columns, Kind, Table};
+use crate::spec::{PeriodKind, Ranged, View};
+use crate::sql::{Column, Columns, Kind, Table};
 
 impl Scope<'_> {
     /// Finds the tables of the spec, and judges the views among them, each after those it is made from.
@@ -23,22 +23,35 @@ impl Scope<'_> {
         for sequence in &self.spec.sequences {
             add(sequence.name.as_str(), self.records_of(sequence));
         }
+        for periods in &self.spec.periods {
+            if self.is_new(&periods.name, &tables) {
+                tables.push(Table::empty(periods.name.as_str(), period_columns(periods.of)));
+            }
+        }
         for view in &self.spec.views {
             self.view(view, &mut tables);
         }
         self.tables = tables;
     }
 
-    fn view(&mut self, view: &View, tables: &mut Vec<Table>) {
-        let file = &self.spec.file;
-        if tables.iter().any(|table| table.name == view.name.value) {
+    /// Whether no table has the name yet; one that has it is told of.
+    fn is_new(&mut self, name: &Ranged<String>, tables: &[Table]) -> bool {
+        let taken = tables.iter().any(|table| table.name == name.value);
+        if taken {
             self.findings.push(
-                Finding::error(Code::DoubleName, format!("there is a table `{}` already", view.name.value))
-                    .at(file, view.name.span.clone(), "an extract, a population, a sequence or a view")
-                    .help("give the view a name of its own"),
+                Finding::error(Code::DoubleName, format!("there is a table `{}` already", name.value))
+                    .at(&self.spec.file, name.span.clone(), "an extract, a population, a sequence, periods or a view")
+                    .help("give it a name of its own"),
             );
+        }
+        !taken
+    }
+
+    fn view(&mut self, view: &View, tables: &mut Vec<Table>) {
+        if !self.is_new(&view.name, tables) {
             return;
         }
+        let file = &self.spec.file;
         let extracts = || self.spec.extracts.iter().map(|extract| extract.name.as_str());
         if let Some(keeps) = view.keeps.as_ref().filter(|keeps| !extracts().any(|name| name == keeps.value)) {
             let finding = Finding::error(Code::UnknownName, format!("there is no extract `{}`", keeps.value)).at(
@@ -108,4 +121,26 @@ impl Scope<'_> {
         }
         (!is_wrong).then_some(columns)
     }
+}
+
+/// The columns of a table of periods.
+fn period_columns(of: PeriodKind) -> Columns {
+    let period = if of == PeriodKind::Months { Kind::Month } else { Kind::Text };
+    let kinds = [
+        ("period", period),
+        ("number", Kind::Whole),
+        ("ago", Kind::Whole),
+        ("first_day", Kind::Day),
+        ("last_day", Kind::Day),
+        ("month", Kind::Month),
+        ("quarter", Kind::Text),
+        ("half_year", Kind::Text),
+        ("year", Kind::Whole),
+        ("whole_quarter", Kind::Truth),
+        ("whole_half_year", Kind::Truth),
+        ("whole_year", Kind::Truth),
+        ("as_of", Kind::Month),
+        ("as_of_end", Kind::Day),
+    ];
+    Columns(kinds.into_iter().map(|(name, kind)| Column::new(name, kind)).collect())
 }

@@ -2,6 +2,7 @@
 
 use super::reader::TableReader;
 use super::{Ranged, people};
+use crate::diagnostic::Code;
 
 /// A measure of something else than people.
 #[derive(Debug, Clone)]
@@ -86,20 +87,78 @@ pub struct Classes {
 pub enum ClassLabels {
     /// These; an observation with another is an error.
     Listed(Vec<Ranged<String>>),
-    /// Those that there are: a code list in its order, numbers and days ascending, else in the order of the file.
-    Found,
+    /// Those that there are.
+    Found(FoundLabels),
     /// The 52 weeks of the status month's year, `2015-W01` and on.
     WeeksOfYear,
 }
 
+/// How labels that are found in the data stand.
+#[derive(Debug, Clone, Default)]
+pub struct FoundLabels {
+    /// In which order; a code list's own where it is not said, numbers and days ascending, other texts by name.
+    pub order: Option<LabelOrder>,
+    /// So many of them, and the label at which the others count.
+    pub top: Option<(usize, Ranged<String>)>,
+}
+
+/// The order of labels that are found in the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelOrder {
+    /// As in a Danish dictionary.
+    Name,
+    /// The one whose observations add up to the most first; of equals by name.
+    Size,
+    /// As the rows stand.
+    AsStated,
+}
+
+impl LabelOrder {
+    /// The names in the spec.
+    pub const NAMES: [(&str, Self); 3] = [("name", Self::Name), ("size", Self::Size), ("as-stated", Self::AsStated)];
+}
+
+fn found(table: &TableReader<'_>) -> Option<FoundLabels> {
+    let order = if table.has("order") { Some(table.opt_choice("order", &LabelOrder::NAMES)?) } else { None };
+    let (top, rest) = (table.opt_integer("top"), table.opt_text("rest"));
+    let top = match (top, rest) {
+        (None, None) => None,
+        (Some(top), Some(rest)) => {
+            let Ok(count @ 1..) = usize::try_from(top.value) else {
+                let message = format!("`top` is {}", top.value);
+                table.notes().error(Code::BadValue, top.span, message, "no number of labels", "let at least one stand");
+                return None;
+            };
+            Some((count, rest))
+        }
+        // Those that are not among the first would be lost without a label.
+        (Some(_), None) => {
+            table.text("rest");
+            return None;
+        }
+        (None, Some(_)) => {
+            table.text("top");
+            return None;
+        }
+    };
+    Some(FoundLabels { order, top })
+}
+
 pub(super) fn classes(table: TableReader<'_>) -> Option<Classes> {
-    let of = table.text("of");
+    people::not_both(&table, "of", "column");
+    // A column by its name as it stands, where an expression would have to quote it.
+    let of = if table.has("column") {
+        let quoted = |name: String| format!("\"{}\"", name.replace('"', "\"\""));
+        table.opt_text("column").map(|name| name.map(|name| quoted(name.clone())))
+    } else {
+        table.text("of")
+    };
     let labels = if table.is_list("labels") {
         table.opt_texts("labels").map(ClassLabels::Listed)
     } else if table.has("labels") {
         table.opt_choice("labels", &[("weeks-of-year", ())]).map(|()| ClassLabels::WeeksOfYear)
     } else {
-        Some(ClassLabels::Found)
+        found(&table).map(ClassLabels::Found)
     };
     let total = table.opt_text("total");
     table.finish();

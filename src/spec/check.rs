@@ -150,7 +150,11 @@ impl Checker<'_> {
     fn analysis(&mut self, analysis: &Analysis) {
         let spec = self.spec;
         match analysis {
-            Analysis::Rows(rows) => self.extract(&rows.extract),
+            Analysis::Rows(rows) => {
+                let extracts = spec.extracts.iter().map(|extract| extract.name.as_str());
+                let views = spec.views.iter().map(|view| view.name.as_str());
+                self.resolve("extract or view", &rows.extract, extracts.chain(views));
+            }
             Analysis::Totals(totals) => {
                 self.extract(&totals.per);
                 self.extract(&totals.extract);

@@ -19,6 +19,7 @@ mod nature;
 mod over;
 mod parameter;
 mod people;
+mod period;
 mod premise;
 mod ranged;
 mod reader;
@@ -27,7 +28,9 @@ mod told;
 mod valued;
 mod view;
 
-pub use analysis::{Analysis, ClassLabels, Classes, ExtractRows, ShownQuantities, Totals, VariedAssumptions};
+pub use analysis::{
+    Analysis, ClassLabels, Classes, ExtractRows, FoundLabels, LabelOrder, ShownQuantities, Totals, VariedAssumptions,
+};
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
 pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Limits, Policy, StatedRelation};
@@ -41,6 +44,7 @@ pub use model::{
 pub use nature::NatureSpec;
 pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use parameter::{ParameterSpec, Setting};
+pub use period::{PeriodKind, Periods};
 pub use premise::{PremiseSpec, idle_premises};
 pub use ranged::Ranged;
 pub use shown::{Direction, Shown, TableSpec};
@@ -102,6 +106,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let states = people::states(root);
     let calculations = calculation::calculations(root);
     let sequences = valued::sequences(root);
+    let periods = period::periods(root);
     let views = view::views(root);
     let tones = root.opt_choice_map("tones", &tones).unwrap_or_default();
     let exhibits: Vec<Option<Exhibit>> = root.tables("exhibit").into_iter().map(exhibit::exhibit).collect();
@@ -124,6 +129,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         states: states?,
         calculations: calculations?,
         sequences: sequences?,
+        periods: periods?,
         views: views?,
         tones,
         drawings: drawings?,

@@ -49,6 +49,8 @@ pub struct Spec {
     pub calculations: Vec<Calculation>,
     /// Rows of extracts gathered to series, such as the sessions of a course.
     pub sequences: Vec<Sequence>,
+    /// Tables of weeks, months and longer periods.
+    pub periods: Vec<super::Periods>,
     /// Tables made by queries, each after those it is made from.
     pub views: Vec<View>,
     /// The tone of each series that has one of its own throughout the report.
@@ -334,6 +336,8 @@ pub struct Part {
     pub series: Option<Axis>,
     /// The places along the axis.
     pub x: Option<Axis>,
+    /// Why its labels overlap, so that a total is not the sum of the labels beside it.
+    pub overlap: Option<Ranged<String>>,
     /// The units that are left out, where some are.
     pub leave_out: Option<LeaveOut>,
     /// Which of its values are observed, estimated or forecast; all are observed where nothing is said.

@@ -426,7 +426,8 @@ impl<'a> TableReader<'a> {
     pub(super) fn is_classes(&self, key: &'static str) -> bool {
         self.look(key).and_then(|value| value.get_ref().as_table()).is_some_and(|table| {
             let has = |wanted: &str| table.iter().any(|(name, _)| name.get_ref() == wanted);
-            has("of") && (table.len() == 1 || has("labels") || has("total"))
+            let says = ["labels", "total", "order", "top", "rest"].iter().any(|key| has(key));
+            (has("of") || has("column")) && (table.len() == 1 || says)
         })
     }
 

@@ -23,4 +23,5 @@ mod typing;
 pub use column::{Column, Columns};
 pub use expression::{Known, Sql, Wanted};
 pub use kind::{Kind, Value};
+pub use order::texts as text_order;
 pub use query::{Answer, Lineage, Table};

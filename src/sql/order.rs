@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// Which of two texts comes first. Letters count before their size, so that `ar`, `År` and `Bo` stand `ar`, `Bo`, `År`; of
 /// texts that differ in size alone the capital comes first, as in PostgreSQL's Danish collation.
-pub(super) fn texts(one: &str, other: &str) -> Ordering {
+pub fn texts(one: &str, other: &str) -> Ordering {
     if one == other {
         return Ordering::Equal;
     }

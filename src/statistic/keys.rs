@@ -360,7 +360,7 @@ fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Ve
 fn by_column(observations: &Observations, column: &str, labels: &[Label]) -> Fits {
     // A group's column is not there in a population that the group does not reach: nobody has a label then.
     match observations.columns.texts(column) {
-        Some(texts) => by_text(&texts, labels, None),
+        Some(texts) => by_text(&texts, labels, None, None),
         None => Fits::by(&Spread::one(()), |()| None),
     }
 }

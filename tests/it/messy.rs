@@ -62,5 +62,18 @@ fn an_evaluation_holds_half_a_year_later() {
     agrees("gladsaxe-helhedsindsats", "2020-06", GLADSAXE);
 }
 
+#[test]
+fn an_evaluation_of_jobcentres_holds_at_the_end_of_a_year() {
+    agrees("jobcenter-effekt", "2018-12", JOBCENTRES);
+}
+
+#[test]
+fn an_evaluation_of_jobcentres_holds_half_a_year_later() {
+    agrees("jobcenter-effekt", "2019-06", JOBCENTRES);
+}
+
+/// How many exhibits are expected of the evaluation of jobcentres.
+const JOBCENTRES: usize = 10;
+
 /// How many exhibits are expected of the evaluation.
 const GLADSAXE: usize = 31;

@@ -128,6 +128,8 @@ impl<'a> Found<'a> {
             if ["calculation", "sensitivity"].contains(&kind) {
                 scope.calculation = Some(of);
                 self.calculation(of);
+            } else if self.spec.named("views", of).is_some() {
+                self.query(of, scope);
             } else if self.spec.named("sequences", of).is_some() {
                 scope.sequence = Some(of);
                 self.sequence(of);
@@ -189,6 +191,11 @@ impl<'a> Found<'a> {
             let Some(table) = self.spec.named("views", view) else { continue };
             if self.note(format!("views.{view}"), || canonical::table(table, "", &[])) {
                 self.query(text(table, "query").unwrap_or_default(), scope);
+            }
+        }
+        for periods in tables("periods") {
+            if let Some(table) = self.spec.named("periods", periods) {
+                self.note(format!("periods.{periods}"), || canonical::table(table, "", &[]));
             }
         }
         for sequence in tables("sequences") {

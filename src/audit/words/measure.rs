@@ -101,7 +101,12 @@ impl Told<'_> {
     fn analysis(&mut self, analysis: &Analysis) {
         match analysis {
             Analysis::Rows(rows) => {
-                self.say(COUNTED, format!("Hver række i {}, én gang.", self.file(rows.extract.as_str())));
+                match self.spec.views.iter().find(|view| view.name.value == rows.extract.value) {
+                    Some(view) => {
+                        self.say_as(COUNTED, "Hver række, som denne forespørgsel giver, én gang:", &view.query);
+                    }
+                    None => self.say(COUNTED, format!("Hver række i {}, én gang.", self.file(rows.extract.as_str()))),
+                }
                 self.say_if("Rækker", "De rækker, for hvilke dette gælder:", rows.filter.as_ref());
                 self.say_if("En rækkes tal", "En række uden tal er ikke med:", rows.value.as_ref());
                 self.labels("Tal", &rows.values);
@@ -268,7 +273,7 @@ impl Told<'_> {
                 Some(Axis::Labels(labels)) => self.labels(topic, labels),
                 Some(Axis::Classes(classes)) => {
                     let text = match &classes.labels {
-                        ClassLabels::Listed(_) | ClassLabels::Found => "Efter det, dette udtryk giver:",
+                        ClassLabels::Listed(_) | ClassLabels::Found(_) => "Efter det, dette udtryk giver:",
                         ClassLabels::WeeksOfYear => "Efter ugerne i statusmånedens år, som dette udtryk giver dem:",
                     };
                     self.say_as(topic, text, &classes.of);

@@ -49,6 +49,12 @@ pub(in super::super) fn check(text: &str) -> Result<(), Wrong> {
     })
 }
 
+/// Ten digits as `ddmmyy-xxxx`, so that a person is the same however a register writes the number.
+pub(in super::super) fn with_hyphen(text: &str) -> Option<String> {
+    let digits = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| format!("{}-{}", &text[..6], &text[6..]))
+}
+
 /// Whether `ddmmyy` is a day of some century. The year 2000 stands for all of them: it makes years with yy divisible by
 /// four leap years, which is right but for 1900, and nobody born then needs a register any more.
 pub(super) fn is_day(ddmmyy: u64) -> bool {
@@ -61,6 +67,14 @@ pub(super) fn is_day(ddmmyy: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ten_digits_get_their_hyphen_and_nothing_else_does() {
+        assert_eq!(with_hyphen("6101691234").as_deref(), Some("610169-1234"));
+        for other in ["610169-1234", "610169123", "61016912345", "61016912３", "61016 1234"] {
+            assert_eq!(with_hyphen(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn the_form_is_a_day_a_hyphen_and_four_digits() {

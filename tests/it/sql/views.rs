@@ -146,3 +146,103 @@ fn the_order_of_a_query_is_that_of_its_labels() {
         assert_eq!(labels, wanted, "{order}");
     }
 }
+
+/// An exhibit that counts the rows of something.
+fn counted(of: &str, x: &str) -> String {
+    format!(
+        "[[exhibit]]\nid = 'roller'\ntitle = 'Roller'\nmeasure = {{ kind = 'rows', of = '{of}' }}\nx = {x}\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'\n"
+    )
+}
+
+const ROLES: &str = "[views.roller]\nquery = 'SELECT \"CPR-nr.\" AS hvem, Rolle AS rolle FROM borgere'\nkey = ['hvem']";
+
+#[test]
+fn the_rows_of_a_view_are_counted_and_labels_stand_in_the_order_that_is_asked_for() {
+    // Three mothers, a father and two children stand in the file, a mother first and then the father.
+    for (x, wanted) in [
+        ("{ column = 'rolle', order = 'as-stated' }", "mor 3, far 1, barn 2"),
+        ("{ column = 'rolle', order = 'name', total = 'I alt' }", "barn 2, far 1, mor 3, I alt 6"),
+        ("{ column = 'rolle', order = 'size' }", "mor 3, barn 2, far 1"),
+        ("{ column = 'rolle', order = 'size', top = 1, rest = 'Øvrige', total = 'I alt' }", "mor 3, Øvrige 3, I alt 6"),
+        ("{ column = 'rolle', order = 'size', top = 9, rest = 'Øvrige' }", "mor 3, barn 2, far 1, Øvrige 0"),
+    ] {
+        let project = with(ROLES, &counted("roller", x));
+        project.build();
+        let data = project.text("out/lille/data/roller.csv");
+        let cells = data.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+        let said: Vec<String> = cells.map(|cells| format!("{} {}", cells[2], cells[4])).collect();
+        assert_eq!(said.join(", "), wanted, "{x}");
+    }
+}
+
+#[test]
+fn a_label_stays_where_a_filter_leaves_nobody_at_it() {
+    let exhibit = counted("roller", "{ column = 'rolle', order = 'name' }\nwhere = \"rolle = 'far'\"");
+    let project = with(ROLES, &exhibit);
+    project.build();
+    let data = project.text("out/lille/data/roller.csv");
+    assert!(data.contains(",barn,count,0,") && data.contains(",far,count,1,"), "{data}");
+    let run = project.sporbar(&["trace", &project.report, "roller", "--x", "far", "--format", "csv"]).ends(0);
+    // The father stands in the third line of the file.
+    assert_eq!(run.out.lines().filter(|line| line.contains("borgere.csv")).count(), 1, "{}", run.out);
+    assert!(!run.out.contains("620181"), "{}", run.out);
+}
+
+#[test]
+fn labels_and_rows_that_cannot_be_are_told_of() {
+    let periods = "[periods]\nuger = { of = 'weeks', since = '2018-01' }\n[views.v]\nquery = 'SELECT period, year AS rolle FROM uger'";
+    for (views, exhibit, code) in [
+        (ROLES, counted("roller", "{ column = 'rolle', order = 'size', top = 1 }"), "missing-key"),
+        (ROLES, counted("roller", "{ column = 'rolle', rest = 'Øvrige' }"), "missing-key"),
+        (ROLES, counted("roller", "{ column = 'rolle', order = 'size', top = 0, rest = 'Øvrige' }"), "bad-value"),
+        (ROLES, counted("roller", "{ column = 'rolle', order = 'size', top = 1, rest = 'mor' }"), "double-name"),
+        (ROLES, counted("roller", "{ column = 'role', order = 'size' }"), "sql-column"),
+        (ROLES, counted("rolle", "'rolle'"), "unknown-name"),
+        // What the calendar alone says is followed to nothing.
+        (periods, counted("v", "'rolle'"), "lineage-lost"),
+        ("[periods]\nborgere = { of = 'weeks', since = '2018-01' }", String::new(), "double-name"),
+        ("[periods]\nuger = { of = 'week', since = '2018-01' }", String::new(), "bad-value"),
+    ] {
+        let project = with(views, &exhibit);
+        let run = project.sporbar(&["check", &project.report]).run();
+        assert!(run.err.contains(&format!("error[{code}]")), "{exhibit}:\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_person_is_the_same_with_and_without_a_hyphen() {
+    let project = Project::with(LILLE);
+    let layout = "data-schema/projektregister-borgere.json";
+    let schema = project.text(layout);
+    let digits = schema
+        .replacen("\"sporbar:person\": true,", "\"sporbar:person\": true, \"sporbar:personForm\": \"ddmmyyxxxx\",", 1)
+        .replace("[0-9]{6}-[0-9]{4}", "[0-9]{6}-?[0-9]{4}");
+    assert_ne!(schema, digits);
+    project.write("data-schema/uden.json", digits);
+    let file = "reports/lille/extracts/borgere.csv";
+    let text = project.text(file);
+    let digits = |line: &str| if line.starts_with('6') { line.replacen('-', "", 1) } else { line.to_owned() };
+    let without: Vec<String> = text.lines().map(digits).collect();
+    project.write("reports/lille/extracts/uden.csv", without.join("\n"));
+    project.edit(SPEC, "[persons]", "uden = { file = 'uden.csv', schema = 'uden' }\n\n[persons]");
+    let same = "SELECT COUNT(*) AS antal FROM borgere AS b JOIN uden AS u ON u.\"CPR-nr.\" = b.\"CPR-nr.\"";
+    let run = project.sporbar(&["query", &project.report, same]).ends(0);
+    assert!(run.out.lines().any(|line| line.trim() == "6"), "{}", run.out);
+    // The other form is told of, without the number.
+    project.write("reports/lille/extracts/uden.csv", text);
+    let run = project.sporbar(&["check", &project.report]).ends(1);
+    assert!(run.err.contains("error[cpr-form]") && !run.err.contains("610180"), "{}", run.err);
+}
+
+#[test]
+fn a_total_is_not_held_to_the_sum_of_labels_that_overlap() {
+    // The father counts at both labels and once in the total: 3001 and 2001 beside 5001.
+    let exhibit = "[[exhibit]]\nid = 'roller'\ntitle = 'Roller'\nmeasure = { kind = 'rows', of = 'roller', value = \"CASE WHEN rolle = 'far' THEN 1 ELSE 1000 END\" }\nx = { 'Voksne' = \"rolle IN ('mor', 'far')\", 'Andre end mor' = \"rolle IN ('far', 'barn')\", 'I alt' = 'TRUE' }\nstat = 'sum'\nshow = 'table'\nsource = 'Prøve'\n";
+    let check = |more: &str| {
+        let project = with(ROLES, &format!("{exhibit}{more}"));
+        project.sporbar(&["check", &project.report]).ends(0).err
+    };
+    assert!(check("").contains("warning[total-mismatch]"));
+    let said = check("overlap = 'Faderen står begge steder.'\n");
+    assert!(!said.contains("total-mismatch"), "{said}");
+}

@@ -26,6 +26,7 @@ pub mod chart;
 pub mod claim;
 pub mod cli;
 pub mod cohort;
+pub mod describe;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod document;

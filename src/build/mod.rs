@@ -52,7 +52,7 @@ pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material};
 pub use named::exhibit_named;
 pub use prepare::{Prepared, prepare};
-pub use project::{DESIGNS, LAYOUTS, is_project, project_of};
+pub use project::{DESIGNS, LAYOUTS, is_project, project_of, write_all_new};
 pub use protect::protect;
 pub use publish::{Published, publish};
 pub use query::asked;

@@ -69,7 +69,11 @@ impl Material {
         findings.extend(wrong);
         findings.extend(unknown_schemas(&self.spec, &schemas));
         findings.extend(scope::judge(&self.spec, &schemas).findings);
-        let key = self.key.clone().or_else(|| self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default));
+        // Where no extract has a person's number, nothing is made with the key.
+        let of_people = |schema: &schema::Schema| schema.fields.iter().any(|field| field.person);
+        let layouts = self.spec.extracts.iter().filter_map(|extract| schemas.get(extract.schema.value.as_str()));
+        let keyless = self.spec.disclosure.synthetic || !{ layouts }.any(of_people);
+        let key = self.key.clone().or_else(|| keyless.then(PseudonymKey::synthetic_default));
         if key.is_none() {
             findings.push(no_key());
         }

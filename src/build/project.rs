@@ -78,17 +78,29 @@ pub(super) fn templates(design: &str, root: &Path, report: &Path) -> Result<Temp
 /// There is something at the place already, or the disk refuses.
 pub(super) fn write_new(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Finding> {
     let place = root.join(path);
-    let taken = || {
-        Finding::error(Code::OutputUnwritable, format!("`{path}` is there already, and is left as it is"))
-            .help("move it away first")
-    };
     if place.symlink_metadata().is_ok() {
-        return Err(taken());
+        return Err(taken(path));
     }
     place.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|error| {
         Finding::error(Code::OutputUnwritable, format!("the folder of `{path}` could not be made: {error}"))
     })?;
-    write_file(&place, |standing| if standing.is_none() { Ok(bytes.to_vec()) } else { Err(taken()) })
+    write_file(&place, |standing| if standing.is_none() { Ok(bytes.to_vec()) } else { Err(taken(path)) })
+}
+
+/// Writes files of a project none of which is there yet.
+///
+/// # Errors
+/// There is something at one of the places already, and nothing is written; or the disk refuses.
+pub fn write_all_new(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Finding> {
+    if let Some((path, _)) = files.iter().find(|(path, _)| root.join(path).symlink_metadata().is_ok()) {
+        return Err(taken(path));
+    }
+    files.iter().try_for_each(|(path, bytes)| write_new(root, path, bytes))
+}
+
+fn taken(path: &str) -> Finding {
+    Finding::error(Code::OutputUnwritable, format!("`{path}` is there already, and is left as it is"))
+        .help("move it away first, or choose another name")
 }
 
 fn no_design(name: &str) -> Finding {

@@ -83,7 +83,12 @@ impl Lying for Diverging {
         let hidden = place.marks.iter().find(|(series, x)| scene.grid.is_hidden(place.facet, *series, *x));
         if hidden.is_some() || place.marks.iter().all(|(series, x)| scene.grid.at(place.facet, *series, *x).is_none()) {
             let (series, x) = hidden.or_else(|| place.marks.first()).copied().unwrap_or_default();
-            canvas.text(scene.grid.nothing(place.facet, series, x), place.axis.x(0.0, &place.area), baseline, number(MUTED, Side::Middle));
+            canvas.text(
+                scene.grid.nothing(place.facet, series, x),
+                place.axis.x(0.0, &place.area),
+                baseline,
+                number(MUTED, Side::Middle),
+            );
             return;
         }
         for (series, (from, to)) in parts(scene, place.facet, x).into_iter().enumerate() {

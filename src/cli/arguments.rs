@@ -59,6 +59,10 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// Copy a layout, a design or a template out of the program, to change it.
     Eject(EjectArguments),
+    /// Begin a report from a folder of extracts: layouts, spec and prose.
+    New(NewArguments),
+    /// Say what extracts are likely to be, each guess with its evidence.
+    Describe(DescribeArguments),
 }
 
 /// What every command on a report takes.
@@ -445,6 +449,46 @@ pub(super) struct EjectArguments {
     /// A layout, a design, or one of the designs' files.
     #[arg(value_name = "NAME")]
     pub(super) name: Option<String>,
+}
+
+/// `sporbar new`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar new my-report --from extracts/
+  sporbar new my-report --from extracts/ --as-of 2018-12
+
+Writes reports/NAME/ with a spec, a text and copies of the extracts, and a layout for each extract in data-schema/, into the \
+project one stands in, or else this folder; then checks the report. What was guessed has its evidence beside it, and what \
+somebody should look at is marked `tjek:`. Nothing that is there already is written over, and nothing personal is shown.")]
+pub(super) struct NewArguments {
+    /// What the report is to be called: small letters, digits and hyphens.
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+    /// The folder with its extracts.
+    #[arg(long, value_name = "DIR")]
+    pub(super) from: PathBuf,
+    /// The status month [default: the latest that the extracts tell of].
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(super) as_of: Option<Month>,
+    /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
+    #[arg(long, value_name = "FILE")]
+    pub(super) pseudonym_key: Option<PathBuf>,
+}
+
+/// `sporbar describe`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar describe extracts/udgifter.csv
+  sporbar describe extracts/*
+
+Each guess stands with its evidence, and what somebody should look at is marked `tjek:`. The extract is then read by the \
+layout that was guessed, and what is found is told. Nothing personal is shown, and nothing is written.
+
+Exit status: 0 the layout reads the extract; 1 it finds something wrong in it; 2 the file could not be read as a table.")]
+pub(super) struct DescribeArguments {
+    /// Extracts: CSV, Excel workbooks (.xlsx) or Parquet.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
 }
 
 /// How observations are listed.

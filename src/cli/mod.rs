@@ -8,10 +8,12 @@ mod build;
 mod bundle;
 mod check;
 mod console;
+mod describe;
 mod diff;
 mod eject;
 mod explain;
 mod lock;
+mod new;
 mod output;
 mod query;
 mod review;
@@ -84,6 +86,8 @@ pub fn main() -> ExitCode {
         Command::Diff(diff) => diff::run(diff, &console),
         Command::Explain(explain) => explain::run(explain, &console),
         Command::Eject(eject) => eject::run(eject, &console),
+        Command::New(new) => new::run(new, &console),
+        Command::Describe(describe) => describe::run(describe, &console),
     };
     let outcome = side_by_side::guarded(run).unwrap_or_else(|failure| {
         console.failure(&failure);

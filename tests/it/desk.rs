@@ -1,3 +1,4 @@
 //! The author's desk: what the installed program does in any folder, without the repository beside it.
 
+mod begun;
 mod installed;

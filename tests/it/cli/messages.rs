@@ -58,6 +58,8 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["diff", "--help"],
         &["explain", "--help"],
         &["eject", "--help"],
+        &["new", "--help"],
+        &["describe", "--help"],
     ] {
         let run = sporbar(arguments).ends(0);
         assert!(run.out.contains("Examples:\n  sporbar "), "{arguments:?} has no examples");
@@ -75,7 +77,7 @@ fn every_command_in_the_help_has_a_snapshot() {
         commands,
         [
             "build", "check", "lock", "status", "verify", "bundle", "approve", "review", "trace", "query", "diff",
-            "explain", "eject", "help"
+            "explain", "eject", "new", "describe", "help"
         ],
         "add the new command to the help that is tested"
     );

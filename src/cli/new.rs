@@ -1,0 +1,175 @@
+//! `sporbar new`: a report that begins with what its extracts are likely to be.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::arguments::{CheckArguments, NewArguments, ReportArguments};
+use super::console::Console;
+use super::{Outcome, check, describe, misunderstood};
+use crate::build::{self, Failure};
+use crate::describe::{Described, Drawn, latest_month, layout, prose, references, spec};
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::path::FileName;
+
+/// What an extract's file can end in.
+const ENDINGS: [&str; 6] = ["csv", "txt", "tsv", "xlsx", "xlsm", "parquet"];
+
+/// An extract on its way into the report.
+struct Taken {
+    name: String,
+    layout: String,
+    known: Vec<String>,
+    described: Described,
+    bytes: Vec<u8>,
+}
+
+/// Writes the report and checks it as `sporbar check` does.
+pub(super) fn run(arguments: &NewArguments, console: &Console) -> Outcome {
+    let report = match written(arguments, console) {
+        Ok(report) => report,
+        Err(failure) => {
+            console.failure(&failure);
+            return failure.kind.into();
+        }
+    };
+    let report_arguments = ReportArguments {
+        as_of: None,
+        extracts: None,
+        disclosure: None,
+        pseudonym_key: arguments.pseudonym_key.clone(),
+    };
+    check::run(&CheckArguments { reports: vec![report], report: report_arguments }, console)
+}
+
+fn written(arguments: &NewArguments, console: &Console) -> Result<PathBuf, Failure> {
+    let name = arguments.name.as_str();
+    let call = |message: String, help: &str| misunderstood(Finding::error(Code::CallMisunderstood, message).help(help));
+    let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
+    if FileName::new(name).is_err() || !name.chars().all(plain) {
+        return Err(call(
+            format!("a report cannot be called `{name}`"),
+            "use small letters, digits and hyphens: my-report",
+        ));
+    }
+    let taken = take(name, &arguments.from, console)?;
+    let described: Vec<&Described> = taken.iter().map(|taken| &taken.described).collect();
+    let as_of =
+        arguments.as_of.map(|month| month.to_string()).or_else(|| latest_month(&described)).ok_or_else(|| {
+            call("no extract tells of a day, a month or a year".to_owned(), "say the status month: --as-of YYYY-MM")
+        })?;
+    let named: Vec<(&str, &Described)> = taken.iter().map(|taken| (taken.layout.as_str(), &taken.described)).collect();
+    let references = references(&named);
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut refused = Findings::new();
+    for Taken { layout: own, described, bytes, .. } in &taken {
+        let text = layout(described, own, &references);
+        refused.extend(describe::refused(described, bytes, own, &text)?);
+        files.push((format!("{}/{own}.json", build::LAYOUTS), text.into_bytes()));
+    }
+    let drawn: Vec<Drawn<'_>> = taken
+        .iter()
+        .map(|taken| Drawn {
+            name: &taken.name,
+            layout: &taken.layout,
+            known: taken.known.first().map(String::as_str),
+            described: &taken.described,
+        })
+        .collect();
+    let folder = format!("reports/{name}");
+    files.push((format!("{folder}/tekst.typ"), prose(&drawn).into_bytes()));
+    let extracts =
+        taken.iter().map(|taken| (format!("{folder}/extracts/{}", taken.described.file), taken.bytes.clone()));
+    files.extend(extracts);
+    files.push((format!("{folder}/report.toml"), spec(name, &as_of, &drawn).into_bytes()));
+
+    let root = build::project_around(&super::here()?);
+    build::write_all_new(&root, &files).map_err(misunderstood)?;
+    for (path, _) in &files {
+        console.say(&format!("wrote {}", root.join(path).display()));
+    }
+    tell(&taken, console);
+    if refused.has_errors() {
+        console.findings(&refused, &crate::diagnostic::Sources::default());
+    }
+    Ok(root.join(folder))
+}
+
+/// The extracts of a folder, in the order of their names, each with a name of its own in the spec.
+fn take(report: &str, from: &Path, console: &Console) -> Result<Vec<Taken>, Failure> {
+    let wrong = |message: String| {
+        misunderstood(
+            Finding::error(Code::CallMisunderstood, message)
+                .in_cell(&from.display().to_string(), None, None)
+                .help("name a folder with extracts: CSV, Excel workbooks (.xlsx) or Parquet"),
+        )
+    };
+    let entries = std::fs::read_dir(from).map_err(|error| wrong(format!("the folder could not be read: {error}")))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let is_extract = |path: &PathBuf| {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        path.is_file() && ENDINGS.contains(&ending.as_str())
+    };
+    paths.sort();
+    for path in paths.iter().filter(|path| !is_extract(path)) {
+        console.say(&format!("passed over {}: it is neither CSV, .xlsx nor Parquet", path.display()));
+    }
+    paths.retain(is_extract);
+    if paths.is_empty() {
+        return Err(wrong("the folder has no extract".to_owned()));
+    }
+    let mut names = BTreeSet::new();
+    let mut taken = Vec::new();
+    for path in paths {
+        let (described, bytes) = describe::read(&path)?;
+        let stem = slug(&path.file_stem().unwrap_or_default().to_string_lossy());
+        let mut name = stem.clone();
+        let mut number = 2;
+        while !names.insert(name.clone()) {
+            name = format!("{stem}_{number}");
+            number += 1;
+        }
+        let known = describe::known(&described, &bytes);
+        taken.push(Taken { layout: format!("{report}-{}", name.replace('_', "-")), name, known, described, bytes });
+    }
+    Ok(taken)
+}
+
+/// A name of small letters, digits and `_`, as SQL and TOML take it without quotes.
+fn slug(stem: &str) -> String {
+    let mut slug = String::new();
+    for char in crate::letters::nfc(stem).to_lowercase().chars() {
+        match char {
+            'a'..='z' | '0'..='9' => slug.push(char),
+            'æ' => slug.push_str("ae"),
+            'ø' => slug.push_str("oe"),
+            'å' => slug.push_str("aa"),
+            _ if !slug.ends_with('_') && !slug.is_empty() => slug.push('_'),
+            _ => {}
+        }
+    }
+    let slug = slug.trim_end_matches('_');
+    if slug.starts_with(|char: char| char.is_ascii_lowercase()) { slug.to_owned() } else { format!("u_{slug}") }
+}
+
+/// What somebody should look at, all of it at the end.
+fn tell(taken: &[Taken], console: &Console) {
+    for Taken { name, known, described, .. } in taken {
+        for known in known {
+            console.say(&format!("{name}: the standard layout `{known}` reads it too; name it in the spec to use it"));
+        }
+        for doubt in &described.doubts {
+            console.say(&format!("tjek: {name}: {doubt}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn a_files_name_becomes_a_word() {
+        assert_eq!(slug("Børnesager 2018 (ny)"), "boernesager_2018_ny");
+        assert_eq!(slug("2018-udtræk"), "u_2018_udtraek");
+    }
+}

@@ -1,0 +1,258 @@
+//! What the cells of one column are likely to be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::personal::why_named;
+use super::raw::Cell;
+use super::{Column, Evidence, Guess};
+use crate::schema::DateFormat;
+
+/// The forms of days that registers write, the likeliest in Denmark first.
+const DAYS: [&str; 6] = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%m/%d/%Y"];
+/// A code list has at most so many values,
+const MOST_CODES: usize = 20;
+/// each of which stands in so many rows on average,
+const ROWS_A_CODE: usize = 4;
+/// and is at most so many characters long.
+const LONGEST_CODE: usize = 60;
+/// In fewer rows than these nothing but a person's number is taken for a key.
+const LEAST_KEYS: usize = 10;
+
+/// Guesses a column, with what somebody should look at.
+pub(super) fn guess(name: String, cells: &[Cell]) -> (Column, Option<String>) {
+    let filled: Vec<&Cell> = cells.iter().filter(|cell| **cell != Cell::Empty).collect();
+    let texts: Option<Vec<&str>> =
+        filled.iter().map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None }).collect();
+    let (guess, holds, doubt) = match texts {
+        _ if filled.is_empty() => (Guess::Text, 0, Some("er tom i alle rækker".to_owned())),
+        Some(texts) => of_texts(&name, &texts),
+        None => of_typed(&filled),
+    };
+    let values: Vec<Option<String>> = cells.iter().map(|cell| value(cell, &guess)).collect();
+    let distinct: BTreeSet<&String> = values.iter().flatten().collect();
+    // Amounts and names may differ by chance; a key has a name that says so, and enough rows to tell.
+    let is_named =
+        matches!(guess, Guess::Text | Guess::Integer) && filled.len() >= LEAST_KEYS && why_named(&name).is_some();
+    let may_be_key = guess == Guess::Person || is_named;
+    let unique = may_be_key && filled.len() > 1 && distinct.len() == filled.len();
+    let short = |value: &&String| value.chars().count() <= LONGEST_CODE && !has_number_of_person(value);
+    let few = distinct.len() <= MOST_CODES && distinct.len() * ROWS_A_CODE <= filled.len();
+    let is_list = guess == Guess::Text && few && !distinct.is_empty() && distinct.iter().all(short);
+    let codes = if is_list { listed(&values) } else { Vec::new() };
+    let is_time = matches!(guess, Guess::Day(_) | Guess::Month | Guess::Year);
+    let span = is_time.then(|| Some(((*distinct.first()?).clone(), (*distinct.last()?).clone()))).flatten();
+    let column = Column {
+        evidence: Evidence { holds, of: filled.len() },
+        filled: filled.len(),
+        unique,
+        codes,
+        personal: None,
+        required: !cells.is_empty() && filled.len() == cells.len(),
+        span,
+        name,
+        guess,
+        values,
+    };
+    (column, doubt)
+}
+
+/// The values in the order of how often they stand, the most frequent first; equals in the order of the alphabet.
+fn listed(values: &[Option<String>]) -> Vec<String> {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    for value in values.iter().flatten() {
+        *counts.entry(value).or_default() += 1;
+    }
+    let mut codes: Vec<(&String, usize)> = counts.into_iter().collect();
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    codes.into_iter().map(|(code, _)| code.clone()).collect()
+}
+
+/// A cell in a form that can be compared and ordered.
+fn value(cell: &Cell, guess: &Guess) -> Option<String> {
+    Some(match (cell, guess) {
+        (Cell::Empty, _) => return None,
+        (Cell::Text(text), Guess::Day(form)) => DateFormat::new(form)?.parse(text)?.format("%Y-%m-%d").to_string(),
+        (Cell::Text(text), _) => text.clone(),
+        (Cell::Day(day), _) => day.format("%Y-%m-%d").to_string(),
+        (Cell::Number(number), _) => number.to_string(),
+        (Cell::Truth(truth), _) => truth.to_string(),
+    })
+}
+
+fn of_typed(cells: &[&Cell]) -> (Guess, usize, Option<String>) {
+    let count = |is: fn(&Cell) -> bool| cells.iter().filter(|cell| is(cell)).count();
+    let all = cells.len();
+    let (days, numbers) = (count(|cell| matches!(cell, Cell::Day(_))), count(|cell| matches!(cell, Cell::Number(_))));
+    let is_whole = |cell: &Cell| matches!(cell, Cell::Number(number) if libm::trunc(*number).total_cmp(number).is_eq());
+    if days == all {
+        (Guess::Day("%Y-%m-%d".to_owned()), all, None)
+    } else if count(|cell| matches!(cell, Cell::Truth(_))) == all {
+        (Guess::Boolean, all, None)
+    } else if count(is_whole) == all {
+        (Guess::Integer, all, None)
+    } else if numbers == all {
+        (Guess::Number { decimal: '.', group: None, trailing_minus: false }, all, None)
+    } else {
+        let texts = count(|cell| matches!(cell, Cell::Text(_)));
+        (Guess::Text, texts, Some(format!("har celler af flere slags; {texts} af {all} er tekster")))
+    }
+}
+
+fn of_texts(name: &str, texts: &[&str]) -> (Guess, usize, Option<String>) {
+    let all = texts.len();
+    let count = |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count();
+    let people = count(&is_cpr);
+    if people * 2 > all {
+        let doubt = (people < all).then(|| format!("{people} af {all} er CPR-numre; resten må rettes i udtrækket"));
+        return (Guess::Person, people, doubt);
+    }
+    let bare = count(&|text| {
+        text.len() == 10
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && is_cpr(&format!("{}-{}", &text[..6], &text[6..]))
+    });
+    if bare == all && name.to_lowercase().contains("cpr") {
+        return (
+            Guess::Person,
+            0,
+            Some("ligner CPR-numre uden bindestreg; udtrækket må trækkes med bindestreg".to_owned()),
+        );
+    }
+    let fitting: Vec<&str> = DAYS
+        .into_iter()
+        .filter(|form| DateFormat::new(form).is_some_and(|form| texts.iter().all(|text| form.parse(text).is_some())))
+        .collect();
+    if let Some(form) = fitting.first() {
+        let both = fitting.len() > 1;
+        let doubt = both.then(|| "dag og måned kan være byttet om: ingen dag er over 12".to_owned());
+        return (Guess::Day((*form).to_owned()), all, doubt);
+    }
+    if count(&is_month) == all {
+        return (Guess::Month, all, None);
+    }
+    if count(&is_whole) == all {
+        let years = count(&|text| text.len() == 4 && ("1900"..="2100").contains(&text)) == all;
+        return (if years { Guess::Year } else { Guess::Integer }, all, None);
+    }
+    for decimal in [',', '.'] {
+        if count(&|text| is_number(text, decimal)) == all {
+            return number(texts, decimal);
+        }
+    }
+    (Guess::Text, all, None)
+}
+
+fn number(texts: &[&str], decimal: char) -> (Guess, usize, Option<String>) {
+    let group = if decimal == ',' { '.' } else { ',' };
+    let grouped = texts.iter().any(|text| text.contains(group));
+    let trailing_minus = texts.iter().any(|text| text.ends_with('-'));
+    // `1.234` alone may be a thousand and more, or one and a bit.
+    let doubt = (grouped && !texts.iter().any(|text| text.contains(decimal)))
+        .then(|| format!("`{group}` er læst som tusindtalsskilletegn; ingen tal har decimaler"));
+    (Guess::Number { decimal, group: grouped.then_some(group), trailing_minus }, texts.len(), doubt)
+}
+
+/// Whether a text is a CPR number: a day, or a day with 60 added, a month, and four digits behind a hyphen.
+pub(super) fn is_cpr(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
+    if bytes.len() != 11 || bytes[6] != b'-' || !digits(0..6) || !digits(7..11) {
+        return false;
+    }
+    let two = |at: usize| u32::from(bytes[at] - b'0') * 10 + u32::from(bytes[at + 1] - b'0');
+    let (day, month) = (two(0), two(2));
+    (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day))
+}
+
+/// Whether a text has so many digits close together that they may be a person's number.
+pub(super) fn has_number_of_person(text: &str) -> bool {
+    let mut digits = 0;
+    for char in text.chars() {
+        match char {
+            '0'..='9' => digits += 1,
+            ' ' | '-' | '.' | '/' | '\u{a0}' | '–' => {}
+            _ => digits = 0,
+        }
+        if digits >= 9 {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_month(text: &str) -> bool {
+    let day = format!("{text}-01");
+    text.len() == 7 && NaiveDate::parse_from_str(&day, "%Y-%m-%d").is_ok_and(|day| (1900..=2100).contains(&day.year()))
+}
+
+/// Whether a text is a whole number as the program reads them; digits with a zero in front are a name.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let named = digits.len() > 1 && digits.starts_with('0');
+    !digits.is_empty() && digits.len() <= 15 && !named && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_number(text: &str, decimal: char) -> bool {
+    let group = if decimal == ',' { '.' } else { ',' };
+    let bare = text.strip_prefix('-').or_else(|| text.strip_suffix('-')).unwrap_or(text);
+    let (whole, rest) = bare.split_once(decimal).map_or((bare, None), |(whole, rest)| (whole, Some(rest)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = whole.split(group).collect();
+    let grouped = parts.len() == 1 || (parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3));
+    let named = parts.len() == 1 && whole.len() > 1 && whole.starts_with('0');
+    !named && grouped && parts.iter().all(|part| digits(part)) && rest.is_none_or(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(texts: &[&str]) -> (Guess, bool) {
+        let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
+        let (column, doubt) = guess("x".to_owned(), &cells);
+        (column.guess, doubt.is_some())
+    }
+
+    #[test]
+    fn kinds_are_known_by_all_cells() {
+        assert_eq!(of(&["610169-1234", "010203-0001"]), (Guess::Person, false));
+        assert_eq!(of(&["610169-1234", "010203-0001", "ukendt"]), (Guess::Person, true));
+        assert_eq!(of(&["319999-1234", "x"]), (Guess::Text, false), "there is no month 99");
+        assert_eq!(of(&["31-12-2018", "01-02-2018"]), (Guess::Day("%d-%m-%Y".to_owned()), false));
+        assert_eq!(of(&["31-12-2018", "ultimo"]), (Guess::Text, false));
+        assert_eq!(of(&["2018-12", "2018-01"]), (Guess::Month, false));
+        assert_eq!(of(&["2018-12", "2018-13"]), (Guess::Text, false));
+        assert_eq!(of(&["2018", "1999"]), (Guess::Year, false));
+        assert_eq!(of(&["2018", "7"]), (Guess::Integer, false));
+        assert_eq!(of(&["0851", "0751"]), (Guess::Text, false), "a municipality's number keeps its zero");
+    }
+
+    #[test]
+    fn the_forms_of_numbers_are_told_apart_or_doubted() {
+        let number = |decimal, group, trailing_minus| Guess::Number { decimal, group, trailing_minus };
+        assert_eq!(of(&["1.234,50", "7,00-"]), (number(',', Some('.'), true), false));
+        assert_eq!(of(&["1,5", "2"]), (number(',', None, false), false));
+        assert_eq!(of(&["1.5", "2"]), (number('.', None, false), false));
+        assert_eq!(of(&["1.234", "2.500"]), (number(',', Some('.'), false), true));
+        assert_eq!(of(&["5.57.73", "5.25.10"]), (Guess::Text, false), "an account is no number");
+    }
+
+    #[test]
+    fn day_and_month_that_may_be_swapped_are_doubted() {
+        assert_eq!(of(&["01/02/2018", "03/04/2018"]), (Guess::Day("%d/%m/%Y".to_owned()), true));
+        assert_eq!(of(&["13/02/2018", "03/04/2018"]), (Guess::Day("%d/%m/%Y".to_owned()), false));
+        assert_eq!(of(&["02/13/2018"]), (Guess::Day("%m/%d/%Y".to_owned()), false));
+    }
+
+    #[test]
+    fn a_list_of_codes_repeats_and_holds_no_persons_number() {
+        let cells = |texts: &[&str], times: usize| -> Vec<Cell> {
+            (0..times).flat_map(|_| texts.iter().map(|text| Cell::Text((*text).to_owned()))).collect()
+        };
+        assert_eq!(guess("x".to_owned(), &cells(&["far", "mor"], 4)).0.codes, ["far", "mor"]);
+        assert!(guess("x".to_owned(), &cells(&["far", "mor"], 3)).0.codes.is_empty(), "too few rows to say");
+        assert!(guess("x".to_owned(), &cells(&["far 010203 0001", "mor"], 9)).0.codes.is_empty());
+    }
+}

@@ -1,0 +1,97 @@
+//! Which columns may tell of a person. A column too many costs a word in the spec; one too few costs somebody's privacy: where
+//! it cannot be known, it is marked.
+
+use super::column::has_number_of_person;
+use super::{Column, Guess};
+
+/// Words in a column's name that tell of a person, and why.
+const WORDS: [(&[&str], &str); 4] = [
+    (&["cpr", "personnummer"], "navnet siger CPR"),
+    (
+        &["navn", "name", "adresse", "vej", "telefon", "tlf", "mobil", "mail", "foedt", "fødsel", "født", "foedsel"],
+        "navnet siger, hvem det er",
+    ),
+    (
+        &["bemærkning", "bemaerkning", "kommentar", "note", "fritekst", "beskrivelse", "diagnose"],
+        "navnet siger fri tekst",
+    ),
+    (
+        &[
+            "id",
+            "nr",
+            "nummer",
+            "sag",
+            "familie",
+            "klient",
+            "borger",
+            "forløb",
+            "forloeb",
+            "behandler",
+            "kontakt",
+            "ansvarlig",
+        ],
+        "navnet siger et nummer på en person, en familie eller en sag",
+    ),
+];
+/// A name that only looks so: what an account or a function is called tells of nobody.
+const NOBODY: [&str; 6] = ["funktionsnavn", "kontonavn", "kommunenavn", "kommunenr", "ydelsesnavn", "antal"];
+
+/// Marks the columns that may tell of a person, and takes the lists of codes from them.
+pub(super) fn mark(columns: &mut [Column], doubts: &mut Vec<String>) {
+    let about_people = columns.iter().any(|column| column.guess == Guess::Person)
+        || columns.iter().any(|column| why_named(&column.name).is_some());
+    for column in columns.iter_mut() {
+        column.personal = why(column, about_people);
+        if column.personal.is_none() {
+            continue;
+        }
+        if column.guess != Guess::Person && column.values.iter().flatten().any(|value| has_number_of_person(value)) {
+            doubts.push(format!("{}: der kan stå CPR-numre i teksten; de må ud af udtrækket", column.name));
+        }
+        column.codes.clear();
+        column.span = None;
+    }
+}
+
+fn why(column: &Column, about_people: bool) -> Option<&'static str> {
+    if column.guess == Guess::Person {
+        return Some("CPR-numre");
+    }
+    let is_text = column.guess == Guess::Text;
+    if is_text && column.values.iter().flatten().any(|value| has_number_of_person(value)) {
+        return Some("lange tal i teksten");
+    }
+    // A code list is of categories, whatever its column is called; numbers and days of an event tell by their names alone.
+    let named = why_named(&column.name);
+    if is_text && about_people && column.codes.is_empty() && column.filled > 0 {
+        return named.or(Some("tekst, der ikke er en liste af få værdier"));
+    }
+    named.filter(|_| matches!(column.guess, Guess::Text | Guess::Integer | Guess::Day(_)))
+}
+
+pub(super) fn why_named(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    if NOBODY.contains(&name.as_str()) {
+        return None;
+    }
+    let words: Vec<&str> = name.split(|char: char| !char.is_alphanumeric()).collect();
+    // A short word is one of the name's words; a long one may stand within another.
+    let has = |word: &&str| if word.chars().count() <= 4 { words.contains(word) } else { name.contains(*word) };
+    WORDS.iter().find(|(list, _)| list.iter().any(|word| has(word))).map(|(_, why)| *why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_of_people() {
+        for name in ["Barn CPR", "Familie-id", "Fødselsdato", "klient", "Navn", "Sags-id", "forloeb", "Bemærkninger"]
+        {
+            assert!(why_named(name).is_some(), "{name}");
+        }
+        for name in ["Funktionsnavn", "Beløb", "Rolle", "Indsats", "Iværksat", "kategori", "Paragraf", "antal"] {
+            assert!(why_named(name).is_none(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The spec and the prose of a report that begins with what was guessed: one exhibit that works, and those that fit the extracts
+//! as comments beside it.
+
+use super::{Column, Described, Guess};
+
+/// An extract of the new report.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn<'a> {
+    /// What the spec calls it.
+    pub name: &'a str,
+    /// Its layout.
+    pub layout: &'a str,
+    /// A standard layout that reads it too.
+    pub known: Option<&'a str>,
+    /// What it was guessed to be.
+    pub described: &'a Described,
+}
+
+/// A chart of more series than these cannot be read.
+const MOST_SERIES: usize = 6;
+
+/// The latest month that the extracts tell of: of days that are always filled in where there are any, else of other days, of
+/// months, of years.
+pub fn latest_month(all: &[&Described]) -> Option<String> {
+    let columns = || all.iter().flat_map(|described| &described.columns);
+    let latest = |fits: &dyn Fn(&Column) -> bool| {
+        columns().filter(|column| fits(column)).filter_map(|column| Some(column.span.as_ref()?.1.clone())).max()
+    };
+    let is_day = |column: &Column| matches!(column.guess, Guess::Day(_));
+    let month = |text: String| text.get(..7).map(str::to_owned);
+    latest(&|column| is_day(column) && column.required)
+        .or_else(|| latest(&is_day))
+        .or_else(|| latest(&|column| column.guess == Guess::Month))
+        .and_then(month)
+        .or_else(|| Some(format!("{}-12", latest(&|column| column.guess == Guess::Year)?)))
+}
+
+/// The text of `report.toml`.
+pub fn spec(report: &str, as_of: &str, all: &[Drawn<'_>]) -> String {
+    let mut spec = format!(
+        "# Skrevet af `sporbar new` ud fra udtrækkene. Hvor der står `# tjek:`, er der gættet, og nogen må se efter.\n\n\
+         [report]\ntitle     = {}\nsubtitle  = \"Udkast\"\nclient    = \"Kommunen\"       # tjek: hvem rapporten er til\n\
+         publisher = \"Forfatteren\"    # tjek: hvem der svarer for den\n\
+         as-of     = \"{as_of}\"        # tjek: statusmåneden; her den seneste måned, udtrækkene fortæller om\n\
+         locale    = \"da\"\ntemplate  = \"statusmaaling\"\n\n",
+        quoted(&titled(report))
+    );
+    spec.push_str(&disclosure(all));
+    spec.push_str("[extracts]\n");
+    for drawn in all {
+        let file = quoted(&drawn.described.file);
+        spec.push_str(&format!("{} = {{ file = {file}, schema = {} }}", drawn.name, quoted(drawn.layout)));
+        if let Some(known) = drawn.known {
+            spec.push_str(&format!("    # standardlayoutet {} læser det også", quoted(known)));
+        }
+        spec.push('\n');
+        for doubt in &drawn.described.doubts {
+            spec.push_str(&format!("# tjek: {}: {doubt}\n", drawn.name));
+        }
+    }
+    spec.push('\n');
+    match all.iter().find(|drawn| is_of_persons(drawn.described)) {
+        Some(persons) => of_persons(&mut spec, as_of, persons, all),
+        None => of_rows(&mut spec, all),
+    }
+    spec
+}
+
+/// The text of the report's prose.
+pub fn prose(all: &[Drawn<'_>]) -> String {
+    let files: Vec<String> =
+        all.iter().map(|drawn| format!("- {}", drawn.described.file.replace(['_', '*', '#'], " "))).collect();
+    format!(
+        "#kapitel([Første overblik], indledning: [Et udkast, skrevet ud fra udtrækkene. Teksten er din: ret den, som den skal være.])\n\n\
+         Figuren herunder er den første. De næste står som kommentarer i specifikationen og vises ved at fjerne tegnet foran dem og \
+         kalde på dem her.\n\n{{{{ vis(\"overblik\") }}}}\n\n= Grundlaget\n\nRapporten hviler på disse udtræk:\n\n{}\n",
+        files.join("\n")
+    )
+}
+
+fn is_of_persons(described: &Described) -> bool {
+    described.spell.is_some() && described.person().is_some_and(|person| person.unique)
+}
+
+fn disclosure(all: &[Drawn<'_>]) -> String {
+    let people: Vec<&Described> =
+        all.iter().map(|drawn| drawn.described).filter(|described| described.person().is_some()).collect();
+    if people.is_empty() {
+        return "[disclosure]\npolicy  = \"publish-all\"     # tjek: der er ingen CPR-numre; kan nogen kendes alligevel?\n\
+                because = \"Udtrækkene har ingen CPR-numre.\"\n\n"
+            .to_owned();
+    }
+    if people.iter().all(|described| described.has_only_replacement_numbers()) {
+        return "[disclosure]\npolicy    = \"publish-all\"\n\
+                synthetic = true              # tjek: alle CPR-numre er erstatningsnumre, så data er taget for opdigtede\n\
+                because   = \"Data er opdigtede: alle CPR-numre er erstatningsnumre.\"\n\n"
+            .to_owned();
+    }
+    "[disclosure]\npolicy      = \"suppress\"\nminimum     = 5            # tjek: det mindste antal personer bag et tal\n\
+     unanimous   = \"hide\"\ndifferences = \"hide\"\nbecause     = \"Små grupper vises ikke.\"\n\n"
+        .to_owned()
+}
+
+/// The columns that sort rows into few groups and tell of nobody.
+fn lists(described: &Described) -> impl Iterator<Item = &Column> {
+    described.columns.iter().filter(|column| !column.codes.is_empty() && column.codes.len() <= MOST_SERIES)
+}
+
+/// The labels of a list of codes, each with the SQL that picks it.
+fn labels(column: &Column) -> String {
+    let name = name(&column.name);
+    let one =
+        |code: &String| format!("{} = {}", quoted(code), quoted(&format!("{name} = '{}'", code.replace('\'', "''"))));
+    let mut labels: Vec<String> = column.codes.iter().map(one).collect();
+    if !column.required {
+        labels.push(format!("\"Ikke oplyst\" = {}", quoted(&format!("{name} IS NULL"))));
+    }
+    format!("{{ {} }}", labels.join(", "))
+}
+
+fn of_persons(spec: &mut String, as_of: &str, persons: &Drawn<'_>, all: &[Drawn<'_>]) {
+    let described = persons.described;
+    let (Some(person), Some((enters, leaves, _))) = (described.person(), &described.spell) else { return };
+    let family = described.columns.iter().find(|column| column.name.to_lowercase().contains("familie"));
+    spec.push_str(&format!(
+        "[persons]\nextract = \"{}\"\nid      = {}\nfamily  = {}{}\nenters  = {}\nleaves  = {}\n\n[populations.alle]\nwhere = \"start_month <= as_of\"\n\n",
+        persons.name,
+        quoted(&person.name),
+        quoted(&family.unwrap_or(person).name),
+        if family.is_some() { "" } else { "    # tjek: der er ingen kolonne med familien; her er hver person sin egen" },
+        quoted(enters),
+        quoted(leaves)
+    ));
+    let series = lists(described).next().map_or_else(|| "{ \"Personer\" = \"TRUE\" }".to_owned(), labels);
+    spec.push_str(&format!(
+        "[[exhibit]]\nid         = \"overblik\"\ntitle      = \"Personer i alt og aktive\"\npopulation = \"alle\"\n\
+         measure    = {{ kind = \"tally\" }}\nseries     = {series}\nx          = {{ \"I alt\" = \"TRUE\", \"Aktive\" = \"active\" }}\n\
+         stat       = \"count\"\namong      = \"counted\"\nchart      = {{ kind = \"grouped-columns\", unit = \"personer\" }}\n\
+         source     = {}\n\n",
+        quoted(&described.file)
+    ));
+    let followed = all.iter().filter(|drawn| drawn.described.person().is_some() && drawn.name != persons.name);
+    for drawn in followed {
+        spec.push_str("# Fjern `# ` foran for at tage det med, og skriv vis(\"...\") med dets id i teksten.\n");
+        for line in beside(drawn, as_of).lines() {
+            spec.push_str(if line.is_empty() { "#" } else { "# " });
+            spec.push_str(line);
+            spec.push('\n');
+        }
+        spec.push('\n');
+    }
+}
+
+/// What fits another extract about the persons, ready to be taken in.
+fn beside(drawn: &Drawn<'_>, as_of: &str) -> String {
+    let Drawn { name: own, described, .. } = drawn;
+    let source = quoted(&described.file);
+    let year = as_of.get(..4).unwrap_or(as_of);
+    let mut text = format!(
+        "[[exhibit]]\nid         = \"{id}-antal\"\ntitle      = \"Rækker om personerne\"\npopulation = \"alle\"\n\
+         measure    = {{ kind = \"records\", of = \"{own}\" }}\nseries     = {{ \"Rækker\" = \"TRUE\" }}\nstat       = \"count\"\n\
+         show       = \"table\"\nsource     = {source}\n",
+        id = own.replace('_', "-")
+    );
+    let id = own.replace('_', "-");
+    if described.spell.is_some() {
+        text.push_str(&format!(
+            "\n[[exhibit]]\nid         = \"{id}-samtidige\"\ntitle      = \"Samtidige forløb pr. person\"\npopulation = \"alle\"\n\
+             measure    = {{ kind = \"level\", spells = \"{own}\", rule = \"month-end\", over = \"half-years\", since = \"{year}-01\" }}\n\
+             series     = {{ \"Personer\" = \"TRUE\" }}\nx          = \"period\"\nstat       = \"mean\"\nshow       = \"table\"\nsource     = {source}\n"
+        ));
+        if let Some(column) = described.columns.iter().find(|column| !column.codes.is_empty() && column.required) {
+            let order: Vec<String> = column.codes.iter().map(|code| quoted(code)).collect();
+            text.push_str(&format!(
+                "\n[states.{own}]\nspells  = \"{own}\"\nvalue   = {}\nrule    = \"month-end\"\nties    = [\"latest-start\", \"listed-first\"]\n\
+                 order   = [{}]\nmissing = \"Ingen af dem\"\n\n[[exhibit]]\nid         = \"{id}-maaned-for-maaned\"\n\
+                 title      = \"Personerne måned for måned\"\npopulation = \"alle\"\n\
+                 measure    = {{ kind = \"composition\", state = \"{own}\", over = \"months\", since = \"{year}-01\" }}\n\
+                 series     = \"state\"\nx          = \"period\"\nstat       = \"count\"\nshow       = \"table\"\nsource     = {source}\n",
+                quoted(&name(&column.name)),
+                order.join(", ")
+            ));
+        }
+    }
+    let amount = described.columns.iter().find(|column| matches!(column.guess, Guess::Number { .. }));
+    let day = described.columns.iter().find(|column| matches!(column.guess, Guess::Day(_)) && column.required);
+    if let (Some(amount), Some(day), None) = (amount, day, &described.spell) {
+        text.push_str(&format!(
+            "\n[[exhibit]]\nid         = \"{id}-beloeb\"\ntitle      = \"Beløb pr. person\"\npopulation = \"alle\"\n\
+             measure    = {{ kind = \"amount\", of = \"{own}\", amount = {}, date = {}, over = \"half-years\", since = \"{year}-01\" }}\n\
+             series     = {{ \"Personer\" = \"TRUE\" }}\nx          = \"period\"\nstat       = [\"mean\", \"sum\"]\nshow       = \"table\"\nsource     = {source}\n",
+            quoted(&amount.name),
+            quoted(&day.name)
+        ));
+    }
+    text
+}
+
+fn of_rows(spec: &mut String, all: &[Drawn<'_>]) {
+    let best = all.iter().find(|drawn| lists(drawn.described).next().is_some()).or(all.first());
+    let Some(drawn) = best else { return };
+    let series = lists(drawn.described).next().map_or_else(|| "{ \"Rækker\" = \"TRUE\" }".to_owned(), labels);
+    spec.push_str(&format!(
+        "# tjek: intet udtræk har én række for hver person med dage for begyndelse og slutning, så her tælles rækker.\n\
+         [[exhibit]]\nid      = \"overblik\"\ntitle   = \"Rækker i udtrækket\"\nmeasure = {{ kind = \"rows\", of = \"{}\" }}\n\
+         series  = {series}\nx       = {{ \"I alt\" = \"TRUE\" }}\nstat    = \"count\"\namong   = \"counted\"\n\
+         chart   = {{ kind = \"grouped-columns\", unit = \"rækker\" }}\nsource  = {}\n",
+        drawn.name,
+        quoted(&drawn.described.file)
+    ));
+}
+
+/// A column's name in SQL.
+fn name(column: &str) -> String {
+    format!("\"{}\"", column.replace('"', "\"\""))
+}
+
+/// A text of TOML.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A report's name as a title: `min-rapport` is `Min rapport`.
+fn titled(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,156 @@
+//! A report begun from a folder of extracts that nobody has described.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::support::{files, repository, sporbar};
+
+/// A folder of three registers in awkward forms. The persons' numbers are replacement numbers, which nobody has.
+fn registers() -> TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let mut people = String::from("CPR;Navn;Køn;Indskrevet;Udskrevet\r\n");
+    let mut measures = String::from("cpr,Indsats,Fra,Til\n");
+    let mut bookings = "\u{feff}Registrant\tDato\tBeløb\n".to_owned();
+    for person in 0..24 {
+        let cpr = format!("{:02}0185-{person:04}", 61 + person);
+        let (gender, left) = if person % 2 == 0 { ("K", "") } else { ("M", "30-06-2018") };
+        people.push_str(&format!(
+            "{cpr};Opdigtet Person {cpr_tail};{gender};{:02}-01-2017;{left}\r\n",
+            person + 1,
+            cpr_tail = letters(person)
+        ));
+        let measure = if person % 3 == 0 { "Mentor" } else { "Praktik" };
+        measures.push_str(&format!("{cpr},{measure},2017-03-01,2018-0{}-15\n", person % 9 + 1));
+        bookings.push_str(&format!(
+            "{cpr}\t{:02}.12.2018\t1.{:03},50{}\n",
+            person + 1,
+            person,
+            if person == 5 { "-" } else { "" }
+        ));
+    }
+    // As Danish Windows writes it.
+    let ansi: Vec<u8> = people.chars().map(|char| u8::try_from(u32::from(char)).expect("Latin 1")).collect();
+    fs::create_dir(folder.path().join("raw")).expect("room");
+    fs::write(folder.path().join("raw/Borgere i projektet.csv"), ansi).expect("room");
+    fs::write(folder.path().join("raw/indsatser.csv"), measures).expect("room");
+    fs::write(folder.path().join("raw/opus udgifter.txt"), bookings).expect("room");
+    folder
+}
+
+/// A name of letters alone.
+fn letters(number: u8) -> String {
+    char::from(b'A' + number).to_string()
+}
+
+/// The spec with all that stands in comments beside taken in.
+fn uncommented(spec: &str) -> String {
+    let mut text = String::new();
+    for line in spec.lines() {
+        let beside = line
+            .strip_prefix("# ")
+            .filter(|line| !line.starts_with("Fjern") && !line.starts_with("Skrevet") && !line.starts_with("tjek"));
+        text.push_str(beside.unwrap_or(line));
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn a_report_begun_from_raw_files_passes_its_check_and_builds() {
+    let folder = registers();
+    fs::write(folder.path().join("raw/notat.docx"), "PK").expect("room");
+    let run = sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);
+    assert!(run.err.contains("passed over raw/notat.docx"), "{}", run.err);
+    for shown in [&run.out, &run.err] {
+        assert!(!shown.contains("Opdigtet") && !shown.contains("0185"), "something personal is shown:\n{shown}");
+    }
+    sporbar(&["build", "reports/min-rapport"]).from(folder.path()).ends(0);
+    let data = fs::read_to_string(folder.path().join("out/min-rapport/data/overblik.csv")).expect("the values");
+    // 24 people, every second a woman; the men have left.
+    for row in [",K,I alt,count,12,", ",M,I alt,count,12,", ",K,Aktive,count,12,", ",M,Aktive,count,0,"] {
+        assert!(data.contains(row), "no {row} in\n{data}");
+    }
+}
+
+#[test]
+fn what_stands_in_comments_works_when_it_is_taken_in() {
+    let folder = registers();
+    sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);
+    let place = folder.path().join("reports/min-rapport/report.toml");
+    let spec = fs::read_to_string(&place).expect("the spec");
+    let taken_in = uncommented(&spec);
+    for kind in ["records", "level", "composition", "amount"] {
+        assert!(
+            taken_in.contains(&format!("kind = \"{kind}\""))
+                && !spec.contains(&format!("\nmeasure    = {{ kind = \"{kind}\"")),
+            "{kind}"
+        );
+    }
+    fs::write(&place, taken_in).expect("written");
+    let run = sporbar(&["check", "reports/min-rapport"]).from(folder.path()).ends(0);
+    assert!(run.err.contains("all is well"), "{}", run.err);
+}
+
+#[test]
+fn nothing_is_written_over() {
+    let folder = registers();
+    sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);
+    let before = files(folder.path());
+    let again = sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(2);
+    assert!(again.err.contains("is there already"), "{}", again.err);
+    assert!(files(folder.path()) == before, "something was touched");
+}
+
+#[test]
+fn what_is_no_table_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for (name, bytes, told) in [
+        ("a.csv", b"2018-01-01;3\n2018-01-02;4\n".as_slice(), "the first row is not the header"),
+        ("a.csv", b"a;a\n1;2\n".as_slice(), "two columns have the same name"),
+        ("a.csv", b"".as_slice(), "no delimiter"),
+        ("a.csv", b"a;;c\n1;2;3\n".as_slice(), "a column without a name"),
+        ("a.xlsx", b"PK\x03\x04nothing".as_slice(), "not an Excel workbook"),
+        ("a.parquet", b"PAR1nothing".as_slice(), "not a Parquet file"),
+    ] {
+        fs::create_dir_all(folder.path().join("raw")).expect("room");
+        fs::write(folder.path().join("raw").join(name), bytes).expect("room");
+        let run = sporbar(&["describe", &format!("raw/{name}")]).from(folder.path()).ends(2);
+        assert!(run.err.contains(told), "{name}: {}", run.err);
+        sporbar(&["new", "r", "--from", "raw"]).from(folder.path()).ends(2);
+        assert_eq!(files(folder.path()).len(), 1, "{name}");
+        fs::remove_dir_all(folder.path().join("raw")).expect("removed");
+    }
+}
+
+#[test]
+fn what_the_register_would_refuse_is_told_at_once() {
+    let folder = registers();
+    let place = folder.path().join("raw/indsatser.csv");
+    let text = fs::read_to_string(&place).expect("the extract");
+    fs::write(&place, text + "mangler,Mentor,2017-03-01,2018-01-15\n").expect("written");
+    let run = sporbar(&["describe", "raw/indsatser.csv"]).from(folder.path()).ends(1);
+    assert!(run.out.contains("tjek: cpr: 24 af 25 er CPR-numre"), "{}", run.out);
+    assert!(!run.err.contains("mangler"), "a cell of a personal column is shown:\n{}", run.err);
+}
+
+/// Every extract of the reports is read by the layout that is guessed for it, without an error.
+#[test]
+fn the_layout_guessed_for_every_extract_here_reads_it() {
+    let mut read = 0;
+    for report in fs::read_dir(repository().join("reports")).expect("the reports").flatten() {
+        let Ok(extracts) = fs::read_dir(report.path().join("extracts")) else { continue };
+        for extract in extracts.flatten().map(|extract| extract.path()).filter(|path| path.is_file()) {
+            describes(&extract);
+            read += 1;
+        }
+    }
+    assert!(read >= 35, "only {read} extracts were found");
+}
+
+fn describes(extract: &Path) {
+    let path = extract.display().to_string();
+    let run = sporbar(&["describe", &path]).ends(0);
+    assert!(!run.err.contains("error"), "{path}: {}", run.err);
+}

@@ -16,6 +16,8 @@
 //! 8. [`document`]: values, charts and prose become an accessible PDF.
 //! 9. [`audit`]: the observations behind a value, and the manifest of what was built from what.
 //!
+//! Beside the way stands [`recheck`], which tests the arithmetic of a table that someone else made.
+//!
 //! [`build`] calls them in order, [`cli`] parses the call and prints; [`diagnostic`] is what all report with, and
 //! [`locale`] writes numbers as Danish readers do.
 
@@ -36,6 +38,7 @@ pub mod letters;
 pub mod locale;
 pub mod measure;
 pub mod path;
+pub mod recheck;
 pub mod register;
 pub mod schema;
 pub mod scope;

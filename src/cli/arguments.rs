@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cohort::Month;
+use crate::recheck::Role;
 
 /// Reproducible reports from register extracts, in which every number can be followed to the rows it came from.
 #[derive(Debug, Parser)]
@@ -53,6 +54,8 @@ pub(super) enum Command {
     Trace(TraceArguments),
     /// Show what a SQL query over a report's tables gives.
     Query(QueryArguments),
+    /// Test whether the numbers of a table that someone else made can be so.
+    Recheck(RecheckArguments),
     /// Show what differs between two releases of a report, and why.
     Diff(DiffArguments),
     /// Explain a finding: what it means, why it matters, how to mend it.
@@ -170,6 +173,42 @@ pub(super) struct QueryArguments {
     /// How many rows to show.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(super) rows: usize,
+}
+
+/// `sporbar recheck`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar recheck table.csv
+  sporbar recheck table.csv --numbers english --column Score=mean --n 57
+  sporbar recheck - < pasted.txt
+
+The table is CSV in UTF-8 (commas, semicolons or tabs) or Markdown; docs/recheck.md says what is tested. What each column \
+is follows from its head or from --column; the roles are n, count, percent, mean, number and other.
+
+Exit status: 0 if all that was tested can be so; 1 if something cannot; 2 if the table could not be read or nothing in it \
+can be tested.")]
+pub(super) struct RecheckArguments {
+    /// The table's file, or - for standard input.
+    #[arg(value_name = "TABLE")]
+    pub(super) table: PathBuf,
+    /// How the table writes its numbers [default: as all of them can be read].
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) numbers: Option<NumbersName>,
+    /// What a column is, such as Pct.=percent; again for each column.
+    #[arg(long = "column", value_name = "HEAD=ROLE", value_parser = super::recheck::column)]
+    pub(super) columns: Vec<(String, Role)>,
+    /// The N of all rows, where the table has no column of it.
+    #[arg(long, value_name = "N")]
+    pub(super) n: Option<u64>,
+}
+
+/// How numbers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NumbersName {
+    /// As 1.234,5.
+    Danish,
+    /// As 1,234.5.
+    English,
 }
 
 /// `sporbar check`.

@@ -16,6 +16,7 @@ mod lock;
 mod new;
 mod output;
 mod query;
+mod recheck;
 mod review;
 mod side_by_side;
 mod status;
@@ -83,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Review(arguments) => review::review(arguments, &console),
         Command::Trace(trace) => trace::run(trace, &console),
         Command::Query(query) => query::run(query, &console),
+        Command::Recheck(table) => recheck::run(table, &console),
         Command::Diff(diff) => diff::run(diff, &console),
         Command::Explain(explain) => explain::run(explain, &console),
         Command::Eject(eject) => eject::run(eject, &console),

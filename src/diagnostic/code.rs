@@ -253,6 +253,16 @@ codes! {
     RecordUnreadable = "record-unreadable";
     /// Two releases cannot be compared, or the call does not name two.
     ReleasesApart = "releases-apart";
+
+    // Tables that someone else made.
+    /// A table that is to be tested cannot be read, or it is not clear how.
+    TableUnreadable = "table-unreadable";
+    /// A percentage or a mean of a table cannot be that of any whole number over its N.
+    RecheckGranularity = "recheck-granularity";
+    /// A total of a table is not the sum of its parts, whatever rounding allows.
+    RecheckTotal = "recheck-total";
+    /// A percentage of a table does not follow from the count beside it.
+    RecheckShare = "recheck-share";
 }
 
 impl Code {

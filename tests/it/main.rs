@@ -28,6 +28,7 @@ mod parameters;
 mod privacy;
 mod publication;
 mod readme;
+mod recheck;
 mod record;
 mod replay;
 mod sentences;

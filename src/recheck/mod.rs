@@ -1,0 +1,155 @@
+//! The arithmetic of a table that someone else made: whether its numbers can be so.
+//!
+//! Nothing is known of where the numbers come from. What is tested follows from the table alone: a percentage or a mean is that of a whole
+//! number over its N ([`granular`]), and parts add up to their totals, as far as rounding lets them ([`totals`]).
+
+mod granular;
+mod number;
+mod roles;
+mod table;
+mod totals;
+
+pub use number::Language;
+pub use roles::Role;
+
+use crate::diagnostic::{Code, Finding, Findings};
+use granular::Quotient;
+use number::Printed;
+use table::Table;
+
+/// How a table is meant, as far as it is told.
+#[derive(Debug, Clone, Default)]
+pub struct Meant {
+    /// How it writes its numbers.
+    pub language: Option<Language>,
+    /// What columns are, by head.
+    pub columns: Vec<(String, Role)>,
+    /// The N of all rows.
+    pub n: Option<u64>,
+}
+
+/// What was tested, and what is wrong.
+#[derive(Debug, Clone)]
+pub struct Rechecked {
+    /// Each column's head, and what it was taken for.
+    pub columns: Vec<(String, Role)>,
+    /// How the numbers were read.
+    pub language: Language,
+    /// How many numbers were held against their N.
+    pub of_n: usize,
+    /// How many totals were added up.
+    pub totals: usize,
+    /// How many percentages were computed from their counts.
+    pub shares: usize,
+    /// How many percentages and means could not be held against anything.
+    pub untested: usize,
+    /// What cannot be so.
+    pub findings: Findings,
+}
+
+/// Tests the table `bytes` of the file named `file`.
+///
+/// # Errors
+/// It is no table that can be read, or it is not clear how.
+pub fn recheck(file: &str, bytes: &[u8], meant: &Meant) -> Result<Rechecked, Finding> {
+    let table = Table::read(file, bytes)?;
+    let unclear = |message: String| Finding::error(Code::TableUnreadable, message).in_cell(file, None, None);
+    for (at, (head, _)) in meant.columns.iter().enumerate() {
+        if !table.heads.contains(head) {
+            let heads = table.heads.iter().map(|head| format!("`{head}`")).collect::<Vec<_>>().join(", ");
+            return Err(unclear(format!("no column has the head `{head}`")).help(format!("the heads are {heads}")));
+        }
+        if meant.columns.iter().take(at).any(|(other, _)| other == head) {
+            return Err(unclear(format!("it is told twice what `{head}` is")));
+        }
+    }
+    if meant.n == Some(0) {
+        return Err(unclear("nothing can be a share or a mean of an N of 0".to_owned()));
+    }
+    let language = match meant.language {
+        Some(language) => language,
+        None => number::language(table.cells())
+            .map_err(|why| unclear(why).help("say how it writes its numbers: --numbers danish or --numbers english"))?,
+    };
+    let role = |(at, head): (usize, &String)| {
+        let told = meant.columns.iter().find(|(told, _)| told == head).map(|(_, role)| *role);
+        told.unwrap_or(if at == 0 { Role::Other } else { Role::of(head) })
+    };
+    let roles: Vec<Role> = table.heads.iter().enumerate().map(role).collect();
+    let columns = table.heads.iter().cloned().zip(roles.iter().copied()).collect();
+    let none = Rechecked { columns, language, of_n: 0, totals: 0, shares: 0, untested: 0, findings: Findings::new() };
+    let mut sheet = Sheet { file, table, roles, n: meant.n.map(i128::from), told: none };
+    sheet.shares_and_totals();
+    sheet.quotients();
+    Ok(sheet.told)
+}
+
+/// A table that is being tested.
+struct Sheet<'a> {
+    file: &'a str,
+    table: Table,
+    roles: Vec<Role>,
+    n: Option<i128>,
+    told: Rechecked,
+}
+
+impl Sheet<'_> {
+    /// The number of a cell.
+    fn number(&self, row: usize, column: usize) -> Option<Printed> {
+        let (_, cells) = self.table.rows.get(row)?;
+        Printed::read(cells.get(column)?, self.told.language)
+    }
+
+    /// Something that cannot be in a cell.
+    fn found(&mut self, code: Code, row: usize, column: usize, message: String, help: String) {
+        let line = self.table.rows.get(row).map(|(line, _)| *line);
+        let head = self.table.heads.get(column).map(String::as_str);
+        self.told.findings.push(Finding::error(code, message).in_cell(self.file, line, head).help(help));
+    }
+
+    /// The N of a cell: that of the nearest column of N on its left, or else on its right, or else that of the table.
+    fn n_of(&self, row: usize, column: usize) -> Option<i128> {
+        let is_n = |at: &usize| self.roles.get(*at) == Some(&Role::N);
+        let nearest = (0..column).rev().find(is_n).or_else(|| (column..self.roles.len()).find(is_n));
+        let Some(at) = nearest else { return self.n };
+        self.number(row, at).filter(|n| n.decimals == 0 && n.units > 0).map(|n| n.units)
+    }
+
+    /// Holds every percentage and mean against its N.
+    fn quotients(&mut self) {
+        for column in 0..self.roles.len() {
+            let scale = match self.roles[column] {
+                Role::Percent => 100,
+                Role::Mean => 1,
+                _ => continue,
+            };
+            let from_counts = self.counts_of(column).is_some();
+            for row in 0..self.table.rows.len() {
+                let Some(printed) = self.number(row, column) else { continue };
+                let Some(n) = self.n_of(row, column) else {
+                    self.told.untested += usize::from(!from_counts);
+                    continue;
+                };
+                self.told.of_n += 1;
+                self.quotient(row, column, printed, Quotient { n, scale });
+            }
+        }
+    }
+
+    fn quotient(&mut self, row: usize, column: usize, printed: Printed, quotient: Quotient) {
+        if quotient.can_be(printed) {
+            return;
+        }
+        let (language, n) = (self.told.language, quotient.n);
+        let (kind, unit) = if quotient.scale == 100 { ("share", " %") } else { ("mean of whole numbers", "") };
+        let message = format!("{}{unit} cannot be a {kind} with N = {n}", printed.written(language));
+        let near = quotient.instead(printed);
+        let near = near.iter().map(|(k, value)| format!("{}{unit} ({k} / {n})", value.written(language)));
+        let near = near.collect::<Vec<_>>().join(" or ");
+        let odds = quotient.impossible(printed.decimals);
+        let odds = odds.map_or(String::new(), |(cannot, all)| {
+            format!("; of the {all} numbers with so many decimals {cannot} cannot be")
+        });
+        self.found(Code::RecheckGranularity, row, column, message, format!("nearest that can be: {near}{odds}"));
+    }
+}

@@ -225,6 +225,10 @@ codes! {
     ChartHidesTooMuch = "chart-hides-too-much";
     /// The output would be another if a number that is hidden were another.
     HiddenShowsThrough = "hidden-shows-through";
+    /// A number that tells of few people could be computed from what is published.
+    ValueRecoverable = "value-recoverable";
+    /// A number that tells of few people could be known too closely from what is published.
+    ValueTooClose = "value-too-close";
 
     // Output.
     /// The output could not be written.

@@ -15,6 +15,22 @@ pub struct Audit {
     pub besides: usize,
     /// How many are hidden because the spec says so.
     pub by_exception: usize,
+    /// How many different tallies the values are made of.
+    pub cells: usize,
+    /// How many equations between them hold in all registers.
+    pub relations: usize,
+    /// How many of those have other coefficients than small whole numbers.
+    pub odd_relations: usize,
+    /// How many registers the rows of which are about other people the equations were held against.
+    pub registers: usize,
+    /// How many groups of few lie between two published ones.
+    pub differences: usize,
+    /// For how many tallies of few people there are two worlds.
+    pub protected: usize,
+    /// For how many there are none.
+    pub unprotected: usize,
+    /// The exhibits with values that are about no people, and are not judged.
+    pub not_people: Vec<String>,
 }
 
 impl Audit {

@@ -4,9 +4,24 @@
 //! readers see it. This room hides nothing itself and prints nothing.
 
 mod audit;
+mod cells;
+mod exceptions;
+mod field;
+mod first;
 mod mask;
 mod protect;
+mod relations;
+mod second;
+mod simplex;
+mod span;
+mod tally;
+mod twins;
+mod units;
+
+#[cfg(test)]
+mod tests;
 
 pub use audit::Audit;
 pub use mask::{Hidden, Mask, Rule, Why};
-pub use protect::{Protected, protect};
+pub use protect::{Protected, Shuffled, protect};
+pub use units::identity;

@@ -28,6 +28,7 @@ mod parquet;
 mod pseudonym;
 mod quote;
 mod rules;
+mod shuffle;
 mod sink;
 mod strayed;
 mod table;

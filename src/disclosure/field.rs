@@ -1,0 +1,75 @@
+//! Whole numbers modulo the prime 2^61 - 1: exact linear algebra without fractions that grow.
+
+/// The prime.
+pub(super) const PRIME: u64 = (1 << 61) - 1;
+
+/// The number modulo the prime.
+pub(super) fn of(number: i64) -> u64 {
+    let rest = i128::from(number).rem_euclid(i128::from(PRIME));
+    u64::try_from(rest).unwrap_or_default()
+}
+
+pub(super) fn add(a: u64, b: u64) -> u64 {
+    let sum = a + b;
+    if sum >= PRIME { sum - PRIME } else { sum }
+}
+
+pub(super) fn sub(a: u64, b: u64) -> u64 {
+    if a >= b { a - b } else { a + PRIME - b }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "both halves are below 2^62")]
+pub(super) fn mul(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    let (low, high) = ((product as u64) & PRIME, (product >> 61) as u64);
+    add(low, high % PRIME)
+}
+
+/// The number that gives 1 when it is multiplied by `a`, which is not 0.
+pub(super) fn inverse(a: u64) -> u64 {
+    let (mut result, mut base, mut exponent) = (1, a, PRIME - 2);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = mul(result, base);
+        }
+        base = mul(base, base);
+        exponent >>= 1;
+    }
+    result
+}
+
+/// The fraction with the smallest numerator and denominator that is `a`, where both are at most `most`.
+pub(super) fn fraction(a: u64, most: i64) -> Option<(i64, i64)> {
+    (1..=most).find_map(|denominator| {
+        let numerator = mul(a, of(denominator));
+        let near = i64::try_from(numerator).ok().filter(|near| *near <= most);
+        let below = i64::try_from(PRIME - numerator).ok().filter(|below| *below <= most).map(|below| -below);
+        near.or(below).map(|numerator| (numerator, denominator))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PRIME, add, fraction, inverse, mul, of, sub};
+    use proptest::prelude::*;
+
+    #[test]
+    fn small_fractions_are_found_again() {
+        for (numerator, denominator) in [(0, 1), (1, 1), (-1, 1), (2, 3), (-7, 5), (12, 1)] {
+            assert_eq!(fraction(mul(of(numerator), inverse(of(denominator))), 64), Some((numerator, denominator)));
+        }
+        assert_eq!(fraction(PRIME / 2 - 12345, 64), None);
+    }
+
+    proptest! {
+        /// Held against the arithmetic of 128 bits.
+        #[test]
+        fn arithmetic_is_that_of_the_prime(a in 0..PRIME, b in 0..PRIME) {
+            let prime = u128::from(PRIME);
+            prop_assert_eq!(u128::from(mul(a, b)), u128::from(a) * u128::from(b) % prime);
+            prop_assert_eq!(u128::from(add(a, b)), (u128::from(a) + u128::from(b)) % prime);
+            prop_assert_eq!(add(sub(a, b), b), a);
+            prop_assert!(a == 0 || mul(a, inverse(a)) == 1);
+        }
+    }
+}

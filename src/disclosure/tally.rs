@@ -1,0 +1,212 @@
+//! Tallies: for each published number, how much every unit adds to what it is made of.
+//!
+//! A count, the `n` of a mean and the numerator of a share are each one tally. Amounts are kept in millionths, so that sums of
+//! them are exact.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::units::{Identities, People, of_families};
+use crate::cohort::Data;
+use crate::measure::{Numbers, Weights};
+use crate::spec::{Part, Per, Ranged};
+use crate::statistic::{Computed, ComputedPart};
+use crate::value::{Key, Stat};
+
+/// A whole of what is counted.
+pub(super) const ONE: i64 = 1_000_000;
+
+/// How much each unit adds, by the unit's number; those that add nothing are left out.
+pub(super) type Vector = Arc<Vec<(u32, i64)>>;
+
+/// What of a value a tally is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    /// What is counted or added up.
+    Counted,
+    /// What that is counted among, or divided by.
+    Base,
+}
+
+/// What a tally is found by, in every register: exhibit, part, facet, series, x, and side.
+pub(super) type Slot = (usize, usize, [String; 3], Side);
+
+/// What a value says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// The tally itself.
+    Tally,
+    /// The tally over another.
+    Share,
+    /// The same, of amounts.
+    Mean,
+    /// Something that only the set of units decides.
+    OfSet,
+}
+
+/// One published value as a statement about tallies.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    /// The exhibit.
+    pub(super) exhibit: usize,
+    /// The value's place among the exhibit's.
+    pub(super) place: usize,
+    /// The key.
+    pub(super) key: Key,
+    /// What it says.
+    pub(super) says: Says,
+    /// What is counted.
+    pub(super) counted: usize,
+    /// What it is divided by.
+    pub(super) over: Option<usize>,
+    /// The tally that its `n` is, where it has one.
+    pub(super) n: Option<usize>,
+    /// Whether it has anything to say.
+    pub(super) said: bool,
+}
+
+/// All tallies of a publication.
+#[derive(Debug, Default)]
+pub(super) struct Tallies {
+    /// The tallies' places in the publication, and how much each unit adds.
+    pub(super) slots: Vec<(Slot, Vector)>,
+    /// What is said of them.
+    pub(super) statements: Vec<Statement>,
+    /// The family of each unit.
+    pub(super) families: Vec<Option<u32>>,
+    /// The exhibits with parts that are about no people.
+    pub(super) not_people: Vec<usize>,
+}
+
+impl Tallies {
+    /// The tallies of all exhibits that are about people.
+    pub(super) fn of(computed: &[Computed], data: Data<'_>) -> Self {
+        let identities = Identities::new(data);
+        let mut people = People::default();
+        let mut tallies = Self::default();
+        for (exhibit, one) in computed.iter().enumerate() {
+            let mut first = 0;
+            for (at, part) in one.parts.iter().enumerate() {
+                let rows = first..first + part.count;
+                first += part.count;
+                let spec = &data.spec.exhibits[exhibit].parts[at];
+                match people.of_part(part, &identities) {
+                    Some(units) => tallies.part((exhibit, at), (part, spec), &units, (one, rows.start)),
+                    None if !tallies.not_people.contains(&exhibit) => tallies.not_people.push(exhibit),
+                    None => {}
+                }
+            }
+        }
+        tallies.families = people.families().to_vec();
+        tallies
+    }
+
+    fn part(
+        &mut self,
+        (exhibit, number): (usize, usize),
+        (part, spec): (&ComputedPart, &Part),
+        units: &[u32],
+        (computed, first): (&Computed, usize),
+    ) {
+        let observations = &part.observations;
+        let value = |at: usize| match &observations.values {
+            Numbers::One => ONE,
+            Numbers::Each(numbers) => millionths(numbers[at]),
+        };
+        let weight = |at: usize| match &observations.weights {
+            Weights::One => ONE,
+            Weights::Each(weights) => weights[at].map_or(0, millionths),
+        };
+        // What is divided by is counted in the unit that the value is told per.
+        let per_unit = spec.per != Per::Observation;
+        let families = if spec.per == Per::Family { observations.family_numbers() } else { None };
+        let mut bases: BTreeMap<usize, Vector> = BTreeMap::new();
+        let mut lists: Vec<(Vector, Vector, Option<Vector>)> = Vec::new();
+        let share_of = spec.share_of.as_ref().map(Ranged::as_str);
+        part.keyed.each_basis(part.among, share_of, |counted, (base, among), whole| {
+            let added = |list: &[u32]| added(list.iter().map(|at| (units[*at as usize], value(*at as usize))));
+            let base = bases.entry(base).or_insert_with(|| {
+                if let Some(families) = &families {
+                    // One of each family stands for it.
+                    let mut first = BTreeMap::new();
+                    for at in among {
+                        first.entry(families[*at as usize]).or_insert(units[*at as usize]);
+                    }
+                    return added_once(first.into_values());
+                }
+                if per_unit {
+                    return added_once(among.iter().map(|at| units[*at as usize]));
+                }
+                self::added(among.iter().map(|at| (units[*at as usize], weight(*at as usize))))
+            });
+            lists.push((added(counted), base.clone(), whole.map(added)));
+        });
+        let stats = spec.stats.len().max(1);
+        for (at, (counted, base, whole)) in lists.into_iter().enumerate() {
+            let Some(row) = computed.values.rows.get(first + at * stats) else { continue };
+            let labels = [row.key.facet.clone(), row.key.series.clone(), row.key.x.clone()];
+            let counted_at = self.slots.len();
+            self.slots.push(((exhibit, number, labels.clone(), Side::Counted), counted));
+            self.slots.push(((exhibit, number, labels.clone(), Side::Base), base));
+            let whole_at = whole.map(|whole| {
+                // The whole is a value of its own at its series; here it stands for what this one is divided by.
+                self.slots.push(((exhibit, usize::MAX - number, labels, Side::Base), whole));
+                counted_at + 2
+            });
+            for stat in 0..spec.stats.len() {
+                let place = first + at * stats + stat;
+                let Some(row) = computed.values.rows.get(place) else { continue };
+                let n = row.denominator.map(|_| counted_at + 1);
+                let (says, over) = match row.key.stat {
+                    Stat::Count | Stat::Sum => (Says::Tally, None),
+                    Stat::Share => (Says::Share, Some(whole_at.unwrap_or(counted_at + 1))),
+                    Stat::Mean | Stat::MeanOf(_) => (Says::Mean, Some(counted_at + 1)),
+                    _ => (Says::OfSet, None),
+                };
+                let said = row.value.is_some();
+                let key = row.key.clone();
+                self.statements.push(Statement { exhibit, place, key, says, counted: counted_at, over, n, said });
+            }
+        }
+        debug_assert!(of_families(observations) || !units.is_empty() || observations.count() == 0);
+    }
+}
+
+/// What each unit adds in all.
+fn added(each: impl Iterator<Item = (u32, i64)>) -> Vector {
+    let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
+    for (unit, amount) in each {
+        let sum = sums.entry(unit).or_default();
+        *sum = sum.saturating_add(amount);
+    }
+    Arc::new(sums.into_iter().filter(|(_, sum)| *sum != 0).collect())
+}
+
+/// Each unit once.
+fn added_once(units: impl Iterator<Item = u32>) -> Vector {
+    let once: std::collections::BTreeSet<u32> = units.collect();
+    Arc::new(once.into_iter().map(|unit| (unit, ONE)).collect())
+}
+
+/// A number in millionths; what is no number adds nothing.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "amounts of people are far below 2^63 millionths, and others are cut off there"
+)]
+fn millionths(number: f64) -> i64 {
+    if number.is_nan() { 0 } else { (number * 1e6).round() as i64 }
+}
+
+/// What all units add.
+pub(super) fn total(vector: &[(u32, i64)]) -> i64 {
+    vector.iter().fold(0i64, |sum, (_, amount)| sum.saturating_add(*amount))
+}
+
+/// What is in `one` beyond `other`, unit by unit.
+pub(super) fn less(one: &[(u32, i64)], other: &[(u32, i64)]) -> Vec<(u32, i64)> {
+    let mut rest: BTreeMap<u32, i64> = one.iter().copied().collect();
+    for (unit, amount) in other {
+        *rest.entry(*unit).or_default() -= amount;
+    }
+    rest.into_iter().filter(|(_, amount)| *amount != 0).collect()
+}

@@ -1,0 +1,211 @@
+//! Planted cases, each with an attacker of its own that knows nothing of how the engine works: it goes through every world of
+//! small numbers that agrees with what is published.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::exceptions::Exceptions;
+use super::protect::Found;
+use super::tally::{ONE, Says, Side, Statement, Tallies};
+use crate::spec::Limits;
+use crate::value::{Key, Stat};
+
+/// A publication of a few numbers.
+#[derive(Default)]
+struct Small {
+    tallies: Tallies,
+}
+
+impl Small {
+    /// So many people, each of a family of its own.
+    fn of(people: u32) -> Self {
+        Self { tallies: Tallies { families: (0..people).map(Some).collect(), ..Tallies::default() } }
+    }
+
+    /// What is said of the `counted` among the `base`, each with what it adds.
+    fn say(&mut self, stat: Stat, counted: &[(u32, i64)], base: &[u32]) -> usize {
+        let at = self.tallies.statements.len();
+        let labels = [String::new(), at.to_string(), String::new()];
+        let counted: Vec<_> = counted.iter().map(|(unit, amount)| (*unit, amount * ONE)).collect();
+        let base: Vec<_> = base.iter().map(|unit| (*unit, ONE)).collect();
+        let slot = self.tallies.slots.len();
+        self.tallies.slots.push(((0, at, labels.clone(), Side::Counted), Arc::new(counted)));
+        self.tallies.slots.push(((0, at, labels.clone(), Side::Base), Arc::new(base)));
+        let [facet, series, x] = labels;
+        let (says, over) = match stat {
+            Stat::Share => (Says::Share, Some(slot + 1)),
+            Stat::Mean => (Says::Mean, Some(slot + 1)),
+            _ => (Says::Tally, None),
+        };
+        let key = Key { facet, series, x, stat };
+        let statement =
+            Statement { exhibit: 0, place: at, key, says, counted: slot, over, n: Some(slot + 1), said: true };
+        self.tallies.statements.push(statement);
+        at
+    }
+
+    fn count(&mut self, counted: std::ops::Range<u32>, base: std::ops::Range<u32>) -> usize {
+        let ones: Vec<_> = counted.map(|unit| (unit, 1)).collect();
+        self.say(Stat::Count, &ones, &base.collect::<Vec<_>>())
+    }
+
+    /// Which statements' numerators are hidden.
+    fn hidden(&self, limits: &Limits) -> BTreeSet<usize> {
+        let found = Found::of(limits, &self.tallies, &[], &Exceptions::default());
+        assert!(found.done.unprotected.is_empty(), "every first one has its twins: {:?}", found.done);
+        let hidden = |statement: &&Statement| found.done.hidden.contains(&found.cells.of_tally[statement.counted]);
+        self.tallies.statements.iter().filter(hidden).map(|statement| statement.place).collect()
+    }
+
+    fn value(&self, place: usize) -> i64 {
+        let slot = self.tallies.statements[place].counted;
+        self.tallies.slots[slot].1.iter().map(|(_, amount)| amount / ONE).sum()
+    }
+}
+
+fn limits(minimum: u32) -> Limits {
+    Limits {
+        minimum,
+        minimum_span: 0..0,
+        families: None,
+        amounts: Some(10.0),
+        unanimous: false,
+        differences: true,
+        releases: Vec::new(),
+        exceptions: Vec::new(),
+    }
+}
+
+/// The least and the greatest that each hidden number can be, where `equations` hold: every world is gone through.
+fn attack(small: &Small, hidden: &BTreeSet<usize>, equations: &[&[(usize, i64)]]) -> BTreeMap<usize, (i64, i64)> {
+    let places: Vec<usize> = hidden.iter().copied().collect();
+    let top = 40i64;
+    let mut bounds: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+    let mut world = vec![1i64; places.len()];
+    loop {
+        let number = |place: usize| match places.iter().position(|known| *known == place) {
+            Some(at) => world[at],
+            None => small.value(place),
+        };
+        if equations.iter().all(|row| row.iter().map(|(place, by)| by * number(*place)).sum::<i64>() == 0) {
+            for (at, place) in places.iter().enumerate() {
+                let (least, most) = bounds.entry(*place).or_insert((world[at], world[at]));
+                (*least, *most) = ((*least).min(world[at]), (*most).max(world[at]));
+            }
+        }
+        let Some(next) = (0..world.len()).find(|at| world[*at] < top) else { return bounds };
+        world[..next].fill(1);
+        world[next] += 1;
+    }
+}
+
+#[test]
+fn a_small_part_of_a_row_takes_another_with_it() {
+    // 20 = 3 + 7 + 10, and the total is published.
+    let mut small = Small::of(20);
+    let parts = [small.count(0..3, 0..20), small.count(3..10, 0..20), small.count(10..20, 0..20)];
+    let equation: &[(usize, i64)] = &[(parts[0], 1), (parts[1], 1), (parts[2], 1), (3, -1)];
+    let total = small.count(0..20, 0..20);
+    assert_eq!(total, 3);
+    // Hidden alone, it is 20 - 7 - 10.
+    assert_eq!(attack(&small, &BTreeSet::from([parts[0]]), &[equation])[&parts[0]], (3, 3));
+    let hidden = small.hidden(&limits(5));
+    assert_eq!(hidden, BTreeSet::from([parts[0], parts[1]]), "the smaller of the others goes with it");
+    let (least, most) = attack(&small, &hidden, &[equation])[&parts[0]];
+    assert!(most - least >= 4);
+}
+
+#[test]
+fn two_small_ones_of_a_small_sum_are_not_left_to_themselves() {
+    // 1 + 1 + 20: both small ones are hidden, and their sum of two says that each is one.
+    let mut small = Small::of(22);
+    let parts = [small.count(0..1, 0..22), small.count(1..2, 0..22), small.count(2..22, 0..22)];
+    let equation: &[(usize, i64)] = &[(parts[0], 1), (parts[1], 1), (parts[2], 1), (3, -1)];
+    small.count(0..22, 0..22);
+    let naive = BTreeSet::from([parts[0], parts[1]]);
+    assert_eq!(attack(&small, &naive, &[equation])[&parts[0]], (1, 1));
+    let hidden = small.hidden(&limits(5));
+    assert!(hidden.contains(&parts[2]), "{hidden:?}");
+    let (least, most) = attack(&small, &hidden, &[equation])[&parts[0]];
+    assert!(most - least >= 4);
+}
+
+#[test]
+fn few_others_are_as_telling_as_few_counted() {
+    let mut small = Small::of(45);
+    let share: Vec<_> = (0..43).map(|unit| (unit, 1)).collect();
+    let all: Vec<u32> = (0..45).collect();
+    let place = small.say(Stat::Share, &share, &all);
+    assert_eq!(small.hidden(&limits(5)), BTreeSet::from([place]));
+}
+
+#[test]
+fn the_same_tally_in_two_exhibits_is_hidden_in_both() {
+    let mut small = Small::of(30);
+    let one = small.count(0..3, 0..30);
+    // Said again as a mean of which the same three have something.
+    let again = small.say(Stat::Mean, &[(0, 1), (1, 1), (2, 1)], &(0..20).collect::<Vec<_>>());
+    let other = small.count(0..9, 0..30);
+    let hidden = small.hidden(&limits(5));
+    assert!(hidden.contains(&one) && hidden.contains(&again) && !hidden.contains(&other), "{hidden:?}");
+}
+
+#[test]
+fn two_of_sixteen_with_all_the_money_and_one_with_most_of_it_are_hidden() {
+    let base: Vec<u32> = (0..16).collect();
+    let mut small = Small::of(16);
+    let two = small.say(Stat::Mean, &[(3, 900), (7, 800)], &base);
+    let even: Vec<_> = base.iter().map(|unit| (*unit, 100)).collect();
+    let fair = small.say(Stat::Mean, &even, &base);
+    // 10,000 beside fifteen of whom the greatest has 60 and all others together 420: less than 10 % of it.
+    let mut one: Vec<_> = base.iter().map(|unit| (*unit, 30)).collect();
+    (one[0].1, one[1].1) = (10_000, 60);
+    let dominated = small.say(Stat::Mean, &one, &base);
+    let hidden = small.hidden(&limits(5));
+    assert_eq!(hidden, BTreeSet::from([two, dominated]));
+    assert!(!hidden.contains(&fair));
+}
+
+#[test]
+fn all_of_seven_is_told_or_not_as_the_spec_says() {
+    let seven: Vec<_> = (0..7).map(|unit| (unit, 1)).collect();
+    let mut small = Small::of(30);
+    let place = small.say(Stat::Share, &seven, &(0..7).collect::<Vec<_>>());
+    assert!(small.hidden(&limits(5)).is_empty());
+    let strict = Limits { unanimous: true, ..limits(5) };
+    assert_eq!(small.hidden(&strict), BTreeSet::from([place]));
+}
+
+#[test]
+fn one_who_enters_between_two_months_is_not_told_by_the_difference() {
+    let mut small = Small::of(40);
+    let months = [small.count(0..16, 0..16), small.count(0..17, 0..17)];
+    let hidden = small.hidden(&limits(5));
+    assert_eq!(hidden.len(), 1, "one of the two goes: {hidden:?}");
+    let shown = Limits { differences: false, ..limits(5) };
+    assert!(small.hidden(&shown).is_empty());
+    assert!(months.iter().any(|month| hidden.contains(month)));
+}
+
+#[test]
+fn few_families_are_few_however_many_they_are() {
+    let mut small = Small::of(30);
+    // The first eight are of two families.
+    for unit in 0..8 {
+        small.tallies.families[unit] = Some(100 + u32::from(unit > 3));
+    }
+    let eight = small.count(0..8, 0..30);
+    let others = small.count(8..16, 0..30);
+    let hidden = small.hidden(&Limits { families: Some(3), ..limits(5) });
+    assert!(hidden.contains(&eight) && !hidden.contains(&others), "{hidden:?}");
+    assert!(small.hidden(&limits(5)).is_empty());
+}
+
+#[test]
+fn the_same_comes_out_each_time() {
+    let mut small = Small::of(60);
+    for at in 0..12 {
+        small.count(at * 4..at * 4 + 1 + at, 0..60);
+    }
+    assert_eq!(small.hidden(&limits(5)), small.hidden(&limits(5)));
+}

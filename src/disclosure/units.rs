@@ -1,0 +1,144 @@
+//! Whom each observation is about: a person, a family, or whoever an extract's rows name.
+
+use std::collections::BTreeMap;
+
+use crate::cohort::{Data, NOBODY, RowRef};
+use crate::measure::{Observations, Units};
+use crate::statistic::ComputedPart;
+
+/// Whom an observation is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Who {
+    /// A person, by code.
+    Person(u32),
+    /// Someone without a number, by the row that tells of them.
+    Row(RowRef),
+    /// Whoever goes by a name in the extracts.
+    Named(String),
+    /// A family that is itself what is counted.
+    Family(String),
+}
+
+/// Numbers for all that observations are about, the same in all exhibits; and the family of each.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    known: BTreeMap<Who, u32>,
+    /// The family of each by a number; none where there is no family.
+    families: Vec<Option<u32>>,
+    of_name: BTreeMap<String, u32>,
+}
+
+impl People {
+    /// The number of `who`, who is of `family`.
+    fn number(&mut self, who: Who, family: Option<&str>) -> u32 {
+        if let Some(number) = self.known.get(&who) {
+            return *number;
+        }
+        let family = family.map(|name| {
+            let next = u32::try_from(self.of_name.len()).expect("there are not so many families");
+            *self.of_name.entry(name.to_owned()).or_insert(next)
+        });
+        let next = u32::try_from(self.known.len()).expect("there are not so many people");
+        self.known.insert(who, next);
+        self.families.push(family);
+        next
+    }
+
+    /// The family of each number.
+    pub(super) fn families(&self) -> &[Option<u32>] {
+        &self.families
+    }
+
+    /// The number of the unit of each observation of a part; none where the part is not about people.
+    pub(super) fn of_part(&mut self, part: &ComputedPart, identities: &Identities) -> Option<Vec<u32>> {
+        let observations = &part.observations;
+        match &observations.units {
+            Units::Members { of, families, .. } => {
+                let numbers: Vec<u32> = of
+                    .members
+                    .iter()
+                    .enumerate()
+                    .map(|(at, member)| {
+                        let family = of.family(at);
+                        let who = match member.person {
+                            _ if *families => Who::Family(family.to_owned()),
+                            NOBODY => Who::Row(member.row),
+                            person => Who::Person(person),
+                        };
+                        self.number(who, Some(family))
+                    })
+                    .collect();
+                (0..observations.count()).map(|at| observations.member(at).map(|member| numbers[member])).collect()
+            }
+            Units::Named(_) => {
+                let mut about_people = false;
+                let families = observations.families();
+                let mut rows = Vec::new();
+                let numbers = (0..observations.count())
+                    .map(|at| {
+                        rows.clear();
+                        observations.add_rows(at, &mut rows);
+                        let (of_someone, own) = identities.of(&rows);
+                        about_people |= of_someone;
+                        let name = own.unwrap_or_else(|| observations.unit(at).into_owned());
+                        let family = families.as_ref().map(|families| families[at].as_str());
+                        self.number(Who::Named(name.clone()), Some(family.unwrap_or(&name)))
+                    })
+                    .collect();
+                about_people.then_some(numbers)
+            }
+        }
+    }
+}
+
+/// Who each row of an extract is about, for extracts whose layout has a field that tells: the field of the person, or else the
+/// first that is personal.
+#[derive(Debug)]
+pub(super) struct Identities {
+    /// For each extract of the spec the identity of each row of the file.
+    of_extract: Vec<Option<BTreeMap<u32, String>>>,
+}
+
+impl Identities {
+    /// Those of the extracts of `data`.
+    pub(super) fn new(data: Data<'_>) -> Self {
+        let of_extract = data.spec.extracts.iter().map(|extract| {
+            let column = identity(data, extract.name.as_str())?;
+            let frame = &data.register.get(extract.name.as_str())?.frame;
+            let column = frame.column(&column).ok()?.cast(&polars::prelude::DataType::String).ok()?;
+            let rows = frame.column(crate::register::ROW).ok()?.u32().ok()?;
+            let texts = column.str().ok()?;
+            let pairs = rows.iter().zip(texts.iter());
+            Some(pairs.filter_map(|(row, text)| Some((row?, text?.to_owned()))).collect())
+        });
+        Self { of_extract: of_extract.collect() }
+    }
+
+    /// Whether any row is of someone, and the one whom all such rows are about; nobody where they are of several.
+    fn of(&self, rows: &[RowRef]) -> (bool, Option<String>) {
+        let mut one: Option<&String> = None;
+        let mut several = false;
+        let mut any = false;
+        for row in rows {
+            let Some(Some(known)) = self.of_extract.get(usize::from(row.extract)) else { continue };
+            any = true;
+            let Some(own) = known.get(&row.row) else { continue };
+            several |= one.is_some_and(|before| before != own);
+            one = one.or(Some(own));
+        }
+        (any, one.filter(|_| !several).cloned())
+    }
+}
+
+/// The field of an extract that tells whom a row is about, where it has one.
+pub fn identity(data: Data<'_>, extract: &str) -> Option<String> {
+    let spec = data.spec.extracts.iter().find(|known| known.name.value == extract)?;
+    let schema = data.schemas.get(spec.schema.value.as_str())?;
+    let person = schema.fields.iter().find(|field| field.person);
+    person.or_else(|| schema.fields.iter().find(|field| field.personal)).map(|field| field.name.clone())
+}
+
+/// Whether observations are about families as such.
+pub(super) fn of_families(observations: &Observations) -> bool {
+    matches!(observations.units, Units::Members { families: true, .. })
+}

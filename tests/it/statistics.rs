@@ -225,7 +225,11 @@ fn what_cannot_be_told_is_refused() {
 #[test]
 fn what_would_tell_of_hidden_values_is_refused() {
     let project = project(|spec| spec);
-    project.edit(SPEC, "policy    = \"publish-all\"", "policy    = \"suppress\"\nminimum   = 3");
+    project.edit(
+        SPEC,
+        "policy    = \"publish-all\"",
+        "policy    = \"suppress\"\nminimum   = 3\nunanimous = \"show\"\ndifferences = \"show\"",
+    );
     let run = project.sporbar(&["check", "reports/lille"]).run();
     let said = format!("{}{}", run.out, run.err);
     for name in ["rank", "difference", "index", "change", "met"] {

@@ -77,7 +77,7 @@ pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let words: Vec<&str> = name.split(|char: char| !char.is_alphanumeric()).collect();
     // A short word is one of the name's words; a long one may stand within another.
     let has = |word: &&str| if word.chars().count() <= 4 { words.contains(word) } else { name.contains(*word) };
-    WORDS.iter().find(|(list, _)| list.iter().any(has)).map(|(_, why)| *why)
+    WORDS.iter().find(|(list, _)| list.iter().any(&has)).map(|(_, why)| *why)
 }
 
 #[cfg(test)]

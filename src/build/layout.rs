@@ -1,5 +1,7 @@
 //! How the spec lays tables out: for the document, and held against the keys that the values have.
 
+use std::collections::BTreeSet;
+
 use super::Disclosed;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::document::Layout;
@@ -44,6 +46,15 @@ pub(super) fn check(spec: &Spec, disclosed: &Disclosed<'_>) -> Result<(), Findin
             let message = format!("`{}` has no facet, series or x `{}`", exhibit.id.value, key.value);
             let finding = Finding::error(Code::UnknownName, message).at(&spec.file, key.span.clone(), "");
             findings.push(match did_you_mean(&key.value, known()) {
+                Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None => finding,
+            });
+        }
+        let stats: BTreeSet<&str> = values.rows.iter().map(|row| row.key.stat.name()).collect();
+        for (stat, _) in table.decimals.iter().filter(|(stat, _)| !stats.contains(stat.as_str())) {
+            let message = format!("there is no stat `{}` in `{}`", stat.value, exhibit.id.value);
+            let finding = Finding::error(Code::UnknownName, message).at(&spec.file, stat.span.clone(), "in `decimals`");
+            findings.push(match did_you_mean(&stat.value, stats.iter().copied()) {
                 Some(likely) => finding.help(format!("did you mean `{likely}`?")),
                 None => finding,
             });

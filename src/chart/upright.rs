@@ -236,6 +236,9 @@ impl<'a> Layout<'a> {
         let behind = x_title.filter(|title| facets == 1 && xlabels.takes_behind(title));
         // The markers of an inner line may reach over the edge.
         let bare = if marks.naming() == Naming::Inside { 3.5 } else { 1.0 };
+        // Numbers at the ends of lines whose names stand above still need their room.
+        let ends = marks.end_value_width(scene);
+        let bare = if ends > 0.0 { ends + 6.0 } else { bare };
         let right = names.as_ref().map_or(bare, |names| names.width() + 10.0);
         let mut right = right.max(behind.map_or(0.0, |title| xlabels.reach(title)));
         let likely_slot = (width - left - right).min(marks.widest(scene)) / grid.xs.len() as f64 * 0.9;

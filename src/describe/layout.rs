@@ -79,7 +79,11 @@ fn field(column: &Column, dialect: &Dialect) -> Value {
     let kind = match &column.guess {
         Guess::Person => {
             field.insert("sporbar:person".to_owned(), json!(true));
-            constraints.insert("pattern".to_owned(), json!("[0-9]{6}-[0-9]{4}"));
+            if column.values.iter().flatten().all(|number| !number.contains('-')) {
+                field.insert("sporbar:personForm".to_owned(), json!("ddmmyyxxxx"));
+            } else {
+                constraints.insert("pattern".to_owned(), json!("[0-9]{6}-[0-9]{4}"));
+            }
             "string"
         }
         Guess::Day(form) => {

@@ -8,14 +8,14 @@ use super::protect::published;
 use super::relations::Relation;
 use super::span::Span;
 use super::tally::{ONE, Says, Tallies, total};
-use super::twins::{Known, components};
+use super::twins::{Known, Twins, components};
 use crate::spec::Limits;
 
 /// So many percent either way must an amount remain unknown, where the spec does not say.
 const AMOUNTS: f64 = 10.0;
 
 /// So many times more is hidden for what is known too closely; then all that is tied to it is.
-const MOST_ROUNDS: usize = 60;
+const MOST_ROUNDS: usize = 24;
 
 /// What is needed to choose what is hidden besides.
 pub(super) struct Second<'a> {
@@ -139,10 +139,17 @@ impl<'a> Second<'a> {
         let relations: Vec<&Relation> =
             self.relations.iter().filter(|relation| inside.contains(&relation.exact[0].0)).collect();
         let mut forced = BTreeSet::new();
-        let mut worlds = Vec::new();
+        let mut worlds = Twins::new();
         let mut given_up = BTreeSet::new();
         for round in 0.. {
             let hidden = self.eliminate(cells, &relations, first, &forced);
+            let visible = |cell: &&usize| self.published.contains(cell) && !hidden.contains(cell);
+            if !cells.iter().any(|cell| visible(&cell)) {
+                // Of what nothing published is tied to, nothing published tells.
+                done.protected += first.len();
+                done.hidden.extend(hidden.into_iter().filter(|cell| self.published.contains(cell)));
+                return;
+            }
             let known = self.known(&relations, &hidden);
             let mut failing = Vec::new();
             let mut groups = BTreeSet::new();
@@ -229,7 +236,14 @@ impl<'a> Second<'a> {
             }
             for other in self.nested.above.get(cell).into_iter().flatten() {
                 if hidden.contains(other) {
-                    pairs.push((*cell, *other, self.value(*other) - value));
+                    // What lies between two says it of them already.
+                    let between = |middle: &usize| {
+                        hidden.contains(middle)
+                            && self.nested.above.get(middle).is_some_and(|above| above.contains(other))
+                    };
+                    if !self.nested.above[cell].iter().any(between) {
+                        pairs.push((*cell, *other, self.value(*other) - value));
+                    }
                 } else {
                     above = above.min(self.value(*other) - value);
                 }

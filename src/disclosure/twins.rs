@@ -15,6 +15,12 @@ const GREATEST: i64 = 60;
 /// Whole numbers for hidden cells, as differences from what they are.
 pub(super) type World = BTreeMap<usize, i64>;
 
+/// The two worlds of each cell.
+pub(super) type Twins = BTreeMap<usize, (World, World)>;
+
+/// With more free cells than this they are not tried one by one.
+const FEW: usize = 12;
+
 /// What an outsider knows of hidden cells: they are tied by relations, and lie between bounds.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -36,6 +42,9 @@ struct Group {
     free: Vec<usize>,
     /// Each cell by how far the free ones move.
     moves: BTreeMap<usize, Vec<f64>>,
+    /// The equations with a cell of the group, and the pairs in it.
+    relations: Vec<usize>,
+    pairs: Vec<(usize, usize, i64)>,
 }
 
 impl Known {
@@ -92,6 +101,9 @@ impl Known {
                 }
                 group.moves.insert(*lead, moves);
             }
+            let own = |row: &Vec<(usize, i64)>| row.iter().any(|(cell, _)| inside.contains(cell));
+            group.relations = (0..self.relations.len()).filter(|at| own(&self.relations[*at])).collect();
+            group.pairs = self.pairs.iter().copied().filter(|(less, _, _)| inside.contains(less)).collect();
             for cell in &group.cells {
                 self.group_of.insert(*cell, at);
             }
@@ -105,25 +117,26 @@ impl Known {
     }
 
     /// Two worlds in which a cell is at least so far apart. `worlds` are tried first, and those that are found are added.
-    pub(super) fn twins(&self, cell: usize, apart: i64, worlds: &mut Vec<World>) -> Option<(World, World)> {
+    pub(super) fn twins(&self, cell: usize, apart: i64, worlds: &mut Twins) -> Option<(World, World)> {
         let group = &self.groups[self.group_of(cell)?];
-        let here = || group.cells.iter().map(|cell| (*cell, 0)).collect::<World>();
-        let (mut least, mut most) = (here(), here());
         let far = |least: &World, most: &World| most[&cell].saturating_sub(least[&cell]) >= apart;
-        for world in worlds.iter().filter(|world| world.get(&cell).is_some_and(|moved| *moved != 0)) {
-            // One that was found while less was hidden has nothing to say of the rest: that stays as it is.
-            let world: World =
-                group.cells.iter().map(|cell| (*cell, world.get(cell).copied().unwrap_or_default())).collect();
-            if (world[&cell] < least[&cell] || world[&cell] > most[&cell]) && self.is_world(group, &world) {
-                if world[&cell] < least[&cell] { least = world } else { most = world }
+        if let Some((least, most)) = worlds.get(&cell) {
+            // They were found while less was hidden, and have nothing to say of the rest: that stays as it is.
+            let here = |world: &World| -> World {
+                group.cells.iter().map(|cell| (*cell, world.get(cell).copied().unwrap_or_default())).collect()
+            };
+            let (least, most) = (here(least), here(most));
+            if self.is_world(group, &least) && self.is_world(group, &most) && far(&least, &most) {
+                return Some((least, most));
             }
         }
-        if far(&least, &most) {
-            return Some((least, most));
+        let nothing = || group.cells.iter().map(|cell| (*cell, 0)).collect::<World>();
+        let found = self.search(group, (cell, apart), (nothing(), nothing()));
+        if !far(&found.0, &found.1) {
+            return None;
         }
-        let found = self.search(group, (cell, apart), (least, most));
-        worlds.extend([found.0.clone(), found.1.clone()]);
-        far(&found.0, &found.1).then_some(found)
+        worlds.insert(cell, found.clone());
+        Some(found)
     }
 
     /// The two worlds furthest apart that the proposers come to.
@@ -134,8 +147,9 @@ impl Known {
         (mut least, mut most): (World, World),
     ) -> (World, World) {
         let far = |least: &World, most: &World| most[&cell].saturating_sub(least[&cell]) >= apart;
-        // One free cell moved alone is often enough.
-        for (at, step) in (0..group.free.len()).flat_map(|at| [(at, 1.0), (at, -1.0)]) {
+        // One free cell moved alone is often enough, where there are few.
+        let few = if group.free.len() > FEW { 0 } else { group.free.len() };
+        for (at, step) in (0..few).flat_map(|at| [(at, 1.0), (at, -1.0)]) {
             let along = group.moves[&cell][at] * step;
             if along == 0.0 {
                 continue;
@@ -188,21 +202,17 @@ impl Known {
     fn is_world(&self, group: &Group, world: &World) -> bool {
         // What is tied to nothing here stays as it is.
         let moved = |cell: &usize| i128::from(world.get(cell).copied().unwrap_or_default());
-        let inside = |cell: &usize| world.contains_key(cell);
         let bounded = group.cells.iter().all(|cell| {
             let (below, above) = self.room[cell];
             (-below..=above).contains(&world[cell])
         });
-        let related = self
-            .relations
-            .iter()
-            .all(|row| row.iter().map(|(cell, by)| moved(cell) * i128::from(*by)).sum::<i128>() == 0);
-        let ordered = self
-            .pairs
-            .iter()
-            .filter(|(less, _, _)| inside(less))
-            .all(|(less, more, apart)| moved(less) - moved(more) <= i128::from(*apart));
-        bounded && related && ordered
+        let related = || {
+            let comes_to =
+                |at: &usize| self.relations[*at].iter().map(|(cell, by)| moved(cell) * i128::from(*by)).sum::<i128>();
+            group.relations.iter().all(|at| comes_to(at) == 0)
+        };
+        let ordered = || group.pairs.iter().all(|(less, more, apart)| moved(less) - moved(more) <= i128::from(*apart));
+        bounded && related() && ordered()
     }
 
     fn programme(&self, group: &Group) -> (Vec<Vec<f64>>, Vec<f64>) {
@@ -214,7 +224,7 @@ impl Known {
             rows.push(group.moves[cell].iter().map(|by| -by).collect());
             bounds.push(below as f64);
         }
-        for (less, more, apart) in self.pairs.iter().filter(|(less, _, _)| group.moves.contains_key(less)) {
+        for (less, more, apart) in &group.pairs {
             let row = group.moves[less].iter().zip(&group.moves[more]).map(|(a, b)| a - b);
             rows.push(row.collect());
             bounds.push(*apart as f64);
@@ -256,7 +266,7 @@ fn find(leader: &mut BTreeMap<usize, usize>, cell: usize) -> usize {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::Known;
+    use super::{Known, Twins};
     use crate::disclosure::field;
     use crate::disclosure::relations::Relation;
 
@@ -272,17 +282,17 @@ mod tests {
             let room = BTreeMap::from([(0, (2 - least, 100)), (1, (4 - least, 100))]);
             Known::new(&[&known], room, Vec::new())
         };
-        let (low, high) = known(1).twins(0, 4, &mut Vec::new()).expect("1 and 5");
+        let (low, high) = known(1).twins(0, 4, &mut Twins::new()).expect("1 and 5");
         assert_eq!((low[&0], low[&1], high[&0], high[&1]), (-1, 1, 3, -3));
-        assert!(known(1).twins(0, 5, &mut Vec::new()).is_none());
-        assert!(known(0).twins(0, 5, &mut Vec::new()).is_some());
+        assert!(known(1).twins(0, 5, &mut Twins::new()).is_none());
+        assert!(known(0).twins(0, 5, &mut Twins::new()).is_some());
     }
 
     #[test]
     fn what_is_within_another_bounds_it() {
         // 2 within 4, and both hidden: the first can be 1 to 5 only if the second grows with it.
         let room = BTreeMap::from([(0, (1, 100)), (1, (3, 0))]);
-        assert!(Known::new(&[], room.clone(), vec![(0, 1, 2)]).twins(0, 4, &mut Vec::new()).is_none());
-        assert!(Known::new(&[], room, Vec::new()).twins(0, 4, &mut Vec::new()).is_some());
+        assert!(Known::new(&[], room.clone(), vec![(0, 1, 2)]).twins(0, 4, &mut Twins::new()).is_none());
+        assert!(Known::new(&[], room, Vec::new()).twins(0, 4, &mut Twins::new()).is_some());
     }
 }

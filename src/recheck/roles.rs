@@ -65,5 +65,5 @@ impl Role {
 /// Whether a row that begins with this is the total of those above.
 pub(super) fn is_total(label: &str) -> bool {
     let label = label.trim().trim_end_matches(':').to_lowercase();
-    ["i alt", "ialt", "total", "sum", "all", "samlet"].contains(&label.as_str())
+    ["i alt", "ialt", "total", "sum", "all", "alle", "samlet"].contains(&label.as_str())
 }

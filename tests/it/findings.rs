@@ -91,7 +91,9 @@ fn the_examples_bring_about_their_findings() {
             "internal-error",
             "output-unreadable",
             "pseudonym-collision",
-            "share-mismatch"
+            "share-mismatch",
+            "value-recoverable",
+            "value-too-close"
         ])
     );
 }

@@ -11,27 +11,28 @@ fn recheck(table: &str, options: &[&str], status: i32) -> Run {
     sporbar(&words).from(folder.path()).ends(status)
 }
 
-/// Mothers by group: the published percentages need 22, 17, 5 and 13 of 57 (22/57 = 38.596 %, 17/57 = 29.825 %, 5/57 = 8.772 %,
-/// 13/57 = 22.807 %), and the counts printed for them sum to 55.
+/// Mothers by how they live, as published: the counts 20, 17, 5 and 13 sum to 55, and the percentages beside them are those of 22, 17, 5 and
+/// 13 of 57 (38.596, 29.825, 8.772 and 22.807 %), so that the first count is wrong (20/57 = 35.088 %).
 #[test]
 fn a_total_that_its_parts_do_not_come_to() {
-    let run = recheck("Gruppe;Antal\nA;21\nB;17\nC;5\nD;12\nI alt;57\n", &[], 1);
+    let run = recheck("Gruppe;Antal;Pct.\nA;20;38,6\nB;17;29,8\nC;5;8,8\nD;13;22,8\nAlle;57;100\n", &[], 1);
     assert!(run.err.contains("error[recheck-total]: the total 57 is not the sum of its parts"), "{}", run.err);
     assert!(run.err.contains("it would have to be 55 (the rows above)"), "{}", run.err);
-    assert!(run.err.contains("table.csv:6"), "{}", run.err);
+    assert!(run.err.contains("38,6 % is not 20 of 57"), "{}", run.err);
+    assert!(run.err.contains("it would have to be 35,1 %"), "{}", run.err);
     recheck("Gruppe;Antal\nA;22\nB;17\nC;5\nD;13\nI alt;57\n", &[], 0);
 }
 
-/// 14 of 17 are 82.353 %, 3 of 17 are 17.647 %: 17.7 and 82.3, as published, are not theirs.
+/// Of 34 fathers 28 are 82.353 % and 6 are 17.647 %: 17.7 and 82.3, as published, are not theirs.
 #[test]
 fn published_percentages_that_their_n_does_not_give() {
     let table = "Gruppe;Fædre, pct.\nEn;17,7\nTo;82,3\n";
-    let run = recheck(table, &["--n", "17"], 1);
-    assert!(run.err.contains("17,7 % cannot be a share with N = 17"), "{}", run.err);
-    assert!(run.err.contains("17,6 % (3 / 17)"), "{}", run.err);
-    assert!(run.err.contains("82,3 % cannot be a share with N = 17"), "{}", run.err);
-    assert!(run.err.contains("82,4 % (14 / 17)"), "{}", run.err);
-    recheck("Gruppe;Fædre, pct.\nEn;17,6\nTo;82,4\n", &["--n", "17"], 0);
+    let run = recheck(table, &["--n", "34"], 1);
+    assert!(run.err.contains("17,7 % cannot be a share with N = 34"), "{}", run.err);
+    assert!(run.err.contains("17,6 % (6 / 34)"), "{}", run.err);
+    assert!(run.err.contains("82,3 % cannot be a share with N = 34"), "{}", run.err);
+    assert!(run.err.contains("82,4 % (28 / 34)"), "{}", run.err);
+    recheck("Gruppe;Fædre, pct.\nEn;17,6\nTo;82,4\n", &["--n", "34"], 0);
 }
 
 /// The R package scrutiny's table pigs1: 8 of its 12 means are inconsistent by its README.

@@ -78,7 +78,7 @@ fn every_number_of_every_report_is_in_its_workbook() {
         .map(|entry| format!("reports/{}", entry.expect("an entry").file_name().to_string_lossy()))
         .collect();
     reports.sort();
-    assert_eq!(reports.len(), 5);
+    assert_eq!(reports.len(), 6);
     for report in reports {
         let project = Project::with(&report);
         project.build();

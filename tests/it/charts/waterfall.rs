@@ -139,7 +139,7 @@ fn what_does_not_add_up_or_is_not_one_sum_is_a_finding() {
     let many: Vec<(&str, Option<f64>)> = names.iter().map(|name| (name.as_str(), Some(1.0))).collect();
     assert!(said(&chart(&[]), &values(&many)).contains("21 steps are more than a reader can follow"));
     let columns = Chart { kind: ChartKind::GroupedColumns, ..chart(&["I alt"]) };
-    assert!(said(&columns, &values(&STEPS)).contains("only a waterfall has sums"));
+    assert!(said(&columns, &values(&STEPS)).contains("does not tell sums from other rows"));
 }
 
 #[test]

@@ -127,17 +127,10 @@ fn text_from_outside_is_never_run() {
 }
 
 #[test]
-fn a_project_without_templates_or_with_broken_schemas_is_2() {
+fn a_project_with_broken_schemas_is_2() {
     let project = Project::small();
-    let schema = project.text("data-schema/projektregister-borgere.json");
     for broken in ["", "{", "[]", "{\"fields\": 3}", "{\"fields\": [{\"name\": \"a\", \"type\": \"nothing\"}]}"] {
         project.write("data-schema/projektregister-borgere.json", broken);
         project.sporbar(&["build", "reports/lille"]).ends(2);
-    }
-    project.write("data-schema/projektregister-borgere.json", schema);
-    for folder in ["templates/statusmaaling", "templates/faelles"] {
-        std::fs::remove_dir_all(project.path(folder)).expect("it is there");
-        let run = project.sporbar(&["build", "reports/lille"]).ends(2);
-        assert!(run.err.contains(folder), "{}", run.err);
     }
 }

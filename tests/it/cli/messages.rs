@@ -58,6 +58,7 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["diff", "--help"],
         &["explain", "--help"],
         &["eject", "--help"],
+        &["recheck", "--help"],
         &["new", "--help"],
         &["describe", "--help"],
     ] {
@@ -76,8 +77,8 @@ fn every_command_in_the_help_has_a_snapshot() {
     assert_eq!(
         commands,
         [
-            "build", "check", "lock", "status", "verify", "bundle", "approve", "review", "trace", "query", "diff",
-            "explain", "eject", "new", "describe", "help"
+            "build", "check", "lock", "status", "verify", "bundle", "approve", "review", "trace", "query", "recheck",
+            "diff", "explain", "eject", "new", "describe", "help"
         ],
         "add the new command to the help that is tested"
     );

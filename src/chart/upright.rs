@@ -417,6 +417,10 @@ fn end_values(canvas: &mut Canvas<'_>, scene: &Scene<'_>, ends: &[End], area: Ar
     let centres = labels::spread(&wants, &heights, area.top - 4.0, area.bottom + 4.0);
     for ((end, value), centre) in valued.into_iter().zip(centres) {
         let look = frame::number(scene.number_color(end.series), Side::Start);
-        canvas.text(value, area.right + 5.0, centre + text::cap(SMALL) / 2.0, look);
+        let (x, baseline) = (area.right + 5.0, centre + text::cap(SMALL) / 2.0);
+        // A name along the axis may reach over the panel's edge.
+        if canvas.is_free(&look.room(value, x, baseline)) {
+            canvas.text(value, x, baseline, look);
+        }
     }
 }

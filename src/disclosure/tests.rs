@@ -71,7 +71,6 @@ fn limits(minimum: u32) -> Limits {
         amounts: Some(10.0),
         unanimous: false,
         differences: true,
-        releases: Vec::new(),
         exceptions: Vec::new(),
     }
 }

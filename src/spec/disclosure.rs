@@ -19,8 +19,6 @@ pub struct Disclosure {
     pub policies: Vec<DisclosurePolicy>,
     /// Which of them is used.
     pub chosen: usize,
-    /// What readers know of the numbers though it follows from no definition.
-    pub relations: Vec<StatedRelation>,
 }
 
 impl Disclosure {
@@ -102,8 +100,6 @@ pub struct Limits {
     pub unanimous: bool,
     /// Whether the few by whom two published groups differ are protected.
     pub differences: bool,
-    /// The folders of earlier releases that readers have, as the spec names them.
-    pub releases: Vec<Ranged<String>>,
     /// What is done otherwise.
     pub exceptions: Vec<DisclosureException>,
 }
@@ -135,15 +131,6 @@ impl Act {
     pub const NAMES: [(&str, Self); 3] = [("show", Self::Show), ("hide", Self::Hide), ("keep", Self::Keep)];
 }
 
-/// One of `relation`: an equation between values that holds in the world.
-#[derive(Debug, Clone)]
-pub struct StatedRelation {
-    /// The equation, as a claim states it.
-    pub that: Expression,
-    /// Why it holds.
-    pub because: String,
-}
-
 /// Reads `[disclosure]`; `source` is the spec's whole text.
 pub(super) fn disclosure(table: &TableReader<'_>, source: &str) -> Option<Disclosure> {
     let synthetic = table.opt_bool("synthetic").unwrap_or(false);
@@ -153,7 +140,6 @@ pub(super) fn disclosure(table: &TableReader<'_>, source: &str) -> Option<Disclo
         others.push(policy(&other, Some(name), source));
         other.finish();
     }
-    let relations: Vec<_> = table.tables("relation").iter().map(|relation| stated_relation(relation, source)).collect();
     table.finish();
     let policies: Vec<DisclosurePolicy> = std::iter::once(own).chain(others).collect::<Option<_>>()?;
     for (at, policy) in policies.iter().enumerate() {
@@ -167,7 +153,7 @@ pub(super) fn disclosure(table: &TableReader<'_>, source: &str) -> Option<Disclo
             );
         }
     }
-    Some(Disclosure { synthetic, policies, chosen: 0, relations: relations.into_iter().collect::<Option<_>>()? })
+    Some(Disclosure { synthetic, policies, chosen: 0 })
 }
 
 /// One policy; the first has the name of what it does.
@@ -206,7 +192,6 @@ fn limits(table: &TableReader<'_>, source: &str) -> Option<Limits> {
         "differences",
         "whether the few by whom two published groups differ are protected: \"hide\" or \"show\"",
     );
-    let releases = table.opt_texts("releases").unwrap_or_default();
     let exceptions: Vec<_> = table.tables("exception").iter().map(|one| exception(one, source)).collect();
     let minimum = minimum?;
     Some(Limits {
@@ -216,7 +201,6 @@ fn limits(table: &TableReader<'_>, source: &str) -> Option<Limits> {
         amounts: amounts.map(|amounts| amounts.value),
         unanimous: unanimous?,
         differences: differences?,
-        releases,
         exceptions: exceptions.into_iter().collect::<Option<_>>()?,
     })
 }
@@ -263,13 +247,6 @@ fn exception(table: &TableReader<'_>, source: &str) -> Option<DisclosureExceptio
     let because = reason(table);
     table.finish();
     Some(DisclosureException { at: at?, act: act?, because: because? })
-}
-
-fn stated_relation(table: &TableReader<'_>, source: &str) -> Option<StatedRelation> {
-    let that = expression(table, "that", source, Expression::parse);
-    let because = reason(table);
-    table.finish();
-    Some(StatedRelation { that: that?, because: because? })
 }
 
 /// A reason that says something.

@@ -1,7 +1,7 @@
 //! The arithmetic of a table that someone else made: whether its numbers can be so.
 //!
 //! Nothing is known of where the numbers come from. What is tested follows from the table alone: a percentage or a mean is that of a whole
-//! number over its N ([`granular`]), and parts add up to their totals, as far as rounding lets them ([`totals`]).
+//! number over its N (`granular`), and parts add up to their totals, as far as rounding lets them (`totals`).
 
 mod granular;
 mod number;

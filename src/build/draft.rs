@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reviewed::signed;
-use super::{Disclosed, Failure, Prepared, bounds, facts, formulas, judge, layout, moods, premises};
+use super::{Disclosed, Failure, Prepared, bounds, facts, formulas, judge, layout, moods, premises, tones};
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::Findings;
 use crate::document::{self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool};
@@ -42,6 +42,7 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
         findings.extend(spec::doubled_facts(&prepared.spec.file, &prepared.spec.facts));
         // Those that are too many have stopped the computation.
         findings.extend(bounds::windows(&prepared.spec, prepared.as_of));
+        findings.extend(tones::unworn(prepared, &publication));
         Ok(Draft { publication, findings })
     };
     written().map_err(|found| prepared.fails(found))

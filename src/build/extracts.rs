@@ -4,17 +4,19 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use polars::prelude::{DataFrame, DataType};
 
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
-use crate::register::{Extract, Register};
-use crate::schema::{Kind, Schema, Schemas};
+use crate::register::{Extract, ROW, Register};
+use crate::schema::{Field, Kind, Schema, Schemas};
 use crate::spec::Spec;
 
 /// So many months without a row are odd: an extract was forgotten when the others were drawn again.
 const STALE_MONTHS: i32 = 12;
+/// No register knows what happens so many years after the status month, though it may have been drawn some years later.
+const FUTURE_YEARS: u32 = 5;
 
 /// What is odd about extracts that are each in order: one that is about nobody of the report, or from long before.
 pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Month) -> Findings {
@@ -29,6 +31,7 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
             findings.extend(nobody(extract, schema, people).map(Findings::from).unwrap_or_default());
         }
         findings.extend(stale(extract, schema, as_of).map(Findings::from).unwrap_or_default());
+        findings.extend(future(extract, schema, as_of));
     }
     findings
 }
@@ -68,6 +71,30 @@ fn stale(extract: &Extract, schema: &Schema, as_of: Month) -> Option<Finding> {
             .in_cell(&extract.file, None, None)
             .help("draw the extract again; if nothing has happened since, allow it in the spec, and say why")
     })
+}
+
+/// Days that lie years behind the status month. What ends may be planned, and a layout with a greatest day means its days.
+fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
+    let mut findings = Findings::new();
+    let Some(last) = as_of.last_day().checked_add_months(Months::new(12 * FUTURE_YEARS)) else { return findings };
+    let ends = schema.spell.as_ref().map(|spell| spell.to.as_str());
+    let meant = |field: &&Field| Some(field.name.as_str()) != ends && field.constraints.maximum.is_none();
+    for field in schema.fields.iter().filter(|field| matches!(field.kind, Kind::Date(_))).filter(meant) {
+        let column = |name: &str| extract.frame.column(name).and_then(|column| column.cast(&DataType::Int32)).ok();
+        let (Some(days), Ok(rows)) = (column(&field.name), extract.frame.column(ROW)) else { continue };
+        let (Ok(days), Ok(rows)) = (days.i32(), rows.u32()) else { continue };
+        let behind = |day: Option<i32>| day.and_then(NaiveDate::from_epoch_days).is_some_and(|day| day > last);
+        let found: Vec<u32> = days.iter().zip(rows.iter()).filter(|(day, _)| behind(*day)).filter_map(|(_, row)| row).collect();
+        let Some(first) = found.first() else { continue };
+        let rows = if found.len() == 1 { "1 row".to_owned() } else { format!("{} rows", found.len()) };
+        let message = format!("in {rows} `{}` is more than {FUTURE_YEARS} years behind the status month", field.name);
+        findings.push(
+            Finding::warning(Code::FutureDate, message)
+                .in_cell(&extract.file, Some(u64::from(*first)), Some(&field.name))
+                .help("see whether the year is meant; if it is, allow it in the spec, and say why"),
+        );
+    }
+    findings
 }
 
 /// The latest day that stands in a column of days or months.

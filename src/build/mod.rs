@@ -36,6 +36,7 @@ mod record;
 mod reviewed;
 mod since;
 mod swap;
+mod tones;
 mod twin;
 mod uses;
 

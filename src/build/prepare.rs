@@ -107,7 +107,10 @@ impl Material {
         }
         findings.extend(found);
         if findings.has_errors() {
-            return Err(Failure { kind: FailureKind::Data, ..self.fails(findings) });
+            // What the machine does not let be read is nobody's mistake in the data.
+            let refused = findings.iter().any(|finding| finding.code == Code::FileRefused);
+            let kind = if refused { FailureKind::Call } else { FailureKind::Data };
+            return Err(Failure { kind, ..self.fails(findings) });
         }
         Ok(Prepared {
             inputs: self.inputs(),

@@ -69,7 +69,7 @@ pub fn publish(
         Typesetter::Library => document::typeset(&source, created),
         Typesetter::Program(program) => document::typeset_with(program, &source, created),
     };
-    let typeset = typeset.map_err(|found| fails(with_unfit(found)))?;
+    let typeset = typeset.map_err(|found| fails(with_unfit(document::letters_told(found, &sources))))?;
     if unfit.has_errors() {
         return Err(fails(unfit));
     }

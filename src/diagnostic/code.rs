@@ -77,6 +77,8 @@ codes! {
     MissingFile = "missing-file";
     /// An extract could not be read as the kind of file that its schema says it is.
     FileUnreadable = "file-unreadable";
+    /// The machine refused to let an extract be read: nothing is known of what it holds.
+    FileRefused = "file-refused";
     /// A column that the schema names is not in the file.
     MissingColumn = "missing-column";
     /// A column stands twice in the file.
@@ -121,6 +123,10 @@ codes! {
     NobodyMatched = "nobody-matched";
     /// The newest row of an extract is from long before the status month.
     StaleExtract = "stale-extract";
+    /// A day of an extract lies so far behind the status month that it is hardly meant.
+    FutureDate = "future-date";
+    /// A day of birth is not the one that the person's CPR number begins with.
+    BirthMismatch = "birth-mismatch";
     /// The spec allows something odd about an extract that is not there.
     AllowanceUnused = "allowance-unused";
     /// There were more findings of a kind in a file than are shown.
@@ -199,6 +205,8 @@ codes! {
     PremiseLeftOut = "premise-left-out";
     /// The document could not be typeset.
     Typesetting = "typesetting";
+    /// A text has a letter that no font of the document has.
+    LetterMissing = "letter-missing";
     /// Text on a page stands on top of other text or of a picture, or leaves the page.
     PageUnreadable = "page-unreadable";
     /// The `typst` program is not there, or not of the library's version.
@@ -281,6 +289,8 @@ impl Code {
         Self::EmptyKey,
         Self::NobodyMatched,
         Self::StaleExtract,
+        Self::FutureDate,
+        Self::BirthMismatch,
     ];
 }
 

@@ -209,6 +209,14 @@ impl Sources {
     pub fn get(&self, file: &str) -> Option<&str> {
         self.0.get(file).map(String::as_str)
     }
+
+    /// Where a stretch of text stands first: the file, and the bytes.
+    pub fn find(&self, stretch: &str) -> Option<(&str, Range<usize>)> {
+        self.0.iter().find_map(|(file, text)| {
+            let start = text.find(stretch)?;
+            Some((file.as_str(), start..start + stretch.len()))
+        })
+    }
 }
 
 /// The name in `known` that `typed` was probably meant to be: a slip away from it. A name with another number is another

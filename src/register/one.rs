@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::pseudonym::{Person, PseudonymKey};
 use super::sink::{Sink, Suspect};
-use super::{Extract, Files, Request, csv, odd, parquet, rules, xlsx};
+use super::{Extract, Files, Request, birth, csv, odd, parquet, rules, xlsx};
 use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::letters;
 use crate::schema::Dialect;
@@ -58,6 +58,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
     rules::check(&finished, schema, &mut sink);
     if whole {
         odd::check(&finished, schema, &mut sink);
+        birth::check(&finished, schema, &mut sink);
     }
     let extract = Extract {
         name: request.name.to_owned(),
@@ -93,7 +94,7 @@ fn missing(error: &std::io::Error, request: &Request<'_>, files: &dyn Files, sin
             (format!("the extract `{}` is not there", request.file), help)
         });
     } else if error.kind() == ErrorKind::PermissionDenied {
-        sink.error(Code::FileUnreadable, None, None, || {
+        sink.error(Code::FileRefused, None, None, || {
             (
                 "the file may not be read, or is a link to a place outside the folder of extracts".to_owned(),
                 "see who may read it; a folder elsewhere is named in the call, with --extracts".to_owned(),
@@ -105,8 +106,8 @@ fn missing(error: &std::io::Error, request: &Request<'_>, files: &dyn Files, sin
         });
     } else {
         let kind = error.kind();
-        sink.error(Code::FileUnreadable, None, None, || {
-            (format!("the file could not be opened: {kind}"), "see who may read it".to_owned())
+        sink.error(Code::FileRefused, None, None, || {
+            (format!("the file could not be read: {kind}"), "see that its disk or drive is in order".to_owned())
         });
     }
 }

@@ -8,9 +8,10 @@ use crate::diagnostic::{Code, Finding, Findings, Severity};
 pub(super) const SHOWN: usize = 10;
 
 /// Errors after which rows or columns of the file are missing, or their texts are only guessed at.
-const LOSES_ROWS: [Code; 7] = [
+const LOSES_ROWS: [Code; 8] = [
     Code::MissingFile,
     Code::FileUnreadable,
+    Code::FileRefused,
     Code::MissingColumn,
     Code::DoubleColumn,
     Code::WrongEncoding,

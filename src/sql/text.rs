@@ -17,6 +17,8 @@ const MOST_TOKENS: usize = 10_000;
 const MOST_NESTED: usize = 40;
 /// How many operators may stand in a row, such as the terms of a sum.
 const MOST_CHAINED: usize = 200;
+/// The marks that word processors put in place of straight quotation marks.
+const TYPOGRAPHIC: [char; 10] = ['‘', '’', '‚', '“', '”', '„', '«', '»', '´', '`'];
 
 /// SQL as Sporbar reads it: PostgreSQL's, with `@name` for a parameter.
 #[derive(Debug)]
@@ -163,7 +165,15 @@ impl Text<'_> {
             Token::SingleQuotedString(_) | Token::Number(..) => "nothing says what this is for: an operator is missing",
             _ => "not readable from here",
         };
-        Err(self.wrong(Code::SqlSyntax, wanted.message(), self.range(next.span), label).help(wanted.help()))
+        Err(self.wrong(Code::SqlSyntax, wanted.message(), self.range(next.span), label).help(self.help(wanted)))
+    }
+
+    /// What to do about SQL that cannot be read.
+    fn help(&self, wanted: Wanted) -> String {
+        match self.sql.value.chars().find(|letter| TYPOGRAPHIC.contains(letter)) {
+            Some(mark) => format!("`{mark}` is a mark of typography: SQL has texts in straight ones, such as 'mor'"),
+            None => wanted.help().to_owned(),
+        }
     }
 
     fn misread(&self, error: &ParserError, wanted: Wanted) -> Finding {
@@ -187,7 +197,7 @@ impl Text<'_> {
         };
         // Behind the end there is nothing to point at but the last letter.
         let place = if place.is_empty() { self.last_letter() } else { place };
-        self.wrong(Code::SqlSyntax, wanted.message(), place, said.replace("EOF", "the end")).help(wanted.help())
+        self.wrong(Code::SqlSyntax, wanted.message(), place, said.replace("EOF", "the end")).help(self.help(wanted))
     }
 
     /// A finding at a part of the SQL.

@@ -45,6 +45,8 @@ pub(super) fn spells(name: &str, role: Role, rows: &[[&str; 4]]) -> Extract {
             spell: Some((1, 2)),
             subject: Some(0),
             withheld: Vec::new(),
+            publishable: Vec::new(),
+            allowed: Vec::new(),
         },
         rows: ExtractRows { rows: Ints((2..).take(rows.len()).collect()), cells, sealed: None },
     }

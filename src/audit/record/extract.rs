@@ -78,6 +78,8 @@ pub(super) fn extract(
             role,
             subject,
             withheld,
+            publishable: Vec::new(),
+            allowed: Vec::new(),
         },
         rows: ExtractRows {
             rows: if unlisted { Ints::default() } else { Ints(rows.iter().flatten().collect()) },
@@ -85,6 +87,13 @@ pub(super) fn extract(
             sealed,
         },
     }
+}
+
+/// What the spec says of the extract, with its reasons.
+pub(super) fn stated(extract: Extract, declared: &crate::spec::Extract) -> Extract {
+    let publishable = declared.publishable.iter().map(|(field, why)| (field.value.clone(), why.value.clone())).collect();
+    let allowed = declared.allow.iter().map(|one| (one.code.id().to_owned(), one.because.clone())).collect();
+    Extract { head: ExtractHead { publishable, allowed, ..extract.head }, ..extract }
 }
 
 /// What is recorded of an extract whose rows may not be known: how it is laid out, and what is printed of it.
@@ -111,6 +120,8 @@ pub(super) fn without_rows(told: &ExtractUse, schema: &Schema, role: Role) -> Ex
             role,
             subject: None,
             withheld: withheld.iter().map(|field| field.name.clone()).collect(),
+            publishable: Vec::new(),
+            allowed: Vec::new(),
         },
         rows: ExtractRows::default(),
     }

@@ -100,7 +100,8 @@ pub fn record(release: &Release<'_>) -> Record {
             let mask = mask::Mask::new(spec, register, schemas, key);
             let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
                 let role = extract::role(spec, declared.name.as_str());
-                extract::extract(extract, &schemas[declared.schema.value.as_str()], role, most, &mask)
+                let schema = &schemas[declared.schema.value.as_str()];
+                extract::stated(extract::extract(extract, schema, role, most, &mask), declared)
             });
             let data = Data { spec, register, schemas };
             // They have been drawn before, without a mistake.
@@ -117,7 +118,7 @@ pub fn record(release: &Release<'_>) -> Record {
         Rows::None(counts) => {
             let extracts = spec.extracts.iter().zip(&publication.extracts).map(|(declared, told)| {
                 let role = extract::role(spec, declared.name.as_str());
-                extract::without_rows(told, &schemas[declared.schema.value.as_str()], role)
+                extract::stated(extract::without_rows(told, &schemas[declared.schema.value.as_str()], role), declared)
             });
             let exhibits = spec.exhibits.iter().zip(counts).zip(&publication.exhibits);
             let exhibits = exhibits.map(|((declared, counts), published)| Exhibit {

@@ -184,6 +184,12 @@ pub struct ExtractHead {
     pub subject: Option<usize>,
     /// The names of the fields that are personal and stand nowhere in the record.
     pub withheld: Vec<String>,
+    /// The personal fields that the spec says name nobody, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub publishable: Vec<(String, String)>,
+    /// What is odd about the extract and allowed by the spec: the finding's code, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed: Vec<(String, String)>,
 }
 
 /// What a report takes an extract for.

@@ -55,6 +55,12 @@ pub(in super::super) fn with_hyphen(text: &str) -> Option<String> {
     digits.then(|| format!("{}-{}", &text[..6], &text[6..]))
 }
 
+/// The day that a CPR number begins with, as `ddmmyy`, without what replacement numbers add to it.
+pub(in super::super) fn day(number: &str) -> Option<u32> {
+    let ddmmyy: u32 = number.get(..6)?.parse().ok()?;
+    Some(if ddmmyy > 600_000 { ddmmyy - 600_000 } else { ddmmyy })
+}
+
 /// Whether `ddmmyy` is a day of some century. The year 2000 stands for all of them: it makes years with yy divisible by
 /// four leap years, which is right but for 1900, and nobody born then needs a register any more.
 pub(super) fn is_day(ddmmyy: u64) -> bool {

@@ -11,6 +11,6 @@ mod people;
 mod quoted;
 
 pub(super) use find::{Certain, looks_like, number_looks_like, numbers_of_number, numbers_of_text};
-pub(super) use form::{check, with_hyphen};
+pub(super) use form::{check, day, with_hyphen};
 pub use people::People;
 pub(super) use quoted::quoted;

@@ -57,6 +57,8 @@ fn record() -> Record {
                 spell: None,
                 subject: None,
                 withheld: Vec::new(),
+                publishable: Vec::new(),
+                allowed: Vec::new(),
             },
             rows: ExtractRows {
                 rows: Ints::of(2..COUNT + 2),

@@ -46,7 +46,7 @@ fn typst_that_does_not_close_and_typst_that_fails() {
 
 #[test]
 fn letters_that_no_font_has() {
-    both_find(&["typesetting"], |project| {
+    both_find(&["letter-missing"], |project| {
         project.edit("reports/lille/report.toml", "\"En lille rapport\"", "\"En lille 北 rapport\"");
     });
 }
@@ -64,4 +64,22 @@ fn text_that_stands_on_top_of_other_text() {
     both_find(&["page-unreadable"], |project| {
         project.edit("reports/lille/tekst.typ", "{{ vis(", "#place[Et udkast.]\nMere end et udkast.\n{{ vis(");
     });
+}
+
+#[test]
+fn a_tone_that_nothing_wears() {
+    let project = Project::small();
+    let spec = project.text("reports/lille/report.toml");
+    project.write("reports/lille/report.toml", format!("{spec}\n[tones]\n\"Vokne\" = \"deep\"\n\"Børn\" = \"sand\"\n"));
+    let run = project.sporbar(&["check", "reports/lille"]).ends(0);
+    assert!(run.err.contains("warning[unknown-name]: nothing has the label `Vokne`"), "{}", run.err);
+    assert!(run.err.contains("did you mean `Voksne`?") && !run.err.contains("`Børn`"), "{}", run.err);
+}
+
+#[test]
+fn marks_of_typography_in_a_filter_are_named() {
+    let project = Project::small();
+    project.edit("reports/lille/report.toml", "\"Rolle = 'barn'\"", "\"Rolle = ’barn’\"");
+    let run = project.sporbar(&["check", "reports/lille"]).ends(2);
+    assert!(run.err.contains("error[sql-syntax]") && run.err.contains("`’` is a mark of typography"), "{}", run.err);
 }

@@ -221,3 +221,19 @@ fn decimals_follow_the_numbers_they_stand_among() {
 fn a_table_of_nothing_is_empty() {
     assert_eq!(lines(of(&[])), Vec::<String>::new());
 }
+
+#[test]
+fn a_table_of_five_thousand_rows_is_laid_out_at_once() {
+    let names: Vec<String> = (1..=5000).map(|number| format!("Sted {number}")).collect();
+    let stats = [Stat::Mean, Stat::Sum];
+    let rows: Vec<Row<'_>> = names
+        .iter()
+        .enumerate()
+        .flat_map(|(at, name)| ["2017", "2018"].map(|year| (name, year, at as f64 / 2.0)))
+        .flat_map(|(name, year, value)| stats.map(|stat| ("", name.as_str(), year, stat, Some(value))))
+        .collect();
+    let lines = laid_out(of(&rows), Layout::default());
+    // 4,999 halves are 2,499.5, and what stands among thousands has no decimals.
+    assert!(lines.iter().any(|line| line.starts_with("raekke Sted 5000: 2.500; 2.500")), "{:?}", lines.last());
+    assert!(lines.len() >= 10_000, "two stats are two lines: {}", lines.len());
+}

@@ -149,3 +149,22 @@ fn a_date_with_a_time_shows_the_date_unless_it_is_personal() {
     let personal = told(&dates(r#","sporbar:personal":true"#));
     assert!(personal.contains("the value has a time of day") && !personal.contains("2018"), "{personal}");
 }
+
+#[test]
+fn a_day_of_birth_that_is_not_the_cpr_numbers_is_told_where_most_are() {
+    let json = r#"{"fields":[{"name":"cpr","sporbar:person":true},
+        {"name":"dag","type":"date","format":"%d-%m-%Y","sporbar:personal":true}]}"#;
+    let text = |days: [&str; 4]| {
+        let people = ["610169-1234", "620270-1234", "630371-1234", "640412-1234"];
+        let rows: Vec<String> = people.iter().zip(days).map(|(cpr, day)| format!("{cpr},{day}\n")).collect();
+        format!("cpr,dag\n{}", rows.concat())
+    };
+    // A century is not in the first six digits.
+    assert_eq!(read(text(["01-01-1969", "02-02-1970", "03-03-1971", "04-04-2012"]), json), [""; 0]);
+    let slip = text(["01-01-1969", "02-02-1970", "03-03-1971", "04-04-1921"]);
+    assert_eq!(read(slip.clone(), json), ["warning birth-mismatch s.csv 5 dag"]);
+    let (_, findings) = read_one("s.csv", slip, &schema("s", json));
+    assert!(!human(&findings).contains("1921") && !human(&findings).contains("640412"), "{}", human(&findings));
+    // Another kind of day is nobody's birth.
+    assert_eq!(read(text(["01-01-1969", "02-02-1970", "05-06-2018", "05-06-2018"]), json), [""; 0]);
+}

@@ -158,6 +158,9 @@ sporbar.whenReady((index) => {
     ];
   }
 
+  // What the spec says of an extract, each with its reason.
+  const reasons = (list) => (list ?? []).map(([what, why]) => `${what}: ${why}`).join("; ");
+
   function extractPage(name, row) {
     const at = index.extracts.findIndex((extract) => extract.name === name);
     if (at < 0) return missing(`Der er intet udtræk, der hedder «${name}».`);
@@ -185,6 +188,8 @@ sporbar.whenReady((index) => {
         ["Rækker", rowsOf(head)],
         ["Felter", head.fields.map((field) => field.title).join(", ")],
         ["Ikke vist, fordi det er personligt", head.withheld.join(", ")],
+        ["Må offentliggøres", reasons(head.publishable)],
+        ["Tilladt i udtrækket", reasons(head.allowed)],
       ]),
       room,
     ];

@@ -5,19 +5,24 @@
 //! at one key have columns of their own where there is one place along x, else rows. Where every key has one stat only,
 //! stats share the column. An interval has a column of its own behind its value.
 
-use std::collections::BTreeSet;
+mod found;
+mod heads;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::number::{HIDDEN, NONE, Number, Unit};
 use super::publication::{Exhibit, Layout};
 use crate::locale;
-use crate::value::{Name, Nature, Stat, Value};
+use crate::value::{Nature, Stat, Value};
+use found::{Found, Size};
+use heads::{Head, Path, spread};
+pub use words::stat_word;
 
 /// More columns than this do not fit the page, if it can be helped.
 const MOST_COLUMNS: usize = 10;
-/// Amounts from this on have no decimals: they would say more than is known, and fill the page.
-const LARGE: f64 = 1000.0;
 
 /// A table as a template sees it.
 #[derive(Debug, Serialize)]
@@ -36,15 +41,6 @@ pub(super) struct Table {
     fodnoter: Vec<Footnote>,
     /// Whether it takes the page's width.
     fuld: bool,
-}
-
-/// A head over one or more columns.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct Head {
-    navn: String,
-    maerke: String,
-    bredde: usize,
-    hoejde: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,9 +71,6 @@ struct Column<'a> {
     one_of_several: bool,
 }
 
-/// What stands over a column: a name and a footnote's sign on each level, from the top.
-type Path = Vec<(String, String)>;
-
 /// A row before it is written: which values it holds.
 #[derive(Debug, Clone)]
 struct Line<'a> {
@@ -106,6 +99,7 @@ fn nature_sign(nature: Nature) -> &'static str {
 struct Maker<'a> {
     exhibit: &'a Exhibit,
     layout: &'a Layout,
+    found: Found<'a>,
     down: &'a [String],
     across: &'a [String],
     stats_down: bool,
@@ -117,7 +111,8 @@ impl<'a> Maker<'a> {
         let values = &exhibit.values;
         let (down, across) = if layout.turned { (&values.xs, &values.series) } else { (&values.series, &values.xs) };
         let stats_down = layout.stats_down.unwrap_or(across.len() > 1);
-        let mut maker = Self { exhibit, layout, down, across, stats_down, facets_down: false };
+        let found = Found::new(&values.rows, layout.turned);
+        let mut maker = Self { exhibit, layout, found, down, across, stats_down, facets_down: false };
         let many = values.facets.len() > 1 && maker.columns().len() > MOST_COLUMNS;
         maker.facets_down = layout.facets_down.unwrap_or(many);
         maker
@@ -147,16 +142,15 @@ impl<'a> Maker<'a> {
     }
 
     fn columns_of(&self, facet: Option<&'a str>) -> Vec<Column<'a>> {
-        let together = self.stats_down || self.each_has_one_stat(facet);
+        let together = self.stats_down || self.found.each_has_one_stat(facet);
         let mut columns = Vec::new();
         for across in self.across {
-            let there: Vec<&Value> = self.values(facet).filter(|row| self.across_of(row) == across).collect();
-            let stats = in_order(there.iter().copied());
-            let kept = if together { vec![stats] } else { stats.into_iter().map(|stat| vec![stat]).collect() };
+            let there = self.found.across(facet, across);
+            let kept: Vec<&[(Stat, bool)]> = if together { vec![there] } else { there.chunks(1).collect() };
             let several = kept.len() > 1;
-            for stats in kept.into_iter().filter(|stats| !stats.is_empty()) {
-                let has_interval = |row: &&&Value| stats.contains(&row.key.stat) && row.lower.is_some();
-                let interval = there.iter().any(|row| has_interval(&row));
+            for kept in kept.into_iter().filter(|kept| !kept.is_empty()) {
+                let interval = kept.iter().any(|(_, interval)| *interval);
+                let stats = kept.iter().map(|(stat, _)| *stat).collect();
                 let column = Column { facet, across, stats, interval: false, one_of_several: several || interval };
                 columns.push(column.clone());
                 if interval {
@@ -167,32 +161,12 @@ impl<'a> Maker<'a> {
         columns
     }
 
-    /// Whether no key of the facet has more than one stat, so that stats can share a column.
-    fn each_has_one_stat(&self, facet: Option<&str>) -> bool {
-        let mut seen = BTreeSet::new();
-        self.values(facet).all(|row| seen.insert((&row.key.facet, &row.key.series, &row.key.x)))
-    }
-
-    /// The rows of a facet, or of all facets together.
-    fn values(&self, facet: Option<&str>) -> impl Iterator<Item = &'a Value> {
-        self.exhibit.values.rows.iter().filter(move |row| facet.is_none_or(|facet| row.key.facet == facet))
-    }
-
-    fn across_of(&self, row: &'a Value) -> &'a str {
-        if self.layout.turned { &row.key.series } else { &row.key.x }
-    }
-
-    fn down_of(&self, row: &'a Value) -> &'a str {
-        if self.layout.turned { &row.key.x } else { &row.key.series }
-    }
-
     /// The lines of one facet's rows, or of all facets', for a key that goes down: one, or one a stat.
     fn lines(&self, facet: Option<&'a str>, down: &'a str) -> Vec<Line<'a>> {
-        let stats = in_order(self.values(facet).filter(|row| self.down_of(row) == down));
-        match stats[..] {
+        match self.found.down(facet, down) {
             [] => Vec::new(),
-            [_, _, ..] if self.stats_down && !self.each_has_one_stat(facet) => {
-                stats.into_iter().map(|stat| Line { facet, down, stat: Some(stat) }).collect()
+            stats @ [_, _, ..] if self.stats_down && !self.found.each_has_one_stat(facet) => {
+                stats.iter().map(|stat| Line { facet, down, stat: Some(*stat) }).collect()
             }
             _ => vec![Line { facet, down, stat: None }],
         }
@@ -200,9 +174,8 @@ impl<'a> Maker<'a> {
 
     fn value(&self, line: &Line<'_>, column: &Column<'_>) -> Option<&'a Value> {
         let facet = column.facet.or(line.facet).unwrap_or_default();
-        let (series, x) = if self.layout.turned { (column.across, line.down) } else { (line.down, column.across) };
         let stats = column.stats.iter().filter(|stat| line.stat.is_none_or(|own| own == **stat));
-        stats.into_iter().find_map(|stat| self.exhibit.values.get(facet, series, x, *stat))
+        stats.into_iter().find_map(|stat| self.found.cell(facet, line.down, column.across, *stat))
     }
 
     // ------------------------------------------------------------ rows
@@ -219,6 +192,7 @@ impl<'a> Maker<'a> {
             return rows;
         }
         let group = |down: &String| self.layout.row_groups.iter().find(|(_, keys)| keys.contains(down));
+        let known: BTreeSet<&str> = self.down.iter().map(String::as_str).collect();
         let mut done: Vec<&str> = Vec::new();
         for down in self.down {
             match group(down) {
@@ -227,7 +201,7 @@ impl<'a> Maker<'a> {
                 Some((name, keys)) => {
                     done.push(name);
                     rows.push(self.head_of_rows(name));
-                    for down in keys.iter().filter_map(|key| self.down.iter().find(|down| *down == key)) {
+                    for down in keys.iter().filter(|key| known.contains(key.as_str())) {
                         self.add_lines(&mut rows, None, down, columns, true);
                     }
                 }
@@ -262,7 +236,7 @@ impl<'a> Maker<'a> {
                 None => self.label(down),
             };
             let maerke = further.map_or_else(|| self.sign(down), |_| String::new());
-            let celler = columns.iter().map(|column| self.cell(&line, column, columns)).collect();
+            let celler = self.cells(&line, columns);
             rows.push(Row { art, navn, maerke, celler });
         }
     }
@@ -286,12 +260,22 @@ impl<'a> Maker<'a> {
 
     // ------------------------------------------------------------ numbers
 
-    fn cell(&self, line: &Line<'_>, column: &Column<'_>, columns: &[Column<'_>]) -> String {
-        let Some(value) = self.value(line, column) else {
+    fn cells(&self, line: &Line<'_>, columns: &[Column<'_>]) -> Vec<String> {
+        let values: Vec<Option<&Value>> = columns.iter().map(|column| self.value(line, column)).collect();
+        let mut beside: BTreeMap<Stat, Size> = BTreeMap::new();
+        for value in values.iter().flatten() {
+            beside.entry(value.key.stat).or_default().add(value);
+        }
+        let cell = |(value, column): (Option<&Value>, _)| self.cell(value, column, &beside);
+        values.into_iter().zip(columns).map(cell).collect()
+    }
+
+    fn cell(&self, value: Option<&Value>, column: &Column<'_>, beside: &BTreeMap<Stat, Size>) -> String {
+        let Some(value) = value else {
             return if column.interval { String::new() } else { NONE.to_owned() };
         };
         let number = Number::of(value);
-        let digits = self.digits(value, line, column, columns);
+        let digits = self.digits(value, column, beside);
         let form = |value: f64| match number.unit {
             Unit::Share => locale::percent(value, digits),
             _ => locale::decimal(value, digits),
@@ -306,7 +290,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The decimals of a value: as the layout says, else by its stat, and for amounts by those it stands among.
-    fn digits(&self, value: &Value, line: &Line<'_>, column: &Column<'_>, columns: &[Column<'_>]) -> usize {
+    fn digits(&self, value: &Value, column: &Column<'_>, beside: &BTreeMap<Stat, Size>) -> usize {
         let stat = value.key.stat;
         if let Some(digits) = self.layout.decimals.get(&stat) {
             return *digits;
@@ -317,25 +301,13 @@ impl<'a> Maker<'a> {
             Stat::Effect | Stat::RelativeEffect => return 2,
             _ => {}
         }
-        let same = |other: &&Value| other.key.stat == stat;
-        let row: Vec<f64> =
-            columns.iter().filter_map(|column| self.value(line, column)).filter(same).filter_map(|v| v.value).collect();
-        let below: Vec<f64> = self
-            .values(None)
-            .filter(same)
-            .filter(|other| self.across_of(other) == column.across)
-            .filter_map(|other| other.value)
-            .collect();
+        let mut itself = Size::default();
+        itself.add(value);
+        let row = beside.get(&stat).copied().unwrap_or_default();
         // Whether amounts are large is a matter of the column alone: those of another facet may count something else.
-        let lines = self.values(None).filter(same).filter(|other| self.across_of(other) == column.across);
-        let own: Vec<f64> = lines
-            .filter(|other| column.facet.is_none_or(|facet| other.key.facet == facet))
-            .filter_map(|other| other.value)
-            .collect();
-        let large = |numbers: &[f64]| numbers.iter().any(|number| number.abs() >= LARGE);
-        let broken = |numbers: &[f64]| numbers.iter().any(|number| number.fract() != 0.0 && number.abs() < LARGE);
-        let itself = value.value.is_some_and(|value| value.abs() >= LARGE);
-        if itself || (large(&row) && large(&own)) { 0 } else { usize::from(broken(&row) || broken(&below)) }
+        let own = self.found.column(column.facet, column.across, stat);
+        let below = self.found.column(None, column.across, stat);
+        if itself.large || (row.large && own.large) { 0 } else { usize::from(row.broken || below.broken) }
     }
 
     // ------------------------------------------------------------ heads
@@ -402,87 +374,8 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The heads on each level. Columns under the same heads so far share one; one that stands alone over a column, with nothing
-/// below it, reaches down to the rows.
-fn spread(paths: &[Path]) -> Vec<Vec<Head>> {
-    let levels = paths.first().map_or(0, Vec::len);
-    let mut reached = vec![false; paths.len()];
-    let mut heads = Vec::new();
-    for level in 0..levels {
-        let mut row = Vec::new();
-        let mut at = 0;
-        while at < paths.len() {
-            let path = &paths[at];
-            let (name, sign) = &path[level];
-            let alike = |other: &&Path| !name.is_empty() && other[..=level] == path[..=level];
-            let width = paths[at..].iter().take_while(alike).count().max(1);
-            if !reached[at] {
-                let nothing_below = path[level + 1..].iter().all(|(name, _)| name.is_empty());
-                reached[at] = width == 1 && !name.is_empty() && nothing_below;
-                let height = if reached[at] { levels - level } else { 1 };
-                row.push(Head { navn: name.clone(), maerke: sign.clone(), bredde: width, hoejde: height });
-            }
-            at += width;
-        }
-        heads.push(row);
-    }
-    heads
-}
-
-/// The stats of rows, in the order they first stand there.
-fn in_order<'a>(rows: impl Iterator<Item = &'a Value>) -> Vec<Stat> {
-    let mut stats = Vec::new();
-    for row in rows {
-        if !stats.contains(&row.key.stat) {
-            stats.push(row.key.stat);
-        }
-    }
-    stats
-}
-
 /// The sign of the footnote at a place: a, b, c.
 fn sign(at: usize) -> String {
     u8::try_from(at).ok().filter(|at| *at < 26).map_or_else(|| "*".to_owned(), |at| char::from(b'a' + at).to_string())
 }
 
-/// A statistic's title, and what its name says beyond it: `median_maaneder` is `Median, maaneder`. A name of the spec's own is
-/// its words.
-fn named(name: Name) -> String {
-    let words = name.text().replace('_', " ");
-    match name.statistic() {
-        Some(statistic) if statistic.name == name.text() => statistic.title.to_owned(),
-        Some(statistic) => format!("{}, {}", statistic.title, words[statistic.name.len()..].trim_start()),
-        None => locale::capitalised(&words),
-    }
-}
-
-/// A stat as the head of a column or a row.
-pub fn stat_word(stat: Stat) -> String {
-    let word = match stat {
-        Stat::Count => "Antal",
-        Stat::Share => "Andel",
-        Stat::Mean => "Gennemsnit",
-        Stat::MeanOf(name) => {
-            let of = name.text().trim_start_matches("mean_").replace('_', " ");
-            return format!("Gns. {of}");
-        }
-        Stat::Sum => "Sum",
-        Stat::Persons => "Personer",
-        Stat::PersonYears => "Årspersoner",
-        Stat::CumulativeSum => "Akkumuleret",
-        Stat::Expected => "Forventet",
-        Stat::Value => "Værdi",
-        Stat::PaybackYear => "Tjent hjem i år",
-        Stat::PaybackTime => "Tid til det er tjent hjem",
-        Stat::Effect => "Effekt",
-        Stat::RelativeEffect => "Relativ effekt",
-        Stat::PresentValue => "Nutidsværdi",
-        Stat::CumulativePresentValue => "Akkumuleret nutidsværdi",
-        Stat::Base => "Som angivet",
-        Stat::Low => "Lav",
-        Stat::High => "Høj",
-        Stat::Span => "Udsving",
-        Stat::Other(name) => return named(name),
-    };
-    word.to_owned()
-}

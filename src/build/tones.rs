@@ -1,0 +1,39 @@
+//! Tones that nothing wears: a label misspelt in `[tones]` would get a tone by its order, and nobody would notice.
+
+use std::collections::BTreeSet;
+
+use super::Prepared;
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::document::Publication;
+use crate::schema::Codes;
+
+/// Warns of tones for labels that neither an exhibit, a state nor a code list has.
+pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings {
+    let spec = &prepared.spec;
+    let mut labels: BTreeSet<&str> = BTreeSet::new();
+    for exhibit in &publication.exhibits {
+        let values = &exhibit.values;
+        labels.extend([&values.facets, &values.series, &values.xs].into_iter().flatten().map(String::as_str));
+    }
+    for state in &spec.states {
+        labels.extend(state.order.iter().chain([&state.missing]).map(|label| label.as_str()));
+    }
+    for field in prepared.schemas.values().flat_map(|schema| &schema.fields) {
+        if let Some(Codes::Text(codes)) = &field.constraints.codes {
+            labels.extend(codes.iter().map(String::as_str));
+        }
+    }
+    let mut findings = Findings::new();
+    for (label, _) in spec.tones.iter().filter(|(label, _)| !labels.contains(label.as_str())) {
+        let finding = Finding::warning(Code::UnknownName, format!("nothing has the label `{}`", label.value)).at(
+            &spec.file,
+            label.span.clone(),
+            "a tone that nothing wears",
+        );
+        findings.push(match did_you_mean(label.as_str(), labels.iter().copied()) {
+            Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+            None => finding.help("take the tone out, or write the label as the exhibits have it"),
+        });
+    }
+    findings
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reviewed::signed;
-use super::{Disclosed, Failure, Prepared, bounds, facts, formulas, judge, layout, moods, premises, tones};
+use super::{Disclosed, Failure, Prepared, bounds, facts, formulas, judge, labels, layout, moods, nothing, premises, tones};
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::Findings;
 use crate::document::{self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool};
@@ -41,8 +41,13 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
         findings.extend(spec::idle_premises(&prepared.spec));
         findings.extend(spec::doubled_facts(&prepared.spec.file, &prepared.spec.facts));
         // Those that are too many have stopped the computation.
-        findings.extend(bounds::windows(&prepared.spec, prepared.as_of));
+        let no_window = bounds::windows(&prepared.spec, prepared.as_of);
+        if no_window.is_empty() {
+            findings.extend(nothing::counted(&prepared.spec, &publication));
+        }
+        findings.extend(no_window);
         findings.extend(tones::unworn(prepared, &publication));
+        findings.extend(labels::alike(&prepared.spec, &publication));
         Ok(Draft { publication, findings })
     };
     written().map_err(|found| prepared.fails(found))

@@ -25,6 +25,7 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         let extract = register.get(persons.extract.as_str())?;
         Some((persons.extract.as_str(), texts(&extract.frame, persons.id.as_str())?))
     });
+    findings.extend(same_files(register));
     for (extract, declared) in register.iter().zip(&spec.extracts) {
         let schema = &schemas[declared.schema.value.as_str()];
         if let Some((_, people)) = people.as_ref().filter(|(of, _)| *of != extract.name) {
@@ -32,6 +33,24 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         }
         findings.extend(stale(extract, schema, as_of).map(Findings::from).unwrap_or_default());
         findings.extend(future(extract, schema, as_of));
+    }
+    findings
+}
+
+/// Two extracts of one layout with the very same bytes: one was saved over the other, or stands under two names.
+fn same_files(register: &Register) -> Findings {
+    let extracts: Vec<&Extract> = register.iter().filter(|extract| extract.row_count > 0).collect();
+    let mut findings = Findings::new();
+    for (at, extract) in extracts.iter().enumerate() {
+        let same = |other: &&&Extract| (&other.sha256, &other.schema) == (&extract.sha256, &extract.schema);
+        if let Some(first) = extracts[..at].iter().find(same) {
+            let message = format!("the extract `{}` is the same as `{}`, to the byte", extract.name, first.name);
+            findings.push(
+                Finding::warning(Code::DoubleBlock, message)
+                    .in_cell(&extract.file, None, None)
+                    .help("what is counted in both is counted twice: see which file is missing; or allow it in the spec, and say why"),
+            );
+        }
     }
     findings
 }

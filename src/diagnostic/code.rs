@@ -115,6 +115,8 @@ codes! {
     DoubleBlock = "double-block";
     /// A row of an extract seems to be a sum of others.
     TotalRow = "total-row";
+    /// Texts of an extract differ only in what nobody sees, or in capitals, and are counted apart.
+    AlikeTexts = "alike-texts";
     /// A long number has been written as a power of ten, so that digits of it are lost.
     MangledNumber = "mangled-number";
     /// Rows of an extract are about nobody: the field that says whom they are about is empty.
@@ -149,6 +151,8 @@ codes! {
     AssumptionRange = "assumption-range";
     /// An exhibit has no window of time to show, because it begins after the status month.
     NoWindow = "no-window";
+    /// An exhibit counts nothing at all.
+    NothingCounted = "nothing-counted";
     /// The declared categories count a unit twice, or not at all.
     NotAPartition = "not-a-partition";
 
@@ -285,6 +289,7 @@ impl Code {
         Self::NoRows,
         Self::DoubleBlock,
         Self::TotalRow,
+        Self::AlikeTexts,
         Self::MangledNumber,
         Self::EmptyKey,
         Self::NobodyMatched,

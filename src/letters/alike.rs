@@ -50,8 +50,8 @@ fn named(char: char) -> String {
 }
 
 /// What a reader sees of a text: no signs without width, one kind of space and of dash, and our letters for their twins.
-fn seen(text: &str) -> String {
-    let unseen = |char: &char| !matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+pub fn seen(text: &str) -> String {
+    let unseen = |char: &char| !matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let mut seen = String::new();
     for char in text.nfkc().filter(unseen) {
         let twin = TWINS.iter().find_map(|(theirs, ours)| {

@@ -2,11 +2,14 @@
 //!
 //! Each is told once for a file, with how many rows it is about and where the first of them stands.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{AnyValue, Column, DataType};
 
 use super::sink::Sink;
 use super::table::Finished;
 use crate::diagnostic::Code;
+use crate::letters;
 use crate::schema::{Field, Kind, Schema};
 
 /// So many different rows in a row that stand elsewhere too are no chance.
@@ -15,6 +18,11 @@ const BLOCK: usize = 3;
 /// What a row is called that adds up others.
 const TOTALS: [&str; 9] =
     ["i alt", "ialt", "total", "totalt", "sum", "hovedtotal", "subtotal", "sum i alt", "total i alt"];
+
+/// More different texts than this are no labels.
+const MOST_ALIKE: usize = 100_000;
+/// Texts longer than this, in bytes, are prose.
+const LONGEST_LABEL: usize = 120;
 
 const ALLOW: &str = "or allow it in the spec, and say why";
 
@@ -34,6 +42,7 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
         if field.kind == Kind::Text && !field.person && field.constraints.codes.is_none() {
             totals(at, field, column, &table.rows, sink);
             mangled(at, field, column, &table.rows, sink);
+            alike(at, field, column, &table.rows, sink);
         }
         if field.person && !field.constraints.required && field.optional_when.is_none() {
             nobody(at, field, column, table, sink);
@@ -85,6 +94,34 @@ fn mangled(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut S
             )
         });
     }
+}
+
+/// Texts that readers take for the same, and that would be two labels, or two families.
+fn alike(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+    let texts = column.str().expect("the field is a text");
+    let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+    for (text, row) in texts.iter().zip(rows) {
+        first.entry(text.unwrap_or_default()).or_insert(*row);
+    }
+    // Prose is written in many ways, and nobody is counted by it.
+    if first.len() > MOST_ALIKE || first.keys().any(|text| text.len() > LONGEST_LABEL) {
+        return;
+    }
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (text, row) in first {
+        if let Some(other) = seen.insert(letters::seen(text).to_lowercase(), row) {
+            pairs.push((other.min(row), other.max(row)));
+        }
+    }
+    let Some((one, other)) = pairs.iter().min().copied() else { return };
+    sink.warning(Code::AlikeTexts, Some(u64::from(other)), Some((at, &field.name)), || {
+        let more = if pairs.len() > 1 { format!("; so do {} more", pairs.len() - 1) } else { String::new() };
+        (
+            format!("the text looks like the one in row {one} and is another: they differ in capitals or in what nobody sees{more}"),
+            format!("write both the same in the register: they are counted apart; {ALLOW}"),
+        )
+    });
 }
 
 /// Whether a text is a number as Excel writes long ones: `1,00E+05`.

@@ -86,6 +86,16 @@ fn days_years_behind_the_status_month_are_told_but_not_planned_ends() {
 }
 
 #[test]
+fn one_file_under_two_names_is_told() {
+    let project = Project::small();
+    project.write("reports/lille/extracts/mere.csv", project.text("reports/lille/extracts/borgere.csv"));
+    project.edit(SPEC, BORGERE, &format!("{BORGERE}\nmere = {{ file = \"mere.csv\", schema = \"projektregister-borgere\" }}"));
+    let run = project.sporbar(&["check", "reports/lille"]).ends(0);
+    let said = "warning[double-block]: the extract `mere` is the same as `borgere`, to the byte";
+    assert!(run.err.contains(said), "{}", run.err);
+}
+
+#[test]
 fn extracts_lie_in_their_folder_and_no_message_quotes_another_file() {
     let project = Project::small();
     project.write("hemmeligt.csv", "Navn;Hemmelighed\nx;y\n");

@@ -83,3 +83,26 @@ fn marks_of_typography_in_a_filter_are_named() {
     let run = project.sporbar(&["check", "reports/lille"]).ends(2);
     assert!(run.err.contains("error[sql-syntax]") && run.err.contains("`’` is a mark of typography"), "{}", run.err);
 }
+
+#[test]
+fn labels_that_readers_cannot_tell_apart() {
+    for (series, names, said) in [
+        ("\"Børn\"", "names = { \"Børn\" = \"Voksne\" }\n", "`Voksne` and `Børn` are both called so"),
+        ("\"Voksne\u{200b}\"", "", "they look alike: at letter 7 one has nothing, the other a sign that nobody sees"),
+    ] {
+        let project = Project::small();
+        project.edit("reports/lille/report.toml", "\"Børn\"", series);
+        project.edit("reports/lille/report.toml", "source     =", &format!("{names}source     ="));
+        let run = project.sporbar(&["check", "reports/lille"]).ends(0);
+        assert!(run.err.contains("warning[double-name]: readers see two labels"), "{}", run.err);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_exhibit_that_nobody_is_in() {
+    let project = Project::small();
+    project.edit("reports/lille/report.toml", "start_month < as_of", "start_month > as_of");
+    let run = project.sporbar(&["check", "reports/lille"]).ends(0);
+    assert!(run.err.contains("warning[nothing-counted]: `personer` counts nothing"), "{}", run.err);
+}

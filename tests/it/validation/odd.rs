@@ -168,3 +168,16 @@ fn a_day_of_birth_that_is_not_the_cpr_numbers_is_told_where_most_are() {
     // Another kind of day is nobody's birth.
     assert_eq!(read(text(["01-01-1969", "02-02-1970", "05-06-2018", "05-06-2018"]), json), [""; 0]);
 }
+
+#[test]
+fn texts_that_look_the_same_are_told_once_a_column() {
+    for other in ["a b", "A B", "a\u{a0}b", "a b\u{200b}", "\u{430} b"] {
+        let found = read(format!("navn,antal\na  b,1\nc,2\n{other},3\n"), TWO);
+        assert_eq!(found, ["warning alike-texts s.csv 4 navn"], "{other:?}");
+    }
+    assert_eq!(read("navn,antal\nJF-1,1\nJF\u{2013}1,2\njf-1,3\nx,4\nX,5\n", TWO), ["warning alike-texts s.csv 3 navn"]);
+    assert!(read("navn,antal\nTrin 1,1\nTrin 2,2\nTrin 1,3\n", TWO).is_empty());
+    // Prose is not counted by.
+    let prose = "Det gik godt. ".repeat(10);
+    assert!(read(format!("navn,antal\n{prose},1\n{},2\n", prose.to_uppercase()), TWO).is_empty());
+}

@@ -1,0 +1,40 @@
+//! Labels as readers see them: none of an exhibit's looks like another of them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::document::{self, Publication};
+use crate::letters;
+use crate::spec::{Exhibit, Spec};
+
+/// Finds labels of one exhibit that readers cannot tell apart.
+pub(super) fn alike(spec: &Spec, publication: &Publication) -> Findings {
+    let mut findings = Findings::new();
+    for (exhibit, shown) in spec.exhibits.iter().zip(&publication.exhibits) {
+        for keys in [&shown.values.facets, &shown.values.series, &shown.values.xs] {
+            let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+            for key in keys {
+                let name = shown.names.get(key).unwrap_or(key);
+                if let Some(other) = seen.insert(letters::seen(name), key) {
+                    findings.push(finding(spec, exhibit, shown, (other, key)));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn finding(spec: &Spec, exhibit: &Exhibit, shown: &document::Exhibit, (one, other): (&str, &str)) -> Finding {
+    let message = match letters::difference(one, other) {
+        Some(difference) => format!("readers see two labels `{one}`: {difference}"),
+        None => {
+            let name = shown.names.get(other).map_or(other, String::as_str);
+            format!("readers see two labels `{name}`: `{one}` and `{other}` are both called so")
+        }
+    };
+    let named = exhibit.names.iter().find(|(key, _)| [one, other].contains(&key.as_str()));
+    let span = named.map_or_else(|| exhibit.id.span.clone(), |(_, name)| name.span.clone());
+    Finding::warning(Code::DoubleName, message)
+        .at(&spec.file, span, "in this exhibit")
+        .help("give one of them another name, by `names`")
+}

@@ -92,7 +92,7 @@ fn stale(extract: &Extract, schema: &Schema, as_of: Month) -> Option<Finding> {
     })
 }
 
-/// Days that lie years behind the status month. What ends may be planned, and a layout with a greatest day means its days.
+/// Days that lie years after the status month. What ends may be planned, and a layout with a greatest day means its days.
 fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
     let mut findings = Findings::new();
     let Some(last) = as_of.last_day().checked_add_months(Months::new(12 * FUTURE_YEARS)) else { return findings };
@@ -106,7 +106,7 @@ fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
         let found: Vec<u32> = days.iter().zip(rows.iter()).filter(|(day, _)| behind(*day)).filter_map(|(_, row)| row).collect();
         let Some(first) = found.first() else { continue };
         let rows = if found.len() == 1 { "1 row".to_owned() } else { format!("{} rows", found.len()) };
-        let message = format!("in {rows} `{}` is more than {FUTURE_YEARS} years behind the status month", field.name);
+        let message = format!("in {rows} `{}` is more than {FUTURE_YEARS} years after the status month", field.name);
         findings.push(
             Finding::warning(Code::FutureDate, message)
                 .in_cell(&extract.file, Some(u64::from(*first)), Some(&field.name))

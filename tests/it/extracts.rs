@@ -75,7 +75,7 @@ fn days_years_behind_the_status_month_are_told_but_not_planned_ends() {
         project
     };
     let run = with("620181-0001;JF-001;far;M;02-01-1981;05-01-2081;;").sporbar(&["check", "reports/lille"]).ends(0);
-    let said = "warning[future-date]: in 1 row `Indvisiteret` is more than 5 years behind the status month";
+    let said = "warning[future-date]: in 1 row `Indvisiteret` is more than 5 years after the status month";
     assert!(run.err.contains(said) && run.err.contains("borgere.csv, row 3, column Indvisiteret"), "{}", run.err);
     // Drawn later than the status month, and an end that is planned.
     for fine in ["05-01-2023;;", "05-01-2018;31-12-2099;Flyttet"] {

@@ -125,7 +125,7 @@ codes! {
     NobodyMatched = "nobody-matched";
     /// The newest row of an extract is from long before the status month.
     StaleExtract = "stale-extract";
-    /// A day of an extract lies so far behind the status month that it is hardly meant.
+    /// A day of an extract lies so far after the status month that it is hardly meant.
     FutureDate = "future-date";
     /// A day of birth is not the one that the person's CPR number begins with.
     BirthMismatch = "birth-mismatch";

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use typst::syntax::ast;
-use typst::syntax::{LinkedNode, Side, SyntaxKind, parse};
+use typst::syntax::{LinkedNode, SyntaxKind, parse};
 
 /// Opens and closes a mark. Templates must not contain them; values may, as they are never in the marked text.
 const OPEN: char = '\u{e000}';
@@ -54,7 +54,7 @@ impl Slots {
         let values = self.0.lock().expect("no one panics while holding the values");
         let marks = marks(marked, values.len());
         let tree = parse(marked);
-        let root = LinkedNode::new(&tree);
+        let leaves = Leaves::of(LinkedNode::new(&tree));
         let mut text = String::with_capacity(marked.len() * 5 / 4);
         let mut moves = Vec::with_capacity(marks.len());
         let mut sites = Vec::with_capacity(marks.len());
@@ -63,7 +63,7 @@ impl Slots {
             text.push_str(&marked[last..range.start]);
             last = range.end;
             let start = text.len();
-            let site = Site::at(&root, range.start);
+            let site = Site::at(&leaves, range.start);
             site.write(&values[value], &mut text);
             moves.push((range, start..text.len()));
             sites.push((site, value));
@@ -71,11 +71,11 @@ impl Slots {
         text.push_str(&marked[last..]);
 
         let tree = parse(&text);
-        let root = LinkedNode::new(&tree);
+        let leaves = Leaves::of(LinkedNode::new(&tree));
         let wrong: Vec<_> = moves
             .iter()
             .zip(&sites)
-            .filter(|((_, to), (site, value))| !site.holds(&root, &text, to, &values[*value]))
+            .filter(|((_, to), (site, value))| !site.holds(&leaves, &text, to, &values[*value]))
             .map(|((from, _), _)| Misplaced { range: from.clone() })
             .collect();
         let sites = sites.iter().filter(|(site, _)| *site != Site::Comment);
@@ -118,6 +118,31 @@ fn marks(marked: &str, known: usize) -> Vec<(Range<usize>, usize)> {
     found
 }
 
+/// The leaves of a text in their order: a table has as many marks as leaves in a row, and the tree would look through all of
+/// them for each.
+struct Leaves<'a>(Vec<LinkedNode<'a>>);
+
+impl<'a> Leaves<'a> {
+    fn of(root: LinkedNode<'a>) -> Self {
+        let mut leaves = Vec::new();
+        let mut ahead = vec![root];
+        while let Some(node) = ahead.pop() {
+            if node.children().len() == 0 {
+                leaves.push(node);
+            } else {
+                ahead.extend(node.children().rev());
+            }
+        }
+        leaves.retain(|leaf| !leaf.range().is_empty());
+        Self(leaves)
+    }
+
+    /// The leaf that the byte belongs to.
+    fn at(&self, offset: usize) -> Option<&LinkedNode<'a>> {
+        self.0.get(self.0.partition_point(|leaf| leaf.range().end <= offset))
+    }
+}
+
 /// What a mark stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Site {
@@ -132,8 +157,8 @@ enum Site {
 }
 
 impl Site {
-    fn at(root: &LinkedNode<'_>, offset: usize) -> Self {
-        let Some(leaf) = root.leaf_at(offset, Side::After) else { return Self::Code };
+    fn at(leaves: &Leaves<'_>, offset: usize) -> Self {
+        let Some(leaf) = leaves.at(offset) else { return Self::Code };
         match (leaf.kind(), leaf.parent_kind()) {
             (SyntaxKind::Text, Some(SyntaxKind::Markup)) => Self::Markup,
             (SyntaxKind::Str, _) => Self::Text,
@@ -161,14 +186,14 @@ impl Site {
     }
 
     /// Whether the parsed text has the value where it was put, as a string and nothing else.
-    fn holds(self, root: &LinkedNode<'_>, text: &str, range: &Range<usize>, value: &str) -> bool {
+    fn holds(self, leaves: &Leaves<'_>, text: &str, range: &Range<usize>, value: &str) -> bool {
         let literal = match self {
             Self::Comment => return true,
             Self::Markup => range.start + 1..range.end - 1,
             Self::Code | Self::Text => range.clone(),
         };
         let at = if self == Self::Text && literal.is_empty() { literal.start.saturating_sub(1) } else { literal.start };
-        let Some(leaf) = root.leaf_at(at, Side::After) else { return false };
+        let Some(leaf) = leaves.at(at) else { return false };
         let Some(string) = leaf.get().cast::<ast::Str<'_>>() else { return false };
         match self {
             // A backslash of the template's own must not swallow the value's first letter.

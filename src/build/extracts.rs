@@ -26,6 +26,7 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         Some((persons.extract.as_str(), texts(&extract.frame, persons.id.as_str())?))
     });
     findings.extend(same_files(register));
+    findings.extend(stays(spec, register));
     for (extract, declared) in register.iter().zip(&spec.extracts) {
         let schema = &schemas[declared.schema.value.as_str()];
         if let Some((_, people)) = people.as_ref().filter(|(of, _)| *of != extract.name) {
@@ -33,6 +34,37 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         }
         findings.extend(stale(extract, schema, as_of).map(Findings::from).unwrap_or_default());
         findings.extend(future(extract, schema, as_of));
+    }
+    findings
+}
+
+/// The persons' days of entry and exit, which the spec names: nobody leaves before coming, and who has no day of entry is in no
+/// window of time.
+fn stays(spec: &Spec, register: &Register) -> Findings {
+    let mut findings = Findings::new();
+    let Some(persons) = &spec.persons else { return findings };
+    let Some(extract) = register.get(persons.extract.as_str()) else { return findings };
+    let days = |name: &str| extract.frame.column(name).and_then(|column| column.cast(&DataType::Int32)).ok();
+    let (Some(enters), Some(leaves)) = (days(persons.enters.as_str()), days(persons.leaves.as_str())) else {
+        return findings;
+    };
+    let (Ok(enters), Ok(leaves), Ok(rows)) = (enters.i32(), leaves.i32(), extract.frame.column(ROW)) else {
+        return findings;
+    };
+    let Ok(rows) = rows.u32() else { return findings };
+    let all = || rows.iter().flatten().zip(enters.iter().zip(leaves.iter()));
+    let at = |finding: Finding, row: u32, field: &str| finding.in_cell(&extract.file, Some(u64::from(row)), Some(field));
+    let (enters, leaves) = (persons.enters.as_str(), persons.leaves.as_str());
+    let before = |(enter, leave): &(Option<i32>, Option<i32>)| enter.zip(*leave).is_some_and(|(enter, leave)| leave < enter);
+    if let Some((row, _)) = all().find(|(_, days)| before(days)) {
+        let finding = Finding::error(Code::SpellEndsBeforeStart, format!("`{leaves}` is before `{enters}`"));
+        findings.push(at(finding, row, leaves).help("see whether [persons] names the two as they are meant, or correct the date"));
+    }
+    let without = || all().filter(|(_, (enter, _))| enter.is_none()).map(|(row, _)| row);
+    if let Some(row) = without().next() {
+        let rows = if without().nth(1).is_none() { "1 row has".to_owned() } else { format!("{} rows have", without().count()) };
+        let finding = Finding::warning(Code::EmptyKey, format!("{rows} no `{enters}`: such people are in no window of time"));
+        findings.push(at(finding, row, enters).help("fill it in in the register; or allow it in the spec, and say why"));
     }
     findings
 }

@@ -117,6 +117,8 @@ codes! {
     TotalRow = "total-row";
     /// Texts of an extract differ only in what nobody sees, or in capitals, and are counted apart.
     AlikeTexts = "alike-texts";
+    /// A text is what a program writes for an empty cell or a mistake, or has a sign that nobody sees.
+    OddText = "odd-text";
     /// A long number has been written as a power of ten, so that digits of it are lost.
     MangledNumber = "mangled-number";
     /// Rows of an extract are about nobody: the field that says whom they are about is empty.
@@ -290,6 +292,7 @@ impl Code {
         Self::DoubleBlock,
         Self::TotalRow,
         Self::AlikeTexts,
+        Self::OddText,
         Self::MangledNumber,
         Self::EmptyKey,
         Self::NobodyMatched,

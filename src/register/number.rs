@@ -40,7 +40,8 @@ pub(super) fn parse(text: &str, format: &NumberFormat) -> Option<f64> {
         plain.push_str(decimals);
     }
     // A minus before nothing but zeros is a zero like any other.
-    plain.parse::<f64>().ok().map(|number| if number == 0.0 { 0.0 } else { number })
+    let number = plain.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.map(|number| if number == 0.0 { 0.0 } else { number })
 }
 
 /// The whole number that a text says.

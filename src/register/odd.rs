@@ -19,6 +19,11 @@ const BLOCK: usize = 3;
 const TOTALS: [&str; 9] =
     ["i alt", "ialt", "total", "totalt", "sum", "hovedtotal", "subtotal", "sum i alt", "total i alt"];
 
+/// What programs write where there is nothing, or where a formula fails.
+const NOTHING: [&str; 20] = [
+    "NULL", "null", "Null", "(null)", "NaN", "nan", "NaT", "N/A", "n/a", "<NA>", "#N/A", "#I/T", "None", "undefined", "(tom)",
+    "(blank)", "#REF!", "#VALUE!", "#VÆRDI!", "#NAVN?",
+];
 /// More different texts than this are no labels.
 const MOST_ALIKE: usize = 100_000;
 /// Texts longer than this, in bytes, are prose.
@@ -43,6 +48,7 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
             totals(at, field, column, &table.rows, sink);
             mangled(at, field, column, &table.rows, sink);
             alike(at, field, column, &table.rows, sink);
+            says_nothing(at, field, column, &table.rows, sink);
         }
         if field.person && !field.constraints.required && field.optional_when.is_none() {
             nobody(at, field, column, table, sink);
@@ -122,6 +128,24 @@ fn alike(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sin
             format!("write both the same in the register: they are counted apart; {ALLOW}"),
         )
     });
+}
+
+/// Texts that are no texts: what a program wrote for an empty cell or a mistake, and signs that nobody sees.
+fn says_nothing(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+    let unseen = |text: &str| text.chars().any(|char| char.is_control() && !matches!(char, '\t' | '\n' | '\r'));
+    let (count, first) = rows_where(column, rows, |text| NOTHING.contains(&text) || unseen(text));
+    if count > 0 {
+        sink.warning(Code::OddText, Some(first), Some((at, &field.name)), || {
+            (
+                format!(
+                    "`{}` has in {} what a program writes for an empty cell or a mistake, or a control sign",
+                    field.name,
+                    counted(count, "row", "rows")
+                ),
+                format!("leave the cell empty in the extract, or name the word among the layout's `missingValues`; {ALLOW}"),
+            )
+        });
+    }
 }
 
 /// Whether a text is a number as Excel writes long ones: `1,00E+05`.

@@ -181,3 +181,19 @@ fn texts_that_look_the_same_are_told_once_a_column() {
     let prose = "Det gik godt. ".repeat(10);
     assert!(read(format!("navn,antal\n{prose},1\n{},2\n", prose.to_uppercase()), TWO).is_empty());
 }
+
+#[test]
+fn what_programs_write_for_nothing_is_told() {
+    for word in ["NULL", "N/A", "(tom)", "#I/T", "a\u{7}b"] {
+        assert_eq!(read(format!("navn,antal\n{word},1\n"), TWO), ["warning odd-text s.csv 2 navn"], "{word:?}");
+    }
+    assert!(read("navn,antal\nNullermand,1\nNan Larsen,2\n", TWO).is_empty());
+    let missing = TWO.replace("{\"fields\"", "{\"missingValues\":[\"NULL\"],\"fields\"");
+    assert!(read("navn,antal\nNULL,1\n", &missing).is_empty());
+}
+
+#[test]
+fn a_number_that_no_program_can_keep_is_not_read() {
+    let json = r#"{"fields":[{"name":"navn"},{"name":"antal","type":"number"}]}"#;
+    assert_eq!(read(format!("navn,antal\na,{}\n", "9".repeat(400)), json), ["error cell-type s.csv 2 antal"]);
+}

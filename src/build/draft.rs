@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::reviewed::signed;
-use super::{Disclosed, Failure, Prepared, bounds, facts, formulas, judge, labels, layout, moods, nothing, premises, tones};
+use super::{
+    Disclosed, Failure, Prepared, bounds, facts, formulas, judge, labels, layout, moods, nothing, premises, tones,
+};
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::Findings;
 use crate::document::{self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool};

@@ -53,18 +53,28 @@ fn stays(spec: &Spec, register: &Register) -> Findings {
     };
     let Ok(rows) = rows.u32() else { return findings };
     let all = || rows.iter().flatten().zip(enters.iter().zip(leaves.iter()));
-    let at = |finding: Finding, row: u32, field: &str| finding.in_cell(&extract.file, Some(u64::from(row)), Some(field));
+    let at =
+        |finding: Finding, row: u32, field: &str| finding.in_cell(&extract.file, Some(u64::from(row)), Some(field));
     let (enters, leaves) = (persons.enters.as_str(), persons.leaves.as_str());
-    let before = |(enter, leave): &(Option<i32>, Option<i32>)| enter.zip(*leave).is_some_and(|(enter, leave)| leave < enter);
+    let before =
+        |(enter, leave): &(Option<i32>, Option<i32>)| enter.zip(*leave).is_some_and(|(enter, leave)| leave < enter);
     if let Some((row, _)) = all().find(|(_, days)| before(days)) {
         let finding = Finding::error(Code::SpellEndsBeforeStart, format!("`{leaves}` is before `{enters}`"));
-        findings.push(at(finding, row, leaves).help("see whether [persons] names the two as they are meant, or correct the date"));
+        findings.push(
+            at(finding, row, leaves).help("see whether [persons] names the two as they are meant, or correct the date"),
+        );
     }
     let without = || all().filter(|(_, (enter, _))| enter.is_none()).map(|(row, _)| row);
     if let Some(row) = without().next() {
-        let rows = if without().nth(1).is_none() { "1 row has".to_owned() } else { format!("{} rows have", without().count()) };
-        let finding = Finding::warning(Code::EmptyKey, format!("{rows} no `{enters}`: such people are in no window of time"));
-        findings.push(at(finding, row, enters).help("fill it in in the register; or allow it in the spec, and say why"));
+        let rows = if without().nth(1).is_none() {
+            "1 row has".to_owned()
+        } else {
+            format!("{} rows have", without().count())
+        };
+        let finding =
+            Finding::warning(Code::EmptyKey, format!("{rows} no `{enters}`: such people are in no window of time"));
+        findings
+            .push(at(finding, row, enters).help("fill it in in the register; or allow it in the spec, and say why"));
     }
     findings
 }
@@ -135,7 +145,8 @@ fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
         let (Some(days), Ok(rows)) = (column(&field.name), extract.frame.column(ROW)) else { continue };
         let (Ok(days), Ok(rows)) = (days.i32(), rows.u32()) else { continue };
         let behind = |day: Option<i32>| day.and_then(NaiveDate::from_epoch_days).is_some_and(|day| day > last);
-        let found: Vec<u32> = days.iter().zip(rows.iter()).filter(|(day, _)| behind(*day)).filter_map(|(_, row)| row).collect();
+        let found: Vec<u32> =
+            days.iter().zip(rows.iter()).filter(|(day, _)| behind(*day)).filter_map(|(_, row)| row).collect();
         let Some(first) = found.first() else { continue };
         let rows = if found.len() == 1 { "1 row".to_owned() } else { format!("{} rows", found.len()) };
         let message = format!("in {rows} `{}` is more than {FUTURE_YEARS} years after the status month", field.name);

@@ -25,12 +25,11 @@ pub(super) fn alike(spec: &Spec, publication: &Publication) -> Findings {
 }
 
 fn finding(spec: &Spec, exhibit: &Exhibit, shown: &document::Exhibit, (one, other): (&str, &str)) -> Finding {
-    let message = match letters::difference(one, other) {
-        Some(difference) => format!("readers see two labels `{one}`: {difference}"),
-        None => {
-            let name = shown.names.get(other).map_or(other, String::as_str);
-            format!("readers see two labels `{name}`: `{one}` and `{other}` are both called so")
-        }
+    let message = if let Some(difference) = letters::difference(one, other) {
+        format!("readers see two labels `{one}`: {difference}")
+    } else {
+        let name = shown.names.get(other).map_or(other, String::as_str);
+        format!("readers see two labels `{name}`: `{one}` and `{other}` are both called so")
     };
     let named = exhibit.names.iter().find(|(key, _)| [one, other].contains(&key.as_str()));
     let span = named.map_or_else(|| exhibit.id.span.clone(), |(_, name)| name.span.clone());

@@ -46,7 +46,9 @@ fn look(people: &People, path: &str, bytes: &[u8]) -> Seen {
     };
     let extension = path.rsplit('.').next().unwrap_or_default();
     match extension {
-        "pdf" => read_pdf(bytes).map_or(Seen::Unread, |pages| any(Box::new(pages.into_iter().map(|words| words.join(" "))))),
+        "pdf" => {
+            read_pdf(bytes).map_or(Seen::Unread, |pages| any(Box::new(pages.into_iter().map(|words| words.join(" ")))))
+        }
         "xlsx" => texts_of_workbook(bytes).map_or(Seen::Unread, |texts| any(Box::new(texts.into_iter()))),
         _ => {
             let text = String::from_utf8_lossy(bytes);

@@ -6,6 +6,7 @@ use super::Prepared;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::document::Publication;
 use crate::schema::Codes;
+use crate::spec::Ranged;
 
 /// Warns of tones for labels that neither an exhibit, a state nor a code list has.
 pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings {
@@ -16,7 +17,7 @@ pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings
         labels.extend([&values.facets, &values.series, &values.xs].into_iter().flatten().map(String::as_str));
     }
     for state in &spec.states {
-        labels.extend(state.order.iter().chain([&state.missing]).map(|label| label.as_str()));
+        labels.extend(state.order.iter().chain([&state.missing]).map(Ranged::as_str));
     }
     for field in prepared.schemas.values().flat_map(|schema| &schema.fields) {
         if let Some(Codes::Text(codes)) = &field.constraints.codes {

@@ -57,6 +57,6 @@ pub use render::{TextPlace, check_text, render, render_sentence, render_text};
 pub use since::{CauseCount, Corrections, Greatest, PartOfChange, Since};
 pub use source::TypstSource;
 pub use table::stat_word;
-pub use unwritable::letters_told;
 pub use templates::{REPORT, SHARED, Template, Templates};
 pub use typeset::{Typeset, timestamp, typeset};
+pub use unwritable::letters_told;

@@ -21,7 +21,8 @@ pub fn letters_told(found: Findings, sources: &Sources) -> Findings {
         Some((file, span)) => told = told.at(file, span, "here"),
         None => told.places.extend(found.iter().nth(first).into_iter().flat_map(|finding| finding.places.clone())),
     }
-    let told = told.help("write it in other letters; what stands so in an extract gets another name for readers, by `names`");
+    let told =
+        told.help("write it in other letters; what stands so in an extract gets another name for readers, by `names`");
     let others = found.iter().zip(&about).filter(|(_, letter)| letter.is_none()).map(|(finding, _)| finding.clone());
     let mut findings = Findings::from(told);
     others.for_each(|finding| findings.push(finding));

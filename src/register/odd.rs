@@ -21,8 +21,26 @@ const TOTALS: [&str; 9] =
 
 /// What programs write where there is nothing, or where a formula fails.
 const NOTHING: [&str; 20] = [
-    "NULL", "null", "Null", "(null)", "NaN", "nan", "NaT", "N/A", "n/a", "<NA>", "#N/A", "#I/T", "None", "undefined", "(tom)",
-    "(blank)", "#REF!", "#VALUE!", "#VÆRDI!", "#NAVN?",
+    "NULL",
+    "null",
+    "Null",
+    "(null)",
+    "NaN",
+    "nan",
+    "NaT",
+    "N/A",
+    "n/a",
+    "<NA>",
+    "#N/A",
+    "#I/T",
+    "None",
+    "undefined",
+    "(tom)",
+    "(blank)",
+    "#REF!",
+    "#VALUE!",
+    "#VÆRDI!",
+    "#NAVN?",
 ];
 /// More different texts than this are no labels.
 const MOST_ALIKE: usize = 100_000;
@@ -142,7 +160,9 @@ fn says_nothing(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &
                     field.name,
                     counted(count, "row", "rows")
                 ),
-                format!("leave the cell empty in the extract, or name the word among the layout's `missingValues`; {ALLOW}"),
+                format!(
+                    "leave the cell empty in the extract, or name the word among the layout's `missingValues`; {ALLOW}"
+                ),
             )
         });
     }

@@ -88,7 +88,11 @@ fn days_years_behind_the_status_month_are_told_but_not_planned_ends() {
 #[test]
 fn entry_and_exit_that_the_spec_takes_for_each_other_are_told() {
     let project = Project::small();
-    project.edit(SPEC, "enters  = \"Indvisiteret\"\nleaves  = \"Udtrådt\"", "enters  = \"Udtrådt\"\nleaves  = \"Indvisiteret\"");
+    project.edit(
+        SPEC,
+        "enters  = \"Indvisiteret\"\nleaves  = \"Udtrådt\"",
+        "enters  = \"Udtrådt\"\nleaves  = \"Indvisiteret\"",
+    );
     let run = project.sporbar(&["check", "reports/lille"]).ends(1);
     assert!(run.err.contains("error[spell-ends-before-start]: `Indvisiteret` is before `Udtrådt`"), "{}", run.err);
     assert!(run.err.contains("warning[empty-key]: 4 rows have no `Udtrådt`"), "{}", run.err);
@@ -98,7 +102,11 @@ fn entry_and_exit_that_the_spec_takes_for_each_other_are_told() {
 fn one_file_under_two_names_is_told() {
     let project = Project::small();
     project.write("reports/lille/extracts/mere.csv", project.text("reports/lille/extracts/borgere.csv"));
-    project.edit(SPEC, BORGERE, &format!("{BORGERE}\nmere = {{ file = \"mere.csv\", schema = \"projektregister-borgere\" }}"));
+    project.edit(
+        SPEC,
+        BORGERE,
+        &format!("{BORGERE}\nmere = {{ file = \"mere.csv\", schema = \"projektregister-borgere\" }}"),
+    );
     let run = project.sporbar(&["check", "reports/lille"]).ends(0);
     let said = "warning[double-block]: the extract `mere` is the same as `borgere`, to the byte";
     assert!(run.err.contains(said), "{}", run.err);

@@ -91,7 +91,8 @@ pub(super) fn extract(
 
 /// What the spec says of the extract, with its reasons.
 pub(super) fn stated(extract: Extract, declared: &crate::spec::Extract) -> Extract {
-    let publishable = declared.publishable.iter().map(|(field, why)| (field.value.clone(), why.value.clone())).collect();
+    let publishable =
+        declared.publishable.iter().map(|(field, why)| (field.value.clone(), why.value.clone())).collect();
     let allowed = declared.allow.iter().map(|one| (one.code.id().to_owned(), one.because.clone())).collect();
     Extract { head: ExtractHead { publishable, allowed, ..extract.head }, ..extract }
 }

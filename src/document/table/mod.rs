@@ -378,4 +378,3 @@ impl<'a> Maker<'a> {
 fn sign(at: usize) -> String {
     u8::try_from(at).ok().filter(|at| *at < 26).map_or_else(|| "*".to_owned(), |at| char::from(b'a' + at).to_string())
 }
-

@@ -175,7 +175,10 @@ fn texts_that_look_the_same_are_told_once_a_column() {
         let found = read(format!("navn,antal\na  b,1\nc,2\n{other},3\n"), TWO);
         assert_eq!(found, ["warning alike-texts s.csv 4 navn"], "{other:?}");
     }
-    assert_eq!(read("navn,antal\nJF-1,1\nJF\u{2013}1,2\njf-1,3\nx,4\nX,5\n", TWO), ["warning alike-texts s.csv 3 navn"]);
+    assert_eq!(
+        read("navn,antal\nJF-1,1\nJF\u{2013}1,2\njf-1,3\nx,4\nX,5\n", TWO),
+        ["warning alike-texts s.csv 3 navn"]
+    );
     assert!(read("navn,antal\nTrin 1,1\nTrin 2,2\nTrin 1,3\n", TWO).is_empty());
     // Prose is not counted by.
     let prose = "Det gik godt. ".repeat(10);

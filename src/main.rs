@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A report is made of very many small texts and lists on several threads, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     sporbar::cli::main()
 }

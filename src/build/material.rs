@@ -89,12 +89,25 @@ pub fn material(request: &Request) -> Result<Material, Failure> {
 }
 
 impl Material {
-    /// Every file, as an input. One that is not there is left out, and is known by that.
+    /// Every file, as an input, the extracts told of as readers may know them.
     pub(super) fn inputs(&self) -> Vec<Input> {
+        let synthetic = self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default);
+        self.inputs_told(&Told::of(&self.spec, self.key.as_ref().or(synthetic.as_ref())))
+    }
+
+    /// Whether every file that the spec asks for could be read.
+    pub(super) fn is_whole(&self) -> bool {
+        let mut extracts = self.spec.extracts.iter();
+        self.schemas.1.is_empty()
+            && self.templates.is_ok()
+            && self.review.is_ok()
+            && extracts.all(|extract| self.extracts.bytes(extract.file.value.as_str()).is_ok())
+    }
+
+    /// Every file, as an input. One that is not there is left out, and is known by that.
+    pub(super) fn inputs_told(&self, told: &Told<'_>) -> Vec<Input> {
         let mut inputs = vec![Input::new("spec", "report.toml", &self.bytes)];
         let extracts = self.spec.extracts.iter().map(|extract| extract.file.value.as_str());
-        let synthetic = self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default);
-        let told = Told::of(&self.spec, self.key.as_ref().or(synthetic.as_ref()));
         inputs.extend(extracts.filter_map(|file| Some(told.input(file, &self.extracts.bytes(file).ok()?))));
         let schemas = self.spec.extracts.iter().map(|extract| format!("{}.json", extract.schema.value));
         inputs.extend(schemas.filter_map(|file| Some(Input::schema(&file, self.schemas.0.get(&file)?))));

@@ -40,6 +40,7 @@ mod since;
 mod swap;
 mod tones;
 mod twin;
+mod unchanged;
 mod uses;
 
 use std::path::PathBuf;
@@ -66,6 +67,7 @@ pub use swap::{
     Disk, Kept, Real, keep_apart, projects_around, read_output, swap_in, swap_in_on, write_file, write_file_on,
 };
 pub use twin::{shows_through, twin};
+pub use unchanged::Cause;
 
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Findings, Severity, Sources};

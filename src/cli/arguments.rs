@@ -66,6 +66,10 @@ pub(super) enum Command {
     New(NewArguments),
     /// Say what extracts are likely to be, each guess with its evidence.
     Describe(DescribeArguments),
+    /// Write the script by which a shell completes calls of the program.
+    Completions(CompletionsArguments),
+    /// Write a page of the manual, of the program or of one of its commands.
+    Man(ManArguments),
 }
 
 /// What every command on a report takes.
@@ -97,11 +101,13 @@ pub(super) struct ReportArguments {
 
 The output of a report is the folder DIR/<name>/ with report.pdf, figures/, data/, audit/ and manifest.json. It is \
 written beside and swapped in whole: a build that fails leaves earlier output as it was. Only an earlier output of the \
-same report is replaced.
+same report is replaced. Output that was built with nothing to tell, from the same files by the same program, and that \
+nobody has changed since, is left as it stands (see --force).
 
 Exit status: 0 built, warnings told; 1 an extract is not valid or not as locked, and nothing is written, or a claim or a \
 check does not hold, and all is written, the sentence marked; 2 it could not be done: the call or the spec could not be \
 understood, or the machine refused.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the call")]
 pub(super) struct BuildArguments {
     /// Reports: folders, or their report.toml.
     #[arg(required = true, value_name = "REPORT")]
@@ -131,6 +137,9 @@ pub(super) struct BuildArguments {
     /// outside the output, and never to be published.
     #[arg(long, value_name = "DIR")]
     pub(super) internal: Option<PathBuf>,
+    /// Build also what stands already as the same call would make it.
+    #[arg(long)]
+    pub(super) force: bool,
     /// Tell how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,
@@ -565,4 +574,28 @@ pub(super) enum MessageFormat {
     Human,
     /// One JSON object a line, on standard error, in the form described in docs/messages.md.
     Json,
+}
+
+/// `sporbar completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar completions bash > ~/.local/share/bash-completion/completions/sporbar
+  sporbar completions fish > ~/.config/fish/completions/sporbar.fish
+  sporbar completions zsh > ~/.zfunc/_sporbar          with ~/.zfunc in $fpath before compinit runs
+  sporbar completions powershell >> $PROFILE")]
+pub(super) struct CompletionsArguments {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `sporbar man`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar man > ~/.local/share/man/man1/sporbar.1
+  sporbar man build > ~/.local/share/man/man1/sporbar-build.1")]
+pub(super) struct ManArguments {
+    /// The command; without it, the page is of the whole program.
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
 }

@@ -1,13 +1,14 @@
 //! `sporbar build`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{BuildArguments, TypesetterName};
 use super::console::{Console, Stages, Timings, counted};
 use super::side_by_side::side_by_side;
 use super::table::table;
 use super::{Outcome, misunderstood, request};
-use crate::build::{self, Failure, Kept, Stage, Typesetter, Watch};
+use crate::audit::Lock;
+use crate::build::{self, Cause, Failure, Kept, Material, Stage, Typesetter, Watch};
 use crate::diagnostic::{Findings, Severity, Sources};
 
 /// Builds every report, several at once; one that fails does not keep the others back.
@@ -29,8 +30,22 @@ pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
     ends.iter().map(|end| end.outcome).max().unwrap_or(Outcome::Done)
 }
 
+/// What decides the bytes of the output; none where it is more than a report's own output, or another program has a part in it.
+fn cause(material: &Material, arguments: &BuildArguments, lock: Option<&Lock>) -> Option<Cause> {
+    let alone = arguments.since.is_none() && arguments.internal.is_none();
+    if !alone || arguments.typesetter != TypesetterName::Library {
+        return None;
+    }
+    let hindsight = if arguments.hindsight { "--hindsight" } else { "" };
+    // Held against a lock, what is built must have the lock's values, too.
+    let lock = lock.map(Lock::to_text).unwrap_or_default();
+    material.cause(&[hindsight, &lock])
+}
+
 /// A report that was built.
 struct Built {
+    /// Whether it was built now; else it stood already as it would be.
+    is_new: bool,
     /// Its output folder.
     place: String,
     /// The files written, and how large they are.
@@ -43,10 +58,26 @@ struct Built {
     timings: Timings,
 }
 
+impl Built {
+    /// One whose output stands already.
+    fn before(place: PathBuf) -> Self {
+        Self {
+            is_new: false,
+            place: place.display().to_string(),
+            files: Vec::new(),
+            warnings: Default::default(),
+            findings: Default::default(),
+            timings: Timings::default(),
+        }
+    }
+}
+
 /// How a report ended, for the summary.
 struct End {
     name: String,
     outcome: Outcome,
+    /// Whether it was built now.
+    is_new: bool,
     /// Errors and warnings.
     found: (usize, usize),
     place: String,
@@ -66,6 +97,10 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
             .map_err(misunderstood)?;
     }
     let lock = if arguments.locked { Some(build::locked(&material)?) } else { None };
+    let cause = cause(&material, arguments, lock.as_ref());
+    if !arguments.force && cause.as_ref().is_some_and(|cause| cause.stands(&out)) {
+        return Ok(Built::before(out.join(&material.name)));
+    }
     let mut prepared = console.allowed(material.prepare(stages)?)?;
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
@@ -97,8 +132,12 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));
     let mut findings = published.findings;
     findings.extend(left);
+    if let Some(cause) = cause.filter(|_| findings.is_empty() && prepared.warnings.is_empty()) {
+        cause.made(&out, &published.files);
+    }
     let findings = console.weighed(findings);
     Ok(Built {
+        is_new: true,
         files: files.collect(),
         place: place.display().to_string(),
         warnings: (prepared.warnings, prepared.sources),
@@ -130,7 +169,8 @@ fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments
             }
             console.findings(findings, of_findings);
             if alone {
-                console.say(&format!("{name} is in {}", built.place));
+                let since = if built.is_new { "" } else { ", unchanged since it was built" };
+                console.say(&format!("{name} is in {}{since}", built.place));
             }
             if alone && arguments.timings {
                 console.say(&built.timings.lines());
@@ -139,6 +179,7 @@ fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments
             End {
                 name,
                 outcome: if errors > 0 { Outcome::Found } else { Outcome::Done },
+                is_new: built.is_new,
                 found: (errors, odd + warnings.len()),
                 place: built.place,
                 timings: built.timings,
@@ -148,7 +189,14 @@ fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments
             heading(true);
             console.failure(&failure);
             let found = count(&failure.findings);
-            End { name, outcome: failure.kind.into(), found, place: String::new(), timings: Timings::default() }
+            End {
+                name,
+                outcome: failure.kind.into(),
+                is_new: false,
+                found,
+                place: String::new(),
+                timings: Timings::default(),
+            }
         }
     }
 }
@@ -159,6 +207,7 @@ fn summary(ends: &[End], timings: bool) -> String {
     rows.extend(ends.iter().map(|end| {
         let outcome = match (end.place.is_empty(), end.outcome) {
             (true, _) => "not built",
+            (false, Outcome::Done) if !end.is_new => "unchanged",
             (false, Outcome::Done) => "built",
             (false, _) => "built, and to be mended",
         };

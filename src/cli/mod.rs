@@ -18,6 +18,7 @@ mod output;
 mod query;
 mod recheck;
 mod review;
+mod shell;
 mod side_by_side;
 mod status;
 mod table;
@@ -90,6 +91,8 @@ pub fn main() -> ExitCode {
         Command::Eject(eject) => eject::run(eject, &console),
         Command::New(new) => new::run(new, &console),
         Command::Describe(describe) => describe::run(describe, &console),
+        Command::Completions(arguments) => shell::completions(arguments, &console),
+        Command::Man(arguments) => shell::man(arguments, &console),
     };
     let outcome = side_by_side::guarded(run).unwrap_or_else(|failure| {
         console.failure(&failure);

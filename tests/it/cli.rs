@@ -11,4 +11,5 @@ mod same_bytes;
 mod several;
 mod small;
 mod status;
+mod unchanged;
 mod verified;

@@ -96,13 +96,28 @@ pub(super) static SHARE_OF: Statistic = Statistic {
     reckon: |inputs| inputs[0] / inputs[1],
 };
 
+/// What comes together in several places along the axis, for each of them.
+pub(super) static MOVING_MEAN: Statistic = Statistic {
+    name: "moving_mean",
+    title: "Glidende gennemsnit",
+    says: "Værdien af så mange steder langs aksen tilsammen, delt med antallet af steder.",
+    formula: "v / k",
+    inputs: &["Værdien (v)", "Antal steder (k)"],
+    source: "regneregel",
+    scale: Scale::Own,
+    needs: &[Need::Rolling],
+    intervals: &[],
+    gather: Gather::Values(|of| Some(Inputs::of(&[of.own, of.places?]))),
+    reckon: |inputs| inputs[0] / inputs[1],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn value(statistic: &Statistic, own: f64, from: Option<f64>, all: &[f64]) -> Option<f64> {
         let Gather::Values(gather) = statistic.gather else { panic!("of a sample") };
-        gather(&Compared { own, from, all, goal: None }).and_then(|inputs| statistic.value(&inputs))
+        gather(&Compared { own, from, all, goal: None, places: Some(4.0) }).and_then(|inputs| statistic.value(&inputs))
     }
 
     #[test]
@@ -112,6 +127,7 @@ mod tests {
         assert_eq!(all.map(|own| value(&RANK_LEAST, own, None, &all)), [Some(2.0), Some(1.0), Some(2.0), Some(4.0)]);
         let told = |statistic: &Statistic| value(statistic, 6.0, Some(4.0), &[]);
         assert_eq!([&DIFFERENCE, &INDEX, &CHANGE, &SHARE_OF].map(told), [Some(2.0), Some(150.0), Some(0.5), Some(1.5)]);
+        assert_eq!(value(&MOVING_MEAN, 6.0, None, &[]), Some(1.5));
         assert_eq!(value(&CHANGE, 6.0, Some(0.0), &[]), None);
         assert_eq!(value(&DIFFERENCE, 6.0, None, &[]), None);
     }

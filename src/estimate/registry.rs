@@ -48,6 +48,7 @@ pub static REGISTRY: &[&Statistic] = &[
     &compared::INDEX,
     &compared::CHANGE,
     &compared::SHARE_OF,
+    &compared::MOVING_MEAN,
     &goals::TARGET,
     &goals::MET,
 ];

@@ -123,6 +123,8 @@ pub struct Compared<'a> {
     pub all: &'a [f64],
     /// The limit that is set, and whether it is reached from below.
     pub goal: Option<(f64, bool)>,
+    /// How many places along the axis are taken together, where several are.
+    pub places: Option<f64>,
 }
 
 /// What a statistic is computed from.
@@ -155,6 +157,8 @@ pub enum Need {
     Steps,
     /// `at-least` or `at-most`: the goal.
     Goal,
+    /// `rolling`: how many places along x are taken together.
+    Rolling,
 }
 
 /// What a statistic's numbers are, which decides how they are written.

@@ -3,8 +3,9 @@
 use polars::prelude::*;
 
 use super::{Label, Sources};
+use crate::cohort::{Sql, tables, text_order};
 use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{Axis, ClassLabels, Part, Ranged};
+use crate::spec::{Axis, ClassLabels, FoundLabels, LabelsOf, Part, Ranged};
 
 /// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
 const MOST: usize = 2_000;
@@ -26,8 +27,12 @@ pub(super) fn of_axes<'a>(
         let (name, must_be) = match axis {
             Axis::Column(name) => (name, true),
             Axis::Classes(classes) => {
-                if matches!(classes.labels, ClassLabels::WeeksOfYear) {
-                    labels.push((classes.of.value.clone(), weeks(sources)));
+                match &classes.labels {
+                    ClassLabels::WeeksOfYear => labels.push((classes.of.value.clone(), weeks(sources))),
+                    ClassLabels::Found(FoundLabels { within: Some(within), .. }) => {
+                        labels.push((classes.of.value.clone(), of_table(within, sources)?));
+                    }
+                    ClassLabels::Found(_) | ClassLabels::Listed(_) => {}
                 }
                 (&classes.of, false)
             }
@@ -85,10 +90,36 @@ fn weeks(sources: &Sources<'_>) -> Vec<Label> {
     (1..=52).map(|week| Label::declared(format!("{year}-W{week:02}"))).collect()
 }
 
+/// What stands in a column of another table, in the order of its rows where these are periods.
+fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Finding> {
+    let spec = sources.data.spec;
+    let name = wanted.table.as_str();
+    let tables = tables(name, sources.data, sources.cohorts, sources.as_of, sources.views)?;
+    let mut frame = tables.into_iter().find(|table| table.name == name).expect("the spec's names are resolved").frame;
+    if let Some(filter) = &wanted.filter {
+        let mask = Sql::of(spec).mask(filter, &frame)?;
+        let mask: BooleanChunked = mask.into_iter().map(Some).collect();
+        frame = frame.filter(&mask).expect("the mask is as long as the frame");
+    }
+    let column = frame.column(wanted.column.as_str()).expect("the spec's names are resolved");
+    let mut found = of_column(column);
+    if found.len() > MOST {
+        return Err(too_many(&wanted.column, found.len(), &spec.file));
+    }
+    if !spec.periods.iter().any(|periods| periods.name.value == name) && !is_ordered(column) {
+        found.sort_by(|one, other| text_order(&one.name, &other.name));
+    }
+    Ok(found)
+}
+
+/// Whether a column's values have an order of their own.
+fn is_ordered(column: &Column) -> bool {
+    column.dtype().is_numeric() || column.dtype().is_temporal()
+}
+
 /// What stands in a column, each once.
 fn of_column(column: &Column) -> Vec<Label> {
-    let ordered = column.dtype().is_numeric() || column.dtype().is_temporal();
-    let unique = if ordered {
+    let unique = if is_ordered(column) {
         column.unique().and_then(|unique| unique.sort(SortOptions::default()))
     } else {
         column.unique_stable()

@@ -104,6 +104,10 @@ pub struct Beside {
     pub cell: u32,
     /// The number of what it resembles others in.
     pub cluster: u32,
+    /// The goal that it tells of, and whether that is reached from below.
+    pub goal: Option<(f64, bool)>,
+    /// Whom its place is ranked among, by place among the classes.
+    pub within: Option<u32>,
 }
 
 /// The observations of a part: one for each counted unit (a person in a month, a family, a person's bookings in a half-year).

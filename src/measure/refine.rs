@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Beside, Numbers, Observations, Weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
-use crate::spec::{self, LeaveOut, Part, Present, Ranged, Valued};
+use crate::spec::{Goal, LeaveOut, Part, Present, Ranged, Valued};
 use crate::statistic::{Exact, present_value};
 
 /// Leaves the observations that `part` asks for, with the values, weights and baselines that it tells. One without a number
@@ -43,14 +43,14 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
         without_greatest(leave_out, observations, sql)?;
     }
     if part.statistic().is_some() || part.beside.cluster.is_some() {
-        beside(&part.beside, observations, sql)?;
+        beside(part, observations, sql)?;
     }
     Ok(())
 }
 
 /// What statistics ask of each observation beside its number.
-fn beside(asked: &spec::Beside, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
-    let count = observations.count();
+fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
+    let (asked, count) = (&part.beside, observations.count());
     let texts = |text: &Option<Ranged<String>>| -> Result<Option<Vec<Option<String>>>, Finding> {
         let Some(text) = text else { return Ok(None) };
         let told = observations.columns.ask(text, sql, |frame| sql.texts(text, frame))?;
@@ -62,6 +62,9 @@ fn beside(asked: &spec::Beside, observations: &mut Observations, sql: Sql<'_>) -
         Some(filter) => Some(observations.columns.ask(filter, sql, |frame| sql.mask(filter, frame))?),
     };
     let (events, cells, clusters) = (texts(&asked.event)?, texts(&asked.cell)?, texts(&asked.cluster)?);
+    let against = part.told.as_ref().and_then(|told| told.against.as_ref());
+    let within = texts(&against.and_then(|against| against.within.clone()))?;
+    let told = against.and_then(|against| against.goal.as_ref()).map(|goal| goals(goal, observations, sql)).transpose()?;
     for (told, text) in [(&cells, &asked.cell), (&clusters, &asked.cluster)] {
         let none = told.iter().flatten().filter(|told| told.is_none()).count();
         if let Some(text) = text.as_ref().filter(|_| none > 0) {
@@ -78,6 +81,7 @@ fn beside(asked: &spec::Beside, observations: &mut Observations, sql: Sql<'_>) -
         all.into_iter().cloned().collect()
     };
     let (events_named, cells_named, clusters_named) = (names(&events), names(&cells), names(&clusters));
+    let within_named = names(&within);
     let place = |told: &Option<Vec<Option<String>>>, names: &[String], at: usize| -> Option<u32> {
         let own = told.as_ref()?.get(at)?.as_ref()?;
         names.binary_search(own).ok().and_then(|place| u32::try_from(place).ok())
@@ -89,10 +93,23 @@ fn beside(asked: &spec::Beside, observations: &mut Observations, sql: Sql<'_>) -
         event: place(&events, &events_named, at),
         cell: place(&cells, &cells_named, at).unwrap_or_default(),
         cluster: place(&clusters, &clusters_named, at).or_else(|| units.get(at).copied()).unwrap_or_default(),
+        goal: told.as_ref().and_then(|told| told[at]),
+        within: place(&within, &within_named, at),
     };
     observations.beside = Some((0..count).map(one).collect());
     observations.events = events_named;
     Ok(())
+}
+
+/// The goal that each observation tells of, where goals are told and not written in the spec.
+fn goals(goal: &Goal, observations: &Observations, sql: Sql<'_>) -> Result<Vec<Option<(f64, bool)>>, Finding> {
+    let Goal::Told { least, most } = goal else { return Ok(vec![None; observations.count()]) };
+    let told = |text: &Option<Ranged<String>>| match text {
+        Some(text) => numbers(text, observations, sql),
+        None => Ok(vec![None; observations.count()]),
+    };
+    let both = told(least)?.into_iter().zip(told(most)?);
+    Ok(both.map(|(least, most)| least.map(|goal| (goal, true)).or(most.map(|goal| (goal, false)))).collect())
 }
 
 /// Leaves out the units whose observations add up to the most. Those who share the last place are all left out, so that

@@ -58,6 +58,8 @@ struct Scope<'a> {
     populations: BTreeMap<&'a str, Columns>,
     /// The tables of queries.
     tables: Vec<Table>,
+    /// The views that are no tables, because something is wrong with them.
+    broken: BTreeSet<String>,
     findings: Findings,
 }
 
@@ -65,7 +67,8 @@ impl<'a> Scope<'a> {
     /// Judges who there is and which tables.
     fn of(spec: &'a Spec, schemas: &'a Schemas) -> Self {
         let (populations, tables) = (BTreeMap::new(), Vec::new());
-        let mut scope = Self { spec, schemas, sql: Sql::of(spec), populations, tables, findings: Findings::new() };
+        let (broken, findings) = (BTreeSet::new(), Findings::new());
+        let mut scope = Self { spec, schemas, sql: Sql::of(spec), populations, tables, broken, findings };
         scope.publishable();
         scope.people();
         scope.sequences();

@@ -1,7 +1,8 @@
 //! What a part of an exhibit says of its observations, and that none of it publishes a personal field.
 
 use super::Scope;
-use crate::spec::{Axis, ClassLabels, Classes, Part, Present, Ranged, Valued};
+use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::spec::{Axis, ClassLabels, Classes, FoundLabels, Goal, LabelsOf, Part, Present, Ranged, Valued};
 use crate::sql::{Columns, Kind, Wanted};
 
 impl Scope<'_> {
@@ -16,6 +17,15 @@ impl Scope<'_> {
             self.judge(text, &columns, Wanted::Any);
         }
         self.filters(&part.beside.versus, &columns);
+        let against = part.told.as_ref().and_then(|told| told.against.as_ref());
+        if let Some(Goal::Told { least, most }) = against.and_then(|against| against.goal.as_ref()) {
+            for number in least.iter().chain(most) {
+                self.judge(number, &columns, Wanted::Number);
+            }
+        }
+        if let Some(text) = against.and_then(|against| against.within.as_ref()) {
+            self.judge(text, &columns, Wanted::Any);
+        }
         for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
             self.axis(axis, &columns);
         }
@@ -49,8 +59,40 @@ impl Scope<'_> {
             }
             Axis::Classes(Classes { of, labels, .. }) => {
                 self.labels(of, columns, matches!(labels, ClassLabels::Listed(_)));
+                if let ClassLabels::Found(FoundLabels { by, within, .. }) = labels {
+                    if let Some(by) = by {
+                        self.judge(by, columns, Wanted::Number);
+                    }
+                    if let Some(within) = within {
+                        self.labels_of(within);
+                    }
+                }
             }
         }
+    }
+
+    /// Judges the table and the column that labels are read from.
+    fn labels_of(&mut self, labels: &LabelsOf) {
+        if self.broken.contains(labels.table.as_str()) {
+            return;
+        }
+        let Some(table) = self.tables.iter().find(|table| table.name == labels.table.value) else {
+            let names: Vec<&str> = self.tables.iter().map(|table| table.name.as_str()).collect();
+            let help = match did_you_mean(labels.table.as_str(), names.iter().copied()) {
+                Some(likely) => format!("did you mean `{likely}`?"),
+                None => format!("the tables are {}", names.join(", ")),
+            };
+            let message = format!("there is no table `{}` to read labels from", labels.table.value);
+            let place = (labels.table.span.clone(), "not a table of this spec");
+            let finding = Finding::error(Code::UnknownName, message).at(&self.spec.file, place.0, place.1);
+            self.findings.push(finding.help(help));
+            return;
+        };
+        let columns = table.columns.clone();
+        self.filters(&labels.filter, &columns);
+        self.named(&labels.column, &columns);
+        let personal = columns.named(labels.column.as_str()).and_then(|column| column.personal.clone());
+        self.published(personal.as_ref(), &labels.column, "its values would be the labels");
     }
 
     /// Judges what gives labels. Numbers made of a personal field, such as an age, may be classes that someone listed.

@@ -72,14 +72,27 @@ impl Scope<'_> {
                 }
                 tables.push(Table::empty(view.name.as_str(), answer.columns));
             }
-            Err(finding) => self.findings.push(finding),
+            Err(finding) => {
+                // What is made from a broken view is broken by that one.
+                if self.sql.tables_of(&view.query).is_disjoint(&self.broken) {
+                    self.findings.push(finding);
+                }
+                self.broken.insert(view.name.value.clone());
+            }
         }
     }
 
     /// Judges a query that gives observations; their columns.
     pub(super) fn queried(&mut self, text: &Ranged<String>) -> Option<Columns> {
-        let answer = self.sql.query(text, &self.tables).map_err(|finding| self.findings.push(finding)).ok()?;
-        let columns = answer.columns;
+        let columns = match self.sql.query(text, &self.tables) {
+            Ok(answer) => answer.columns,
+            Err(finding) => {
+                if self.sql.tables_of(text).is_disjoint(&self.broken) {
+                    self.findings.push(finding);
+                }
+                return None;
+            }
+        };
         let wrong = |code: Code, message: String, help: &str| {
             Finding::error(code, message).at(&self.spec.file, text.span.clone(), "this query").help(help)
         };

@@ -1,7 +1,7 @@
 //! What an exhibit measures that is not of people: rows of extracts, SQL queries and calculations; and classes.
 
 use super::reader::TableReader;
-use super::{Ranged, people};
+use super::{Ranged, exhibit, people};
 use crate::diagnostic::Code;
 
 /// A measure of something else than people.
@@ -100,6 +100,21 @@ pub struct FoundLabels {
     pub order: Option<LabelOrder>,
     /// So many of them, and the label at which the others count.
     pub top: Option<(usize, Ranged<String>)>,
+    /// What each observation adds to its label's size, where that is not its own number: SQL.
+    pub by: Option<Ranged<String>>,
+    /// The table whose column has the labels, where not the observations themselves.
+    pub within: Option<LabelsOf>,
+}
+
+/// Labels that stand in a column of a table.
+#[derive(Debug, Clone)]
+pub struct LabelsOf {
+    /// The table: an extract, a population, periods or a view.
+    pub table: Ranged<String>,
+    /// Its column.
+    pub column: Ranged<String>,
+    /// Which of its rows: SQL.
+    pub filter: Option<Ranged<String>>,
 }
 
 /// The order of labels that are found in the data.
@@ -141,7 +156,21 @@ fn found(table: &TableReader<'_>) -> Option<FoundLabels> {
             return None;
         }
     };
-    Some(FoundLabels { order, top })
+    let by = table.opt_text("by");
+    if let Some(by) = by.as_ref().filter(|_| order != Some(LabelOrder::Size)) {
+        let help = "say order = \"size\" too, or take it out";
+        table.notes().error(Code::BadValue, by.span.clone(), "`by` is what labels are sized by", "no order by size", help);
+    }
+    Some(FoundLabels { order, top, by, within: None })
+}
+
+/// `labels = { of = "uger", column = "quarter", where = "whole_quarter" }`: those that stand in another table.
+fn labels_of(table: &TableReader<'_>) -> Option<FoundLabels> {
+    let inner = table.opt_table("labels")?;
+    let (of, column, filter) = (inner.text("of"), inner.text("column"), inner.opt_text("where"));
+    inner.finish();
+    let found = found(table)?;
+    Some(FoundLabels { within: Some(LabelsOf { table: of?, column: column?, filter }), ..found })
 }
 
 pub(super) fn classes(table: TableReader<'_>) -> Option<Classes> {
@@ -155,6 +184,10 @@ pub(super) fn classes(table: TableReader<'_>) -> Option<Classes> {
     };
     let labels = if table.is_list("labels") {
         table.opt_texts("labels").map(ClassLabels::Listed)
+    } else if table.is_numbers("labels") {
+        table.opt_table("labels").and_then(exhibit::numbers).map(ClassLabels::Listed)
+    } else if table.has("labels") && !table.is_text("labels") {
+        labels_of(&table).map(ClassLabels::Found)
     } else if table.has("labels") {
         table.opt_choice("labels", &[("weeks-of-year", ())]).map(|()| ClassLabels::WeeksOfYear)
     } else {

@@ -68,6 +68,9 @@ fn parts(table: &TableReader<'_>) -> Option<Vec<Part>> {
 
 /// Notes what a table says for statistics, and none of the parts uses.
 fn idle(table: &TableReader<'_>, parts: &[Part]) {
+    let against = |says: &dyn Fn(&told::Against) -> bool| {
+        parts.iter().filter_map(|part| part.told.as_ref()?.against.as_ref()).any(says)
+    };
     for (key, used) in [
         ("interval", parts.iter().any(|part| part.interval.is_some())),
         ("with", parts.iter().any(|part| part.beside.with.is_some())),
@@ -75,6 +78,9 @@ fn idle(table: &TableReader<'_>, parts: &[Part]) {
         ("event", parts.iter().any(|part| part.beside.event.is_some())),
         ("cell", parts.iter().any(|part| part.beside.cell.is_some())),
         ("cluster", parts.iter().any(|part| part.beside.cluster.is_some())),
+        ("at-least", against(&|against| against.goal.is_some())),
+        ("at-most", against(&|against| against.goal.is_some())),
+        ("within", against(&|against| against.within.is_some())),
     ] {
         if !used && table.has(key) {
             let (message, help) =
@@ -101,7 +107,7 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
     }
     for own in said.iter().filter(|said| !said.is_plain()) {
         let all: Vec<&TableReader<'_>> = own.own.iter().chain(layers.iter().copied()).collect();
-        let told = told::told(own, first, own.own.as_ref().or(layers.first().copied()));
+        let told = told::told(own, first, &all);
         parts.push(told.and_then(|told| part(&all, vec![own.name], Some(told))));
         if let Some(table) = &own.own {
             table.finish();
@@ -152,7 +158,9 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
         let own = layers.len() > 1 && layers[0].has("interval");
         own || statistic.is_none_or(|statistic| statistic.intervals.contains(interval))
     });
-    let needs = |need: Need| statistic.is_some_and(|statistic| statistic.needs.contains(&need));
+    // What is told against another value needs what that value needs.
+    let of = told.as_ref().and_then(Told::of);
+    let needs = |need: Need| [statistic, of].into_iter().flatten().any(|statistic| statistic.needs.contains(&need));
     let cluster = from("cluster").opt_text("cluster").filter(|_| interval == Some(Interval::Cluster));
     let beside = Beside {
         with: from("with").opt_text("with").filter(|_| needs(Need::With)),
@@ -231,7 +239,9 @@ fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
         return table.opt_texts(key).map(Axis::States);
     }
     if table.is_numbers(key) {
-        return table.opt_table(key).and_then(numbers);
+        let every = |number: Ranged<String>| (number.clone(), number.map(|_| "TRUE".to_owned()));
+        let numbers = table.opt_table(key).and_then(numbers)?;
+        return Some(Axis::Labels(numbers.into_iter().map(every).collect()));
     }
     if table.is_classes(key) {
         return table.opt_table(key).and_then(analysis::classes).map(Axis::Classes);
@@ -239,8 +249,8 @@ fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
     table.opt_text_map(key).map(Axis::Labels)
 }
 
-/// `{ first = 0, last = 104, every = 4 }`: a place for each of these numbers, at all of which every observation is.
-fn numbers(table: TableReader<'_>) -> Option<Axis> {
+/// `{ first = 0, last = 104, every = 4 }`: a label for each of these numbers.
+pub(super) fn numbers(table: TableReader<'_>) -> Option<Vec<Ranged<String>>> {
     let (first, last) = (table.opt_integer("first"), table.opt_integer("last"));
     let every = table.opt_integer("every").map_or(1, |every| every.value);
     if last.is_none() {
@@ -254,10 +264,7 @@ fn numbers(table: TableReader<'_>) -> Option<Axis> {
         table.notes().error(Code::BadValue, table.span(), "there are no numbers from `first` to `last`", "", help);
     }
     let step = usize::try_from(every).ok().filter(|_| count.is_some())?;
-    let text = |text: String| Ranged::new(text, table.span());
-    Some(Axis::Labels(
-        (first..=last).step_by(step).map(|number| (text(number.to_string()), text("TRUE".to_owned()))).collect(),
-    ))
+    Some((first..=last).step_by(step).map(|number| Ranged::new(number.to_string(), table.span())).collect())
 }
 
 /// The kinds of measure, by their names in the spec.

@@ -29,7 +29,7 @@ mod valued;
 mod view;
 
 pub use analysis::{
-    Analysis, ClassLabels, Classes, ExtractRows, FoundLabels, LabelOrder, ShownQuantities, Totals, VariedAssumptions,
+    Analysis, ClassLabels, Classes, ExtractRows, FoundLabels, LabelOrder, LabelsOf, ShownQuantities, Totals, VariedAssumptions,
 };
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
@@ -48,7 +48,7 @@ pub use period::{PeriodKind, Periods};
 pub use premise::{PremiseSpec, idle_premises};
 pub use ranged::Ranged;
 pub use shown::{Direction, Shown, TableSpec};
-pub use told::{Against, Is, Told};
+pub use told::{Against, Goal, Is, Told};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
 pub use view::View;
 

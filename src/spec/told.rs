@@ -74,6 +74,14 @@ impl Told {
             Is::Stat(_) => None,
         }
     }
+
+    /// The statistic of the registry that it is told of, where it is told of one's value.
+    pub fn of(&self) -> Option<&'static Statistic> {
+        match self.against.as_ref()?.of {
+            Is::Statistic(statistic) => Some(statistic),
+            Is::Stat(_) => None,
+        }
+    }
 }
 
 /// A value, and what it is told against.
@@ -87,8 +95,24 @@ pub struct Against {
     pub steps: Option<usize>,
     /// Whether places are counted along the series, and not along x.
     pub along_series: bool,
-    /// The goal, and whether it is to be reached from below.
-    pub goal: Option<(f64, bool)>,
+    /// The goal.
+    pub goal: Option<Goal>,
+    /// What places along the axis must share to be ranked among each other: SQL.
+    pub within: Option<Ranged<String>>,
+}
+
+/// A goal that values are held against.
+#[derive(Debug, Clone)]
+pub enum Goal {
+    /// This number, and whether it is to be reached from below.
+    Number(f64, bool),
+    /// What the observations tell: SQL for a number that is to be reached from below, and for one from above.
+    Told {
+        /// At least so much.
+        least: Option<Ranged<String>>,
+        /// At most so much.
+        most: Option<Ranged<String>>,
+    },
 }
 
 /// One of a part's stats as it is written.
@@ -171,22 +195,26 @@ fn honest(holder: &TableReader<'_>, name: &Ranged<String>, is: Is) -> bool {
 }
 
 /// What `said` is told of and against; `first` is the part's first stat, `layers` are the tables that may say so, its own first.
-pub(super) fn told(said: &Said<'_>, first: Option<Is>, own: Option<&TableReader<'_>>) -> Option<Told> {
+pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_>]) -> Option<Told> {
     let Is::Statistic(Statistic { gather: Gather::Values(_), needs, name, .. }) = said.is else {
         return Some(Told { span: said.span.clone(), is: said.is, against: None });
     };
+    // All are asked, so that all know the key; the first that has it says it.
+    let layer = |key: &'static str| {
+        let has: Vec<bool> = layers.iter().map(|layer| layer.has(key)).collect();
+        has.iter().position(|has| *has).map(|at| layers[at])
+    };
+    let own = layers.first().copied();
     let of = own.and_then(|own| own.opt_text("of"));
     let of = match &of {
         Some(word) => Is::known(word.as_str()),
         None => first,
     };
-    let from = own.and_then(|own| own.opt_text("from"));
-    let steps = own.and_then(|own| own.opt_integer("steps"));
-    let along = own.and_then(|own| own.opt_choice("along", &[("x", false), ("series", true)]));
-    let goal = own.and_then(|own| {
-        let (least, most) = (own.opt_number("at-least"), own.opt_number("at-most"));
-        least.map(|least| (least.value, true)).or(most.map(|most| (most.value, false)))
-    });
+    let from = layer("from").and_then(|own| own.opt_text("from"));
+    let steps = layer("steps").and_then(|own| own.opt_integer("steps"));
+    let along = layer("along").and_then(|own| own.opt_choice("along", &[("x", false), ("series", true)]));
+    let within = layer("within").and_then(|own| own.opt_text("within"));
+    let goal = goal(layer("at-least"), layer("at-most"));
     let wrong = |message: String, help: &str| {
         if let Some(own) = own {
             own.notes().error(Code::MissingKey, said.span.clone(), message, "it is told of a value", help);
@@ -201,12 +229,14 @@ pub(super) fn told(said: &Said<'_>, first: Option<Is>, own: Option<&TableReader<
         Need::From => from.is_none() && steps.is_none() && goal.is_none(),
         Need::Steps => steps.is_none() && from.is_none(),
         Need::Goal => goal.is_none(),
+        Need::Rolling => layer("rolling").is_none(),
         _ => false,
     });
     if let Some(need) = missing {
         let help = match need {
             Need::Goal => "such as: at-least = 0.75, or at-most = \"@maal\"",
             Need::Steps => "such as: steps = 4, four places back along x",
+            Need::Rolling => "such as: rolling = 4, four places along x together",
             _ => "such as: from = \"I alt\", a label of x or series; or steps = 1, along = \"series\"",
         };
         wrong(format!("`{name}` needs what it is told from"), help);
@@ -216,6 +246,26 @@ pub(super) fn told(said: &Said<'_>, first: Option<Is>, own: Option<&TableReader<
         wrong(format!("`{name}` is told from itself"), "`steps` is 1 or more");
         return None;
     }
-    let against = Against { of, from, steps, along_series: along.unwrap_or(false), goal };
+    let against = Against { of, from, steps, along_series: along.unwrap_or(false), goal, within };
     Some(Told { span: said.span.clone(), is: said.is, against: Some(against) })
+}
+
+/// The goal that `at-least` and `at-most` set, each in the first table that has it: a number, a parameter, or SQL that tells it.
+fn goal(least: Option<&TableReader<'_>>, most: Option<&TableReader<'_>>) -> Option<Goal> {
+    let number = |table: Option<&TableReader<'_>>, key: &'static str| {
+        let table = table?;
+        let parameter = table.is_text(key) && table.opt_text(key).is_some_and(|text| text.value.starts_with('@'));
+        if parameter || !table.is_text(key) { table.opt_number(key).map(|number| number.value) } else { None }
+    };
+    let text = |table: Option<&TableReader<'_>>, key: &'static str| {
+        table.filter(|table| table.is_text(key)).and_then(|table| table.opt_text(key))
+    };
+    if let Some(least) = number(least, "at-least") {
+        return Some(Goal::Number(least, true));
+    }
+    if let Some(most) = number(most, "at-most") {
+        return Some(Goal::Number(most, false));
+    }
+    let (least, most) = (text(least, "at-least"), text(most, "at-most"));
+    (least.is_some() || most.is_some()).then_some(Goal::Told { least, most })
 }

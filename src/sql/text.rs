@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use sqlparser::ast::{Expr, Query};
-use sqlparser::dialect::Dialect;
+use sqlparser::dialect::{Dialect, Precedence};
+use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Span, Token, TokenWithSpan, Tokenizer, Whitespace};
 
@@ -47,6 +48,18 @@ impl Dialect for Spoken {
 
     fn supports_window_clause_named_window_reference(&self) -> bool {
         true
+    }
+
+    /// `x IS DISTINCT FROM 'a' AND y`: the parser would take all that follows as what `x` is held against. In PostgreSQL it is
+    /// what binds more tightly than `IS`, and `AND y` is another condition.
+    fn parse_infix(&self, parser: &mut Parser<'_>, left: &Expr, _: u8) -> Option<Result<Expr, ParserError>> {
+        let distinct = parser.parse_keywords(&[Keyword::IS, Keyword::DISTINCT, Keyword::FROM]);
+        if !distinct && !parser.parse_keywords(&[Keyword::IS, Keyword::NOT, Keyword::DISTINCT, Keyword::FROM]) {
+            return None;
+        }
+        let right = parser.parse_subexpr(self.prec_value(Precedence::Is));
+        let kind = if distinct { Expr::IsDistinctFrom } else { Expr::IsNotDistinctFrom };
+        Some(right.map(|right| kind(Box::new(left.clone()), Box::new(right))))
     }
 }
 

@@ -54,10 +54,13 @@ fn ordered(
         None | Some(LabelOrder::AsStated) => {}
         Some(LabelOrder::Name) => labels.sort_by(by_name),
         Some(LabelOrder::Size) => {
+            let told = wanted.by.as_ref().map(|by| observations.columns.ask(by, sql, |frame| sql.numbers(by, frame)));
+            let told = told.transpose()?;
+            let own = |at: usize| told.as_ref().map_or(Some(observations.values.of(at)), |told| *told.of(at));
             let mut sizes: BTreeMap<&str, Exact> = BTreeMap::new();
             for at in 0..observations.count() {
-                if let Some(text) = texts.of(at) {
-                    sizes.entry(text).or_default().add(observations.values.of(at));
+                if let (Some(text), Some(size)) = (texts.of(at), own(at)) {
+                    sizes.entry(text).or_default().add(size);
                 }
             }
             let size = |label: &Label| sizes.get(label.name.as_str()).map_or(0.0, Exact::value);

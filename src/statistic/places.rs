@@ -27,7 +27,7 @@ impl Places {
             // The first places have no whole window before them.
             places.there[at] = place[2] >= back;
             let Some(against) = against else { continue };
-            if against.goal.is_none() && is_total(part, keyed, place) && base.is_none() {
+            if against.goal.is_none() && part.rolling.is_none() && is_total(part, keyed, place) && base.is_none() {
                 places.there[at] = false;
             }
             match (base, against.steps) {
@@ -35,7 +35,7 @@ impl Places {
                     let mut other = place;
                     other[axis] = label;
                     places.from[at] = Some(keyed.index(other));
-                    // A base of an index is 100, and there for all to see; what is told from a total is not told of the total.
+                    // A base of an index is 100, and all of a whole 1, there for all to see; nothing else is told of itself.
                     if other == place && !keeps_base(part) {
                         places.there[at] = false;
                     }
@@ -59,9 +59,9 @@ impl Places {
     }
 }
 
-/// Whether the value at the base itself is told: that of an index is.
+/// Whether the value at the base itself is told: an index is 100 there, and a part of the whole is the whole.
 fn keeps_base(part: &Part) -> bool {
-    part.statistic().is_some_and(|statistic| statistic.name == "index")
+    part.statistic().is_some_and(|statistic| ["index", "share_of"].contains(&statistic.name))
 }
 
 /// The axis that has a label, x before series before facet, and its place there.

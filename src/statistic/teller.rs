@@ -7,7 +7,7 @@ use super::tallies::Tallies;
 use crate::diagnostic::{Code, Finding};
 use crate::estimate::{Compared, Found, Gather, Need, Sample, Seen, Statistic};
 use crate::measure::Observations;
-use crate::spec::{Is, Part};
+use crate::spec::{Goal, Is, Part};
 use crate::value::Calculation;
 
 /// What is told of a place.
@@ -141,6 +141,46 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// The goal of a place: the one that is set, or that its observations tell, or else those of its series. It must be one.
+    fn goal(&self, goal: &Goal, place: Place) -> Result<Option<(f64, bool)>, Finding> {
+        if let Goal::Number(number, least) = goal {
+            return Ok(Some((*number, *least)));
+        }
+        let told = |places: &mut dyn Iterator<Item = Place>| {
+            let mut goals: Vec<(f64, bool)> = Vec::new();
+            for place in places {
+                for at in self.at(self.keyed.index(place)) {
+                    let goal = self.observations.beside.as_ref().and_then(|all| all[*at as usize].goal);
+                    goals.extend(goal.filter(|goal| !goals.contains(goal)));
+                }
+            }
+            goals
+        };
+        let mut goals = told(&mut std::iter::once(place));
+        if goals.is_empty() {
+            goals = told(&mut (0..self.keyed.labels()[2].len()).map(|x| [place[0], place[1], x]));
+        }
+        if goals.len() > 1 {
+            let (_, series, x) = self.keyed.names(place);
+            let message = format!("the observations at `{series}` `{x}` tell of {} goals", goals.len());
+            return Err(self.wrong(Code::BadValue, message, "let each place have one: a series for each goal, or `where`"));
+        }
+        Ok(goals.first().copied())
+    }
+
+    /// What a place shares with those that it is ranked among; none where nothing is counted there. It must be one.
+    fn class(&self, place: Place) -> Result<Option<u32>, Finding> {
+        let beside = self.observations.beside.as_ref();
+        let mut classes = self.at(self.keyed.index(place)).iter().map(|at| beside.and_then(|all| all[*at as usize].within));
+        let first = classes.next().flatten();
+        if classes.any(|other| other != first) {
+            let (_, series, x) = self.keyed.names(place);
+            let message = format!("the observations at `{series}` `{x}` are of several classes to be ranked in");
+            return Err(self.wrong(Code::BadValue, message, "`within` must give the same for all that is counted at a place"));
+        }
+        Ok(first)
+    }
+
     /// What is said of a value at a place against others.
     fn against(
         &self,
@@ -153,23 +193,38 @@ impl<'a> Teller<'a> {
         };
         let own = self.own(against.of, place)?;
         let reference = self.keyed.reference(place);
-        let from = match (against.goal, reference) {
+        let goal = against.goal.as_ref().map(|goal| self.goal(goal, place)).transpose()?.flatten();
+        let from = match (goal, reference) {
             (Some((goal, _)), _) => Some(goal),
             (None, Some(other)) => self.own(against.of, self.keyed.place(other))?.calculation.value(),
             (None, None) => None,
         };
         let mut all = Vec::new();
-        for other in places::along(against, self.keyed, place) {
-            all.extend(self.own(against.of, other)?.calculation.value());
+        let mut others = places::along(against, self.keyed, place);
+        if against.within.is_some() {
+            let class = self.class(place)?;
+            let mut alike = Vec::new();
+            for other in others {
+                if class.is_some() && self.class(other)? == class {
+                    alike.push(other);
+                }
+            }
+            others = alike;
+        }
+        for other in &others {
+            all.extend(self.own(against.of, *other)?.calculation.value());
         }
         // A goal is a goal, whether anything can be said of it or not; all else is said of a value.
+        let places = self.part.rolling.as_ref().map(|rolling| f64::from(rolling.value));
         let value = own.calculation.value().or_else(|| (of.name == "target").then_some(0.0));
-        let inputs = value.and_then(|own| gather(&Compared { own, from, all: &all, goal: against.goal }));
+        let inputs = value.and_then(|own| gather(&Compared { own, from, all: &all, goal, places }));
         let inputs = inputs.filter(|inputs| of.value(inputs).is_some());
         // A part of another value rests on what that value rests on.
         let of_other = ["change", "share_of"].contains(&of.name);
         let denominator = match reference.filter(|_| of_other) {
             Some(other) => Some(self.at(other).len() as f64),
+            // A place among those of a class rests on how many they are.
+            None if against.within.is_some() => Some(others.len() as f64),
             None => own.denominator,
         };
         Ok(Told {

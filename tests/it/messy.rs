@@ -73,7 +73,7 @@ fn an_evaluation_of_jobcentres_holds_half_a_year_later() {
 }
 
 /// How many exhibits are expected of the evaluation of jobcentres.
-const JOBCENTRES: usize = 10;
+const JOBCENTRES: usize = 31;
 
 /// How many exhibits are expected of the evaluation.
 const GLADSAXE: usize = 31;

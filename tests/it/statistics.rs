@@ -111,6 +111,18 @@ const KNOWN: &[(&str, &[Known])] = &[
             ("Tal", "B", "met", 0.0, None, 5),
             ("Tal", "C", "met", 1.0, None, 1),
             ("Tal", "I alt", "met", 0.0, None, 10),
+            ("Tal", "B", "moving", 34.0, None, 9),
+            ("Tal", "C", "moving", 31.0, None, 6),
+            ("Tal", "A", "part", 0.295_454_545_454_545_47, None, 10),
+            ("Tal", "I alt", "part", 1.0, None, 10),
+            // A and B are ranked among each other, and C alone.
+            ("Tal", "A", "rank_alike", 1.0, None, 2),
+            ("Tal", "B", "rank_alike", 2.0, None, 2),
+            ("Tal", "C", "rank_alike", 1.0, None, 1),
+            // B is to be 9 at most, the others at least.
+            ("Tal", "A", "met_told", 0.0, None, 4),
+            ("Tal", "B", "met_told", 1.0, None, 5),
+            ("Tal", "C", "met_told", 1.0, None, 1),
         ],
     ),
 ];
@@ -203,6 +215,11 @@ fn what_cannot_be_told_is_refused() {
             "nothing here uses `versus`",
         ),
         ("rolling = 2", "rolling = 1", Code::BadValue, "`rolling` is 2 or more"),
+        ("of = \"sum\", rolling = 2", "of = \"sum\"", Code::MissingKey, "`moving_mean` needs what it is told from"),
+        ("within = \"sted = 'C'\"", "within = \"ja\"", Code::BadValue, "of several classes to be ranked in"),
+        ("at-least = \"CASE WHEN sted IN ('A', 'C') THEN 9 END\"", "at-least = \"tal\"", Code::BadValue, "tell of 4 goals"),
+        ("at-least = \"CASE WHEN sted IN ('A', 'C') THEN 9 END\"", "at-least = \"sted\"", Code::SqlType, "at-least"),
+        ("is = \"rank_least\", ", "is = \"median\", ", Code::BadValue, "says `rank`"),
         // What the data do not allow.
         ("\"Andet\" = \"TRUE\"", "\"Andre\" = \"TRUE\"", Code::UndeclaredCategory, "end with Andet"),
         ("first = 0, last = 24, every = 8", "\"start\" = \"TRUE\"", Code::BadValue, "`start` is no number along x"),

@@ -38,6 +38,10 @@ SELECT SUM(beloeb) AS a, COUNT(*) AS b, MIN(dag) AS c, BOOL_OR(aktiv) AS d FROM 
 SELECT id, aktiv AND antal > 3 AS a, aktiv OR antal > 3 AS b, NOT aktiv AS c FROM t ORDER BY id
 -- asked for what is not so
 SELECT id FROM t WHERE gruppe IS DISTINCT FROM 'a' ORDER BY id
+-- asked for what is not so, and for something else
+SELECT id FROM t WHERE gruppe IS DISTINCT FROM 'a' AND antal > 3 ORDER BY id
+-- what binds more tightly than a distinction, and what does not
+SELECT id, gruppe IS NOT DISTINCT FROM 'b' OR aktiv AS a, id > 3 AND gruppe IS DISTINCT FROM 'a' OR aktiv AS b, antal + 1 IS DISTINCT FROM 2 + 2 AS c, NOT gruppe IS DISTINCT FROM 'a' AND aktiv AS d FROM t ORDER BY id
 -- lists and what is not known
 SELECT id, antal IN (7, 5) AS a, antal NOT IN (7, 5) AS b, antal BETWEEN 1 AND 5 AS c FROM t ORDER BY id
 -- empty in order

@@ -2,7 +2,7 @@
 
 use super::Told;
 use crate::document;
-use crate::spec::{self, Among, Is, Part, Per, Policy};
+use crate::spec::{self, Among, Goal, Is, Part, Per, Policy};
 use crate::value::Stat;
 
 impl Told<'_> {
@@ -69,13 +69,19 @@ impl Told<'_> {
         self.say_if("Klasse", "Der er standardiseret efter:", beside.cell.as_ref());
         self.say_if("Ligner hinanden", "Observationer ligner hinanden, når de har samme", beside.cluster.as_ref());
         let Some(against) = &told.against else { return };
+        self.say_if("Rang blandt", "Der er kun rangordnet blandt dem, der har samme", against.within.as_ref());
         let of = match against.of {
             Is::Stat(stat) => said(stat, part).0,
             Is::Statistic(of) => of.title.to_owned(),
         };
         let from = match (&against.goal, &against.from, against.steps) {
-            (Some((goal, true)), _, _) => format!(", holdt op mod målet: mindst {}", decimal(*goal)),
-            (Some((goal, false)), _, _) => format!(", holdt op mod målet: højst {}", decimal(*goal)),
+            (Some(Goal::Number(goal, true)), _, _) => format!(", holdt op mod målet: mindst {}", decimal(*goal)),
+            (Some(Goal::Number(goal, false)), _, _) => format!(", holdt op mod målet: højst {}", decimal(*goal)),
+            (Some(Goal::Told { least, most }), _, _) => {
+                self.say_if("Målet er mindst", "Det, dette udtryk giver:", least.as_ref());
+                self.say_if("Målet er højst", "Det, dette udtryk giver:", most.as_ref());
+                ", holdt op mod det mål, som rækkerne fortæller".to_owned()
+            }
             (None, Some(label), _) => format!(", holdt op mod «{}»", label.value),
             (None, None, Some(steps)) => {
                 let what = if against.along_series { "serie" } else { "akse" };

@@ -115,7 +115,9 @@ fn line<'a>(
         })
     });
     let rows: Vec<&Value> = rows.collect();
-    if rows.len() < 2 || (is_average(stat) && rows.iter().any(|row| n_of(row) != n_of(total))) {
+    // Averages, and shares of each its own whole, add up to nothing.
+    let of_wholes = is_average(stat) || matches!(total.calculation, Calculation::Quotient { .. });
+    if rows.len() < 2 || (of_wholes && rows.iter().any(|row| n_of(row) != n_of(total))) {
         return None;
     }
     let numbers: Vec<f64> = rows.iter().map(|row| row.value).collect::<Option<_>>()?;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::{Gather, Need, Statistic};
-use crate::spec::{Among, Analysis, Interval, Is, Measure, Part, Per, Spec, Valued};
+use crate::spec::{Among, Axis, Analysis, Interval, Is, Measure, Part, Per, Spec, Told, Valued};
 use crate::value::Stat;
 
 fn is_mean(stat: &Stat) -> bool {
@@ -144,7 +144,9 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
         let message = "no interval is known of a share of another series";
         wrong(Code::BadValue, &part.span, message, "`share-of` says what it is of", help);
     }
-    if let Some(statistic) = statistic {
+    // What is told against another value needs what that value needs.
+    let of = part.told.as_ref().and_then(Told::of);
+    for statistic in statistic.into_iter().chain(of) {
         let beside = &part.beside;
         let missing = statistic.needs.iter().find_map(|need| {
             let (there, key, such) = match need {
@@ -154,7 +156,7 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
                 Need::Cell => (beside.cell.is_some(), "cell", "cell = \"aldersklasse || koen\""),
                 Need::Weight => (part.weight.is_some(), "weight", "weight = \"vaegt\""),
                 Need::Along => (part.x.is_some(), "x", "x = { first = 0, last = 104, every = 4 }"),
-                Need::From | Need::Steps | Need::Goal => return None,
+                Need::From | Need::Steps | Need::Goal | Need::Rolling => return None,
             };
             (!there).then_some((key, such))
         });
@@ -177,6 +179,11 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
     if part.rolling.is_some() && part.cumulated {
         let help = "keep one of them";
         wrong(Code::BadValue, &part.span, "`rolling` and `cumulated` cannot both be", "in this part", help);
+    }
+    let has_total = matches!(&part.x, Some(Axis::Classes(classes)) if classes.total.is_some());
+    if let Some(rolling) = part.rolling.as_ref().filter(|_| has_total) {
+        let help = "leave the total out of this part's x";
+        wrong(Code::BadValue, &rolling.span, "a total and the places before it are not taken together", "along x", help);
     }
     if (part.rolling.is_some() || part.cumulated) && part.x.is_none() {
         let help = "such as: x-range = \"maaned\"";

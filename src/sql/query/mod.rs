@@ -10,8 +10,11 @@ mod key;
 mod select;
 mod window;
 
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
 use polars::prelude::{DataFrame, IdxCa, IdxSize};
-use sqlparser::ast::{Query, SetExpr, SetOperator, SetQuantifier};
+use sqlparser::ast::{ObjectName, Query, SetExpr, SetOperator, SetQuantifier, visit_relations};
 
 use super::compute::{self, Cells, Rows};
 use super::text::Text;
@@ -85,6 +88,18 @@ impl Sql<'_> {
         }
         let rows = relation.rows.into_iter().map(sorted).collect();
         Ok(Answer { frame, columns: relation.columns, rows, ordered })
+    }
+
+    /// The names of the tables that a query reads; none where it cannot be understood.
+    pub fn tables_of(&self, text: &Ranged<String>) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        if let Ok(query) = self.text(text).query() {
+            let _ = visit_relations(&query, |name: &ObjectName| {
+                names.extend(name.0.iter().filter_map(|part| part.as_ident()).map(|ident| ident.value.clone()));
+                ControlFlow::<()>::Continue(())
+            });
+        }
+        names
     }
 }
 

@@ -57,6 +57,9 @@ impl Typist<'_> {
             "neither true nor false of an empty cell",
         );
         let written = self.written(&typed.place);
+        // The place of what is denied may begin behind its NOT.
+        let denied = matches!(typed.node, Node::Not(_)) && !written.trim_start().to_uppercase().starts_with("NOT");
+        let written = if denied { format!("NOT {written}") } else { written.to_string() };
         let keep = match (&typed.node, of) {
             (Node::Compare(Comparison::Unequal, one, other), _) => {
                 format!("{} IS DISTINCT FROM {}", self.written(&one.place), self.written(&other.place))

@@ -64,7 +64,8 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
     let (events, cells, clusters) = (texts(&asked.event)?, texts(&asked.cell)?, texts(&asked.cluster)?);
     let against = part.told.as_ref().and_then(|told| told.against.as_ref());
     let within = texts(&against.and_then(|against| against.within.clone()))?;
-    let told = against.and_then(|against| against.goal.as_ref()).map(|goal| goals(goal, observations, sql)).transpose()?;
+    let told =
+        against.and_then(|against| against.goal.as_ref()).map(|goal| goals(goal, observations, sql)).transpose()?;
     for (told, text) in [(&cells, &asked.cell), (&clusters, &asked.cluster)] {
         let none = told.iter().flatten().filter(|told| told.is_none()).count();
         if let Some(text) = text.as_ref().filter(|_| none > 0) {

@@ -57,7 +57,8 @@ impl Scope<'_> {
                     self.labels(text, columns, false);
                 }
             }
-            Axis::Classes(Classes { of, labels, .. }) => {
+            Axis::Classes(classes) => {
+                let Classes { of, labels, .. } = classes.as_ref();
                 self.labels(of, columns, matches!(labels, ClassLabels::Listed(_)));
                 if let ClassLabels::Found(FoundLabels { by, within, .. }) = labels {
                     if let Some(by) = by {

@@ -159,7 +159,13 @@ fn found(table: &TableReader<'_>) -> Option<FoundLabels> {
     let by = table.opt_text("by");
     if let Some(by) = by.as_ref().filter(|_| order != Some(LabelOrder::Size)) {
         let help = "say order = \"size\" too, or take it out";
-        table.notes().error(Code::BadValue, by.span.clone(), "`by` is what labels are sized by", "no order by size", help);
+        table.notes().error(
+            Code::BadValue,
+            by.span.clone(),
+            "`by` is what labels are sized by",
+            "no order by size",
+            help,
+        );
     }
     Some(FoundLabels { order, top, by, within: None })
 }

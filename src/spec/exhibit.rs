@@ -244,7 +244,7 @@ fn axis(table: &TableReader<'_>, key: &'static str) -> Option<Axis> {
         return Some(Axis::Labels(numbers.into_iter().map(every).collect()));
     }
     if table.is_classes(key) {
-        return table.opt_table(key).and_then(analysis::classes).map(Axis::Classes);
+        return table.opt_table(key).and_then(analysis::classes).map(|classes| Axis::Classes(Box::new(classes)));
     }
     table.opt_text_map(key).map(Axis::Labels)
 }

@@ -29,7 +29,8 @@ mod valued;
 mod view;
 
 pub use analysis::{
-    Analysis, ClassLabels, Classes, ExtractRows, FoundLabels, LabelOrder, LabelsOf, ShownQuantities, Totals, VariedAssumptions,
+    Analysis, ClassLabels, Classes, ExtractRows, FoundLabels, LabelOrder, LabelsOf, ShownQuantities, Totals,
+    VariedAssumptions,
 };
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};

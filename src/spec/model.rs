@@ -398,7 +398,7 @@ pub enum Axis {
     /// From labels with SQL filters over the observations; an observation counts at every label it fits.
     Labels(Vec<(Ranged<String>, Ranged<String>)>),
     /// From the text that an SQL expression gives for each observation.
-    Classes(Classes),
+    Classes(Box<Classes>),
     /// From an SQL expression that gives a month or a year: every one from the first to the last observed.
     Range {
         /// The month or year: SQL.

@@ -163,7 +163,11 @@ impl<'a> Teller<'a> {
         if goals.len() > 1 {
             let (_, series, x) = self.keyed.names(place);
             let message = format!("the observations at `{series}` `{x}` tell of {} goals", goals.len());
-            return Err(self.wrong(Code::BadValue, message, "let each place have one: a series for each goal, or `where`"));
+            return Err(self.wrong(
+                Code::BadValue,
+                message,
+                "let each place have one: a series for each goal, or `where`",
+            ));
         }
         Ok(goals.first().copied())
     }
@@ -171,12 +175,17 @@ impl<'a> Teller<'a> {
     /// What a place shares with those that it is ranked among; none where nothing is counted there. It must be one.
     fn class(&self, place: Place) -> Result<Option<u32>, Finding> {
         let beside = self.observations.beside.as_ref();
-        let mut classes = self.at(self.keyed.index(place)).iter().map(|at| beside.and_then(|all| all[*at as usize].within));
+        let mut classes =
+            self.at(self.keyed.index(place)).iter().map(|at| beside.and_then(|all| all[*at as usize].within));
         let first = classes.next().flatten();
         if classes.any(|other| other != first) {
             let (_, series, x) = self.keyed.names(place);
             let message = format!("the observations at `{series}` `{x}` are of several classes to be ranked in");
-            return Err(self.wrong(Code::BadValue, message, "`within` must give the same for all that is counted at a place"));
+            return Err(self.wrong(
+                Code::BadValue,
+                message,
+                "`within` must give the same for all that is counted at a place",
+            ));
         }
         Ok(first)
     }

@@ -217,7 +217,12 @@ fn what_cannot_be_told_is_refused() {
         ("rolling = 2", "rolling = 1", Code::BadValue, "`rolling` is 2 or more"),
         ("of = \"sum\", rolling = 2", "of = \"sum\"", Code::MissingKey, "`moving_mean` needs what it is told from"),
         ("within = \"sted = 'C'\"", "within = \"ja\"", Code::BadValue, "of several classes to be ranked in"),
-        ("at-least = \"CASE WHEN sted IN ('A', 'C') THEN 9 END\"", "at-least = \"tal\"", Code::BadValue, "tell of 4 goals"),
+        (
+            "at-least = \"CASE WHEN sted IN ('A', 'C') THEN 9 END\"",
+            "at-least = \"tal\"",
+            Code::BadValue,
+            "tell of 4 goals",
+        ),
         ("at-least = \"CASE WHEN sted IN ('A', 'C') THEN 9 END\"", "at-least = \"sted\"", Code::SqlType, "at-least"),
         ("is = \"rank_least\", ", "is = \"median\", ", Code::BadValue, "says `rank`"),
         // What the data do not allow.

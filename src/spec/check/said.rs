@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::{Gather, Need, Statistic};
-use crate::spec::{Among, Axis, Analysis, Interval, Is, Measure, Part, Per, Spec, Told, Valued};
+use crate::spec::{Among, Analysis, Axis, Interval, Is, Measure, Part, Per, Spec, Told, Valued};
 use crate::value::Stat;
 
 fn is_mean(stat: &Stat) -> bool {
@@ -183,7 +183,13 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
     let has_total = matches!(&part.x, Some(Axis::Classes(classes)) if classes.total.is_some());
     if let Some(rolling) = part.rolling.as_ref().filter(|_| has_total) {
         let help = "leave the total out of this part's x";
-        wrong(Code::BadValue, &rolling.span, "a total and the places before it are not taken together", "along x", help);
+        wrong(
+            Code::BadValue,
+            &rolling.span,
+            "a total and the places before it are not taken together",
+            "along x",
+            help,
+        );
     }
     if (part.rolling.is_some() || part.cumulated) && part.x.is_none() {
         let help = "such as: x-range = \"maaned\"";

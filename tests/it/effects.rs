@@ -201,3 +201,30 @@ fn what_does_not_fit_together_is_a_finding() {
         assert!(said.contains(code) && said.contains(word), "{old} -> {new}:\n{said}");
     }
 }
+
+#[test]
+fn weights_with_decimals_do_not_make_a_share_that_does_not_follow() {
+    let project = Project::small();
+    let spec = project.text("reports/lille/report.toml");
+    let exhibit = r#"
+[[exhibit]]
+id      = "vaegtet"
+title   = "Vægtet"
+measure = { kind = "rows", of = "borgere" }
+value   = "CASE WHEN Rolle = 'barn' THEN 0.25 ELSE 0.125 END"
+weight  = "CASE WHEN Køn = 'K' THEN 0.3 ELSE 0.45 END"
+series  = { "Kvinder" = "Køn = 'K'", "Mænd" = "Køn = 'M'" }
+stat    = ["sum", "share"]
+show    = "table"
+source  = "Projektregisteret"
+"#;
+    project.write("reports/lille/report.toml", format!("{spec}{exhibit}"));
+    let run = project.sporbar(&["build", "reports/lille"]).ends(0);
+    assert!(!run.err.contains("share-mismatch"), "{}", run.err);
+    // Four women: (3 * 0.125 + 0.25) * 0.3 = 0.1875 over 4 * 0.3 = 1.2. Two men: (0.125 + 0.25) * 0.45 = 0.16875 over 0.9. The
+    // numbers of units, 1 and 1, are rounded, and no share follows from them.
+    let csv = project.text("out/lille/data/vaegtet.csv");
+    for line in [",Kvinder,,sum,0.1875,,,1,", ",Kvinder,,share,0.15625,,,1,", ",Mænd,,share,0.1875,,,1,"] {
+        assert!(csv.lines().any(|own| own == line), "{line}:\n{csv}");
+    }
+}

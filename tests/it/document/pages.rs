@@ -74,6 +74,23 @@ fn a_long_table_goes_on_over_pages_with_its_head_and_a_mark_in_all_designs() {
 }
 
 #[test]
+fn a_long_cross_table_and_a_long_list_of_steps_go_on_over_pages() {
+    let long = table(&["Hoved".to_owned(), "I alt".to_owned()], &named("Række", 95), |row, _| row as f64);
+    let text = "#kapitel([Ydelser])\n{{ krydstabel(\"tabel\", hjoerne=\"Hjørne\", over=\"Foroven\") }}";
+    let cross = pages("analyse", publication("Lang", vec![long]), text).unwrap_or_else(|found| panic!("{found:?}"));
+    let steps: Vec<String> = named("Række", 95).iter().map(|row| format!("([{row}], [m], [v])")).collect();
+    let text = format!("#kapitel([Led])\n#ledtabel({})", steps.join(", "));
+    let list = pages("evaluering", publication("Lang", Vec::new()), &text).unwrap_or_else(|found| panic!("{found:?}"));
+    for (pages, head) in [(cross, "Foroven"), (list, "Målt på")] {
+        let rows: Vec<usize> = named("Række", 95).iter().flat_map(|row| on(&pages, row)).collect();
+        assert!(rows.len() == 95 && rows.is_sorted(), "{head}: {rows:?}");
+        let (first, last) = (rows[0], rows[94]);
+        assert!(last > first, "{head}: 95 rows take more than a page");
+        assert_eq!(on(&pages, head), (first..=last).collect::<Vec<_>>(), "the head is repeated");
+    }
+}
+
+#[test]
 fn a_wide_table_is_set_smaller_and_then_in_pieces_in_all_designs() {
     for design in DESIGNS {
         for columns in [12, 37] {

@@ -12,16 +12,22 @@ pub(super) fn alike(spec: &Spec, publication: &Publication) -> Findings {
     let mut findings = Findings::new();
     for (exhibit, shown) in spec.exhibits.iter().zip(&publication.exhibits) {
         for keys in [&shown.values.facets, &shown.values.series, &shown.values.xs] {
-            let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+            let mut seen: BTreeMap<(Option<&str>, String), &str> = BTreeMap::new();
             for key in keys {
                 let name = shown.names.get(key).unwrap_or(key);
-                if let Some(other) = seen.insert(letters::seen(name), key) {
+                if let Some(other) = seen.insert((group(shown, key), letters::seen(name)), key) {
                     findings.push(finding(spec, exhibit, shown, (other, key)));
                 }
             }
         }
     }
     findings
+}
+
+/// What a label stands under in a table: what is called the same under two heads can be told apart.
+fn group<'a>(shown: &'a document::Exhibit, key: &String) -> Option<&'a str> {
+    let mut groups = shown.layout.row_groups.iter().chain(&shown.layout.column_groups);
+    groups.find(|(_, keys)| keys.contains(key)).map(|(name, _)| name.as_str())
 }
 
 fn finding(spec: &Spec, exhibit: &Exhibit, shown: &document::Exhibit, (one, other): (&str, &str)) -> Finding {

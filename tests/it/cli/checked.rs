@@ -100,6 +100,19 @@ fn labels_that_readers_cannot_tell_apart() {
 }
 
 #[test]
+fn labels_of_one_name_under_heads_of_their_own_can_be_told_apart() {
+    let project = Project::small();
+    let groups = "show = \"table\"\ntable = { row-groups = { \"Store\" = [\"Voksne\"], \"Små\" = [\"Børn\"] } }\n";
+    project.edit(
+        "reports/lille/report.toml",
+        "chart      = { kind = \"grouped-columns\", unit = \"personer\" }\n",
+        &format!("{groups}names = {{ \"Børn\" = \"Personer\", \"Voksne\" = \"Personer\" }}\n"),
+    );
+    let run = project.sporbar(&["check", "reports/lille"]).ends(0);
+    assert!(!run.err.contains("double-name"), "{}", run.err);
+}
+
+#[test]
 fn an_exhibit_that_nobody_is_in() {
     let project = Project::small();
     project.edit("reports/lille/report.toml", "start_month < as_of", "start_month > as_of");

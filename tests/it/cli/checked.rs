@@ -102,7 +102,7 @@ fn labels_that_readers_cannot_tell_apart() {
 #[test]
 fn labels_of_one_name_under_heads_of_their_own_can_be_told_apart() {
     let project = Project::small();
-    let groups = "show = \"table\"\ntable = { row-groups = { \"Store\" = [\"Voksne\"], \"Små\" = [\"Børn\"] } }\n";
+    let groups = "table = { row-groups = { \"Store\" = [\"Voksne\"], \"Små\" = [\"Børn\"] } }\n";
     project.edit(
         "reports/lille/report.toml",
         "chart      = { kind = \"grouped-columns\", unit = \"personer\" }\n",

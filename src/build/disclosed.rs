@@ -7,7 +7,7 @@
 use super::{Failure, Prepared, checks, natures, protect, uses};
 use crate::audit::{Audience, Definition, ExhibitHashes, definitions, sha256};
 use crate::diagnostic::Findings;
-use crate::disclosure::{Hidden, Mask};
+use crate::disclosure::{Audit, Hidden, Mask, Summary};
 use crate::document::ExtractUse;
 use crate::statistic::Computed;
 use crate::value::{self, Nature, Veil, to_csv};
@@ -29,6 +29,8 @@ pub struct Disclosed<'a> {
     pub(super) microdata: Option<&'a [Computed]>,
     /// Which places are hidden.
     pub(super) mask: Mask,
+    /// What choosing them rested on.
+    pub(super) audit: Audit,
     /// Who may see what is made of this.
     pub(super) audience: Audience,
 }
@@ -49,7 +51,18 @@ pub struct DisclosedExhibit {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn disclosed<'a>(prepared: &Prepared, computed: &'a [Computed]) -> Result<Disclosed<'a>, Failure> {
-    Ok(masked(prepared, computed, &protect(prepared, computed)?.mask))
+    let protected = protect(prepared, computed)?;
+    Ok(Disclosed { audit: protected.audit, ..masked(prepared, computed, &protected.mask) })
+}
+
+impl Disclosed<'_> {
+    /// What the policy did; none where everything is published. Which numbers were hidden first is told only to those who may
+    /// see everything, `whole`.
+    pub fn summary(&self, prepared: &Prepared, whole: bool) -> Option<Summary> {
+        let sizes: Vec<(String, usize)> =
+            self.exhibits.iter().map(|exhibit| (exhibit.id.clone(), exhibit.values.rows.len())).collect();
+        Summary::of(&prepared.spec.disclosure, &sizes, (&self.mask, &self.audit), whole)
+    }
 }
 
 /// All that was computed, for those who may see it.
@@ -69,6 +82,7 @@ pub fn masked<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) ->
         behind: (!mask.is_empty()).then(|| checks::behind(prepared, computed, &exhibits)),
         natures,
         mask: mask.clone(),
+        audit: Audit::default(),
         microdata: open.then_some(computed),
         audience: if open { Audience::Anyone } else { Audience::Public },
         exhibits,

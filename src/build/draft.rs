@@ -7,8 +7,11 @@ use super::{
     Disclosed, Failure, Prepared, bounds, facts, formulas, judge, labels, layout, moods, nothing, premises, tones,
 };
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
-use crate::diagnostic::Findings;
-use crate::document::{self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Publication, TextPlace, Tool};
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::disclosure::Summary;
+use crate::document::{
+    self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Protection, Publication, TextPlace, Tool,
+};
 use crate::spec::{self, Exhibit, ParameterSpec, Ranged, Setting, Shown, Spec};
 use crate::value::Nature;
 
@@ -35,10 +38,12 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
         premises::fill(&prepared.spec, &mut publication)?;
         publication.meta.edition = edition(&prepared.spec, &publication)?;
         let judged = judge::judge(prepared, disclosed, &publication)?;
-        publication.claims = claim_texts(&prepared.spec, &judged, &publication)?;
+        let (claims, wordless) = claim_texts(&prepared.spec, &judged, &publication)?;
+        publication.claims = claims;
         let worded = moods::check(&prepared.spec, &judged, &publication);
         let mut findings = judged.findings;
         findings.extend(worded);
+        findings.extend(wordless);
         findings.extend(stated(&prepared.spec, typed_numerals(&prepared.spec)));
         findings.extend(spec::idle_premises(&prepared.spec));
         findings.extend(spec::doubled_facts(&prepared.spec.file, &prepared.spec.facts));
@@ -115,9 +120,27 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
         extracts: disclosed.extracts.clone(),
         since: None,
         signed: prepared.review.as_ref().map(|review| signed(review, &disclosed.hashes)),
+        protection: disclosed.summary(prepared, false).map(protection),
         disclosure: prepared.spec.disclosure.used().because.clone(),
         pseudonym_key: if prepared.own_key { document::PseudonymKey::Own } else { document::PseudonymKey::Synthetic },
         tool: Tool { name: "Sporbar".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+    }
+}
+
+/// What is hidden, as readers are told.
+fn protection(summary: Summary) -> Protection {
+    Protection {
+        minimum: summary.rules.minimum,
+        families: summary.rules.families,
+        values: summary.values,
+        hidden: summary.hidden,
+        exhibits: summary.exhibits.into_iter().map(|cost| (cost.exhibit, cost.values, cost.hidden)).collect(),
+        shown_by_exception: summary
+            .exceptions
+            .into_iter()
+            .filter(|exception| exception.act == "show")
+            .map(|exception| exception.because)
+            .collect(),
     }
 }
 
@@ -177,47 +200,83 @@ fn edition(spec: &Spec, publication: &Publication) -> Result<String, Findings> {
     document::render_text(edition.as_str(), place, None, publication)
 }
 
-/// The sentences of the claims, computed, and how each is shown after it has been judged.
+/// The sentences of the claims, computed, and how each is shown after it has been judged; and a warning for each that cannot be
+/// said because it takes its words from hidden values, though what it asserts can be told.
 ///
 /// One that is left out is looked at all the same, so that a name that is not there is found in any month.
-fn claim_texts(spec: &Spec, judged: &Judged, publication: &Publication) -> Result<Vec<ClaimText>, Findings> {
-    let mut findings = Findings::new();
+fn claim_texts(
+    spec: &Spec,
+    judged: &Judged,
+    publication: &Publication,
+) -> Result<(Vec<ClaimText>, Findings), Findings> {
+    let (mut wrong, mut findings) = (Findings::new(), Findings::new());
     let mut texts = Vec::new();
     for (claim, judgement) in spec.claims.iter().zip(&judged.claims) {
         let place = TextPlace { file: &spec.file, start: claim.sentence_start };
-        let showing = match judgement.showing() {
+        let mut showing = match judgement.showing() {
             claim::Showing::Plain => document::Showing::Plain,
             claim::Showing::Marked => document::Showing::Marked,
             claim::Showing::Omitted => document::Showing::Omitted,
+            claim::Showing::Hidden => document::Showing::Hidden,
         };
-        let omitted = showing == document::Showing::Omitted;
-        let rendered = if omitted {
-            Ok((String::new(), Vec::new()))
-        } else {
-            document::render_sentence(&claim.sentence, place, publication)
-        };
+        let said = matches!(showing, document::Showing::Plain | document::Showing::Marked);
+        let mut rendered = said.then(|| document::render_sentence(&claim.sentence, place, publication));
+        if let Some(Err(found)) = &rendered
+            && found.iter().all(|finding| finding.code == Code::TextNeedsHidden)
+        {
+            if claim.when_suppressed.is_none() {
+                findings.push(wordless(spec, claim, found));
+            }
+            (showing, rendered) = (document::Showing::Hidden, None);
+        }
+        if let Some((instead, start)) = &claim.when_suppressed {
+            let place = TextPlace { file: &spec.file, start: *start };
+            if showing == document::Showing::Hidden {
+                rendered = Some(document::render_sentence(instead, place, publication));
+            } else if let Err(found) = document::check_text(instead, place, None, publication) {
+                wrong.extend(found);
+            }
+        }
         let undecided = matches!(judgement.verdict, Verdict::Undecidable { .. });
         let (sentence, said) = match rendered {
-            Ok((sentence, said)) if !omitted => (sentence.trim().to_owned(), said),
+            Some(Ok((sentence, said))) => (sentence.trim().to_owned(), said),
             // Where there is nothing to say yet, the first or last month to say it of may not be there either. That the
             // claim cannot be decided is told by a finding of its own.
-            Err(found) if !undecided => {
-                findings.extend(found);
+            Some(Err(found)) if !undecided => {
+                wrong.extend(found);
                 continue;
             }
             _ => {
                 if let Err(found) = document::check_text(&claim.sentence, place, None, publication) {
-                    findings.extend(found);
+                    wrong.extend(found);
                 }
                 (String::new(), Vec::new())
             }
         };
-        // A sentence that comes to nothing has nothing to mark.
-        let showing = if sentence.is_empty() { document::Showing::Omitted } else { showing };
+        let showing = match showing {
+            document::Showing::Hidden => showing,
+            // A sentence that comes to nothing has nothing to mark.
+            _ if sentence.is_empty() => document::Showing::Omitted,
+            // Words that follow the values are so whatever those are.
+            document::Showing::Marked if claim.policy == claim::Policy::Flag && document::follows(&claim.sentence) => {
+                document::Showing::Plain
+            }
+            _ => showing,
+        };
         let premises = resting(claim, judgement, said, publication);
         texts.push(ClaimText { id: claim.id.clone(), sentence, showing, premises });
     }
-    if findings.has_errors() { Err(findings) } else { Ok(texts) }
+    if wrong.has_errors() { Err(wrong) } else { Ok((texts, findings)) }
+}
+
+/// A claim that the values bear out, or not, and whose sentence takes its words from others that are hidden.
+fn wordless(spec: &Spec, claim: &Claim, found: &Findings) -> Finding {
+    let message = format!("the sentence of the claim `{}` needs a value that readers may not see", claim.id);
+    let mut finding = Finding::warning(Code::ClaimNeedsHidden, message).at(&spec.file, claim.that.span(), "this claim");
+    for reason in found.iter() {
+        finding = finding.help(reason.message.clone());
+    }
+    finding.help("it is left out of the document; say what stands there instead: when-suppressed = \"…\", or \"\"")
 }
 
 /// The premises of a claim: its own, those of the exhibits it is about, and those of the numbers that its sentence says.
@@ -258,6 +317,10 @@ fn typed_numerals(spec: &Spec) -> Findings {
     for claim in &spec.claims {
         let place = TextPlace { file: &spec.file, start: claim.sentence_start };
         findings.extend(document::typed_numerals_in(&claim.sentence, place));
+        if let Some((instead, start)) = &claim.when_suppressed {
+            let place = TextPlace { file: &spec.file, start: *start };
+            findings.extend(document::typed_numerals_in(instead, place));
+        }
     }
     findings
 }

@@ -40,6 +40,9 @@ fn texts(spec: &Spec) -> Vec<(&str, String)> {
         texts.extend(all.map(|text| (text.as_str(), exhibit.id.value.clone())));
     }
     texts.extend(spec.claims.iter().map(|claim| (claim.sentence.as_str(), claim.id.clone())));
+    for claim in &spec.claims {
+        texts.extend(claim.when_suppressed.iter().map(|(instead, _)| (instead.as_str(), claim.id.clone())));
+    }
     texts.extend(spec.premises.iter().map(|premise| (premise.text.as_str(), premise.name.value.clone())));
     texts.extend(spec.report.edition.iter().map(|edition| (edition.as_str(), "edition".to_owned())));
     texts

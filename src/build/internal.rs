@@ -4,18 +4,20 @@ use super::disclosed::whole;
 use super::draw::draw_all;
 use super::inputs::manifest;
 use super::last_look::last_look;
-use super::{Failure, FailureKind, Prepared, Stage, Watch, draft, record};
+use super::{Disclosed, Failure, FailureKind, Prepared, Stage, Watch, draft, record};
 use crate::audit::{self, Input};
 use crate::statistic::Computed;
 use crate::value::to_csv;
 
-/// The files of the full audit book, every page of which says that it is internal, and all values as data.
+/// The files of the full audit book, every page of which says that it is internal, all values as data, and what was hidden of them
+/// in what is `disclosed`, and why.
 ///
 /// # Errors
 /// Texts and charts that cannot be made of all values.
 pub fn internal(
     prepared: &Prepared,
     computed: &[Computed],
+    disclosed: &Disclosed<'_>,
     watch: &mut dyn Watch,
 ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     watch.begin(Stage::Audit);
@@ -27,6 +29,8 @@ pub fn internal(
     }
     let mut files = audit::book(&record(prepared, &all, &publication), &drawn);
     files.extend(all.exhibits.iter().map(|exhibit| (format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values))));
+    let summary = disclosed.summary(prepared, true);
+    files.extend(summary.map(|summary| ("disclosure.json".to_owned(), summary.to_json().into_bytes())));
     files.sort();
     let mut manifest = manifest(prepared, &all, &files);
     // An earlier release that the publication was compared with is no part of this.

@@ -62,6 +62,9 @@ pub fn material(request: &Request) -> Result<Material, Failure> {
     if let Some(wanted) = &request.disclosure {
         spec.disclosure.choose(wanted).map_err(|finding| misread(finding.into(), &sources))?;
     }
+    if spec.disclosure.limits().is_some() {
+        spec = spec.told_in_larger_groups().unwrap_or(spec);
+    }
     if let Some(month) = request.as_of.filter(|month| !spec::can_be_about(*month)) {
         let finding = Finding::error(Code::BadValue, format!("no report can be as of {month}"));
         return Err(misread(finding.help("see that --as-of has the year that was meant").into(), &sources));

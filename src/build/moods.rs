@@ -3,7 +3,7 @@
 
 use crate::claim::{Claim, Judged, Judgement, Mood};
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::document::{ClaimText, Publication};
+use crate::document::{ClaimText, Publication, Showing};
 use crate::locale;
 use crate::spec::Spec;
 use crate::value::Nature;
@@ -12,8 +12,8 @@ use crate::value::Nature;
 pub(super) fn check(spec: &Spec, judged: &Judged, publication: &Publication) -> Findings {
     let mut findings = Findings::new();
     for ((claim, judgement), told) in spec.claims.iter().zip(&judged.claims).zip(&publication.claims) {
-        // A sentence that is left out says nothing.
-        if told.sentence.is_empty() {
+        // A sentence that is left out says nothing, and what stands in for it says nothing of the values.
+        if told.sentence.is_empty() || told.showing == Showing::Hidden {
             continue;
         }
         let found = mood(claim, judgement, told, publication).into_iter().chain(ends(claim, judgement, told));

@@ -89,6 +89,8 @@ pub fn publish(
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
     files.extend(audit::book(&record(prepared, disclosed, &publication), &drawn));
+    let summary = disclosed.summary(prepared, false);
+    files.extend(summary.map(|summary| ("disclosure.json".to_owned(), summary.to_json().into_bytes())));
     files.extend(since_file(publication.since.as_ref()));
     files.sort();
     let manifest = manifest(prepared, disclosed, &files);

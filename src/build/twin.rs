@@ -25,7 +25,7 @@ pub fn shows_through(
         return Ok(Findings::new());
     }
     let twin = twin(computed, &disclosed.mask);
-    let disclosed = masked(prepared, &twin, &disclosed.mask);
+    let disclosed = Disclosed { audit: disclosed.audit.clone(), ..masked(prepared, &twin, &disclosed.mask) };
     let mut draft = draft(prepared, &disclosed)?;
     draft.publication.since = since.cloned();
     let other = publish(prepared, &disclosed, draft, &Typesetter::Library, watch)?;

@@ -15,12 +15,15 @@ pub fn judge(file: &str, claims: &[Claim], checks: &[Check], exhibits: &[Exhibit
     let mut wrong = Findings::new();
     let mut judged = Judged::default();
     for claim in claims {
-        let one = One { file, what: "claim", id: &claim.id, that: &claim.that, policy: claim.policy, because: None };
+        let policy = claim.policy;
+        let instead = claim.when_suppressed.is_some();
+        let one = One { file, what: "claim", id: &claim.id, that: &claim.that, policy, because: None, instead };
         judged.claims.extend(one.judge(exhibits, &mut judged.findings, &mut wrong));
     }
     for check in checks {
         let because = check.because.as_deref();
-        let one = One { file, what: "check", id: &check.id, that: &check.that, policy: check.policy, because };
+        let policy = check.policy;
+        let one = One { file, what: "check", id: &check.id, that: &check.that, policy, because, instead: false };
         judged.checks.extend(one.judge(exhibits, &mut judged.findings, &mut wrong));
     }
     if wrong.is_empty() { Ok(judged) } else { Err(wrong) }
@@ -33,6 +36,8 @@ struct One<'a> {
     that: &'a Expression,
     policy: Policy,
     because: Option<&'a str>,
+    /// Whether it says what stands in its place where it needs a hidden value.
+    instead: bool,
 }
 
 impl One<'_> {
@@ -57,6 +62,9 @@ impl One<'_> {
         let verdict = match held.so {
             Some(true) => Verdict::Holds,
             Some(false) => Verdict::Refuted { reasons: first(held.why) },
+            None if operands.iter().any(|operand| rests_on_hidden(operand, exhibits)) => {
+                Verdict::NeedsHidden { reasons: first(held.why) }
+            }
             None => Verdict::Undecidable { reasons: first(held.why) },
         };
         let turns_between = turns_between(exhibits, &self.that.root, &operands);
@@ -85,6 +93,11 @@ impl One<'_> {
                 let message = format!("{name} can be neither held nor refuted");
                 (Finding::warning(Code::ClaimUndecidable, message), "a value is missing", reasons)
             }
+            Verdict::NeedsHidden { .. } if self.instead => return None,
+            Verdict::NeedsHidden { reasons } => {
+                let message = format!("{name} needs a value that readers may not see");
+                (Finding::warning(Code::ClaimNeedsHidden, message), "it can be neither held nor refuted", reasons)
+            }
         };
         finding = finding.at(self.file, self.that.span(), label);
         for reason in reasons {
@@ -101,7 +114,10 @@ impl One<'_> {
         if let Some(because) = self.because {
             finding = finding.help(because);
         }
-        if claimed {
+        if claimed && matches!(judgement.verdict, Verdict::NeedsHidden { .. }) {
+            let help = "its sentence is left out of the document; say what stands there instead: when-suppressed = \"…\", or \"\"";
+            finding = finding.help(help);
+        } else if claimed {
             finding = finding.help(match self.policy {
                 Policy::Omit => "its sentence is left out of the document",
                 Policy::Fail | Policy::Flag => {
@@ -111,4 +127,13 @@ impl One<'_> {
         }
         Some(finding)
     }
+}
+
+/// Whether a value that is named is hidden from readers, itself or the number of units that it rests on.
+fn rests_on_hidden(operand: &Operand, exhibits: &[Exhibit<'_>]) -> bool {
+    let exhibit = exhibits.iter().find(|exhibit| exhibit.id == operand.exhibit);
+    let rows = exhibit.into_iter().flat_map(|exhibit| &exhibit.values.rows);
+    let mut hidden = rows.filter(|row| row.suppressed || row.hidden_n);
+    let missing = |key| operand.values.iter().any(|(own, value)| own == key && value.is_none());
+    hidden.any(|row| missing(&row.key))
 }

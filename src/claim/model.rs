@@ -25,6 +25,9 @@ pub struct Claim {
     pub mood: Mood,
     /// Whether a development is meant by its ends alone.
     pub ends: bool,
+    /// What stands in the sentence's place where it needs a value that readers may not see, and the byte at which that begins;
+    /// an empty one says that nothing does.
+    pub when_suppressed: Option<(String, usize)>,
     /// What it must not be read without, and where the spec says so.
     pub premises: Vec<(String, Range<usize>)>,
 }
@@ -151,6 +154,7 @@ impl Judgement {
     pub fn showing(&self) -> Showing {
         match (&self.verdict, self.policy) {
             (Verdict::Holds, _) => Showing::Plain,
+            (Verdict::NeedsHidden { .. }, _) => Showing::Hidden,
             (_, Policy::Omit) => Showing::Omitted,
             (Verdict::Refuted { .. } | Verdict::Undecidable { .. }, _) => Showing::Marked,
         }
@@ -167,8 +171,13 @@ pub enum Verdict {
         /// What refutes it, one comparison each.
         reasons: Vec<String>,
     },
-    /// A value that it needs is suppressed, or there is none.
+    /// There is no value where it needs one.
     Undecidable {
+        /// What is missing.
+        reasons: Vec<String>,
+    },
+    /// A value that it needs is hidden from readers, so that they could not tell whether it is so.
+    NeedsHidden {
         /// What is missing.
         reasons: Vec<String>,
     },
@@ -183,6 +192,8 @@ pub enum Showing {
     Marked,
     /// Not at all.
     Omitted,
+    /// Not, as it needs a hidden value: what stands in for it does.
+    Hidden,
 }
 
 /// Values that a claim is about.

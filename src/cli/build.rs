@@ -10,6 +10,7 @@ use super::{Outcome, misunderstood, request};
 use crate::audit::Lock;
 use crate::build::{self, Cause, Failure, Kept, Material, Stage, Typesetter, Watch};
 use crate::diagnostic::{Findings, Severity, Sources};
+use crate::disclosure::Summary;
 
 /// Builds every report, several at once; one that fails does not keep the others back.
 pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
@@ -50,6 +51,8 @@ struct Built {
     place: String,
     /// The files written, and how large they are.
     files: Vec<(String, usize)>,
+    /// What is hidden of its values.
+    hidden: Option<Summary>,
     /// What is odd about its spec and extracts.
     warnings: (Findings, Sources),
     /// What is wrong with what it says, or odd about its document.
@@ -122,7 +125,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     }
     let published = build::publish(&prepared, &disclosed, draft, &typesetter, stages)?;
     let internal = arguments.internal.as_ref();
-    let internal = internal.map(|folder| Ok((folder, build::internal(&prepared, &computed, stages)?))).transpose()?;
+    let internal = internal.map(|folder| Ok((folder, build::internal(&prepared, &computed, &disclosed, stages)?))).transpose()?;
     stages.begin(Stage::Write);
     let mut left = build::swap_in(&out, &prepared.name, &published.files).map_err(misunderstood)?;
     if let Some((folder, files)) = internal {
@@ -130,6 +133,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     }
     let place = out.join(&prepared.name);
     let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));
+    let hidden = disclosed.summary(&prepared, true);
     let mut findings = published.findings;
     findings.extend(left);
     if let Some(cause) = cause.filter(|_| findings.is_empty() && prepared.warnings.is_empty()) {
@@ -140,6 +144,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
         is_new: true,
         files: files.collect(),
         place: place.display().to_string(),
+        hidden,
         warnings: (prepared.warnings, prepared.sources),
         findings: (findings, published.sources),
         timings: Timings::default(),
@@ -168,6 +173,9 @@ fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments
                 console.detail(&format!("  {path} ({size} bytes)"));
             }
             console.findings(findings, of_findings);
+            if let Some(hidden) = &built.hidden {
+                console.say(&told(&name, hidden));
+            }
             if alone {
                 let since = if built.is_new { "" } else { ", unchanged since it was built" };
                 console.say(&format!("{name} is in {}{since}", built.place));
@@ -199,6 +207,29 @@ fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments
             }
         }
     }
+}
+
+/// What protection costs, and where: for whoever builds the report.
+fn told(name: &str, summary: &Summary) -> String {
+    let Summary { policy, rules, values, hidden, .. } = summary;
+    let families = rules.families.map(|families| format!(", families {families}")).unwrap_or_default();
+    let mut text = format!("{name}: {hidden} of {values} values are hidden by `{policy}` (limit {}{families})\n", rules.minimum);
+    let reasons = summary.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ");
+    if !reasons.is_empty() {
+        text.push_str(&format!("  {reasons}\n"));
+    }
+    text.push_str(&format!("  {} equations, the same in {} shuffled registers\n", summary.equations, summary.registers));
+    let mut rows = vec![["  exhibit", "values", "hidden first", "besides", "n alone"].map(str::to_owned).to_vec()];
+    rows.extend(summary.exhibits.iter().map(|cost| {
+        let count = |count: Option<usize>| count.unwrap_or_default().to_string();
+        let numbers = [cost.values.to_string(), count(cost.first), count(cost.besides), cost.hidden_n.to_string()];
+        std::iter::once(format!("  {}", cost.exhibit)).chain(numbers).collect()
+    }));
+    text.push_str(&table(&rows));
+    for exception in &summary.exceptions {
+        text.push_str(&format!("  {} {}: {}\n", exception.act, exception.at, exception.because));
+    }
+    text.trim_end().to_owned()
 }
 
 /// All reports in the order of the call, a line each.

@@ -237,6 +237,10 @@ codes! {
     DisclosureUnsaid = "disclosure-unsaid";
     /// So much of a chart is hidden that it cannot be drawn, or that what is left would give the rest away.
     ChartHidesTooMuch = "chart-hides-too-much";
+    /// A text decides by a number that readers may not see, and does not say what stands there then.
+    TextNeedsHidden = "text-needs-hidden";
+    /// A claim needs a number that readers may not see.
+    ClaimNeedsHidden = "claim-needs-hidden";
     /// The output would be another if a number that is hidden were another.
     HiddenShowsThrough = "hidden-shows-through";
     /// A number that tells of few people could be computed from what is published.

@@ -3,7 +3,7 @@
 //! All mistakes are found in one go: an expression that cannot be evaluated is noted and replaced by a dash, and the
 //! template is rendered again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,13 +14,17 @@ use minijinja::{
 
 use super::escape::{Slots, has_marks};
 use super::lookup::Hint;
-use super::number::{Missing, NONE, Number};
+use super::number::{HIDDEN, Missing, NONE, Number};
+use super::said::Said;
 use super::templates::{REPORT, Templates};
+use super::veil::{Asked, Unknown, is_refusal, refuse};
 use super::{filters, words};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 
 /// The name of the value that stands in for what could not be evaluated.
 const STAND_IN: &str = "_";
+/// What to do where a text decides by a hidden number.
+const ALTERNATIVE: &str = "say first what stands there then: `{% if … is skjult %}…{% elif … %}`, or `udvikling(…, skjult=\"…\")`";
 /// How many mistakes are looked for at most.
 const MOST: usize = 50;
 
@@ -32,6 +36,8 @@ pub(crate) struct Engine<'a> {
     pub(crate) names: BTreeMap<String, Any>,
     /// Where values are kept aside.
     pub(crate) slots: Arc<Slots>,
+    /// What the text asks of hidden numbers.
+    pub(crate) asked: Arc<Asked>,
     /// Whether what is not there is no mistake, as long as nothing names what the report does not have.
     pub(crate) lenient: bool,
 }
@@ -51,7 +57,9 @@ impl Engine<'_> {
             return Err(findings);
         }
         let mut mended: BTreeMap<String, Mended> = BTreeMap::new();
+        let (mut refused, mut rounds) = (None, BTreeSet::new());
         loop {
+            self.asked.begin(refused.take());
             let env = self.environment(&mended);
             if mended.is_empty() {
                 // A template that cannot be read at all is worth mending before anything else is said.
@@ -63,6 +71,15 @@ impl Engine<'_> {
                 }
             }
             let rendered = env.get_template(main).and_then(|template| template.render_with_spans(()));
+            // What has been asked of a hidden number unsaid is found by refusing the number. Whatever else went wrong may come of it.
+            if let Some((birth, name)) = self.asked.first().filter(|_| !self.lenient) {
+                if findings.len() >= MOST || !rounds.insert((birth, mended.values().map(|mended| mended.ranges.len()).sum::<usize>())) {
+                    findings.push(self.finding(&refuse(&name, "the text decides by it")));
+                    return Err(findings);
+                }
+                refused = Some(birth);
+                continue;
+            }
             match rendered {
                 Ok(rendered) if findings.is_empty() => return Ok(rendered),
                 Ok(_) => return Err(findings),
@@ -72,7 +89,7 @@ impl Engine<'_> {
                     let known = place.as_ref().is_some_and(|(name, range)| {
                         mended.get(name).is_some_and(|mended| mended.ranges.iter().any(|one| overlap(one, range)))
                     });
-                    let passed_over = known || (self.lenient && is_empty(error));
+                    let passed_over = known || (self.lenient && (is_empty(error) || is_refusal(error)));
                     if !passed_over {
                         findings.push(self.finding(error));
                     }
@@ -148,6 +165,7 @@ impl Engine<'_> {
         let stretch = range.clone().zip(text).map_or("", |(range, text)| &text[range]);
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
         let (code, message) = match error.kind() {
+            _ if is_refusal(error) => (Code::TextNeedsHidden, detail),
             ErrorKind::UndefinedError if std::error::Error::source(error).is_some() => {
                 (Code::TemplateUndefined, detail)
             }
@@ -167,6 +185,7 @@ impl Engine<'_> {
         }
         match std::error::Error::source(error).and_then(|source| source.downcast_ref::<Hint>()) {
             Some(hint) => finding.help(hint.0.clone()),
+            None if is_refusal(error) => finding.help(ALTERNATIVE),
             None => match self.likely(error.kind(), &finding.message) {
                 Some(likely) => finding.help(format!("did you mean `{likely}`?")),
                 None => finding,
@@ -279,8 +298,12 @@ fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &An
         return Ok(out.write_str(value.as_str().unwrap_or(""))?);
     } else if value.is_undefined() {
         return Err(Error::from(ErrorKind::UndefinedError));
+    } else if let Some(said) = value.downcast_object_ref::<Said>() {
+        return Ok(out.write_str(&said.typst(slots))?);
     } else if let Some(number) = value.downcast_object_ref::<Number>() {
         number.text()
+    } else if value.downcast_object_ref::<Unknown>().is_some() {
+        HIDDEN.to_owned()
     } else if Missing::is(value) || value.is_none() {
         NONE.to_owned()
     } else if let Some(text) = value.as_str() {

@@ -19,12 +19,14 @@
 //! | `maskintal` | the number as Typst reads it, for drawing; 0 where there is none |
 //! | `opregning` | a list in words: `a, b og c` |
 //!
-//! A number that is not there is written as a dash, by every one of them, and one that is hidden as `•`.
+//! A number that is not there is written as a dash, by every one of them, and one that is hidden as `•` (`antal` sets the word for
+//! several behind it, and `bojet` is that word). `maskintal` of a hidden number is an error, unless it is told what to draw (`skjult=0`).
 
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, Value as Any};
 
 use super::number::{HIDDEN, Missing, NONE, Number};
+use super::veil::Unknown;
 use crate::locale::{self, NBSP};
 use crate::value::shortest;
 
@@ -59,16 +61,34 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("punktum", |sentence: &Any| text(sentence, full_stop));
     env.add_filter("smaat", |word: &Any| text(word, str::to_lowercase));
     env.add_filter("opregning", enumeration);
-    env.add_filter("maskintal", |any: &Any| number(any).map(|number| shortest(number.value.unwrap_or(0.0))));
-    env.add_filter("first", minijinja::filters::first);
-    env.add_filter("last", minijinja::filters::last);
-    env.add_filter("length", minijinja::filters::length);
-    env.add_filter("items", minijinja::filters::items);
+    env.add_filter("maskintal", |any: &Any, arguments: Kwargs| {
+        let hidden: Option<f64> = arguments.get("skjult")?;
+        arguments.assert_all_used()?;
+        let number = number(any)?;
+        let value = match hidden.filter(|_| number.hidden) {
+            Some(instead) => Some(instead),
+            None => number.known("it is drawn")?.value,
+        };
+        Ok::<_, Error>(shortest(value.unwrap_or(0.0)))
+    });
+    env.add_filter("first", |list: Any| minijinja::filters::first(&known(list)));
+    env.add_filter("last", |list: Any| minijinja::filters::last(known(list)));
+    env.add_filter("length", |list: Any| minijinja::filters::length(&known(list)));
+    env.add_filter("items", |list: Any| minijinja::filters::items(&known(list)));
 }
 
-/// A number as `form` writes it.
-fn write(any: &Any, form: impl FnOnce(f64) -> String) -> Result<String, Error> {
-    number(any).map(|number| number.write(form))
+/// A list, whose order does not rest on hidden numbers.
+fn known(list: Any) -> Any {
+    match list.downcast_object_ref::<Unknown>() {
+        Some(unknown) => [unknown.nothing()].into_iter().collect(),
+        None => list,
+    }
+}
+
+/// A number as `form` writes it; one that is hidden as it is, so that nothing can be asked of what is written either.
+fn write(any: &Any, form: impl FnOnce(f64) -> String) -> Result<Any, Error> {
+    let number = number(any)?;
+    Ok(if number.hidden { Any::from_object(number) } else { Any::from(number.write(form)) })
 }
 
 /// The number that a filter is given.
@@ -96,30 +116,37 @@ fn text(any: &Any, form: impl FnOnce(&str) -> String) -> Result<String, Error> {
 /// `skjult`: a number, or words in its place where it is hidden. Words with a numeral in them tell of the number, as «færre end 5»
 /// does: what is hidden stays so.
 fn instead(any: &Any, words: &str) -> Result<String, Error> {
-    let written = if any.as_str().is_some() { None } else { Some(number(any)?) };
-    let hidden = written.as_ref().map_or(any.as_str() == Some(HIDDEN), |number| number.hidden);
-    Ok(match (hidden, written) {
-        (true, _) if words.chars().any(|letter| letter.is_ascii_digit()) => HIDDEN.to_owned(),
-        (true, _) => words.to_owned(),
-        (false, Some(number)) => number.text(),
-        (false, None) => any.to_string(),
+    // What a filter has written is a text already.
+    if any.as_str().is_some() {
+        return Ok(any.to_string());
+    }
+    let number = number(any)?;
+    Ok(match number.hidden {
+        true if words.chars().any(|letter| letter.is_ascii_digit()) => HIDDEN.to_owned(),
+        true => words.to_owned(),
+        false => number.text(),
     })
 }
 
 /// `antal`: how many, with what is counted if it is named.
-fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwargs) -> Result<String, Error> {
+fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwargs) -> Result<Any, Error> {
     let words: bool = arguments.get::<Option<bool>>("ord")?.unwrap_or(false);
     let neuter: bool = arguments.get::<Option<bool>>("et")?.unwrap_or(false);
     arguments.assert_all_used()?;
     let number = number(any)?;
-    Ok(number.write(|value| {
+    // How many of what is hidden; the word for several, whatever there is.
+    if number.hidden {
+        let noun = plural.or(singular).map(|noun| format!("{NBSP}{noun}")).unwrap_or_default();
+        return Ok(Any::from_object(Number { noun, ..number }));
+    }
+    Ok(Any::from(number.write(|value| {
         let many = if words { in_words(value, neuter) } else { locale::decimal(value, 0) };
         match (singular, plural) {
             (Some(singular), Some(plural)) => format!("{many}{NBSP}{}", if is_one(value) { singular } else { plural }),
             (Some(word), None) => format!("{many}{NBSP}{word}"),
             _ => many,
         }
-    }))
+    })))
 }
 
 /// `bojet`: what is counted, in the form its number asks for.

@@ -12,8 +12,10 @@ use super::natures;
 use super::number::{Number, OwnN, Unit};
 use super::premises::{Owed, Tied};
 use super::publication::{Exhibit, ExhibitKind, Publication, Showing};
+use super::said::{Said, Sentence};
 use super::source::chart_path;
 use super::table::Table;
+use super::veil::{Asked, Unknown};
 
 /// The exhibits that functions look into. They outlive the call that renders, so they share a copy.
 struct Exhibits {
@@ -36,7 +38,7 @@ pub(crate) fn add(
     publication: &Publication,
     own: Option<&str>,
     lenient: bool,
-    owed: &Arc<Owed>,
+    (owed, asked): (&Arc<Owed>, &Arc<Asked>),
 ) {
     // The charts are of no use to the functions, and large.
     let copy = publication.exhibits.iter().map(|exhibit| Exhibit { svg: None, ..exhibit.clone() }).collect();
@@ -44,7 +46,7 @@ pub(crate) fn add(
     let exhibits = Arc::new(Exhibits { all, own: own.map(str::to_owned), lenient });
     let mut add = |name: &str, value: Any| names.insert(name.to_owned(), value);
 
-    numbers(&mut add, &exhibits, owed);
+    numbers(&mut add, &exhibits, (owed, asked));
     add(
         "arter",
         looking(&exhibits, |exhibit, _| Ok(natures::told(exhibit).iter().map(|told| Any::from(Serde(told))).collect())),
@@ -80,7 +82,7 @@ pub(crate) fn add(
             Ok::<_, Error>(Any::from(BTreeMap::from(seen)))
         }),
     );
-    let (shared, owes) = (Arc::clone(&exhibits), Arc::clone(owed));
+    let (shared, owes, veils) = (Arc::clone(&exhibits), Arc::clone(owed), Arc::clone(asked));
     add(
         "paastand",
         Any::from_function(move |id: &str| {
@@ -88,25 +90,42 @@ pub(crate) fn add(
             let found = claims.iter().find(|claim| claim.id == id);
             let ids = claims.iter().map(|claim| claim.id.as_str());
             let claim = found.ok_or_else(|| lookup::unknown("claim", id, "", ids))?;
+            if claim.showing == Showing::Hidden {
+                let veil = veils.veil(|| format!("what the claim `{id}` needs"), true)?;
+                return Ok(Any::from_object(Unknown(veil)));
+            }
             if claim.showing != Showing::Omitted {
                 owes.owe(&claim.premises);
             }
             Ok::<_, Error>(Any::from(Serde(claim)))
         }),
     );
+    said(&mut add, &exhibits, (owed, asked));
     add("fact", facts(&exhibits));
-    let shared = Arc::clone(&exhibits);
+    let (shared, veils) = (Arc::clone(&exhibits), Arc::clone(asked));
     add(
         "n_of",
         Any::from_function(move |key: &str, id: Option<&str>| {
-            lookup::n_of(shared.find(id)?, key).map(Any::from_object)
+            let exhibit = shared.find(id)?;
+            let n = lookup::n_of(exhibit, key)?;
+            let veil = veils.veil(|| format!("N of `{}` [{key}]", exhibit.id), n.hidden)?;
+            Ok::<_, Error>(Any::from_object(n.under(veil)))
         }),
     );
     premises(&mut add, &exhibits, owed);
     // In an exhibit's own texts `n` alone is its N; it is worked out only there, as it may be ambiguous elsewhere.
-    let of = looking(&exhibits, |exhibit, wanted| lookup::n(exhibit, wanted).map(Any::from_object));
+    let veils = Arc::clone(asked);
+    let of = looking(&exhibits, move |exhibit, wanted| {
+        let n = lookup::n(exhibit, wanted)?;
+        let veil = veils.veil(|| format!("N of {}", wanted.named(&exhibit.id)), n.hidden)?;
+        Ok(Any::from_object(n.under(veil)))
+    });
     let own = own.and_then(|own| exhibits.find(Some(own)).ok());
-    let alone = own.and_then(|exhibit| lookup::n(exhibit, &Wanted::default()).ok());
+    let alone = own.and_then(|exhibit| {
+        let n = lookup::n(exhibit, &Wanted::default()).ok()?;
+        let veil = asked.veil(|| format!("N of `{}`", exhibit.id), n.hidden).ok()?;
+        Some(n.under(veil))
+    });
     add("n", alone.map_or(of.clone(), |number| Any::from_object(OwnN { number, of })));
 }
 
@@ -172,42 +191,98 @@ fn premises(add: &mut impl FnMut(&str, Any) -> Option<Any>, exhibits: &Arc<Exhib
     add("sammenfatning_til", Any::from_function(end));
 }
 
+/// The functions that say what the report claims.
+fn said(
+    add: &mut impl FnMut(&str, Any) -> Option<Any>,
+    exhibits: &Arc<Exhibits>,
+    (owed, asked): (&Arc<Owed>, &Arc<Asked>),
+) {
+    let (shared, owes, veils) = (Arc::clone(exhibits), Arc::clone(owed), Arc::clone(asked));
+    let sentence = move |id: &str| {
+        let claims = &shared.all.claims;
+        let found = claims.iter().find(|claim| claim.id == id);
+        let ids = claims.iter().map(|claim| claim.id.as_str());
+        let claim = found.ok_or_else(|| lookup::unknown("claim", id, "", ids))?;
+        if claim.showing != Showing::Omitted && !claim.sentence.is_empty() {
+            owes.owe(&claim.premises);
+        }
+        let hidden = claim.showing == Showing::Hidden;
+        let veil = veils.veil(|| format!("what the claim `{id}` needs"), hidden)?;
+        Ok::<_, Error>(Sentence::of(claim, &shared.all.premises, veil))
+    };
+    let one = sentence.clone();
+    add(
+        "siger",
+        Any::from_function(move |id: &str| {
+            Ok::<_, Error>(Any::from_object(Said { sentences: vec![one(id)?], spaced: false }))
+        }),
+    );
+    add(
+        "siger_alle",
+        Any::from_function(move |ids: Vec<String>| {
+            let sentences = ids.iter().map(|id| sentence(id)).collect::<Result<_, Error>>()?;
+            Ok::<_, Error>(Any::from_object(Said { sentences, spaced: true }))
+        }),
+    );
+}
+
 /// The functions that give numbers of exhibits.
-fn numbers(add: &mut impl FnMut(&str, Any) -> Option<Any>, exhibits: &Arc<Exhibits>, owed: &Arc<Owed>) {
+fn numbers(
+    add: &mut impl FnMut(&str, Any) -> Option<Any>,
+    exhibits: &Arc<Exhibits>,
+    (owed, asked): (&Arc<Owed>, &Arc<Asked>),
+) {
     // A number of an exhibit takes the exhibit's premises along.
     let tie = {
         let owed = Arc::clone(owed);
         move |number: Number, exhibit: &Exhibit| number.tied_to(Tied::to(&exhibit.premises, &owed))
     };
-    let tied = tie.clone();
+    let (tied, veils) = (tie.clone(), Arc::clone(asked));
     add(
         "v",
         looking(exhibits, move |exhibit, wanted| {
-            lookup::value(exhibit, wanted).map(|number| Any::from_object(tied(number, exhibit)))
+            let number = lookup::value(exhibit, wanted)?;
+            let veil = veils.veil(|| wanted.named(&exhibit.id), number.hidden || number.hidden_n)?;
+            Ok(Any::from_object(tied(number.under(veil), exhibit)))
         }),
     );
     add("xs", looking(exhibits, |exhibit, wanted| Ok(Any::from(lookup::xs(exhibit, wanted)))));
-    let tied = tie.clone();
+    // What rests on all numbers of a series cannot be told where one of them is hidden.
+    let veils = Arc::clone(asked);
+    let unknown = move |what: &str, exhibit: &Exhibit, wanted: &Wanted| {
+        let veil = veils.veil(|| format!("a number that decides {what} of {}", wanted.named(&exhibit.id)), true)?;
+        Ok::<_, Error>(Any::from_object(Unknown(veil)))
+    };
+    let (tied, untold) = (tie.clone(), unknown.clone());
     add(
         "rangering",
         looking(exhibits, move |exhibit, wanted| {
+            if lookup::hides_any(exhibit, wanted, lookup::Over::Series)? {
+                return untold("the order", exhibit, wanted);
+            }
             let ranked = lookup::ranking(exhibit, wanted)?;
             Ok(ranked.into_iter().map(|(name, number)| named("navn", name, tied(number, exhibit))).collect())
         }),
     );
-    let tied = tie.clone();
+    let (tied, untold) = (tie.clone(), unknown.clone());
     add(
         "hoejest",
         looking(exhibits, move |exhibit, wanted| {
+            if lookup::hides_any(exhibit, wanted, lookup::Over::Places)? {
+                return untold("the highest", exhibit, wanted);
+            }
             let none = || (String::new(), Number::bare(None, Unit::Amount));
             let (x, number) = lookup::peak(exhibit, wanted)?.unwrap_or_else(none);
             Ok(named("x", x, tied(number, exhibit)))
         }),
     );
-    let tied = tie.clone();
+    let (tied, untold) = (tie.clone(), unknown.clone());
     add(
         "forloeb",
         looking(exhibits, move |exhibit, wanted| {
+            if lookup::hides_any(exhibit, wanted, lookup::Over::Places)? {
+                return untold("the course", exhibit, wanted);
+            }
             let lookup::Course { way, places } = lookup::course(exhibit, wanted)?;
             let word = match way {
                 "op" => "steget",
@@ -240,6 +315,9 @@ fn numbers(add: &mut impl FnMut(&str, Any) -> Option<Any>, exhibits: &Arc<Exhibi
             let least = arguments.get::<Option<f64>>("mindst")?.unwrap_or(0.0);
             let wanted = Wanted::from(&arguments, shared.lenient)?;
             let exhibit = shared.find(id)?;
+            if lookup::hides_any(exhibit, &wanted, lookup::Over::Places)? {
+                return unknown("the first", exhibit, &wanted);
+            }
             let found = lookup::first_at_least(exhibit, &wanted, least)?;
             let (before, (x, number)) = found.map_or_else(
                 || (None, (String::new(), Number::bare(None, Unit::Amount))),

@@ -88,6 +88,46 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// What is asked for of an exhibit, as a finding names it.
+    pub(crate) fn named(&self, id: &str) -> String {
+        let list = |names: &Option<Vec<String>>| names.as_ref().map(|names| names.join(" + "));
+        let parts = [self.facet.clone(), list(&self.series), list(&self.x), self.stat.clone()];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { format!("`{id}`") } else { format!("`{id}` [{}]", parts.join(", ")) }
+    }
+}
+
+/// What is gone through to find the highest, the first, the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// The series.
+    Series,
+    /// The places along the axis.
+    Places,
+}
+
+/// Whether one of the numbers that are gone through is hidden.
+pub(crate) fn hides_any(exhibit: &Exhibit, wanted: &Wanted, over: Over) -> Result<bool, Error> {
+    // Most exhibits hide nothing.
+    if !exhibit.values.rows.iter().any(|row| row.suppressed) {
+        return Ok(false);
+    }
+    let each = match over {
+        Over::Series => exhibit
+            .values
+            .series
+            .iter()
+            .map(|series| Wanted { series: Some(vec![series.clone()]), ..wanted.clone() })
+            .collect::<Vec<_>>(),
+        Over::Places => xs(exhibit, wanted)
+            .into_iter()
+            .map(|x| Wanted { x: Some(vec![x]), ..wanted.clone() })
+            .collect(),
+    };
+    each.iter().try_fold(false, |any, one| Ok(any || value(exhibit, one)?.hidden))
+}
+
 /// A key as text: a template may write month 3 as a number.
 fn key(any: Any) -> Result<String, Error> {
     if any.is_undefined() {

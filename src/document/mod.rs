@@ -30,6 +30,7 @@ mod publication;
 mod quality;
 mod reading;
 mod render;
+mod said;
 mod since;
 mod source;
 mod syntax;
@@ -37,6 +38,7 @@ mod table;
 mod templates;
 mod typeset;
 mod unwritable;
+mod veil;
 mod words;
 mod world;
 
@@ -48,7 +50,7 @@ pub use numerals::{typed_numerals, typed_numerals_in};
 pub use premises::LeftOut;
 pub use publication::{
     AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FactText, FormulaPiece, Layout, Meta,
-    Original, Parameter, ParameterValue, PremiseText, PseudonymKey, Publication, QuantityText, Showing, StatedText,
+    Original, Parameter, ParameterValue, PremiseText, Protection, PseudonymKey, Publication, QuantityText, Showing, StatedText,
     Tool, WordFigure,
 };
 pub use quality::{SignOffState, SignOffText, SignedExhibit};
@@ -60,3 +62,4 @@ pub use table::stat_word;
 pub use templates::{REPORT, SHARED, Template, Templates};
 pub use typeset::{Typeset, timestamp, typeset};
 pub use unwritable::letters_told;
+pub use words::follows;

@@ -11,6 +11,7 @@ use minijinja::Value as Any;
 use minijinja::value::{DynObject, Object, ObjectRepr};
 
 use super::premises::Tied;
+use super::veil::{Unknown, Veil, refuse};
 use crate::locale::{self, NBSP};
 use crate::value::{Nature, Stat, Value};
 
@@ -134,6 +135,10 @@ pub(crate) struct Number {
     pub(crate) nature: Nature,
     /// Whether there is a number and readers may not see it.
     pub(crate) hidden: bool,
+    /// What is told of it then.
+    pub(crate) veil: Veil,
+    /// What is written behind the sign for it then.
+    pub(crate) noun: String,
     /// Whether readers may not see what it rests on.
     pub(crate) hidden_n: bool,
 }
@@ -150,6 +155,8 @@ impl Number {
             tied: Tied::default(),
             nature: Nature::Observed,
             hidden: false,
+            veil: Veil::default(),
+            noun: String::new(),
             hidden_n: false,
         }
     }
@@ -159,9 +166,17 @@ impl Number {
         Self { hidden: true, ..Self::bare(None, unit) }
     }
 
-    /// The same, which is there and may not be seen, if what it is made of may not.
-    pub(crate) fn hidden_if(self, hidden: bool) -> Self {
-        Self { hidden: self.value.is_none() && hidden, ..self }
+    /// The same, which is there and may not be seen, if one of those that it is made of may not.
+    pub(crate) fn hidden_by(self, parts: &[&Self]) -> Self {
+        match parts.iter().find(|part| part.hidden).filter(|_| self.value.is_none()) {
+            Some(part) => Self { hidden: true, veil: part.veil.clone(), ..self },
+            None => self,
+        }
+    }
+
+    /// The same under a veil, if it is hidden, whole or its n.
+    pub(crate) fn under(self, veil: Veil) -> Self {
+        Self { veil, ..self }
     }
 
     /// A value of an exhibit; none where it is suppressed.
@@ -176,6 +191,8 @@ impl Number {
             tied: Tied::default(),
             nature: Nature::Observed,
             hidden: value.suppressed,
+            veil: Veil::default(),
+            noun: String::new(),
             hidden_n: value.hidden_n,
         }
     }
@@ -211,6 +228,8 @@ impl Number {
             tied: numbers.iter().fold(Tied::default(), |tied, number| tied.and(&number.tied)),
             nature: numbers.iter().map(|number| number.nature).max().unwrap_or_default(),
             hidden: numbers.iter().any(|number| number.hidden),
+            veil: numbers.iter().find(|number| number.hidden).map(|number| number.veil.clone()).unwrap_or_default(),
+            noun: String::new(),
             hidden_n: numbers.iter().any(|number| number.hidden_n),
         }
     }
@@ -222,7 +241,7 @@ impl Number {
 
     /// The same to compare with and not to print.
     pub(crate) fn unwritten(&self) -> String {
-        self.value.map_or_else(|| self.nothing().to_owned(), |value| self.form(value))
+        self.value.map_or_else(|| self.nothing(), |value| self.form(value))
     }
 
     fn form(&self, value: f64) -> String {
@@ -237,8 +256,8 @@ impl Number {
     }
 
     /// What is written where there is no number to write.
-    fn nothing(&self) -> &'static str {
-        if self.hidden { HIDDEN } else { NONE }
+    fn nothing(&self) -> String {
+        if self.hidden { format!("{HIDDEN}{}", self.noun) } else { NONE.to_owned() }
     }
 
     /// The number as `form` writes it, or a dash, or the sign for what is hidden. Whoever writes a number goes by here, so that its premises are due.
@@ -246,7 +265,22 @@ impl Number {
         if self.value.is_some() {
             self.tied.written();
         }
-        self.value.map_or_else(|| self.nothing().to_owned(), form)
+        self.value.map_or_else(|| self.nothing(), form)
+    }
+
+    /// Something has been asked of the number that cannot be said of it if it is hidden.
+    fn ask(&self) {
+        if self.hidden {
+            self.veil.asked();
+        }
+    }
+
+    /// The number itself, for whoever decides by it.
+    ///
+    /// # Errors
+    /// It is hidden.
+    pub(crate) fn known(&self, why: &str) -> Result<&Self, minijinja::Error> {
+        if self.hidden { Err(refuse(self.veil.name(), why)) } else { Ok(self) }
     }
 
     /// The number that a template's value is: one of ours, or a bare number that the template states itself.
@@ -291,27 +325,33 @@ impl Object for Number {
     }
 
     fn get_value(self: &Arc<Self>, key: &Any) -> Option<Any> {
-        let number = |value, unit| {
-            let hidden = if key.as_str() == Some("n") { self.hidden_n } else { self.hidden };
-            Some(Any::from_object(Self::bare(value, unit).tied_to(self.tied.clone()).hidden_if(hidden)))
+        let number = |value: Option<f64>, unit| {
+            let own = if key.as_str() == Some("n") { self.hidden_n } else { self.hidden || self.hidden_n };
+            let hidden = value.is_none() && own;
+            let bare = Self::bare(value, unit).tied_to(self.tied.clone());
+            Some(Any::from_object(Self { hidden, veil: self.veil.clone(), ..bare }))
         };
         match key.as_str()? {
             "n" => number(self.n.map(|n| n as f64), Unit::Count),
             "antal" => number(self.numerator, Unit::Count),
             "fra" => number(self.interval.map(|interval| interval.0), self.unit),
+            "art" if self.hidden => Some(Any::from_object(Unknown(self.veil.clone()))),
             "art" => Some(Any::from(nature_word(self.nature))),
             "til" => number(self.interval.map(|interval| interval.1), self.unit),
             _ => None,
         }
     }
 
-    /// A number that is there and is not zero; one that is hidden may be any, and must not be told of as none.
+    /// A number that is there and is not zero; of one that is hidden that cannot be said.
     fn is_true(self: &Arc<Self>) -> bool {
+        self.ask();
         self.hidden || self.value.is_some_and(|value| value != 0.0)
     }
 
     fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
         let other = other.downcast_ref::<Self>()?;
+        self.ask();
+        other.ask();
         let key = |number: &Self| number.value.unwrap_or(f64::NEG_INFINITY);
         Some(key(self).total_cmp(&key(other)))
     }
@@ -336,6 +376,7 @@ impl Object for OwnN {
     }
 
     fn is_true(self: &Arc<Self>) -> bool {
+        self.number.ask();
         self.number.hidden || self.number.value.is_some_and(|n| n != 0.0)
     }
 

@@ -37,10 +37,29 @@ pub struct Publication {
     pub signed: Option<Vec<SignedExhibit>>,
     /// How small numbers are protected, as a text for readers; empty where nothing is held back.
     pub disclosure: String,
+    /// What is hidden of the values; none where everything is published.
+    pub protection: Option<Protection>,
     /// Which key the pseudonyms of the audit book were made with.
     pub pseudonym_key: PseudonymKey,
     /// The program that made it.
     pub tool: Tool,
+}
+
+/// How the people behind the values are protected, and what of the values is hidden for that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Protection {
+    /// The fewest people that anything is said of.
+    pub minimum: u32,
+    /// The fewest families.
+    pub families: Option<u32>,
+    /// How many values there are.
+    pub values: usize,
+    /// How many of them are hidden.
+    pub hidden: usize,
+    /// The exhibits of which something is hidden: id, values, hidden ones.
+    pub exhibits: Vec<(String, usize, usize)>,
+    /// Why small numbers are shown where they are all the same.
+    pub shown_by_exception: Vec<String>,
 }
 
 /// A figure of words alone.
@@ -162,6 +181,8 @@ pub enum Showing {
     Marked,
     /// Not at all.
     Omitted,
+    /// It needs a number that readers may not see: the sentence stands in for it, or there is none.
+    Hidden,
 }
 
 /// What a publication is called, for whom and by whom.

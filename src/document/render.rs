@@ -18,7 +18,8 @@
 //! | `serier(id)` | the series, in reading order |
 //! | `xs(id, ...)` | the places along the axis that have a value |
 //! | `kryds(id, vend, sum)` | the values as a table: heads of columns, and rows |
-//! | `paastand(id)` | a claim's computed `sentence`, and how it is `showing`: `plain`, `marked` or `omitted` |
+//! | `siger(id)`, `siger_alle(ids)` | the sentence of a claim, of several; nothing where it is left out |
+//! | `paastand(id)` | a claim's computed `sentence`, and how it is `showing`: `plain`, `marked` or `omitted`; `skjult` where it needs a number that readers may not see |
 //! | `foerst(id, mindst, ...)` | where (`x`, `tal`) a series is first at least `mindst`, and how many places stand before it (`foer`) |
 //! | `fact(name)` | a number that is carried over from elsewhere, as its source writes it |
 //! | `fakta` | all of them, as a list ([`FactText`](super::FactText)) |
@@ -31,6 +32,7 @@
 //! | `udtraek` | the extracts |
 //! | `siden` | what has changed since another release, as [`Since`](super::Since) has it; false where that was not asked for |
 //! | `godkendelser` | who has signed off which exhibit, a list of [`SignedExhibit`](super::SignedExhibit); false where the report does not print it |
+//! | `skjulte` | what a hiding policy hides, as [`Protection`](super::Protection) has it; false where everything is published |
 //! | `beskyttelse`, `program`, `syntetisk` | the disclosure policy, the tool, whether pseudonyms are made with the open key |
 
 use std::collections::BTreeMap;
@@ -49,6 +51,7 @@ use super::publication::{Parameter, ParameterValue, PseudonymKey, Publication};
 use super::source::TypstSource;
 use super::syntax;
 use super::templates::Templates;
+use super::veil::Asked;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::locale;
 use crate::value::CONFIDENCE;
@@ -68,8 +71,9 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
     }
     let slots = Arc::new(Slots::default());
     let owed = Arc::new(Owed::default());
-    let names = names(publication, None, false, &owed);
-    let engine = Engine { templates, names, slots: Arc::clone(&slots), lenient: false };
+    let asked = Arc::new(Asked::default());
+    let names = names(publication, None, false, (&owed, &asked));
+    let engine = Engine { templates, names, slots: Arc::clone(&slots), asked, lenient: false };
     let (marked, spans) = engine.render(&main)?;
     let mistakes = syntax::mistakes(&marked, &spans, &slots, templates);
     if !mistakes.is_empty() {
@@ -153,8 +157,9 @@ fn rendered(
     templates.insert("text", at.file, text);
     let slots = Arc::new(Slots::default());
     let owed = Arc::new(Owed::default());
-    let names = names(publication, own, lenient, &owed);
-    let engine = Engine { templates: &templates, names, slots: Arc::clone(&slots), lenient };
+    let asked = Arc::new(Asked::default());
+    let names = names(publication, own, lenient, (&owed, &asked));
+    let engine = Engine { templates: &templates, names, slots: Arc::clone(&slots), asked, lenient };
     match engine.render("text") {
         Ok((marked, _)) => Ok((slots.plain(&marked), owed.due())),
         Err(findings) => {
@@ -173,7 +178,12 @@ fn rendered(
 }
 
 /// What a template can say.
-fn names(publication: &Publication, own: Option<&str>, lenient: bool, owed: &Arc<Owed>) -> BTreeMap<String, Any> {
+fn names(
+    publication: &Publication,
+    own: Option<&str>,
+    lenient: bool,
+    watched: (&Arc<Owed>, &Arc<Asked>),
+) -> BTreeMap<String, Any> {
     let mut names = BTreeMap::new();
     let mut name = |name: &str, value: Any| names.insert(name.to_owned(), value);
     name("rapport", Any::from(Serde(&publication.meta)));
@@ -185,6 +195,10 @@ fn names(publication: &Publication, own: Option<&str>, lenient: bool, owed: &Arc
     name("beregninger", Any::from(Serde(&publication.calculations)));
     name("udtraek", Any::from(Serde(&publication.extracts)));
     name("beskyttelse", Any::from(publication.disclosure.as_str()));
+    name(
+        "skjulte",
+        publication.protection.as_ref().map_or_else(|| Any::from(false), |protection| Any::from(Serde(protection))),
+    );
     name("program", Any::from(Serde(&publication.tool)));
     name("syntetisk", Any::from(publication.pseudonym_key == PseudonymKey::Synthetic));
     name("siden", publication.since.as_ref().map_or_else(|| Any::from(false), |since| Any::from(Serde(since))));
@@ -196,7 +210,7 @@ fn names(publication: &Publication, own: Option<&str>, lenient: bool, owed: &Arc
 
     name("sikkerhed", Any::from_object(Number::bare(Some(CONFIDENCE), Unit::Stated { share: true })));
 
-    functions::add(&mut names, publication, own, lenient, owed);
+    functions::add(&mut names, publication, own, lenient, watched);
     names
 }
 

@@ -17,14 +17,20 @@
 //! | `a is paa(b, graense)` | neither |
 //! | `a is findes` | there is a number |
 //!
-//! With a number missing every test is false and `retning` says so, so that a sentence over nobody is never a claim.
+//! | `a is skjult` | readers may not see `a`; of a list: one of them; of a claim's sentence: it needs a number that they may not see |
+//!
+//! With a number missing every test is false and `retning` says so, so that a sentence over nobody is never a claim. Of a hidden
+//! number nothing of this can be said: it is an error, unless the text has asked before whether it `is skjult`, or gives `retning` and
+//! `udvikling` words for it (`skjult="…"`).
 
-use minijinja::value::{Kwargs, Rest};
+use minijinja::value::{Kwargs, Rest, ValueKind};
 use minijinja::{Environment, Error, Value as Any};
 
 use super::filters::number;
 use super::lookup::unknown;
 use super::number::{Number, Unit};
+use super::said::Said;
+use super::veil::{Unknown, refuse};
 use crate::locale;
 use crate::value::Nature;
 
@@ -43,11 +49,14 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         let limits = Limits::of(&words)?;
         let words = Words::of(&words)?;
         let (from, to) = (number(from)?, number(to)?);
+        if let Some(hidden) = words.instead(&[&from, &to], "`retning` says which way it went")? {
+            return Ok(hidden);
+        }
         Ok::<_, Error>(words.word(limits.change(&from, &to, from.text() == to.text())).to_owned())
     });
     env.add_function("udvikling", development);
     env.add_function("efter_art", |number: &Any, observed: &str, estimated: &str, forecast: &str| {
-        let word = match self::number(number)?.nature {
+        let word = match self::number(number)?.known("`efter_art` says whether it has been observed")?.nature {
             Nature::Observed => observed,
             Nature::Estimated => estimated,
             Nature::Forecast => forecast,
@@ -58,28 +67,56 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_test("over", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| a - b > by.unwrap_or(0.0)));
     env.add_test("under", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| b - a > by.unwrap_or(0.0)));
     env.add_test("paa", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| (a - b).abs() <= by.unwrap_or(0.0)));
-    env.add_test("findes", |a: &Any| number(a).map(|a| a.value.is_some()));
-    env.add_test("skjult", |a: &Any| number(a).map(|a| a.hidden));
+    env.add_test("findes", |a: &Any| {
+        number(a)?.known("the text asks whether there is anything to say (`findes`)").map(|a| a.value.is_some())
+    });
+    env.add_test("skjult", is_hidden);
     env.add_test("tom", |text: &Any| text.is_none() || text.as_str().is_some_and(str::is_empty));
 }
 
+/// Whether a sentence takes its words from the values, so that it is so whatever they are.
+pub fn follows(sentence: &str) -> bool {
+    const CHOOSING: [&str; 4] = ["retning(", "udvikling(", "forloeb(", "{% if "];
+    CHOOSING.iter().any(|word| sentence.contains(word))
+}
+
 fn compare(a: &Any, b: &Any, holds: impl FnOnce(f64, f64) -> bool) -> Result<bool, Error> {
-    Ok(number(a)?.value.zip(number(b)?.value).is_some_and(|(a, b)| holds(a, b)))
+    const WHY: &str = "the text compares it";
+    let (a, b) = (number(a)?, number(b)?);
+    Ok(a.known(WHY)?.value.zip(b.known(WHY)?.value).is_some_and(|(a, b)| holds(a, b)))
+}
+
+/// `skjult`: whether readers may not see a number; of a list, whether that is so of any of them; of a place or a course of an
+/// exhibit, whether it cannot be said; of a claim's sentence, whether it needs a number that readers may not see.
+fn is_hidden(any: &Any) -> Result<bool, Error> {
+    if any.downcast_object_ref::<Unknown>().is_some() {
+        return Ok(true);
+    }
+    if let Some(said) = any.downcast_object_ref::<Said>() {
+        return Ok(said.veiled());
+    }
+    match any.kind() {
+        ValueKind::Seq | ValueKind::Iterable => {
+            any.try_iter()?.map(|one| is_hidden(&one)).try_fold(false, |any, one| Ok(any || one?))
+        }
+        // A place with the number at it, or a claim that is said.
+        ValueKind::Map => any.get_attr("tal").and_then(|number| Ok(!number.is_undefined() && is_hidden(&number)?)),
+        _ => number(any).map(|a| a.hidden),
+    }
 }
 
 fn difference(from: &Any, to: &Any) -> Result<Number, Error> {
     let (from, to) = (number(from)?, number(to)?);
     let change = Number::bare(from.value.zip(to.value).map(|(from, to)| to - from), to.unit);
-    let change = change.hidden_if(from.hidden || to.hidden);
+    let change = change.hidden_by(&[&from, &to]);
     Ok(change.of_nature(from.nature.max(to.nature)).tied_to(from.tied.and(&to.tied)))
 }
 
 fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
     let (part, whole) = (number(part)?, number(whole)?);
     let value = part.value.zip(whole.value).filter(|(_, whole)| *whole > 0.0).map(|(part, whole)| part / whole);
-    let hidden = part.hidden || whole.hidden;
     Ok(Number::bare(value, Unit::Share)
-        .hidden_if(hidden)
+        .hidden_by(&[&part, &whole])
         .of_nature(part.nature.max(whole.nature))
         .tied_to(part.tied.and(&whole.tied)))
 }
@@ -127,6 +164,7 @@ struct Words {
     down: String,
     same: String,
     missing: String,
+    hidden: Option<String>,
 }
 
 impl Words {
@@ -140,9 +178,16 @@ impl Words {
             down: word("ned", "faldet")?,
             same: word("lig", "uændret")?,
             missing: word("mangler", "ikke opgjort")?,
+            hidden: arguments.get("skjult")?,
         };
         arguments.assert_all_used()?;
         Ok(words)
+    }
+
+    /// The words for when one of the numbers is hidden, if one is.
+    fn instead(&self, numbers: &[&Number], why: &str) -> Result<Option<String>, Error> {
+        let Some(hidden) = numbers.iter().find(|number| number.hidden) else { return Ok(None) };
+        self.hidden.clone().map(Some).ok_or_else(|| refuse(hidden.veil.name(), why))
     }
 
     fn word(&self, change: Change) -> &str {
@@ -171,6 +216,9 @@ fn development(from: &Any, to: &Any, words: Kwargs) -> Result<String, Error> {
         Some("kr") => Ok(number.write(locale::kroner)),
         Some(other) => Err(unknown("form", other, "", ["antal", "pct", "tal", "kr"])),
     };
+    if let Some(hidden) = words.instead(&[&from, &to], "`udvikling` says which way it went")? {
+        return Ok(hidden);
+    }
     let (before, after) = (write(&from)?, write(&to)?);
     let change = limits.change(&from, &to, before == after);
     let word = words.word(change);

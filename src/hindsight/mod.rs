@@ -93,7 +93,12 @@ impl<'a> Told<'a> {
     fn said(self, exhibit: &Exhibit, known: &Computed, blamed: &[Blamed]) -> Vec<Finding> {
         const FEW: usize = 5;
         let differences = self.of(exhibit).map(|own| differences(own, known)).unwrap_or_default();
-        let of_values = shortened(&differences, FEW, "; ");
+        // Where small numbers are hidden a log that others may read tells none of them.
+        let of_values = if self.data.spec.disclosure.limits().is_some() {
+            "numbers are not told here where small ones are hidden: look at them with `sporbar trace`".to_owned()
+        } else {
+            format!("with what came later, and without: {}", shortened(&differences, FEW, "; "))
+        };
         let one = |blamed: &Blamed| {
             let extract = self.data.register.iter().nth(blamed.extract).expect("it was found there");
             let schema = &self.data.schemas[&extract.schema];
@@ -129,7 +134,7 @@ impl<'a> Told<'a> {
             };
             finding
                 .help(format!("rows {} of {}{of}", shortened(&numbers, FEW, ", "), extract.file))
-                .help(format!("with what came later, and without: {of_values}"))
+                .help(of_values.clone())
                 .help(format!("{how}; if the exhibit means to look ahead, say why: looks-ahead = \"...\""))
         };
         blamed.iter().map(one).collect()

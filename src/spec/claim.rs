@@ -28,15 +28,21 @@ fn claim(table: &TableReader<'_>, source: &str) -> Option<Claim> {
     let policy = table.opt_choice("policy", &Policy::NAMES);
     let ends = table.opt_bool("ends").unwrap_or(false);
     let mood = table.opt_choice("mood", &Mood::NAMES);
+    let when_suppressed = table.opt_text("when-suppressed");
     let premises = table.opt_texts("premises").unwrap_or_default();
     let premises = premises.into_iter().map(|name| (name.value, name.span)).collect();
     table.finish();
     let sentence = sentence?;
+    let start = |text: &Ranged<String>| Written::in_toml(&text.value, source, text.span.clone()).place(&(0..0)).start;
     Some(Claim {
         id: id?.value,
         span: table.span(),
         that: that?,
-        sentence_start: Written::in_toml(&sentence.value, source, sentence.span).place(&(0..0)).start,
+        sentence_start: start(&sentence),
+        when_suppressed: when_suppressed.map(|text| {
+            let start = start(&text);
+            (text.value, start)
+        }),
         sentence: sentence.value,
         policy: policy.unwrap_or_default(),
         mood: mood.unwrap_or_default(),

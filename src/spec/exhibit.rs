@@ -11,7 +11,32 @@ use crate::diagnostic::Code;
 use crate::estimate::{Gather, Need, Statistic};
 use crate::value::Stat;
 
+/// An exhibit, and what it is instead where small numbers are hidden, if it says so in `when-suppressed`: keys that stand in
+/// for its own, and `without`, a list of those that it does without.
 pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
+    let instead = table.opt_table("when-suppressed").map(|own| {
+        if let Some(id) = own.opt_text("id") {
+            let help = "it is the same exhibit, told in larger groups: leave the id out";
+            table.notes().error(Code::BadValue, id.span, "an exhibit keeps its id", "not another one", help);
+        }
+        let without = own.opt_texts("without").unwrap_or_default();
+        for name in &without {
+            if !table.says(&name.value) {
+                let message = format!("{} does not say `{}`, which `without` leaves out", table.name(), name.value);
+                table.notes().error(Code::UnknownName, name.span.clone(), message, "no key of the exhibit", "");
+            }
+        }
+        let variant = own.before(&table, without.into_iter().map(|name| name.value).collect());
+        one(&variant)
+    });
+    let own = one(&table)?;
+    match instead {
+        None => Some(own),
+        Some(instead) => Some(Exhibit { when_suppressed: Some(Box::new(instead?)), ..own }),
+    }
+}
+
+fn one(table: &TableReader<'_>) -> Option<Exhibit> {
     let id = table.id();
     let number = table.opt_text("number");
     let title = table.text("title");
@@ -21,8 +46,8 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
     let premises = table.opt_texts("premises").unwrap_or_default();
     let looks_ahead = table.opt_text("looks-ahead");
     let names = table.opt_text_map("names").unwrap_or_default();
-    let shown = shown::shown(&table);
-    let parts = parts(&table);
+    let shown = shown::shown(table);
+    let parts = parts(table);
     let span = id.as_ref().map_or_else(|| table.span(), |id| id.span.clone());
     table.finish();
     Some(Exhibit {
@@ -36,6 +61,7 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
         premises,
         looks_ahead,
         names,
+        when_suppressed: None,
         parts: parts?,
         shown: shown?,
     })

@@ -82,6 +82,10 @@ pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
     let mut findings = notes.into_findings();
     if let Some(spec) = spec {
         findings.extend(check::check(&spec));
+        if let Some(protected) = spec.told_in_larger_groups() {
+            findings.extend(check::check(&protected));
+            findings = findings.once();
+        }
         if !findings.has_errors() {
             return Ok(spec);
         }
@@ -138,6 +142,16 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         checks: checks?,
         exhibits: exhibits.into_iter().collect::<Option<_>>()?,
     })
+}
+
+impl Spec {
+    /// The spec with every exhibit as it is where small numbers are hidden; none where all of them are as they are.
+    pub fn told_in_larger_groups(&self) -> Option<Self> {
+        self.exhibits.iter().any(|exhibit| exhibit.when_suppressed.is_some()).then(|| {
+            let exhibits = self.exhibits.iter().map(|own| own.when_suppressed.as_deref().unwrap_or(own).clone());
+            Self { exhibits: exhibits.collect(), ..self.clone() }
+        })
+    }
 }
 
 /// The years that a report can be about: what lies outside is a slip, and would be counted month by month.

@@ -65,6 +65,8 @@ pub(super) struct TableReader<'a> {
     name: String,
     span: Range<usize>,
     table: &'a DeTable<'a>,
+    /// What says what this table does not say itself, but for keys that it leaves out.
+    base: Option<(&'a DeTable<'a>, Vec<String>)>,
     asked: RefCell<Vec<&'static str>>,
 }
 
@@ -75,7 +77,12 @@ impl<'a> TableReader<'a> {
         span: Range<usize>,
         table: &'a DeTable<'a>,
     ) -> Self {
-        Self { notes, name: name.into(), span, table, asked: RefCell::default() }
+        Self { notes, name: name.into(), span, table, base: None, asked: RefCell::default() }
+    }
+
+    /// This table before another, which says what this one does not: all but the keys `without`.
+    pub(super) fn before(self, base: &Self, without: Vec<String>) -> Self {
+        Self { name: base.name.clone(), base: Some((base.table, without)), ..self }
     }
 
     pub(super) fn notes(&self) -> &'a Notes<'a> {
@@ -95,12 +102,19 @@ impl<'a> TableReader<'a> {
         self.look(key).is_some()
     }
 
+    /// Whether the table says something under a name.
+    pub(super) fn says(&self, name: &str) -> bool {
+        self.table.iter().any(|(key, _)| key.get_ref() == name)
+    }
+
     fn look(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         let mut asked = self.asked.borrow_mut();
         if !asked.contains(&key) {
             asked.push(key);
         }
-        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        let of = |table: &'a DeTable<'a>| table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value);
+        let base = self.base.as_ref().filter(|(_, without)| !without.iter().any(|name| name == key));
+        of(self.table).or_else(|| of(base?.0))
     }
 
     fn need<T>(&self, key: &'static str, found: Option<T>) -> Option<T> {

@@ -141,6 +141,16 @@ fn check_build_and_verify_tell_of_it() {
 }
 
 #[test]
+fn where_small_numbers_are_hidden_hindsight_tells_none() {
+    let project = faulty();
+    let suppress = "policy = \"suppress\"\nminimum = 3\nunanimous = \"show\"\ndifferences = \"show\"\n";
+    project.edit(SMALL, "policy    = \"publish-all\"\n", suppress);
+    let err = project.sporbar(&["check", "reports/lille", "--as-of", "2018-09"]).ends(1).err;
+    assert!(err.contains("error[hindsight]: `personer` knows what came after 2018-09"), "{err}");
+    assert!(err.contains("numbers are not told here") && !err.contains("count 2"), "{err}");
+}
+
+#[test]
 fn an_exhibit_may_look_ahead_where_it_says_why() {
     let project = faulty();
     project.edit(

@@ -26,6 +26,7 @@ mod leave_out;
 mod messy;
 mod parameters;
 mod privacy;
+mod protected;
 mod publication;
 mod readme;
 mod recheck;

@@ -143,8 +143,11 @@ fn claims(old: &[Claim], new: &[Claim]) -> Vec<ClaimChange> {
     let [before, after] = [old, new]
         .map(|claims| claims.iter().map(|claim| (claim.id.as_str(), said(claim))).collect::<BTreeMap<&str, Said>>());
     let order = new.iter().chain(old.iter().filter(|claim| !after.contains_key(claim.id.as_str())));
+    // What readers may not see bears a sentence no less than before: that it is not said tells nothing of it.
+    let hidden = |id: &str| old.iter().chain(new).any(|claim| claim.id == id && claim.showing == Showing::Hidden);
     order
         .map(|claim| claim.id.as_str())
+        .filter(|id| !hidden(id))
         .filter(|id| before.get(id) != after.get(id))
         .map(|id| ClaimChange { id: id.to_owned(), old: before.get(id).cloned(), new: after.get(id).cloned() })
         .collect()

@@ -176,6 +176,7 @@ fn claim(claim: &document::ClaimText) -> Claim {
         document::Showing::Plain => Showing::Plain,
         document::Showing::Marked => Showing::Marked,
         document::Showing::Omitted => Showing::Omitted,
+        document::Showing::Hidden => Showing::Hidden,
     };
     Claim { id: claim.id.clone(), sentence: claim.sentence.clone(), showing, premises: claim.premises.clone() }
 }

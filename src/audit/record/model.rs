@@ -139,6 +139,8 @@ pub enum Showing {
     Marked,
     /// Not at all.
     Omitted,
+    /// What it needs is hidden from readers: another sentence stands in its place, or none.
+    Hidden,
 }
 
 /// An extract: what it is, and its rows.

@@ -70,6 +70,7 @@ fn publication(exhibits: &[(String, Disclosed)]) -> Publication {
         calculations: Vec::new(),
         since: None,
         signed: None,
+        protection: None,
         disclosure: String::new(),
         pseudonym_key: PseudonymKey::Synthetic,
         tool: Tool::default(),

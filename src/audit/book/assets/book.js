@@ -83,7 +83,7 @@ sporbar.whenReady((index) => {
   }
 
   function claims(id) {
-    const told = { plain: null, marked: "Tallene bærer ikke sætningen; den er markeret i rapporten.", omitted: "Udeladt af rapporten." };
+    const told = { plain: null, marked: "Tallene bærer ikke sætningen; den er markeret i rapporten.", omitted: "Udeladt af rapporten.", hidden: "Rapporten siger den ikke: den hviler på tal, der er skjult." };
     return [
       make("h1", { tabindex: "-1" }, "Rapportens sætninger"),
       make("p", {}, "Sætninger, der er holdt op mod værdierne, da rapporten blev bygget."),

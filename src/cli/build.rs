@@ -125,7 +125,8 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     }
     let published = build::publish(&prepared, &disclosed, draft, &typesetter, stages)?;
     let internal = arguments.internal.as_ref();
-    let internal = internal.map(|folder| Ok((folder, build::internal(&prepared, &computed, &disclosed, stages)?))).transpose()?;
+    let internal =
+        internal.map(|folder| Ok((folder, build::internal(&prepared, &computed, &disclosed, stages)?))).transpose()?;
     stages.begin(Stage::Write);
     let mut left = build::swap_in(&out, &prepared.name, &published.files).map_err(misunderstood)?;
     if let Some((folder, files)) = internal {
@@ -213,12 +214,17 @@ fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments
 fn told(name: &str, summary: &Summary) -> String {
     let Summary { policy, rules, values, hidden, .. } = summary;
     let families = rules.families.map(|families| format!(", families {families}")).unwrap_or_default();
-    let mut text = format!("{name}: {hidden} of {values} values are hidden by `{policy}` (limit {}{families})\n", rules.minimum);
-    let reasons = summary.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ");
+    let mut text =
+        format!("{name}: {hidden} of {values} values are hidden by `{policy}` (limit {}{families})\n", rules.minimum);
+    let reasons =
+        summary.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ");
     if !reasons.is_empty() {
         text.push_str(&format!("  {reasons}\n"));
     }
-    text.push_str(&format!("  {} equations, the same in {} shuffled registers\n", summary.equations, summary.registers));
+    text.push_str(&format!(
+        "  {} equations, the same in {} shuffled registers\n",
+        summary.equations, summary.registers
+    ));
     let mut rows = vec![["  exhibit", "values", "hidden first", "besides", "n alone"].map(str::to_owned).to_vec()];
     rows.extend(summary.exhibits.iter().map(|cost| {
         let count = |count: Option<usize>| count.unwrap_or_default().to_string();

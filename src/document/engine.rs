@@ -24,7 +24,8 @@ use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 /// The name of the value that stands in for what could not be evaluated.
 const STAND_IN: &str = "_";
 /// What to do where a text decides by a hidden number.
-const ALTERNATIVE: &str = "say first what stands there then: `{% if … is skjult %}…{% elif … %}`, or `udvikling(…, skjult=\"…\")`";
+const ALTERNATIVE: &str =
+    "say first what stands there then: `{% if … is skjult %}…{% elif … %}`, or `udvikling(…, skjult=\"…\")`";
 /// How many mistakes are looked for at most.
 const MOST: usize = 50;
 
@@ -73,7 +74,9 @@ impl Engine<'_> {
             let rendered = env.get_template(main).and_then(|template| template.render_with_spans(()));
             // What has been asked of a hidden number unsaid is found by refusing the number. Whatever else went wrong may come of it.
             if let Some((birth, name)) = self.asked.first().filter(|_| !self.lenient) {
-                if findings.len() >= MOST || !rounds.insert((birth, mended.values().map(|mended| mended.ranges.len()).sum::<usize>())) {
+                if findings.len() >= MOST
+                    || !rounds.insert((birth, mended.values().map(|mended| mended.ranges.len()).sum::<usize>()))
+                {
                     findings.push(self.finding(&refuse(&name, "the text decides by it")));
                     return Err(findings);
                 }

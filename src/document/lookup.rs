@@ -120,10 +120,9 @@ pub(crate) fn hides_any(exhibit: &Exhibit, wanted: &Wanted, over: Over) -> Resul
             .iter()
             .map(|series| Wanted { series: Some(vec![series.clone()]), ..wanted.clone() })
             .collect::<Vec<_>>(),
-        Over::Places => xs(exhibit, wanted)
-            .into_iter()
-            .map(|x| Wanted { x: Some(vec![x]), ..wanted.clone() })
-            .collect(),
+        Over::Places => {
+            xs(exhibit, wanted).into_iter().map(|x| Wanted { x: Some(vec![x]), ..wanted.clone() }).collect()
+        }
     };
     each.iter().try_fold(false, |any, one| Ok(any || value(exhibit, one)?.hidden))
 }

@@ -50,8 +50,8 @@ pub use numerals::{typed_numerals, typed_numerals_in};
 pub use premises::LeftOut;
 pub use publication::{
     AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FactText, FormulaPiece, Layout, Meta,
-    Original, Parameter, ParameterValue, PremiseText, Protection, PseudonymKey, Publication, QuantityText, Showing, StatedText,
-    Tool, WordFigure,
+    Original, Parameter, ParameterValue, PremiseText, Protection, PseudonymKey, Publication, QuantityText, Showing,
+    StatedText, Tool, WordFigure,
 };
 pub use quality::{SignOffState, SignOffText, SignedExhibit};
 pub use reading::{Page, Reading, reading};

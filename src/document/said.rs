@@ -91,8 +91,12 @@ impl Object for Said {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let printed: Vec<&str> =
-            self.sentences.iter().filter(|sentence| sentence.printed()).map(|sentence| sentence.text.as_str()).collect();
+        let printed: Vec<&str> = self
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.printed())
+            .map(|sentence| sentence.text.as_str())
+            .collect();
         f.write_str(&printed.join(" "))
     }
 }

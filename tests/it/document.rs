@@ -494,7 +494,8 @@ fn a_suppressed_value_is_nowhere_in_the_text() {
             row.suppressed = true;
         }
     });
-    let template = "{{ v('antal', series='Med', x=3) }} {{ v('antal', series='Med', x=3).antal }} {{ rangering('antal', x=3) }}";
+    let template =
+        "{{ v('antal', series='Med', x=3) }} {{ v('antal', series='Med', x=3).antal }} {{ rangering('antal', x=3) }}";
     let shown = render_text(template, TextPlace { file: "r", start: 0 }, None, &publication).expect("valid");
     assert_eq!(shown, "• • •");
 }

@@ -66,9 +66,15 @@ fn a_protected_publication_says_what_is_hidden_and_by_which_rule() {
     // Which of them were hidden first is for those who see everything.
     assert!(told["exhibits"][0].get("first").is_none() && told.get("reasons").is_none(), "{told}");
     let whole: serde_json::Value = serde_json::from_str(&project.text("internt/lille/disclosure.json")).expect("JSON");
-    assert_eq!(whole["exhibits"][0]["first"].as_u64().zip(whole["exhibits"][0]["besides"].as_u64()).map(|(a, b)| a + b), Some(4));
+    assert_eq!(
+        whole["exhibits"][0]["first"].as_u64().zip(whole["exhibits"][0]["besides"].as_u64()).map(|(a, b)| a + b),
+        Some(4)
+    );
     project.sporbar(&["build", "reports/lille"]).ends(0);
-    assert!(!project.path("out/lille/disclosure.json").exists(), "where everything is published there is nothing to tell");
+    assert!(
+        !project.path("out/lille/disclosure.json").exists(),
+        "where everything is published there is nothing to tell"
+    );
 }
 
 #[test]
@@ -78,7 +84,11 @@ fn a_sentence_that_needs_a_hidden_number_is_left_out_or_another_stands_there() {
                  sentence = \"Der er flest voksne.\"\n";
     let spec = project.text(SMALL);
     project.write(SMALL, &format!("{spec}{claim}"));
-    project.edit("reports/lille/tekst.typ", "{{ vis(\"personer\") }}", "{{ siger(\"flest\") }} {{ vis(\"personer\") }}");
+    project.edit(
+        "reports/lille/tekst.typ",
+        "{{ vis(\"personer\") }}",
+        "{{ siger(\"flest\") }} {{ vis(\"personer\") }}",
+    );
     let sentence = |project: &Project| {
         let index = project.text("out/lille/audit/record/index.js");
         let json = index.trim_end().strip_prefix("sporbar.put(\"index\", ").and_then(|rest| rest.strip_suffix(");"));
@@ -92,11 +102,23 @@ fn a_sentence_that_needs_a_hidden_number_is_left_out_or_another_stands_there() {
     assert!(run.err.contains("warning[claim-needs-hidden]"), "{}", run.err);
     assert_eq!(sentence(&project), (String::new(), "hidden".into()));
     // Its else would say that they are not.
-    project.edit("reports/lille/tekst.typ", "{{ siger(\"flest\") }}", "{% if siger(\"flest\") %}Ja{% else %}Nej{% endif %}");
+    project.edit(
+        "reports/lille/tekst.typ",
+        "{{ siger(\"flest\") }}",
+        "{% if siger(\"flest\") %}Ja{% else %}Nej{% endif %}",
+    );
     let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(2);
     assert!(run.err.contains("error[text-needs-hidden]: what the claim `flest` needs is hidden"), "{}", run.err);
-    project.edit("reports/lille/tekst.typ", "{% if siger(\"flest\") %}Ja{% else %}Nej{% endif %}", "{{ siger(\"flest\") }}");
-    project.edit(SMALL, "policy = \"flag\"\n", "policy = \"flag\"\nwhen-suppressed = \"Hvem der er flest af, kan ikke vises.\"\n");
+    project.edit(
+        "reports/lille/tekst.typ",
+        "{% if siger(\"flest\") %}Ja{% else %}Nej{% endif %}",
+        "{{ siger(\"flest\") }}",
+    );
+    project.edit(
+        SMALL,
+        "policy = \"flag\"\n",
+        "policy = \"flag\"\nwhen-suppressed = \"Hvem der er flest af, kan ikke vises.\"\n",
+    );
     let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0);
     assert!(!run.err.contains("claim-needs-hidden"), "{}", run.err);
     assert_eq!(sentence(&project).0, "Hvem der er flest af, kan ikke vises.");

@@ -65,7 +65,9 @@ fn nothing_can_be_done_with_a_hidden_number_but_printing_it() {
         format!("{{{{ retning({shown}, {hidden}) }}}}"),
         format!("{{{{ udvikling({hidden}, {shown}) }}}}"),
         format!("{{{{ efter_art({hidden}, 'er', 'skønnes', 'ventes') }}}}"),
-        format!("{{% if {hidden}.art == 'opgjort' %}}a{{% endif %}}{{{{ {hidden}.art }}}}{{{{ {hidden} | maskintal }}}}"),
+        format!(
+            "{{% if {hidden}.art == 'opgjort' %}}a{{% endif %}}{{{{ {hidden}.art }}}}{{{{ {hidden} | maskintal }}}}"
+        ),
         format!("{{% if aendring({shown}, {hidden}) %}}a{{% endif %}}"),
         format!("{{% if summen({shown}, {hidden}) is over(1) %}}a{{% endif %}}"),
         format!("{{% if andel({shown}, {hidden}) is findes %}}a{{% endif %}}"),

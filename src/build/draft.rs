@@ -273,7 +273,7 @@ fn claim_texts(
 fn wordless(spec: &Spec, claim: &Claim, found: &Findings) -> Finding {
     let message = format!("the sentence of the claim `{}` needs a value that readers may not see", claim.id);
     let mut finding = Finding::warning(Code::ClaimNeedsHidden, message).at(&spec.file, claim.that.span(), "this claim");
-    for reason in found.iter() {
+    for reason in found {
         finding = finding.help(reason.message.clone());
     }
     finding.help("it is left out of the document; say what stands there instead: when-suppressed = \"…\", or \"\"")

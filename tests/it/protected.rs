@@ -83,7 +83,7 @@ fn a_sentence_that_needs_a_hidden_number_is_left_out_or_another_stands_there() {
     let claim = "\n[[claim]]\nid = \"flest\"\nthat = 'personer[Voksne, I alt] > personer[Børn, I alt]'\npolicy = \"flag\"\n\
                  sentence = \"Der er flest voksne.\"\n";
     let spec = project.text(SMALL);
-    project.write(SMALL, &format!("{spec}{claim}"));
+    project.write(SMALL, format!("{spec}{claim}"));
     project.edit(
         "reports/lille/tekst.typ",
         "{{ vis(\"personer\") }}",

@@ -68,6 +68,7 @@ impl Built {
             is_new: false,
             place: place.display().to_string(),
             files: Vec::new(),
+            hidden: None,
             warnings: Default::default(),
             findings: Default::default(),
             timings: Timings::default(),

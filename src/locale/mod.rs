@@ -88,9 +88,17 @@ pub fn tells_development(sentence: &str) -> bool {
 /// A month `2018-12` in words: `december 2018`; none where it is not a month.
 pub fn month(month: &str) -> Option<String> {
     let (year, number) = month.split_once('-')?;
+    // A label such as `1-2` is no month: all digits of a year and of a month must be there.
+    if !digits(year, 4) || !digits(number, 2) {
+        return None;
+    }
     let name = MONTHS.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
-    year.parse::<u16>().ok()?;
     Some(format!("{name} {year}"))
+}
+
+/// Whether a text is so many digits.
+fn digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A month `2018-12` as short as on an axis: `dec. 18`; none where it is not a month.
@@ -105,21 +113,22 @@ pub fn month_short(key: &str) -> Option<String> {
 /// A half-year `2018H2` in words: `2. halvår 2018`; none where it is not a half-year.
 pub fn half_year(half_year: &str) -> Option<String> {
     let (year, half) = half_year.split_once('H')?;
-    year.parse::<u16>().ok()?;
-    matches!(half, "1" | "2").then(|| format!("{half}. halvår {year}"))
+    (digits(year, 4) && matches!(half, "1" | "2")).then(|| format!("{half}. halvår {year}"))
 }
 
-/// A week `2015-W07` in words: `uge 7 i 2015`; none where it is not a week.
+/// A week `2015-W07` or `2015W07` in words: `uge 7 i 2015`; none where it is not a week.
 pub fn week(week: &str) -> Option<String> {
-    let (year, _) = week.split_once("-W")?;
+    let (year, _) = week.split_once("-W").or_else(|| week.split_once('W'))?;
     Some(format!("{} i {year}", week_short(week)?))
 }
 
 /// A week in short: `uge 7`; none where it is not a week.
 pub fn week_short(week: &str) -> Option<String> {
-    let (year, number) = week.split_once("-W")?;
-    year.parse::<u16>().ok()?;
-    let number = number.parse::<u8>().ok().filter(|week| number.len() == 2 && (1..=53).contains(week))?;
+    let (year, number) = week.split_once("-W").or_else(|| week.split_once('W'))?;
+    let number = number.parse::<u8>().ok().filter(|week| digits(number, 2) && (1..=53).contains(week))?;
+    if !digits(year, 4) {
+        return None;
+    }
     Some(format!("uge{NBSP}{number}"))
 }
 
@@ -218,6 +227,10 @@ mod tests {
     fn periods_in_words() {
         assert_eq!(month("2018-12").as_deref(), Some("december 2018"));
         assert_eq!(month("2018-13"), None);
+        // Labels that have a hyphen in them.
+        assert_eq!(["1-2", "0-4", "2018-1", "25-34", "18-05"].map(period), [const { None }; 5]);
+        assert_eq!([half_year("18H1"), week("15W07"), week("2015W54")], [const { None }; 3]);
+        assert_eq!(week("2018W07").as_deref(), Some("uge\u{a0}7 i 2018"));
         assert_eq!(month_short("2018-12").as_deref(), Some("dec.\u{a0}18"));
         assert_eq!(month_short("2017-05").as_deref(), Some("maj\u{a0}17"));
         assert_eq!(month_short("2017"), None);

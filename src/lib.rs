@@ -46,4 +46,5 @@ pub mod shipped;
 pub mod spec;
 pub mod sql;
 pub mod statistic;
+pub mod sufficiency;
 pub mod value;

@@ -5,6 +5,7 @@ mod bundle;
 mod changes;
 mod definition;
 pub mod diff;
+pub mod journey;
 mod lock;
 mod manifest;
 pub mod record;

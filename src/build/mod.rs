@@ -18,10 +18,12 @@ mod formulas;
 mod hindsight;
 mod inputs;
 mod internal;
+mod journey;
 mod judge;
 mod labels;
 mod last_look;
 mod layout;
+mod lineage;
 mod locked;
 mod material;
 mod moods;
@@ -52,6 +54,8 @@ pub use eject::{EJECTED, Override, eject, ejectable, overrides, project_around};
 pub use hindsight::{hindsight, without_hindsight};
 pub use inputs::{Standing, standing};
 pub use internal::internal;
+pub use journey::{journey, row_named, rows_of_person};
+pub use lineage::sufficiency;
 pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material};
 pub use named::exhibit_named;
@@ -99,6 +103,8 @@ pub enum Stage {
     Compute,
     /// The exhibits are held against what was known by the status month.
     Hindsight,
+    /// Values are computed again from the rows they name.
+    Lineage,
     /// The charts are drawn.
     Charts,
     /// The templates are filled in.
@@ -119,6 +125,7 @@ impl Stage {
             Self::Register => "read the extracts",
             Self::Compute => "compute the exhibits",
             Self::Hindsight => "look for hindsight",
+            Self::Lineage => "follow the lineage",
             Self::Charts => "draw the charts",
             Self::Text => "fill in the text",
             Self::Typeset => "typeset the PDF",

@@ -355,6 +355,9 @@ pub(super) struct VerifyArguments {
     /// The earlier release that the output tells of changes since: its output folder, or the folder that holds it.
     #[arg(long, value_name = "DIR")]
     pub(super) since: Option<PathBuf>,
+    /// Compute values, up to 50 of an exhibit, again from nothing but the extract rows that each names.
+    #[arg(long)]
+    pub(super) lineage: bool,
     /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
     #[arg(long, value_name = "FILE")]
     pub(super) pseudonym_key: Option<PathBuf>,
@@ -385,6 +388,8 @@ pub(super) struct BundleArguments {
   sporbar trace reports/my-report my-figure --series SU --x start --rows
   sporbar trace reports/my-report 'Figur 1' --facet A --format csv > rows.csv
   sporbar trace reports/my-report my-figure --x 2018 --format json > values.json
+  sporbar trace reports/my-report --row borgere.csv:12
+  sporbar trace reports/my-report --person P-774K-SW82-05CY
 
 A dimension that is not named takes all its keys. The table stops where it gets too long to read and says how much is left; \
 --all shows it. CSV and JSON have everything.")]
@@ -393,7 +398,14 @@ pub(super) struct TraceArguments {
     #[arg(value_name = "REPORT")]
     pub(super) path: PathBuf,
     /// The exhibit's id, or its number as it is printed: `Figur 1`.
-    pub(super) exhibit: String,
+    #[arg(required_unless_present_any = ["row", "person"])]
+    pub(super) exhibit: Option<String>,
+    /// The other way round: which populations and numbers a row takes part in, such as borgere.csv:12.
+    #[arg(long, value_name = "FILE:ROW", conflicts_with_all = ["exhibit", "person", "facet", "series", "x", "format", "rows"])]
+    pub(super) row: Option<String>,
+    /// The same for all rows about a person.
+    #[arg(long, value_name = "PSEUDONYM", conflicts_with_all = ["exhibit", "facet", "series", "x", "format", "rows"])]
+    pub(super) person: Option<String>,
     /// Only values of this facet.
     #[arg(long)]
     pub(super) facet: Option<String>,

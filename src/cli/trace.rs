@@ -2,7 +2,8 @@
 
 use super::arguments::{TraceArguments, TraceFormat};
 use super::console::Console;
-use super::{Outcome, request};
+use super::{Outcome, misunderstood, request};
+use crate::audit::journey;
 use crate::audit::record::Most;
 use crate::audit::trace::{self, Selection};
 use crate::build::{self, Failure, FailureKind, Stage, Watch};
@@ -25,18 +26,19 @@ pub(super) fn run(arguments: &TraceArguments, console: &Console) -> Outcome {
 
 fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Failure> {
     let mut stages = console.stages(&arguments.path.display().to_string());
+    let Some(asked_for) = &arguments.exhibit else { return journey(arguments, console) };
     let mut prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
     let sources = prepared.sources.clone();
     let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
     // An exhibit that is named by its id is computed alone; which has a printed number is known when all are.
-    let asked = |id: &str| id == arguments.exhibit;
+    let asked = |id: &str| id == asked_for;
     if prepared.spec.exhibits.iter().any(|exhibit| asked(exhibit.id.value.as_str())) {
         prepared.spec.exhibits.retain(|exhibit| asked(exhibit.id.value.as_str()));
     }
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     stages.end();
-    let id = build::exhibit_named(&prepared, &computed, &arguments.exhibit).map_err(|finding| fails(finding.into()))?;
+    let id = build::exhibit_named(&prepared, &computed, asked_for).map_err(|finding| fails(finding.into()))?;
     let exhibit = computed.iter().find(|exhibit| exhibit.id == id).expect("every exhibit of the spec is computed");
     let selection =
         Selection { facet: arguments.facet.clone(), series: arguments.series.clone(), x: arguments.x.clone() };
@@ -50,6 +52,22 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fail
         TraceFormat::Csv => trace::to_csv(&trace),
         TraceFormat::Json => trace::to_json(&trace).into_bytes(),
     })
+}
+
+/// What happens to a row or to a person.
+fn journey(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Failure> {
+    let mut stages = console.stages(&arguments.path.display().to_string());
+    let prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
+    stages.begin(Stage::Compute);
+    let computed = build::computed(&prepared)?;
+    let record = build::wordless_record(&prepared, &computed, Most::ALL);
+    let rows = match (&arguments.row, &arguments.person) {
+        (Some(row), _) => build::row_named(&record, row),
+        (None, person) => build::rows_of_person(&record, person.as_deref().unwrap_or_default()),
+    };
+    let journey = build::journey(&prepared, &computed, &record, rows.map_err(misunderstood)?)?;
+    stages.end();
+    Ok(journey::to_text(&journey, arguments.all).into_bytes())
 }
 
 /// The keys an exhibit has.

@@ -14,6 +14,9 @@ use crate::diagnostic::{Code, Finding, Findings, Sources};
 /// The publication in an output folder.
 const PDF: &str = "report.pdf";
 
+/// How many values of an exhibit are computed again from the rows they name.
+const LINEAGE: usize = 50;
+
 /// Verifies every output; one that cannot be verified does not keep the others back.
 pub(super) fn run(arguments: &VerifyArguments, console: &Console) -> Outcome {
     let outcomes = arguments.outputs.iter().map(|output| {
@@ -75,6 +78,13 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
     let computed = build::computed(&prepared)?;
     stages.begin(Stage::Hindsight);
     findings.extend(build::hindsight(&prepared, &computed));
+    let mut lineage = String::new();
+    if arguments.lineage {
+        stages.begin(Stage::Lineage);
+        let tried = build::sufficiency(&prepared, &computed, LINEAGE);
+        lineage = format!("; {} values come of the rows that they name", tried.values);
+        findings.extend(tried.findings);
+    }
     let disclosed = build::disclosed(&prepared, &computed)?;
     let mut draft = build::draft(&prepared, &disclosed)?;
     let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &disclosed, &mut draft))?;
@@ -105,7 +115,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
     }
     let (files, pages) = (files.len(), reading.pages.len());
     let said = format!(
-        "{files} files are as they are built again; {read} numbers on {pages} pages are accounted for{}",
+        "{files} files are as they are built again; {read} numbers on {pages} pages are accounted for{lineage}{}",
         told.unwrap_or_default()
     );
     Ok((said, findings))

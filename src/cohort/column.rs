@@ -24,6 +24,7 @@ pub(super) struct Drawn<'a> {
     pub(super) frame: &'a DataFrame,
     pub(super) members: &'a [Member],
     pub(super) told: &'a Told,
+    pub(super) membership: &'a RowLists,
 }
 
 impl Teller<'_> {
@@ -40,7 +41,7 @@ impl Teller<'_> {
         }
     }
 
-    /// An aggregate over each family rests on what is told of all its members.
+    /// An aggregate over each family rests on all its members: their own rows, what is told of them, and what made them members.
     fn family(&self, text: &Ranged<String>, drawn: &Drawn<'_>) -> Result<(Column, RowLists), Finding> {
         let names = drawn.frame.column("family").and_then(|families| families.str()).expect("everyone has a family");
         let mut families = BTreeMap::<&str, usize>::new();
@@ -58,7 +59,11 @@ impl Teller<'_> {
         let index: IdxCa = places.iter().map(|place| IdxSize::try_from(*place).ok()).collect();
         let column = of_family.take(&index).expect("the places are the families' own");
         let own = drawn.told.of_columns(&self.sql.grouped_names(text, drawn.frame)?, drawn.members.len());
-        let of = |place: &usize| members[*place].iter().flat_map(|at| own.of(*at)).copied().collect::<Vec<_>>();
+        let of_one = |at: &usize| {
+            let behind = own.of(*at).iter().chain(drawn.membership.of(*at)).copied();
+            std::iter::once(drawn.members[*at].row).chain(behind).collect::<Vec<_>>()
+        };
+        let of = |place: &usize| members[*place].iter().flat_map(of_one).collect::<Vec<_>>();
         Ok((column, places.iter().map(of).collect()))
     }
 
@@ -116,6 +121,10 @@ impl Teller<'_> {
             // Signed, so that an expression may subtract.
             counts[*member as usize] += 1;
         }
-        Ok((Column::new("rows".into(), counts), records.by_member(drawn.members.len())))
+        let counted = records.by_member(drawn.members.len());
+        // Which rows count may be told by the person's columns.
+        let Some(filter) = &wanted.filter else { return Ok((Column::new("rows".into(), counts), counted)) };
+        let told = drawn.told.of_columns(&self.sql.names(filter, &records.columns.head())?, drawn.members.len());
+        Ok((Column::new("rows".into(), counts), counted.with(&told)))
     }
 }

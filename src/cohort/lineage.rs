@@ -69,6 +69,21 @@ impl RowLists {
         (0..self.len()).map(|at| self.of(at))
     }
 
+    /// Each list with what the list at its place in `other` has, in order.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        let mut both = Self::default();
+        for (own, other) in self.iter().zip(other.iter()) {
+            both.push_with(|rows| {
+                let from = rows.len();
+                rows.extend_from_slice(own);
+                rows.extend_from_slice(other);
+                in_order(rows, from);
+            });
+        }
+        both
+    }
+
     /// Only the lists for which the mask holds.
     #[must_use]
     pub fn keep(&self, mask: &[bool]) -> Self {

@@ -37,6 +37,9 @@ pub struct Population {
     pub members: Vec<Member>,
     /// The rows that the columns told of them rest on.
     pub told: Told,
+    /// For each member the rows that decided, beside the person's own, that the person is one: those that tell the columns by
+    /// which this population and those it is drawn from pick their members.
+    pub membership: Arc<RowLists>,
 }
 
 impl Population {
@@ -137,10 +140,11 @@ impl Cohorts {
     pub fn draw(data: Data<'_>, states: &States, as_of: Month) -> Result<Self, Findings> {
         let spec = data.spec;
         let teller = Teller { data, states, sql: Sql::of(spec) };
-        let nothing_told = Told::default();
         let Some(persons) = &spec.persons else { return Ok(Self::default()) };
         let everyone = everyone(data, persons, states.people(), as_of)?;
         let number = data.source(&persons.extract).number;
+        let membership = Arc::new(RowLists::empty(everyone.height()));
+        let everyone = Population { frame: everyone, members: Vec::new(), told: Told::default(), membership };
         let mut cohorts = Self::default();
         let mut findings = Findings::new();
         let mut waiting: Vec<&spec::Population> = spec.populations.iter().collect();
@@ -154,8 +158,7 @@ impl Cohorts {
             }
             for population in ready {
                 let source = population.from.as_ref().and_then(|from| cohorts.populations.get(from.as_str()));
-                let (source, told) = source.map_or((&everyone, &nothing_told), |source| (&source.frame, &source.told));
-                match draw_one(teller, population, source, told, number) {
+                match draw_one(teller, population, source.map_or(&everyone, |source| source), number) {
                     Ok(drawn) => {
                         cohorts.populations.insert(population.name.value.clone(), Arc::new(drawn));
                     }
@@ -297,17 +300,18 @@ fn ages(mut frame: DataFrame, born: &Column, enters: &Column) -> PolarsResult<Da
 fn draw_one(
     teller: Teller<'_>,
     population: &spec::Population,
-    source: &DataFrame,
-    told: &Told,
+    source: &Population,
     number: u16,
 ) -> Result<Population, Finding> {
     let (sql, data) = (teller.sql, teller.data);
-    let (mut frame, mut told) = (source.clone(), told.clone());
+    let (mut frame, mut told, mut membership) = (source.frame.clone(), source.told.clone(), source.membership.clone());
     if let Some(filter) = &population.filter {
-        let mask = sql.mask(filter, source)?;
+        let mask = sql.mask(filter, &frame)?;
+        let decided = told.of_columns(&sql.names(filter, &frame)?, frame.height());
+        membership = Arc::new(membership.with(&decided).keep(&mask));
         told.keep(&mask);
         let mask: BooleanChunked = mask.into_iter().map(Some).collect();
-        frame = source.filter(&mask).expect("the mask is as long as the frame");
+        frame = frame.filter(&mask).expect("the mask is as long as the frame");
     }
     let members = members(&frame, number).map_err(|error| {
         Finding::error(Code::SqlFailed, "the population cannot be drawn").at(
@@ -317,7 +321,8 @@ fn draw_one(
         )
     })?;
     for (name, rule) in &population.columns {
-        let (column, rows) = teller.tell(rule, &Drawn { frame: &frame, members: &members, told: &told })?;
+        let (column, rows) =
+            teller.tell(rule, &Drawn { frame: &frame, members: &members, told: &told, membership: &membership })?;
         add(&mut frame, column, name.as_str());
         told.insert(name.as_str(), rows);
     }
@@ -330,10 +335,15 @@ fn draw_one(
                 }
             }
         }
+        let mut names = Vec::new();
+        for (_, filter) in &group.labels {
+            names.extend(sql.names(filter, &frame)?);
+        }
+        told.insert(group.name.as_str(), told.of_columns(&names, members.len()));
         let column = Column::new(group.name.as_str().into(), labels);
         add(&mut frame, column, group.name.as_str());
     }
-    Ok(Population { frame, members, told })
+    Ok(Population { frame, members, told, membership })
 }
 
 fn add(frame: &mut DataFrame, column: Column, name: &str) {

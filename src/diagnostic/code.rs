@@ -218,6 +218,10 @@ codes! {
     /// The `typst` program is not there, or not of the library's version.
     TypesetterVersion = "typesetter-version";
 
+    // Lineage.
+    /// The rows that a value names do not give that value again.
+    LineageInsufficient = "lineage-insufficient";
+
     // Hindsight.
     /// A value would have been another, had nothing been known but what was known when the status month ended.
     Hindsight = "hindsight";

@@ -3,10 +3,10 @@
 //! First what was unknown in each field is hidden alone. What is then left of a field that matters is halved again and again
 //! ("group testing"), the halves that make no difference are let go, until single rows are left or the trials are used up.
 
-use super::differ::differences;
 use super::future::{Unknown, without};
 use super::{Compute, Told, of_exhibits};
 use crate::spec::Exhibit;
+use crate::statistic::differences;
 
 /// How many times exhibits are computed at most to narrow down the rows of one field.
 const TRIALS: usize = 40;

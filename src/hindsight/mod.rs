@@ -10,20 +10,18 @@
 //! nothing is computed.
 
 mod blame;
-mod differ;
 mod future;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use blame::{Blamed, Blaming};
-use differ::differences;
 use future::{Unknown, unknown, without};
 
 use crate::cohort::{Data, Month};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::register::{ROW, Register};
 use crate::spec::{Exhibit, Spec};
-use crate::statistic::Computed;
+use crate::statistic::{Computed, differences};
 
 /// What computes a spec's exhibits from a register.
 pub type Compute<'a> = &'a dyn Fn(&Spec, &Register) -> Result<Vec<Computed>, Findings>;

@@ -26,7 +26,7 @@ use crate::cohort::{Cohorts, Data, Month, States};
 use crate::sql::Table;
 
 pub use lineage::Lineage;
-pub use observations::{Beside, Label, Numbers, Observations, Units, Weights};
+pub use observations::{Beside, Label, Left, Numbers, Observations, Units, Weights};
 pub use observe::observe;
 
 /// What measures are made from.

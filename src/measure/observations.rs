@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lineage::Lineage;
-use crate::cohort::{Columns, Population, RowRef};
+use crate::cohort::{Columns, Population, RowRef, in_order};
 use crate::value::Stat;
 
 /// A label of a key, in reading order.
@@ -67,6 +67,21 @@ impl Weights {
             Self::Each(weights) => weights[at],
         }
     }
+}
+
+/// Why a member of the population has no observation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// There is no row about the member that fits.
+    NoRows,
+    /// No period of the member's is observed, or all rows are outside of them.
+    OutsidePeriods,
+    /// The part's filter does not hold.
+    Filtered,
+    /// There is no number.
+    NoNumber,
+    /// It is one of those with the greatest sums, which are left out.
+    Greatest,
 }
 
 /// Who or what observations are about.
@@ -137,6 +152,10 @@ pub struct Observations {
     pub labels: Vec<(String, Vec<Label>)>,
     /// The columns that tell which group a person is of: not everyone need be of one.
     pub groups: Vec<String>,
+    /// The members who were left out, by their places in the population, each for the first reason there was.
+    pub left: Vec<(Left, Vec<usize>)>,
+    /// For each member whether there is still an observation; empty before anyone was left out.
+    pub(super) seen: Vec<bool>,
     /// How many of the periods each label of a group has, where the groups end at times of their own.
     pub ends: Vec<(String, usize)>,
 }
@@ -159,6 +178,41 @@ impl Observations {
             Units::Members { index, .. } => Some(self.columns.at(*index)[at] as usize),
             Units::Named(_) => None,
         }
+    }
+
+    /// Notes who has no observation any more, and why. Families are told of by their members.
+    pub(super) fn note_left(&mut self, why: Left) {
+        let Units::Members { of, index, families: false } = &self.units else { return };
+        let mut now = vec![false; of.members.len()];
+        for member in self.columns.at(*index) {
+            now[*member as usize] = true;
+        }
+        let was = |at: &usize| self.seen.get(*at).copied().unwrap_or(true);
+        let lost: Vec<usize> = (0..now.len()).filter(|at| was(at) && !now[*at]).collect();
+        if !lost.is_empty() {
+            self.left.push((why, lost));
+        }
+        self.seen = now;
+    }
+
+    /// Adds the rows that decided that whom an observation is about is counted at all, those it rests on anyway left out.
+    pub fn add_membership(&self, at: usize, rows: &mut Vec<RowRef>) {
+        let (Units::Members { of, families, .. }, Some(member)) = (&self.units, self.member(at)) else { return };
+        let mut decided = Vec::new();
+        let mut add = |member: usize| decided.extend_from_slice(of.membership.of(member));
+        if *families {
+            let family = of.family(member);
+            (0..of.members.len()).filter(|other| of.family(*other) == family).for_each(add);
+        } else {
+            add(member);
+        }
+        if decided.is_empty() {
+            return;
+        }
+        in_order(&mut decided, 0);
+        let mut own = Vec::new();
+        self.add_rows(at, &mut own);
+        rows.extend(decided.into_iter().filter(|row| !own.contains(row)));
     }
 
     /// Who or what an observation is about: a pseudonym, a family's name or another.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Label, Observations, Sources, Units, amount, analysis, people, records, refine, tally};
+use super::{Label, Left, Observations, Sources, Units, amount, analysis, people, records, refine, tally};
 use crate::cohort::{Month, Population, SpellTable, Sql, Windows, whole_years};
 use crate::diagnostic::Finding;
 use crate::spec::{Axis, Measure, Over, Part, Ranged, Timeline, Valued};
@@ -24,6 +24,10 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
         // The spec has none but records and analyses without a population.
         (_, None) => Observations::default(),
     };
+    observations.note_left(match &part.measure {
+        Measure::Analysis(_) => Left::NoRows,
+        _ => Left::OutsidePeriods,
+    });
     refine::refine(part, &mut observations, sql)?;
     if let Some(population) = population {
         add_told(part, population, &mut observations, sql)?;
@@ -72,11 +76,26 @@ fn add_told(
             Axis::Column(_) | Axis::States(_) => {}
         }
     }
-    if let Some(Valued::Sql(value)) = &part.value {
-        expressions.push(value);
+    match &part.value {
+        Some(Valued::Sql(value)) => expressions.push(value),
+        Some(Valued::Length { from, to, .. }) => expressions.extend([from, to]),
+        Some(Valued::Present(present)) => expressions.extend([&present.of, &present.year]),
+        None => {}
+    }
+    expressions.extend([&part.weight, &part.baseline].into_iter().flatten());
+    let over = match &part.measure {
+        Measure::Composition { over, .. } | Measure::Level { over, .. } | Measure::Amount { over, .. } => Some(over),
+        Measure::Records { rows, .. } => {
+            expressions.extend(&rows.filter);
+            None
+        }
+        Measure::Tally { .. } | Measure::Transition { .. } | Measure::Analysis(_) => None,
+    };
+    let mut columns: Vec<String> = axis_columns(part).chain(over.into_iter().flat_map(over_columns)).collect();
+    if let Some(Timeline::YearsBefore { day, .. }) = over.map(|over| &over.timeline) {
+        columns.extend(sql.names(day, &population.frame)?);
     }
     let head = observations.columns.head();
-    let mut columns = Vec::new();
     for expression in expressions {
         columns.extend(sql.names(expression, &head)?);
     }
@@ -85,6 +104,23 @@ fn add_told(
         observations.lineage.with_told(index, told);
     }
     Ok(())
+}
+
+/// The columns that keys are, by name.
+fn axis_columns(part: &Part) -> impl Iterator<Item = String> + '_ {
+    let axes = [&part.facet, &part.series, &part.x].into_iter().flatten();
+    axes.filter_map(|axis| if let Axis::Column(name) = axis { Some(name.value.clone()) } else { None })
+}
+
+/// The columns that say which windows someone is observed in, by name.
+fn over_columns(over: &Over) -> impl Iterator<Item = String> {
+    let around = match &over.timeline {
+        Timeline::MonthsAround(around) | Timeline::HalfYearsAround(around) | Timeline::BlocksAround(around, _) => {
+            Some(around.column.value.clone())
+        }
+        _ => None,
+    };
+    around.into_iter().chain(over.within.as_ref().map(|within| within.value.clone()))
 }
 
 fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Result<Windows, Finding> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
 
-use super::{Label, Lineage, Numbers, Observations, Sources, Units};
+use super::{Label, Left, Lineage, Numbers, Observations, Sources, Units};
 use crate::cohort::{Columns, Month, Population, Records, Rows, Sql, Window, Windows};
 use crate::diagnostic::Finding;
 use crate::spec::{self, Placed};
@@ -17,7 +17,7 @@ pub(super) fn records(
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
     let sql = Sql::of(sources.data.spec);
-    let observations = if let Some(population) = population {
+    let mut observations = if let Some(population) = population {
         of_members(wanted, population, sources, sql)?
     } else {
         let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
@@ -29,6 +29,7 @@ pub(super) fn records(
             ..Observations::default()
         }
     };
+    observations.note_left(Left::NoRows);
     match placed {
         Some(placed) => place(observations, placed, sources, sql),
         None => Ok(observations),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Beside, Numbers, Observations, Weights};
+use super::{Beside, Left, Numbers, Observations, Weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Goal, LeaveOut, Part, Present, Ranged, Valued};
@@ -15,6 +15,7 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
         let told = observations.columns.ask(filter, sql, |frame| sql.mask(filter, frame))?;
         let mask: Vec<bool> = (0..observations.count()).map(|at| *told.of(at)).collect();
         observations.keep(&mask);
+        observations.note_left(Left::Filtered);
     }
     if let Some(valued) = &part.value {
         let values = values(valued, observations, sql)?;
@@ -39,8 +40,10 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
         let baselines = numbers(baseline, observations, sql)?;
         observations.baselines = Some(keep_told(baselines, observations));
     }
+    observations.note_left(Left::NoNumber);
     if let Some(leave_out) = &part.leave_out {
         without_greatest(leave_out, observations, sql)?;
+        observations.note_left(Left::Greatest);
     }
     if part.statistic().is_some() || part.beside.cluster.is_some() {
         beside(part, observations, sql)?;

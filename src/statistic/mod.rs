@@ -5,6 +5,7 @@
 
 mod classes;
 mod computed;
+mod differ;
 mod effect;
 mod fits;
 mod keys;
@@ -18,6 +19,7 @@ mod teller;
 
 pub use crate::estimate::{Clusters, Exact, sum, wilson_interval};
 pub use computed::{Computed, ComputedPart};
+pub use differ::{differences, same};
 pub use effect::Spread;
 pub use keys::{Basis, Keyed};
 pub use present::present_value;

@@ -89,6 +89,7 @@ fn the_examples_bring_about_their_findings() {
             "hidden-in-workbook",
             "hidden-shows-through",
             "internal-error",
+            "lineage-insufficient",
             "output-unreadable",
             "pseudonym-collision",
             "share-mismatch",

@@ -23,6 +23,7 @@ mod findings;
 mod fuzzed;
 mod hindsight;
 mod leave_out;
+mod lineage;
 mod messy;
 mod parameters;
 mod privacy;

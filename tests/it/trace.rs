@@ -16,7 +16,7 @@ fn traced(project: &Project, arguments: &[&str]) -> Vec<csv::StringRecord> {
     let run = project.sporbar(&call).ends(0);
     let mut reader = csv::Reader::from_reader(run.out.as_bytes());
     let header = reader.headers().expect("a header").iter().collect::<Vec<_>>().join(",");
-    assert_eq!(header, "facet,series,x,stat,observation,unit,counted,number,file,row");
+    assert_eq!(header, "facet,series,x,stat,observation,unit,counted,number,file,row,decides");
     reader.records().map(|record| record.expect("a row")).collect()
 }
 

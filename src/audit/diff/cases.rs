@@ -106,6 +106,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                     ends: Ints::of(1..=observed.len()),
                     rows: Ints(observed.iter().map(|one| one.3).collect()),
                 }],
+                membership: Vec::new(),
                 definition: Vec::new(),
                 excluded: Vec::new(),
             }],

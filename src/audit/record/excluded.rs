@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Ints;
 use super::model::Excluded;
-use crate::cohort::{Cohorts, Data, Population, Sql};
-use crate::measure::Observations;
+use crate::cohort::{self, Cohorts, Data, Month, Population, RowRef, Sql};
+use crate::measure::{Left, Observations};
 use crate::register::ROW;
-use crate::spec::{self, Analysis, Measure, Part, Ranged, Unit};
+use crate::spec::{self, Analysis, Measure, Part, Ranged};
 
 /// What the reasons are found from.
 #[derive(Clone, Copy)]
@@ -16,13 +16,18 @@ pub(super) struct Everyone<'a> {
     pub(super) data: Data<'a>,
     /// The populations.
     pub(super) cohorts: &'a Cohorts,
+    /// The status month.
+    pub(super) as_of: Month,
 }
 
 /// The reasons for which people, or else rows, are not among a part's observations, each with its rows.
 pub(super) fn excluded(part: &Part, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
     match (&part.population, &everyone.data.spec.persons) {
         (Some(population), Some(persons)) => people(part, observations, everyone, (population, persons)),
-        _ => rows(part, observations, everyone.data),
+        _ => match &part.measure {
+            Measure::Analysis(Analysis::Sql(query)) => queried(query, observations, everyone),
+            _ => rows(part, observations, everyone),
+        },
     }
 }
 
@@ -62,11 +67,13 @@ fn people(
         let code = population.filter.as_ref().map(|filter| Sql::of(spec).shown(filter));
         leave(&mut left, &own_rows(drawn), reason, code);
     }
-    let by_family = matches!(part.measure, Measure::Tally { unit: Unit::Family });
-    if let Some(drawn) = everyone.cohorts.get(population.as_str()).filter(|_| !by_family) {
-        let members = (0..observations.count()).filter_map(|at| observations.member(at));
-        let observed = members.map(|member| drawn.members[member].row.row).collect();
-        leave(&mut left, &observed, format!("I populationen, men uden observationer: {}", unseen(part)), None);
+    if let Some(drawn) = everyone.cohorts.get(population.as_str()) {
+        for (why, members) in &observations.left {
+            let gone: BTreeSet<u32> = members.iter().map(|member| drawn.members[*member].row.row).collect();
+            let kept = left.difference(&gone).copied().collect();
+            let (reason, code) = unseen(*why, part);
+            leave(&mut left, &kept, reason.to_owned(), code.map(|code| Sql::of(spec).shown(code)));
+        }
     }
     reasons
 }
@@ -75,30 +82,66 @@ fn own_rows(population: &Population) -> BTreeSet<u32> {
     population.members.iter().map(|member| member.row.row).collect()
 }
 
-/// Why a member can be without observations.
-fn unseen(part: &Part) -> String {
-    let mut causes = Vec::new();
-    match &part.measure {
-        Measure::Tally { .. } | Measure::Transition { .. } => {}
-        Measure::Composition { .. } | Measure::Level { .. } | Measure::Amount { .. } => {
-            causes.push("uden for perioderne");
-        }
-        Measure::Records { placed, .. } => {
-            causes.push("ingen rækker, der passer");
-            if placed.is_some() {
-                causes.push("rækker uden for perioderne");
-            }
-        }
-        Measure::Analysis(_) => causes.push("ingen rækker"),
+/// Why a member is without observations, and the condition that does not hold.
+fn unseen(why: Left, part: &Part) -> (&'static str, Option<&Ranged<String>>) {
+    let of_rows = match &part.measure {
+        Measure::Records { rows, .. } => rows.filter.as_ref(),
+        _ => None,
+    };
+    match why {
+        Left::NoRows => ("I populationen, men uden rækker, der passer", of_rows),
+        Left::OutsidePeriods => ("I populationen, men uden for perioderne", None),
+        Left::Filtered => ("I populationen, men sorteret fra, fordi dette ikke gælder", part.filter.as_ref()),
+        Left::NoNumber => ("I populationen, men uden tal", None),
+        Left::Greatest => ("I populationen, men udeladt, fordi summen er blandt de største", None),
     }
-    if part.filter.is_some() {
-        causes.push("sorteret fra af udvalget");
-    }
-    causes.join(" eller ")
 }
 
-/// The rows of the extract that units are rows of, which are not among them.
-fn rows(part: &Part, observations: &Observations, data: Data<'_>) -> Vec<Excluded> {
+/// The rows of the tables that a query speaks of that none of its observations rests on: first who is in none of its populations.
+fn queried(query: &Ranged<String>, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
+    let spec = everyone.data.spec;
+    let speaks_of = |name: &str| {
+        query.as_str().split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
+    };
+    let mut used: BTreeSet<RowRef> = BTreeSet::new();
+    let mut rows = Vec::new();
+    for at in 0..observations.count() {
+        observations.add_rows(at, &mut rows);
+        used.extend(rows.drain(..));
+    }
+    let mut reasons = Vec::new();
+    for extract in &spec.extracts {
+        let (number, all) = all(everyone.data, &extract.name);
+        let own: BTreeSet<u32> =
+            used.iter().filter(|row| usize::from(row.extract) == number).map(|row| row.row).collect();
+        if own.is_empty() && !speaks_of(extract.name.as_str()) {
+            continue;
+        }
+        let mut gone: BTreeSet<u32> = all.difference(&own).copied().collect();
+        let persons = spec.persons.as_ref().is_some_and(|persons| persons.extract.value == extract.name.value);
+        let populations: Vec<_> = everyone.cohorts.iter().filter(|(name, _)| persons && speaks_of(name)).collect();
+        if !populations.is_empty() && !speaks_of(extract.name.as_str()) {
+            let members: BTreeSet<u32> = populations.iter().flat_map(|(_, drawn)| own_rows(drawn)).collect();
+            let names: Vec<String> = populations.iter().map(|(name, _)| format!("«{name}»")).collect();
+            let outside: Vec<u32> = gone.difference(&members).copied().collect();
+            if !outside.is_empty() {
+                gone.retain(|row| members.contains(row));
+                let reason = format!("Ikke i populationen {}", names.join(" eller "));
+                reasons.push(Excluded { reason, code: None, extract: number, rows: Ints(outside) });
+            }
+        }
+        if !gone.is_empty() {
+            let reason = "Rækker, som ingen af forespørgslens observationer hviler på".to_owned();
+            let code = Some(Sql::of(spec).shown(query));
+            reasons.push(Excluded { reason, code, extract: number, rows: Ints(gone.into_iter().collect()) });
+        }
+    }
+    reasons
+}
+
+/// The rows of the extract that units are rows of, which are not among them: first those that the measure does not take, then
+/// those that the part's filter leaves out, then those without a number.
+fn rows(part: &Part, observations: &Observations, Everyone { data, as_of, .. }: Everyone<'_>) -> Vec<Excluded> {
     let (extract, filter) = match &part.measure {
         Measure::Records { rows, .. } => (&rows.extract, &rows.filter),
         Measure::Analysis(Analysis::Rows(rows)) => (&rows.extract, &rows.filter),
@@ -109,22 +152,41 @@ fn rows(part: &Part, observations: &Observations, data: Data<'_>) -> Vec<Exclude
     if !data.spec.extracts.iter().any(|known| known.name.value == extract.value) {
         return Vec::new();
     }
-    let (number, all) = all(data, extract);
+    let sql = Sql::of(data.spec);
+    let (number, mut left) = all(data, extract);
     let mut used = BTreeSet::new();
     let mut rows = Vec::new();
     for at in 0..observations.count() {
         observations.add_rows(at, &mut rows);
         used.extend(rows.drain(..).filter(|row| usize::from(row.extract) == number).map(|row| row.row));
     }
-    let gone: Vec<u32> = all.difference(&used).copied().collect();
-    if gone.is_empty() {
-        return Vec::new();
-    }
-    let reason = match (filter, &part.filter) {
-        (Some(_), None) => "Rækker, for hvilke dette ikke gælder",
-        (None, Some(_)) => "Rækker, der er sorteret fra af udvalget",
-        _ => "Rækker, der er uden tal eller er sorteret fra",
+    let mut reasons = Vec::new();
+    let mut leave = |left: &mut BTreeSet<u32>, fits: &BTreeSet<u32>, reason: &str, code: Option<&Ranged<String>>| {
+        let gone: Vec<u32> = left.iter().filter(|row| !fits.contains(row) && !used.contains(row)).copied().collect();
+        left.retain(|row| fits.contains(row));
+        if !gone.is_empty() {
+            let code = code.map(|code| sql.shown(code));
+            reasons.push(Excluded { reason: reason.to_owned(), code, extract: number, rows: Ints(gone) });
+        }
     };
-    let code = filter.as_ref().or(part.filter.as_ref()).map(|filter| Sql::of(data.spec).shown(filter));
-    vec![Excluded { reason: reason.to_owned(), code, extract: number, rows: Ints(gone) }]
+    let taken = cohort::Rows::read(&spec::Rows { extract: extract.clone(), filter: filter.clone() }, data, as_of, sql);
+    // A part's filter over columns that the measure made says nothing of rows alone.
+    let mut last = "Rækker uden tal, eller sorteret fra af udvalget";
+    if let Ok(taken) = taken {
+        let numbers: Vec<u32> = taken.rows.iter().filter_map(|rows| Some(rows.first()?.row)).collect();
+        let fits = numbers.iter().copied().collect();
+        leave(&mut left, &fits, "Rækker, for hvilke dette ikke gælder", filter.as_ref());
+        let mask = part.filter.as_ref().map(|filter| sql.mask(filter, &taken.frame));
+        match mask {
+            None => last = "Rækker uden tal",
+            Some(Err(_)) => {}
+            Some(Ok(mask)) => {
+                let fits = numbers.iter().zip(mask).filter(|(_, fits)| *fits).map(|(row, _)| *row).collect();
+                leave(&mut left, &fits, "Rækker, der er sorteret fra, fordi dette ikke gælder", part.filter.as_ref());
+                last = "Rækker uden tal";
+            }
+        }
+    }
+    leave(&mut left, &BTreeSet::new(), last, None);
+    reasons
 }

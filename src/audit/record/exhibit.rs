@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::{Ints, Most};
 use crate::audit::{Definition, Statement, statements};
-use crate::cohort::Month;
+use crate::cohort::{Month, RowRef};
 use crate::document;
 use crate::measure::{self, Weights};
 use crate::spec::{self, Ranged, Shown};
@@ -187,7 +187,7 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
 }
 
 fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
-    let rows = rows(of);
+    let rows = rows(of, |at, rows| of.add_rows(at, rows));
     let names: Vec<String> = (0..of.count()).map(|at| of.unit(at).into_owned()).collect();
     let names = mask.names(&names);
     let about = |at: usize| {
@@ -208,16 +208,17 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
         stats: of.stats.as_ref().map(|stats| Cells::of(stats.iter().map(|stat| Some(stat.name().to_owned())))),
         baselines: of.baselines.as_ref().map(|scores| Numbers::of(scores.iter().map(|score| Some(*score)))),
         rows,
+        membership: self::rows(of, |at, rows| of.add_membership(at, rows)),
         ..Observations::default()
     }
 }
 
 /// The rows by extract, in the order in which the observations name the extracts.
-fn rows(of: &measure::Observations) -> Vec<RowsOf> {
+fn rows(of: &measure::Observations, add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> {
     let mut all: Vec<RowsOf> = Vec::new();
     let mut own = Vec::new();
     for at in 0..of.count() {
-        of.add_rows(at, &mut own);
+        add(at, &mut own);
         for row in own.drain(..) {
             let extract = usize::from(row.extract);
             let place = all.iter().position(|rows| rows.extract == extract).unwrap_or_else(|| {

@@ -106,7 +106,7 @@ pub fn record(release: &Release<'_>) -> Record {
             let data = Data { spec, register, schemas };
             // They have been drawn before, without a mistake.
             let drawn = States::read(data).and_then(|states| Cohorts::draw(data, &states, as_of)).unwrap_or_default();
-            let everyone = excluded::Everyone { data, cohorts: &drawn };
+            let everyone = excluded::Everyone { data, cohorts: &drawn, as_of };
             let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of, most };
             let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
             let exhibits = side_by_side(exhibits, |((spec, computed), published)| {

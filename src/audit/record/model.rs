@@ -465,6 +465,9 @@ pub struct Observations {
     pub stats: Option<Cells>,
     /// The rows that they rest on, by extract; the extract with the row that an observation is made from first.
     pub rows: Vec<RowsOf>,
+    /// The rows beside these that decided that whom each is about is counted at all, by extract.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub membership: Vec<RowsOf>,
     /// How the values that rest on them are made, in words.
     pub definition: Vec<Statement>,
     /// Who is not among them, by reason.
@@ -572,6 +575,11 @@ impl Observations {
     /// Every row that an observation rests on: extracts' places and rows, the one that it is made from first.
     pub fn lineage(&self, observation: usize) -> impl Iterator<Item = (usize, u32)> {
         self.rows.iter().flat_map(move |of| of.of(observation).iter().map(|row| (of.extract, *row)))
+    }
+
+    /// Every row beside these that decided that whom an observation is about is counted at all.
+    pub fn membership(&self, observation: usize) -> impl Iterator<Item = (usize, u32)> {
+        self.membership.iter().flat_map(move |of| of.of(observation).iter().map(|row| (of.extract, *row)))
     }
 }
 

@@ -95,6 +95,7 @@ fn observation(record: &Record, observation: &Observation<'_>) -> Json {
         "among": observation.among,
         "whole": observation.whole,
         "rows": observation.rows.iter().map(|own| row(record, own)).collect::<Vec<_>>(),
+        "membership": observation.membership.iter().map(|own| row(record, own)).collect::<Vec<_>>(),
     })
 }
 

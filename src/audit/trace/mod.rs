@@ -71,6 +71,8 @@ struct Observation<'a> {
     whole: bool,
     /// The extract rows it rests on, its own first.
     rows: Vec<Row<'a>>,
+    /// Those beside these that decided that whom it is about is counted at all.
+    membership: Vec<Row<'a>>,
 }
 
 /// A row of an extract.
@@ -110,6 +112,7 @@ fn traced<'a>(record: &'a Record, exhibit: &'a Exhibit, at: usize, value: &'a Va
             among: stands(among),
             whole: stands(whole),
             rows: part.lineage(place).filter_map(|(extract, row)| Row::of(record, extract, row)).collect(),
+            membership: part.membership(place).filter_map(|(extract, row)| Row::of(record, extract, row)).collect(),
         }
     });
     Some(Traced { value, part: basis.part, observations: observations.collect() })
@@ -124,7 +127,8 @@ impl<'a> Trace<'a> {
 
     /// The extracts that rows are told of.
     fn extracts(&self) -> Vec<&'a ExtractHead> {
-        let rows = self.values.iter().flat_map(|traced| &traced.observations).flat_map(|observation| &observation.rows);
+        let observations = self.values.iter().flat_map(|traced| &traced.observations);
+        let rows = observations.flat_map(|observation| observation.rows.iter().chain(&observation.membership));
         let excluded = self.parts().flat_map(|(_, part)| &part.excluded).map(|excluded| excluded.extract);
         let places: BTreeSet<usize> = rows.map(|row| row.extract).chain(excluded).collect();
         places.into_iter().filter_map(|place| Some(&self.record.extracts.get(place)?.head)).collect()

@@ -63,6 +63,9 @@ pub fn to_text(trace: &Trace<'_>, fields: bool, all: bool) -> String {
     if trace.values.iter().flat_map(|traced| &traced.observations).any(|observation| mark(observation) == '/') {
         text.push_str("   / only in what the share is taken of");
     }
+    if trace.values.iter().flat_map(|traced| &traced.observations).any(|one| !one.membership.is_empty()) {
+        text.push_str("   * rows that decided who is in the population at all");
+    }
     text.push('\n');
     text
 }
@@ -116,9 +119,18 @@ fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool, 
         if let Some(weight) = observation.weight {
             let _ = write!(line, "  weight {}", shortest(weight));
         }
-        let _ = writeln!(text, "{line}  {}", places(&observation.rows, room.rows));
+        let decided = match places(&observation.membership, room.rows) {
+            rows if rows.is_empty() => rows,
+            rows => format!("   * {rows}"),
+        };
+        let _ = writeln!(text, "{line}  {}{decided}", places(&observation.rows, room.rows));
         if fields {
-            observation.rows.iter().take(room.rows).for_each(|row| cells(text, record, row));
+            observation
+                .rows
+                .iter()
+                .chain(&observation.membership)
+                .take(room.rows)
+                .for_each(|row| cells(text, record, row));
         }
     }
     let more = traced.observations.len() - told.len();

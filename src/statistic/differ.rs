@@ -1,13 +1,13 @@
-//! What differs between an exhibit as it is and as it would have been.
+//! What differs between an exhibit as it is and as it would be, computed from other rows.
 
 use std::collections::BTreeMap;
 
-use crate::statistic::Computed;
+use super::Computed;
 use crate::value::{Key, Value, shortest};
 
 /// Every value that differs, in words: what it is found by, and what it is in both. One that is in one of them alone differs
 /// too.
-pub(super) fn differences(own: &Computed, known: &Computed) -> Vec<String> {
+pub fn differences(own: &Computed, known: &Computed) -> Vec<String> {
     let (of_own, of_known) = (by_key(own), by_key(known));
     let differ = |key: &&&Key| match (of_own.get(**key), of_known.get(**key)) {
         (Some(own), Some(known)) => !same(own, known),
@@ -27,7 +27,7 @@ fn by_key(computed: &Computed) -> BTreeMap<&Key, &Value> {
 }
 
 /// Whether two values are published alike, to the last bit.
-fn same(one: &Value, other: &Value) -> bool {
+pub fn same(one: &Value, other: &Value) -> bool {
     let published = |value: &Value| {
         let numbers = [value.value, value.lower, value.upper].map(|number| number.map(f64::to_bits));
         (numbers, value.n, value.suppressed)

@@ -1,0 +1,116 @@
+//! From a row or a person to all that it takes part in.
+
+use std::collections::BTreeSet;
+
+use super::{Failure, FailureKind, Prepared, compute};
+use crate::audit::Record;
+use crate::audit::journey::{Fate, Journey, Station};
+use crate::cohort::{Cohorts, Data, RowRef, Sql, States};
+use crate::diagnostic::{Code, Finding};
+use crate::statistic::{Computed, differences};
+use crate::sufficiency::but;
+
+/// The row of an extract that a call names by file, or by the extract's name, and number: `borgere.csv:12`.
+///
+/// # Errors
+/// There is no such file, or no such row in it.
+pub fn row_named(record: &Record, name: &str) -> Result<BTreeSet<(usize, u32)>, Finding> {
+    let is_not = |what: String, help: String| Finding::error(Code::CallMisunderstood, what).help(help);
+    let split = name.rsplit_once(':').and_then(|(file, row)| Some((file, row.parse::<u32>().ok()?)));
+    let Some((file, row)) = split else {
+        let help = "name the file and the row's number in it, as `trace` shows them: --row borgere.csv:12";
+        return Err(is_not(format!("`{name}` names no row"), help.to_owned()));
+    };
+    let is = |head: &crate::audit::record::ExtractHead| head.file == file || head.name == file;
+    let Some(extract) = record.extracts.iter().position(|extract| is(&extract.head)) else {
+        let files: Vec<&str> = record.extracts.iter().map(|extract| extract.head.file.as_str()).collect();
+        return Err(is_not(format!("the report has no extract `{file}`"), format!("it has {}", files.join(", "))));
+    };
+    if record.extracts[extract].place(row).is_none() {
+        let help = "rows are numbered as an editor or a spreadsheet shows them, the header counted";
+        return Err(is_not(format!("`{file}` has no row {row}"), help.to_owned()));
+    }
+    Ok(BTreeSet::from([(extract, row)]))
+}
+
+/// All rows about the person with that pseudonym.
+///
+/// # Errors
+/// No row is about such a person.
+pub fn rows_of_person(record: &Record, pseudonym: &str) -> Result<BTreeSet<(usize, u32)>, Finding> {
+    let mut rows = BTreeSet::new();
+    for (number, extract) in record.extracts.iter().enumerate() {
+        let own = extract.rows.rows.0.iter().enumerate();
+        rows.extend(own.filter(|(place, _)| extract.subject(*place) == Some(pseudonym)).map(|(_, row)| (number, *row)));
+    }
+    if rows.is_empty() {
+        return Err(Finding::error(Code::CallMisunderstood, format!("no row is about `{pseudonym}`"))
+            .help("name a person by the pseudonym that `trace` and the audit book show; another key makes others"));
+    }
+    Ok(rows)
+}
+
+/// What happens to these rows of the report.
+///
+/// # Errors
+/// What is wrong with the spec against the data.
+pub fn journey<'r>(
+    prepared: &Prepared,
+    computed: &[Computed],
+    record: &'r Record,
+    rows: BTreeSet<(usize, u32)>,
+) -> Result<Journey<'r>, Failure> {
+    let refs: BTreeSet<RowRef> = rows
+        .iter()
+        .filter_map(|(extract, row)| Some(RowRef { extract: u16::try_from(*extract).ok()?, row: *row }))
+        .collect();
+    let register = but(prepared.data(), &refs);
+    let without = match compute(Data { register: &register, ..prepared.data() }, prepared.as_of) {
+        Ok(again) => {
+            let changed = computed.iter().zip(&again).map(|(own, again)| (own.id.clone(), differences(own, again)));
+            Ok(changed.filter(|(_, differences)| !differences.is_empty()).collect())
+        }
+        Err(findings) => Err(findings.iter().next().map(|finding| finding.message.clone()).unwrap_or_default()),
+    };
+    Ok(Journey { record, stations: stations(prepared, record, &rows)?, rows, without })
+}
+
+/// What every population made of the person whom the rows are about.
+fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>) -> Result<Vec<Station>, Failure> {
+    let data = prepared.data();
+    let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() };
+    let Some(persons) = &data.spec.persons else { return Ok(Vec::new()) };
+    let number = usize::from(data.source(&persons.extract).number);
+    // The person's own rows: those named, and those about whom the others are about.
+    let mut own: BTreeSet<u32> = rows.iter().filter(|(extract, _)| *extract == number).map(|(_, row)| *row).collect();
+    for (extract, row) in rows {
+        let of = &record.extracts[*extract];
+        if let Some(person) = of.place(*row).and_then(|place| of.subject(place)) {
+            let persons = &record.extracts[number];
+            let about = persons.rows.rows.0.iter().enumerate();
+            own.extend(about.filter(|(place, _)| persons.subject(*place) == Some(person)).map(|(_, row)| *row));
+        }
+    }
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let states = std::sync::Arc::new(States::read(data).map_err(fails)?);
+    let cohorts = Cohorts::draw(data, &states, prepared.as_of).map_err(fails)?;
+    let is_in = |population: &str| {
+        let drawn = cohorts.get(population);
+        drawn.is_some_and(|drawn| drawn.members.iter().any(|member| own.contains(&member.row.row)))
+    };
+    let sql = Sql::of(data.spec);
+    let station = |population: &crate::spec::Population| {
+        let from = population.from.as_ref().map(|from| from.value.clone());
+        let fate = match (is_in(population.name.as_str()), from.filter(|from| !is_in(from))) {
+            (true, _) => Fate::TakenIn,
+            (false, Some(from)) => Fate::NotReached(from),
+            (false, None) => {
+                Fate::LeftOut(population.filter.as_ref().map(|filter| sql.shown(filter)).unwrap_or_default())
+            }
+        };
+        Station { population: population.name.value.clone(), fate }
+    };
+    Ok(data.spec.populations.iter().map(station).collect())
+}

@@ -1,0 +1,232 @@
+//! The rows that a value names are all that it needs, and each of them is needed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use sporbar::build::{self, Prepared, Request, Stage, Watch};
+use sporbar::cohort::{Data, Population, RowLists, RowRef};
+use sporbar::measure::{Lineage, Units};
+use sporbar::register::PseudonymKey;
+use sporbar::spec::{Analysis, Measure, Spec};
+use sporbar::statistic::{Computed, ComputedPart};
+use sporbar::sufficiency::only;
+use sporbar::value::Key;
+
+use crate::support::{Project, repository};
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&mut self, _: Stage) {}
+}
+
+fn prepared(report: &str) -> Prepared {
+    let key = Some(PseudonymKey::synthetic_default());
+    let report = repository().join("reports").join(report);
+    let request = Request { report, as_of: None, extracts: None, disclosure: None, key };
+    build::prepare(&request, &mut Unwatched).expect("a report that can be read")
+}
+
+/// Every value of small exhibits and a sample of large ones, computed again from the rows it names; how many at least.
+fn is_sufficient(report: &str, at_least: usize) {
+    let prepared = prepared(report);
+    let computed = build::computed(&prepared).expect("values");
+    let tried = build::sufficiency(&prepared, &computed, 40);
+    let wrong: Vec<&str> = tried.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(wrong.is_empty(), "{report}: {} of {}:\n{}", wrong.len(), tried.values, wrong.join("\n"));
+    assert!(tried.values >= at_least, "{report}: only {} values", tried.values);
+}
+
+#[test]
+fn a_status_report_comes_of_the_rows_it_names() {
+    is_sufficient("assens-statusmaaling", 500);
+}
+
+#[test]
+fn an_evaluation_comes_of_the_rows_it_names() {
+    is_sufficient("gladsaxe-helhedsindsats", 500);
+}
+
+#[test]
+fn an_analysis_of_tables_comes_of_the_rows_it_names() {
+    is_sufficient("koebenhavn-udsatte-familier", 100);
+}
+
+#[test]
+fn what_is_stated_in_business_cases_comes_of_the_rows_it_names() {
+    is_sufficient("silkeborg-businesscase", 20);
+}
+
+/// An exhibit's place in the spec, and what it came to.
+fn one<'c>(prepared: &Prepared, computed: &'c mut [Computed], id: &str) -> &'c mut Computed {
+    let at = prepared.spec.exhibits.iter().position(|exhibit| exhibit.id.value == id).expect("an exhibit");
+    &mut computed[at]
+}
+
+/// Lineage that has lost the rows of a state, or those that decided who is a member, is found out.
+#[test]
+fn lineage_that_lacks_rows_is_found_out() {
+    let prepared = prepared("assens-statusmaaling");
+    let insufficient = |computed: &[Computed]| -> BTreeSet<String> {
+        let tried = build::sufficiency(&prepared, computed, 5);
+        tried.findings.iter().filter_map(|finding| Some(finding.message.split('`').nth(1)?.to_owned())).collect()
+    };
+    let mut computed = build::computed(&prepared).expect("values");
+    assert_eq!(insufficient(&computed), BTreeSet::new());
+    // Of each adult the person's own row alone, without the spells that tell what the adult lives on.
+    let observations = &mut one(&prepared, &mut computed, "fig-01").parts[0].observations;
+    let mut rows = Vec::new();
+    let own: Vec<[RowRef; 1]> = (0..observations.count())
+        .map(|at| {
+            rows.clear();
+            observations.add_rows(at, &mut rows);
+            [rows[0]]
+        })
+        .collect();
+    observations.lineage = Lineage::kept(own.into_iter().collect());
+    // Children placed outside home are found by the measures that place them.
+    let observations = &mut one(&prepared, &mut computed, "fig-07").parts[0].observations;
+    let Units::Members { of, index, families } = observations.units.clone() else { panic!("it is of people") };
+    assert!(of.membership.iter().all(|rows| !rows.is_empty()), "each is one for a reason");
+    let membership = Arc::new(RowLists::empty(of.members.len()));
+    let of = Arc::new(Population { membership, ..(*of).clone() });
+    observations.units = Units::Members { of, index, families };
+    observations.lineage = Lineage::kept(
+        (0..observations.count())
+            .map(|at| {
+                let Some(member) = observations.member(at) else { panic!("it is of people") };
+                let Units::Members { of, .. } = &observations.units else { panic!("it is of people") };
+                [of.members[member].row]
+            })
+            .collect(),
+    );
+    assert_eq!(insufficient(&computed), BTreeSet::from(["fig-01".to_owned(), "fig-07".to_owned()]));
+}
+
+/// What is told of a unit's observations at a key: their numbers and all their columns.
+fn told(part: &ComputedPart, key: &Key, unit: &str) -> Vec<String> {
+    let Some(basis) = part.keyed.basis(key, part.among) else { return Vec::new() };
+    let of = &part.observations;
+    let own: Vec<usize> = basis.counted.into_iter().filter(|at| of.unit(*at) == unit).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let frame = of.columns.frame();
+    own.into_iter()
+        .map(|at| {
+            let row = frame.get_row(at).expect("a row");
+            format!("{} {:?} {:?}", of.values.of(at), of.weights.of(at), row)
+        })
+        .collect()
+}
+
+/// Without the rows that an observation has of any one extract it is gone from its value, or changed.
+#[test]
+fn no_row_is_named_that_is_not_needed() {
+    let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in ["assens-statusmaaling", "gladsaxe-helhedsindsats", "koebenhavn-udsatte-familier"] {
+        let prepared = prepared(report);
+        let computed = build::computed(&prepared).expect("values");
+        for (exhibit, own) in prepared.spec.exhibits.iter().zip(&computed) {
+            let spec = Spec { exhibits: vec![exhibit.clone()], calculations: Vec::new(), ..prepared.spec.clone() };
+            let mut values = own.values.rows.iter();
+            for (place, (part, of_part)) in exhibit.parts.iter().zip(&own.parts).enumerate() {
+                let values: Vec<_> = values.by_ref().take(of_part.count).collect();
+                // A query is given whole tables, with all that is known of their rows.
+                if matches!(
+                    part.measure,
+                    Measure::Analysis(Analysis::Sql(_) | Analysis::Calculation(_) | Analysis::Sensitivity(_))
+                ) {
+                    continue;
+                }
+                let counted =
+                    |key: &Key| of_part.keyed.basis(key, of_part.among).map(|basis| basis.counted).unwrap_or_default();
+                let Some((key, at)) = values.iter().find_map(|value| Some((&value.key, *counted(&value.key).last()?)))
+                else {
+                    continue;
+                };
+                let unit = of_part.observations.unit(at).into_owned();
+                let before = told(of_part, key, &unit);
+                let mut rows = Vec::new();
+                for at in counted(key).into_iter().filter(|at| of_part.observations.unit(*at) == unit) {
+                    of_part.observations.add_rows(at, &mut rows);
+                }
+                let extracts: BTreeSet<u16> = rows.iter().map(|row| row.extract).collect();
+                let all: BTreeSet<RowRef> = everything(prepared.data());
+                for extract in extracts {
+                    let left: BTreeSet<RowRef> =
+                        all.iter().copied().filter(|row| row.extract != extract || !rows.contains(row)).collect();
+                    let register = only(prepared.data(), &left);
+                    let data = Data { spec: &spec, register: &register, schemas: &prepared.schemas };
+                    let Ok(again) = build::compute(data, prepared.as_of) else { continue };
+                    let after = told(&again[0].parts[place], key, &unit);
+                    assert_ne!(before, after, "{report} {}: {key:?} {unit} does not need {rows:?}", exhibit.id.value);
+                    *tried.entry(report).or_default() += 1;
+                }
+            }
+        }
+    }
+    assert!(tried.len() == 3 && tried.values().all(|count| *count > 5), "{tried:?}");
+}
+
+fn everything(data: Data<'_>) -> BTreeSet<RowRef> {
+    let mut all = BTreeSet::new();
+    for extract in &data.spec.extracts {
+        let source = data.source(&extract.name);
+        let rows = source.extract.frame.column("_row").and_then(|rows| rows.u32()).expect("its rows").clone();
+        all.extend(rows.iter().flatten().map(|row| RowRef { extract: source.number, row }));
+    }
+    all
+}
+
+/// In the small register the mother in row 5 has been in the project and has left; the one in row 7 begins in the status month.
+#[test]
+fn a_row_and_a_person_are_followed_to_their_numbers() {
+    let project = Project::small();
+    let follow = |how: [&str; 2]| project.sporbar(&[&["trace", "reports/lille"][..], &how].concat());
+    let run = follow(["--row", "borgere.csv:5"]).ends(0);
+    for part in [
+        "borgere.csv 5  ",
+        "Udtrædelsesårsag: Flyttet",
+        "  + projekt\n",
+        "    + Voksne | I alt | count = 3\n",
+        // Of three adults two are left; who is there still is not hers to decide.
+        "    `Voksne` `I alt` count 3 (n 3) and 2 (n 2)\n",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    assert!(!run.out.contains("Aktive"), "{}", run.out);
+    let by_file = run.out;
+    assert_eq!(follow(["--row", "borgere:5"]).ends(0).out, by_file);
+    let pseudonym =
+        by_file.split_whitespace().find(|word| word.starts_with("P-")).expect("whose it is").trim_end_matches(';');
+    assert_eq!(follow(["--person", pseudonym]).ends(0).out, by_file);
+
+    let run = follow(["--row", "borgere.csv:7"]).ends(0);
+    for part in [
+        "  - projekt: this does not hold\n      start_month < as_of\n",
+        "    - Ikke i populationen «projekt», fordi dette ikke gælder\n        start_month < as_of\n",
+        "  every number is the same\n",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    for (how, why) in [
+        (["--row", "borgere.csv:8"], "has no row 8"),
+        (["--row", "borgere.csv"], "names no row"),
+        (["--row", "andre.csv:2"], "no extract `andre.csv`"),
+        (["--person", "P-0000-0000-0000"], "no row is about"),
+    ] {
+        let run = follow(how).ends(2);
+        assert!(run.err.contains("error[call-misunderstood]") && run.err.contains(why), "{}", run.err);
+    }
+    project.sporbar(&["trace", "reports/lille"]).ends(2);
+}
+
+#[test]
+fn verify_follows_the_lineage_on_demand() {
+    let project = Project::small();
+    project.build();
+    let run = project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
+    // Two series at two places, all of which count someone.
+    assert!(run.out.contains("4 values come of the rows that they name"), "{}{}", run.out, run.err);
+}

@@ -121,6 +121,9 @@ fn told(text: &mut String, journey: &Journey<'_>, exhibit: &Exhibit, most: usize
             let how = if which.iter().any(own) { "" } else { " (decides membership)" };
             lines.push(format!("{mark} {} | {} = {}{how}", names.join(" | "), value.stat, value.shown));
         }
+        if part.ranked().any(|row| journey.rows.contains(&row)) {
+            lines.push("- decides with the others who is left out as the greatest".to_owned());
+        }
         for excluded in &part.excluded {
             if excluded.rows.0.iter().any(|row| journey.rows.contains(&(excluded.extract, *row))) {
                 let condition = excluded.code.as_ref().map(|code| format!("\n        {code}")).unwrap_or_default();

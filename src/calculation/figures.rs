@@ -82,6 +82,23 @@ impl Figures {
         Self { tables, ..self.clone() }
     }
 
+    /// What an assumption or quantity is at its own cell; none where an assumption that it needs is not given.
+    pub(super) fn figure(&self, name: &str, cell: &Cell) -> Option<&Figure> {
+        self.tables.get(name)?.get(cell)
+    }
+
+    /// The cell of an assumption or quantity that it has at a place: without what it does not differ by.
+    pub(super) fn cell(&self, name: &str, at: &Cell) -> Option<Cell> {
+        self.dims.get(name).map(|dims| own_cell(dims, at))
+    }
+
+    /// The labels and the year of a cell.
+    pub fn place(&self, cell: &Cell) -> Vec<String> {
+        let label = |(at, place): (usize, &Option<usize>)| place.map(|place| self.indexes[at].1[place].clone());
+        let year = cell.year.map(|at| self.years[at].to_string());
+        cell.labels.iter().enumerate().filter_map(label).chain(year).collect()
+    }
+
     fn sizes(&self) -> Vec<usize> {
         self.indexes.iter().map(|(_, labels)| labels.len()).collect()
     }
@@ -160,6 +177,12 @@ fn cells(dims: &Dims, years: usize, sizes: &[usize]) -> Vec<Cell> {
     cells
 }
 
+/// A cell without what a quantity does not differ by.
+fn own_cell(dims: &Dims, at: &Cell) -> Cell {
+    let label = |(index, label): (usize, &Option<usize>)| label.filter(|_| dims.indexes.contains(&index));
+    Cell { year: at.year.filter(|_| dims.year), labels: at.labels.iter().enumerate().map(label).collect() }
+}
+
 /// A calculation while it is computed.
 pub(super) struct Work<'a> {
     calculation: &'a Calculation,
@@ -184,10 +207,7 @@ impl Work<'_> {
 
     /// What an assumption or quantity is at a cell; none where an assumption that it needs is not given.
     fn named(&self, name: &str, at: &Cell) -> Option<Figure> {
-        let dims = &self.dims[name];
-        let label = |(index, label): (usize, &Option<usize>)| label.filter(|_| dims.indexes.contains(&index));
-        let cell =
-            Cell { year: at.year.filter(|_| dims.year), labels: at.labels.iter().enumerate().map(label).collect() };
+        let cell = own_cell(&self.dims[name], at);
         if let Some((rule, cells)) = self.given.get(name) {
             let nothing = (*rule == InputRule::Sum).then(|| Figure::plain(0.0));
             return cells.get(&cell).cloned().or(nothing);

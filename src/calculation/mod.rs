@@ -16,6 +16,7 @@ mod formula;
 mod function;
 mod unit;
 mod words;
+mod worked;
 
 pub use assumption::{StatedRow, Taken};
 pub use check::{Dims, check, rests_on};
@@ -24,3 +25,4 @@ pub use figures::{Calculations, Cell, Figure, Figures};
 pub use formula::{Formula, Function, Mistake, Node, Operator};
 pub use unit::Unit;
 pub use words::Piece;
+pub use worked::{Doing, Step, Term, Working};

@@ -3,7 +3,8 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Lineage, Numbers, Observations, Sources, Units, labels};
+use super::{Label, Lineage, Numbers, Observations, Sources, Units, Worked, labels};
+use crate::calculation::Working;
 use crate::cohort::{Columns, RowLists};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, ShownQuantities};
@@ -14,22 +15,25 @@ const YEAR: &str = "year";
 /// One observation a cell of each quantity. Its columns are `split` (what the quantity is called), `year`, and the indexes.
 pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
     let figures = sources.calculations.get(shown.calculation.as_str()).expect("the spec's names are resolved");
+    let calculation = sources.data.spec.calculations.iter().find(|one| one.name.value == shown.calculation.value);
+    let mut working = Working::new(calculation.expect("the spec's names are resolved"), figures);
     let (mut split, mut years) = (Vec::new(), Vec::new());
     let mut indexes: Vec<Vec<Option<String>>> = vec![Vec::new(); figures.indexes.len()];
-    let (mut units, mut values, mut rows) = (Vec::new(), Vec::new(), RowLists::default());
+    let (mut units, mut values, mut rows, mut steps) = (Vec::new(), Vec::new(), RowLists::default(), Vec::new());
     for (label, name) in &shown.show {
         for (cell, figure) in figures.cells(name.as_str()) {
             let year = cell.year.map(|at| figures.years[at].to_string());
+            let place = figures.place(&cell);
             let own = |(at, place): (usize, &Option<usize>)| place.map(|place| figures.indexes[at].1[place].clone());
             let of_index: Vec<Option<String>> = cell.labels.iter().enumerate().map(own).collect();
-            let place: Vec<&str> = of_index.iter().chain([&year]).flatten().map(String::as_str).collect();
-            let Some(figure) = figure else {
+            let (Some(figure), Some(step)) = (figure, working.step(name.as_str(), &cell)) else {
                 let message = format!("`{}` lacks an assumption for {}", name.value, place.join(", "));
                 return Err(Finding::error(Code::MissingAssumption, message)
                     .at(&sources.data.spec.file, name.span.clone(), "cannot be computed there")
                     .help("add the row to the assumptions, or let the formula hold the last level: hold(x)"));
             };
-            units.push(std::iter::once(label.as_str()).chain(place).collect::<Vec<_>>().join(", "));
+            units.push(std::iter::once(label.value.clone()).chain(place).collect::<Vec<_>>().join(", "));
+            steps.push(step);
             values.push(figure.value);
             rows.push(figure.rows.iter().copied());
             split.push(label.value.clone());
@@ -57,6 +61,7 @@ pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources
         values: Numbers::Each(values),
         lineage: Lineage::kept(rows),
         labels,
+        worked: Some(Worked { steps: working.steps().into(), of: steps }),
         ..Observations::default()
     })
 }

@@ -6,6 +6,7 @@
 mod amount;
 mod analysis;
 mod calculated;
+mod deciding;
 mod labels;
 mod lineage;
 mod observations;
@@ -26,7 +27,7 @@ use crate::cohort::{Cohorts, Data, Month, States};
 use crate::sql::Table;
 
 pub use lineage::Lineage;
-pub use observations::{Beside, Label, Left, Numbers, Observations, Units, Weights};
+pub use observations::{Beside, Label, Left, Numbers, Observations, Units, Weights, Worked};
 pub use observe::observe;
 
 /// What measures are made from.

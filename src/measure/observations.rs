@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::deciding::Beyond;
 use super::lineage::Lineage;
+use crate::calculation::Step;
 use crate::cohort::{Columns, Population, RowRef, in_order};
 use crate::value::Stat;
 
@@ -67,6 +69,15 @@ impl Weights {
             Self::Each(weights) => weights[at],
         }
     }
+}
+
+/// How the numbers of a calculation were worked out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worked {
+    /// The steps, each behind those that it is made of.
+    pub steps: Arc<[Step]>,
+    /// The step that each observation is.
+    pub of: Vec<usize>,
 }
 
 /// Why a member of the population has no observation.
@@ -146,6 +157,8 @@ pub struct Observations {
     pub beside: Option<Vec<Beside>>,
     /// The events that observations end with, in order.
     pub events: Vec<String>,
+    /// How each was worked out, where a calculation gives them.
+    pub worked: Option<Worked>,
     /// The extract rows that each rests on, the person's own first.
     pub lineage: Lineage,
     /// The columns that keys can be made from, and their labels in reading order.
@@ -156,6 +169,10 @@ pub struct Observations {
     pub left: Vec<(Left, Vec<usize>)>,
     /// For each member whether there is still an observation; empty before anyone was left out.
     pub(super) seen: Vec<bool>,
+    /// Observations of the same members that decided which are there, where rows did.
+    pub(super) beyond: Option<Arc<Beyond>>,
+    /// The observations among which the greatest were found, which are left out.
+    pub(super) ranked: Option<Arc<Self>>,
     /// How many of the periods each label of a group has, where the groups end at times of their own.
     pub ends: Vec<(String, usize)>,
 }
@@ -199,7 +216,12 @@ impl Observations {
     pub fn add_membership(&self, at: usize, rows: &mut Vec<RowRef>) {
         let (Units::Members { of, families, .. }, Some(member)) = (&self.units, self.member(at)) else { return };
         let mut decided = Vec::new();
-        let mut add = |member: usize| decided.extend_from_slice(of.membership.of(member));
+        let mut add = |member: usize| {
+            decided.extend_from_slice(of.membership.of(member));
+            if let Some(beyond) = &self.beyond {
+                beyond.add(member, &mut decided);
+            }
+        };
         if *families {
             let family = of.family(member);
             (0..of.members.len()).filter(|other| of.family(*other) == family).for_each(add);
@@ -290,6 +312,9 @@ impl Observations {
         }
         if let Some(baselines) = &mut self.baselines {
             only(baselines, mask);
+        }
+        if let Some(worked) = &mut self.worked {
+            only(&mut worked.of, mask);
         }
         if let Some(beside) = &mut self.beside {
             only(beside, mask);

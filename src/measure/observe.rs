@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::deciding::Before;
 use super::{Label, Left, Observations, Sources, Units, amount, analysis, people, records, refine, tally};
 use crate::cohort::{Month, Population, SpellTable, Sql, Windows, whole_years};
 use crate::diagnostic::Finding;
-use crate::spec::{Axis, Measure, Over, Part, Ranged, Timeline, Valued};
+use crate::spec::{Among, Axis, Measure, Over, Part, Ranged, Timeline, Valued};
 
 /// Observes what `part` measures.
 ///
@@ -28,7 +29,15 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
         Measure::Analysis(_) => Left::NoRows,
         _ => Left::OutsidePeriods,
     });
+    let before = told_by_rows(part).then(|| Before::of(&mut observations));
     refine::refine(part, &mut observations, sql)?;
+    if let Some(before) = before {
+        let all = parts_members(part, &observations, sql)?;
+        observations.beyond = before.beyond(&observations, all).map(Arc::new);
+        if let Some(ranked) = &mut observations.ranked {
+            Arc::make_mut(ranked).beyond.clone_from(&observations.beyond);
+        }
+    }
     if let Some(population) = population {
         add_told(part, population, &mut observations, sql)?;
     }
@@ -38,6 +47,40 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
         observations.groups.push(group.name.value.clone());
     }
     Ok(observations)
+}
+
+/// Whether rows tell what filters and keys ask of an observation, so that without its rows it would not be gone but another.
+fn told_by_rows(part: &Part) -> bool {
+    matches!(part.measure, Measure::Composition { .. })
+}
+
+/// Whether keys part the observations of a member at one time by what rows tell of them, so that a value can count some of
+/// them without naming the others.
+fn parts_members(part: &Part, observations: &Observations, sql: Sql<'_>) -> Result<bool, Finding> {
+    let Measure::Composition { also, .. } = &part.measure else { return Ok(false) };
+    let told = |name: &str| name == "state" || also.iter().any(|state| state.value == name);
+    let head = observations.columns.head();
+    // Those that a value is counted among are named, whatever series they are of.
+    let all_series = matches!(part.among, Among::X | Among::AllAtX | Among::Facet) && part.share_of.is_none();
+    let series = part.series.as_ref().filter(|_| !all_series);
+    for axis in [part.facet.as_ref(), part.x.as_ref(), series].into_iter().flatten() {
+        let mut names = Vec::new();
+        match axis {
+            Axis::Column(name) => names.push(name.value.clone()),
+            Axis::States(_) => return Ok(true),
+            Axis::Labels(labels) => {
+                for (_, filter) in labels {
+                    names.extend(sql.names(filter, &head)?);
+                }
+            }
+            Axis::Range { of, .. } => names.extend(sql.names(of, &head)?),
+            Axis::Classes(classes) => names.extend(sql.names(&classes.of, &head)?),
+        }
+        if names.iter().any(|name| told(name)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn of_people(measure: &Measure, population: &Arc<Population>, sources: &Sources<'_>) -> Result<Observations, Finding> {
@@ -101,7 +144,7 @@ fn add_told(
     }
     let told = population.told.of_columns(&columns, population.members.len());
     if told.iter().any(|rows| !rows.is_empty()) {
-        observations.lineage.with_told(index, told);
+        observations.with_told(index, &told);
     }
     Ok(())
 }

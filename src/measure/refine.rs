@@ -1,6 +1,7 @@
 //! What a part asks of its observations, whatever was measured: which of them, and what their numbers are.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Beside, Left, Numbers, Observations, Weights};
 use crate::cohort::Sql;
@@ -42,6 +43,7 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
     }
     observations.note_left(Left::NoNumber);
     if let Some(leave_out) = &part.leave_out {
+        observations.ranked = Some(Arc::new(observations.clone()));
         without_greatest(leave_out, observations, sql)?;
         observations.note_left(Left::Greatest);
     }

@@ -117,6 +117,26 @@ impl Keyed {
         Some(Basis { among: base, counted })
     }
 
+    /// The observations that the value at `key` is told against: of the series that shares are taken of, or of the place that it
+    /// is told from.
+    pub fn whole(&self, key: &Key, share_of: Option<&str>) -> Vec<usize> {
+        let find = |axis: usize, name: &str| self.axes[axis].labels.iter().position(|label| label.name == name);
+        let place = || Some([find(0, &key.facet)?, find(1, &key.series)?, find(2, &key.x)?]);
+        let Some(place) = place() else { return Vec::new() };
+        let whole = share_of.and_then(|name| self.series(name));
+        let whole = whole.map(|whole| self.index([place[0], whole, place[2]])).or_else(|| self.reference(place));
+        let Some(whole) = whole else { return Vec::new() };
+        let mut counted = Vec::new();
+        for at in 0..self.count {
+            self.each_counted(at, |cell| {
+                if cell == whole {
+                    counted.push(at);
+                }
+            });
+        }
+        counted
+    }
+
     /// The observations behind every value, counted and among, and those that a share is taken of where `share_of` names a
     /// series: once for each key, in the order of the values, whatever is said of them.
     pub fn each_basis(

@@ -89,18 +89,17 @@ fn spread<T: Copy>(all: &[T], most: usize) -> Vec<T> {
 /// The rows that a value names: of what is counted, of what that is counted among or taken of, and those that decided who is a
 /// member at all.
 pub fn named(part: &Part, computed: &ComputedPart, key: &Key) -> BTreeSet<RowRef> {
-    let mut places = BTreeSet::new();
-    let whole = part.share_of.as_ref().map(|series| Key { series: series.value.clone(), ..key.clone() });
-    for key in std::iter::once(key).chain(whole.as_ref()) {
-        if let Some(basis) = computed.keyed.basis(key, computed.among) {
-            places.extend(basis.counted.into_iter().chain(basis.among));
-        }
+    let share_of = part.share_of.as_ref().map(Ranged::as_str);
+    let mut places = BTreeSet::from_iter(computed.keyed.whole(key, share_of));
+    if let Some(basis) = computed.keyed.basis(key, computed.among) {
+        places.extend(basis.counted.into_iter().chain(basis.among));
     }
     let mut rows = Vec::new();
     for at in places {
         computed.observations.add_rows(at, &mut rows);
         computed.observations.add_membership(at, &mut rows);
     }
+    rows.extend(computed.observations.ranked_rows());
     rows.into_iter().collect()
 }
 

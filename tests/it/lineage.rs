@@ -9,8 +9,8 @@ use sporbar::measure::{Lineage, Units};
 use sporbar::register::PseudonymKey;
 use sporbar::spec::{Analysis, Measure, Spec};
 use sporbar::statistic::{Computed, ComputedPart};
-use sporbar::sufficiency::only;
-use sporbar::value::Key;
+use sporbar::sufficiency::but;
+use sporbar::value::{Key, Value};
 
 use crate::support::{Project, repository};
 
@@ -39,7 +39,7 @@ fn is_sufficient(report: &str, at_least: usize) {
 
 #[test]
 fn a_status_report_comes_of_the_rows_it_names() {
-    is_sufficient("assens-statusmaaling", 500);
+    is_sufficient("assens-statusmaaling", 300);
 }
 
 #[test]
@@ -55,6 +55,19 @@ fn an_analysis_of_tables_comes_of_the_rows_it_names() {
 #[test]
 fn what_is_stated_in_business_cases_comes_of_the_rows_it_names() {
     is_sufficient("silkeborg-businesscase", 20);
+}
+
+#[test]
+fn effects_come_of_the_rows_they_name() {
+    is_sufficient("jobcenter-effekt", 20);
+}
+
+/// A calculation is computed whole; that its numbers follow from the rows they name is tested by working them out again.
+#[test]
+fn calculations_are_not_tried() {
+    let prepared = prepared("roedovre-businesscase");
+    let computed = build::computed(&prepared).expect("values");
+    assert_eq!(build::sufficiency(&prepared, &computed, 40).values, 0);
 }
 
 /// An exhibit's place in the spec, and what it came to.
@@ -120,9 +133,11 @@ fn told(part: &ComputedPart, key: &Key, unit: &str) -> Vec<String> {
         .collect()
 }
 
-/// Without the rows that an observation has of any one extract it is gone from its value, or changed.
+/// Without the rows that an observation has of any one extract it is gone from its value, or changed. Rows can tell what would have
+/// been so without them (a benefit, where those of whom nothing is known are counted as receiving one), so a few are tried until one
+/// needs its own.
 #[test]
-fn no_row_is_named_that_is_not_needed() {
+fn no_extract_is_named_that_is_not_needed() {
     let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
     for report in ["assens-statusmaaling", "gladsaxe-helhedsindsats", "koebenhavn-udsatte-familier"] {
         let prepared = prepared(report);
@@ -139,29 +154,33 @@ fn no_row_is_named_that_is_not_needed() {
                 ) {
                     continue;
                 }
-                let counted =
-                    |key: &Key| of_part.keyed.basis(key, of_part.among).map(|basis| basis.counted).unwrap_or_default();
-                let Some((key, at)) = values.iter().find_map(|value| Some((&value.key, *counted(&value.key).last()?)))
-                else {
-                    continue;
-                };
-                let unit = of_part.observations.unit(at).into_owned();
-                let before = told(of_part, key, &unit);
-                let mut rows = Vec::new();
-                for at in counted(key).into_iter().filter(|at| of_part.observations.unit(*at) == unit) {
-                    of_part.observations.add_rows(at, &mut rows);
+                let mut needed: BTreeMap<u16, bool> = BTreeMap::new();
+                for (key, at) in some(&values, of_part) {
+                    let unit = of_part.observations.unit(at).into_owned();
+                    let before = told(of_part, key, &unit);
+                    let mut rows = Vec::new();
+                    let basis = of_part.keyed.basis(key, of_part.among).map(|basis| basis.counted);
+                    for at in basis.unwrap_or_default().into_iter().filter(|at| of_part.observations.unit(*at) == unit)
+                    {
+                        of_part.observations.add_rows(at, &mut rows);
+                    }
+                    let extracts: BTreeSet<u16> = rows.iter().map(|row| row.extract).collect();
+                    for extract in extracts {
+                        if needed.get(&extract) == Some(&true) {
+                            continue;
+                        }
+                        let gone = rows.iter().copied().filter(|row| row.extract == extract).collect();
+                        let register = but(prepared.data(), &gone);
+                        let data = Data { spec: &spec, register: &register, schemas: &prepared.schemas };
+                        let changed = build::compute(data, prepared.as_of)
+                            .map_or(true, |again| told(&again[0].parts[place], key, &unit) != before);
+                        *needed.entry(extract).or_default() |= changed;
+                        *tried.entry(report).or_default() += 1;
+                    }
                 }
-                let extracts: BTreeSet<u16> = rows.iter().map(|row| row.extract).collect();
-                let all: BTreeSet<RowRef> = everything(prepared.data());
-                for extract in extracts {
-                    let left: BTreeSet<RowRef> =
-                        all.iter().copied().filter(|row| row.extract != extract || !rows.contains(row)).collect();
-                    let register = only(prepared.data(), &left);
-                    let data = Data { spec: &spec, register: &register, schemas: &prepared.schemas };
-                    let Ok(again) = build::compute(data, prepared.as_of) else { continue };
-                    let after = told(&again[0].parts[place], key, &unit);
-                    assert_ne!(before, after, "{report} {}: {key:?} {unit} does not need {rows:?}", exhibit.id.value);
-                    *tried.entry(report).or_default() += 1;
+                for (extract, needed) in needed {
+                    let file = &prepared.spec.extracts[usize::from(extract)].file.value;
+                    assert!(needed, "{report} {} part {place}: no row of {file} is needed", exhibit.id.value);
                 }
             }
         }
@@ -169,16 +188,14 @@ fn no_row_is_named_that_is_not_needed() {
     assert!(tried.len() == 3 && tried.values().all(|count| *count > 5), "{tried:?}");
 }
 
-fn everything(data: Data<'_>) -> BTreeSet<RowRef> {
-    let mut all = BTreeSet::new();
-    for extract in &data.spec.extracts {
-        let source = data.source(&extract.name);
-        let rows = source.extract.frame.column("_row").and_then(|rows| rows.u32()).expect("its rows").clone();
-        all.extend(rows.iter().flatten().map(|row| RowRef { extract: source.number, row }));
-    }
-    all
+/// A few counted observations of a part, each of another value, evenly spread.
+fn some<'v>(values: &[&'v Value], of_part: &ComputedPart) -> Vec<(&'v Key, usize)> {
+    const FEW: usize = 6;
+    let last = |key: &Key| of_part.keyed.basis(key, of_part.among).and_then(|basis| basis.counted.last().copied());
+    let all: Vec<_> = values.iter().filter_map(|value| Some((&value.key, last(&value.key)?))).collect();
+    let count = all.len().min(FEW);
+    (0..count).map(|at| all[at * all.len() / count]).collect()
 }
-
 /// In the small register the mother in row 5 has been in the project and has left; the one in row 7 begins in the status month.
 #[test]
 fn a_row_and_a_person_are_followed_to_their_numbers() {
@@ -228,5 +245,5 @@ fn verify_follows_the_lineage_on_demand() {
     project.build();
     let run = project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
     // Two series at two places, all of which count someone.
-    assert!(run.out.contains("4 values come of the rows that they name"), "{}{}", run.out, run.err);
+    assert!(run.err.contains("4 values come of the rows that they name"), "{}{}", run.out, run.err);
 }

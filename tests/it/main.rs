@@ -43,3 +43,4 @@ mod trace;
 mod twin;
 mod validation;
 mod workbook;
+mod worked;

@@ -107,6 +107,8 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                     rows: Ints(observed.iter().map(|one| one.3).collect()),
                 }],
                 membership: Vec::new(),
+                ranked: Vec::new(),
+                worked: None,
                 definition: Vec::new(),
                 excluded: Vec::new(),
             }],

@@ -8,7 +8,7 @@ use super::model::{
     Basis, Cells, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf, Units,
     Value,
 };
-use super::{Ints, Most};
+use super::{Ints, Most, worked};
 use crate::audit::{Definition, Statement, statements};
 use crate::cohort::{Month, RowRef};
 use crate::document;
@@ -187,7 +187,7 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
 }
 
 fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
-    let rows = rows(of, |at, rows| of.add_rows(at, rows));
+    let rows = rows(of.count(), |at, rows| of.add_rows(at, rows));
     let names: Vec<String> = (0..of.count()).map(|at| of.unit(at).into_owned()).collect();
     let names = mask.names(&names);
     let about = |at: usize| {
@@ -208,21 +208,23 @@ fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_
         stats: of.stats.as_ref().map(|stats| Cells::of(stats.iter().map(|stat| Some(stat.name().to_owned())))),
         baselines: of.baselines.as_ref().map(|scores| Numbers::of(scores.iter().map(|score| Some(*score)))),
         rows,
-        membership: self::rows(of, |at, rows| of.add_membership(at, rows)),
+        membership: self::rows(of.count(), |at, rows| of.add_membership(at, rows)),
+        worked: of.worked.as_ref().map(worked::worked),
+        ranked: self::rows(1, |_, rows| rows.extend(of.ranked_rows())),
         ..Observations::default()
     }
 }
 
-/// The rows by extract, in the order in which the observations name the extracts.
-fn rows(of: &measure::Observations, add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> {
+/// The rows of so many things by extract, in the order in which these name the extracts.
+fn rows(count: usize, add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> {
     let mut all: Vec<RowsOf> = Vec::new();
     let mut own = Vec::new();
-    for at in 0..of.count() {
+    for at in 0..count {
         add(at, &mut own);
         for row in own.drain(..) {
             let extract = usize::from(row.extract);
             let place = all.iter().position(|rows| rows.extract == extract).unwrap_or_else(|| {
-                // The observations before this have no rows of this extract.
+                // Those before this have no rows of this extract.
                 all.push(RowsOf { extract, ends: Ints(vec![0; at]), rows: Ints::default() });
                 all.len() - 1
             });

@@ -21,6 +21,11 @@ impl Ints {
         Self(places.into_iter().map(|at| u32::try_from(at).expect("lists are shorter than that")).collect())
     }
 
+    /// Whether it lists nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The list in short.
     pub fn encode(&self) -> String {
         let plain = runs('=', self.0.iter().map(|number| i64::from(*number)));

@@ -14,6 +14,7 @@ mod file;
 mod ints;
 mod mask;
 mod model;
+mod worked;
 
 pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
@@ -22,6 +23,7 @@ pub use model::{
     ExtractRows, Fact, Field, FieldKind, Numbers, Observations, Per, Premise, Recipe, Record, Report, Role, RowsOf,
     Showing, Units, Value,
 };
+pub use worked::{Step, Term, Worked};
 
 use crate::audit::definitions;
 use crate::cohort::{Cohorts, Data, Month, States};

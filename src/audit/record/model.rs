@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Ints;
+use super::{Ints, Worked};
 use crate::audit::Statement;
 use crate::value::Calculation;
 
@@ -468,6 +468,12 @@ pub struct Observations {
     /// The rows beside these that decided that whom each is about is counted at all, by extract.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub membership: Vec<RowsOf>,
+    /// The rows that decided together which units are among the greatest, which are left out, by extract: one list each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranked: Vec<RowsOf>,
+    /// How their numbers were worked out, where a calculation gives them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worked: Option<Worked>,
     /// How the values that rest on them are made, in words.
     pub definition: Vec<Statement>,
     /// Who is not among them, by reason.
@@ -580,6 +586,11 @@ impl Observations {
     /// Every row beside these that decided that whom an observation is about is counted at all.
     pub fn membership(&self, observation: usize) -> impl Iterator<Item = (usize, u32)> {
         self.membership.iter().flat_map(move |of| of.of(observation).iter().map(|row| (of.extract, *row)))
+    }
+
+    /// Every row that decided with the others which units are among the greatest, which are left out.
+    pub fn ranked(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.ranked.iter().flat_map(|of| of.of(0).iter().map(|row| (of.extract, *row)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Observations to compute with: RFC 4180, one row an extract row of an observation.
 
-use super::Trace;
+use super::{Row, Trace};
+use crate::audit::record::Value;
 use crate::value::shortest;
 
 /// The observations as RFC 4180 text; they are numbered within a value. What a share is taken of where that is something else
@@ -16,24 +17,31 @@ pub fn to_csv(trace: &Trace<'_>) -> Vec<u8> {
         for (at, observation) in own.enumerate() {
             let rows = observation.rows.iter().map(|row| (row, "value"));
             for (row, decides) in rows.chain(observation.membership.iter().map(|row| (row, "membership"))) {
-                records.push([
-                    value.facet.clone(),
-                    value.series.clone(),
-                    value.x.clone(),
-                    value.stat.clone(),
-                    (at + 1).to_string(),
-                    observation.unit.to_owned(),
-                    if observation.counted { "yes" } else { "no" }.to_owned(),
-                    observation.number.map(shortest).unwrap_or_default(),
-                    row.head.file.clone(),
-                    row.number.to_string(),
-                    decides.to_owned(),
-                ]);
+                let counted = if observation.counted { "yes" } else { "no" };
+                let number = observation.number.map(shortest).unwrap_or_default();
+                let told = [(at + 1).to_string(), observation.unit.to_owned(), counted.to_owned(), number];
+                records.push(line(value, told, row, decides));
             }
+        }
+        let part = &trace.exhibit.basis.parts[traced.part];
+        for row in Row::ranked(trace.record, part) {
+            records.push(line(value, Default::default(), &row, "ranking"));
         }
     }
     for record in &records {
         writer.write_record(record).expect("memory takes every record, and all have eleven fields");
     }
     writer.into_inner().expect("memory can always be flushed")
+}
+
+/// A line on a row, with what is told of the observation that it is a row of.
+fn line(
+    value: &Value,
+    [observation, unit, counted, number]: [String; 4],
+    row: &Row<'_>,
+    decides: &str,
+) -> [String; 11] {
+    let [facet, series, x, stat] = [&value.facet, &value.series, &value.x, &value.stat].map(String::clone);
+    let (file, place) = (row.head.file.clone(), row.number.to_string());
+    [facet, series, x, stat, observation, unit, counted, number, file, place, decides.to_owned()]
 }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Observation, Row, Trace, Traced};
-use crate::audit::record::{Excluded, ExtractHead, Observations, Record};
+use crate::audit::record::{Excluded, ExtractHead, Observations, Record, Step};
 use crate::value::Calculation;
 
 /// The version of the form.
@@ -94,6 +94,7 @@ fn observation(record: &Record, observation: &Observation<'_>) -> Json {
         "counted": observation.counted,
         "among": observation.among,
         "whole": observation.whole,
+        "step": observation.step,
         "rows": observation.rows.iter().map(|own| row(record, own)).collect::<Vec<_>>(),
         "membership": observation.membership.iter().map(|own| row(record, own)).collect::<Vec<_>>(),
     })
@@ -110,6 +111,8 @@ fn part(record: &Record, place: usize, part: &Observations) -> Json {
         "definition": part.definition.iter().map(|statement| {
             json!({ "topic": statement.topic, "text": statement.text, "code": statement.code })
         }).collect::<Vec<_>>(),
+        "steps": part.worked.as_ref().map(|worked| worked.steps.iter().map(|own| step(record, own)).collect::<Vec<_>>()),
+        "ranked": Row::ranked(record, part).iter().map(|own| row(record, own)).collect::<Vec<_>>(),
         "excluded": part.excluded.iter().map(|reason| excluded(record, reason)).collect::<Vec<_>>(),
     })
 }
@@ -122,4 +125,16 @@ fn excluded(record: &Record, excluded: &Excluded) -> Json {
         json
     });
     json!({ "reason": excluded.reason, "code": excluded.code, "rows": rows.collect::<Vec<_>>() })
+}
+
+/// A step of a calculation: what it is made of, or the rows that state it.
+fn step(record: &Record, step: &Step) -> Json {
+    let rows = step.rows.0.iter().filter_map(|number| Row::of(record, step.extract?, *number));
+    json!({
+        "label": step.label,
+        "place": step.place,
+        "value": step.value,
+        "term": step.term,
+        "rows": rows.map(|own| row(record, &own)).collect::<Vec<_>>(),
+    })
 }

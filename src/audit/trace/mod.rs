@@ -7,6 +7,7 @@
 mod csv;
 mod json;
 mod text;
+mod working;
 
 use std::collections::BTreeSet;
 
@@ -69,6 +70,8 @@ struct Observation<'a> {
     among: bool,
     /// Whether it is part of what a share is taken of, where that is something else.
     whole: bool,
+    /// The step of a calculation that it is, where it is one.
+    step: Option<usize>,
     /// The extract rows it rests on, its own first.
     rows: Vec<Row<'a>>,
     /// Those beside these that decided that whom it is about is counted at all.
@@ -111,6 +114,7 @@ fn traced<'a>(record: &'a Record, exhibit: &'a Exhibit, at: usize, value: &'a Va
             counted: stands(counted),
             among: stands(among),
             whole: stands(whole),
+            step: part.worked.as_ref().and_then(|worked| worked.of.0.get(place)).map(|step| *step as usize),
             rows: part.lineage(place).filter_map(|(extract, row)| Row::of(record, extract, row)).collect(),
             membership: part.membership(place).filter_map(|(extract, row)| Row::of(record, extract, row)).collect(),
         }
@@ -129,8 +133,9 @@ impl<'a> Trace<'a> {
     fn extracts(&self) -> Vec<&'a ExtractHead> {
         let observations = self.values.iter().flat_map(|traced| &traced.observations);
         let rows = observations.flat_map(|observation| observation.rows.iter().chain(&observation.membership));
+        let ranked = self.parts().flat_map(|(_, part)| part.ranked()).map(|(extract, _)| extract);
         let excluded = self.parts().flat_map(|(_, part)| &part.excluded).map(|excluded| excluded.extract);
-        let places: BTreeSet<usize> = rows.map(|row| row.extract).chain(excluded).collect();
+        let places: BTreeSet<usize> = rows.map(|row| row.extract).chain(ranked).chain(excluded).collect();
         places.into_iter().filter_map(|place| Some(&self.record.extracts.get(place)?.head)).collect()
     }
 }
@@ -147,6 +152,11 @@ impl Traced<'_> {
 }
 
 impl<'a> Row<'a> {
+    /// Those that decided together which units of a part are among the greatest, which are left out.
+    fn ranked(record: &'a Record, part: &'a Observations) -> Vec<Self> {
+        part.ranked().filter_map(|(extract, row)| Self::of(record, extract, row)).collect()
+    }
+
     fn of(record: &'a Record, extract: usize, row: u32) -> Option<Self> {
         Some(Self { extract, head: &record.extracts.get(extract)?.head, number: row })
     }

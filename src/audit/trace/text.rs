@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::working::Working;
 use super::{Observation, Row, Trace, Traced};
 use crate::audit::record::{Excluded, Observations, Record};
 use crate::value::{Calculation, shortest};
@@ -38,14 +39,23 @@ pub fn to_text(trace: &Trace<'_>, fields: bool, all: bool) -> String {
     let mut left_out = 0;
     for (place, part) in trace.parts() {
         definition(&mut text, part);
+        let ranked = Row::ranked(trace.record, part);
+        if !ranked.is_empty() {
+            let _ = writeln!(
+                text,
+                "Who is left out as the greatest, these rows decide together\n  {}\n",
+                places(&ranked, room.rows)
+            );
+        }
         let values = trace.values.iter().filter(|traced| traced.part == place);
+        let mut working = Working::new(trace.record, part);
         for traced in values {
             if room.values == 0 {
                 left_out += 1;
                 continue;
             }
             room.values -= 1;
-            value(&mut text, trace.record, traced, fields, &mut room);
+            value(&mut text, trace.record, (traced, &mut working), fields, &mut room);
         }
         excluded(&mut text, trace.record, part, fields, room);
     }
@@ -92,7 +102,13 @@ fn code(text: &mut String, code: Option<&str>) {
     }
 }
 
-fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool, room: &mut Room) {
+fn value(
+    text: &mut String,
+    record: &Record,
+    (traced, working): (&Traced<'_>, &mut Working<'_>),
+    fields: bool,
+    room: &mut Room,
+) {
     let value = traced.value;
     let names: Vec<&str> = [&value.facet, &value.series, &value.x]
         .into_iter()
@@ -124,6 +140,7 @@ fn value(text: &mut String, record: &Record, traced: &Traced<'_>, fields: bool, 
             rows => format!("   * {rows}"),
         };
         let _ = writeln!(text, "{line}  {}{decided}", places(&observation.rows, room.rows));
+        working.write(text, observation, room.rows);
         if fields {
             observation
                 .rows

@@ -7,7 +7,7 @@ use super::since::since_file;
 use super::{
     Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, premises, record,
 };
-use crate::audit;
+use crate::audit::{self, OBJECT_FILE, Output, PACKAGE_FILE};
 use crate::cohort::Month;
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Reading, TypstSource};
@@ -88,12 +88,18 @@ pub fn publish(
     let workbook = audit::workbook(&publication, &prepared.spec, prepared.as_of);
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
-    files.extend(audit::book(&record(prepared, disclosed, &publication), &drawn));
+    let record = record(prepared, disclosed, &publication);
+    files.extend(audit::book(&record, &drawn));
+    files.push((PACKAGE_FILE.to_owned(), audit::data_package(&record, &files)));
     let summary = disclosed.summary(prepared, false);
     files.extend(summary.map(|summary| ("disclosure.json".to_owned(), summary.to_json().into_bytes())));
     files.extend(since_file(publication.since.as_ref()));
     files.sort();
-    let manifest = manifest(prepared, disclosed, &files);
+    let mut manifest = manifest(prepared, disclosed, &files);
+    let signed = publication.signed.as_deref().unwrap_or_default();
+    let object = audit::research_object(&record, &manifest, signed, &prepared.as_of.last_day().to_string());
+    manifest.outputs.push(Output::new(OBJECT_FILE, &object));
+    files.push((OBJECT_FILE.to_owned(), object));
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
     findings.extend(draft::stated(&prepared.spec, typeset.warnings));
     let leaks = last_look(prepared.register.people(), &files);

@@ -191,7 +191,7 @@ pub(super) struct QueryArguments {
   sporbar recheck table.csv --numbers english --column Score=mean --n 57
   sporbar recheck - < pasted.txt
 
-The table is CSV in UTF-8 (commas, semicolons or tabs) or Markdown; docs/recheck.md says what is tested. What each column \
+The table is CSV in UTF-8 (commas, semicolons or tabs), Markdown or a workbook (.xlsx); docs/recheck.md says what is tested. What each column \
 is follows from its head or from --column; the roles are n, count, percent, mean, number and other.
 
 Exit status: 0 if all that was tested can be so; 1 if something cannot; 2 if the table could not be read or nothing in it \
@@ -209,6 +209,21 @@ pub(super) struct RecheckArguments {
     /// The N of all rows, where the table has no column of it.
     #[arg(long, value_name = "N")]
     pub(super) n: Option<u64>,
+    /// The sheet of a workbook [default: the first].
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    /// What kind the intervals of the shares are; then they are computed.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) interval: Option<IntervalName>,
+}
+
+/// A kind of interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum IntervalName {
+    /// Wilson's, 95 %.
+    Wilson,
+    /// The share and 1.96 standard errors on both sides.
+    Wald,
 }
 
 /// How numbers are written.

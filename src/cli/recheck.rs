@@ -2,11 +2,11 @@
 
 use std::io::Read;
 
-use super::arguments::{NumbersName, RecheckArguments};
+use super::arguments::{IntervalName, NumbersName, RecheckArguments};
 use super::console::Console;
 use super::{Outcome, misunderstood};
 use crate::diagnostic::{Code, Finding, Sources};
-use crate::recheck::{Language, Meant, Rechecked, Role, recheck};
+use crate::recheck::{Interval, Language, Meant, Rechecked, Role, recheck};
 
 /// Tests the arithmetic of a table.
 pub(super) fn run(arguments: &RecheckArguments, console: &Console) -> Outcome {
@@ -41,8 +41,13 @@ fn tested(arguments: &RecheckArguments) -> Result<Rechecked, Finding> {
         NumbersName::Danish => Language::Danish,
         NumbersName::English => Language::English,
     });
-    let told = recheck(&file, &bytes, &Meant { language, columns: arguments.columns.clone(), n: arguments.n })?;
-    if told.of_n + told.totals + told.shares == 0 {
+    let interval = arguments.interval.map(|name| match name {
+        IntervalName::Wilson => Interval::Wilson,
+        IntervalName::Wald => Interval::Wald,
+    });
+    let (columns, sheet) = (arguments.columns.clone(), arguments.sheet.clone());
+    let told = recheck(&file, &bytes, &Meant { language, columns, n: arguments.n, sheet, interval })?;
+    if told.of_n + told.totals + told.shares + told.spreads + told.intervals + told.changes == 0 {
         let message = "nothing in the table can be tested: no percentage or mean has an N, and no total has parts";
         return Err(Finding::error(Code::TableUnreadable, message)
             .in_cell(&file, None, None)
@@ -61,14 +66,26 @@ fn summary(told: &Rechecked) -> String {
     for (head, role) in &told.columns {
         text.push_str(&format!("  {head}: {}\n", role.name()));
     }
-    let untested = match told.untested {
-        0 => String::new(),
-        many => format!("; {many} percentages or means have no N and were not tested"),
-    };
     text.push_str(&format!(
-        "tested: {} of their N, {} totals, {} percentages of their counts{untested}\n",
+        "tested: {} of their N, {} totals, {} percentages of their counts",
         told.of_n, told.totals, told.shares
     ));
+    for (many, what) in
+        [(told.spreads, "standard deviations"), (told.intervals, "intervals"), (told.changes, "changes and indexes")]
+    {
+        if many > 0 {
+            text.push_str(&format!(", {many} {what}"));
+        }
+    }
+    for (many, what) in [
+        (told.untested, "numbers have no N, or nothing else that they could be held against"),
+        (told.unsummed, "totals have a part that is no number, or are no sums"),
+    ] {
+        if many > 0 {
+            text.push_str(&format!("; not tested: {many} {what}"));
+        }
+    }
+    text.push('\n');
     text
 }
 

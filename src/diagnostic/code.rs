@@ -289,6 +289,12 @@ codes! {
     RecheckTotal = "recheck-total";
     /// A percentage of a table does not follow from the count beside it.
     RecheckShare = "recheck-share";
+    /// A standard deviation of a table cannot be that of whole numbers with the mean beside it.
+    RecheckSpread = "recheck-sd";
+    /// A number of a table is not in its interval, or the interval is not of the kind that is told.
+    RecheckInterval = "recheck-interval";
+    /// A change or an index of a table is not that of its columns.
+    RecheckChange = "recheck-change";
 }
 
 impl Code {

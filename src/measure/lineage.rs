@@ -57,16 +57,21 @@ impl Lineage {
     /// Adds the rows of the observation at a place.
     pub fn add(&self, columns: &Columns, at: usize, rows: &mut Vec<RowRef>) {
         let from = rows.len();
-        match &self.own {
-            Own::Kept(lists) => rows.extend_from_slice(lists.of(at)),
-            Own::Found(find) => find(columns, at, rows),
-        }
+        self.add_own(columns, at, rows);
         if let Some((index, told)) = &self.told {
             for row in told.of(columns.at(*index)[at] as usize) {
                 if !rows[from..].contains(row) {
                     rows.push(*row);
                 }
             }
+        }
+    }
+
+    /// Adds the rows of the observation at a place, without those that are told of its member's columns.
+    pub fn add_own(&self, columns: &Columns, at: usize, rows: &mut Vec<RowRef>) {
+        match &self.own {
+            Own::Kept(lists) => rows.extend_from_slice(lists.of(at)),
+            Own::Found(find) => find(columns, at, rows),
         }
     }
 

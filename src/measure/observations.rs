@@ -287,6 +287,13 @@ impl Observations {
         rows
     }
 
+    /// The same without those that are told of its member's columns.
+    pub fn own_rows(&self, at: usize) -> Vec<RowRef> {
+        let mut rows = Vec::new();
+        self.lineage.add_own(&self.columns, at, &mut rows);
+        rows
+    }
+
     /// Leaves only those for which the mask holds.
     pub(crate) fn keep(&mut self, mask: &[bool]) {
         fn only<T>(all: &mut Vec<T>, mask: &[bool]) {

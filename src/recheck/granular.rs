@@ -10,8 +10,10 @@ use super::number::{Printed, power};
 pub(super) struct Quotient {
     /// The number of units.
     pub(super) n: i128,
-    /// 100 for percentages, 1 for means.
+    /// 100 for percentages, 1 for means and for shares from 0 to 1.
     pub(super) scale: i128,
+    /// Whether the whole number is at most N.
+    pub(super) share: bool,
 }
 
 impl Quotient {
@@ -29,8 +31,23 @@ impl Quotient {
 
     /// Whether a whole number is printed so.
     pub(super) fn can_be(self, printed: Printed) -> bool {
-        let share = self.scale == 100;
-        self.near(printed).into_iter().any(|k| self.prints(k, printed) && (!share || (0..=self.n).contains(&k)))
+        self.near(printed).into_iter().any(|k| self.fits(k, printed))
+    }
+
+    fn fits(self, k: i128, printed: Printed) -> bool {
+        self.prints(k, printed) && (!self.share || (0..=self.n).contains(&k))
+    }
+
+    /// All whole numbers that are printed so.
+    pub(super) fn sums(self, printed: Printed) -> Vec<i128> {
+        let [below, _] = self.near(printed);
+        let down = (0..).map(|step| below - step).take_while(|k| self.prints(*k, printed));
+        let up = (1..).map(|step| below + step).take_while(|k| self.prints(*k, printed));
+        // With an N of thousands a number of few decimals can be of so many that each is as good as none.
+        const MOST: usize = 1000;
+        let mut all: Vec<i128> = down.take(MOST).chain(up.take(MOST)).filter(|k| self.fits(*k, printed)).collect();
+        all.sort_unstable();
+        all
     }
 
     /// `k` as it is printed with that many decimals, a half rounded up.
@@ -42,7 +59,7 @@ impl Quotient {
     /// What could have been printed instead, with its whole number: the nearest on both sides.
     pub(super) fn instead(self, printed: Printed) -> Vec<(i128, Printed)> {
         let mut near = self.near(printed);
-        if self.scale == 100 {
+        if self.share {
             near = near.map(|k| k.clamp(0, self.n));
         }
         let mut all: Vec<_> = near.into_iter().map(|k| (k, self.of(k, printed.decimals))).collect();
@@ -67,7 +84,7 @@ mod tests {
     fn verdicts(scale: i128, cases: &[(&str, i128)]) -> Vec<bool> {
         let one = |(text, n): &(&str, i128)| {
             let printed = Printed::read(text, Language::English).expect("a number");
-            Quotient { n: *n, scale }.can_be(printed)
+            Quotient { n: *n, scale, share: scale == 100 }.can_be(printed)
         };
         cases.iter().map(one).collect()
     }
@@ -98,9 +115,9 @@ mod tests {
     /// Its ratios: 0.75 of two decimals with N = 25, 0.85 of one decimal of a percentage with N = 150.
     #[test]
     fn so_many_cannot_be() {
-        assert_eq!(Quotient { n: 25, scale: 1 }.impossible(2), Some((75, 100)));
-        assert_eq!(Quotient { n: 150, scale: 100 }.impossible(1), Some((850, 1000)));
-        assert_eq!(Quotient { n: 100, scale: 1 }.impossible(2), Some((0, 100)));
+        assert_eq!(Quotient { n: 25, scale: 1, share: false }.impossible(2), Some((75, 100)));
+        assert_eq!(Quotient { n: 150, scale: 100, share: true }.impossible(1), Some((850, 1000)));
+        assert_eq!(Quotient { n: 100, scale: 1, share: false }.impossible(2), Some((0, 100)));
     }
 
     /// Every whole number of every small N, rounded by hand (long division of whole numbers), can be.
@@ -110,7 +127,7 @@ mod tests {
             for k in 0..=n {
                 for decimals in 0..3 {
                     let units = (k * 200 * power(decimals) + n) / (2 * n);
-                    assert!(Quotient { n, scale: 100 }.can_be(Printed { units, decimals }), "{k} of {n}");
+                    assert!(Quotient { n, scale: 100, share: true }.can_be(Printed { units, decimals }), "{k} of {n}");
                 }
             }
         }

@@ -1,14 +1,22 @@
 //! The arithmetic of a table that someone else made: whether its numbers can be so.
 //!
 //! Nothing is known of where the numbers come from. What is tested follows from the table alone: a percentage or a mean is that of a whole
-//! number over its N (`granular`), and parts add up to their totals, as far as rounding lets them (`totals`).
+//! number over its N (`granular`), a standard deviation that of whole numbers with its mean (`spread`), a number lies in its interval (`interval`), changes
+//! and indexes are those of their columns (`change`), and parts add up to their totals down (`totals`) and across (`across`), as far as
+//! rounding lets them.
 
+mod across;
+mod change;
 mod granular;
+mod interval;
 mod number;
 mod roles;
+mod sheet;
+mod spread;
 mod table;
 mod totals;
 
+pub use interval::Interval;
 pub use number::Language;
 pub use roles::Role;
 
@@ -26,6 +34,10 @@ pub struct Meant {
     pub columns: Vec<(String, Role)>,
     /// The N of all rows.
     pub n: Option<u64>,
+    /// The sheet of a workbook, where it is not the first.
+    pub sheet: Option<String>,
+    /// What kind the intervals of shares are.
+    pub interval: Option<Interval>,
 }
 
 /// What was tested, and what is wrong.
@@ -41,8 +53,16 @@ pub struct Rechecked {
     pub totals: usize,
     /// How many percentages were computed from their counts.
     pub shares: usize,
-    /// How many percentages and means could not be held against anything.
+    /// How many standard deviations were held against their mean and N.
+    pub spreads: usize,
+    /// How many intervals were held against their numbers.
+    pub intervals: usize,
+    /// How many changes and indexes were computed from their columns.
+    pub changes: usize,
+    /// How many numbers could not be held against anything.
     pub untested: usize,
+    /// How many totals could not be added up, because a part of them is no number or they are no sums.
+    pub unsummed: usize,
     /// What cannot be so.
     pub findings: Findings,
 }
@@ -52,7 +72,8 @@ pub struct Rechecked {
 /// # Errors
 /// It is no table that can be read, or it is not clear how.
 pub fn recheck(file: &str, bytes: &[u8], meant: &Meant) -> Result<Rechecked, Finding> {
-    let table = Table::read(file, bytes)?;
+    let written = meant.language.unwrap_or(Language::Danish);
+    let table = Table::read(file, bytes, (meant.sheet.as_deref(), written))?;
     let unclear = |message: String| Finding::error(Code::TableUnreadable, message).in_cell(file, None, None);
     for (at, (head, _)) in meant.columns.iter().enumerate() {
         if !table.heads.contains(head) {
@@ -73,14 +94,36 @@ pub fn recheck(file: &str, bytes: &[u8], meant: &Meant) -> Result<Rechecked, Fin
     };
     let role = |(at, head): (usize, &String)| {
         let told = meant.columns.iter().find(|(told, _)| told == head).map(|(_, role)| *role);
-        told.unwrap_or(if at == 0 { Role::Other } else { Role::of(head) })
+        let of_head = || if at == 0 { Role::Other } else { Role::of(head) };
+        let fraction = |role: Role| {
+            let fractions = role == Role::Percent && roles::may_be_share(head) && table.is_of_fractions(at, language);
+            if fractions { Role::Share } else { role }
+        };
+        told.unwrap_or_else(|| fraction(of_head()))
     };
     let roles: Vec<Role> = table.heads.iter().enumerate().map(role).collect();
     let columns = table.heads.iter().cloned().zip(roles.iter().copied()).collect();
-    let none = Rechecked { columns, language, of_n: 0, totals: 0, shares: 0, untested: 0, findings: Findings::new() };
-    let mut sheet = Sheet { file, table, roles, n: meant.n.map(i128::from), told: none };
+    let none = Rechecked {
+        columns,
+        language,
+        of_n: 0,
+        totals: 0,
+        shares: 0,
+        spreads: 0,
+        intervals: 0,
+        changes: 0,
+        untested: 0,
+        unsummed: 0,
+        findings: Findings::new(),
+    };
+    let n = meant.n.map(i128::from);
+    let mut sheet = Sheet { file, table, roles, n, interval: meant.interval, told: none };
     sheet.shares_and_totals();
+    sheet.totals_across();
     sheet.quotients();
+    sheet.spreads();
+    sheet.intervals();
+    sheet.changes();
     Ok(sheet.told)
 }
 
@@ -90,6 +133,7 @@ struct Sheet<'a> {
     table: Table,
     roles: Vec<Role>,
     n: Option<i128>,
+    interval: Option<Interval>,
     told: Rechecked,
 }
 
@@ -118,9 +162,10 @@ impl Sheet<'_> {
     /// Holds every percentage and mean against its N.
     fn quotients(&mut self) {
         for column in 0..self.roles.len() {
-            let scale = match self.roles[column] {
-                Role::Percent => 100,
-                Role::Mean => 1,
+            let (scale, share) = match self.roles[column] {
+                Role::Percent => (100, true),
+                Role::Share => (1, true),
+                Role::Mean => (1, false),
                 _ => continue,
             };
             let from_counts = self.counts_of(column).is_some();
@@ -131,7 +176,7 @@ impl Sheet<'_> {
                     continue;
                 };
                 self.told.of_n += 1;
-                self.quotient(row, column, printed, Quotient { n, scale });
+                self.quotient(row, column, printed, Quotient { n, scale, share });
             }
         }
     }
@@ -141,7 +186,8 @@ impl Sheet<'_> {
             return;
         }
         let (language, n) = (self.told.language, quotient.n);
-        let (kind, unit) = if quotient.scale == 100 { ("share", " %") } else { ("mean of whole numbers", "") };
+        let kind = if quotient.share { "share" } else { "mean of whole numbers" };
+        let unit = if quotient.scale == 100 { " %" } else { "" };
         let message = format!("{}{unit} cannot be a {kind} with N = {n}", printed.written(language));
         let near = quotient.instead(printed);
         let near = near.iter().map(|(k, value)| format!("{}{unit} ({k} / {n})", value.written(language)));

@@ -9,8 +9,22 @@ pub enum Role {
     Count,
     /// A share in percent.
     Percent,
+    /// A share from 0 to 1.
+    Share,
     /// A mean of whole-number scores.
     Mean,
+    /// The standard deviation of the scores whose mean stands on the left.
+    Spread,
+    /// The lower end of an interval; the upper end stands beside it.
+    Lower,
+    /// The upper end.
+    Upper,
+    /// What one column differs from the one before by, as a difference or in percent.
+    Change,
+    /// The same in percent.
+    ChangePercent,
+    /// The column on the left in percent of the row that has 100.
+    Index,
     /// Other numbers, which may be rounded.
     Number,
     /// Nothing that is tested.
@@ -19,11 +33,18 @@ pub enum Role {
 
 impl Role {
     /// All of them, with the names that options take.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("n", Self::N),
         ("count", Self::Count),
         ("percent", Self::Percent),
+        ("share", Self::Share),
         ("mean", Self::Mean),
+        ("sd", Self::Spread),
+        ("lower", Self::Lower),
+        ("upper", Self::Upper),
+        ("change", Self::Change),
+        ("change-percent", Self::ChangePercent),
+        ("index", Self::Index),
         ("number", Self::Number),
         ("other", Self::Other),
     ];
@@ -43,14 +64,26 @@ impl Role {
         let head = head.to_lowercase();
         let words: Vec<&str> = head.split(|letter: char| !letter.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let any = |named: &[&str]| words.iter().any(|word| named.contains(word));
-        // What moves between two numbers is of no N.
-        if any(&["ændring", "change", "indeks", "index", "point", "procentpoint"]) {
+        let percent = head.contains('%') || any(&["pct", "procent", "percent", "percentage"]);
+        let points = any(&["point", "points", "procentpoint"]);
+        if any(&["indeks", "index"]) {
+            Self::Index
+        } else if any(&["ændring", "change", "forskel", "difference"]) {
+            if percent && !points { Self::ChangePercent } else { Self::Change }
+        } else if any(&["nedre", "lower"]) {
+            Self::Lower
+        } else if any(&["øvre", "upper"]) {
+            Self::Upper
+        } else if points {
+            // What moves between two numbers is of no N.
             Self::Other
         } else if head.contains('%') || any(&["pct", "procent", "percent", "percentage", "andel"]) {
             Self::Percent
         } else if any(&["mean", "average", "gennemsnit", "gns", "middel", "middelværdi"]) {
             Self::Mean
-        } else if any(&["sd", "std", "spredning", "standardafvigelse", "se"]) {
+        } else if any(&["sd", "std", "spredning", "standardafvigelse"]) {
+            Self::Spread
+        } else if any(&["se", "standardfejl"]) {
             Self::Other
         } else if words == ["n"] {
             Self::N
@@ -62,8 +95,49 @@ impl Role {
     }
 }
 
+/// Whether a head says that its column is of shares, without saying in what.
+pub(super) fn may_be_share(head: &str) -> bool {
+    let head = head.to_lowercase();
+    let mut words = head.split(|letter: char| !letter.is_alphanumeric());
+    let percent = head.contains('%')
+        || head
+            .split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| ["pct", "procent", "percent", "percentage"].contains(&word));
+    !percent && words.any(|word| word == "andel")
+}
+
+/// Whether a head says that its column is the total of those on its left, whatever it says behind a comma or in brackets.
+pub(super) fn is_total_head(head: &str) -> bool {
+    head.split([',', '(']).next().is_some_and(is_total)
+}
+
 /// Whether a row that begins with this is the total of those above.
 pub(super) fn is_total(label: &str) -> bool {
     let label = label.trim().trim_end_matches(':').to_lowercase();
     ["i alt", "ialt", "total", "sum", "all", "alle", "samlet"].contains(&label.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, is_total_head, may_be_share};
+
+    #[test]
+    fn heads_say_what_columns_are() {
+        for (head, role) in [
+            ("Ændring i pct.", Role::ChangePercent),
+            ("Ændring, procentpoint", Role::Change),
+            ("Forskel", Role::Change),
+            ("Indeks (2015 = 100)", Role::Index),
+            ("95 % KI, nedre", Role::Lower),
+            ("Øvre", Role::Upper),
+            ("SD", Role::Spread),
+            ("Point", Role::Other),
+            ("Andel", Role::Percent),
+            ("Gns.", Role::Mean),
+        ] {
+            assert_eq!(Role::of(head), role, "{head}");
+        }
+        assert!(is_total_head("I alt, antal") && is_total_head("Total (pct.)") && !is_total_head("Totalskade"));
+        assert!(may_be_share("Andel") && !may_be_share("Andel, pct.") && !may_be_share("Antal"));
+    }
 }

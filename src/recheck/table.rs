@@ -1,5 +1,7 @@
-//! A table as someone made it: CSV with commas, semicolons or tabs, or Markdown.
+//! A table as someone made it: CSV with commas, semicolons or tabs, Markdown, or a sheet of a workbook.
 
+use super::number::{Language, Printed, power};
+use super::sheet;
 use crate::diagnostic::{Code, Finding};
 
 /// Cells as they are written.
@@ -13,20 +15,24 @@ pub(super) struct Table {
 
 impl Table {
     /// Reads the table of the file named `file`.
-    pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
+    pub(super) fn read(file: &str, bytes: &[u8], (sheet, language): (Option<&str>, Language)) -> Result<Self, Finding> {
         let unreadable = |message: &str, row| Finding::error(Code::TableUnreadable, message).in_cell(file, row, None);
-        if bytes.starts_with(b"PK\x03\x04") {
-            return Err(unreadable("this is a workbook or an archive, and no text", None)
-                .help("save the sheet as CSV, or paste its cells"));
-        }
-        let text = std::str::from_utf8(bytes)
-            .map_err(|_| unreadable("the text is not UTF-8", None).help("save it as CSV in UTF-8"))?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else {
-            return Err(unreadable("the table is empty", None));
+        let lines = if bytes.starts_with(b"PK\x03\x04") {
+            sheet::read(bytes, sheet, language).map_err(|(message, help)| unreadable(&message, None).help(help))?
+        } else {
+            if sheet.is_some() {
+                return Err(unreadable("a text has no sheets", None).help("leave out --sheet"));
+            }
+            let text = std::str::from_utf8(bytes)
+                .map_err(|_| unreadable("the text is not UTF-8", None).help("save it as CSV in UTF-8"))?;
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else {
+                return Err(unreadable("the table is empty", None));
+            };
+            let lines = if first.trim_start().starts_with('|') { Ok(markdown(text)) } else { delimited(text, first) };
+            lines.map_err(|error| unreadable(&error, None))?
         };
-        let lines = if first.trim_start().starts_with('|') { Ok(markdown(text)) } else { delimited(text, first) };
-        let mut lines = lines.map_err(|error| unreadable(&error, None))?.into_iter();
+        let mut lines = lines.into_iter();
         let (_, heads) = lines.next().ok_or_else(|| unreadable("the table is empty", None))?;
         let rows: Vec<_> = lines.collect();
         if let Some((line, row)) = rows.iter().find(|(_, row)| row.len() != heads.len()) {
@@ -45,13 +51,22 @@ impl Table {
         Ok(Self { heads, rows })
     }
 
+    /// Whether all numbers of a column lie from 0 to 1, and not all are 0 or 1.
+    pub(super) fn is_of_fractions(&self, column: usize, language: Language) -> bool {
+        let cells = self.rows.iter().filter_map(|(_, row)| Printed::read(row.get(column)?, language));
+        let numbers: Vec<Printed> = cells.collect();
+        let inside = |number: &Printed| (0..=power(number.decimals)).contains(&number.units);
+        let parted = |number: &Printed| number.units % power(number.decimals) != 0;
+        numbers.iter().all(inside) && numbers.iter().any(parted)
+    }
+
     /// All cells below the heads but those of the first column, which names the rows.
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> + Clone {
         self.rows.iter().flat_map(|(_, row)| row.iter().skip(1).map(String::as_str))
     }
 }
 
-type Lines = Vec<(u64, Vec<String>)>;
+pub(super) type Lines = Vec<(u64, Vec<String>)>;
 
 fn delimited(text: &str, first: &str) -> Result<Lines, String> {
     let delimiter = if first.contains('\t') {
@@ -92,17 +107,22 @@ mod tests {
     fn the_same_table_in_every_form() {
         let wanted = [(2, vec!["Mødre".to_owned(), "1,5".to_owned()])];
         for text in ["\u{feff}Hvem;Tal\nMødre;1,5\n", "Hvem\tTal\nMødre\t1,5", "Hvem,Tal\nMødre,\"1,5\"\n"] {
-            assert_eq!(Table::read("t", text.as_bytes()).expect(text).rows, wanted);
+            assert_eq!(Table::read("t", text.as_bytes(), (None, Language::Danish)).expect(text).rows, wanted);
         }
-        let table = Table::read("t", "| Hvem | Tal |\n|---|--:|\n| Mødre | 1,5 |\n".as_bytes()).expect("Markdown");
+        let table =
+            Table::read("t", "| Hvem | Tal |\n|---|--:|\n| Mødre | 1,5 |\n".as_bytes(), (None, Language::Danish))
+                .expect("Markdown");
         assert_eq!(table.rows, [(3, vec!["Mødre".to_owned(), "1,5".to_owned()])]);
     }
 
     #[test]
     fn what_is_no_table_is_refused() {
         for text in ["", "a,b", "a,b\n1,2,3\n", "a,a\n1,2\n", "PK\u{3}\u{4}rest"] {
-            assert_eq!(Table::read("t", text.as_bytes()).expect_err(text).code, Code::TableUnreadable);
+            assert_eq!(
+                Table::read("t", text.as_bytes(), (None, Language::Danish)).expect_err(text).code,
+                Code::TableUnreadable
+            );
         }
-        assert!(Table::read("t", b"a,b\n\xff,1\n").is_err());
+        assert!(Table::read("t", b"a,b\n\xff,1\n", (None, Language::Danish)).is_err());
     }
 }

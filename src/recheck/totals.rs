@@ -33,7 +33,7 @@ impl Sheet<'_> {
     }
 
     /// What the rows above a total may be to it: those since the total before, all that are no totals, or the totals before.
-    fn readings(&self, totals: &[usize], total: usize, column: usize) -> Vec<Reading> {
+    fn readings(totals: &[usize], total: usize) -> Vec<Reading> {
         let before: Vec<usize> = totals.iter().copied().filter(|at| *at < total).collect();
         let since = before.last().map_or(0, |at| at + 1);
         let parts: Vec<usize> = (0..total).filter(|at| !before.contains(at)).collect();
@@ -43,10 +43,13 @@ impl Sheet<'_> {
             readings.push(Reading { what: "all rows above that are no totals", rows: parts });
             readings.push(Reading { what: "the totals above", rows: before });
         }
-        readings.retain(|reading| {
-            let numbers = reading.rows.iter().filter(|row| self.number(**row, column).is_some());
-            numbers.count() == reading.rows.len() && reading.rows.len() > 1
-        });
+        readings.retain(|reading| reading.rows.len() > 1);
+        readings
+    }
+
+    /// Those of the readings of which every part is a number.
+    fn whole(&self, mut readings: Vec<Reading>, column: usize) -> Vec<Reading> {
+        readings.retain(|reading| reading.rows.iter().all(|row| self.number(*row, column).is_some()));
         readings
     }
 
@@ -59,8 +62,13 @@ impl Sheet<'_> {
             Role::Percent if printed.units == 100 * power(printed.decimals) => false,
             _ => return,
         };
-        let readings = self.readings(totals, row, column);
+        let readings = Self::readings(totals, row);
         if readings.is_empty() {
+            return;
+        }
+        let readings = self.whole(readings, column);
+        if readings.is_empty() {
+            self.told.unsummed += 1;
             return;
         }
         self.told.totals += 1;
@@ -104,7 +112,7 @@ impl Sheet<'_> {
 
     fn shares(&mut self, column: usize, counts: usize, total: usize) {
         let Some(n) = self.number(total, counts).filter(|n| n.decimals == 0 && n.units > 0) else { return };
-        let quotient = Quotient { n: n.units, scale: 100 };
+        let quotient = Quotient { n: n.units, scale: 100, share: true };
         for row in (0..total).chain(total + 1..self.table.rows.len()) {
             let (Some(printed), Some(count)) = (self.number(row, column), self.number(row, counts)) else { continue };
             if count.decimals != 0 {
@@ -128,7 +136,7 @@ impl Sheet<'_> {
 }
 
 /// The sum of the parts, and whether it can be the total: exactly, or within half a unit of the last digit of every number.
-fn adds_up(parts: &[Printed], total: Printed, exact: bool) -> (Printed, bool) {
+pub(super) fn adds_up(parts: &[Printed], total: Printed, exact: bool) -> (Printed, bool) {
     let decimals = parts.iter().map(|part| part.decimals).fold(total.decimals, u32::max);
     let units: i128 = parts.iter().map(|part| part.at(decimals)).sum();
     let twice_allowed: i128 = parts.iter().chain([&total]).map(|number| power(decimals - number.decimals)).sum();

@@ -19,6 +19,7 @@ mod csv;
 mod encoding;
 mod files;
 mod foreign;
+mod formats;
 mod header;
 mod number;
 mod odd;
@@ -39,6 +40,8 @@ use polars::prelude::DataFrame;
 
 pub use cpr::People;
 pub use files::{Files, Folder, Memory};
+pub use formats::{NumberFormat, number_formats};
+pub use package::is_workbook;
 pub use pseudonym::PseudonymKey;
 
 use crate::diagnostic::Findings;

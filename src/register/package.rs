@@ -10,7 +10,7 @@ use zip::ZipArchive;
 const MOST_BYTES: u64 = 2 << 30;
 
 /// Whether the bytes are a workbook of a size that can be read; else what they are, and what to do.
-pub(super) fn is_workbook(bytes: &[u8]) -> Result<(), (String, &'static str)> {
+pub fn is_workbook(bytes: &[u8]) -> Result<(), (String, &'static str)> {
     let save = "open it in Excel and save it as .xlsx";
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         // A workbook with a password is such a file too, with the name of what is locked in it.
@@ -73,7 +73,7 @@ fn hidden(bytes: &[u8], sheet: &str) -> Option<Vec<u32>> {
 }
 
 /// The path of a sheet's part in the package.
-fn path_of(archive: &mut ZipArchive<Cursor<&[u8]>>, sheet: &str) -> Option<String> {
+pub(super) fn path_of(archive: &mut ZipArchive<Cursor<&[u8]>>, sheet: &str) -> Option<String> {
     let (mut id, mut path) = (None, None);
     each_element(&part(archive, "xl/workbook.xml")?, |element| {
         if element.local_name().as_ref() == "sheet" && attribute(element, "name").is_some_and(|name| name == sheet) {
@@ -90,14 +90,14 @@ fn path_of(archive: &mut ZipArchive<Cursor<&[u8]>>, sheet: &str) -> Option<Strin
     Some(path.strip_prefix('/').map_or_else(|| format!("xl/{path}"), str::to_owned))
 }
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
+pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
     let mut text = String::new();
     archive.by_name(path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
     Some(text)
 }
 
 /// Calls `see` for the start of each element; nothing where the text is not XML.
-fn each_element(xml: &str, mut see: impl FnMut(&BytesStart<'_>)) -> Option<()> {
+pub(super) fn each_element(xml: &str, mut see: impl FnMut(&BytesStart<'_>)) -> Option<()> {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event().ok()? {
@@ -109,7 +109,7 @@ fn each_element(xml: &str, mut see: impl FnMut(&BytesStart<'_>)) -> Option<()> {
 }
 
 /// An attribute's value by its name without prefix.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
 }

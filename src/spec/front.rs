@@ -23,6 +23,8 @@ pub struct Report {
     pub original: Option<Original>,
     /// What edition it is, in a sentence or two, where the design's own words will not do.
     pub edition: Option<Ranged<String>>,
+    /// The licence that its data are published under, by its SPDX identifier.
+    pub licence: Option<String>,
     /// The status month: the last month the report covers.
     pub as_of: Month,
     /// The design: a folder below `templates/`.
@@ -54,6 +56,7 @@ pub(super) fn report(table: TableReader<'_>) -> Option<Report> {
     // One that is there and wrong is noted, so that the spec comes to nothing all the same.
     let original = table.opt_table("original").and_then(original);
     let edition = table.opt_text("edition");
+    let licence = table.opt_text("licence").and_then(|name| licence(&table, name));
     let as_of = table.text("as-of").and_then(|text| super::month(table.notes(), &text));
     table.choice("locale", &[("da", ())]);
     let template = table.file_name("template");
@@ -67,6 +70,7 @@ pub(super) fn report(table: TableReader<'_>) -> Option<Report> {
         authors,
         original,
         edition,
+        licence,
         as_of: as_of?,
         template: template?,
         quality_log,
@@ -89,6 +93,17 @@ fn original(table: TableReader<'_>) -> Option<Original> {
     let publisher = table.text("publisher");
     table.finish();
     Some(Original { title: title?.value, authors, year: year?.value, publisher: publisher?.value })
+}
+
+/// A licence by its identifier in SPDX's list: letters, digits, `-`, `.` and `+`.
+fn licence(table: &TableReader<'_>, name: Ranged<String>) -> Option<String> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-.+".contains(letter);
+    if !name.value.is_empty() && name.value.chars().all(plain) {
+        return Some(name.value);
+    }
+    let help = "name it as SPDX's list of licences does, such as: licence = \"CC-BY-4.0\"";
+    table.notes().error(Code::BadValue, name.span, "this is no licence's identifier", "not an identifier", help);
+    None
 }
 
 /// A list of names, or one name; none of them empty.

@@ -164,7 +164,9 @@ fn no_extract_is_named_that_is_not_needed() {
                     {
                         of_part.observations.add_rows(at, &mut rows);
                     }
-                    let extracts: BTreeSet<u16> = rows.iter().map(|row| row.extract).collect();
+                    // What is told of a member's columns is named where it was looked at, also where it could not decide.
+                    let own = of_part.observations.own_rows(at);
+                    let extracts: BTreeSet<u16> = own.iter().map(|row| row.extract).collect();
                     for extract in extracts {
                         if needed.get(&extract) == Some(&true) {
                             continue;
@@ -191,10 +193,15 @@ fn no_extract_is_named_that_is_not_needed() {
 /// A few counted observations of a part, each of another value, evenly spread.
 fn some<'v>(values: &[&'v Value], of_part: &ComputedPart) -> Vec<(&'v Key, usize)> {
     const FEW: usize = 6;
-    let last = |key: &Key| of_part.keyed.basis(key, of_part.among).and_then(|basis| basis.counted.last().copied());
-    let all: Vec<_> = values.iter().filter_map(|value| Some((&value.key, last(&value.key)?))).collect();
-    let count = all.len().min(FEW);
-    (0..count).map(|at| all[at * all.len() / count]).collect()
+    let counted = |key: &Key| of_part.keyed.basis(key, of_part.among).map(|basis| basis.counted).unwrap_or_default();
+    let all: Vec<_> = values.iter().map(|value| (&value.key, counted(&value.key))).collect();
+    let all: Vec<_> = all.iter().filter(|(_, counted)| !counted.is_empty()).collect();
+    let count = FEW;
+    let one = |at: usize| {
+        let (key, counted) = all[at * all.len() / count];
+        (*key, counted[at * counted.len() / count])
+    };
+    if all.is_empty() { Vec::new() } else { (0..count).map(one).collect() }
 }
 /// In the small register the mother in row 5 has been in the project and has left; the one in row 7 begins in the status month.
 #[test]

@@ -36,6 +36,7 @@ mod replay;
 mod sentences;
 mod spec;
 mod sql;
+mod standards;
 mod statistics;
 mod support;
 mod swap;

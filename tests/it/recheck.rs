@@ -106,3 +106,93 @@ fn the_page_says_what_the_program_does() {
     assert!(said.contains(&block("text")), "{said}");
     assert_eq!(said.matches("error[").count(), 1, "{said}");
 }
+
+/// The R package scrutiny's table pigs5, with the verdicts of its own tests: of twelve four fail by their mean and one by its deviation.
+#[test]
+fn deviations_as_scrutiny_judges_them() {
+    let table = "Study,Mean,SD,n\na,7.22,5.30,38\nb,4.74,6.55,31\nc,5.23,2.55,35\nd,2.57,2.57,30\ne,6.77,2.18,33\nf,2.68,2.59,34\n\
+                 g,7.01,6.68,35\nh,7.38,3.65,32\ni,3.14,5.32,33\nj,6.89,4.18,37\nk,5.00,2.18,31\nl,0.24,6.43,34\n";
+    let run = recheck(table, &[], 1);
+    assert_eq!(run.err.matches("error[recheck-granularity]").count(), 4, "{}", run.err);
+    assert_eq!(run.err.matches("error[recheck-sd]").count(), 1, "{}", run.err);
+    let said = "2.55 cannot be the standard deviation of 35 whole numbers with the mean 5.23";
+    assert!(run.err.contains(said), "{}", run.err);
+    assert!(run.out.contains("8 standard deviations"), "{}", run.out);
+}
+
+/// 81 of 263 are 30.8 %, and by Newcombe (1998) Wilson's interval is 25.5 to 36.6 % and the simple one 25.2 to 36.4 %.
+#[test]
+fn intervals_hold_their_number_and_are_of_their_kind() {
+    let table = "Svar;Andel, pct.;Nedre;Øvre;N\nJa;30,8;25,5;36,6;263\n";
+    let run = recheck(table, &["--interval", "wilson"], 0);
+    assert!(run.out.contains("1 intervals"), "{}", run.out);
+    let run = recheck(table, &["--interval", "wald"], 1);
+    assert!(run.err.contains("25,5 to 36,6 is not the Wald interval of 30,8 with N = 263"), "{}", run.err);
+    assert!(run.err.contains("it would have to be 25,2 to 36,4 (81 / 263)"), "{}", run.err);
+    let run = recheck(&table.replace("25,5", "31,2"), &[], 1);
+    assert!(
+        run.err.contains("error[recheck-interval]: 30,8 is not within its interval from 31,2 to 36,6"),
+        "{}",
+        run.err
+    );
+}
+
+/// From 50 to 55 is 5 or 10 %; 12.4 rounds to 12 and so can be of 100 printed where it was 99.6.
+#[test]
+fn changes_and_indexes_are_of_their_columns() {
+    let table = "Gruppe;2017;2018;Ændring i pct.;Indeks\nA;50;55;10,0;110,0\nB;40;50;25,0;100\nC;80;60;-25,0;120,0\n";
+    let run = recheck(table, &[], 0);
+    assert!(run.out.contains("6 changes and indexes"), "{}", run.out);
+    let run = recheck(&table.replace("10,0;", "14,0;"), &[], 1);
+    assert!(run.err.contains("error[recheck-change]: 14,0 is not the change from 50 to 55"), "{}", run.err);
+    assert!(run.err.contains("it would have to be 10,0 (the change in percent)"), "{}", run.err);
+    let run = recheck(&table.replace("120,0", "130,0"), &[], 1);
+    assert!(run.err.contains("130,0 is not the index of 60 where 50 is 100"), "{}", run.err);
+    // A difference in points is no change in percent, and rounded numbers may differ by one more.
+    recheck("G;Før, pct.;Efter, pct.;Ændring, procentpoint\nA;10;15;6\n", &["--n", "100"], 0);
+    recheck("G;Før, pct.;Efter, pct.;Ændring, procentpoint\nA;10;15;7\n", &["--n", "100"], 1);
+}
+
+/// 3 and 4 are 7. Means have no sum, and what is blank is not taken for nothing.
+#[test]
+fn rows_add_up_to_their_totals() {
+    let table = "Gruppe;Antal mødre;Antal fædre;I alt, antal\nA;3;4;7\nB;5;;5\n";
+    let run = recheck(table, &[], 0);
+    assert!(run.out.contains("1 totals"), "{}", run.out);
+    assert!(run.out.contains("not tested: 1 totals have a part that is no number"), "{}", run.out);
+    let run = recheck(&table.replace("4;7", "4;8"), &[], 1);
+    assert!(run.err.contains("the total 8 is not the sum of the columns on its left"), "{}", run.err);
+    let run = recheck(
+        "Svar;Mødre;Fædre;I alt\nA;3,1;4,2;3,6\nB;2,2;2,8;2,5\nC;1,0;1,5;2,5\n",
+        &["--column", "I alt=number"],
+        2,
+    );
+    assert!(run.err.contains("nothing in the table can be tested"), "{}", run.err);
+    let run = recheck("Gruppe;Antal\nA;3\nB;\nI alt;3\nC;1\nD;1\nSum;2\n", &[], 0);
+    assert!(run.out.contains("not tested: 1 totals"), "{}", run.out);
+}
+
+/// The same in a workbook: 35 of 57 are 61.4 %, stored as 0.614035 and shown with one decimal; 0.615 is shown as 61.5 %, which none are.
+#[test]
+fn a_workbook_is_tested_as_it_is_shown() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for (name, share, status) in [("right.xlsx", 35.0 / 57.0, 0), ("wrong.xlsx", 0.615, 1)] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.add_worksheet().set_name("Forside").expect("a name").write(0, 0, "Til udvalget").expect("a cell");
+        let sheet = workbook.add_worksheet().set_name("Svar").expect("a name");
+        let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
+        for (column, head) in (0..).zip(["Svar", "Pct.", "N"]) {
+            sheet.write(2, column, head).expect("a cell");
+        }
+        sheet.write(3, 0, "Nej").expect("a cell");
+        sheet.write_with_format(3, 1, share, &percent).expect("a cell");
+        sheet.write(3, 2, 57).expect("a cell");
+        workbook.save(folder.path().join(name)).expect("room");
+        let run = sporbar(&["recheck", name, "--sheet", "Svar"]).from(folder.path()).ends(status);
+        assert!(run.out.contains("tested: 1 of their N"), "{}", run.out);
+        assert_eq!(run.err.contains("61,5 % cannot be a share with N = 57"), status == 1, "{}", run.err);
+        assert_eq!(run.err.contains("row 4"), status == 1, "{}", run.err);
+        let run = sporbar(&["recheck", name, "--sheet", "Nej"]).from(folder.path()).ends(2);
+        assert!(run.err.contains("has no sheet `Nej`") && run.err.contains("`Forside`, `Svar`"), "{}", run.err);
+    }
+}

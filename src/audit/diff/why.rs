@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::cause::{Cause, Causes};
 use super::observed::{self, Both, Seen};
-use super::rows::Rows;
+use super::rows::{RowChange, Rows};
 use crate::audit::record::{Exhibit, Record};
 
 /// What is known beside the rows.
@@ -51,15 +51,25 @@ impl Circumstances<'_> {
     /// Why the observation is not what it was; `others` are the units of the part in the release that may lack it.
     pub(super) fn why(&self, both: &Both<'_>, part: usize, units: &[Units<'_>; 2]) -> Causes {
         let (mut causes, mut decided) = (Causes::new(), false);
-        for (side, seen) in [&both.old, &both.new].into_iter().enumerate() {
-            for row in seen.iter().flat_map(|seen| &seen.rows) {
-                if let Some(at) = self.rows.change(side, *row) {
-                    let change = &self.rows.changes[at];
-                    causes.extend(&change.causes);
-                    // Where a row was not there, the observation could not be: nothing else need be asked.
-                    decided |= change.old.is_none() || change.new.is_none();
-                }
-            }
+        let changes: Vec<&RowChange> = [&both.old, &both.new]
+            .into_iter()
+            .enumerate()
+            .flat_map(|(side, seen)| seen.iter().flat_map(|seen| &seen.rows).map(move |row| (side, *row)))
+            .filter_map(|(side, row)| Some(&self.rows.changes[self.rows.change(side, row)?]))
+            .collect();
+        // An observation of a person also rests on rows about others, as those of the family that tell its group; those about the
+        // person say more.
+        let unit = either(both).map(|seen| seen.unit.as_ref()).unwrap_or_default();
+        let own = |change: &&&RowChange| change.subject.as_deref() == Some(unit);
+        let nearest = if changes.iter().any(|change| own(&change)) {
+            changes.iter().filter(own).copied().collect()
+        } else {
+            changes
+        };
+        for change in nearest {
+            causes.extend(&change.causes);
+            // Where a row was not there, the observation could not be: nothing else need be asked.
+            decided |= change.old.is_none() || change.new.is_none();
         }
         let one_sided = self.is_one_sided(both, part, units);
         if causes.is_empty() {

@@ -143,6 +143,7 @@ pub fn record(release: &Release<'_>) -> Record {
             publisher: meta.publisher.clone(),
             authors: meta.authors.clone(),
             synthetic: meta.synthetic,
+            licence: spec.report.licence.clone(),
             original: meta.original.as_ref().map(original).unwrap_or_default(),
             as_of: meta.as_of.clone(),
             pseudonym_key: match publication.pseudonym_key {

@@ -46,6 +46,9 @@ pub struct Report {
     /// Whether its data are made up.
     #[serde(default)]
     pub synthetic: bool,
+    /// The licence that its data are published under, by its SPDX identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
     /// The publication that it is made after, in a line; empty where it is not.
     #[serde(default)]
     pub original: String,

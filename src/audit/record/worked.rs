@@ -24,6 +24,7 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
     /// What it comes to; none where that is no number (what is never paid back).
+    #[serde(with = "super::exact::option")]
     pub value: Option<f64>,
     /// What it is made of; none of an assumption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -41,7 +42,7 @@ pub struct Step {
 #[serde(rename_all = "kebab-case")]
 pub enum Term {
     /// A number that the formula states; none where it is none.
-    Number(Option<f64>),
+    Number(#[serde(with = "super::exact::option")] Option<f64>),
     /// What the step at that place comes to.
     Step(usize),
     /// What is done (`negative`, `plus`, `minus`, `times`, `over`, `sum`, `present-value`, `payback-year`, `payback-time`), and

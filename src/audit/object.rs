@@ -46,13 +46,22 @@ pub fn research_object(record: &Record, manifest: &Manifest, signed: &[SignedExh
     if !authors.is_empty() {
         root["author"] = json!(ids(&authors));
     }
-    let licence = report
-        .licence
-        .as_ref()
-        .map(|licence| json!({ "@id": licence_address(licence), "@type": "CreativeWork", "name": licence }));
-    if let Some(licence) = &licence {
-        root["license"] = json!({ "@id": licence["@id"] });
-    }
+    // The standard asks for a licence; where the report states none, that is what is said.
+    let licence = match &report.licence {
+        Some(licence) => json!({
+            "@id": licence_address(licence),
+            "@type": "CreativeWork",
+            "name": licence,
+            "description": "The licence that the report states for its figures.",
+        }),
+        None => json!({
+            "@id": "#no-licence",
+            "@type": "CreativeWork",
+            "name": "No licence",
+            "description": "The report states no licence for its figures.",
+        }),
+    };
+    root["license"] = json!({ "@id": licence["@id"] });
     let program = &manifest.program;
     let mut graph = vec![
         json!({
@@ -71,7 +80,7 @@ pub fn research_object(record: &Record, manifest: &Manifest, signed: &[SignedExh
             "version": program.version,
             "softwareRequirements": { "@id": "#typst" },
         }),
-        json!({ "@id": "#typst", "@type": "SoftwareApplication", "name": "Typst", "version": program.typst }),
+        json!({ "@id": "#typst", "@type": "SoftwareApplication", "name": "Typst", "version": program.typst, "url": "https://typst.app/" }),
         json!({
             "@id": "#build",
             "@type": "CreateAction",
@@ -83,7 +92,7 @@ pub fn research_object(record: &Record, manifest: &Manifest, signed: &[SignedExh
         }),
     ];
     graph.extend(authors);
-    graph.extend(licence);
+    graph.push(licence);
     graph.extend(inputs);
     graph.extend(files);
     graph.extend(sign_offs);

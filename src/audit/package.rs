@@ -144,9 +144,11 @@ fn name(id: &str, known: &mut BTreeSet<String>) -> String {
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() || "-_.".contains(letter) { letter } else { '-' })
         .collect();
-    let free = |number: &usize| if *number == 1 { plain.clone() } else { format!("{plain}-{number}") };
-    let name = (1..).find(|number| !known.contains(&free(number))).map(|number| free(&number)).unwrap_or_default();
-    known.insert(name.clone());
+    let (mut name, mut number) = (plain.clone(), 1);
+    while !known.insert(name.clone()) {
+        number += 1;
+        name = format!("{plain}-{number}");
+    }
     name
 }
 

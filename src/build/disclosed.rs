@@ -5,7 +5,7 @@
 //! output may hold them.
 
 use super::{Failure, Prepared, checks, natures, protect, uses};
-use crate::audit::{Audience, Definition, ExhibitHashes, definitions, sha256};
+use crate::audit::{Audience, Definition, ExhibitHashes, sha256};
 use crate::diagnostic::Findings;
 use crate::disclosure::{Audit, Hidden, Mask, Summary};
 use crate::document::ExtractUse;
@@ -104,7 +104,7 @@ fn veiled(exhibit: &Computed, mask: &Mask) -> DisclosedExhibit {
 /// Every exhibit's definition and values, as hashes: of the values that readers see, and where others are hidden besides a seal
 /// of all of them, which only the key can make. A plain hash of a few hidden numbers could be tried out in a second.
 fn hashes(prepared: &Prepared, computed: &[Computed], exhibits: &[DisclosedExhibit]) -> Vec<ExhibitHashes> {
-    let definitions = definitions(&prepared.text);
+    let definitions = prepared.definitions();
     let hashes = computed.iter().zip(exhibits).map(|(all, shown)| {
         let whole = value::Disclosed::whole(all.values.clone());
         ExhibitHashes {

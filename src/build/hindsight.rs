@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Failure, FailureKind, Prepared, compute};
-use crate::audit::definitions;
+use crate::audit::Definition;
 use crate::cohort::Data;
 use crate::diagnostic::Findings;
 use crate::hindsight::{self, Told};
@@ -11,7 +11,7 @@ use crate::statistic::Computed;
 
 /// Every value of the report that was computed with hindsight.
 pub fn hindsight(prepared: &Prepared, computed: &[Computed]) -> Findings {
-    let uses = uses(&prepared.text);
+    let uses = uses(prepared.definitions());
     let told = Told { data: prepared.data(), as_of: prepared.as_of, computed, uses: &uses };
     hindsight::hindsight(told, &|spec, register| compute(Data { spec, register, ..prepared.data() }, prepared.as_of))
 }
@@ -26,10 +26,10 @@ pub fn without_hindsight(prepared: &Prepared, computed: &[Computed]) -> Result<(
 }
 
 /// The extracts that each exhibit's definition uses.
-fn uses(spec: &str) -> BTreeMap<String, BTreeSet<String>> {
+fn uses(definitions: &BTreeMap<String, Definition>) -> BTreeMap<String, BTreeSet<String>> {
     let extract = |piece: &String| piece.strip_prefix("extracts.").map(str::to_owned);
-    definitions(spec)
-        .into_iter()
-        .map(|(id, definition)| (id, definition.pieces().keys().filter_map(extract).collect()))
+    definitions
+        .iter()
+        .map(|(id, definition)| (id.clone(), definition.pieces().keys().filter_map(extract).collect()))
         .collect()
 }

@@ -1,11 +1,13 @@
 //! From the files that a report is made of to valid extracts.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::extracts;
 use super::material::{Material, material};
 use super::{Failure, FailureKind, Request, Stage, Watch};
-use crate::audit::{Input, Review};
+use crate::audit::{Definition, Input, Review, definitions};
 use crate::cohort::{Data, Month};
 use crate::diagnostic::{Code, Finding, Findings, Sources, did_you_mean};
 use crate::document::Templates;
@@ -47,6 +49,8 @@ pub struct Prepared {
     pub(super) templates: Result<Templates, Findings>,
     /// Every file that was read.
     pub inputs: Vec<Input>,
+    /// What decides each exhibit's values, once somebody has asked.
+    pub(super) definitions: OnceLock<BTreeMap<String, Definition>>,
 }
 
 /// Reads the report that `request` names.
@@ -128,6 +132,7 @@ impl Material {
             sources: self.sources,
             folder: self.folder,
             root: self.root,
+            definitions: OnceLock::new(),
         })
     }
 }
@@ -159,6 +164,11 @@ impl Prepared {
     /// The spec with its extracts, as measures use them.
     pub fn data(&self) -> Data<'_> {
         Data { spec: &self.spec, register: &self.register, schemas: &self.schemas }
+    }
+
+    /// What decides each exhibit's values, by its id. Several ask for it, and it takes the whole spec to find.
+    pub(super) fn definitions(&self) -> &BTreeMap<String, Definition> {
+        self.definitions.get_or_init(|| definitions(&self.text))
     }
 
     /// The prose and the templates.

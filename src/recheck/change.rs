@@ -142,10 +142,7 @@ impl Sheet<'_> {
 
     fn differs(&mut self, (row, column): (usize, usize), like: Printed, message: String, readings: &[(&str, Between)]) {
         let language = self.told.language;
-        let written = |number: f64| {
-            let units = (number * power(like.decimals) as f64).round() as i128;
-            Printed { units, decimals: like.decimals }.written(language)
-        };
+        let written = |number: f64| Printed::rounded(number, like.decimals).written(language);
         let right: Vec<String> =
             readings.iter().map(|(what, one)| format!("{} ({what})", written(one.middle()))).collect();
         let help = format!(

@@ -5,6 +5,10 @@
 
 use super::number::{Printed, power};
 
+/// How many whole numbers are looked at on each side: with an N of thousands a number of few decimals can be of so many that each is as
+/// good as none.
+const MOST: usize = 1000;
+
 /// A number that is to be `scale` times a whole number over `n`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quotient {
@@ -43,8 +47,6 @@ impl Quotient {
         let [below, _] = self.near(printed);
         let down = (0..).map(|step| below - step).take_while(|k| self.prints(*k, printed));
         let up = (1..).map(|step| below + step).take_while(|k| self.prints(*k, printed));
-        // With an N of thousands a number of few decimals can be of so many that each is as good as none.
-        const MOST: usize = 1000;
         let mut all: Vec<i128> = down.take(MOST).chain(up.take(MOST)).filter(|k| self.fits(*k, printed)).collect();
         all.sort_unstable();
         all

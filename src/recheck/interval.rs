@@ -108,10 +108,7 @@ impl Sheet<'_> {
             return;
         }
         let language = self.told.language;
-        let written = |number: f64, like: Printed| {
-            let units = (number * power(like.decimals) as f64).round() as i128;
-            Printed { units, decimals: like.decimals }.written(language)
-        };
+        let written = |number: f64, like: Printed| Printed::rounded(number, like.decimals).written(language);
         let message = format!(
             "{} to {} is not the {} interval of {} with N = {n}",
             low.written(language),

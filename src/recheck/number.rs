@@ -52,6 +52,12 @@ impl Printed {
         Some(Self { units: if negative { -units } else { units }, decimals: u32::try_from(fraction.len()).ok()? })
     }
 
+    /// A number as it is printed with that many decimals.
+    pub(super) fn rounded(number: f64, decimals: u32) -> Self {
+        let text = format!("{number:.*}", decimals as usize);
+        Self { units: text.replace('.', "").parse().unwrap_or_default(), decimals }
+    }
+
     /// The number in units of ten to the power of minus `decimals`, which must be no fewer than its own.
     pub(super) fn at(self, decimals: u32) -> i128 {
         self.units * power(decimals - self.decimals)

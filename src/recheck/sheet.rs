@@ -40,7 +40,9 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>, language: Language) -> Res
     }
     // A sheet can go on where nothing stands.
     let width = lines.iter().filter_map(|(_, row)| row.iter().rposition(|text| !text.is_empty())).max();
-    lines.iter_mut().for_each(|(_, row)| row.truncate(width.map_or(0, |width| width + 1)));
+    for (_, row) in &mut lines {
+        row.truncate(width.map_or(0, |width| width + 1));
+    }
     Ok(lines)
 }
 
@@ -52,15 +54,12 @@ fn shown(cell: &Data, format: Option<NumberFormat>, language: Language) -> Strin
         Data::Bool(truth) => return truth.to_string(),
         _ => return String::new(),
     };
-    let text = match format {
-        Some(NumberFormat { decimals, percent }) => {
-            let number = if percent { number * 100.0 } else { number };
-            format!("{number:.*}", decimals as usize)
-        }
-        None => {
-            let text = format!("{number:.DECIMALS$}");
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }
+    let text = if let Some(NumberFormat { decimals, percent }) = format {
+        let number = if percent { number * 100.0 } else { number };
+        format!("{number:.*}", decimals as usize)
+    } else {
+        let text = format!("{number:.DECIMALS$}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
     match language {
         Language::Danish => text.replace('.', ","),

@@ -55,8 +55,7 @@ impl Spread {
         let below = Some(above - 2).filter(|squares| *squares >= self.least());
         let deviation = |squares: i128| {
             let apart = squares as f64 - self.sum as f64 * self.sum as f64 / self.n as f64;
-            let units = (apart.max(0.0) / (self.n as f64 - 1.0)).sqrt() * power(printed.decimals) as f64;
-            Printed { units: units.round() as i128, decimals: printed.decimals }
+            Printed::rounded((apart.max(0.0) / (self.n as f64 - 1.0)).sqrt(), printed.decimals)
         };
         below.into_iter().chain([above]).map(deviation).collect()
     }
@@ -152,7 +151,7 @@ mod tests {
         for scores in (0..343).map(|at| [at / 49, at / 7 % 7, at % 7]) {
             let sum: i32 = scores.iter().sum();
             let mean = f64::from(sum) / 3.0;
-            let squares: f64 = scores.iter().map(|score| (f64::from(*score) - mean).powi(2)).sum();
+            let squares: f64 = scores.iter().map(|score| f64::from(*score) - mean).map(|apart| apart * apart).sum();
             let (mean, spread) = (format!("{mean:.2}"), format!("{:.2}", (squares / 2.0).sqrt()));
             assert!(verdict(&mean, &spread, 3), "{scores:?}: {mean} {spread}");
         }

@@ -97,7 +97,10 @@ fn place(name: &str) -> Option<(u32, u32)> {
     let (letters, row) = name.split_at(digits);
     let mut column = 0u32;
     for letter in letters.bytes() {
-        column = column.checked_mul(26)?.checked_add(u32::from(letter.checked_sub(b'A')?) + 1)?;
+        if !letter.is_ascii_uppercase() {
+            return None;
+        }
+        column = column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)?;
     }
     Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }

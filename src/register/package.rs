@@ -10,6 +10,9 @@ use zip::ZipArchive;
 const MOST_BYTES: u64 = 2 << 30;
 
 /// Whether the bytes are a workbook of a size that can be read; else what they are, and what to do.
+///
+/// # Errors
+/// It is something else, is locked, or is too large.
 pub fn is_workbook(bytes: &[u8]) -> Result<(), (String, &'static str)> {
     let save = "open it in Excel and save it as .xlsx";
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {

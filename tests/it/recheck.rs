@@ -83,7 +83,7 @@ fn what_is_not_clear_is_refused() {
         ("G;Pct.\nA;12,5\n", &["--column", "Andel=percent"], "no column has the head `Andel`"),
         ("G;Pct.\nA;12,5\n", &["--n", "0"], "an N of 0"),
         ("G;Pct.\nA;12,5;3\n", &["--n", "8"], "the row has 3 cells"),
-        ("G;Pct.\nA;12,5\n", &["--column", "Pct.=share"], "`share` is not a role"),
+        ("G;Pct.\nA;12,5\n", &["--column", "Pct.=shares"], "`shares` is not a role"),
     ] {
         let run = recheck(table, options, 2);
         assert!(run.err.contains(said), "{said}: {}", run.err);

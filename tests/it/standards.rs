@@ -50,7 +50,7 @@ fn the_package_describes_the_tables_as_they_are() {
         assert_eq!(fields.join(","), head, "{path}");
         described.insert(path);
     }
-    let tables: BTreeSet<String> = output.keys().filter(|path| path.ends_with(".csv")).cloned().collect();
+    let tables: BTreeSet<String> = output.keys().filter(|path| path.strip_suffix(".csv").is_some()).cloned().collect();
     assert_eq!(described, tables);
     project.edit("reports/lille/report.toml", "CC-BY-4.0", "min egen");
     let run = project.sporbar(&["check", "reports/lille"]).ends(2);
@@ -68,7 +68,9 @@ fn the_research_object_has_every_file_and_nothing_that_is_not_there() {
     let known: BTreeSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     assert_eq!(known.len(), ids.len(), "each stands once");
     let mut referred = BTreeSet::new();
-    graph.iter().for_each(|one| references(one, &mut referred));
+    for one in graph {
+        references(one, &mut referred);
+    }
     let elsewhere = BTreeSet::from(["https://w3id.org/ro/crate/1.1".to_owned()]);
     assert!(referred.difference(&known).all(|id| elsewhere.contains(id)), "{referred:?}");
     let files: BTreeMap<&str, &Json> = graph
@@ -84,6 +86,8 @@ fn the_research_object_has_every_file_and_nothing_that_is_not_there() {
             assert_eq!(file["sha256"], hex::encode(Sha256::digest(&output[path])), "{path}");
         }
     }
+    let root = graph.iter().find(|one| one["@id"] == "./").expect("a root");
+    assert_eq!(root["license"]["@id"], "#no-licence");
     let run = graph.iter().find(|one| one["@type"] == "CreateAction").expect("a run");
     let inputs: BTreeSet<&str> =
         run["object"].as_array().expect("inputs").iter().filter_map(|one| one["@id"].as_str()).collect();
@@ -110,7 +114,7 @@ fn nothing_hidden_has_a_hash() {
     assert!(!extracts.is_empty() && extracts.iter().all(|one| one.get("sha256").is_none()), "{extracts:?}");
 }
 
-/// Where the validators of the two standards are installed (from PyPI: frictionless, roc-validator), they accept both files.
+/// Where the validators of the two standards are installed (`pip install frictionless roc-validator`), they accept both files.
 #[test]
 fn the_validators_of_the_standards_accept_them() {
     let project = Project::small();
@@ -118,17 +122,22 @@ fn the_validators_of_the_standards_accept_them() {
     let folder = project.path("out/lille");
     let calls = [
         ("frictionless", vec!["validate", "data/datapackage.json"]),
-        ("rocrate-validator", vec!["-y", "validate", "--no-paging", "-p", "ro-crate-1.1", "-l", "required", "."]),
+        (
+            "rocrate-validator",
+            vec!["-y", "validate", "--no-paging", "-p", "process-run-crate-0.5", "-l", "required", "."],
+        ),
     ];
     for (program, arguments) in calls {
-        match Command::new(program).args(&arguments).current_dir(&folder).output() {
-            Err(_) => eprintln!("skipped: {program} is not installed"),
-            Ok(told) => assert!(
-                told.status.success(),
-                "{program}: {}{}",
-                String::from_utf8_lossy(&told.stdout),
-                String::from_utf8_lossy(&told.stderr)
-            ),
+        let Ok(told) = Command::new(program).args(&arguments).current_dir(&folder).output() else {
+            eprintln!("skipped: {program} is not installed");
+            continue;
+        };
+        let said = format!("{}{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
+        // Words can be broken over lines.
+        if said.split_whitespace().collect::<Vec<_>>().join(" ").contains("retrieve the JSON-LD context") {
+            eprintln!("skipped: {program} cannot reach the terms of the standard");
+            continue;
         }
+        assert!(told.status.success(), "{program}: {said}");
     }
 }

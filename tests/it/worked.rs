@@ -202,8 +202,8 @@ fn trace_shows_how_a_number_was_worked_out() {
     }
     let json = sporbar(&[&call[..], &["--format", "json"]].concat()).ends(0).out;
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let step = json["values"][0]["observations"][0]["step"].as_u64().expect("a step") as usize;
-    let step = &json["parts"][0]["steps"][step];
+    let at = json["values"][0]["observations"][0]["step"].as_u64().and_then(|at| usize::try_from(at).ok());
+    let step = &json["parts"][0]["steps"][at.expect("a step")];
     assert!((step["value"].as_f64().expect("a number") - 6.0).abs() < 1e-9, "{step}");
     assert_eq!(step["term"]["of"][0], "over", "{step}");
 }

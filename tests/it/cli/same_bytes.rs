@@ -53,7 +53,9 @@ fn rows_in_another_order_give_the_same_values() {
     project.build();
     let after = project.output();
     let mut wrong = String::new();
-    for (path, bytes) in before.iter().filter(|(path, _)| path.starts_with("data/")) {
+    for (path, bytes) in
+        before.iter().filter(|(path, _)| path.starts_with("data/") && path.strip_suffix(".csv").is_some())
+    {
         for difference in differences(&rows(bytes), &rows(&after[path])) {
             wrong.push_str(&format!("{path}: {difference}\n"));
         }

@@ -61,7 +61,7 @@ pub use material::{Material, material};
 pub use named::exhibit_named;
 pub use prepare::{Prepared, prepare};
 pub use project::{DESIGNS, LAYOUTS, is_project, project_of, write_all_new};
-pub use protect::protect;
+pub use protect::{attack, protect};
 pub use publish::{Published, publish};
 pub use query::asked;
 pub use record::{is_output, record, recorded, wordless_record};

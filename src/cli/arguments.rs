@@ -44,6 +44,8 @@ pub(super) enum Command {
     Status(StatusArguments),
     /// Build a report's output again, compare every byte, and read the numbers in its PDF back.
     Verify(VerifyArguments),
+    /// Say what an outsider who knows the definitions can tell of few people from an output.
+    Attack(AttackArguments),
     /// Pack a report's output into one archive.
     Bundle(BundleArguments),
     /// Sign off exhibits as they are.
@@ -373,6 +375,38 @@ pub(super) struct VerifyArguments {
     /// Compute values, up to 50 of an exhibit, again from nothing but the extract rows that each names.
     #[arg(long)]
     pub(super) lineage: bool,
+    /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
+    #[arg(long, value_name = "FILE")]
+    pub(super) pseudonym_key: Option<PathBuf>,
+}
+
+/// `sporbar attack`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar attack out/my-report
+  sporbar attack out/my-report --earlier published/2018-09/my-report
+  sporbar attack out/my-report --disclosure suppress
+
+What the output's tables show is held to the limits of its policy: which numbers of few people are shown, can be computed, or \
+can be known too closely. The report's own extracts are needed, as it says which numbers follow from which.
+
+Exit status: 0 if all that the limits protect is protected; 1 if not; 2 if it could not be done.")]
+pub(super) struct AttackArguments {
+    /// Output folders of reports, such as out/my-report.
+    #[arg(required = true, value_name = "OUT")]
+    pub(super) outputs: Vec<PathBuf>,
+    /// Earlier outputs of the report that readers have: what they show and this one hides is known.
+    #[arg(long, value_name = "OUT")]
+    pub(super) earlier: Vec<PathBuf>,
+    /// The policy whose limits the output is held to [default: the one it was built with].
+    #[arg(long, value_name = "NAME")]
+    pub(super) disclosure: Option<String>,
+    /// The report's folder [default: reports/NAME, here or above the output].
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+    /// Read the extracts from another folder with the same file names.
+    #[arg(long, value_name = "DIR")]
+    pub(super) extracts: Option<PathBuf>,
     /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
     #[arg(long, value_name = "FILE")]
     pub(super) pseudonym_key: Option<PathBuf>,

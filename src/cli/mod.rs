@@ -4,6 +4,7 @@
 //! spec could not be understood, or the machine refused.
 
 mod arguments;
+mod attack;
 mod build;
 mod bundle;
 mod check;
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Lock(lock) => lock::run(lock, &console),
         Command::Status(status) => status::run(status, &console),
         Command::Verify(verify) => verify::run(verify, &console),
+        Command::Attack(attack) => attack::run(attack, &console),
         Command::Bundle(bundle) => bundle::run(bundle, &console),
         Command::Approve(approve) => review::approve(approve, &console),
         Command::Review(arguments) => review::review(arguments, &console),

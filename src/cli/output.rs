@@ -1,7 +1,7 @@
 //! A report's output folder, read back.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::misunderstood;
 use crate::audit::{MANIFEST_FILE, Manifest};
@@ -27,4 +27,19 @@ pub(super) fn read(output: &Path) -> Result<(Manifest, BTreeMap<String, Vec<u8>>
     let manifest = Manifest::from_json(&text)
         .map_err(|error| fails(format!("{MANIFEST_FILE} is none that this program writes: {error}")))?;
     Ok((manifest, files))
+}
+
+/// The folder of the report of that name: among the project's reports, here or above the output.
+///
+/// # Errors
+/// It is nowhere there.
+pub(super) fn find(output: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let whole = output.canonicalize().unwrap_or_default();
+    let mut places =
+        std::iter::once(Path::new("")).chain(whole.ancestors()).map(|above| above.join("reports").join(name));
+    places.find(|place| place.join("report.toml").is_file()).ok_or_else(|| {
+        let finding = Finding::error(Code::SpecUnreadable, format!("the report `{name}` was not found"));
+        let finding = finding.in_cell(&output.display().to_string(), None, None);
+        misunderstood(finding.help("name its folder with --report"))
+    })
 }

@@ -1,11 +1,11 @@
 //! `sporbar verify`.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::arguments::{ReportArguments, VerifyArguments};
 use super::console::{Console, Stages};
-use super::output::read;
+use super::output::{find, read};
 use super::{Outcome, misunderstood, request};
 use crate::audit::{Input, Manifest, changes, differences, numbers, output_changes, read_pdf};
 use crate::build::{self, Disclosed, Draft, Failure, FailureKind, Prepared, SINCE_FILE, Stage, Typesetter, Watch};
@@ -161,17 +161,6 @@ fn compared(
             Ok(Some(format!("; {said}")))
         }
     }
-}
-
-/// The folder of the report of that name: among the project's reports, here or above the output.
-fn find(output: &Path, name: &str) -> Result<PathBuf, Failure> {
-    let whole = output.canonicalize().unwrap_or_default();
-    let mut places =
-        std::iter::once(Path::new("")).chain(whole.ancestors()).map(|above| above.join("reports").join(name));
-    places.find(|place| place.join("report.toml").is_file()).ok_or_else(|| {
-        let finding = Finding::error(Code::SpecUnreadable, format!("the report `{name}` was not found"));
-        misunderstood(at(finding, output).help("name its folder with --report"))
-    })
 }
 
 /// What the report is made from now and was not then.

@@ -17,9 +17,9 @@ pub struct Audit {
     pub by_exception: usize,
     /// How many different tallies the values are made of.
     pub cells: usize,
-    /// How many equations between them hold in all registers.
+    /// How many equations between them, none of which follows from others, hold in all registers.
     pub relations: usize,
-    /// How many of those have other coefficients than small whole numbers.
+    /// How many more hold that have other coefficients than small whole numbers: no definition says them, and they are not used.
     pub odd_relations: usize,
     /// How many registers the rows of which are about other people the equations were held against.
     pub registers: usize,
@@ -29,6 +29,8 @@ pub struct Audit {
     pub protected: usize,
     /// For how many there are none.
     pub unprotected: usize,
+    /// How many tallies that are hidden besides, of more people, can be known more closely than those of few.
+    pub close: usize,
     /// The exhibits with values that are about no people, and are not judged.
     pub not_people: Vec<String>,
 }

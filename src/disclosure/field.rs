@@ -38,14 +38,20 @@ pub(super) fn inverse(a: u64) -> u64 {
     result
 }
 
-/// The fraction with the smallest numerator and denominator that is `a`, where both are at most `most`.
+/// The fraction that is `a`, where its numerator and denominator are at most `most`: there is one at most, as long as twice the square
+/// of `most` is below the prime. By the steps of Euclid's algorithm (P. S. Wang, *A p-adic algorithm for univariate partial fractions*,
+/// 1981).
 pub(super) fn fraction(a: u64, most: i64) -> Option<(i64, i64)> {
-    (1..=most).find_map(|denominator| {
-        let numerator = mul(a, of(denominator));
-        let near = i64::try_from(numerator).ok().filter(|near| *near <= most);
-        let below = i64::try_from(PRIME - numerator).ok().filter(|below| *below <= most).map(|below| -below);
-        near.or(below).map(|numerator| (numerator, denominator))
-    })
+    let (mut before, mut rest) = (i128::from(PRIME), i128::from(a));
+    let (mut times_before, mut times) = (0i128, 1i128);
+    while rest > i128::from(most) {
+        let quotient = before / rest;
+        (before, rest) = (rest, before - quotient * rest);
+        (times_before, times) = (times, times_before - quotient * times);
+    }
+    let (numerator, denominator) = if times < 0 { (-rest, -times) } else { (rest, times) };
+    let (numerator, denominator) = (i64::try_from(numerator).ok()?, i64::try_from(denominator).ok()?);
+    (denominator > 0 && denominator <= most).then_some((numerator, denominator))
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ mod cells;
 mod exceptions;
 mod field;
 mod first;
+mod judge;
 mod mask;
+mod nested;
 mod protect;
 mod relations;
 mod second;
@@ -24,6 +26,6 @@ mod tests;
 
 pub use audit::Audit;
 pub use mask::{Hidden, Mask, Rule, Why};
-pub use protect::{Protected, Shuffled, protect};
+pub use protect::{Protected, Shuffled, attack, protect};
 pub use summary::{Cost, Rules, SetAside, Summary};
 pub use units::identity;

@@ -5,16 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::{Cell, Cells};
 use super::exceptions::Exceptions;
 use super::first::First;
-use super::relations::{Relation, relations};
+use super::judge::judged;
+use super::relations::{Related, relations};
 use super::second::{Done, Second};
-use super::span::Span;
 use super::tally::{Says, Slot, Statement, Tallies, Vector, less};
 use super::{Audit, Hidden, Mask, Rule, Why};
 use crate::cohort::Data;
-use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Limits, Spec};
+use crate::diagnostic::Findings;
+use crate::spec::Limits;
 use crate::statistic::Computed;
-use crate::value::Key;
 
 /// What readers may not see, and what is told of it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,36 +48,50 @@ pub fn protect(data: Data<'_>, computed: &[Computed], shuffled: Vec<Shuffled>) -
     let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::of(limits, &tallies, &shuffled, &exceptions);
     drop(shuffled);
-    let Found { cells, differences, related, done, .. } = &found;
     let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
-    let failed = held(data.spec, &tallies, &mask, &found);
+    // Whatever chose it, it is held against all that was found once more.
+    let (mut audit, failed) = judged(data.spec, (computed, &tallies), &exceptions, &found, &mask);
     if !failed.is_empty() {
         return Err(failed);
     }
-    let values = computed.iter().map(|exhibit| exhibit.values.rows.len()).sum();
-    let mut audit = Audit::of(&mask, values);
-    audit.cells = cells.all.len();
-    audit.relations = related.len();
-    audit.odd_relations = related.iter().filter(|relation| relation.small.is_none()).count();
     audit.registers = registers;
-    audit.differences = differences.len();
-    audit.protected = done.protected;
-    audit.unprotected = done.unprotected.len();
-    audit.not_people = tallies.not_people.iter().map(|exhibit| computed[*exhibit].id.clone()).collect();
     Ok(Protected { mask, audit })
+}
+
+/// What someone who has a publication and its definitions can tell of few people. Of each value of `seen` they do not see what is
+/// hidden there, and see all others.
+///
+/// # Errors
+/// What the policy says that cannot be done, or there is none to hold the publication to.
+pub fn attack(
+    data: Data<'_>,
+    computed: &[Computed],
+    shuffled: Vec<Shuffled>,
+    seen: &Mask,
+) -> Result<(Audit, Findings), Findings> {
+    let Some(limits) = data.spec.disclosure.limits() else { return Ok((Audit::default(), Findings::new())) };
+    let tallies = Tallies::of(computed, data);
+    let exceptions = Exceptions::of(limits, computed, data.spec)?;
+    let registers = shuffled.len();
+    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
+    let found = Found::known(limits, &tallies, &shuffled, &exceptions);
+    let (mut audit, findings) = judged(data.spec, (computed, &tallies), &exceptions, &found, seen);
+    audit.registers = registers;
+    Ok((audit, findings))
 }
 
 /// What was found of the tallies of a publication.
 #[derive(Debug)]
 pub(super) struct Found {
+    pub(super) limits: Limits,
     pub(super) cells: Cells,
     /// The cells that tell of few people themselves, and why.
     pub(super) why: BTreeMap<usize, Why>,
     /// Why each statement tells of few people, where it does.
     pub(super) rules: Vec<Option<Rule>>,
-    /// The cells that nobody printed: the few between two groups.
-    pub(super) differences: BTreeSet<usize>,
-    pub(super) related: Vec<Relation>,
+    /// The cells that nobody printed: the few between two groups, and those.
+    pub(super) differences: Vec<(usize, usize, usize)>,
+    pub(super) related: Related,
     /// What is hidden.
     pub(super) done: Done,
 }
@@ -91,62 +104,32 @@ impl Found {
         shuffled: &[BTreeMap<Slot, Vector>],
         exceptions: &Exceptions,
     ) -> Self {
+        let mut found = Self::known(limits, tallies, shuffled, exceptions);
+        let second = Second::new(limits, tallies, &found.cells, &found.related.relations, exceptions);
+        found.done = second.hide(&found.first());
+        found
+    }
+
+    /// What can be known of the tallies; nothing is hidden yet.
+    pub(super) fn known(
+        limits: &Limits,
+        tallies: &Tallies,
+        shuffled: &[BTreeMap<Slot, Vector>],
+        exceptions: &Exceptions,
+    ) -> Self {
         let mut cells = Cells::new(tallies, shuffled);
         let first = First { limits, tallies };
         let rules: Vec<_> = tallies.statements.iter().map(|statement| rule(&first, &cells, statement)).collect();
         let why = primary(&first, &cells, (&rules, exceptions));
-        let differences = if limits.differences { add_differences(&first, &mut cells, &why) } else { BTreeSet::new() };
-        let related = relations(&cells);
-        let second = Second::new(limits, tallies, &cells, &related, exceptions);
-        let done = second.hide(&why.keys().copied().chain(differences.iter().copied()).collect());
-        Self { cells, why, rules, differences, related, done }
+        let differences = if limits.differences { add_differences(&first, &mut cells, &why) } else { Vec::new() };
+        let related = relations(&cells, &differences);
+        Self { limits: limits.clone(), cells, why, rules, differences, related, done: Done::default() }
     }
-}
 
-/// What is still told, exactly or too closely, by what the mask leaves: looked for once more from the mask itself, over the
-/// whole publication, whatever chose it.
-fn held(spec: &Spec, tallies: &Tallies, mask: &Mask, found: &Found) -> Findings {
-    let Found { cells, why, related, done, .. } = found;
-    let hidden_of =
-        |statement: &Statement| mask.of(&spec.exhibits[statement.exhibit].id.value, statement.place).copied();
-    let mut readable: BTreeSet<usize> = BTreeSet::new();
-    for statement in &tallies.statements {
-        let hidden = hidden_of(statement);
-        let own = hidden.is_none_or(|hidden| !hidden.value) && statement.says != Says::OfSet;
-        let n = hidden.is_none_or(|hidden| !hidden.n);
-        readable.extend(statement.n.filter(|_| n).into_iter().map(|n| cells.of_tally[n]));
-        if own {
-            readable.insert(cells.of_tally[statement.counted]);
-            readable.extend(statement.over.map(|over| cells.of_tally[over]));
-        }
+    /// The cells that are hidden first.
+    pub(super) fn first(&self) -> BTreeSet<usize> {
+        self.why.keys().copied().chain(self.differences.iter().map(|(few, _, _)| *few)).collect()
     }
-    let all: Vec<usize> = (0..cells.all.len()).collect();
-    let mut span = Span::new(&all, &related.iter().collect::<Vec<_>>(), &[]);
-    for cell in &readable {
-        span.publish(*cell);
-    }
-    let mut findings = Findings::new();
-    let mut told = BTreeSet::new();
-    for statement in &tallies.statements {
-        let cell = cells.of_tally[statement.counted];
-        if statement.says == Says::OfSet || !why.contains_key(&cell) || !told.insert(cell) {
-            continue;
-        }
-        let (code, what) = if span.tells(cell) {
-            (Code::ValueRecoverable, "can be computed from what is published")
-        } else if done.unprotected.contains(&cell) {
-            (Code::ValueTooClose, "can be known too closely from what is published, whatever else is hidden")
-        } else {
-            continue;
-        };
-        let Key { facet, series, x, stat } = &statement.key;
-        let key: Vec<&str> = [facet, series, x].into_iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
-        let exhibit = &spec.exhibits[statement.exhibit];
-        let message = format!("`{}` [{}] {} is hidden and {what}", exhibit.id.value, key.join(", "), stat.name());
-        let help = "take out an exception that shows what gives it away, or tell the exhibit in coarser groups";
-        findings.push(Finding::error(code, message).at(&spec.file, exhibit.id.span.clone(), "this exhibit").help(help));
-    }
-    findings
 }
 
 /// Why a statement tells of few people. What is none or all by definition tells nothing of anybody.
@@ -193,23 +176,25 @@ fn primary(
     why
 }
 
-/// Two published groups of which one is within the other, with few between: the few are a group that nobody printed. They
-/// become cells of their own, which are hidden.
-fn add_differences(first: &First<'_>, cells: &mut Cells, why: &BTreeMap<usize, Why>) -> BTreeSet<usize> {
-    let mut known: BTreeSet<Vec<Vector>> = cells.all.iter().map(|cell| cell.vectors.clone()).collect();
+/// Two published groups, or sums of amounts, of which one is within the other, with few between: the few are a group that nobody
+/// printed. They become cells of their own, which are hidden: each with the greater and the lesser of the two groups.
+fn add_differences(first: &First<'_>, cells: &mut Cells, why: &BTreeMap<usize, Why>) -> Vec<(usize, usize, usize)> {
+    let mut known: BTreeMap<Vec<Vector>, usize> =
+        cells.all.iter().enumerate().map(|(at, cell)| (cell.vectors.clone(), at)).collect();
     let mut few = Vec::new();
+    let mut found = Vec::new();
     let groups: Vec<&Cell> = cells.all.iter().collect();
     let published: BTreeSet<usize> = published(&first.tallies.statements, cells);
     let eligible: Vec<usize> = (0..groups.len())
         .filter(|at| {
-            groups[*at].counts && !groups[*at].real().is_empty() && !why.contains_key(at) && published.contains(at)
+            groups[*at].positive && !groups[*at].real().is_empty() && !why.contains_key(at) && published.contains(at)
         })
         .collect();
     for one in &eligible {
-        for other in &eligible {
+        for other in eligible.iter().filter(|other| *other != one) {
             let (lesser, greater) = (groups[*one], groups[*other]);
-            let between = greater.real().len().saturating_sub(lesser.real().len());
-            if one == other || between == 0 || between >= first.limits.minimum as usize || !lesser.within(greater) {
+            let counts = greater.counts;
+            if lesser.counts != counts || !lesser.within(greater) || !first.few(&less(greater.real(), lesser.real())) {
                 continue;
             }
             let vectors: Vec<Vector> = greater
@@ -218,14 +203,19 @@ fn add_differences(first: &First<'_>, cells: &mut Cells, why: &BTreeMap<usize, W
                 .zip(&lesser.vectors)
                 .map(|(greater, lesser)| Vector::new(less(greater, lesser)))
                 .collect();
-            if known.insert(vectors.clone()) {
-                few.push(Cell { vectors, counts: true, positive: true });
+            let next = groups.len() + few.len();
+            let at = *known.entry(vectors.clone()).or_insert(next);
+            if at == next {
+                few.push(Cell { vectors, counts, positive: true });
+            }
+            // A group that somebody printed is judged as such.
+            if at >= groups.len() {
+                found.push((at, *other, *one));
             }
         }
     }
-    let from = cells.all.len();
     cells.all.extend(few);
-    (from..cells.all.len()).collect()
+    found
 }
 
 /// The cells that some number states, alone or with another.

@@ -5,26 +5,44 @@
 //! unit, is the null space of the matrix with a row for each unit of each register and a column for each cell. It is found
 //! exactly, modulo a prime.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::cells::Cells;
 use super::field::{self, PRIME};
 
 /// The greatest coefficient of a relation that a reader of the definitions would know of.
 const GREATEST: i64 = 60;
 
+/// The same of a relation between few cells: a price may be one.
+const GREATEST_OF_FEW: i64 = 1_000_000;
+
+/// So many cells are few.
+const FEW: usize = 4;
+
 /// One relation: the coefficients of its cells sum to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Relation {
     /// Cells and coefficients modulo the prime.
     pub(super) exact: Vec<(usize, u64)>,
-    /// The same as small whole numbers; none where they are not.
-    pub(super) small: Option<Vec<(usize, i64)>>,
+    /// The same as small whole numbers.
+    pub(super) small: Vec<(usize, i64)>,
 }
 
 /// A row of coefficients by column.
-type Row = Vec<(usize, u64)>;
+pub(super) type Row = Vec<(usize, u64)>;
 
-/// The relations that hold in all registers.
-pub(super) fn relations(cells: &Cells) -> Vec<Relation> {
+/// The relations between cells.
+#[derive(Debug, Default)]
+pub(super) struct Related {
+    /// Those in small whole numbers, none of which follows from others.
+    pub(super) relations: Vec<Relation>,
+    /// How many more there are that cannot be told in such: no definition says them. Where a few rows only make many cells, there
+    /// must be some.
+    pub(super) odd: usize,
+}
+
+/// The relations that hold in all registers. `differences` are cells with the two of which each is the difference.
+pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)]) -> Related {
     let count = cells.all.len();
     let mut space: Vec<Row> = (0..count).map(|cell| vec![(cell, 1)]).collect();
     let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
@@ -40,18 +58,48 @@ pub(super) fn relations(cells: &Cells) -> Vec<Relation> {
             }
         }
     }
-    reduce(space).into_iter().map(relation).collect()
+    let mut found: Vec<Relation> = differences
+        .iter()
+        .filter_map(|(few, greater, lesser)| {
+            let mut row = vec![(*few, 1), (*lesser, 1), (*greater, field::sub(0, 1))];
+            row.sort_unstable();
+            relation(row)
+        })
+        .collect();
+    let dimension = space.len();
+    // What is small in one form need not be in another: an odd one may be mixed in.
+    found.extend(space.iter().cloned().filter_map(relation));
+    let turned = |row: Row| row.into_iter().rev().map(|(cell, by)| (count - 1 - cell, by)).collect::<Row>();
+    let from_the_end = reduce(space.iter().cloned().map(turned).collect());
+    found.extend(from_the_end.into_iter().map(turned).chain(reduce(space)).filter_map(relation));
+    found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
+    let mut basis: BTreeMap<usize, Row> = BTreeMap::new();
+    found.retain(|relation| independent(&mut basis, relation.exact.clone()));
+    Related { odd: dimension - found.len(), relations: found }
+}
+
+/// Whether a row is no sum of those of a basis, which it then joins.
+fn independent(basis: &mut BTreeMap<usize, Row>, mut row: Row) -> bool {
+    while let Some((lead, by)) = row.last().copied() {
+        let Some(known) = basis.get(&lead) else {
+            let scale = field::inverse(by);
+            basis.insert(lead, row.into_iter().map(|(cell, by)| (cell, field::mul(by, scale))).collect());
+            return true;
+        };
+        row = minus(&row, known, by);
+    }
+    false
 }
 
 /// What each unit of a register adds to each cell, each different row once.
 fn rows(cells: &Cells, register: usize) -> Vec<Row> {
-    let mut rows: std::collections::BTreeMap<u32, Row> = std::collections::BTreeMap::new();
+    let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
     for (at, cell) in cells.all.iter().enumerate() {
         for (unit, amount) in cell.vectors[register].iter() {
             rows.entry(*unit).or_default().push((at, field::of(*amount)));
         }
     }
-    let different: std::collections::BTreeSet<Row> = rows.into_values().collect();
+    let different: BTreeSet<Row> = rows.into_values().collect();
     different.into_iter().collect()
 }
 
@@ -136,22 +184,17 @@ pub(super) fn reduce(space: Vec<Row>) -> Vec<Row> {
     reduced
 }
 
-fn relation(exact: Row) -> Relation {
-    let fractions: Option<Vec<(i64, i64)>> =
-        exact.iter().map(|(_, by)| field::fraction(*by % PRIME, GREATEST)).collect();
-    let small = fractions.and_then(|fractions| {
-        let denominator = fractions.iter().try_fold(1i64, |common, (_, below)| {
-            Some(common / gcd(common, *below) * below).filter(|common| *common <= GREATEST)
-        })?;
-        Some(
-            exact
-                .iter()
-                .zip(fractions)
-                .map(|((cell, _), (above, below))| (*cell, above * denominator / below))
-                .collect(),
-        )
-    });
-    Relation { exact, small }
+/// The relation in small whole numbers, if it is one.
+fn relation(exact: Row) -> Option<Relation> {
+    let most = if exact.len() <= FEW { GREATEST_OF_FEW } else { GREATEST };
+    let fractions: Vec<(i64, i64)> =
+        exact.iter().map(|(_, by)| field::fraction(*by % PRIME, most)).collect::<Option<_>>()?;
+    let common = fractions.iter().try_fold(1i64, |common, (_, below)| {
+        Some(common / gcd(common, *below) * below).filter(|common| *common <= most)
+    })?;
+    let small = exact.iter().zip(fractions).map(|((cell, _), (above, below))| (*cell, above * (common / below)));
+    let small = small.collect();
+    Some(Relation { exact, small })
 }
 
 fn gcd(a: i64, b: i64) -> i64 {
@@ -188,9 +231,9 @@ mod tests {
         let (a, b): (&[i64], &[i64]) = (&[1, 1, 0, 0], &[0, 0, 1, 1]);
         // By chance the last is the first part, in one register.
         let once = cells(&[&[total, a, b, a]]);
-        assert_eq!(relations(&once).len(), 2);
+        assert_eq!(relations(&once, &[]).relations.len(), 2);
         let twice = cells(&[&[total, a, b, a], &[total, b, a, &[1, 0, 1, 0]]]);
-        let found: Vec<_> = relations(&twice).into_iter().map(|Relation { small, .. }| small).collect();
-        assert_eq!(found, [Some(vec![(0, -1), (1, 1), (2, 1)])]);
+        let found: Vec<_> = relations(&twice, &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
+        assert!(found == [vec![(0, -1), (1, 1), (2, 1)]] || found == [vec![(0, 1), (1, -1), (2, -1)]], "{found:?}");
     }
 }

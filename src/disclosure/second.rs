@@ -1,21 +1,37 @@
 //! What is hidden besides: cells from which the first ones could be computed, or be known too closely.
+//!
+//! For each first cell a world is looked for in which it is another, and in which as few published numbers as can be would
+//! have to be others with it (J. P. Kelly's linear programme for cell suppression). Those are hidden. In the end each is shown again
+//! that is not needed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
 use super::exceptions::Exceptions;
+use super::nested::Nested;
 use super::protect::published;
 use super::relations::Relation;
-use super::span::Span;
 use super::tally::{ONE, Says, Tallies, total};
-use super::twins::{Known, Twins, components};
+use super::twins::{Known, Moves, Room, World};
 use crate::spec::Limits;
 
 /// So many percent either way must an amount remain unknown, where the spec does not say.
 const AMOUNTS: f64 = 10.0;
 
-/// So many times more is hidden for what is known too closely; then all that is tied to it is.
-const MOST_ROUNDS: usize = 24;
+/// No group of people is greater than this.
+const EVERYBODY: i64 = 1_000_000_000;
+
+/// How many equations away cells are hidden first for a cell that is known too closely.
+const NEAR: [usize; 3] = [1, 2, usize::MAX];
+
+/// So many corners of a programme are tried for a world in whole numbers, where it costs little not to find one.
+const SOME: u64 = 4;
+
+/// And where it costs more.
+const ALL: u64 = 12;
+
+/// Where no more values than these are lost, nothing cheaper is looked for further away.
+const LITTLE: f64 = 2.0;
 
 /// What is needed to choose what is hidden besides.
 pub(super) struct Second<'a> {
@@ -24,38 +40,13 @@ pub(super) struct Second<'a> {
     relations: &'a [Relation],
     /// The cells that are published at all.
     published: BTreeSet<usize>,
-    /// The cells in the order in which they are to be published, if they can be.
-    wish: BTreeMap<usize, (u8, usize, usize)>,
-    /// The cells within which others lie in every register.
+    /// The cells that are shown whatever others must be hidden for it.
+    shown: BTreeSet<usize>,
+    /// What is lost with each cell: the values that need it, and a little for the other numbers that say it.
+    lost: BTreeMap<usize, f64>,
     nested: Nested,
     /// What each counted cell is published among.
     among: BTreeMap<usize, BTreeSet<usize>>,
-}
-
-/// Which counts lie within which in every register: whoever knows the definitions knows that the one is at most the other.
-#[derive(Debug, Default)]
-struct Nested {
-    /// For each cell those that it lies within.
-    above: BTreeMap<usize, BTreeSet<usize>>,
-    /// For each those that lie within it.
-    below: BTreeMap<usize, BTreeSet<usize>>,
-}
-
-impl Nested {
-    fn new(cells: &Cells) -> Self {
-        let mut nested = Self::default();
-        let counts: Vec<usize> =
-            (0..cells.all.len()).filter(|at| cells.all[*at].counts && !cells.all[*at].real().is_empty()).collect();
-        for one in &counts {
-            for other in counts.iter().filter(|other| *other != one) {
-                if cells.all[*one].within(&cells.all[*other]) {
-                    nested.above.entry(*one).or_default().insert(*other);
-                    nested.below.entry(*other).or_default().insert(*one);
-                }
-            }
-        }
-        nested
-    }
 }
 
 /// What was hidden, and what it came to.
@@ -63,10 +54,40 @@ impl Nested {
 pub(super) struct Done {
     /// All hidden cells.
     pub(super) hidden: BTreeSet<usize>,
-    /// How many of them have twins.
+    /// How many first cells have twins.
     pub(super) protected: usize,
     /// Those that have none.
     pub(super) unprotected: BTreeSet<usize>,
+    /// The hidden cells that are known more closely than the first ones may be: they are of more people.
+    pub(super) close: usize,
+}
+
+/// What is hidden as yet, and why that will do.
+struct State<'a> {
+    second: &'a Second<'a>,
+    known: Known,
+    hidden: BTreeSet<usize>,
+    worlds: BTreeMap<usize, (World, World)>,
+}
+
+/// Hidden cells move, and nothing else.
+impl Moves for State<'_> {
+    fn cost(&self, cell: usize) -> Option<f64> {
+        (self.hidden.contains(&cell) || !self.second.published.contains(&cell)).then_some(0.0)
+    }
+}
+
+/// Published cells near by move too, at the price of what is lost with them.
+struct Near<'a>(&'a State<'a>, BTreeSet<usize>);
+
+impl Moves for Near<'_> {
+    fn cost(&self, cell: usize) -> Option<f64> {
+        let Self(state, near) = self;
+        state.cost(cell).or_else(|| {
+            let may = near.contains(&cell) && !state.second.shown.contains(&cell);
+            may.then(|| state.second.lost.get(&cell).copied().unwrap_or(1.0))
+        })
+    }
 }
 
 impl<'a> Second<'a> {
@@ -77,188 +98,119 @@ impl<'a> Second<'a> {
         relations: &'a [Relation],
         exceptions: &Exceptions,
     ) -> Self {
-        let mut class: BTreeMap<usize, u8> = BTreeMap::new();
+        let published = published(&tallies.statements, cells);
+        let mut shown: BTreeSet<usize> = published
+            .iter()
+            .copied()
+            // Where zeros are shown, nobody would take a hidden number for one.
+            .filter(|cell| {
+                let cell = &cells.all[*cell];
+                cell.is_nothing() || (cell.real().is_empty() && !limits.unanimous)
+            })
+            .collect();
+        let mut lost: BTreeMap<usize, f64> = BTreeMap::new();
         let mut among: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for statement in &tallies.statements {
             let counted = cells.of_tally[statement.counted];
-            let mut wished = |cell: usize, wish: u8| {
-                let known = class.entry(cell).or_insert(wish);
-                *known = (*known).min(wish);
-            };
             let at = (statement.exhibit, statement.place);
             if exceptions.show.contains(&at) || exceptions.keep.contains(&at) {
-                wished(counted, 0);
+                shown.insert(counted);
             }
-            for base in statement.n.into_iter().chain(statement.over) {
-                wished(cells.of_tally[base], 1);
-                if matches!(statement.says, Says::Share | Says::Tally) && cells.of_tally[base] != counted {
-                    among.entry(counted).or_default().insert(cells.of_tally[base]);
-                }
+            let bases: BTreeSet<usize> =
+                statement.n.into_iter().chain(statement.over).map(|base| cells.of_tally[base]).collect();
+            let own = (statement.says != Says::OfSet).then_some(counted);
+            let needs_base = statement.says != Says::Tally;
+            for cell in bases.iter().copied().chain(own.filter(|own| !bases.contains(own))) {
+                let value = own == Some(cell) || needs_base;
+                *lost.entry(cell).or_default() += if value { 1.0 } else { 0.25 };
             }
-            wished(counted, if cells.all[counted].real().is_empty() { 2 } else { 3 });
+            if matches!(statement.says, Says::Share | Says::Tally) {
+                among.entry(counted).or_default().extend(bases.into_iter().filter(|base| *base != counted));
+            }
         }
-        let wish = class
-            .into_iter()
-            .map(|(cell, class)| (cell, (class, usize::MAX - cells.all[cell].real().len(), cell)))
-            .collect();
-        Self {
-            limits,
-            cells,
-            relations,
-            published: published(&tallies.statements, cells),
-            wish,
-            nested: Nested::new(cells),
-            among,
+        // Of two that cost the same, the one of fewer people goes.
+        for (cell, lost) in &mut lost {
+            let people = cells.all[*cell].real().len() as f64;
+            *lost *= 1.0 + 0.1 * people / (people + 50.0);
         }
+        Self { limits, cells, relations, published, shown, lost, nested: Nested::new(cells), among }
     }
 
     /// Hides what must be besides `first`.
     pub(super) fn hide(&self, first: &BTreeSet<usize>) -> Done {
-        let all: Vec<usize> = (0..self.cells.all.len()).collect();
-        let ties =
-            self.relations.iter().map(|relation| relation.exact.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
-        // A cell that bounds another is tied to it as well.
-        let bounding = |cell: &usize| {
-            let of = [&self.among, &self.nested.above, &self.nested.below].map(|of| of.get(cell));
-            of.into_iter().flatten().flatten().copied().collect::<Vec<_>>()
-        };
-        let bounds = first.iter().map(|cell| std::iter::once(*cell).chain(bounding(cell)).collect());
-        let mut done = Done::default();
-        for cells in components(&all, ties.chain(bounds)) {
-            let own: BTreeSet<usize> = cells.iter().copied().filter(|cell| first.contains(cell)).collect();
-            if !own.is_empty() {
-                self.component(&cells, &own, &mut done);
-            }
-        }
-        done
-    }
-
-    /// Hides what must be in one component.
-    fn component(&self, cells: &[usize], first: &BTreeSet<usize>, done: &mut Done) {
-        let inside: BTreeSet<usize> = cells.iter().copied().collect();
-        let relations: Vec<&Relation> =
-            self.relations.iter().filter(|relation| inside.contains(&relation.exact[0].0)).collect();
-        let mut forced = BTreeSet::new();
-        let mut worlds = Twins::new();
-        let mut given_up = BTreeSet::new();
-        for round in 0.. {
-            let hidden = self.eliminate(cells, &relations, first, &forced);
-            let visible = |cell: &&usize| self.published.contains(cell) && !hidden.contains(cell);
-            if !cells.iter().any(|cell| visible(&cell)) {
-                // Of what nothing published is tied to, nothing published tells.
-                done.protected += first.len();
-                done.hidden.extend(hidden.into_iter().filter(|cell| self.published.contains(cell)));
-                return;
-            }
-            let known = self.known(&relations, &hidden);
-            let mut failing = Vec::new();
-            let mut groups = BTreeSet::new();
-            for cell in first {
-                // One of each group of tied cells at a time: what is hidden for it often does for the others.
-                let fresh = known.group_of(*cell).is_some_and(|group| !groups.contains(&group));
-                if fresh && !given_up.contains(cell) && known.twins(*cell, self.apart(*cell), &mut worlds).is_none() {
-                    groups.extend(known.group_of(*cell));
-                    failing.push(*cell);
-                }
-            }
-            if failing.is_empty() {
-                // Of what nothing published is tied to, nothing published tells.
-                if cells.iter().any(|cell| self.must_show(*cell)) {
-                    done.protected += first.len() - given_up.len();
-                    done.unprotected.extend(given_up);
-                } else {
-                    done.protected += first.len();
-                }
-                done.hidden.extend(hidden.into_iter().filter(|cell| self.published.contains(cell)));
-                return;
-            }
-            if round == MOST_ROUNDS {
-                forced.extend(cells.iter().copied().filter(|cell| !first.contains(cell) && !self.must_show(*cell)));
-                continue;
-            }
-            for cell in failing {
-                match self.nearest(cell, &relations, &hidden) {
-                    Some(more) => forced.insert(more),
-                    None => given_up.insert(cell),
-                };
-            }
-        }
-    }
-
-    /// Publishes in the order of wish whatever does not give a cell of `first` away; what is hidden.
-    fn eliminate(
-        &self,
-        cells: &[usize],
-        relations: &[&Relation],
-        first: &BTreeSet<usize>,
-        forced: &BTreeSet<usize>,
-    ) -> BTreeSet<usize> {
-        let protected: Vec<usize> = first.iter().copied().collect();
-        let mut span = Span::new(cells, relations, &protected);
-        let mut hidden = first.clone();
-        let mut order: Vec<usize> = cells.to_vec();
-        order.sort_by_key(|cell| self.wish.get(cell).copied().unwrap_or((u8::MAX, 0, *cell)));
+        let mut state =
+            State { second: self, known: self.known(first), hidden: first.clone(), worlds: BTreeMap::new() };
+        let mut order: Vec<usize> = first.iter().copied().collect();
+        // The smallest first: what is hidden for them does for greater ones.
+        order.sort_by_key(|cell| (!self.cells.all[*cell].counts, self.value(*cell).saturating_abs(), *cell));
+        let mut unprotected = BTreeSet::new();
         for cell in order {
-            if first.contains(&cell) {
-                continue;
-            }
-            let may = self.published.contains(&cell) && !forced.contains(&cell);
-            if !(may && span.publish(cell)) {
-                hidden.insert(cell);
+            if !state.is_protected(cell, SOME) && !state.widen(cell) {
+                unprotected.insert(cell);
             }
         }
-        // What the published ones tell anyway is no secret, and hiding it would only promise one.
-        hidden.retain(|cell| first.contains(cell) || !self.published.contains(cell) || !span.tells(*cell));
-        hidden
+        // What only stands in for others comes last, so that what is needed is known.
+        state.give_back(first);
+        let close = state.close(first);
+        let mut hidden = state.hidden;
+        hidden.retain(|cell| self.published.contains(cell));
+        Done { hidden, protected: first.len() - unprotected.len(), unprotected, close }
     }
 
-    /// What an outsider knows of the hidden cells.
-    fn known(&self, relations: &[&Relation], hidden: &BTreeSet<usize>) -> Known {
-        let mut room = BTreeMap::new();
-        let mut pairs = Vec::new();
-        for cell in hidden {
-            let own = &self.cells.all[*cell];
-            let value = self.value(*cell);
-            if !own.counts {
-                let far = self.apart(*cell).saturating_mul(4);
-                room.insert(*cell, (if own.positive { far.min(value) } else { far }, far));
-                continue;
-            }
-            // Nobody hides that nothing is counted, or that all are.
-            let shown = !self.limits.unanimous && value > 0;
-            let (mut below, mut above) = (value - i64::from(shown), i64::MAX / 4);
-            if own.real().is_empty() {
-                below = 0;
-            }
-            for other in self.among.get(cell).into_iter().flatten().filter(|other| !hidden.contains(other)) {
-                let rest = self.value(*other) - value;
-                above = above.min(rest - i64::from(shown && rest > 0));
-            }
-            for other in self.nested.above.get(cell).into_iter().flatten() {
-                if hidden.contains(other) {
-                    // What lies between two says it of them already.
-                    let between = |middle: &usize| {
-                        hidden.contains(middle)
-                            && self.nested.above.get(middle).is_some_and(|above| above.contains(other))
-                    };
-                    if !self.nested.above[cell].iter().any(between) {
-                        pairs.push((*cell, *other, self.value(*other) - value));
-                    }
-                } else {
-                    above = above.min(self.value(*other) - value);
+    /// What hiding these cells, whoever chose them, comes to for `first`: each has its twins or has none.
+    pub(super) fn judge(&self, first: &BTreeSet<usize>, hidden: BTreeSet<usize>) -> Done {
+        let mut state = State { second: self, known: self.known(first), hidden, worlds: BTreeMap::new() };
+        let unprotected: BTreeSet<usize> =
+            first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect();
+        let close = state.close(first);
+        Done { hidden: state.hidden, protected: first.len() - unprotected.len(), unprotected, close }
+    }
+
+    /// What an outsider knows of the cells.
+    fn known(&self, first: &BTreeSet<usize>) -> Known {
+        let mut pairs = BTreeMap::new();
+        for (less, more) in self.nested.direct() {
+            pairs.insert((less, more), self.value(more) - self.value(less));
+        }
+        for (counted, bases) in &self.among {
+            for base in bases.iter().filter(|base| self.is_counted(**base) && self.is_counted(*counted)) {
+                let rest = self.value(*base) - self.value(*counted);
+                // A sum of whole amounts is not counted among those who add to it.
+                if rest < 0 {
+                    continue;
                 }
+                // Nobody hides that all are counted, where that is shown.
+                let told = !self.limits.unanimous && rest > 0 && self.value(*counted) > 0;
+                pairs.insert((*counted, *base), rest - i64::from(told));
             }
-            for other in self.nested.below.get(cell).into_iter().flatten().filter(|other| !hidden.contains(other)) {
-                below = below.min(value - self.value(*other));
-            }
-            room.insert(*cell, (below, above));
         }
-        Known::new(relations, room, pairs)
+        let rooms = (0..self.cells.all.len()).map(|cell| self.room(cell, first.contains(&cell))).collect();
+        let equations = self.relations.iter().map(|relation| {
+            // Amounts are in millionths: where some are in it, so are all.
+            let amounts = relation.small.iter().any(|(cell, _)| !self.is_counted(*cell));
+            let of = |cell: usize| if amounts && self.is_counted(cell) { ONE } else { 1 };
+            relation.small.iter().map(|(cell, by)| (*cell, by.saturating_mul(of(*cell)))).collect()
+        });
+        let equations = equations.collect();
+        let pairs = pairs.into_iter().map(|((less, more), apart)| (less, more, apart)).collect();
+        Known::new(rooms, equations, pairs)
     }
 
-    /// Whether the spec wants a cell shown, whatever others must be hidden for it.
-    fn must_show(&self, cell: usize) -> bool {
-        self.wish.get(&cell).is_some_and(|(class, _, _)| *class == 0)
+    fn is_counted(&self, cell: usize) -> bool {
+        self.cells.all[cell].counts
+    }
+
+    fn room(&self, cell: usize, first: bool) -> Room {
+        let own = &self.cells.all[cell];
+        let value = self.value(cell);
+        if !own.counts {
+            let apart = self.apart(cell);
+            let far = apart.saturating_mul(4);
+            return Room { below: if own.positive { far.min(value) } else { far }, above: far, apart, counts: false };
+        }
+        let zeros_shown = !self.limits.unanimous && value > 0 && (first || self.published.contains(&cell));
+        let below = value - i64::from(zeros_shown && self.published.contains(&cell));
+        Room { below, above: EVERYBODY, apart: self.apart(cell), counts: true }
     }
 
     /// What a cell comes to: units, or millionths of an amount.
@@ -269,42 +221,126 @@ impl<'a> Second<'a> {
 
     /// How far apart two worlds must be in a cell.
     fn apart(&self, cell: usize) -> i64 {
-        let value = self.value(cell);
         if self.cells.all[cell].counts {
             return i64::from(self.limits.minimum.saturating_sub(1)).max(1);
         }
         let percent = self.limits.amounts.unwrap_or(AMOUNTS);
         #[expect(clippy::cast_possible_truncation, reason = "a share of an amount")]
-        let apart = (value.saturating_abs() as f64 * percent / 50.0).ceil() as i64;
+        let apart = (self.value(cell).saturating_abs() as f64 * percent / 50.0).ceil() as i64;
         apart.max(1)
     }
 
-    /// The cell that is wished for least of those that are published and tied to one that is known too closely.
-    fn nearest(&self, cell: usize, relations: &[&Relation], hidden: &BTreeSet<usize>) -> Option<usize> {
-        let mut near: BTreeSet<usize> = BTreeSet::from([cell]);
-        let mut reached = near.clone();
-        loop {
-            let mut next = BTreeSet::new();
-            for relation in
-                relations.iter().filter(|relation| relation.exact.iter().any(|(cell, _)| near.contains(cell)))
-            {
-                next.extend(relation.exact.iter().map(|(cell, _)| *cell));
+    /// The cells that are at most so many equations away from one.
+    fn near(&self, cell: usize, most: usize) -> BTreeSet<usize> {
+        let mut reached = BTreeSet::from([cell]);
+        for _ in 0..most {
+            let before = reached.len();
+            let near = |relation: &&Relation| relation.exact.iter().any(|(cell, _)| reached.contains(cell));
+            let mut more: BTreeSet<usize> = self
+                .relations
+                .iter()
+                .filter(near)
+                .flat_map(|relation| relation.exact.iter().map(|(cell, _)| *cell))
+                .collect();
+            more.extend(reached.iter().flat_map(|cell| self.nested.next_to(*cell)));
+            more.extend(reached.iter().filter_map(|cell| self.among.get(cell)).flatten());
+            reached.extend(more);
+            if reached.len() == before {
+                break;
             }
-            for cell in &near {
-                let nested = [&self.nested.above, &self.nested.below, &self.among].map(|of| of.get(cell));
-                next.extend(nested.into_iter().flatten().flatten());
+        }
+        reached
+    }
+}
+
+impl State<'_> {
+    /// Whether a hidden cell has its twins.
+    fn is_protected(&mut self, cell: usize, corners: u64) -> bool {
+        let at = |world: &World| world.get(&cell).copied().unwrap_or_default();
+        if let Some((least, most)) = self.worlds.get(&cell) {
+            let far = at(most).saturating_sub(at(least)) >= self.known.apart(cell);
+            if far && self.known.is_world(least, self) && self.known.is_world(most, self) {
+                return true;
             }
-            next.retain(|cell| reached.insert(*cell));
-            let may =
-                |cell: &&usize| !hidden.contains(cell) && self.published.contains(cell) && !self.must_show(**cell);
-            let last = next.iter().filter(may).max_by_key(|cell| self.wish.get(cell).copied().unwrap_or_default());
-            if let Some(last) = last {
-                return Some(*last);
+        }
+        let found = self.known.twins(cell, self, corners);
+        let is_protected = found.is_some();
+        if let Some(twins) = found {
+            self.worlds.insert(cell, twins);
+        }
+        is_protected
+    }
+
+    /// How many hidden cells besides `first` are known more closely than those may be.
+    fn close(&mut self, first: &BTreeSet<usize>) -> usize {
+        let besides = self.hidden.iter().filter(|cell| !first.contains(cell) && self.second.published.contains(cell));
+        let besides: Vec<usize> = besides.copied().collect();
+        besides.into_iter().filter(|cell| !self.is_protected(*cell, ALL)).count()
+    }
+
+    /// Hides what lets a cell be far enough from what it is, at the least price; whether there is such a thing.
+    fn widen(&mut self, cell: usize) -> bool {
+        let mut found = self.cheapest(cell, 1);
+        if found.is_none() {
+            if self.is_protected(cell, ALL) {
+                return true;
             }
-            if next.is_empty() {
-                return None;
+            found = self.cheapest(cell, ALL);
+        }
+        let Some((open, twins)) = found else { return false };
+        self.hidden.extend(open);
+        self.worlds.insert(cell, twins);
+        true
+    }
+
+    /// The published cells that must move for a cell to have its twins, and those.
+    fn cheapest(&self, cell: usize, corners: u64) -> Option<(BTreeSet<usize>, (World, World))> {
+        let apart = self.known.apart(cell);
+        let mut best: Option<(f64, BTreeSet<usize>, (World, World))> = None;
+        let mut before = BTreeSet::new();
+        for near in NEAR {
+            let near = self.second.near(cell, near);
+            if near == before || best.as_ref().is_some_and(|(price, _, _)| *price <= LITTLE) {
+                break;
             }
-            near = next;
+            before.clone_from(&near);
+            let moves = Near(self, near);
+            for below in BTreeSet::from([0, apart]) {
+                let one = |aim: (i64, i64)| {
+                    if aim == (0, 0) { World::new() } else { self.known.world(cell, aim, &moves, corners) }
+                };
+                let (least, most) = (one((below, 0)), one((0, apart - below)));
+                let at = |world: &World| world.get(&cell).copied().unwrap_or_default();
+                if at(&most).saturating_sub(at(&least)) < apart {
+                    continue;
+                }
+                let open: BTreeSet<usize> =
+                    least.keys().chain(most.keys()).copied().filter(|cell| self.cost(*cell).is_none()).collect();
+                let price: f64 = open.iter().filter_map(|cell| moves.cost(*cell)).sum();
+                if best.as_ref().is_none_or(|(least, _, _)| price < *least) {
+                    best = Some((price, open, (least, most)));
+                }
+            }
+        }
+        best.map(|(_, open, twins)| (open, twins))
+    }
+
+    /// Shows each cell again without which all `first` ones are still protected, what is missed most first.
+    fn give_back(&mut self, first: &BTreeSet<usize>) {
+        let mut besides: Vec<usize> = self.hidden.difference(first).copied().collect();
+        let lost = |cell: &usize| self.second.lost.get(cell).copied().unwrap_or_default();
+        besides.sort_by(|a, b| lost(b).total_cmp(&lost(a)).then(a.cmp(b)));
+        for cell in besides {
+            let needs = |(first, (least, most)): (&usize, &(World, World))| {
+                (least.contains_key(&cell) || most.contains_key(&cell)).then_some(*first)
+            };
+            let needing: Vec<usize> = self.worlds.iter().filter_map(needs).collect();
+            let before: Vec<_> = needing.iter().map(|first| (*first, self.worlds[first].clone())).collect();
+            self.hidden.remove(&cell);
+            if !needing.iter().all(|first| self.is_protected(*first, SOME)) {
+                self.hidden.insert(cell);
+                self.worlds.extend(before);
+            }
         }
     }
 }

@@ -3,39 +3,38 @@
 use std::collections::BTreeMap;
 
 use super::field;
-use super::relations::{Relation, minus};
+use super::relations::{Relation, Row, minus, reduce};
 
-type Row = Vec<(usize, u64)>;
-
-/// The published cells of a part of the publication that is tied together by relations, and what must stay outside of what
-/// they span.
+/// The published cells, as rows of cells that no relation ties.
 pub(super) struct Span {
-    /// Each cell as a sum of cells that no relation ties.
-    vectors: BTreeMap<usize, Row>,
-    /// What is published, as rows of which each leads with a place that no other row has.
-    basis: Vec<Row>,
-    /// What is left of each protected cell when the published ones are taken off.
-    protected: Vec<Row>,
+    /// What each cell is that a relation ties, as a sum of cells that none ties.
+    tied: BTreeMap<usize, Row>,
+    /// What is published, each row by its last cell, which no other row has.
+    basis: BTreeMap<usize, Row>,
 }
 
 impl Span {
-    /// Nothing is published yet; `relations` are such that each has a last cell that no other has.
-    pub(super) fn new(cells: &[usize], relations: &[&Relation], protected: &[usize]) -> Self {
-        let mut vectors: BTreeMap<usize, Row> = cells.iter().map(|cell| (*cell, vec![(*cell, 1)])).collect();
-        for relation in relations {
-            let Some(((lead, by), rest)) = relation.exact.split_last() else { continue };
-            let scale = field::sub(0, field::inverse(*by));
-            vectors.insert(*lead, rest.iter().map(|(cell, by)| (*cell, field::mul(*by, scale))).collect());
-        }
-        let protected = protected.iter().map(|cell| vectors[cell].clone()).collect();
-        Self { vectors, basis: Vec::new(), protected }
+    /// Nothing is published yet.
+    pub(super) fn new(relations: &[Relation]) -> Self {
+        let rows = reduce(relations.iter().map(|relation| relation.exact.clone()).collect());
+        let tied = rows.into_iter().filter_map(|mut row| {
+            let (lead, by) = row.pop()?;
+            let scale = field::sub(0, field::inverse(by));
+            Some((lead, row.into_iter().map(|(cell, by)| (cell, field::mul(by, scale))).collect()))
+        });
+        Self { tied: tied.collect(), basis: BTreeMap::new() }
     }
 
     /// What is left of a cell when the published ones are taken off.
     fn rest(&self, cell: usize) -> Row {
-        let mut rest = self.vectors[&cell].clone();
-        for row in &self.basis {
-            take_off(&mut rest, row);
+        let mut rest = self.tied.get(&cell).cloned().unwrap_or_else(|| vec![(cell, 1)]);
+        // From the last cell on: what a row brings in stands before its own.
+        let mut from = usize::MAX;
+        while let Some((lead, by)) = rest.iter().rev().find(|(place, _)| *place < from).copied() {
+            if let Some(row) = self.basis.get(&lead) {
+                rest = minus(&rest, row, by);
+            }
+            from = lead;
         }
         rest
     }
@@ -45,34 +44,35 @@ impl Span {
         self.rest(cell).is_empty()
     }
 
-    /// Publishes a cell, unless a protected one could then be told.
-    pub(super) fn publish(&mut self, cell: usize) -> bool {
+    /// Publishes a cell.
+    pub(super) fn publish(&mut self, cell: usize) {
         let mut rest = self.rest(cell);
-        let Some((_, by)) = rest.last().copied() else { return true };
+        let Some((lead, by)) = rest.last().copied() else { return };
         let scale = field::inverse(by);
         for (_, by) in &mut rest {
             *by = field::mul(*by, scale);
         }
-        let told = |protected: &Row| {
-            let mut left = protected.clone();
-            take_off(&mut left, &rest);
-            !protected.is_empty() && left.is_empty()
-        };
-        if self.protected.iter().any(told) {
-            return false;
-        }
-        for row in self.basis.iter_mut().chain(&mut self.protected) {
-            take_off(row, &rest);
-        }
-        self.basis.push(rest);
-        true
+        self.basis.insert(lead, rest);
     }
 }
 
-/// Takes a row that ends with a 1 off another, so often that the other has nothing left at that place.
-fn take_off(from: &mut Row, row: &Row) {
-    let Some((lead, _)) = row.last() else { return };
-    if let Some((_, by)) = from.iter().find(|(place, _)| place == lead) {
-        *from = minus(from, row, *by);
+#[cfg(test)]
+mod tests {
+    use super::{Relation, Span, field};
+
+    fn relation(small: &[(usize, i64)]) -> Relation {
+        Relation { exact: small.iter().map(|(cell, by)| (*cell, field::of(*by))).collect(), small: small.to_vec() }
+    }
+
+    #[test]
+    fn a_total_and_all_parts_but_one_tell_it() {
+        let mut span = Span::new(&[relation(&[(0, 1), (1, 1), (2, 1), (3, -1)]), relation(&[(3, 1), (4, 1), (5, -1)])]);
+        span.publish(5);
+        span.publish(4);
+        assert!(span.tells(3) && !span.tells(0));
+        span.publish(1);
+        assert!(!span.tells(0));
+        span.publish(2);
+        assert!(span.tells(0) && span.tells(1) && !span.tells(6));
     }
 }

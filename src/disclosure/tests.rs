@@ -191,6 +191,48 @@ fn one_who_enters_between_two_months_is_not_told_by_the_difference() {
 }
 
 #[test]
+fn the_greatest_who_is_left_out_is_not_told_by_the_two_sums() {
+    // Sixteen people with 100 to 115 and one with 150; the second sum is without that one.
+    let amounts: Vec<_> = (0..17).map(|unit| (unit, if unit == 16 { 150 } else { 100 + i64::from(unit) })).collect();
+    let everybody: Vec<u32> = (0..17).collect();
+    let mut small = Small::of(40);
+    let all = small.say(Stat::Sum, &amounts, &everybody);
+    let without = small.say(Stat::Sum, &amounts[..16], &everybody);
+    let other = small.say(Stat::Sum, &amounts[..10], &everybody);
+    let hidden = small.hidden(&limits(5));
+    assert!(hidden.contains(&all) != hidden.contains(&without), "one of the two goes: {hidden:?}");
+    assert!(!hidden.contains(&other), "{hidden:?}");
+    assert!(small.hidden(&Limits { differences: false, ..limits(5) }).is_empty());
+}
+
+#[test]
+fn a_share_takes_the_denominator_with_it_that_stands_elsewhere() {
+    // 9 of 12, and the 12 are the whole of another share of which three are left: 12 of 15.
+    let mut small = Small::of(30);
+    let part: Vec<_> = (0..9).map(|unit| (unit, 1)).collect();
+    let share = small.say(Stat::Share, &part, &(0..12).collect::<Vec<_>>());
+    let whole: Vec<_> = (0..12).map(|unit| (unit, 1)).collect();
+    let of_whole = small.say(Stat::Share, &whole, &(0..15).collect::<Vec<_>>());
+    let found = Found::of(&limits(5), &small.tallies, &[], &Exceptions::default());
+    let twelve = found.cells.of_tally[small.tallies.statements[share].over.expect("a base")];
+    assert_eq!(twelve, found.cells.of_tally[small.tallies.statements[of_whole].counted], "the same tally");
+    assert!(found.done.hidden.contains(&twelve), "three of the fifteen are not among the twelve: {:?}", found.done);
+}
+
+#[test]
+fn two_small_ones_of_a_base_of_six_are_between_one_and_five() {
+    // 2 and 4 of 6: each may be from 1 to 5, and no closer.
+    let mut small = Small::of(6);
+    let parts = [small.count(0..2, 0..6), small.count(2..6, 0..6)];
+    let total = small.count(0..6, 0..6);
+    let hidden = small.hidden(&limits(5));
+    assert!(parts.iter().all(|part| hidden.contains(part)) && !hidden.contains(&total), "{hidden:?}");
+    let equation: &[(usize, i64)] = &[(parts[0], 1), (parts[1], 1), (total, -1)];
+    let bounds = attack(&small, &hidden, &[equation]);
+    assert_eq!([bounds[&parts[0]], bounds[&parts[1]]], [(1, 5), (1, 5)]);
+}
+
+#[test]
 fn few_families_are_few_however_many_they_are() {
     let mut small = Small::of(30);
     // The first eight are of two families.

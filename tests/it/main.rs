@@ -7,6 +7,7 @@
 
 mod analyses;
 mod architecture;
+mod attacker;
 mod browser;
 mod charts;
 mod claims;

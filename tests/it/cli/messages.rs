@@ -59,6 +59,7 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["explain", "--help"],
         &["eject", "--help"],
         &["recheck", "--help"],
+        &["attack", "--help"],
         &["new", "--help"],
         &["describe", "--help"],
     ] {
@@ -77,8 +78,8 @@ fn every_command_in_the_help_has_a_snapshot() {
     assert_eq!(
         commands,
         [
-            "build", "check", "lock", "status", "verify", "bundle", "approve", "review", "trace", "query", "recheck",
-            "diff", "explain", "eject", "new", "describe", "help"
+            "build", "check", "lock", "status", "verify", "attack", "bundle", "approve", "review", "trace", "query",
+            "recheck", "diff", "explain", "eject", "new", "describe", "help"
         ],
         "add the new command to the help that is tested"
     );

@@ -1,0 +1,98 @@
+//! `sporbar attack`: what an outsider who knows the definitions can tell of few people.
+
+use std::path::Path;
+
+use super::arguments::{AttackArguments, ReportArguments};
+use super::console::{Console, Stages};
+use super::output::{find, read};
+use super::{Outcome, misunderstood, request};
+use crate::build::{self, Failure, Stage, Watch};
+use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::disclosure::Audit;
+
+/// Attacks every output; one that cannot be attacked does not keep the others back.
+pub(super) fn run(arguments: &AttackArguments, console: &Console) -> Outcome {
+    let outcomes = arguments.outputs.iter().map(|output| {
+        let mut stages = console.stages(&output.display().to_string());
+        let attacked = one(output, arguments, &mut stages);
+        stages.end();
+        match attacked {
+            Ok((said, findings, sources)) => {
+                console.findings(&findings, &sources);
+                console.result(said.as_bytes());
+                if findings.has_errors() { Outcome::Found } else { Outcome::Done }
+            }
+            Err(failure) => {
+                console.failure(&failure);
+                failure.kind.into()
+            }
+        }
+    });
+    outcomes.max().unwrap_or(Outcome::Done)
+}
+
+fn one(
+    output: &Path,
+    arguments: &AttackArguments,
+    stages: &mut Stages,
+) -> Result<(String, Findings, Sources), Failure> {
+    let (manifest, files) = read(output)?;
+    let report = match &arguments.report {
+        Some(report) => report.clone(),
+        None => find(output, &manifest.report)?,
+    };
+    let mut request = request(
+        &report,
+        &ReportArguments {
+            as_of: None,
+            extracts: arguments.extracts.clone(),
+            disclosure: arguments.disclosure.clone().or(manifest.parameters.disclosure.clone()),
+            pseudonym_key: arguments.pseudonym_key.clone(),
+        },
+    )?;
+    request.as_of = manifest.parameters.as_of.parse().ok();
+    if manifest.parameters.pseudonym_key == "synthetic" {
+        request.key = None;
+    }
+    let earlier = arguments.earlier.iter().map(|folder| Ok(read(folder)?.1)).collect::<Result<Vec<_>, Failure>>()?;
+    let prepared = build::prepare(&request, stages)?;
+    if prepared.spec.disclosure.limits().is_none() {
+        let finding = Finding::error(Code::CallMisunderstood, "the policy of this output shows everything")
+            .in_cell(&output.display().to_string(), None, None)
+            .help("name a policy that suppresses with --disclosure: the output is held to its limits");
+        return Err(misunderstood(finding));
+    }
+    stages.begin(Stage::Compute);
+    let computed = build::computed(&prepared)?;
+    let (audit, findings) = build::attack(&prepared, &computed, &files, &earlier)?;
+    Ok((told(&manifest.report, &audit), findings, prepared.sources))
+}
+
+/// What was found, in numbers.
+fn told(report: &str, audit: &Audit) -> String {
+    let Audit {
+        values, cells, relations, odd_relations, registers, differences, protected, unprotected, close, ..
+    } = audit;
+    let few = protected + unprotected;
+    let mut text = format!("{report}: {values} values of {cells} tallies\n");
+    let mut line =
+        |what: &str, number: usize, more: &str| text.push_str(&format!("  {what:<16}{number:>6}   {more}\n"));
+    line("hidden", audit.hidden(), "values");
+    line("relations", *relations, &format!("between tallies, the same in {registers} shuffled registers"));
+    line("by chance", *odd_relations, "more that no definition says, as few rows make many tallies: not used");
+    line("differences", *differences, "groups of few between two that are published");
+    line("of few people", few, "tallies and groups that the limits protect");
+    line("protected", *protected, "by two worlds each that agree with all that is published, checked in whole numbers");
+    line("not protected", *unprotected, "");
+    line("close", *close, "hidden besides, of more people: known more closely than those of few may be");
+    text.push_str(&format!("  not about people: {}\n", listed(&audit.not_people)));
+    text.push_str(
+        "  not proven: that a world is some real register; what readers know besides the report and its definitions;\n  \
+         what sentences and claims tell as inequalities\n",
+    );
+    text
+}
+
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+}

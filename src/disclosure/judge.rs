@@ -1,0 +1,110 @@
+//! What a mask, whoever chose it, leaves for readers to find out: looked for over the whole publication.
+
+use std::collections::BTreeSet;
+
+use super::exceptions::Exceptions;
+use super::protect::Found;
+use super::second::Second;
+use super::span::Span;
+use super::tally::{Says, Statement, Tallies};
+use super::{Audit, Mask};
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::spec::Spec;
+use crate::statistic::Computed;
+use crate::value::Key;
+
+/// What a mask comes to, and all that is still told, exactly or too closely.
+pub(super) fn judged(
+    spec: &Spec,
+    (computed, tallies): (&[Computed], &Tallies),
+    exceptions: &Exceptions,
+    found: &Found,
+    mask: &Mask,
+) -> (Audit, Findings) {
+    let readable = readable(spec, tallies, found, mask);
+    let mut span = Span::new(&found.related.relations);
+    for cell in &readable {
+        span.publish(*cell);
+    }
+    let hidden: BTreeSet<usize> = (0..found.cells.all.len()).filter(|cell| !readable.contains(cell)).collect();
+    let second = Second::new(&found.limits, tallies, &found.cells, &found.related.relations, exceptions);
+    let done = second.judge(&found.first(), hidden);
+
+    let mut findings = Findings::new();
+    let mut told = BTreeSet::new();
+    for statement in &tallies.statements {
+        let cell = found.cells.of_tally[statement.counted];
+        if statement.says == Says::OfSet || !found.why.contains_key(&cell) || !told.insert(cell) {
+            continue;
+        }
+        let (code, what) = if readable.contains(&cell) {
+            (Code::ValueRecoverable, "tells of few people, and is published")
+        } else if span.tells(cell) {
+            (Code::ValueRecoverable, "is hidden and can be computed from what is published")
+        } else if done.unprotected.contains(&cell) {
+            (Code::ValueTooClose, "is hidden and can be known too closely from what is published")
+        } else {
+            continue;
+        };
+        findings.push(finding(spec, (code, format!("{} {what}", named(spec, statement))), statement));
+    }
+    for (few, greater, lesser) in &found.differences {
+        if !told.insert(*few) || !(span.tells(*few) || done.unprotected.contains(few)) {
+            continue;
+        }
+        let of = |cell: usize| {
+            tallies.statements.iter().find(|statement| {
+                let tallies = std::iter::once(statement.counted).chain(statement.n).chain(statement.over);
+                tallies.map(|tally| found.cells.of_tally[tally]).any(|known| known == cell)
+            })
+        };
+        let (Some(greater), Some(lesser)) = (of(*greater), of(*lesser)) else { continue };
+        let message = format!(
+            "the groups of {} and of {} differ by few people, and readers can tell",
+            named(spec, greater),
+            named(spec, lesser)
+        );
+        findings.push(finding(spec, (Code::ValueRecoverable, message), greater));
+    }
+
+    let values = computed.iter().map(|exhibit| exhibit.values.rows.len()).sum();
+    let mut audit = Audit::of(mask, values);
+    audit.cells = found.cells.all.len();
+    audit.relations = found.related.relations.len();
+    audit.odd_relations = found.related.odd;
+    audit.differences = found.differences.iter().map(|(few, _, _)| *few).collect::<BTreeSet<_>>().len();
+    audit.protected = done.protected;
+    audit.unprotected = done.unprotected.len();
+    audit.close = done.close;
+    audit.not_people = tallies.not_people.iter().map(|exhibit| computed[*exhibit].id.clone()).collect();
+    (audit, findings)
+}
+
+/// The cells that a reader of what the mask leaves knows.
+fn readable(spec: &Spec, tallies: &Tallies, found: &Found, mask: &Mask) -> BTreeSet<usize> {
+    let of_tally = &found.cells.of_tally;
+    let mut readable = BTreeSet::new();
+    for statement in &tallies.statements {
+        let hidden = mask.of(&spec.exhibits[statement.exhibit].id.value, statement.place).copied();
+        let own = hidden.is_none_or(|hidden| !hidden.value) && statement.says != Says::OfSet;
+        let n = hidden.is_none_or(|hidden| !hidden.n);
+        readable.extend(statement.n.filter(|_| n).into_iter().map(|n| of_tally[n]));
+        if own {
+            readable.insert(of_tally[statement.counted]);
+            readable.extend(statement.over.map(|over| of_tally[over]));
+        }
+    }
+    readable
+}
+
+fn named(spec: &Spec, statement: &Statement) -> String {
+    let Key { facet, series, x, stat } = &statement.key;
+    let key: Vec<&str> = [facet, series, x].into_iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
+    format!("`{}` [{}] {}", spec.exhibits[statement.exhibit].id.value, key.join(", "), stat.name())
+}
+
+fn finding(spec: &Spec, (code, message): (Code, String), statement: &Statement) -> Finding {
+    let exhibit = &spec.exhibits[statement.exhibit];
+    let help = "take out an exception that shows what gives it away, or tell the exhibit in coarser groups";
+    Finding::error(code, message).at(&spec.file, exhibit.id.span.clone(), "this exhibit").help(help)
+}

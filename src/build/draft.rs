@@ -10,7 +10,7 @@ use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::Summary;
 use crate::document::{
-    self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Protection, Publication, TextPlace, Tool,
+    self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Protection, Publication, TextPlace, Told, Tool,
 };
 use crate::spec::{self, Exhibit, ParameterSpec, Ranged, Setting, Shown, Spec};
 use crate::value::Nature;
@@ -82,6 +82,7 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             note: exhibit.note.as_ref().map(|note| note.value.clone()).unwrap_or_default(),
             source: exhibit.source.value.clone(),
             premises: exhibit.premises.iter().map(|premise| premise.value.clone()).collect(),
+            said: Vec::new(),
             natures: BTreeMap::new(),
             values: disclosed.values.clone(),
             names: exhibit.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
@@ -116,6 +117,7 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
         exhibits: exhibits.collect(),
         drawings: Vec::new(),
         claims: Vec::new(),
+        said: Vec::new(),
         calculations: Vec::new(),
         extracts: disclosed.extracts.clone(),
         since: None,
@@ -158,15 +160,17 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
     let mut findings = Findings::new();
     let mut texts = Vec::new();
     for exhibit in exhibits {
+        let mut said = Vec::new();
         let mut fill = |text: &Ranged<String>| {
             // The text begins behind its opening quote.
             let place = TextPlace { file, start: text.span.start + 1 };
-            document::render_text(text.as_str(), place, Some(exhibit.id.as_str()), publication).unwrap_or_else(
-                |found| {
-                    findings.extend(found);
-                    String::new()
-                },
-            )
+            let told = document::render_told(text.as_str(), place, Some(exhibit.id.as_str()), publication);
+            let told = told.unwrap_or_else(|found| {
+                findings.extend(found);
+                Told::default()
+            });
+            said.extend(told.said());
+            told.text
         };
         let note = exhibit.note.as_ref().map(&mut fill).unwrap_or_default();
         let words = [fill(&exhibit.title), fill(&exhibit.caption), note, fill(&exhibit.source)];
@@ -174,11 +178,12 @@ fn fill_texts(exhibits: &[Exhibit], file: &str, publication: &mut Publication) -
             Shown::Table(table) => table.footnotes.iter().map(|(key, text)| (key.value.clone(), fill(text))).collect(),
             Shown::Chart(_) | Shown::Numbers => Vec::new(),
         };
-        texts.push((words, footnotes));
+        texts.push((words, footnotes, said));
     }
-    for (exhibit, ([title, caption, note, source], footnotes)) in publication.exhibits.iter_mut().zip(texts) {
+    for (exhibit, ([title, caption, note, source], footnotes, said)) in publication.exhibits.iter_mut().zip(texts) {
         (exhibit.title, exhibit.caption, exhibit.note, exhibit.source) = (title, caption, note, source);
         exhibit.layout.footnotes = footnotes;
+        exhibit.said = said;
     }
     if findings.has_errors() { Err(findings) } else { Ok(()) }
 }
@@ -239,7 +244,7 @@ fn claim_texts(
         }
         let undecided = matches!(judgement.verdict, Verdict::Undecidable { .. });
         let (sentence, said) = match rendered {
-            Some(Ok((sentence, said))) => (sentence.trim().to_owned(), said),
+            Some(Ok((told, said))) => (told.trimmed(), said),
             // Where there is nothing to say yet, the first or last month to say it of may not be there either. That the
             // claim cannot be decided is told by a finding of its own.
             Some(Err(found)) if !undecided => {
@@ -250,9 +255,10 @@ fn claim_texts(
                 if let Err(found) = document::check_text(&claim.sentence, place, None, publication) {
                     wrong.extend(found);
                 }
-                (String::new(), Vec::new())
+                (Told::default(), Vec::new())
             }
         };
+        let Told { text: sentence, mentions } = sentence;
         let showing = match showing {
             document::Showing::Hidden => showing,
             // A sentence that comes to nothing has nothing to mark.
@@ -264,7 +270,7 @@ fn claim_texts(
             _ => showing,
         };
         let premises = resting(claim, judgement, said, publication);
-        texts.push(ClaimText { id: claim.id.clone(), sentence, showing, premises });
+        texts.push(ClaimText { id: claim.id.clone(), sentence, showing, premises, mentions });
     }
     if wrong.has_errors() { Err(wrong) } else { Ok((texts, findings)) }
 }

@@ -59,7 +59,8 @@ pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (V
             chart::empty(Chart::FULL_WIDTH_MM)
         });
         let (id, title) = (drawing.id.value.clone(), drawing.title.clone());
-        publication.drawings.push(WordFigure { id, title, svg: drawn.svg, alt: drawn.alt });
+        let (number, source) = (drawing.number.clone(), drawing.source.clone());
+        publication.drawings.push(WordFigure { id, title, number, source, svg: drawn.svg, alt: drawn.alt });
     }
     (charts, findings)
 }
@@ -119,7 +120,11 @@ fn chart(
         natures: natures_of(shown),
         tones: tones.map(|(series, tone)| (series.value.clone(), *tone)).collect(),
         line: spec.line.as_ref().map(|series| series.value.clone()),
-        line_unit: spec.line_unit.clone(),
+        // A line in the chart's own unit is written in what the chart is written in.
+        line_unit: match &spec.written {
+            Some((name, _)) if spec.line_unit == spec.unit => name.clone(),
+            _ => spec.line_unit.clone(),
+        },
         format: spec.decimals.map(|decimals| ValueFormat::of(stat, decimals)),
         n_row: spec.n_row,
         shares_out: exhibit.parts.iter().all(judge::shared_out),

@@ -75,6 +75,7 @@ pub(super) fn parts(exhibit: &Exhibit, shown: &DisclosedExhibit) -> Vec<Part> {
             rows,
             stated,
             weighted: is_weighted(part),
+            repeated: part.interval == Some(spec::Interval::Cluster),
             shared_out,
             adds_up: part.overlap.as_ref().map(|_| false),
             base: base.map(|population| population.value.clone()),

@@ -61,6 +61,7 @@ pub fn publish(
     }
     findings.extend(left_out);
     let exhibits = prepared.spec.exhibits.iter().map(|exhibit| (exhibit.id.as_str(), exhibit.id.span.clone()));
+    publication.said.clone_from(&source.said);
     let source = source.declared_at(&prepared.spec.file, exhibits);
 
     watch.begin(Stage::Typeset);

@@ -32,18 +32,34 @@ impl Scale {
         Self { low: bottom * step, high: top * step, ticks, step }
     }
 
-    /// The same axis ending at `top`, which gets a tick of its own; ticks too near to it go.
-    pub(crate) fn ending_at(mut self, top: f64) -> Self {
-        self.ticks.retain(|tick| *tick < top - 0.45 * self.step);
-        self.ticks.push(top);
-        self.high = top;
-        self
+    /// The same axis ending at `top`, which gets a tick of its own; ticks too near to it go. Where that leaves one beside the end
+    /// it stands at (0, 20, 37), the eye has nothing to go by, and the step is finer, but not below `least`.
+    pub(crate) fn ending_at(mut self, top: f64, least: f64) -> Self {
+        loop {
+            let below = |tick: &f64| *tick < top - 0.45 * self.step;
+            let count = ((top - self.low) / self.step).floor() as usize;
+            let ticks: Vec<f64> = (0..=count).map(|at| self.low + at as f64 * self.step).filter(below).collect();
+            let finer = finer(self.step);
+            let even = ticks.last().is_some_and(|last| ((top - last) / self.step - 1.0).abs() < 1e-6);
+            if ticks.len() >= 3 || even || finer < least || ticks.is_empty() {
+                self.ticks = ticks;
+                self.ticks.push(top);
+                self.high = top;
+                return self;
+            }
+            self.step = finer;
+        }
     }
 
     /// The place of a value when `low` lies at one edge and `high` at the other.
     pub(crate) fn place(&self, value: f64, at_low: f64, at_high: f64) -> f64 {
         at_low + (value - self.low) / (self.high - self.low) * (at_high - at_low)
     }
+}
+
+/// The next smaller round step.
+fn finer(step: f64) -> f64 {
+    round_step(step / 2.0)
 }
 
 /// The 1, 2 or 5 times a power of ten that is nearest to `raw` in proportion.
@@ -74,8 +90,12 @@ mod tests {
 
     #[test]
     fn an_axis_can_end_at_the_total() {
-        let scale = Scale::round(0.0, 37.0, 4, 1.0, true).ending_at(37.0);
+        let scale = Scale::round(0.0, 37.0, 4, 1.0, true).ending_at(37.0, 1.0);
         assert_eq!(scale.ticks, [0.0, 10.0, 20.0, 30.0, 37.0]);
-        assert_eq!(Scale::round(0.0, 33.0, 4, 1.0, true).ending_at(33.0).ticks, [0.0, 10.0, 20.0, 33.0]);
+        assert_eq!(Scale::round(0.0, 33.0, 4, 1.0, true).ending_at(33.0, 1.0).ticks, [0.0, 10.0, 20.0, 33.0]);
+        // A low panel has room for few ticks; one alone between the ends says too little.
+        assert_eq!(Scale::round(0.0, 37.0, 2, 1.0, true).ending_at(37.0, 1.0).ticks, [0.0, 10.0, 20.0, 30.0, 37.0]);
+        assert_eq!(Scale::round(0.0, 1.0, 2, 0.01, true).ending_at(1.0, 0.01).ticks, [0.0, 0.5, 1.0]);
+        assert_eq!(Scale::round(0.0, 2.0, 2, 1.0, true).ending_at(2.0, 1.0).ticks, [0.0, 1.0, 2.0]);
     }
 }

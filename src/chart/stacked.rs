@@ -2,6 +2,7 @@
 
 use super::canvas::{Area, Canvas, Side};
 use super::certainty;
+use super::format;
 use super::frame::{End, Key, Scene, number, quiet};
 use super::model::ValueLabels;
 use super::palette::{INK, MUTED, WHITE, lighten};
@@ -86,7 +87,11 @@ impl Marks for Stacked {
     /// A stack whose sum is the same everywhere ends at that sum: the axis then says how many there are.
     fn scale(&self, scene: &Scene<'_>, scale: Scale) -> Scale {
         let (least, most) = totals(scene).fold((f64::INFINITY, 0.0f64), |(l, m), total| (l.min(total), m.max(total)));
-        if most > 0.0 && most - least <= 1e-6 * most { scale.ending_at(most) } else { scale }
+        if most > 0.0 && most - least <= 1e-6 * most {
+            scale.ending_at(most, format::least_step(scene.chart, scene.format))
+        } else {
+            scale
+        }
     }
 
     fn naming(&self) -> Naming {

@@ -66,7 +66,7 @@ fn looks_at_all(node: &Node) -> bool {
             looks_at_all(left) || looks_at_all(right)
         }
         Kind::Call { arguments, .. } => arguments.iter().any(looks_at_all),
-        Kind::Rank { .. } | Kind::Literal(_) | Kind::Select(_) => false,
+        Kind::Rank { .. } | Kind::Differs { .. } | Kind::Literal(_) | Kind::Select(_) => false,
     }
 }
 

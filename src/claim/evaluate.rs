@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::differs::differs;
 use super::number::{Cell, Number, pair};
 use super::predicate::{Compared, Held, Tolerance, constant, distance_unit, rank};
 use super::scan::Wrong;
@@ -95,6 +96,7 @@ impl<'a> Evaluator<'a> {
                 Some(Truth::one(constant(&number, self.text(of), tolerance)))
             }
             Kind::Rank { of, rank, among } => self.rank(of, *rank, among),
+            Kind::Differs { left, right, paired } => self.differs(node, (left, right), *paired),
             Kind::Literal(_) | Kind::Select(_) | Kind::Call { .. } | Kind::Arithmetic { .. } | Kind::Negative(_) => {
                 // What it names may be wrong as well.
                 self.number(node);
@@ -152,6 +154,27 @@ impl<'a> Evaluator<'a> {
         let compared = Compared { op, unit: &unit, tolerance, printed: literal, left: left_text, right: right_text };
         let cells = pairs.iter().map(|pair| compared.judge(pair)).collect();
         Some(Truth { many: left.many || right.many, cells })
+    }
+
+    fn differs(&mut self, node: &Node, (left, right): (&Node, &Node), paired: bool) -> Option<Truth> {
+        let begun = self.operands.len();
+        let (one, other) = (self.number(left), self.number(right));
+        let (one, other) = (one?, other?);
+        let selected = [left, right].iter().all(|side| matches!(side.kind, Kind::Select(_)));
+        let [a, b] = &self.operands[begun..] else { return self.untestable(node) };
+        if !selected || one.many || other.many {
+            return self.untestable(node);
+        }
+        match differs(self.exhibits, a, b, paired) {
+            Ok(held) => Some(Truth::one(held)),
+            Err((message, help)) => self.wrong(Code::ClaimMeaning, node.span.clone(), message, help),
+        }
+    }
+
+    fn untestable<T>(&mut self, node: &Node) -> Option<T> {
+        let help =
+            "name one count or share of an exhibit on each side: `my-figure[SU, A] differs from my-figure[SU, B]`";
+        self.wrong(Code::ClaimMeaning, node.span.clone(), "a test needs the counts themselves", help)
     }
 
     fn nothing_in_common<T>(&mut self, node: &Node) -> Option<T> {

@@ -9,6 +9,7 @@
 //! exhibits; `unit` says what can meet; `evaluate` and `predicate` decide; `judge` reports.
 
 mod consistency;
+mod differs;
 mod ends;
 mod evaluate;
 mod judge;

@@ -119,6 +119,7 @@ impl<'a> Exhibit<'a> {
 
 /// What is known of how some of an exhibit's values were made.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is known of the values by itself")]
 pub struct Part {
     /// Which of the values' rows.
     pub rows: Range<usize>,
@@ -126,6 +127,8 @@ pub struct Part {
     pub stated: bool,
     /// Whether what is counted counts for other than one, so that counts need not be whole.
     pub weighted: bool,
+    /// Whether the same people can be counted several times at a key.
+    pub repeated: bool,
     /// Whether the series share out what is counted at each facet and x, each thing once.
     pub shared_out: bool,
     /// Whether a total (`I alt`) is the sum of the labels beside it; none where it is not known.

@@ -17,8 +17,10 @@ use crate::diagnostic::did_you_mean;
 const DEPTH: usize = 40;
 
 /// Words that end a number, and so are no units.
-const KEYWORDS: [&str; 14] =
-    ["and", "or", "not", "within", "as", "is", "at", "just", "never", "rises", "falls", "peaks", "bottoms", "turns"];
+const KEYWORDS: [&str; 15] = [
+    "and", "or", "not", "within", "as", "is", "at", "just", "never", "rises", "falls", "peaks", "bottoms", "turns",
+    "differs",
+];
 
 /// Comparisons; of two that begin alike the longer stands first.
 const OPS: [(&str, Op); 12] = [
@@ -191,6 +193,11 @@ impl Parser<'_> {
             if self.scanner.take_words(words) {
                 return Ok(self.node(start, Kind::Trend { of: Box::new(left), trend }));
             }
+        }
+        if self.scanner.take_words("differs from") {
+            let right = self.sum()?;
+            let paired = self.scanner.take_words("paired");
+            return Ok(self.node(start, Kind::Differs { left: Box::new(left), right: Box::new(right), paired }));
         }
         if self.scanner.take_words("is constant") {
             let Some(within) = self.within()? else {

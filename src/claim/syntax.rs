@@ -48,6 +48,8 @@ pub(super) enum Kind {
     Trend { of: Box<Node>, trend: Trend },
     /// All near their mean.
     Constant { of: Box<Node>, within: Box<Node> },
+    /// Two counts differ by more than chance gives; `paired` are those of the same people who went one way and the other.
+    Differs { left: Box<Node>, right: Box<Node>, paired: bool },
     /// A value's place among several.
     Rank { of: Box<Node>, rank: Rank, among: Box<Node> },
     /// A number that the claim states.

@@ -14,6 +14,7 @@ use minijinja::{
 
 use super::escape::{Slots, has_marks};
 use super::lookup::Hint;
+use super::mention::Written;
 use super::number::{HIDDEN, Missing, NONE, Number};
 use super::said::Said;
 use super::templates::{REPORT, Templates};
@@ -220,8 +221,8 @@ impl Engine<'_> {
             "items",
         ];
         const TESTS: [&str; 7] = ["over", "under", "paa", "findes", "skjult", "tom", "defined"];
-        const FUNCTIONS: [&str; 8] =
-            ["aendring", "forskel", "summen", "andel", "retning", "udvikling", "range", "namespace"];
+        const FUNCTIONS: [&str; 9] =
+            ["aendring", "forskel", "summen", "andel", "retning", "udvikling", "udsving", "range", "namespace"];
         let typed = message.split('`').nth(1)?;
         let names = self.names.keys().map(String::as_str);
         match kind {
@@ -307,6 +308,8 @@ fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &An
         number.text()
     } else if value.downcast_object_ref::<Unknown>().is_some() {
         HIDDEN.to_owned()
+    } else if let Some(written) = value.downcast_object_ref::<Written>() {
+        written.0.clone()
     } else if Missing::is(value) || value.is_none() {
         NONE.to_owned()
     } else if let Some(text) = value.as_str() {

@@ -15,6 +15,9 @@ use std::sync::Mutex;
 use typst::syntax::ast;
 use typst::syntax::{LinkedNode, SyntaxKind, parse};
 
+use super::mention::{self, Source, Told};
+use super::saying::{self, Saying};
+
 /// Opens and closes a mark. Templates must not contain them; values may, as they are never in the marked text.
 const OPEN: char = '\u{e000}';
 const CLOSE: char = '\u{e001}';
@@ -32,6 +35,8 @@ pub(crate) struct Filled {
     pub(crate) moves: Vec<(Range<usize>, Range<usize>)>,
     /// The values that stand in it, in order, and whether each is prose by itself: among markup, and not in code.
     pub(crate) values: Vec<(String, bool)>,
+    /// The numbers among them that come from somewhere, in order.
+    pub(crate) said: Vec<Saying>,
 }
 
 /// A value that stands where none can.
@@ -49,12 +54,15 @@ impl Slots {
         format!("{OPEN}{}{CLOSE}", values.len() - 1)
     }
 
-    /// Puts the values where their marks are; and which of them stand where none can.
-    pub(crate) fn put(&self, marked: &str) -> (Filled, Vec<Misplaced>) {
+    /// Puts the values where their marks are; and which of them stand where none can. `link` says where a number in prose leads.
+    pub(crate) fn put(&self, marked: &str, link: &dyn Fn(&[Source]) -> Option<String>) -> (Filled, Vec<Misplaced>) {
         let values = self.0.lock().expect("no one panics while holding the values");
+        let values: Vec<Told> = values.iter().map(|value| Told::read(value)).collect();
         let marks = marks(marked, values.len());
         let tree = parse(marked);
-        let leaves = Leaves::of(LinkedNode::new(&tree));
+        let root = LinkedNode::new(&tree);
+        let told = said(&root, &marks, &values);
+        let leaves = Leaves::of(root);
         let mut text = String::with_capacity(marked.len() * 5 / 4);
         let mut moves = Vec::with_capacity(marks.len());
         let mut sites = Vec::with_capacity(marks.len());
@@ -64,27 +72,29 @@ impl Slots {
             last = range.end;
             let start = text.len();
             let site = Site::at(&leaves, range.start);
-            site.write(&values[value], &mut text);
+            for (piece, leads) in pieces(&values[value], site, link) {
+                sites.push((site, piece, site.write(piece, leads.as_deref(), &mut text), moves.len()));
+            }
             moves.push((range, start..text.len()));
-            sites.push((site, value));
         }
         text.push_str(&marked[last..]);
 
         let tree = parse(&text);
         let leaves = Leaves::of(LinkedNode::new(&tree));
-        let wrong: Vec<_> = moves
-            .iter()
-            .zip(&sites)
-            .filter(|((_, to), (site, value))| !site.holds(&leaves, &text, to, &values[*value]))
-            .map(|((from, _), _)| Misplaced { range: from.clone() })
-            .collect();
-        let sites = sites.iter().filter(|(site, _)| *site != Site::Comment);
-        let values = sites.map(|(site, value)| (values[*value].clone(), *site == Site::Markup)).collect();
-        (Filled { text, moves, values }, wrong)
+        let mut wrong: Vec<Misplaced> = Vec::new();
+        for (site, piece, at, of) in &sites {
+            let misplaced = Misplaced { range: moves[*of].0.clone() };
+            if !site.holds(&leaves, &text, at, piece) && !wrong.contains(&misplaced) {
+                wrong.push(misplaced);
+            }
+        }
+        let seen = sites.iter().filter(|(site, ..)| *site != Site::Comment);
+        let values = seen.map(|(site, piece, ..)| ((*piece).to_owned(), *site == Site::Markup)).collect();
+        (Filled { text, moves, values, said: told }, wrong)
     }
 
-    /// A rendered text as plain text, for what is escaped later.
-    pub(crate) fn plain(&self, marked: &str) -> String {
+    /// A rendered text as plain text, for what is escaped later, and the numbers in it.
+    pub(crate) fn told(&self, marked: &str) -> Told {
         let values = self.0.lock().expect("no one panics while holding the values");
         let mut text = String::with_capacity(marked.len());
         let mut last = 0;
@@ -94,13 +104,53 @@ impl Slots {
             last = range.end;
         }
         text.push_str(&marked[last..]);
-        text
+        Told::read(&text)
     }
 }
 
 /// Whether a template has characters that only marks may have.
 pub(crate) fn has_marks(template: &str) -> bool {
-    template.contains([OPEN, CLOSE])
+    template.contains([OPEN, CLOSE]) || mention::has_marks(template)
+}
+
+/// A value in the pieces it is put in: numbers that lead somewhere, and what is between them.
+fn pieces<'a>(
+    value: &'a Told,
+    site: Site,
+    link: &dyn Fn(&[Source]) -> Option<String>,
+) -> Vec<(&'a str, Option<String>)> {
+    let mut pieces = Vec::new();
+    let mut last = 0;
+    for mention in value.mentions.iter().filter(|_| site == Site::Markup) {
+        if let Some(leads) = link(&mention.sources) {
+            pieces.push((&value.text[last..mention.at.start], None));
+            pieces.push((&value.text[mention.at.clone()], Some(leads)));
+            last = mention.at.end;
+        }
+    }
+    pieces.push((&value.text[last..], None));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    // A value that is empty is one, too.
+    if pieces.is_empty() { vec![("", None)] } else { pieces }
+}
+
+/// The numbers that come from somewhere, each where the text says it.
+fn said(root: &LinkedNode<'_>, marks: &[(Range<usize>, usize)], values: &[Told]) -> Vec<Saying> {
+    let at = |offset: usize| marks.binary_search_by_key(&offset, |(range, _)| range.start).ok().map(|at| &marks[at]);
+    let stretches =
+        saying::prose(root, &|offset| at(offset).map(|(range, value)| (values[*value].text.clone(), range.len())));
+    let mut told = Vec::new();
+    for (range, value) in marks {
+        let value = &values[*value];
+        for mention in &value.mentions {
+            let around = saying::around(&stretches, range.start, &mention.at);
+            let (sentence, place) =
+                around.unwrap_or_else(|| (saying::sentence(&value.text, &mention.at), String::new()));
+            let text = value.text[mention.at.clone()].to_owned();
+            told.push(Saying { text, sentence, place, sources: mention.sources.clone() });
+        }
+    }
+    told
 }
 
 /// The marks in a text: where, and of which value.
@@ -167,7 +217,17 @@ impl Site {
         }
     }
 
-    fn write(self, value: &str, text: &mut String) {
+    /// Writes a value, or a piece of one, and gives where it stands. `leads` is where it is a link to.
+    fn write(self, value: &str, leads: Option<&str>, text: &mut String) -> Range<usize> {
+        if let Some(leads) = leads.filter(|_| self == Self::Markup) {
+            text.push_str("#link(\"");
+            escape(leads, text);
+            text.push_str("\")[");
+            let at = self.write(value, None, text);
+            text.push_str("];");
+            return at;
+        }
+        let start = text.len();
         match self {
             // The semicolon ends the expression: without it, `.x` or `(` behind the value would be part of it.
             Self::Markup => {
@@ -183,6 +243,7 @@ impl Site {
             Self::Text => escape(value, text),
             Self::Comment => {}
         }
+        start..text.len()
     }
 
     /// Whether the parsed text has the value where it was put, as a string and nothing else.

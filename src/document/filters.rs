@@ -25,6 +25,7 @@
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, Value as Any};
 
+use super::mention::{Written, beginning, plain};
 use super::number::{HIDDEN, Missing, NONE, Number};
 use super::veil::Unknown;
 use crate::locale::{self, NBSP};
@@ -57,7 +58,7 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("periode", |period: &Any| {
         text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned()))
     });
-    env.add_filter("stort", |word: &Any| text(word, locale::capitalised));
+    env.add_filter("stort", |word: &Any| text(word, |word| beginning(word, locale::capitalised)));
     env.add_filter("punktum", |sentence: &Any| text(sentence, full_stop));
     env.add_filter("smaat", |word: &Any| text(word, str::to_lowercase));
     env.add_filter("opregning", enumeration);
@@ -88,7 +89,7 @@ fn known(list: Any) -> Any {
 /// A number as `form` writes it; one that is hidden as it is, so that nothing can be asked of what is written either.
 fn write(any: &Any, form: impl FnOnce(f64) -> String) -> Result<Any, Error> {
     let number = number(any)?;
-    Ok(if number.hidden { Any::from_object(number) } else { Any::from(number.write(form)) })
+    Ok(if number.hidden { Any::from_object(number) } else { Any::from_object(Written(number.write(form))) })
 }
 
 /// The number that a filter is given.
@@ -117,7 +118,7 @@ fn text(any: &Any, form: impl FnOnce(&str) -> String) -> Result<String, Error> {
 /// does: what is hidden stays so.
 fn instead(any: &Any, words: &str) -> Result<String, Error> {
     // What a filter has written is a text already.
-    if any.as_str().is_some() {
+    if any.as_str().is_some() || any.downcast_object_ref::<Written>().is_some() {
         return Ok(any.to_string());
     }
     let number = number(any)?;
@@ -139,14 +140,14 @@ fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwa
         let noun = plural.or(singular).map(|noun| format!("{NBSP}{noun}")).unwrap_or_default();
         return Ok(Any::from_object(Number { noun, ..number }));
     }
-    Ok(Any::from(number.write(|value| {
+    Ok(Any::from_object(Written(number.write(|value| {
         let many = if words { in_words(value, neuter) } else { locale::decimal(value, 0) };
         match (singular, plural) {
             (Some(singular), Some(plural)) => format!("{many}{NBSP}{}", if is_one(value) { singular } else { plural }),
             (Some(word), None) => format!("{many}{NBSP}{word}"),
             _ => many,
         }
-    })))
+    }))))
 }
 
 /// `bojet`: what is counted, in the form its number asks for.
@@ -230,7 +231,7 @@ pub(crate) fn fraction(share: f64) -> String {
 
 /// A sentence's end; the point of an abbreviation (`kr.`) is full stop too.
 fn full_stop(sentence: &str) -> String {
-    if sentence.ends_with(['.', '!', '?']) { sentence.to_owned() } else { format!("{sentence}.") }
+    if plain(sentence).ends_with(['.', '!', '?']) { sentence.to_owned() } else { format!("{sentence}.") }
 }
 
 /// `opregning`: a list as a sentence has it.

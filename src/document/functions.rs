@@ -8,10 +8,11 @@ use minijinja::{Error, Value as Any};
 use serde::Serialize;
 
 use super::lookup::{self, Wanted};
+use super::mention::{Source, Told};
 use super::natures;
 use super::number::{Number, OwnN, Unit};
 use super::premises::{Owed, Tied};
-use super::publication::{Exhibit, ExhibitKind, Publication, Showing};
+use super::publication::{ClaimText, Exhibit, ExhibitKind, Publication, Showing};
 use super::said::{Said, Sentence};
 use super::source::chart_path;
 use super::table::Table;
@@ -78,7 +79,13 @@ pub(crate) fn add(
             let ids = drawings.iter().map(|drawing| drawing.id.as_str());
             let drawing = found.ok_or_else(|| lookup::unknown("drawing", id, "", ids))?;
             let picture = format!("/{}", chart_path(id));
-            let seen = [("titel", drawing.title.clone()), ("alt", drawing.alt.clone()), ("billede", picture)];
+            let seen = [
+                ("nummer", drawing.number.clone()),
+                ("kilde", drawing.source.clone()),
+                ("titel", drawing.title.clone()),
+                ("alt", drawing.alt.clone()),
+                ("billede", picture),
+            ];
             Ok::<_, Error>(Any::from(BTreeMap::from(seen)))
         }),
     );
@@ -97,7 +104,7 @@ pub(crate) fn add(
             if claim.showing != Showing::Omitted {
                 owes.owe(&claim.premises);
             }
-            Ok::<_, Error>(Any::from(Serde(claim)))
+            Ok::<_, Error>(claimed(claim))
         }),
     );
     said(&mut add, &exhibits, (owed, asked));
@@ -332,6 +339,17 @@ fn numbers(
     );
 }
 
+/// A claim as a template sees it: its sentence, whose numbers still know what they are, and how it is shown.
+fn claimed(claim: &ClaimText) -> Any {
+    let sentence = Told { text: claim.sentence.clone(), mentions: claim.mentions.clone() }.marked();
+    let showing = Any::from(Serde(claim.showing));
+    Any::from(BTreeMap::from([
+        ("id", Any::from(claim.id.as_str())),
+        ("sentence", Any::from(sentence)),
+        ("showing", showing),
+    ]))
+}
+
 /// A fact by its name.
 fn facts(exhibits: &Arc<Exhibits>) -> Any {
     let shared = Arc::clone(exhibits);
@@ -340,7 +358,8 @@ fn facts(exhibits: &Arc<Exhibits>) -> Any {
         let found = facts.iter().find(|fact| fact.name == name);
         let names = facts.iter().map(|fact| fact.name.as_str());
         let fact = found.ok_or_else(|| lookup::unknown("fact", name, "", names))?;
-        Ok::<_, Error>(Any::from_object(Number::quoted(fact.value, &fact.unit, fact.decimals)))
+        let number = Number::quoted(fact.value, &fact.unit, fact.decimals);
+        Ok::<_, Error>(Any::from_object(number.made_of(vec![Source::Fact(fact.name.clone())])))
     })
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 use minijinja::value::Kwargs;
 use minijinja::{Error, ErrorKind, Value as Any};
 
+use super::mention::{Source, plain};
 use super::number::{Number, Unit};
 use super::publication::{Exhibit, Publication};
 use crate::diagnostic::did_you_mean;
@@ -132,7 +133,7 @@ fn key(any: Any) -> Result<String, Error> {
     if any.is_undefined() {
         return Err(Error::from(ErrorKind::UndefinedError));
     }
-    Ok(any.to_string())
+    Ok(plain(&any.to_string()))
 }
 
 /// The value that a template asks for; the sum where it names several series or several places along the axis.
@@ -159,13 +160,25 @@ pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error>
                 let unreached = wanted.lenient && place.is_some_and(is_time);
                 if unreached { Ok(None) } else { Err(error) }
             })?;
-            Ok(found.map_or_else(
-                || Number::bare(None, Unit::of(stat)),
-                |row| Number::of(row).of_nature(exhibit.natures.get(&row.key).copied().unwrap_or_default()),
-            ))
+            Ok(found.map_or_else(|| Number::bare(None, Unit::of(stat)), |row| number(exhibit, row)))
         })
         .collect::<Result<Vec<_>, Error>>()?;
     Ok(if let [one] = &numbers[..] { one.clone() } else { Number::sum(&numbers) })
+}
+
+/// The place of a row among rows, one of which it is: by where it lies, as there may be very many.
+pub(super) fn place(rows: &[Value], row: &Value) -> Option<usize> {
+    let apart = std::ptr::from_ref(row).addr().checked_sub(rows.as_ptr().addr())?;
+    let place = apart / std::mem::size_of::<Value>();
+    rows.get(place).filter(|one| std::ptr::eq(*one, row)).map(|_| place)
+}
+
+/// A value of an exhibit as a number that knows what it is.
+pub(super) fn number(exhibit: &Exhibit, row: &Value) -> Number {
+    let place = place(&exhibit.values.rows, row);
+    let source = place.map(|place| Source::Value { exhibit: exhibit.id.clone(), place });
+    let nature = exhibit.natures.get(&row.key).copied().unwrap_or_default();
+    Number::of(row).of_nature(nature).made_of(source.into_iter().collect())
 }
 
 /// How many units the values rest on: of the series asked for, or of all, when they rest on the same.
@@ -212,7 +225,7 @@ fn size<'a>(exhibit: &Exhibit, rows: impl Iterator<Item = &'a Value>) -> Result<
     sizes.sort_unstable();
     sizes.dedup();
     match sizes[..] {
-        [n] => Ok(Number::bare(n.map(|n| n as f64), Unit::Count)),
+        [n] => Ok(Number::bare(n.map(|n| n as f64), Unit::Count).made_of(vec![Source::Size(exhibit.id.clone())])),
         [] => Ok(Number::bare(None, Unit::Count)),
         _ => Err(Error::new(ErrorKind::UndefinedError, format!("`{}` has more than one N", exhibit.id))
             .with_source(Hint("name the series, the facet or the x whose N is meant".to_owned()))),

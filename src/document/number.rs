@@ -10,6 +10,7 @@ use std::sync::Arc;
 use minijinja::Value as Any;
 use minijinja::value::{DynObject, Object, ObjectRepr};
 
+use super::mention::{self, Source, joined};
 use super::premises::Tied;
 use super::veil::{Unknown, Veil, refuse};
 use crate::locale::{self, NBSP};
@@ -88,6 +89,11 @@ pub fn quoted(value: f64, unit: &str, digits: Option<usize>) -> String {
     Number::quoted(value, unit, digits).text()
 }
 
+/// A parameter's number as its text writes it.
+pub fn stated(value: f64, unit: &str) -> String {
+    Number::bare(Some(value), Unit::Stated { share: unit == "%" }).text()
+}
+
 impl Unit {
     /// What a stat counts in.
     pub(crate) fn of(stat: Stat) -> Self {
@@ -131,6 +137,8 @@ pub(crate) struct Number {
     pub(crate) unit: Unit,
     /// The premises that it rests on.
     pub(crate) tied: Tied,
+    /// What it is made of.
+    pub(crate) sources: Vec<Source>,
     /// Whether it is observed, estimated or forecast; of numbers that are taken together, the least certain.
     pub(crate) nature: Nature,
     /// Whether there is a number and readers may not see it.
@@ -153,6 +161,7 @@ impl Number {
             interval: None,
             unit,
             tied: Tied::default(),
+            sources: Vec::new(),
             nature: Nature::Observed,
             hidden: false,
             veil: Veil::default(),
@@ -189,6 +198,7 @@ impl Number {
             interval: value.lower.zip(value.upper).filter(|_| shown),
             unit: Unit::of(value.key.stat),
             tied: Tied::default(),
+            sources: Vec::new(),
             nature: Nature::Observed,
             hidden: value.suppressed,
             veil: Veil::default(),
@@ -200,6 +210,11 @@ impl Number {
     /// The same, of a nature, if that is less certain than its own.
     pub(crate) fn of_nature(self, nature: Nature) -> Self {
         Self { nature: self.nature.max(nature), ..self }
+    }
+
+    /// The same, made of these.
+    pub(crate) fn made_of(self, sources: Vec<Source>) -> Self {
+        Self { sources, ..self }
     }
 
     /// The same, resting on premises.
@@ -226,6 +241,7 @@ impl Number {
             interval: None,
             unit: first.unit,
             tied: numbers.iter().fold(Tied::default(), |tied, number| tied.and(&number.tied)),
+            sources: joined(numbers.iter().map(|number| number.sources.as_slice())),
             nature: numbers.iter().map(|number| number.nature).max().unwrap_or_default(),
             hidden: numbers.iter().any(|number| number.hidden),
             veil: numbers.iter().find(|number| number.hidden).map(|number| number.veil.clone()).unwrap_or_default(),
@@ -260,12 +276,13 @@ impl Number {
         if self.hidden { format!("{HIDDEN}{}", self.noun) } else { NONE.to_owned() }
     }
 
-    /// The number as `form` writes it, or a dash, or the sign for what is hidden. Whoever writes a number goes by here, so that its premises are due.
+    /// The number as `form` writes it, marked with what it is made of; or a dash, or the sign for what is hidden. Whoever writes a number goes by
+    /// here, so that its premises are due.
     pub(crate) fn write(&self, form: impl FnOnce(f64) -> String) -> String {
         if self.value.is_some() {
             self.tied.written();
         }
-        self.value.map_or_else(|| self.nothing(), form)
+        self.value.map_or_else(|| self.nothing(), |value| mention::mark(&form(value), &self.sources))
     }
 
     /// Something has been asked of the number that cannot be said of it if it is hidden.
@@ -301,7 +318,7 @@ impl Number {
 }
 
 /// What a number of a nature is called.
-pub(crate) fn nature_word(nature: Nature) -> &'static str {
+pub fn nature_word(nature: Nature) -> &'static str {
     match nature {
         Nature::Observed => "opgjort",
         Nature::Estimated => "skønnet",
@@ -328,7 +345,7 @@ impl Object for Number {
         let number = |value: Option<f64>, unit| {
             let own = if key.as_str() == Some("n") { self.hidden_n } else { self.hidden || self.hidden_n };
             let hidden = value.is_none() && own;
-            let bare = Self::bare(value, unit).tied_to(self.tied.clone());
+            let bare = Self::bare(value, unit).tied_to(self.tied.clone()).made_of(self.sources.clone());
             Some(Any::from_object(Self { hidden, veil: self.veil.clone(), ..bare }))
         };
         match key.as_str()? {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::{SignedExhibit, Since};
+use super::{Mention, Saying, SignedExhibit, Since};
 use crate::value::{Disclosed, Key, Nature, Stat};
 
 /// A publication: all that its template may show.
@@ -27,6 +27,9 @@ pub struct Publication {
     pub drawings: Vec<WordFigure>,
     /// The sentences that the report can say, in the order of the spec.
     pub claims: Vec<ClaimText>,
+    /// The numbers that the prose says; none before it is rendered.
+    #[serde(skip)]
+    pub said: Vec<Saying>,
     /// The calculations over assumptions, in the order of the spec.
     pub calculations: Vec<CalculationText>,
     /// The extracts the values come from, in the order of the spec.
@@ -69,6 +72,10 @@ pub struct WordFigure {
     pub id: String,
     /// What it shows, in a few words.
     pub title: String,
+    /// What readers know it by, behind `Figur`; may be empty.
+    pub number: String,
+    /// Who says what it shows; may be empty.
+    pub source: String,
     /// The figure as SVG.
     #[serde(skip)]
     pub svg: String,
@@ -87,6 +94,9 @@ pub struct ClaimText {
     pub showing: Showing,
     /// The premises that it rests on: its own, and those of the exhibits whose values it is about.
     pub premises: Vec<String>,
+    /// The numbers in it.
+    #[serde(skip)]
+    pub mentions: Vec<Mention>,
 }
 
 /// What numbers and sentences rest on beside the data.
@@ -300,6 +310,9 @@ pub struct Exhibit {
     pub source: String,
     /// The premises that its numbers rest on.
     pub premises: Vec<String>,
+    /// The numbers in its title, caption, note and source.
+    #[serde(skip)]
+    pub said: Vec<Saying>,
     /// Which of its values are estimated or forecast; the others are observed.
     #[serde(skip)]
     pub natures: BTreeMap<Key, Nature>,

@@ -44,7 +44,9 @@ use minijinja::value::{Object, Serde};
 use super::engine::Engine;
 use super::escape::Slots;
 use super::functions::{self, exhibit};
+use super::links;
 use super::lookup;
+use super::mention::{Source, Told};
 use super::number::{Number, Unit};
 use super::premises::Owed;
 use super::publication::{Parameter, ParameterValue, PseudonymKey, Publication};
@@ -79,7 +81,7 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let (filled, misplaced) = slots.put(&marked);
+    let (filled, misplaced) = slots.put(&marked, &|sources| links::link(publication, sources));
     if misplaced.is_empty() {
         let mut source = TypstSource::new(filled, &spans, publication, templates);
         source.left_out = owed.left_out();
@@ -118,7 +120,20 @@ pub fn render_text(
     own: Option<&str>,
     publication: &Publication,
 ) -> Result<String, Findings> {
-    rendered(text, at, own, publication, false).map(|(text, _)| text)
+    rendered(text, at, own, publication, false).map(|(told, _)| told.text)
+}
+
+/// The same with the numbers in it.
+///
+/// # Errors
+/// As [`render_text`].
+pub fn render_told(
+    text: &str,
+    at: TextPlace<'_>,
+    own: Option<&str>,
+    publication: &Publication,
+) -> Result<Told, Findings> {
+    rendered(text, at, own, publication, false).map(|(told, _)| told)
 }
 
 /// The same for a sentence of its own, with the premises of the numbers that it says.
@@ -129,7 +144,7 @@ pub fn render_sentence(
     text: &str,
     at: TextPlace<'_>,
     publication: &Publication,
-) -> Result<(String, Vec<String>), Findings> {
+) -> Result<(Told, Vec<String>), Findings> {
     rendered(text, at, None, publication, false)
 }
 
@@ -148,10 +163,10 @@ fn rendered(
     own: Option<&str>,
     publication: &Publication,
     lenient: bool,
-) -> Result<(String, Vec<String>), Findings> {
+) -> Result<(Told, Vec<String>), Findings> {
     // Most texts say nothing that must be computed.
     if !text.contains('{') {
-        return Ok((text.to_owned(), Vec::new()));
+        return Ok((Told { text: text.to_owned(), mentions: Vec::new() }, Vec::new()));
     }
     let mut templates = Templates::new();
     templates.insert("text", at.file, text);
@@ -161,7 +176,7 @@ fn rendered(
     let names = names(publication, own, lenient, (&owed, &asked));
     let engine = Engine { templates: &templates, names, slots: Arc::clone(&slots), asked, lenient };
     match engine.render("text") {
-        Ok((marked, _)) => Ok((slots.plain(&marked), owed.due())),
+        Ok((marked, _)) => Ok((slots.told(&marked), owed.due())),
         Err(findings) => {
             let mut moved = Findings::new();
             for mut finding in findings.iter().cloned() {
@@ -218,7 +233,8 @@ fn names(
 fn parameters(parameters: &[Parameter]) -> BTreeMap<String, Any> {
     let set = |parameter: &Parameter| match &parameter.value {
         ParameterValue::Number(number) => {
-            Any::from_object(Number::bare(Some(*number), Unit::Stated { share: parameter.unit == "%" }))
+            let number = Number::bare(Some(*number), Unit::Stated { share: parameter.unit == "%" });
+            Any::from_object(number.made_of(vec![Source::Parameter(parameter.name.clone())]))
         }
         ParameterValue::Text(text) => Any::from(text.as_str()),
     };

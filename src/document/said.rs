@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr};
 
 use super::escape::Slots;
+use super::mention::Told;
 use super::publication::{ClaimText, PremiseText, Showing};
 use super::veil::Veil;
 
@@ -32,7 +33,7 @@ impl Sentence {
     pub(crate) fn of(claim: &ClaimText, premises: &[PremiseText], veil: Veil) -> Self {
         let own = premises.iter().filter(|premise| claim.premises.contains(&premise.name));
         Self {
-            text: claim.sentence.clone(),
+            text: Told { text: claim.sentence.clone(), mentions: claim.mentions.clone() }.marked(),
             showing: claim.showing,
             marks: own.map(|premise| premise.mark.clone()).collect(),
             veil,

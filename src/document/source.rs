@@ -11,6 +11,7 @@ use super::escape::Filled;
 use super::numerals;
 use super::premises::LeftOut;
 use super::publication::Publication;
+use super::saying::Saying;
 use super::templates::Templates;
 use crate::diagnostic::Findings;
 
@@ -32,6 +33,8 @@ pub struct TypstSource {
     pub(crate) written: Vec<(String, bool)>,
     /// The numbers that the templates state by themselves and account for.
     pub(crate) stated: Vec<String>,
+    /// The numbers that the text says and that come from somewhere.
+    pub said: Vec<Saying>,
     /// The premises that summaries leave out though what they say rests on them.
     pub left_out: Vec<LeftOut>,
     /// The numbers that readers know the exhibits by.
@@ -82,6 +85,7 @@ impl TypstSource {
             main: filled.text,
             left_out: Vec::new(),
             written: filled.values,
+            said: filled.said,
             stated: numerals::stated_numerals(templates),
             warnings: numerals::typed_numerals(templates),
             files,

@@ -49,7 +49,7 @@ pub(super) fn mistakes(marked: &str, spans: &[OutputSpan], slots: &Slots, templa
 
 /// The first mistake in a stretch of the marked text, read by itself: where in the marked text, and what is wrong.
 fn first(marked: &str, stretch: Range<usize>, slots: &Slots) -> Option<(Range<usize>, String)> {
-    let (filled, _) = slots.put(&marked[stretch.clone()]);
+    let (filled, _) = slots.put(&marked[stretch.clone()], &|_| None);
     let tree = parse(&filled.text);
     let (errors, _) = tree.errors_and_warnings();
     let message = errors.first()?.message.to_string();

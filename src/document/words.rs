@@ -8,6 +8,7 @@
 //! | `andel(a, b)` | the share that a count is of another |
 //! | `retning(fra, til, op, ned, lig, graense, relativ, mangler)` | `steget`, `faldet` or `uændret` |
 //! | `efter_art(tal, opgjort, skoennet, ventet)` | the one of three wordings that fits whether a number is observed, estimated or forecast: `"er"`, `"skønnes at være"`, `"ventes at blive"` |
+//! | `udsving(a, b, parret)` | whether two counts or shares differ by more than chance gives, in a sentence; nothing where that is not known |
 //! | `udvikling(fra, til, som, digits, ...)` | the same with the numbers: `steget fra 9 til 14`, `uændret på 9` |
 //!
 //! | test | holds when |
@@ -24,13 +25,15 @@
 //! `udvikling` words for it (`skjult="…"`).
 
 use minijinja::value::{Kwargs, Rest, ValueKind};
-use minijinja::{Environment, Error, Value as Any};
+use minijinja::{Environment, Error, ErrorKind, Value as Any};
 
 use super::filters::number;
 use super::lookup::unknown;
+use super::mention::{joined, plain};
 use super::number::{Number, Unit};
 use super::said::Said;
 use super::veil::{Unknown, refuse};
+use crate::estimate::{LEVEL, fisher_test, sign_test, whole};
 use crate::locale;
 use crate::value::Nature;
 
@@ -52,9 +55,10 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         if let Some(hidden) = words.instead(&[&from, &to], "`retning` says which way it went")? {
             return Ok(hidden);
         }
-        Ok::<_, Error>(words.word(limits.change(&from, &to, from.text() == to.text())).to_owned())
+        Ok::<_, Error>(words.word(limits.change(&from, &to, plain(&from.text()) == plain(&to.text()))).to_owned())
     });
     env.add_function("udvikling", development);
+    env.add_function("udsving", chance);
     env.add_function("efter_art", |number: &Any, observed: &str, estimated: &str, forecast: &str| {
         let word = match self::number(number)?.known("`efter_art` says whether it has been observed")?.nature {
             Nature::Observed => observed,
@@ -78,6 +82,40 @@ pub(crate) fn add(env: &mut Environment<'_>) {
 pub fn follows(sentence: &str) -> bool {
     const CHOOSING: [&str; 4] = ["retning(", "udvikling(", "forloeb(", "{% if "];
     CHOOSING.iter().any(|word| sentence.contains(word))
+}
+
+/// `udsving`: whether the difference of two numbers is told from chance. `parret` are counts of the same people who went one way and
+/// the other; else it is two shares of different people.
+fn chance(a: &Any, b: &Any, arguments: Kwargs) -> Result<String, Error> {
+    let paired = arguments.get::<Option<bool>>("parret")?.unwrap_or(false);
+    arguments.assert_all_used()?;
+    let (a, b) = (number(a)?, number(b)?);
+    for number in [&a, &b] {
+        number.known("`udsving` says whether it differs")?;
+    }
+    let whole = |number: Option<f64>| number.and_then(whole);
+    let p = if paired {
+        if a.unit != Unit::Count || b.unit != Unit::Count {
+            return Err(unfit("`parret` takes two counts: those who went one way, and those who went the other"));
+        }
+        whole(a.value).zip(whole(b.value)).and_then(|(a, b)| sign_test(a, b))
+    } else {
+        if a.unit != Unit::Share || b.unit != Unit::Share {
+            return Err(unfit("two shares of different people are compared; of the same people say `parret=true`"));
+        }
+        let counted = |number: &Number| whole(number.numerator).zip(number.n).filter(|_| !number.hidden_n);
+        counted(&a).zip(counted(&b)).and_then(|(a, b)| fisher_test(a, b))
+    };
+    Ok(match p {
+        Some(p) if p < LEVEL => "Forskellen er større, end tilfældige udsving normalt giver.",
+        Some(_) => "Forskellen kan ikke skelnes fra tilfældige udsving.",
+        None => "",
+    }
+    .to_owned())
+}
+
+fn unfit(message: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
 }
 
 fn compare(a: &Any, b: &Any, holds: impl FnOnce(f64, f64) -> bool) -> Result<bool, Error> {
@@ -109,6 +147,7 @@ fn difference(from: &Any, to: &Any) -> Result<Number, Error> {
     let (from, to) = (number(from)?, number(to)?);
     let change = Number::bare(from.value.zip(to.value).map(|(from, to)| to - from), to.unit);
     let change = change.hidden_by(&[&from, &to]);
+    let change = change.made_of(joined([from.sources.as_slice(), &to.sources]));
     Ok(change.of_nature(from.nature.max(to.nature)).tied_to(from.tied.and(&to.tied)))
 }
 
@@ -117,6 +156,7 @@ fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
     let value = part.value.zip(whole.value).filter(|(_, whole)| *whole > 0.0).map(|(part, whole)| part / whole);
     Ok(Number::bare(value, Unit::Share)
         .hidden_by(&[&part, &whole])
+        .made_of(joined([part.sources.as_slice(), &whole.sources]))
         .of_nature(part.nature.max(whole.nature))
         .tied_to(part.tied.and(&whole.tied)))
 }
@@ -220,11 +260,12 @@ fn development(from: &Any, to: &Any, words: Kwargs) -> Result<String, Error> {
         return Ok(hidden);
     }
     let (before, after) = (write(&from)?, write(&to)?);
-    let change = limits.change(&from, &to, before == after);
+    let alike = plain(&before) == plain(&after);
+    let change = limits.change(&from, &to, alike);
     let word = words.word(change);
     Ok(match change {
         Change::Unknown => word.to_owned(),
-        Change::None if before == after => format!("{word} på {after}"),
+        Change::None if alike => format!("{word} på {after}"),
         Change::None => format!("{word} (fra {before} til {after})"),
         Change::Up | Change::Down => format!("{word} fra {before} til {after}"),
     })

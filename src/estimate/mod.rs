@@ -20,6 +20,7 @@ mod odds;
 mod quantiles;
 mod ratio;
 mod registry;
+mod significance;
 mod spread;
 mod standardised;
 mod statistic;
@@ -32,6 +33,7 @@ pub use cluster::Clusters;
 pub use exact::{Exact, sum};
 pub use interval::{IntervalKind, t_interval};
 pub use registry::{REGISTRY, named};
+pub use significance::{LEVEL, fisher_test, sign_test, whole};
 pub use statistic::{Compared, Found, Gather, Inputs, Need, Refused, Sample, Scale, Seen, Statistic};
 pub use wilson::wilson_interval;
 

@@ -88,6 +88,15 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
     let width = table.opt_number("width").map(|number| number.value);
     let span = table.span();
     table.finish();
+    if let (Some((name, of)), Some(unit)) = (&written, &unit)
+        && *name == unit.value
+        && (of - 1.0).abs() > f64::EPSILON
+    {
+        let message = format!("the values are in `{name}`, and are to be written in `{name}`, which is another size");
+        let help =
+            "`unit` is what the values count in, such as `kr.`; `in.unit` what they are written in, such as `mio. kr.`";
+        table.notes().error(Code::BadValue, unit.span.clone(), message, "not what the values count in", help);
+    }
     Some(ChartSpec {
         span,
         kind: kind?,

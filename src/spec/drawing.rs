@@ -13,6 +13,10 @@ pub struct DrawingSpec {
     pub id: Ranged<String>,
     /// What it shows, in a few words.
     pub title: String,
+    /// What readers know it by, behind `Figur`; empty where nothing refers to it.
+    pub number: String,
+    /// Who says what it shows; empty where the report does.
+    pub source: String,
     /// What is drawn.
     pub shape: Shape,
 }
@@ -43,6 +47,8 @@ pub(super) fn drawings(root: &TableReader<'_>) -> Option<Vec<DrawingSpec>> {
     let drawings = root.tables("drawing").into_iter().map(|table| {
         let id = table.id();
         let title = table.text("title");
+        let or_none = |text: Option<Ranged<String>>| text.map(|text| text.value).unwrap_or_default();
+        let (number, source) = (or_none(table.opt_text("number")), or_none(table.opt_text("source")));
         let shape = match table.choice("kind", &KINDS) {
             Some(Kind::Ladder) => ladder(&table),
             Some(Kind::Flow) => flow(&table),
@@ -50,7 +56,7 @@ pub(super) fn drawings(root: &TableReader<'_>) -> Option<Vec<DrawingSpec>> {
             None => return None,
         };
         table.finish();
-        Some(DrawingSpec { id: id?, title: title?.value, shape: shape? })
+        Some(DrawingSpec { id: id?, title: title?.value, number, source, shape: shape? })
     });
     // Collected twice so that every drawing is read, also after one that is wrong.
     drawings.collect::<Vec<_>>().into_iter().collect()

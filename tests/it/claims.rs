@@ -2,6 +2,7 @@
 //! the disagreements that the publications have.
 
 mod consistent;
+mod differs;
 mod grammar;
 mod report;
 mod worded;

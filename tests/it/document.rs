@@ -109,6 +109,7 @@ fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
         note: String::new(),
         source: String::new(),
         premises: Vec::new(),
+        said: Vec::new(),
         natures: std::collections::BTreeMap::new(),
         values: Disclosed::whole(values),
         names: BTreeMap::new(),
@@ -143,6 +144,7 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
         exhibits,
         extracts: vec![ExtractUse { file: "a.csv".to_owned(), rows: Some(1_234), ..ExtractUse::default() }],
         drawings: ["indsatsstrappen", "kohorter"].map(drawing).into(),
+        said: Vec::new(),
         claims: Vec::new(),
         calculations: Vec::new(),
         since: None,
@@ -631,6 +633,8 @@ fn read_values(path: &Path) -> Values {
 /// An empty picture in the place of a drawing of words.
 fn drawing(id: &str) -> WordFigure {
     WordFigure {
+        number: String::new(),
+        source: String::new(),
         id: id.to_owned(),
         title: "En tegning".to_owned(),
         svg: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"9\"/>".to_owned(),
@@ -663,7 +667,13 @@ fn claims(publication: &Publication) -> Vec<ClaimText> {
         let place = TextPlace { file: "report.toml", start: 0 };
         let sentence = render_text(&text(claim, "sentence"), place, None, publication);
         let sentence = sentence.unwrap_or_else(|findings| panic!("{findings:?}")).trim().to_owned();
-        ClaimText { id: text(claim, "id"), sentence, showing: Showing::Plain, premises: Vec::new() }
+        ClaimText {
+            id: text(claim, "id"),
+            sentence,
+            showing: Showing::Plain,
+            premises: Vec::new(),
+            mentions: Vec::new(),
+        }
     });
     claims.collect()
 }
@@ -709,7 +719,12 @@ fn the_status_report_says_what_the_values_say() {
     let says = |publication: &Publication, phrase: &str| {
         let source = render(publication, &templates).unwrap_or_else(|findings| panic!("{findings:?}"));
         // Values stand in the source as `#"...";`; without those marks it reads as the text does.
-        let plain = source.main.replace("#\"", "").replace("\";", "");
+        // A number is a link around its value.
+        let unlinked = source.main.replace("\";];", "\";");
+        let pieces = unlinked.split("#link(\"audit/").enumerate();
+        let pieces =
+            pieces.map(|(at, piece)| if at == 0 { piece } else { piece.split_once(")[").map_or("", |(_, rest)| rest) });
+        let plain = pieces.collect::<String>().replace("#\"", "").replace("\";", "");
         assert!(plain.contains(phrase), "{phrase:?} is not in\n{plain}");
     };
     says(&publication, "Flere voksne forsørger sig selv: 40\u{a0}% i december 2018 mod 29\u{a0}%");

@@ -21,6 +21,7 @@ mod empty_keys;
 mod expected;
 mod extracts;
 mod findings;
+mod followed;
 mod fuzzed;
 mod hindsight;
 mod leave_out;

@@ -12,6 +12,8 @@ pub(super) fn release(as_of: &str) -> Record {
         extracts: Vec::new(),
         exhibits: Vec::new(),
         facts: Vec::new(),
+        parameters: Vec::new(),
+        said: Vec::new(),
         premises: Vec::new(),
         claims: Vec::new(),
         labels: std::collections::BTreeMap::new(),
@@ -73,6 +75,8 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
             definition: [("exhibit".to_owned(), "as it is".to_owned())].into(),
             x_title: String::new(),
             names: Vec::new(),
+            row_groups: Vec::new(),
+            written_in: None,
             values: vec![Value {
                 facet: String::new(),
                 series: String::new(),

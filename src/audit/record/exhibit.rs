@@ -12,6 +12,7 @@ use super::{Ints, Most, worked};
 use crate::audit::{Definition, Statement, statements};
 use crate::cohort::{Month, RowRef};
 use crate::document;
+use crate::locale;
 use crate::measure::{self, Weights};
 use crate::spec::{self, Ranged, Shown};
 use crate::statistic::{Computed, ComputedPart};
@@ -58,11 +59,17 @@ pub(super) fn head(
         definition: definition.map(|definition| definition.pieces().clone()).unwrap_or_default(),
         x_title: chart.and_then(|chart| chart.x_title.clone()).unwrap_or_default(),
         names: spec.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
+        written_in: chart.and_then(|chart| chart.written.as_ref()).map(|(_, of)| *of),
+        row_groups: published.layout.row_groups.clone(),
         values: published
             .values
             .rows
             .iter()
-            .map(|value| recorded(value, unit(spec, chart, value), published))
+            .zip(document::printed(published))
+            .map(|(value, text)| {
+                let shown = chart.and_then(|chart| labelled(chart, value)).unwrap_or(text);
+                recorded(value, unit(spec, chart, value), shown, published)
+            })
             .collect(),
     }
 }
@@ -117,7 +124,15 @@ fn unit(spec: &spec::Exhibit, chart: Option<&spec::ChartSpec>, value: &value::Va
     if stat == Some(value.key.stat) { chart.unit.clone() } else { String::new() }
 }
 
-fn recorded(value: &value::Value, unit: String, published: &document::Exhibit) -> Value {
+/// A value as a chart labels it whose spec says with how many decimals.
+fn labelled(chart: &spec::ChartSpec, value: &value::Value) -> Option<String> {
+    let digits = chart.decimals.filter(|_| chart.written.is_none() && !value.suppressed)?;
+    let share = value.key.stat.is_share();
+    let write = |number| if share { locale::percent(number, digits) } else { locale::decimal(number, digits) };
+    value.value.map(write)
+}
+
+fn recorded(value: &value::Value, unit: String, shown: String, published: &document::Exhibit) -> Value {
     let open = !value.suppressed;
     let nature = published.natures.get(&value.key);
     Value {
@@ -134,7 +149,7 @@ fn recorded(value: &value::Value, unit: String, published: &document::Exhibit) -
         n: value.n,
         suppressed: value.suppressed,
         nature: nature.map(|nature| nature.name().to_owned()).unwrap_or_default(),
-        shown: document::written(value),
+        shown,
         unit,
     }
 }

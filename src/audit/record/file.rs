@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Claim, Exhibit, ExhibitHead, Extract, ExtractHead, Fact, Premise, Record, Report};
+use super::model::{Claim, Exhibit, ExhibitHead, Extract, ExtractHead, Fact, Parameter, Premise, Record, Report, Said};
 use super::side_by_side;
 
 /// The folder of the record in a report's output.
@@ -17,7 +17,7 @@ pub const FOLDER: &str = "audit/record";
 const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
-struct Index<R, E, X, C, F, P, L> {
+struct Index<R, E, X, C, F, S, W, P, L> {
     format: u32,
     report: R,
     extracts: Vec<E>,
@@ -26,12 +26,26 @@ struct Index<R, E, X, C, F, P, L> {
     #[serde(default)]
     facts: F,
     #[serde(default)]
+    parameters: S,
+    #[serde(default)]
+    said: W,
+    #[serde(default)]
     premises: P,
     labels: L,
 }
 
 /// The index as it is read back.
-type IndexRead = Index<Report, ExtractHead, ExhibitHead, Vec<Claim>, Vec<Fact>, Vec<Premise>, BTreeMap<String, String>>;
+type IndexRead = Index<
+    Report,
+    ExtractHead,
+    ExhibitHead,
+    Vec<Claim>,
+    Vec<Fact>,
+    Vec<Parameter>,
+    Vec<Said>,
+    Vec<Premise>,
+    BTreeMap<String, String>,
+>;
 
 /// Why a record cannot be read.
 #[derive(Debug)]
@@ -66,6 +80,8 @@ impl Record {
             exhibits: self.exhibits.iter().map(|exhibit| &exhibit.head).collect(),
             claims: &self.claims,
             facts: &self.facts,
+            parameters: &self.parameters,
+            said: &self.said,
             premises: &self.premises,
             labels: &self.labels,
         };
@@ -98,6 +114,8 @@ impl Record {
             exhibits: exhibits.collect::<Result<_, Unreadable>>()?,
             claims: index.claims,
             facts: index.facts,
+            parameters: index.parameters,
+            said: index.said,
             premises: index.premises,
             labels: index.labels,
         })

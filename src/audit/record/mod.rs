@@ -14,14 +14,15 @@ mod file;
 mod ints;
 mod mask;
 mod model;
+mod said;
 mod worked;
 
 pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
 pub use model::{
     Audience, Basis, Cells, Claim, Excluded, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead,
-    ExtractRows, Fact, Field, FieldKind, Numbers, Observations, Per, Premise, Recipe, Record, Report, Role, RowsOf,
-    Showing, Units, Value,
+    ExtractRows, Fact, Field, FieldKind, Numbers, Observations, Parameter, Per, Premise, Recipe, Record, Report, Role,
+    RowsOf, Said, Showing, Units, Value,
 };
 pub use worked::{Step, Term, Worked};
 
@@ -158,6 +159,8 @@ pub fn record(release: &Release<'_>) -> Record {
         exhibits,
         claims: publication.claims.iter().map(claim).collect(),
         facts: publication.facts.iter().map(fact).collect(),
+        parameters: publication.parameters.iter().map(parameter).collect(),
+        said: said::said(publication),
         premises: publication.premises.iter().map(premise).collect(),
         labels: labels.collect(),
         extracts,
@@ -199,6 +202,14 @@ fn fact(fact: &document::FactText) -> Fact {
         source: fact.source.clone(),
         said: fact.said.clone(),
     }
+}
+
+fn parameter(parameter: &document::Parameter) -> Parameter {
+    let shown = match &parameter.value {
+        document::ParameterValue::Number(number) => document::stated(*number, &parameter.unit),
+        document::ParameterValue::Text(text) => text.clone(),
+    };
+    Parameter { name: parameter.name.clone(), shown, unit: parameter.unit.clone(), source: parameter.source.clone() }
 }
 
 fn premise(premise: &document::PremiseText) -> Premise {

@@ -21,6 +21,10 @@ pub struct Record {
     pub claims: Vec<Claim>,
     /// The numbers that the report carries over from elsewhere.
     pub facts: Vec<Fact>,
+    /// The numbers that the spec sets.
+    pub parameters: Vec<Parameter>,
+    /// Where the report says its numbers.
+    pub said: Vec<Said>,
     /// What its numbers and sentences rest on beside the data.
     pub premises: Vec<Premise>,
     /// What keys are for readers where they are periods: `2018-12` is december 2018.
@@ -130,6 +134,41 @@ pub struct Fact {
     pub source: String,
     /// Where the report says it: files of its prose, exhibits and sentences by their ids.
     pub said: Vec<String>,
+}
+
+/// A number that the spec sets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Its name in the spec.
+    pub name: String,
+    /// The number as the report writes it when nothing else is said, or the text.
+    pub shown: String,
+    /// What it counts in; may be empty.
+    pub unit: String,
+    /// Why it is so, or who says it; may be empty.
+    pub source: String,
+}
+
+/// A number where the report says it: in a sentence, a note, its prose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The number as it is printed there.
+    pub text: String,
+    /// The sentence it stands in; empty where it stands alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sentence: String,
+    /// The heading it stands under; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// The claim whose sentence it is; empty where it is none's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub claim: String,
+    /// The exhibit in whose words it stands; empty where it is none's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub exhibit: String,
+    /// What it is made of: values (`v12@fig-03`, by their places), what an exhibit rests on (`n@fig-03`), facts and parameters
+    /// (`f@name`, `p@name`).
+    pub of: Vec<String>,
 }
 
 /// How the report shows a sentence.
@@ -321,6 +360,12 @@ pub struct ExhibitHead {
     pub x_title: String,
     /// What facets, series and x are called for readers, where not by their keys.
     pub names: Vec<(String, String)>,
+    /// The heads that the publication sets over rows of its table, each with the keys below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub row_groups: Vec<(String, Vec<String>)>,
+    /// What its chart writes its values in, where that is another unit than theirs: how many of theirs it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_in: Option<f64>,
     /// The values, in the order of the exhibit's data.
     pub values: Vec<Value>,
 }
@@ -382,7 +427,7 @@ pub struct Value {
     /// Whether it is `estimated` or a `forecast`; empty where it is observed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub nature: String,
-    /// The number as the report writes it when nothing else is said.
+    /// The number as the exhibit prints it, or as the report writes it when nothing else is said.
     pub shown: String,
     /// What it counts, as it is said after the number: `voksne`.
     #[serde(default, skip_serializing_if = "String::is_empty")]

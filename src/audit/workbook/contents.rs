@@ -30,10 +30,11 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
     let mut row = head;
     for (exhibit, name) in publication.exhibits.iter().zip(&names.exhibits) {
         row += 1;
-        let shown = reference(exhibit).unwrap_or_else(|| exhibit.id.clone());
+        let shown = reference(exhibit).unwrap_or_else(|| "Nøgletal".to_owned());
         linked(sheet, row, name, &shown)?;
         style::put(sheet, row, 1, &exhibit.title, &style::text().set_text_wrap())?;
         style::put(sheet, row, 2, &exhibit.source, &style::text().set_text_wrap())?;
+        style::high_enough(sheet, row, &[(&exhibit.title, WIDTHS[1]), (&exhibit.source, WIDTHS[2])])?;
     }
     if carried::any(publication) {
         row += 1;
@@ -62,6 +63,7 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
         style::put(sheet, row, 0, &extract.file, &style::text())?;
         style::put(sheet, row, 1, &extract.sha256, &style::text())?;
         style::put(sheet, row, 2, &extract.register, &style::text().set_text_wrap())?;
+        style::high_enough(sheet, row, &[(&extract.register, WIDTHS[2])])?;
         match extract.rows {
             Some(rows) => sheet.write_number_with_format(row, 3, rows as f64, &style::number(WHOLE))?,
             None => sheet.write_blank(row, 3, &style::text())?,

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Shown;
 use super::notation::{Notation, Notations, WHOLE};
-use crate::document::stat_word;
 use crate::value::{Key, Stat, Value};
 
 /// A table.
@@ -130,6 +129,10 @@ impl<'a> Table<'a> {
                 table.columns.extend(stats.into_iter().map(|stat| (across, Some(stat))));
             }
         }
+        // Values that can be compared stand beside each other: all of one stat before those of the next.
+        if table.columns.len() > MOST_ACROSS {
+            table.columns.sort_by_key(|(_, stat)| *stat);
+        }
         let any = |column: &Column<'a>| table.in_column(*column).any(|(_, value)| value.lower.is_some());
         table.with_interval = table.columns.iter().map(any).collect();
         table.n_place = table.n_place();
@@ -190,7 +193,7 @@ impl<'a> Table<'a> {
                     continue;
                 }
                 rows.push(Row {
-                    labels: self.labels(block, self.shown.label(down)),
+                    labels: self.labels(block, self.shown.told(down)),
                     begins,
                     cells: self.row(block, down),
                 });
@@ -225,7 +228,7 @@ impl<'a> Table<'a> {
     /// The labels of a row: as many as there are sides.
     fn labels(&self, block: &str, down: String) -> Vec<String> {
         let down = if down.is_empty() { "I alt".to_owned() } else { down };
-        if self.layout.block.is_some() { vec![self.shown.label(block), down] } else { vec![down] }
+        if self.layout.block.is_some() { vec![self.shown.told(block), down] } else { vec![down] }
     }
 
     fn heads(&self) -> Vec<String> {
@@ -235,13 +238,13 @@ impl<'a> Table<'a> {
         }
         let mut heads = Vec::new();
         for (number, (across, stat)) in self.columns.iter().enumerate() {
-            let label = self.shown.label(across);
+            let label = self.shown.told(across);
             let what = match stat {
-                Some(stat) => stat_word(*stat),
+                Some(stat) => self.shown.stat(*stat),
                 None => stats
                     .first()
                     .filter(|_| stats.len() == 1)
-                    .map_or_else(|| "Værdi".to_owned(), |stat| stat_word(*stat)),
+                    .map_or_else(|| "Værdi".to_owned(), |stat| self.shown.stat(*stat)),
             };
             let own = match (label.is_empty(), stat) {
                 (true, _) => what,

@@ -14,6 +14,9 @@ mod notation;
 mod rows;
 mod sheet;
 mod style;
+mod units;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -36,12 +39,13 @@ pub fn workbook(publication: &Publication, spec: &Spec, as_of: Month) -> Result<
 }
 
 fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>, XlsxError> {
-    let names = SheetNames::of(publication.exhibits.iter().map(|exhibit| exhibit.id.as_str()));
+    let names = SheetNames::of(publication.exhibits.iter().map(called));
     let mut book = Workbook::new();
     book.set_properties(&properties(publication, as_of)?);
     contents::write(book.add_worksheet(), publication, &names)?;
+    let units = units::Units { spec, publication };
     for ((exhibit, spec), name) in publication.exhibits.iter().zip(&spec.exhibits).zip(&names.exhibits) {
-        sheet::write(book.add_worksheet().set_name(name)?, &Shown { exhibit, spec })?;
+        sheet::write(book.add_worksheet().set_name(name)?, &Shown { exhibit, spec, units: units.of(spec) })?;
     }
     if carried::any(publication) {
         carried::write(book.add_worksheet(), publication)?;
@@ -54,6 +58,8 @@ fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>
 struct Shown<'a> {
     exhibit: &'a Exhibit,
     spec: &'a spec::Exhibit,
+    /// What the quantities of calculations that it shows count in, by what it calls them.
+    units: BTreeMap<&'a str, &'a str>,
 }
 
 /// What readers know an exhibit by: `Figur 3`; none of key numbers, which have no number.
@@ -63,6 +69,11 @@ fn reference(exhibit: &Exhibit) -> Option<String> {
         ExhibitKind::Table => Some(format!("Tabel {}", exhibit.number)),
         ExhibitKind::Numbers => None,
     }
+}
+
+/// What an exhibit's sheet is called: as readers know the exhibit, or else by its title, of which a sheet's name may cut off the end.
+fn called(exhibit: &Exhibit) -> String {
+    reference(exhibit).unwrap_or_else(|| exhibit.title.clone())
 }
 
 fn properties(publication: &Publication, as_of: Month) -> Result<DocProperties, XlsxError> {

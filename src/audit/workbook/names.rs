@@ -1,4 +1,4 @@
-//! Names of sheets: of the exhibits' ids, made such as spreadsheets take them.
+//! Names of sheets: what readers call the exhibits, made such as spreadsheets take them.
 
 use std::collections::BTreeSet;
 
@@ -21,10 +21,10 @@ pub(super) struct SheetNames {
 }
 
 impl SheetNames {
-    /// The names for the exhibits with these ids.
-    pub(super) fn of<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
+    /// The names for exhibits that are called so.
+    pub(super) fn of(called: impl Iterator<Item = String>) -> Self {
         let mut taken: BTreeSet<String> = [CONTENTS, ROWS, CARRIED, RESERVED].map(str::to_lowercase).into();
-        let exhibits = ids.map(|id| free(id, &mut taken)).collect();
+        let exhibits = called.map(|name| free(&name, &mut taken)).collect();
         Self { exhibits }
     }
 }
@@ -65,7 +65,7 @@ mod tests {
     use super::{SheetNames, link};
 
     fn names(ids: &[&str]) -> Vec<String> {
-        SheetNames::of(ids.iter().copied()).exhibits
+        SheetNames::of(ids.iter().map(|id| (*id).to_owned())).exhibits
     }
 
     #[test]

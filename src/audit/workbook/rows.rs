@@ -4,20 +4,21 @@ use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
 use super::names::{CONTENTS, ROWS, SheetNames, link};
 use super::style;
-use crate::document::Publication;
+use crate::document::{self, Publication};
 
-/// Head and width of each column; the names are those of `data/<id>.csv`.
-const COLUMNS: [(&str, f64); 10] = [
-    ("exhibit", 18.0),
-    ("facet", 20.0),
-    ("series", 32.0),
-    ("x", 18.0),
-    ("stat", 22.0),
-    ("value", 14.0),
-    ("lower", 14.0),
-    ("upper", 14.0),
-    ("n", 9.0),
-    ("flag", 12.0),
+/// Head and width of each column. They are the columns of `data/<id>.csv` in its order, and after them what the number is by nature.
+const COLUMNS: [(&str, f64); 11] = [
+    ("Opstilling", 18.0),
+    ("Gruppe", 20.0),
+    ("Serie", 32.0),
+    ("Opgjort ved", 18.0),
+    ("Mål", 22.0),
+    ("Værdi", 14.0),
+    ("Interval fra", 14.0),
+    ("Interval til", 14.0),
+    ("N", 9.0),
+    ("Mærke", 12.0),
+    ("Art", 12.0),
 ];
 /// How many of the columns are texts that say which value it is.
 const KEYS: u16 = 5;
@@ -53,7 +54,9 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
                     None => sheet.write_blank(row, column, &style::text())?,
                 };
             }
-            style::put(sheet, row, KEYS + 4, if value.suppressed { "suppressed" } else { "" }, &style::text())?;
+            style::put(sheet, row, KEYS + 4, if value.suppressed { "skjult" } else { "" }, &style::text())?;
+            let nature = exhibit.natures.get(&value.key).copied().unwrap_or_default();
+            style::put(sheet, row, KEYS + 5, document::nature_word(nature), &style::text())?;
         }
     }
     let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);
@@ -63,5 +66,6 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
         sheet.autofilter(HEAD, 0, row, last)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 0)?;
-    style::print(sheet, Some(HEAD), true)
+    // Upright the letters are small, and the pages few.
+    style::print(sheet, Some(HEAD), false)
 }

@@ -3,8 +3,9 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::crosstab::{Cell, Crosstab};
-use super::names::{CONTENTS, link};
+use super::names::{CONTENTS, ROWS, link};
 use super::{Shown, reference, style};
+use crate::value::{Key, Nature};
 
 /// The row with the heads of the table.
 const HEAD: u32 = 4;
@@ -126,6 +127,7 @@ fn below(sheet: &mut Worksheet, shown: &Shown<'_>, table: &Crosstab, widths: &[f
     if exhibit.values.rows.iter().any(|row| row.lower.is_some()) {
         texts.push("Intervallet er et 95 %-konfidensinterval.".to_owned());
     }
+    texts.extend(natures(shown));
     if cells().any(|cell| *cell == Cell::None) {
         texts.push(format!("{NONE} betyder, at der ikke er noget at opgøre."));
     }
@@ -145,6 +147,39 @@ fn below(sheet: &mut Worksheet, shown: &Shown<'_>, table: &Crosstab, widths: &[f
         style::put_across(sheet, row, column(last), width, text, &style::paragraph())?;
     }
     Ok(())
+}
+
+/// Which numbers are not observed, where some are not.
+fn natures(shown: &Shown<'_>) -> Vec<String> {
+    let exhibit = shown.exhibit;
+    let told = [(Nature::Estimated, "Skønnet, og ikke talt op"), (Nature::Forecast, "Ventet, og endnu ikke opgjort")];
+    let mut texts = Vec::new();
+    for (nature, words) in told {
+        let of = |key: &Key| exhibit.natures.get(key) == Some(&nature);
+        let keys: Vec<&Key> = exhibit.values.rows.iter().map(|row| &row.key).filter(|key| of(key)).collect();
+        if keys.is_empty() {
+            continue;
+        }
+        // Said by the dimension that tells them from the others, or value by value in the sheet of rows.
+        let dimensions: [fn(&Key) -> &String; 3] = [|key| &key.x, |key| &key.series, |key| &key.facet];
+        let tells = dimensions.iter().find(|part| {
+            let named: Vec<&String> = keys.iter().map(|key| part(key)).collect();
+            exhibit.values.rows.iter().all(|row| of(&row.key) == named.contains(&part(&row.key)))
+        });
+        let which = match tells {
+            _ if keys.len() == exhibit.values.rows.len() => "alle tal".to_owned(),
+            Some(part) => {
+                let mut labels: Vec<String> = keys.iter().map(|key| shown.label(part(key))).collect();
+                labels.dedup();
+                let mut seen = std::collections::BTreeSet::new();
+                labels.retain(|label| seen.insert(label.clone()));
+                labels.join(", ")
+            }
+            None => format!("nogle af tallene; se kolonnen Art i «{ROWS}»"),
+        };
+        texts.push(format!("{words}: {which}."));
+    }
+    texts
 }
 
 /// The width of a column that is not set.

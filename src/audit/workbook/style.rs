@@ -100,6 +100,13 @@ pub(super) fn put_across(
     sheet.set_row_height(row, LINE * lines.max(1.0)).map(|_| ())
 }
 
+/// Makes a row high enough for texts in columns that are so wide: not every program does so by itself.
+pub(super) fn high_enough(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<(), XlsxError> {
+    let lines = |(text, width): &(&str, f64)| (text.chars().count() as f64 * 1.05 / width).ceil().max(1.0);
+    let most = texts.iter().map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(row, LINE * most).map(|_| ())
+}
+
 /// The height of a line, in points.
 const LINE: f64 = 15.0;
 

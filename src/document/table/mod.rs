@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::number::{HIDDEN, NONE, Number, Unit};
-use super::publication::{Exhibit, Layout};
+use super::lookup;
+use super::mention::{mark, plain};
+use super::number::{HIDDEN, NONE, Unit};
+use super::publication::{Exhibit, ExhibitKind, Layout};
 use crate::locale;
 use crate::value::{Nature, Stat, Value};
 use found::{Found, Size};
@@ -87,6 +89,41 @@ impl Table {
     }
 }
 
+/// The values of a table as it prints them, in their order and without signs; of any other exhibit, as a text writes them that does
+/// not say how.
+pub fn printed(exhibit: &Exhibit) -> Vec<String> {
+    let mut printed: Vec<String> = exhibit.values.rows.iter().map(super::written).collect();
+    if exhibit.kind != ExhibitKind::Table {
+        return printed;
+    }
+    let maker = Maker::new(exhibit, &exhibit.layout);
+    let columns = maker.columns();
+    let facets: Vec<Option<&str>> = if maker.facets_down {
+        exhibit.values.facets.iter().map(|facet| Some(facet.as_str())).collect()
+    } else {
+        vec![None]
+    };
+    for facet in facets {
+        for line in maker.down.iter().flat_map(|down| maker.lines(facet, down)) {
+            let values = columns.iter().map(|column| maker.value(&line, column).filter(|_| !column.interval));
+            for (value, cell) in values.zip(maker.cells(&line, &columns)) {
+                let place = value.and_then(|value| lookup::place(&exhibit.values.rows, value));
+                if let Some(text) = place.and_then(|place| printed.get_mut(place)) {
+                    plain(&cell).trim_end_matches(['*', '°']).clone_into(text);
+                }
+            }
+        }
+    }
+    printed
+}
+
+/// Whether the numbers of an exhibit are of several natures. Where all are of one the note says so, and there is nothing to tell apart.
+fn mixed(exhibit: &Exhibit) -> bool {
+    let rows = &exhibit.values.rows;
+    let first = rows.first().and_then(|row| exhibit.natures.get(&row.key));
+    rows.iter().any(|row| exhibit.natures.get(&row.key) != first)
+}
+
 /// The sign behind a number that is not observed.
 fn nature_sign(nature: Nature) -> &'static str {
     match nature {
@@ -104,6 +141,8 @@ struct Maker<'a> {
     across: &'a [String],
     stats_down: bool,
     facets_down: bool,
+    /// Whether its numbers are of several natures, so that signs tell them apart.
+    mixed: bool,
 }
 
 impl<'a> Maker<'a> {
@@ -112,7 +151,8 @@ impl<'a> Maker<'a> {
         let (down, across) = if layout.turned { (&values.xs, &values.series) } else { (&values.series, &values.xs) };
         let stats_down = layout.stats_down.unwrap_or(across.len() > 1);
         let found = Found::new(&values.rows, layout.turned);
-        let mut maker = Self { exhibit, layout, found, down, across, stats_down, facets_down: false };
+        let mixed = mixed(exhibit);
+        let mut maker = Self { exhibit, layout, found, down, across, stats_down, facets_down: false, mixed };
         let many = values.facets.len() > 1 && maker.columns().len() > MOST_COLUMNS;
         maker.facets_down = layout.facets_down.unwrap_or(many);
         maker
@@ -244,7 +284,8 @@ impl<'a> Maker<'a> {
     /// What the signs at numbers mean that are not observed.
     fn natures(&self) -> Vec<Footnote> {
         let told = [(Nature::Estimated, "Skønnet: ikke talt op."), (Nature::Forecast, "Ventet: endnu ikke opgjort.")];
-        let there = told.into_iter().filter(|(nature, _)| self.exhibit.natures.values().any(|one| one == nature));
+        let there =
+            told.into_iter().filter(|(nature, _)| self.mixed && self.exhibit.natures.values().any(|one| one == nature));
         let note = |(nature, text): (Nature, &str)| Footnote {
             maerke: nature_sign(nature).to_owned(),
             tekst: text.to_owned(),
@@ -274,7 +315,7 @@ impl<'a> Maker<'a> {
         let Some(value) = value else {
             return if column.interval { String::new() } else { NONE.to_owned() };
         };
-        let number = Number::of(value);
+        let number = lookup::number(self.exhibit, value);
         let digits = self.digits(value, column, beside);
         let form = |value: f64| match number.unit {
             Unit::Share => locale::percent(value, digits),
@@ -282,9 +323,10 @@ impl<'a> Maker<'a> {
         };
         match (column.interval, number.interval) {
             (false, _) => {
-                number.write(form) + self.exhibit.natures.get(&value.key).map_or("", |nature| nature_sign(*nature))
+                let sign = self.exhibit.natures.get(&value.key).filter(|_| self.mixed);
+                number.write(|value| form(value) + sign.map_or("", |nature| nature_sign(*nature)))
             }
-            (true, Some((low, high))) => locale::interval(low, &form(low), &form(high)),
+            (true, Some((low, high))) => mark(&locale::interval(low, &form(low), &form(high)), &number.sources),
             (true, None) => String::new(),
         }
     }

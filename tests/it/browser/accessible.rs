@@ -92,6 +92,48 @@ fn no_page_has_a_flaw_that_a_program_can_see() {
     assert_eq!(opened.browser.run(FLAWS), Value::Array(Vec::new()), "an open observation");
 }
 
+/// axe-core (Deque Systems, MPL-2.0), as it is published; its licence lies beside it.
+const AXE: &str = include_str!("axe/axe.min.js");
+
+/// Each rule that the page breaks, and the first element that does. What axe would load by itself is in the page already.
+const BROKEN: &str = r"
+const done = arguments[arguments.length - 1];
+axe.run(document, { resultTypes: ['violations'], preload: false }).then(
+  (found) => done(found.violations.map((rule) => rule.id + ': ' + rule.nodes[0].html.slice(0, 160))),
+  (error) => done([String(error)]),
+);
+";
+
+#[test]
+#[ignore = "needs a browser: .ci/run starts one"]
+fn axe_finds_nothing_in_light_and_dark_wide_and_narrow() {
+    let opened = Opened::report("reports/assens-statusmaaling");
+    let more = [("#/fakta", "main .claims li"), ("#/soeg/39.300", "main .found a"), ("#fig-14", "main .zones a")];
+    for (width, dark) in [(1400, false), (1400, true), (400, false), (400, true)] {
+        opened.browser.screen(width, dark);
+        for (link, there) in PAGES.into_iter().chain(more) {
+            opened.go(link);
+            opened.browser.wait(&format!("return document.querySelector('{there}') !== null"));
+            opened.browser.run(AXE);
+            assert_eq!(opened.browser.run_long(BROKEN), Value::Array(Vec::new()), "{link}, {width}, dark: {dark}");
+            let too_wide = "return document.documentElement.scrollWidth > window.innerWidth";
+            assert_eq!(opened.browser.run(too_wide), false, "{link} scrolls sideways at {width}");
+        }
+    }
+    let dark = "return getComputedStyle(document.body).backgroundColor";
+    assert_ne!(opened.browser.text(dark), "rgb(255, 255, 255)");
+}
+
+#[test]
+#[ignore = "needs a browser: .ci/run starts one"]
+fn axe_would_find_a_flaw() {
+    let opened = Opened::report("tests/reports/lille");
+    opened.browser.run(AXE);
+    opened.browser.run("document.querySelector('main').append(document.createElement('button'))");
+    let found = opened.browser.run_long(BROKEN).to_string();
+    assert!(found.contains("button-name"), "{found}");
+}
+
 #[test]
 #[ignore = "needs a browser: .ci/run starts one"]
 fn a_flaw_would_be_seen() {

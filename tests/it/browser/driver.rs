@@ -86,6 +86,18 @@ impl Browser {
         self.post("execute/sync", &json!({"script": script, "args": []}))
     }
 
+    /// Shows the page as on a screen so wide, in light or in dark.
+    pub(super) fn screen(&self, width: u32, dark: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        for (command, parameters) in
+            [("Emulation.setEmulatedMedia", media), ("Emulation.setDeviceMetricsOverride", size)]
+        {
+            self.post("goog/cdp/execute", &json!({"cmd": command, "params": parameters}));
+        }
+    }
+
     /// What a script gives to the function that is its last argument.
     pub(super) fn run_long(&self, script: &str) -> Value {
         self.post("timeouts", &json!({"script": 120_000}));

@@ -79,6 +79,8 @@ fn record() -> Record {
                 definition: BTreeMap::new(),
                 x_title: String::new(),
                 names: Vec::new(),
+                row_groups: Vec::new(),
+                written_in: None,
                 values: vec![value],
             },
             basis: ExhibitBasis {
@@ -95,6 +97,8 @@ fn record() -> Record {
             },
         }],
         facts: Vec::new(),
+        parameters: Vec::new(),
+        said: Vec::new(),
         premises: Vec::new(),
         claims: Vec::new(),
         labels: BTreeMap::from([("2018-12".to_owned(), "december 2018".to_owned())]),

@@ -20,6 +20,7 @@ fn veiled() -> Publication {
         sentence: sentence.to_owned(),
         showing,
         premises: Vec::new(),
+        mentions: Vec::new(),
     };
     publication.claims = vec![
         claim("kendt", "Det er så.", Showing::Plain),

@@ -2,7 +2,7 @@
 "use strict";
 
 sporbar.whenReady((index) => {
-  const { make, byId, fill, say, facts, premises } = sporbar.page;
+  const { make, byId, fill, say, facts, premises, sentence, sayings } = sporbar.page;
   const { words, exhibitPage, valuePanel, search } = sporbar;
   sporbar.labels = index.labels;
   const main = byId("main");
@@ -34,6 +34,7 @@ sporbar.whenReady((index) => {
     byId("pages"),
     index.claims.length ? make("li", {}, make("a", { href: "#/saetninger" }, "Rapportens sætninger")) : null,
     index.facts.length ? make("li", {}, make("a", { href: "#/fakta" }, "Tal fra andre kilder")) : null,
+    index.parameters.length ? make("li", {}, make("a", { href: "#/parametre" }, "Fastsatte tal")) : null,
     index.premises.length ? make("li", {}, make("a", { href: "#/forudsaetninger" }, "Forudsætninger")) : null,
     make("li", {}, make("a", { href: "#/udtraek" }, "Udtræk fra registre")),
   );
@@ -86,12 +87,12 @@ sporbar.whenReady((index) => {
     const told = { plain: null, marked: "Tallene bærer ikke sætningen; den er markeret i rapporten.", omitted: "Udeladt af rapporten.", hidden: "Rapporten siger den ikke: den hviler på tal, der er skjult." };
     return [
       make("h1", { tabindex: "-1" }, "Rapportens sætninger"),
-      make("p", {}, "Sætninger, der er holdt op mod værdierne, da rapporten blev bygget."),
+      make("p", {}, "Sætninger, der er holdt op mod værdierne, da rapporten blev bygget. Hvert tal fører til det, det er regnet ud af."),
       make(
         "ul.claims",
         {},
         index.claims.map((claim) =>
-          make("li", { id: `claim-${claim.id}`, class: claim.id === id ? "chosen" : null }, claim.sentence || make("em", {}, claim.id), told[claim.showing] ? make("p.notice", {}, told[claim.showing]) : null, premises(index, claim.premises)),
+          make("li", { id: `claim-${claim.id}`, class: claim.id === id ? "chosen" : null }, claim.sentence ? sentence(claim.sentence, index.said.filter((one) => one.claim === claim.id)) : make("em", {}, claim.id), told[claim.showing] ? make("p.notice", {}, told[claim.showing]) : null, premises(index, claim.premises)),
         ),
       ),
     ];
@@ -112,9 +113,52 @@ sporbar.whenReady((index) => {
             // A unit that the number is written with is not said again.
             [fact.shown, fact.shown.endsWith(fact.unit.replaceAll(" ", "\u00a0")) ? "" : fact.unit].filter(Boolean).join(" "),
             facts([["Hvad", fact.of], ["Kilde", fact.source], ["Står i", fact.said.join(", ") || "ingen tekst"], ["Navn", fact.name]]),
+            sayings(index, index.said.filter((one) => one.facts.includes(fact))),
           ),
         ),
       ),
+    ];
+  }
+
+  // Numbers that the report's authors have set.
+  function set(name) {
+    return [
+      make("h1", { tabindex: "-1" }, "Fastsatte tal"),
+      make("p", {}, "Grænser og satser, som rapporten regner med, og som dens forfattere har sat."),
+      make(
+        "ul.claims",
+        {},
+        index.parameters.map((parameter) =>
+          make(
+            "li",
+            { id: `parameter-${parameter.name}`, class: parameter.name === name ? "chosen" : null },
+            [parameter.shown, parameter.unit === "%" ? "" : parameter.unit].filter(Boolean).join(" "),
+            facts([["Hvorfor", parameter.source], ["Navn", parameter.name]]),
+            sayings(index, index.said.filter((one) => one.parameters.includes(parameter))),
+          ),
+        ),
+      ),
+    ];
+  }
+
+  // A number that is made of several others: where it is said, and what it is made of.
+  function made(of) {
+    const said = index.said.filter((one) => one.of.join("+") === of);
+    if (!said.length) return missing("Linket peger på et tal, der ikke findes her.");
+    const [first] = said;
+    const printed = [...new Set(said.map((one) => one.text))].join(" · ");
+    const item = (href, number, where, kind) => make("li", {}, make("a", { href }, make("span.number", {}, number), make("span.where", {}, where), make("span.kind", {}, kind)));
+    return [
+      make("p.kind", {}, "Et tal, der er regnet af flere"),
+      make("h1", { tabindex: "-1" }, printed),
+      make("h2", {}, "Det er regnet af"),
+      make("ul.found", {},
+        first.values.map((value) => item(words.link(value), value.shown, words.where(value), `${words.title(value.exhibit)}: ${value.exhibit.title}`)),
+        first.sizes.map((exhibit) => item(`#${encodeURIComponent(exhibit.id)}`, "N", exhibit.title, words.title(exhibit))),
+        first.facts.map((fact) => item(`#/fakta/${encodeURIComponent(fact.name)}`, fact.shown, fact.of || fact.unit, fact.source)),
+        first.parameters.map((parameter) => item(`#/parametre/${encodeURIComponent(parameter.name)}`, parameter.shown, parameter.name, parameter.source))),
+      make("h2", {}, "Her siger rapporten det"),
+      sayings(index, said),
     ];
   }
 
@@ -176,7 +220,8 @@ sporbar.whenReady((index) => {
         const made = sporbar.list({ count: rows.count(), label: `Rækker i ${head.file}`, line, more: (place) => sporbar.page.fields(head, rows, place) });
         fill(room, made.element);
         const place = row == null ? -1 : rows.place(Number(row));
-        if (place >= 0) made.toggle(place);
+        if (place >= 0) made.point(place);
+        else if (row != null) room.before(make("p.notice", {}, `Udtrækket har ingen række ${row}.`));
       },
       (error) => fill(room, sporbar.page.problem(error)),
     );
@@ -238,11 +283,14 @@ sporbar.whenReady((index) => {
         if (page === "saetninger") return claims(what[0]);
         if (page === "forudsaetninger") return resting();
         if (page === "fakta") return carried(what[0]);
+        if (page === "parametre") return set(what[0]);
+        if (page === "tal") return made(what.join("/"));
         if (page === "soeg") return search.page(index, what.join("/"));
         return missing(`Der er ingen side, der hedder «${page}».`);
       });
       if (page === "soeg" && document.activeElement !== query) query.value = what.join("/");
       if (page === "saetninger" && what[0]) byId(`claim-${what[0]}`)?.scrollIntoView({ block: "center" });
+      if (page === "parametre" && what[0]) byId(`parameter-${what[0]}`)?.scrollIntoView({ block: "center" });
       if (page === "fakta" && what[0]) byId(`fact-${what[0]}`)?.scrollIntoView({ block: "center" });
     } else {
       turned = turn(first ? location.hash : "front", () => (first ? missing(`Der er ingen figur eller tabel, der hedder «${first}».`) : front()));

@@ -113,9 +113,28 @@ const sporbar = (() => {
     };
   }
 
+  // Where the report says its numbers: each place knows what its number is made of, and each value where it is said.
+  function said(content) {
+    content.parameters ??= [];
+    content.said ??= [];
+    const exhibits = new Map(content.exhibits.map((exhibit) => [exhibit.id, exhibit]));
+    for (const one of content.said) {
+      const named = (kind) => one.of.filter((of) => of.startsWith(`${kind}@`)).map((of) => of.slice(2));
+      one.values = one.of.flatMap((of) => {
+        const [, place, id] = /^v(\d+)@(.*)$/.exec(of) ?? [];
+        return exhibits.get(id)?.values[Number(place)] ?? [];
+      });
+      one.sizes = named("n").flatMap((id) => exhibits.get(id) ?? []);
+      one.facts = content.facts.filter((fact) => named("f").includes(fact.name));
+      one.parameters = content.parameters.filter((parameter) => named("p").includes(parameter.name));
+      for (const value of one.values) value.said.push(one);
+    }
+  }
+
   function decoded(name, content) {
     if (name === "index") {
       for (const exhibit of content.exhibits) {
+        exhibit.row_groups ??= [];
         exhibit.values.forEach((value, place) => {
           for (const key of ["facet", "series", "x"]) value[key] ??= "";
           for (const key of ["value", "lower", "upper", "numerator", "denominator"]) {
@@ -126,8 +145,10 @@ const sporbar = (() => {
           value.calculation = { kind, numbers: numbers.map(Number) };
           value.place = place;
           value.exhibit = exhibit;
+          value.said = [];
         });
       }
+      said(content);
     } else if (name.startsWith("exhibit-")) {
       const lists = content.lists.map(lazy);
       const bases = content.bases;

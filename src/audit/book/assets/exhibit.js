@@ -37,8 +37,19 @@ sporbar.exhibitPage = (() => {
     svg.classList.add("picture");
     const box = svg.getAttribute("viewBox");
     for (const size of ["width", "height"]) svg.removeAttribute(size);
-    fill(frame, svg, zones(exhibit, drawn.zones, box));
+    fill(frame, make("div.sheet", {}, svg, zones(exhibit, drawn.zones, box)));
+    sideways(frame);
     mark();
+  }
+
+  // Says below what is wider than its room that it scrolls, as long as it is.
+  function sideways(frame) {
+    const hint = make("p.hint.sideways", { hidden: true }, "Rul til siden for at se resten.");
+    const look = () => {
+      hint.hidden = frame.scrollWidth <= frame.clientWidth + 1;
+      if (!hint.hidden && !hint.isConnected) frame.after(hint);
+    };
+    new ResizeObserver(look).observe(frame);
   }
 
   // A drawing over the drawing: a link at every mark, so that the picture is the one in the publication.
@@ -105,11 +116,21 @@ sporbar.exhibitPage = (() => {
     };
     const links = [];
     const place = new Map();
-    const rows = [...lines].map(([key, cells], row) =>
+    // The heads that the publication sets over rows, where it does.
+    const groupOf = (key) => exhibit.row_groups.find(([, keys]) => keys.includes(key))?.[0];
+    const ordered = [...lines].map(([key, cells]) => ({ key, cells, group: groupOf(key) }));
+    if (exhibit.row_groups.length) {
+      const order = exhibit.row_groups.map(([name]) => name);
+      const first = new Map(ordered.map(({ group }, at) => [group, at]).reverse());
+      ordered.sort((one, other) => (one.group && other.group ? first.get(one.group) - first.get(other.group) || order.indexOf(one.group) - order.indexOf(other.group) : 0));
+    }
+    const groupRow = (group) => make("tr.group", {}, make("th", { scope: "colgroup", colspan: columns.length + 1 }, group));
+    const rows = ordered.flatMap(({ key, cells, group }, row) => [
+      group && group !== ordered[row - 1]?.group ? groupRow(group) : null,
       make(
         "tr",
         {},
-        make("th", { scope: "row" }, words.key(exhibit, key) || "I alt"),
+        make("th", { scope: "row", class: group ? "under" : null }, words.key(exhibit, key) || "I alt"),
         cells.map((value, column) => {
           if (!value) return make("td", {}, make("span.none", {}, ""));
           const link = make("a.number", { href: words.link(value), "data-value": value.place }, value.shown);
@@ -120,7 +141,7 @@ sporbar.exhibitPage = (() => {
           return make("td", {}, link, interval);
         }),
       ),
-    );
+    ]).filter(Boolean);
     const move = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
     roving(
       links.map((entry) => entry.link),
@@ -140,9 +161,9 @@ sporbar.exhibitPage = (() => {
       },
     );
     const caption = words.key(exhibit, facet) || words.title(exhibit);
-    return make(
+    const frame = make(
       "div.wide",
-      {},
+      { role: "region", "aria-label": `Tabel: ${caption}`, tabindex: "0" },
       make(
         "table.values",
         {},
@@ -151,6 +172,8 @@ sporbar.exhibitPage = (() => {
         make("tbody", {}, rows),
       ),
     );
+    sideways(frame);
+    return frame;
   }
 
   // Marks the chosen values in table and chart.

@@ -16,6 +16,8 @@ sporbar.list = (() => {
     let detail = null;
     let extra = 0;
     let shown = "";
+    // The item that a link leads to, which stays marked.
+    let pointed = -1;
 
     const top = (at) => at * HEIGHT + (open >= 0 && at > open ? extra : 0);
     const total = () => count * HEIGHT + extra;
@@ -37,7 +39,7 @@ sporbar.list = (() => {
         { type: "button", "data-at": at, "aria-expanded": more ? String(at === open) : null, onclick: () => toggle(at) },
         body,
       );
-      const element = make("div.row", { role: "listitem", "aria-setsize": count, "aria-posinset": at + 1 }, button);
+      const element = make(`div.row${at === pointed ? ".pointed-at" : ""}`, { role: "listitem", "aria-setsize": count, "aria-posinset": at + 1 }, button);
       element.style.transform = `translateY(${top(at)}px)`;
       if (at === open && detail) element.append(detail);
       return element;
@@ -81,6 +83,15 @@ sporbar.list = (() => {
       room.querySelector(`[data-at="${at}"]`)?.focus({ preventScroll: true });
     }
 
+    // Opens the item that a link leads to, marks it and brings it with what it says into sight.
+    async function point(at) {
+      pointed = at;
+      await toggle(at);
+      frame.scrollTop = top(at);
+      draw(true);
+      frame.scrollIntoView({ block: "nearest" });
+    }
+
     frame.addEventListener("scroll", () => requestAnimationFrame(() => draw()), { passive: true });
     frame.addEventListener("keydown", (event) => {
       const at = Number(document.activeElement?.dataset.at);
@@ -102,7 +113,7 @@ sporbar.list = (() => {
     window.addEventListener("afterprint", () => frame.parentElement?.querySelectorAll(".printed").forEach((p) => p.remove()));
 
     draw(true);
-    return { element: frame, focus, toggle };
+    return { element: frame, focus, toggle, point };
   }
 
   return list;

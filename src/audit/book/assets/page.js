@@ -68,8 +68,42 @@ sporbar.page = (() => {
   const fields = (head, rows, place) =>
     head.unlisted ? make("p.hint", {}, "Rækkens felter står kun i udtrækket selv: det har for mange rækker til at stå her.") : facts(head.fields.map((field, column) => [field.masked ? `${field.title} (pseudonym)` : field.title, rows.cells[column](place) ?? "(tom)"]));
 
+  // A sentence in which each number leads to what it is made of.
+  function sentence(text, said) {
+    const parts = [];
+    let rest = text;
+    for (const one of said) {
+      const at = rest.indexOf(one.text);
+      if (at < 0) continue;
+      parts.push(rest.slice(0, at), make("a", { href: sporbar.words.target(one) }, one.text));
+      rest = rest.slice(at + one.text.length);
+    }
+    return [...parts, rest].filter((part) => part !== "");
+  }
+
+  // Where a number is said: the sentences, each once, with what they stand under.
+  function sayings(index, said) {
+    const seen = new Set();
+    const items = said.flatMap((one) => {
+      // A claim's sentence is repeated in the prose; it is told as the claim, which stands first.
+      const name = one.sentence || one.text;
+      if (seen.has(name)) return [];
+      seen.add(name);
+      const exhibit = index.exhibits.find((candidate) => candidate.id === one.exhibit);
+      const where = one.claim
+        ? make("a", { href: `#/saetninger/${encodeURIComponent(one.claim)}` }, "Rapportens sætninger")
+        : exhibit
+          ? make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, `Teksten ved ${sporbar.words.title(exhibit).toLowerCase()}`)
+          : one.place || null;
+      const together = index.said.filter((other) => other.sentence && other.sentence === one.sentence && other.claim === one.claim && other.exhibit === one.exhibit && other.place === one.place);
+      const body = one.sentence ? sentence(one.sentence, together) : [make("a", { href: sporbar.words.target(one) }, one.text)];
+      return [make("li", {}, make("p", {}, body), where ? make("p.hint", {}, where) : null)];
+    });
+    return items.length ? make("ul.sayings", {}, items) : null;
+  }
+
   const problem = (error) =>
     make("p.notice", { role: "alert" }, `En del af revisionsbogen mangler: ${error.message}. Hent hele mappen igen.`);
 
-  return { make, byId, say, fill, roving, facts, premises, fields, problem };
+  return { make, byId, say, fill, roving, facts, premises, fields, sentence, sayings, problem };
 })();

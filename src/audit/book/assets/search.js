@@ -35,32 +35,49 @@ sporbar.search = (() => {
   // What is found: values, values that rest on so many, sentences, exhibits, extracts.
   function find(index, text) {
     const wanted = number(text);
-    const found = { values: [], rests: [], claims: [], facts: [], exhibits: [], extracts: [] };
+    const found = { printed: [], values: [], rests: [], claims: [], facts: [], parameters: [], exhibits: [], extracts: [] };
     const words_ = plain(text).split(/\s+/).filter(Boolean);
     if (!words_.length) return found;
+    // An exhibit by the number that it is printed with: `figur 3`, `4.2`.
+    const known = (exhibit) => [exhibit.number, words.title(exhibit), exhibit.id].some((name) => plain(name) === plain(text));
+    found.exhibits.push(...index.exhibits.filter(known));
     const has = (body) => words_.every((word) => plain(body).includes(word));
     for (const exhibit of index.exhibits) {
       for (const value of exhibit.values) {
         if (wanted) {
-          const share = value.stat === "share";
-          const so = share
+          const share = words.isShare(value.stat);
+          const so = plain(value.shown) === plain(text) || (share
             ? couldBe(value.value == null ? null : value.value * 100, wanted) || (!wanted.percent && couldBe(value.value, wanted) && wanted.digits > 0)
-            : !wanted.percent && couldBe(value.value, wanted);
+            : !wanted.percent && (couldBe(value.value, wanted) || (exhibit.written_in && value.value != null && couldBe(value.value / exhibit.written_in, wanted))));
           if (so) found.values.push(value);
           else if (!wanted.percent && wanted.scale === 1 && (value.n === wanted.size || value.numerator === wanted.size)) found.rests.push(value);
         } else if (has(`${words.where(value)} ${exhibit.title}`) && !has(exhibit.title)) {
           found.values.push(value);
         }
       }
-      if (!wanted && has([exhibit.id, words.title(exhibit), exhibit.title, exhibit.caption, exhibit.note].join(" "))) found.exhibits.push(exhibit);
+      if (!wanted && has([exhibit.id, words.title(exhibit), exhibit.title, exhibit.caption, exhibit.note].join(" ")) && !known(exhibit)) found.exhibits.push(exhibit);
     }
     const sentence = wanted ? alone(plain(text)) : null;
+    // As it is printed in prose, in a table, with its unit: each number once for each thing that it is made of.
+    const seen = new Set();
+    for (const one of index.said) {
+      const name = JSON.stringify([one.text, one.of]);
+      if (!(sentence ?? alone(plain(text))).test(plain(one.text)) || seen.has(name)) continue;
+      seen.add(name);
+      found.printed.push(one);
+    }
+    const already = new Set(found.printed.flatMap((one) => (one.values.length === 1 ? one.values : [])));
+    found.values = found.values.filter((value) => !already.has(value));
+    for (const parameter of index.parameters) {
+      if (sentence ? sentence.test(plain(parameter.shown)) : has(`${parameter.name} ${parameter.unit} ${parameter.source}`)) found.parameters.push(parameter);
+    }
     for (const claim of index.claims) {
       if (sentence ? sentence.test(plain(claim.sentence)) : claim.sentence && has(claim.sentence)) found.claims.push(claim);
     }
     for (const fact of index.facts) {
       if (sentence ? sentence.test(plain(fact.shown)) : has(`${fact.name} ${fact.unit} ${fact.of} ${fact.source}`)) found.facts.push(fact);
     }
+    if (wanted && !wanted.percent) found.extracts = index.extracts.filter((extract) => extract.count === wanted.size && wanted.scale === 1 && !wanted.digits);
     if (!wanted) found.extracts = index.extracts.filter((extract) => has(`${extract.name} ${extract.file} ${extract.register}`));
     return found;
   }
@@ -71,10 +88,10 @@ sporbar.search = (() => {
     return new RegExp(`(^|[^\\d.,])${body}(?![\\d]|[.,]\\d)`);
   }
 
-  const section = (title, items, item) => {
+  const section = (title, items, item, most = MOST) => {
     if (!items.length) return null;
-    const rest = items.length > MOST ? make("p.hint", {}, `og ${words.count(items.length - MOST)} til: skriv mere for at finde det rette.`) : null;
-    return make("section", {}, make("h2", {}, `${title} (${words.count(items.length)})`), make("ul.found", {}, items.slice(0, MOST).map(item)), rest);
+    const rest = items.length > most ? make("p.hint", {}, `og ${words.count(items.length - most)} til: skriv mere for at finde det rette.`) : null;
+    return make("section", {}, make("h2", {}, `${title} (${words.count(items.length)})`), make("ul.found", {}, items.slice(0, most).map((one) => item(one))), rest);
   };
 
   function valueItem(value) {
@@ -91,16 +108,73 @@ sporbar.search = (() => {
     );
   }
 
+  // A number as it is printed: a value, or what it is made of.
+  function printedItem(one) {
+    const [value] = one.values;
+    const only = one.of.length === 1 && value;
+    const kind = only ? `${words.title(value.exhibit)}: ${value.exhibit.title}` : one.place || (one.of.length > 1 ? "Regnet af flere tal" : "");
+    return make(
+      "li",
+      {},
+      make("a", { href: words.target(one) }, make("span.number", {}, one.text), make("span.where", {}, only ? words.where(value) : one.sentence), make("span.kind", {}, kind)),
+    );
+  }
+
+  // Whoever has the pseudonym: the rows about them, and the values that count one of those rows.
+  const PSEUDONYM = /^[pk]-[a-z0-9-]{4,}$/i;
+  async function behind(index, text, room) {
+    const wanted = text.trim().toUpperCase();
+    const own = new Map();
+    for (const [at, head] of index.extracts.entries()) {
+      if (head.unlisted) continue;
+      const rows = await sporbar.extract(at);
+      const masked = head.fields.flatMap((field, column) => (field.masked ? [column] : []));
+      for (let place = 0; place < rows.count(); place += 1) {
+        if (!masked.some((column) => rows.cells[column](place)?.toUpperCase() === wanted)) continue;
+        if (!own.has(at)) own.set(at, new Set());
+        own.get(at).add(rows.row(place));
+      }
+    }
+    const counted = [];
+    for (const exhibit of index.exhibits) {
+      const basis = await sporbar.exhibit(exhibit.id);
+      const about = basis.parts.map((part) => {
+        const mine = new Set();
+        if (!part.unlisted) for (let at = 0; at < part.count; at += 1) if (part.rows(at).some(({ extract, row }) => own.get(extract)?.has(row))) mine.add(at);
+        return mine;
+      });
+      for (const value of exhibit.values) {
+        const { part, counted: among } = basis.basis(value.place);
+        if (among.some((at) => about[part].has(at))) counted.push(value);
+      }
+    }
+    const rows = [...own].flatMap(([at, numbers]) => [...numbers].map((row) => ({ head: index.extracts[at], row })));
+    say(`${words.count(counted.length)} fundet`);
+    fill(
+      room,
+      rows.length ? null : make("p", {}, "Ingen række i udtrækkene har det pseudonym."),
+      section("Rækker", rows, ({ head, row }) => make("li", {}, make("a", { href: `#/udtraek/${encodeURIComponent(head.name)}/${row}` }, `${head.file}, række ${row}`))),
+      section("Tal, som de tæller med i", counted, valueItem, Infinity),
+    );
+  }
+
   function page(index, text) {
+    if (PSEUDONYM.test(text.trim()) && index.report.audience !== "public") {
+      const room = make("div", {}, make("p.hint", {}, "Henter rækkerne …"));
+      behind(index, text, room).catch((error) => fill(room, sporbar.page.problem(error)));
+      return [make("h1", { tabindex: "-1" }, `Hvor tæller ${text.trim().toUpperCase()} med?`), room];
+    }
     const found = find(index, text);
     const total = Object.values(found).reduce((sum, list) => sum + list.length, 0);
     say(total === 1 ? "1 fundet" : `${words.count(total)} fundet`);
     return [
       make("h1", { tabindex: "-1" }, text.trim() ? `Hvor står ${text.trim()}?` : "Søg"),
       total ? null : make("p", {}, text.trim() ? "Intet fundet. Skriv tallet, som det står i rapporten, eller et ord." : "Skriv et tal, som det står i rapporten, eller et ord."),
+      section("Som det er trykt", found.printed, printedItem),
       section("Værdier", found.values, valueItem),
       section("Sætninger", found.claims, (claim) => make("li", {}, make("a", { href: `#/saetninger/${encodeURIComponent(claim.id)}` }, claim.sentence))),
       section("Tal fra andre kilder", found.facts, (fact) => make("li", {}, make("a", { href: `#/fakta/${encodeURIComponent(fact.name)}` }, make("span.number", {}, fact.shown), make("span.where", {}, fact.of || fact.unit), make("span.kind", {}, fact.source)))),
+      section("Fastsatte tal", found.parameters, (parameter) => make("li", {}, make("a", { href: `#/parametre/${encodeURIComponent(parameter.name)}` }, make("span.number", {}, parameter.shown), make("span.where", {}, parameter.name), make("span.kind", {}, parameter.source)))),
       section("Figurer og tabeller", found.exhibits, (exhibit) => make("li", {}, make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, `${words.title(exhibit)}: ${exhibit.title}`))),
       section("Udtræk", found.extracts, (extract) => make("li", {}, make("a", { href: `#/udtraek/${encodeURIComponent(extract.name)}` }, `${extract.file}: ${extract.register}`))),
       section("Værdier, der hviler på tallet (N eller tæller)", found.rests, valueItem),

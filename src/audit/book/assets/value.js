@@ -2,7 +2,7 @@
 "use strict";
 
 sporbar.valuePanel = (() => {
-  const { make, fill, byId, facts, fields, problem } = sporbar.page;
+  const { make, fill, byId, facts, fields, sayings, problem } = sporbar.page;
   const { words } = sporbar;
 
   const percent = (number) => words.full(number, "share");
@@ -221,6 +221,7 @@ sporbar.valuePanel = (() => {
       make("h2", { tabindex: "-1", id: "panel-title" }, make("span.large", {}, said), " ", make("span.where", {}, words.where(value))),
       reckoning(value),
       room,
+      value.said.length ? make("section", {}, make("h3", {}, "Her siger rapporten det"), sayings(index, value.said)) : null,
       defined,
     );
     panel.hidden = false;

@@ -28,7 +28,9 @@ sporbar.words = (() => {
   // What has been observed needs no word.
   const NATURES = { estimated: "skønnet", forecast: "ventet" };
   const whole = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 0 });
-  const exact = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 6 });
+  const decimals = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 6 });
+  // The sign that the publication writes, and not the hyphen.
+  const exact = { format: (number) => decimals.format(number).replace("-", "−") };
 
   // A number with all its digits, so that whoever takes it over reckons with the same.
   function every(value) {
@@ -113,7 +115,18 @@ sporbar.words = (() => {
     return exhibit.values.filter((value) => way.every((part) => parts(value).includes(part) || value.stat === part));
   }
 
+  // Where a number that is said leads: to its value, or to what it is made of.
+  function target(said) {
+    const [only, ...more] = said.of;
+    if (more.length) return `#/tal/${encodeURIComponent(said.of.join("+"))}`;
+    if (said.values.length) return link(said.values[0]);
+    if (said.sizes.length) return `#${encodeURIComponent(said.sizes[0].id)}`;
+    if (said.facts.length) return `#/fakta/${encodeURIComponent(said.facts[0].name)}`;
+    if (said.parameters.length) return `#/parametre/${encodeURIComponent(said.parameters[0].name)}`;
+    return `#/tal/${encodeURIComponent(only)}`;
+  }
+
   const rows = (number) => (number === 1 ? "1 række" : `${count(number)} rækker`);
 
-  return { KINDS, PLURALS, title, stat, count, number, every, bracketed, full, key, parts, where, said, link, find, rows };
+  return { KINDS, PLURALS, title, stat, isShare, count, number, every, bracketed, full, key, parts, where, said, link, find, target, rows };
 })();

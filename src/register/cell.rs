@@ -17,6 +17,8 @@ pub(super) enum Cell<'a> {
     Boolean(bool),
     /// A day.
     Date(NaiveDate),
+    /// A day with a time of day that is not midnight.
+    Moment(NaiveDate),
     /// Something that no field can hold, in words.
     Other(&'static str),
 }

@@ -225,6 +225,7 @@ fn wrong_type(field: &Field, cell: Cell<'_>) -> Misfit {
         Cell::Number(number) => shown(field, &number.to_string()),
         Cell::Boolean(_) => "a truth value".to_owned(),
         Cell::Date(_) => "a date".to_owned(),
+        Cell::Moment(_) => "a date with a time of day".to_owned(),
         Cell::Other(what) => what.to_owned(),
     };
     let help = match (&field.kind, cell) {
@@ -318,6 +319,7 @@ fn is_month(text: &str) -> bool {
 fn date(field: &Field, format: &DateFormat, cell: Cell<'_>) -> Result<i32, Misfit> {
     let date = match cell {
         Cell::Date(date) => date,
+        Cell::Moment(date) => return Err(has_time(field, format, &format.format(date))),
         Cell::Text(text) => format.parse(text).ok_or_else(|| no_date(field, format, text))?,
         _ => return Err(wrong_type(field, cell)),
     };
@@ -342,9 +344,14 @@ fn date(field: &Field, format: &DateFormat, cell: Cell<'_>) -> Result<i32, Misfi
 
 /// A text that is not a date of the form; a date with a time behind it is named as that.
 fn no_date(field: &Field, format: &DateFormat, text: &str) -> Misfit {
-    let Some((date, _)) = text.split_once([' ', 'T']).filter(|(date, _)| format.parse(date).is_some()) else {
-        return wrong_type(field, Cell::Text(text));
-    };
+    match text.split_once([' ', 'T']).filter(|(date, _)| format.parse(date).is_some()) {
+        Some((date, _)) => has_time(field, format, date),
+        None => wrong_type(field, Cell::Text(text)),
+    }
+}
+
+/// A date that is one but for the time behind it: only the date is shown, so that a long number is never masked as somebody's.
+fn has_time(field: &Field, format: &DateFormat, date: &str) -> Misfit {
     let what = if field.personal { "the value".to_owned() } else { format!("`{date}`") };
     misfit(
         Code::CellType,

@@ -129,7 +129,7 @@ fn midnight(moment: i64, unit: TimeUnit, zone: Option<&TimeZone>) -> Cell<'stati
         |moment: DateTime<Utc>| zone.map_or(moment.naive_utc(), |zone| moment.with_timezone(&zone).naive_local());
     match moment.map(local) {
         Some(moment) if moment.time() == NaiveTime::MIN => Cell::Date(moment.date()),
-        Some(_) => Cell::Other("a date with a time of day"),
+        Some(moment) => Cell::Moment(moment.date()),
         None => Cell::Other("a date out of range"),
     }
 }

@@ -227,10 +227,10 @@ fn cell<'c>(cell: &'c Data, missing: &[String]) -> Cell<'c> {
         Data::Bool(flag) => Cell::Boolean(*flag),
         Data::DateTime(moment) if moment.is_datetime() => match moment.as_datetime() {
             Some(moment) if moment.time() == NaiveTime::MIN => Cell::Date(moment.date()),
-            Some(_) => Cell::Other("a date with a time of day"),
+            Some(moment) => Cell::Moment(moment.date()),
             None => Cell::Other("a date out of range"),
         },
-        Data::DateTimeIso(text) => iso(text).map_or(Cell::Other("a date with a time of day"), Cell::Date),
+        Data::DateTimeIso(text) => iso(text),
         Data::DateTime(_) | Data::DurationIso(_) => Cell::Other("a duration"),
         Data::Error(_) => Cell::Other("a formula that failed"),
         // Rich text is not among the kinds a register writes; calamine may add kinds.
@@ -239,11 +239,15 @@ fn cell<'c>(cell: &'c Data, missing: &[String]) -> Cell<'c> {
     }
 }
 
-/// A day as the strict form of workbooks writes it, at midnight where it has a time.
-fn iso(text: &str) -> Option<chrono::NaiveDate> {
+/// A day as the strict form of workbooks writes it.
+fn iso(text: &str) -> Cell<'static> {
     let (day, time) = text.split_once('T').unwrap_or((text, ""));
-    let midnight = time.trim_end_matches('Z').chars().all(|char| matches!(char, '0' | ':' | '.'));
-    DateFormat::iso().parse(day).filter(|_| midnight)
+    let is_midnight = time.trim_end_matches('Z').chars().all(|char| matches!(char, '0' | ':' | '.'));
+    match DateFormat::iso().parse(day) {
+        Some(day) if is_midnight => Cell::Date(day),
+        Some(day) => Cell::Moment(day),
+        None => Cell::Other("a date that is none"),
+    }
 }
 
 #[cfg(test)]
@@ -262,8 +266,9 @@ mod tests {
     #[test]
     fn a_day_at_midnight_is_a_day() {
         for text in ["2017-06-01", "2017-06-01T00:00:00", "2017-06-01T00:00:00.000Z"] {
-            assert!(iso(text).is_some(), "{text}");
+            assert!(matches!(iso(text), Cell::Date(_)), "{text}");
         }
-        assert!(iso("2017-06-01T12:00:00").is_none());
+        assert!(matches!(iso("2017-06-01T12:00:00"), Cell::Moment(_)));
+        assert!(matches!(iso("2017-02-30"), Cell::Other(_)));
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::Material;
 use super::inputs::Told;
-use super::swap::{read_output, write_file};
+use super::swap::{beside, read_output, write_file};
 use crate::audit::{MANIFEST_FILE, sha256};
 use crate::diagnostic::{Code, Finding};
 use crate::document;
@@ -65,7 +65,9 @@ impl Cause {
         let folder = out.join(&self.name);
         let Ok(line) = fs::read_to_string(self.place(out)) else { return false };
         let Some(mark) = line.strip_prefix(BEGINS).map(str::trim_end) else { return false };
-        if !folder.join(MANIFEST_FILE).is_file() {
+        // What an interrupted build left beside it is for the next one to clear away.
+        let is_left = beside(out, &self.name).symlink_metadata().is_ok();
+        if is_left || !folder.join(MANIFEST_FILE).is_file() {
             return false;
         }
         read_output(&folder)

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cohort::{Data, RowRef};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::register::{ROW, Register};
-use crate::spec::{Analysis, Exhibit, Measure, Part, Ranged, Spec};
+use crate::spec::{Analysis, Axis, ClassLabels, Exhibit, FoundLabels, Measure, Part, Ranged, Spec};
 use crate::statistic::{Computed, ComputedPart, same};
 use crate::value::{Key, Value, shortest};
 
@@ -75,9 +75,25 @@ fn values<'a>(exhibit: &'a Exhibit, computed: &'a Computed) -> Vec<(&'a Part, &'
     for (part, of_part) in exhibit.parts.iter().zip(&computed.parts) {
         let own = rows.by_ref().take(of_part.count);
         let calculated = matches!(part.measure, Measure::Analysis(Analysis::Calculation(_) | Analysis::Sensitivity(_)));
-        all.extend(own.filter(|_| !calculated).map(|value| (part, of_part, value)));
+        let tried = own.filter(|value| !calculated && !rests_on_others(part, &value.key));
+        all.extend(tried.map(|value| (part, of_part, value)));
     }
     all
+}
+
+/// Whether a value follows from other values of its exhibit, which are tried each by itself: a rank, or what is left over of labels
+/// of which the greatest stand.
+fn rests_on_others(part: &Part, key: &Key) -> bool {
+    let is_rest = |axis: &Axis| match axis {
+        Axis::Classes(classes) => match &classes.labels {
+            ClassLabels::Found(FoundLabels { top: Some((_, rest)), .. }) => {
+                [&key.facet, &key.series, &key.x].contains(&&rest.value)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    key.stat.name() == "rank" || [&part.facet, &part.series, &part.x].into_iter().flatten().any(is_rest)
 }
 
 /// At most so many of a list, evenly spread.

@@ -40,7 +40,9 @@ fn facts_are_written_as_danish_readers_write_them_and_accounted_for() {
     assert!(!run.err.contains("warning"), "{}", run.err);
     let words = words(&project);
     let said = "Af 1.040 familier fik 12,0 % hjælp for 8,9 mio. kr., og hver kostede 25.000 kr. Mindst en tiendedel. Tre familier gik.";
-    assert!(words.replace('\u{a0}', " ").contains(said), "{words}");
+    // Where a link ends the words are read apart.
+    let read = words.replace('\u{a0}', " ").replace(" ,", ",");
+    assert!(read.contains(said), "{words}");
     let run = project.sporbar(&["verify", "out/lille"]).ends(0);
     assert!(run.out.contains("accounted for") || run.err.contains("accounted for"), "{}{}", run.out, run.err);
 }

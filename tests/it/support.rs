@@ -72,6 +72,13 @@ impl Project {
         self.sporbar(&["build", &self.report]).ends(0)
     }
 
+    /// What stands in the folder of outputs but the marks by which builds know their own work again.
+    pub(crate) fn outputs(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path("out")).expect("a folder of outputs");
+        let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.strip_prefix('.').and_then(|name| name.strip_suffix(".built")).is_none()).collect()
+    }
+
     /// What a build has written: path below the report's output folder, and bytes.
     pub(crate) fn output(&self) -> BTreeMap<String, Vec<u8>> {
         files(&self.path(&self.report.replace("reports/", "out/")))

@@ -58,7 +58,7 @@ pub fn swap_in_on(
     let files = paths(files)?;
     folder_and_above(disk, out).map_err(|(path, error)| refused(&path, &error))?;
     let held = Held::folder(out);
-    let swap = Swap { place: out.join(&name), beside: out.join(format!(".{name}.sporbar")), name };
+    let swap = Swap { place: out.join(&name), beside: beside(out, &name), name };
     swap.may_clear(&held)?;
     swap.clear(disk)?;
     swap.may_replace(&swap.place)?;
@@ -67,6 +67,11 @@ pub fn swap_in_on(
         let _ = swap.clear(disk);
     })?;
     Ok(swap.clear(disk).err().map(|finding| warning(finding).into()).unwrap_or_default())
+}
+
+/// Where a report's output is written before it is put in place.
+pub(super) fn beside(out: &Path, name: &FileName) -> PathBuf {
+    out.join(format!(".{name}.sporbar"))
 }
 
 /// The files by their paths, none of which leads elsewhere or is another's on some system.

@@ -66,10 +66,11 @@ fn sentences_turn_or_fall_away_with_the_data() {
     let copied = Copied::of(silkeborg);
     copied.edit("extracts/udgifter.csv", |text| text.replace(";5;465000;", ";6;465000;"));
     let (after, findings) = said(&copied);
+    // The words turn with the number, so there is nothing to mark; that it is otherwise than claimed is a finding.
     assert_eq!(
         after["provenu"],
         (
-            Showing::Marked,
+            Showing::Plain,
             "Over hele perioden ventes indsatsen at koste 1.232.882\u{a0}kr. mere, end kommunen sparer.".to_owned()
         )
     );

@@ -274,9 +274,16 @@ fn nothing_that_is_built_tells_of_anybody() {
         // The fonts are what ships with the program, byte for byte: in their outlines a short name can turn up by chance.
         let is_font = |bytes: &[u8]| FONTS.iter().any(|(_, font)| *font == bytes);
         for (path, bytes) in output.iter().filter(|(_, bytes)| !is_font(bytes)) {
+            let bytes = if path == "ro-crate-metadata.json" { &without_sizes(bytes) } else { bytes };
             assert_eq!(found(&secrets, path, bytes), 0, "{report}: {path} tells of people in the registers");
         }
     }
+}
+
+/// A research object without the sizes of its files, any of which may be somebody's short number by chance.
+fn without_sizes(bytes: &[u8]) -> Vec<u8> {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    lines.filter(|line| !line.windows(13).any(|part| part == b"\"contentSize\"")).flatten().copied().collect()
 }
 
 #[test]

@@ -35,7 +35,8 @@ for (const control of document.querySelectorAll('a[href], button, input, select,
   if (!seen(control) || control.closest('.skip')) continue;
   const label = control.getAttribute('aria-label') || control.textContent.trim() || (control.id && document.querySelector(`label[for='${control.id}']`)?.textContent.trim());
   if (!label) say('no name', control);
-  if (control.closest('svg, p')) continue;
+  // What stands in a sentence is as large as its line.
+  if (control.closest('svg, p, .claims li')) continue;
   const box = (control.type === 'checkbox' ? control.closest('label') : control).getBoundingClientRect();
   if (box.width < 24 || box.height < 24) say('small ' + box.width + ' x ' + box.height, control);
 }

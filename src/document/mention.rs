@@ -205,19 +205,20 @@ mod tests {
     use super::*;
 
     fn value(place: usize) -> Source {
-        Source::Value { exhibit: "fig-03".to_owned(), place }
+        Source::Value { exhibit: "antal".to_owned(), place }
     }
 
     #[test]
     fn a_text_keeps_where_its_numbers_come_from_and_no_marks() {
         let sources = [value(12), value(3)];
-        let marked = format!("Fra {} til {}.", mark("1,0", &sources), mark("31", &[Source::Size("fig@1".to_owned())]));
+        let marked =
+            format!("Fra {} til {}.", mark("1,0", &sources), mark("31", &[Source::Size("antal@1".to_owned())]));
         let told = Told::read(&marked);
         assert_eq!(told.text, "Fra 1,0 til 31.");
         let numbers: Vec<_> = told.mentions.iter().map(|one| &told.text[one.at.clone()]).collect();
         assert_eq!(numbers, ["1,0", "31"]);
         assert_eq!(told.mentions[0].sources, sources);
-        assert_eq!(told.mentions[1].sources, [Source::Size("fig@1".to_owned())]);
+        assert_eq!(told.mentions[1].sources, [Source::Size("antal@1".to_owned())]);
         assert_eq!(told.marked(), marked);
     }
 

@@ -97,16 +97,18 @@ fn every_number_of_every_report_is_in_its_workbook() {
             let n = number(&row[8]).map(|n| n.to_string()).unwrap_or_default();
             listed.entry(text(&row[0])).or_default().insert(key, ([5, 6, 7].map(|at| number(&row[at])), n));
         }
-        let csvs: Vec<&String> =
+        let mut csvs: Vec<&String> =
             output.keys().filter(|path| path.starts_with("data/") && path.strip_suffix(".csv").is_some()).collect();
         for (name, sheet) in of_exhibits {
             // A sheet is called as readers know the exhibit; its values say which one that is.
-            let data = csvs.iter().map(|path| rows(&output[path.as_str()])).find(|data| {
-                let from_csv: BTreeMap<_, _> =
-                    data.iter().map(|(key, row)| (key.clone(), (row.numbers, row.n.clone()))).collect();
+            let found = csvs.iter().position(|path| {
+                let data = rows(&output[path.as_str()]);
+                let from_csv: BTreeMap<_, _> = data.into_iter().map(|(key, row)| (key, (row.numbers, row.n))).collect();
                 listed[name.as_str()] == from_csv
             });
-            let data = data.unwrap_or_else(|| panic!("{report} {name}: no data has these values"));
+            let found = found.unwrap_or_else(|| panic!("{report} {name}: no data has these values"));
+            // Each exhibit has one sheet and each sheet an exhibit of its own.
+            let data = rows(&output[csvs.remove(found).as_str()]);
 
             // And the table shows each of them, and no other.
             let (heads, lines) = table(sheet);

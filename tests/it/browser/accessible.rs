@@ -36,7 +36,7 @@ for (const control of document.querySelectorAll('a[href], button, input, select,
   const label = control.getAttribute('aria-label') || control.textContent.trim() || (control.id && document.querySelector(`label[for='${control.id}']`)?.textContent.trim());
   if (!label) say('no name', control);
   // What stands in a sentence is as large as its line.
-  if (control.closest('svg, p, .claims li')) continue;
+  if (control.closest('svg, p') || control.matches('.claims li a')) continue;
   const box = (control.type === 'checkbox' ? control.closest('label') : control).getBoundingClientRect();
   if (box.width < 24 || box.height < 24) say('small ' + box.width + ' x ' + box.height, control);
 }

@@ -80,7 +80,7 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<PathBuf, Failu
     let extracts =
         taken.iter().map(|taken| (format!("{folder}/extracts/{}", taken.described.file), taken.bytes.clone()));
     files.extend(extracts);
-    files.push((format!("{folder}/report.toml"), spec(name, &as_of, &drawn).into_bytes()));
+    files.push((format!("{folder}/report.toml"), spec(name, &as_of, arguments.as_of.is_none(), &drawn).into_bytes()));
 
     let root = build::project_around(&super::here()?);
     build::write_all_new(&root, &files).map_err(misunderstood)?;

@@ -35,13 +35,14 @@ pub fn latest_month(all: &[&Described]) -> Option<String> {
         .or_else(|| Some(format!("{}-12", latest(&|column| column.guess == Guess::Year)?)))
 }
 
-/// The text of `report.toml`.
-pub fn spec(report: &str, as_of: &str, all: &[Drawn<'_>]) -> String {
+/// The text of `report.toml`; `guessed`: the status month is nobody's choice but what [`latest_month`] found.
+pub fn spec(report: &str, as_of: &str, guessed: bool, all: &[Drawn<'_>]) -> String {
+    let latest = if guessed { "        # tjek: statusmåneden; her gættet ud fra udtrækkenes datoer" } else { "" };
     let mut spec = format!(
         "# Skrevet af `sporbar new` ud fra udtrækkene. Hvor der står `# tjek:`, er der gættet, og nogen må se efter.\n\n\
          [report]\ntitle     = {}\nsubtitle  = \"Udkast\"\nclient    = \"Kommunen\"       # tjek: hvem rapporten er til\n\
          publisher = \"Forfatteren\"    # tjek: hvem der svarer for den\n\
-         as-of     = \"{as_of}\"        # tjek: statusmåneden; her den seneste måned, udtrækkene fortæller om\n\
+         as-of     = \"{as_of}\"{latest}\n\
          locale    = \"da\"\ntemplate  = \"statusmaaling\"\n\n",
         quoted(&titled(report))
     );

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use minijinja::value::Rest;
+use minijinja::value::{Rest, ValueKind};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, State, UndefinedBehavior, Value as Any,
 };
@@ -296,6 +296,22 @@ fn line(text: &str, number: usize) -> Range<usize> {
     start..start + length
 }
 
+/// An error about a value that is made of several, which text cannot show; it says which of them one may have meant.
+fn not_text(value: &Any) -> Error {
+    let error = Error::new(ErrorKind::InvalidOperation, format!("a {} cannot be written as text", value.kind()));
+    let parts: Vec<String> = match value.kind() {
+        ValueKind::Map => {
+            value.try_iter().into_iter().flatten().filter_map(|key| Some(format!("`.{}`", key.as_str()?))).collect()
+        }
+        _ => Vec::new(),
+    };
+    if parts.is_empty() {
+        error
+    } else {
+        error.with_source(Hint(format!("write one of its parts: {}", parts.join(", "))))
+    }
+}
+
 /// Writes a value: safe text (what macros wrote) as it is, everything else as a mark with the value kept aside.
 fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Any) -> Result<(), Error> {
     let text = if value.is_safe() {
@@ -317,7 +333,7 @@ fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &An
     } else if let Some(number) = Number::from_any(value) {
         number.text()
     } else {
-        return Err(Error::new(ErrorKind::InvalidOperation, format!("a {} cannot be written as text", value.kind())));
+        return Err(not_text(value));
     };
     Ok(out.write_str(&slots.reserve(text))?)
 }

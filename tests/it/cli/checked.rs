@@ -45,6 +45,13 @@ fn typst_that_does_not_close_and_typst_that_fails() {
 }
 
 #[test]
+fn prose_that_writes_a_whole_of_several_parts() {
+    both_find(&["template-syntax", "write one of its parts: `.tal`, `.tekst`"], |project| {
+        project.edit("reports/lille/tekst.typ", "[Kort.]", "[{{ {'tal': 1, 'tekst': 'et'} }}]");
+    });
+}
+
+#[test]
 fn letters_that_no_font_has() {
     both_find(&["letter-missing"], |project| {
         project.edit("reports/lille/report.toml", "\"En lille rapport\"", "\"En lille 北 rapport\"");

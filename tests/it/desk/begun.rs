@@ -94,6 +94,17 @@ fn what_stands_in_comments_works_when_it_is_taken_in() {
 }
 
 #[test]
+fn a_status_month_that_somebody_chose_is_not_called_a_guess() {
+    for (chosen, guessed) in [(&["--as-of", "2018-06"][..], false), (&[], true)] {
+        let folder = registers();
+        sporbar(&[&["new", "min-rapport", "--from", "raw"], chosen].concat()).from(folder.path()).ends(0);
+        let spec = fs::read_to_string(folder.path().join("reports/min-rapport/report.toml")).expect("the spec");
+        let line = spec.lines().find(|line| line.starts_with("as-of")).expect("a status month");
+        assert_eq!(line.contains("tjek"), guessed, "{line}");
+    }
+}
+
+#[test]
 fn nothing_is_written_over() {
     let folder = registers();
     sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);

@@ -2,3 +2,4 @@
 
 mod begun;
 mod installed;
+mod rebuilt;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Prepared, judge};
 use crate::audit::DrawnChart;
-use crate::chart::{self, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
+use crate::chart::{self, Axes, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::document::{self, CalculationText, Publication, WordFigure};
 use crate::locale;
-use crate::spec::{Analysis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Shape, Shown};
+use crate::spec::{Analysis, Axis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Part, Shape, Shown};
 use crate::value::{Nature, Stat, Value, Values};
 
 /// Draws the figures, and tells of those that cannot be drawn, or only otherwise than they were asked for. Their titles are
@@ -128,6 +128,7 @@ fn chart(
         format: spec.decimals.map(|decimals| ValueFormat::of(stat, decimals)),
         n_row: spec.n_row,
         shares_out: exhibit.parts.iter().all(judge::shared_out),
+        in_time: spec.axes == Axes::default() && exhibit.parts.iter().all(in_time),
         mark: match &spec.mark {
             Some(MarkSpec::At(x, text)) => Some((x.clone(), text.clone())),
             _ => None,
@@ -139,6 +140,15 @@ fn chart(
         height_mm: spec.height,
         width_mm: spec.width.unwrap_or(Chart::FULL_WIDTH_MM),
         ..Chart::new(spec.kind, stat)
+    }
+}
+
+/// Whether the places along the axis are the windows of observations, or months or years.
+fn in_time(part: &Part) -> bool {
+    match &part.x {
+        Some(Axis::Column(name)) => name.value == "period",
+        Some(Axis::Range { .. }) => true,
+        Some(Axis::States(_) | Axis::Labels(_) | Axis::Classes(_)) | None => false,
     }
 }
 

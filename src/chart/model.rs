@@ -198,6 +198,8 @@ pub struct Chart {
     pub reached: Vec<Reached>,
     /// Whether the series share out what is counted, each thing once: a column is then all of it.
     pub shares_out: bool,
+    /// Whether the places along the axis are times, one after the other; the parts of a few stacks are then tied together.
+    pub in_time: bool,
     /// Whether a stack's sum stands above it.
     pub totals: bool,
     /// Whether the value axis starts at zero; only lines and points can do without.
@@ -240,6 +242,7 @@ impl Chart {
             sums: Vec::new(),
             reached: Vec::new(),
             shares_out: false,
+            in_time: false,
             totals: false,
             zero: true,
             width_mm: Self::FULL_WIDTH_MM,

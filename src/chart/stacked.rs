@@ -17,7 +17,7 @@ const COLUMN: f64 = 0.87;
 const FEW_COLUMN: f64 = 0.6;
 /// The widest column.
 const WIDEST: f64 = 84.0;
-/// So few columns get all their numbers, and more than one of them are tied together by ribbons.
+/// So few columns get all their numbers, and those of one time after the other are tied together by ribbons.
 const FEW: usize = 4;
 /// What stands in the block of what is hidden.
 const WORD: &str = "Skjult";
@@ -119,7 +119,8 @@ impl Marks for Stacked {
         let count = scene.grid.xs.len();
         let half = half_column(count, panel.area.width());
         let columns: Vec<_> = (0..count).map(|x| parts(scene, panel.facet, x)).collect();
-        if (2..=FEW).contains(&count) {
+        // A ribbon says that the same people are somewhere else a while later; between two places or groups it would be untrue.
+        if scene.chart.in_time && (2..=FEW).contains(&count) {
             for x in 0..count - 1 {
                 ribbons(
                     canvas,

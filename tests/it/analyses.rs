@@ -14,9 +14,7 @@ use sporbar::statistic::Computed;
 use sporbar::value::{Disclosed, to_csv};
 use tempfile::TempDir;
 
-#[path = "analyses/said.rs"]
 mod said;
-#[path = "analyses/sensitivity.rs"]
 mod sensitivity;
 
 const REPORTS: [&str; 3] = ["silkeborg-businesscase", "roedovre-businesscase", "koebenhavn-udsatte-familier"];

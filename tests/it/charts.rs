@@ -7,33 +7,21 @@ use sporbar::chart::{Axes, Chart, ChartKind, Dimension, Drawing, Tone, ValueForm
 use sporbar::diagnostic::{Code, Findings};
 use sporbar::value::{Calculation, Disclosed, Key, Stat, Value, Values};
 
-#[path = "charts/any.rs"]
 mod any;
-#[path = "charts/certainty.rs"]
 mod certainty;
-#[path = "charts/colour.rs"]
 mod colour;
 mod flow;
-#[path = "charts/hidden.rs"]
 mod hidden;
-#[path = "charts/intervals.rs"]
 mod intervals;
-#[path = "charts/ladder.rs"]
 mod ladder;
-#[path = "charts/lying.rs"]
 mod lying;
-#[path = "charts/nextbest.rs"]
 mod nextbest;
-#[path = "charts/reached.rs"]
 mod reached;
-#[path = "charts/svg.rs"]
+mod ribbons;
 mod svg;
-#[path = "charts/tornado.rs"]
 mod tornado;
-#[path = "charts/two_measures.rs"]
 mod two_measures;
 mod waterfall;
-#[path = "charts/zones.rs"]
 mod zones;
 
 use svg::{assert_good, elements, flaws, texts};

@@ -2,13 +2,9 @@
 //!
 //! Expected texts are worked out by hand, expected values are those of `tests/expected`, which other programs counted.
 
-#[path = "document/hidden.rs"]
 mod hidden;
-#[path = "document/numbers.rs"]
 mod numbers;
-#[path = "document/pages.rs"]
 mod pages;
-#[path = "document/tables.rs"]
 mod tables;
 
 use std::collections::BTreeMap;

@@ -30,7 +30,7 @@ fn drawn(chart: &Chart, values: &Disclosed) -> sporbar::chart::Drawing {
 
 #[test]
 fn a_hidden_part_of_a_stack_is_one_block_up_to_the_whole() {
-    let shared = Chart { shares_out: true, ..chart(ChartKind::StackedColumns, Stat::Count, "voksne") };
+    let shared = Chart { shares_out: true, in_time: true, ..chart(ChartKind::StackedColumns, Stat::Count, "voksne") };
     let drawing = drawn(&shared, &stack(3.0));
     assert_good(&drawing);
     assert_eq!(drawing, drawn(&shared, &stack(17.0)), "however large it is");

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Column, Described, Evidence, Guess};
-use crate::schema::{Dialect, LineEnd};
+use crate::schema::{Dialect, Ends, LineEnd};
 
 /// A column whose values always stand in another extract's key of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn layout(described: &Described, name: &str, references: &[Reference]) -> St
 }
 
 fn dialect(dialect: &Dialect) -> Value {
-    match dialect {
+    let (mut value, extent) = match dialect {
         Dialect::Csv(csv) => {
             let mut value = json!({
                 "format": "csv",
@@ -63,13 +63,25 @@ fn dialect(dialect: &Dialect) -> Value {
             if csv.bom {
                 value["bom"] = json!(true);
             }
-            value
+            (value, &csv.extent)
         }
-        Dialect::Xlsx(xlsx) => {
-            json!({ "format": "xlsx", "sheetName": xlsx.sheet, "headerRows": [xlsx.header_row], "header": true })
+        Dialect::Sheet(sheet) => {
+            (json!({ "format": sheet.book.name(), "sheetName": sheet.sheet, "header": true }), &sheet.extent)
         }
-        Dialect::Parquet => json!({ "format": "parquet" }),
+        Dialect::Parquet => return json!({ "format": "parquet" }),
+    };
+    if extent.header_rows != [1] || matches!(dialect, Dialect::Sheet(_)) {
+        value["headerRows"] = json!(extent.header_rows);
     }
+    if extent.header_rows.len() > 1 {
+        value["headerJoin"] = json!(extent.header_join);
+    }
+    match &extent.ends {
+        Ends::File => {}
+        Ends::BlankRow => value["ends"] = json!("blank-row"),
+        Ends::Before(texts) => value["ends"] = json!(texts),
+    }
+    value
 }
 
 fn field(column: &Column, dialect: &Dialect) -> Value {

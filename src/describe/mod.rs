@@ -7,6 +7,7 @@
 
 mod accepted;
 mod column;
+mod extent;
 mod layout;
 mod personal;
 mod raw;

@@ -1,19 +1,25 @@
 //! A file's cells, before anyone knows what they are.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::Data;
 use chrono::{NaiveDate, NaiveTime};
 use polars::prelude::{AnyValue, DataType, ParquetReader, SerReader, TimeUnit};
 
+use super::extent::{self, Line};
 use crate::diagnostic::{Code, Finding};
 use crate::letters::{self, Written};
-use crate::schema::{CsvDialect, Dialect, Encoding, LineEnd, XlsxDialect};
+use crate::register::{self, Cells, Lines};
+use crate::schema::{CsvDialect, Dialect, Encoding, LineEnd, SheetDialect};
 
 /// What can stand between fields, the likeliest in Denmark first.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// So many lines are looked at to find the delimiter.
 const LOOKED_AT: usize = 200;
+/// A sheet's table has no more columns than this.
+const MOST_COLUMNS: u32 = 16_384;
 
 /// A cell as the file has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,19 +42,22 @@ pub(super) struct Raw {
 
 /// Reads a file by what its bytes are; its name is for messages.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Raw, Finding> {
-    let raw = if bytes.starts_with(b"PK\x03\x04") {
-        workbook(bytes)
-    } else if bytes.starts_with(b"PAR1") {
-        parquet(bytes)
-    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        Err(("it is a workbook of the old kind, .xls, or has a password", "open it in Excel and save it as .xlsx"))
-    } else {
-        text(bytes)
-    };
+    let own = |(why, help): Why| (why.to_owned(), help.to_owned());
+    let raw =
+        register::unpacked(Cow::Borrowed(bytes)).map_err(|(why, help)| (why, help.to_owned())).and_then(|bytes| {
+            if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+                workbook(&bytes)
+            } else if bytes.starts_with(b"PAR1") {
+                parquet(&bytes).map_err(own)
+            } else {
+                text(&bytes).map_err(own)
+            }
+        });
     raw.map_err(|(why, help)| Finding::error(Code::FileUnreadable, why).in_cell(file, None, None).help(help))
 }
 
-type Why = (&'static str, &'static str);
+/// What is wrong, and what to do.
+pub(super) type Why = (&'static str, &'static str);
 
 fn text(bytes: &[u8]) -> Result<Raw, Why> {
     let (bytes, bom) = bytes.strip_prefix(b"\xef\xbb\xbf").map_or((bytes, false), |rest| (rest, true));
@@ -72,43 +81,51 @@ fn text(bytes: &[u8]) -> Result<Raw, Why> {
     let Some((delimiter, width)) = delimiter(&text) else {
         return Err(("no delimiter was found that makes columns of it", "save it as CSV with semicolons"));
     };
-    let mut records = records(&text, delimiter);
-    records.retain(|record| record.iter().any(|cell| !cell.is_empty()));
-    if records.is_empty() {
+    let lines = lines(&text, delimiter);
+    if lines.is_empty() {
         return Err(("the file is empty", "draw the extract again"));
     }
-    let header = records.remove(0);
-    check_header(&header, width)?;
-    let mut columns: Vec<(String, Vec<Cell>)> = header.into_iter().map(|name| (name, Vec::new())).collect();
-    let mut ragged = 0usize;
-    for record in &records {
-        ragged += usize::from(record.len() != columns.len());
-        for (at, (_, cells)) in columns.iter_mut().enumerate() {
-            let cell = record.get(at).filter(|cell| !cell.is_empty());
-            cells.push(cell.map_or(Cell::Empty, |cell| Cell::Text(cell.clone())));
-        }
+    let found = extent::table(&lines, width)?;
+    let mut doubts = found.doubts;
+    let ragged = found.rows.iter().filter(|line| line.cells.len() != width).count();
+    if ragged > 0 {
+        doubts.push(format!("{ragged} af {} rækker har et andet antal felter end overskriften", found.rows.len()));
     }
     let line_end = if text.contains("\r\n") { LineEnd::Crlf } else { LineEnd::Lf };
-    let mut doubts = Vec::new();
-    if ragged > 0 {
-        doubts.push(format!("{ragged} af {} rækker har et andet antal felter end overskriften", records.len()));
-    }
-    let dialect = Dialect::Csv(CsvDialect { delimiter, encoding, bom, line_end });
-    Ok(Raw { dialect, rows: records.len(), columns, doubts })
+    let dialect = Dialect::Csv(CsvDialect { delimiter, encoding, bom, line_end, extent: found.extent });
+    Ok(Raw { dialect, rows: found.rows.len(), columns: columns(found.names, &found.rows), doubts })
 }
 
-fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+/// The columns of a table, by the places of their names.
+fn columns(names: Vec<(usize, String)>, rows: &[&Line]) -> Vec<(String, Vec<Cell>)> {
+    let cells = |place: usize| rows.iter().map(|row| row.cells.get(place).cloned().unwrap_or(Cell::Empty)).collect();
+    names.into_iter().map(|(place, name)| (name, cells(place))).collect()
+}
+
+fn lines(text: &str, delimiter: u8) -> Vec<Line> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let trimmed = |record: csv::StringRecord| record.iter().map(|cell| cell.trim().to_owned()).collect();
-    reader.records().filter_map(Result::ok).map(trimmed).collect()
+    let (mut places, mut lines, mut is_behind_blank) = (Lines::new(text), Vec::new(), false);
+    for record in reader.records().filter_map(Result::ok) {
+        is_behind_blank |= places.is_behind_blank(&record);
+        let row = u32::try_from(places.of(&record)).unwrap_or(u32::MAX);
+        let cell = |cell: &str| if cell.trim().is_empty() { Cell::Empty } else { Cell::Text(cell.trim().to_owned()) };
+        let cells: Vec<Cell> = record.iter().map(cell).collect();
+        if cells.iter().all(|cell| *cell == Cell::Empty) {
+            is_behind_blank = true;
+        } else {
+            lines.push(Line { row, is_behind_blank, cells });
+            is_behind_blank = false;
+        }
+    }
+    lines
 }
 
 /// The delimiter that gives most lines the same number of fields, more than one; and that number.
 fn delimiter(text: &str) -> Option<(u8, usize)> {
     let start: String = text.split_inclusive('\n').take(LOOKED_AT).collect();
     let score = |delimiter: u8| {
-        let widths: Vec<usize> = records(&start, delimiter).iter().map(Vec::len).collect();
+        let widths: Vec<usize> = lines(&start, delimiter).iter().map(|line| line.cells.len()).collect();
         let same = |width: usize| widths.iter().filter(|other| **other == width).count();
         let width = widths.iter().copied().filter(|width| *width > 1).max_by_key(|width| (same(*width), *width))?;
         Some((delimiter, width, same(width)))
@@ -119,88 +136,32 @@ fn delimiter(text: &str) -> Option<(u8, usize)> {
     found.iter().find(|(_, _, same)| *same == most).map(|(delimiter, width, _)| (*delimiter, *width))
 }
 
-/// Whether a first row can be a header: as wide as the rest, filled in, each name once, and none of them a number or a day.
-fn check_header(header: &[String], width: usize) -> Result<(), Why> {
-    let help = "see that the first row is the header, with a name of its own for each column";
-    let digits = |name: &String| name.chars().filter(char::is_ascii_digit).count();
-    if header.len() != width {
-        return Err(("the first row is not the header: it has not as many fields as the rows below", help));
-    }
-    if header.iter().any(String::is_empty) {
-        return Err(("the header has a column without a name", help));
-    }
-    if header.iter().any(|name| digits(name) >= 6 || name.parse::<f64>().is_ok()) {
-        return Err(("the first row is not the header: it has numbers or days", help));
-    }
-    let mut names: Vec<&String> = header.iter().collect();
-    names.sort();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(("two columns have the same name", help));
-    }
-    Ok(())
-}
-
-fn workbook(bytes: &[u8]) -> Result<Raw, Why> {
-    let unreadable =
-        ("it is not an Excel workbook that can be read", "open it in Excel and save it as .xlsx, without a password");
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable)?;
-    let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name).map_err(|_| unreadable)?;
-        if range.used_cells().next().is_some() {
-            sheets.push((name, range));
-        }
-    }
-    let Some((name, range)) = sheets.iter().max_by_key(|(_, range)| range.used_cells().count()) else {
-        return Err(("the workbook has no cell that is filled in", "draw the extract again"));
+fn workbook(bytes: &[u8]) -> Result<Raw, (String, String)> {
+    let own = |(why, help): Why| (why.to_owned(), help.to_owned());
+    let (book, sheets) = register::open(bytes)?;
+    let filled = |sheet: &Cells| sheet.rows.values().map(BTreeMap::len).sum::<usize>();
+    let sheets: Vec<Cells> = sheets.into_iter().filter(|sheet| filled(sheet) > 0).collect();
+    // Of sheets that are equally large the first.
+    let Some(sheet) = sheets.iter().rev().max_by_key(|sheet| filled(sheet)) else {
+        return Err(own(("the workbook has no cell that is filled in", "draw the extract again")));
     };
-    let mut doubts = Vec::new();
+    let mut lines = Vec::new();
+    let mut next = 0;
+    for (row, cells) in &sheet.rows {
+        let width = cells.keys().next_back().map_or(0, |last| last + 1).min(MOST_COLUMNS);
+        let cells = (0..width).map(|at| cells.get(&at).map_or(Cell::Empty, of_workbook)).collect();
+        lines.push(Line { row: row + 1, is_behind_blank: *row > next, cells });
+        next = row + 1;
+    }
+    let width = lines.iter().map(Line::filled).max().unwrap_or(0);
+    let found = extent::table(&lines, width).map_err(own)?;
+    let mut doubts = found.doubts;
     if sheets.len() > 1 {
-        doubts.push(format!("projektmappen har {} ark; det største er læst", sheets.len()));
+        doubts.insert(0, format!("projektmappen har {} ark; det største er læst", sheets.len()));
     }
-    let filled = |row: &[Data]| row.iter().filter(|cell| !is_blank(cell)).count();
-    let width = range.rows().map(filled).max().unwrap_or(0);
-    let is_text = |cell: &Data| matches!(cell, Data::String(text) if !text.trim().is_empty());
-    let header_at = range.rows().position(|row| row.iter().filter(|cell| is_text(cell)).count() == width);
-    let Some(header_at) = header_at else {
-        return Err(("no row of the sheet is a header: a text for each column", "see that each column has a name"));
-    };
-    let row_of_header = &range.rows().nth(header_at).unwrap_or_default();
-    let places: Vec<usize> = (0..row_of_header.len()).filter(|at| is_text(&row_of_header[*at])).collect();
-    let header: Vec<String> = places
-        .iter()
-        .map(|at| {
-            if let Data::String(name) = &row_of_header[*at] {
-                letters::nfc(name.trim()).into_owned()
-            } else {
-                String::new()
-            }
-        })
-        .collect();
-    check_header(&header, width)?;
-    if header_at > 0 {
-        doubts.push(format!("{header_at} rækker over overskriften er ikke en del af tabellen"));
-    }
-    let mut columns: Vec<(String, Vec<Cell>)> = header.into_iter().map(|name| (name, Vec::new())).collect();
-    let mut rows = 0;
-    for row in range.rows().skip(header_at + 1).filter(|row| filled(row) > 0) {
-        rows += 1;
-        for (place, (_, cells)) in places.iter().zip(&mut columns) {
-            cells.push(row.get(*place).map_or(Cell::Empty, of_workbook));
-        }
-    }
-    let first = range.start().map_or(0, |(row, _)| row);
-    let header_row = first + u32::try_from(header_at).unwrap_or(u32::MAX - 1 - first) + 1;
-    let dialect = Dialect::Xlsx(XlsxDialect { sheet: letters::nfc(name).into_owned(), header_row });
-    Ok(Raw { dialect, rows, columns, doubts })
-}
-
-fn is_blank(cell: &Data) -> bool {
-    match cell {
-        Data::Empty => true,
-        Data::String(text) => text.trim().is_empty(),
-        _ => false,
-    }
+    let sheet = letters::nfc(&sheet.name).into_owned();
+    let dialect = Dialect::Sheet(SheetDialect { book, sheet, extent: found.extent });
+    Ok(Raw { dialect, rows: found.rows.len(), columns: columns(found.names, &found.rows), doubts })
 }
 
 fn of_workbook(cell: &Data) -> Cell {

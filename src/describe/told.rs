@@ -1,7 +1,7 @@
 //! What was guessed, in words.
 
 use super::{Column, Described, Guess};
-use crate::schema::Dialect;
+use crate::schema::{Book, Dialect, Extent};
 
 /// What a column was guessed to be and why, in Danish.
 pub(super) fn evidence(column: &Column) -> String {
@@ -37,12 +37,24 @@ pub fn told(described: &Described) -> String {
                 other => format!("`{}`", char::from(other)),
             };
             format!(
-                "CSV, {}{}, felter adskilt af {delimiter}",
+                "CSV, {}{}, felter adskilt af {delimiter}{}",
                 csv.encoding.name(),
-                if csv.bom { " med BOM" } else { "" }
+                if csv.bom { " med BOM" } else { "" },
+                if csv.extent.header_rows == [1] {
+                    String::new()
+                } else {
+                    format!(", overskriften i linje {}", rows(&csv.extent))
+                }
             )
         }
-        Dialect::Xlsx(xlsx) => format!("Excel, arket `{}`, overskriften i række {}", xlsx.sheet, xlsx.header_row),
+        Dialect::Sheet(sheet) => {
+            let book = match sheet.book {
+                Book::Xlsx => "Excel",
+                Book::Xls => "Excel (.xls)",
+                Book::Ods => "OpenDocument",
+            };
+            format!("{book}, arket `{}`, overskriften i række {}", sheet.sheet, rows(&sheet.extent))
+        }
         Dialect::Parquet => "Parquet".to_owned(),
     };
     let mut text = format!("{}: {} rækker; {dialect}\n", described.file, described.rows);
@@ -70,4 +82,9 @@ pub fn told(described: &Described) -> String {
         text.push_str(&format!("  tjek: {doubt}\n"));
     }
     text
+}
+
+fn rows(extent: &Extent) -> String {
+    let rows: Vec<String> = extent.header_rows.iter().map(u32::to_string).collect();
+    rows.join(" og ")
 }

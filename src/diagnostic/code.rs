@@ -87,6 +87,10 @@ codes! {
     ExtraColumn = "extra-column";
     /// Rows or the sheet of a workbook are hidden, and are read all the same.
     HiddenInWorkbook = "hidden-in-workbook";
+    /// Rows stand below the end that the layout gives a table, and are not read.
+    PassedOver = "passed-over";
+    /// A row below the end that the layout gives a table looks like one of its own.
+    RowsBelow = "rows-below";
     /// The file is in another character encoding than the schema says.
     WrongEncoding = "wrong-encoding";
     /// A row has more or fewer fields than the header.
@@ -302,6 +306,7 @@ impl Code {
     pub const ALLOWABLE: &'static [Self] = &[
         Self::ExtraColumn,
         Self::HiddenInWorkbook,
+        Self::PassedOver,
         Self::NoRows,
         Self::DoubleBlock,
         Self::TotalRow,

@@ -1,12 +1,13 @@
 //! Reads delimited text.
 
 use super::cell::{Cell, trim};
+use super::extent::{self, End};
 use super::sink::Sink;
 use super::table::Table;
 use super::{encoding, header, quote};
 use crate::diagnostic::Code;
 use crate::letters;
-use crate::schema::{CsvDialect, Schema};
+use crate::schema::{CsvDialect, Extent, Schema};
 
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
 pub(super) fn read<'s>(
@@ -49,9 +50,13 @@ pub(super) fn read<'s>(
         }
         return None;
     }
-    let width = record.len();
-    let names: Vec<&str> = record.iter().collect();
-    let header_line = lines.of(&record, text);
+    let extent = &dialect.extent;
+    let (head, header_line) = head(&mut reader, record, &mut lines, extent, sink)?;
+    let mut record = csv::StringRecord::new();
+    let width = head.iter().map(csv::StringRecord::len).max().unwrap_or(0);
+    let rows: Vec<Vec<&str>> = head.iter().map(|row| row.iter().collect()).collect();
+    let joined = extent::join(&rows, &extent.header_join);
+    let names: Vec<&str> = joined.iter().map(String::as_str).collect();
     if let Some(other) = other_delimiter(&names, dialect.delimiter, schema) {
         sink.error(Code::FileUnreadable, Some(header_line), None, || {
             let ours = char::from(dialect.delimiter);
@@ -63,22 +68,29 @@ pub(super) fn read<'s>(
         return None;
     }
     if !header::is_header(&names, schema) {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let below = (0..header::SEARCHED).find_map(|_| {
             let more = matches!(reader.read_record(&mut record), Ok(true));
             let is_header = more && header::is_header(&record.iter().collect::<Vec<_>>(), schema);
-            is_header.then(|| lines.of(&record, text))
+            is_header.then(|| lines.of(&record))
         });
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         header::report_none(&names, Some(header_line), below, schema, sink);
         return None;
     }
     let places = header::find(&names, Some(header_line), schema, sink);
     let mut table = Table::new(schema, places);
+    let mut end = End::new(extent, &names);
     while matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = lines.of(&record, text);
+        let line = lines.of(&record);
+        if lines.is_behind_blank(&record) {
+            end.blank();
+        }
         // Rows that were once filled in are written as delimiters alone.
-        if record.iter().all(|field| trim(field).is_empty()) {
+        let mut filled = record.iter().filter(|field| !trim(field).is_empty());
+        let Some(first) = filled.next() else {
+            end.blank();
+            continue;
+        };
+        if end.is_over(line, Some(first), 1 + filled.count(), sink) {
             continue;
         }
         if record.len() == width {
@@ -100,7 +112,43 @@ pub(super) fn read<'s>(
             });
         }
     }
+    end.tell(sink);
     Some(table)
+}
+
+/// The records of the head, and the line of the last, if they are where the layout says; `first` is the file's first record.
+fn head(
+    reader: &mut csv::Reader<&[u8]>,
+    first: csv::StringRecord,
+    lines: &mut Lines<'_>,
+    extent: &Extent,
+    sink: &mut Sink<'_>,
+) -> Option<(Vec<csv::StringRecord>, u64)> {
+    let mut line = lines.of(&first);
+    let mut record = first;
+    let mut next = |record: &mut csv::StringRecord, line: &mut u64| {
+        let is_there = matches!(reader.read_record(record), Ok(true));
+        if is_there {
+            *line = lines.of(record);
+        }
+        is_there
+    };
+    while line < u64::from(extent.first()) && next(&mut record, &mut line) {}
+    let mut head = vec![record.clone()];
+    while line < u64::from(extent.last()) && next(&mut record, &mut line) {
+        head.push(record.clone());
+    }
+    // Blank lines may stand above a head that the layout says nothing of.
+    if extent.last() > 1 && line != u64::from(extent.last()) {
+        sink.error(Code::FileUnreadable, Some(u64::from(extent.last())), None, || {
+            (
+                format!("the file has no header in line {}", extent.last()),
+                "the schema's `headerRows` says where it should be".to_owned(),
+            )
+        });
+        return None;
+    }
+    Some((head, line))
 }
 
 /// What a header of one column seems to be delimited by, if more columns were to be expected.
@@ -117,14 +165,15 @@ fn other_delimiter(names: &[&str], ours: u8, schema: &Schema) -> Option<&'static
 
 /// The lines of a text, counted as one goes forward. The `csv` crate counts too, but says for a record behind a
 /// blank line, or behind CRLF, the line before it.
-struct Lines<'a> {
+pub struct Lines<'a> {
     text: &'a str,
     at: usize,
     line: u64,
 }
 
 impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
+    /// Those of a text whose records are read from its start.
+    pub fn new(text: &'a str) -> Self {
         Self { text, at: 0, line: 1 }
     }
 
@@ -137,10 +186,25 @@ impl<'a> Lines<'a> {
     }
 
     /// The line in which a record starts: its position is where the one before it ended.
-    fn of(&mut self, record: &csv::StringRecord, text: &str) -> u64 {
-        let from = record.position().map_or(0, csv::Position::byte);
-        let from = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
-        let blank = text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+    pub fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let (from, blank) = self.before(record);
         self.at(from + blank)
+    }
+
+    /// Whether a blank line stands above a record.
+    pub fn is_behind_blank(&self, record: &csv::StringRecord) -> bool {
+        let (from, blank) = self.before(record);
+        let bytes = self.text.as_bytes();
+        // A record ends behind the first half of a CRLF.
+        let is_cut = from > 0 && bytes[from - 1] == b'\r' && bytes[from..].starts_with(b"\n");
+        encoding::breaks(&bytes[from..from + blank]) > u64::from(is_cut)
+    }
+
+    /// Where the record before ended, and how many bytes of line breaks follow.
+    fn before(&self, record: &csv::StringRecord) -> (usize, usize) {
+        let from = record.position().map_or(0, csv::Position::byte);
+        let from = usize::try_from(from).unwrap_or(usize::MAX).min(self.text.len());
+        let blank = self.text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        (from, blank)
     }
 }

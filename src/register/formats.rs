@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
-use super::package::{attribute, each_element, part, path_of};
+use super::workbook::package::{attribute, each_element, part, path_of};
 
 /// How a number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

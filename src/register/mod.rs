@@ -17,6 +17,7 @@ mod column;
 mod cpr;
 mod csv;
 mod encoding;
+mod extent;
 mod files;
 mod foreign;
 mod formats;
@@ -24,7 +25,6 @@ mod header;
 mod number;
 mod odd;
 mod one;
-mod package;
 mod pages;
 mod parquet;
 mod pseudonym;
@@ -34,15 +34,19 @@ mod shuffle;
 mod sink;
 mod strayed;
 mod table;
-mod xlsx;
+mod unpack;
+mod workbook;
 
 use polars::prelude::DataFrame;
 
 pub use cpr::People;
+pub use csv::Lines;
+pub use extent::join;
 pub use files::{Files, Folder, Memory};
 pub use formats::{NumberFormat, number_formats};
-pub use package::is_workbook;
 pub use pseudonym::PseudonymKey;
+pub use unpack::unpacked;
+pub use workbook::{Cells, is_workbook, open};
 
 use crate::diagnostic::Findings;
 use crate::schema::Schema;

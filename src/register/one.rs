@@ -1,5 +1,6 @@
 //! One extract: from its bytes to its frame.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -8,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::pseudonym::{Person, PseudonymKey};
 use super::sink::{Sink, Suspect};
-use super::{Extract, Files, Request, birth, csv, odd, parquet, rules, xlsx};
+use super::{Extract, Files, Request, birth, csv, odd, parquet, rules, unpack, workbook};
 use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::letters;
 use crate::schema::Dialect;
@@ -47,10 +48,17 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         }
     };
     let schema = request.schema;
+    let content = match unpack::unpacked(Cow::Borrowed(&*bytes)) {
+        Ok(content) => content,
+        Err((message, help)) => {
+            sink.error(Code::FileUnreadable, None, None, || (message, help.to_owned()));
+            return nothing(sink);
+        }
+    };
     let table = match &schema.dialect {
-        Dialect::Csv(dialect) => csv::read(&bytes, dialect, schema, &mut sink),
-        Dialect::Xlsx(dialect) => xlsx::read(&bytes, dialect, schema, &mut sink),
-        Dialect::Parquet => parquet::read(&bytes, schema, &mut sink),
+        Dialect::Csv(dialect) => csv::read(&content, dialect, schema, &mut sink),
+        Dialect::Sheet(dialect) => workbook::read(&content, dialect, schema, &mut sink),
+        Dialect::Parquet => parquet::read(&content, schema, &mut sink),
     };
     let Some(table) = table else { return nothing(sink) };
     let whole = !sink.is_incomplete();

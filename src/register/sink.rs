@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Finding, Findings, Severity};
 pub(super) const SHOWN: usize = 10;
 
 /// Errors after which rows or columns of the file are missing, or their texts are only guessed at.
-const LOSES_ROWS: [Code; 8] = [
+const LOSES_ROWS: [Code; 9] = [
     Code::MissingFile,
     Code::FileUnreadable,
     Code::FileRefused,
@@ -17,6 +17,7 @@ const LOSES_ROWS: [Code; 8] = [
     Code::WrongEncoding,
     Code::RaggedRow,
     Code::UnclosedQuote,
+    Code::RowsBelow,
 ];
 
 /// Where findings of a file are put.

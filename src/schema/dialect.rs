@@ -1,5 +1,6 @@
 //! The dialect: what kind of file an extract is and how it is written.
 
+use super::extent::Extent;
 use super::json::{Object, Reader};
 
 /// The kind of file and how it is written.
@@ -7,8 +8,8 @@ use super::json::{Object, Reader};
 pub enum Dialect {
     /// Text with a delimiter.
     Csv(CsvDialect),
-    /// An Excel workbook.
-    Xlsx(XlsxDialect),
+    /// A sheet of a workbook.
+    Sheet(SheetDialect),
     /// A Parquet file, which says itself how it is written.
     Parquet,
 }
@@ -24,6 +25,8 @@ pub struct CsvDialect {
     pub bom: bool,
     /// How lines end when Sporbar writes the file; when it reads, either will do.
     pub line_end: LineEnd,
+    /// Where the table begins and ends; rows are lines.
+    pub extent: Extent,
 }
 
 /// A character encoding.
@@ -56,11 +59,35 @@ pub enum LineEnd {
 
 /// Where in a workbook the table stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct XlsxDialect {
+pub struct SheetDialect {
+    /// What kind of workbook it is.
+    pub book: Book,
     /// The sheet's name.
     pub sheet: String,
-    /// The row of the header, counted from 1.
-    pub header_row: u32,
+    /// Where on the sheet the table begins and ends.
+    pub extent: Extent,
+}
+
+/// A kind of workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Book {
+    /// Excel since 2007.
+    Xlsx,
+    /// Excel before.
+    Xls,
+    /// `OpenDocument`, which `LibreOffice` writes.
+    Ods,
+}
+
+impl Book {
+    /// The name in layouts and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+        }
+    }
 }
 
 impl Dialect {
@@ -72,15 +99,18 @@ impl Dialect {
                 encoding: Encoding::Utf8,
                 bom: false,
                 line_end: LineEnd::Crlf,
+                extent: Extent::default(),
             });
         };
         let format = object.text(reader, "format").unwrap_or_else(|| "csv".to_owned());
         let dialect = match format.as_str() {
             "csv" => Self::Csv(csv(reader, &mut object)),
-            "xlsx" => Self::Xlsx(xlsx(reader, &mut object)),
+            "xlsx" => Self::Sheet(sheet(reader, &mut object, Book::Xlsx)),
+            "xls" => Self::Sheet(sheet(reader, &mut object, Book::Xls)),
+            "ods" => Self::Sheet(sheet(reader, &mut object, Book::Ods)),
             "parquet" => Self::Parquet,
             other => {
-                reader.wrong(None, format!("`format` is `{other}`"), "write `csv`, `xlsx` or `parquet`");
+                reader.wrong(None, format!("`format` is `{other}`"), "write `csv`, `xlsx`, `xls`, `ods` or `parquet`");
                 return Self::Parquet;
             }
         };
@@ -134,24 +164,13 @@ fn csv(reader: &mut Reader, object: &mut Object<'_>) -> CsvDialect {
     if object.flag(reader, "doubleQuote") == Some(false) {
         reader.wrong(None, "`doubleQuote` is false", "only doubled quotes are supported");
     }
-    CsvDialect { delimiter, encoding, bom, line_end }
+    CsvDialect { delimiter, encoding, bom, line_end, extent: Extent::read(reader, object) }
 }
 
-fn xlsx(reader: &mut Reader, object: &mut Object<'_>) -> XlsxDialect {
+fn sheet(reader: &mut Reader, object: &mut Object<'_>, book: Book) -> SheetDialect {
     let sheet = object.text(reader, "sheetName").unwrap_or_else(|| {
         reader.wrong(None, "`sheetName` is missing", "write the name of the sheet that has the table");
         String::new()
     });
-    let header_row = match object.value("headerRows") {
-        None => Some(1),
-        Some(rows) => match rows.as_array().map(Vec::as_slice) {
-            Some([row]) => row.as_u64().and_then(|row| u32::try_from(row).ok()).filter(|row| *row > 0),
-            _ => None,
-        },
-    };
-    let header_row = header_row.unwrap_or_else(|| {
-        reader.wrong(None, "`headerRows` is not one row number", "write the header's row, such as `[1]`");
-        1
-    });
-    XlsxDialect { sheet, header_row }
+    SheetDialect { book, sheet, extent: Extent::read(reader, object) }
 }

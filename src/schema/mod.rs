@@ -8,6 +8,7 @@
 
 mod date;
 mod dialect;
+mod extent;
 mod field;
 mod json;
 mod known;
@@ -17,7 +18,8 @@ mod read;
 use std::collections::BTreeMap;
 
 pub use date::DateFormat;
-pub use dialect::{CsvDialect, Dialect, Encoding, LineEnd, XlsxDialect};
+pub use dialect::{Book, CsvDialect, Dialect, Encoding, LineEnd, SheetDialect};
+pub use extent::{Ends, Extent};
 pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberFormat, OptionalWhen};
 pub use load::{Texts, load, parse_all, read_folder};
 pub use read::parse;

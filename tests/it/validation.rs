@@ -8,6 +8,7 @@ mod dialects;
 mod extracts;
 mod leaks;
 mod odd;
+mod offices;
 mod schemas;
 mod strayed;
 mod workbooks;

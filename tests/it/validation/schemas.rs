@@ -34,7 +34,7 @@ fn the_projects_layouts_say_who_is_a_person_and_where_spells_run() {
         panic!("a number")
     };
     assert_eq!((format.decimal, format.group, format.trailing_minus), (',', Some('.'), true));
-    assert!(matches!(&schemas["facit-forsoergelse"].dialect, Dialect::Xlsx(xlsx) if xlsx.sheet == "Forsørgelse"));
+    assert!(matches!(&schemas["facit-forsoergelse"].dialect, Dialect::Sheet(sheet) if sheet.sheet == "Forsørgelse"));
 }
 
 #[test]
@@ -125,7 +125,11 @@ fn what_is_not_supported_is_said() {
         (r#""sporbar:spell":{"from":"Startdato","to":"Slut"}"#, vec!["`Startdato` is not a date"]),
         (r#""sporbar:together":["Startdato","Slut"]"#, vec!["`sporbar:together`"]),
         (r#""foreignKeys":[{"fields":"Slut","reference":{"resource":"x","fields":["a","b"]}}]"#, vec!["foreign key"]),
-        (r#""sporbar:dialect":{"format":"ods"}"#, vec!["`ods`"]),
+        (r#""sporbar:dialect":{"format":"numbers"}"#, vec!["`numbers`"]),
+        (r#""sporbar:dialect":{"headerRows":[3,5]}"#, vec!["`headerRows`"]),
+        (r#""sporbar:dialect":{"headerRows":[]}"#, vec!["`headerRows`"]),
+        (r#""sporbar:dialect":{"ends":"note"}"#, vec!["`ends`"]),
+        (r#""sporbar:dialect":{"ends":[" "]}"#, vec!["`ends`"]),
         (r#""sporbar:dialect":{"delimiter":";;"}"#, vec!["`;;`"]),
         (r#""sporbar:dialect":{"encoding":"utf-16"}"#, vec!["`utf-16`"]),
         (r#""sporbar:dialect":{"quoteChar":"'"}"#, vec!["`quoteChar`"]),

@@ -1,69 +1,44 @@
-//! Reads a sheet of an Excel workbook.
+//! Reads a sheet of a workbook.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
+mod ods;
+mod open;
+pub(super) mod package;
 
-use calamine::{Data, Dimensions, Reader, SheetVisible, Xlsx, XlsxError};
+use std::borrow::Cow;
+
+use calamine::{Data, Dimensions};
 use chrono::NaiveTime;
 
 use super::cell::{Cell, trim};
+use super::extent::{self, End};
+use super::header;
 use super::sink::Sink;
 use super::table::Table;
-use super::{header, package};
-use crate::diagnostic::{Code, did_you_mean};
-use crate::letters;
-use crate::schema::{DateFormat, Schema, XlsxDialect};
+use crate::diagnostic::Code;
+use crate::schema::{DateFormat, Schema, SheetDialect};
 
-/// A sheet: the cells that are filled in, by row and column from 0. What is empty takes no room, however far out the sheet goes.
-#[derive(Default)]
-struct Sheet {
-    rows: BTreeMap<u32, BTreeMap<u32, Data>>,
-    /// Cells with a formula and no value.
-    without_value: BTreeSet<(u32, u32)>,
-    merged: Vec<Dimensions>,
-}
+pub use open::{Cells, open};
+pub use package::is_workbook;
 
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
 pub(super) fn read<'s>(
     bytes: &[u8],
-    dialect: &XlsxDialect,
+    dialect: &SheetDialect,
     schema: &'s Schema,
     sink: &mut Sink<'_>,
 ) -> Option<Table<'s>> {
-    let unreadable = |sink: &mut Sink<'_>, message: String, help: &str| {
-        sink.error(Code::FileUnreadable, None, None, || (message, help.to_owned()));
+    let sheet = match open::sheet(bytes, dialect.book, &dialect.sheet) {
+        Ok(sheet) => sheet,
+        Err(wrong) => {
+            sink.error(Code::FileUnreadable, None, None, || wrong);
+            return None;
+        }
     };
-    if let Err((message, help)) = package::is_workbook(bytes) {
-        unreadable(sink, message, help);
-        return None;
-    }
-    // The library's own words could hold a part of the file.
-    let Ok(mut workbook) = Xlsx::new(Cursor::new(bytes)) else {
-        unreadable(sink, "the file is not an Excel workbook".to_owned(), "save it as .xlsx, without a password");
-        return None;
-    };
-    let sheets: Vec<String> = workbook.sheet_names();
-    let Some(name) = sheets.iter().find(|sheet| letters::nfc(sheet) == dialect.sheet) else {
-        let alike = sheets.iter().find_map(|sheet| Some((sheet, letters::difference(&dialect.sheet, sheet)?)));
-        let help = match (alike, did_you_mean(&dialect.sheet, sheets.iter().map(String::as_str))) {
-            (Some((sheet, difference)), _) => format!("it has `{sheet}`; {difference}"),
-            (None, Some(sheet)) => format!("did you mean `{sheet}`?"),
-            (None, None) => format!("the sheets are `{}`", sheets.join("`, `")),
-        };
-        unreadable(sink, format!("the workbook has no sheet `{}`", dialect.sheet), &help);
-        return None;
-    };
-    let Ok(sheet) = self::sheet(&mut workbook, name) else {
-        unreadable(sink, format!("the sheet `{name}` cannot be read"), "open the workbook and save it again");
-        return None;
-    };
-    let metadata = workbook.sheets_metadata().iter().find(|sheet| sheet.name == *name);
-    if metadata.is_some_and(|sheet| sheet.visible != SheetVisible::Visible) {
-        hidden(sink, None, format!("the sheet `{name}` is hidden, and is read all the same"));
+    if sheet.is_hidden {
+        hidden(sink, None, format!("the sheet `{}` is hidden, and is read all the same", sheet.name));
     }
     let table = fill(&sheet, dialect, schema, sink)?;
-    let rows = package::hidden_rows(bytes, name);
-    let read: Vec<u32> = rows.into_iter().filter(|row| table.has_row(*row)).collect();
+    let read: Vec<u32> = sheet.hidden.iter().copied().filter(|row| table.has_row(*row)).collect();
     if let Some(first) = read.first() {
         let count = read.len();
         hidden(
@@ -88,69 +63,88 @@ fn hidden(sink: &mut Sink<'_>, row: Option<u32>, message: String) {
     });
 }
 
-/// The sheet's cells, as far as they are filled in.
-fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, XlsxError> {
-    let merged = workbook.merge_cells_by_sheet_name(name)?;
-    let mut sheet = Sheet { merged, ..Sheet::default() };
-    let mut cells = workbook.worksheet_cells_reader(name)?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
-        let (row, column) = cell.pos;
-        let value = match Data::from(cell.value) {
-            Data::String(text) => Data::String(letters::nfc(&text).into_owned()),
-            value => value,
-        };
-        if value == Data::Empty && cell.formula.is_some() {
-            sheet.without_value.insert((row, column));
-        } else if !is_blank(&value) {
-            sheet.rows.entry(row).or_default().insert(column, value);
-        }
-    }
-    Ok(sheet)
-}
-
-fn fill<'s>(sheet: &Sheet, dialect: &XlsxDialect, schema: &'s Schema, sink: &mut Sink<'_>) -> Option<Table<'s>> {
-    let header_at = dialect.header_row - 1;
-    let names = |row: u32| -> Vec<&str> {
-        let Some(cells) = sheet.rows.get(&row) else { return Vec::new() };
-        let width = cells.keys().next_back().map_or(0, |last| last + 1);
-        let name = |column| if let Some(Data::String(name)) = cells.get(&column) { name.as_str() } else { "" };
-        // Columns further out than any sheet of a register has are no header.
-        (0..width.min(MOST_COLUMNS)).map(name).collect()
-    };
-    if !sheet.rows.contains_key(&header_at) {
-        sink.error(Code::FileUnreadable, Some(u64::from(dialect.header_row)), None, || {
+fn fill<'s>(sheet: &Cells, dialect: &SheetDialect, schema: &'s Schema, sink: &mut Sink<'_>) -> Option<Table<'s>> {
+    let extent = &dialect.extent;
+    let height = extent.last() - extent.first();
+    if (extent.first()..=extent.last()).all(|row| !sheet.rows.contains_key(&(row - 1))) {
+        sink.error(Code::FileUnreadable, Some(u64::from(extent.first())), None, || {
             (
-                format!("the sheet `{}` has no header in row {}", dialect.sheet, dialect.header_row),
+                format!("the sheet `{}` has no header in row {}", dialect.sheet, extent.first()),
                 "the schema's `headerRows` says where it should be".to_owned(),
             )
         });
         return None;
     }
-    let row = Some(u64::from(dialect.header_row));
-    let header = names(header_at);
+    let row = Some(u64::from(extent.last()));
+    let head = |first: u32| {
+        let rows: Vec<Vec<Cow<'_, str>>> =
+            (first..=first.saturating_add(height)).map(|row| names(sheet, row)).collect();
+        extent::join(&rows, &extent.header_join)
+    };
+    let header = head(extent.first() - 1);
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
     if !header::is_header(&header, schema) {
-        let below = sheet.rows.range(header_at + 1..).take(header::SEARCHED).map(|(row, _)| *row);
-        let below = below.into_iter().find(|row| header::is_header(&names(*row), schema));
+        let below = sheet.rows.range(extent.first()..).take(header::SEARCHED).map(|(row, _)| *row);
+        let below = below.into_iter().find(|row| {
+            let names = head(*row);
+            header::is_header(&names.iter().map(String::as_str).collect::<Vec<_>>(), schema)
+        });
         header::report_none(&header, row, below.map(|row| u64::from(row) + 1), schema, sink);
         return None;
     }
     let places = header::find(&header, row, schema, sink);
     let width = u32::try_from(header.len()).unwrap_or(MOST_COLUMNS);
-    if broken(sheet, header_at, width, sink) {
+    let (rows, over) = ended(sheet, dialect, &header, sink);
+    if broken(sheet, extent.last() - 1, over, width, sink) {
         return None;
     }
-    beside(sheet, header_at, width, sink);
+    beside(sheet, extent.last() - 1, over, width, sink);
     let mut table = Table::new(schema, places);
-    for (row, cells) in sheet.rows.range(header_at + 1..) {
-        // What stands beside the table makes no row.
-        if cells.range(..width).next().is_some() {
-            table.push_row(row + 1, sink, |place| {
-                let cell = u32::try_from(place).ok().and_then(|place| cells.get(&place));
-                cell.map_or(Cell::Empty, |cell| self::cell(cell, &schema.missing_values))
-            });
-        }
+    for row in rows {
+        let cells = &sheet.rows[&row];
+        table.push_row(row + 1, sink, |place| {
+            let cell = u32::try_from(place).ok().and_then(|place| cells.get(&place));
+            cell.map_or(Cell::Empty, |cell| self::cell(cell, &schema.missing_values))
+        });
     }
     Some(table)
+}
+
+/// The names in a row, as far as it goes; a year above columns is often a number.
+fn names(sheet: &Cells, row: u32) -> Vec<Cow<'_, str>> {
+    let Some(cells) = sheet.rows.get(&row) else { return Vec::new() };
+    let width = cells.keys().next_back().map_or(0, |last| last + 1);
+    let name = |column| match cells.get(&column) {
+        Some(Data::String(name)) => Cow::Borrowed(name.as_str()),
+        Some(Data::Int(number)) => Cow::Owned(number.to_string()),
+        Some(Data::Float(number)) if number.fract() == 0.0 => Cow::Owned(number.to_string()),
+        _ => Cow::Borrowed(""),
+    };
+    // Columns further out than any sheet of a register has are no header.
+    (0..width.min(MOST_COLUMNS)).map(name).collect()
+}
+
+/// The rows of the table, from 0, and the first row that is no longer looked at. What stands beside the table makes no row.
+fn ended(sheet: &Cells, dialect: &SheetDialect, header: &[&str], sink: &mut Sink<'_>) -> (Vec<u32>, u32) {
+    let head = dialect.extent.last() - 1;
+    let width = u32::try_from(header.len()).unwrap_or(MOST_COLUMNS);
+    let mut end = End::new(&dialect.extent, header);
+    let (mut rows, mut last, mut over) = (Vec::new(), head, None);
+    for (row, cells) in sheet.rows.range(head + 1..) {
+        let Some((_, first)) = cells.range(..width).next() else { continue };
+        if *row > last + 1 {
+            end.blank();
+        }
+        let first = if let Data::String(text) = first { Some(text.as_str()) } else { None };
+        if end.is_over(u64::from(row + 1), first, cells.range(..width).count(), sink) {
+            over.get_or_insert(*row);
+        } else {
+            rows.push(*row);
+        }
+        last = *row;
+    }
+    end.tell(sink);
+    (rows, over.unwrap_or(u32::MAX))
 }
 
 /// A header has no more columns than this.
@@ -158,9 +152,11 @@ const MOST_COLUMNS: u32 = 16_384;
 
 /// Whether cells of the table say nothing although they seem to: formulas without a value, and the rest of merged cells. The
 /// rows are not read then: what else would be said of them is a consequence.
-fn broken(sheet: &Sheet, header_at: u32, width: u32, sink: &mut Sink<'_>) -> bool {
+fn broken(sheet: &Cells, header_at: u32, over: u32, width: u32, sink: &mut Sink<'_>) -> bool {
     let mut any = false;
-    for (row, column) in sheet.without_value.iter().filter(|(row, column)| *row >= header_at && *column < width) {
+    for (row, column) in
+        sheet.without_value.iter().filter(|(row, column)| (header_at..over).contains(row) && *column < width)
+    {
         any = true;
         sink.error(Code::CellType, Some(u64::from(row + 1)), None, || {
             (
@@ -169,10 +165,10 @@ fn broken(sheet: &Sheet, header_at: u32, width: u32, sink: &mut Sink<'_>) -> boo
             )
         });
     }
-    for region in sheet.merged.iter().filter(|region| region.end.0 >= header_at && region.start.1 < width) {
-        if region.start == region.end {
-            continue;
-        }
+    let in_table = |region: &&Dimensions| region.end.0 >= header_at && region.start.0 < over && region.start.1 < width;
+    // A head of two rows is merged where a name stands in one row, or above several columns.
+    let in_head = |region: &&Dimensions| region.start.0 < header_at && region.end.0 <= header_at;
+    for region in sheet.merged.iter().filter(in_table).filter(|region| !in_head(region)) {
         any = true;
         let (first, last) = (place(region.start.0, region.start.1), place(region.end.0, region.end.1));
         sink.error(Code::CellType, Some(u64::from(region.start.0 + 1)), None, || {
@@ -186,9 +182,9 @@ fn broken(sheet: &Sheet, header_at: u32, width: u32, sink: &mut Sink<'_>) -> boo
 }
 
 /// Values in rows of the table, but behind its last named column.
-fn beside(sheet: &Sheet, header_at: u32, width: u32, sink: &mut Sink<'_>) {
+fn beside(sheet: &Cells, header_at: u32, over: u32, width: u32, sink: &mut Sink<'_>) {
     let mut found =
-        sheet.rows.range(header_at..).flat_map(|(row, cells)| cells.range(width..).map(|(at, _)| (*row, *at)));
+        sheet.rows.range(header_at..over).flat_map(|(row, cells)| cells.range(width..).map(|(at, _)| (*row, *at)));
     if let Some((row, column)) = found.next() {
         sink.warning(Code::ExtraColumn, Some(u64::from(row + 1)), None, || {
             (

@@ -110,6 +110,7 @@ fn chart(
     Chart {
         id: exhibit.id.value.clone(),
         title: shown.title.clone(),
+        also: spec.also.clone(),
         unit: spec.written.as_ref().map_or(&spec.unit, |(name, _)| name).clone(),
         y_title: spec.y_title.clone(),
         x_title: spec.x_title.clone(),

@@ -102,6 +102,11 @@ impl Words<'_> {
             (ChartKind::Diverging, _) => "Stablede vandrette søjler til begge sider af skalaens midte",
             (ChartKind::Funnel, _) => "En tragt af vandrette søjler",
             (ChartKind::Heat, _) => "En tabel, hvis felter er mørkere, jo større tallet er,",
+            (ChartKind::Steps, _) => "Trappekurver",
+            (ChartKind::Slope, _) => "Streger fra et tal til et andet",
+            (ChartKind::Histogram, _) => "Et histogram",
+            (ChartKind::Goals, _) => "Vandrette søjler med en streg ved målet",
+            (ChartKind::Alluvial, _) => "Bånd, der er tykkere, jo større tallet er,",
             (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
             (ChartKind::Lines, _) => "En kurve",
         };

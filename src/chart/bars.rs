@@ -5,6 +5,7 @@ use super::certainty;
 use super::format;
 use super::frame::{self, Key, Legend, Scene, Sheet, number, quiet};
 use super::grid::{Grid, unfit};
+use super::interval;
 use super::model::{Chart, Drawing, ValueLabels};
 use super::palette::{GRID, INK, MUTED, RULE};
 use super::scale::Scale;
@@ -76,7 +77,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let names = rows.iter().flat_map(|row| &row.lines).map(|line| text::width(line, BODY, Weight::Regular));
     let left = names.fold(0.0, f64::max) + BETWEEN;
 
-    let (low, high) = grid.values().fold((0.0f64, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) = grid.bounds().map_or((0.0, 0.0), |(low, high)| (low.min(0.0), high.max(0.0)));
     let least = format::least_step(chart, scene.format);
     let labelled = chart.value_labels != ValueLabels::None;
     let scale = Scale::round(low, high, 4, least, true);
@@ -108,8 +109,9 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let title = format::y_title(chart);
     let mut title_lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
     title_lines.extend(scene.key_to_hidden());
+    let sure = interval::Key::of(&scene, interval::look(chart.kind));
     let key = certainty::Key::of(&scene);
-    let heading = title_lines.len() + usize::from(key.is_some());
+    let heading = title_lines.len() + usize::from(key.is_some()) + usize::from(sure.is_some());
     let title_height = if heading == 0 { 0.0 } else { text::height(heading, SMALL) + 8.0 };
     let legend = if grid.xs.len() > 1 { Some(Legend::above(&scene, Key::Square, width)?) } else { None };
     let legend_height = legend.as_ref().map_or(0.0, Legend::height);
@@ -132,8 +134,13 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
         }
         let first = legend_height + text::cap(SMALL) + 1.0;
         canvas.lines(&title_lines, 0.0, first, quiet(Side::Start));
+        let mut baseline = first + title_lines.len() as f64 * text::leading(SMALL);
+        if let Some(key) = &sure {
+            key.draw(canvas, &scene, 0.0, baseline);
+            baseline += text::leading(SMALL);
+        }
         if let Some(key) = &key {
-            key.draw(canvas, 0.0, first + title_lines.len() as f64 * text::leading(SMALL));
+            key.draw(canvas, 0.0, baseline);
         }
         for facet in 0..facets {
             let top = title_height + legend_height + (facet / columns) as f64 * (block + 10.0);
@@ -192,8 +199,15 @@ fn draw_bar(
     let bar = Area { left, right, ..place };
     certainty::fill(canvas, bar, scene.tones[series].fill(), scene.look(facet, series, x));
     canvas.zone(scene.grid.place(facet, series, x), bar);
+    let ends = scene.grid.interval(facet, series, x);
+    let ends = ends.map(|(low, high)| [low, high].map(|end| scale.place(end, area.left, area.right)));
+    if let Some([low, high]) = ends {
+        interval::lying(canvas, f64::midpoint(bar.top, bar.bottom), (low, high), INK);
+    }
     if labelled {
-        let (x, side) = if value < 0.0 { (left - GAP, Side::End) } else { (right + GAP, Side::Start) };
+        let [low, high] = ends.unwrap_or([left, right]);
+        let (x, side) =
+            if value < 0.0 { (low.min(left) - GAP, Side::End) } else { (high.max(right) + GAP, Side::Start) };
         canvas.text(&scene.value(value), x, baseline, number(INK, side));
     }
 }

@@ -85,7 +85,9 @@ pub(crate) fn tones(chart: &Chart, grid: &Grid) -> Vec<Tone> {
     let count = grid.series.len();
     let defaults = match chart.kind {
         ChartKind::StackedColumns => palette::for_stack(count),
-        ChartKind::Bars | ChartKind::Dots | ChartKind::Forest | ChartKind::Funnel if grid.xs.len() == 1 => {
+        ChartKind::Bars | ChartKind::Dots | ChartKind::Forest | ChartKind::Funnel | ChartKind::Goals
+            if grid.xs.len() == 1 =>
+        {
             vec![Tone::Deep; count]
         }
         ChartKind::Diverging => palette::for_scale(count),

@@ -7,7 +7,7 @@ use super::interval::{self, Look, MOST_BANDS};
 use super::model::{Chart, ChartKind};
 use super::reached;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
-use crate::value::{Nature, Values};
+use crate::value::{Nature, Stat, Values};
 
 /// The most series that can be told apart.
 const MOST_SERIES: usize = 9;
@@ -45,7 +45,8 @@ pub(crate) struct Grid {
 impl Grid {
     /// The values that the chart asks for, or what makes them unfit for it.
     pub(crate) fn of(chart: &Chart, values: &Values) -> Result<Self, Findings> {
-        let numbered: Vec<_> = values.rows.iter().enumerate().filter(|(_, row)| row.key.stat == chart.stat).collect();
+        let is_shown = |stat| stat == chart.stat || chart.also.contains(&stat);
+        let numbered: Vec<_> = values.rows.iter().enumerate().filter(|(_, row)| is_shown(row.key.stat)).collect();
         let rows: Vec<_> = numbered.iter().map(|(_, row)| *row).collect();
         let used = |part: fn(&crate::value::Key) -> &str, order: &[String]| -> Vec<String> {
             let there: BTreeSet<&str> = rows.iter().map(|row| part(&row.key)).collect();
@@ -72,6 +73,9 @@ impl Grid {
                     None => finding,
                 });
             }
+        }
+        for finding in also(chart, values) {
+            findings.push(finding);
         }
         let by_key: BTreeMap<_, _> = numbered
             .iter()
@@ -113,7 +117,7 @@ impl Grid {
         // Rows have their names beside them.
         let rows = match chart.kind {
             ChartKind::Tornado | ChartKind::Waterfall | ChartKind::Heat => true,
-            ChartKind::Forest | ChartKind::Dots | ChartKind::Funnel => self.xs.len() == 1,
+            ChartKind::Forest | ChartKind::Dots | ChartKind::Funnel | ChartKind::Goals => self.xs.len() == 1,
             _ => false,
         };
         let most = if rows { MOST_ROWS } else { MOST_SERIES };
@@ -146,10 +150,15 @@ impl Grid {
                     .help(format!("draw `points`, a facet for each series, or at most {MOST_BANDS} series")),
             );
         }
-        if !chart.sums.is_empty() && !matches!(chart.kind, ChartKind::Waterfall | ChartKind::Dots | ChartKind::Forest) {
+        let tells_sums = matches!(
+            chart.kind,
+            ChartKind::Waterfall | ChartKind::Dots | ChartKind::Forest | ChartKind::Heat | ChartKind::Alluvial
+        );
+        if !chart.sums.is_empty() && !tells_sums {
             findings.push(
-                unfit("this kind of chart does not tell sums from other rows")
-                    .help("take `sums` out, or draw a `waterfall`, `dots` or a `forest`"),
+                unfit("this kind of chart does not tell sums from other rows").help(
+                    "take `sums` out, or draw a `waterfall`, `dots`, a `forest`, a `heat` table or an `alluvial`",
+                ),
             );
         }
         if chart.kind != ChartKind::Waterfall {
@@ -161,10 +170,13 @@ impl Grid {
                 });
             }
         }
-        if !chart.zero && !matches!(chart.kind, ChartKind::Lines | ChartKind::Points | ChartKind::Dots) {
+        if !chart.zero
+            && !matches!(chart.kind, ChartKind::Lines | ChartKind::Points | ChartKind::Dots | ChartKind::Slope)
+        {
             findings.push(
-                unfit("this kind of chart is read from zero")
-                    .help("take `zero` out, or draw `lines`, `points` or `dots`: only they can leave zero out"),
+                unfit("this kind of chart is read from zero").help(
+                    "take `zero` out, or draw `lines`, `points`, `dots` or a `slope`: only they can leave zero out",
+                ),
             );
         }
         for finding in columns_line::check(chart, self).into_iter().chain(reached::check(chart)) {
@@ -182,7 +194,10 @@ impl Grid {
     /// What makes a chart of what is left no chart: a sum that is drawn from its steps gives a hidden one away.
     pub(crate) fn hides_too_much(&self, chart: &Chart) -> Option<Finding> {
         let hides_step = chart.kind == ChartKind::Waterfall && self.hidden().0 > 0;
-        hides_step.then(|| hides("a step of a waterfall is hidden, and the others would give it away"))
+        let hides_ribbon = chart.kind == ChartKind::Alluvial && self.hidden().0 > 0;
+        hides_step
+            .then(|| hides("a step of a waterfall is hidden, and the others would give it away"))
+            .or_else(|| hides_ribbon.then(|| hides("a ribbon is hidden, and the gap between the others would tell it")))
     }
 
     /// The grid of some of the series.
@@ -300,6 +315,30 @@ impl Grid {
     pub(crate) fn first(&self, facet: usize, series: usize) -> Option<usize> {
         self.row(facet, series).iter().position(Option::is_some)
     }
+}
+
+/// What is wrong with the further stats of a chart: one that the exhibit does not have, or whose values stand where another's do.
+fn also(chart: &Chart, values: &Values) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (at, stat) in chart.also.iter().enumerate() {
+        let of = |stat: Stat| values.rows.iter().map(|row| &row.key).filter(move |key| key.stat == stat);
+        if of(*stat).next().is_none() {
+            findings.push(
+                unfit(format!("the exhibit has no values of the stat `{}` to draw", stat.name()))
+                    .help("choose stats that the exhibit computes"),
+            );
+        }
+        let before = chart.also[..at].iter().chain([&chart.stat]);
+        let place = |key: &crate::value::Key| (key.facet.clone(), key.series.clone(), key.x.clone());
+        let taken: BTreeSet<_> = before.flat_map(|stat| of(*stat)).map(place).collect();
+        if of(*stat).any(|key| taken.contains(&place(key))) {
+            findings.push(
+                unfit(format!("`{}` and another stat of the chart have values at the same place", stat.name()))
+                    .help("give the stat a series of its own: { is = ..., series = { \"Gennemsnit\" = \"TRUE\" } }"),
+            );
+        }
+    }
+    findings
 }
 
 /// The series that the chart shows, of all that there are.

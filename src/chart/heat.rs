@@ -1,5 +1,5 @@
 //! A heat table: a cell for each series and place, the darker the greater its value, with the number in it. From one state to
-//! another it is a transition matrix. Facets stand under each other in one range of shades.
+//! another it is a transition matrix. Rows and columns in the chart's `sums` are totals, which have no shade. Facets stand under each other in one range of shades.
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
@@ -56,9 +56,21 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
             .help("show fewer columns, write the values with fewer decimals, or show the exhibit as a table")
             .into());
     }
+    let is_total =
+        |series: usize, x: usize| chart.sums.iter().any(|sum| *sum == grid.series[series] || *sum == grid.xs[x]);
+    let mut cells: Vec<f64> = Vec::new();
+    for facet in 0..grid.facets.len() {
+        for series in 0..grid.series.len() {
+            cells
+                .extend((0..grid.xs.len()).filter(|x| !is_total(series, *x)).filter_map(|x| grid.at(facet, series, x)));
+        }
+    }
     let (low, high) =
-        grid.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), value| (l.min(value), h.max(value)));
-    let shade = |value: f64| -> Rgb {
+        cells.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), value| (l.min(value), h.max(value)));
+    let shade = |value: f64, total: bool| -> Rgb {
+        if total {
+            return WHITE;
+        }
         let part = if high > low { (value - low) / (high - low) } else { 0.5 };
         lighten(Tone::Deep.fill(), LIGHTEST * (1.0 - part))
     };
@@ -95,7 +107,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
                     let start = left + x as f64 * cell;
                     let area =
                         Area { left: start + 0.5, right: start + cell - 0.5, top: y + 0.5, bottom: y + tall - 0.5 };
-                    one(canvas, &scene, (facet, series, x), area, shade);
+                    one(canvas, &scene, (facet, series, x), area, |value| shade(value, is_total(series, x)));
                 }
                 y += tall;
             }
@@ -121,6 +133,9 @@ fn one(
     };
     let ground = shade(value);
     canvas.fill(area, ground);
+    if ground == WHITE {
+        canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], 0.5, GRID);
+    }
     canvas.zone(scene.grid.place(facet, series, x), area);
     let color = if contrast(ground, WHITE) >= contrast(ground, INK) { WHITE } else { INK };
     canvas.text(&scene.value(value), middle, baseline, number(color, Side::Middle));

@@ -1,7 +1,7 @@
 //! Intervals: how sure a value is, as a band along a line or as a bar through a mark, and the key that says so.
 //!
 //! Input: the intervals in the grid. They are drawn where they are, never cut at 0 or 100 %. Kinds whose marks leave no
-//! place for them (stacks, lying bars) do not draw them.
+//! place for them (stacks, cells, ribbons) do not draw them.
 
 use super::canvas::{Canvas, Side};
 use super::frame::{Scene, quiet};
@@ -33,20 +33,24 @@ pub(crate) enum Look {
 /// How a kind of chart shows intervals; none where it does not.
 pub(crate) fn look(kind: ChartKind) -> Option<Look> {
     match kind {
-        ChartKind::Lines => Some(Look::Band),
+        ChartKind::Lines | ChartKind::Steps => Some(Look::Band),
         ChartKind::GroupedColumns
         | ChartKind::Points
+        | ChartKind::Slope
+        | ChartKind::Bars
         | ChartKind::ColumnsAndLine
         | ChartKind::Forest
         | ChartKind::Dots => Some(Look::Bar),
         ChartKind::StackedColumns
-        | ChartKind::Bars
         | ChartKind::Tornado
         | ChartKind::Waterfall
         | ChartKind::Pyramid
         | ChartKind::Diverging
         | ChartKind::Funnel
-        | ChartKind::Heat => None,
+        | ChartKind::Heat
+        | ChartKind::Histogram
+        | ChartKind::Goals
+        | ChartKind::Alluvial => None,
     }
 }
 
@@ -78,6 +82,17 @@ pub(crate) fn bar(canvas: &mut Canvas<'_>, x: f64, (low, high): (f64, f64), colo
         for y in [low, high] {
             let rim = if paint == WHITE { 0.7 } else { 0.0 };
             canvas.line(&[(x - END - rim, y), (x + END + rim, y)], wide, paint);
+        }
+    }
+}
+
+/// The same along a lying bar.
+pub(crate) fn lying(canvas: &mut Canvas<'_>, y: f64, (low, high): (f64, f64), color: Rgb) {
+    for (wide, paint) in [(2.4, WHITE), (1.0, color)] {
+        canvas.line(&[(low, y), (high, y)], wide, paint);
+        for x in [low, high] {
+            let rim = if paint == WHITE { 0.7 } else { 0.0 };
+            canvas.line(&[(x, y - END - rim), (x, y + END + rim)], wide, paint);
         }
     }
 }

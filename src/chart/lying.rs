@@ -56,6 +56,10 @@ pub(crate) trait Lying {
     }
     /// Whether values stand to the right of the marks.
     fn numbered(&self) -> bool;
+    /// What stands to the right of a mark.
+    fn beside(&self, scene: &Scene<'_>, cell: (usize, usize, usize)) -> String {
+        written(scene, cell)
+    }
     /// How it shows intervals, if it does.
     fn interval(&self) -> Option<Look> {
         None
@@ -85,6 +89,12 @@ pub(crate) struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The room of the line that the mark at `at` stands on.
+    pub(crate) fn line(&self, at: usize) -> Area {
+        let middle = self.middle(at, false);
+        Area { top: middle - self.pitch / 2.0, bottom: middle + self.pitch / 2.0, ..self.area }
+    }
+
     /// The middle of the line that the mark at `at` stands on.
     pub(crate) fn middle(&self, at: usize, shared: bool) -> f64 {
         let middle = f64::midpoint(self.area.top, self.area.bottom);
@@ -94,7 +104,7 @@ impl Place<'_> {
 }
 
 /// A value with its interval, as it stands beside its mark.
-fn written(scene: &Scene<'_>, (facet, series, x): (usize, usize, usize)) -> String {
+pub(crate) fn written(scene: &Scene<'_>, (facet, series, x): (usize, usize, usize)) -> String {
     let Some(value) = scene.grid.at(facet, series, x) else { return scene.grid.nothing(facet, series, x).to_owned() };
     let number = scene.value(value);
     match scene.grid.interval(facet, series, x) {
@@ -124,7 +134,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, kind: &impl Lying, alt: String) -
     let cells = |row: &Row| -> Vec<(usize, usize, usize)> {
         (0..facets).flat_map(|facet| row.bars.iter().map(move |(series, x)| (facet, *series, *x))).collect()
     };
-    let number_width = |cell| text::width(&written(&scene, cell), SMALL, Weight::SemiBold);
+    let number_width = |cell| text::width(&kind.beside(&scene, cell), SMALL, Weight::SemiBold);
     let numbers = if numbered { rows.iter().flat_map(&cells).map(number_width).fold(0.0, f64::max) } else { 0.0 };
     let half =
         |tick: Option<&(f64, String)>| tick.map_or(0.0, |(_, label)| text::width(label, SMALL, Weight::Regular) / 2.0);
@@ -178,7 +188,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, kind: &impl Lying, alt: String) -
                         let known = grid.at(facet, *series, *x).is_some();
                         let look = number(if known { INK } else { MUTED }, Side::End);
                         let baseline = place.middle(at, kind.shared()) + text::cap(SMALL) / 2.0;
-                        canvas.text(&written(&scene, (facet, *series, *x)), width, baseline, look);
+                        canvas.text(&kind.beside(&scene, (facet, *series, *x)), width, baseline, look);
                     }
                 }
                 y += tall;

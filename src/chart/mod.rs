@@ -6,9 +6,9 @@
 //! (but the heights of a stack), and knows neither frames nor the spec.
 //!
 //! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`,
-//! `points`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
-//! `upright` lays out; kinds with rows on a lying axis (`forest`, `dots`, `pyramid`, `diverging`, `funnel`) draw theirs in rows
-//! that `lying` lays out; `bars`, `tornado`, `waterfall` and `heat` lay out their own, and so do `ladder` and `flow`, which have words and no values.
+//! `points`, `steps`, `slope`, `histogram`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
+//! `upright` lays out; kinds with rows on a lying axis (`forest`, `dots`, `pyramid`, `diverging`, `funnel`, `goals`) draw theirs in rows
+//! that `lying` lays out; `bars`, `tornado`, `waterfall`, `heat` and `alluvial` lay out their own, and so do `ladder` and `flow`, which have words and no values.
 //! What stands around marks is a file each: `interval` (bands and bars), `certainty` (what is not observed), `nrow` (how many the values rest on), `reference` (a place marked),
 //! `reached` (a place that a line reaches).
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
@@ -21,6 +21,7 @@
     reason = "lengths in points and counts of series are small"
 )]
 
+mod alluvial;
 mod alt;
 mod bars;
 mod canvas;
@@ -34,10 +35,12 @@ mod forest;
 mod format;
 mod frame;
 mod funnel;
+mod goals;
 mod grid;
 mod grouped;
 mod heading;
 mod heat;
+mod histogram;
 mod interval;
 mod labels;
 mod ladder;
@@ -55,7 +58,9 @@ mod pyramid;
 mod reached;
 mod reference;
 mod scale;
+mod slope;
 mod stacked;
+mod steps;
 mod text;
 mod tornado;
 mod turned;
@@ -110,6 +115,11 @@ fn as_asked(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
         ChartKind::Diverging => lying::draw(chart, &grid, &diverging::Diverging, alt),
         ChartKind::Funnel => lying::draw(chart, &grid, &funnel::Funnel, alt),
         ChartKind::Heat => heat::draw(chart, &grid, alt),
+        ChartKind::Steps => upright::draw(chart, &grid, &steps::Steps, alt),
+        ChartKind::Slope => upright::draw(chart, &grid, &slope::Slope, alt),
+        ChartKind::Histogram => upright::draw(chart, &grid, &histogram::Histogram, alt),
+        ChartKind::Goals => lying::draw(chart, &grid, &goals::Goals::of(chart, &grid, values)?, alt),
+        ChartKind::Alluvial => alluvial::draw(chart, &grid, alt),
     }
 }
 

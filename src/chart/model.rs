@@ -39,11 +39,21 @@ pub enum ChartKind {
     Heat,
     /// Bars to both sides of a base: what an outcome becomes when one assumption at a time is taken at the ends of its range.
     Tornado,
+    /// Curves that stay where they are until something happens, as survival is drawn.
+    Steps,
+    /// What each series was and what it became.
+    Slope,
+    /// How many fall in each class, in columns that touch.
+    Histogram,
+    /// What was reached, and what was to be.
+    Goals,
+    /// Ribbons from where everybody was to where everybody is.
+    Alluvial,
 }
 
 impl ChartKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::StackedColumns,
         Self::GroupedColumns,
         Self::Bars,
@@ -58,6 +68,11 @@ impl ChartKind {
         Self::Diverging,
         Self::Funnel,
         Self::Heat,
+        Self::Steps,
+        Self::Slope,
+        Self::Histogram,
+        Self::Goals,
+        Self::Alluvial,
     ];
 
     /// The name in the spec.
@@ -77,6 +92,11 @@ impl ChartKind {
             Self::Diverging => "diverging",
             Self::Funnel => "funnel",
             Self::Heat => "heat",
+            Self::Steps => "steps",
+            Self::Slope => "slope",
+            Self::Histogram => "histogram",
+            Self::Goals => "goals",
+            Self::Alluvial => "alluvial",
         }
     }
 
@@ -87,8 +107,8 @@ impl ChartKind {
 
     /// Whether values stand upright over an axis of places.
     pub(crate) fn is_upright(self) -> bool {
-        use ChartKind::{ColumnsAndLine, GroupedColumns, Lines, Points, StackedColumns};
-        matches!(self, StackedColumns | GroupedColumns | Lines | Points | ColumnsAndLine)
+        use ChartKind::{ColumnsAndLine, GroupedColumns, Histogram, Lines, Points, Slope, StackedColumns, Steps};
+        matches!(self, StackedColumns | GroupedColumns | Lines | Points | ColumnsAndLine | Steps | Slope | Histogram)
     }
 }
 
@@ -154,6 +174,8 @@ pub struct Chart {
     pub kind: ChartKind,
     /// Which stat of the values is shown.
     pub stat: Stat,
+    /// Further stats whose values are shown beside it, each at series of its own.
+    pub also: Vec<Stat>,
     /// What a value counts or measures, as it is said after a number: `voksne`, `kr. pr. barn`; of a share what it is of:
     /// `af de voksne`.
     pub unit: String,
@@ -221,6 +243,7 @@ impl Chart {
             title: String::new(),
             kind,
             stat,
+            also: Vec::new(),
             unit: String::new(),
             y_title: None,
             x_title: None,

@@ -4,9 +4,9 @@
 //! number. Series that rest on different numbers get a row each.
 
 use super::canvas::{Area, Canvas, Side};
-use super::frame::{Key, Scene, quiet};
+use super::frame::{Key, Scene, page_width, quiet};
 use super::grid::{HIDDEN, unfit};
-use super::model::Chart;
+use super::model::{Chart, ChartKind};
 use super::palette::Tone;
 use super::plan::Plan;
 use super::text::{self, SMALL, Weight};
@@ -14,6 +14,8 @@ use super::upright::Panel;
 use crate::diagnostic::Finding;
 use crate::locale::{self, NBSP};
 
+/// What stands over how many are still followed.
+const FOLLOWED: &str = "Under risiko";
 /// The height of the bars.
 const BAR: f64 = 12.0;
 /// Under a row of bars or numbers.
@@ -42,6 +44,8 @@ pub(crate) enum Setting {
     Numbers,
     /// Bars, with their numbers beside them or on a line above them.
     Bars { beside: bool },
+    /// How many are still followed, under the places that have their label: a word, and a row for each series.
+    Followed,
 }
 
 /// `N = 38–90`
@@ -110,7 +114,11 @@ impl NRow {
     }
 
     /// How it is set in panels of a plan; `beside` says that room was left beside the only one.
-    pub(crate) fn setting(&self, plan: &Plan, beside: bool, width: f64) -> Result<Setting, Finding> {
+    pub(crate) fn setting(&self, scene: &Scene<'_>, plan: &Plan, beside: bool) -> Result<Setting, Finding> {
+        if scene.chart.kind == ChartKind::Steps {
+            return Ok(Setting::Followed);
+        }
+        let width = page_width(scene.chart);
         let beyond =
             plan.inset + if plan.columns > 1 { plan.gap / 2.0 - 2.0 } else { plan.left.min(plan.right(width)) };
         if self.numbers_fit(plan.slot, beyond) {
@@ -131,6 +139,9 @@ impl NRow {
     /// The height of the rows.
     pub(crate) fn height(&self, setting: Setting) -> f64 {
         let row = match setting {
+            Setting::Followed => {
+                return (self.rows.len() + 1) as f64 * (text::cap(SMALL) + UNDER) + 3.0;
+            }
             Setting::Numbers => text::cap(SMALL) + UNDER,
             Setting::Bars { beside: true } => BAR + UNDER,
             Setting::Bars { beside: false } => BAR + UNDER + text::cap(SMALL) + 3.0,
@@ -146,11 +157,21 @@ impl NRow {
         panel: &Panel<'_>,
         top: f64,
         setting: Setting,
+        labelled: impl Fn(usize) -> bool,
     ) {
         let mut y = top + 3.0;
+        if setting == Setting::Followed {
+            canvas.text(FOLLOWED, panel.area.left, y + text::cap(SMALL), quiet(Side::Start));
+            y += text::cap(SMALL) + UNDER;
+        }
         for row in 0..self.rows.len() {
             let ns: Vec<Option<u64>> = (0..scene.grid.xs.len()).map(|x| self.n(scene, panel.facet, row, x)).collect();
             match setting {
+                Setting::Followed => {
+                    let baseline = y + text::cap(SMALL);
+                    self.followed(canvas, scene, panel, (row, baseline), &ns, &labelled);
+                    y += text::cap(SMALL) + UNDER;
+                }
                 Setting::Numbers => {
                     let baseline = y + text::cap(SMALL);
                     for (x, n) in ns.iter().enumerate() {
@@ -192,6 +213,34 @@ impl NRow {
                     y += BAR + UNDER;
                 }
             }
+        }
+    }
+
+    /// How many are still followed at each place that has its label, as far as there is room.
+    fn followed(
+        &self,
+        canvas: &mut Canvas<'_>,
+        scene: &Scene<'_>,
+        panel: &Panel<'_>,
+        (row, baseline): (usize, f64),
+        ns: &[Option<u64>],
+        labelled: impl Fn(usize) -> bool,
+    ) {
+        let look = quiet(Side::Middle);
+        for (x, n) in ns.iter().enumerate().filter(|(x, _)| labelled(*x)) {
+            let words = match n {
+                Some(n) => locale::decimal(*n as f64, 0),
+                None if self.hides(scene, panel.facet, row, x) => HIDDEN.to_owned(),
+                None => continue,
+            };
+            let room = look.room(&words, panel.x(x), baseline);
+            if canvas.is_free(&Area { left: room.left - 2.0, right: room.right + 2.0, ..room }) {
+                canvas.text(&words, panel.x(x), baseline, look);
+            }
+        }
+        if let (Some(series), true) = (self.rows[row], self.rows.len() > 1) {
+            let left = panel.area.left - KEY - 12.0;
+            self.key.draw(canvas, scene, series, left, baseline - text::cap(SMALL) / 2.0);
         }
     }
 

@@ -62,7 +62,18 @@ impl Lying for Pyramid {
             };
             bar(canvas, scene, place, (*series, *x), (0.0, way * value));
             if scene.chart.value_labels != super::ValueLabels::None {
-                canvas.text_on_paper(&scene.value(value), end, baseline, number(INK, side));
+                let (text, look) = (scene.value(value), number(INK, side));
+                let room = look.room(&text, end, baseline);
+                if room.left >= place.area.left - 1.0 && room.right <= place.area.right + 1.0 {
+                    canvas.text_on_paper(&text, end, baseline, look);
+                    continue;
+                }
+                // Beyond the longest bars there may be too little room; within them there is some.
+                let (zero, tip) = (place.axis.x(0.0, &place.area), end - 2.0 * way * GAP);
+                if (tip - zero).abs() > room.width() {
+                    let inside = if at == 0 { Side::Start } else { Side::End };
+                    canvas.text(&text, tip, baseline, number(scene.tones[*series].on_fill(), inside));
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use super::grid::Grid;
 use super::heading::Heading;
 use super::interval::Look;
 use super::labels;
-use super::model::{Chart, Drawing};
+use super::model::{Chart, ChartKind, Drawing};
 use super::nrow::{NRow, Setting};
 use super::palette::INK;
 use super::plan::{Margins, Plan};
@@ -242,13 +242,14 @@ impl<'a> Layout<'a> {
         let right = names.as_ref().map_or(bare, |names| names.width() + 10.0);
         let mut right = right.max(behind.map_or(0.0, |title| xlabels.reach(title)));
         let likely_slot = (width - left - right).min(marks.widest(scene)) / grid.xs.len() as f64 * 0.9;
-        let beside = n_row.as_ref().filter(|row| facets == 1 && !row.numbers_fit(likely_slot, f64::INFINITY));
+        let beside = n_row.as_ref().filter(|_| chart.kind != ChartKind::Steps);
+        let beside = beside.filter(|row| facets == 1 && !row.numbers_fit(likely_slot, f64::INFINITY));
         right = right.max(beside.map_or(0.0, |row| row.width() + 8.0));
         let value_width = marks.end_value_width(scene);
         let gap = if value_width > 0.0 { value_width + 14.0 } else { 16.0 };
         let (plan, x_set) = Plan::of(scene, marks, &xlabels, Margins { left, right, gap })?;
         marks.check(scene, plan.slot)?;
-        let setting = n_row.as_ref().map(|row| row.setting(&plan, beside.is_some(), width)).transpose()?;
+        let setting = n_row.as_ref().map(|row| row.setting(scene, &plan, beside.is_some())).transpose()?;
         let n_row = n_row.zip(setting).map(|(row, setting)| {
             let height = row.height(setting);
             (row, setting, height)
@@ -317,7 +318,8 @@ impl<'a> Layout<'a> {
         };
         let ends = self.inside(canvas, scene, &panel, marks);
         if let Some((row, setting, height)) = &self.n_row {
-            row.draw(canvas, scene, &panel, area.bottom + self.under_panel - height, *setting);
+            let labelled = |x: usize| self.x_set.lines.get(x).is_some_and(|lines| !lines.is_empty());
+            row.draw(canvas, scene, &panel, area.bottom + self.under_panel - height, *setting, labelled);
         }
         match &self.names {
             Some(names) if is_last => {
@@ -418,8 +420,8 @@ fn end_values(canvas: &mut Canvas<'_>, scene: &Scene<'_>, ends: &[End], area: Ar
     for ((end, value), centre) in valued.into_iter().zip(centres) {
         let look = frame::number(scene.number_color(end.series), Side::Start);
         let (x, baseline) = (area.right + 5.0, centre + text::cap(SMALL) / 2.0);
-        // A name along the axis may reach over the panel's edge.
-        if canvas.is_free(&look.room(value, x, baseline)) {
+        // A name along the axis may reach over the panel's edge, and under it is the axis' own.
+        if centre <= area.bottom + 6.0 && canvas.is_free(&look.room(value, x, baseline)) {
             canvas.text(value, x, baseline, look);
         }
     }

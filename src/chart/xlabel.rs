@@ -70,6 +70,8 @@ impl XLabels {
                 (full, brief)
             } else if let Some(full) = locale::half_year(x) {
                 (full, x.replace('H', " H"))
+            } else if let (Some(full), Some(brief)) = (locale::quarter(x), locale::quarter_short(x)) {
+                (full, brief)
             } else if let (Some(full), Some(brief)) = (locale::week(x), locale::week_short(x)) {
                 (full, brief)
             } else if let Some(number) = number {

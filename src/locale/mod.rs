@@ -116,6 +116,19 @@ pub fn half_year(half_year: &str) -> Option<String> {
     (digits(year, 4) && matches!(half, "1" | "2")).then(|| format!("{half}. halvår {year}"))
 }
 
+/// A quarter `2018K4` in words: `4. kvartal 2018`; none where it is not a quarter.
+pub fn quarter(key: &str) -> Option<String> {
+    let (year, quarter) = key.split_once('K')?;
+    (digits(year, 4) && matches!(quarter, "1" | "2" | "3" | "4")).then(|| format!("{quarter}. kvartal {year}"))
+}
+
+/// A quarter `2018K4` as short as on an axis: `4. kv. 18`; none where it is not a quarter.
+pub fn quarter_short(key: &str) -> Option<String> {
+    quarter(key)?;
+    let (year, quarter) = key.split_once('K')?;
+    Some(format!("{quarter}.{NBSP}kv. {}", year.get(2..)?))
+}
+
 /// A week `2015-W07` or `2015W07` in words: `uge 7 i 2015`; none where it is not a week.
 pub fn week(week: &str) -> Option<String> {
     let (year, _) = week.split_once("-W").or_else(|| week.split_once('W'))?;
@@ -167,10 +180,15 @@ pub fn unit(unit: &str) -> String {
     unit.split('/').map(factors).collect::<Vec<_>>().join(" pr. ")
 }
 
-/// A day, a month, a half-year, a week or a year in words; none where it is none of them.
+/// A day, a month, a quarter, a half-year, a week or a year in words; none where it is none of them.
 pub fn period(period: &str) -> Option<String> {
     let year = || (period.len() == 4 && period.bytes().all(|byte| byte.is_ascii_digit())).then(|| period.to_owned());
-    day(period).or_else(|| month(period)).or_else(|| half_year(period)).or_else(|| week(period)).or_else(year)
+    day(period)
+        .or_else(|| month(period))
+        .or_else(|| quarter(period))
+        .or_else(|| half_year(period))
+        .or_else(|| week(period))
+        .or_else(year)
 }
 
 /// The text with a capital first letter.
@@ -236,6 +254,9 @@ mod tests {
         assert_eq!(month_short("2017"), None);
         assert_eq!(half_year("2018H2").as_deref(), Some("2. halvår 2018"));
         assert_eq!(half_year("2018H3"), None);
+        assert_eq!(period("2018K4").as_deref(), Some("4. kvartal 2018"));
+        assert_eq!(quarter_short("2018K4").as_deref(), Some("4.\u{a0}kv. 18"));
+        assert_eq!(["2018K5", "18K1", "K1"].map(quarter), [const { None }; 3]);
         assert_eq!(period("2018").as_deref(), Some("2018"));
         assert_eq!(period("5.68"), None);
         assert_eq!(period("2016-04-01").as_deref(), Some("1.\u{a0}april 2016"));

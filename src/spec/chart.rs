@@ -18,6 +18,8 @@ pub struct ChartSpec {
     pub span: Range<usize>,
     /// The kind of chart.
     pub kind: ChartKind,
+    /// Further stats whose values are drawn beside those of the exhibit's first.
+    pub also: Vec<Stat>,
     /// What a value counts, as it is said after a number: `voksne`.
     pub unit: String,
     /// What the figure writes its values in, where not in the unit: a name, and how many of the unit it is.
@@ -71,6 +73,7 @@ pub enum MarkSpec {
 pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
     let kind = table.choice("kind", &ChartKind::ALL.map(|kind| (kind.name(), kind)));
     let unit = table.text("unit");
+    let also = also(&table);
     let written = table.opt_table("in").and_then(written);
     let decimals = decimals(&table);
     let axes = table.opt_table("axes").map_or(Some(Axes::default()), axes);
@@ -100,6 +103,7 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
     Some(ChartSpec {
         span,
         kind: kind?,
+        also: also?,
         unit: unit?.value,
         written,
         decimals,
@@ -117,6 +121,21 @@ pub(super) fn chart(table: TableReader<'_>) -> Option<ChartSpec> {
         height,
         width,
     })
+}
+
+/// The stats that `also` names.
+fn also(table: &TableReader<'_>) -> Option<Vec<Stat>> {
+    let named = table.opt_texts("also").unwrap_or_default();
+    let stat = |name: Ranged<String>| {
+        let stat = Stat::from_name(name.as_str());
+        if stat.is_none() {
+            let help = "name a stat of the exhibit as `stat` names it";
+            let message = format!("`{}` is not the name of a stat", name.value);
+            table.notes().error(Code::UnknownName, name.span, message, "no stat", help);
+        }
+        stat
+    };
+    named.into_iter().map(stat).collect()
 }
 
 fn mark(table: TableReader<'_>) -> Option<MarkSpec> {

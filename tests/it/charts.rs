@@ -13,6 +13,7 @@ mod colour;
 mod flow;
 mod hidden;
 mod intervals;
+mod kinds;
 mod ladder;
 mod lying;
 mod nextbest;

@@ -17,7 +17,7 @@ pub(super) static RANK: Statistic = Statistic {
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
-    gather: Gather::Values(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other > of.own).count() as f64]))),
+    gather: Gather::Among(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other > of.own).count() as f64]))),
     reckon: |inputs| 1.0 + inputs[0],
 };
 
@@ -32,7 +32,7 @@ pub(super) static RANK_LEAST: Statistic = Statistic {
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
-    gather: Gather::Values(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other < of.own).count() as f64]))),
+    gather: Gather::Among(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other < of.own).count() as f64]))),
     reckon: |inputs| 1.0 + inputs[0],
 };
 
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     fn value(statistic: &Statistic, own: f64, from: Option<f64>, all: &[f64]) -> Option<f64> {
-        let Gather::Values(gather) = statistic.gather else { panic!("of a sample") };
+        let (Gather::Values(gather) | Gather::Among(gather)) = statistic.gather else { panic!("of a sample") };
         gather(&Compared { own, from, all, goal: None, places: Some(4.0) }).and_then(|inputs| statistic.value(&inputs))
     }
 

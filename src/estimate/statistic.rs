@@ -134,6 +134,8 @@ pub enum Gather {
     Sample(fn(&Sample<'_>) -> Result<Found, Refused>),
     /// A value at a place and another one: the numbers of the last step.
     Values(fn(&Compared<'_>) -> Option<Inputs>),
+    /// A value's place among all along the axis: the same, and it rests on each of them.
+    Among(fn(&Compared<'_>) -> Option<Inputs>),
 }
 
 /// What a part of the spec must say so that a statistic can be told.
@@ -202,6 +204,16 @@ pub struct Statistic {
 }
 
 impl Statistic {
+    /// Whether it is told of a value against others, and not of observations.
+    pub fn is_of_values(&self) -> bool {
+        matches!(self.gather, Gather::Values(_) | Gather::Among(_))
+    }
+
+    /// Whether it rests on all values along the axis.
+    pub fn is_among_all(&self) -> bool {
+        matches!(self.gather, Gather::Among(_))
+    }
+
     /// The value that the last step gives; none where that is no number.
     pub fn value(&self, inputs: &Inputs) -> Option<f64> {
         Some((self.reckon)(inputs.numbers())).filter(|value| value.is_finite())

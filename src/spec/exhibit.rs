@@ -8,7 +8,7 @@ use super::{
     analysis, people, shown, valued,
 };
 use crate::diagnostic::Code;
-use crate::estimate::{Gather, Need, Statistic};
+use crate::estimate::{Need, Statistic};
 use crate::value::Stat;
 
 /// An exhibit, and what it is instead where small numbers are hidden, if it says so in `when-suppressed`: keys that stand in
@@ -206,7 +206,7 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
         return None;
     }
     // A statistic of the registry is of the observations it counts; a value that is told against others is of its own kind.
-    let of_counted = statistic.is_some_and(|statistic| matches!(statistic.gather, Gather::Sample(_)));
+    let of_counted = statistic.is_some_and(|statistic| !statistic.is_of_values());
     let among = among.unwrap_or(match measure {
         _ if of_counted => Among::Counted,
         Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,

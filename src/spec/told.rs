@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Ranged;
 use super::reader::{Entry, TableReader};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::estimate::{Gather, Need, REGISTRY, Scale, Statistic, named};
+use crate::estimate::{Need, REGISTRY, Scale, Statistic, named};
 use crate::value::{Name, Stat};
 
 /// What is computed.
@@ -196,7 +196,11 @@ fn honest(holder: &TableReader<'_>, name: &Ranged<String>, is: Is) -> bool {
 
 /// What `said` is told of and against; `first` is the part's first stat, `layers` are the tables that may say so, its own first.
 pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_>]) -> Option<Told> {
-    let Is::Statistic(Statistic { gather: Gather::Values(_), needs, name, .. }) = said.is else {
+    let of_values = |is: Is| match is {
+        Is::Statistic(statistic) if statistic.is_of_values() => Some(statistic),
+        _ => None,
+    };
+    let Some(Statistic { needs, name, .. }) = of_values(said.is) else {
         return Some(Told { span: said.span.clone(), is: said.is, against: None });
     };
     // All are asked, so that all know the key; the first that has it says it.
@@ -220,7 +224,7 @@ pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_
             own.notes().error(Code::MissingKey, said.span.clone(), message, "it is told of a value", help);
         }
     };
-    let Some(of) = of.filter(|of| !matches!(of, Is::Statistic(Statistic { gather: Gather::Values(_), .. }))) else {
+    let Some(of) = of.filter(|of| of_values(*of).is_none()) else {
         wrong(format!("`{name}` needs the stat that it is told of"), "such as: of = \"share\"");
         return None;
     };

@@ -83,7 +83,9 @@ impl<'a> Teller<'a> {
     /// What is said at a place.
     pub(super) fn told(&self, is: Is, place: Place) -> Result<Told, Finding> {
         match is {
-            Is::Statistic(of @ Statistic { gather: Gather::Values(gather), .. }) => self.against(of, *gather, place),
+            Is::Statistic(of @ Statistic { gather: Gather::Values(gather) | Gather::Among(gather), .. }) => {
+                self.against(of, *gather, place)
+            }
             _ => self.own(is, place),
         }
     }

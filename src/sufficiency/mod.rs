@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::{Data, RowRef};
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::estimate::Statistic;
 use crate::register::{ROW, Register};
 use crate::spec::{Analysis, Axis, ClassLabels, Exhibit, FoundLabels, Measure, Part, Ranged, Spec};
 use crate::statistic::{Computed, ComputedPart, same};
@@ -75,15 +76,13 @@ fn values<'a>(exhibit: &'a Exhibit, computed: &'a Computed) -> Vec<(&'a Part, &'
     for (part, of_part) in exhibit.parts.iter().zip(&computed.parts) {
         let own = rows.by_ref().take(of_part.count);
         let calculated = matches!(part.measure, Measure::Analysis(Analysis::Calculation(_) | Analysis::Sensitivity(_)));
-        let tried = own.filter(|value| !calculated && !rests_on_others(part, &value.key));
-        all.extend(tried.map(|value| (part, of_part, value)));
+        all.extend(own.filter(|_| !calculated).map(|value| (part, of_part, value)));
     }
     all
 }
 
-/// Whether a value follows from other values of its exhibit, which are tried each by itself: a rank, or what is left over of labels
-/// of which the greatest stand.
-fn rests_on_others(part: &Part, key: &Key) -> bool {
+/// Whether a value is of what is left over of labels of which the greatest stand: which those are rests on all of them.
+fn is_left_over(part: &Part, key: &Key) -> bool {
     let is_rest = |axis: &Axis| match axis {
         Axis::Classes(classes) => match &classes.labels {
             ClassLabels::Found(FoundLabels { top: Some((_, rest)), .. }) => {
@@ -93,7 +92,7 @@ fn rests_on_others(part: &Part, key: &Key) -> bool {
         },
         _ => false,
     };
-    key.stat.name() == "rank" || [&part.facet, &part.series, &part.x].into_iter().flatten().any(is_rest)
+    [&part.facet, &part.series, &part.x].into_iter().flatten().any(is_rest)
 }
 
 /// At most so many of a list, evenly spread.
@@ -103,13 +102,17 @@ fn spread<T: Copy>(all: &[T], most: usize) -> Vec<T> {
 }
 
 /// The rows that a value names: of what is counted, of what that is counted among or taken of, and those that decided who is a
-/// member at all.
+/// member at all. A value that rests on others has the rows of those, too.
 pub fn named(part: &Part, computed: &ComputedPart, key: &Key) -> BTreeSet<RowRef> {
-    let share_of = part.share_of.as_ref().map(Ranged::as_str);
-    let mut places = BTreeSet::from_iter(computed.keyed.whole(key, share_of));
-    if let Some(basis) = computed.keyed.basis(key, computed.among) {
-        places.extend(basis.counted.into_iter().chain(basis.among));
-    }
+    let places: BTreeSet<usize> = if is_left_over(part, key) {
+        (0..computed.observations.count()).collect()
+    } else if part.statistic().is_some_and(Statistic::is_among_all) {
+        let [_, series, xs] = computed.keyed.labels();
+        let along = series.iter().flat_map(|series| xs.iter().map(move |x| (series.name.clone(), x.name.clone())));
+        along.flat_map(|(series, x)| own(part, computed, &Key { series, x, ..key.clone() })).collect()
+    } else {
+        own(part, computed, key)
+    };
     let mut rows = Vec::new();
     for at in places {
         computed.observations.add_rows(at, &mut rows);
@@ -117,6 +120,16 @@ pub fn named(part: &Part, computed: &ComputedPart, key: &Key) -> BTreeSet<RowRef
     }
     rows.extend(computed.observations.ranked_rows());
     rows.into_iter().collect()
+}
+
+/// The observations that a value is counted from, counted among, or taken of.
+fn own(part: &Part, computed: &ComputedPart, key: &Key) -> BTreeSet<usize> {
+    let share_of = part.share_of.as_ref().map(Ranged::as_str);
+    let mut places = BTreeSet::from_iter(computed.keyed.whole(key, share_of));
+    if let Some(basis) = computed.keyed.basis(key, computed.among) {
+        places.extend(basis.counted.into_iter().chain(basis.among));
+    }
+    places
 }
 
 /// The register with these rows alone.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::estimate::{Gather, Need, Statistic};
+use crate::estimate::{Need, Statistic};
 use crate::spec::{Among, Analysis, Axis, Interval, Is, Measure, Part, Per, Spec, Told, Valued};
 use crate::value::Stat;
 
@@ -89,8 +89,7 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
         );
     }
     // What a value is told against may be hidden, and the least and greatest are single people's own numbers.
-    let tells_of_hidden =
-        |of: &&Statistic| matches!(of.gather, Gather::Values(_)) || ["least", "greatest"].contains(&of.name);
+    let tells_of_hidden = |of: &&Statistic| of.is_of_values() || ["least", "greatest"].contains(&of.name);
     if let Some(of) = statistic.filter(tells_of_hidden).filter(|_| spec.disclosure.limits().is_some()) {
         let message = format!("`{}` could tell what the policy hides", of.name);
         let help = "take it out, or leave the exhibit to a policy that publishes all";
@@ -168,7 +167,7 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
             let help = "such as: value = \"helbred\"";
             wrong(Code::MissingKey, &part.span, "nothing says what may be missing", "`value` is missing here", help);
         }
-        if matches!(statistic.gather, Gather::Sample(_)) && part.share_of.is_some() {
+        if !statistic.is_of_values() && part.share_of.is_some() {
             let help = "take `share-of` out: the statistic says itself what it is of";
             wrong(Code::BadValue, &part.span, "a statistic is of the observations it counts", "not used", help);
         }

@@ -10,8 +10,11 @@ use super::tally::{ONE, Slot, Tallies, Vector};
 pub(super) struct Cell {
     /// How much each unit adds: in the register itself, and in each shuffled one.
     pub(super) vectors: Vec<Vector>,
-    /// Whether units are counted, in whole numbers and none below zero.
+    /// Whether it comes to a whole number, and nobody adds less than nothing.
     pub(super) counts: bool,
+    /// Whether it is no number of people: what is measured, and what one can be counted in more than once. How closely that may be
+    /// known is a matter of percent.
+    pub(super) amount: bool,
     /// Whether nobody adds less than nothing.
     pub(super) positive: bool,
 }
@@ -55,7 +58,7 @@ impl Cells {
         let mut known: BTreeMap<Vec<Vector>, usize> = BTreeMap::new();
         let mut all: Vec<Cell> = Vec::new();
         let mut of_tally = Vec::new();
-        for (slot, vector) in &tallies.slots {
+        for (at, (slot, vector)) in tallies.slots.iter().enumerate() {
             let others = shuffled.iter().map(|register| register.get(slot).cloned().unwrap_or_default());
             let vectors: Vec<Vector> = std::iter::once(vector.clone()).chain(others).collect();
             let next = all.len();
@@ -63,9 +66,11 @@ impl Cells {
                 let each = || vectors.iter().flat_map(|vector| vector.iter().map(|(_, amount)| *amount));
                 let positive = each().all(|amount| amount > 0);
                 let counts = positive && each().all(|amount| amount % ONE == 0);
-                all.push(Cell { vectors: vectors.clone(), counts, positive });
+                let amount = each().any(|amount| amount != ONE);
+                all.push(Cell { vectors: vectors.clone(), counts, amount, positive });
                 next
             });
+            all[cell].amount |= tallies.amounts.contains(&at);
             of_tally.push(cell);
         }
         Self { all, of_tally }

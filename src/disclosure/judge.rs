@@ -28,7 +28,7 @@ pub(super) fn judged(
     }
     let hidden: BTreeSet<usize> = (0..found.cells.all.len()).filter(|cell| !readable.contains(cell)).collect();
     let second = Second::new(&found.limits, tallies, &found.cells, &found.related.relations, exceptions);
-    let done = second.judge(&found.first(), hidden);
+    let done = second.judge(&found.first(), hidden, found.done.worlds.clone());
 
     let mut findings = Findings::new();
     let mut told = BTreeSet::new();

@@ -206,7 +206,7 @@ fn add_differences(first: &First<'_>, cells: &mut Cells, why: &BTreeMap<usize, W
             let next = groups.len() + few.len();
             let at = *known.entry(vectors.clone()).or_insert(next);
             if at == next {
-                few.push(Cell { vectors, counts, positive: true });
+                few.push(Cell { vectors, counts, amount: greater.amount || lesser.amount, positive: true });
             }
             // A group that somebody printed is judged as such.
             if at >= groups.len() {

@@ -219,6 +219,7 @@ mod tests {
             .map(|cell| Cell {
                 vectors: registers.iter().map(|register| vector(register[cell])).collect(),
                 counts: true,
+                amount: false,
                 positive: true,
             })
             .collect();

@@ -58,6 +58,8 @@ pub(super) struct Done {
     pub(super) protected: usize,
     /// Those that have none.
     pub(super) unprotected: BTreeSet<usize>,
+    /// Two worlds for each that has them, to be checked by whoever relies on them.
+    pub(super) worlds: BTreeMap<usize, (World, World)>,
     /// The hidden cells that are known more closely than the first ones may be: they are of more people.
     pub(super) close: usize,
 }
@@ -154,16 +156,24 @@ impl<'a> Second<'a> {
         let close = state.close(first);
         let mut hidden = state.hidden;
         hidden.retain(|cell| self.published.contains(cell));
-        Done { hidden, protected: first.len() - unprotected.len(), unprotected, close }
+        let worlds = state.worlds;
+        Done { hidden, protected: first.len() - unprotected.len(), unprotected, worlds, close }
     }
 
-    /// What hiding these cells, whoever chose them, comes to for `first`: each has its twins or has none.
-    pub(super) fn judge(&self, first: &BTreeSet<usize>, hidden: BTreeSet<usize>) -> Done {
-        let mut state = State { second: self, known: self.known(first), hidden, worlds: BTreeMap::new() };
+    /// What hiding these cells, whoever chose them, comes to for `first`: each has its twins or has none. Worlds that somebody proposes
+    /// are checked, and looked for no further where they hold.
+    pub(super) fn judge(
+        &self,
+        first: &BTreeSet<usize>,
+        hidden: BTreeSet<usize>,
+        worlds: BTreeMap<usize, (World, World)>,
+    ) -> Done {
+        let mut state = State { second: self, known: self.known(first), hidden, worlds };
         let unprotected: BTreeSet<usize> =
             first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect();
         let close = state.close(first);
-        Done { hidden: state.hidden, protected: first.len() - unprotected.len(), unprotected, close }
+        let State { hidden, worlds, .. } = state;
+        Done { hidden, protected: first.len() - unprotected.len(), unprotected, worlds, close }
     }
 
     /// What an outsider knows of the cells.
@@ -219,15 +229,20 @@ impl<'a> Second<'a> {
         if self.cells.all[cell].counts { sum / ONE } else { sum }
     }
 
-    /// How far apart two worlds must be in a cell.
-    fn apart(&self, cell: usize) -> i64 {
-        if self.cells.all[cell].counts {
-            return i64::from(self.limits.minimum.saturating_sub(1)).max(1);
+    /// How far apart two worlds must be in a cell: so many people; of an amount so many percent either way of what all of them add,
+    /// whatever its sign, and never fewer whole ones than people.
+    pub(super) fn apart(&self, cell: usize) -> i64 {
+        let own = &self.cells.all[cell];
+        let people = i64::from(self.limits.minimum.saturating_sub(1)).max(1);
+        if !own.amount {
+            return people;
         }
+        let size = own.real().iter().fold(0i64, |sum, (_, amount)| sum.saturating_add(amount.saturating_abs()));
+        let unit = if own.counts { ONE } else { 1 };
         let percent = self.limits.amounts.unwrap_or(AMOUNTS);
         #[expect(clippy::cast_possible_truncation, reason = "a share of an amount")]
-        let apart = (self.value(cell).saturating_abs() as f64 * percent / 50.0).ceil() as i64;
-        apart.max(1)
+        let apart = (size as f64 / unit as f64 * percent / 50.0).ceil() as i64;
+        apart.max(if own.counts { people } else { 1 })
     }
 
     /// The cells that are at most so many equations away from one.
@@ -287,10 +302,20 @@ impl State<'_> {
             }
             found = self.cheapest(cell, ALL);
         }
-        let Some((open, twins)) = found else { return false };
+        let Some((open, twins)) = found else { return self.hide_near(cell) };
         self.hidden.extend(open);
         self.worlds.insert(cell, twins);
         true
+    }
+
+    /// Hides all that is near a cell, where nobody found less that would do; whether that does.
+    fn hide_near(&mut self, cell: usize) -> bool {
+        NEAR.into_iter().any(|near| {
+            let near = self.second.near(cell, near);
+            let may = |cell: &usize| self.second.published.contains(cell) && !self.second.shown.contains(cell);
+            self.hidden.extend(near.into_iter().filter(may));
+            self.is_protected(cell, ALL)
+        })
     }
 
     /// The published cells that must move for a cell to have its twins, and those.

@@ -1,11 +1,18 @@
 //! A small linear programme: the most that comes of moving tied variables away from nothing.
 //!
 //! It proposes and is never trusted: what it gives is checked in whole numbers by whoever asked. G. B. Dantzig's simplex
-//! method with bounds, on a dense table. All equations come to nothing and nothing is within all bounds, so that the start needs
-//! no search; wherever it stops, what it has agrees with the equations.
+//! method with bounds, on a table of which only what is not nothing is kept. All equations come to nothing and nothing is within all
+//! bounds, so that the start needs no search; wherever it stops, what it has agrees with the equations. How much it may do is counted,
+//! not timed, so that it stops at the same place on every machine.
+
+use std::cell::Cell;
+use std::cmp::Ordering;
 
 /// Below this a number is taken for nothing.
 const NOTHING: f64 = 1e-9;
+
+/// Below this it is what rounding left of nothing.
+const DUST: f64 = 1e-12;
 
 /// After so many steps for each variable R. G. Bland's rule takes over, which cannot go round in a circle.
 const BOLD: usize = 4;
@@ -19,76 +26,124 @@ pub(super) struct Variable {
     pub(super) gain: f64,
 }
 
-/// The variables' values with which they are worth most. Each of `rows` is an equation that comes to nothing.
-pub(super) fn best(variables: &[Variable], rows: &[Vec<(usize, f64)>]) -> Vec<f64> {
-    let mut table = Table::new(variables, rows);
+/// How many numbers of tables may still be worked out.
+#[derive(Debug)]
+pub(super) struct Budget(Cell<u64>);
+
+impl Budget {
+    pub(super) fn of(numbers: u64) -> Self {
+        Self(Cell::new(numbers))
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    /// How many are left.
+    pub(super) fn left(&self) -> u64 {
+        self.0.get()
+    }
+
+    pub(super) fn spend(&self, numbers: u64) {
+        self.0.set(self.0.get().saturating_sub(numbers));
+    }
+}
+
+/// The variables' values with which they are worth most, or as far as the budget goes. Each of `rows` is an equation that comes to
+/// nothing.
+pub(super) fn best(variables: &[Variable], rows: &[Vec<(usize, f64)>], budget: &Budget) -> Vec<f64> {
+    let Some(mut table) = Table::new(variables, rows, budget) else { return vec![0.0; variables.len()] };
     for step in 0..40 * variables.len() {
         let Some((column, up)) = table.enters(step < BOLD * variables.len()) else { break };
-        if !table.step(column, up) {
+        if budget.is_spent() || !table.step(column, up) {
             break;
         }
     }
     table.values()
 }
 
+/// What a row has of each variable, by variable; nothing of those that are left out.
+type Row = Vec<(usize, f64)>;
+
 struct Table<'a> {
     variables: &'a [Variable],
+    budget: &'a Budget,
     /// For each row, how much of it a variable takes: nothing of those at the other rows.
-    rows: Vec<Vec<f64>>,
+    rows: Vec<Row>,
     /// The variable that each row decides.
     at_row: Vec<usize>,
-    decided: Vec<bool>,
+    /// The row that decides a variable.
+    row_of: Vec<Option<usize>>,
+    /// The rows that have something of a variable, and some that no longer do.
+    having: Vec<Vec<usize>>,
     values: Vec<f64>,
     /// What one more of each is worth when the decided ones follow.
     gains: Vec<f64>,
 }
 
 impl<'a> Table<'a> {
-    fn new(variables: &'a [Variable], equations: &[Vec<(usize, f64)>]) -> Self {
+    /// The table at the start; none where the budget does not go so far.
+    fn new(variables: &'a [Variable], equations: &[Vec<(usize, f64)>], budget: &'a Budget) -> Option<Self> {
         let count = variables.len();
         let mut table = Self {
             variables,
+            budget,
             rows: Vec::new(),
             at_row: Vec::new(),
-            decided: vec![false; count],
+            row_of: vec![None; count],
+            having: vec![Vec::new(); count],
             values: vec![0.0; count],
             gains: variables.iter().map(|variable| variable.gain).collect(),
         };
         for equation in equations {
-            let mut row = vec![0.0; count];
-            for (at, by) in equation {
-                row[*at] += by;
+            let mut sorted = equation.clone();
+            sorted.sort_by_key(|(at, _)| *at);
+            let mut row: Row = Vec::with_capacity(sorted.len());
+            for (at, by) in sorted {
+                match row.last_mut() {
+                    Some((last, sum)) if *last == at => *sum += by,
+                    _ => row.push((at, by)),
+                }
             }
-            for (known, lead) in table.rows.iter().zip(&table.at_row) {
-                if row[*lead] != 0.0 {
-                    let terms: Vec<(usize, f64)> =
-                        known.iter().copied().enumerate().filter(|(_, by)| *by != 0.0).collect();
-                    take_off(&mut row, &terms, *lead);
+            for (at, by) in row.clone() {
+                if let Some(known) = table.row_of[at] {
+                    row = take_off(&row, &table.rows[known], by, budget, |_| {});
                 }
             }
             // Of what is greatest the last: what comes late is told by what came before.
             let mut lead = None;
-            for (at, by) in row.iter().enumerate() {
+            for (at, by) in &row {
                 if by.abs() > 1e-7 && lead.is_none_or(|(_, greatest): (usize, f64)| by.abs() >= greatest - NOTHING) {
-                    lead = Some((at, by.abs()));
+                    lead = Some((*at, by.abs()));
                 }
             }
             if let Some((lead, _)) = lead {
+                let at = table.rows.len();
+                for (other, _) in &row {
+                    table.having[*other].push(at);
+                }
                 table.rows.push(row);
                 table.at_row.push(lead);
-                table.decided[lead] = true;
-                table.pivot(table.rows.len() - 1, lead);
+                table.row_of[lead] = Some(at);
+                table.pivot(at, lead);
+            }
+            if budget.is_spent() {
+                return None;
             }
         }
-        table
+        Some(table)
     }
 
     /// The variable to move, and whether up.
     fn enters(&self, bold: bool) -> Option<(usize, bool)> {
+        self.budget.spend(self.gains.len() as u64);
         let mut best: Option<(usize, bool, f64)> = None;
         for (at, (gain, variable)) in self.gains.iter().zip(self.variables).enumerate() {
+            if self.row_of[at].is_some() || gain.abs() <= NOTHING {
+                continue;
+            }
             let room = if *gain > 0.0 { variable.high - self.values[at] } else { self.values[at] - variable.low };
-            if self.decided[at] || gain.abs() <= NOTHING || room <= NOTHING {
+            if room <= NOTHING {
                 continue;
             }
             if !bold {
@@ -101,32 +156,45 @@ impl<'a> Table<'a> {
         best.map(|(at, up, _)| (at, up))
     }
 
+    /// The rows that have something of a variable, and how much.
+    fn column(&mut self, column: usize) -> Vec<(usize, f64)> {
+        let mut having = std::mem::take(&mut self.having[column]);
+        having.sort_unstable();
+        having.dedup();
+        having.retain(|row| of(&self.rows[*row], column) != 0.0);
+        let column_of = having.iter().map(|row| (*row, of(&self.rows[*row], column))).collect();
+        self.having[column] = having;
+        column_of
+    }
+
     /// Moves a variable as far as the bounds let it; whether they do somewhere.
     fn step(&mut self, column: usize, up: bool) -> bool {
         let sign = if up { 1.0 } else { -1.0 };
         let own = self.variables[column];
         let mut far = if up { own.high - self.values[column] } else { self.values[column] - own.low };
         let mut leaves: Option<usize> = None;
-        for (row, who) in self.at_row.iter().enumerate() {
-            let moves = -self.rows[row][column] * sign;
+        let having = self.column(column);
+        for (row, by) in &having {
+            let who = self.at_row[*row];
+            let moves = -by * sign;
             if moves.abs() <= NOTHING {
                 continue;
             }
-            let other = self.variables[*who];
-            let room = if moves > 0.0 { other.high - self.values[*who] } else { self.values[*who] - other.low };
+            let other = self.variables[who];
+            let room = if moves > 0.0 { other.high - self.values[who] } else { self.values[who] - other.low };
             let most = room.max(0.0) / moves.abs();
-            let first = leaves.is_none_or(|row| *who < self.at_row[row]);
+            let first = leaves.is_none_or(|row| who < self.at_row[row]);
             if most < far - NOTHING || (most < far + NOTHING && leaves.is_some() && first) {
                 far = far.min(most);
-                leaves = Some(row);
+                leaves = Some(*row);
             }
         }
         if !far.is_finite() {
             return false;
         }
         self.values[column] += sign * far;
-        for (row, who) in self.at_row.iter().enumerate() {
-            self.values[*who] -= self.rows[row][column] * sign * far;
+        for (row, by) in &having {
+            self.values[self.at_row[*row]] -= by * sign * far;
         }
         let Some(row) = leaves else {
             // It went to its own bound, and stays there.
@@ -138,8 +206,8 @@ impl<'a> Table<'a> {
         // It stands at one of its bounds now, exactly.
         let at_low = (self.values[out] - bound.low).abs() < (self.values[out] - bound.high).abs();
         self.values[out] = if at_low { bound.low } else { bound.high };
-        self.decided[out] = false;
-        self.decided[column] = true;
+        self.row_of[out] = None;
+        self.row_of[column] = Some(row);
         self.at_row[row] = column;
         self.pivot(row, column);
         true
@@ -147,48 +215,87 @@ impl<'a> Table<'a> {
 
     /// Lets a row decide a variable, and no other row have it.
     fn pivot(&mut self, row: usize, column: usize) {
-        let by = self.rows[row][column];
-        for value in &mut self.rows[row] {
-            *value /= by;
+        let mut own = std::mem::take(&mut self.rows[row]);
+        let by = of(&own, column);
+        for (at, value) in &mut own {
+            *value = if *at == column { 1.0 } else { *value / by };
         }
-        let own = std::mem::take(&mut self.rows[row]);
-        // Most of a row is nothing.
-        let terms: Vec<(usize, f64)> =
-            own.iter().copied().enumerate().filter(|(_, by)| by.abs() > NOTHING * NOTHING).collect();
-        for other in &mut self.rows {
-            if !other.is_empty() {
-                take_off(other, &terms, column);
+        for (other, by) in self.column(column) {
+            let before = std::mem::take(&mut self.rows[other]);
+            let having = &mut self.having;
+            let mut rest = take_off(&before, &own, by, self.budget, |at| having[at].push(other));
+            rest.retain(|(at, _)| *at != column);
+            self.rows[other] = rest;
+        }
+        let gain = self.gains[column];
+        if gain != 0.0 {
+            for (at, by) in &own {
+                self.gains[*at] -= gain * by;
             }
+            self.gains[column] = 0.0;
         }
-        take_off(&mut self.gains, &terms, column);
+        self.having[column] = vec![row];
         self.rows[row] = own;
     }
 
     /// The values, with the decided ones worked out anew from the others.
     fn values(mut self) -> Vec<f64> {
         for (row, who) in self.rows.iter().zip(&self.at_row) {
-            let others = row.iter().zip(&self.values).zip(&self.decided).filter(|(_, decided)| !**decided);
-            self.values[*who] = others.map(|((by, value), _)| -by * value).sum();
+            let others = row.iter().filter(|(at, _)| self.row_of[*at].is_none());
+            self.values[*who] = others.map(|(at, by)| -by * self.values[*at]).sum();
         }
         self.values
     }
 }
 
-/// Takes off a row what there is of another that has a 1 at `lead`.
-fn take_off(row: &mut [f64], other: &[(usize, f64)], lead: usize) {
-    let times = row[lead];
-    if times == 0.0 {
-        return;
+/// What a row has of a variable.
+fn of(row: &[(usize, f64)], column: usize) -> f64 {
+    row.binary_search_by_key(&column, |(at, _)| *at).map_or(0.0, |found| row[found].1)
+}
+
+/// A row less another so many times; told of each variable that it had nothing of.
+fn take_off(
+    row: &[(usize, f64)],
+    other: &[(usize, f64)],
+    times: f64,
+    budget: &Budget,
+    mut new: impl FnMut(usize),
+) -> Row {
+    let mut rest = Vec::with_capacity(row.len() + other.len());
+    let (mut left, mut right) = (0, 0);
+    while left < row.len() || right < other.len() {
+        let at = row.get(left).map_or(usize::MAX, |(at, _)| *at);
+        let beside = other.get(right).map_or(usize::MAX, |(at, _)| *at);
+        let by = match at.cmp(&beside) {
+            Ordering::Less => {
+                left += 1;
+                row[left - 1].1
+            }
+            Ordering::Greater => {
+                right += 1;
+                new(beside);
+                -times * other[right - 1].1
+            }
+            Ordering::Equal => {
+                (left, right) = (left + 1, right + 1);
+                row[left - 1].1 - times * other[right - 1].1
+            }
+        };
+        if by.abs() > DUST {
+            rest.push((at.min(beside), by));
+        }
     }
-    for (at, by) in other {
-        row[*at] -= times * by;
-    }
-    row[lead] = 0.0;
+    budget.spend((row.len() + other.len()) as u64);
+    rest
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Variable, best};
+    use super::{Budget, Variable, best};
+
+    fn most(variables: &[Variable], rows: &[Vec<(usize, f64)>]) -> Vec<f64> {
+        best(variables, rows, &Budget::of(1_000))
+    }
 
     fn variable(low: f64, high: f64, gain: f64) -> Variable {
         Variable { low, high, gain }
@@ -204,7 +311,7 @@ mod tests {
             variable(-6.0, f64::INFINITY, 0.0),
         ];
         let rows = [vec![(0, 1.0), (1, 1.0), (2, 1.0)], vec![(0, 1.0), (1, 3.0), (3, 1.0)]];
-        let found = best(&variables, &rows);
+        let found = most(&variables, &rows);
         assert!((found[0] - 3.0).abs() < 1e-9 && (found[1] - 1.0).abs() < 1e-9, "{found:?}");
     }
 
@@ -212,12 +319,22 @@ mod tests {
     fn tied_variables_move_together_and_an_equation_said_twice_is_one() {
         let variables = [variable(-2.0, 5.0, 1.0), variable(-1.0, 9.0, 0.0)];
         let rows = [vec![(0, 1.0), (1, 1.0)], vec![(0, 2.0), (1, 2.0)]];
-        assert_eq!(best(&variables, &rows), [1.0, -1.0]);
+        assert_eq!(most(&variables, &rows), [1.0, -1.0]);
     }
 
     #[test]
     fn what_costs_more_than_it_gives_stays() {
         let variables = [variable(0.0, 5.0, 1.0), variable(-5.0, 0.0, 2.0)];
-        assert_eq!(best(&variables, &[vec![(0, 1.0), (1, 1.0)]]), [0.0, 0.0]);
+        assert_eq!(most(&variables, &[vec![(0, 1.0), (1, 1.0)]]), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_budget_that_is_spent_ends_it_at_something_that_agrees() {
+        let variables = [variable(-2.0, 5.0, 1.0), variable(-1.0, 9.0, 0.0), variable(-1.0, 9.0, 1.0)];
+        let rows = [vec![(0, 1.0), (1, 1.0)], vec![(0, 1.0), (1, 2.0), (2, -1.0)]];
+        for budget in 0..20 {
+            let found = best(&variables, &rows, &Budget::of(budget));
+            assert!((found[0] + found[1]).abs() < 1e-9 && (found[0] + 2.0 * found[1] - found[2]).abs() < 1e-9);
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! A count, the `n` of a mean and the numerator of a share are each one tally. Amounts are kept in millionths, so that sums of
 //! them are exact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::units::{Identities, People, of_families};
@@ -70,6 +70,8 @@ pub(super) struct Statement {
 pub(super) struct Tallies {
     /// The tallies' places in the publication, and how much each unit adds.
     pub(super) slots: Vec<(Slot, Vector)>,
+    /// The tallies of whatever is measured: money, days, points. All others count something.
+    pub(super) amounts: BTreeSet<usize>,
     /// What is said of them.
     pub(super) statements: Vec<Statement>,
     /// The family of each unit.
@@ -117,8 +119,10 @@ impl Tallies {
             Weights::One => ONE,
             Weights::Each(weights) => weights[at].map_or(0, millionths),
         };
+        let measured = matches!(observations.values, Numbers::Each(_));
         // What is divided by is counted in the unit that the value is told per.
         let per_unit = spec.per != Per::Observation;
+        let weighed = !per_unit && matches!(observations.weights, Weights::Each(_));
         let families = if spec.per == Per::Family { observations.family_numbers() } else { None };
         let mut bases: BTreeMap<usize, Vector> = BTreeMap::new();
         let mut lists: Vec<(Vector, Vector, Option<Vector>)> = Vec::new();
@@ -146,6 +150,12 @@ impl Tallies {
             let Some(row) = computed.values.rows.get(first + at * stats) else { continue };
             let labels = [row.key.facet.clone(), row.key.series.clone(), row.key.x.clone()];
             let counted_at = self.slots.len();
+            if measured {
+                self.amounts.extend([counted_at].into_iter().chain(whole.as_ref().map(|_| counted_at + 2)));
+            }
+            if weighed {
+                self.amounts.insert(counted_at + 1);
+            }
             self.slots.push(((exhibit, number, labels.clone(), Side::Counted), counted));
             self.slots.push(((exhibit, number, labels.clone(), Side::Base), base));
             let whole_at = whole.map(|whole| {
@@ -184,7 +194,7 @@ fn added(each: impl Iterator<Item = (u32, i64)>) -> Vector {
 
 /// Each unit once.
 fn added_once(units: impl Iterator<Item = u32>) -> Vector {
-    let once: std::collections::BTreeSet<u32> = units.collect();
+    let once: BTreeSet<u32> = units.collect();
     Arc::new(once.into_iter().map(|unit| (unit, ONE)).collect())
 }
 

@@ -233,6 +233,45 @@ fn two_small_ones_of_a_base_of_six_are_between_one_and_five() {
 }
 
 #[test]
+fn a_sum_of_whole_kroner_may_not_be_known_to_within_so_many_kroner_as_people() {
+    // Two people get 1000 and 6 kr, five others 2 kr each: 1006 + 10 = 1016. Of something that is at least as much for each,
+    // those five and five more get 15 kr. Where both totals stand, the five have from 0 to 15 kr and the two from 1001 to 1016:
+    // that is within 1 %, and 10 % either way are 201.2 kr.
+    let two = [(0, 1000), (1, 6)];
+    let five: Vec<(u32, i64)> = (2..7).map(|unit| (unit, 2)).collect();
+    let both: Vec<_> = two.iter().chain(&five).copied().collect();
+    let more: Vec<_> = (2..12).map(|unit| (unit, if unit < 7 { 2 } else { 1 })).collect();
+    let everybody: Vec<u32> = (0..20).collect();
+    let mut small = Small::of(20);
+    let few = small.say(Stat::Sum, &two, &everybody);
+    let others = small.say(Stat::Sum, &five, &everybody);
+    let total = small.say(Stat::Sum, &both, &everybody);
+    let bound = small.say(Stat::Sum, &more, &everybody);
+    let hidden = small.hidden(&Limits { differences: false, ..limits(5) });
+    assert!(hidden.contains(&few), "{hidden:?}");
+    assert!(hidden.contains(&total) || (hidden.contains(&others) && hidden.contains(&bound)), "{hidden:?}");
+}
+
+#[test]
+fn changes_that_come_to_nothing_together_have_a_width_all_the_same() {
+    // Four people's scores have changed by +30, -30, +8, -8: few, and their sum is 0. Ten percent either way of the 76 points that
+    // they have moved are 15.2, and of the sum nothing.
+    let four = [(0, 30), (1, -30), (2, 8), (3, -8)];
+    let mut small = Small::of(20);
+    small.say(Stat::Sum, &four, &(0..20).collect::<Vec<_>>());
+    let found = Found::of(&limits(5), &small.tallies, &[], &Exceptions::default());
+    let cell = found.cells.of_tally[0];
+    let second = super::second::Second::new(
+        &found.limits,
+        &small.tallies,
+        &found.cells,
+        &found.related.relations,
+        &Exceptions::default(),
+    );
+    assert_eq!(second.apart(cell), 15_200_000);
+}
+
+#[test]
 fn few_families_are_few_however_many_they_are() {
     let mut small = Small::of(30);
     // The first eight are of two families.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::simplex::{Variable, best};
+use super::simplex::{Budget, Variable, best};
 use super::tally::ONE;
 
 /// Whole numbers for the cells that are others than they are, as differences.
@@ -19,6 +19,11 @@ const FURTHER: u64 = 6;
 
 /// So often a proposal is mended: by a bound that it broke, or by keeping to whole numbers.
 const MOST_MENDED: usize = 60;
+
+/// So many numbers of tables may be worked out for one world, and for all worlds of a publication together. Whoever needs one that is
+/// not found within that hides more.
+const FOR_ONE: u64 = 20_000_000;
+const FOR_ALL: u64 = 3_000_000_000;
 
 /// What is known of one cell by whoever knows the definitions.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +46,7 @@ pub(super) struct Known {
     pairs: Vec<(usize, usize, i64)>,
     equations_of: Vec<Vec<usize>>,
     pairs_of: Vec<Vec<usize>>,
+    budget: Budget,
 }
 
 /// Which cells may move when a world is looked for.
@@ -61,7 +67,8 @@ impl Known {
             pairs_of[*less].push(at);
             pairs_of[*more].push(at);
         }
-        Self { rooms, equations, pairs, equations_of, pairs_of }
+        let budget = Budget::of(FOR_ALL);
+        Self { rooms, equations, pairs, equations_of, pairs_of, budget }
     }
 
     /// How far apart two worlds must be in a cell.
@@ -85,8 +92,11 @@ impl Known {
     /// cells move as little as can be. So many corners of the programme are tried for one in whole
     /// numbers.
     pub(super) fn world(&self, cell: usize, (below, above): (i64, i64), moves: &impl Moves, corners: u64) -> World {
+        // However much others took, there is something left for each: what is hidden for it by the way may do.
+        let numbers = if self.budget.is_spent() { FOR_ONE / 20 } else { FOR_ONE };
         let mut proposer = Proposer {
             known: self,
+            budget: Budget::of(numbers),
             moves,
             aim: (cell, below, above),
             cells: Vec::new(),
@@ -106,10 +116,12 @@ impl Known {
                 best = world;
             }
             // It came as far as it was to, or there was nothing to round.
-            if far(&best).saturating_abs() >= above + below || proposer.narrowed.is_empty() {
+            let far_enough = far(&best).saturating_abs() >= above + below;
+            if far_enough || proposer.narrowed.is_empty() || proposer.budget.is_spent() {
                 break;
             }
         }
+        self.budget.spend(numbers - proposer.budget.left());
         best
     }
 
@@ -142,6 +154,7 @@ impl Known {
 /// A search for one world: the programme grows by the bounds that its proposals break.
 struct Proposer<'a, M: Moves> {
     known: &'a Known,
+    budget: Budget,
     moves: &'a M,
     aim: (usize, i64, i64),
     /// The cells that may move in it, and the place of each.
@@ -267,7 +280,7 @@ impl<M: Moves> Proposer<'_, M> {
             variables.push(Variable { low: -(apart as f64), high: f64::INFINITY, gain: 0.0 });
             rows.push(term(less, 1.0).chain(term(more, -1.0)).chain([(rest, 1.0)]).collect());
         }
-        let values = best(&variables, &rows);
+        let values = best(&variables, &rows, &self.budget);
         let mut world = World::new();
         let mut whole = true;
         for (at, cell) in self.cells.iter().enumerate() {

@@ -74,15 +74,25 @@ impl People {
                 let mut about_people = false;
                 let families = observations.families();
                 let mut rows = Vec::new();
+                // Whoever is met again is known by the number of the identity.
+                let mut met: Vec<Option<u32>> = vec![None; identities.names.len()];
                 let numbers = (0..observations.count())
                     .map(|at| {
                         rows.clear();
                         observations.add_rows(at, &mut rows);
                         let (of_someone, own) = identities.of(&rows);
                         about_people |= of_someone;
-                        let name = own.unwrap_or_else(|| observations.unit(at).into_owned());
+                        if let Some(number) = own.and_then(|own| met[own]) {
+                            return number;
+                        }
+                        let name =
+                            own.map_or_else(|| observations.unit(at).into_owned(), |own| identities.names[own].clone());
                         let family = families.as_ref().map(|families| families[at].as_str());
-                        self.number(Who::Named(name.clone()), Some(family.unwrap_or(&name)))
+                        let number = self.number(Who::Named(name.clone()), Some(family.unwrap_or(&name)));
+                        if let Some(own) = own {
+                            met[own] = Some(number);
+                        }
+                        number
                     })
                     .collect();
                 about_people.then_some(numbers)
@@ -95,39 +105,62 @@ impl People {
 /// first that is personal.
 #[derive(Debug)]
 pub(super) struct Identities {
-    /// For each extract of the spec the identity of each row of the file.
-    of_extract: Vec<Option<BTreeMap<u32, String>>>,
+    /// For each extract of the spec the identity of each row of the file, by its place among the names.
+    of_extract: Vec<Option<Vec<Option<usize>>>>,
+    names: Vec<String>,
 }
 
 impl Identities {
     /// Those of the extracts of `data`.
     pub(super) fn new(data: Data<'_>) -> Self {
-        let of_extract = data.spec.extracts.iter().map(|extract| {
-            let column = identity(data, extract.name.as_str())?;
-            let frame = &data.register.get(extract.name.as_str())?.frame;
-            let column = frame.column(&column).ok()?.cast(&polars::prelude::DataType::String).ok()?;
-            let rows = frame.column(crate::register::ROW).ok()?.u32().ok()?;
-            let texts = column.str().ok()?;
-            let pairs = rows.iter().zip(texts.iter());
-            Some(pairs.filter_map(|(row, text)| Some((row?, text?.to_owned()))).collect())
-        });
-        Self { of_extract: of_extract.collect() }
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut of_extract = Vec::new();
+        for extract in &data.spec.extracts {
+            of_extract.push(of_rows(data, extract.name.as_str(), &mut places));
+        }
+        let mut names = vec![String::new(); places.len()];
+        for (name, place) in places {
+            names[place] = name;
+        }
+        Self { of_extract, names }
     }
 
     /// Whether any row is of someone, and the one whom all such rows are about; nobody where they are of several.
-    fn of(&self, rows: &[RowRef]) -> (bool, Option<String>) {
-        let mut one: Option<&String> = None;
+    fn of(&self, rows: &[RowRef]) -> (bool, Option<usize>) {
+        let mut one: Option<usize> = None;
         let mut several = false;
         let mut any = false;
         for row in rows {
             let Some(Some(known)) = self.of_extract.get(usize::from(row.extract)) else { continue };
             any = true;
-            let Some(own) = known.get(&row.row) else { continue };
+            let Some(own) = known.get(row.row as usize).copied().flatten() else { continue };
             several |= one.is_some_and(|before| before != own);
             one = one.or(Some(own));
         }
-        (any, one.filter(|_| !several).cloned())
+        (any, one.filter(|_| !several))
     }
+}
+
+/// Whom each row of an extract's file is about, where the layout has a field that tells.
+fn of_rows(data: Data<'_>, extract: &str, places: &mut BTreeMap<String, usize>) -> Option<Vec<Option<usize>>> {
+    let column = identity(data, extract)?;
+    let frame = &data.register.get(extract)?.frame;
+    let column = frame.column(&column).ok()?.cast(&polars::prelude::DataType::String).ok()?;
+    let rows = frame.column(crate::register::ROW).ok()?.u32().ok()?;
+    let mut known: Vec<Option<usize>> = Vec::new();
+    for (row, text) in rows.iter().zip(column.str().ok()?.iter()) {
+        let (Some(row), Some(text)) = (row, text) else { continue };
+        let row = row as usize;
+        if known.len() <= row {
+            known.resize(row + 1, None);
+        }
+        let next = places.len();
+        known[row] = Some(match places.get(text) {
+            Some(place) => *place,
+            None => *places.entry(text.to_owned()).or_insert(next),
+        });
+    }
+    Some(known)
 }
 
 /// The field of an extract that tells whom a row is about, where it has one.

@@ -60,9 +60,11 @@ impl Register {
                 texts.iter().map(|text| text.as_deref().and_then(|text| other.get(text).copied())).collect();
             let mask: BooleanChunked =
                 texts.iter().zip(&moved).map(|(text, moved)| Some(text.is_none() || moved.is_some())).collect();
-            let column = Column::new(column.as_str().into(), moved);
-            // A column of the same name and length takes the other's place.
-            if extract.frame.with_column(column).is_ok()
+            // A column of the same name, type and length takes the other's place.
+            let Ok(kind) = extract.frame.column(column).map(|known| known.dtype().clone()) else { continue };
+            let column = Column::new(column.as_str().into(), moved).strict_cast(&kind);
+            if let Ok(column) = column
+                && extract.frame.with_column(column).is_ok()
                 && let Ok(frame) = extract.frame.filter(&mask)
             {
                 extract.row_count = frame.height();
@@ -74,7 +76,7 @@ impl Register {
 }
 
 fn texts_of(frame: &DataFrame, column: &str) -> Option<Vec<Option<String>>> {
-    let column = frame.column(column).ok()?;
+    let column = frame.column(column).ok()?.strict_cast(&DataType::String).ok()?;
     Some(column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect())
 }
 
@@ -98,5 +100,48 @@ impl Random {
             let with = usize::try_from(self.next() % below).unwrap_or_default();
             list.swap(at, with);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::*;
+
+    use crate::register::{Extract, Register};
+
+    /// Twelve people with a row each, whose numbers are whole numbers in one extract and texts in the other.
+    fn register() -> Register {
+        let numbers: Vec<i64> = (1..=12).collect();
+        let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let extract = |name: &str, who: Column| Extract {
+            name: name.to_owned(),
+            file: String::new(),
+            schema: String::new(),
+            sha256: String::new(),
+            row_count: 12,
+            frame: DataFrame::new(12, vec![who, Column::new("amount".into(), numbers.clone())]).expect("columns"),
+        };
+        let extracts = vec![
+            extract("people", Column::new("no".into(), texts)),
+            extract("benefits", Column::new("no".into(), numbers.clone())),
+        ];
+        Register { extracts, ..Register::default() }
+    }
+
+    #[test]
+    fn rows_move_whatever_the_type_of_a_number_is() {
+        let people = [("people".to_owned(), "no".to_owned()), ("benefits".to_owned(), "no".to_owned())];
+        let before = register();
+        let after = before.shuffled(&people, 200, 1);
+        let who = |register: &Register, extract: &str| {
+            let column = register.get(extract).expect("an extract").frame.column("no").expect("a column").clone();
+            column.cast(&DataType::Int64).expect("numbers").i64().expect("numbers").to_vec()
+        };
+        assert_eq!(who(&after, "people"), who(&before, "people"), "those who tell who there is stay");
+        assert_ne!(who(&after, "benefits"), who(&before, "benefits"));
+        let mut sorted = who(&after, "benefits");
+        sorted.sort_unstable();
+        assert_eq!(sorted, who(&before, "benefits"), "and nobody is lost");
+        assert_eq!(before.shuffled(&people, 5, 1).get("benefits").expect("an extract").frame.height(), 5);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Month, States, views};
+use crate::cohort::{Cohorts, Data, Made, Month, States, views};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Sources};
 use crate::scope;
@@ -35,6 +35,9 @@ pub fn computed(prepared: &Prepared) -> Result<Vec<Computed>, Failure> {
 /// Everything in the spec that turns out wrong against the data.
 pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
     let mut findings = Findings::new();
+    // Of other rows views are other rows, too.
+    let made = Made::of(data, as_of)?;
+    let data = Data { made: &made, ..data };
     let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;
     // A view that nothing uses is held to what it says all the same.

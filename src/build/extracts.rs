@@ -26,7 +26,9 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         Some((persons.extract.as_str(), texts(&extract.frame, persons.id.as_str())?))
     });
     findings.extend(same_files(register));
-    findings.extend(stays(spec, register));
+    if let Some(extract) = spec.persons.as_ref().and_then(|persons| register.get(persons.extract.as_str())) {
+        findings.extend(stays(spec, extract));
+    }
     for (extract, declared) in register.iter().zip(&spec.extracts) {
         let schema = &schemas[declared.schema.value.as_str()];
         if let Some((_, people)) = people.as_ref().filter(|(of, _)| *of != extract.name) {
@@ -40,22 +42,22 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
 
 /// The persons' days of entry and exit, which the spec names: nobody leaves before coming, and who has no day of entry is in no
 /// window of time.
-fn stays(spec: &Spec, register: &Register) -> Findings {
+pub(super) fn stays(spec: &Spec, extract: &Extract) -> Findings {
     let mut findings = Findings::new();
     let Some(persons) = &spec.persons else { return findings };
-    let Some(extract) = register.get(persons.extract.as_str()) else { return findings };
     let days = |name: &str| extract.frame.column(name).and_then(|column| column.cast(&DataType::Int32)).ok();
-    let (Some(enters), Some(leaves)) = (days(persons.enters.as_str()), days(persons.leaves.as_str())) else {
-        return findings;
-    };
-    let (Ok(enters), Ok(leaves), Ok(rows)) = (enters.i32(), leaves.i32(), extract.frame.column(ROW)) else {
-        return findings;
-    };
+    let Some(enters) = days(persons.enters.as_str()) else { return findings };
+    let leaves = persons.leaves.as_ref().and_then(|leaves| days(leaves.as_str()));
+    let (Ok(enters), Ok(rows)) = (enters.i32(), extract.frame.column(ROW)) else { return findings };
     let Ok(rows) = rows.u32() else { return findings };
-    let all = || rows.iter().flatten().zip(enters.iter().zip(leaves.iter()));
+    let leaves: Vec<Option<i32>> = match leaves.as_ref().map(|leaves| leaves.i32()) {
+        Some(Ok(leaves)) => leaves.iter().collect(),
+        _ => vec![None; rows.len()],
+    };
+    let all = || rows.iter().flatten().zip(enters.iter().zip(leaves.iter().copied()));
     let at =
         |finding: Finding, row: u32, field: &str| finding.in_cell(&extract.file, Some(u64::from(row)), Some(field));
-    let (enters, leaves) = (persons.enters.as_str(), persons.leaves.as_str());
+    let (enters, leaves) = (persons.enters.as_str(), persons.leaves.as_ref().map_or("", |leaves| leaves.as_str()));
     let before =
         |(enter, leave): &(Option<i32>, Option<i32>)| enter.zip(*leave).is_some_and(|(enter, leave)| leave < enter);
     if let Some((row, _)) = all().find(|(_, days)| before(days)) {

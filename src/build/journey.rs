@@ -79,16 +79,19 @@ pub fn journey<'r>(
 fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>) -> Result<Vec<Station>, Failure> {
     let data = prepared.data();
     let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() };
-    let Some(persons) = &data.spec.persons else { return Ok(Vec::new()) };
-    let number = usize::from(data.source(&persons.extract).number);
-    // The person's own rows: those named, and those about whom the others are about.
-    let mut own: BTreeSet<u32> = rows.iter().filter(|(extract, _)| *extract == number).map(|(_, row)| *row).collect();
+    if data.spec.persons.is_none() {
+        return Ok(Vec::new());
+    }
+    let named = |extract: usize, row: u32| Some(RowRef { extract: u16::try_from(extract).ok()?, row });
+    // The rows named, and all those about the same people.
+    let mut own: BTreeSet<RowRef> = rows.iter().filter_map(|(extract, row)| named(*extract, *row)).collect();
     for (extract, row) in rows {
         let of = &record.extracts[*extract];
-        if let Some(person) = of.place(*row).and_then(|place| of.subject(place)) {
-            let persons = &record.extracts[number];
-            let about = persons.rows.rows.0.iter().enumerate();
-            own.extend(about.filter(|(place, _)| persons.subject(*place) == Some(person)).map(|(_, row)| *row));
+        let Some(person) = of.place(*row).and_then(|place| of.subject(place)) else { continue };
+        for (number, other) in record.extracts.iter().enumerate() {
+            let about = other.rows.rows.0.iter().enumerate();
+            let about = about.filter(|(place, _)| other.subject(*place) == Some(person));
+            own.extend(about.filter_map(|(_, row)| named(number, *row)));
         }
     }
     if own.is_empty() {
@@ -96,9 +99,12 @@ fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>)
     }
     let states = std::sync::Arc::new(States::read(data).map_err(fails)?);
     let cohorts = Cohorts::draw(data, &states, prepared.as_of).map_err(fails)?;
+    let behind = |row: RowRef| data.made.behind().of(row);
     let is_in = |population: &str| {
         let drawn = cohorts.get(population);
-        drawn.is_some_and(|drawn| drawn.members.iter().any(|member| own.contains(&member.row.row)))
+        drawn.is_some_and(|drawn| {
+            drawn.members.iter().any(|member| behind(member.row).iter().any(|row| own.contains(row)))
+        })
     };
     let sql = Sql::of(data.spec);
     let station = |population: &crate::spec::Population| {

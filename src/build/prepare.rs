@@ -8,7 +8,7 @@ use super::extracts;
 use super::material::{Material, material};
 use super::{Failure, FailureKind, Request, Stage, Watch};
 use crate::audit::{Definition, Input, Review, definitions};
-use crate::cohort::{Data, Month};
+use crate::cohort::{Data, Made, Month};
 use crate::diagnostic::{Code, Finding, Findings, Sources, did_you_mean};
 use crate::document::Templates;
 use crate::register::{self, PseudonymKey, Register};
@@ -29,6 +29,8 @@ pub struct Prepared {
     pub as_of: Month,
     /// The extracts.
     pub register: Register,
+    /// The views that stand where extracts do.
+    pub made: Made,
     /// Their layouts.
     pub schemas: Schemas,
     /// The key that the pseudonyms were made with.
@@ -116,7 +118,23 @@ impl Material {
             let kind = if refused { FailureKind::Call } else { FailureKind::Data };
             return Err(Failure { kind, ..self.fails(findings) });
         }
+        let none = Made::default();
+        let data = Data { spec: &self.spec, register: &register, schemas: &schemas, made: &none };
+        let made = match Made::of(data, self.as_of) {
+            Ok(made) => made,
+            Err(found) => {
+                findings.extend(found);
+                return Err(Failure { kind: FailureKind::of(&findings), ..self.fails(findings) });
+            }
+        };
+        if let Some((_, view)) = self.spec.persons.as_ref().and_then(|persons| made.get(persons.extract.as_str())) {
+            findings.extend(extracts::stays(&self.spec, view));
+        }
+        if findings.has_errors() {
+            return Err(Failure { kind: FailureKind::Data, ..self.fails(findings) });
+        }
         Ok(Prepared {
+            made,
             inputs: self.inputs(),
             review: self.review.ok().flatten().map(|(review, _)| review),
             templates: self.templates,
@@ -163,7 +181,7 @@ fn no_key() -> Finding {
 impl Prepared {
     /// The spec with its extracts, as measures use them.
     pub fn data(&self) -> Data<'_> {
-        Data { spec: &self.spec, register: &self.register, schemas: &self.schemas }
+        Data { spec: &self.spec, register: &self.register, schemas: &self.schemas, made: &self.made }
     }
 
     /// What decides each exhibit's values, by its id. Several ask for it, and it takes the whole spec to find.

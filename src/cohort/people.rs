@@ -35,8 +35,14 @@ impl People {
             DataFrame::new(height, vec![ids.with_name(PERSON.into()), Column::new(CODE.into(), codes)]).ok()
         });
         let mut people = Self { known: known.unwrap_or_default(), of_extract: Vec::new() };
-        for extract in &data.spec.extracts {
-            let source = data.source(&extract.name);
+        let made = data.spec.views.iter().map(|view| &view.name);
+        for name in data.spec.extracts.iter().map(|extract| &extract.name).chain(made) {
+            // A view that does not stand for an extract is about nobody here.
+            if data.register.get(name.as_str()).is_none() && data.made.get(name.as_str()).is_none() {
+                people.of_extract.push(Arc::default());
+                continue;
+            }
+            let source = data.source(name);
             let frame = &source.extract.frame;
             let column = source.person().and_then(|person| frame.column(person).ok());
             let codes = column.map_or_else(|| vec![NOBODY; frame.height()], |column| people.codes(column));

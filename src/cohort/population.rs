@@ -218,13 +218,11 @@ fn everyone(data: Data<'_>, persons: &spec::Persons, people: &People, as_of: Mon
         found
     };
     let id = column(&persons.id, &DataType::String, "a person's number");
-    let family = column(&persons.family, &DataType::String, "a family's name");
+    let family = persons.family.as_ref().map(|family| column(family, &DataType::String, "a family's name"));
     let enters = column(&persons.enters, &DataType::Date, "days");
-    let leaves = column(&persons.leaves, &DataType::Date, "days");
+    let leaves = persons.leaves.as_ref().map(|leaves| column(leaves, &DataType::Date, "days"));
     let born = persons.born.as_ref().map(|born| column(born, &DataType::Date, "days"));
-    let (Some(id), Some(family), Some(enters), Some(leaves)) = (id, family, enters, leaves) else {
-        return Err(findings);
-    };
+    let (Some(id), Some(enters)) = (id, enters) else { return Err(findings) };
     if findings.has_errors() {
         return Err(findings);
     }
@@ -237,7 +235,8 @@ fn everyone(data: Data<'_>, persons: &spec::Persons, people: &People, as_of: Mon
         frame.with_column(Column::new(told::CODE.into(), codes))?;
         Ok(frame)
     };
-    told_of(frame, id, family, enters, leaves, as_of).and_then(with_age).and_then(known).map_err(|error| {
+    let days = [Some(enters), leaves.flatten()];
+    told_of(frame, id, family.flatten(), days, as_of).and_then(with_age).and_then(known).map_err(|error| {
         Finding::error(Code::SqlFailed, "the persons cannot be told")
             .at(&spec.file, persons.extract.span.clone(), error.to_string())
             .into()
@@ -247,13 +246,15 @@ fn everyone(data: Data<'_>, persons: &spec::Persons, people: &People, as_of: Mon
 fn told_of(
     frame: &DataFrame,
     id: &Column,
-    family: &Column,
-    enters: &Column,
-    leaves: &Column,
+    family: Option<&Column>,
+    stay: [Option<&Column>; 2],
     as_of: Month,
 ) -> PolarsResult<DataFrame> {
-    let enters: Vec<Option<Month>> = days(enters)?.into_iter().map(|day| day.map(Month::of)).collect();
-    let leaves = days(leaves)?;
+    // Who has no day of exit is there.
+    let of = |column: Option<&Column>| column.map_or_else(|| Ok(vec![None; frame.height()]), days);
+    let [enters, leaves] = stay.map(of);
+    let enters: Vec<Option<Month>> = enters?.into_iter().map(|day| day.map(Month::of)).collect();
+    let leaves = leaves?;
     let rows = rows(frame)?;
     let named = |(id, row): (Option<&str>, &u32)| id.map_or_else(|| format!("uden nummer, række {row}"), str::to_owned);
     let ids: Vec<String> = id.str()?.iter().zip(&rows).map(named).collect();
@@ -275,8 +276,8 @@ fn told_of(
     let reached: Vec<Option<i32>> =
         since(&vec![as_of; height]).into_iter().map(|months| months.map(|months| months + 1)).collect();
     frame.hstack(&[
-        Column::new(told::PERSON.into(), ids),
-        family.clone().with_name(told::FAMILY.into()),
+        Column::new(told::PERSON.into(), ids.clone()),
+        family.cloned().unwrap_or_else(|| Column::new(told::FAMILY.into(), ids)).with_name(told::FAMILY.into()),
         Column::new(told::START.into(), texts(&enters)),
         Column::new(told::EXIT.into(), texts(&exits)),
         Column::new(told::LATEST.into(), latest.iter().map(Month::to_string).collect::<Vec<_>>()),

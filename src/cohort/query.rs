@@ -46,7 +46,12 @@ pub fn tables(
     for (name, population) in cohorts.iter().filter(|(name, _)| spoken_of(name)) {
         let told = population.told.all(population.members.len());
         let members = population.members.iter().zip(told.iter()).zip(population.membership.iter());
-        let rows = members.map(|((member, told), decided)| packed(&[told, decided, &[member.row]].concat())).collect();
+        let behind = |rows: Vec<RowRef>| {
+            let mut rows = rows;
+            data.made.behind().expand(&mut rows, 0);
+            packed(&rows)
+        };
+        let rows = members.map(|((member, told), decided)| behind([told, decided, &[member.row]].concat())).collect();
         // What the program knows members by is its own.
         let names = population.frame.get_column_names().into_iter().map(PlSmallStr::as_str);
         let names: Vec<&str> = names.filter(|name| name.starts_with('_') && *name != ROW).collect();

@@ -59,7 +59,7 @@ impl Records {
                 format!("`{}` does not say whom a row is about", wanted.extract.value),
             )
             .at(sql.file, wanted.extract.span.clone(), "not an extract about persons")
-            .help("its schema must say whose a row is (sporbar:person)"));
+            .help("its schema must say whose a row is (sporbar:person), a view `person`"));
         }
         let frame = &source.extract.frame;
         // A person may be a member twice; a row is then about both.

@@ -69,11 +69,11 @@ impl SpellTable {
         sql: Sql<'_>,
     ) -> Result<Self, Finding> {
         let source = data.source(&wanted.extract);
-        let (Some(_), Some(bounds)) = (source.person(), source.spell()) else {
+        let (Some(_), Some([from, to])) = (source.person(), source.spell()) else {
             return Err(Finding::error(Code::BadValue, format!("`{}` has no spells", wanted.extract.value))
                 .at(sql.file, wanted.extract.span.clone(), "not an extract with spells")
                 .help(
-                    "its schema must say whose a row is (sporbar:person) and where it starts and ends (sporbar:spell)",
+                    "its schema must say whose a row is (sporbar:person) and where it starts and ends (sporbar:spell), a view `person` and `spell`",
                 ));
         };
         let frame = &source.extract.frame;
@@ -93,8 +93,15 @@ impl SpellTable {
             }
             None => (Vec::new(), None),
         };
-        let from = days(frame.column(&bounds.from).expect(typed)).expect(typed);
-        let to = days(frame.column(&bounds.to).expect(typed)).expect(typed);
+        let of = |name: &str| {
+            let found = frame.column(name).and_then(days);
+            found.map_err(|_| {
+                Finding::error(Code::SqlType, format!("`{name}` is not a column of days"))
+                    .at(sql.file, wanted.extract.span.clone(), "its spells run between days")
+                    .help("let the query give days, such as CAST(... AS DATE)")
+            })
+        };
+        let (from, to) = (of(from)?, of(to)?);
         let codes = people.rows(source);
         // A spell without a beginning cannot be placed; the schema requires it, so there is none.
         let spell = |at: usize| {

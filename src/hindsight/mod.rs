@@ -41,7 +41,7 @@ pub struct Told<'a> {
 
 /// Finds every value that was computed with hindsight. Exhibits that say that they look ahead may.
 pub fn hindsight(told: Told<'_>, compute: Compute<'_>) -> Findings {
-    let Data { spec, register, schemas } = told.data;
+    let Data { spec, register, schemas, .. } = told.data;
     let unknown = unknown(register, schemas, told.as_of.last_day());
     let touched: Vec<&Exhibit> = spec
         .exhibits

@@ -98,7 +98,7 @@ fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<Read, Finding> {
         let message = format!("`{}` does not say whom a booking is about", bookings.extract.value);
         return Err(Finding::error(Code::BadValue, message)
             .at(&spec.file, bookings.extract.span.clone(), "not an extract about persons")
-            .help("its schema must say whose a row is (sporbar:person)"));
+            .help("its schema must say whose a row is (sporbar:person), a view `person`"));
     }
     let amounts = frame.column(bookings.amount.as_str()).ok().and_then(|column| column.cast(&DataType::Float64).ok());
     let amounts =

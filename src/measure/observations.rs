@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::deciding::Beyond;
 use super::lineage::Lineage;
 use crate::calculation::Step;
-use crate::cohort::{Columns, Population, RowRef, in_order};
+use crate::cohort::{Behind, Columns, Population, RowRef, in_order};
 use crate::value::Stat;
 
 /// A label of a key, in reading order.
@@ -173,6 +173,8 @@ pub struct Observations {
     pub(super) beyond: Option<Arc<Beyond>>,
     /// The observations among which the greatest were found, which are left out.
     pub(super) ranked: Option<Arc<Self>>,
+    /// The extract rows behind rows of views.
+    pub behind: Behind,
     /// How many of the periods each label of a group has, where the groups end at times of their own.
     pub ends: Vec<(String, usize)>,
 }
@@ -231,6 +233,7 @@ impl Observations {
         if decided.is_empty() {
             return;
         }
+        self.behind.expand(&mut decided, 0);
         in_order(&mut decided, 0);
         let mut own = Vec::new();
         self.add_rows(at, &mut own);
@@ -277,7 +280,9 @@ impl Observations {
 
     /// Adds the extract rows that an observation rests on, the person's own first.
     pub fn add_rows(&self, at: usize, rows: &mut Vec<RowRef>) {
+        let from = rows.len();
         self.lineage.add(&self.columns, at, rows);
+        self.behind.expand(rows, from);
     }
 
     /// The extract rows that an observation rests on, the person's own first.
@@ -291,6 +296,7 @@ impl Observations {
     pub fn own_rows(&self, at: usize) -> Vec<RowRef> {
         let mut rows = Vec::new();
         self.lineage.add_own(&self.columns, at, &mut rows);
+        self.behind.expand(&mut rows, 0);
         rows
     }
 

@@ -25,6 +25,7 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
         // The spec has none but records and analyses without a population.
         (_, None) => Observations::default(),
     };
+    observations.behind = sources.data.made.behind().clone();
     observations.note_left(match &part.measure {
         Measure::Analysis(_) => Left::NoRows,
         _ => Left::OutsidePeriods,

@@ -140,11 +140,11 @@ pub(super) fn numbers(text: &Ranged<String>, frame: &DataFrame, sql: Sql<'_>) ->
 
 /// What each row is called: its key in the schema, or its place in the file.
 pub(super) fn units(source: Source<'_>, frame: &DataFrame) -> Vec<String> {
-    let texts = |name: &String| -> Option<Vec<Option<String>>> {
+    let texts = |name: &str| -> Option<Vec<Option<String>>> {
         let column = frame.column(name).ok()?.cast(&DataType::String).ok()?;
         Some(column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect())
     };
-    let keys: Vec<Vec<Option<String>>> = source.key().iter().filter_map(texts).collect();
+    let keys: Vec<Vec<Option<String>>> = source.key().into_iter().filter_map(texts).collect();
     let places = places(source, frame);
     let named = |(at, place): (usize, &RowRef)| {
         let key: Vec<&str> = keys.iter().filter_map(|texts| texts[at].as_deref()).collect();

@@ -56,6 +56,8 @@ struct Scope<'a> {
     schemas: &'a Schemas,
     sql: Sql<'a>,
     populations: BTreeMap<&'a str, Columns>,
+    /// The columns of views that stand where extracts do.
+    early: BTreeMap<String, Columns>,
     /// The tables of queries.
     tables: Vec<Table>,
     /// The views that are no tables, because something is wrong with them.
@@ -68,8 +70,10 @@ impl<'a> Scope<'a> {
     fn of(spec: &'a Spec, schemas: &'a Schemas) -> Self {
         let (populations, tables) = (BTreeMap::new(), Vec::new());
         let (broken, findings) = (BTreeSet::new(), Findings::new());
-        let mut scope = Self { spec, schemas, sql: Sql::of(spec), populations, tables, broken, findings };
+        let early = BTreeMap::new();
+        let mut scope = Self { spec, schemas, sql: Sql::of(spec), populations, early, tables, broken, findings };
         scope.publishable();
+        scope.early();
         scope.people();
         scope.sequences();
         scope.tables();
@@ -106,6 +110,9 @@ impl<'a> Scope<'a> {
 
     /// The columns of an extract; those that the spec says are harmless are not personal.
     fn extract(&self, name: &Ranged<String>) -> Option<Columns> {
+        if let Some(view) = self.early.get(name.as_str()) {
+            return Some(view.clone());
+        }
         let schema = self.schema(name.as_str())?;
         let extract = self.spec.extracts.iter().find(|known| known.name.value == name.value)?;
         let harmless = |field: &str| extract.publishable.iter().any(|(known, _)| known.value == field);

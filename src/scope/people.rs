@@ -39,11 +39,13 @@ impl Scope<'_> {
     /// All persons of the register with what is told of each.
     fn everyone(&self, persons: &Persons) -> Option<Columns> {
         let mut columns = self.extract(&persons.extract)?;
-        let schema = self.schema(persons.extract.as_str())?;
         let personal = |name: &Ranged<String>| columns.named(name.as_str()).and_then(|column| column.personal.clone());
         let number = Some(persons.id.value.clone());
-        let family = schema.field(persons.family.as_str()).filter(|field| field.personal);
-        let family = family.and_then(|_| personal(&persons.family));
+        // Without families everyone is one, and is called as the person is.
+        let family = match &persons.family {
+            None => number.clone(),
+            Some(family) => self.family_is_personal(persons, family).then(|| personal(family)).flatten(),
+        };
         let born = persons.born.as_ref().map(personal);
         for column in [
             Column::new("person", Kind::Text).made_of(number),
@@ -63,6 +65,14 @@ impl Scope<'_> {
             columns.set(Column::new("age_at_start", Kind::Whole).or_empty().made_of(born));
         }
         Some(columns)
+    }
+
+    /// Whether a layout says that the family's name is personal; of a view the column knows it.
+    fn family_is_personal(&self, persons: &Persons, family: &Ranged<String>) -> bool {
+        match self.schema(persons.extract.as_str()) {
+            Some(schema) => schema.field(family.as_str()).is_some_and(|field| field.personal),
+            None => true,
+        }
     }
 
     fn told(&mut self, name: &Ranged<String>, rule: &ColumnRule, columns: &Columns) -> Column {

@@ -34,6 +34,50 @@ impl Scope<'_> {
         self.tables = tables;
     }
 
+    /// Finds the columns of views that stand where extracts do: they are made before anybody is counted. What else is wrong with
+    /// them is told where all views are judged.
+    pub(super) fn early(&mut self) {
+        let needed = self.sql.views_of_people(self.spec);
+        if needed.is_empty() {
+            return;
+        }
+        let mut tables: Vec<Table> = Vec::new();
+        for extract in &self.spec.extracts {
+            tables.extend(self.dated(&extract.name).map(|columns| Table::empty(extract.name.as_str(), columns)));
+        }
+        for sequence in &self.spec.sequences {
+            tables.extend(self.records_of(sequence).map(|columns| Table::empty(sequence.name.as_str(), columns)));
+        }
+        for periods in &self.spec.periods {
+            tables.push(Table::empty(periods.name.as_str(), period_columns(periods.of)));
+        }
+        for view in self.spec.views.iter().filter(|view| needed.contains(view.name.as_str())) {
+            let spoken_of = self.sql.tables_of(&view.query);
+            let population = self.spec.populations.iter().find(|one| spoken_of.contains(one.name.as_str()));
+            if let Some(population) = population.filter(|one| !tables.iter().any(|table| table.name == one.name.value))
+            {
+                let message = format!(
+                    "the view `{}` stands where an extract does, and rests on the population `{}`",
+                    view.name.value, population.name.value
+                );
+                self.findings.push(
+                    Finding::error(Code::CircularDefinition, message)
+                        .at(&self.spec.file, view.query.span.clone(), "is made before populations are drawn")
+                        .help("make it from extracts, sequences, periods and other such views; draw the population from it"),
+                );
+                continue;
+            }
+            let Ok(answer) = self.sql.query(&view.query, &tables) else { continue };
+            for name in view.person.iter().chain(view.spell.iter().flatten()) {
+                self.named(name, &answer.columns);
+            }
+            tables.push(Table::empty(view.name.as_str(), answer.columns.clone()));
+            if view.person.is_some() {
+                self.early.insert(view.name.value.clone(), answer.columns);
+            }
+        }
+    }
+
     /// Whether no table has the name yet; one that has it is told of.
     fn is_new(&mut self, name: &Ranged<String>, tables: &[Table]) -> bool {
         let taken = tables.iter().any(|table| table.name == name.value);

@@ -59,13 +59,36 @@ impl Checker<'_> {
         self.resolve("extract", name, spec.extracts.iter().map(|extract| extract.name.as_str()));
     }
 
+    /// An extract, or a view that says whom its rows are about.
+    fn about_people(&mut self, name: &Ranged<String>) {
+        let spec = self.spec;
+        // An extract keeps its name to itself.
+        if spec.extracts.iter().any(|extract| extract.name.value == name.value) {
+            return;
+        }
+        if let Some(view) = spec.views.iter().find(|view| view.name.value == name.value && view.person.is_none()) {
+            let message = format!("the view `{}` does not say whom a row is about", view.name.value);
+            let help = "name the column in the view: person = \"CPR\"".to_owned();
+            return self.error(
+                Code::MissingKey,
+                name.span.clone(),
+                message,
+                "stands where rows are about people",
+                help,
+            );
+        }
+        let extracts = spec.extracts.iter().map(|extract| extract.name.as_str());
+        let views = spec.views.iter().map(|view| view.name.as_str());
+        self.resolve("extract", name, extracts.chain(views));
+    }
+
     fn state(&mut self, name: &Ranged<String>) {
         let spec = self.spec;
         self.resolve("state", name, spec.states.iter().map(|state| state.name.as_str()));
     }
 
     fn spells(&mut self, spells: &Spells) {
-        self.extract(&spells.extract);
+        self.about_people(&spells.extract);
     }
 
     /// Two files whose names some systems take for one cannot stand beside each other there.
@@ -87,7 +110,7 @@ impl Checker<'_> {
     fn people(&mut self) {
         let spec = self.spec;
         match &spec.persons {
-            Some(persons) => self.extract(&persons.extract),
+            Some(persons) => self.about_people(&persons.extract),
             None => self.nobody(),
         }
         for sequence in &spec.sequences {
@@ -101,7 +124,7 @@ impl Checker<'_> {
             for (_, rule) in &population.columns {
                 match rule {
                     ColumnRule::State { state, .. } => self.state(state),
-                    ColumnRule::Rows(rows) => self.extract(&rows.extract),
+                    ColumnRule::Rows(rows) => self.about_people(&rows.extract),
                     ColumnRule::Sql(_) | ColumnRule::Family(_) => {}
                 }
             }
@@ -301,7 +324,7 @@ impl Checker<'_> {
                 }
             }
             Measure::Amount { bookings, over } => {
-                self.extract(&bookings.extract);
+                self.about_people(&bookings.extract);
                 self.over(over);
                 columns.push(PERIOD);
                 if !bookings.split.is_empty() {
@@ -332,6 +355,9 @@ impl Checker<'_> {
         let spec = self.spec;
         if !about_persons && spec.sequences.iter().any(|sequence| sequence.name.value == name.value) {
             return;
+        }
+        if about_persons {
+            return self.about_people(name);
         }
         self.extract(name);
     }

@@ -94,16 +94,16 @@ pub struct Allowance {
 /// `[persons]`.
 #[derive(Debug, Clone)]
 pub struct Persons {
-    /// The extract with one row a person.
+    /// The extract, or the view, with one row a person.
     pub extract: Ranged<String>,
     /// Its column with the person's number.
     pub id: Ranged<String>,
-    /// Its column with the family's name.
-    pub family: Ranged<String>,
+    /// Its column with the family's name; without it everyone is a family.
+    pub family: Option<Ranged<String>>,
     /// Its column with the day the person entered.
     pub enters: Ranged<String>,
-    /// Its column with the day the person left.
-    pub leaves: Ranged<String>,
+    /// Its column with the day the person left; without it nobody leaves.
+    pub leaves: Option<Ranged<String>>,
     /// Its column with the person's day of birth; without it nothing can be told of age.
     pub born: Option<Ranged<String>>,
 }

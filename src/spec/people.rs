@@ -10,12 +10,12 @@ use crate::diagnostic::Code;
 pub(super) fn persons(table: TableReader<'_>) -> Option<Persons> {
     let extract = table.text("extract");
     let id = table.text("id");
-    let family = table.text("family");
+    let family = table.opt_text("family");
     let enters = table.text("enters");
-    let leaves = table.text("leaves");
+    let leaves = table.opt_text("leaves");
     let born = table.opt_text("born");
     table.finish();
-    Some(Persons { extract: extract?, id: id?, family: family?, enters: enters?, leaves: leaves?, born })
+    Some(Persons { extract: extract?, id: id?, family, enters: enters?, leaves, born })
 }
 
 pub(super) fn populations(root: &TableReader<'_>) -> Option<Vec<Population>> {

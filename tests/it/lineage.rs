@@ -173,7 +173,7 @@ fn no_extract_is_named_that_is_not_needed() {
                         }
                         let gone = rows.iter().copied().filter(|row| row.extract == extract).collect();
                         let register = but(prepared.data(), &gone);
-                        let data = Data { spec: &spec, register: &register, schemas: &prepared.schemas };
+                        let data = Data { spec: &spec, register: &register, ..prepared.data() };
                         let changed = build::compute(data, prepared.as_of)
                             .map_or(true, |again| told(&again[0].parts[place], key, &unit) != before);
                         *needed.entry(extract).or_default() |= changed;

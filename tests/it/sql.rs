@@ -1,6 +1,7 @@
 //! SQL means what PostgreSQL says, is told off where it is wrong, and publishes nobody.
 
 mod findings;
+mod people;
 mod personal;
 mod probes;
 mod threads;

@@ -368,6 +368,11 @@ impl<'a> Found<'a> {
     fn extract(&mut self, name: &str) {
         if let Some(extract) = self.spec.named("extracts", name) {
             self.note(format!("extracts.{name}"), || canonical::table(extract, "", &["file"]));
+        } else if let Some(view) = self.spec.named("views", name)
+            && self.note(format!("views.{name}"), || canonical::table(view, "", &[]))
+        {
+            // A view may stand where an extract does.
+            self.query(text(view, "query").unwrap_or_default(), &mut Scope::default());
         }
     }
 

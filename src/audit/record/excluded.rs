@@ -23,12 +23,20 @@ pub(super) struct Everyone<'a> {
 /// The reasons for which people, or else rows, are not among a part's observations, each with its rows.
 pub(super) fn excluded(part: &Part, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
     match (&part.population, &everyone.data.spec.persons) {
-        (Some(population), Some(persons)) => people(part, observations, everyone, (population, persons)),
+        // Whom a view leaves out is not told: a row of it stands for several.
+        (Some(population), Some(persons)) if is_extract(everyone.data, &persons.extract) => {
+            people(part, observations, everyone, (population, persons))
+        }
         _ => match &part.measure {
             Measure::Analysis(Analysis::Sql(query)) => queried(query, observations, everyone),
             _ => rows(part, observations, everyone),
         },
     }
+}
+
+/// Whether a name is that of an extract, and not of a view or a sequence.
+fn is_extract(data: Data<'_>, name: &Ranged<String>) -> bool {
+    data.spec.extracts.iter().any(|known| known.name.value == name.value)
 }
 
 /// All rows of an extract, and its place among the extracts.
@@ -149,7 +157,7 @@ fn rows(part: &Part, observations: &Observations, Everyone { data, as_of, .. }: 
         _ => return Vec::new(),
     };
     // Rows can be gathered to sequences, which are named as extracts are.
-    if !data.spec.extracts.iter().any(|known| known.name.value == extract.value) {
+    if !is_extract(data, extract) {
         return Vec::new();
     }
     let sql = Sql::of(data.spec);

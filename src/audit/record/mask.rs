@@ -31,7 +31,7 @@ impl<'a> Mask<'a> {
         let used: Vec<&Schema> = spec.extracts.iter().map(|extract| &schemas[extract.schema.value.as_str()]).collect();
         let mut identifying: BTreeSet<&str> =
             used.iter().flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
-        identifying.extend(spec.persons.iter().map(|persons| persons.family.as_str()));
+        identifying.extend(spec.persons.iter().filter_map(|persons| Some(persons.family.as_ref()?.as_str())));
         let (texts, numbers, pseudonyms) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
         let mut mask = Self { key, identifying, texts, numbers, pseudonyms };
         for (extract, schema) in register.iter().zip(&used) {

@@ -27,7 +27,7 @@ pub use model::{
 pub use worked::{Step, Term, Worked};
 
 use crate::audit::definitions;
-use crate::cohort::{Cohorts, Data, Month, States};
+use crate::cohort::{Cohorts, Data, Made, Month, States};
 use crate::document::{self, Publication};
 use crate::locale;
 use crate::register::{PseudonymKey, Register};
@@ -106,7 +106,10 @@ pub fn record(release: &Release<'_>) -> Record {
                 let schema = &schemas[declared.schema.value.as_str()];
                 extract::stated(extract::extract(extract, schema, role, most, &mask), declared)
             });
-            let data = Data { spec, register, schemas };
+            let none = Made::default();
+            let bare = Data { spec, register, schemas, made: &none };
+            let made = Made::of(bare, as_of).unwrap_or_default();
+            let data = Data { made: &made, ..bare };
             // They have been drawn before, without a mistake.
             let drawn = States::read(data).and_then(|states| Cohorts::draw(data, &states, as_of)).unwrap_or_default();
             let everyone = excluded::Everyone { data, cohorts: &drawn, as_of };

@@ -16,12 +16,17 @@ impl Told<'_> {
             next = population.from.as_ref().map(Ranged::as_str);
         }
         if let Some(persons) = &self.spec.persons {
-            let file = self.file(persons.extract.as_str());
+            let of = match self.spec.views.iter().find(|view| view.name.value == persons.extract.value) {
+                Some(view) => format!("visningen «{}»", view.name.value),
+                None => self.file(persons.extract.as_str()).to_owned(),
+            };
+            let leaves = persons.leaves.as_ref().map(|leaves| format!(" og for udtræden i «{}»", leaves.value));
             self.say(
                 "Personer",
                 format!(
-                    "Alle i {file}: en række for hver person, med dagen for indtræden i «{}» og for udtræden i «{}».",
-                    persons.enters.value, persons.leaves.value
+                    "Alle i {of}: en række for hver person, med dagen for indtræden i «{}»{}.",
+                    persons.enters.value,
+                    leaves.unwrap_or_default()
                 ),
             );
         }

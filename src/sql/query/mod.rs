@@ -21,7 +21,7 @@ use super::text::Text;
 use super::tree::Typed;
 use super::{Column, Columns, Sql, Value};
 use crate::diagnostic::{Code, Finding};
-use crate::spec::Ranged;
+use crate::spec::{Ranged, Spec, View};
 
 /// The rows that a row came from, each as a number that the caller gave it.
 pub type Lineage = Vec<u64>;
@@ -100,6 +100,19 @@ impl Sql<'_> {
             });
         }
         names
+    }
+
+    /// The names of the views that stand where extracts about people do, and of those that they are made from.
+    pub fn views_of_people(&self, spec: &Spec) -> BTreeSet<String> {
+        let mut needed: BTreeSet<String> = BTreeSet::new();
+        let mut next: Vec<&View> = spec.views.iter().filter(|view| view.person.is_some()).collect();
+        while let Some(view) = next.pop() {
+            if needed.insert(view.name.value.clone()) {
+                let tables = self.tables_of(&view.query);
+                next.extend(spec.views.iter().filter(|other| tables.contains(other.name.as_str())));
+            }
+        }
+        needed
     }
 }
 

@@ -39,12 +39,8 @@ pub(super) fn call(work: &Work<'_>, function: Function, parts: &[Formula], cell:
         Function::PresentValue => {
             let mut figures = all()?;
             let rate = work.at(&parts[1], cell)?;
-            let mut factor = 1.0;
-            let mut value = 0.0;
-            for figure in &figures {
-                factor *= 1.0 + rate.value;
-                value += figure.value / factor;
-            }
+            let yearly: Vec<f64> = figures.iter().map(|figure| figure.value).collect();
+            let value = present_value(&yearly, rate.value);
             figures.push(rate);
             Some(Figure::of(value, &figures))
         }
@@ -55,10 +51,20 @@ fn total(figures: &[Figure]) -> Figure {
     Figure::of(sum(figures.iter().map(|figure| figure.value)), figures)
 }
 
+/// The yearly amounts, each discounted from the end of its year to the beginning of the first.
+pub(super) fn present_value(yearly: &[f64], rate: f64) -> f64 {
+    let (mut factor, mut value) = (1.0, 0.0);
+    for amount in yearly {
+        factor *= 1.0 + rate;
+        value += amount / factor;
+    }
+    value
+}
+
 /// When the yearly amounts have summed to 0 or above at the end of a year: how many years after the first that is, and the
 /// time from the beginning, on the straight line between the ends of years. Behind the last year its amount goes on. None
 /// where it never comes.
-fn payback(yearly: &[f64]) -> Option<(f64, f64)> {
+pub(super) fn payback(yearly: &[f64]) -> Option<(f64, f64)> {
     let mut balance = 0.0;
     for (at, amount) in yearly.iter().enumerate() {
         let before = balance;

@@ -6,9 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use super::function::{payback, present_value};
 use super::{Cell, Figures, Formula, Function, Node, Operator};
 use crate::cohort::RowRef;
 use crate::spec::Calculation;
+use crate::statistic::sum;
 
 /// What a formula comes to at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +44,31 @@ pub enum Doing {
     PaybackYear,
     /// The time until then.
     PaybackTime,
+}
+
+impl Doing {
+    /// What it comes to with these parts; none where there are too few, and no number where there is none.
+    pub fn with(self, parts: &[f64]) -> Option<f64> {
+        let first = || parts.first().copied();
+        let second = || parts.get(1).copied();
+        Some(match self {
+            Self::Negative => -first()?,
+            Self::Plus => first()? + second()?,
+            Self::Minus => first()? - second()?,
+            Self::Times => first()? * second()?,
+            Self::Over => first()? / second()?,
+            Self::Sum => sum(parts.iter().copied()),
+            Self::PresentValue => {
+                let (rate, yearly) = parts.split_last()?;
+                present_value(yearly, *rate)
+            }
+            Self::PaybackYear => {
+                let (year, yearly) = parts.split_first()?;
+                payback(yearly).map_or(f64::NAN, |(at, _)| year + at)
+            }
+            Self::PaybackTime => payback(parts).map_or(f64::NAN, |(_, time)| time),
+        })
+    }
 }
 
 /// An assumption or a quantity at a place.

@@ -1,5 +1,8 @@
 //! What moved between two releases: every change is told, with the cause it has in the data.
 
+mod assumptions;
+mod renamed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;

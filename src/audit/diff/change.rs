@@ -44,6 +44,8 @@ pub struct ExhibitChange {
     pub only: Option<Only>,
     /// The places of the spec that define it otherwise: `populations.boern`.
     pub redefined: Vec<String>,
+    /// The labels that are the same under another name.
+    pub renamed: Vec<Renamed>,
     /// How many values it has in either release.
     pub values: usize,
     /// Those that differ, the greatest change first.
@@ -72,8 +74,38 @@ pub struct ValueChange {
     pub parts: Parts,
     /// All causes: those of `parts`, the greatest first, or what can be said where there is nothing to subtract.
     pub causes: Vec<Cause>,
+    /// What each assumption brought, of a value that is calculated in the same way in both releases; the greatest first.
+    pub assumptions: Vec<AssumptionChange>,
     /// The observations that differ.
     pub observations: Vec<ObservationChange>,
+}
+
+/// An assumption that has another number, and what that brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AssumptionChange {
+    /// What readers call it.
+    pub label: String,
+    /// At how many places (years, labels) it has another number.
+    pub places: usize,
+    /// The place, where it is one.
+    pub place: String,
+    /// The number it had, where it is one.
+    pub old: Option<f64>,
+    /// The number it has, where it is one.
+    pub new: Option<f64>,
+    /// What the value moved by.
+    pub part: f64,
+}
+
+/// A label that is called something else in the new release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// Which of facet, series and x it is of.
+    pub axis: &'static str,
+    /// What the old release calls it.
+    pub old: String,
+    /// What the new one does.
+    pub new: String,
 }
 
 /// A value as a release has it.

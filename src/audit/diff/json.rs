@@ -3,7 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::cause::Cause;
-use super::change::{Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Said, ValueChange};
+use super::change::{
+    AssumptionChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Renamed, Said, ValueChange,
+};
 use super::rows::RowChange;
 use super::tell::Counts;
 
@@ -51,8 +53,24 @@ fn exhibit(exhibit: &ExhibitChange) -> Json {
         "title": exhibit.title,
         "only": exhibit.only.map(|only| match only { Only::Old => "old", Only::New => "new" }),
         "redefined": exhibit.redefined,
+        "renamed": exhibit.renamed.iter().map(renamed).collect::<Vec<_>>(),
         "values": exhibit.values,
         "changes": exhibit.changes.iter().map(value).collect::<Vec<_>>(),
+    })
+}
+
+fn renamed(renamed: &Renamed) -> Json {
+    json!({ "axis": renamed.axis, "old": renamed.old, "new": renamed.new })
+}
+
+fn assumption(change: &AssumptionChange) -> Json {
+    json!({
+        "assumption": change.label,
+        "places": change.places,
+        "place": change.place,
+        "old": change.old,
+        "new": change.new,
+        "part": change.part,
     })
 }
 
@@ -70,6 +88,7 @@ fn value(change: &ValueChange) -> Json {
         "change": change.change(),
         "parts": parts,
         "causes": names(&change.causes),
+        "assumptions": change.assumptions.iter().map(assumption).collect::<Vec<_>>(),
         "rounding": change.rounding(),
         "same-number": change.has_same_number(),
         "shown": !change.is_hidden(),

@@ -60,6 +60,9 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
         let pieces: Vec<String> = exhibit.redefined.iter().map(|piece| escaped(piece)).collect();
         let _ = writeln!(within, "The definition changed: {}.\n", pieces.join(", "));
     }
+    for renamed in &exhibit.renamed {
+        let _ = writeln!(within, "{}.\n", escaped(&tell::renamed(renamed)));
+    }
     let changed = match exhibit.only {
         Some(Only::Old) => "only in the old release".to_owned(),
         Some(Only::New) => "only in the new release".to_owned(),
@@ -110,7 +113,12 @@ fn causes(change: &ValueChange, named: usize) -> String {
         let people = if people.is_empty() { people } else { format!(" ({people})") };
         Some(format!("{}{}{people}", part.unwrap_or_default(), cause.name()))
     };
-    change.causes.iter().filter_map(one).collect::<Vec<_>>().join("; ")
+    let interval = tell::interval(change).map(|interval| format!("interval {interval}"));
+    let assumptions = change
+        .assumptions
+        .iter()
+        .map(|assumption| format!("{} {}", tell::signed(change, assumption.part), tell::assumption(assumption)));
+    change.causes.iter().filter_map(one).chain(interval).chain(assumptions).collect::<Vec<_>>().join("; ")
 }
 
 fn claims(text: &mut String, claims: &[ClaimChange]) {

@@ -6,6 +6,7 @@
 //!
 //! Nothing is hidden: what the records do not explain is called [`Cause::Unexplained`].
 
+mod assumptions;
 #[cfg(test)]
 mod cases;
 mod cause;
@@ -13,6 +14,7 @@ mod change;
 mod json;
 mod markdown;
 mod observed;
+mod renamed;
 mod rows;
 mod split;
 mod tell;
@@ -28,7 +30,8 @@ use std::fmt;
 
 pub use cause::{Cause, Causes};
 pub use change::{
-    ClaimChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Release, Said, ValueChange,
+    AssumptionChange, ClaimChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Release,
+    Renamed, Said, ValueChange,
 };
 pub use json::to_json;
 pub use markdown::to_markdown;
@@ -96,7 +99,15 @@ pub fn diff(old: &Record, new: &Record) -> Result<Difference, Incomparable> {
     for exhibits in pairs(old, new) {
         let redefined = redefined(exhibits);
         let circumstances = Circumstances { rows: &rows, moved: before != after, redefined: !redefined.is_empty() };
-        let (values, changes) = Exhibits { records: [old, new], sides: exhibits, circumstances }.changes();
+        // Only where the spec says it otherwise can a label have another name.
+        let renamed = match exhibits {
+            [Some(before), Some(after)] if !redefined.is_empty() => {
+                renamed::renamed([old, new], [before, after], &rows)
+            }
+            _ => Vec::new(),
+        };
+        let exhibits_of = Exhibits { records: [old, new], sides: exhibits, circumstances, renamed: &renamed };
+        let (values, changes) = exhibits_of.changes();
         difference.values += values;
         let only = match exhibits {
             [Some(_), None] => Some(Only::Old),
@@ -106,7 +117,7 @@ pub fn diff(old: &Record, new: &Record) -> Result<Difference, Incomparable> {
         let Some(head) = exhibits[1].or(exhibits[0]).map(|exhibit| &exhibit.head) else { continue };
         if only.is_some() || !redefined.is_empty() || !changes.is_empty() {
             let (id, title) = (head.id.clone(), head.title.clone());
-            difference.exhibits.push(ExhibitChange { id, title, only, redefined, values, changes });
+            difference.exhibits.push(ExhibitChange { id, title, only, redefined, renamed, values, changes });
         }
     }
     difference.rows = rows.changes;

@@ -33,7 +33,7 @@ pub(super) struct Game<'a> {
 }
 
 /// More causes, and causes together, than this are not told apart. Four would be many.
-const MOST_PLAYERS: usize = 10;
+pub(super) const MOST_PLAYERS: usize = 10;
 
 /// What each cause brought.
 pub type Parts = BTreeMap<Cause, f64>;
@@ -153,7 +153,7 @@ fn said<'a>(stat: Stat, recipe: &Recipe, seen: impl Iterator<Item = &'a Seen<'a>
 /// What each of so many players brings on average over the orders in which they may set in; `values` are the values with the
 /// players at work whose bits are set in the place. Orders on the way of which there is no value, because nobody is left to
 /// say something of, are left out; where all are, the players share equally.
-fn shares(players: usize, values: &[Option<f64>]) -> Vec<f64> {
+pub(super) fn shares(players: usize, values: &[Option<f64>]) -> Vec<f64> {
     let all = values.len() - 1;
     let without = |at_work: usize| {
         (0..players).filter(move |player| at_work >> player & 1 == 1).map(move |player| at_work & !(1 << player))

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cause::Cause;
-use super::change::{Difference, Figure, ObservationChange, Observed, ValueChange};
+use super::change::{AssumptionChange, Difference, Figure, ObservationChange, Observed, Renamed, ValueChange};
 use super::rows::RowChange;
 use crate::locale;
-use crate::value::{Key, Stat};
+use crate::value::{Key, Stat, shortest};
 
 /// `1 value`, `2 values`.
 pub(super) fn many(count: usize, word: &str) -> String {
@@ -93,6 +93,41 @@ pub(super) fn change(change: &ValueChange) -> String {
         }
         _ => text,
     }
+}
+
+/// What an assumption brought: `Timer pr. uge, 2018: 37 -> 40`; the numbers as they are stated.
+pub(super) fn assumption(change: &AssumptionChange) -> String {
+    let number =
+        |number: Option<f64>| number.map_or_else(|| "(none)".to_owned(), |number| shortest(number).replace('.', ","));
+    let place = if change.place.is_empty() { String::new() } else { format!(", {}", change.place) };
+    match change.places {
+        1 => format!("{}{place}: {} -> {}", change.label, number(change.old), number(change.new)),
+        places => format!("{}: another number at {places} places", change.label),
+    }
+}
+
+/// A label under another name: the series Mødre was called Kvinder.
+pub(super) fn renamed(renamed: &Renamed) -> String {
+    format!("the {} `{}` was called `{}`", renamed.axis, renamed.new, renamed.old)
+}
+
+/// The intervals of a value, where they differ: `[31,2 %; 79,0 %] -> [33,0 %; 80,1 %]`.
+pub(super) fn interval(change: &ValueChange) -> Option<String> {
+    let own = |figure: &Option<Figure>| figure.as_ref().filter(|figure| !figure.suppressed)?.interval;
+    let (old, new) = (own(&change.old), own(&change.new));
+    if old == new {
+        return None;
+    }
+    let stat = change.key.stat;
+    let (times, unit) = if stat.is_share() { (100.0, " %") } else { (1.0, "") };
+    let told = |interval: Option<(f64, f64)>| match interval {
+        None => "(no interval)".to_owned(),
+        Some((lower, upper)) => {
+            let [lower, upper] = [lower, upper].map(|end| format!("{}{unit}", locale::decimal(end * times, 1)));
+            format!("[{lower}; {upper}]")
+        }
+    };
+    Some(format!("{} -> {}", told(old), told(new)))
 }
 
 /// How many values there are of each kind.
@@ -315,6 +350,8 @@ pub(super) fn several_stats(changes: &[ValueChange]) -> bool {
 
 /// Of how many values nothing but what they rest on differs, where there are such.
 pub(super) fn same_number(changes: &[ValueChange]) -> Option<String> {
-    let count = changes.iter().filter(|change| change.has_same_number()).count();
-    (count > 0).then(|| format!("{} of the same number, but of others", many(count, "value")))
+    let same: Vec<&ValueChange> = changes.iter().filter(|change| change.has_same_number()).collect();
+    let intervals = same.iter().filter(|change| interval(change).is_some()).count();
+    let with = if intervals > 0 { format!(", {intervals} with another interval") } else { String::new() };
+    (!same.is_empty()).then(|| format!("{} of the same number, but of others{with}", many(same.len(), "value")))
 }

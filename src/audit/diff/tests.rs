@@ -338,3 +338,22 @@ proptest! {
         prop_assert_eq!(rows(&all, &moved), Vec::new());
     }
 }
+
+/// The number is the same, and the interval around it another.
+#[test]
+fn another_interval_is_told() {
+    let with = |ends: Option<(f64, f64)>, share: f64| {
+        let mut record = release("2018-12");
+        let mut exhibit = exhibit("share", share, &[("P-A", 1.0, true, 2), ("P-B", 1.0, false, 3)]);
+        (exhibit.head.values[0].lower, exhibit.head.values[0].upper) = ends.unzip();
+        record.exhibits = vec![exhibit];
+        record
+    };
+    let told = |old, new| super::to_text(&diff(&old, &new).expect("comparable"), true);
+    let same = told(with(Some((0.1, 0.9)), 0.5), with(Some((0.2, 0.8)), 0.5));
+    assert!(same.contains("1 value of the same number, but of others, 1 with another interval"), "{same}");
+    let moved = told(with(Some((0.1, 0.9)), 0.5), with(None, 0.25));
+    assert!(moved.contains("[10,0 %; 90,0 %] -> (no interval)"), "{moved}");
+    let alike = told(with(Some((0.1, 0.9)), 0.5), with(Some((0.1, 0.9)), 0.25));
+    assert!(!alike.contains("interval"), "{alike}");
+}

@@ -45,6 +45,9 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
     if !exhibit.redefined.is_empty() {
         let _ = writeln!(text, "  its definition changed: {}", exhibit.redefined.join(", "));
     }
+    for renamed in &exhibit.renamed {
+        let _ = writeln!(text, "  {}", tell::renamed(renamed));
+    }
     if exhibit.only.is_some() {
         return;
     }
@@ -75,6 +78,9 @@ fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, name
         None => format!("  {}", tell::names(&change.causes)),
     };
     let _ = writeln!(text, "  {name:<width$}  {} -> {}{told}{grounds}", tell::figure(old), tell::figure(new));
+    if let Some(interval) = tell::interval(change) {
+        let _ = writeln!(text, "  {:>12}  {interval}", "interval");
+    }
     for cause in &change.causes {
         let Some(part) = change.parts.get(cause) else { continue };
         let people = tell::people(change, *cause, named);
@@ -83,6 +89,9 @@ fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, name
         }
         let line = format!("{:>12}  {:<22}  {people}", tell::signed(change, *part), cause.name());
         let _ = writeln!(text, "  {}", line.trim_end());
+    }
+    for assumption in &change.assumptions {
+        let _ = writeln!(text, "    {:>12}  {}", tell::signed(change, assumption.part), tell::assumption(assumption));
     }
 }
 

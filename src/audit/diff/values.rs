@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::assumptions::{self, Calculated};
 use super::cause::{Cause, Causes};
-use super::change::{Figure, ObservationChange, Observed, ValueChange};
+use super::change::{Figure, ObservationChange, Observed, Renamed, ValueChange};
 use super::observed::{At, Seen, both};
 use super::split::{Game, Moved, Parts};
 use super::why::{Circumstances, Units, either};
@@ -16,12 +17,15 @@ pub(super) struct Exhibits<'a> {
     pub(super) records: [&'a Record; 2],
     pub(super) sides: [Option<&'a Exhibit>; 2],
     pub(super) circumstances: Circumstances<'a>,
+    /// The labels that the new release calls otherwise.
+    pub(super) renamed: &'a [Renamed],
 }
 
 impl<'a> Exhibits<'a> {
     /// How many values there are in either, and those that differ, the greatest change first.
     pub(super) fn changes(&self) -> (usize, Vec<ValueChange>) {
-        let known = self.sides.map(|exhibit| exhibit.map(keys).unwrap_or_default());
+        let mut known = self.sides.map(|exhibit| exhibit.map(keys).unwrap_or_default());
+        known[0].iter_mut().for_each(|(key, _)| self.called_now(key));
         let mut old: BTreeMap<&Key, usize> = known[0].iter().map(|(key, at)| (key, *at)).collect();
         let new: Vec<[Option<usize>; 2]> = known[1].iter().map(|(key, at)| [old.remove(key), Some(*at)]).collect();
         let mut gone: Vec<usize> = old.into_values().collect();
@@ -36,6 +40,20 @@ impl<'a> Exhibits<'a> {
         let mut changes: Vec<ValueChange> = moved.into_iter().map(|places| self.change(places, &units)).collect();
         changes.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
         (all.len(), changes)
+    }
+
+    /// The key by the names that the new release has for its labels.
+    fn called_now(&self, key: &mut Key) {
+        for renamed in self.renamed {
+            let label = match renamed.axis {
+                "facet" => &mut key.facet,
+                "series" => &mut key.series,
+                _ => &mut key.x,
+            };
+            if *label == renamed.old {
+                label.clone_from(&renamed.new);
+            }
+        }
     }
 
     fn value(&self, side: usize, place: Option<usize>) -> Option<&'a Value> {
@@ -65,7 +83,7 @@ impl<'a> Exhibits<'a> {
 
     fn change(&self, places: [Option<usize>; 2], units: &[Units<'a>; 2]) -> ValueChange {
         let [old, new] = [0, 1].map(|side| self.value(side, places[side]));
-        let key = old.or(new).and_then(key).expect("a value that differs is there, and the record's stats were read");
+        let key = new.or(old).and_then(key).expect("a value that differs is there, and the record's stats were read");
         let recipes = [0, 1].map(|side| self.recipe(side, places[side]));
         let part = recipes[1].or(recipes[0]).map_or(0, |(part, _)| part);
         let held_back = [old, new].into_iter().flatten().any(|value| value.suppressed);
@@ -102,12 +120,18 @@ impl<'a> Exhibits<'a> {
             _ => Parts::new(),
         };
         let causes = if parts.is_empty() { self.causes(&key, [old, new], &moved) } else { by_size(&parts) };
+        let calculated = |side: usize| Calculated::of(self.sides[side]?, places[side]?);
+        let assumptions = match (calculated(0), calculated(1)) {
+            (Some(old), Some(new)) if !held_back => assumptions::split(old, new),
+            _ => Vec::new(),
+        };
         ValueChange {
             key,
             old: old.map(figure),
             new: new.map(figure),
             parts,
             causes,
+            assumptions,
             // How many people moved says something of a number that is held back.
             observations: if held_back { Vec::new() } else { moved.iter().map(|moved| self.told(moved)).collect() },
         }

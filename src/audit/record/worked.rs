@@ -63,6 +63,22 @@ const DOINGS: [(Doing, &str); 9] = [
     (Doing::PaybackTime, "payback-time"),
 ];
 
+impl Term {
+    /// What it comes to where `of` tells what each step comes to; none where the record has something that this program does not
+    /// know.
+    pub fn with(&self, of: &dyn Fn(usize) -> Option<f64>) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number.unwrap_or(f64::NAN)),
+            Self::Step(at) => of(*at),
+            Self::Of(doing, parts) => {
+                let (doing, _) = DOINGS.iter().find(|(_, name)| name == doing)?;
+                let parts: Option<Vec<f64>> = parts.iter().map(|part| part.with(of)).collect();
+                doing.with(&parts?)
+            }
+        }
+    }
+}
+
 pub(super) fn worked(of: &measure::Worked) -> Worked {
     Worked { steps: of.steps.iter().map(step).collect(), of: Ints::of(of.of.iter().copied()) }
 }

@@ -68,6 +68,12 @@ pub(super) enum Command {
     New(NewArguments),
     /// Say what extracts are likely to be, each guess with its evidence.
     Describe(DescribeArguments),
+    /// Write specs in the form that every editor reads, TOML 1.0.
+    Fmt(FormatArguments),
+    /// Tell what the machine has of what the program can use.
+    Doctor(DoctorArguments),
+    /// Write the JSON Schema of a report's spec or of a layout, for editors.
+    Schema(SchemaArguments),
     /// Write the script by which a shell completes calls of the program.
     Completions(CompletionsArguments),
     /// Write a page of the manual, of the program or of one of its commands.
@@ -659,4 +665,50 @@ pub(super) struct ManArguments {
     /// The command; without it, the page is of the whole program.
     #[arg(value_name = "COMMAND")]
     pub(super) command: Option<String>,
+}
+
+/// `sporbar schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar schema > reports/report.schema.json          a spec whose first line is `#:schema ../report.schema.json` is then
+                                                       completed and explained by editors with Taplo
+  sporbar schema layout")]
+pub(super) struct SchemaArguments {
+    /// Of what.
+    #[arg(value_name = "FILE", value_enum, default_value_t = SchemaOf::Report)]
+    pub(super) of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A report's spec, `report.toml`.
+    Report,
+    /// The layout of an extract, `data-schema/*.json`.
+    Layout,
+}
+
+/// `sporbar fmt`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar fmt reports/*
+  sporbar fmt --check reports/*                        ends with 1 where one is not in its form")]
+pub(super) struct FormatArguments {
+    /// Reports: folders, or their report.toml.
+    #[arg(value_name = "REPORT", required = true)]
+    pub(super) reports: Vec<PathBuf>,
+    /// Write nothing, and say which are not in their form.
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+/// `sporbar doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar doctor
+  sporbar doctor reports/my-report")]
+pub(super) struct DoctorArguments {
+    /// The folder that outputs are to be written in.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
 }

@@ -11,14 +11,17 @@ mod check;
 mod console;
 mod describe;
 mod diff;
+mod doctor;
 mod eject;
 mod explain;
+mod fmt;
 mod lock;
 mod new;
 mod output;
 mod query;
 mod recheck;
 mod review;
+mod schema;
 mod shell;
 mod side_by_side;
 mod status;
@@ -93,6 +96,9 @@ pub fn main() -> ExitCode {
         Command::Eject(eject) => eject::run(eject, &console),
         Command::New(new) => new::run(new, &console),
         Command::Describe(describe) => describe::run(describe, &console),
+        Command::Fmt(arguments) => fmt::run(arguments, &console),
+        Command::Doctor(arguments) => doctor::run(arguments, &console),
+        Command::Schema(arguments) => schema::run(arguments, &console),
         Command::Completions(arguments) => shell::completions(arguments, &console),
         Command::Man(arguments) => shell::man(arguments, &console),
     };

@@ -9,10 +9,14 @@ use super::{Outcome, check, describe, misunderstood};
 use crate::build::{self, Failure};
 use crate::describe::{Described, Drawn, latest_month, layout, prose, references, spec};
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::keys;
 use crate::path::FileName;
 
 /// What an extract's file can end in.
-const ENDINGS: [&str; 6] = ["csv", "txt", "tsv", "xlsx", "xlsm", "parquet"];
+const ENDINGS: [&str; 10] = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "parquet", "gz", "zip"];
+
+/// Where editors find the schema of the specs beside it.
+const SCHEMA: &str = "reports/report.schema.json";
 
 /// An extract on its way into the report.
 struct Taken {
@@ -83,6 +87,10 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<PathBuf, Failu
     files.push((format!("{folder}/report.toml"), spec(name, &as_of, arguments.as_of.is_none(), &drawn).into_bytes()));
 
     let root = build::project_around(&super::here()?);
+    // One is enough for all reports.
+    if !root.join(SCHEMA).exists() {
+        files.push((SCHEMA.to_owned(), keys::REPORT.as_bytes().to_vec()));
+    }
     build::write_all_new(&root, &files).map_err(misunderstood)?;
     for (path, _) in &files {
         console.say(&format!("wrote {}", root.join(path).display()));
@@ -100,7 +108,7 @@ fn take(report: &str, from: &Path, console: &Console) -> Result<Vec<Taken>, Fail
         misunderstood(
             Finding::error(Code::CallMisunderstood, message)
                 .in_cell(&from.display().to_string(), None, None)
-                .help("name a folder with extracts: CSV, Excel workbooks (.xlsx) or Parquet"),
+                .help("name a folder with extracts: CSV, workbooks (.xlsx, .xls, .ods) or Parquet, packed or not"),
         )
     };
     let entries = std::fs::read_dir(from).map_err(|error| wrong(format!("the folder could not be read: {error}")))?;
@@ -111,7 +119,7 @@ fn take(report: &str, from: &Path, console: &Console) -> Result<Vec<Taken>, Fail
     };
     paths.sort();
     for path in paths.iter().filter(|path| !is_extract(path)) {
-        console.say(&format!("passed over {}: it is neither CSV, .xlsx nor Parquet", path.display()));
+        console.say(&format!("passed over {}: it is no CSV, workbook or Parquet file", path.display()));
     }
     paths.retain(is_extract);
     if paths.is_empty() {
@@ -121,7 +129,7 @@ fn take(report: &str, from: &Path, console: &Console) -> Result<Vec<Taken>, Fail
     let mut taken = Vec::new();
     for path in paths {
         let (described, bytes) = describe::read(&path)?;
-        let stem = slug(&path.file_stem().unwrap_or_default().to_string_lossy());
+        let stem = slug(&stem(&path));
         let mut name = stem.clone();
         let mut number = 2;
         while !names.insert(name.clone()) {
@@ -132,6 +140,18 @@ fn take(report: &str, from: &Path, console: &Console) -> Result<Vec<Taken>, Fail
         taken.push(Taken { layout: format!("{report}-{}", name.replace('_', "-")), name, known, described, bytes });
     }
     Ok(taken)
+}
+
+/// A file's name without its endings.
+fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut stem = name.as_str();
+    while let Some((rest, ending)) = stem.rsplit_once('.')
+        && ENDINGS.contains(&ending.to_lowercase().as_str())
+    {
+        stem = rest;
+    }
+    stem.to_owned()
 }
 
 /// A name of small letters, digits and `_`, as SQL and TOML take it without quotes.
@@ -171,5 +191,12 @@ mod tests {
     fn a_files_name_becomes_a_word() {
         assert_eq!(slug("Børnesager 2018 (ny)"), "boernesager_2018_ny");
         assert_eq!(slug("2018-udtræk"), "u_2018_udtraek");
+    }
+
+    #[test]
+    fn endings_are_taken_off_and_dots_of_the_name_stay() {
+        for (name, stem) in [("borgere.csv.gz", "borgere"), ("a.b.XLS", "a.b"), ("sager.v2.zip", "sager.v2")] {
+            assert_eq!(super::stem(std::path::Path::new(name)), stem);
+        }
     }
 }

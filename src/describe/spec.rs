@@ -39,7 +39,7 @@ pub fn latest_month(all: &[&Described]) -> Option<String> {
 pub fn spec(report: &str, as_of: &str, guessed: bool, all: &[Drawn<'_>]) -> String {
     let latest = if guessed { "        # tjek: statusmåneden; her gættet ud fra udtrækkenes datoer" } else { "" };
     let mut spec = format!(
-        "# Skrevet af `sporbar new` ud fra udtrækkene. Hvor der står `# tjek:`, er der gættet, og nogen må se efter.\n\n\
+        "#:schema ../report.schema.json\n# Skrevet af `sporbar new` ud fra udtrækkene. Hvor der står `# tjek:`, er der gættet, og nogen må se efter.\n\n\
          [report]\ntitle     = {}\nsubtitle  = \"Udkast\"\nclient    = \"Kommunen\"       # tjek: hvem rapporten er til\n\
          publisher = \"Forfatteren\"    # tjek: hvem der svarer for den\n\
          as-of     = \"{as_of}\"{latest}\n\

@@ -142,7 +142,7 @@ pub struct OptionalWhen {
 
 /// Reads one of the schema's `fields`.
 pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<Field> {
-    let mut object = Object::new(reader, value, &format!("field {number}"), None)?;
+    let mut object = Object::new(reader, value, &format!("field {number}"), "fields[]")?;
     let Some(name) = object.text(reader, "name").filter(|name| !name.trim().is_empty()) else {
         reader.wrong(None, format!("field {number} has no name"), "write `name`: the column's header");
         return None;

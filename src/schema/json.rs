@@ -5,16 +5,19 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::keys::{Keys, Kind, below};
 
 /// Collects what is wrong with one schema.
 pub(super) struct Reader {
     file: String,
     pub(super) findings: Findings,
+    /// What has been asked for, by place.
+    pub(super) keys: Keys,
 }
 
 impl Reader {
     pub(super) fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), findings: Findings::new() }
+        Self { file: file.to_owned(), findings: Findings::new(), keys: Keys::default() }
     }
 
     /// Reports something wrong, in a field of the schema if `field` is stated.
@@ -40,18 +43,33 @@ pub(super) struct Object<'a> {
     map: &'a Map<String, Value>,
     /// What it is, in messages.
     what: String,
+    /// Where it stands among the layout's keys: `fields[]/constraints`.
+    place: String,
     field: Option<String>,
     asked: BTreeSet<&'static str>,
+    /// What the values of keys can be.
+    kinds: BTreeSet<(&'static str, Kind)>,
 }
 
 impl<'a> Object<'a> {
     /// `value` as an object; reports it if it is something else.
-    pub(super) fn new(reader: &mut Reader, value: &'a Value, what: &str, field: Option<&str>) -> Option<Self> {
+    pub(super) fn new(reader: &mut Reader, value: &'a Value, what: &str, place: &str) -> Option<Self> {
+        Self::of_field(reader, value, what, place, None)
+    }
+
+    fn of_field(reader: &mut Reader, value: &'a Value, what: &str, place: &str, field: Option<&str>) -> Option<Self> {
         let Some(map) = value.as_object() else {
             reader.wrong(field, format!("{what} is {}", kind(value)), "write an object, `{ ... }`");
             return None;
         };
-        Some(Self { map, what: what.to_owned(), field: field.map(str::to_owned), asked: BTreeSet::new() })
+        Some(Self {
+            map,
+            what: what.to_owned(),
+            place: place.to_owned(),
+            field: field.map(str::to_owned),
+            asked: BTreeSet::new(),
+            kinds: BTreeSet::new(),
+        })
     }
 
     /// Puts a field's name on the findings to come.
@@ -68,12 +86,15 @@ impl<'a> Object<'a> {
 
     /// The object at a key.
     pub(super) fn object(&mut self, reader: &mut Reader, key: &'static str) -> Option<Object<'a>> {
+        self.kinds.insert((key, Kind::Table));
         let value = self.value(key)?;
-        Object::new(reader, value, &format!("`{key}`"), self.field.as_deref())
+        let place = below(&self.place, key, Kind::Table);
+        Object::of_field(reader, value, &format!("`{key}`"), &place, self.field.as_deref())
     }
 
     /// The text at a key.
     pub(super) fn text(&mut self, reader: &mut Reader, key: &'static str) -> Option<String> {
+        self.kinds.insert((key, Kind::Text));
         let value = self.value(key)?;
         let text = value.as_str().map(str::to_owned);
         if text.is_none() {
@@ -95,6 +116,7 @@ impl<'a> Object<'a> {
 
     /// The truth value at a key.
     pub(super) fn flag(&mut self, reader: &mut Reader, key: &'static str) -> Option<bool> {
+        self.kinds.insert((key, Kind::Truth));
         let value = self.value(key)?;
         let flag = value.as_bool();
         if flag.is_none() {
@@ -105,6 +127,7 @@ impl<'a> Object<'a> {
 
     /// The whole number at a key.
     pub(super) fn count(&mut self, reader: &mut Reader, key: &'static str) -> Option<usize> {
+        self.kinds.insert((key, Kind::Whole));
         let value = self.value(key)?;
         let count = value.as_u64().and_then(|count| usize::try_from(count).ok());
         if count.is_none() {
@@ -115,6 +138,7 @@ impl<'a> Object<'a> {
 
     /// The texts at a key.
     pub(super) fn texts(&mut self, reader: &mut Reader, key: &'static str) -> Option<Vec<String>> {
+        self.kinds.insert((key, Kind::Texts));
         let value = self.value(key)?;
         let texts = value
             .as_array()
@@ -127,14 +151,27 @@ impl<'a> Object<'a> {
 
     /// The name or names at a key: the standard takes a text for a list of one.
     pub(super) fn names(&mut self, reader: &mut Reader, key: &'static str) -> Option<Vec<String>> {
+        self.kinds.insert((key, Kind::Text));
         match self.value(key)? {
             Value::String(name) => Some(vec![name.clone()]),
             _ => self.texts(reader, key),
         }
     }
 
+    /// The list of objects at a key.
+    pub(super) fn list(&mut self, key: &'static str) -> Option<&'a Value> {
+        self.kinds.insert((key, Kind::Tables));
+        self.value(key)
+    }
+
     /// Reports every key that nobody has asked for.
     pub(super) fn finish(self, reader: &mut Reader) {
+        for key in &self.asked {
+            reader.keys.asked(&self.place, key);
+        }
+        for (key, kind) in &self.kinds {
+            reader.keys.asked(&self.place, key).can_be(*kind);
+        }
         for key in self.map.keys().filter(|key| !self.asked.contains(key.as_str())) {
             // The standard leaves other prefixes to other tools.
             if key.contains(':') && !key.starts_with("sporbar:") {

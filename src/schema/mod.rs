@@ -22,7 +22,7 @@ pub use dialect::{Book, CsvDialect, Dialect, Encoding, LineEnd, SheetDialect};
 pub use extent::{Ends, Extent};
 pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberFormat, OptionalWhen};
 pub use load::{Texts, load, parse_all, read_folder};
-pub use read::parse;
+pub use read::{keys, parse};
 
 /// The schemas of a folder by name.
 pub type Schemas = BTreeMap<String, Schema>;

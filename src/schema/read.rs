@@ -7,6 +7,7 @@ use super::field::{self, Codes, Field, Kind};
 use super::json::{Object, Reader};
 use super::{ForeignKey, Schema, Spell};
 use crate::diagnostic::{Findings, did_you_mean};
+use crate::keys::Keys;
 
 /// Reads the schema called `name` from its text; `file` is what findings call it.
 ///
@@ -34,8 +35,17 @@ pub fn parse(name: &str, file: &str, text: &str) -> Result<Schema, Findings> {
     }
 }
 
+/// What the reader asks for while it reads a layout, whatever is wrong with that.
+pub fn keys(text: &str) -> Keys {
+    let mut reader = Reader::new("");
+    if let Ok(value) = serde_json::from_str(text) {
+        read(&mut reader, "", &value);
+    }
+    reader.keys
+}
+
 fn read(reader: &mut Reader, name: &str, value: &serde_json::Value) -> Option<Schema> {
-    let mut object = Object::new(reader, value, "the schema", None)?;
+    let mut object = Object::new(reader, value, "the schema", "")?;
     let title = object.text(reader, "title").unwrap_or_else(|| name.to_owned());
     let description = object.text(reader, "description").unwrap_or_default();
     let version = object.text(reader, "version");
@@ -49,7 +59,7 @@ fn read(reader: &mut Reader, name: &str, value: &serde_json::Value) -> Option<Sc
     let dialect = object.object(reader, "sporbar:dialect");
     let dialect = Dialect::read(reader, dialect);
     let mut fields: Vec<Field> = Vec::new();
-    match object.value("fields").map(serde_json::Value::as_array) {
+    match object.list("fields").map(serde_json::Value::as_array) {
         Some(Some(list)) if !list.is_empty() => {
             for (at, value) in list.iter().enumerate() {
                 fields.extend(field::read(reader, at + 1, value));
@@ -100,14 +110,14 @@ fn read(reader: &mut Reader, name: &str, value: &serde_json::Value) -> Option<Sc
 }
 
 fn foreign_keys(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Vec<ForeignKey> {
-    let Some(value) = object.value("foreignKeys") else { return Vec::new() };
+    let Some(value) = object.list("foreignKeys") else { return Vec::new() };
     let Some(list) = value.as_array() else {
         reader.wrong(None, "`foreignKeys` is not a list", "write a list of objects");
         return Vec::new();
     };
     let mut keys = Vec::new();
     for value in list {
-        let Some(mut key) = Object::new(reader, value, "a foreign key", None) else { continue };
+        let Some(mut key) = Object::new(reader, value, "a foreign key", "foreignKeys[]") else { continue };
         let fields = key.names(reader, "fields");
         let reference = key.object(reader, "reference").and_then(|mut reference| {
             let schema = reference.text(reader, "resource");

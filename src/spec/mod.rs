@@ -61,6 +61,7 @@ use toml::de::DeTable;
 use crate::chart::Tone;
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::keys::Keys;
 use reader::{Notes, TableReader};
 
 /// Reads a spec from its text; `file` is what messages call it.
@@ -78,7 +79,7 @@ pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
         return Err(finding.help(help).into());
     }
     let notes = Notes::new(file);
-    let spec = read(file, text, &TableReader::new(&notes, "the spec", 0..0, root.get_ref()));
+    let spec = read(file, text, &TableReader::root(&notes, root.get_ref()));
     let mut findings = notes.into_findings();
     if let Some(spec) = spec {
         findings.extend(check::check(&spec));
@@ -91,6 +92,14 @@ pub fn parse(file: &str, text: &str) -> Result<Spec, Findings> {
         }
     }
     Err(findings)
+}
+
+/// What the reader asks for while it reads a spec, whatever is wrong with that.
+pub fn keys(text: &str) -> Keys {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let notes = Notes::new("");
+    read("", text, &TableReader::root(&notes, root.get_ref()));
+    notes.take_keys()
 }
 
 /// None where something is missing, which is then noted. Every section is read before any is missed.

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{ParameterSpec, Ranged, Setting};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::keys::{Keys, Kind, below};
 use crate::path::FileName;
 
 /// Things by name, in the order of the file.
@@ -23,11 +24,13 @@ pub(super) struct Notes<'a> {
     findings: RefCell<Findings>,
     /// The spec's parameters, once they have been read.
     parameters: RefCell<Vec<ParameterSpec>>,
+    /// What has been asked for, by place.
+    keys: RefCell<Keys>,
 }
 
 impl<'a> Notes<'a> {
     pub(super) fn new(file: &'a str) -> Self {
-        Self { file, findings: RefCell::default(), parameters: RefCell::default() }
+        Self { file, findings: RefCell::default(), parameters: RefCell::default(), keys: RefCell::default() }
     }
 
     /// Notes an error at `span`, with what to do unless that is empty.
@@ -42,6 +45,11 @@ impl<'a> Notes<'a> {
     /// Lets numbers be stated by these parameters from now on.
     pub(super) fn know(&self, parameters: Vec<ParameterSpec>) {
         *self.parameters.borrow_mut() = parameters;
+    }
+
+    /// What has been asked for.
+    pub(super) fn take_keys(&self) -> Keys {
+        self.keys.take()
     }
 
     pub(super) fn into_findings(self) -> Findings {
@@ -63,6 +71,8 @@ pub(super) struct TableReader<'a> {
     notes: &'a Notes<'a>,
     /// How the table is named in messages: `[report]`.
     name: String,
+    /// Where it stands among the spec's keys, whatever it is called there: `exhibit[]/chart`.
+    place: String,
     span: Range<usize>,
     table: &'a DeTable<'a>,
     /// What says what this table does not say itself, but for keys that it leaves out.
@@ -71,18 +81,29 @@ pub(super) struct TableReader<'a> {
 }
 
 impl<'a> TableReader<'a> {
-    pub(super) fn new(
-        notes: &'a Notes<'a>,
-        name: impl Into<String>,
-        span: Range<usize>,
-        table: &'a DeTable<'a>,
-    ) -> Self {
-        Self { notes, name: name.into(), span, table, base: None, asked: RefCell::default() }
+    /// The whole spec.
+    pub(super) fn root(notes: &'a Notes<'a>, table: &'a DeTable<'a>) -> Self {
+        Self::new(notes, "the spec".to_owned(), String::new(), 0..0, table)
+    }
+
+    fn new(notes: &'a Notes<'a>, name: String, place: String, span: Range<usize>, table: &'a DeTable<'a>) -> Self {
+        Self { notes, name, place, span, table, base: None, asked: RefCell::default() }
+    }
+
+    /// Notes what the value of a key can be, and which words it takes.
+    fn can_be<T>(&self, key: &'static str, kind: Kind, words: &[(&str, T)]) {
+        let mut keys = self.notes.keys.borrow_mut();
+        let words = words.iter().map(|(word, _)| (*word).to_owned());
+        keys.asked(&self.place, key).can_be(kind).extend(words);
+    }
+
+    fn is_kind(&self, key: &'static str, kind: Kind) {
+        self.can_be::<()>(key, kind, &[]);
     }
 
     /// This table before another, which says what this one does not: all but the keys `without`.
     pub(super) fn before(self, base: &Self, without: Vec<String>) -> Self {
-        Self { name: base.name.clone(), base: Some((base.table, without)), ..self }
+        Self { name: base.name.clone(), place: base.place.clone(), base: Some((base.table, without)), ..self }
     }
 
     pub(super) fn notes(&self) -> &'a Notes<'a> {
@@ -111,6 +132,7 @@ impl<'a> TableReader<'a> {
         let mut asked = self.asked.borrow_mut();
         if !asked.contains(&key) {
             asked.push(key);
+            self.notes.keys.borrow_mut().asked(&self.place, key);
         }
         let of = |table: &'a DeTable<'a>| table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value);
         let base = self.base.as_ref().filter(|(_, without)| !without.iter().any(|name| name == key));
@@ -142,6 +164,7 @@ impl<'a> TableReader<'a> {
     }
 
     pub(super) fn opt_text(&self, key: &'static str) -> Option<Ranged<String>> {
+        self.is_kind(key, Kind::Text);
         let value = self.look(key)?;
         let text = text_of(value);
         if text.is_none() {
@@ -181,6 +204,7 @@ impl<'a> TableReader<'a> {
     }
 
     pub(super) fn opt_bool(&self, key: &'static str) -> Option<bool> {
+        self.is_kind(key, Kind::Truth);
         let value = self.look(key)?;
         let found = value.get_ref().as_bool();
         if found.is_none() {
@@ -190,6 +214,7 @@ impl<'a> TableReader<'a> {
     }
 
     pub(super) fn opt_number(&self, key: &'static str) -> Option<Ranged<f64>> {
+        self.is_kind(key, Kind::Number);
         let value = self.look(key)?;
         if let Some(text) = names_parameter(value) {
             return self.of_parameter(text);
@@ -234,17 +259,21 @@ impl<'a> TableReader<'a> {
 
     /// One of the words in `choices`, with what each means.
     pub(super) fn opt_choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        self.can_be(key, Kind::Text, choices);
         let word = self.opt_text(key)?;
         self.choose(key, &word, choices)
     }
 
     pub(super) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        self.can_be(key, Kind::Text, choices);
         let word = self.text(key)?;
         self.choose(key, &word, choices)
     }
 
     /// One word or a list of them.
     pub(super) fn opt_choices<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Vec<T>> {
+        self.can_be(key, Kind::Text, choices);
+        self.can_be(key, Kind::Texts, choices);
         let words = match self.look(key)?.get_ref() {
             DeValue::Array(_) => self.opt_texts(key)?,
             _ => vec![self.opt_text(key)?],
@@ -277,6 +306,7 @@ impl<'a> TableReader<'a> {
     }
 
     pub(super) fn opt_texts(&self, key: &'static str) -> Option<Vec<Ranged<String>>> {
+        self.is_kind(key, Kind::Texts);
         let value = self.look(key)?;
         let texts = value.get_ref().as_array().and_then(|array| array.iter().map(text_of).collect());
         if texts.is_none() {
@@ -286,12 +316,19 @@ impl<'a> TableReader<'a> {
     }
 
     pub(super) fn opt_table(&self, key: &'static str) -> Option<TableReader<'a>> {
+        self.is_kind(key, Kind::Table);
+        self.table_of(key, Kind::Table)
+    }
+
+    /// The table at a key, as one of a kind.
+    fn table_of(&self, key: &'static str, kind: Kind) -> Option<TableReader<'a>> {
         let value = self.look(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.wrong(key, value, "a table");
         }
-        table.map(|table| TableReader::new(self.notes, format!("`{key}` of {}", self.name), value.span(), table))
+        let place = below(&self.place, key, kind);
+        table.map(|table| TableReader::new(self.notes, format!("`{key}` of {}", self.name), place, value.span(), table))
     }
 
     pub(super) fn table(&self, key: &'static str) -> Option<TableReader<'a>> {
@@ -300,6 +337,7 @@ impl<'a> TableReader<'a> {
 
     /// The tables of a list of tables; none where there is no such key.
     pub(super) fn tables(&self, key: &'static str) -> Vec<TableReader<'a>> {
+        self.is_kind(key, Kind::Tables);
         let Some(value) = self.look(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong(key, value, "a list of tables");
@@ -311,14 +349,16 @@ impl<'a> TableReader<'a> {
                 self.wrong(key, item, "a list of tables");
             }
             let name = format!("number {} of `{key}`", at + 1);
-            table.map(|table| TableReader::new(self.notes, name, item.span(), table))
+            let place = below(&self.place, key, Kind::Tables);
+            table.map(|table| TableReader::new(self.notes, name, place, item.span(), table))
         });
         tables.collect()
     }
 
     /// The tables of a table of tables, each with its name, in the order of the file.
     pub(super) fn named_tables(&self, key: &'static str) -> Vec<(Ranged<String>, TableReader<'a>)> {
-        let Some(outer) = self.opt_table(key) else { return Vec::new() };
+        self.is_kind(key, Kind::NamedTables);
+        let Some(outer) = self.table_of(key, Kind::NamedTables) else { return Vec::new() };
         outer
             .in_file_order()
             .into_iter()
@@ -328,14 +368,16 @@ impl<'a> TableReader<'a> {
                     outer.wrong(&name.value, value, "a table");
                 }
                 let title = format!("[{key}.{}]", name.value);
-                table.map(|table| (name, TableReader::new(self.notes, title, value.span(), table)))
+                let place = outer.place.clone();
+                table.map(|table| (name, TableReader::new(self.notes, title, place, value.span(), table)))
             })
             .collect()
     }
 
     /// A table whose keys are free and whose values are texts, in the order of the file.
     pub(super) fn opt_text_map(&self, key: &'static str) -> Option<Named<Ranged<String>>> {
-        let outer = self.opt_table(key)?;
+        self.is_kind(key, Kind::NamedTexts);
+        let outer = self.table_of(key, Kind::NamedTables)?;
         let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
             let text = text_of(value);
             if text.is_none() {
@@ -348,13 +390,15 @@ impl<'a> TableReader<'a> {
 
     /// A table whose keys are free and whose values are each one of `choices`, in the order of the file.
     pub(super) fn opt_choice_map<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Named<T>> {
+        self.can_be(key, Kind::NamedTexts, choices);
         let pairs = self.opt_text_map(key)?.into_iter();
         Some(pairs.filter_map(|(name, word)| Some((name, self.choose(key, &word, choices)?))).collect())
     }
 
     /// A table whose keys are free and whose values are lists of texts, in the order of the file.
     pub(super) fn opt_texts_map(&self, key: &'static str) -> Option<Named<Vec<Ranged<String>>>> {
-        let outer = self.opt_table(key)?;
+        self.is_kind(key, Kind::NamedLists);
+        let outer = self.table_of(key, Kind::NamedTables)?;
         let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
             let texts = value.get_ref().as_array().and_then(|array| array.iter().map(text_of).collect());
             if texts.is_none() {
@@ -367,7 +411,9 @@ impl<'a> TableReader<'a> {
 
     /// A table whose keys are free and whose values are texts or tables, in the order of the file.
     pub(super) fn entries(&self, key: &'static str) -> Vec<(Ranged<String>, Entry<'a>)> {
-        let Some(outer) = self.opt_table(key) else { return Vec::new() };
+        self.is_kind(key, Kind::NamedTexts);
+        self.is_kind(key, Kind::NamedTables);
+        let Some(outer) = self.table_of(key, Kind::NamedTables) else { return Vec::new() };
         let entries = outer.in_file_order().into_iter().filter_map(|(name, value)| {
             if let Some(text) = text_of(value) {
                 return Some((name, Entry::Text(text)));
@@ -377,13 +423,15 @@ impl<'a> TableReader<'a> {
                 outer.wrong(&name.value, value, "a text in quotes or a table");
             }
             let title = format!("`{}` of {}", name.value, self.name);
-            table.map(|table| (name, Entry::Table(TableReader::new(self.notes, title, value.span(), table))))
+            let place = outer.place.clone();
+            table.map(|table| (name, Entry::Table(TableReader::new(self.notes, title, place, value.span(), table))))
         });
         entries.collect()
     }
 
     /// A whole number.
     pub(super) fn opt_integer(&self, key: &'static str) -> Option<Ranged<i32>> {
+        self.is_kind(key, Kind::Whole);
         let value = self.look(key)?;
         if let Some(text) = names_parameter(value) {
             let number = self.of_parameter(text)?;
@@ -403,7 +451,8 @@ impl<'a> TableReader<'a> {
 
     /// A table whose keys are free and whose values are whole numbers, in the order of the file.
     pub(super) fn opt_integer_map(&self, key: &'static str) -> Option<Named<Ranged<i32>>> {
-        let outer = self.opt_table(key)?;
+        self.is_kind(key, Kind::NamedWholes);
+        let outer = self.table_of(key, Kind::NamedTables)?;
         let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
             let number = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse().ok());
             if number.is_none() {
@@ -416,6 +465,7 @@ impl<'a> TableReader<'a> {
 
     /// A list of whole numbers.
     pub(super) fn opt_integers(&self, key: &'static str) -> Option<Vec<i32>> {
+        self.is_kind(key, Kind::Wholes);
         let value = self.look(key)?;
         let number = |item: &Spanned<DeValue<'_>>| item.get_ref().as_integer()?.as_str().parse().ok();
         let numbers = value.get_ref().as_array().and_then(|array| array.iter().map(number).collect());

@@ -16,6 +16,7 @@ mod definition;
 mod desk;
 mod diff;
 mod document;
+mod editor;
 mod effects;
 mod empty_keys;
 mod expected;

@@ -62,6 +62,9 @@ fn help_tells_how_to_call_and_shows_examples() {
         &["attack", "--help"],
         &["new", "--help"],
         &["describe", "--help"],
+        &["schema", "--help"],
+        &["fmt", "--help"],
+        &["doctor", "--help"],
         &["completions", "--help"],
         &["man", "--help"],
     ] {
@@ -99,6 +102,9 @@ fn every_command_in_the_help_has_a_snapshot() {
             "eject",
             "new",
             "describe",
+            "fmt",
+            "doctor",
+            "schema",
             "completions",
             "man",
             "help"

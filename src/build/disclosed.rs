@@ -73,7 +73,9 @@ pub fn whole<'a>(prepared: &Prepared, computed: &'a [Computed]) -> Disclosed<'a>
 
 /// What is left of what was computed under a mask. Rows of people go on only where they are made up and nothing is hidden.
 pub fn masked<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) -> Disclosed<'a> {
-    let exhibits: Vec<DisclosedExhibit> = computed.iter().map(|exhibit| veiled(exhibit, mask)).collect();
+    let told = computed.iter().zip(&prepared.spec.exhibits);
+    let exhibits: Vec<DisclosedExhibit> =
+        told.map(|(exhibit, spec)| veiled(exhibit, mask, spec.larger_groups)).collect();
     let open = prepared.spec.disclosure.publishes_rows() && mask.is_empty();
     let natures = natures::all(prepared, computed, &exhibits);
     Disclosed {
@@ -89,14 +91,14 @@ pub fn masked<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) ->
     }
 }
 
-fn veiled(exhibit: &Computed, mask: &Mask) -> DisclosedExhibit {
+fn veiled(exhibit: &Computed, mask: &Mask, larger_groups: bool) -> DisclosedExhibit {
     let veil = |place| match mask.of(&exhibit.id, place) {
         Some(Hidden { value, n, .. }) => Veil { value: *value, n: *n },
         None => Veil::default(),
     };
     DisclosedExhibit {
         id: exhibit.id.clone(),
-        values: value::Disclosed::veiled(exhibit.values.clone(), veil),
+        values: value::Disclosed::veiled(exhibit.values.clone(), veil).in_larger_groups(larger_groups),
         counts: exhibit.parts.iter().map(|part| part.count).collect(),
     }
 }
@@ -106,7 +108,7 @@ fn veiled(exhibit: &Computed, mask: &Mask) -> DisclosedExhibit {
 fn hashes(prepared: &Prepared, computed: &[Computed], exhibits: &[DisclosedExhibit]) -> Vec<ExhibitHashes> {
     let definitions = prepared.definitions();
     let hashes = computed.iter().zip(exhibits).map(|(all, shown)| {
-        let whole = value::Disclosed::whole(all.values.clone());
+        let whole = value::Disclosed::whole(all.values.clone()).in_larger_groups(shown.values.lacks_labels());
         ExhibitHashes {
             id: shown.id.clone(),
             definition: definitions.get(&shown.id).map(Definition::sha256).unwrap_or_default(),

@@ -132,6 +132,10 @@ impl One<'_> {
 /// Whether a value that is named is hidden from readers, itself or the number of units that it rests on.
 fn rests_on_hidden(operand: &Operand, exhibits: &[Exhibit<'_>]) -> bool {
     let exhibit = exhibits.iter().find(|exhibit| exhibit.id == operand.exhibit);
+    // A label that it lacks is hidden in a larger group.
+    if operand.values.is_empty() && exhibit.is_some_and(|exhibit| exhibit.values.lacks_labels()) {
+        return true;
+    }
     let rows = exhibit.into_iter().flat_map(|exhibit| &exhibit.values.rows);
     let mut hidden = rows.filter(|row| row.suppressed || row.hidden_n);
     let missing = |key| operand.values.iter().any(|(own, value)| own == key && value.is_none());

@@ -58,12 +58,19 @@ fn has(exhibit: &Exhibit<'_>, dimension: Dimension) -> bool {
     keys.is_empty() || keys.iter().any(|key| !key.is_empty())
 }
 
-/// What the selection takes of facets, series and x.
+/// What the selection takes of facets, series and x. Where an exhibit is told in larger groups than the selection knows of, it takes
+/// nothing: what it names is hidden.
 pub(super) fn picks(
     exhibit: &Exhibit<'_>,
     selection: &Selection,
     span: &std::ops::Range<usize>,
 ) -> Result<[Pick; 3], Wrong> {
+    let nothing = || Dimension::ALL.map(|_| Pick::NotReached(String::new()));
+    found(exhibit, selection, span)
+        .or_else(|wrong| if exhibit.values.lacks_labels() { Ok(nothing()) } else { Err(wrong) })
+}
+
+fn found(exhibit: &Exhibit<'_>, selection: &Selection, span: &std::ops::Range<usize>) -> Result<[Pick; 3], Wrong> {
     let mut chosen: [Option<&Item>; 3] = [None; 3];
     let mut unnamed = Vec::new();
     for item in &selection.items {

@@ -136,8 +136,17 @@ fn key(any: Any) -> Result<String, Error> {
     Ok(plain(&any.to_string()))
 }
 
-/// The value that a template asks for; the sum where it names several series or several places along the axis.
+/// The value that a template asks for; the sum where it names several series or several places along the axis. Of an exhibit that is told
+/// in larger groups than the template knows of, a value that is not there is hidden.
 pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
+    or_hidden(exhibit, Unit::Amount, found(exhibit, wanted))
+}
+
+fn or_hidden(exhibit: &Exhibit, unit: Unit, found: Result<Number, Error>) -> Result<Number, Error> {
+    found.or_else(|error| if exhibit.values.lacks_labels() { Ok(Number::veiled(unit)) } else { Err(error) })
+}
+
+fn found(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
     let values = &exhibit.values;
     // Where nobody could be followed there is nothing to find, and no name to be wrong about.
     if values.rows.is_empty() {
@@ -183,6 +192,10 @@ pub(super) fn number(exhibit: &Exhibit, row: &Value) -> Number {
 
 /// How many units the values rest on: of the series asked for, or of all, when they rest on the same.
 pub(crate) fn n(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
+    or_hidden(exhibit, Unit::Count, size_of(exhibit, wanted))
+}
+
+fn size_of(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
     let chosen = |row: &&Value| {
         wanted.facet.as_ref().is_none_or(|facet| row.key.facet == *facet)
             && wanted.series.as_ref().is_none_or(|series| series.contains(&row.key.series))
@@ -200,6 +213,10 @@ pub(crate) fn n(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
 
 /// How many units the values of one key rest on, be it a series, a facet or a place along the axis.
 pub(crate) fn n_of(exhibit: &Exhibit, key: &str) -> Result<Number, Error> {
+    or_hidden(exhibit, Unit::Count, size_at(exhibit, key))
+}
+
+fn size_at(exhibit: &Exhibit, key: &str) -> Result<Number, Error> {
     let values = &exhibit.values;
     let known = values.series.iter().chain(&values.facets).chain(&values.xs).map(String::as_str);
     if !known.clone().any(|known| known == key) {

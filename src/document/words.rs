@@ -30,7 +30,7 @@ use minijinja::{Environment, Error, ErrorKind, Value as Any};
 use super::filters::number;
 use super::lookup::unknown;
 use super::mention::{joined, plain};
-use super::number::{Number, Unit};
+use super::number::{Missing, Number, Unit};
 use super::said::Said;
 use super::veil::{Unknown, refuse};
 use crate::estimate::{LEVEL, fisher_test, sign_test, whole};
@@ -132,6 +132,10 @@ fn is_hidden(any: &Any) -> Result<bool, Error> {
     }
     if let Some(said) = any.downcast_object_ref::<Said>() {
         return Ok(said.veiled());
+    }
+    // What stands in for a mistake that has been told: it is not there to be seen, and each of its parts is itself.
+    if Missing::is(any) {
+        return Ok(true);
     }
     match any.kind() {
         ValueKind::Seq | ValueKind::Iterable => {

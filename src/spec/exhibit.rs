@@ -61,6 +61,7 @@ fn one(table: &TableReader<'_>) -> Option<Exhibit> {
         premises,
         looks_ahead,
         names,
+        larger_groups: false,
         when_suppressed: None,
         parts: parts?,
         shown: shown?,

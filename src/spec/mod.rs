@@ -157,7 +157,10 @@ impl Spec {
     /// The spec with every exhibit as it is where small numbers are hidden; none where all of them are as they are.
     pub fn told_in_larger_groups(&self) -> Option<Self> {
         self.exhibits.iter().any(|exhibit| exhibit.when_suppressed.is_some()).then(|| {
-            let exhibits = self.exhibits.iter().map(|own| own.when_suppressed.as_deref().unwrap_or(own).clone());
+            let exhibits = self.exhibits.iter().map(|own| match own.when_suppressed.as_deref() {
+                Some(instead) => Exhibit { larger_groups: true, ..instead.clone() },
+                None => own.clone(),
+            });
             Self { exhibits: exhibits.collect(), ..self.clone() }
         })
     }

@@ -305,6 +305,8 @@ pub struct Exhibit {
     pub looks_ahead: Option<Ranged<String>>,
     /// What facets, series and x are called for readers, where not by their keys.
     pub names: Vec<(Ranged<String>, Ranged<String>)>,
+    /// Whether it stands in for one that is told in smaller groups where nothing is hidden.
+    pub larger_groups: bool,
     /// What it is instead where small numbers are hidden: told in larger groups.
     pub when_suppressed: Option<Box<Self>>,
     /// What is computed; an exhibit shows one measure or several together.

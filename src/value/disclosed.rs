@@ -18,12 +18,17 @@ pub struct Veil {
 
 /// An exhibit's values without what is hidden of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Disclosed(Values);
+pub struct Disclosed {
+    values: Values,
+    /// Whether they are told in larger groups than they would be if nothing were hidden: a label that they lack is hidden, then, and
+    /// no mistake.
+    larger_groups: bool,
+}
 
 impl Disclosed {
     /// Values of which nothing is hidden.
     pub fn whole(values: Values) -> Self {
-        Self(values)
+        Self { values, larger_groups: false }
     }
 
     /// The values without what `veil` says is hidden of the one at each place.
@@ -37,18 +42,29 @@ impl Disclosed {
                 hide_n(row);
             }
         }
-        Self(values)
+        Self { values, larger_groups: false }
+    }
+
+    /// The same, told in larger groups than they would be if nothing were hidden, or not.
+    #[must_use]
+    pub fn in_larger_groups(self, larger_groups: bool) -> Self {
+        Self { larger_groups, ..self }
+    }
+
+    /// Whether a label that they lack may be one that is hidden in a larger group.
+    pub fn lacks_labels(&self) -> bool {
+        self.larger_groups
     }
 
     /// The same values seen otherwise; what `seen` makes of them can hold no more than they do.
     #[must_use]
     pub fn seen(&self, seen: impl FnOnce(&Values) -> Values) -> Self {
-        Self(seen(&self.0))
+        Self { values: seen(&self.values), larger_groups: self.larger_groups }
     }
 
     /// Whether anything is hidden.
     pub fn hides(&self) -> bool {
-        self.0.rows.iter().any(|row| row.suppressed || row.hidden_n)
+        self.values.rows.iter().any(|row| row.suppressed || row.hidden_n)
     }
 }
 
@@ -56,7 +72,7 @@ impl Deref for Disclosed {
     type Target = Values;
 
     fn deref(&self) -> &Values {
-        &self.0
+        &self.values
     }
 }
 

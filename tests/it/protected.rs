@@ -36,6 +36,32 @@ fn an_exhibit_is_told_in_larger_groups_where_small_numbers_are_hidden() {
 }
 
 #[test]
+fn a_label_that_the_larger_groups_lack_is_hidden_and_one_that_nothing_has_is_a_mistake() {
+    let project = project(1);
+    let measure = "measure    = { kind = \"tally\" }\n";
+    project.edit(SMALL, measure, &format!("{measure}when-suppressed = {{ x = {{ \"I alt\" = \"TRUE\" }} }}\n"));
+    let claim = "\n[[claim]]\nid = \"flest\"\nthat = 'personer[Voksne, Aktive] > personer[Børn, Aktive]'\npolicy = \"flag\"\n\
+                 sentence = \"Der er flest aktive voksne.\"\n";
+    let spec = project.text(SMALL);
+    project.write(SMALL, format!("{spec}{claim}"));
+    let asked = "{% if v(\"personer\", series=\"Voksne\", x=\"Aktive\") is skjult %}Kan ikke vises.{% else %}\
+                 {{ v(\"personer\", series=\"Voksne\", x=\"Aktive\") | antal }} er aktive.{% endif %} {{ vis(\"personer\") }}";
+    project.edit("reports/lille/tekst.typ", "{{ vis(\"personer\") }}", asked);
+    let run = project.sporbar(&["build", "reports/lille"]).ends(0);
+    assert!(!run.err.contains("claim-needs-hidden"), "{}", run.err);
+    let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0);
+    assert!(run.err.contains("warning[claim-needs-hidden]: the claim `flest` needs"), "{}", run.err);
+    // Where the text takes it for known all the same, it is told so.
+    project.edit("reports/lille/tekst.typ", "is skjult", "is over(2)");
+    let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(2);
+    assert!(run.err.contains("error[text-needs-hidden]"), "{}", run.err);
+    // A label of neither is found where nothing is hidden, also by a text that asks whether it is hidden.
+    project.edit("reports/lille/tekst.typ", "x=\"Aktive\") is over(2)", "x=\"Ingen\") is skjult");
+    let run = project.sporbar(&["build", "reports/lille"]).ends(2);
+    assert!(run.err.contains("there is no x `Ingen`"), "{}", run.err);
+}
+
+#[test]
 fn what_is_wrong_with_the_larger_groups_is_found_whatever_the_policy() {
     for (instead, code) in [
         ("{ id = \"andet\" }", "bad-value"),

@@ -8,6 +8,7 @@ mod driver;
 mod large;
 mod reading;
 mod rows;
+mod working;
 
 use std::fs;
 use std::path::Path;

@@ -19,7 +19,7 @@ use crate::estimate::{REGISTRY, Scale, Statistic};
 const FOLDER: &str = "audit";
 
 /// What is the same in every book.
-const ASSETS: [(&str, &str); 10] = [
+const ASSETS: [(&str, &str); 11] = [
     ("index.html", include_str!("assets/index.html")),
     ("book.css", include_str!("assets/book.css")),
     ("data.js", include_str!("assets/data.js")),
@@ -27,6 +27,7 @@ const ASSETS: [(&str, &str); 10] = [
     ("page.js", include_str!("assets/page.js")),
     ("list.js", include_str!("assets/list.js")),
     ("exhibit.js", include_str!("assets/exhibit.js")),
+    ("working.js", include_str!("assets/working.js")),
     ("value.js", include_str!("assets/value.js")),
     ("search.js", include_str!("assets/search.js")),
     ("book.js", include_str!("assets/book.js")),

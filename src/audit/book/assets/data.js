@@ -109,9 +109,21 @@ const sporbar = (() => {
       rowCount: (at) => groups.reduce((sum, group) => sum + group.count(at), 0),
       extracts: groups.map((group) => group.extract),
       definition: part.definition ?? [],
+      worked: part.worked ? working(part.worked) : null,
       excluded: (part.excluded ?? []).map((reason) => ({ ...reason, rows: ints(reason.rows) })),
     };
   }
+
+  // The steps of a calculation, and which of them each observation is.
+  const working = ({ steps, of }) => ({
+    of: lazy(of),
+    steps: steps.map((step) => ({
+      ...step,
+      place: step.place ?? "",
+      value: step.value == null ? null : Number(step.value),
+      rows: ints(step.rows ?? "="),
+    })),
+  });
 
   // Where the report says its numbers: each place knows what its number is made of, and each value where it is said.
   function said(content) {

@@ -214,12 +214,14 @@ sporbar.valuePanel = (() => {
     const room = make("section.observations", {}, make("p.hint", {}, "Henter observationerne …"));
     const said = value.suppressed ? "Skjult" : words.said(value);
     const defined = make("div", {});
+    const working = make("div", {});
     fill(
       panel,
       make("button.close", { type: "button", onclick: close, "aria-label": "Luk værdien (Escape)" }, "×"),
       make("p.kind", {}, `${words.title(value.exhibit)} · ${value.exhibit.title}`),
       make("h2", { tabindex: "-1", id: "panel-title" }, make("span.large", {}, said), " ", make("span.where", {}, words.where(value))),
       reckoning(value),
+      working,
       room,
       value.said.length ? make("section", {}, make("h3", {}, "Her siger rapporten det"), sayings(index, value.said)) : null,
       defined,
@@ -232,6 +234,7 @@ sporbar.valuePanel = (() => {
       const made = await observations(index, value, own, basis.parts[own.part]);
       if (mine !== asked) return;
       fill(defined, definition(basis.parts[own.part].definition));
+      if (!value.suppressed) fill(working, sporbar.working.show(index, basis.parts[own.part], own.counted));
       fill(room, make("h3", {}, "Observationer"), made);
       // The list is as high as there is room for once it stands in the page.
       window.dispatchEvent(new Event("resize"));

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Made, Month, States, views};
+use crate::cohort::{Cohorts, Data, Made, Month, States, one_row_each, views};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{self, Label, Sources};
 use crate::scope;
@@ -38,6 +38,7 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
     let data = Data { made: &made, ..data };
+    one_row_each(data)?;
     let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;
     // A view that nothing uses is held to what it says all the same.

@@ -27,7 +27,7 @@ pub use data::{Data, Source};
 pub use lineage::{RowLists, RowRef, in_order};
 pub use made::{Behind, Made};
 pub use month::{Month, NotAMonth, whole_years};
-pub use people::{NOBODY, People};
+pub use people::{NOBODY, People, one_row_each};
 pub use population::{Cohorts, Member, Population, Told};
 pub use query::{tables, views};
 pub use records::{FileRows, Records, Rows};

@@ -1,10 +1,13 @@
 //! Everyone's code: a small number for each person, the same in all extracts and for the whole build.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polars::prelude::*;
 
 use super::{Data, Source};
+use crate::diagnostic::{Code, Finding};
+use crate::register::ROW;
 
 /// The code of a row that is about nobody the report knows.
 pub const NOBODY: u32 = u32::MAX;
@@ -19,6 +22,34 @@ pub struct People {
     known: DataFrame,
     /// For each extract the codes of its rows.
     of_extract: Vec<Arc<[u32]>>,
+}
+
+/// Each person has one row in the extract of persons: who has two would be counted twice, and so would all that is theirs.
+///
+/// # Errors
+/// Someone who has several; no number of a person is told, but the rows are.
+pub fn one_row_each(data: Data<'_>) -> Result<(), Finding> {
+    let Some(persons) = &data.spec.persons else { return Ok(()) };
+    let source = data.source(&persons.extract);
+    let frame = &source.extract.frame;
+    let ids = frame.column(persons.id.as_str()).and_then(|ids| ids.cast(&DataType::String));
+    let Some(ids) = ids.as_ref().ok().and_then(|ids| ids.str().ok()) else { return Ok(()) };
+    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, id) in ids.iter().enumerate() {
+        if let Some(id) = id {
+            rows.entry(id).or_default().push(at);
+        }
+    }
+    let Some(first) = rows.values().find(|rows| rows.len() > 1) else { return Ok(()) };
+    let several = rows.values().filter(|rows| rows.len() > 1).count();
+    let numbers = frame.column(ROW).and_then(|numbers| numbers.u32()).ok();
+    let named: Option<Vec<String>> = first.iter().map(|at| Some(numbers?.get(*at)?.to_string())).collect();
+    let such = named.map_or_else(String::new, |named| format!(", such as rows {}", named.join(" and ")));
+    let message =
+        format!("{several} of {} persons have more than one row in `{}`{such}", rows.len(), persons.extract.value);
+    Err(Finding::error(Code::NotUnique, message)
+        .at(&data.spec.file, persons.id.span.clone(), "does not tell the rows of `[persons]` apart")
+        .help("take the row out that is not meant; or let `[persons]` rest on a view that picks one row for each (DISTINCT ON, QUALIFY)"))
 }
 
 impl People {

@@ -130,6 +130,10 @@ fn is_hidden(any: &Any) -> Result<bool, Error> {
     if any.downcast_object_ref::<Unknown>().is_some() {
         return Ok(true);
     }
+    // What stands in for a mistake that is told already hides nothing; each of its parts is again the same.
+    if Missing::is(any) {
+        return Ok(false);
+    }
     if let Some(said) = any.downcast_object_ref::<Said>() {
         return Ok(said.veiled());
     }

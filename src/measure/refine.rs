@@ -62,10 +62,7 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
         Ok(Some((0..count).map(|at| told.of(at).clone()).collect()))
     };
     let with = asked.with.as_ref().map(|with| numbers(with, observations, sql)).transpose()?;
-    let versus = match &asked.versus {
-        None => None,
-        Some(filter) => Some(observations.columns.ask(filter, sql, |frame| sql.mask(filter, frame))?),
-    };
+    let versus = asked.versus.as_ref().map(|filter| of_group(filter, observations, sql)).transpose()?;
     let (events, cells, clusters) = (texts(&asked.event)?, texts(&asked.cell)?, texts(&asked.cluster)?);
     let against = part.told.as_ref().and_then(|told| told.against.as_ref());
     let within = texts(&against.and_then(|against| against.within.clone()))?;
@@ -74,12 +71,7 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
     for (told, text) in [(&cells, &asked.cell), (&clusters, &asked.cluster)] {
         let none = told.iter().flatten().filter(|told| told.is_none()).count();
         if let Some(text) = text.as_ref().filter(|_| none > 0) {
-            return Err(Finding::error(
-                Code::UndeclaredCategory,
-                format!("{none} of {count} observations have none of this"),
-            )
-            .at(sql.file, text.span.clone(), "gives nothing for them")
-            .help("give them a label with COALESCE, or leave them out where it is seen: where = \"... IS NOT NULL\""));
+            return Err(none_of(text, none, count, sql));
         }
     }
     let names = |told: &Option<Vec<Option<String>>>| -> Vec<String> {
@@ -95,7 +87,7 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
     let units = if asked.cluster.is_none() { observations.unit_numbers() } else { Vec::new() };
     let one = |at: usize| Beside {
         with: with.as_ref().and_then(|with| with[at]),
-        of_group: versus.as_ref().is_some_and(|versus| *versus.of(at)),
+        of_group: versus.as_ref().is_some_and(|versus| versus[at]),
         event: place(&events, &events_named, at),
         cell: place(&cells, &cells_named, at).unwrap_or_default(),
         cluster: place(&clusters, &clusters_named, at).or_else(|| units.get(at).copied()).unwrap_or_default(),
@@ -105,6 +97,26 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
     observations.beside = Some((0..count).map(one).collect());
     observations.events = events_named;
     Ok(())
+}
+
+/// Whether each observation is of the group. One of which that is not known is of neither: it is not told as one of the others.
+fn of_group(filter: &Ranged<String>, observations: &Observations, sql: Sql<'_>) -> Result<Vec<bool>, Finding> {
+    let text = filter.as_str();
+    let is = Ranged::new(format!("CASE WHEN ({text}) THEN 1 WHEN NOT ({text}) THEN 0 END"), filter.span.clone());
+    let told = numbers(&is, observations, sql)?;
+    let none = told.iter().filter(|told| told.is_none()).count();
+    if none > 0 {
+        return Err(none_of(filter, none, told.len(), sql));
+    }
+    Ok(told.into_iter().map(|told| told == Some(1.0)).collect())
+}
+
+/// What is asked of each observation, and `none` of them have.
+fn none_of(text: &Ranged<String>, none: usize, count: usize, sql: Sql<'_>) -> Finding {
+    let message = format!("{none} of {count} observations have none of this");
+    Finding::error(Code::UndeclaredCategory, message)
+        .at(sql.file, text.span.clone(), "gives nothing for them")
+        .help("give them a label with COALESCE, or leave them out where it is seen: where = \"... IS NOT NULL\"")
 }
 
 /// The goal that each observation tells of, where goals are told and not written in the spec.

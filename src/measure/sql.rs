@@ -27,6 +27,9 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
         .ok_or_else(|| lacks("value", "each observation's number: 1 AS value to count them", text, file))?;
     let weights = numbers(&frame, "weight", text, file)?;
     let observed: Vec<usize> = (0..frame.height()).filter(|at| values[*at].is_some()).collect();
+    if let Some(weights) = &weights {
+        weigh(observed.iter().map(|at| weights[*at]), text, file)?;
+    }
     let rows = observed
         .iter()
         .map(|at| {
@@ -47,6 +50,23 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
         labels,
         ..Observations::default()
     })
+}
+
+/// Every observation counts for something, and for no less than nothing.
+fn weigh(weights: impl Iterator<Item = Option<f64>>, text: &Ranged<String>, file: &str) -> Result<(), Finding> {
+    let (mut empty, mut negative) = (0, 0);
+    for weight in weights {
+        empty += usize::from(weight.is_none());
+        negative += usize::from(weight.is_some_and(|weight| weight < 0.0));
+    }
+    let message = match (empty, negative) {
+        (0, 0) => return Ok(()),
+        (0, negative) => format!("`weight` is below zero in {negative} rows that have a value"),
+        (empty, _) => format!("`weight` is empty in {empty} rows that have a value"),
+    };
+    Err(Finding::error(Code::SqlFailed, message)
+        .at(file, text.span.clone(), "this query")
+        .help("a weight is how many units a row stands for; leave rows out that stand for none: WHERE ... IS NOT NULL"))
 }
 
 fn from_nowhere(text: &Ranged<String>, file: &str) -> Finding {

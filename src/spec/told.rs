@@ -228,6 +228,11 @@ pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_
         wrong(format!("`{name}` needs the stat that it is told of"), "such as: of = \"share\"");
         return None;
     };
+    if needs.contains(&Need::Rolling) && !matches!(of, Is::Stat(Stat::Count | Stat::Sum)) {
+        let help = "leave it out and ask for that stat itself with `rolling`: it is then of all observations of those places together";
+        wrong(format!("`{name}` is of sums and counts, and `{}` is neither", of.name()), help);
+        return None;
+    }
     let steps = steps.map(|steps| usize::try_from(steps.value).unwrap_or(0));
     let missing = needs.iter().find(|need| match need {
         Need::From => from.is_none() && steps.is_none() && goal.is_none(),

@@ -2,7 +2,7 @@
 
 use super::keys::{Keyed, Place};
 use crate::diagnostic::{Code, Finding};
-use crate::spec::{Against, Axis, Part};
+use crate::spec::{Against, Axis, ClassLabels, FoundLabels, Part};
 
 /// For each place, by its index: whether it has a value, and the index of the place that it is told from.
 #[derive(Debug, Clone)]
@@ -78,12 +78,16 @@ fn axis_of(label: &crate::spec::Ranged<String>, keyed: &Keyed, file: &str) -> Re
     })
 }
 
-/// Whether a place is that of a total, which has no rank among its parts.
+/// Whether a place is that of a total, or of what is left over of labels of which the greatest stand: neither is one among the others.
 fn is_total(part: &Part, keyed: &Keyed, place: Place) -> bool {
     [&part.facet, &part.series, &part.x].into_iter().enumerate().any(|(axis, said)| match said {
         Some(Axis::Classes(classes)) => {
-            let labels = keyed.labels()[axis];
-            classes.total.as_ref().is_some_and(|total| labels[place[axis]].name == total.value)
+            let name = &keyed.labels()[axis][place[axis]].name;
+            let rest = match &classes.labels {
+                ClassLabels::Found(FoundLabels { top: Some((_, rest)), .. }) => Some(rest),
+                _ => None,
+            };
+            [classes.total.as_ref(), rest].into_iter().flatten().any(|label| *name == label.value)
         }
         _ => false,
     })

@@ -44,6 +44,7 @@ mod standards;
 mod statistics;
 mod support;
 mod swap;
+mod told;
 mod trace;
 mod tutorial;
 mod twin;

@@ -216,6 +216,7 @@ fn what_cannot_be_told_is_refused() {
         ),
         ("rolling = 2", "rolling = 1", Code::BadValue, "`rolling` is 2 or more"),
         ("of = \"sum\", rolling = 2", "of = \"sum\"", Code::MissingKey, "`moving_mean` needs what it is told from"),
+        ("of = \"sum\", rolling = 2", "of = \"mean\", rolling = 2", Code::MissingKey, "`mean` is neither"),
         ("within = \"sted = 'C'\"", "within = \"ja\"", Code::BadValue, "of several classes to be ranked in"),
         (
             "at-least = \"CASE WHEN sted IN ('A', 'C') THEN 9 END\"",

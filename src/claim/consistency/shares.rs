@@ -80,7 +80,15 @@ impl Alone<'_> {
                 let message = format!("{name} is {number}, and {numerator} are counted there");
                 findings.push(report.error(Code::ShareMismatch, message));
             }
-            "share" if !self.is_of_amounts() => self.share(report, value, (number, numerator, denominator), findings),
+            // What an amount is a share of is another than its units; all the same it is part of a whole.
+            "share"
+                if self.is_of_amounts() && (outside(Some(0.0), |a, b| a < b) || outside(Some(1.0), |a, b| a > b)) =>
+            {
+                let message = format!("{name} is a share of {} and part of a whole", percent(number));
+                findings.push(report.error(Code::ImpossibleValue, message));
+            }
+            "share" if self.is_of_amounts() => {}
+            "share" => self.share(report, value, (number, numerator, denominator), findings),
             "mean" if denominator == 0.0 => {
                 let message = format!("{name} is a mean over nobody and has a value");
                 findings.push(report.error(Code::ImpossibleValue, message));

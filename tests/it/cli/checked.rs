@@ -52,6 +52,18 @@ fn prose_that_writes_a_whole_of_several_parts() {
 }
 
 #[test]
+fn a_mistake_that_is_asked_whether_it_is_hidden() {
+    for asked in
+        ["v('personer', series='Voksen', x='I alt')", "v('person', series='Voksne', x='I alt')", "[v('person')]"]
+    {
+        both_find(&["template-undefined"], |project| {
+            let text = format!("[{{% if {asked} is skjult %}}Skjult.{{% endif %}}]");
+            project.edit("reports/lille/tekst.typ", "[Kort.]", &text);
+        });
+    }
+}
+
+#[test]
 fn letters_that_no_font_has() {
     both_find(&["letter-missing"], |project| {
         project.edit("reports/lille/report.toml", "\"En lille rapport\"", "\"En lille 北 rapport\"");

@@ -18,6 +18,7 @@ mod records;
 mod sequence;
 mod spell;
 mod state;
+mod steps;
 mod timeline;
 mod view;
 
@@ -33,6 +34,7 @@ pub use query::{tables, views};
 pub use records::{FileRows, Records, Rows};
 pub use spell::{Spell, SpellTable};
 pub use state::States;
+pub use steps::Steps;
 pub use timeline::{Window, Windows};
 
 pub use crate::sql::{Sql, text_order};

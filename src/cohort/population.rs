@@ -129,6 +129,8 @@ impl Told {
 /// All populations of a spec.
 #[derive(Debug, Clone, Default)]
 pub struct Cohorts {
+    /// All of `[persons]`, as populations are drawn from them; none where there are no persons.
+    everyone: Option<Arc<Population>>,
     populations: BTreeMap<String, Arc<Population>>,
 }
 
@@ -145,7 +147,8 @@ impl Cohorts {
         let number = data.source(&persons.extract).number;
         let membership = Arc::new(RowLists::empty(everyone.height()));
         let everyone = Population { frame: everyone, members: Vec::new(), told: Told::default(), membership };
-        let mut cohorts = Self::default();
+        let everyone = Arc::new(everyone);
+        let mut cohorts = Self { everyone: Some(everyone.clone()), ..Self::default() };
         let mut findings = Findings::new();
         let mut waiting: Vec<&spec::Population> = spec.populations.iter().collect();
         // The spec has no circles, so each round draws at least those whose source is there, or all that failed remain.
@@ -158,7 +161,7 @@ impl Cohorts {
             }
             for population in ready {
                 let source = population.from.as_ref().and_then(|from| cohorts.populations.get(from.as_str()));
-                match draw_one(teller, population, source.map_or(&everyone, |source| source), number) {
+                match draw_one(teller, population, source.unwrap_or(&everyone), number) {
                     Ok(drawn) => {
                         cohorts.populations.insert(population.name.value.clone(), Arc::new(drawn));
                     }
@@ -173,6 +176,11 @@ impl Cohorts {
     /// All populations with their names, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Population)> {
         self.populations.iter().map(|(name, population)| (name.as_str(), &**population))
+    }
+
+    /// All of `[persons]`: who there is to draw populations from, without members.
+    pub(super) fn everyone(&self) -> Option<&Population> {
+        self.everyone.as_deref()
     }
 
     /// A population by its name in the spec.

@@ -1,6 +1,6 @@
 //! What is observed beside people: rows of extracts, queries and calculations.
 
-use super::{Observations, Sources, calculated, rows, sensitivity, sql, totals};
+use super::{Observations, Sources, calculated, disposition, rows, sensitivity, sql, totals};
 use crate::diagnostic::Finding;
 use crate::spec::{Analysis, Part};
 
@@ -12,5 +12,6 @@ pub(super) fn observe(analysis: &Analysis, part: &Part, sources: &Sources<'_>) -
         Analysis::Sql(query) => sql::sql(query, part, sources),
         Analysis::Calculation(shown) => calculated::calculated(shown, part, sources),
         Analysis::Sensitivity(wanted) => sensitivity::varied(wanted, part, sources),
+        Analysis::Disposition(wanted) => disposition::disposition(wanted, part, sources),
     }
 }

@@ -7,6 +7,7 @@ mod amount;
 mod analysis;
 mod calculated;
 mod deciding;
+mod disposition;
 mod labels;
 mod lineage;
 mod observations;

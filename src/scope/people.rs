@@ -37,7 +37,7 @@ impl Scope<'_> {
     }
 
     /// All persons of the register with what is told of each.
-    fn everyone(&self, persons: &Persons) -> Option<Columns> {
+    pub(super) fn everyone(&self, persons: &Persons) -> Option<Columns> {
         let mut columns = self.extract(&persons.extract)?;
         let personal = |name: &Ranged<String>| columns.named(name.as_str()).and_then(|column| column.personal.clone());
         let number = Some(persons.id.value.clone());

@@ -1,7 +1,7 @@
 //! What an exhibit measures that is not of people: rows of extracts, SQL queries and calculations; and classes.
 
 use super::reader::TableReader;
-use super::{Ranged, exhibit, people};
+use super::{Disposition, Ranged, exhibit, people};
 use crate::diagnostic::Code;
 
 /// A measure of something else than people.
@@ -17,6 +17,8 @@ pub enum Analysis {
     Calculation(ShownQuantities),
     /// What quantities of a calculation come to when one assumption at a time is taken at the ends of its range.
     Sensitivity(VariedAssumptions),
+    /// Everyone of `[persons]`, by the condition of a population that left them out.
+    Disposition(Disposition),
 }
 
 /// Rows of an extract, each a unit.

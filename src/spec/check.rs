@@ -192,6 +192,9 @@ impl Checker<'_> {
                 }
             }
             Analysis::Sensitivity(varied) => self.sensitivity(varied),
+            Analysis::Disposition(of) => {
+                self.resolve("population", &of.population, spec.populations.iter().map(|one| one.name.as_str()));
+            }
         }
     }
 

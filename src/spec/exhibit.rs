@@ -5,7 +5,7 @@ use super::reader::TableReader;
 use super::told::{self, Told};
 use super::{
     Among, Analysis, Axis, Beside, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Ranged, Unit, Valued,
-    analysis, people, shown, valued,
+    analysis, disposition, people, shown, valued,
 };
 use crate::diagnostic::Code;
 use crate::estimate::{Need, Statistic};
@@ -201,7 +201,16 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
     let overlap = from("overlap").opt_text("overlap");
     let leave_out = if from("leave-out").has("leave-out") { Some(valued::leave_out(from("leave-out"))?) } else { None };
     let nature = if from("nature").has("nature") { Some(super::nature::nature(from("nature"))?) } else { None };
-    let measure = measure?;
+    let mut measure = measure?;
+    let mut population = population;
+    if let Measure::Analysis(Analysis::Disposition(disposition)) = &mut measure {
+        // Everyone is counted, not the population alone.
+        let Some(of) = population.take() else {
+            from("population").text("population");
+            return None;
+        };
+        disposition.population = of;
+    }
     if population.is_none() && !matches!(measure, Measure::Records { .. } | Measure::Analysis(_)) {
         from("population").text("population");
         return None;
@@ -213,6 +222,8 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
         Measure::Tally { .. } | Measure::Composition { .. } | Measure::Transition { .. } => Among::X,
         Measure::Records { placed: None, .. } if value.is_none() => Among::X,
         Measure::Analysis(Analysis::Calculation(_) | Analysis::Sensitivity(_)) => Among::Nothing,
+        // Each step's labels pick from the same people.
+        Measure::Analysis(Analysis::Disposition(_)) => Among::AllAtX,
         Measure::Level { .. } | Measure::Amount { .. } | Measure::Records { .. } | Measure::Analysis(_) => {
             Among::Counted
         }
@@ -308,9 +319,10 @@ enum Kind {
     Sql,
     Calculation,
     Sensitivity,
+    Disposition,
 }
 
-const KINDS: [(&str, Kind); 11] = [
+const KINDS: [(&str, Kind); 12] = [
     ("tally", Kind::Tally),
     ("composition", Kind::Composition),
     ("transition", Kind::Transition),
@@ -322,6 +334,7 @@ const KINDS: [(&str, Kind); 11] = [
     ("sql", Kind::Sql),
     ("calculation", Kind::Calculation),
     ("sensitivity", Kind::Sensitivity),
+    ("disposition", Kind::Disposition),
 ];
 
 fn measure(table: TableReader<'_>) -> Option<Measure> {
@@ -355,6 +368,7 @@ fn measure(table: TableReader<'_>) -> Option<Measure> {
         Kind::Sql => analysis::query(&table).map(Measure::Analysis),
         Kind::Calculation => analysis::quantities(&table).map(Measure::Analysis),
         Kind::Sensitivity => analysis::sensitivity(&table).map(Measure::Analysis),
+        Kind::Disposition => Some(Measure::Analysis(Analysis::Disposition(disposition::disposition(&table)))),
     };
     table.finish();
     measure

@@ -9,6 +9,7 @@ mod chart;
 mod check;
 mod claim;
 mod disclosure;
+mod disposition;
 mod drawing;
 mod exhibit;
 mod extract;
@@ -35,6 +36,7 @@ pub use analysis::{
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
 pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Limits, Policy};
+pub use disposition::{Disposition, LEFT_OUT_AT};
 pub use drawing::{DrawingSpec, Shape};
 pub use fact::{FactSpec, doubled_facts};
 pub use front::{Original, Report};
@@ -128,7 +130,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let claims = claim::claims(root, text);
     let checks = claim::checks(root, text);
     root.finish();
-    Some(Spec {
+    let mut spec = Spec {
         file: file.to_owned(),
         text: text.to_owned(),
         report: report?,
@@ -150,7 +152,9 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         claims: claims?,
         checks: checks?,
         exhibits: exhibits.into_iter().collect::<Option<_>>()?,
-    })
+    };
+    disposition::resolve(&mut spec, root.notes());
+    Some(spec)
 }
 
 impl Spec {
@@ -163,6 +167,22 @@ impl Spec {
             });
             Self { exhibits: exhibits.collect(), ..self.clone() }
         })
+    }
+
+    /// A population and those it is drawn from, the first of them first.
+    pub fn line(&self, population: &str) -> Vec<&Population> {
+        let mut line: Vec<&Population> = Vec::new();
+        let mut next = Some(population);
+        while let Some(found) = next.and_then(|name| self.populations.iter().find(|known| known.name.value == name)) {
+            // A circle is reported where populations are checked.
+            if line.iter().any(|known| known.name.value == found.name.value) {
+                break;
+            }
+            line.push(found);
+            next = found.from.as_ref().map(Ranged::as_str);
+        }
+        line.reverse();
+        line
     }
 }
 

@@ -25,3 +25,4 @@ pub use expression::{Known, Sql, Wanted};
 pub use kind::{Kind, Value};
 pub use order::texts as text_order;
 pub use query::{Answer, Lineage, Table};
+pub use text::conditions;

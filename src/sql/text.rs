@@ -272,6 +272,42 @@ impl Text<'_> {
     }
 }
 
+/// The places of the conditions of a filter that must all hold, in their order: what `AND` ties together outermost. All of it is
+/// one condition where it says `OR` there, or cannot be read.
+pub fn conditions(filter: &str) -> Vec<Range<usize>> {
+    let sql = Ranged::new(filter.to_owned(), 0..filter.len());
+    let text = Text { file: "", source: "", sql: &sql };
+    let all = trimmed(filter, 0..filter.len());
+    let Ok(tokens) = text.tokens() else { return vec![all] };
+    let (mut depth, mut between, mut from) = (0_usize, false, 0);
+    let mut found = Vec::new();
+    for token in &tokens {
+        let keyword = if let Token::Word(word) = &token.token { word.keyword } else { Keyword::NoKeyword };
+        match (&token.token, keyword) {
+            (Token::LParen | Token::LBracket, _) | (_, Keyword::CASE) => depth += 1,
+            (Token::RParen | Token::RBracket, _) | (_, Keyword::END) => depth = depth.saturating_sub(1),
+            (_, Keyword::BETWEEN) if depth == 0 => between = true,
+            (_, Keyword::AND) if depth == 0 && between => between = false,
+            (_, Keyword::AND) if depth == 0 => {
+                let word = text.range(token.span);
+                found.push(trimmed(filter, from..word.start));
+                from = word.end;
+            }
+            (_, Keyword::OR) if depth == 0 => return vec![all],
+            _ => {}
+        }
+    }
+    found.push(trimmed(filter, from..filter.len()));
+    found
+}
+
+/// A place without the space at its ends.
+fn trimmed(text: &str, place: Range<usize>) -> Range<usize> {
+    let own = &text[place.clone()];
+    let start = place.start + (own.len() - own.trim_start().len());
+    start..start + own.trim().len()
+}
+
 fn lengthen(chained: &mut [usize]) {
     if let Some(last) = chained.last_mut() {
         *last += 1;
@@ -362,6 +398,21 @@ fn inside(raw: &str, text: &str) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::inside;
+
+    #[test]
+    fn a_filter_is_parted_where_all_must_hold() {
+        let parted = |filter: &str| -> Vec<String> {
+            super::conditions(filter).into_iter().map(|part| filter[part].to_owned()).collect()
+        };
+        assert_eq!(parted(" active "), ["active"]);
+        assert_eq!(parted("a = 'x AND y' and\n NOT b"), ["a = 'x AND y'", "NOT b"]);
+        assert_eq!(parted("n BETWEEN 1 AND 2 AND b"), ["n BETWEEN 1 AND 2", "b"]);
+        assert_eq!(parted("(a AND b) AND f(c, d AND e)"), ["(a AND b)", "f(c, d AND e)"]);
+        assert_eq!(parted("CASE WHEN a AND b THEN c END AND \"and\""), ["CASE WHEN a AND b THEN c END", "\"and\""]);
+        assert_eq!(parted("a AND (b OR c)"), ["a", "(b OR c)"]);
+        assert_eq!(parted("a AND b OR c"), ["a AND b OR c"]);
+        assert_eq!(parted("a AND 'b"), ["a AND 'b"]);
+    }
 
     #[test]
     fn a_place_in_a_text_is_found_where_it_was_written() {

@@ -14,6 +14,7 @@ use sporbar::statistic::Computed;
 use sporbar::value::{Disclosed, to_csv};
 use tempfile::TempDir;
 
+mod disposition;
 mod said;
 mod sensitivity;
 

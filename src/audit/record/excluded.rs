@@ -54,12 +54,6 @@ fn people(
     (population, persons): (&Ranged<String>, &spec::Persons),
 ) -> Vec<Excluded> {
     let spec = everyone.data.spec;
-    let mut line: Vec<&spec::Population> = Vec::new();
-    let mut next = Some(population.as_str());
-    while let Some(found) = next.and_then(|name| spec.populations.iter().find(|known| known.name.value == name)) {
-        line.push(found);
-        next = found.from.as_ref().map(Ranged::as_str);
-    }
     let (extract, mut left) = all(everyone.data, &persons.extract);
     let mut reasons = Vec::new();
     let mut leave = |left: &mut BTreeSet<u32>, kept: &BTreeSet<u32>, reason: String, code: Option<String>| {
@@ -69,7 +63,7 @@ fn people(
         }
         left.retain(|row| kept.contains(row));
     };
-    for population in line.iter().rev() {
+    for population in spec.line(population.as_str()) {
         let Some(drawn) = everyone.cohorts.get(population.name.as_str()) else { continue };
         let reason = format!("Ikke i populationen «{}», fordi dette ikke gælder", population.name.value);
         let code = population.filter.as_ref().map(|filter| Sql::of(spec).shown(filter));

@@ -130,6 +130,14 @@ impl Told<'_> {
                 self.say(COUNTED, "Hvad resultaterne bliver, når én forudsætning ad gangen sættes til enderne af sit spænd og de andre holdes fast.");
                 self.quantities(varied.calculation.as_str(), &varied.show);
             }
+            Analysis::Disposition(of) => {
+                let population = &of.population.value;
+                self.say(COUNTED, format!("Hver person i udtrækket, én gang, på vej til populationen «{population}»."));
+                for (at, (asks, condition)) in (1..).zip(&of.conditions) {
+                    let text = format!("Betingelse {at} (fra «{asks}»): udeladt er de tilbageværende, for hvem dette ikke gælder:");
+                    self.say_as("Udeladt", text, condition);
+                }
+            }
         }
     }
 

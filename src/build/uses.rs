@@ -30,20 +30,21 @@ fn used(prepared: &Prepared, computed: &[Computed]) -> Vec<u64> {
         let rows = extract.frame.column(ROW).and_then(|rows| rows.u32());
         rows.expect("the register numbers its rows").iter().flatten().collect()
     };
-    // Each extract's rows ascend, so a row is found by its number.
+    // By the row's number in its file.
     let all: Vec<Vec<u32>> = prepared.register.iter().map(rows).collect();
-    let mut used: Vec<Vec<bool>> = all.iter().map(|rows| vec![false; rows.len()]).collect();
+    let last = |rows: &Vec<u32>| rows.iter().max().map_or(0, |last| *last as usize + 1);
+    let mut used: Vec<Vec<bool>> = all.iter().map(|rows| vec![false; last(rows)]).collect();
     let mut own: Vec<RowRef> = Vec::new();
     for observations in computed.iter().flat_map(|exhibit| &exhibit.parts).map(|part| &part.observations) {
         for at in 0..observations.count() {
             observations.add_rows(at, &mut own);
             for row in own.drain(..) {
-                let extract = usize::from(row.extract);
-                if let Ok(place) = all[extract].binary_search(&row.row) {
-                    used[extract][place] = true;
+                if let Some(used) = used[usize::from(row.extract)].get_mut(row.row as usize) {
+                    *used = true;
                 }
             }
         }
     }
-    used.iter().map(|used| used.iter().filter(|used| **used).count() as u64).collect()
+    let count = |(rows, used): (&Vec<u32>, &Vec<bool>)| rows.iter().filter(|row| used[**row as usize]).count() as u64;
+    all.iter().zip(&used).map(count).collect()
 }

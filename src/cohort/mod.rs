@@ -31,7 +31,7 @@ pub use month::{Month, NotAMonth, whole_years};
 pub use people::{NOBODY, People, one_row_each};
 pub use population::{Cohorts, Member, Population, Told};
 pub use query::{tables, views};
-pub use records::{FileRows, Records, Rows};
+pub use records::{FileRows, Names, Records, Rows};
 pub use spell::{Spell, SpellTable};
 pub use state::States;
 pub use steps::Steps;

@@ -1,11 +1,12 @@
 //! Populations: frames of persons, drawn from each other by SQL filters.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use polars::prelude::*;
 
+use super::by_person::ByPerson;
 use super::column::{Drawn, Teller};
 use super::lineage::in_order;
 use super::people::{NOBODY, People};
@@ -40,6 +41,15 @@ pub struct Population {
     /// For each member the rows that decided, beside the person's own, that the person is one: those that tell the columns by
     /// which this population and those it is drawn from pick their members.
     pub membership: Arc<RowLists>,
+    /// Who is in which family, once somebody asks.
+    households: OnceLock<Households>,
+}
+
+/// Each member's family, and the members of each.
+#[derive(Debug, Clone)]
+struct Households {
+    of: Vec<u32>,
+    members: ByPerson<usize>,
 }
 
 impl Population {
@@ -56,6 +66,16 @@ impl Population {
     fn text(&self, column: &str, member: usize) -> &str {
         let texts = self.frame.column(column).and_then(|column| column.str()).expect("everyone is told so");
         texts.get(member).unwrap_or_default()
+    }
+
+    /// The members of a member's family, in order.
+    pub fn household(&self, member: usize) -> &[usize] {
+        let households = self.households.get_or_init(|| {
+            let of = self.families();
+            let count = of.iter().max().map_or(0, |last| *last as usize + 1);
+            Households { members: ByPerson::new(count, &of, Some), of }
+        });
+        households.of.get(member).map_or(&[], |family| households.members.of(*family))
     }
 
     /// A number for each member's family, the same for those of one family.
@@ -146,7 +166,13 @@ impl Cohorts {
         let everyone = everyone(data, persons, states.people(), as_of)?;
         let number = data.source(&persons.extract).number;
         let membership = Arc::new(RowLists::empty(everyone.height()));
-        let everyone = Population { frame: everyone, members: Vec::new(), told: Told::default(), membership };
+        let everyone = Population {
+            frame: everyone,
+            members: Vec::new(),
+            told: Told::default(),
+            membership,
+            households: OnceLock::new(),
+        };
         let everyone = Arc::new(everyone);
         let mut cohorts = Self { everyone: Some(everyone.clone()), ..Self::default() };
         let mut findings = Findings::new();
@@ -352,7 +378,7 @@ fn draw_one(
         let column = Column::new(group.name.as_str().into(), labels);
         add(&mut frame, column, group.name.as_str());
     }
-    Ok(Population { frame, members, told, membership })
+    Ok(Population { frame, members, told, membership, households: OnceLock::new() })
 }
 
 fn add(frame: &mut DataFrame, column: Column, name: &str) {

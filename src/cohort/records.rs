@@ -114,13 +114,43 @@ fn beside(persons: &DataFrame, extract: &DataFrame) -> DataFrame {
     DataFrame::new(persons.height(), renamed.collect()).expect("the columns are one frame's")
 }
 
+/// What rows are called.
+#[derive(Debug, Clone)]
+pub enum Names {
+    /// By their places in this file.
+    Rows(String, Vec<u32>),
+    /// Each as it is told.
+    Told(Vec<String>),
+}
+
+impl Names {
+    /// Those for which the mask holds.
+    fn keep(self, mask: &[bool]) -> Self {
+        fn kept<T>(all: Vec<T>, mask: &[bool]) -> Vec<T> {
+            all.into_iter().zip(mask).filter(|(_, keep)| **keep).map(|(one, _)| one).collect()
+        }
+        match self {
+            Self::Rows(file, rows) => Self::Rows(file, kept(rows, mask)),
+            Self::Told(names) => Self::Told(kept(names, mask)),
+        }
+    }
+
+    /// Each name.
+    pub fn texts(self) -> Vec<String> {
+        match self {
+            Self::Rows(file, rows) => rows.iter().map(|row| format!("{file}, række {row}")).collect(),
+            Self::Told(names) => names,
+        }
+    }
+}
+
 /// Rows of an extract that are about nobody, or sequences of them.
 #[derive(Debug, Clone)]
 pub struct Rows {
     /// Their columns.
     pub frame: DataFrame,
     /// What each is called.
-    pub names: Vec<String>,
+    pub names: Names,
     /// The rows of the extract that each is made of.
     pub rows: RowLists,
 }
@@ -152,20 +182,18 @@ impl Rows {
         let numbers = rows(&frame).expect("the register numbers its rows");
         Self {
             frame,
-            names: numbers.iter().map(|row| format!("{}, række {row}", source.extract.file)).collect(),
-            rows: numbers.into_iter().map(|row| [RowRef { extract: source.number, row }]).collect(),
+            rows: numbers.iter().map(|row| [RowRef { extract: source.number, row: *row }]).collect(),
+            names: Names::Rows(source.extract.file.clone(), numbers),
         }
     }
 
     /// Only those for which the mask holds.
     #[must_use]
     pub(super) fn keep(self, mask: &[bool]) -> Self {
-        let kept = |at: &mut std::slice::Iter<'_, bool>| at.next().is_some_and(|keep| *keep);
-        let mut of_names = mask.iter();
         let there: BooleanChunked = mask.iter().copied().map(Some).collect();
         Self {
             frame: self.frame.filter(&there).expect("the mask is as long as the frame"),
-            names: self.names.into_iter().filter(|_| kept(&mut of_names)).collect(),
+            names: self.names.keep(mask),
             rows: self.rows.keep(mask),
         }
     }
@@ -174,10 +202,10 @@ impl Rows {
 /// A frame with the status month and its last day beside it.
 pub(super) fn dated(mut frame: DataFrame, as_of: Month) -> DataFrame {
     let height = frame.height();
-    for column in [
-        Column::new("as_of".into(), vec![as_of.to_string(); height]),
-        Column::new("as_of_end".into(), vec![as_of.last_day(); height]),
-    ] {
+    let days = Int32Chunked::full("as_of_end".into(), as_of.last_day().to_epoch_days(), height);
+    for column in
+        [StringChunked::full("as_of".into(), &as_of.to_string(), height).into_column(), days.into_date().into_column()]
+    {
         frame.with_column(column).expect("the column is as long as the frame");
     }
     frame

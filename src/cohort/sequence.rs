@@ -1,12 +1,11 @@
 //! Sequences: rows of an extract that belong together, in order, as one record each.
 
-use std::collections::BTreeMap;
-
 use polars::prelude::*;
 
-use super::records::Rows;
+use super::records::{Names, Rows};
 use super::{Data, Month, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
+use crate::register::alike;
 use crate::spec::{Ranged, Sequence};
 
 /// The sequences in the order in which the extract first tells of them. Within one, rows that the order holds to be equal
@@ -25,23 +24,17 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     }
     let keys: Vec<Vec<Option<String>>> =
         sequence.by.iter().map(|name| sql.texts(&quoted(name), frame)).collect::<Result<_, _>>()?;
-    let mut places: BTreeMap<Vec<&Option<String>>, Vec<usize>> = BTreeMap::new();
-    for at in 0..frame.height() {
-        places.entry(keys.iter().map(|column| &column[at]).collect()).or_default().push(at);
-    }
-    let mut members: Vec<(Vec<&Option<String>>, Vec<usize>)> = places.into_iter().collect();
-    members.sort_by_key(|(_, rows)| rows[0]);
-
-    let groups: Vec<Vec<usize>> = members.iter().map(|(_, rows)| rows.clone()).collect();
+    let columns = keys.iter().enumerate().map(|(at, texts)| Column::new(format!("_{at}").into(), texts));
+    let groups = alike(columns.collect());
     let told = told(sequence, frame, &groups, sql)?;
-    let shown = |key: &[&Option<String>]| -> String {
-        key.iter().map(|part| part.as_deref().unwrap_or("(tom)")).collect::<Vec<_>>().join(", ")
+    let shown = |rows: &Vec<usize>| -> String {
+        keys.iter().map(|key| key[rows[0]].as_deref().unwrap_or("(tom)")).collect::<Vec<_>>().join(", ")
     };
-    let own = |rows: &[usize]| -> Vec<RowRef> { rows.iter().flat_map(|at| all.rows.of(*at)).copied().collect() };
+    let own = |rows: &Vec<usize>| -> Vec<RowRef> { rows.iter().flat_map(|at| all.rows.of(*at)).copied().collect() };
     Ok(Rows {
         frame: told,
-        names: members.iter().map(|(key, _)| shown(key)).collect(),
-        rows: members.iter().map(|(_, rows)| own(rows)).collect(),
+        names: Names::Told(groups.iter().map(shown).collect()),
+        rows: groups.iter().map(own).collect(),
     })
 }
 

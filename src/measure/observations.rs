@@ -225,8 +225,7 @@ impl Observations {
             }
         };
         if *families {
-            let family = of.family(member);
-            (0..of.members.len()).filter(|other| of.family(*other) == family).for_each(add);
+            of.household(member).iter().copied().for_each(add);
         } else {
             add(member);
         }
@@ -247,6 +246,20 @@ impl Observations {
             (Units::Members { of, .. }, Some(member)) => of.name(member).into(),
             (Units::Named(names), _) => names[at].as_str().into(),
             (Units::Members { .. }, None) => Cow::default(),
+        }
+    }
+
+    /// Names of units, and for each observation the place of its unit's among them.
+    pub fn unit_names(&self) -> (Vec<String>, Vec<u32>) {
+        match &self.units {
+            Units::Members { of, index, families } => {
+                let name = |member| if *families { of.family(member) } else { of.name(member) };
+                (
+                    (0..of.members.len()).map(|member| name(member).to_owned()).collect(),
+                    self.columns.at(*index).to_vec(),
+                )
+            }
+            Units::Named(names) => (names.clone(), (0..).take(names.len()).collect()),
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) fn records(
         let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
         Observations {
             columns: Columns::of_rows(rows.frame),
-            units: Units::Named(rows.names),
+            units: Units::Named(rows.names.texts()),
             values: Numbers::One,
             lineage: Lineage::kept(rows.rows),
             ..Observations::default()

@@ -3,8 +3,6 @@
 //!
 //! No layout says which column is the day of birth. It is the one that is the number's own day in most rows.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::DataType;
 
@@ -20,24 +18,21 @@ const AGREE: usize = 3;
 /// Tells of rows whose day of birth is not that of the CPR number.
 pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     let present = || schema.fields.iter().enumerate().filter(|(at, _)| table.present[*at]);
-    let numbers: BTreeMap<&str, &str> =
-        table.people.iter().map(|person| (person.pseudonym.as_str(), person.cpr.as_str())).collect();
-    for (_, person) in present().filter(|(_, field)| field.person) {
-        let column = table.frame.column(&person.name).expect("a frame has its fields");
-        let people: Vec<Option<u32>> = column
-            .str()
-            .expect("a person is a text")
-            .iter()
-            .map(|pseudonym| cpr::day(numbers.get(pseudonym?).copied()?))
-            .collect();
+    if !present().any(|(_, field)| matches!(field.kind, Kind::Date(_))) {
+        return;
+    }
+    let born: Vec<Option<u32>> = table.whose.people.iter().map(|person| cpr::day(&person.cpr)).collect();
+    for (number, person) in present().filter(|(_, field)| field.person) {
+        let of_rows = table.whose.of_rows.get(&number).map_or(&[][..], Vec::as_slice);
         for (at, field) in present().filter(|(_, field)| matches!(field.kind, Kind::Date(_))) {
             let days = table.frame.column(&field.name).and_then(|column| column.cast(&DataType::Int32));
             let days = days.expect("a day is a number of days");
             let days = days.i32().expect("just cast").iter();
             let (mut agree, mut first, mut others) = (0, 0, 0);
-            for ((day, person), row) in days.zip(&people).zip(&table.rows) {
-                let (Some(day), Some(person)) = (day.and_then(NaiveDate::from_epoch_days), person) else { continue };
-                if of_number(day) == *person {
+            for ((day, person), row) in days.zip(of_rows).zip(&table.rows) {
+                let born = person.and_then(|person| born[person]);
+                let (Some(day), Some(born)) = (day.and_then(NaiveDate::from_epoch_days), born) else { continue };
+                if of_number(day) == born {
                     agree += 1;
                 } else {
                     first = if others == 0 { u64::from(*row) } else { first };

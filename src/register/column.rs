@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use polars::prelude::*;
 
+use super::alike::alike;
 use super::cell::Cell;
 use super::cpr::{self, Certain};
 use super::number;
@@ -36,6 +37,15 @@ enum Values {
     Integer(PrimitiveChunkedBuilder<Int64Type>),
     Number(PrimitiveChunkedBuilder<Float64Type>),
     Boolean(BooleanChunkedBuilder),
+}
+
+/// The people of a table, and whose its rows are.
+#[derive(Default)]
+pub(super) struct Whose {
+    /// Everyone, each once a field.
+    pub(super) people: Vec<Person>,
+    /// For each field that names people the place of each row's person among them.
+    pub(super) of_rows: BTreeMap<usize, Vec<Option<usize>>>,
 }
 
 /// Why a cell does not fit.
@@ -144,13 +154,7 @@ impl<'s> ColumnBuilder<'s> {
     }
 
     /// The finished column. Patterns are checked here, on the whole column, and CPR numbers are replaced.
-    pub(super) fn finish(
-        self,
-        rows: &[u32],
-        key: &PseudonymKey,
-        people: &mut Vec<Person>,
-        sink: &mut Sink<'_>,
-    ) -> Column {
+    pub(super) fn finish(self, rows: &[u32], key: &PseudonymKey, whose: &mut Whose, sink: &mut Sink<'_>) -> Column {
         let (at, field) = (self.at, self.field);
         match self.values {
             Values::Text(values) => {
@@ -158,7 +162,7 @@ impl<'s> ColumnBuilder<'s> {
                 if let Some(pattern) = &field.constraints.pattern {
                     check_pattern(at, field, pattern, &texts, rows, sink);
                 }
-                if field.person { pseudonymise(&texts, key, people).into_column() } else { texts.into_column() }
+                if field.person { pseudonymise(at, &texts, key, whose).into_column() } else { texts.into_column() }
             }
             Values::Date(values) => values.finish().into_date().into_column(),
             Values::Integer(values) => values.finish().into_column(),
@@ -180,24 +184,19 @@ fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked,
     }
 }
 
-fn pseudonymise(cprs: &StringChunked, key: &PseudonymKey, people: &mut Vec<Person>) -> StringChunked {
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut pseudonyms = StringChunkedBuilder::new(cprs.name().clone(), cprs.len());
-    let first = people.len();
-    for cpr in cprs.iter() {
-        match cpr {
-            None => pseudonyms.append_null(),
-            Some(cpr) => {
-                let at = *known.entry(cpr).or_insert_with(|| {
-                    people.push(Person { cpr: cpr.to_owned(), pseudonym: key.pseudonym(cpr) });
-                    people.len() - 1
-                });
-                pseudonyms.append_value(&people[at].pseudonym);
-            }
+fn pseudonymise(field: usize, cprs: &StringChunked, key: &PseudonymKey, whose: &mut Whose) -> StringChunked {
+    let mut places = vec![None; cprs.len()];
+    for rows in alike(vec![cprs.clone().into_column()]) {
+        let Some(cpr) = rows.first().and_then(|row| cprs.get(*row)) else { continue };
+        for row in rows {
+            places[row] = Some(whose.people.len());
         }
+        whose.people.push(Person { cpr: cpr.to_owned(), pseudonym: key.pseudonym(cpr) });
     }
-    debug_assert!(people.len() - first == known.len());
-    pseudonyms.finish()
+    let pseudonym = |place: &Option<usize>| place.map(|place| whose.people[place].pseudonym.as_str());
+    let pseudonyms = StringChunked::from_iter_options(cprs.name().clone(), places.iter().map(pseudonym));
+    whose.of_rows.insert(field, places);
+    pseudonyms
 }
 
 fn misfit(code: Code, message: impl Into<String>, help: impl Into<String>) -> Misfit {

@@ -11,6 +11,7 @@
 //! of a field that the schema calls personal stand in a finding. The room must not know what a report does with the rows;
 //! it reads all of them. Files come through [`Files`]; only [`Folder`] touches the disk.
 
+mod alike;
 mod birth;
 mod cell;
 mod column;
@@ -39,6 +40,7 @@ mod workbook;
 
 use polars::prelude::DataFrame;
 
+pub use alike::alike;
 pub use cpr::People;
 pub use csv::Lines;
 pub use extent::join;

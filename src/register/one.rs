@@ -80,7 +80,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         extract: Some(extract),
         whole,
         flawed: finished.flawed,
-        people: finished.people,
+        people: finished.whose.people,
         suspects: sink.take_suspects(),
         findings: sink.finish(),
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use polars::prelude::{Column, DataFrame, NamedFrom, PlSmallStr, Series};
 
 use super::cell::Cell;
-use super::column::ColumnBuilder;
+use super::column::{ColumnBuilder, Whose};
 use super::header::Places;
-use super::pseudonym::{Person, PseudonymKey};
+use super::pseudonym::PseudonymKey;
 use super::sink::Sink;
 use super::{ROW, Request};
 use crate::schema::Schema;
@@ -28,7 +28,7 @@ pub(super) struct Finished {
     pub(super) flawed: BTreeSet<u32>,
     /// For each of the schema's fields whether the file has it.
     pub(super) present: Vec<bool>,
-    pub(super) people: Vec<Person>,
+    pub(super) whose: Whose,
 }
 
 impl<'s> Table<'s> {
@@ -81,14 +81,14 @@ impl<'s> Table<'s> {
 
     /// The frame, with CPR numbers replaced.
     pub(super) fn finish(self, request: &Request<'_>, key: &PseudonymKey, sink: &mut Sink<'_>) -> Finished {
-        let mut people = Vec::new();
+        let mut whose = Whose::default();
         let mut columns: Vec<Column> =
-            self.columns.into_iter().map(|column| column.finish(&self.rows, key, &mut people, sink)).collect();
+            self.columns.into_iter().map(|column| column.finish(&self.rows, key, &mut whose, sink)).collect();
         columns.push(Series::new(PlSmallStr::from_static(ROW), &self.rows).into());
         let frame = DataFrame::new(self.rows.len(), columns).unwrap_or_else(|error| {
             unreachable!("{}: columns of one length and different names: {error}", request.file)
         });
         let present = self.places.iter().map(Option::is_some).collect();
-        Finished { frame, rows: self.rows, flawed: self.flawed, present, people }
+        Finished { frame, rows: self.rows, flawed: self.flawed, present, whose }
     }
 }

@@ -45,15 +45,27 @@ impl Cells {
         })
     }
 
+    /// What `make` makes of each cell; none where nothing is known of the cells.
+    pub(super) fn all<T>(&self, make: impl Fn(Value<'_>) -> T) -> Option<Vec<T>> {
+        fn of<'a, C, T>(cell: Option<C>, value: impl Fn(C) -> Value<'a>, make: impl Fn(Value<'a>) -> T) -> T {
+            make(cell.map_or(Value::Nothing, value))
+        }
+        Some(match self {
+            Self::Text(cells) => cells.iter().map(|cell| of(cell, Value::text, &make)).collect(),
+            Self::Whole(cells) => cells.iter().map(|cell| of(cell, Value::Whole, &make)).collect(),
+            Self::Number(cells) => cells.iter().map(|cell| of(cell, Value::Number, &make)).collect(),
+            Self::Truth(cells) => cells.iter().map(|cell| of(cell, Value::Truth, &make)).collect(),
+            Self::Day(cells) => (0..cells.len()).map(|at| make(self.get(at))).collect(),
+            Self::Nothing => return None,
+        })
+    }
+
     pub(super) fn get(&self, at: usize) -> Value<'_> {
         let value = match self {
             Self::Text(cells) => cells.get(at).map(Value::text),
             Self::Whole(cells) => cells.get(at).map(Value::Whole),
             Self::Number(cells) => cells.get(at).map(Value::Number),
-            Self::Day(cells) => cells.get(at).and_then(|days| {
-                let epoch = chrono::NaiveDate::from_ymd_opt(1970, 1, 1)?;
-                day::later(epoch, i64::from(days)).map(Value::Day)
-            }),
+            Self::Day(cells) => cells.get(at).and_then(chrono::NaiveDate::from_epoch_days).map(Value::Day),
             Self::Truth(cells) => cells.get(at).map(Value::Truth),
             Self::Nothing => None,
         };

@@ -8,7 +8,7 @@ use polars::prelude::{Column as FrameColumn, DataFrame};
 use super::compute::{self, Failed, Rows};
 use super::group::{aggregated, over_groups};
 use super::text::Text;
-use super::tree::Typed;
+use super::tree::{Node, Typed};
 use super::typing::{Outer, Typist};
 use super::{Columns, Kind, Value};
 use crate::diagnostic::{Code, Finding, did_you_mean};
@@ -147,7 +147,29 @@ impl<'a> Sql<'a> {
     /// # Errors
     /// A finding where the filter cannot be understood or is neither true nor false.
     pub fn mask(&self, filter: &Ranged<String>, frame: &DataFrame) -> Result<Vec<bool>, Finding> {
-        self.each(filter, frame, Wanted::Condition, |value| value.truth() == Some(true))
+        let columns = Columns::of_frame(frame);
+        let typed = self.typed(filter, &columns, &unusable(frame, &columns))?;
+        self.wants(&typed, filter, Wanted::Condition)?;
+        let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &typed.columns());
+        match rows.truths(&typed, frame.height()) {
+            Some(truths) => Ok(truths.into_iter().map(|truth| truth == Some(true)).collect()),
+            None => self.values(&typed, filter, frame, &columns, |value| value.truth() == Some(true)),
+        }
+    }
+
+    /// What a condition says of each row, computed over the columns and for one row after the other; none where it fails.
+    #[cfg(test)]
+    #[expect(clippy::type_complexity, reason = "two answers of one type")]
+    pub(super) fn both_ways(
+        &self,
+        filter: &Ranged<String>,
+        frame: &DataFrame,
+    ) -> Result<(Option<Vec<Option<bool>>>, Option<Vec<Option<bool>>>), Finding> {
+        let columns = Columns::of_frame(frame);
+        let typed = self.typed(filter, &columns, &unusable(frame, &columns))?;
+        let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &typed.columns());
+        let each = self.values(&typed, filter, frame, &columns, |value| value.truth()).ok();
+        Ok((rows.truths(&typed, frame.height()), each))
     }
 
     /// For each row of `frame` the expression's value as text.
@@ -246,6 +268,12 @@ impl<'a> Sql<'a> {
         make: impl Fn(Value<'_>) -> T,
     ) -> Result<Vec<T>, Finding> {
         let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &typed.columns());
+        if let Node::Column(at) = typed.node
+            && let Some(Some(cells)) = rows.cells.get(at)
+            && let Some(all) = cells.all(&make)
+        {
+            return Ok(all);
+        }
         let value = |at| rows.value(typed, at).map(&make).map_err(|failed| self.failed(text, failed));
         (0..frame.height()).map(value).collect()
     }

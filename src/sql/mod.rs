@@ -18,6 +18,7 @@ mod pattern;
 mod query;
 mod text;
 mod tree;
+mod truths;
 mod typing;
 
 pub use column::{Column, Columns};

@@ -8,7 +8,10 @@ pub fn texts(one: &str, other: &str) -> Ordering {
     if one == other {
         return Ordering::Equal;
     }
-    one.chars().map(place).cmp(other.chars().map(place)).then_with(|| one.cmp(other))
+    // What both begin with decides nothing; it ends where a letter begins in both.
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let same = (0..=same).rev().find(|at| one.is_char_boundary(*at) && other.is_char_boundary(*at)).unwrap_or(0);
+    one[same..].chars().map(place).cmp(other[same..].chars().map(place)).then_with(|| one.cmp(other))
 }
 
 /// Where a letter stands: `æ`, `ø` and `å` behind `z`, in that order.
@@ -20,6 +23,7 @@ fn place(letter: char) -> (u32, u32) {
         'å' | 'Å' => behind_z(3),
         'é' | 'É' => (u32::from('e'), 1),
         'ü' | 'Ü' => (u32::from('y'), 1),
+        letter if letter.is_ascii() => (u32::from(letter.to_ascii_lowercase()), 0),
         letter => (u32::from(letter.to_lowercase().next().unwrap_or(letter)), 0),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sporbar::build::{self, Prepared, Request, Stage, Watch};
-use sporbar::cohort::{Data, Population, RowLists, RowRef};
+use sporbar::cohort::{Data, RowLists, RowRef};
 use sporbar::measure::{Lineage, Units};
 use sporbar::register::PseudonymKey;
 use sporbar::spec::{Analysis, Measure, Spec};
@@ -102,7 +102,9 @@ fn lineage_that_lacks_rows_is_found_out() {
     let Units::Members { of, index, families } = observations.units.clone() else { panic!("it is of people") };
     assert!(of.membership.iter().all(|rows| !rows.is_empty()), "each is one for a reason");
     let membership = Arc::new(RowLists::empty(of.members.len()));
-    let of = Arc::new(Population { membership, ..(*of).clone() });
+    let mut of = (*of).clone();
+    of.membership = membership;
+    let of = Arc::new(of);
     observations.units = Units::Members { of, index, families };
     observations.lineage = Lineage::kept(
         (0..observations.count())

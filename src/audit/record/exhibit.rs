@@ -203,24 +203,25 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
 
 fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
     let rows = rows(of.count(), |at, rows| of.add_rows(at, rows));
-    let names: Vec<String> = (0..of.count()).map(|at| of.unit(at).into_owned()).collect();
+    let (names, units) = of.unit_names();
     let names = mask.names(&names);
+    let names = || units.iter().map(|unit| names[*unit as usize].as_str());
     let about = |at: usize| {
         let (extract, row) = rows.iter().find_map(|of| Some((of.extract, *of.of(at).first()?)))?;
         let extract = extracts.get(extract)?;
         extract.subject(extract.place(row)?)
     };
-    let by_subject = names.iter().enumerate().all(|(at, name)| about(at) == Some(name));
+    let by_subject = names().enumerate().all(|(at, name)| about(at) == Some(name));
     Observations {
         count: of.count(),
         families: None,
-        units: if by_subject { Units::Subject } else { Units::Named(Cells::of(names.into_iter().map(Some))) },
+        units: if by_subject { Units::Subject } else { Units::Named(Cells::of(names().map(Some))) },
         numbers: Numbers::of((0..of.count()).map(|at| Some(of.values.of(at)))),
         weights: match &of.weights {
             Weights::One => None,
             Weights::Each(weights) => Some(Numbers::of(weights.iter().copied())),
         },
-        stats: of.stats.as_ref().map(|stats| Cells::of(stats.iter().map(|stat| Some(stat.name().to_owned())))),
+        stats: of.stats.as_ref().map(|stats| Cells::of(stats.iter().map(|stat| Some(stat.name())))),
         baselines: of.baselines.as_ref().map(|scores| Numbers::of(scores.iter().map(|score| Some(*score)))),
         rows,
         membership: self::rows(of.count(), |at, rows| of.add_membership(at, rows)),

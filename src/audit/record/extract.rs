@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use polars::prelude::{Column, DataType, IdxCa, IdxSize};
+
 use super::mask::{Mask, Shown, texts};
 use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
 use super::{Ints, Most};
 use crate::document::ExtractUse;
-use crate::register;
+use crate::register::{self, alike};
 use crate::schema::{self, Kind, Schema};
 use crate::spec::Spec;
 
@@ -38,7 +40,7 @@ pub(super) fn extract(
             Shown::Plain => {}
         }
         let column = extract.frame.column(&field.name).expect(known);
-        let mut column = if unlisted { Cells::default() } else { Cells::of(texts(column)) };
+        let mut column = if unlisted { Cells::default() } else { Cells::of_column(column) };
         if shown == Shown::Masked {
             column.texts = column.texts.iter().map(|text| mask.pseudonym(text)).collect();
         }
@@ -157,8 +159,8 @@ pub(super) fn role(spec: &Spec, extract: &str) -> Role {
 
 impl Cells {
     /// A column in short.
-    pub fn of(texts: impl IntoIterator<Item = Option<String>>) -> Self {
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    pub fn of<T: Into<String> + Ord>(texts: impl IntoIterator<Item = Option<T>>) -> Self {
+        let mut known: BTreeMap<T, usize> = BTreeMap::new();
         let places = texts.into_iter().map(|text| {
             let Some(text) = text else { return 0 };
             let next = known.len() + 1;
@@ -167,8 +169,30 @@ impl Cells {
         let at = Ints::of(places);
         let mut texts = vec![String::new(); known.len()];
         for (text, place) in known {
-            texts[place - 1] = text;
+            texts[place - 1] = text.into();
         }
         Self { texts, at }
+    }
+
+    /// A column of an extract in short: each value is written as text once.
+    fn of_column(column: &Column) -> Self {
+        let known = "the register's columns are of known types";
+        let rows = if *column.dtype() == DataType::Float64 {
+            // Numbers that are equal may be written in two ways.
+            let bits = column.f64().expect(known).iter().map(|number| number.map(f64::to_bits));
+            alike(vec![Column::new("bits".into(), bits.collect::<Vec<_>>())])
+        } else {
+            alike(vec![column.clone()])
+        };
+        let firsts: IdxCa = rows.iter().map(|rows| IdxSize::try_from(rows[0]).ok()).collect();
+        let different = texts(&column.take(&firsts).expect("each row is one of the column's"));
+        let short = Self::of(different);
+        let mut at = vec![0; column.len()];
+        for (rows, place) in rows.iter().zip(&short.at.0) {
+            for row in rows {
+                at[*row] = *place;
+            }
+        }
+        Self { texts: short.texts, at: Ints(at) }
     }
 }

@@ -103,7 +103,7 @@ impl<'a> TableReader<'a> {
 
     /// This table before another, which says what this one does not: all but the keys `without`.
     pub(super) fn before(self, base: &Self, without: Vec<String>) -> Self {
-        Self { name: base.name.clone(), place: base.place.clone(), base: Some((base.table, without)), ..self }
+        Self { name: base.name.clone(), base: Some((base.table, without)), ..self }
     }
 
     pub(super) fn notes(&self) -> &'a Notes<'a> {

@@ -134,7 +134,9 @@ impl Told<'_> {
                 let population = &of.population.value;
                 self.say(COUNTED, format!("Hver person i udtrækket, én gang, på vej til populationen «{population}»."));
                 for (at, (asks, condition)) in (1..).zip(&of.conditions) {
-                    let text = format!("Betingelse {at} (fra «{asks}»): udeladt er de tilbageværende, for hvem dette ikke gælder:");
+                    let text = format!(
+                        "Betingelse {at} (fra «{asks}»): udeladt er de tilbageværende, for hvem dette ikke gælder:"
+                    );
                     self.say_as("Udeladt", text, condition);
                 }
             }

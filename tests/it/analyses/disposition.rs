@@ -77,7 +77,8 @@ fn unknown_is_left_out_at_the_condition_that_cannot_be_told() {
     // Who has not left has no month of leaving, so that nobody knows whether it is later than another.
     let copied = small();
     copied.edit("report.toml", |text| {
-        text.replace("active AND Rolle", "exit_month > '2018-01' AND Rolle").replace("\"active\" = ", "\"exit_month > '2018-01'\" = ")
+        text.replace("active AND Rolle", "exit_month > '2018-01' AND Rolle")
+            .replace("\"active\" = ", "\"exit_month > '2018-01'\" = ")
     });
     let counts: Vec<usize> = steps(&copied).into_iter().map(|(_, count)| count).collect();
     // The three of JF-001 are left out; of JF-002 one is a child.
@@ -124,7 +125,8 @@ fn every_step_is_followed_to_its_people_and_comes_of_them_alone() {
     let traced = project.sporbar(&call).ends(0).out;
     let mut reader = csv::Reader::from_reader(traced.as_bytes());
     let records = reader.records().map(|record| record.expect("a row"));
-    let mut rows: Vec<String> = records.filter(|record| &record[6] == "yes").map(|record| record[9].to_owned()).collect();
+    let mut rows: Vec<String> =
+        records.filter(|record| &record[6] == "yes").map(|record| record[9].to_owned()).collect();
     rows.sort();
     rows.dedup();
     assert_eq!(rows, ["5", "6"], "{traced}");

@@ -73,7 +73,9 @@ impl Steps {
             let (left, is) = (left.len(), is.len());
             return Err(failed(format!("its conditions one by one leave {left} people, and it has {is} members")));
         }
-        decided.iter_mut().for_each(|rows| in_order(rows, 0));
+        for rows in &mut decided {
+            in_order(rows, 0);
+        }
         let extract = data.source(&persons.extract).number;
         Ok(Self {
             frame: everyone.frame.clone(),

@@ -75,7 +75,7 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) {
             }
             labels.push((label, format!("{LEFT_OUT_AT} = {at}")));
         }
-        labels.push((own.named(name).to_owned(), format!("{LEFT_OUT_AT} > {at}")));
+        labels.push((own.named(name).clone(), format!("{LEFT_OUT_AT} > {at}")));
     }
     for (at, (label, _)) in labels.iter().enumerate() {
         if labels[..at].iter().any(|(known, _)| known == label) {

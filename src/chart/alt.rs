@@ -107,6 +107,7 @@ impl Words<'_> {
             (ChartKind::Histogram, _) => "Et histogram",
             (ChartKind::Goals, _) => "Vandrette søjler med en streg ved målet",
             (ChartKind::Alluvial, _) => "Bånd, der er tykkere, jo større tallet er,",
+            (ChartKind::Flow, _) => "Kasser med pile",
             (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
             (ChartKind::Lines, _) => "En kurve",
         };

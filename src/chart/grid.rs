@@ -117,7 +117,9 @@ impl Grid {
         // Rows have their names beside them.
         let rows = match chart.kind {
             ChartKind::Tornado | ChartKind::Waterfall | ChartKind::Heat => true,
-            ChartKind::Forest | ChartKind::Dots | ChartKind::Funnel | ChartKind::Goals => self.xs.len() == 1,
+            ChartKind::Forest | ChartKind::Dots | ChartKind::Funnel | ChartKind::Goals | ChartKind::Flow => {
+                self.xs.len() == 1
+            }
             _ => false,
         };
         let most = if rows { MOST_ROWS } else { MOST_SERIES };
@@ -152,14 +154,17 @@ impl Grid {
         }
         let tells_sums = matches!(
             chart.kind,
-            ChartKind::Waterfall | ChartKind::Dots | ChartKind::Forest | ChartKind::Heat | ChartKind::Alluvial
+            ChartKind::Waterfall
+                | ChartKind::Dots
+                | ChartKind::Forest
+                | ChartKind::Heat
+                | ChartKind::Alluvial
+                | ChartKind::Flow
         );
         if !chart.sums.is_empty() && !tells_sums {
-            findings.push(
-                unfit("this kind of chart does not tell sums from other rows").help(
-                    "take `sums` out, or draw a `waterfall`, `dots`, a `forest`, a `heat` table or an `alluvial`",
-                ),
-            );
+            findings.push(unfit("this kind of chart does not tell sums from other rows").help(
+                "take `sums` out, or draw a `waterfall`, `dots`, a `forest`, a `heat` table, an `alluvial` or a `flow`",
+            ));
         }
         if chart.kind != ChartKind::Waterfall {
             for sum in chart.sums.iter().filter(|sum| !self.xs.contains(sum) && !self.series.contains(sum)) {

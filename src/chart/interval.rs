@@ -50,7 +50,8 @@ pub(crate) fn look(kind: ChartKind) -> Option<Look> {
         | ChartKind::Heat
         | ChartKind::Histogram
         | ChartKind::Goals
-        | ChartKind::Alluvial => None,
+        | ChartKind::Alluvial
+        | ChartKind::Flow => None,
     }
 }
 

@@ -8,7 +8,7 @@
 //! A kind of chart is one file on top of shared parts. Kinds with an upright value axis (`stacked`, `grouped`, `lines`,
 //! `points`, `steps`, `slope`, `histogram`, and `columns_line`, which joins two of them) say what their axis must hold and draw marks in panels that
 //! `upright` lays out; kinds with rows on a lying axis (`forest`, `dots`, `pyramid`, `diverging`, `funnel`, `goals`) draw theirs in rows
-//! that `lying` lays out; `bars`, `tornado`, `waterfall`, `heat` and `alluvial` lay out their own, and so do `ladder` and `flow`, which have words and no values.
+//! that `lying` lays out; `bars`, `tornado`, `waterfall`, `heat`, `alluvial` and `consort` lay out their own, and so do `ladder` and `flow`, which have words and no values.
 //! What stands around marks is a file each: `interval` (bands and bars), `certainty` (what is not observed), `nrow` (how many the values rest on), `reference` (a place marked),
 //! `reached` (a place that a line reaches).
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
@@ -27,6 +27,7 @@ mod bars;
 mod canvas;
 mod certainty;
 mod columns_line;
+mod consort;
 mod diverging;
 mod dots;
 mod empty;
@@ -108,6 +109,7 @@ fn as_asked(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
         ChartKind::Points => upright::draw(chart, &grid, &points::Points, alt),
         ChartKind::Bars | ChartKind::Tornado => bars::draw(chart, &grid, alt),
         ChartKind::Waterfall => waterfall::draw(chart, &grid),
+        ChartKind::Flow => consort::draw(chart, &grid),
         ChartKind::ColumnsAndLine => columns_line::draw(chart, &grid, alt),
         ChartKind::Forest => lying::draw(chart, &grid, &forest::Forest, alt),
         ChartKind::Dots => lying::draw(chart, &grid, &dots::Dots, alt),
@@ -131,5 +133,9 @@ pub fn alt_text(chart: &Chart, values: &Disclosed) -> Result<String, Findings> {
     if chart.kind == ChartKind::Tornado {
         return Ok(tornado::alt(chart, &tornado::Tornado::of(chart, values)?));
     }
-    Ok(alt::text(chart, &grid::Grid::of(chart, values)?))
+    let grid = grid::Grid::of(chart, values)?;
+    if chart.kind == ChartKind::Flow {
+        return consort::alt_text(chart, &grid);
+    }
+    Ok(alt::text(chart, &grid))
 }

@@ -49,11 +49,13 @@ pub enum ChartKind {
     Goals,
     /// Ribbons from where everybody was to where everybody is.
     Alluvial,
+    /// From everyone, step by step, to those who are left, and who was left out on the way.
+    Flow,
 }
 
 impl ChartKind {
     /// All kinds.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::StackedColumns,
         Self::GroupedColumns,
         Self::Bars,
@@ -73,6 +75,7 @@ impl ChartKind {
         Self::Histogram,
         Self::Goals,
         Self::Alluvial,
+        Self::Flow,
     ];
 
     /// The name in the spec.
@@ -97,6 +100,7 @@ impl ChartKind {
             Self::Histogram => "histogram",
             Self::Goals => "goals",
             Self::Alluvial => "alluvial",
+            Self::Flow => "flow",
         }
     }
 

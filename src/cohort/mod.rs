@@ -34,7 +34,7 @@ pub use query::{tables, views};
 pub use records::{FileRows, Names, Records, Rows};
 pub use spell::{Spell, SpellTable};
 pub use state::States;
-pub use steps::Steps;
+pub use steps::{Steps, Way};
 pub use timeline::{Window, Windows};
 
 pub use crate::sql::{Sql, text_order};

@@ -10,42 +10,44 @@ use super::{Cohorts, Data, RowLists, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{self, Disposition};
 
-/// Everyone, and where each was left out.
+/// The way to one population.
 #[derive(Debug, Clone)]
-pub struct Steps {
-    /// One row a person: the register's columns and those told of everyone.
-    pub frame: DataFrame,
-    /// Each person's own row.
+pub struct Way {
+    /// Each person's own row, in the order of the extract.
     pub rows: Vec<RowRef>,
-    /// At which condition each was left out, from 1 on; one more than there are for those who were not.
+    /// At which of the conditions ([`spec::Spec::conditions`]) each was left out, from 1 on; one more than there are for those
+    /// who were not.
     pub left_out_at: Vec<u32>,
-    /// The rows, beside the own, that tell the columns by which those conditions decided that each of them came to.
-    pub decided: RowLists,
+    /// What stands in `left_out_at` for those who are left.
+    pub last: u32,
+    /// The rows, beside the own, that tell the columns by which the conditions decided that each came to.
+    decided: Vec<Vec<RowRef>>,
 }
 
-impl Steps {
+impl Way {
     /// Asks the conditions of everyone, each of those whom the ones before left.
     ///
     /// # Errors
     /// A condition that cannot be understood; or those who are left are not the population's members.
-    pub fn take(wanted: &Disposition, data: Data<'_>, cohorts: &Cohorts) -> Result<Self, Finding> {
+    pub fn to(population: &spec::Ranged<String>, data: Data<'_>, cohorts: &Cohorts) -> Result<Self, Finding> {
         let (sql, resolved) = (Sql::of(data.spec), "the spec's names are resolved");
         let persons = data.spec.persons.as_ref().expect(resolved);
         let everyone = cohorts.everyone().expect(resolved);
         let failed = |message: String| {
             Finding::error(Code::SqlFailed, "the way to the population cannot be told").at(
                 &data.spec.file,
-                wanted.population.span.clone(),
+                population.span.clone(),
                 message,
             )
         };
         let numbers = |frame: &DataFrame| rows(frame).map_err(|error| failed(error.to_string()));
         let own = numbers(&everyone.frame)?;
         let places: BTreeMap<u32, usize> = own.iter().enumerate().map(|(at, row)| (*row, at)).collect();
-        let last = u32::try_from(wanted.conditions.len() + 1).expect("there are not so many conditions");
+        let conditions = data.spec.conditions(population.as_str());
+        let last = u32::try_from(conditions.len() + 1).expect("there are not so many conditions");
         let mut left_out_at = vec![last; own.len()];
         let mut decided: Vec<Vec<RowRef>> = vec![Vec::new(); own.len()];
-        for (step, (asks, condition)) in (1..).zip(&wanted.conditions) {
+        for (step, (asks, condition)) in (1..).zip(&conditions) {
             let is = |population: &&spec::Population| population.name.value == *asks;
             let from = data.spec.populations.iter().find(is).and_then(|population| population.from.as_ref());
             let source = from.map_or(everyone, |from| cohorts.get(from.as_str()).expect(resolved));
@@ -63,7 +65,7 @@ impl Steps {
                 }
             }
         }
-        let members = cohorts.get(wanted.population.as_str()).expect(resolved);
+        let members = cohorts.get(population.as_str()).expect(resolved);
         let mut is: Vec<u32> = members.members.iter().map(|member| member.row.row).collect();
         is.sort_unstable();
         let left = own.iter().zip(&left_out_at).filter(|(_, at)| **at == last);
@@ -73,15 +75,46 @@ impl Steps {
             let (left, is) = (left.len(), is.len());
             return Err(failed(format!("its conditions one by one leave {left} people, and it has {is} members")));
         }
+        let extract = data.source(&persons.extract).number;
+        let rows = own.into_iter().map(|row| RowRef { extract, row }).collect();
+        Ok(Self { rows, left_out_at, last, decided })
+    }
+}
+
+/// Everyone, where each was left out on the way to a population, and who is in those at its end.
+#[derive(Debug, Clone)]
+pub struct Steps {
+    /// One row a person: the register's columns and those told of everyone.
+    pub frame: DataFrame,
+    /// Each person's own row.
+    pub rows: Vec<RowRef>,
+    /// At which condition each was left out, as [`Way::left_out_at`].
+    pub left_out_at: Vec<u32>,
+    /// For each end who is in it.
+    pub ends: Vec<Vec<bool>>,
+    /// The rows, beside the own, that tell the columns by which those conditions decided that each of them came to.
+    pub decided: RowLists,
+}
+
+impl Steps {
+    /// Asks the conditions on the way to the population and to those at its end.
+    ///
+    /// # Errors
+    /// As [`Way::to`].
+    pub fn take(wanted: &Disposition, data: Data<'_>, cohorts: &Cohorts) -> Result<Self, Finding> {
+        let Way { rows, left_out_at, mut decided, .. } = Way::to(&wanted.population, data, cohorts)?;
+        let mut ends = Vec::new();
+        for (end, _) in &wanted.ends {
+            let way = Way::to(end, data, cohorts)?;
+            for (decided, further) in decided.iter_mut().zip(way.decided) {
+                decided.extend(further);
+            }
+            ends.push(way.left_out_at.iter().map(|at| *at == way.last).collect());
+        }
         for rows in &mut decided {
             in_order(rows, 0);
         }
-        let extract = data.source(&persons.extract).number;
-        Ok(Self {
-            frame: everyone.frame.clone(),
-            rows: own.into_iter().map(|row| RowRef { extract, row }).collect(),
-            left_out_at,
-            decided: decided.into_iter().collect(),
-        })
+        let everyone = cohorts.everyone().expect("a way was told");
+        Ok(Self { frame: everyone.frame.clone(), rows, left_out_at, ends, decided: decided.into_iter().collect() })
     }
 }

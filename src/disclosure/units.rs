@@ -2,18 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::cohort::{Data, NOBODY, RowRef};
+use crate::cohort::{Data, RowRef};
 use crate::measure::{Observations, Units};
 use crate::statistic::ComputedPart;
 
 /// Whom an observation is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Who {
-    /// A person, by code.
-    Person(u32),
-    /// Someone without a number, by the row that tells of them.
-    Row(RowRef),
-    /// Whoever goes by a name in the extracts.
+    /// Whoever goes by a name in the extracts: a person by the pseudonym, someone without a number by a name made of the row. The
+    /// same in all exhibits, whether people are counted as members of a population or as what rows are about.
     Named(String),
     /// A family that is itself what is counted.
     Family(String),
@@ -25,22 +22,29 @@ pub(super) struct People {
     known: BTreeMap<Who, u32>,
     /// The family of each by a number; none where there is no family.
     families: Vec<Option<u32>>,
+    /// Whether somebody told it; else each stands for a family of its own.
+    told: Vec<bool>,
     of_name: BTreeMap<String, u32>,
 }
 
 impl People {
-    /// The number of `who`, who is of `family`.
-    fn number(&mut self, who: Who, family: Option<&str>) -> u32 {
-        if let Some(number) = self.known.get(&who) {
-            return *number;
+    /// The number of `who`, who is of a family by that name; of one of their own where none is told.
+    fn number(&mut self, who: Who, name: &str, family: Option<&str>) -> u32 {
+        let known = self.known.get(&who).copied();
+        if let Some(number) = known.filter(|number| family.is_none() || self.told[*number as usize]) {
+            return number;
         }
-        let family = family.map(|name| {
-            let next = u32::try_from(self.of_name.len()).expect("there are not so many families");
-            *self.of_name.entry(name.to_owned()).or_insert(next)
-        });
+        let next = u32::try_from(self.of_name.len()).expect("there are not so many families");
+        let told = family.is_some();
+        let family = Some(*self.of_name.entry(family.unwrap_or(name).to_owned()).or_insert(next));
+        if let Some(number) = known {
+            (self.families[number as usize], self.told[number as usize]) = (family, told);
+            return number;
+        }
         let next = u32::try_from(self.known.len()).expect("there are not so many people");
         self.known.insert(who, next);
         self.families.push(family);
+        self.told.push(told);
         next
     }
 
@@ -58,14 +62,10 @@ impl People {
                     .members
                     .iter()
                     .enumerate()
-                    .map(|(at, member)| {
-                        let family = of.family(at);
-                        let who = match member.person {
-                            _ if *families => Who::Family(family.to_owned()),
-                            NOBODY => Who::Row(member.row),
-                            person => Who::Person(person),
-                        };
-                        self.number(who, Some(family))
+                    .map(|(at, _)| {
+                        let (name, family) = (of.name(at), of.family(at));
+                        let who = if *families { Who::Family(family.to_owned()) } else { Who::Named(name.to_owned()) };
+                        self.number(who, name, Some(family))
                     })
                     .collect();
                 (0..observations.count()).map(|at| observations.member(at).map(|member| numbers[member])).collect()
@@ -88,7 +88,7 @@ impl People {
                         let name =
                             own.map_or_else(|| observations.unit(at).into_owned(), |own| identities.names[own].clone());
                         let family = families.as_ref().map(|families| families[at].as_str());
-                        let number = self.number(Who::Named(name.clone()), Some(family.unwrap_or(&name)));
+                        let number = self.number(Who::Named(name.clone()), &name, family);
                         if let Some(own) = own {
                             met[own] = Some(number);
                         }

@@ -6,17 +6,20 @@ use super::people::number;
 use super::{Lineage, Numbers, Observations, Sources, Units, labels};
 use crate::cohort::{Columns, Steps};
 use crate::diagnostic::Finding;
-use crate::spec::{Disposition, LEFT_OUT_AT, Part};
+use crate::spec::{Disposition, LEFT_OUT_AT, Part, in_end};
 
 /// One observation a person. They are no members of a population, which some of them never came to.
 pub(super) fn disposition(wanted: &Disposition, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
-    let Steps { mut frame, rows, left_out_at, decided } = Steps::take(wanted, sources.data, sources.cohorts)?;
+    let Steps { mut frame, rows, left_out_at, ends, decided } = Steps::take(wanted, sources.data, sources.cohorts)?;
     let persons = sources.data.spec.persons.as_ref().expect("a population is drawn from persons");
     let source = sources.data.source(&persons.extract);
     let people = frame.column("person").and_then(|column| column.str()).expect("everyone is told so");
     let people: Vec<String> = people.iter().map(|name| name.unwrap_or_default().to_owned()).collect();
     let count = people.len();
     frame.with_column(Column::new(LEFT_OUT_AT.into(), left_out_at)).expect("there is one for each of the frame's rows");
+    for (at, end) in ends.into_iter().enumerate() {
+        frame.with_column(Column::new(in_end(at).into(), end)).expect("there is one for each of the frame's rows");
+    }
     let labels = labels::of_axes(part, &frame, Vec::new(), |column| source.codes(column), sources)?;
     let mut columns = Columns::of_rows(frame);
     let index = columns.index((0..count).map(number).collect());

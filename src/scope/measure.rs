@@ -1,7 +1,7 @@
 //! The columns of a measure's observations.
 
 use super::Scope;
-use crate::spec::{Analysis, LEFT_OUT_AT, Measure, Over, Part, Ranged, Timeline};
+use crate::spec::{Analysis, LEFT_OUT_AT, Measure, Over, Part, Ranged, Timeline, in_end};
 use crate::sql::{Column, Columns, Kind, Wanted};
 
 impl Scope<'_> {
@@ -109,9 +109,12 @@ impl Scope<'_> {
             }
             Analysis::Sql(query) => self.queried(query),
             Analysis::Calculation(_) | Analysis::Sensitivity(_) => None,
-            Analysis::Disposition(_) => {
+            Analysis::Disposition(wanted) => {
                 let mut columns = self.everyone(self.spec.persons.as_ref()?)?;
                 columns.set(Column::new(LEFT_OUT_AT, Kind::Whole));
+                for at in 0..wanted.ends.len() {
+                    columns.set(Column::new(in_end(at), Kind::Truth));
+                }
                 Some(columns)
             }
         }

@@ -1,10 +1,12 @@
 //! Dispositions: everyone of the persons' extract, by the condition of a population that left them out.
 //!
 //! The steps follow from the populations, and an exhibit's series from the steps: a label for all, one for those whom each
-//! condition leaves out, and one for those who are left when a population has asked all of its own.
+//! condition leaves out, and one for those who are left when a population has asked all of its own. At the end stand populations
+//! that are drawn from the last: how many of those left each analysis is of. In a flow those who are left are the sums.
 
 use super::reader::{Notes, TableReader};
-use super::{Analysis, Axis, Measure, Part, Ranged, Spec};
+use super::{Analysis, Axis, Exhibit, Measure, Part, Population, Ranged, Shown, Spec};
+use crate::chart::ChartKind;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::sql;
 use crate::value::Stat;
@@ -12,6 +14,11 @@ use crate::value::Stat;
 /// The column of the observations that says at which condition someone was left out, from 1 on; one more than there are
 /// conditions for those who never were.
 pub const LEFT_OUT_AT: &str = "left_out_at";
+
+/// The column of the observations that says whether someone is in the population of the end at this place, from 0 on.
+pub fn in_end(at: usize) -> String {
+    format!("in_end_{}", at + 1)
+}
 
 /// What everyone is called.
 const ALL: &str = "I alt i udtrækket";
@@ -25,28 +32,40 @@ pub struct Disposition {
     pub called: Vec<(Ranged<String>, Ranged<String>)>,
     /// The conditions in the order in which they are asked, each with the population that asks it.
     pub conditions: Vec<(String, Ranged<String>)>,
+    /// The populations at the end, drawn from this one, with what each is called.
+    pub ends: Vec<(Ranged<String>, Ranged<String>)>,
 }
 
-/// `measure = { kind = "disposition", steps = { "condition" = "label" } }`; the rest is said by the spec's populations.
+/// `measure = { kind = "disposition", steps = { "condition" = "label" }, ends = { population = "label" } }`; the rest is said by the spec's populations.
 pub(super) fn disposition(table: &TableReader<'_>) -> Disposition {
     let called = table.opt_text_map("steps").unwrap_or_default();
-    Disposition { population: Ranged::new(String::new(), table.span()), called, conditions: Vec::new() }
+    let ends = table.opt_text_map("ends").unwrap_or_default();
+    Disposition { population: Ranged::new(String::new(), table.span()), called, conditions: Vec::new(), ends }
 }
 
 /// Gives every disposition its conditions and labels, now that all populations are read.
 pub(super) fn resolve(spec: &mut Spec, notes: &Notes<'_>) {
     let mut exhibits = std::mem::take(&mut spec.exhibits);
     for exhibit in &mut exhibits {
-        let instead = exhibit.when_suppressed.as_deref_mut().map(|instead| &mut instead.parts);
-        for part in exhibit.parts.iter_mut().chain(instead.into_iter().flatten()) {
-            one(part, spec, notes);
+        of_exhibit(exhibit, spec, notes);
+        if let Some(instead) = exhibit.when_suppressed.as_deref_mut() {
+            of_exhibit(instead, spec, notes);
         }
     }
     spec.exhibits = exhibits;
 }
 
-fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) {
-    let Measure::Analysis(Analysis::Disposition(own)) = &mut part.measure else { return };
+fn of_exhibit(exhibit: &mut Exhibit, spec: &Spec, notes: &Notes<'_>) {
+    let left: Vec<_> = exhibit.parts.iter_mut().flat_map(|part| one(part, spec, notes)).collect();
+    match &mut exhibit.shown {
+        Shown::Chart(chart) if chart.kind == ChartKind::Flow && chart.sums.is_empty() => chart.sums = left,
+        _ => {}
+    }
+}
+
+/// Resolves one part; the labels of those who are left.
+fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) -> Vec<Ranged<String>> {
+    let Measure::Analysis(Analysis::Disposition(own)) = &mut part.measure else { return Vec::new() };
     let wrong = |message: &str, label: &str, help: &str| {
         notes.error(Code::BadValue, part.span.clone(), message, label, help);
     };
@@ -59,12 +78,14 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) {
     if part.value.is_some() || part.weight.is_some() {
         wrong("a disposition counts everyone once", "`value` or `weight` here", "take it out");
     }
-    let line = spec.line(own.population.as_str());
-    own.conditions = line.iter().flat_map(|population| asked(population)).collect();
+    own.conditions = spec.conditions(own.population.as_str());
     own.unknown(notes);
+    own.ends_elsewhere(spec, notes);
+    let span = own.population.span.clone();
+    let mut left = vec![Ranged::new(ALL.to_owned(), span.clone())];
     let mut labels: Vec<(String, String)> = vec![(ALL.to_owned(), "TRUE".to_owned())];
     let mut at = 0;
-    for population in line {
+    for population in spec.line(own.population.as_str()) {
         let name = population.name.as_str();
         for (_, condition) in own.conditions.iter().filter(|(of, _)| of == name) {
             at += 1;
@@ -76,6 +97,10 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) {
             labels.push((label, format!("{LEFT_OUT_AT} = {at}")));
         }
         labels.push((own.named(name).clone(), format!("{LEFT_OUT_AT} > {at}")));
+        left.push(Ranged::new(own.named(name), span.clone()));
+    }
+    for (at, (_, label)) in own.ends.iter().enumerate() {
+        labels.push((label.value.clone(), in_end(at)));
     }
     for (at, (label, _)) in labels.iter().enumerate() {
         if labels[..at].iter().any(|(known, _)| known == label) {
@@ -84,22 +109,37 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) {
             notes.error(Code::DoubleName, own.population.span.clone(), message, "of this population", help);
         }
     }
-    let span = &own.population.span;
     let labels = labels.into_iter().map(|(label, filter)| {
         let ranged = |text| Ranged::new(text, span.clone());
         (ranged(label), ranged(filter))
     });
     part.series = Some(Axis::Labels(labels.collect()));
+    left
 }
 
-/// The conditions of a population's own filter.
-fn asked(population: &super::Population) -> Vec<(String, Ranged<String>)> {
-    let filter = population.filter.iter();
-    let conditions = filter.flat_map(|filter| {
-        let parts = sql::conditions(filter.as_str());
-        parts.into_iter().map(|part| Ranged::new(filter.value[part.clone()].to_owned(), filter.part(part)))
-    });
-    conditions.map(|condition| (population.name.value.clone(), condition)).collect()
+impl Spec {
+    /// The conditions on the way to a population in the order in which they are asked, each with the population that asks it.
+    pub fn conditions(&self, population: &str) -> Vec<(String, Ranged<String>)> {
+        let line = self.line(population);
+        let asked = |population: &&Population| {
+            let name = population.name.value.clone();
+            population.conditions().into_iter().map(move |condition| (name.clone(), condition)).collect::<Vec<_>>()
+        };
+        line.iter().flat_map(asked).collect()
+    }
+}
+
+impl Population {
+    /// The conditions of its own filter, in the order in which they are asked.
+    fn conditions(&self) -> Vec<Ranged<String>> {
+        let of = |filter: &Ranged<String>| {
+            let parts = sql::conditions(filter.as_str());
+            let one =
+                |part: std::ops::Range<usize>| Ranged::new(filter.value[part.clone()].to_owned(), filter.part(part));
+            parts.into_iter().map(one).collect::<Vec<_>>()
+        };
+        self.filter.iter().flat_map(of).collect()
+    }
 }
 
 /// SQL without what is only layout.
@@ -113,6 +153,25 @@ impl Disposition {
         let step = plain(step);
         let called = self.called.iter().find(|(of, _)| plain(of.as_str()) == step);
         called.map_or(step, |(_, label)| label.value.clone())
+    }
+
+    /// Notes ends that are no populations drawn from this one: their people would not be among those who are left.
+    fn ends_elsewhere(&self, spec: &Spec, notes: &Notes<'_>) {
+        let from = self.population.as_str();
+        let is_drawn = |name: &str| {
+            let line = spec.line(name);
+            line.iter().any(|known| known.name.value == from)
+        };
+        for (end, _) in self.ends.iter().filter(|(end, _)| !is_drawn(end.as_str())) {
+            let known = spec.populations.iter().map(|population| population.name.as_str());
+            let drawn: Vec<&str> = known.filter(|name| is_drawn(name)).collect();
+            let message = format!("no population `{}` is drawn from `{from}`", end.value);
+            let help = match did_you_mean(end.as_str(), drawn.iter().copied()) {
+                Some(likely) => format!("did you mean `{likely}`?"),
+                None => format!("an end is of those who are left; it can be {}", drawn.join(", ")),
+            };
+            notes.error(Code::UnknownName, end.span.clone(), message, "no end of this way", &help);
+        }
     }
 
     /// Notes what `steps` names and the population does not ask.

@@ -36,7 +36,7 @@ pub use analysis::{
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
 pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Limits, Policy};
-pub use disposition::{Disposition, LEFT_OUT_AT};
+pub use disposition::{Disposition, LEFT_OUT_AT, in_end};
 pub use drawing::{DrawingSpec, Shape};
 pub use fact::{FactSpec, doubled_facts};
 pub use front::{Original, Report};

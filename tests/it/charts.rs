@@ -10,6 +10,7 @@ use sporbar::value::{Calculation, Disclosed, Key, Stat, Value, Values};
 mod any;
 mod certainty;
 mod colour;
+mod consort;
 mod flow;
 mod hidden;
 mod intervals;

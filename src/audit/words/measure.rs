@@ -139,6 +139,11 @@ impl Told<'_> {
                     );
                     self.say_as("Udeladt", text, condition);
                 }
+                for (end, label) in &of.ends {
+                    let text =
+                        format!("«{}»: hver af de tilbageværende, der er i populationen «{}».", label.value, end.value);
+                    self.say("Til sidst", text);
+                }
             }
         }
     }

@@ -110,6 +110,72 @@ fn what_a_disposition_cannot_be_is_told() {
     assert_eq!(with("\"I projektet\"", "\"Aktive voksne\""), Code::DoubleName);
 }
 
+/// The small report with a flow that ends in those who are mothers and fathers, and in both.
+fn with_ends() -> Copied {
+    let copied = small();
+    copied.edit("report.toml", |text| {
+        let ends = "\"aktive_voksne\" = \"Aktive voksne\" }, ends = { moedre = \"Mødre\", foraeldre = \"Forældre\" } }";
+        let populations = "[populations.moedre]\nfrom = \"foraeldre\"\nwhere = \"Rolle = 'mor'\"\n\
+                           [populations.foraeldre]\nfrom = \"aktive_voksne\"\n";
+        text.replace("\"aktive_voksne\" = \"Aktive voksne\" } }", ends) + populations
+    });
+    copied
+}
+
+#[test]
+fn ends_are_how_many_of_those_left_each_population_has() {
+    // Of the two who are left in JF-001 one is the mother.
+    let found = steps(&with_ends());
+    assert_eq!(
+        found[5..],
+        [("Aktive voksne", 2), ("Mødre", 1), ("Forældre", 2)].map(|(label, n)| (label.to_owned(), n))
+    );
+    let elsewhere = with_ends();
+    elsewhere.replace("report.toml", "{ moedre = ", "{ projekt = ");
+    assert_eq!(elsewhere.finding(), (Code::UnknownName, "projekt".to_owned()));
+    let unknown = with_ends();
+    unknown.replace("report.toml", "{ moedre = ", "{ modre = ");
+    assert_eq!(unknown.finding(), (Code::UnknownName, "modre".to_owned()));
+}
+
+#[test]
+fn a_number_hidden_elsewhere_is_not_told_by_who_was_left_out() {
+    // Forty people, of whom three are children: as many as all less the adults.
+    let project = Project::small();
+    let mut file = "CPR-nr.;Familie-id;Rolle;Køn;Fødselsdato;Indvisiteret;Udtrådt;Udtrædelsesårsag\n".to_owned();
+    for at in 0..40 {
+        let role = if at < 3 { "barn" } else { "mor" };
+        writeln!(file, "{:02}0180-{:04};JF-{at};{role};K;01-01-1980;01-01-2018;;", 61 + at % 30, at + 1)
+            .expect("a text");
+    }
+    project.write("reports/lille/extracts/borgere.csv", file);
+    let because = "because   = \"Ingen levende personer indgår.\"\n";
+    let hides = format!(
+        "{because}[disclosure.other.skjul]\npolicy = \"suppress\"\nbecause = \"Aftalt.\"\nminimum = 5\n\
+                         unanimous = \"show\"\ndifferences = \"show\"\n"
+    );
+    let way = "\n[[exhibit]]\nid = \"vej\"\ntitle = \"Vejen\"\npopulation = \"projekt\"\nmeasure = { kind = \"disposition\" }\n\
+               stat = \"count\"\nchart = { kind = \"flow\", unit = \"personer\" }\nsource = \"Projektregisteret\"\n";
+    let spec = project.text("reports/lille/report.toml").replace(because, &hides) + way;
+    project.write("reports/lille/report.toml", spec);
+    project.write("reports/lille/tekst.typ", "#kapitel([Personerne], indledning: [Kort.])\n{{ vis(\"personer\") }}\n");
+    project.edit(
+        "reports/lille/report.toml",
+        "{{ v(series='Voksne', x='I alt') }} voksne har været i projektet.",
+        "Alle.",
+    );
+    project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0);
+    let shown = |exhibit: &str, start: &str| {
+        let data = project.text(&format!("out/lille/data/{exhibit}.csv"));
+        let row = data.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start} in {data}"));
+        !row.ends_with("suppressed")
+    };
+    assert!(!shown("personer", ",Børn,I alt,"));
+    assert!(
+        !(shown("personer", ",Voksne,I alt,") && (shown("vej", ",projekt,") || shown("vej", ",I alt i udtrækket,")))
+    );
+}
+
 #[test]
 fn every_step_is_followed_to_its_people_and_comes_of_them_alone() {
     let project = Project::small();

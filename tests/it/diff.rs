@@ -382,7 +382,7 @@ fn a_report_tells_what_has_changed_since_last_time_if_asked_to() {
         let page = page(&project, "out/lille/report.pdf").expect("the page");
         for says in [
             "Her sammenlignes med udgaven pr. september 2018.",
-            "Af de 4 tal bag publikationens opstillinger er 2 ændret, kommet til eller udgået. Hovedårsagen er for 2 af dem, at der er \
+            "Af de 4 tal bag rapportens figurer og tabeller er 2 ændret, kommet til eller udgået. Hovedårsagen er for 2 af dem, at der er \
              kommet nye perioder til.",
             "Voksne, Aktive 3 2 −1 −1 nye perioder",
         ] {
@@ -433,7 +433,7 @@ fn a_report_tells_what_has_changed_since_last_time_if_asked_to() {
     // Nothing has changed since itself.
     project.sporbar(&["build", &project.report, "--since", "out", "--out", "again"]).ends(0);
     let page = page(&project, "again/lille/report.pdf").expect("the page");
-    assert!(page.contains("Ingen af de 4 tal bag publikationens opstillinger er ændret."), "{page}");
+    assert!(page.contains("Ingen af de 4 tal bag rapportens figurer og tabeller er ændret."), "{page}");
     // No release there: nothing is built.
     let run = project.sporbar(&["build", &project.report, "--since", "nowhere", "--out", "none"]).ends(2);
     assert!(run.err.contains("[record-unreadable]"), "{}", run.err);

@@ -40,6 +40,7 @@ pub mod letters;
 pub mod locale;
 pub mod measure;
 pub mod path;
+pub mod picture;
 pub mod recheck;
 pub mod register;
 pub mod schema;

@@ -58,6 +58,9 @@ pub struct Parameters {
     /// The disclosure policy that the call chose, where it is not the spec's first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<String>,
+    /// The forms that the call asked figures to be written in, besides the usual: `outlines`, `png`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<String>,
     /// The spec's parameters, in its order.
     pub declared: Vec<Declared>,
 }

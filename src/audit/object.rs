@@ -205,6 +205,7 @@ fn format(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, end)| end) {
         Some("pdf") => "application/pdf",
         Some("csv") => "text/csv",
+        Some("png") => "image/png",
         Some("svg") => "image/svg+xml",
         Some("json") => "application/json",
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

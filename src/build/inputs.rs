@@ -66,6 +66,7 @@ pub(super) fn manifest(prepared: &Prepared, disclosed: &Disclosed<'_>, files: &[
             as_of: prepared.as_of.to_string(),
             pseudonym_key: if prepared.own_key { "own" } else { "synthetic" }.into(),
             disclosure: prepared.spec.disclosure.other_name(),
+            figures: prepared.figures.names(),
             declared: prepared.spec.parameters.iter().map(declared).collect(),
         },
         inputs: prepared.inputs.clone(),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::extracts;
 use super::material::{Material, material};
-use super::{Failure, FailureKind, Request, Stage, Watch};
+use super::{Failure, FailureKind, Figures, Request, Stage, Watch};
 use crate::audit::{Definition, Input, Review, definitions};
 use crate::cohort::{Data, Made, Month};
 use crate::diagnostic::{Code, Finding, Findings, Sources, did_you_mean};
@@ -51,6 +51,8 @@ pub struct Prepared {
     pub(super) templates: Result<Templates, Findings>,
     /// Every file that was read.
     pub inputs: Vec<Input>,
+    /// In which forms the figures are written.
+    pub figures: Figures,
     /// What decides each exhibit's values, once somebody has asked.
     pub(super) definitions: OnceLock<BTreeMap<String, Definition>>,
 }
@@ -150,6 +152,7 @@ impl Material {
             sources: self.sources,
             folder: self.folder,
             root: self.root,
+            figures: Figures::default(),
             definitions: OnceLock::new(),
         })
     }

@@ -5,7 +5,7 @@ use super::inputs::manifest;
 use super::last_look::last_look;
 use super::since::since_file;
 use super::{
-    Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, premises, record,
+    Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, figures, premises, record,
 };
 use crate::audit::{self, OBJECT_FILE, Output, PACKAGE_FILE};
 use crate::cohort::Month;
@@ -79,13 +79,9 @@ pub fn publish(
     let mut files = vec![("report.pdf".to_owned(), typeset.pdf)];
     for exhibit in &publication.exhibits {
         files.push((format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values)));
-        if let Some(svg) = &exhibit.svg {
-            files.push((format!("figures/{}.svg", exhibit.id), svg.clone().into_bytes()));
-        }
     }
-    for drawing in &publication.drawings {
-        files.push((format!("figures/{}.svg", drawing.id), drawing.svg.clone().into_bytes()));
-    }
+    let figures = figures::drawn(&publication);
+    files.extend(figures::files(prepared, &figures, prepared.figures).map_err(fails)?);
     let workbook = audit::workbook(&publication, &prepared.spec, prepared.as_of);
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     watch.begin(Stage::Audit);
@@ -103,7 +99,13 @@ pub fn publish(
     files.push((OBJECT_FILE.to_owned(), object));
     files.push(("manifest.json".to_owned(), manifest.to_json().into_bytes()));
     findings.extend(draft::stated(&prepared.spec, typeset.warnings));
-    let leaks = last_look(prepared.register.people(), &files);
+    let mut leaks = last_look(prepared.register.people(), &files);
+    if prepared.figures.outlines {
+        // Letters that are shapes by now cannot be read in the files.
+        let drawn = figures::drawn(&publication).into_iter();
+        let drawn: Vec<_> = drawn.map(|(id, svg)| (format!("figures/{id}.svg"), svg.as_bytes().to_vec())).collect();
+        leaks.extend(last_look(prepared.register.people(), &drawn));
+    }
     if !leaks.is_empty() {
         return Err(Failure { kind: FailureKind::Data, findings: leaks, sources });
     }

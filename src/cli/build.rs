@@ -40,7 +40,8 @@ fn cause(material: &Material, arguments: &BuildArguments, lock: Option<&Lock>) -
     let hindsight = if arguments.hindsight { "--hindsight" } else { "" };
     // Held against a lock, what is built must have the lock's values, too.
     let lock = lock.map(Lock::to_text).unwrap_or_default();
-    material.cause(&[hindsight, &lock])
+    let figures = arguments.figures().names().join(" ");
+    material.cause(&[hindsight, &lock, &figures])
 }
 
 /// A report that was built.
@@ -106,6 +107,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
         return Ok(Built::before(out.join(&material.name)));
     }
     let mut prepared = console.allowed(material.prepare(stages)?)?;
+    prepared.figures = arguments.figures();
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     let disclosed = build::disclosed(&prepared, &computed)?;

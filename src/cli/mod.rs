@@ -32,12 +32,10 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::build::{Failure, FailureKind, Request};
 use crate::diagnostic::{Code, Finding};
 use crate::register::PseudonymKey;
-use arguments::{Arguments, Command, ReportArguments};
+use arguments::{Command, ReportArguments};
 use console::Console;
 
 /// How a command ended.
@@ -72,7 +70,7 @@ impl From<FailureKind> for Outcome {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match arguments::parsed() {
         Ok(arguments) => arguments,
         Err(told) => return usage::tell(&told).into(),
     };

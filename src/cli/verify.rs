@@ -8,7 +8,9 @@ use super::console::{Console, Stages};
 use super::output::{find, read};
 use super::{Outcome, misunderstood, request};
 use crate::audit::{Input, Manifest, changes, differences, numbers, output_changes, read_pdf};
-use crate::build::{self, Disclosed, Draft, Failure, FailureKind, Prepared, SINCE_FILE, Stage, Typesetter, Watch};
+use crate::build::{
+    self, Disclosed, Draft, Failure, FailureKind, Figures, Prepared, SINCE_FILE, Stage, Typesetter, Watch,
+};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 
 /// The publication in an output folder.
@@ -75,6 +77,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         return Err(against(findings));
     }
     let mut prepared = material.prepare(stages)?;
+    prepared.figures = Figures::named(&manifest.parameters.figures);
     let computed = build::computed(&prepared)?;
     stages.begin(Stage::Hindsight);
     findings.extend(build::hindsight(&prepared, &computed));

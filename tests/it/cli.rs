@@ -5,6 +5,7 @@ mod hostile;
 mod kept;
 mod locked;
 mod messages;
+mod pictures;
 mod quality_log;
 mod review;
 mod same_bytes;

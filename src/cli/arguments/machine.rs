@@ -1,0 +1,41 @@
+//! What takes the machine that the program runs on.
+#![allow(clippy::doc_markdown, reason = "the help shows these comments as they are")]
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// `sporbar doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar doctor
+  sporbar doctor reports/my-report")]
+pub(in crate::cli) struct DoctorArguments {
+    /// The folder that outputs are to be written in.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(in crate::cli) folder: PathBuf,
+}
+
+/// `sporbar completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar completions bash > ~/.local/share/bash-completion/completions/sporbar
+  sporbar completions fish > ~/.config/fish/completions/sporbar.fish
+  sporbar completions zsh > ~/.zfunc/_sporbar          with ~/.zfunc in $fpath before compinit runs
+  sporbar completions powershell >> $PROFILE")]
+pub(in crate::cli) struct CompletionsArguments {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub(in crate::cli) shell: clap_complete::Shell,
+}
+
+/// `sporbar man`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar man > ~/.local/share/man/man1/sporbar.1
+  sporbar man build > ~/.local/share/man/man1/sporbar-build.1")]
+pub(in crate::cli) struct ManArguments {
+    /// The command; without it, the page is of the whole program.
+    #[arg(value_name = "COMMAND")]
+    pub(in crate::cli) command: Option<String>,
+}

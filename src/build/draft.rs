@@ -63,7 +63,8 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
 /// The publication with the spec's texts as they stand there.
 pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Publication {
     let report = &prepared.spec.report;
-    // Figures, tables and key numbers are each counted apart.
+    // Figures, tables and key numbers are each counted apart. One with a number of its own takes no place in the count: readers
+    // would look for the number that it left out.
     let mut counts = [0u32; 3];
     let exhibits = prepared.spec.exhibits.iter().zip(&disclosed.exhibits).map(|(exhibit, disclosed)| {
         let kind = match exhibit.shown {
@@ -71,12 +72,14 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             Shown::Table(_) => ExhibitKind::Table,
             Shown::Numbers => ExhibitKind::Numbers,
         };
-        let count = &mut counts[kind as usize];
-        *count += 1;
+        let next = || {
+            counts[kind as usize] += 1;
+            counts[kind as usize].to_string()
+        };
         document::Exhibit {
             id: exhibit.id.value.clone(),
             kind,
-            number: exhibit.number.as_ref().map_or_else(|| count.to_string(), |number| number.value.clone()),
+            number: exhibit.number.as_ref().map_or_else(next, |number| number.value.clone()),
             title: exhibit.title.value.clone(),
             caption: exhibit.caption.value.clone(),
             note: exhibit.note.as_ref().map(|note| note.value.clone()).unwrap_or_default(),

@@ -4,21 +4,26 @@
 use std::collections::BTreeMap;
 
 use super::{Copied, Nobody};
-use sporbar::build::{Request, compute, disclosed, draft, prepare};
+use sporbar::build::{Draft, Request, compute, disclosed, draft, prepare};
 use sporbar::diagnostic::{Code, Severity};
 use sporbar::document::Showing;
 
 /// Sentences and how they are shown, by the claim's name.
 type Sentences = BTreeMap<String, (Showing, String)>;
 
-/// The sentences of a report's claims with how they are shown, and the findings as their code and the check's or claim's name.
-fn said(copied: &Copied) -> (Sentences, Vec<(Code, String)>) {
+/// What a report is about to print.
+fn drafted(copied: &Copied) -> Draft {
     let report = copied.folder.path().join("reports/den");
     let prepared = prepare(&Request { report, as_of: None, extracts: None, disclosure: None, key: None }, &mut Nobody)
         .unwrap_or_else(|failure| panic!("{:?}", failure.findings));
     let computed = compute(prepared.data(), prepared.as_of).unwrap_or_else(|findings| panic!("{findings:?}"));
     let disclosed = disclosed(&prepared, &computed).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
-    let draft = draft(&prepared, &disclosed).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    draft(&prepared, &disclosed).unwrap_or_else(|failure| panic!("{:?}", failure.findings))
+}
+
+/// The sentences of a report's claims with how they are shown, and the findings as their code and the check's or claim's name.
+fn said(copied: &Copied) -> (Sentences, Vec<(Code, String)>) {
+    let draft = drafted(copied);
     let claims = draft.publication.claims.into_iter().map(|claim| (claim.id, (claim.showing, claim.sentence)));
     let name = |message: &str| message.split('`').nth(1).unwrap_or_default().to_owned();
     let findings = draft.findings.iter().map(|finding| {
@@ -75,4 +80,16 @@ fn sentences_turn_or_fall_away_with_the_data() {
         )
     );
     assert!(findings.contains(&(Code::ClaimRefuted, "provenu".to_owned())), "{findings:?}");
+}
+
+#[test]
+fn an_exhibit_with_a_number_of_its_own_takes_none_of_the_others() {
+    let copied = Copied::of("reports/roedovre-businesscase");
+    copied.replace("report.toml", "id      = \"fig-virkning\"", "id      = \"fig-virkning\"\nnumber  = \"A\"");
+    let numbers: BTreeMap<String, String> =
+        drafted(&copied).publication.exhibits.into_iter().map(|exhibit| (exhibit.id, exhibit.number)).collect();
+    let wanted = [("fig-virkning", "A"), ("fig-balance", "1"), ("fig-foelsomhed", "2"), ("tab-1", "1"), ("tab-2", "2")];
+    for (id, number) in wanted {
+        assert_eq!(numbers[id], number, "{id} in {numbers:?}");
+    }
 }

@@ -1,5 +1,7 @@
 //! The tables that a query of the spec can use: extracts, populations, sequences and views, each row with what it came from.
 
+use std::sync::Arc;
+
 use polars::prelude::{DataFrame, PlSmallStr};
 
 use super::records::{Rows, dated};
@@ -27,7 +29,12 @@ pub fn tables(
     let mut add = |name: &str, frame: DataFrame, rows: Vec<Vec<u64>>| {
         if !tables.iter().any(|table| table.name == name) {
             let frame = dated(frame, as_of);
-            tables.push(Table { name: name.to_owned(), columns: Columns::of_frame(&frame), frame, rows });
+            tables.push(Table {
+                name: name.to_owned(),
+                columns: Columns::of_frame(&frame),
+                frame,
+                rows: Arc::new(rows),
+            });
         }
     };
     // What is not spoken of need not be made; a word too many does no harm. A view speaks of what it is made from.

@@ -1,6 +1,7 @@
 //! Views: tables that queries of the spec make, held to what the spec says of their rows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Data, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
@@ -10,7 +11,8 @@ use crate::sql::{Answer, Columns, Table};
 /// The table that a view is, over the tables there are before it.
 pub(super) fn made(view: &View, tables: &[Table], data: Data<'_>) -> Result<Table, Finding> {
     let Answer { frame, rows, .. } = Sql::of(data.spec).query(&view.query, tables)?;
-    let table = Table { name: view.name.value.clone(), columns: Columns::of_frame(&frame), frame, rows };
+    let table =
+        Table { name: view.name.value.clone(), columns: Columns::of_frame(&frame), frame, rows: Arc::new(rows) };
     has_its_key(view, &table, data)?;
     keeps_its_rows(view, &table, data)?;
     Ok(table)
@@ -58,7 +60,7 @@ fn keeps_its_rows(view: &View, table: &Table, data: Data<'_>) -> Result<(), Find
     let Some(keeps) = &view.keeps else { return Ok(()) };
     let source = data.source(keeps);
     let mut behind: BTreeMap<u32, usize> = BTreeMap::new();
-    for rows in &table.rows {
+    for rows in table.rows.iter() {
         let own: BTreeSet<u32> = rows
             .iter()
             .map(|row| RowRef::unpacked(*row))

@@ -45,6 +45,20 @@ impl Cells {
         })
     }
 
+    /// The same cells as a column of `height` rows.
+    pub(super) fn column(&self, name: &str, height: usize) -> Column {
+        let name = PlSmallStr::from_str(name);
+        let series = match self {
+            Self::Text(cells) => cells.clone().into_series(),
+            Self::Whole(cells) => cells.clone().into_series(),
+            Self::Number(cells) => cells.clone().into_series(),
+            Self::Day(cells) => cells.clone().into_date().into_series(),
+            Self::Truth(cells) => cells.clone().into_series(),
+            Self::Nothing => return Column::full_null(name, height, &DataType::String),
+        };
+        series.with_name(name).into_column()
+    }
+
     /// What `make` makes of each cell; none where nothing is known of the cells.
     pub(super) fn all<T>(&self, make: impl Fn(Value<'_>) -> T) -> Option<Vec<T>> {
         fn of<'a, C, T>(cell: Option<C>, value: impl Fn(C) -> Value<'a>, make: impl Fn(Value<'a>) -> T) -> T {
@@ -91,17 +105,15 @@ impl Rows {
     ) -> Self {
         let cells = names.enumerate().map(|(at, name)| {
             let column = frame.column(name).ok().filter(|_| used.contains(&at))?;
-            Cells::of(column)
+            Some(Cells::of(column).unwrap_or(Cells::Nothing))
         });
         Self { cells: cells.collect(), slots: Vec::new() }
     }
 
     /// The cell of a column at a row.
     pub(super) fn cell(&self, column: usize, at: usize) -> Value<'_> {
-        match self.cells.get(column) {
-            Some(Some(cells)) => cells.get(at),
-            _ => Value::Nothing,
-        }
+        // A column that was not asked for is a mistake of ours, and must not pass for an empty one.
+        self.cells[column].as_ref().expect("a column that is used was asked for").get(at)
     }
 
     /// The value of `typed` at a row.

@@ -40,7 +40,7 @@ fn every_example_of_the_page_gives_what_it_says() {
         vec![FrameColumn::new("n".into(), [1_i64, 2, 4]), FrameColumn::new("s".into(), [Some("b"), Some("a"), None])],
     )
     .expect("a table");
-    let rows = vec![vec![1], vec![2], vec![3]];
+    let rows = std::sync::Arc::new(vec![vec![1], vec![2], vec![3]]);
     let table = Table { name: "v".to_owned(), columns: Columns::of_frame(&frame), frame, rows };
     let mut run = 0;
     for row in PAGE.lines().filter(|line| line.starts_with("| ")) {

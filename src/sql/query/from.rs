@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{IdxCa, IdxSize};
 use sqlparser::ast::{
     Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, TableFactor, TableWithJoins,
 };
@@ -11,11 +10,15 @@ use super::super::compute::Rows;
 use super::super::tree::{Comparison, Node, Typed};
 use super::super::{Column, Columns};
 use super::key::Key;
-use super::{Engine, Known, Lineage, Relation, internal};
+use super::relation::{Relation, index};
+use super::{Engine, Known};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 
 /// How many pairs of rows a join without an equality may try.
 const MOST_PAIRS: usize = 20_000_000;
+
+/// How many pairs are asked at a time whether they belong together.
+const BLOCK: usize = 100_000;
 
 impl Engine<'_> {
     pub(super) fn from(&self, from: &[TableWithJoins], known: &[Known<'_>]) -> Result<Relation, Finding> {
@@ -47,11 +50,7 @@ impl Engine<'_> {
             });
         }
         // Without a table there is one row that came from nowhere.
-        Ok(whole.unwrap_or_else(|| Relation {
-            frame: polars::prelude::DataFrame::empty_with_height(1),
-            columns: Columns::default(),
-            rows: vec![Vec::new()],
-        }))
+        Ok(whole.unwrap_or_else(|| Relation::made(Columns::default(), Vec::new(), vec![Vec::new()])))
     }
 
     fn factor(&self, factor: &TableFactor, known: &[Known<'_>]) -> Result<Relation, Finding> {
@@ -167,39 +166,58 @@ impl Engine<'_> {
                 "join by what the tables have in common: ON a.x = b.x",
             ));
         }
-        let mut pairs = self.pairs(&left, &right, &keys)?;
-        if !rest.is_empty() {
-            let some: Vec<(usize, Option<usize>)> = pairs.iter().map(|(left, right)| (*left, Some(*right))).collect();
-            let beside = laid(&left, &right, columns.clone(), &some, &[]);
-            let used = rest.iter().flat_map(Typed::columns).collect();
-            let cells = beside.cells(&used);
-            let mut fits = vec![true; beside.height()];
-            for condition in &rest {
-                let holds = self.values(condition, &cells, beside.height())?;
-                for (fits, holds) in fits.iter_mut().zip(holds) {
-                    *fits = *fits && holds.truth() == Some(true);
-                }
-            }
-            let mut fits = fits.into_iter();
-            pairs.retain(|_| fits.next().unwrap_or(false));
-        }
-        let pairs =
-            if outer { with_unmatched(&left, &pairs) } else { pairs.into_iter().map(|(a, b)| (a, Some(b))).collect() };
-        Ok(laid(&left, &right, columns, &pairs, &merged))
+        let pairs = self.pairs(&left, &right, &keys, &rest, &columns)?;
+        let pairs = if outer { pairs.with_unmatched(left.height()) } else { pairs };
+        Ok(pairs.laid(&left, &right, columns, &merged))
     }
 
-    /// The pairs of rows whose keys are the same, in the order of the left side and then of the right; all pairs where there
-    /// are no keys.
+    /// The pairs of rows whose keys are the same, all pairs where there are no keys, for which `rest` holds; in the order of
+    /// the left side and then of the right. `rest` is asked of a block of pairs after the other, so that no more of them are
+    /// ever held than are kept.
     fn pairs(
         &self,
         left: &Relation,
         right: &Relation,
         keys: &[(Typed, Typed)],
-    ) -> Result<Vec<(usize, usize)>, Finding> {
-        let width = left.columns.len();
-        if keys.is_empty() {
-            return Ok((0..left.height()).flat_map(|one| (0..right.height()).map(move |other| (one, other))).collect());
+        rest: &[Typed],
+        columns: &Columns,
+    ) -> Result<Pairs, Finding> {
+        let by_key = if keys.is_empty() { None } else { Some(self.by_key(left, right, keys)?) };
+        let all: Vec<usize> = if keys.is_empty() { (0..right.height()).collect() } else { Vec::new() };
+        let used = rest.iter().flat_map(Typed::columns).collect();
+        let (mut kept, mut block) = (Pairs::default(), Pairs::default());
+        for at in 0..left.height() {
+            let others = match &by_key {
+                None => &all[..],
+                Some((of_left, by_key)) => {
+                    of_left[at].as_ref().and_then(|key| by_key.get(key)).map_or(&[][..], |all| all)
+                }
+            };
+            for other in others {
+                block.push(at, Some(*other));
+            }
+            if block.len() >= BLOCK || at + 1 == left.height() {
+                let mut fits = vec![true; block.len()];
+                if !rest.is_empty() {
+                    let beside = block.laid(left, right, columns.clone(), &[]);
+                    let cells = beside.cells(&used);
+                    for (at, fits) in fits.iter_mut().enumerate() {
+                        for condition in rest {
+                            let holds =
+                                cells.value(condition, at).map_err(|failed| self.sql.failed(self.text.sql, failed))?;
+                            *fits &= holds.truth() == Some(true);
+                        }
+                    }
+                }
+                kept.take(&mut block, &fits);
+            }
         }
+        Ok(kept)
+    }
+
+    /// The key of each row of the left side, none where a part of it is empty, and the rows of the right side by theirs.
+    fn by_key(&self, left: &Relation, right: &Relation, keys: &[(Typed, Typed)]) -> Result<Keyed, Finding> {
+        let width = left.columns.len();
         let left_rows = left.cells(&keys.iter().flat_map(|(left, _)| left.columns()).collect());
         // The right side's columns are numbered behind the left's.
         let used = keys.iter().flat_map(|(_, right)| right.columns()).map(|at| at - width).collect();
@@ -224,13 +242,8 @@ impl Engine<'_> {
                 by_key.entry(key).or_default().push(at);
             }
         }
-        let mut pairs = Vec::new();
-        for at in 0..left.height() {
-            let found = key(&left_rows, &mut keys.iter().map(|(left, _)| left), at)?;
-            let found = found.and_then(|key| by_key.get(&key));
-            pairs.extend(found.into_iter().flatten().map(|other| (at, *other)));
-        }
-        Ok(pairs)
+        let of_left = |at| key(&left_rows, &mut keys.iter().map(|(left, _)| left), at);
+        Ok(((0..left.height()).map(of_left).collect::<Result<_, _>>()?, by_key))
     }
 
     /// A condition as the parts that AND joins, judged.
@@ -279,53 +292,53 @@ fn only_name(name: &ObjectName) -> Option<&Ident> {
     }
 }
 
-/// The pairs with those rows of the left side that have none.
-fn with_unmatched(left: &Relation, pairs: &[(usize, usize)]) -> Vec<(usize, Option<usize>)> {
-    let mut all = Vec::with_capacity(pairs.len());
-    let mut pairs = pairs.iter().peekable();
-    for at in 0..left.height() {
-        let before = all.len();
-        while let Some((_, other)) = pairs.next_if(|(one, _)| *one == at) {
-            all.push((at, Some(*other)));
-        }
-        if all.len() == before {
-            all.push((at, None));
-        }
-    }
-    all
+/// The keys of the rows of one side, and the rows of the other by their keys.
+type Keyed = (Vec<Option<Vec<Key>>>, BTreeMap<Vec<Key>, Vec<usize>>);
+
+/// Rows of two sides that stand beside each other; none of the right side beside a row that has no match.
+#[derive(Default)]
+struct Pairs {
+    left: Vec<usize>,
+    right: Vec<Option<usize>>,
 }
 
-/// The two sides beside each other. Columns that both have in common stand once.
-fn laid(
-    left: &Relation,
-    right: &Relation,
-    columns: Columns,
-    pairs: &[(usize, Option<usize>)],
-    merged: &[usize],
-) -> Relation {
-    let place = |at: usize| IdxSize::try_from(at).ok();
-    let lefts: IdxCa = pairs.iter().map(|(left, _)| place(*left)).collect();
-    let rights: IdxCa = pairs.iter().map(|(_, right)| right.and_then(place)).collect();
-    let width = left.columns.len();
-    let mut cells = Vec::new();
-    let mut kept = Columns::default();
-    for (at, column) in columns.0.into_iter().enumerate() {
-        if merged.contains(&at) {
-            continue;
-        }
-        let (of, name, places) = if at < width {
-            (&left.frame, internal(at), &lefts)
-        } else {
-            (&right.frame, internal(at - width), &rights)
-        };
-        let taken = of.column(&name).and_then(|column| column.take(places)).expect("the places are the side's own");
-        cells.push(taken.with_name(internal(kept.len()).into()));
-        kept.0.push(column);
+impl Pairs {
+    fn len(&self) -> usize {
+        self.left.len()
     }
-    let lineage = |(one, other): &(usize, Option<usize>)| -> Lineage {
-        let other = other.map_or(&[][..], |other| &right.rows[other]);
-        [&left.rows[*one][..], other].concat()
-    };
-    let frame = polars::prelude::DataFrame::new(pairs.len(), cells).expect("the columns are of one length");
-    Relation { frame, columns: kept, rows: pairs.iter().map(lineage).collect() }
+
+    fn push(&mut self, left: usize, right: Option<usize>) {
+        self.left.push(left);
+        self.right.push(right);
+    }
+
+    /// Takes over those pairs of a block that fit, and empties it.
+    fn take(&mut self, block: &mut Self, fits: &[bool]) {
+        let pairs = block.left.drain(..).zip(block.right.drain(..)).zip(fits);
+        for ((left, right), _) in pairs.filter(|(_, fits)| **fits) {
+            self.push(left, right);
+        }
+    }
+
+    /// The pairs with those of the left side's `height` rows that have none.
+    fn with_unmatched(self, height: usize) -> Self {
+        let mut all = Self::default();
+        let mut pairs = self.left.into_iter().zip(self.right).peekable();
+        for at in 0..height {
+            let before = all.len();
+            while let Some((_, other)) = pairs.next_if(|(one, _)| *one == at) {
+                all.push(at, other);
+            }
+            if all.len() == before {
+                all.push(at, None);
+            }
+        }
+        all
+    }
+
+    /// The two sides beside each other. Columns that both have in common stand once.
+    fn laid(&self, left: &Relation, right: &Relation, columns: Columns, merged: &[usize]) -> Relation {
+        let lefts = index(self.left.iter().copied().map(Some));
+        left.beside(right, &lefts, &index(self.right.iter().copied()), columns, merged)
+    }
 }

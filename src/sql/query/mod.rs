@@ -7,15 +7,18 @@
 mod clause;
 mod from;
 mod key;
+mod relation;
 mod select;
 mod window;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use polars::prelude::{DataFrame, IdxCa, IdxSize};
+use polars::prelude::DataFrame;
 use sqlparser::ast::{ObjectName, Query, SetExpr, SetOperator, SetQuantifier, visit_relations};
 
+use self::relation::Relation;
 use super::compute::{self, Cells, Rows};
 use super::text::Text;
 use super::tree::Typed;
@@ -36,7 +39,7 @@ pub struct Table {
     /// What is known of those of the frame's columns that can be used.
     pub columns: Columns,
     /// What each row came from.
-    pub rows: Vec<Lineage>,
+    pub rows: Arc<Vec<Lineage>>,
 }
 
 /// What a query gives.
@@ -66,7 +69,7 @@ impl Table {
     pub fn empty(name: impl Into<String>, columns: Columns) -> Self {
         let cells = columns.iter().map(|column| compute::column(&column.name, column.kind, &[])).collect();
         let frame = DataFrame::new(0, cells).unwrap_or_default();
-        Self { name: name.into(), frame, columns, rows: Vec::new() }
+        Self { name: name.into(), frame, columns, rows: Arc::default() }
     }
 }
 
@@ -81,13 +84,8 @@ impl Sql<'_> {
         let known: Vec<Known<'_>> = tables.iter().map(Known::Table).collect();
         let relation = engine.query(&query, &known)?;
         let ordered = query.order_by.is_some();
-        let mut frame = relation.frame;
-        for (at, column) in relation.columns.iter().enumerate() {
-            let renamed = frame.rename(&internal(at), column.name.as_str().into()).map(|_| ());
-            renamed.map_err(|_| engine.doubled(&column.name))?;
-        }
-        let rows = relation.rows.into_iter().map(sorted).collect();
-        Ok(Answer { frame, columns: relation.columns, rows, ordered })
+        let frame = relation.frame().map_err(|twice| engine.doubled(twice))?;
+        Ok(Answer { frame, rows: relation.lineages(), columns: relation.columns, ordered })
     }
 
     /// The names of the tables that a query reads; none where it cannot be understood.
@@ -116,17 +114,6 @@ impl Sql<'_> {
     }
 }
 
-fn sorted(mut rows: Lineage) -> Lineage {
-    rows.sort_unstable();
-    rows.dedup();
-    rows
-}
-
-/// The name of the column at a place while a query is computed, where several may be called the same.
-fn internal(at: usize) -> String {
-    format!("column {at}")
-}
-
 /// What a query over a table that is known, or one that was made on the way.
 enum Known<'t> {
     Table(&'t Table),
@@ -139,55 +126,6 @@ impl Known<'_> {
             Self::Table(table) => &table.name,
             Self::Made(name, _) => name,
         }
-    }
-}
-
-/// A table while a query is computed.
-#[derive(Debug, Clone)]
-struct Relation {
-    /// Its columns, named by their places.
-    frame: DataFrame,
-    columns: Columns,
-    rows: Vec<Lineage>,
-}
-
-impl Relation {
-    fn of(table: &Table, alias: &str) -> Self {
-        let mut columns = Columns::default();
-        let mut cells = Vec::new();
-        for column in table.columns.iter() {
-            if let Ok(found) = table.frame.column(&column.name) {
-                cells.push(found.clone().with_name(internal(columns.len()).into()));
-                columns.0.push(Column { table: alias.to_owned(), ..column.clone() });
-            }
-        }
-        let frame = DataFrame::new(table.rows.len(), cells).expect("the columns are the table's own");
-        Self { frame, columns, rows: table.rows.clone() }
-    }
-
-    fn named(mut self, alias: &str) -> Self {
-        for column in &mut self.columns.0 {
-            alias.clone_into(&mut column.table);
-        }
-        self
-    }
-
-    fn height(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// The rows at these places, in that order.
-    fn at(self, places: &[usize]) -> Self {
-        let index: IdxCa = places.iter().map(|at| IdxSize::try_from(*at).ok()).collect();
-        let frame = self.frame.take(&index).expect("the places are the relation's own");
-        let rows = places.iter().map(|at| self.rows[*at].clone()).collect();
-        Self { frame, rows, ..self }
-    }
-
-    /// The values of the columns that `used` asks for.
-    fn cells(&self, used: &std::collections::BTreeSet<usize>) -> Rows {
-        let names: Vec<String> = (0..self.columns.len()).map(internal).collect();
-        Rows::of(&self.frame, names.iter().map(String::as_str), used)
     }
 }
 
@@ -272,7 +210,7 @@ impl Engine<'_> {
                 let rows = relation.cells(&[at].into());
                 values.extend((0..relation.height()).map(|row| rows.cell(at, row).owned()));
             }
-            cells.push(compute::column(&internal(at), kind, &values));
+            cells.push(compute::column("", kind, &values));
             let codes = match (&a.codes, &b.codes) {
                 (Some(a), Some(b)) if a == b => Some(a.clone()),
                 _ => None,
@@ -286,12 +224,11 @@ impl Engine<'_> {
                 ..a.clone()
             });
         }
-        let rows: Vec<Lineage> = one.rows.into_iter().chain(other.rows).collect();
-        let frame = DataFrame::new(rows.len(), cells).expect("the columns are of one length");
-        let union = Relation { frame, columns, rows };
+        let rows = one.lineages().into_iter().chain(other.lineages()).collect();
+        let union = Relation::made(columns, cells, rows);
         match quantifier {
             SetQuantifier::All => Ok(union),
-            SetQuantifier::None | SetQuantifier::Distinct => Ok(distinct(union)),
+            SetQuantifier::None | SetQuantifier::Distinct => Ok(distinct(&union)),
             _ => Err(self
                 .not_offered("this kind of UNION is not offered", "write UNION ALL, or UNION to have each row once")),
         }
@@ -328,7 +265,7 @@ impl<'t> Known<'t> {
 }
 
 /// Each row once, at the place of the first of them; it came from all of them.
-fn distinct(relation: Relation) -> Relation {
+fn distinct(relation: &Relation) -> Relation {
     let all = (0..relation.columns.len()).collect();
     let rows = relation.cells(&all);
     let mut places = std::collections::BTreeMap::new();
@@ -342,7 +279,7 @@ fn distinct(relation: Relation) -> Relation {
             kept.push(at);
             lineage.push(Vec::new());
         }
-        lineage[place].extend(&relation.rows[at]);
+        lineage[place].extend(relation.lineage(at));
     }
-    Relation { rows: lineage, ..relation.at(&kept) }
+    relation.at(&kept).coming_only_from(lineage)
 }

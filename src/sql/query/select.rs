@@ -1,6 +1,6 @@
 //! SELECT: from the rows of its tables to its own columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlparser::ast::{
     Distinct, Expr, GroupByExpr, Ident, ObjectName, OrderByExpr, Select, SelectItem, SelectItemQualifiedWildcardKind,
@@ -9,11 +9,12 @@ use sqlparser::ast::{
 
 use super::super::compute::{self, Rows};
 use super::super::group::{aggregated, compared, over_groups};
-use super::super::tree::Typed;
+use super::super::tree::{Node, Typed};
 use super::super::typing::{Gathered, Order, Outer, Typist};
 use super::super::{Column, Columns, Value};
 use super::key::Key;
-use super::{Engine, Known, Lineage, Relation, distinct, internal};
+use super::relation::{Given, Relation, in_order};
+use super::{Engine, Known, distinct};
 use crate::diagnostic::{Code, Finding};
 
 /// A column that a SELECT gives.
@@ -25,31 +26,23 @@ struct Item {
 /// The rows that a SELECT is computed over: those of its tables, or groups of them.
 struct Over {
     rows: Rows,
-    lineage: Vec<Lineage>,
+    of: Relation,
 }
 
 impl Over {
     /// Only the rows at these places.
-    fn at(self, places: &[usize], frame: &mut Option<Relation>, used: &std::collections::BTreeSet<usize>) -> Self {
+    fn at(self, places: &[usize], used: &BTreeSet<usize>) -> Self {
         let slots = self.rows.slots.iter().map(|slot| {
             let picked = |at: &usize| slot.get(*at).cloned().unwrap_or(Value::Nothing);
             if slot.is_empty() { Vec::new() } else { places.iter().map(picked).collect() }
         });
         let slots = slots.collect();
-        let cells = match frame.take() {
-            None => Vec::new(),
-            Some(relation) => {
-                let kept = relation.at(places);
-                let cells = kept.cells(used).cells;
-                *frame = Some(kept);
-                cells
-            }
-        };
-        Self { rows: Rows { cells, slots }, lineage: places.iter().map(|at| self.lineage[*at].clone()).collect() }
+        let of = self.of.at(places);
+        Self { rows: Rows { slots, ..of.cells(used) }, of }
     }
 
     fn height(&self) -> usize {
-        self.lineage.len()
+        self.of.height()
     }
 }
 
@@ -113,36 +106,50 @@ impl Engine<'_> {
         for order in &mut sorted {
             order.by = over(order.by.clone())?;
         }
+        let mut looked_at = BTreeSet::new();
         for (_, call) in &mut gathered.windows {
-            call.each_part(&mut |typed| over(typed))?;
+            call.each_part(&mut |typed| {
+                looked_at.extend(typed.columns());
+                over(typed)
+            })?;
         }
         self.judge_conditions(&columns, having.iter().chain(&qualify))?;
 
-        let used: std::collections::BTreeSet<usize> = (0..columns.len()).collect();
-        let mut frame = (!grouped).then(|| relation.clone());
+        // Groups have no columns, and what is told of them stands in slots.
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        if !grouped {
+            used.extend(items.iter().flat_map(|item| item.typed.columns()));
+            used.extend(qualify.iter().chain(&on).flat_map(Typed::columns));
+            used.extend(sorted.iter().flat_map(|order| order.by.columns()));
+            used.extend(looked_at);
+        }
         let mut rows = if grouped {
             self.groups(&relation, &keys, &gathered)?
         } else {
-            Over {
-                rows: Rows { slots: vec![Vec::new(); gathered.slots], ..relation.cells(&used) },
-                lineage: relation.rows,
-            }
+            let slots = vec![Vec::new(); gathered.slots];
+            Over { rows: Rows { slots, ..relation.cells(&used) }, of: relation }
         };
         if let Some(having) = &having {
             let kept = self.fitting(having, &rows)?;
-            rows = rows.at(&kept, &mut frame, &used);
+            rows = rows.at(&kept, &used);
         }
         for (slot, call) in &gathered.windows {
-            let (values, looked_at) = self.window(call, &rows.rows, &rows.lineage)?;
+            let (values, looked_at) = self.window(call, &rows.rows, &rows.of)?;
             rows.rows.slots[*slot] = values;
-            for (lineage, more) in rows.lineage.iter_mut().zip(looked_at) {
-                lineage.extend(more);
-            }
+            rows.of = rows.of.coming_from(looked_at);
         }
         if let Some(qualify) = &qualify {
             let kept = self.fitting(qualify, &rows)?;
-            rows = rows.at(&kept, &mut frame, &used);
+            rows = rows.at(&kept, &used);
         }
+        let places = self.places(&sorted, &on, &rows)?;
+        let given = self.given(&items, &rows)?;
+        let given = given.at(&places);
+        Ok(if is_distinct { distinct(&given) } else { given })
+    }
+
+    /// The places of the rows in their order; of those that `on` holds to be the same only the first.
+    fn places(&self, sorted: &[Order], on: &[Typed], rows: &Over) -> Result<Vec<usize>, Finding> {
         let mut places: Vec<usize> = (0..rows.height()).collect();
         if !sorted.is_empty() {
             let values: Vec<Vec<Value<'static>>> = sorted
@@ -150,17 +157,15 @@ impl Engine<'_> {
                 .map(|order| self.values(&order.by, &rows.rows, rows.height()))
                 .collect::<Result<_, _>>()?;
             let of = |at: usize| -> Vec<Value<'static>> { values.iter().map(|values| values[at].clone()).collect() };
-            places.sort_by(|one, other| compared(&of(*one), &of(*other), &sorted));
+            places.sort_by(|one, other| compared(&of(*one), &of(*other), sorted));
         }
         if !on.is_empty() {
             let values: Vec<Vec<Value<'static>>> =
                 on.iter().map(|on| self.values(on, &rows.rows, rows.height())).collect::<Result<_, _>>()?;
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             places.retain(|at| seen.insert(values.iter().map(|values| Key::of(&values[*at])).collect::<Vec<_>>()));
         }
-        let given = self.given(&items, &rows)?;
-        let given = given.at(&places);
-        Ok(if is_distinct { distinct(given) } else { given })
+        Ok(places)
     }
 
     fn filtered(&self, relation: Relation, filter: &Expr) -> Result<Relation, Finding> {
@@ -320,7 +325,8 @@ impl Engine<'_> {
 
     /// The rows gathered by their keys, in the order of their first rows, with the aggregates over each.
     fn groups(&self, relation: &Relation, keys: &[Typed], gathered: &Gathered) -> Result<Over, Finding> {
-        let rows = relation.cells(&(0..relation.columns.len()).collect());
+        let parts = gathered.aggregates.iter().flat_map(|(_, call)| call.parts());
+        let rows = relation.cells(&keys.iter().chain(parts).flat_map(Typed::columns).collect());
         let mut groups: Vec<(Vec<Value<'static>>, Vec<usize>)> = Vec::new();
         let mut places: BTreeMap<Vec<Key>, usize> = BTreeMap::new();
         for at in 0..relation.height() {
@@ -350,21 +356,21 @@ impl Engine<'_> {
                 slots[*slot].push(value);
             }
         }
-        let lineage = groups.iter().map(|(_, members)| {
-            let mut lineage: Lineage = members.iter().flat_map(|at| relation.rows[*at].iter().copied()).collect();
-            lineage.sort_unstable();
-            lineage.dedup();
-            lineage
-        });
-        Ok(Over { lineage: lineage.collect(), rows: Rows { cells: Vec::new(), slots } })
+        let behind = |(_, members): &(_, Vec<usize>)| in_order(members.iter().flat_map(|at| relation.lineage(*at)));
+        let of = Relation::made(Columns::default(), Vec::new(), groups.iter().map(behind).collect());
+        Ok(Over { of, rows: Rows { cells: Vec::new(), slots } })
     }
 
     fn given(&self, items: &[Item], over: &Over) -> Result<Relation, Finding> {
         let mut columns = Columns::default();
         let mut cells = Vec::new();
         for item in items {
-            let values = self.values(&item.typed, &over.rows, over.height())?;
-            cells.push(compute::column(&internal(columns.len()), item.typed.kind, &values));
+            cells.push(if let Node::Column(at) = item.typed.node {
+                Given::Own(at)
+            } else {
+                let values = self.values(&item.typed, &over.rows, over.height())?;
+                Given::Made(compute::column("", item.typed.kind, &values))
+            });
             columns.0.push(Column {
                 codes: item.typed.codes.clone(),
                 may_be_empty: item.typed.may_be_empty,
@@ -372,8 +378,7 @@ impl Engine<'_> {
                 ..Column::new(&item.name, item.typed.kind)
             });
         }
-        let frame = polars::prelude::DataFrame::new(over.height(), cells).expect("the columns are of one length");
-        Ok(Relation { frame, columns, rows: over.lineage.clone() })
+        Ok(over.of.giving(columns, cells))
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::compute::Rows;
 use super::super::group::{aggregated, compared, sort};
 use super::super::typing::{Frame, WindowCall, Windowed};
 use super::key::Key;
+use super::relation::{Relation, in_order};
 use super::{Engine, Lineage};
 use crate::diagnostic::{Code, Finding};
 
@@ -14,14 +15,14 @@ use crate::diagnostic::{Code, Finding};
 const MOST_LOOKED_AT: usize = 20_000_000;
 
 impl Engine<'_> {
-    /// The value of a window at each row, and the rows that it looked at beside the row's own.
+    /// The value of a window at each row, and the rows that those came from which it looked at beside the row itself.
     pub(super) fn window(
         &self,
         call: &WindowCall,
         rows: &Rows,
-        lineage: &[Lineage],
+        of: &Relation,
     ) -> Result<(Vec<Value<'static>>, Vec<Lineage>), Finding> {
-        let height = lineage.len();
+        let height = of.height();
         let failed = |failed| self.sql.failed(self.text.sql, failed);
         let mut partitions: BTreeMap<Vec<Key>, Vec<usize>> = BTreeMap::new();
         for at in 0..height {
@@ -47,7 +48,7 @@ impl Engine<'_> {
                             "gather the rows first (GROUP BY, a view), or say what the window goes over: PARTITION BY",
                         ));
                 }
-                looked_at[*at] = seen.iter().flat_map(|other| lineage[*other].iter().copied()).collect();
+                looked_at[*at] = in_order(seen.iter().flat_map(|other| of.lineage(*other)));
             }
         }
         Ok((values, looked_at))

@@ -114,6 +114,7 @@ impl WindowCall {
             Windowed::Aggregate(call) => {
                 parts.extend(&mut call.of);
                 parts.extend(&mut call.filter);
+                parts.extend(call.order.iter_mut().map(|order| &mut order.by));
             }
         }
         for part in parts {

@@ -99,6 +99,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
     findings.extend(outputs(different.collect(), output));
 
     let reading = published.reading(prepared.as_of)?;
+    findings.extend(typed(&published.findings, &reading.unaccounted));
     let mut read = 0;
     match files.get(PDF).map(|pdf| read_pdf(pdf)) {
         // That it is gone has been said.
@@ -192,6 +193,17 @@ fn outputs(differences: Vec<String>, output: &Path) -> Findings {
         findings.push(at(finding, output).help("someone or something has changed the output: build the report again"));
     }
     findings
+}
+
+/// The numbers that somebody typed into templates and texts of the spec, which nothing accounts for, wherever they stand; those that
+/// pages are known to show are told with these.
+fn typed(found: &Findings, on_pages: &[(usize, String)]) -> Findings {
+    let told = |finding: &Finding| on_pages.iter().any(|(_, number)| finding.message.contains(&format!("`{number}`")));
+    let mut typed = Findings::new();
+    for finding in found.iter().filter(|finding| finding.code == Code::TypedNumeral && !told(finding)) {
+        typed.push(finding.clone());
+    }
+    typed.denied()
 }
 
 /// What is wrong with the numbers of a PDF, page by page.

@@ -38,9 +38,10 @@ pub fn typeset_with(program: &Path, source: &TypstSource, created: i64) -> Resul
     if !done.status.success() {
         return Err(messages);
     }
-    check_pages(source, created)?;
+    let typed = check_pages(source, created)?;
     let pdf = fs::read(&pdf).map_err(|error| unwritable(&error))?;
     let mut warnings = source.warnings.clone();
+    warnings.extend(typed);
     warnings.extend(messages);
     Ok(Typeset { pdf, warnings })
 }

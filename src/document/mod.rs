@@ -13,6 +13,7 @@
 //! This room sees values, never frames; it reads no clock and no system fonts, and computes nothing that an exhibit does
 //! not hold, but for sums, differences and shares of its values.
 
+mod accounted;
 mod engine;
 mod escape;
 mod external;
@@ -39,12 +40,14 @@ mod source;
 mod syntax;
 mod table;
 mod templates;
+mod typed;
 mod typeset;
 mod unwritable;
 mod veil;
 mod words;
 mod world;
 
+pub use accounted::numerals;
 pub use external::{typeset_with, typst_version};
 pub use facts::{facts_said, facts_said_in};
 pub use fonts::FILES as FONTS;

@@ -12,8 +12,10 @@ use std::ops::Range;
 
 use typst::syntax::{LinkedNode, SyntaxKind, parse};
 
+use super::accounted;
 use super::render::TextPlace;
 use super::templates::Templates;
+use super::typed;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::locale;
 
@@ -53,8 +55,10 @@ pub fn typed_numerals_in(text: &str, at: TextPlace<'_>) -> Findings {
         prose.replace_range(tag.clone(), &blot);
     }
     let typed = numerals(&prose).into_iter().filter(|range| !allowed(text, &tags, range.start));
+    let constants = typed::constants([text]).into_iter().flatten();
+    let constants = constants.filter(|range| !allowed(text, &tags, range.start));
     let mut findings = Findings::new();
-    for range in typed {
+    for range in typed.chain(constants) {
         findings.push(finding(at.file, &text[range.clone()], at.start + range.start..at.start + range.end));
     }
     findings
@@ -63,10 +67,11 @@ pub fn typed_numerals_in(text: &str, at: TextPlace<'_>) -> Findings {
 /// A warning for every numeral that is typed into the prose of the templates.
 pub fn typed_numerals(templates: &Templates) -> Findings {
     let mut findings = Findings::new();
-    for template in templates.names().filter_map(|name| templates.get(name)) {
+    let constants = typed::constants(templates.iter().map(|(_, template)| template.text.as_str()));
+    for ((_, template), constants) in templates.iter().zip(constants) {
         let tags = tags(&template.text);
         let prose = prose(&template.text, &tags);
-        for range in numerals(&prose) {
+        for range in numerals(&prose).into_iter().chain(constants) {
             if !allowed(&template.text, &tags, range.start) {
                 findings.push(finding(&template.file, &template.text[range.clone()], range));
             }
@@ -75,7 +80,7 @@ pub fn typed_numerals(templates: &Templates) -> Findings {
     findings
 }
 
-/// The numbers in the prose of the templates that are names, or that a comment allows.
+/// The numbers in the prose of the templates that are names, and all that a comment allows, be they in code.
 pub(crate) fn stated_numerals(templates: &Templates) -> Vec<String> {
     let mut stated = Vec::new();
     for template in templates.names().filter_map(|name| templates.get(name)) {
@@ -86,16 +91,21 @@ pub(crate) fn stated_numerals(templates: &Templates) -> Vec<String> {
         let numbers =
             tokens(&prose).into_iter().filter(|token| token.text.contains(|letter: char| letter.is_ascii_digit()));
         stated.extend(numbers.filter(|token| !doubtful(token.range.start)).map(|token| token.text.to_owned()));
+        let in_tag = |at: usize| tags.iter().any(|tag| tag.contains(&at));
+        let digits = accounted::numerals(&template.text).into_iter().filter(|(at, _)| !in_tag(*at));
+        stated.extend(digits.filter(|(at, _)| allowed(&template.text, &tags, *at)).map(|(_, number)| number));
     }
     stated
 }
 
+/// What to do about a number that is typed.
+pub(super) const HELP: &str = "write a value, such as `{{ v(…) | antal }}`, a parameter or a fact, in its place; \
+                               if it is no count, say so in a comment before it: `{# tal: why #}`";
+
 fn finding(file: &str, numeral: &str, range: Range<usize>) -> Finding {
-    let help = "write a value, such as `{{ v(…) | antal }}`, a parameter or a fact, in its place; \
-                if it is no count, say so in a comment before it: `{# tal: why #}`";
     Finding::warning(Code::TypedNumeral, format!("`{numeral}` is typed into the text: nothing computes it"))
         .at(file, range, "typed")
-        .help(help)
+        .help(HELP)
 }
 
 /// Where the template engine's tags stand in a text: expressions, statements and comments.
@@ -161,7 +171,7 @@ struct Token<'a> {
 }
 
 /// The typed numerals of a prose text.
-fn numerals(prose: &str) -> Vec<Range<usize>> {
+pub(super) fn numerals(prose: &str) -> Vec<Range<usize>> {
     let tokens = tokens(prose);
     let mut found = Vec::new();
     // Whether the last number was the name of something, and nothing but joining words came since.

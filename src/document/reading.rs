@@ -7,6 +7,7 @@ use typst::model::HeadingElem;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
+use super::accounted::{self, Known, Unaccounted};
 use super::source::TypstSource;
 use super::typeset::compile;
 use crate::diagnostic::Findings;
@@ -17,17 +18,13 @@ use crate::locale::{MINUS, NBSP};
 pub struct Reading {
     /// The pages.
     pub pages: Vec<Page>,
-    /// The texts that the program wrote into the document: values as templates write them, and the labels of charts.
-    pub written: Vec<String>,
-    /// Those of them that readers are to see: prose, and numbers with their unit. What is given to a design's code may also be a
+    /// Those of the texts that the program wrote into the document that readers are to see: prose, and numbers with their unit. What is given to a design's code may also be a
     /// name, a width, or what a chart shows, told to those who do not see it.
     pub shown: Vec<String>,
     /// The numbers that templates state by themselves and account for: names, and those that a comment allows.
     pub stated: Vec<String>,
-    /// The numbers that readers know the exhibits by.
-    pub exhibits: Vec<String>,
-    /// The numbers of the chapters and sections, as the document counts them.
-    pub headings: Vec<String>,
+    /// The numbers on the pages, counted from 1, that nothing computed or declared.
+    pub unaccounted: Vec<(usize, String)>,
 }
 
 /// What stands on a page.
@@ -54,16 +51,23 @@ pub fn reading(source: &TypstSource, created: i64) -> Result<Reading, Findings> 
         text.starts_with(|letter: char| letter.is_ascii_digit() || letter == MINUS) && text.contains([',', NBSP])
     };
     let shown = source.written.iter().filter(|(text, prose)| *prose || is_number(text)).map(|(text, _)| text.clone());
-    let charts = source.files.values().filter(|bytes| bytes.starts_with(b"<svg"));
-    let labels = charts.flat_map(|bytes| labels(bytes));
     Ok(Reading {
         pages: document.pages().iter().map(|laid| page(&laid.frame)).collect(),
-        written: source.written.iter().map(|(text, _)| text.clone()).chain(labels).collect(),
         shown: shown.collect(),
         stated: source.stated.clone(),
-        exhibits: source.exhibits.clone(),
-        headings: headings(&document),
+        unaccounted: unaccounted(source, &document).into_iter().map(|one| (one.page, one.number)).collect(),
     })
+}
+
+/// The numbers of a laid-out publication that come from nowhere.
+pub(super) fn unaccounted(source: &TypstSource, document: &PagedDocument) -> Vec<Unaccounted> {
+    let charts = source.files.values().filter(|bytes| bytes.starts_with(b"<svg"));
+    let labels: Vec<String> = charts.flat_map(|bytes| labels(bytes)).collect();
+    let written = source.written.iter().map(|(text, _)| text);
+    let texts = written.chain(&labels).chain(&source.stated).map(String::as_str);
+    let counted = source.exhibits.iter().cloned().chain(headings(document)).collect();
+    let pages: Vec<_> = document.pages().iter().map(|laid| accounted::runs(&laid.frame)).collect();
+    Known::of(texts, counted).lack(&pages)
 }
 
 fn headings(document: &PagedDocument) -> Vec<String> {

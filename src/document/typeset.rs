@@ -14,9 +14,11 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::legible::faults;
+use super::numerals;
+use super::reading::unaccounted;
 use super::source::TypstSource;
 use super::world::PublicationWorld;
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 
 /// The PDF standards kept, as the library and the `typst` program name them.
 pub(crate) const STANDARDS: [(PdfStandard, &str); 2] = [(PdfStandard::Ua_1, "ua-1"), (PdfStandard::A_2a, "a-2a")];
@@ -50,6 +52,7 @@ pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> 
     doubts.extend(findings(source, &world, &warnings));
     let document = output.map_err(|errors| findings(source, &world, &errors))?;
     legible(source, &world, &document)?;
+    doubts.extend(typed(source, &world, &document));
     let standards = PdfStandards::new(&STANDARDS.map(|(standard, _)| standard))
         .map_err(|error| Finding::error(Code::Typesetting, error.message().to_string()))?;
     let options = PdfOptions {
@@ -66,13 +69,40 @@ pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> 
     Ok(Typeset { pdf, warnings: doubts })
 }
 
-/// Lays a publication out and sees that its pages can be read, whoever typesets it.
+/// Lays a publication out and sees that its pages can be read, whoever typesets it; and which of its numbers come from nowhere.
 ///
 /// # Errors
 /// The source cannot be compiled, or text stands on top of other text or leaves its page.
-pub(super) fn check_pages(source: &TypstSource, created: i64) -> Result<(), Findings> {
+pub(super) fn check_pages(source: &TypstSource, created: i64) -> Result<Findings, Findings> {
     let document = compile(source, created)?;
-    legible(source, &PublicationWorld::new(source, created), &document)
+    let world = PublicationWorld::new(source, created);
+    legible(source, &world, &document)?;
+    Ok(typed(source, &world, &document))
+}
+
+/// The numbers that were laid out and come from nowhere, as those that Typst's own code makes; where the templates' text has them,
+/// that has been told.
+fn typed(source: &TypstSource, world: &PublicationWorld, document: &PagedDocument) -> Findings {
+    let told = |file: &str, range: &Range<usize>| {
+        source.warnings.iter().flat_map(|finding| &finding.places).any(|place| match place {
+            Place::Text { file: other, span, .. } => other == file && range.start <= span.start && span.end <= range.end,
+            Place::Cell { .. } => false,
+        })
+    };
+    let mut findings = Findings::new();
+    for one in unaccounted(source, document) {
+        let at = place(source, world, one.span);
+        if at.as_ref().is_some_and(|(file, range)| told(file, range)) {
+            continue;
+        }
+        let message = format!("page {} shows `{}`, which nothing computed or declared", one.page, one.number);
+        let mut finding = Finding::warning(Code::TypedNumeral, message).help(numerals::HELP);
+        if let Some((file, span)) = at {
+            finding = finding.at(&file, span, "");
+        }
+        findings.push(finding);
+    }
+    findings.few_alike()
 }
 
 fn legible(source: &TypstSource, world: &PublicationWorld, document: &PagedDocument) -> Result<(), Findings> {

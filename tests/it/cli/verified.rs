@@ -178,6 +178,34 @@ fn a_number_that_a_template_types_is_unaccounted_for() {
 }
 
 #[test]
+fn a_number_that_reaches_the_page_through_braces_or_code_is_unaccounted_for() {
+    let claim = "\n[[claim]]\nid = \"mange\"\nthat = \"personer[Voksne, I alt].count > 0\"\nsentence = \"Andelen er {{ 0.99 | pct }}.\"\n";
+    let typed = [
+        ("{{ 42 }} borgere.", "`42` is typed"),
+        ("{% set n = 17 %}Der er {{ n | antal }} af dem.", "`17` is typed"),
+        ("{% macro m(a) %}{{ a }} af dem.{% endmacro %}{{ m(\"83 borgere\") }}", "`\"83 borgere\"` is typed"),
+        ("{{ summen(v(\"personer\", series=\"Voksne\", x=\"I alt\"), 500) | antal }}", "`500` is typed"),
+        ("#strong(\"991\")", "shows `991`"),
+        ("#str(120 + 31)", "shows `151`"),
+        ("{{ siger(\"mange\") }}", "`0.99` is typed"),
+    ];
+    for (text, told) in typed {
+        let project = Project::small();
+        let whole = project.text("reports/lille/tekst.typ");
+        project.write("reports/lille/tekst.typ", format!("{whole}\n\n{text}\n"));
+        let spec = project.text("reports/lille/report.toml");
+        if text.contains("siger") {
+            project.write("reports/lille/report.toml", format!("{spec}{claim}"));
+        }
+        let built = project.build();
+        assert_eq!(built.err.matches("warning[typed-numeral]").count(), text.matches("500) |").count().max(1), "{text}: {}", built.err);
+        assert!(built.err.contains(told), "{text}: {}", built.err);
+        let against = against(&project);
+        assert!(against.iter().any(|line| line.contains(told)), "{text}: {against:?}");
+    }
+}
+
+#[test]
 fn the_key_is_the_one_that_the_output_was_built_with() {
     const KEY: &str = "SPORBAR_PSEUDONYM_KEY";
     const OWN: &str = "en hemmelig nøgle til prøve";

@@ -89,6 +89,7 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             natures: BTreeMap::new(),
             values: disclosed.values.clone(),
             names: exhibit.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
+            counting: judge::counting(exhibit, disclosed),
             layout: layout::layout(&exhibit.shown),
             svg: None,
             alt: String::new(),

@@ -3,7 +3,7 @@
 use super::{Disclosed, DisclosedExhibit, Prepared};
 use crate::claim::{self, Judged, Part};
 use crate::diagnostic::Findings;
-use crate::document::Publication;
+use crate::document::{Apart, Counting, Publication};
 use crate::spec::{self, Among, Analysis, Axis, Exhibit, Measure, Per, Shown, Timeline};
 
 /// Judges the claims and checks of the spec, and the values' agreement with each other. The publication's notes are
@@ -24,16 +24,8 @@ pub(super) fn judge(
         .zip(&publication.exhibits)
         .map(|((exhibit, disclosed), shown)| claim::Exhibit {
             span: exhibit.span.clone(),
-            unit: match &exhibit.shown {
-                Shown::Chart(chart) => Some(chart.unit.as_str()),
-                Shown::Table(_) | Shown::Numbers => None,
-            },
-            series_units: match &exhibit.shown {
-                Shown::Chart(chart) => {
-                    chart.line.iter().map(|line| (line.value.clone(), chart.line_unit.clone())).collect()
-                }
-                Shown::Table(_) | Shown::Numbers => Vec::new(),
-            },
+            unit: unit(exhibit),
+            series_units: shown.counting.series_units.clone(),
             parts: parts(exhibit, disclosed),
             note: Some(shown.note.as_str()),
             ..claim::Exhibit::new(exhibit.id.as_str(), &disclosed.values)
@@ -62,6 +54,36 @@ pub(super) fn judge(
     Ok(judged)
 }
 
+fn unit(exhibit: &Exhibit) -> Option<&str> {
+    match &exhibit.shown {
+        Shown::Chart(chart) => Some(chart.unit.as_str()),
+        Shown::Table(_) | Shown::Numbers => None,
+    }
+}
+
+/// What the spec says of what an exhibit's values count in, and of which averages can be added.
+pub(super) fn counting(exhibit: &Exhibit, shown: &DisclosedExhibit) -> Counting {
+    let series_units = match &exhibit.shown {
+        Shown::Chart(chart) => chart.line.iter().map(|line| (line.value.clone(), chart.line_unit.clone())).collect(),
+        Shown::Table(_) | Shown::Numbers => Vec::new(),
+    };
+    let mut begin = 0;
+    let parts = exhibit.parts.iter().zip(&shown.counts).map(|(part, count)| {
+        let rows = begin..begin + count;
+        begin = rows.end;
+        let (series, xs) = match part.among {
+            Among::X | Among::AllAtX => (Some(false), Some(true)),
+            Among::Series => (Some(true), Some(false)),
+            Among::Counted => (Some(true), Some(true)),
+            Among::Facet => (Some(false), Some(false)),
+            // Of what the source states no more is known than N.
+            Among::Stated | Among::Nothing => (None, None),
+        };
+        Apart { rows, series, xs, totals: totals(part) }
+    });
+    Counting { unit: unit(exhibit).unwrap_or_default().to_owned(), series_units, apart: parts.collect() }
+}
+
 /// What the spec says of how the values of each part were made.
 pub(super) fn parts(exhibit: &Exhibit, shown: &DisclosedExhibit) -> Vec<Part> {
     let mut begin = 0;
@@ -78,10 +100,24 @@ pub(super) fn parts(exhibit: &Exhibit, shown: &DisclosedExhibit) -> Vec<Part> {
             repeated: part.interval == Some(spec::Interval::Cluster),
             shared_out,
             adds_up: part.overlap.as_ref().map(|_| false),
+            totals: totals(part),
             base: base.map(|population| population.value.clone()),
         }
     });
     parts.collect()
+}
+
+/// The labels of a part that hold all others beside them: totals that are declared, and filters that let all pass.
+fn totals(part: &spec::Part) -> Vec<String> {
+    let of = |axis: &Axis| match axis {
+        Axis::Classes(classes) => classes.total.iter().map(|total| total.value.clone()).collect(),
+        Axis::Labels(labels) => {
+            let all = labels.iter().filter(|(_, filter)| filter.value.trim().eq_ignore_ascii_case("true"));
+            all.map(|(label, _)| label.value.clone()).collect()
+        }
+        Axis::Column(_) | Axis::States(_) | Axis::Range { .. } => Vec::new(),
+    };
+    [&part.facet, &part.series, &part.x].into_iter().flatten().flat_map(of).collect()
 }
 
 /// Whether the series of a part share out what is counted at each facet and x. Values of the observations' own are not shared

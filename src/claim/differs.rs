@@ -7,7 +7,7 @@ use super::predicate::Held;
 use super::{Exhibit, Operand, Part};
 use crate::estimate::{LEVEL, fisher_test, sign_test, whole};
 use crate::locale;
-use crate::value::{Key, Value};
+use crate::value::{Key, Value, overlap};
 
 /// A count of a whole, as a test takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub(super) fn differs(exhibits: &[Exhibit<'_>], one: &Operand, other: &Operand, 
 /// One side of a comparison.
 struct Side<'a> {
     exhibit: &'a str,
+    exhibit_of: Option<&'a Exhibit<'a>>,
     keys: Vec<&'a Key>,
     part: Option<(usize, &'a Part)>,
     /// None where a value is hidden or there is none.
@@ -73,7 +74,7 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn of(exhibits: &'a [Exhibit<'_>], operand: &'a Operand) -> Result<Self, Unfit> {
-        let nothing = Self { exhibit: &operand.exhibit, keys: Vec::new(), part: None, counted: None };
+        let nothing = Self { exhibit: &operand.exhibit, exhibit_of: None, keys: Vec::new(), part: None, counted: None };
         let Some(exhibit) = exhibits.iter().find(|exhibit| exhibit.id == operand.exhibit) else { return Ok(nothing) };
         let keys: Vec<&Key> = operand.values.iter().map(|(key, _)| key).collect();
         let rows = &exhibit.values.rows;
@@ -105,11 +106,18 @@ impl<'a> Side<'a> {
                 _ => None,
             };
         }
-        Ok(Self { exhibit: &operand.exhibit, keys, part, counted })
+        Ok(Self { exhibit: &operand.exhibit, exhibit_of: Some(exhibit), keys, part, counted })
     }
 
     /// Why the people of two sides are the same, as far as it is known.
     fn same_people(&self, other: &Self) -> Option<String> {
+        if let Some(exhibit) = self.exhibit_of.filter(|_| self.exhibit == other.exhibit) {
+            let all = self.part.map_or(&[][..], |(_, part)| &part.totals);
+            let mut pairs = self.keys.iter().flat_map(|own| other.keys.iter().map(move |other| (own, other)));
+            if pairs.any(|(own, other)| overlap(exhibit.values, all, own, other)) {
+                return Some("one side is counted on the other too".to_owned());
+            }
+        }
         let ((at, own), (other_at, others)) = self.part.zip(other.part)?;
         if let (Some(base), true) = (&own.base, own.base == others.base) {
             let groups = |side: &Self| side.keys.iter().map(|key| key.facet.clone()).collect::<Vec<_>>();

@@ -2,10 +2,9 @@
 //! those between, whether the series goes further between them than from the one to the other.
 
 use super::number::same;
-use super::syntax::{Arithmetic, Function, Kind, Node};
-use super::unit::{Unit, shown};
+use super::syntax::{Function, Kind, Node};
 use super::{Exhibit, Operand};
-use crate::value::{Key, Value};
+use crate::value::{Arithmetic, Key, Unit, Value, shown};
 
 /// How far a series must go beyond its ends for the ends to mislead, as a part of its mean size.
 const NOTABLE: f64 = 0.05;

@@ -9,11 +9,11 @@ use super::number::{Cell, Number, pair};
 use super::predicate::{Compared, Held, Tolerance, constant, distance_unit, rank};
 use super::scan::Wrong;
 use super::select::select;
-use super::syntax::{Arithmetic, Function, Kind, Literal, LiteralUnit, Node, Op, Quantifier, Rank};
+use super::syntax::{Function, Kind, Literal, LiteralUnit, Node, Op, Quantifier, Rank};
 use super::trend::trend;
-use super::unit::Unit;
 use super::{Exhibit, Operand};
 use crate::diagnostic::Code;
+use crate::value::{Arithmetic, Unit};
 
 /// What an expression came to.
 pub(super) struct Outcome {
@@ -382,7 +382,7 @@ impl<'a> Evaluator<'a> {
 /// A stated number.
 fn value_of(literal: &Literal) -> Number {
     let scale = if matches!(literal.unit, LiteralUnit::Percent | LiteralUnit::Points) { 0.01 } else { 1.0 };
-    Number::one(Some(literal.written * scale), Unit::of_literal(literal.written, &literal.unit))
+    Number::one(Some(literal.written * scale), literal.unit.counts(literal.written))
 }
 
 /// Several statements as one: all must hold, or one where `one` is enough. What cannot be decided matters only where

@@ -23,7 +23,6 @@ mod select;
 mod stat;
 mod syntax;
 mod trend;
-mod unit;
 mod written;
 
 pub use consistency::{Consistency, Rounding, consistency};

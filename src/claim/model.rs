@@ -133,6 +133,8 @@ pub struct Part {
     pub shared_out: bool,
     /// Whether a total (`I alt`) is the sum of the labels beside it; none where it is not known.
     pub adds_up: Option<bool>,
+    /// The labels that hold all others beside them.
+    pub totals: Vec<String>,
     /// Who is counted, where every one of them is counted at each facet and x: parts with the same base have the same N.
     pub base: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Numbers while a claim is judged: one, or several that stand at keys, each perhaps missing.
 
-use super::unit::Unit;
+use crate::value::Unit;
 
 /// One number or several.
 #[derive(Debug, Clone, PartialEq)]

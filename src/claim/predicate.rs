@@ -4,8 +4,8 @@
 
 use super::number::{Cell, Number, Pair, same};
 use super::syntax::{Literal, LiteralUnit, Op, Rank};
-use super::unit::{Unit, shown};
 use crate::locale;
+use crate::value::{Unit, shown};
 
 /// Whether a statement is so of the numbers at some keys, and what one sees there.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,10 +7,9 @@ use super::place::{Pick, Place, keys, listed, picks};
 use super::scan::Wrong;
 use super::stat::{is_average, n_of, stat_name};
 use super::syntax::{Dimension, Expression, Kind, Selection};
-use super::unit::{Unit, shown};
 use super::{Exhibit, Mistake, Operand};
 use crate::diagnostic::did_you_mean;
-use crate::value::{Key, Value};
+use crate::value::{Key, Unit, Value, doubled, shown};
 
 /// What of a value is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -270,6 +269,12 @@ impl<'a> Finder<'a, '_> {
         let (Some(facets), Some(series), Some(xs)) = (&facet.keys, &series.keys, &x.keys) else {
             return Ok(Cell { at, value: None, n: None });
         };
+        let (all, help) = (self.exhibit.values, "name each once, and totals without their parts");
+        for (labels, named) in [(&all.facets, facets), (&all.series, series), (&all.xs, xs)] {
+            if let Some(message) = doubled(labels, named.iter().map(String::as_str)) {
+                return Err(Wrong::new(self.span.clone(), message, help));
+            }
+        }
         let mut values = Vec::new();
         let mut ns = Vec::new();
         for facet in facets {

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::written::Written;
+use crate::value::{Arithmetic, Unit};
 
 /// What a claim asserts: a text that has been understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,14 +131,6 @@ pub(super) enum Rank {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Arithmetic {
-    Plus,
-    Minus,
-    Times,
-    Over,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Function {
     Sum,
     Max,
@@ -184,6 +177,19 @@ pub(super) enum LiteralUnit {
     Percent,
     Points,
     Word(String),
+}
+
+impl LiteralUnit {
+    /// What a number that is stated so counts in.
+    pub(super) fn counts(&self, value: f64) -> Unit {
+        match self {
+            Self::None if value == 0.0 => Unit::Any,
+            Self::None => Unit::Number,
+            Self::Percent => Unit::Share,
+            Self::Points => Unit::Points,
+            Self::Word(word) => Unit::named(word),
+        }
+    }
 }
 
 /// `forsoergelse[Beskæftigelse + SU, seneste].share`

@@ -3,7 +3,7 @@
 use super::number::{Number, same};
 use super::predicate::Held;
 use super::syntax::Trend;
-use super::unit::shown;
+use crate::value::shown;
 
 /// Which way a step goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

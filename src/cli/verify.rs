@@ -115,7 +115,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         }
     }
     if findings.has_errors() {
-        return Err(Failure { sources: prepared.sources, ..against(findings) });
+        return Err(Failure { sources: published.sources, ..against(findings) });
     }
     let (files, pages) = (files.len(), reading.pages.len());
     let said = format!(

@@ -12,6 +12,7 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, State, UndefinedBehavior, Value as Any,
 };
 
+use super::counting::Misfit;
 use super::escape::{Slots, has_marks};
 use super::lookup::Hint;
 use super::mention::Written;
@@ -168,8 +169,10 @@ impl Engine<'_> {
         let range = error.range().filter(|range| text.is_some_and(|text| text.get(range.clone()).is_some()));
         let stretch = range.clone().zip(text).map_or("", |(range, text)| &text[range]);
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        let misfit = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Misfit>());
         let (code, message) = match error.kind() {
             _ if is_refusal(error) => (Code::TextNeedsHidden, detail),
+            _ if misfit.is_some() => (Code::ClaimUnits, detail),
             ErrorKind::UndefinedError if std::error::Error::source(error).is_some() => {
                 (Code::TemplateUndefined, detail)
             }
@@ -189,6 +192,7 @@ impl Engine<'_> {
         }
         match std::error::Error::source(error).and_then(|source| source.downcast_ref::<Hint>()) {
             Some(hint) => finding.help(hint.0.clone()),
+            None if misfit.is_some() => finding.help(misfit.map_or("", |misfit| misfit.0)),
             None if is_refusal(error) => finding.help(ALTERNATIVE),
             None => match self.likely(error.kind(), &finding.message) {
                 Some(likely) => finding.help(format!("did you mean `{likely}`?")),

@@ -25,6 +25,7 @@
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, Value as Any};
 
+use super::counting::{self, Form};
 use super::mention::{Written, beginning, plain};
 use super::number::{HIDDEN, Missing, NONE, Number};
 use super::veil::Unknown;
@@ -34,16 +35,16 @@ use crate::value::shortest;
 /// Adds the filters.
 pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("pct", |number: &Any, digits: Option<usize>| {
-        write(number, |value| locale::percent(value, digits.unwrap_or(0)))
+        fitting(number, Form::Share, "pct", |value| locale::percent(value, digits.unwrap_or(0)))
     });
     env.add_filter("pp", |number: &Any, digits: Option<usize>| {
-        write(number, |value| locale::percentage_points(value, digits.unwrap_or(0)))
+        fitting(number, Form::Points, "pp", |value| locale::percentage_points(value, digits.unwrap_or(0)))
     });
     env.add_filter("kr", |number: &Any, til: Option<f64>| {
-        write(number, |value| locale::kroner(round_to(value, til.unwrap_or(1.0))))
+        fitting(number, Form::Money, "kr", |value| locale::kroner(round_to(value, til.unwrap_or(1.0))))
     });
     env.add_filter("mio", |number: &Any, digits: Option<usize>, unit: Option<f64>| {
-        write(number, |value| locale::millions(value * unit.unwrap_or(1.0), digits.unwrap_or(1)))
+        fitting(number, Form::Money, "mio", |value| locale::millions(value * unit.unwrap_or(1.0), digits.unwrap_or(1)))
     });
     env.add_filter("tal", |number: &Any, digits: Option<usize>| {
         write(number, |value| locale::decimal(value, digits.unwrap_or(1)))
@@ -53,7 +54,7 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_filter("cirka", |number: &Any, step: f64, digits: Option<usize>| {
         write(number, |value| about(value, step, digits.unwrap_or(0)))
     });
-    env.add_filter("andel", |number: &Any| write(number, fraction));
+    env.add_filter("andel", |number: &Any| fitting(number, Form::Share, "andel", fraction));
     env.add_filter("skjult", instead);
     env.add_filter("periode", |period: &Any| {
         text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned()))
@@ -84,6 +85,12 @@ fn known(list: Any) -> Any {
         Some(unknown) => [unknown.nothing()].into_iter().collect(),
         None => list,
     }
+}
+
+/// A number as `form` writes it, which is so that it can be.
+fn fitting(any: &Any, form: Form, filter: &str, write: impl FnOnce(f64) -> String) -> Result<Any, Error> {
+    counting::fits(&number(any)?, form, filter)?;
+    self::write(any, write)
 }
 
 /// A number as `form` writes it; one that is hidden as it is, so that nothing can be asked of what is written either.
@@ -135,6 +142,7 @@ fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwa
     let neuter: bool = arguments.get::<Option<bool>>("et")?.unwrap_or(false);
     arguments.assert_all_used()?;
     let number = number(any)?;
+    counting::fits(&number, Form::Whole, "antal")?;
     // How many of what is hidden; the word for several, whatever there is.
     if number.hidden {
         let noun = plural.or(singular).map(|noun| format!("{NBSP}{noun}")).unwrap_or_default();

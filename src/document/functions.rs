@@ -7,6 +7,7 @@ use minijinja::value::{Kwargs, Serde};
 use minijinja::{Error, Value as Any};
 use serde::Serialize;
 
+use super::chance::chance;
 use super::lookup::{self, Wanted};
 use super::mention::{Source, Told};
 use super::natures;
@@ -108,6 +109,11 @@ pub(crate) fn add(
         }),
     );
     said(&mut add, &exhibits, (owed, asked));
+    let shared = Arc::clone(&exhibits);
+    add(
+        "udsving",
+        Any::from_function(move |a: &Any, b: &Any, arguments: Kwargs| chance(&shared.all, a, b, &arguments)),
+    );
     add("fact", facts(&exhibits));
     let (shared, veils) = (Arc::clone(&exhibits), Arc::clone(asked));
     add(
@@ -253,7 +259,7 @@ fn numbers(
             Ok(Any::from_object(tied(number.under(veil), exhibit)))
         }),
     );
-    add("xs", looking(exhibits, |exhibit, wanted| Ok(Any::from(lookup::xs(exhibit, wanted)))));
+    add("xs", looking(exhibits, |exhibit, wanted| Ok(Any::from(lookup::xs(exhibit, wanted)?))));
     // What rests on all numbers of a series cannot be told where one of them is hidden.
     let veils = Arc::clone(asked);
     let unknown = move |what: &str, exhibit: &Exhibit, wanted: &Wanted| {

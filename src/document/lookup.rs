@@ -7,6 +7,7 @@ use std::fmt;
 use minijinja::value::Kwargs;
 use minijinja::{Error, ErrorKind, Value as Any};
 
+use super::counting;
 use super::mention::{Source, plain};
 use super::number::{Number, Unit};
 use super::publication::{Exhibit, Publication};
@@ -122,7 +123,7 @@ pub(crate) fn hides_any(exhibit: &Exhibit, wanted: &Wanted, over: Over) -> Resul
             .map(|series| Wanted { series: Some(vec![series.clone()]), ..wanted.clone() })
             .collect::<Vec<_>>(),
         Over::Places => {
-            xs(exhibit, wanted).into_iter().map(|x| Wanted { x: Some(vec![x]), ..wanted.clone() }).collect()
+            xs(exhibit, wanted)?.into_iter().map(|x| Wanted { x: Some(vec![x]), ..wanted.clone() }).collect()
         }
     };
     each.iter().try_fold(false, |any, one| Ok(any || value(exhibit, one)?.hidden))
@@ -160,6 +161,7 @@ fn found(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
     };
     let places: Vec<Option<&str>> =
         wanted.x.as_ref().map_or_else(|| vec![None], |xs| xs.iter().map(|x| Some(x.as_str())).collect());
+    let mut rows = Vec::new();
     let numbers = series
         .iter()
         .flat_map(|series| places.iter().map(move |place| (series, *place)))
@@ -169,9 +171,11 @@ fn found(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
                 let unreached = wanted.lenient && place.is_some_and(is_time);
                 if unreached { Ok(None) } else { Err(error) }
             })?;
+            rows.extend(found);
             Ok(found.map_or_else(|| Number::bare(None, Unit::of(stat)), |row| number(exhibit, row)))
         })
         .collect::<Result<Vec<_>, Error>>()?;
+    counting::addable(exhibit, (&series, wanted.x.as_deref().unwrap_or_default()), (stat, &rows))?;
     Ok(if let [one] = &numbers[..] { one.clone() } else { Number::sum(&numbers) })
 }
 
@@ -187,7 +191,7 @@ pub(super) fn number(exhibit: &Exhibit, row: &Value) -> Number {
     let place = place(&exhibit.values.rows, row);
     let source = place.map(|place| Source::Value { exhibit: exhibit.id.clone(), place });
     let nature = exhibit.natures.get(&row.key).copied().unwrap_or_default();
-    Number::of(row).of_nature(nature).made_of(source.into_iter().collect())
+    Number::of(row).counting(counting::of(exhibit, row)).of_nature(nature).made_of(source.into_iter().collect())
 }
 
 /// How many units the values rest on: of the series asked for, or of all, when they rest on the same.
@@ -196,18 +200,35 @@ pub(crate) fn n(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
 }
 
 fn size_of(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
+    // Where nobody could be followed there is no name to be wrong about.
+    if exhibit.values.rows.is_empty() {
+        return size(exhibit, std::iter::empty());
+    }
+    let there = xs(exhibit, wanted)?;
+    let mut places = Vec::new();
+    for named in wanted.x.iter().flatten() {
+        let place = match PLACES.iter().position(|place| place == named) {
+            Some(0) => there.first(),
+            Some(1) => there.last(),
+            Some(_) => there.len().checked_sub(2).map(|at| &there[at]),
+            None => {
+                let unreached = wanted.lenient && is_time(named);
+                if !(unreached || there.contains(named)) {
+                    let known = there.iter().map(String::as_str);
+                    return Err(unknown("x", named, &format!(" in `{}`", exhibit.id), known));
+                }
+                Some(named)
+            }
+        };
+        places.extend(place);
+    }
+    let of = wanted.stat.as_deref().map(|named| stat(exhibit, Some(named))).transpose()?;
     let chosen = |row: &&Value| {
         wanted.facet.as_ref().is_none_or(|facet| row.key.facet == *facet)
             && wanted.series.as_ref().is_none_or(|series| series.contains(&row.key.series))
-            && wanted.x.as_ref().is_none_or(|xs| xs.contains(&row.key.x))
-            && wanted.stat.as_ref().is_none_or(|stat| row.key.stat.name() == stat)
+            && (wanted.x.is_none() || places.contains(&&row.key.x))
+            && of.is_none_or(|stat| row.key.stat == stat)
     };
-    for series in wanted.series.iter().flatten() {
-        only("series", exhibit, &exhibit.values.series, Some(series))?;
-    }
-    if let Some(facet) = &wanted.facet {
-        only("facet", exhibit, &exhibit.values.facets, Some(facet))?;
-    }
     size(exhibit, exhibit.values.rows.iter().filter(chosen))
 }
 
@@ -250,7 +271,16 @@ fn size<'a>(exhibit: &Exhibit, rows: impl Iterator<Item = &'a Value>) -> Result<
 }
 
 /// The places along the axis where a series has a value.
-pub(crate) fn xs(exhibit: &Exhibit, wanted: &Wanted) -> Vec<String> {
+pub(crate) fn xs(exhibit: &Exhibit, wanted: &Wanted) -> Result<Vec<String>, Error> {
+    // Where nobody could be followed, or in larger groups, a name may be one that the exhibit has otherwise.
+    if !(exhibit.values.rows.is_empty() || exhibit.values.lacks_labels()) {
+        for series in wanted.series.iter().flatten() {
+            only("series", exhibit, &exhibit.values.series, Some(series))?;
+        }
+        if let Some(facet) = &wanted.facet {
+            only("facet", exhibit, &exhibit.values.facets, Some(facet))?;
+        }
+    }
     let has = |x: &&String| {
         exhibit.values.rows.iter().any(|row| {
             row.key.x == **x
@@ -258,7 +288,7 @@ pub(crate) fn xs(exhibit: &Exhibit, wanted: &Wanted) -> Vec<String> {
                 && wanted.series.as_ref().is_none_or(|series| series.contains(&row.key.series))
         })
     };
-    exhibit.values.xs.iter().filter(has).cloned().collect()
+    Ok(exhibit.values.xs.iter().filter(has).cloned().collect())
 }
 
 /// The series in the order of their values at the place asked for, the greatest first; those without a value are left
@@ -278,7 +308,7 @@ pub(crate) fn ranking(exhibit: &Exhibit, wanted: &Wanted) -> Result<Vec<(String,
 /// The place along the axis where a series, or the sum of several, is greatest; the first of equals.
 pub(crate) fn peak(exhibit: &Exhibit, wanted: &Wanted) -> Result<Option<(String, Number)>, Error> {
     let mut highest: Option<(String, Number)> = None;
-    for x in xs(exhibit, wanted) {
+    for x in xs(exhibit, wanted)? {
         let number = value(exhibit, &Wanted { x: Some(vec![x.clone()]), ..wanted.clone() })?;
         if number.value > highest.as_ref().and_then(|(_, number)| number.value) {
             highest = Some((x, number));
@@ -299,7 +329,7 @@ pub(crate) struct Course {
 /// How a series, or the sum of several, goes from place to place; numbers that are written alike are alike.
 pub(crate) fn course(exhibit: &Exhibit, wanted: &Wanted) -> Result<Course, Error> {
     let mut all: Vec<(String, Number)> = Vec::new();
-    for x in xs(exhibit, wanted) {
+    for x in xs(exhibit, wanted)? {
         let number = value(exhibit, &Wanted { x: Some(vec![x.clone()]), ..wanted.clone() })?;
         if number.value.is_some() {
             all.push((x, number));
@@ -335,7 +365,7 @@ pub(crate) fn first_at_least(
     wanted: &Wanted,
     least: f64,
 ) -> Result<Option<(usize, String, Number)>, Error> {
-    for (at, x) in xs(exhibit, wanted).into_iter().enumerate() {
+    for (at, x) in xs(exhibit, wanted)?.into_iter().enumerate() {
         let number = value(exhibit, &Wanted { x: Some(vec![x.clone()]), ..wanted.clone() })?;
         if number.value.is_some_and(|value| value >= least) {
             return Ok(Some((at, x, number)));

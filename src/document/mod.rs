@@ -14,6 +14,8 @@
 //! not hold, but for sums, differences and shares of its values.
 
 mod accounted;
+mod chance;
+mod counting;
 mod engine;
 mod escape;
 mod external;
@@ -56,9 +58,9 @@ pub use number::{nature_word, quoted, rounded, stated, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
 pub use premises::LeftOut;
 pub use publication::{
-    AssumptionText, CalculationText, ClaimText, Exhibit, ExhibitKind, ExtractUse, FactText, FormulaPiece, Layout, Meta,
-    Original, Parameter, ParameterValue, PremiseText, Protection, PseudonymKey, Publication, QuantityText, Showing,
-    StatedText, Tool, WordFigure,
+    Apart, AssumptionText, CalculationText, ClaimText, Counting, Exhibit, ExhibitKind, ExtractUse, FactText,
+    FormulaPiece, Layout, Meta, Original, Parameter, ParameterValue, PremiseText, Protection, PseudonymKey,
+    Publication, QuantityText, Showing, StatedText, Tool, WordFigure,
 };
 pub use quality::{SignOffState, SignOffText, SignedExhibit};
 pub use reading::{Page, Reading, reading};

@@ -14,7 +14,7 @@ use super::mention::{self, Source, joined};
 use super::premises::Tied;
 use super::veil::{Unknown, Veil, refuse};
 use crate::locale::{self, NBSP};
-use crate::value::{Nature, Stat, Value};
+use crate::value::{self, Nature, Stat, Value};
 
 /// What is written where there is no number.
 pub(crate) const NONE: &str = "–";
@@ -104,6 +104,19 @@ impl Unit {
         }
     }
 
+    /// What a number that is written so counts in, as far as that tells.
+    fn counts(self) -> value::Unit {
+        match self {
+            Self::Count => value::Unit::Count(None),
+            Self::Share | Self::Stated { share: true } | Self::Quoted { suffix: Suffix::Percent, .. } => {
+                value::Unit::Share
+            }
+            Self::Amount => value::Unit::Amount(None),
+            Self::Quoted { suffix: Suffix::Kroner | Suffix::Millions, .. } => value::Unit::named("kr."),
+            Self::Stated { share: false } | Self::Quoted { suffix: Suffix::None, .. } => value::Unit::Number,
+        }
+    }
+
     /// How many decimals a number is written with: of thousands one would say more than is known, and fill the page.
     fn digits(self, value: f64) -> usize {
         usize::from(self == Self::Amount && value.abs() < 1000.0)
@@ -133,8 +146,10 @@ pub(crate) struct Number {
     pub(crate) numerator: Option<f64>,
     /// The interval, where there is one.
     pub(crate) interval: Option<(f64, f64)>,
-    /// What it counts in.
+    /// What it counts in, by how it is written when nothing else is said.
     pub(crate) unit: Unit,
+    /// What it counts in, by which other numbers it can meet.
+    pub(crate) counts: value::Unit,
     /// The premises that it rests on.
     pub(crate) tied: Tied,
     /// What it is made of.
@@ -160,6 +175,8 @@ impl Number {
             numerator: None,
             interval: None,
             unit,
+            // Nothing is nothing of everything.
+            counts: if value.is_some() { unit.counts() } else { value::Unit::Any },
             tied: Tied::default(),
             sources: Vec::new(),
             nature: Nature::Observed,
@@ -197,6 +214,7 @@ impl Number {
             numerator: value.numerator.filter(|_| shown),
             interval: value.lower.zip(value.upper).filter(|_| shown),
             unit: Unit::of(value.key.stat),
+            counts: value::Unit::of_stat(value.key.stat.name(), None),
             tied: Tied::default(),
             sources: Vec::new(),
             nature: Nature::Observed,
@@ -205,6 +223,11 @@ impl Number {
             noun: String::new(),
             hidden_n: value.hidden_n,
         }
+    }
+
+    /// The same, which counts in this.
+    pub(crate) fn counting(self, counts: value::Unit) -> Self {
+        Self { counts, ..self }
     }
 
     /// The same, of a nature, if that is less certain than its own.
@@ -227,7 +250,9 @@ impl Number {
     pub(crate) fn quoted(value: f64, unit: &str, digits: Option<usize>) -> Self {
         let suffix = Suffix::of(unit);
         let digits = digits.unwrap_or_else(|| decimals(value));
-        Self::bare(Some(value * suffix.one()), Unit::Quoted { digits, suffix })
+        let number = Self::bare(Some(value * suffix.one()), Unit::Quoted { digits, suffix });
+        let named = suffix == Suffix::None && !unit.is_empty();
+        if named { number.counting(value::Unit::named(unit)) } else { number }
     }
 
     /// The sum of values of the same unit: none as soon as one is missing.
@@ -240,6 +265,7 @@ impl Number {
             numerator: numbers.iter().map(|number| number.numerator).sum(),
             interval: None,
             unit: first.unit,
+            counts: first.counts.clone(),
             tied: numbers.iter().fold(Tied::default(), |tied, number| tied.and(&number.tied)),
             sources: joined(numbers.iter().map(|number| number.sources.as_slice())),
             nature: numbers.iter().map(|number| number.nature).max().unwrap_or_default(),
@@ -313,7 +339,8 @@ impl Number {
         }
         let value = if any.is_number() { f64::try_from(any.clone()).ok() } else { None }?;
         let unit = if any.is_integer() { Unit::Count } else { Unit::Amount };
-        Some(Self::bare(Some(value), unit))
+        // A number that the template states itself is held against any.
+        Some(Self::bare(Some(value), unit).counting(value::Unit::Any))
     }
 }
 
@@ -342,11 +369,17 @@ impl Object for Number {
     }
 
     fn get_value(self: &Arc<Self>, key: &Any) -> Option<Any> {
-        let number = |value: Option<f64>, unit| {
+        let number = |value: Option<f64>, unit: Unit| {
             let own = if key.as_str() == Some("n") { self.hidden_n } else { self.hidden || self.hidden_n };
             let hidden = value.is_none() && own;
             let bare = Self::bare(value, unit).tied_to(self.tied.clone()).made_of(self.sources.clone());
-            Some(Any::from_object(Self { hidden, veil: self.veil.clone(), ..bare }))
+            // What a share has above the line are things, and what a mean has, what it is a mean of.
+            let counts = match key.as_str() {
+                Some("n") => unit.counts(),
+                Some("antal") if self.counts == value::Unit::Share => unit.counts(),
+                _ => self.counts.clone(),
+            };
+            Some(Any::from_object(Self { hidden, counts, veil: self.veil.clone(), ..bare }))
         };
         match key.as_str()? {
             "n" => number(self.n.map(|n| n as f64), Unit::Count),

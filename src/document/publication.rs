@@ -321,6 +321,9 @@ pub struct Exhibit {
     pub values: Disclosed,
     /// What keys and stats are called for readers, where not as they are.
     pub names: BTreeMap<String, String>,
+    /// What is known of what its values count in, and of which can be added.
+    #[serde(skip)]
+    pub counting: Counting,
     /// How its values are laid out where they stand as a table.
     #[serde(skip)]
     pub layout: Layout,
@@ -329,6 +332,30 @@ pub struct Exhibit {
     pub svg: Option<String>,
     /// What the chart shows, for those who do not see it.
     pub alt: String,
+}
+
+/// What is known of what an exhibit's values count in, and of which of them can be added.
+#[derive(Debug, Clone, Default)]
+pub struct Counting {
+    /// What they count or are measured in, as the exhibit says itself: `kr. pr. familiemedlem`; may be empty.
+    pub unit: String,
+    /// The same for series that have a unit of their own.
+    pub series_units: Vec<(String, String)>,
+    /// What is known of who is counted at different keys, a stretch of the values each.
+    pub apart: Vec<Apart>,
+}
+
+/// Whether averages at different keys are of different units, so that they cannot be added, and can be told from chance.
+#[derive(Debug, Clone)]
+pub struct Apart {
+    /// Which of the values.
+    pub rows: std::ops::Range<usize>,
+    /// Whether so are those of different series; none where it is not known.
+    pub series: Option<bool>,
+    /// Whether so are those of different places along the axis; none where it is not known.
+    pub xs: Option<bool>,
+    /// The labels that hold all others beside them.
+    pub totals: Vec<String>,
 }
 
 /// How the values of an exhibit are laid out as a table; what it does not say follows from the values.

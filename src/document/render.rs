@@ -56,7 +56,7 @@ use super::templates::Templates;
 use super::veil::Asked;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::locale;
-use crate::value::CONFIDENCE;
+use crate::value::{self, CONFIDENCE};
 
 /// Renders a publication with the design it names.
 ///
@@ -233,7 +233,10 @@ fn names(
 fn parameters(parameters: &[Parameter]) -> BTreeMap<String, Any> {
     let set = |parameter: &Parameter| match &parameter.value {
         ParameterValue::Number(number) => {
-            let number = Number::bare(Some(*number), Unit::Stated { share: parameter.unit == "%" });
+            let share = parameter.unit == "%";
+            let number = Number::bare(Some(*number), Unit::Stated { share });
+            let named = !share && !parameter.unit.is_empty();
+            let number = if named { number.counting(value::Unit::named(&parameter.unit)) } else { number };
             Any::from_object(number.made_of(vec![Source::Parameter(parameter.name.clone())]))
         }
         ParameterValue::Text(text) => Any::from(text.as_str()),

@@ -125,7 +125,8 @@ impl Flow {
 
     /// A name as it is kept: of a macro's parameter, with the macro.
     fn known_as(&self, name: &str) -> String {
-        let own = |of: &&String| self.macros.get(*of).is_some_and(|parameters| parameters.iter().any(|one| one == name));
+        let own =
+            |of: &&String| self.macros.get(*of).is_some_and(|parameters| parameters.iter().any(|one| one == name));
         self.within.as_ref().filter(own).map_or_else(|| name.to_owned(), |of| parameter(of, name))
     }
 
@@ -140,8 +141,7 @@ impl Flow {
             Expr::UnaryOp(one) => self.expression(&one.expr, shown && matches!(one.op, UnaryOpKind::Neg)),
             Expr::BinOp(one) => {
                 use BinOpKind::{Add, Concat, Div, FloorDiv, Mul, Pow, Rem, ScAnd, ScOr, Sub};
-                let kept =
-                    matches!(one.op, Add | Concat | Div | FloorDiv | Mul | Pow | Rem | ScAnd | ScOr | Sub);
+                let kept = matches!(one.op, Add | Concat | Div | FloorDiv | Mul | Pow | Rem | ScAnd | ScOr | Sub);
                 self.expression(&one.left, shown && kept);
                 self.expression(&one.right, shown && kept);
             }
@@ -213,7 +213,8 @@ impl Flow {
                 _ => false,
             };
             // Nothing is added by nothing: `forskel(x, 0)` is how large `x` is.
-            let is_zero = |one: &Expr<'_>| matches!(one, Expr::Const(one) if one.value.is_number() && !one.value.is_true());
+            let is_zero =
+                |one: &Expr<'_>| matches!(one, Expr::Const(one) if one.value.is_number() && !one.value.is_true());
             let computed = name.is_some_and(|name| COMPUTING.contains(&name)) && is_zero(value(argument));
             self.expression(value(argument), reaches && !computed);
         }

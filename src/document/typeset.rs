@@ -85,7 +85,9 @@ pub(super) fn check_pages(source: &TypstSource, created: i64) -> Result<Findings
 fn typed(source: &TypstSource, world: &PublicationWorld, document: &PagedDocument) -> Findings {
     let told = |file: &str, range: &Range<usize>| {
         source.warnings.iter().flat_map(|finding| &finding.places).any(|place| match place {
-            Place::Text { file: other, span, .. } => other == file && range.start <= span.start && span.end <= range.end,
+            Place::Text { file: other, span, .. } => {
+                other == file && range.start <= span.start && span.end <= range.end
+            }
             Place::Cell { .. } => false,
         })
     };

@@ -25,15 +25,15 @@
 //! `udvikling` words for it (`skjult="…"`).
 
 use minijinja::value::{Kwargs, Rest, ValueKind};
-use minijinja::{Environment, Error, ErrorKind, Value as Any};
+use minijinja::{Environment, Error, Value as Any};
 
+use super::counting::{self, met};
 use super::filters::number;
 use super::lookup::unknown;
 use super::mention::{joined, plain};
 use super::number::{Missing, Number, Unit};
 use super::said::Said;
 use super::veil::{Unknown, refuse};
-use crate::estimate::{LEVEL, fisher_test, sign_test, whole};
 use crate::locale;
 use crate::value::Nature;
 
@@ -45,6 +45,9 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     });
     env.add_function("summen", |numbers: Rest<Any>| {
         let numbers = numbers.iter().map(number).collect::<Result<Vec<_>, Error>>()?;
+        for pair in numbers.windows(2) {
+            met(&pair[0], &pair[1], "added to")?;
+        }
         Ok::<_, Error>(Any::from_object(Number::sum(&numbers)))
     });
     env.add_function("andel", |part: &Any, whole: &Any| share(part, whole).map(Any::from_object));
@@ -52,13 +55,13 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         let limits = Limits::of(&words)?;
         let words = Words::of(&words)?;
         let (from, to) = (number(from)?, number(to)?);
+        met(&from, &to, "set against")?;
         if let Some(hidden) = words.instead(&[&from, &to], "`retning` says which way it went")? {
             return Ok(hidden);
         }
         Ok::<_, Error>(words.word(limits.change(&from, &to, plain(&from.text()) == plain(&to.text()))).to_owned())
     });
     env.add_function("udvikling", development);
-    env.add_function("udsving", chance);
     env.add_function("efter_art", |number: &Any, observed: &str, estimated: &str, forecast: &str| {
         let word = match self::number(number)?.known("`efter_art` says whether it has been observed")?.nature {
             Nature::Observed => observed,
@@ -84,43 +87,10 @@ pub fn follows(sentence: &str) -> bool {
     CHOOSING.iter().any(|word| sentence.contains(word))
 }
 
-/// `udsving`: whether the difference of two numbers is told from chance. `parret` are counts of the same people who went one way and
-/// the other; else it is two shares of different people.
-fn chance(a: &Any, b: &Any, arguments: Kwargs) -> Result<String, Error> {
-    let paired = arguments.get::<Option<bool>>("parret")?.unwrap_or(false);
-    arguments.assert_all_used()?;
-    let (a, b) = (number(a)?, number(b)?);
-    for number in [&a, &b] {
-        number.known("`udsving` says whether it differs")?;
-    }
-    let whole = |number: Option<f64>| number.and_then(whole);
-    let p = if paired {
-        if a.unit != Unit::Count || b.unit != Unit::Count {
-            return Err(unfit("`parret` takes two counts: those who went one way, and those who went the other"));
-        }
-        whole(a.value).zip(whole(b.value)).and_then(|(a, b)| sign_test(a, b))
-    } else {
-        if a.unit != Unit::Share || b.unit != Unit::Share {
-            return Err(unfit("two shares of different people are compared; of the same people say `parret=true`"));
-        }
-        let counted = |number: &Number| whole(number.numerator).zip(number.n).filter(|_| !number.hidden_n);
-        counted(&a).zip(counted(&b)).and_then(|(a, b)| fisher_test(a, b))
-    };
-    Ok(match p {
-        Some(p) if p < LEVEL => "Forskellen er større, end tilfældige udsving normalt giver.",
-        Some(_) => "Forskellen kan ikke skelnes fra tilfældige udsving.",
-        None => "",
-    }
-    .to_owned())
-}
-
-fn unfit(message: &'static str) -> Error {
-    Error::new(ErrorKind::InvalidOperation, message)
-}
-
 fn compare(a: &Any, b: &Any, holds: impl FnOnce(f64, f64) -> bool) -> Result<bool, Error> {
     const WHY: &str = "the text compares it";
     let (a, b) = (number(a)?, number(b)?);
+    met(&a, &b, "compared with")?;
     Ok(a.known(WHY)?.value.zip(b.known(WHY)?.value).is_some_and(|(a, b)| holds(a, b)))
 }
 
@@ -137,10 +107,6 @@ fn is_hidden(any: &Any) -> Result<bool, Error> {
     if let Some(said) = any.downcast_object_ref::<Said>() {
         return Ok(said.veiled());
     }
-    // What stands in for a mistake that has been told: it is not there to be seen, and each of its parts is itself.
-    if Missing::is(any) {
-        return Ok(true);
-    }
     match any.kind() {
         ValueKind::Seq | ValueKind::Iterable => {
             any.try_iter()?.map(|one| is_hidden(&one)).try_fold(false, |any, one| Ok(any || one?))
@@ -153,14 +119,16 @@ fn is_hidden(any: &Any) -> Result<bool, Error> {
 
 fn difference(from: &Any, to: &Any) -> Result<Number, Error> {
     let (from, to) = (number(from)?, number(to)?);
+    let counts = counting::apart(&from, &to)?;
     let change = Number::bare(from.value.zip(to.value).map(|(from, to)| to - from), to.unit);
     let change = change.hidden_by(&[&from, &to]);
     let change = change.made_of(joined([from.sources.as_slice(), &to.sources]));
-    Ok(change.of_nature(from.nature.max(to.nature)).tied_to(from.tied.and(&to.tied)))
+    Ok(change.counting(counts).of_nature(from.nature.max(to.nature)).tied_to(from.tied.and(&to.tied)))
 }
 
 fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
     let (part, whole) = (number(part)?, number(whole)?);
+    counting::shared(&part, &whole)?;
     let value = part.value.zip(whole.value).filter(|(_, whole)| *whole > 0.0).map(|(part, whole)| part / whole);
     Ok(Number::bare(value, Unit::Share)
         .hidden_by(&[&part, &whole])
@@ -256,6 +224,7 @@ fn development(from: &Any, to: &Any, words: Kwargs) -> Result<String, Error> {
     let limits = Limits::of(&words)?;
     let words = Words::of(&words)?;
     let (from, to) = (number(from)?, number(to)?);
+    met(&from, &to, "set against")?;
     let write = |number: &Number| match form.as_deref() {
         None => Ok(number.text()),
         Some("antal") => Ok(number.write(|value| locale::decimal(value, 0))),

@@ -9,6 +9,8 @@ mod disclosed;
 mod name;
 mod nature;
 mod number;
+mod totals;
+mod unit;
 
 pub use calculation::Calculation;
 pub use csv::to_csv;
@@ -16,6 +18,8 @@ pub use disclosed::{Disclosed, Veil};
 pub use name::Name;
 pub use nature::Nature;
 pub use number::shortest;
+pub use totals::{doubled, overlap, totals};
+pub use unit::{Arithmetic, Unit, shown};
 
 use crate::estimate::{Scale, Statistic};
 

@@ -109,6 +109,7 @@ fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
         natures: std::collections::BTreeMap::new(),
         values: Disclosed::whole(values),
         names: BTreeMap::new(),
+        counting: sporbar::document::Counting::default(),
         layout: Layout::default(),
         svg: None,
         alt: String::new(),

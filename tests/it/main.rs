@@ -48,6 +48,7 @@ mod told;
 mod trace;
 mod tutorial;
 mod twin;
+mod units;
 mod validation;
 mod workbook;
 mod worked;

@@ -69,12 +69,7 @@ mod tests {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         let page = |page: &&str| Page { runs: texts(&page.split(' ').collect::<Vec<_>>()), labels: Vec::new() };
         let pages = pages.iter().map(page).collect();
-        Reading {
-            pages,
-            shown: texts(written),
-            stated: Vec::new(),
-            unaccounted: vec![(2, "7".to_owned())],
-        }
+        Reading { pages, shown: texts(written), stated: Vec::new(), unaccounted: vec![(2, "7".to_owned())] }
     }
 
     #[test]

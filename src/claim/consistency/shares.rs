@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::{Consistency, Report, Rounding, at, sum};
 use crate::claim::number::same;
 use crate::claim::stat::stat_name;
-use crate::claim::unit::{Unit, shown};
 use crate::diagnostic::{Code, Findings};
 use crate::locale;
-use crate::value::{Calculation, Value};
+use crate::value::{Calculation, Unit, Value, shown};
 
 /// The values by their keys: what stands beside a value is found at once, however many there are.
 type Beside<'a> = BTreeMap<(&'a str, &'a str, &'a str), Vec<&'a Value>>;

@@ -8,7 +8,7 @@ use crate::claim::number::same;
 use crate::claim::stat::{is_average, n_of, stat_name};
 use crate::claim::syntax::Dimension;
 use crate::diagnostic::{Code, Findings};
-use crate::value::{Calculation, Key, Value};
+use crate::value::{Calculation, Key, Value, totals};
 
 /// A sum that misses its total by less than this part of it is a slip.
 const SLIP: f64 = 0.005;
@@ -23,29 +23,6 @@ pub(super) fn check(report: &Report<'_>, findings: &mut Findings) {
             of(report, dimension, total, parts, findings);
         }
     }
-}
-
-/// Whether a label is a total's.
-fn is_total(label: &str) -> bool {
-    let label = label.to_lowercase();
-    label == "i alt" || label == "alle" || label.ends_with(" i alt")
-}
-
-/// The totals and their parts: the labels before a total, back to the one before, or else those behind it.
-fn totals(labels: &[String]) -> Vec<(&str, &[String])> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (at, label) in labels.iter().enumerate().filter(|(_, label)| is_total(label)) {
-        let before = &labels[start..at];
-        let behind = &labels[at + 1..];
-        let end = behind.iter().position(|label| is_total(label)).unwrap_or(behind.len());
-        let parts = if before.len() >= 2 { before } else { &behind[..end] };
-        start = at + 1;
-        if parts.len() >= 2 {
-            found.push((label.as_str(), parts));
-        }
-    }
-    found
 }
 
 struct Line<'a> {

@@ -9,7 +9,16 @@ use sporbar::value::{Disclosed, Stat, Value};
 use super::{expected, messages, refuted, seen, value, values, verdict};
 
 fn part(rows: Range<usize>) -> Part {
-    Part { rows, stated: false, weighted: false, repeated: false, shared_out: false, adds_up: None, base: None }
+    Part {
+        rows,
+        stated: false,
+        weighted: false,
+        repeated: false,
+        shared_out: false,
+        adds_up: None,
+        totals: Vec::new(),
+        base: None,
+    }
 }
 
 /// The findings of one exhibit: severity, code and message.

@@ -77,6 +77,7 @@ fn what_no_test_fits_is_a_mistake() {
             repeated: false,
             shared_out: false,
             adds_up: None,
+            totals: Vec::new(),
             base: None,
         };
         seen[tid].parts = vec![part];
@@ -91,6 +92,7 @@ fn what_no_test_fits_is_a_mistake() {
         repeated: true,
         shared_out: false,
         adds_up: None,
+        totals: Vec::new(),
         base: None,
     };
     for (part, says) in [

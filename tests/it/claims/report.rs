@@ -55,6 +55,7 @@ fn publication(exhibits: &[(String, Disclosed)]) -> Publication {
         natures: std::collections::BTreeMap::new(),
         values: values.clone(),
         names: std::collections::BTreeMap::new(),
+        counting: sporbar::document::Counting::default(),
         layout: sporbar::document::Layout::default(),
         svg: None,
         alt: String::new(),

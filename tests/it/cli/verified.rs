@@ -198,7 +198,12 @@ fn a_number_that_reaches_the_page_through_braces_or_code_is_unaccounted_for() {
             project.write("reports/lille/report.toml", format!("{spec}{claim}"));
         }
         let built = project.build();
-        assert_eq!(built.err.matches("warning[typed-numeral]").count(), text.matches("500) |").count().max(1), "{text}: {}", built.err);
+        assert_eq!(
+            built.err.matches("warning[typed-numeral]").count(),
+            text.matches("500) |").count().max(1),
+            "{text}: {}",
+            built.err
+        );
         assert!(built.err.contains(told), "{text}: {}", built.err);
         let against = against(&project);
         assert!(against.iter().any(|line| line.contains(told)), "{text}: {against:?}");

@@ -2,11 +2,22 @@
 
 use crate::estimate::{Scale, named};
 
-use super::syntax::{Arithmetic, LiteralUnit};
+/// What is done with two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// They are added.
+    Plus,
+    /// The second is taken from the first.
+    Minus,
+    /// They are multiplied.
+    Times,
+    /// The first is divided by the second.
+    Over,
+}
 
 /// What a number counts in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Unit {
+pub enum Unit {
     /// Nothing is known, or it does not matter: zero is zero of everything.
     Any,
     /// A number that the claim states without a unit.
@@ -25,7 +36,7 @@ pub(super) enum Unit {
 
 impl Unit {
     /// What values with a stat of this name count in; `word` is what the exhibit says that it shows.
-    pub(super) fn of_stat(stat: &str, word: Option<&str>) -> Self {
+    pub fn of_stat(stat: &str, word: Option<&str>) -> Self {
         match stat {
             "share" => Self::Share,
             // Beside amounts in an exhibit's unit there may be the time until they have come back.
@@ -38,18 +49,13 @@ impl Unit {
         }
     }
 
-    pub(super) fn of_literal(value: f64, unit: &LiteralUnit) -> Self {
-        match unit {
-            LiteralUnit::None if value == 0.0 => Self::Any,
-            LiteralUnit::None => Self::Number,
-            LiteralUnit::Percent => Self::Share,
-            LiteralUnit::Points => Self::Points,
-            LiteralUnit::Word(word) => Self::Named(normal(word)),
-        }
+    /// That of a number that is stated with a unit of its own.
+    pub fn named(word: &str) -> Self {
+        Self::Named(normal(word))
     }
 
     /// In words, for a finding.
-    pub(super) fn describe(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
             Self::Any => "anything".to_owned(),
             Self::Number => "a number without a unit".to_owned(),
@@ -64,7 +70,7 @@ impl Unit {
     }
 
     /// The unit of two numbers that can be compared; none where they cannot.
-    pub(super) fn meet(&self, other: &Self) -> Option<Self> {
+    pub fn meet(&self, other: &Self) -> Option<Self> {
         use Unit::{Amount, Any, Count, Named, Number, Points, Share};
         Some(match (self, other) {
             (Any, one) | (one, Any) => one.clone(),
@@ -89,7 +95,7 @@ impl Unit {
     }
 
     /// The unit of a result; none where the numbers cannot be so combined.
-    pub(super) fn combine(&self, op: Arithmetic, other: &Self) -> Option<Self> {
+    pub fn combine(&self, op: Arithmetic, other: &Self) -> Option<Self> {
         use Unit::{Amount, Any, Count, Named, Number, Points, Share};
         match op {
             Arithmetic::Plus | Arithmetic::Minus => match (self, other) {
@@ -128,7 +134,7 @@ fn normal(word: &str) -> String {
 }
 
 /// A number as a finding shows it, with `digits` decimals at most where it has them.
-pub(super) fn shown(value: f64, unit: &Unit, digits: usize) -> String {
+pub fn shown(value: f64, unit: &Unit, digits: usize) -> String {
     let decimal = |value: f64, digits: usize| {
         let text = format!("{value:.digits$}");
         let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };

@@ -61,15 +61,13 @@ pub(crate) enum Form {
 pub(crate) fn fits(number: &Number, form: Form, filter: &str) -> Result<(), Error> {
     let counts = &number.counts;
     let right = match (form, counts) {
-        (_, Unit::Any) => true,
-        // A number without a unit may be a fraction, or be in a unit that only the text knows of.
-        (Form::Share, Unit::Share | Unit::Points | Unit::Number) | (Form::Points, Unit::Share | Unit::Points) => true,
-        (Form::Share | Form::Points, _) => false,
-        (Form::Money, Unit::Amount(_) | Unit::Named(_) | Unit::Number | Unit::Count(_)) => true,
         // How many times as many (`1 ud af 30`) is no share.
         (Form::Whole, Unit::Share) => number.value.is_none_or(|value| value > 1.0),
         (Form::Whole, _) => *counts != Unit::Points,
-        (Form::Money, _) => false,
+        // A number without a unit may be a fraction, or be in a unit that only the text knows of.
+        (Form::Share, _) => matches!(counts, Unit::Any | Unit::Share | Unit::Points | Unit::Number),
+        (Form::Points, _) => matches!(counts, Unit::Any | Unit::Share | Unit::Points),
+        (Form::Money, _) => !matches!(counts, Unit::Share | Unit::Points),
     };
     if right {
         return Ok(());

@@ -36,7 +36,9 @@ pub(super) fn constants<'a>(templates: impl IntoIterator<Item = &'a str>) -> Vec
             .iter()
             .map(|template| {
                 flow.found = Vec::new();
-                template.iter().for_each(|template| flow.statement(template));
+                if let Some(template) = template {
+                    flow.statement(template);
+                }
                 std::mem::take(&mut flow.found)
             })
             .collect();
@@ -71,7 +73,9 @@ impl Flow {
             _ => {}
         }
         for body in bodies(statement) {
-            body.iter().for_each(|statement| self.declare(statement));
+            for statement in body {
+                self.declare(statement);
+            }
         }
     }
 
@@ -97,7 +101,9 @@ impl Flow {
             _ => {}
         }
         for body in bodies(statement) {
-            body.iter().for_each(|statement| self.statement(statement));
+            for statement in body {
+                self.statement(statement);
+            }
         }
     }
 
@@ -108,7 +114,9 @@ impl Flow {
         for (name, value) in one.args[optional..].iter().zip(&one.defaults) {
             self.assigned(name, value);
         }
-        one.body.iter().for_each(|statement| self.statement(statement));
+        for statement in &one.body {
+            self.statement(statement);
+        }
         self.within = outer;
     }
 
@@ -134,9 +142,8 @@ impl Flow {
     fn expression(&mut self, expression: &Expr<'_>, shown: bool) {
         match expression {
             Expr::Const(one) if shown => self.constant(&one.value, one.span()),
-            Expr::Const(_) => {}
             Expr::Var(var) if shown => drop(self.shown.insert(self.known_as(var.id))),
-            Expr::Var(_) => {}
+            Expr::Const(_) | Expr::Var(_) => {}
             Expr::Slice(slice) => self.expression(&slice.expr, shown),
             Expr::UnaryOp(one) => self.expression(&one.expr, shown && matches!(one.op, UnaryOpKind::Neg)),
             Expr::BinOp(one) => {

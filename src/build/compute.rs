@@ -47,10 +47,9 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let sources =
         Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, views: &views, as_of };
     let mut computed = Vec::new();
-    let personal = scope::judge(data.spec, data.schemas).personal_values;
+    let judged = scope::judge(data.spec, data.schemas);
     let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();
-    let work =
-        |(number, exhibit): &(usize, &Exhibit)| one(exhibit, &sources, |part| personal.contains(&(*number, part)));
+    let work = |(number, exhibit): &(usize, &Exhibit)| one((*number, *exhibit), &sources, &judged);
     for one in side_by_side(&exhibits, work) {
         match one {
             Ok(one) => computed.push(one),
@@ -83,8 +82,12 @@ fn side_by_side<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) ->
     all.into_iter().map(|(_, made)| made).collect()
 }
 
-/// `personal` tells whether the values of a part's observations are made of a personal field.
-fn one(exhibit: &Exhibit, sources: &Sources<'_>, personal: impl Fn(usize) -> bool) -> Result<Computed, Findings> {
+/// The exhibit at a place of the spec. What was judged tells which of its values and names are made of personal fields.
+fn one(
+    (number, exhibit): (usize, &Exhibit),
+    sources: &Sources<'_>,
+    judged: &scope::Judged,
+) -> Result<Computed, Findings> {
     let mut findings = Findings::new();
     let mut parts = Vec::new();
     let mut values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };
@@ -105,12 +108,21 @@ fn one(exhibit: &Exhibit, sources: &Sources<'_>, personal: impl Fn(usize) -> boo
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));
                 merge(&mut values.xs, xs, |name| rows.iter().any(|row| row.key.x == name));
-                if personal(place) {
+                if judged.personal_values.contains(&(number, place)) {
                     hold_back_of_one(&mut rows);
                 }
                 let count = rows.len();
                 values.rows.extend(rows);
-                parts.push(ComputedPart { observations, keyed, among: part.among, stats: part.stats.clone(), count });
+                let scope::Naming { units, families } = judged.names.get(&(number, place)).cloned().unwrap_or_default();
+                parts.push(ComputedPart {
+                    observations,
+                    personal_names: units,
+                    personal_families: families,
+                    keyed,
+                    among: part.among,
+                    stats: part.stats.clone(),
+                    count,
+                });
             }
             Err(found) => findings.extend(found),
         }

@@ -119,8 +119,8 @@ fn beside(persons: &DataFrame, extract: &DataFrame) -> DataFrame {
 pub enum Names {
     /// By their places in this file.
     Rows(String, Vec<u32>),
-    /// Each as it is told.
-    Told(Vec<String>),
+    /// By what is told of them: so many columns of texts.
+    Told(Vec<Vec<String>>),
 }
 
 impl Names {
@@ -131,15 +131,15 @@ impl Names {
         }
         match self {
             Self::Rows(file, rows) => Self::Rows(file, kept(rows, mask)),
-            Self::Told(names) => Self::Told(kept(names, mask)),
+            Self::Told(columns) => Self::Told(columns.into_iter().map(|column| kept(column, mask)).collect()),
         }
     }
 
-    /// Each name.
-    pub fn texts(self) -> Vec<String> {
+    /// The texts that the names are made of, a column each.
+    pub fn texts(self) -> Vec<Vec<String>> {
         match self {
-            Self::Rows(file, rows) => rows.iter().map(|row| format!("{file}, række {row}")).collect(),
-            Self::Told(names) => names,
+            Self::Rows(file, rows) => vec![rows.iter().map(|row| format!("{file}, række {row}")).collect()],
+            Self::Told(columns) => columns,
         }
     }
 }

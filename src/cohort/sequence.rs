@@ -27,13 +27,13 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     let columns = keys.iter().enumerate().map(|(at, texts)| Column::new(format!("_{at}").into(), texts));
     let groups = alike(columns.collect());
     let told = told(sequence, frame, &groups, sql)?;
-    let shown = |rows: &Vec<usize>| -> String {
-        keys.iter().map(|key| key[rows[0]].as_deref().unwrap_or("(tom)")).collect::<Vec<_>>().join(", ")
+    let shown = |key: &Vec<Option<String>>| -> Vec<String> {
+        groups.iter().map(|rows| key[rows[0]].as_deref().unwrap_or("(tom)").to_owned()).collect()
     };
     let own = |rows: &Vec<usize>| -> Vec<RowRef> { rows.iter().flat_map(|at| all.rows.of(*at)).copied().collect() };
     Ok(Rows {
         frame: told,
-        names: Names::Told(groups.iter().map(shown).collect()),
+        names: Names::Told(keys.iter().map(shown).collect()),
         rows: groups.iter().map(own).collect(),
     })
 }

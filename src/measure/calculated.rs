@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Lineage, Numbers, Observations, Sources, Units, Worked, labels};
+use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, Worked, labels};
 use crate::calculation::Working;
 use crate::cohort::{Columns, RowLists};
 use crate::diagnostic::{Code, Finding};
@@ -57,7 +57,7 @@ pub(super) fn calculated(shown: &ShownQuantities, part: &Part, sources: &Sources
     let labels = labels::of_axes(part, &frame, known, |_| None, sources)?;
     Ok(Observations {
         columns: Columns::of_rows(frame),
-        units: Units::Named(units),
+        units: Units::Named(Names::plain(units)),
         values: Numbers::Each(values),
         lineage: Lineage::kept(rows),
         labels,

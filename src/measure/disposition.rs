@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::people::number;
-use super::{Lineage, Numbers, Observations, Sources, Units, labels};
+use super::{Lineage, Names, Numbers, Observations, Sources, Units, labels};
 use crate::cohort::{Columns, Steps};
 use crate::diagnostic::Finding;
 use crate::spec::{Disposition, LEFT_OUT_AT, Part, in_end};
@@ -25,7 +25,7 @@ pub(super) fn disposition(wanted: &Disposition, part: &Part, sources: &Sources<'
     let index = columns.index((0..count).map(number).collect());
     let mut observations = Observations {
         columns,
-        units: Units::Named(people),
+        units: Units::Named(Names::plain(people)),
         values: Numbers::One,
         lineage: Lineage::kept(rows.into_iter().map(|row| [row]).collect()),
         labels,

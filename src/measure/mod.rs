@@ -10,6 +10,7 @@ mod deciding;
 mod disposition;
 mod labels;
 mod lineage;
+mod names;
 mod observations;
 mod observe;
 mod people;
@@ -28,6 +29,7 @@ use crate::cohort::{Cohorts, Data, Month, States};
 use crate::sql::Table;
 
 pub use lineage::Lineage;
+pub use names::Names;
 pub use observations::{Beside, Label, Left, Numbers, Observations, Units, Weights, Worked};
 pub use observe::observe;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::deciding::Beyond;
 use super::lineage::Lineage;
+use super::names::Names;
 use crate::calculation::Step;
 use crate::cohort::{Behind, Columns, Population, RowRef, in_order};
 use crate::value::Stat;
@@ -108,12 +109,12 @@ pub enum Units {
         families: bool,
     },
     /// Things by these names.
-    Named(Vec<String>),
+    Named(Names),
 }
 
 impl Default for Units {
     fn default() -> Self {
-        Self::Named(Vec::new())
+        Self::Named(Names::default())
     }
 }
 
@@ -244,22 +245,23 @@ impl Observations {
         match (&self.units, self.member(at)) {
             (Units::Members { of, families: true, .. }, Some(member)) => of.family(member).into(),
             (Units::Members { of, .. }, Some(member)) => of.name(member).into(),
-            (Units::Named(names), _) => names[at].as_str().into(),
+            (Units::Named(names), _) => names.of(at),
             (Units::Members { .. }, None) => Cow::default(),
         }
     }
 
-    /// Names of units, and for each observation the place of its unit's among them.
-    pub fn unit_names(&self) -> (Vec<String>, Vec<u32>) {
+    /// The texts that the names of units are made of, a text a column, and for each observation the place of its unit's
+    /// among them. Of members it is the person's or the family's name alone.
+    pub fn unit_names(&self) -> (Vec<Vec<&str>>, Vec<u32>) {
         match &self.units {
             Units::Members { of, index, families } => {
                 let name = |member| if *families { of.family(member) } else { of.name(member) };
-                (
-                    (0..of.members.len()).map(|member| name(member).to_owned()).collect(),
-                    self.columns.at(*index).to_vec(),
-                )
+                ((0..of.members.len()).map(|member| vec![name(member)]).collect(), self.columns.at(*index).to_vec())
             }
-            Units::Named(names) => (names.clone(), (0..).take(names.len()).collect()),
+            Units::Named(names) => {
+                let count = names.count();
+                ((0..count).map(|at| names.parts(at).collect()).collect(), (0..).take(count).collect())
+            }
         }
     }
 
@@ -270,7 +272,7 @@ impl Observations {
                 let of_member = if *families { of.families() } else { of.persons() };
                 self.columns.at(*index).iter().map(|member| of_member[*member as usize]).collect()
             }
-            Units::Named(names) => numbered(names.iter().map(String::as_str)),
+            Units::Named(names) => numbered((0..names.count()).map(|at| names.of(at))),
         }
     }
 
@@ -282,7 +284,7 @@ impl Observations {
             return Some(self.columns.at(*index).iter().map(|member| of_member[*member as usize]).collect());
         }
         let told = self.columns.texts("family")?;
-        Some(numbered((0..self.count()).map(|at| told.of(at).as_deref().unwrap_or_default())))
+        Some(numbered((0..self.count()).map(|at| Cow::from(told.of(at).as_deref().unwrap_or_default()))))
     }
 
     /// The name of the family of each; none where they are not about people in families.
@@ -325,7 +327,7 @@ impl Observations {
         self.columns.keep(mask);
         self.lineage.keep(mask);
         if let Units::Named(names) = &mut self.units {
-            only(names, mask);
+            names.keep(mask);
         }
         if let Numbers::Each(values) = &mut self.values {
             only(values, mask);
@@ -349,8 +351,8 @@ impl Observations {
 }
 
 /// Each text's number, the same for equal ones.
-fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
-    let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+fn numbered<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<u32> {
+    let mut known: BTreeMap<Cow<'a, str>, u32> = BTreeMap::new();
     let number = |text| {
         let next = u32::try_from(known.len()).expect("there are not so many units");
         *known.entry(text).or_insert(next)

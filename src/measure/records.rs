@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
 
-use super::{Label, Left, Lineage, Numbers, Observations, Sources, Units};
+use super::{Label, Left, Lineage, Names, Numbers, Observations, Sources, Units};
 use crate::cohort::{Columns, Month, Population, Records, Rows, Sql, Window, Windows};
 use crate::diagnostic::Finding;
 use crate::spec::{self, Placed};
@@ -23,7 +23,7 @@ pub(super) fn records(
         let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
         Observations {
             columns: Columns::of_rows(rows.frame),
-            units: Units::Named(rows.names.texts()),
+            units: Units::Named(Names::of_columns(rows.names.texts())),
             values: Numbers::One,
             lineage: Lineage::kept(rows.rows),
             ..Observations::default()

@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::{Label, Lineage, Numbers, Observations, Sources, Units, Weights, labels};
+use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels};
 use crate::cohort::{Columns, RowLists, RowRef, Source, Sql};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{ExtractRows, Part, Ranged};
@@ -53,7 +53,7 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
     let labels = labels::of_axes(part, &frame, own, codes, sources)?;
     let of = |row: &IdxSize| *row as usize;
     Ok(Observations {
-        units: Units::Named(at.iter().map(|row| units[of(row)].clone()).collect()),
+        units: Units::Named(units.take(at.iter().map(of))),
         values: Numbers::Each(values),
         weights: weights.map_or(Weights::One, |weights| Weights::Each(at.iter().map(|row| weights[of(row)]).collect())),
         lineage: Lineage::kept(at.iter().map(|row| rows.of(of(row)).to_vec()).collect()),
@@ -67,7 +67,7 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
 struct Picked {
     frame: DataFrame,
     /// What each is called.
-    units: Vec<String>,
+    units: Names,
     /// The extract rows behind each.
     rows: RowLists,
 }
@@ -101,13 +101,10 @@ fn of_view(view: &Table, wanted: &ExtractRows, sources: &Sources<'_>) -> Result<
         let quoted = key.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
         texts.push(sql.texts(&quoted, &frame)?);
     }
-    let named = |at: &usize| {
-        let key: Vec<&str> = texts.iter().filter_map(|texts| texts[*at].as_deref()).collect();
-        if key.is_empty() { format!("række {}", at + 1) } else { key.join(", ") }
-    };
+    let names = Names::keyed(&texts, mask.len(), |at| format!("række {}", at + 1));
     let there: BooleanChunked = mask.iter().copied().map(Some).collect();
     Ok(Picked {
-        units: kept.iter().map(named).collect(),
+        units: names.take(kept.iter().copied()),
         rows: kept.iter().map(|at| view.rows[*at].iter().map(|row| RowRef::unpacked(*row))).collect(),
         frame: frame.filter(&there).expect("the mask is as long as the frame"),
     })
@@ -139,18 +136,14 @@ pub(super) fn numbers(text: &Ranged<String>, frame: &DataFrame, sql: Sql<'_>) ->
 }
 
 /// What each row is called: its key in the schema, or its place in the file.
-pub(super) fn units(source: Source<'_>, frame: &DataFrame) -> Vec<String> {
+pub(super) fn units(source: Source<'_>, frame: &DataFrame) -> Names {
     let texts = |name: &str| -> Option<Vec<Option<String>>> {
         let column = frame.column(name).ok()?.cast(&DataType::String).ok()?;
         Some(column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect())
     };
     let keys: Vec<Vec<Option<String>>> = source.key().into_iter().filter_map(texts).collect();
     let places = places(source, frame);
-    let named = |(at, place): (usize, &RowRef)| {
-        let key: Vec<&str> = keys.iter().filter_map(|texts| texts[at].as_deref()).collect();
-        if key.is_empty() { format!("række {}", place.row) } else { key.join(", ") }
-    };
-    places.iter().enumerate().map(named).collect()
+    Names::keyed(&keys, places.len(), |at| format!("række {}", places[at].row))
 }
 
 /// The file's own row of each row.

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Lineage, Numbers, Observations, Sources, Units, labels};
+use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, labels};
 use crate::calculation::{Cell, Figures, Taken, rests_on};
 use crate::cohort::{self, RowLists, RowRef};
 use crate::diagnostic::{Code, Finding};
@@ -182,7 +182,7 @@ impl Columns {
         let labels = labels::of_axes(part, &frame, known, |_| None, sources)?;
         Ok(Observations {
             columns: cohort::Columns::of_rows(frame),
-            units: Units::Named(self.units),
+            units: Units::Named(Names::plain(self.units)),
             values: Numbers::Each(self.values),
             lineage: Lineage::kept(self.rows),
             labels,

@@ -5,7 +5,7 @@
 
 use polars::prelude::*;
 
-use super::{Lineage, Numbers, Observations, Sources, Units, Weights, labels};
+use super::{Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels};
 use crate::cohort::{Columns, RowRef, Sql, tables};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, Ranged};
@@ -41,7 +41,7 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let frame = frame.take(&index).expect("the places are the frame's own");
     let labels = labels::of_axes(part, &frame, Vec::new(), |_| None, sources)?;
     Ok(Observations {
-        units: Units::Named(observed.iter().map(|at| units[*at].clone()).collect()),
+        units: Units::Named(Names::plain(observed.iter().map(|at| units[*at].clone()).collect())),
         values: Numbers::Each(observed.iter().filter_map(|at| values[*at]).collect()),
         weights: weights
             .map_or(Weights::One, |weights| Weights::Each(observed.iter().map(|at| weights[*at]).collect())),

@@ -38,6 +38,8 @@ mod table;
 mod unpack;
 mod workbook;
 
+use std::collections::BTreeSet;
+
 use polars::prelude::DataFrame;
 
 pub use alike::alike;
@@ -51,7 +53,7 @@ pub use unpack::unpacked;
 pub use workbook::{Cells, is_workbook, open};
 
 use crate::diagnostic::Findings;
-use crate::schema::Schema;
+use crate::schema::{Schema, Schemas};
 
 /// The column with each row's place in its file, a `u32`: the line of a text where the row starts, the sheet's own row of
 /// a workbook, both with the header counted; of a Parquet file, which has no lines, the row's number from 1.
@@ -102,6 +104,20 @@ impl Register {
     /// Whoever is in them, for the last look at what is written.
     pub fn people(&self) -> &People {
         &self.people
+    }
+
+    /// What the people in them are called: the pseudonyms that stand where their numbers did.
+    pub fn pseudonyms(&self, schemas: &Schemas) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for extract in &self.extracts {
+            let fields = schemas.get(&extract.schema).into_iter().flat_map(|schema| &schema.fields);
+            for field in fields.filter(|field| field.person) {
+                if let Ok(names) = extract.frame.column(&field.name).and_then(|column| column.str()) {
+                    all.extend(names.iter().flatten().map(str::to_owned));
+                }
+            }
+        }
+        all
     }
 
     /// The same extracts with other rows: what `frame` makes of each one's.

@@ -121,7 +121,7 @@ impl Scope<'_> {
     }
 
     /// The columns of an extract or a view.
-    fn rows_of(&self, name: &Ranged<String>) -> Option<Columns> {
+    pub(super) fn rows_of(&self, name: &Ranged<String>) -> Option<Columns> {
         if !self.spec.views.iter().any(|view| view.name.value == name.value) {
             return self.with_month(name);
         }

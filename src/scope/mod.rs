@@ -7,6 +7,7 @@
 
 mod calculation;
 mod measure;
+mod naming;
 mod part;
 mod people;
 mod query;
@@ -27,6 +28,17 @@ pub struct Judged {
     /// The parts of exhibits whose observations have a value made of a personal field: the exhibit's place in the spec, and
     /// the part's in it.
     pub personal_values: BTreeSet<(usize, usize)>,
+    /// What the observations of each of these parts are called.
+    pub names: BTreeMap<(usize, usize), Naming>,
+}
+
+/// Which of the names of observations are made of a personal field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Naming {
+    /// For each text that a unit's name is made of; what is not told of is not.
+    pub units: Vec<bool>,
+    /// The names of families.
+    pub families: bool,
 }
 
 /// Judges all expressions of a spec.
@@ -34,15 +46,16 @@ pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
     let mut scope = Scope::of(spec, schemas);
     scope.states();
     scope.calculations();
-    let mut personal_values = BTreeSet::new();
+    let (mut personal_values, mut names) = (BTreeSet::new(), BTreeMap::new());
     for (number, exhibit) in spec.exhibits.iter().enumerate() {
         for (place, part) in exhibit.parts.iter().enumerate() {
+            names.insert((number, place), scope.naming(part));
             if scope.part(part).is_some() {
                 personal_values.insert((number, place));
             }
         }
     }
-    Judged { findings: scope.findings.once(), personal_values }
+    Judged { findings: scope.findings.once(), personal_values, names }
 }
 
 /// All tables that a query of the spec can use, without rows: what is known of their columns.

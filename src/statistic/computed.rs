@@ -21,6 +21,10 @@ pub struct Computed {
 pub struct ComputedPart {
     /// What was observed.
     pub observations: Observations,
+    /// For each text that the units' names are made of, whether it comes from a personal field; what is not told of does not.
+    pub personal_names: Vec<bool>,
+    /// Whether the families' names do.
+    pub personal_families: bool,
     /// Where each observation counts.
     pub keyed: Keyed,
     /// What a value is counted among.

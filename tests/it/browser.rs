@@ -6,8 +6,10 @@
 mod accessible;
 mod driver;
 mod large;
+mod paper;
 mod reading;
 mod rows;
+mod searching;
 mod working;
 
 use std::fs;

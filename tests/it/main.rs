@@ -32,6 +32,7 @@ mod pages;
 mod parameters;
 mod privacy;
 mod protected;
+mod pseudonyms;
 mod publication;
 mod readme;
 mod recheck;

@@ -13,7 +13,7 @@ use crate::audit::{Definition, Statement, statements};
 use crate::cohort::{Month, RowRef};
 use crate::document;
 use crate::locale;
-use crate::measure::{self, Weights};
+use crate::measure::Weights;
 use crate::spec::{self, Ranged, Shown};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value;
@@ -89,10 +89,10 @@ pub(super) fn basis(
             continue;
         }
         basis.parts.push(Observations {
-            families: (declared.per == spec::Per::Family).then(|| families(&part.observations, mask)),
+            families: (declared.per == spec::Per::Family).then(|| families(part, mask)),
             definition: statements(declared, everyone.data.spec, as_of),
             excluded: excluded(declared, &part.observations, everyone),
-            ..observations(&part.observations, extracts, mask)
+            ..observations(part, extracts, mask)
         });
         bases(part, declared, number, &mut basis);
     }
@@ -167,8 +167,10 @@ fn recipe(part: &spec::Part) -> Recipe {
     }
 }
 
-fn families(of: &measure::Observations, mask: &Mask<'_>) -> Cells {
-    Cells::of(mask.names(&of.families().unwrap_or_default()).into_iter().map(Some))
+fn families(part: &ComputedPart, mask: &Mask<'_>) -> Cells {
+    let families = part.observations.families().unwrap_or_default();
+    let names: Vec<Vec<&str>> = families.iter().map(|family| vec![family.as_str()]).collect();
+    Cells::of(mask.names(&names, &[part.personal_families]).into_iter().map(Some))
 }
 
 /// Adds a part whose observations are not listed: how many there are, and how its values are defined.
@@ -201,10 +203,11 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
     });
 }
 
-fn observations(of: &measure::Observations, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
+fn observations(part: &ComputedPart, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
+    let of = &part.observations;
     let rows = rows(of.count(), |at, rows| of.add_rows(at, rows));
     let (names, units) = of.unit_names();
-    let names = mask.names(&names);
+    let names = mask.names(&names, &part.personal_names);
     let names = || units.iter().map(|unit| names[*unit as usize].as_str());
     let about = |at: usize| {
         let (extract, row) = rows.iter().find_map(|of| Some((of.extract, *of.of(at).first()?)))?;

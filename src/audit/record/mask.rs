@@ -2,7 +2,8 @@
 //!
 //! The register has made pseudonyms of the CPR numbers. Other personal fields stay out of the record, but for those that
 //! tell whose a row is, a family's number or a course's: a reader must see which rows belong together. They get
-//! pseudonyms under the same key. Observations may be named by such a field, so their names are masked too.
+//! pseudonyms under the same key. Observations may be named by such a field: then their names are masked too, because of
+//! where they come from and never because of how they look.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +18,8 @@ pub(super) struct Mask<'a> {
     key: &'a PseudonymKey,
     /// Names of personal fields that tell whose a row is.
     identifying: BTreeSet<&'a str>,
-    /// Every text that stands in a personal field.
-    texts: BTreeSet<String>,
-    /// Every number that stands in a personal field, as text.
-    numbers: BTreeSet<String>,
+    /// What people are called: the pseudonyms that the register made.
+    persons: BTreeSet<String>,
     /// The pseudonyms of what stands in the fields that tell whose a row is: they are asked for again and again.
     pseudonyms: BTreeMap<String, String>,
 }
@@ -32,21 +31,15 @@ impl<'a> Mask<'a> {
         let mut identifying: BTreeSet<&str> =
             used.iter().flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
         identifying.extend(spec.persons.iter().filter_map(|persons| Some(persons.family.as_ref()?.as_str())));
-        let (texts, numbers, pseudonyms) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
-        let mut mask = Self { key, identifying, texts, numbers, pseudonyms };
+        let persons = register.pseudonyms(schemas);
+        let mut mask = Self { key, identifying, persons, pseudonyms: BTreeMap::new() };
         for (extract, schema) in register.iter().zip(&used) {
-            for field in schema.fields.iter().filter(|field| field.personal && !field.person) {
+            for field in schema.fields.iter().filter(|field| mask.of(field) == Shown::Masked).collect::<Vec<_>>() {
                 let column = extract.frame.column(&field.name).expect("the register gives every field its column");
                 let different = column.unique().expect("the register's columns are of known types");
-                let different: Vec<String> = self::texts(&different).into_iter().flatten().collect();
-                if mask.of(field) == Shown::Masked {
-                    for text in different.iter().filter(|text| !mask.pseudonyms.contains_key(*text)).collect::<Vec<_>>()
-                    {
-                        mask.pseudonyms.insert(text.clone(), key.mask(text));
-                    }
+                for text in self::texts(&different).into_iter().flatten() {
+                    mask.pseudonyms.entry(text).or_insert_with_key(|text| key.mask(text));
                 }
-                let into = if field.kind == Kind::Text { &mut mask.texts } else { &mut mask.numbers };
-                into.extend(different);
             }
         }
         mask
@@ -74,33 +67,25 @@ impl<'a> Mask<'a> {
         self.key.seal(texts)
     }
 
-    /// The names of observations, with pseudonyms for what is personal in them: a name may be such a value, a list of
-    /// them with commas between, or hold one among its words.
-    pub(super) fn names(&self, names: &[String]) -> Vec<String> {
+    /// The names of observations, each of so many texts, with pseudonyms for those texts that come from a personal field;
+    /// what people are called is a pseudonym already. What only looks like such a text stays as it is.
+    pub(super) fn names(&self, names: &[Vec<&str>], personal: &[bool]) -> Vec<String> {
         // Observations of one unit follow each other.
-        let mut last: Option<(&str, String)> = None;
+        let mut last: Option<(&Vec<&str>, String)> = None;
         let masked = names.iter().map(|name| {
-            let known = last.take().filter(|(before, _)| before == name);
-            let (_, masked) = last.insert(known.unwrap_or_else(|| (name, self.name(name))));
+            let known = last.take().filter(|(before, _)| *before == name);
+            let (_, masked) = last.insert(known.unwrap_or_else(|| (name, self.name(name, personal))));
             masked.clone()
         });
         masked.collect()
     }
 
-    fn name(&self, name: &str) -> String {
-        if self.texts.contains(name) || self.numbers.contains(name) {
-            return self.pseudonym(name);
-        }
-        let words = |part: &str| {
-            if self.texts.contains(part) {
-                return self.pseudonym(part);
-            }
-            let words = part
-                .split(' ')
-                .map(|word| if self.texts.contains(word) { self.pseudonym(word) } else { word.to_owned() });
-            words.collect::<Vec<_>>().join(" ")
-        };
-        name.split(", ").map(words).collect::<Vec<_>>().join(", ")
+    fn name(&self, texts: &[&str], personal: &[bool]) -> String {
+        let personal = personal.iter().copied().chain(std::iter::repeat(false));
+        let said = texts.iter().zip(personal).filter(|(text, _)| !text.is_empty()).map(|(text, personal)| {
+            if personal && !self.persons.contains(*text) { self.pseudonym(text) } else { (*text).to_owned() }
+        });
+        said.collect::<Vec<_>>().join(", ")
     }
 }
 

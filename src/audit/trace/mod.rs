@@ -9,6 +9,7 @@ mod json;
 mod text;
 mod working;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::record::{Exhibit, ExtractHead, Observations, Record, Value};
@@ -147,6 +148,17 @@ impl Traced<'_> {
             Calculation::Quotient { denominator, .. } => Some(denominator),
             _ if self.value.stat == "share" || self.value.stat.starts_with("mean") => self.value.denominator,
             _ => None,
+        }
+    }
+}
+
+impl<'a> Observation<'a> {
+    /// What it is called. A name that is the place of its row says whose row that is, as where a row is left out.
+    fn called(&self, record: &'a Record) -> Cow<'a, str> {
+        let whose = self.rows.first().filter(|row| self.unit == format!("række {}", row.number));
+        match whose.and_then(|row| row.subject(record)) {
+            Some(subject) => format!("{} ({subject})", self.unit).into(),
+            None => self.unit.into(),
         }
     }
 }

@@ -125,10 +125,11 @@ fn value(
     let _ = writeln!(text, "{} | {} = {shown} ({})", names.join(" | "), value.stat, basis.join(", "));
     let told = &traced.observations[..traced.observations.len().min(room.observations)];
     room.observations -= told.len();
-    let width = told.iter().map(|observation| observation.unit.chars().count()).max().unwrap_or(0);
-    for observation in told {
+    let names: Vec<_> = told.iter().map(|observation| observation.called(record)).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    for (observation, name) in told.iter().zip(names) {
         let number = observation.number.map(shortest).unwrap_or_default();
-        let mut line = format!("  {} {:<width$}  {number:>12}", mark(observation), observation.unit);
+        let mut line = format!("  {} {:<width$}  {number:>12}", mark(observation), name);
         if let Some(baseline) = observation.baseline {
             let _ = write!(line, "  from {}", shortest(baseline));
         }

@@ -98,6 +98,21 @@ impl Browser {
         }
     }
 
+    /// Shows the page as on paper so wide.
+    pub(super) fn paper(&self, width: u32) {
+        let size = json!({"width": width, "height": 700, "deviceScaleFactor": 1, "mobile": false});
+        for (command, parameters) in
+            [("Emulation.setEmulatedMedia", json!({"media": "print"})), ("Emulation.setDeviceMetricsOverride", size)]
+        {
+            self.post("goog/cdp/execute", &json!({"cmd": command, "params": parameters}));
+        }
+    }
+
+    /// The page as it is printed: a PDF in base 64.
+    pub(super) fn printed(&self) -> String {
+        self.post("print", &json!({"background": true})).as_str().expect("a PDF").to_owned()
+    }
+
     /// What a script gives to the function that is its last argument.
     pub(super) fn run_long(&self, script: &str) -> Value {
         self.post("timeouts", &json!({"script": 120_000}));

@@ -125,16 +125,27 @@ sporbar.search = (() => {
   async function behind(index, text, room) {
     const wanted = text.trim().toUpperCase();
     const own = new Map();
-    for (const [at, head] of index.extracts.entries()) {
-      if (head.unlisted) continue;
-      const rows = await sporbar.extract(at);
-      const masked = head.fields.flatMap((field, column) => (field.masked ? [column] : []));
-      for (let place = 0; place < rows.count(); place += 1) {
-        if (!masked.some((column) => rows.cells[column](place)?.toUpperCase() === wanted)) continue;
-        if (!own.has(at)) own.set(at, new Set());
-        own.get(at).add(rows.row(place));
+    const add = async (names, seen) => {
+      for (const [at, head] of index.extracts.entries()) {
+        if (head.unlisted) continue;
+        const rows = await sporbar.extract(at);
+        const masked = head.fields.flatMap((field, column) => (field.masked ? [column] : []));
+        for (let place = 0; place < rows.count(); place += 1) {
+          const named = masked.filter((column) => names.has(rows.cells[column](place)?.toUpperCase()));
+          if (!named.length) continue;
+          if (!own.has(at)) own.set(at, new Set());
+          own.get(at).add(rows.row(place));
+          seen(head, rows, place, named);
+        }
       }
-    }
+    };
+    // A family is its people: what is about one of them is about it.
+    const people = new Set();
+    await add(new Set([wanted]), (head, rows, place, named) => {
+      const isFamily = head.role === "persons" && named.every((column) => column !== head.subject && !head.key?.includes(column));
+      if (isFamily && head.subject != null) people.add(rows.cells[head.subject](place));
+    });
+    if (people.size) await add(people, () => {});
     const counted = [];
     for (const exhibit of index.exhibits) {
       const basis = await sporbar.exhibit(exhibit.id);
@@ -148,7 +159,7 @@ sporbar.search = (() => {
         if (among.some((at) => about[part].has(at))) counted.push(value);
       }
     }
-    const rows = [...own].flatMap(([at, numbers]) => [...numbers].map((row) => ({ head: index.extracts[at], row })));
+    const rows = [...own].sort(([a], [b]) => a - b).flatMap(([at, numbers]) => [...numbers].sort((a, b) => a - b).map((row) => ({ head: index.extracts[at], row })));
     say(`${words.count(counted.length)} fundet`);
     fill(
       room,

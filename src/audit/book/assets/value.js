@@ -89,16 +89,22 @@ sporbar.valuePanel = (() => {
     return blocks;
   }
 
-  // An observation's unit: its own name, or whom its first row is about.
+  // An observation's unit: its own name, or whom its first row is about. A name that is the row's place says both.
   async function units(index, part) {
-    if (part.named) return part.named;
     const needed = [...new Set(part.extracts)];
     const loaded = new Map();
     for (const place of needed) loaded.set(place, await sporbar.extract(place));
-    return (at) => {
+    const subject = (at) => {
       const first = part.rows(at)[0];
+      if (!first) return null;
       const [head, rows] = [index.extracts[first.extract], loaded.get(first.extract)];
-      return rows.cells[head.subject](rows.place(first.row));
+      return head.subject == null || head.unlisted ? null : rows.cells[head.subject](rows.place(first.row));
+    };
+    if (!part.named) return subject;
+    return (at) => {
+      const name = part.named(at);
+      const whose = name === `række ${part.rows(at)[0]?.row}` ? subject(at) : null;
+      return whose ? `${name} (${whose})` : name;
     };
   }
 

@@ -22,10 +22,12 @@ pub struct Station {
 pub enum Fate {
     /// It did.
     TakenIn,
-    /// It did not, because this does not hold.
+    /// It did not, because this condition does not hold, the first of those it asks.
     LeftOut(String),
     /// It is drawn from a population that did not.
     NotReached(String),
+    /// No row of the persons' extract is about them, so that nobody was asked.
+    NotThere,
 }
 
 /// What happens to a row, or to all rows of a person.
@@ -56,6 +58,7 @@ pub fn to_text(journey: &Journey<'_>, all: bool) -> String {
         let _ = match fate {
             Fate::TakenIn => writeln!(text, "  + {population}"),
             Fate::LeftOut(condition) => writeln!(text, "  - {population}: this does not hold\n      {condition}"),
+            Fate::NotThere => writeln!(text, "  . {population}: no row of the extract of persons"),
             Fate::NotReached(from) => writeln!(text, "  . {population}: drawn from {from}"),
         };
     }

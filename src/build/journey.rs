@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Failure, FailureKind, Prepared, compute};
 use crate::audit::Record;
 use crate::audit::journey::{Fate, Journey, Station};
-use crate::cohort::{Cohorts, Data, RowRef, Sql, States};
+use crate::cohort::{Cohorts, Data, RowRef, Sql, States, Way};
 use crate::diagnostic::{Code, Finding};
 use crate::statistic::{Computed, differences};
 use crate::sufficiency::but;
@@ -99,24 +99,27 @@ fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>)
     }
     let states = std::sync::Arc::new(States::read(data).map_err(fails)?);
     let cohorts = Cohorts::draw(data, &states, prepared.as_of).map_err(fails)?;
-    let behind = |row: RowRef| data.made.behind().of(row);
+    let is_about = |row: RowRef| data.made.behind().of(row).iter().any(|row| own.contains(row));
     let is_in = |population: &str| {
         let drawn = cohorts.get(population);
-        drawn.is_some_and(|drawn| {
-            drawn.members.iter().any(|member| behind(member.row).iter().any(|row| own.contains(row)))
-        })
+        drawn.is_some_and(|drawn| drawn.members.iter().any(|member| is_about(member.row)))
     };
     let sql = Sql::of(data.spec);
-    let station = |population: &crate::spec::Population| {
+    let station = |population: &crate::spec::Population| -> Result<Station, Finding> {
         let from = population.from.as_ref().map(|from| from.value.clone());
         let fate = match (is_in(population.name.as_str()), from.filter(|from| !is_in(from))) {
             (true, _) => Fate::TakenIn,
             (false, Some(from)) => Fate::NotReached(from),
             (false, None) => {
-                Fate::LeftOut(population.filter.as_ref().map(|filter| sql.shown(filter)).unwrap_or_default())
+                let way = Way::to(&population.name, data, &cohorts)?;
+                // Of one who stands on several rows the one that came farthest.
+                let own = way.rows.iter().zip(&way.left_out_at).filter(|(row, _)| is_about(**row));
+                let conditions = data.spec.conditions(population.name.as_str());
+                let condition = own.map(|(_, at)| *at as usize).max().and_then(|at| conditions.get(at - 1));
+                condition.map_or(Fate::NotThere, |(_, condition)| Fate::LeftOut(sql.shown(condition)))
             }
         };
-        Station { population: population.name.value.clone(), fate }
+        Ok(Station { population: population.name.value.clone(), fate })
     };
-    Ok(data.spec.populations.iter().map(station).collect())
+    data.spec.populations.iter().map(station).collect::<Result<_, _>>().map_err(|finding| fails(finding.into()))
 }

@@ -47,13 +47,20 @@ impl Way {
         let last = u32::try_from(conditions.len() + 1).expect("there are not so many conditions");
         let mut left_out_at = vec![last; own.len()];
         let mut decided: Vec<Vec<RowRef>> = vec![Vec::new(); own.len()];
+        let mut together = String::new();
+        let mut asked_by = "";
         for (step, (asks, condition)) in (1..).zip(&conditions) {
+            // Each with those before it, as the population asks them: one may see to what the next needs.
+            let before = if asked_by == asks { format!("{together} AND ") } else { String::new() };
+            together = format!("{before}({}\n)", condition.value);
+            asked_by = asks;
+            let so_far = spec::Ranged::new(together.clone(), condition.span.clone());
             let is = |population: &&spec::Population| population.name.value == *asks;
             let from = data.spec.populations.iter().find(is).and_then(|population| population.from.as_ref());
             let source = from.map_or(everyone, |from| cohorts.get(from.as_str()).expect(resolved));
             let numbers = numbers(&source.frame)?;
             let told = source.told.of_columns(&sql.names(condition, &source.frame)?, numbers.len());
-            let fits = sql.mask(condition, &source.frame)?;
+            let fits = sql.mask(&so_far, &source.frame)?;
             for ((row, fits), told) in numbers.iter().zip(fits).zip(told.iter()) {
                 let place = places[row];
                 if left_out_at[place] != last {

@@ -41,14 +41,13 @@ pub struct Tried {
 pub fn sufficiency(told: Told<'_>, most: usize, compute: Compute<'_>) -> Tried {
     let mut tried = Tried::default();
     for (exhibit, computed) in told.data.spec.exhibits.iter().zip(told.computed) {
-        let spec = told.alone(exhibit);
         for (part, of_part, value) in spread(&values(exhibit, computed), most) {
             let rows = named(part, of_part, &value.key);
             if rows.is_empty() {
                 continue;
             }
             tried.values += 1;
-            let again = compute(&spec, &only(told.data, &rows));
+            let again = compute(&told.alone(exhibit, part), &only(told.data, &rows));
             let came = match &again {
                 Ok(again) => {
                     let other =
@@ -157,9 +156,11 @@ fn number(value: &Value) -> String {
 }
 
 impl Told<'_> {
-    /// The spec with one exhibit, and with what it does not use left out where that could not be made from its rows.
-    fn alone(&self, exhibit: &Exhibit) -> Spec {
-        let mut spec = Spec { exhibits: vec![exhibit.clone()], ..self.data.spec.clone() };
+    /// The spec with one part of one exhibit: another stat of the same exhibit may need more than the value's rows. What the
+    /// exhibit does not use is left out where that could not be made from its rows.
+    fn alone(&self, exhibit: &Exhibit, part: &Part) -> Spec {
+        let own = Exhibit { parts: vec![part.clone()], ..exhibit.clone() };
+        let mut spec = Spec { exhibits: vec![own], ..self.data.spec.clone() };
         let used = |name: &str| self.uses.get(exhibit.id.as_str()).is_none_or(|uses| uses.contains(name));
         spec.views.retain(|view| used(&format!("views.{}", view.name.value)));
         spec.calculations.retain(|calculation| used(&format!("calculations.{}", calculation.name.value)));

@@ -62,6 +62,34 @@ fn effects_come_of_the_rows_they_name() {
     is_sufficient("jobcenter-effekt", 20);
 }
 
+/// What one stat of an exhibit rests on is not what another of it needs: the change since March (one person after two) needs nobody who began in January,
+/// from which the index is told.
+#[test]
+fn a_stat_comes_of_its_own_rows_beside_one_that_needs_others() {
+    let project = Project::small();
+    let exhibit = "
+[populations.alle]
+where = \"TRUE\"
+
+[[exhibit]]
+id         = \"begyndt\"
+title      = \"Begyndt efter måned\"
+population = \"alle\"
+measure    = { kind = \"tally\" }
+series     = { \"Personer\" = \"TRUE\" }
+x          = { column = \"start_month\", order = \"name\" }
+stat       = { index = { is = \"index\", of = \"count\", from = \"2018-01\" }, change = { is = \"change\", of = \"count\", steps = 1 } }
+show       = \"table\"
+source     = \"Projektregisteret\"
+";
+    let spec = project.text("reports/lille/report.toml") + exhibit;
+    project.write("reports/lille/report.toml", spec);
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    let data = project.text("out/lille/data/begyndt.csv");
+    assert!(data.contains(",Personer,2018-12,change,-0.5,"), "{data}");
+    project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
+}
+
 /// A calculation is computed whole; that its numbers follow from the rows they name is tested by working them out again.
 #[test]
 fn calculations_are_not_tried() {
@@ -236,6 +264,20 @@ fn a_row_and_a_person_are_followed_to_their_numbers() {
     ] {
         assert!(run.out.contains(part), "{part}\n{}", run.out);
     }
+    // Of several conditions the first that does not hold is named, and no other.
+    project.edit(
+        "reports/lille/report.toml",
+        "where = \"start_month < as_of\"",
+        "where = \"start_month < as_of AND Rolle IN ('mor', 'barn') AND active\"",
+    );
+    let run = follow(["--row", "borgere.csv:3"]).ends(0);
+    for part in [
+        "  - projekt: this does not hold\n      Rolle IN ('mor', 'barn')\n",
+        "    - Ikke i populationen «projekt», fordi dette ikke gælder\n        Rolle IN ('mor', 'barn')\n",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    assert!(follow(["--row", "borgere.csv:5"]).ends(0).out.contains("this does not hold\n      active\n"));
     for (how, why) in [
         (["--row", "borgere.csv:8"], "has no row 8"),
         (["--row", "borgere.csv"], "names no row"),

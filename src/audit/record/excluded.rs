@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Ints;
 use super::model::Excluded;
-use crate::cohort::{self, Cohorts, Data, Month, Population, RowRef, Sql};
+use crate::cohort::{self, Cohorts, Data, Month, Population, RowRef, Sql, Way};
 use crate::measure::{Left, Observations};
 use crate::register::ROW;
 use crate::spec::{self, Analysis, Measure, Part, Ranged};
@@ -63,11 +63,12 @@ fn people(
         }
         left.retain(|row| kept.contains(row));
     };
-    for population in spec.line(population.as_str()) {
-        let Some(drawn) = everyone.cohorts.get(population.name.as_str()) else { continue };
-        let reason = format!("Ikke i populationen «{}», fordi dette ikke gælder", population.name.value);
-        let code = population.filter.as_ref().map(|filter| Sql::of(spec).shown(filter));
-        leave(&mut left, &own_rows(drawn), reason, code);
+    let way =
+        Way::to(population, everyone.data, everyone.cohorts).expect("the population was drawn by the same conditions");
+    for (step, (asks, condition)) in (1..).zip(spec.conditions(population.as_str())) {
+        let remain = way.rows.iter().zip(&way.left_out_at).filter(|(_, at)| **at > step);
+        let reason = format!("Ikke i populationen «{asks}», fordi dette ikke gælder");
+        leave(&mut left, &remain.map(|(row, _)| row.row).collect(), reason, Some(Sql::of(spec).shown(&condition)));
     }
     if let Some(drawn) = everyone.cohorts.get(population.as_str()) {
         for (why, members) in &observations.left {

@@ -13,7 +13,7 @@ pub enum Role {
     Share,
     /// A mean of whole-number scores.
     Mean,
-    /// The standard deviation of the scores whose mean stands on the left.
+    /// The standard deviation of the scores whose mean, or of the zeros and ones whose share, stands on the left.
     Spread,
     /// The lower end of an interval; the upper end stands beside it.
     Lower,

@@ -1,7 +1,8 @@
 //! Whether a standard deviation can be one of N whole numbers with that mean: the GRIMMER test (Allard 2018).
 //!
 //! The sum of the squares of whole numbers is a whole number, is even where their sum is, and is at least what it is when the numbers are as
-//! close together as they can be. The standard deviation is that of a sample (over N - 1).
+//! close together as they can be. Zeros and ones, whose mean is a share, have one deviation only, since each is its own square: the DEBIT
+//! test (Heathers and Brown 2019). The standard deviation is that of a sample (over N - 1).
 
 use super::Sheet;
 use super::granular::Quotient;
@@ -14,6 +15,8 @@ use crate::diagnostic::Code;
 struct Spread {
     n: i128,
     sum: i128,
+    /// Whether they are zeros and ones.
+    binary: bool,
 }
 
 impl Spread {
@@ -45,18 +48,22 @@ impl Spread {
     fn can_be(self, printed: Printed) -> Option<bool> {
         let (low, _) = self.squares((2 * printed.units - 1).max(0), printed.decimals)?;
         let (_, high) = self.squares(2 * printed.units + 1, printed.decimals)?;
-        Some(printed.units >= 0 && self.next(low) <= high)
+        let can = if self.binary { (low..=high).contains(&self.sum) } else { self.next(low) <= high };
+        Some(printed.units >= 0 && can)
     }
 
     /// The nearest deviations on both sides that can be, as they are printed with so many decimals.
     fn instead(self, printed: Printed) -> Vec<Printed> {
-        let Some((at, _)) = self.squares(2 * printed.units, printed.decimals) else { return Vec::new() };
-        let above = self.next(at);
-        let below = Some(above - 2).filter(|squares| *squares >= self.least());
         let deviation = |squares: i128| {
             let apart = squares as f64 - self.sum as f64 * self.sum as f64 / self.n as f64;
             Printed::rounded((apart.max(0.0) / (self.n as f64 - 1.0)).sqrt(), printed.decimals)
         };
+        if self.binary {
+            return vec![deviation(self.sum)];
+        }
+        let Some((at, _)) = self.squares(2 * printed.units, printed.decimals) else { return Vec::new() };
+        let above = self.next(at);
+        let below = Some(above - 2).filter(|squares| *squares >= self.least());
         below.into_iter().chain([above]).map(deviation).collect()
     }
 }
@@ -68,7 +75,8 @@ impl Sheet<'_> {
             if self.roles[column] != Role::Spread {
                 continue;
             }
-            let mean_at = (0..column).rev().find(|at| self.roles[*at] == Role::Mean);
+            let mean_at = (0..column).rev().find(|at| matches!(self.roles[*at], Role::Mean | Role::Share));
+            let binary = mean_at.is_some_and(|at| self.roles[at] == Role::Share);
             for row in 0..self.table.rows.len() {
                 let Some(printed) = self.number(row, column) else { continue };
                 let mean = mean_at.and_then(|at| self.number(row, at));
@@ -76,8 +84,9 @@ impl Sheet<'_> {
                     self.told.untested += 1;
                     continue;
                 };
-                let quotient = Quotient { n, scale: 1, share: false };
-                let sums: Vec<Spread> = quotient.sums(mean).into_iter().map(|sum| Spread { n, sum }).collect();
+                let quotient = Quotient { n, scale: 1, share: binary };
+                let sums = quotient.sums(mean).into_iter().map(|sum| Spread { n, sum, binary });
+                let sums: Vec<Spread> = sums.collect();
                 // A mean that cannot be is told of itself.
                 if sums.is_empty() {
                     continue;
@@ -91,8 +100,9 @@ impl Sheet<'_> {
                     continue;
                 }
                 let language = self.told.language;
+                let numbers = if binary { "zeros and ones" } else { "whole numbers" };
                 let message = format!(
-                    "{} cannot be the standard deviation of {n} whole numbers with the mean {}",
+                    "{} cannot be the standard deviation of {n} {numbers} with the mean {}",
                     printed.written(language),
                     mean.written(language)
                 );
@@ -119,7 +129,7 @@ mod tests {
     fn verdict(mean: &str, spread: &str, n: i128) -> bool {
         let read = |text| Printed::read(text, Language::English).expect("a number");
         let sums = Quotient { n, scale: 1, share: false }.sums(read(mean));
-        sums.into_iter().any(|sum| Spread { n, sum }.can_be(read(spread)).expect("small numbers"))
+        sums.into_iter().any(|sum| Spread { n, sum, binary: false }.can_be(read(spread)).expect("small numbers"))
     }
 
     /// The example table `pigs5` of the R package scrutiny, with the verdicts of its own tests, and the example of its vignette.
@@ -140,6 +150,30 @@ mod tests {
             ("5.00", "2.18", 31, yes),
             ("0.24", "6.43", 34, yes),
             ("7.3", "2.51", 12, no),
+        ] {
+            assert_eq!(verdict(mean, spread, n), can, "{mean} {spread} {n}");
+        }
+    }
+
+    /// The tables of its vignette on GRIMMER. It takes 8.9 with 2.81 for inconsistent, and warns there that this test of its is wrong at
+    /// times (its issue 80): 25 numbers that sum to 223 and their squares to 2179 have the mean 8.92 and the deviation 2.812.
+    #[test]
+    fn the_vignettes_verdicts_are_the_same_but_for_a_mistake_that_it_knows() {
+        let (yes, no) = (true, false);
+        for (mean, spread, n, can) in [
+            ("8.9", "2.81", 25, yes),
+            ("2.6", "2.05", 25, no),
+            ("7.2", "2.89", 25, yes),
+            ("3.6", "3.11", 25, yes),
+            ("9.2", "7.13", 25, yes),
+            ("10.4", "2.53", 25, yes),
+            ("7.3", "3.14", 25, yes),
+            ("5.90", "2.19", 40, yes),
+            ("5.71", "1.42", 40, no),
+            ("3.50", "1.81", 40, yes),
+            ("3.82", "2.43", 40, yes),
+            ("4.61", "1.92", 40, no),
+            ("5.24", "2.51", 40, no),
         ] {
             assert_eq!(verdict(mean, spread, n), can, "{mean} {spread} {n}");
         }

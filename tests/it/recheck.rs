@@ -196,3 +196,74 @@ fn a_workbook_is_tested_as_it_is_shown() {
         assert!(run.err.contains("has no sheet `Nej`") && run.err.contains("`Forside`, `Svar`"), "{}", run.err);
     }
 }
+
+/// scrutiny's vignette on GRIM: of these with N = 28 the first, the third and the fifth cannot be, nor 5.27 with N = 43.
+#[test]
+fn means_as_the_vignette_of_scrutiny_judges_them() {
+    let table =
+        "Study,Mean,n\na,8.97,28\nb,2.61,28\nc,7.26,28\nd,3.64,28\ne,9.26,28\nf,10.46,28\ng,7.39,28\nh,5.27,43\n";
+    let run = recheck(table, &[], 1);
+    assert_eq!(run.err.matches("error[recheck-granularity]").count(), 4, "{}", run.err);
+    for mean in ["8.97", "7.26", "9.26", "5.27"] {
+        assert!(run.err.contains(&format!("{mean} cannot be a mean of whole numbers")), "{mean}: {}", run.err);
+    }
+}
+
+/// scrutiny's table pigs3 and the other examples of its vignette on DEBIT: shares of zeros and ones with their deviations. Only the fourth of
+/// pigs3 cannot be; none of the others can.
+#[test]
+fn deviations_of_shares_as_scrutiny_judges_them() {
+    let pigs3 = "Study,Mean,SD,n\na,0.53,0.50,1683\nb,0.44,0.50,1683\nc,0.77,0.42,1683\nd,0.19,0.35,1683\ne,0.34,0.47,1683\n\
+                 f,0.93,0.25,1683\ng,0.12,0.33,1683\n";
+    let run = recheck(pigs3, &["--column", "Mean=share"], 1);
+    assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
+    let said = "0.35 cannot be the standard deviation of 1683 zeros and ones with the mean 0.19";
+    assert!(run.err.contains(said) && run.err.contains("nearest that can be: 0.39"), "{}", run.err);
+    assert!(run.out.contains("7 standard deviations"), "{}", run.out);
+    let others = "Study,Mean,SD,n\na,0.35,0.18,20\nb,0.26,0.14,1000\nc,0.87,0.15,1000\nd,0.68,0.09,1000\ne,0.33,0.22,1000\n\
+                  f,0.21,0.23,1000\n";
+    let run = recheck(others, &["--column", "Mean=share"], 1);
+    assert_eq!(run.err.matches("error[recheck-sd]").count(), 6, "{}", run.err);
+    // Around the one that cannot be, its vignette says which can: 0.14 and 0.15, and none from 0.16 to 0.24.
+    for (mean, can) in
+        [("0.14", true), ("0.15", true), ("0.16", false), ("0.18", false), ("0.20", false), ("0.24", false)]
+    {
+        recheck(&format!("Study,Mean,SD,n\na,{mean},0.35,1683\n"), &["--column", "Mean=share"], i32::from(!can));
+    }
+}
+
+/// What the families of an evaluation cost in the year before, as it is published: the rows come to 1.049.791, 5.040.930 and 6.090.721, and none
+/// is the total that stands below them.
+#[test]
+fn published_totals_that_are_not_those_of_their_rows() {
+    let table = "Funktion;Antal kr., børn;Antal kr., voksne;Antal kr., familier\n3.22;274.360;0;274.360\n5.28;775.431;598.077;1.373.508\n\
+                 5.57;0;3.563.188;3.563.188\n5.58;0;485.911;485.911\n5.68;0;393.754;393.754\nI alt;1.049.870;5.041.020;6.090.777\n";
+    let run = recheck(table, &[], 1);
+    assert_eq!(run.err.matches("error[recheck-total]").count(), 3, "{}", run.err);
+    for (printed, sum) in [("1049870", "1049791"), ("5041020", "5040930"), ("6090777", "6090721")] {
+        assert!(
+            run.err.replace('.', "").contains(&format!("the total {printed} is not the sum")),
+            "{printed}: {}",
+            run.err
+        );
+        assert!(run.err.replace('.', "").contains(&format!("it would have to be {sum}")), "{sum}: {}", run.err);
+    }
+    // Present values that are rounded one by one come to one less than their total, which may be.
+    let rounded = "Område;kr.\nSkat;104.555\nBørn og unge;4.673.983\nEfterværn;-8.331\nGrundskole;179.394\n\
+                   Ungdomsuddannelse;-6.795\nOmkostninger;-3.424.102\nI alt;1.518.705\n";
+    recheck(rounded, &[], 0);
+}
+
+/// Of 57 people 18 had ties to work, which is 31.58 %: 31.5, as published, was cut and not rounded.
+#[test]
+fn a_published_share_that_was_cut() {
+    let table = "Dato;Med tilknytning, antal;Med tilknytning, pct.;N\n1. april;18;31,5;57\n1. oktober;24;42,1;57\n\
+                 1. april året efter;27;47,4;57\n1. oktober året efter;28;49,1;57\n";
+    let run = recheck(table, &[], 1);
+    assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
+    assert!(
+        run.err.contains("31,5 % cannot be a share with N = 57") && run.err.contains("31,6 % (18 / 57)"),
+        "{}",
+        run.err
+    );
+}

@@ -1,5 +1,7 @@
 //! The rows that a value names are all that it needs, and each of them is needed.
 
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -50,4 +50,5 @@ pub mod spec;
 pub mod sql;
 pub mod statistic;
 pub mod sufficiency;
+pub mod synth;
 pub mod value;

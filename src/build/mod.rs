@@ -41,6 +41,7 @@ mod record;
 mod reviewed;
 mod since;
 mod swap;
+mod synth;
 mod tones;
 mod twin;
 mod unchanged;
@@ -72,6 +73,7 @@ pub use since::{SINCE_FILE, since, since_as_told};
 pub use swap::{
     Disk, Kept, Real, keep_apart, projects_around, read_output, swap_in, swap_in_on, write_file, write_file_on,
 };
+pub use synth::{Synthesis, Synthetic, synthetic};
 pub use twin::{shows_through, twin};
 pub use unchanged::Cause;
 

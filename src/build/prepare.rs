@@ -158,7 +158,7 @@ impl Material {
     }
 }
 
-fn unknown_schemas(spec: &Spec, schemas: &Schemas) -> Findings {
+pub(super) fn unknown_schemas(spec: &Spec, schemas: &Schemas) -> Findings {
     let mut findings = Findings::new();
     for extract in spec.extracts.iter().filter(|extract| !schemas.contains_key(extract.schema.value.as_str())) {
         let names = || schemas.keys().map(String::as_str);

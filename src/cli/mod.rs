@@ -25,6 +25,7 @@ mod schema;
 mod shell;
 mod side_by_side;
 mod status;
+mod synth;
 mod table;
 mod trace;
 mod usage;
@@ -93,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &console),
         Command::Eject(eject) => eject::run(eject, &console),
         Command::New(new) => new::run(new, &console),
+        Command::Synth(arguments) => synth::run(arguments, &console),
         Command::Describe(describe) => describe::run(describe, &console),
         Command::Fmt(arguments) => fmt::run(arguments, &console),
         Command::Doctor(arguments) => doctor::run(arguments, &console),

@@ -45,6 +45,7 @@ mod standards;
 mod statistics;
 mod support;
 mod swap;
+mod synth;
 mod told;
 mod trace;
 mod tutorial;

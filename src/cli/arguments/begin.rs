@@ -1,6 +1,7 @@
 //! What takes files that a report is begun with and written in.
 #![allow(clippy::doc_markdown, reason = "the help shows these comments as they are")]
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -96,4 +97,45 @@ pub(in crate::cli) enum SchemaOf {
     Report,
     /// The layout of an extract, `data-schema/*.json`.
     Layout,
+}
+
+/// `sporbar synth`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar synth reports/my-report --to made-up
+  sporbar synth reports/my-report --to many --people 100000 --seed 7
+  sporbar synth reports/my-report --to later --fit --as-of 2019-06
+
+The extracts have the report's own layouts, and all rules of those hold, so that `sporbar check reports/my-report --extracts made-up` \
+reads them. Without --fit nothing but the layouts is read. With it, what is made is like the real extracts: how often labels \
+occur, alone and beside each other where the spec uses them together, and means along scales, each of at least as many \
+people as --minimum says. No row is copied, and no rare value kept. The same call gives the same bytes.")]
+pub(in crate::cli) struct SynthArguments {
+    /// The report: its folder, or its report.toml.
+    #[arg(value_name = "REPORT")]
+    pub(in crate::cli) path: PathBuf,
+    /// The folder that the extracts are written to; nothing that is there is written over.
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) to: PathBuf,
+    /// How many people to make up.
+    #[arg(long, value_name = "N", default_value = "200")]
+    pub(in crate::cli) people: NonZeroU32,
+    /// What chance follows from: another seed makes up other people.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
+    /// Make what is like the report's extracts.
+    #[arg(long)]
+    pub(in crate::cli) fit: bool,
+    /// The fewest people behind anything that is kept of the report's extracts [default: what the spec's disclosure says, or 5].
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) minimum: Option<NonZeroU32>,
+    /// Make up extracts of another status month than the spec's.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(in crate::cli) as_of: Option<Month>,
+    /// Be like the extracts in another folder with the same file names.
+    #[arg(long, value_name = "DIR", requires = "fit")]
+    pub(in crate::cli) extracts: Option<PathBuf>,
+    /// The file with the key that pseudonyms are made with [or the environment variable SPORBAR_PSEUDONYM_KEY].
+    #[arg(long, value_name = "FILE", requires = "fit")]
+    pub(in crate::cli) pseudonym_key: Option<PathBuf>,
 }

@@ -12,7 +12,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use begin::{DescribeArguments, EjectArguments, FormatArguments, NewArguments, SchemaArguments, SchemaOf};
+pub(super) use begin::{
+    DescribeArguments, EjectArguments, FormatArguments, NewArguments, SchemaArguments, SchemaOf, SynthArguments,
+};
 pub(super) use build::{BuildArguments, CheckArguments, LockArguments, StatusArguments, TypesetterName};
 pub(super) use groups::parsed;
 pub(super) use machine::{CompletionsArguments, DoctorArguments, ManArguments};
@@ -84,6 +86,8 @@ pub(super) enum Command {
     New(NewArguments),
     /// Say what extracts are likely to be, each guess with its evidence.
     Describe(DescribeArguments),
+    /// Make up extracts in a report's layouts, to develop, show and try it.
+    Synth(SynthArguments),
     /// Write specs in the form that every editor reads, TOML 1.0.
     Fmt(FormatArguments),
     /// Tell what the machine has of what the program can use.

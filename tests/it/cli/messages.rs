@@ -42,10 +42,11 @@ source     = "Projektregisteret"
 "#;
 
 /// The commands, as the help groups them; each has a snapshot of its own help.
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 23] = [
     "new",
     "describe",
     "eject",
+    "synth",
     "check",
     "fmt",
     "query",

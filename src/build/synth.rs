@@ -1,0 +1,96 @@
+//! Extracts that are made up in the layouts of a report.
+
+use super::{Failure, Material, Watch};
+use crate::cohort::Month;
+use crate::schema;
+use crate::synth::{Asked, Made, Plan, Real, extracts};
+
+/// Fewer people than these are nobody's hiding place, where no policy of the spec says how many.
+const FEWEST: usize = 5;
+
+/// What a call asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Synthesis {
+    /// How many people.
+    pub people: usize,
+    /// What chance follows from.
+    pub seed: u64,
+    /// Whether what is made is to be like the real extracts.
+    pub fit: bool,
+    /// The fewest people behind anything that is kept of them; without it, what the spec says.
+    pub minimum: Option<usize>,
+}
+
+/// What was made.
+#[derive(Debug, Clone)]
+pub struct Synthetic {
+    /// The files, by name.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What each extract has.
+    pub made: Vec<Made>,
+    /// The fewest people behind anything that was kept of real extracts; none where they were not looked at.
+    pub minimum: Option<usize>,
+}
+
+/// Makes up the extracts of a report.
+///
+/// # Errors
+/// Everything that is wrong with the layouts, and, where what is made is to be like real extracts, with those.
+pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) -> Result<Synthetic, Failure> {
+    let (as_of, of_spec) = (material.as_of, material.spec.report.as_of);
+    if asked.fit {
+        let prepared = material.prepare(watch)?;
+        let limits = prepared.spec.disclosure.limits().map(|limits| limits.minimum as usize);
+        let minimum = asked.minimum.or(limits).unwrap_or(FEWEST);
+        let all: Vec<Asked<'_>> = prepared
+            .register
+            .iter()
+            .filter_map(|extract| {
+                let schema = prepared.schemas.get(&extract.schema)?;
+                let spec = prepared.spec.extracts.iter().find(|own| own.name.as_str() == extract.name)?;
+                let real = Some(Real { frame: &extract.frame });
+                Some(Asked {
+                    name: spec.name.as_str(),
+                    file: spec.file.value.as_str(),
+                    schema,
+                    born: born(&prepared.spec, &extract.name),
+                    real,
+                })
+            })
+            .collect();
+        let plan =
+            Plan { real: Some(prepared.register.people()), ..plan(asked, (as_of, of_spec), minimum, &prepared.text) };
+        let (files, made) = extracts(&all, &plan).map_err(|findings| prepared.fails(findings))?;
+        return Ok(Synthetic { files, made, minimum: Some(minimum) });
+    }
+    let (schemas, wrong) = schema::parse_all(&material.schemas.0);
+    let mut findings = material.schemas.1.clone();
+    findings.extend(wrong);
+    findings.extend(super::prepare::unknown_schemas(&material.spec, &schemas));
+    if findings.has_errors() {
+        return Err(material.fails(findings));
+    }
+    let all: Vec<Asked<'_>> = material
+        .spec
+        .extracts
+        .iter()
+        .filter_map(|extract| {
+            let schema = schemas.get(extract.schema.value.as_str())?;
+            let (name, file) = (extract.name.as_str(), extract.file.value.as_str());
+            Some(Asked { name, file, schema, born: born(&material.spec, name), real: None })
+        })
+        .collect();
+    let (files, made) = extracts(&all, &plan(asked, (as_of, of_spec), FEWEST, &material.text))
+        .map_err(|findings| material.fails(findings))?;
+    Ok(Synthetic { files, made, minimum: None })
+}
+
+fn plan(asked: Synthesis, (as_of, of_spec): (Month, Month), minimum: usize, spec: &str) -> Plan<'_> {
+    Plan { people: asked.people, seed: asked.seed, as_of, moved: as_of.since(of_spec), minimum, spec, real: None }
+}
+
+/// The column with the day of birth of an extract's people, where the spec says so.
+fn born<'s>(spec: &'s crate::spec::Spec, extract: &str) -> Option<&'s str> {
+    let persons = spec.persons.as_ref().filter(|persons| persons.extract.value == extract)?;
+    persons.born.as_ref().map(|born| born.value.as_str())
+}

@@ -256,6 +256,13 @@ impl<'a> Evaluator<'a> {
                     Some(number)
                 }
                 Err(wrong) => {
+                    self.operands.push(Operand {
+                        text: self.text(node).to_owned(),
+                        span: node.span.clone(),
+                        exhibit: selection.exhibit.text.clone(),
+                        values: Vec::new(),
+                        shown: "nothing".to_owned(),
+                    });
                     self.wrongs.push((Code::UnknownName, wrong));
                     None
                 }

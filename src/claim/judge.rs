@@ -2,7 +2,8 @@
 
 use super::ends::turns_between;
 use super::evaluate::{Outcome, evaluate};
-use super::predicate::first;
+use super::predicate::{Held, first};
+use super::scan::Wrong;
 use super::syntax::Expression;
 use super::{Check, Claim, Exhibit, Judged, Judgement, Operand, Policy, Verdict};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -43,29 +44,18 @@ struct One<'a> {
 impl One<'_> {
     fn judge(&self, exhibits: &[Exhibit<'_>], findings: &mut Findings, wrong: &mut Findings) -> Option<Judgement> {
         let Outcome { held, wrongs, mut operands } = evaluate(exhibits, self.that.text(), &self.that.root);
-        for (code, mistake) in wrongs {
-            let place = self.that.written.place(&mistake.span);
-            let mut finding = Finding::error(code, mistake.message).at(
-                self.file,
-                place,
-                format!("in the {} `{}`", self.what, self.id),
-            );
-            if !mistake.help.is_empty() {
-                finding = finding.help(mistake.help);
-            }
-            wrong.push(finding);
-        }
         for operand in &mut operands {
             operand.span = self.that.written.place(&operand.span);
         }
-        let held = held?;
-        let verdict = match held.so {
-            Some(true) => Verdict::Holds,
-            Some(false) => Verdict::Refuted { reasons: first(held.why) },
-            None if operands.iter().any(|operand| rests_on_hidden(operand, exhibits)) => {
-                Verdict::NeedsHidden { reasons: first(held.why) }
+        let verdict = match held {
+            Some(held) => verdict(held, &operands, exhibits),
+            None => {
+                let beyond = self.beyond_larger_groups(&operands, exhibits);
+                for (code, mistake) in wrongs.into_iter().filter(|_| beyond.is_none()) {
+                    wrong.push(self.mistaken(code, mistake));
+                }
+                beyond?
             }
-            None => Verdict::Undecidable { reasons: first(held.why) },
         };
         let turns_between = turns_between(exhibits, &self.that.root, &operands);
         let judgement = Judgement { id: self.id.to_owned(), verdict, policy: self.policy, operands, turns_between };
@@ -73,6 +63,22 @@ impl One<'_> {
             findings.push(finding);
         }
         Some(judgement)
+    }
+
+    /// The verdict on what has no meaning where an exhibit is told in larger groups: it has one where that is told in full, where
+    /// what is wrong with it is found.
+    fn beyond_larger_groups(&self, operands: &[Operand], exhibits: &[Exhibit<'_>]) -> Option<Verdict> {
+        let larger = |id: &str| exhibits.iter().any(|exhibit| exhibit.id == id && exhibit.values.lacks_labels());
+        let operand = operands.iter().find(|operand| larger(&operand.exhibit))?;
+        let reason = format!("`{}` is of larger groups: what the {} asks of it is hidden", operand.exhibit, self.what);
+        Some(Verdict::NeedsHidden { reasons: vec![reason] })
+    }
+
+    fn mistaken(&self, code: Code, mistake: Wrong) -> Finding {
+        let place = self.that.written.place(&mistake.span);
+        let label = format!("in the {} `{}`", self.what, self.id);
+        let finding = Finding::error(code, mistake.message).at(self.file, place, label);
+        if mistake.help.is_empty() { finding } else { finding.help(mistake.help) }
     }
 
     fn finding(&self, judgement: &Judgement) -> Option<Finding> {
@@ -126,6 +132,17 @@ impl One<'_> {
             });
         }
         Some(finding)
+    }
+}
+
+fn verdict(held: Held, operands: &[Operand], exhibits: &[Exhibit<'_>]) -> Verdict {
+    match held.so {
+        Some(true) => Verdict::Holds,
+        Some(false) => Verdict::Refuted { reasons: first(held.why) },
+        None if operands.iter().any(|operand| rests_on_hidden(operand, exhibits)) => {
+            Verdict::NeedsHidden { reasons: first(held.why) }
+        }
+        None => Verdict::Undecidable { reasons: first(held.why) },
     }
 }
 

@@ -62,6 +62,12 @@ impl First<'_> {
             Says::OfSet if counted.len() < FEWEST_OF_SET.max(self.limits.minimum as usize) && !counted.is_empty() => {
                 Some(Rule::FewForStatistic)
             }
+            // A mean or a sum of nothing tells that of each of them.
+            Says::Mean | Says::Tally
+                if self.limits.unanimous && counted.is_empty() && base.is_some_and(|base| !base.is_empty()) =>
+            {
+                Some(Rule::Unanimous)
+            }
             Says::Mean | Says::Tally if self.few(counted) => Some(Rule::FewContribute),
             Says::Mean | Says::Tally if self.of_few_families(counted) => Some(Rule::FewFamilies),
             Says::Mean | Says::Tally if self.dominated(counted) => Some(Rule::Dominated),

@@ -51,6 +51,13 @@ fn a_label_that_the_larger_groups_lack_is_hidden_and_one_that_nothing_has_is_a_m
     assert!(!run.err.contains("claim-needs-hidden"), "{}", run.err);
     let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0);
     assert!(run.err.contains("warning[claim-needs-hidden]: the claim `flest` needs"), "{}", run.err);
+    // What is said of several values has no meaning where none of them is there: it is hidden as well, and no mistake of the spec's.
+    let several = format!("{spec}{}", claim.replace("personer[Voksne, Aktive] > personer[Børn, Aktive]", "max(personer[*, Aktive]) > 0"));
+    project.write(SMALL, several);
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0);
+    assert!(run.err.contains("warning[claim-needs-hidden]: the claim `flest` needs"), "{}", run.err);
+    project.write(SMALL, format!("{spec}{claim}"));
     // Where the text takes it for known all the same, it is told so.
     project.edit("reports/lille/tekst.typ", "is skjult", "is over(2)");
     let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(2);

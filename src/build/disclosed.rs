@@ -12,6 +12,9 @@ use crate::document::ExtractUse;
 use crate::statistic::Computed;
 use crate::value::{self, Nature, Veil, to_csv};
 
+/// What the policy did, as data, in an output in which it hides something.
+pub const DISCLOSURE_FILE: &str = "disclosure.json";
+
 /// What readers may know of a report.
 #[derive(Debug, Clone)]
 pub struct Disclosed<'a> {

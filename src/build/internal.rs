@@ -1,6 +1,6 @@
 //! What those may see who may see everything: all values, and the rows behind them.
 
-use super::disclosed::whole;
+use super::disclosed::{DISCLOSURE_FILE, whole};
 use super::draw::draw_all;
 use super::inputs::manifest;
 use super::last_look::last_look;
@@ -30,7 +30,7 @@ pub fn internal(
     let mut files = audit::book(&record(prepared, &all, &publication), &drawn);
     files.extend(all.exhibits.iter().map(|exhibit| (format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values))));
     let summary = disclosed.summary(prepared, true);
-    files.extend(summary.map(|summary| ("disclosure.json".to_owned(), summary.to_json().into_bytes())));
+    files.extend(summary.map(|summary| (DISCLOSURE_FILE.to_owned(), summary.to_json().into_bytes())));
     files.sort();
     let mut manifest = manifest(prepared, &all, &files);
     // An earlier release that the publication was compared with is no part of this.

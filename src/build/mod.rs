@@ -50,7 +50,7 @@ mod uses;
 use std::path::PathBuf;
 
 pub use compute::{compute, computed};
-pub use disclosed::{Disclosed, DisclosedExhibit, disclosed, masked, whole};
+pub use disclosed::{DISCLOSURE_FILE, Disclosed, DisclosedExhibit, disclosed, masked, whole};
 pub use draft::{Draft, draft};
 pub use eject::{EJECTED, Override, eject, ejectable, overrides, project_around};
 pub use figures::Figures;
@@ -64,7 +64,7 @@ pub use material::{Material, material};
 pub use named::exhibit_named;
 pub use prepare::{Prepared, prepare};
 pub use project::{DESIGNS, LAYOUTS, is_project, project_of, write_all_new};
-pub use protect::{attack, protect};
+pub use protect::{Release, attack, protect};
 pub use publish::{Published, publish};
 pub use query::asked;
 pub use record::{is_output, record, recorded, wordless_record};

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::extracts;
 use super::material::{Material, material};
-use super::{Failure, FailureKind, Figures, Request, Stage, Watch};
+use super::{Failure, FailureKind, Figures, Release, Request, Stage, Watch};
 use crate::audit::{Definition, Input, Review, definitions};
 use crate::cohort::{Data, Made, Month};
 use crate::diagnostic::{Code, Finding, Findings, Sources, did_you_mean};
@@ -45,6 +45,8 @@ pub struct Prepared {
     pub folder: PathBuf,
     /// The project's folder, which may hold layouts and templates of its own.
     pub root: PathBuf,
+    /// The earlier releases that readers have: what is published now may tell nothing of few people beside them.
+    pub earlier: Vec<Release>,
     /// The sign-offs, where the report prints them.
     pub review: Option<Review>,
     /// The prose and the templates, or why they could not be read; values can be computed without.
@@ -138,6 +140,7 @@ impl Material {
         Ok(Prepared {
             made,
             inputs: self.inputs(),
+            earlier: Vec::new(),
             review: self.review.ok().flatten().map(|(review, _)| review),
             templates: self.templates,
             own_key: self.key.is_some(),

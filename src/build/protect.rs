@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Failure, Prepared, compute};
-use crate::cohort::Data;
+use crate::cohort::{Data, Month};
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::disclosure::{self, Audit, Hidden, Mask, Protected, Shuffled, Why};
+use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
 use crate::statistic::Computed;
-use crate::value::shortest;
+use crate::value::{Value, shortest};
 
 /// In how many registers whose rows are about other people a relation must hold.
 const REGISTERS: u64 = 24;
@@ -15,18 +15,30 @@ const REGISTERS: u64 = 24;
 /// From how many people on some of them will do, others in each register: as many rows are needed in all as there are tallies.
 const MOST_PEOPLE: usize = 200;
 
-/// What must be hidden of the values, by the policy that the spec uses; nothing, where everything is published.
+/// An earlier release of the report, as its readers have it.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// Its status month.
+    pub as_of: Month,
+    /// Its files.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What must be hidden of the values, by the policy that the spec uses, from readers who have the earlier releases; nothing, where
+/// everything is published.
 ///
 /// # Errors
-/// What the policy says that cannot be done.
+/// What the policy says that cannot be done, or an earlier release that cannot be read.
 pub fn protect(prepared: &Prepared, computed: &[Computed]) -> Result<Protected, Failure> {
     if prepared.spec.disclosure.limits().is_none() {
         return Ok(Protected::default());
     }
-    disclosure::protect(prepared.data(), computed, shuffled(prepared)).map_err(|findings| prepared.fails(findings))
+    let earlier = earlier(prepared)?;
+    disclosure::protect(prepared.data(), computed, &earlier, shuffled(prepared))
+        .map_err(|findings| prepared.fails(findings))
 }
 
-/// What someone who has the files of an output, those of `earlier` ones, and the definitions can tell of few people, by the limits of
+/// What someone who has the files of an output, the earlier releases, and the definitions can tell of few people, by the limits of
 /// the policy that the spec uses.
 ///
 /// # Errors
@@ -35,35 +47,59 @@ pub fn attack(
     prepared: &Prepared,
     computed: &[Computed],
     files: &BTreeMap<String, Vec<u8>>,
-    earlier: &[BTreeMap<String, Vec<u8>>],
 ) -> Result<(Audit, Findings), Failure> {
     let mut mask = Mask::default();
     for exhibit in computed {
         let seen = seen(files, &exhibit.id).map_err(|finding| prepared.fails(finding.into()))?;
-        let before: Vec<Seen> = earlier
-            .iter()
-            .map(|files| seen_in(files, &exhibit.id).map_err(|finding| prepared.fails(finding.into())))
-            .collect::<Result<_, _>>()?;
         for (place, row) in exhibit.values.rows.iter().enumerate() {
-            let key = [&row.key.facet, &row.key.series, &row.key.x].map(String::clone);
-            let key = (key, row.key.stat.name().to_owned());
             // What the folder does not have in its tables may stand elsewhere.
-            let Some(shown) = seen.get(&key) else { continue };
-            let n = row.n.map(|n| n.to_string());
-            let value = row.value.map(shortest);
-            let old = |of: fn(&Shown) -> &Option<String>, now: &Option<String>| {
-                now.is_some() && before.iter().any(|seen| seen.get(&key).is_some_and(|shown| of(shown) == now))
-            };
-            let value_hidden = shown.suppressed && !old(|shown| &shown.value, &value);
-            let n_hidden = n.is_some() && shown.n.is_none() && !old(|shown| &shown.n, &n);
-            if value_hidden || n_hidden {
-                let hidden = Hidden { why: Why::Besides, value: value_hidden, n: n_hidden };
-                mask.hide(&exhibit.id, place, hidden);
+            let Some(shown) = seen.get(&key(row)) else { continue };
+            let (value, n) = (shown.suppressed, row.n.is_some() && shown.n.is_none());
+            if value || n {
+                mask.hide(&exhibit.id, place, Hidden { why: Why::Besides, value, n });
             }
         }
     }
-    disclosure::attack(prepared.data(), computed, shuffled(prepared), &mask)
+    let earlier = earlier(prepared)?;
+    disclosure::attack(prepared.data(), computed, &earlier, shuffled(prepared), &mask)
         .map_err(|findings| prepared.fails(findings))
+}
+
+/// The earlier releases, and which of the values at their months their readers have.
+fn earlier(prepared: &Prepared) -> Result<Vec<Earlier>, Failure> {
+    prepared.earlier.iter().map(|release| released(prepared, release)).collect()
+}
+
+fn released(prepared: &Prepared, release: &Release) -> Result<Earlier, Failure> {
+    let computed = compute(prepared.data(), release.as_of).map_err(|findings| prepared.fails(findings))?;
+    let mut unseen = Mask::default();
+    let mut used = 0;
+    for exhibit in &computed {
+        let seen = seen_in(&release.files, &exhibit.id).map_err(|finding| prepared.fails(finding.into()))?;
+        for (place, row) in exhibit.values.rows.iter().enumerate() {
+            let shown = seen.get(&key(row));
+            let has = |of: fn(&Shown) -> &Option<String>, now: Option<String>| {
+                shown.is_some_and(|shown| now.is_some() && *of(shown) == now)
+            };
+            let value = !has(|shown| &shown.value, row.value.map(shortest));
+            let n = !has(|shown| &shown.n, row.n.map(|n| n.to_string()));
+            used += usize::from(!value);
+            if value || n {
+                unseen.hide(&exhibit.id, place, Hidden { why: Why::Besides, value, n });
+            }
+        }
+    }
+    // Exhibits that are no more, labels that have another name, values that are others now.
+    let mut shown = 0;
+    for id in release.files.keys().filter_map(|path| path.strip_prefix("data/")?.strip_suffix(".csv")) {
+        let seen = seen(&release.files, id).map_err(|finding| prepared.fails(finding.into()))?;
+        shown += seen.values().filter(|shown| shown.value.is_some()).count();
+    }
+    Ok(Earlier { name: release.as_of.to_string(), computed, unseen, unused: shown.saturating_sub(used) })
+}
+
+fn key(row: &Value) -> ([String; 3], String) {
+    ([&row.key.facet, &row.key.series, &row.key.x].map(String::clone), row.key.stat.name().to_owned())
 }
 
 /// What a table of values shows at a key.
@@ -119,7 +155,11 @@ fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
         let data = Data { register: &register, ..data };
         // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
         let computed = compute(data, prepared.as_of).ok()?;
-        Some(Shuffled::of(&computed, data))
+        let earlier: Option<Vec<_>> =
+            prepared.earlier.iter().map(|release| compute(data, release.as_of).ok()).collect();
+        let earlier = earlier?;
+        let earlier: Vec<&[Computed]> = earlier.iter().map(Vec::as_slice).collect();
+        Some(Shuffled::of(&computed, &earlier, data))
     });
     shuffled.collect()
 }

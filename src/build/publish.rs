@@ -1,5 +1,6 @@
 //! From values to the publication's files: data, charts, PDF and manifest.
 
+use super::disclosed::DISCLOSURE_FILE;
 use super::draw::draw_all;
 use super::inputs::manifest;
 use super::last_look::last_look;
@@ -89,7 +90,7 @@ pub fn publish(
     files.extend(audit::book(&record, &drawn));
     files.push((PACKAGE_FILE.to_owned(), audit::data_package(&record, &files)));
     let summary = disclosed.summary(prepared, false);
-    files.extend(summary.map(|summary| ("disclosure.json".to_owned(), summary.to_json().into_bytes())));
+    files.extend(summary.map(|summary| (DISCLOSURE_FILE.to_owned(), summary.to_json().into_bytes())));
     files.extend(since_file(publication.since.as_ref()));
     files.sort();
     let mut manifest = manifest(prepared, disclosed, &files);

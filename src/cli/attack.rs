@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::{AttackArguments, ReportArguments};
 use super::console::{Console, Stages};
-use super::output::{find, read};
+use super::output::{earlier, find, read};
 use super::{Outcome, misunderstood, request};
 use crate::build::{self, Failure, Stage, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
@@ -54,8 +54,9 @@ fn one(
     if manifest.parameters.pseudonym_key == "synthetic" {
         request.key = None;
     }
-    let earlier = arguments.earlier.iter().map(|folder| Ok(read(folder)?.1)).collect::<Result<Vec<_>, Failure>>()?;
-    let prepared = build::prepare(&request, stages)?;
+    let earlier = earlier(&arguments.earlier, &manifest.report)?;
+    let mut prepared = build::prepare(&request, stages)?;
+    prepared.earlier = earlier;
     if prepared.spec.disclosure.limits().is_none() {
         let finding = Finding::error(Code::CallMisunderstood, "the policy of this output shows everything")
             .in_cell(&output.display().to_string(), None, None)
@@ -64,7 +65,7 @@ fn one(
     }
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
-    let (audit, findings) = build::attack(&prepared, &computed, &files, &earlier)?;
+    let (audit, findings) = build::attack(&prepared, &computed, &files)?;
     Ok((told(&manifest.report, &audit), findings, prepared.sources))
 }
 
@@ -85,6 +86,11 @@ fn told(report: &str, audit: &Audit) -> String {
     line("protected", *protected, "by two worlds each that agree with all that is published, checked in whole numbers");
     line("not protected", *unprotected, "");
     line("close", *close, "hidden besides, of more people: known more closely than those of few may be");
+    for (name, unused) in &audit.earlier {
+        text.push_str(&format!(
+            "  beside the release of {name}; {unused} of its values are others now, and not used\n"
+        ));
+    }
     text.push_str(&format!("  not about people: {}\n", listed(&audit.not_people)));
     text.push_str(
         "  not proven: that a world is some real register; what readers know besides the report and its definitions;\n  \

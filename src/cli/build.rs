@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{BuildArguments, TypesetterName};
 use super::console::{Console, Stages, Timings, counted};
+use super::output::earlier;
 use super::side_by_side::side_by_side;
 use super::table::table;
 use super::{Outcome, misunderstood, request};
 use crate::audit::Lock;
 use crate::build::{self, Cause, Failure, Kept, Material, Stage, Typesetter, Watch};
 use crate::diagnostic::{Findings, Severity, Sources};
-use crate::disclosure::Summary;
+use crate::disclosure::{Beside, Summary};
 
 /// Builds every report, several at once; one that fails does not keep the others back.
 pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
@@ -33,7 +34,7 @@ pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
 
 /// What decides the bytes of the output; none where it is more than a report's own output, or another program has a part in it.
 fn cause(material: &Material, arguments: &BuildArguments, lock: Option<&Lock>) -> Option<Cause> {
-    let alone = arguments.since.is_none() && arguments.internal.is_none();
+    let alone = arguments.since.is_none() && arguments.internal.is_none() && arguments.earlier.is_empty();
     if !alone || arguments.typesetter != TypesetterName::Library {
         return None;
     }
@@ -106,8 +107,10 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     if !arguments.force && cause.as_ref().is_some_and(|cause| cause.stands(&out)) {
         return Ok(Built::before(out.join(&material.name)));
     }
+    let earlier = earlier(&arguments.earlier, &material.name)?;
     let mut prepared = console.allowed(material.prepare(stages)?)?;
     prepared.figures = arguments.figures();
+    prepared.earlier = earlier;
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     let disclosed = build::disclosed(&prepared, &computed)?;
@@ -221,6 +224,11 @@ fn told(name: &str, summary: &Summary) -> String {
         format!("{name}: {hidden} of {values} values are hidden by `{policy}` (limit {}{families})\n", rules.minimum);
     let reasons =
         summary.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ");
+    for Beside { as_of, unused } in &summary.releases {
+        text.push_str(&format!(
+            "  beside the release of {as_of}; {unused} of its values are others now, and not used\n"
+        ));
+    }
     if !reasons.is_empty() {
         text.push_str(&format!("  {reasons}\n"));
     }

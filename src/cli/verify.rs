@@ -5,11 +5,12 @@ use std::path::Path;
 
 use super::arguments::{ReportArguments, VerifyArguments};
 use super::console::{Console, Stages};
-use super::output::{find, read};
+use super::output::{earlier, find, read};
 use super::{Outcome, misunderstood, request};
 use crate::audit::{Input, Manifest, changes, differences, numbers, output_changes, read_pdf};
 use crate::build::{
-    self, Disclosed, Draft, Failure, FailureKind, Figures, Prepared, SINCE_FILE, Stage, Typesetter, Watch,
+    self, DISCLOSURE_FILE, Disclosed, Draft, Failure, FailureKind, Figures, Prepared, Release, SINCE_FILE, Stage,
+    Typesetter, Watch,
 };
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 
@@ -88,6 +89,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         lineage = format!("; {} values come of the rows that they name", tried.values);
         findings.extend(tried.findings);
     }
+    prepared.earlier = beside(output, (&manifest, &files), arguments)?;
     let disclosed = build::disclosed(&prepared, &computed)?;
     let mut draft = build::draft(&prepared, &disclosed)?;
     let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &disclosed, &mut draft))?;
@@ -123,6 +125,28 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         told.unwrap_or_default()
     );
     Ok((said, findings))
+}
+
+/// The earlier releases that the output was protected beside, which the call must name.
+fn beside(
+    output: &Path,
+    (manifest, files): (&Manifest, &BTreeMap<String, Vec<u8>>),
+    arguments: &VerifyArguments,
+) -> Result<Vec<Release>, Failure> {
+    let releases = earlier(&arguments.earlier, &manifest.report)?;
+    let named: Vec<String> = releases.iter().map(|release| release.as_of.to_string()).collect();
+    let told = files.get(DISCLOSURE_FILE).and_then(|file| serde_json::from_slice::<serde_json::Value>(file).ok());
+    let told = told.as_ref().and_then(|told| told["releases"].as_array()).cloned().unwrap_or_default();
+    let told: Vec<&str> = told.iter().filter_map(|release| release["as-of"].as_str()).collect();
+    if told == named {
+        return Ok(releases);
+    }
+    let message = match &told[..] {
+        [] => "the output was protected beside no earlier release".to_owned(),
+        told => format!("the output was protected beside the releases of {}", told.join(", ")),
+    };
+    let help = "name by --earlier the outputs that it was built beside, in the same order";
+    Err(misunderstood(at(Finding::error(Code::ReleasesApart, message), output).help(help)))
 }
 
 /// Lets the draft tell of the changes that the output tells of, if it does: computed again from the earlier release that the

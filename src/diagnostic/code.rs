@@ -255,6 +255,8 @@ codes! {
     ValueRecoverable = "value-recoverable";
     /// A number that tells of few people could be known too closely from what is published.
     ValueTooClose = "value-too-close";
+    /// Few people are told by what is published now beside what an earlier release has told.
+    ReleaseDiffersByFew = "release-differs-by-few";
 
     // Output.
     /// The output could not be written.

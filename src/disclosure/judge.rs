@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::exceptions::Exceptions;
-use super::protect::Found;
+use super::protect::{Found, told_before};
 use super::second::Second;
 use super::span::Span;
 use super::tally::{Says, Statement, Tallies};
-use super::{Audit, Mask};
+use super::{Audit, Earlier, Mask};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::Spec;
 use crate::statistic::Computed;
@@ -16,7 +16,7 @@ use crate::value::Key;
 /// What a mask comes to, and all that is still told, exactly or too closely.
 pub(super) fn judged(
     spec: &Spec,
-    (computed, tallies): (&[Computed], &Tallies),
+    (computed, earlier, tallies): (&[Computed], &[Earlier], &Tallies),
     exceptions: &Exceptions,
     found: &Found,
     mask: &Mask,
@@ -32,12 +32,16 @@ pub(super) fn judged(
 
     let mut findings = Findings::new();
     let mut told = BTreeSet::new();
+    let before = told_before(tallies, &found.cells);
     for statement in &tallies.statements {
         let cell = found.cells.of_tally[statement.counted];
         if statement.says == Says::OfSet || !found.why.contains_key(&cell) || !told.insert(cell) {
             continue;
         }
-        let (code, what) = if readable.contains(&cell) {
+        let named = |statement: &Statement| named(spec, earlier, statement);
+        let (code, what) = if before.contains(&cell) {
+            (Code::ReleaseDiffersByFew, "tells of few people, and an earlier release shows it")
+        } else if readable.contains(&cell) {
             (Code::ValueRecoverable, "tells of few people, and is published")
         } else if span.tells(cell) {
             (Code::ValueRecoverable, "is hidden and can be computed from what is published")
@@ -46,7 +50,7 @@ pub(super) fn judged(
         } else {
             continue;
         };
-        findings.push(finding(spec, (code, format!("{} {what}", named(spec, statement))), statement));
+        findings.push(finding(spec, (code, format!("{} {what}", named(statement))), statement));
     }
     for (few, greater, lesser) in &found.differences {
         if !told.insert(*few) || !(span.tells(*few) || done.unprotected.contains(few)) {
@@ -61,14 +65,17 @@ pub(super) fn judged(
         let (Some(greater), Some(lesser)) = (of(*greater), of(*lesser)) else { continue };
         let message = format!(
             "the groups of {} and of {} differ by few people, and readers can tell",
-            named(spec, greater),
-            named(spec, lesser)
+            named(spec, earlier, greater),
+            named(spec, earlier, lesser)
         );
-        findings.push(finding(spec, (Code::ValueRecoverable, message), greater));
+        let before = greater.release + lesser.release > 0;
+        let code = if before { Code::ReleaseDiffersByFew } else { Code::ValueRecoverable };
+        findings.push(finding(spec, (code, message), greater));
     }
 
     let values = computed.iter().map(|exhibit| exhibit.values.rows.len()).sum();
     let mut audit = Audit::of(mask, values);
+    audit.earlier = earlier.iter().map(|earlier| (earlier.name.clone(), earlier.unused)).collect();
     audit.cells = found.cells.all.len();
     audit.relations = found.related.relations.len();
     audit.odd_relations = found.related.odd;
@@ -85,7 +92,10 @@ fn readable(spec: &Spec, tallies: &Tallies, found: &Found, mask: &Mask) -> BTree
     let of_tally = &found.cells.of_tally;
     let mut readable = BTreeSet::new();
     for statement in &tallies.statements {
-        let hidden = mask.of(&spec.exhibits[statement.exhibit].id.value, statement.place).copied();
+        // Of earlier releases only that is there which their readers have.
+        let of_now = (statement.release == 0).then_some(mask);
+        let hidden =
+            of_now.and_then(|mask| mask.of(&spec.exhibits[statement.exhibit].id.value, statement.place).copied());
         let own = hidden.is_none_or(|hidden| !hidden.value) && statement.says != Says::OfSet;
         let n = hidden.is_none_or(|hidden| !hidden.n);
         readable.extend(statement.n.filter(|_| n).into_iter().map(|n| of_tally[n]));
@@ -97,10 +107,12 @@ fn readable(spec: &Spec, tallies: &Tallies, found: &Found, mask: &Mask) -> BTree
     readable
 }
 
-fn named(spec: &Spec, statement: &Statement) -> String {
+fn named(spec: &Spec, earlier: &[Earlier], statement: &Statement) -> String {
     let Key { facet, series, x, stat } = &statement.key;
     let key: Vec<&str> = [facet, series, x].into_iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
-    format!("`{}` [{}] {}", spec.exhibits[statement.exhibit].id.value, key.join(", "), stat.name())
+    let release = statement.release.checked_sub(1).and_then(|at| earlier.get(at));
+    let release = release.map(|earlier| format!(" in the release of {}", earlier.name)).unwrap_or_default();
+    format!("`{}` [{}] {}{release}", spec.exhibits[statement.exhibit].id.value, key.join(", "), stat.name())
 }
 
 fn finding(spec: &Spec, (code, message): (Code, String), statement: &Statement) -> Finding {

@@ -5,6 +5,7 @@
 
 mod audit;
 mod cells;
+mod earlier;
 mod exceptions;
 mod field;
 mod first;
@@ -25,7 +26,8 @@ mod units;
 mod tests;
 
 pub use audit::Audit;
+pub use earlier::Earlier;
 pub use mask::{Hidden, Mask, Rule, Why};
 pub use protect::{Protected, Shuffled, attack, protect};
-pub use summary::{Cost, Rules, SetAside, Summary};
+pub use summary::{Beside, Cost, Rules, SetAside, Summary};
 pub use units::identity;

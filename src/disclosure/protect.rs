@@ -9,7 +9,7 @@ use super::judge::judged;
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
 use super::tally::{Says, Slot, Statement, Tallies, Vector, less};
-use super::{Audit, Hidden, Mask, Rule, Why};
+use super::{Audit, Earlier, Hidden, Mask, Rule, Why};
 use crate::cohort::Data;
 use crate::diagnostic::Findings;
 use crate::spec::Limits;
@@ -29,20 +29,25 @@ pub struct Protected {
 pub struct Shuffled(BTreeMap<Slot, Vector>);
 
 impl Shuffled {
-    /// Those of the exhibits that were computed from it.
-    pub fn of(computed: &[Computed], data: Data<'_>) -> Self {
-        Self(Tallies::of(computed, data).slots.into_iter().collect())
+    /// Those of the exhibits that were computed from it, at this month and at those of earlier releases.
+    pub fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>) -> Self {
+        Self(Tallies::of(computed, earlier, data).slots.into_iter().collect())
     }
 }
 
-/// What must be hidden of the exhibits' values, by the policy that the spec uses. What follows from the definitions holds in
-/// the `shuffled` registers too.
+/// What must be hidden of the exhibits' values, by the policy that the spec uses, from readers who have the `earlier` releases. What
+/// follows from the definitions holds in the `shuffled` registers too.
 ///
 /// # Errors
 /// What the policy says that cannot be done.
-pub fn protect(data: Data<'_>, computed: &[Computed], shuffled: Vec<Shuffled>) -> Result<Protected, Findings> {
+pub fn protect(
+    data: Data<'_>,
+    computed: &[Computed],
+    earlier: &[Earlier],
+    shuffled: Vec<Shuffled>,
+) -> Result<Protected, Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok(Protected::default()) };
-    let tallies = Tallies::of(computed, data);
+    let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
     let registers = shuffled.len();
     let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
@@ -50,7 +55,7 @@ pub fn protect(data: Data<'_>, computed: &[Computed], shuffled: Vec<Shuffled>) -
     drop(shuffled);
     let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
     // Whatever chose it, it is held against all that was found once more.
-    let (mut audit, failed) = judged(data.spec, (computed, &tallies), &exceptions, &found, &mask);
+    let (mut audit, failed) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, &mask);
     if !failed.is_empty() {
         return Err(failed);
     }
@@ -59,25 +64,34 @@ pub fn protect(data: Data<'_>, computed: &[Computed], shuffled: Vec<Shuffled>) -
 }
 
 /// What someone who has a publication and its definitions can tell of few people. Of each value of `seen` they do not see what is
-/// hidden there, and see all others.
+/// hidden there, and see all others; and they have the `earlier` releases.
 ///
 /// # Errors
 /// What the policy says that cannot be done, or there is none to hold the publication to.
 pub fn attack(
     data: Data<'_>,
     computed: &[Computed],
+    earlier: &[Earlier],
     shuffled: Vec<Shuffled>,
     seen: &Mask,
 ) -> Result<(Audit, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Audit::default(), Findings::new())) };
-    let tallies = Tallies::of(computed, data);
+    let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
     let registers = shuffled.len();
     let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
-    let (mut audit, findings) = judged(data.spec, (computed, &tallies), &exceptions, &found, seen);
+    let (mut audit, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, seen);
     audit.registers = registers;
     Ok((audit, findings))
+}
+
+/// The tallies of all that readers are told, by this release or by an earlier one.
+fn all_told(data: Data<'_>, computed: &[Computed], earlier: &[Earlier]) -> Tallies {
+    let before: Vec<&[Computed]> = earlier.iter().map(|earlier| earlier.computed.as_slice()).collect();
+    let mut tallies = Tallies::of(computed, &before, data);
+    tallies.told_by(earlier);
+    tallies
 }
 
 /// What was found of the tallies of a publication.
@@ -120,8 +134,10 @@ impl Found {
         let mut cells = Cells::new(tallies, shuffled);
         let first = First { limits, tallies };
         let rules: Vec<_> = tallies.statements.iter().map(|statement| rule(&first, &cells, statement)).collect();
+        let told = told_before(tallies, &cells);
         let why = primary(&first, &cells, (&rules, exceptions));
-        let differences = if limits.differences { add_differences(&first, &mut cells, &why) } else { Vec::new() };
+        let differences =
+            if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
         let related = relations(&cells, &differences);
         Self { limits: limits.clone(), cells, why, rules, differences, related, done: Done::default() }
     }
@@ -136,6 +152,10 @@ impl Found {
 fn rule(first: &First<'_>, cells: &Cells, statement: &Statement) -> Option<Rule> {
     let counted = cells.of_tally[statement.counted];
     let base = statement.over.or(statement.n).map(|base| cells.of_tally[base]);
+    // What was published is judged no more.
+    if statement.release > 0 {
+        return None;
+    }
     let by_definition = cells.all[counted].is_nothing() || base == Some(counted);
     first.value(statement).filter(|rule| !(by_definition && *rule == Rule::Unanimous))
 }
@@ -149,6 +169,9 @@ fn primary(
     let mut why: BTreeMap<usize, Why> = BTreeMap::new();
     let mut shown = BTreeSet::new();
     for (statement, rule) in first.tallies.statements.iter().zip(rules) {
+        if statement.release > 0 {
+            continue;
+        }
         let counted = cells.of_tally[statement.counted];
         let at = (statement.exhibit, statement.place);
         if exceptions.show.contains(&at) {
@@ -178,7 +201,11 @@ fn primary(
 
 /// Two published groups, or sums of amounts, of which one is within the other, with few between: the few are a group that nobody
 /// printed. They become cells of their own, which are hidden: each with the greater and the lesser of the two groups.
-fn add_differences(first: &First<'_>, cells: &mut Cells, why: &BTreeMap<usize, Why>) -> Vec<(usize, usize, usize)> {
+fn add_differences(
+    first: &First<'_>,
+    cells: &mut Cells,
+    (why, told): (&BTreeMap<usize, Why>, &BTreeSet<usize>),
+) -> Vec<(usize, usize, usize)> {
     let mut known: BTreeMap<Vec<Vector>, usize> =
         cells.all.iter().enumerate().map(|(at, cell)| (cell.vectors.clone(), at)).collect();
     let mut few = Vec::new();
@@ -193,6 +220,10 @@ fn add_differences(first: &First<'_>, cells: &mut Cells, why: &BTreeMap<usize, W
     for one in &eligible {
         for other in eligible.iter().filter(|other| *other != one) {
             let (lesser, greater) = (groups[*one], groups[*other]);
+            // What earlier releases differ by is known, whatever is hidden now.
+            if told.contains(one) && told.contains(other) {
+                continue;
+            }
             let counts = greater.counts;
             if lesser.counts != counts || !lesser.within(greater) || !first.few(&less(greater.real(), lesser.real())) {
                 continue;
@@ -218,6 +249,12 @@ fn add_differences(first: &First<'_>, cells: &mut Cells, why: &BTreeMap<usize, W
     found
 }
 
+/// The cells that an earlier release states.
+pub(super) fn told_before(tallies: &Tallies, cells: &Cells) -> BTreeSet<usize> {
+    let before: Vec<Statement> = tallies.statements.iter().filter(|statement| statement.release > 0).cloned().collect();
+    published(&before, cells)
+}
+
 /// The cells that some number states, alone or with another.
 pub(super) fn published(statements: &[Statement], cells: &Cells) -> BTreeSet<usize> {
     let of = |statement: &Statement| {
@@ -237,7 +274,7 @@ fn masked(
 ) -> Mask {
     let tallies = first.tallies;
     let mut mask = Mask::default();
-    for (statement, rule) in tallies.statements.iter().zip(rules) {
+    for (statement, rule) in tallies.statements.iter().zip(rules).filter(|(statement, _)| statement.release == 0) {
         let is_hidden = |tally: usize| hidden.contains(&cells.of_tally[tally]);
         let n = statement.n.is_some_and(is_hidden);
         let over = statement.over.is_some_and(is_hidden);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::Cells;
 use super::exceptions::Exceptions;
 use super::nested::Nested;
-use super::protect::published;
+use super::protect::{published, told_before};
 use super::relations::Relation;
 use super::tally::{ONE, Says, Tallies, total};
 use super::twins::{Known, Moves, Room, World};
@@ -110,11 +110,16 @@ impl<'a> Second<'a> {
                 cell.is_nothing() || (cell.real().is_empty() && !limits.unanimous)
             })
             .collect();
+        // Nobody takes back what an earlier release has told.
+        shown.extend(told_before(tallies, cells));
         let mut lost: BTreeMap<usize, f64> = BTreeMap::new();
         let mut among: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for statement in &tallies.statements {
             let counted = cells.of_tally[statement.counted];
             let at = (statement.exhibit, statement.place);
+            if statement.release > 0 {
+                continue;
+            }
             if exceptions.show.contains(&at) || exceptions.keep.contains(&at) {
                 shown.insert(counted);
             }

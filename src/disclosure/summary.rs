@@ -18,7 +18,7 @@ const PROVEN: [&str; 3] = [
 const NOT_PROVEN: [&str; 4] = [
     "that each such set of numbers is some real register",
     "what readers know besides the report and its definitions, or from knowing their own part",
-    "what earlier releases tell together with this one",
+    "what other releases than those that are named tell together with this one",
     "that the limits are those that law or an agreement asks for: they are stated by whoever publishes",
 ];
 
@@ -44,6 +44,9 @@ pub struct Summary {
     pub equations: usize,
     /// How many shuffled registers.
     pub registers: usize,
+    /// The earlier releases that readers were taken to have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub releases: Vec<Beside>,
     /// What is proven.
     pub proven: Vec<String>,
     /// What is not.
@@ -66,6 +69,16 @@ pub struct Rules {
     pub unanimous: &'static str,
     /// What is done about the few by whom two groups differ.
     pub differences: &'static str,
+}
+
+/// An earlier release that readers have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Beside {
+    /// Its status month.
+    pub as_of: String,
+    /// How many values it shows that are others now, so that nothing is known of what they tell beside those of now.
+    pub unused: usize,
 }
 
 /// What protection costs an exhibit.
@@ -126,6 +139,11 @@ impl Summary {
             exceptions: set_aside(limits),
             equations: audit.relations,
             registers: audit.registers,
+            releases: audit
+                .earlier
+                .iter()
+                .map(|(as_of, unused)| Beside { as_of: as_of.clone(), unused: *unused })
+                .collect(),
             proven: PROVEN.map(str::to_owned).into(),
             not_proven: NOT_PROVEN.map(str::to_owned).into(),
             reasons,

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Earlier;
 use super::units::{Identities, People, of_families};
 use crate::cohort::Data;
 use crate::measure::{Numbers, Weights};
@@ -28,8 +29,8 @@ pub(super) enum Side {
     Base,
 }
 
-/// What a tally is found by, in every register: exhibit, part, facet, series, x, and side.
-pub(super) type Slot = (usize, usize, [String; 3], Side);
+/// What a tally is found by, in every register: release and exhibit, part, facet, series, x, and side.
+pub(super) type Slot = ((usize, usize), usize, [String; 3], Side);
 
 /// What a value says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub(super) enum Says {
 /// One published value as a statement about tallies.
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
+    /// The release that makes it: 0 is this one, the others are earlier ones, in their order.
+    pub(super) release: usize,
     /// The exhibit.
     pub(super) exhibit: usize,
     /// The value's place among the exhibit's.
@@ -81,21 +84,23 @@ pub(super) struct Tallies {
 }
 
 impl Tallies {
-    /// The tallies of all exhibits that are about people.
-    pub(super) fn of(computed: &[Computed], data: Data<'_>) -> Self {
+    /// The tallies of all exhibits that are about people: of this release, and of `earlier` ones.
+    pub(super) fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>) -> Self {
         let identities = Identities::new(data);
         let mut people = People::default();
         let mut tallies = Self::default();
-        for (exhibit, one) in computed.iter().enumerate() {
-            let mut first = 0;
-            for (at, part) in one.parts.iter().enumerate() {
-                let rows = first..first + part.count;
-                first += part.count;
-                let spec = &data.spec.exhibits[exhibit].parts[at];
-                match people.of_part(part, &identities) {
-                    Some(units) => tallies.part((exhibit, at), (part, spec), &units, (one, rows.start)),
-                    None if !tallies.not_people.contains(&exhibit) => tallies.not_people.push(exhibit),
-                    None => {}
+        for (release, computed) in std::iter::once(&computed).chain(earlier).enumerate() {
+            for (exhibit, one) in computed.iter().enumerate() {
+                let mut first = 0;
+                for (at, part) in one.parts.iter().enumerate() {
+                    let rows = first..first + part.count;
+                    first += part.count;
+                    let spec = &data.spec.exhibits[exhibit].parts[at];
+                    match people.of_part(part, &identities) {
+                        Some(units) => tallies.part(((release, exhibit), at), (part, spec), &units, (one, rows.start)),
+                        None if !tallies.not_people.contains(&exhibit) => tallies.not_people.push(exhibit),
+                        None => {}
+                    }
                 }
             }
         }
@@ -103,9 +108,25 @@ impl Tallies {
         tallies
     }
 
+    /// Leaves of what earlier releases say only what their readers have.
+    pub(super) fn told_by(&mut self, earlier: &[Earlier]) {
+        self.statements.retain_mut(|statement| {
+            let Some(earlier) = statement.release.checked_sub(1).and_then(|at| earlier.get(at)) else { return true };
+            let id = &earlier.computed[statement.exhibit].id;
+            let Some(hidden) = earlier.unseen.of(id, statement.place) else { return true };
+            if hidden.value {
+                (statement.says, statement.over) = (Says::OfSet, None);
+            }
+            if hidden.n {
+                statement.n = None;
+            }
+            !hidden.value || statement.n.is_some()
+        });
+    }
+
     fn part(
         &mut self,
-        (exhibit, number): (usize, usize),
+        ((release, exhibit), number): ((usize, usize), usize),
         (part, spec): (&ComputedPart, &Part),
         units: &[u32],
         (computed, first): (&Computed, usize),
@@ -156,11 +177,12 @@ impl Tallies {
             if weighed {
                 self.amounts.insert(counted_at + 1);
             }
-            self.slots.push(((exhibit, number, labels.clone(), Side::Counted), counted));
-            self.slots.push(((exhibit, number, labels.clone(), Side::Base), base));
+            let at_exhibit = (release, exhibit);
+            self.slots.push(((at_exhibit, number, labels.clone(), Side::Counted), counted));
+            self.slots.push(((at_exhibit, number, labels.clone(), Side::Base), base));
             let whole_at = whole.map(|whole| {
                 // The whole is a value of its own at its series; here it stands for what this one is divided by.
-                self.slots.push(((exhibit, usize::MAX - number, labels, Side::Base), whole));
+                self.slots.push(((at_exhibit, usize::MAX - number, labels, Side::Base), whole));
                 counted_at + 2
             });
             for stat in 0..spec.stats.len() {
@@ -175,7 +197,8 @@ impl Tallies {
                 };
                 let said = row.value.is_some();
                 let key = row.key.clone();
-                self.statements.push(Statement { exhibit, place, key, says, counted: counted_at, over, n, said });
+                let statement = Statement { release, exhibit, place, key, says, counted: counted_at, over, n, said };
+                self.statements.push(statement);
             }
         }
         debug_assert!(of_families(observations) || !units.is_empty() || observations.count() == 0);

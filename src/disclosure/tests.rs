@@ -29,8 +29,8 @@ impl Small {
         let counted: Vec<_> = counted.iter().map(|(unit, amount)| (*unit, amount * ONE)).collect();
         let base: Vec<_> = base.iter().map(|unit| (*unit, ONE)).collect();
         let slot = self.tallies.slots.len();
-        self.tallies.slots.push(((0, at, labels.clone(), Side::Counted), Arc::new(counted)));
-        self.tallies.slots.push(((0, at, labels.clone(), Side::Base), Arc::new(base)));
+        self.tallies.slots.push((((0, 0), at, labels.clone(), Side::Counted), Arc::new(counted)));
+        self.tallies.slots.push((((0, 0), at, labels.clone(), Side::Base), Arc::new(base)));
         let [facet, series, x] = labels;
         let (says, over) = match stat {
             Stat::Share => (Says::Share, Some(slot + 1)),
@@ -38,8 +38,17 @@ impl Small {
             _ => (Says::Tally, None),
         };
         let key = Key { facet, series, x, stat };
-        let statement =
-            Statement { exhibit: 0, place: at, key, says, counted: slot, over, n: Some(slot + 1), said: true };
+        let statement = Statement {
+            release: 0,
+            exhibit: 0,
+            place: at,
+            key,
+            says,
+            counted: slot,
+            over,
+            n: Some(slot + 1),
+            said: true,
+        };
         self.tallies.statements.push(statement);
         at
     }

@@ -92,6 +92,7 @@ fn the_examples_bring_about_their_findings() {
             "lineage-insufficient",
             "output-unreadable",
             "pseudonym-collision",
+            "release-differs-by-few",
             "share-mismatch",
             "value-recoverable",
             "value-too-close"

@@ -37,6 +37,7 @@ mod publication;
 mod readme;
 mod recheck;
 mod record;
+mod releases;
 mod replay;
 mod sentences;
 mod spec;

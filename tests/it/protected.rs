@@ -52,7 +52,10 @@ fn a_label_that_the_larger_groups_lack_is_hidden_and_one_that_nothing_has_is_a_m
     let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0);
     assert!(run.err.contains("warning[claim-needs-hidden]: the claim `flest` needs"), "{}", run.err);
     // What is said of several values has no meaning where none of them is there: it is hidden as well, and no mistake of the spec's.
-    let several = format!("{spec}{}", claim.replace("personer[Voksne, Aktive] > personer[Børn, Aktive]", "max(personer[*, Aktive]) > 0"));
+    let several = format!(
+        "{spec}{}",
+        claim.replace("personer[Voksne, Aktive] > personer[Børn, Aktive]", "max(personer[*, Aktive]) > 0")
+    );
     project.write(SMALL, several);
     project.sporbar(&["build", "reports/lille"]).ends(0);
     let run = project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0);

@@ -52,6 +52,10 @@ pub(in crate::cli) struct BuildArguments {
     /// Let the publication tell what has changed since an earlier release: its output folder, or the folder that holds it.
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) since: Option<PathBuf>,
+    /// An earlier output of the report that readers have, or the folder that holds it: what they could tell by holding this one beside
+    /// it is hidden as well.
+    #[arg(long, value_name = "OUT")]
+    pub(in crate::cli) earlier: Vec<PathBuf>,
     /// Stop if a value would have been another, had nothing been known but what was known by the status month.
     #[arg(long)]
     pub(in crate::cli) hindsight: bool,

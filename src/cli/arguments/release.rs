@@ -35,6 +35,9 @@ pub(in crate::cli) struct VerifyArguments {
     /// The earlier release that the output tells of changes since: its output folder, or the folder that holds it.
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) since: Option<PathBuf>,
+    /// An earlier output that the output was protected beside, as its disclosure.json names them.
+    #[arg(long, value_name = "OUT")]
+    pub(in crate::cli) earlier: Vec<PathBuf>,
     /// Compute values, up to 50 of an exhibit, again from nothing but the extract rows that each names.
     #[arg(long)]
     pub(in crate::cli) lineage: bool,
@@ -58,7 +61,7 @@ pub(in crate::cli) struct AttackArguments {
     /// Output folders of reports, such as out/my-report.
     #[arg(required = true, value_name = "OUT")]
     pub(in crate::cli) outputs: Vec<PathBuf>,
-    /// Earlier outputs of the report that readers have: what they show and this one hides is known.
+    /// Earlier outputs of the report that readers have: what they show is known, and what they and this one differ by.
     #[arg(long, value_name = "OUT")]
     pub(in crate::cli) earlier: Vec<PathBuf>,
     /// The policy whose limits the output is held to [default: the one it was built with].

@@ -1,0 +1,80 @@
+//! Release after release: what readers tell who hold this one beside an earlier one.
+
+use crate::support::Project;
+
+const SMALL: &str = "reports/lille/report.toml";
+
+/// A report about ten women who came in January and two who came in October, under a policy that hides fewer than three.
+fn project() -> Project {
+    let project = Project::small();
+    let because = "because   = \"Ingen levende personer indgår.\"\n";
+    let other = format!(
+        "{because}\n[disclosure.other.skjul]\npolicy = \"suppress\"\nbecause = \"Aftalt.\"\nminimum = 3\n\
+         unanimous = \"show\"\ndifferences = \"hide\"\n"
+    );
+    project.edit(SMALL, because, &other);
+    let mut rows = "CPR-nr.;Familie-id;Rolle;Køn;Fødselsdato;Indvisiteret;Udtrådt;Udtrædelsesårsag\n".to_owned();
+    for number in 1..=12 {
+        let came = if number <= 10 { "05-01-2018" } else { "10-10-2018" };
+        rows += &format!("61{number:02}80-0002;JF-{number:03};mor;K;01-{number:02}-1980;{came};;\n");
+    }
+    project.write("reports/lille/extracts/borgere.csv", rows);
+    project
+}
+
+/// What the table of values shows of all adults: value and n.
+fn adults(project: &Project, out: &str) -> (String, String) {
+    let data = project.text(&format!("{out}/lille/data/personer.csv"));
+    let row = data.lines().find(|line| line.starts_with(",Voksne,I alt,")).expect("a row");
+    let fields: Vec<&str> = row.split(',').collect();
+    (fields[4].to_owned(), fields[7].to_owned())
+}
+
+#[test]
+fn the_two_who_came_between_two_releases_are_not_told_by_the_second() {
+    let project = project();
+    let build = |more: &[&str]| {
+        let call = [&["build", "reports/lille", "--disclosure", "skjul"], more].concat();
+        project.sporbar(&call).ends(0)
+    };
+    build(&["--as-of", "2018-09", "--out", "udgivet"]);
+    assert_eq!(adults(&project, "udgivet"), ("10".to_owned(), "10".to_owned()));
+
+    // Alone each of the two is harmless; together they tell of two women.
+    build(&[]);
+    assert_eq!(adults(&project, "out"), ("12".to_owned(), "12".to_owned()));
+    project.sporbar(&["attack", "out/lille"]).ends(0);
+    let run = project.sporbar(&["attack", "out/lille", "--earlier", "udgivet"]).ends(1);
+    assert!(run.err.contains("error[release-differs-by-few]"), "{}", run.err);
+    assert!(run.err.contains("in the release of 2018-09 differ by few people"), "{}", run.err);
+
+    let run = build(&["--earlier", "udgivet"]);
+    assert!(run.err.contains("beside the release of 2018-09; 0 of its values are others now"), "{}", run.err);
+    assert_eq!(adults(&project, "out"), (String::new(), String::new()));
+    let run = project.sporbar(&["attack", "out/lille", "--earlier", "udgivet/lille"]).ends(0);
+    assert!(run.out.contains("beside the release of 2018-09"), "{}", run.out);
+
+    // What it was protected beside is told, and is needed to make it again.
+    let told: serde_json::Value = serde_json::from_str(&project.text("out/lille/disclosure.json")).expect("JSON");
+    assert_eq!(told["releases"], serde_json::json!([{ "as-of": "2018-09", "unused": 0 }]));
+    let run = project.sporbar(&["verify", "out/lille"]).ends(2);
+    assert!(
+        run.err.contains("error[releases-apart]: the output was protected beside the releases of 2018-09"),
+        "{}",
+        run.err
+    );
+    project.sporbar(&["verify", "out/lille", "--earlier", "udgivet"]).ends(0);
+}
+
+#[test]
+fn an_earlier_release_whose_numbers_are_others_by_now_is_told_to_be_of_no_use() {
+    let project = project();
+    let call = ["build", "reports/lille", "--disclosure", "skjul"];
+    project.sporbar(&[&call[..], &["--as-of", "2018-09", "--out", "udgivet"]].concat()).ends(0);
+    // One of the ten was registered wrongly: of 10, 10, 0 and 0 the first two are others now.
+    project.edit("reports/lille/extracts/borgere.csv", "01-03-1980;05-01-2018", "01-03-1980;05-11-2018");
+    let run = project.sporbar(&[&call[..], &["--earlier", "udgivet"]].concat()).ends(0);
+    assert!(run.err.contains("beside the release of 2018-09; 2 of its values are others now"), "{}", run.err);
+    let run = project.sporbar(&[&call[..], &["--earlier", "reports"]].concat()).ends(2);
+    assert!(run.err.contains("there is no manifest.json"), "{}", run.err);
+}

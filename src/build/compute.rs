@@ -7,6 +7,7 @@ use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
 use crate::cohort::{Cohorts, Data, Made, Month, States, one_row_each, views};
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::estimate::below;
 use crate::measure::{self, Label, Sources};
 use crate::scope;
 use crate::spec::Exhibit;
@@ -137,9 +138,18 @@ fn one(
     if findings.has_errors() { Err(findings) } else { Ok(Computed { id: exhibit.id.value.clone(), values, parts }) }
 }
 
-/// Told of a single unit, a statistic of a personal field is that unit's own number: it is held back.
+/// So many observations must lie on either side of a quantile of a personal field.
+const BESIDE: f64 = 5.0;
+
+/// Told of a single unit, a statistic of a personal field is that unit's own number: it is held back. A quantile is always one
+/// unit's number, or lies between two; among few one can tell whose.
 fn hold_back_of_one(rows: &mut [Value]) {
-    for row in rows.iter_mut().filter(|row| row.value.is_some() && row.n == Some(1)) {
+    let of_one = |row: &Value| match (below(row.key.stat.name()), row.n) {
+        (Some(below), Some(n)) => n as f64 * below.min(1.0 - below) < BESIDE,
+        (Some(_), None) => true,
+        (None, n) => n == Some(1),
+    };
+    for row in rows.iter_mut().filter(|row| row.value.is_some() && of_one(row)) {
         (row.value, row.lower, row.upper) = (None, None, None);
         row.numerator = None;
         row.suppressed = true;

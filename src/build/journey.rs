@@ -7,6 +7,7 @@ use crate::audit::Record;
 use crate::audit::journey::{Fate, Journey, Station};
 use crate::cohort::{Cohorts, Data, RowRef, Sql, States, Way};
 use crate::diagnostic::{Code, Finding};
+use crate::register::is_pseudonym;
 use crate::statistic::{Computed, differences};
 use crate::sufficiency::but;
 
@@ -44,7 +45,9 @@ pub fn rows_of_person(record: &Record, pseudonym: &str) -> Result<BTreeSet<(usiz
         rows.extend(own.filter(|(place, _)| extract.subject(*place) == Some(pseudonym)).map(|(_, row)| (number, *row)));
     }
     if rows.is_empty() {
-        return Err(Finding::error(Code::CallMisunderstood, format!("no row is about `{pseudonym}`"))
+        // What is no pseudonym may be who it is about, and is not repeated.
+        let whom = if is_pseudonym(pseudonym) { format!("`{pseudonym}`") } else { "whom the call names".to_owned() };
+        return Err(Finding::error(Code::CallMisunderstood, format!("no row is about {whom}"))
             .help("name a person by the pseudonym that `trace` and the audit book show; another key makes others"));
     }
     Ok(rows)

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::document::{self, Publication};
+use crate::document::{self, ExhibitKind, Publication};
 use crate::letters;
+use crate::locale;
 use crate::spec::{Exhibit, Spec};
 
 /// Finds labels of one exhibit that readers cannot tell apart.
@@ -15,7 +16,10 @@ pub(super) fn alike(spec: &Spec, publication: &Publication) -> Findings {
             let mut seen: BTreeMap<(Option<&str>, String), &str> = BTreeMap::new();
             for key in keys {
                 let name = shown.names.get(key).unwrap_or(key);
-                if let Some(other) = seen.insert((group(shown, key), letters::seen(name)), key) {
+                // A chart writes every label with a capital.
+                let drawn = shown.kind == ExhibitKind::Figure;
+                let name = if drawn { locale::capitalised(name) } else { name.clone() };
+                if let Some(other) = seen.insert((group(shown, key), letters::seen(&name)), key) {
                     findings.push(finding(spec, exhibit, shown, (other, key)));
                 }
             }

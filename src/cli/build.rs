@@ -232,10 +232,11 @@ fn told(name: &str, summary: &Summary) -> String {
     if !reasons.is_empty() {
         text.push_str(&format!("  {reasons}\n"));
     }
-    text.push_str(&format!(
-        "  {} equations, the same in {} shuffled registers\n",
-        summary.equations, summary.registers
-    ));
+    let held = match summary.registers {
+        0 => "which no shuffled register was held against".to_owned(),
+        registers => format!("the same in {registers} shuffled registers"),
+    };
+    text.push_str(&format!("  {} equations, {held}\n", summary.equations));
     let mut rows = vec![["  exhibit", "values", "hidden first", "besides", "n alone"].map(str::to_owned).to_vec()];
     rows.extend(summary.exhibits.iter().map(|cost| {
         let count = |count: Option<usize>| count.unwrap_or_default().to_string();

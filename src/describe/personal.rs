@@ -8,7 +8,31 @@ use super::{Column, Guess};
 const WORDS: [(&[&str], &str); 4] = [
     (&["cpr", "personnummer"], "navnet siger CPR"),
     (
-        &["navn", "name", "adresse", "vej", "telefon", "tlf", "mobil", "mail", "foedt", "fødsel", "født", "foedsel"],
+        &[
+            "navn",
+            "name",
+            "fornavn",
+            "efternavn",
+            "mellemnavn",
+            "firstname",
+            "lastname",
+            "surname",
+            "adresse",
+            "adr",
+            "vej",
+            "vejnavn",
+            "gade",
+            "gadenavn",
+            "bopæl",
+            "telefon",
+            "tlf",
+            "mobil",
+            "mail",
+            "foedt",
+            "fødsel",
+            "født",
+            "foedsel",
+        ],
         "navnet siger, hvem det er",
     ),
     (
@@ -35,6 +59,27 @@ const WORDS: [(&[&str], &str); 4] = [
 ];
 /// A name that only looks so: what an account or a function is called tells of nobody.
 const NOBODY: [&str; 6] = ["funktionsnavn", "kontonavn", "kommunenavn", "kommunenr", "ydelsesnavn", "antal"];
+/// What the name of something that is no person begins with: `skolenavn`. Any other `…navn` may be somebody's.
+const THINGS: [&str; 18] = [
+    "afdeling",
+    "distrikt",
+    "enhed",
+    "felt",
+    "fil",
+    "forvaltning",
+    "funktion",
+    "gruppe",
+    "indsats",
+    "institution",
+    "kommune",
+    "konto",
+    "område",
+    "skole",
+    "team",
+    "tilbud",
+    "ydelse",
+    "leverandør",
+];
 
 /// Marks the columns that may tell of a person, and takes the lists of codes from them.
 pub(super) fn mark(columns: &mut [Column], doubts: &mut Vec<String>) {
@@ -77,7 +122,9 @@ pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let words: Vec<&str> = name.split(|char: char| !char.is_alphanumeric()).collect();
     // A short word is one of the name's words; a long one may stand within another.
     let has = |word: &&str| if word.chars().count() <= 4 { words.contains(word) } else { name.contains(*word) };
-    WORDS.iter().find(|(list, _)| list.iter().any(&has)).map(|(_, why)| *why)
+    let whose = |word: &&str| word.ends_with("navn") && !THINGS.iter().any(|thing| word.starts_with(thing));
+    let found = WORDS.iter().find(|(list, _)| list.iter().any(&has)).map(|(_, why)| *why);
+    found.or_else(|| words.iter().any(whose).then_some("navnet siger, hvem det er"))
 }
 
 #[cfg(test)]
@@ -86,11 +133,37 @@ mod tests {
 
     #[test]
     fn names_tell_of_people() {
-        for name in ["Barn CPR", "Familie-id", "Fødselsdato", "klient", "Navn", "Sags-id", "forloeb", "Bemærkninger"]
-        {
+        for name in [
+            "Fornavn",
+            "Borgernavn",
+            "Adr",
+            "Adr.",
+            "Gade",
+            "Kaldenavn",
+            "Barn CPR",
+            "Familie-id",
+            "Fødselsdato",
+            "klient",
+            "Navn",
+            "Sags-id",
+            "forloeb",
+            "Bemærkninger",
+        ] {
             assert!(why_named(name).is_some(), "{name}");
         }
-        for name in ["Funktionsnavn", "Beløb", "Rolle", "Indsats", "Iværksat", "kategori", "Paragraf", "antal"] {
+        for name in [
+            "Skolenavn",
+            "Indsatsnavn",
+            "Adgang",
+            "Funktionsnavn",
+            "Beløb",
+            "Rolle",
+            "Indsats",
+            "Iværksat",
+            "kategori",
+            "Paragraf",
+            "antal",
+        ] {
             assert!(why_named(name).is_none(), "{name}");
         }
     }

@@ -39,9 +39,22 @@ pub(crate) fn apart(a: &Number, b: &Number) -> Result<Unit, Error> {
     Ok(a.counts.combine(Arithmetic::Minus, &b.counts).unwrap_or(Unit::Any))
 }
 
-/// Sees that a number is a share of another.
-pub(crate) fn shared(part: &Number, whole: &Number) -> Result<(), Error> {
-    met(part, whole, "taken as a part of").map(drop)
+/// The unit of a number over another: a share, or, of what is measured over what is counted, so much for each (kroner a family).
+pub(crate) fn over(part: &Number, whole: &Number) -> Result<Unit, Error> {
+    let money = Unit::named("kr");
+    let counted = match &whole.counts {
+        Unit::Count(_) => true,
+        named @ Unit::Named(_) => *named != money,
+        _ => false,
+    };
+    let measured = matches!(part.counts, Unit::Amount(_)) || part.counts == money;
+    if measured && counted && part.counts.meet(&whole.counts).is_none() {
+        return Ok(part.counts.clone());
+    }
+    met(part, whole, "taken as a part of")?;
+    // Of sums whose unit nobody states only the text knows whether one is a part of the other, or so much for each.
+    let unknown = [part, whole].iter().any(|number| number.counts == Unit::Amount(None));
+    Ok(if unknown { Unit::Any } else { Unit::Share })
 }
 
 /// How a filter writes numbers.

@@ -69,9 +69,11 @@ impl Slots {
         let mut last = 0;
         for (range, value) in marks {
             text.push_str(&marked[last..range.start]);
-            last = range.end;
             let start = text.len();
             let site = Site::at(&leaves, range.start);
+            let stop = if site == Site::Markup { one_stop(&values[value].text, &marked[range.end..]) } else { 0 };
+            let range = range.start..range.end + stop;
+            last = range.end;
             for (piece, leads) in pieces(&values[value], site, link) {
                 sites.push((site, piece, site.write(piece, leads.as_deref(), &mut text), moves.len()));
             }
@@ -101,7 +103,7 @@ impl Slots {
         for (range, value) in marks(marked, values.len()) {
             text.push_str(&marked[last..range.start]);
             text.push_str(&values[value]);
-            last = range.end;
+            last = range.end + one_stop(&mention::plain(&values[value]), &marked[range.end..]);
         }
         text.push_str(&marked[last..]);
         Told::read(&text)
@@ -111,6 +113,12 @@ impl Slots {
 /// Whether a template has characters that only marks may have.
 pub(crate) fn has_marks(template: &str) -> bool {
     template.contains([OPEN, CLOSE]) || mention::has_marks(template)
+}
+
+/// How much of what stands behind a value is its own last point once more: that of `kr.` is the sentence's full stop too. Three
+/// points are none.
+fn one_stop(value: &str, behind: &str) -> usize {
+    usize::from(value.ends_with('.') && behind.starts_with('.') && !behind.starts_with(".."))
 }
 
 /// A value in the pieces it is put in: numbers that lead somewhere, and what is between them.

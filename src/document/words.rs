@@ -35,7 +35,7 @@ use super::number::{Missing, Number, Unit};
 use super::said::Said;
 use super::veil::{Unknown, refuse};
 use crate::locale;
-use crate::value::Nature;
+use crate::value::{self, Nature};
 
 /// Adds the functions and the tests.
 pub(crate) fn add(env: &mut Environment<'_>) {
@@ -128,9 +128,11 @@ fn difference(from: &Any, to: &Any) -> Result<Number, Error> {
 
 fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
     let (part, whole) = (number(part)?, number(whole)?);
-    counting::shared(&part, &whole)?;
+    let counts = counting::over(&part, &whole)?;
     let value = part.value.zip(whole.value).filter(|(_, whole)| *whole > 0.0).map(|(part, whole)| part / whole);
-    Ok(Number::bare(value, Unit::Share)
+    let unit = if matches!(counts, value::Unit::Share | value::Unit::Any) { Unit::Share } else { Unit::Amount };
+    Ok(Number::bare(value, unit)
+        .counting(counts)
         .hidden_by(&[&part, &whole])
         .made_of(joined([part.sources.as_slice(), &whole.sources]))
         .of_nature(part.nature.max(whole.nature))

@@ -32,6 +32,7 @@ mod wilson;
 pub use cluster::Clusters;
 pub use exact::{Exact, sum};
 pub use interval::{IntervalKind, t_interval};
+pub use quantiles::below;
 pub use registry::{REGISTRY, named};
 pub use significance::{LEVEL, fisher_test, sign_test, whole};
 pub use statistic::{Compared, Found, Gather, Inputs, Need, Refused, Sample, Scale, Seen, Statistic};

@@ -56,6 +56,14 @@ macro_rules! quantiles {
                 reckon: between,
             };
         )*
+
+        /// The part of the observations that lie below the quantile of a name; none where that names another statistic.
+        pub fn below(name: &str) -> Option<f64> {
+            match name {
+                $($name => Some($p),)*
+                _ => None,
+            }
+        }
     };
 }
 

@@ -126,7 +126,7 @@ impl<'a> Told<'a> {
             let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
             let of = if names.is_empty() { String::new() } else { format!(", of {}", shortened(&names, FEW, ", ")) };
             let how = if blamed.whole {
-                "take only rows of days up to as_of_end"
+                "take only rows of days that are reached, such as `TO_CHAR(day, 'YYYY-MM') <= as_of`"
             } else {
                 "ask first whether its day has come (`active`, or a day that is not after as_of_end)"
             };

@@ -48,7 +48,7 @@ pub use csv::Lines;
 pub use extent::join;
 pub use files::{Files, Folder, Memory};
 pub use formats::{NumberFormat, number_formats};
-pub use pseudonym::PseudonymKey;
+pub use pseudonym::{PseudonymKey, is_pseudonym};
 pub use unpack::unpacked;
 pub use workbook::{Cells, is_workbook, open};
 

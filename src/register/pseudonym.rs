@@ -128,6 +128,15 @@ pub(super) struct Person {
     pub(super) pseudonym: String,
 }
 
+/// Whether a text has a pseudonym's form: `P-7F3A-9CZ1-D4KM`.
+pub fn is_pseudonym(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let kind = parts.next().is_some_and(|kind| ["P", "K"].contains(&kind));
+    let groups: Vec<&str> = parts.collect();
+    let coded = |group: &&str| group.len() == 4 && group.bytes().all(|letter| ALPHABET.contains(&letter));
+    kind && groups.len() == 3 && groups.iter().all(coded)
+}
+
 /// What is wrong with the pseudonyms of all files together: two people with one, or a public key on real numbers.
 pub(super) fn check<'a>(
     key: &PseudonymKey,

@@ -16,9 +16,11 @@ mod states;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::estimate::below;
 use crate::schema::{Schema, Schemas};
-use crate::spec::{Ranged, Spec};
+use crate::spec::{Exhibit, Ranged, Spec};
 use crate::sql::{Column, Columns, Kind, Known, Sql, Table, Wanted};
+use crate::value::Stat;
 
 /// What the judging of a spec came to.
 #[derive(Debug, Default)]
@@ -50,8 +52,12 @@ pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
     for (number, exhibit) in spec.exhibits.iter().enumerate() {
         for (place, part) in exhibit.parts.iter().enumerate() {
             names.insert((number, place), scope.naming(part));
-            if scope.part(part).is_some() {
+            if let Some(field) = scope.part(part) {
                 personal_values.insert((number, place));
+                let extreme = |stat: &&Stat| below(stat.name()).is_some_and(|below| below <= 0.0 || below >= 1.0);
+                if let Some(stat) = part.stats.iter().find(extreme) {
+                    scope.extreme(exhibit, *stat, &field);
+                }
             }
         }
     }
@@ -162,6 +168,20 @@ impl<'a> Scope<'a> {
                 );
             }
         }
+    }
+
+    /// Tells off a statistic that is one person's own number, however many there are.
+    fn extreme(&mut self, exhibit: &Exhibit, stat: Stat, field: &str) {
+        let name = stat.name();
+        let message = format!("`{name}` of the personal field `{field}` would be the number of one person");
+        self.findings.push(
+            Finding::error(Code::PersonalPublished, message)
+                .at(&self.spec.file, exhibit.id.span.clone(), "this exhibit")
+                .help("take a mean, or quantiles of many: `median`, `p10`, `p90`")
+                .help(format!(
+                    "if it names no one, say so where the extract is declared: publishable = {{ \"{field}\" = \"why\" }}"
+                )),
+        );
     }
 
     /// Tells off what would publish a personal field.

@@ -40,6 +40,7 @@ mod record;
 mod releases;
 mod replay;
 mod sentences;
+mod silence;
 mod spec;
 mod sql;
 mod standards;

@@ -88,7 +88,7 @@ fn numbers_of_different_units_do_not_meet_in_a_text() {
     let right = format!(
         "{{{{ {share} | pct }}}}, {{{{ {sum} | kr }}}}, {{{{ summen({sum}, {sum}) | mio(2) }}}}, {{{{ forskel({share}, {share}) | pp }}}}, \
          {{{{ v(\"v\", x=[\"x\", \"y\"], stat=\"sum\") | kr }}}}, {{% if {share} is over(0.5) %}}over halvdelen{{% endif %}}, \
-         {{{{ {share}.antal | antal }}}}"
+         {{{{ {share}.antal | antal }}}}, {{{{ andel({sum}, v(\"s\", x=\"x\", stat=\"count\")) | kr }}}} hver"
     );
     project(&right).build();
 }

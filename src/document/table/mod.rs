@@ -263,7 +263,13 @@ impl<'a> Maker<'a> {
         under_head: bool,
     ) {
         let total = self.layout.totals.iter().any(|total| total == down);
-        for (at, line) in self.lines(facet, down).into_iter().enumerate() {
+        let lines = self.lines(facet, down);
+        // How many there are needs no name before what else is told of them.
+        let first = lines
+            .first()
+            .and_then(|line| line.stat)
+            .filter(|stat| lines.len() > 1 && (*stat != Stat::Count || self.exhibit.names.contains_key(stat.name())));
+        for (at, line) in lines.into_iter().enumerate() {
             let further = line.stat.filter(|_| at > 0);
             let art = match (total, under_head || further.is_some()) {
                 (true, _) => "sum",
@@ -274,6 +280,10 @@ impl<'a> Maker<'a> {
                 Some(stat) => self.stat_label(stat),
                 None if down.is_empty() => "I alt".to_owned(),
                 None => self.label(down),
+            };
+            let navn = match first.filter(|_| at == 0) {
+                Some(stat) => format!("{navn}: {}", locale::uncapitalised(&self.stat_label(stat))),
+                None => navn,
             };
             let maerke = further.map_or_else(|| self.sign(down), |_| String::new());
             let celler = self.cells(&line, columns);

@@ -262,3 +262,98 @@ fn formats_links_and_times_are_as_they_should_be() {
         );
     }
 }
+
+/// What a reader sees and a printer prints, in every report's workbook: names in words, Danish heads, pages as wide as the paper whose heads are
+/// repeated, and texts that have room.
+#[test]
+fn sheets_are_named_headed_and_printed_for_readers() {
+    // Silkeborg's and Rødovre's mix kinds of numbers, Gladsaxe's has the most sheets.
+    for report in ["assens-statusmaaling", "gladsaxe-helhedsindsats", "roedovre-businesscase", "silkeborg-businesscase"]
+    {
+        let project = Project::with(&format!("reports/{report}"));
+        project.build();
+        let output = project.output();
+        let bytes = &output["figurdata.xlsx"];
+        let ids: BTreeSet<&str> =
+            output.keys().filter_map(|path| path.strip_prefix("data/")?.strip_suffix(".csv")).collect();
+        let parts = parts(bytes);
+        let sheets = sheets(bytes);
+        let all = sheets.last().expect("all values").1.clone();
+        let heads: Vec<&str> = all[2].iter().map(text).collect();
+        for (english, danish) in [("exhibit", "Opstilling"), ("facet", "Gruppe"), ("series", "Serie"), ("stat", "Mål")]
+        {
+            assert!(heads.contains(&danish) && !heads.iter().any(|head| head.to_lowercase() == english), "{heads:?}");
+        }
+        for (at, (name, cells)) in sheets.iter().enumerate() {
+            let place = format!("{report}, {name}");
+            assert!(!ids.contains(name.as_str()), "{place} is called by its id");
+            assert!(name.starts_with(|first: char| first.is_uppercase()), "{place}");
+            let xml = &parts[&format!("xl/worksheets/sheet{}.xml", at + 1)];
+            assert!(
+                xml.contains("fitToPage=\"1\"") && xml.contains("fitToHeight=\"0\""),
+                "{place} is wider than the paper"
+            );
+            assert!(!xml.contains("fitToWidth"), "{place} is not one page wide");
+            // No head says what the data call it.
+            for word in ["facet", "series", "lower", "upper", "value"] {
+                let heads = cells.iter().take(5).flatten().map(text);
+                assert!(heads.clone().all(|head| head != word), "{place} says `{word}`");
+            }
+        }
+        // Heads are repeated on every page of each sheet whose table can be longer than one.
+        let titles = parts["xl/workbook.xml"].matches("_xlnm.Print_Titles").count();
+        assert!(titles + 2 >= sheets.len(), "{report}: {titles} of {}", sheets.len());
+        // In the list of contents a source stands in its own column, and the text has room or is wrapped.
+        let contents = &sheets[0].1;
+        let head = contents.iter().position(|row| row.iter().any(|cell| text(cell) == "Kilde")).expect("a head");
+        let source = contents[head].iter().position(|cell| text(cell) == "Kilde").expect("a column");
+        let xml = &parts["xl/worksheets/sheet1.xml"];
+        let widths: Vec<f64> = xml
+            .split("<col ")
+            .skip(1)
+            .filter_map(|col| col.split("width=\"").nth(1)?.split('"').next()?.parse().ok())
+            .collect();
+        assert!(widths.len() > source, "{report}: {widths:?}");
+        for (at, row) in
+            contents.iter().enumerate().skip(head + 1).take_while(|(_, row)| !text(&row[source]).is_empty())
+        {
+            assert!(
+                row[source + 1..].iter().all(|cell| text(cell).is_empty()),
+                "{report}: a source runs into a neighbour"
+            );
+            let opening = xml.split(&format!("<row r=\"{}\"", at + 1)).nth(1).and_then(|rest| rest.split('>').next());
+            let height = opening.and_then(|row| row.split("ht=\"").nth(1)?.split('"').next()?.parse::<f64>().ok());
+            // A letter takes about one unit of width, a line 15 points.
+            for (cell, width) in row.iter().zip(&widths) {
+                let lines = (text(cell).chars().count() as f64 / width).ceil().max(1.0);
+                let room = (height.unwrap_or(15.0) / 15.0).floor();
+                assert!(room >= lines, "{report}: «{}» has {room} lines of {lines}", text(cell));
+            }
+        }
+    }
+}
+
+/// Each sheet of an exhibit says what it counts: above the table, in the heads, or beside each row. The published investment of a business case is
+/// in kroner, another's savings in thousands, and no sheet calls kroner millions.
+#[test]
+fn units_are_stated_and_right() {
+    let sheet = |report: &str, name: &str| {
+        let project = Project::with(&format!("reports/{report}"));
+        project.build();
+        let sheets: BTreeMap<String, Sheet> = sheets(&project.output()["figurdata.xlsx"]).into_iter().collect();
+        sheets[name].iter().take(12).map(|row| row.iter().map(text).collect::<Vec<_>>().join("|")).collect::<Vec<_>>()
+    };
+    let figure = sheet("silkeborg-businesscase", "Figur 1");
+    assert!(
+        figure.iter().any(|row| row.starts_with("Kr.")) && figure.iter().all(|row| !row.contains("Mio.")),
+        "{figure:?}"
+    );
+    let numbers = sheet("silkeborg-businesscase", "Businesscasens nøgletal");
+    assert!(numbers.iter().any(|row| row.starts_with("Investering (kr.)")), "{numbers:?}");
+    let table = sheet("roedovre-businesscase", "Tabel 2");
+    assert!(table.iter().any(|row| row.starts_with("1.000 kr.")), "{table:?}");
+    let numbers = sheet("roedovre-businesscase", "Businesscasens nøgletal");
+    assert!(numbers.iter().any(|row| row.starts_with("Besparelse (1.000 kr.)")), "{numbers:?}");
+    let years = sheet("roedovre-businesscase", "Tabel 3");
+    assert!(years.iter().any(|row| row.starts_with("År")), "{years:?}");
+}

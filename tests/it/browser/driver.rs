@@ -108,11 +108,6 @@ impl Browser {
         }
     }
 
-    /// The page as it is printed: a PDF in base 64.
-    pub(super) fn printed(&self) -> String {
-        self.post("print", &json!({"background": true})).as_str().expect("a PDF").to_owned()
-    }
-
     /// What a script gives to the function that is its last argument.
     pub(super) fn run_long(&self, script: &str) -> Value {
         self.post("timeouts", &json!({"script": 120_000}));

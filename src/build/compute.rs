@@ -11,7 +11,7 @@ use crate::estimate::below;
 use crate::measure::{self, Label, Sources};
 use crate::scope;
 use crate::spec::Exhibit;
-use crate::statistic::{self, Computed, ComputedPart, Keyed};
+use crate::statistic::{self, Computed, ComputedPart};
 use crate::value::{Value, Values};
 
 /// Computes all exhibits of a report, in the spec's order.
@@ -101,10 +101,8 @@ fn one(
             }
         };
         let spec = sources.data.spec;
-        let told = Keyed::new(part, &observations, spec)
-            .and_then(|keyed| Ok((statistic::values(&keyed, &observations, part, &spec.file)?, keyed)));
-        match told {
-            Ok((mut rows, keyed)) => {
+        match statistic::told(part, &observations, spec) {
+            Ok((keyed, mut rows)) => {
                 let [facets, series, xs] = keyed.labels();
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));

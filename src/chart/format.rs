@@ -13,7 +13,8 @@ pub(crate) fn of_values(chart: &Chart, grid: &Grid) -> ValueFormat {
         stat if stat.is_count() => ValueFormat::Number(0),
         _ if grid.values().all(|value| value.fract() == 0.0) => ValueFormat::Number(0),
         _ => {
-            ValueFormat::Number(usize::from(grid.values().fold(0.0, |most: f64, value| most.max(value.abs())) < 100.0))
+            let greatest = grid.values().fold(0.0, |most: f64, value| most.max(value.abs()));
+            ValueFormat::Number(locale::small_digits(greatest).unwrap_or(usize::from(greatest < 100.0)))
         }
     })
 }

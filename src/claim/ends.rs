@@ -88,7 +88,7 @@ fn beyond(exhibit: &Exhibit<'_>, a: &Key, b: &Key) -> Option<String> {
     if over(value) <= notable || same(over(value), notable) {
         return None;
     }
-    let say = |value: f64| shown(value, &Unit::of_stat(a.stat.name(), exhibit.unit), 2);
+    let say = |value: f64| shown(value, &Unit::of_stat(a.stat, exhibit.unit), 2);
     let way = if value > from.max(to) { "rises" } else { "falls" };
     let name = [&a.facet, &a.series].into_iter().filter(|key| !key.is_empty()).cloned().collect::<Vec<_>>().join(", ");
     Some(format!(

@@ -9,7 +9,7 @@ use super::stat::{is_average, n_of, stat_name};
 use super::syntax::{Dimension, Expression, Kind, Selection};
 use super::{Exhibit, Mistake, Operand};
 use crate::diagnostic::did_you_mean;
-use crate::value::{Key, Unit, Value, doubled, shown};
+use crate::value::{Key, Stat, Unit, Value, doubled, shown};
 
 /// What of a value is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -329,7 +329,13 @@ impl<'a> Finder<'a, '_> {
         match self.field {
             Field::N => Unit::Count(None),
             Field::Numerator if stat == "share" => Unit::Count(None),
-            _ => Unit::of_stat(stat, word),
+            _ => {
+                // Values under one name may be of different things at different series: a goal for a share, and one for weeks.
+                let rows = || self.exhibit.values.rows.iter().filter(|row| row.key.stat.name() == stat);
+                let own = rows().find(|row| first.is_some_and(|first| row.key.series == **first));
+                let stat = own.or_else(|| rows().next()).map(|row| row.key.stat).or_else(|| Stat::from_name(stat));
+                stat.map_or(Unit::Amount(None), |stat| Unit::of_stat(stat, word))
+            }
         }
     }
 }

@@ -93,7 +93,7 @@ pub(crate) fn fits(number: &Number, form: Form, filter: &str) -> Result<(), Erro
 pub(crate) fn of(exhibit: &Exhibit, row: &Value) -> Unit {
     let own = exhibit.counting.series_units.iter().find(|(series, _)| *series == row.key.series);
     let word = own.map_or(exhibit.counting.unit.as_str(), |(_, unit)| unit.as_str());
-    Unit::of_stat(row.key.stat.name(), Some(word).filter(|word| !word.is_empty()))
+    Unit::of_stat(row.key.stat, Some(word).filter(|word| !word.is_empty()))
 }
 
 /// Sees that values can be added: none twice, none that another holds already, and averages only where they are of the same units.

@@ -13,6 +13,7 @@ use minijinja::value::{DynObject, Object, ObjectRepr};
 use super::mention::{self, Source, joined};
 use super::premises::Tied;
 use super::veil::{Unknown, Veil, refuse};
+use crate::estimate::Scale;
 use crate::locale::{self, NBSP};
 use crate::value::{self, Nature, Stat, Value};
 
@@ -28,6 +29,10 @@ pub(crate) enum Unit {
     Count,
     /// A fraction 0-1, read in percent.
     Share,
+    /// A difference of two such fractions, read in percentage points.
+    Points,
+    /// 1 or 0: whether something is so.
+    YesOrNo,
     /// Anything else.
     Amount,
     /// As a parameter states it, with just the decimals that it has.
@@ -97,10 +102,12 @@ pub fn stated(value: f64, unit: &str) -> String {
 impl Unit {
     /// What a stat counts in.
     pub(crate) fn of(stat: Stat) -> Self {
-        match stat {
-            _ if stat.is_count() => Self::Count,
-            _ if stat.is_share() => Self::Share,
-            _ => Self::Amount,
+        match stat.scale() {
+            Scale::Count => Self::Count,
+            Scale::YesOrNo => Self::YesOrNo,
+            Scale::Share => Self::Share,
+            Scale::Points => Self::Points,
+            Scale::Own | Scale::Bare | Scale::Same | Scale::Apart => Self::Amount,
         }
     }
 
@@ -111,6 +118,8 @@ impl Unit {
             Self::Share | Self::Stated { share: true } | Self::Quoted { suffix: Suffix::Percent, .. } => {
                 value::Unit::Share
             }
+            Self::Points => value::Unit::Points,
+            Self::YesOrNo => value::Unit::Any,
             Self::Amount => value::Unit::Amount(None),
             Self::Quoted { suffix: Suffix::Kroner | Suffix::Millions, .. } => value::Unit::named("kr."),
             Self::Stated { share: false } | Self::Quoted { suffix: Suffix::None, .. } => value::Unit::Number,
@@ -119,7 +128,13 @@ impl Unit {
 
     /// How many decimals a number is written with: of thousands one would say more than is known, and fill the page.
     fn digits(self, value: f64) -> usize {
-        usize::from(self == Self::Amount && value.abs() < 1000.0)
+        match self {
+            // Of a tenth or more one decimal is enough to say how much it is.
+            Self::Amount if value.abs() < 0.095 => locale::small_digits(value).unwrap_or(1),
+            Self::Amount if value.abs() < 1000.0 => 1,
+            Self::Points => 1,
+            _ => 0,
+        }
     }
 }
 
@@ -131,7 +146,7 @@ pub fn written(value: &Value) -> String {
 /// The number that is read where a value of this stat is written so.
 pub fn rounded(stat: Stat, value: f64) -> f64 {
     let unit = Unit::of(stat);
-    let digits = unit.digits(value) + if unit == Unit::Share { 2 } else { 0 };
+    let digits = unit.digits(value) + if matches!(unit, Unit::Share | Unit::Points) { 2 } else { 0 };
     locale::rounded(value, digits)
 }
 
@@ -214,7 +229,7 @@ impl Number {
             numerator: value.numerator.filter(|_| shown),
             interval: value.lower.zip(value.upper).filter(|_| shown),
             unit: Unit::of(value.key.stat),
-            counts: value::Unit::of_stat(value.key.stat.name(), None),
+            counts: value::Unit::of_stat(value.key.stat, None),
             tied: Tied::default(),
             sources: Vec::new(),
             nature: Nature::Observed,
@@ -290,6 +305,8 @@ impl Number {
         let digits = |value| self.unit.digits(value);
         match self.unit {
             Unit::Share => locale::percent(value, digits(value)),
+            Unit::Points => locale::percentage_points(value, digits(value)),
+            Unit::YesOrNo => locale::yes_or_no(value).to_owned(),
             Unit::Count | Unit::Amount => locale::decimal(value, digits(value)),
             Unit::Stated { share: true } => locale::percent(value, decimals(value * 100.0)),
             Unit::Stated { share: false } => locale::decimal(value, decimals(value)),

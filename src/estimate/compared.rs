@@ -44,7 +44,7 @@ pub(super) static DIFFERENCE: Statistic = Statistic {
     formula: "v − u",
     inputs: &["Værdien (v)", "Den, den sammenlignes med (u)"],
     source: "regneregel",
-    scale: Scale::Own,
+    scale: Scale::Apart,
     needs: &[Need::From],
     intervals: &[],
     gather: Gather::Values(both),

@@ -91,7 +91,7 @@ pub(super) static RISK_DIFFERENCE: Statistic = Statistic {
     formula: "a / n₁ − c / n₀",
     inputs: INPUTS,
     source: "R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890, metode 10",
-    scale: Scale::Share,
+    scale: Scale::Points,
     needs: &[Need::Versus],
     intervals: &[IntervalKind::Newcombe],
     gather: Gather::Sample(risk_difference),

@@ -174,6 +174,27 @@ pub enum Scale {
     Own,
     /// A number without a unit.
     Bare,
+    /// What the value is that it is told of.
+    Same,
+    /// How far two such values are apart: of shares percentage points.
+    Apart,
+    /// A difference of two fractions of a whole, in percentage points.
+    Points,
+    /// 1 or 0, which is written as yes or no.
+    YesOrNo,
+}
+
+impl Scale {
+    /// The scale of what is told of values of another: that itself, unless it takes after them.
+    #[must_use]
+    pub fn told_of(self, of: Self) -> Self {
+        match (self, of) {
+            (Self::Same, of) => of,
+            (Self::Apart, Self::Share) => Self::Points,
+            (Self::Apart, _) => Self::Own,
+            (own, _) => own,
+        }
+    }
 }
 
 /// A statistic.

@@ -58,6 +58,14 @@ pub fn decimal(value: f64, digits: usize) -> String {
     out
 }
 
+/// How many decimals numbers below 1 need so that they are told apart: two digits of the greatest of them. None where a number is
+/// 1 or more, or all are nothing.
+pub fn small_digits(greatest: f64) -> Option<usize> {
+    const MOST: usize = 6;
+    let below_one = greatest.abs() > 0.0 && rounded(greatest.abs(), 2) < 1.0;
+    below_one.then(|| (2..MOST).find(|digits| greatest.abs() * ten_to_the(*digits) >= 9.5).unwrap_or(MOST))
+}
+
 /// A share (a fraction 0-1) in percent: `29 %`.
 pub fn percent(share: f64, digits: usize) -> String {
     format!("{}{NBSP}%", decimal(share * 100.0, digits))
@@ -157,6 +165,11 @@ pub fn percentage_points(difference: f64, digits: usize) -> String {
     format!("{}{NBSP}procentpoint", decimal(difference * 100.0, digits))
 }
 
+/// Whether something is so, of a number that is 1 or 0.
+pub fn yes_or_no(value: f64) -> &'static str {
+    if value > 0.5 { "ja" } else { "nej" }
+}
+
 /// An amount of money: `39.301 kr.`
 pub fn kroner(amount: f64) -> String {
     format!("{}{NBSP}kr.", decimal(amount, 0))
@@ -197,10 +210,16 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The text with a small first letter.
+/// The text with a small first letter, unless its first word is all capitals.
 pub fn uncapitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let first = letters.next();
+    match first {
+        Some(first) if !letters.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// A whole number in words up to ten, in digits above: `fem`, `14`.
@@ -223,6 +242,13 @@ mod tests {
         assert_eq!(decimal(-0.04, 1), "0,0");
         assert_eq!(decimal(999.96, 1), "1.000,0");
         assert_eq!(percent(13.0 / 45.0, 0), "29\u{a0}%");
+    }
+
+    #[test]
+    fn small_numbers_are_told_apart() {
+        let greatest = [0.0, 1.0, 0.999, 0.12, 0.097, 0.0326, 0.002, 1e-12, -0.5];
+        let digits = [None, None, None, Some(2), Some(2), Some(3), Some(4), Some(6), Some(2)];
+        assert_eq!(greatest.map(small_digits), digits);
     }
 
     #[test]

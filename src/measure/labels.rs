@@ -5,13 +5,13 @@ use polars::prelude::*;
 use super::{Label, Sources};
 use crate::cohort::{Sql, tables, text_order};
 use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{Axis, ClassLabels, FoundLabels, LabelsOf, Part, Ranged};
+use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part, Ranged};
 
 /// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
 const MOST: usize = 2_000;
 
 /// The columns that the axes of `part` name, with their labels in reading order: a code list in its order, numbers and days
-/// ascending, other texts in the order of the rows. `own` are labels that the measure knows, `codes` the schema's lists.
+/// ascending, other texts by name; those of a query, and where it is asked for, in the order of the rows. `own` are labels that the measure knows, `codes` the schema's lists.
 ///
 /// # Errors
 /// A finding where an axis names a column that is not there.
@@ -24,9 +24,12 @@ pub(super) fn of_axes<'a>(
 ) -> Result<Vec<(String, Vec<Label>)>, Finding> {
     let mut labels = own;
     for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
-        let (name, must_be) = match axis {
-            Axis::Column(name) => (name, true),
+        let by_query = matches!(part.measure, Measure::Analysis(Analysis::Sql(_)));
+        let (name, must_be, stated) = match axis {
+            Axis::Column(name) => (name, true, by_query),
             Axis::Classes(classes) => {
+                let as_stated = Some(LabelOrder::AsStated);
+                let asked = matches!(&classes.labels, ClassLabels::Found(found) if found.order == as_stated);
                 match &classes.labels {
                     ClassLabels::WeeksOfYear => labels.push((classes.of.value.clone(), weeks(sources))),
                     ClassLabels::Found(FoundLabels { within: Some(within), .. }) => {
@@ -34,7 +37,7 @@ pub(super) fn of_axes<'a>(
                     }
                     ClassLabels::Found(_) | ClassLabels::Listed(_) => {}
                 }
-                (&classes.of, false)
+                (&classes.of, false, by_query || asked)
             }
             Axis::States(_) | Axis::Labels(_) | Axis::Range { .. } => continue,
         };
@@ -48,7 +51,7 @@ pub(super) fn of_axes<'a>(
             Ok(column) => {
                 let found = match codes(&named) {
                     Some(codes) => codes.iter().map(Label::declared).collect(),
-                    None => of_column(column),
+                    None => of_column(column, stated),
                 };
                 if found.len() > MOST {
                     return Err(too_many(name, found.len(), &sources.data.spec.file));
@@ -102,7 +105,7 @@ fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Find
         frame = frame.filter(&mask).expect("the mask is as long as the frame");
     }
     let column = frame.column(wanted.column.as_str()).expect("the spec's names are resolved");
-    let mut found = of_column(column);
+    let mut found = of_column(column, true);
     if found.len() > MOST {
         return Err(too_many(&wanted.column, found.len(), &spec.file));
     }
@@ -117,8 +120,9 @@ fn is_ordered(column: &Column) -> bool {
     column.dtype().is_numeric() || column.dtype().is_temporal()
 }
 
-/// What stands in a column, each once.
-fn of_column(column: &Column) -> Vec<Label> {
+/// What stands in a column, each once; texts in the order of the rows if that is `stated`, else by name, so that the same rows in
+/// another order give the same.
+fn of_column(column: &Column, stated: bool) -> Vec<Label> {
     let unique = if is_ordered(column) {
         column.unique().and_then(|unique| unique.sort(SortOptions::default()))
     } else {
@@ -126,5 +130,10 @@ fn of_column(column: &Column) -> Vec<Label> {
     };
     let texts = unique.and_then(|unique| unique.cast(&DataType::String));
     let texts = texts.as_ref().ok().and_then(|texts| texts.str().ok());
-    texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect()
+    let mut labels: Vec<Label> =
+        texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect();
+    if !stated && !is_ordered(column) {
+        labels.sort_by(|one, other| text_order(&one.name, &other.name));
+    }
+    labels
 }

@@ -126,13 +126,16 @@ pub enum LabelOrder {
     Name,
     /// The one whose observations add up to the most first; of equals by name.
     Size,
-    /// As the rows stand.
+    /// The one with the greatest value first, of the part's first stat and the first labels of the other axes; of equals by name.
+    Value,
+    /// As the rows stand: the register drawn again in another order gives another one.
     AsStated,
 }
 
 impl LabelOrder {
     /// The names in the spec.
-    pub const NAMES: [(&str, Self); 3] = [("name", Self::Name), ("size", Self::Size), ("as-stated", Self::AsStated)];
+    pub const NAMES: [(&str, Self); 4] =
+        [("name", Self::Name), ("size", Self::Size), ("value", Self::Value), ("as-stated", Self::AsStated)];
 }
 
 fn found(table: &TableReader<'_>) -> Option<FoundLabels> {
@@ -158,6 +161,12 @@ fn found(table: &TableReader<'_>) -> Option<FoundLabels> {
             return None;
         }
     };
+    if let Some((_, rest)) = top.as_ref().filter(|_| order == Some(LabelOrder::Value)) {
+        let message =
+            "which labels stand is not known before their values are, and their values not before the rest's is";
+        let help = "take the first by size: order = \"size\", by = \"...\"; or leave out `top` and `rest`";
+        table.notes().error(Code::BadValue, rest.span.clone(), message, "a rest beside labels by value", help);
+    }
     let by = table.opt_text("by");
     if let Some(by) = by.as_ref().filter(|_| order != Some(LabelOrder::Size)) {
         let help = "say order = \"size\" too, or take it out";

@@ -135,7 +135,7 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
     for own in said.iter().filter(|said| !said.is_plain()) {
         let all: Vec<&TableReader<'_>> = own.own.iter().chain(layers.iter().copied()).collect();
         let told = told::told(own, first, &all);
-        parts.push(told.and_then(|told| part(&all, vec![own.name], Some(told))));
+        parts.push(told.and_then(|told| part(&all, vec![told.named(own.name)], Some(told))));
         if let Some(table) = &own.own {
             table.finish();
         }

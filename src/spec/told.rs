@@ -10,7 +10,7 @@ use super::Ranged;
 use super::reader::{Entry, TableReader};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::estimate::{Need, REGISTRY, Scale, Statistic, named};
-use crate::value::{Name, Stat};
+use crate::value::{Means, Name, Stat};
 
 /// What is computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,12 +37,17 @@ impl Is {
         }
     }
 
-    /// Whether its numbers are fractions of a whole.
-    fn is_share(self) -> bool {
+    /// What its numbers are.
+    fn scale(self) -> Scale {
         match self {
-            Self::Stat(stat) => stat == Stat::Share,
-            Self::Statistic(statistic) => statistic.scale == Scale::Share,
+            Self::Stat(stat) => stat.scale(),
+            Self::Statistic(statistic) => statistic.scale,
         }
+    }
+
+    /// Whether its numbers are fractions of a whole; a sum is one of another where the spec says so.
+    fn is_share(self) -> bool {
+        self.scale() == Scale::Share || self.name() == "ratio"
     }
 
     /// Whether a word of a name may stand for it.
@@ -73,6 +78,16 @@ impl Told {
             Is::Statistic(statistic) => Some(statistic),
             Is::Stat(_) => None,
         }
+    }
+
+    /// `name`, standing for what is computed. A ratio that is called a share is written like one.
+    pub(super) fn named(&self, name: Stat) -> Stat {
+        let own = match &self.against {
+            Some(against) => self.is.scale().told_of(against.of.scale()),
+            None => self.is.scale(),
+        };
+        let share = self.is.name() == "ratio" && name.name().split('_').any(|word| word == "share");
+        name.meaning(Means { is: self.is.name(), scale: if share { Scale::Share } else { own } })
     }
 
     /// The statistic of the registry that it is told of, where it is told of one's value.

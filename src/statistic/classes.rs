@@ -51,8 +51,11 @@ fn ordered(
 ) -> Result<(Vec<Label>, Option<usize>), Finding> {
     let by_name = |one: &Label, other: &Label| text_order(&one.name, &other.name);
     match wanted.order {
-        None | Some(LabelOrder::AsStated) => {}
-        Some(LabelOrder::Name) => labels.sort_by(by_name),
+        // Those of a column stand in the column's own order: a code list's, of numbers, of days.
+        None if observations.known(classes.of.as_str()).is_some() => {}
+        Some(LabelOrder::AsStated) => {}
+        // By value they are moved when their values are known.
+        None | Some(LabelOrder::Name | LabelOrder::Value) => labels.sort_by(by_name),
         Some(LabelOrder::Size) => {
             let told = wanted.by.as_ref().map(|by| observations.columns.ask(by, sql, |frame| sql.numbers(by, frame)));
             let told = told.transpose()?;

@@ -62,6 +62,16 @@ impl Fits {
         &self.places[begin as usize..end as usize]
     }
 
+    /// The same where each place has moved to the one that `moved` names for it.
+    pub(super) fn moved(&mut self, moved: &[usize]) {
+        for place in &mut self.places {
+            *place = number(moved[*place as usize]);
+        }
+        for (begin, end) in self.bounds.rows() {
+            self.places[*begin as usize..*end as usize].sort_unstable();
+        }
+    }
+
     /// What fits a place fits those behind it too, so many places in all, as far as there are any.
     pub(super) fn reach_on(&mut self, places: usize, count: usize) {
         let rows = self.bounds.rows().iter();

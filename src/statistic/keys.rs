@@ -8,8 +8,8 @@ use super::range;
 use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{Label, Observations};
-use crate::spec::{Among, Axis, Part, Ranged, Spec};
-use crate::value::{Key, Stat};
+use crate::spec::{Among, Axis, ClassLabels, FoundLabels, LabelOrder, Part, Ranged, Spec};
+use crate::value::{Key, Stat, Value};
 
 /// A place among the keys: facet, series, x.
 pub(super) type Place = [usize; 3];
@@ -81,6 +81,41 @@ impl Keyed {
             .into());
         }
         Ok(keyed)
+    }
+
+    /// Puts labels that stand in the order of their values where they belong; false where there are none.
+    pub(super) fn order_by_value(&mut self, part: &Part, values: &[Value], file: &str) -> Result<bool, Finding> {
+        let mut moved = false;
+        for (axis, spec) in [&part.facet, &part.series, &part.x].into_iter().enumerate() {
+            let Some(Axis::Classes(classes)) = spec else { continue };
+            let ClassLabels::Found(FoundLabels { order: Some(LabelOrder::Value), .. }) = classes.labels else {
+                continue;
+            };
+            let own = &self.axes[axis].labels;
+            let told = |label: &Label| {
+                let here = |value: &&Value| [&value.key.facet, &value.key.series, &value.key.x][axis] == &label.name;
+                let first = values.iter().filter(|value| part.stats.first() == Some(&value.key.stat)).find(here);
+                first.and_then(|value| value.value)
+            };
+            let least_last = |value: Option<f64>| value.unwrap_or(f64::NEG_INFINITY);
+            // Labels that are found stand by name, so that equals stay so. The total stays behind them.
+            let found = own.len() - usize::from(classes.total.is_some());
+            let mut order: Vec<(usize, f64)> = (0..found).map(|at| (at, least_last(told(&own[at])))).collect();
+            order.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+            let order: Vec<usize> = order.into_iter().map(|(at, _)| at).chain(found..own.len()).collect();
+            let mut to = vec![0; order.len()];
+            for (place, at) in order.iter().enumerate() {
+                to[*at] = place;
+            }
+            let labels = order.iter().map(|at| own[*at].clone()).collect();
+            self.axes[axis].labels = labels;
+            self.axes[axis].fits.moved(&to);
+            moved = true;
+        }
+        if moved {
+            self.told = Places::of(part, self, file)?;
+        }
+        Ok(moved)
     }
 
     /// The place of a series among the series.

@@ -25,11 +25,24 @@ pub use keys::{Basis, Keyed};
 pub use present::present_value;
 pub use said::Grounds;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::measure::Observations;
-use crate::spec::{Is, Part};
+use crate::spec::{Is, Part, Spec};
 use crate::value::{Calculation, Key, Stat, Value};
 use teller::Teller;
+
+/// The keys of a part and its values, with labels that stand by value in that order.
+///
+/// # Errors
+/// What is wrong with the keys, and what makes a statistic meaningless of these observations.
+pub fn told(part: &Part, observations: &Observations, spec: &Spec) -> Result<(Keyed, Vec<Value>), Findings> {
+    let mut keyed = Keyed::new(part, observations, spec)?;
+    let mut rows = values(&keyed, observations, part, &spec.file)?;
+    if keyed.order_by_value(part, &rows, &spec.file)? {
+        rows = values(&keyed, observations, part, &spec.file)?;
+    }
+    Ok((keyed, rows))
+}
 
 /// The values of a part, in the order of facets, x and series; `file` is the spec's.
 ///

@@ -15,7 +15,7 @@ mod unit;
 pub use calculation::Calculation;
 pub use csv::to_csv;
 pub use disclosed::{Disclosed, Veil};
-pub use name::Name;
+pub use name::{Means, Name};
 pub use nature::Nature;
 pub use number::shortest;
 pub use totals::{doubled, overlap, totals};
@@ -112,14 +112,38 @@ impl Stat {
         name.statistic()
     }
 
-    /// Whether its numbers are fractions of a whole, which are written in percent.
+    /// What its numbers are.
+    pub fn scale(self) -> Scale {
+        match self {
+            Self::Count => Scale::Count,
+            Self::Share => Scale::Share,
+            Self::Other(name) => name.scale(),
+            _ => Scale::Own,
+        }
+    }
+
+    /// Whether its numbers are fractions of a whole.
+    pub fn is_fraction(self) -> bool {
+        self.scale() == Scale::Share
+    }
+
+    /// Whether its numbers are fractions of a whole or differences of them, which are written in percent.
     pub fn is_share(self) -> bool {
-        self == Self::Share || self.statistic().is_some_and(|statistic| statistic.scale == Scale::Share)
+        matches!(self.scale(), Scale::Share | Scale::Points)
     }
 
     /// Whether its numbers are numbers of things.
     pub fn is_count(self) -> bool {
-        self == Self::Count || self.statistic().is_some_and(|statistic| statistic.scale == Scale::Count)
+        matches!(self.scale(), Scale::Count | Scale::YesOrNo)
+    }
+
+    /// The same, standing for this, where it has a name of the spec's own.
+    #[must_use]
+    pub fn meaning(self, means: Means) -> Self {
+        match self {
+            Self::Other(name) => Self::Other(name.meaning(means)),
+            own => own,
+        }
     }
 
     /// The name in the spec and in `data/<id>.csv`.

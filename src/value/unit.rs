@@ -1,6 +1,7 @@
 //! What numbers count in, and which of them can meet: a share is never added to kroner.
 
-use crate::estimate::{Scale, named};
+use crate::estimate::Scale;
+use crate::value::Stat;
 
 /// What is done with two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,17 +36,20 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// What values with a stat of this name count in; `word` is what the exhibit says that it shows.
-    pub fn of_stat(stat: &str, word: Option<&str>) -> Self {
-        match stat {
+    /// What values with this stat count in; `word` is what the exhibit says that it shows.
+    pub fn of_stat(stat: Stat, word: Option<&str>) -> Self {
+        match stat.name() {
             "share" => Self::Share,
             // Beside amounts in an exhibit's unit there may be the time until they have come back.
             "payback_time" => Self::Amount(Some("år".to_owned())),
             "payback_year" => Self::Amount(None),
             "count" | "persons" => Self::Count(word.map(normal)),
-            other if named(other).is_some_and(|of| of.scale == Scale::Share) => Self::Share,
-            other if named(other).is_some_and(|of| of.scale == Scale::Bare) => Self::Number,
-            _ => Self::Amount(word.map(normal)),
+            _ => match stat.scale() {
+                Scale::Share => Self::Share,
+                Scale::Points => Self::Points,
+                Scale::Bare => Self::Number,
+                _ => Self::Amount(word.map(normal)),
+            },
         }
     }
 

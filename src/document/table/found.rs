@@ -30,12 +30,16 @@ pub(super) struct Size {
     pub(super) large: bool,
     /// Whether one has decimals.
     pub(super) broken: bool,
+    /// The greatest of them and of the ends of their intervals, whatever their signs.
+    pub(super) greatest: f64,
 }
 
 impl Size {
     /// Takes an amount in.
     pub(super) fn add(&mut self, value: &Value) {
         let Some(number) = value.value else { return };
+        let all = [Some(number), value.lower, value.upper].into_iter().flatten();
+        self.greatest = all.fold(self.greatest, |most, number| most.max(number.abs()));
         self.large |= number.abs() >= LARGE;
         self.broken |= number.fract() != 0.0 && number.abs() < LARGE;
     }

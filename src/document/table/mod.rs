@@ -17,6 +17,7 @@ use super::lookup;
 use super::mention::{mark, plain};
 use super::number::{HIDDEN, NONE, Unit};
 use super::publication::{Exhibit, ExhibitKind, Layout};
+use crate::estimate::Scale;
 use crate::locale;
 use crate::value::{Nature, Stat, Value};
 use found::{Found, Size};
@@ -317,11 +318,15 @@ impl<'a> Maker<'a> {
         for value in values.iter().flatten() {
             beside.entry(value.key.stat).or_default().add(value);
         }
-        let cell = |(value, column): (Option<&Value>, _)| self.cell(value, column, &beside);
+        let cell = |(value, column): (Option<&Value>, &Column<'_>)| {
+            let named = line.stat.is_some() || (column.one_of_several && column.stats.len() == 1);
+            self.cell(value, column, &beside, named)
+        };
         values.into_iter().zip(columns).map(cell).collect()
     }
 
-    fn cell(&self, value: Option<&Value>, column: &Column<'_>, beside: &BTreeMap<Stat, Size>) -> String {
+    /// A value as it stands in its cell; `named` where its row or column says which stat it is.
+    fn cell(&self, value: Option<&Value>, column: &Column<'_>, beside: &BTreeMap<Stat, Size>, named: bool) -> String {
         let Some(value) = value else {
             return if column.interval { String::new() } else { NONE.to_owned() };
         };
@@ -329,6 +334,9 @@ impl<'a> Maker<'a> {
         let digits = self.digits(value, column, beside);
         let form = |value: f64| match number.unit {
             Unit::Share => locale::percent(value, digits),
+            Unit::Points if named => locale::decimal(value * 100.0, digits),
+            Unit::Points => locale::percentage_points(value, digits),
+            Unit::YesOrNo => locale::yes_or_no(value).to_owned(),
             _ => locale::decimal(value, digits),
         };
         match (column.interval, number.interval) {
@@ -348,8 +356,13 @@ impl<'a> Maker<'a> {
             return *digits;
         }
         match stat {
-            _ if stat.is_count() || stat == Stat::Share => return 0,
-            _ if stat.is_share() => return 1,
+            _ if stat.is_count() => return 0,
+            _ if stat.is_share() => {
+                // What is held against a goal must be told from it.
+                let least = usize::from(stat != Stat::Share || self.has_goals());
+                let greatest = self.found.column(None, column.across, stat).greatest * 100.0;
+                return locale::small_digits(greatest).map_or(least, |small| small.max(least));
+            }
             Stat::Effect | Stat::RelativeEffect => return 2,
             _ => {}
         }
@@ -359,7 +372,17 @@ impl<'a> Maker<'a> {
         // Whether amounts are large is a matter of the column alone: those of another facet may count something else.
         let own = self.found.column(column.facet, column.across, stat);
         let below = self.found.column(None, column.across, stat);
-        if itself.large || (row.large && own.large) { 0 } else { usize::from(row.broken || below.broken) }
+        if itself.large || (row.large && own.large) {
+            return 0;
+        }
+        let few = usize::from(row.broken || below.broken);
+        locale::small_digits(row.greatest.max(below.greatest)).map_or(few, |small| small.max(few))
+    }
+
+    /// Whether some of the values are goals.
+    fn has_goals(&self) -> bool {
+        let is_goal = |value: &Value| value.key.stat.statistic().is_some_and(|statistic| statistic.name == "target");
+        self.exhibit.values.rows.iter().any(is_goal)
     }
 
     // ------------------------------------------------------------ heads
@@ -410,8 +433,11 @@ impl<'a> Maker<'a> {
         name.or_else(|| locale::period(key)).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A stat as readers know it, with the unit where that stands in no cell.
     fn stat_label(&self, stat: Stat) -> String {
-        self.exhibit.names.get(stat.name()).cloned().unwrap_or_else(|| stat_word(stat))
+        let label = self.exhibit.names.get(stat.name()).cloned().unwrap_or_else(|| stat_word(stat));
+        let unsaid = stat.scale() == Scale::Points && !label.contains("point");
+        if unsaid { format!("{label} (procentpoint)") } else { label }
     }
 
     /// The sign of the footnote to a key, if it has one.

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::{Need, Statistic};
-use crate::spec::{Among, Analysis, Axis, Interval, Is, Measure, Part, Per, Spec, Told, Valued};
+use crate::spec::{
+    Among, Analysis, Axis, ClassLabels, FoundLabels, Interval, Is, LabelOrder, Measure, Part, Per, Spec, Told, Valued,
+};
 use crate::value::Stat;
 
 fn is_mean(stat: &Stat) -> bool {
@@ -19,6 +21,32 @@ fn counts_ones(measure: &Measure) -> bool {
         }
         Measure::Level { .. } | Measure::Amount { .. } | Measure::Analysis(_) => false,
     }
+}
+
+/// Why labels cannot stand in the order of their values, where they are to, and what helps.
+fn by_value(part: &Part, spec: &Spec) -> Option<(Range<usize>, &'static str, &'static str)> {
+    let ordered = |axis: &Option<Axis>| match axis {
+        Some(Axis::Classes(classes)) => match classes.labels {
+            ClassLabels::Found(FoundLabels { order: Some(LabelOrder::Value), .. }) => Some(classes.of.span.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let span = [&part.facet, &part.series, &part.x].into_iter().find_map(ordered)?;
+    if spec.disclosure.limits().is_some() {
+        return Some((
+            span,
+            "where a label stands would tell of a value that the policy hides",
+            "use order = \"name\", or leave the exhibit to a policy that publishes all",
+        ));
+    }
+    let back = part.told.as_ref().and_then(|told| told.against.as_ref()).is_some_and(|against| against.steps.is_some());
+    let along = back || part.rolling.is_some() || part.cumulated || part.stats.contains(&Stat::CumulativePresentValue);
+    along.then_some((
+        span,
+        "what is told along the labels has no sense where they stand by value",
+        "use another order, or leave out `steps`, `rolling` and `cumulated`",
+    ))
 }
 
 /// Notes what does not fit in `part`.
@@ -87,6 +115,9 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
             "in this part",
             "`wilson` is around a share, `t` around a mean, `cluster` around either; the others are of statistics that name them",
         );
+    }
+    if let Some((span, message, help)) = by_value(part, spec) {
+        wrong(Code::BadValue, span, message, "these labels stand by value", help);
     }
     // What a value is told against may be hidden, and the least and greatest are single people's own numbers.
     let tells_of_hidden = |of: &&Statistic| of.is_of_values() || ["least", "greatest"].contains(&of.name);

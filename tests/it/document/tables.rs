@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use sporbar::document::{Exhibit, ExhibitKind, Layout, TextPlace, render_text};
-use sporbar::value::{Calculation, Key, Stat, Value, Values};
+use sporbar::estimate::Scale;
+use sporbar::value::{Calculation, Key, Means, Stat, Value, Values};
 
 use super::{exhibit, publication};
 use crate::support::change;
@@ -240,4 +241,48 @@ fn a_table_of_five_thousand_rows_is_laid_out_at_once() {
         lines.last()
     );
     assert!(lines.len() >= 10_000, "two stats are two lines: {}", lines.len());
+}
+
+/// A stat with a name of the spec's own.
+fn own(name: &str, is: &'static str, scale: Scale) -> Stat {
+    Stat::from_name(name).expect("a name").meaning(Means { is, scale })
+}
+
+#[test]
+fn a_goal_is_written_like_what_is_held_against_it_and_each_row_says_what_it_is() {
+    let goals = [
+        ("share", Stat::Share, 0.624),
+        ("target", own("target", "target", Scale::Share), 0.6),
+        ("difference", own("difference", "difference", Scale::Points), 0.024),
+        ("met", own("met", "met", Scale::YesOrNo), 1.0),
+    ];
+    let xs = ["Nord", "Syd"];
+    let rows: Vec<Row<'_>> =
+        goals.iter().flat_map(|(_, stat, value)| xs.map(|x| ("", "I job", x, *stat, Some(*value)))).collect();
+    assert_eq!(
+        lines(of(&rows)),
+        [
+            "Nord (1x1); Syd (1x1)",
+            "raekke I job: andel: 62,4 %; 62,4 %",
+            "del Mål: 60,0 %; 60,0 %",
+            "del Forskel (procentpoint): 2,4; 2,4",
+            "del Mål nået: ja; ja",
+        ]
+    );
+}
+
+#[test]
+fn numbers_below_one_have_decimals_that_tell_them_apart() {
+    let stat = own("ratio", "ratio", Scale::Own);
+    let row = |x, value| ("", "Fravær", x, stat, Some(value));
+    assert_eq!(
+        lines(of(&[row("2016", 0.0326), row("2017", 0.0351)])),
+        ["2016 (1x1); 2017 (1x1)", "raekke Fravær: 0,033; 0,035"]
+    );
+    // Under a name that says so it is a share.
+    let stat = own("share_standardiseret", "standardised_share", Scale::Share);
+    assert_eq!(
+        lines(of(&[("", "I job", "", stat, Some(0.8852)), ("", "Ledige", "", stat, Some(0.0048))])),
+        ["Standardiseret andel, standardiseret (1x1)", "raekke I job: 88,5 %", "raekke Ledige: 0,5 %"]
+    );
 }

@@ -162,7 +162,11 @@ fn the_rows_of_a_view_are_counted_and_labels_stand_in_the_order_that_is_asked_fo
     for (x, wanted) in [
         ("{ column = 'rolle', order = 'as-stated' }", "mor 3, far 1, barn 2"),
         ("{ column = 'rolle', order = 'name', total = 'I alt' }", "barn 2, far 1, mor 3, I alt 6"),
+        // Where nothing is said they do not stand as the rows happen to.
+        ("'rolle'", "barn 2, far 1, mor 3"),
+        ("{ of = \"CONCAT(rolle, '')\", total = 'I alt' }", "barn 2, far 1, mor 3, I alt 6"),
         ("{ column = 'rolle', order = 'size' }", "mor 3, barn 2, far 1"),
+        ("{ column = 'rolle', order = 'value', total = 'I alt' }", "mor 3, barn 2, far 1, I alt 6"),
         ("{ column = 'rolle', order = 'size', top = 1, rest = 'Øvrige', total = 'I alt' }", "mor 3, Øvrige 3, I alt 6"),
         ("{ column = 'rolle', order = 'size', top = 9, rest = 'Øvrige' }", "mor 3, barn 2, far 1, Øvrige 0"),
         (
@@ -188,6 +192,34 @@ fn the_rows_of_a_view_are_counted_and_labels_stand_in_the_order_that_is_asked_fo
     }
 }
 
+/// Each mother has 1, the father 2 and each child 3: by size, which is the sum, it is the children's 6, the mothers' 3 and the
+/// father's 2; by mean the children's 3, the father's 2 and the mothers' 1.
+const MEANS: &str = "\nvalue = \"CASE rolle WHEN 'mor' THEN 1 WHEN 'far' THEN 2 ELSE 3 END\"";
+
+#[test]
+fn a_ranking_is_by_value_and_no_order_of_rows_changes_it() {
+    for (order, wanted) in [("value", "barn 3, far 2, mor 1"), ("size", "barn 3, mor 1, far 2")] {
+        let x = format!("{{ column = 'rolle', order = '{order}' }}{MEANS}");
+        let exhibit = counted("roller", &x).replace("stat = 'count'", "stat = ['mean', 'median']");
+        let project = with(ROLES, &exhibit);
+        project.build();
+        let data = project.text("out/lille/data/roller.csv");
+        let cells = data.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+        let said: Vec<String> =
+            cells.filter(|cells| cells[3] == "mean").map(|cells| format!("{} {}", cells[2], cells[4])).collect();
+        assert_eq!(said.join(", "), wanted, "{order}");
+
+        // The same people, the last first.
+        let file = "reports/lille/extracts/borgere.csv";
+        let text = project.text(file);
+        let (head, rows) = text.split_once('\n').expect("a head");
+        let turned: Vec<&str> = rows.lines().rev().collect();
+        project.write(file, format!("{head}\n{}\n", turned.join("\n")));
+        project.build();
+        assert_eq!(project.text("out/lille/data/roller.csv"), data, "{order}");
+    }
+}
+
 #[test]
 fn a_label_stays_where_a_filter_leaves_nobody_at_it() {
     let exhibit = counted("roller", "{ column = 'rolle', order = 'name' }\nwhere = \"rolle = 'far'\"");
@@ -210,6 +242,8 @@ fn labels_and_rows_that_cannot_be_are_told_of() {
         (ROLES, counted("roller", "{ column = 'rolle', order = 'size', top = 0, rest = 'Øvrige' }"), "bad-value"),
         (ROLES, counted("roller", "{ column = 'rolle', order = 'size', top = 1, rest = 'mor' }"), "double-name"),
         (ROLES, counted("roller", "{ column = 'role', order = 'size' }"), "sql-column"),
+        (ROLES, counted("roller", "{ column = 'rolle', order = 'value', top = 1, rest = 'Øvrige' }"), "bad-value"),
+        (ROLES, counted("roller", "{ column = 'rolle', order = 'value' }\nrolling = 2"), "bad-value"),
         (ROLES, counted("roller", "{ column = 'rolle', order = 'name', by = '1' }"), "bad-value"),
         (ROLES, counted("roller", "{ column = 'rolle', labels = { of = 'roler', column = 'rolle' } }"), "unknown-name"),
         (ROLES, counted("roller", "{ column = 'rolle', labels = { of = 'roller', column = 'role' } }"), "sql-column"),

@@ -7,14 +7,17 @@ use std::path::Path;
 use chrono::{Datelike, Months, NaiveDate};
 use polars::prelude::{DataFrame, DataType};
 
-use crate::cohort::Month;
+use crate::calculation;
+use crate::cohort::{Data, Made, Month, Windows};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
 use crate::register::{Extract, ROW, Register};
 use crate::schema::{Field, Kind, Schema, Schemas};
-use crate::spec::Spec;
+use crate::spec::{Measure, Spec, Timeline};
 
 /// So many months without a row are odd: an extract was forgotten when the others were drawn again.
 const STALE_MONTHS: i32 = 12;
+/// So many months without a booking may be quiet ones.
+const QUIET_MONTHS: u32 = 3;
 /// No register knows what happens so many years after the status month, though it may have been drawn some years later.
 const FUTURE_YEARS: u32 = 5;
 
@@ -34,9 +37,12 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         if let Some((_, people)) = people.as_ref().filter(|(of, _)| *of != extract.name) {
             findings.extend(nobody(extract, schema, people).map(Findings::from).unwrap_or_default());
         }
-        findings.extend(stale(extract, schema, as_of).map(Findings::from).unwrap_or_default());
+        let old = stale(extract, schema, as_of).or_else(|| ends_before(spec, extract, as_of));
+        findings.extend(old.map(Findings::from).unwrap_or_default());
         findings.extend(future(extract, schema, as_of));
     }
+    let none = Made::default();
+    findings.extend(calculation::doubts(Data { spec, register, schemas, made: &none }));
     findings
 }
 
@@ -136,6 +142,34 @@ fn stale(extract: &Extract, schema: &Schema, as_of: Month) -> Option<Finding> {
     })
 }
 
+/// An extract that ends before a whole window of time that an exhibit adds its amounts up in: 0 there is of rows that were not drawn.
+fn ends_before(spec: &Spec, extract: &Extract, as_of: Month) -> Option<Finding> {
+    let mut placed = spec.exhibits.iter().flat_map(|exhibit| exhibit.parts.iter().map(move |part| (exhibit, part)));
+    placed.find_map(|(exhibit, part)| {
+        let Measure::Amount { bookings, over } = &part.measure else { return None };
+        let calendar = matches!(over.timeline, Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_));
+        if bookings.extract.value != extract.name || !calendar {
+            return None;
+        }
+        let windows = Windows::calendar(&over.timeline, as_of);
+        let newest = newest_day(&extract.frame, bookings.date.as_str())?;
+        let window = windows.all().iter().max_by_key(|window| window.last)?;
+        let label = windows.labels.get(window.x as usize)?;
+        let long = newest.checked_add_months(Months::new(QUIET_MONTHS))? <= window.last;
+        (newest < window.first && long).then(|| {
+            let message = format!(
+                "the newest `{}` is from {}, and `{}` tells of {label}",
+                bookings.date.value,
+                newest.format("%Y-%m"),
+                exhibit.id.value
+            );
+            Finding::warning(Code::StaleExtract, message)
+                .in_cell(&extract.file, None, Some(bookings.date.as_str()))
+                .help("draw the extract again; if nothing has happened since, allow it in the spec, and say why")
+        })
+    })
+}
+
 /// Days that lie years after the status month. What ends may be planned, and a layout with a greatest day means its days.
 fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
     let mut findings = Findings::new();
@@ -165,16 +199,18 @@ fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
 fn newest(frame: &DataFrame, name: &str, kind: &Kind) -> Option<NaiveDate> {
     let column = frame.column(name).ok()?;
     match kind {
-        Kind::Date(_) => {
-            let days = column.cast(&DataType::Int32).ok()?;
-            NaiveDate::from_epoch_days(days.i32().ok()?.iter().flatten().max()?)
-        }
+        Kind::Date(_) => newest_day(frame, name),
         Kind::Month => {
             let latest = column.str().ok()?.iter().flatten().max()?;
             NaiveDate::parse_from_str(&format!("{latest}-01"), "%Y-%m-%d").ok()
         }
         _ => None,
     }
+}
+
+fn newest_day(frame: &DataFrame, name: &str) -> Option<NaiveDate> {
+    let days = frame.column(name).ok()?.cast(&DataType::Int32).ok()?;
+    NaiveDate::from_epoch_days(days.i32().ok()?.iter().flatten().max()?)
 }
 
 /// The findings without those that the spec allows, and with those allowances that allow nothing.

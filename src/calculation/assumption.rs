@@ -209,7 +209,7 @@ fn fits(value: f64, low: Option<f64>, high: Option<f64>) -> Result<Option<(f64, 
 }
 
 /// The number that an expression gives for each row.
-fn numbers(text: &Ranged<String>, sql: Sql<'_>, frame: &DataFrame) -> Result<Vec<Option<f64>>, Finding> {
+pub(super) fn numbers(text: &Ranged<String>, sql: Sql<'_>, frame: &DataFrame) -> Result<Vec<Option<f64>>, Finding> {
     sql.numbers(text, frame)
 }
 
@@ -251,7 +251,7 @@ fn texts(source: Source<'_>, column: &Ranged<String>, data: Data<'_>) -> Result<
     Ok(texts.iter().map(|text| text.map(str::to_owned)).collect())
 }
 
-fn whole(source: Source<'_>, column: &Ranged<String>, data: Data<'_>) -> Result<Vec<Option<i64>>, Finding> {
+pub(super) fn whole(source: Source<'_>, column: &Ranged<String>, data: Data<'_>) -> Result<Vec<Option<i64>>, Finding> {
     let years = named(source, column, data)?.i64().map_err(|_| not(column, "years", source, data))?;
     Ok(years.iter().collect())
 }

@@ -2,11 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::assumption::{self, Stated, StatedRow, Taken};
 use super::{Dims, Formula, Node, Operator, function};
 use crate::cohort::{Data, RowRef};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{Calculation, InputRule};
 
 /// One number of a quantity.
@@ -54,6 +55,19 @@ pub struct Figures {
     dims: BTreeMap<String, Dims>,
     /// For each assumption what the extract states.
     stated: BTreeMap<String, Stated>,
+    /// Divisions by zero in formulas.
+    faults: Vec<Fault>,
+}
+
+/// A division by zero: in which quantity's formula, where in it the divisor stands, and at which cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fault {
+    /// The quantity.
+    quantity: String,
+    /// Where the divisor stands in the formula.
+    divisor: Range<usize>,
+    /// The cell that the formula was computed for.
+    cell: Cell,
 }
 
 impl Figures {
@@ -78,8 +92,27 @@ impl Figures {
     #[must_use]
     pub fn with(&self, calculation: &Calculation, input: &str, taken: Taken) -> Self {
         let taken_of = |name: &str| if name == input { taken } else { Taken::Base };
-        let tables = tables(calculation, &self.dims, &self.years, &self.indexes, &self.stated, &taken_of);
-        Self { tables, ..self.clone() }
+        let (tables, faults) = tables(calculation, &self.dims, &self.years, &self.indexes, &self.stated, &taken_of);
+        Self { tables, faults, ..self.clone() }
+    }
+
+    /// The first division by zero: what else comes of it is not told. It would leave quantities without a number, which in a report look
+    /// like those that come to none.
+    ///
+    /// # Errors
+    /// That division, with its formula and its cell.
+    pub fn divided(&self, calculation: &Calculation, file: &str) -> Result<(), Finding> {
+        let Some(fault) = self.faults.first() else { return Ok(()) };
+        let place = self.place(&fault.cell);
+        let at = if place.is_empty() { String::new() } else { format!(" at {}", place.join(", ")) };
+        let message = format!("`{}` divides by zero{at}", fault.quantity);
+        let finding = Finding::error(Code::BadValue, message);
+        let quantity = calculation.quantities.iter().find(|quantity| quantity.name.value == fault.quantity);
+        let finding = match quantity {
+            Some(quantity) => finding.at(file, quantity.text.part(fault.divisor.clone()), "is 0 there"),
+            None => finding,
+        };
+        Err(finding.help("see the assumptions that it is made of; or let the formula divide by what is never 0"))
     }
 
     /// What an assumption or quantity is at its own cell; none where an assumption that it needs is not given.
@@ -121,12 +154,17 @@ impl Figures {
         if findings.has_errors() {
             return Err(findings);
         }
-        let tables = tables(calculation, &dims, &years, &indexes, &stated, &|_| Taken::Base);
-        Ok(Self { years, indexes, tables, dims, stated })
+        let (tables, faults) = tables(calculation, &dims, &years, &indexes, &stated, &|_| Taken::Base);
+        let figures = Self { years, indexes, tables, dims, stated, faults };
+        figures.divided(calculation, &data.spec.file)?;
+        Ok(figures)
     }
 }
 
-/// Every cell of every assumption and quantity that can be computed.
+/// The cells of each assumption and quantity.
+type Tables = BTreeMap<String, BTreeMap<Cell, Figure>>;
+
+/// Every cell of every assumption and quantity that can be computed, and the divisions by zero on the way.
 fn tables(
     calculation: &Calculation,
     dims: &BTreeMap<String, Dims>,
@@ -134,11 +172,20 @@ fn tables(
     indexes: &[(String, Vec<String>)],
     stated: &BTreeMap<String, Stated>,
     taken: &dyn Fn(&str) -> Taken,
-) -> BTreeMap<String, BTreeMap<Cell, Figure>> {
+) -> (Tables, Vec<Fault>) {
     let sizes: Vec<usize> = indexes.iter().map(|(_, labels)| labels.len()).collect();
     let given = stated.iter().map(|(name, one)| (name.as_str(), (one.rule, one.cells(taken(name))))).collect();
-    let work = Work { calculation, dims, given, years, sizes: &sizes, known: RefCell::default() };
-    let mut tables: BTreeMap<String, BTreeMap<Cell, Figure>> = BTreeMap::new();
+    let work = Work {
+        calculation,
+        dims,
+        given,
+        years,
+        sizes: &sizes,
+        known: RefCell::default(),
+        within: RefCell::default(),
+        faults: RefCell::default(),
+    };
+    let mut tables = Tables::new();
     let names = calculation.inputs.iter().map(|input| &input.name);
     for name in names.chain(calculation.quantities.iter().map(|quantity| &quantity.name)) {
         tables.insert(name.value.clone(), BTreeMap::new());
@@ -155,7 +202,7 @@ fn tables(
             }
         }
     }
-    tables
+    (tables, work.faults.into_inner())
 }
 
 /// All cells of a quantity, labels first.
@@ -191,6 +238,9 @@ pub(super) struct Work<'a> {
     years: &'a [i64],
     sizes: &'a [usize],
     known: RefCell<BTreeMap<(String, Cell), Option<Figure>>>,
+    /// The quantities whose formulas are being computed, the innermost last.
+    within: RefCell<Vec<&'a str>>,
+    faults: RefCell<Vec<Fault>>,
 }
 
 impl Work<'_> {
@@ -217,7 +267,9 @@ impl Work<'_> {
             return known.clone();
         }
         let quantity = self.calculation.quantities.iter().find(|quantity| quantity.name.value == name)?;
+        self.within.borrow_mut().push(quantity.name.as_str());
         let figure = self.at(&quantity.formula, &key.1);
+        self.within.borrow_mut().pop();
         self.known.borrow_mut().insert(key, figure.clone());
         figure
     }
@@ -230,7 +282,12 @@ impl Work<'_> {
             Node::Negative(inner) => self.at(inner, cell).map(|figure| Figure { value: -figure.value, ..figure }),
             Node::Binary(operator, left, right) => {
                 let both = [self.at(left, cell)?, self.at(right, cell)?];
+                let (over, at_right, divisor) = (*operator == Operator::Over, &**right, right.at.clone());
                 let (left, right) = (both[0].value, both[1].value);
+                if over && right == 0.0 && !self.is_before_the_first(&both[1], at_right, cell) {
+                    let quantity = self.within.borrow().last().map(|name| (*name).to_owned()).unwrap_or_default();
+                    self.faults.borrow_mut().push(Fault { quantity, divisor, cell: cell.clone() });
+                }
                 let value = match operator {
                     Operator::Plus => left + right,
                     Operator::Minus => left - right,
@@ -241,6 +298,14 @@ impl Work<'_> {
             }
             Node::Call(function, parts) => function::call(self, *function, parts, cell),
         }
+    }
+}
+
+impl Work<'_> {
+    /// Whether a divisor is 0 because it is from before the first year, where everything is: a growth has no first one.
+    fn is_before_the_first(&self, divisor: &Figure, formula: &Formula, cell: &Cell) -> bool {
+        let is_given = matches!(&formula.node, Node::Name(name) if self.given.contains_key(name.as_str()));
+        cell.year == Some(0) && divisor.rows.is_empty() && !is_given
     }
 }
 

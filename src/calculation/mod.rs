@@ -10,6 +10,7 @@
 
 mod assumption;
 mod check;
+mod doubts;
 mod explain;
 mod figures;
 mod formula;
@@ -20,6 +21,7 @@ mod worked;
 
 pub use assumption::{StatedRow, Taken};
 pub use check::{Dims, check, rests_on};
+pub use doubts::doubts;
 pub use explain::{Explained, ExplainedAssumption, ExplainedQuantity, ExplainedRows};
 pub use figures::{Calculations, Cell, Figure, Figures};
 pub use formula::{Formula, Function, Mistake, Node, Operator};

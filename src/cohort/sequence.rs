@@ -1,15 +1,17 @@
-//! Sequences: rows of an extract that belong together, in order, as one record each.
+//! Sequences: rows of an extract that belong together, in order, as one record each. What is told of one must follow from its order,
+//! and not from how its rows stand in the file.
+
+use std::cmp::Reverse;
 
 use polars::prelude::*;
 
 use super::records::{Names, Rows};
 use super::{Data, Month, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
-use crate::register::alike;
+use crate::register::{ROW, alike};
 use crate::spec::{Ranged, Sequence};
 
-/// The sequences in the order in which the extract first tells of them. Within one, rows that the order holds to be equal
-/// stay as the extract has them.
+/// The sequences in the order in which the extract first tells of them.
 pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: Sql<'_>) -> Result<Rows, Finding> {
     let mut all = Rows::of_extract(&sequence.extract, data, as_of);
     if let Some(filter) = &sequence.filter {
@@ -24,11 +26,17 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     }
     let keys: Vec<Vec<Option<String>>> =
         sequence.by.iter().map(|name| sql.texts(&quoted(name), frame)).collect::<Result<_, _>>()?;
+    for (texts, name) in keys.iter().zip(&sequence.by) {
+        let none = texts.iter().filter(|text| text.is_none()).count();
+        if none > 0 {
+            return Err(of_none(name, none, texts.len(), sql));
+        }
+    }
     let columns = keys.iter().enumerate().map(|(at, texts)| Column::new(format!("_{at}").into(), texts));
     let groups = alike(columns.collect());
     let told = told(sequence, frame, &groups, sql)?;
     let shown = |key: &Vec<Option<String>>| -> Vec<String> {
-        groups.iter().map(|rows| key[rows[0]].as_deref().unwrap_or("(tom)").to_owned()).collect()
+        groups.iter().map(|rows| key[rows[0]].as_deref().unwrap_or_default().to_owned()).collect()
     };
     let own = |rows: &Vec<usize>| -> Vec<RowRef> { rows.iter().flat_map(|at| all.rows.of(*at)).copied().collect() };
     Ok(Rows {
@@ -40,26 +48,18 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
 
 /// One row a sequence: what they have in common and what is told of them.
 fn told(sequence: &Sequence, frame: &DataFrame, groups: &[Vec<usize>], sql: Sql<'_>) -> Result<DataFrame, Finding> {
-    let mut order = frame.column(sequence.order.as_str()).expect("the order was read above").clone();
-    order.rename(PLACE.into());
-    // Where each row stands among all, so that the rows of a sequence can be put in order.
-    let numbered: IdxCa = (0..).take(frame.height()).map(Some).collect();
-    let sorted = DataFrame::new(frame.height(), vec![order, numbered.with_name("_row".into()).into_column()])
-        .and_then(|frame| frame.sort([PLACE], SortMultipleOptions::default().with_maintain_order(true)));
-    let sorted = sorted.map_err(|error| unordered(sequence, &error, sql))?;
-    let mut place = vec![0_usize; frame.height()];
-    let rows = sorted.column("_row").and_then(|rows| rows.idx()).expect("the rows were numbered above");
-    for (at, row) in rows.iter().flatten().enumerate() {
-        place[row as usize] = at;
-    }
-    let ordered: Vec<Vec<usize>> = groups
-        .iter()
-        .map(|group| {
-            let mut group = group.clone();
-            group.sort_by_key(|at| place[*at]);
-            group
-        })
-        .collect();
+    let ranks = ranks(sequence, frame, sql)?;
+    let ordered = |ranked: &dyn Fn(usize) -> (bool, u32, Reverse<usize>)| -> Vec<Vec<usize>> {
+        let mut groups = groups.to_vec();
+        for group in &mut groups {
+            group.sort_by_key(|at| ranked(*at));
+        }
+        groups
+    };
+    // What is empty counts as the greatest, as in a query; the other way round it is the least, and equal ones are turned.
+    let as_said = ordered(&|at| (ranks[at].is_none(), ranks[at].unwrap_or_default(), Reverse(usize::MAX - at)));
+    let otherwise = ordered(&|at| (ranks[at].is_some(), ranks[at].unwrap_or_default(), Reverse(at)));
+    let undecided = as_said != otherwise;
 
     let mut keys: Vec<&str> = sequence.by.iter().map(Ranged::as_str).collect();
     keys.extend(["as_of", "as_of_end"]);
@@ -67,7 +67,16 @@ fn told(sequence: &Sequence, frame: &DataFrame, groups: &[Vec<usize>], sql: Sql<
     let shared = frame.select(keys.iter().copied()).and_then(|frame| frame.take(&firsts));
     let mut told = shared.expect("the keys were read above");
     for (name, text) in &sequence.columns {
-        let column = sql.grouped(text, frame, &ordered, &keys)?.with_name(name.as_str().into());
+        let column = sql.grouped(text, frame, &as_said, &keys)?.with_name(name.as_str().into());
+        if undecided {
+            let other = sql.grouped(text, frame, &otherwise, &keys)?.with_name(name.as_str().into());
+            let differ = |at: &usize| column.get(*at).ok() != other.get(*at).ok();
+            let first = (0..column.len()).find(differ);
+            if let Some(first) = first {
+                let number = (0..column.len()).filter(differ).count();
+                return Err(not_ordered(sequence, name, number, (&as_said[first], &ranks), frame, sql));
+            }
+        }
         told.with_column(column).expect("there is a value for each sequence");
     }
     Ok(told)
@@ -75,6 +84,68 @@ fn told(sequence: &Sequence, frame: &DataFrame, groups: &[Vec<usize>], sql: Sql<
 
 /// The column that rows are put in order by.
 const PLACE: &str = "_order";
+
+/// Where each row stands in the order, the same number for equal ones; none where it is empty.
+fn ranks(sequence: &Sequence, frame: &DataFrame, sql: Sql<'_>) -> Result<Vec<Option<u32>>, Finding> {
+    let mut order = frame.column(sequence.order.as_str()).expect("the order was read above").clone();
+    order.rename(PLACE.into());
+    // Where each row stands among all, so that the rows of a sequence can be put in order.
+    let numbered: IdxCa = (0..).take(frame.height()).map(Some).collect();
+    let sorted = DataFrame::new(frame.height(), vec![order, numbered.with_name("_row".into()).into_column()])
+        .and_then(|frame| frame.sort([PLACE], SortMultipleOptions::default().with_maintain_order(true)));
+    let sorted = sorted.map_err(|error| unordered(sequence, &error, sql))?;
+    let rows = sorted.column("_row").and_then(|rows| rows.idx()).expect("the rows were numbered above");
+    let values = sorted.column(PLACE).expect("the rows were put in order by it");
+    let mut ranks = vec![None; frame.height()];
+    let (mut rank, mut last) = (0, AnyValue::Null);
+    for (at, row) in rows.iter().flatten().enumerate() {
+        let value = values.get(at).unwrap_or(AnyValue::Null);
+        if value.is_null() {
+            continue;
+        }
+        if value != last {
+            rank += 1;
+            last = value;
+        }
+        ranks[row as usize] = Some(rank);
+    }
+    Ok(ranks)
+}
+
+/// Rows that belong to nothing: together they would be one sequence of things that have nothing in common.
+fn of_none(name: &Ranged<String>, none: usize, all: usize, sql: Sql<'_>) -> Finding {
+    let message = format!("{none} of {all} rows have no `{}`", name.value);
+    Finding::error(Code::UndeclaredCategory, message)
+        .at(sql.file, name.span.clone(), "they would be one sequence together")
+        .help("leave them out where it is seen: where = \"... IS NOT NULL\"")
+}
+
+/// What is told of sequences would be another if the file had its rows in another order.
+fn not_ordered(
+    sequence: &Sequence,
+    column: &Ranged<String>,
+    number: usize,
+    (rows, ranks): (&[usize], &[Option<u32>]),
+    frame: &DataFrame,
+    sql: Sql<'_>,
+) -> Finding {
+    let empty = rows.iter().find(|at| ranks[**at].is_none());
+    let equal = rows.windows(2).find(|pair| ranks[pair[0]] == ranks[pair[1]]).map(<[usize]>::to_vec);
+    let at = equal.or_else(|| empty.map(|at| vec![*at])).unwrap_or_default();
+    let numbers = frame.column(ROW).and_then(|numbers| numbers.u32()).ok();
+    let named: Vec<String> = at.iter().filter_map(|at| Some(numbers?.get(*at)?.to_string())).collect();
+    let what = if at.len() > 1 { "stands the same in rows" } else { "is empty in row" };
+    let message = format!(
+        "`{}` of {number} sequences rests on rows that have no order: `{}` {what} {} of `{}`",
+        column.value,
+        sequence.order.value,
+        named.join(" and "),
+        sequence.extract.value
+    );
+    Finding::error(Code::SqlFailed, message)
+        .at(sql.file, sequence.order.span.clone(), "does not tell which of them comes first")
+        .help("order by a column that does; or leave out with `where` the rows that are not meant")
+}
 
 fn unordered(sequence: &Sequence, error: &PolarsError, sql: Sql<'_>) -> Finding {
     Finding::error(Code::SqlFailed, "the rows of a sequence cannot be put in order")

@@ -320,6 +320,7 @@ impl Code {
         Self::StaleExtract,
         Self::FutureDate,
         Self::BirthMismatch,
+        Self::AssumptionRange,
     ];
 }
 

@@ -25,6 +25,12 @@ pub(super) static MEAN_DIFFERENCE: Statistic = Statistic {
     reckon: |inputs| inputs[0] / inputs[1] - inputs[2] / inputs[3],
 };
 
+/// The interval around it in Danish, and its formula.
+pub(super) const CLUSTER: (&str, &str) = (
+    "Robust over for, at flere observationer af samme enhed ligner hinanden, som i en regression på gruppen: t-fraktilen med G−1 frihedsgrader gange roden af variansen, hvor e er afvigelserne fra observationens egen gruppes gennemsnit, regnet negativt hos de andre, n den gruppes antal (n₁ eller n₀), lagt sammen for hver af G enheder, og N alle observationer:",
+    "var = G/(G−1) · (N−1)/(N−2) · Σ(Σe/n)²",
+);
+
 fn mean_difference(sample: &Sample<'_>) -> Result<Found, Refused> {
     let of = |group: bool| {
         let own = || sample.seen.iter().filter(move |seen| seen.of_group == group);

@@ -1,5 +1,6 @@
 //! The kinds of 95 % intervals, and those that several statistics share.
 
+use super::Statistic;
 use super::exact::sum;
 use super::student::t_quantile;
 
@@ -43,8 +44,14 @@ impl IntervalKind {
         ("z", Self::Normal),
     ];
 
-    /// The interval in Danish, and its formula.
-    pub fn words(self) -> (&'static str, &'static str) {
+    /// The interval in Danish, and its formula, around what `statistic` tells, or around a share or a mean where it is none of the
+    /// registry's.
+    pub fn words(self, statistic: Option<&Statistic>) -> (&'static str, &'static str) {
+        match (self, statistic.map(|statistic| statistic.name)) {
+            (Self::Cluster, Some("mean_difference")) => return super::differences::CLUSTER,
+            (Self::Linearised, Some("ratio")) => return super::ratio::LINEARISED,
+            _ => {}
+        }
         match self {
             Self::Wilson => (
                 "Wilsons interval uden kontinuitetskorrektion, z = 1,959964:",

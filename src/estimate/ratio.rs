@@ -18,6 +18,12 @@ pub(super) static RATIO: Statistic = Statistic {
     reckon: |inputs| inputs[0] / inputs[1],
 };
 
+/// The interval around it in Danish, and its formula.
+pub(super) const LINEARISED: (&str, &str) = (
+    "Lineariseret: afvigelserne fra det, forholdet R giver for observationens eget tal ved siden af, z = 1,959964:",
+    "R ± z·√(n/(n−1) · Σ(y − R·x)²) / Σx",
+);
+
 fn ratio(sample: &Sample<'_>) -> Result<Found, Refused> {
     let pairs: Vec<(f64, f64)> = sample.seen.iter().filter_map(|seen| Some((seen.value, seen.other?))).collect();
     let (above, below) = (sum(pairs.iter().map(|pair| pair.0)), sum(pairs.iter().map(|pair| pair.1)));

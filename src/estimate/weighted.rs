@@ -21,7 +21,9 @@ fn found(sample: &Sample<'_>) -> Found {
         }
         _ => f64::NAN,
     };
-    Found::of(&[weighted, weights]).within(Some((middle - half, middle + half))).resting_on(n)
+    // Where all say the same, or one alone is asked, these formulas have no width: they say nothing of how sure it is.
+    let interval = (half > 0.0).then_some((middle - half, middle + half));
+    Found::of(&[weighted, weights]).within(interval).resting_on(n)
 }
 
 /// The weighted share.
@@ -105,6 +107,16 @@ mod tests {
         let told = testing::found(&WEIGHTED_MEAN, &seen, Some(IntervalKind::Linearised), None).expect("good");
         let (lower, upper) = told.interval.expect("an interval");
         assert!((lower - 0.188_645).abs() < 1e-6 && (upper - 1.311_355).abs() < 1e-6, "{lower} {upper}");
+    }
+
+    #[test]
+    fn of_answers_that_are_all_the_same_no_interval_is_told() {
+        for seen in [weighted(&[(1.0, 2.0)]), weighted(&[(0.0, 1.0), (0.0, 2.0)]), weighted(&[(1.0, 1.0), (1.0, 3.0)])]
+        {
+            for kind in [IntervalKind::Effective, IntervalKind::Linearised] {
+                assert_eq!(testing::found(&WEIGHTED_SHARE, &seen, Some(kind), None).expect("good").interval, None);
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod analysis;
 mod calculated;
 mod deciding;
 mod disposition;
+mod families;
 mod labels;
 mod lineage;
 mod names;
@@ -21,6 +22,7 @@ mod sensitivity;
 mod sql;
 mod tally;
 mod totals;
+mod weights;
 
 use std::sync::Arc;
 

@@ -287,6 +287,20 @@ impl Observations {
         Some(numbered((0..self.count()).map(|at| Cow::from(told.of(at).as_deref().unwrap_or_default()))))
     }
 
+    /// How many are about people without a family.
+    pub(super) fn without_family(&self) -> usize {
+        match &self.units {
+            Units::Members { of, .. } => {
+                let members = (0..self.count()).filter_map(|at| self.member(at));
+                members.filter(|member| of.family(*member).is_empty()).count()
+            }
+            Units::Named(_) => {
+                let Some(told) = self.columns.texts("family") else { return 0 };
+                (0..self.count()).filter(|at| told.of(*at).as_deref().unwrap_or_default().is_empty()).count()
+            }
+        }
+    }
+
     /// The name of the family of each; none where they are not about people in families.
     pub fn families(&self) -> Option<Vec<String>> {
         let told = self.columns.texts("family")?;

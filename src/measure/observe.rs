@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::deciding::Before;
-use super::{Label, Left, Observations, Sources, Units, amount, analysis, people, records, refine, tally};
+use super::{Label, Left, Observations, Sources, Units, amount, analysis, families, people, records, refine, tally};
 use crate::cohort::{Month, Population, SpellTable, Sql, Windows, whole_years};
 use crate::diagnostic::Finding;
-use crate::spec::{Among, Axis, Measure, Over, Part, Ranged, Timeline, Valued};
+use crate::spec::{Among, Axis, Measure, Over, Part, Per, Ranged, Timeline, Valued};
 
 /// Observes what `part` measures.
 ///
@@ -32,6 +32,10 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
     });
     let before = told_by_rows(part).then(|| Before::of(&mut observations));
     refine::refine(part, &mut observations, sql)?;
+    let of_families = matches!(observations.units, Units::Members { families: true, .. });
+    if of_families || part.per == Per::Family {
+        families::known(&observations, &part.span, &sources.data.spec.file)?;
+    }
     if let Some(before) = before {
         let all = parts_members(part, &observations, sql)?;
         observations.beyond = before.beyond(&observations, all).map(Arc::new);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Beside, Left, Numbers, Observations, Weights};
+use super::{Beside, Left, Numbers, Observations, Weights, families, weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Goal, LeaveOut, Part, Present, Ranged, Valued};
@@ -24,12 +24,8 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
     }
     if let Some(stated) = &part.weight {
         let weights = numbers(stated, observations, sql)?;
-        if weights.iter().flatten().any(|weight| *weight < 0.0) {
-            return Err(Finding::error(Code::SqlFailed, "a weight is below zero")
-                .at(sql.file, stated.span.clone(), "gives the weights")
-                .help("a weight is how many units an observation stands for"));
-        }
-        let weights = keep_told(weights, observations);
+        weights::check(weights.iter().copied(), true, stated, sql.file)?;
+        let weights: Vec<f64> = weights.into_iter().flatten().collect();
         // What one stands for counts as often above the line as below; a statistic weighs by itself.
         let weigh = part.statistic().is_none();
         let by = |weight: f64| if weigh { weight } else { 1.0 };
@@ -134,6 +130,7 @@ fn goals(goal: &Goal, observations: &Observations, sql: Sql<'_>) -> Result<Vec<O
 /// no order of the rows decides; a unit that adds up to nothing is never one of them.
 fn without_greatest(leave_out: &LeaveOut, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
     let units: Vec<u32> = if leave_out.families {
+        families::known(observations, &leave_out.span, sql.file)?;
         observations.family_numbers().ok_or_else(|| {
             Finding::error(Code::BadValue, "these observations are not about people in families")
                 .at(sql.file, leave_out.span.clone(), "leaves out families")

@@ -2,10 +2,10 @@
 
 use polars::prelude::*;
 
-use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels};
+use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels, weights};
 use crate::cohort::{Columns, RowLists, RowRef, Source, Sql};
 use crate::diagnostic::{Code, Finding};
-use crate::spec::{ExtractRows, Part, Ranged};
+use crate::spec::{Among, ExtractRows, Interval, Part, Per, Ranged, View};
 use crate::sql::Table;
 
 /// The column with the label of each of a row's values, or the part of a split.
@@ -22,6 +22,8 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
         (None, None) => unreachable!("what is no view is an extract"),
     };
     let codes = |column: &str| source.and_then(|source| source.codes(column));
+    let declared = sources.data.spec.views.iter().find(|view| view.name.value == wanted.extract.value);
+    let units = if counts_units(part) { of_persons(&frame, units, declared, source, part, sql)? } else { units };
     let weights = wanted.weight.as_ref().map(|weight| numbers(weight, &frame, sql)).transpose()?;
     let (mut at, mut values, mut split) = (Vec::new(), Vec::new(), Vec::new());
     let mut take = |label: &str, found: Vec<Option<f64>>| {
@@ -42,6 +44,10 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
             }
         }
     }
+    if let (Some(text), Some(weights)) = (&wanted.weight, &weights) {
+        let all = part.among != Among::Stated;
+        weights::check(at.iter().map(|row| weights[*row as usize]), all, text, sql.file)?;
+    }
     let index: IdxCa = at.iter().map(|at| Some(*at)).collect();
     let mut taken = frame.take(&index).expect("the places are the frame's own");
     let mut own = Vec::new();
@@ -61,6 +67,36 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
         labels,
         ..Observations::default()
     })
+}
+
+/// Whether the part tells different units apart, and does not take each row by itself.
+fn counts_units(part: &Part) -> bool {
+    let clustered = part.interval == Some(Interval::Cluster) && part.beside.cluster.is_none();
+    let greatest = part.leave_out.as_ref().is_some_and(|leave_out| !leave_out.families);
+    part.per == Per::Unit || clustered || greatest
+}
+
+/// Whom each row is about, where the extract or the view says so: a person is one unit, however many rows there are.
+fn of_persons(
+    frame: &DataFrame,
+    units: Names,
+    declared: Option<&View>,
+    source: Option<Source<'_>>,
+    part: &Part,
+    sql: Sql<'_>,
+) -> Result<Names, Finding> {
+    let of_view = declared.and_then(|view| view.person.as_ref()).map(Ranged::as_str);
+    let Some(person) = of_view.or_else(|| source.and_then(|source| source.person())) else { return Ok(units) };
+    let texts = frame.column(person).and_then(|persons| persons.cast(&DataType::String));
+    let Some(texts) = texts.as_ref().ok().and_then(|texts| texts.str().ok()) else { return Ok(units) };
+    let none = texts.null_count();
+    if none > 0 {
+        let message = format!("{none} of {} rows are about nobody: `{person}` is empty", frame.height());
+        return Err(Finding::error(Code::UndeclaredCategory, message)
+            .at(sql.file, part.span.clone(), "counts persons: they would together be one")
+            .help("leave them out where it is seen: where = \"... IS NOT NULL\""));
+    }
+    Ok(Names::plain(texts.iter().flatten().map(str::to_owned).collect()))
 }
 
 /// Rows to be observed.

@@ -83,6 +83,9 @@ impl Varied {
         sources: &Sources<'_>,
     ) -> Result<Self, Finding> {
         let by_way = WAYS.map(|(taken, _, _)| figures.with(calculation, input, taken));
+        for way in &by_way {
+            way.divided(calculation, &sources.data.spec.file)?;
+        }
         let mut outcomes = Vec::new();
         for (label, name) in &wanted.show {
             for (cell, base) in figures.cells(name.as_str()) {

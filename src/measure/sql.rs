@@ -5,7 +5,7 @@
 
 use polars::prelude::*;
 
-use super::{Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels};
+use super::{Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels, weights};
 use crate::cohort::{Columns, RowRef, Sql, tables};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Part, Ranged};
@@ -19,8 +19,8 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let Ok(units) = frame.column("unit").and_then(|column| column.cast(&DataType::String)) else {
         return Err(lacks("unit", "what is counted: a column AS unit", text, file));
     };
-    let units: Vec<String> = match units.str() {
-        Ok(units) => units.iter().map(|unit| unit.unwrap_or_default().to_owned()).collect(),
+    let units: Vec<Option<String>> = match units.str() {
+        Ok(units) => units.iter().map(|unit| unit.map(str::to_owned)).collect(),
         Err(_) => return Err(lacks("unit", "a text or a number", text, file)),
     };
     let values = numbers(&frame, "value", text, file)?
@@ -28,8 +28,9 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let weights = numbers(&frame, "weight", text, file)?;
     let observed: Vec<usize> = (0..frame.height()).filter(|at| values[*at].is_some()).collect();
     if let Some(weights) = &weights {
-        weigh(observed.iter().map(|at| weights[*at]), text, file)?;
+        weights::check(observed.iter().map(|at| weights[*at]), true, text, file)?;
     }
+    let units = named(observed.iter().map(|at| units[*at].clone()), text, file)?;
     let rows = observed
         .iter()
         .map(|at| {
@@ -41,7 +42,7 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let frame = frame.take(&index).expect("the places are the frame's own");
     let labels = labels::of_axes(part, &frame, Vec::new(), |_| None, sources)?;
     Ok(Observations {
-        units: Units::Named(Names::plain(observed.iter().map(|at| units[*at].clone()).collect())),
+        units: Units::Named(Names::plain(units)),
         values: Numbers::Each(observed.iter().filter_map(|at| values[*at]).collect()),
         weights: weights
             .map_or(Weights::One, |weights| Weights::Each(observed.iter().map(|at| weights[*at]).collect())),
@@ -52,21 +53,20 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     })
 }
 
-/// Every observation counts for something, and for no less than nothing.
-fn weigh(weights: impl Iterator<Item = Option<f64>>, text: &Ranged<String>, file: &str) -> Result<(), Finding> {
-    let (mut empty, mut negative) = (0, 0);
-    for weight in weights {
-        empty += usize::from(weight.is_none());
-        negative += usize::from(weight.is_some_and(|weight| weight < 0.0));
+/// The units of what is observed. Those without a name would be one and the same wherever units are told apart.
+fn named(
+    units: impl Iterator<Item = Option<String>>,
+    text: &Ranged<String>,
+    file: &str,
+) -> Result<Vec<String>, Finding> {
+    let units: Vec<Option<String>> = units.collect();
+    let none = units.iter().filter(|unit| unit.is_none()).count();
+    if none == 0 {
+        return Ok(units.into_iter().flatten().collect());
     }
-    let message = match (empty, negative) {
-        (0, 0) => return Ok(()),
-        (0, negative) => format!("`weight` is below zero in {negative} rows that have a value"),
-        (empty, _) => format!("`weight` is empty in {empty} rows that have a value"),
-    };
-    Err(Finding::error(Code::SqlFailed, message)
+    Err(Finding::error(Code::SqlFailed, format!("`unit` is empty in {none} of {} rows that have a value", units.len()))
         .at(file, text.span.clone(), "this query")
-        .help("a weight is how many units a row stands for; leave rows out that stand for none: WHERE ... IS NOT NULL"))
+        .help("rows without a unit would all be of one; give them a name with COALESCE, or leave them out: WHERE ... IS NOT NULL"))
 }
 
 fn from_nowhere(text: &Ranged<String>, file: &str) -> Finding {

@@ -128,14 +128,21 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
     };
     let plain: Vec<Stat> = said.iter().filter(|said| said.is_plain()).map(|said| said.name).collect();
     let first = said.first().map(|said| said.is);
+    let own_number =
+        |said: &told::Said<'_>| said.own.as_ref().is_some_and(|own| own.has("value") || own.has("measure"));
+    let measured = said.iter().any(|said| said.is.is_of_numbers() && !own_number(said));
     let mut parts = Vec::new();
     if !plain.is_empty() {
-        parts.push(part(layers, plain, None));
+        parts.push(part(layers, plain, None).map(|part| Part { measured, ..part }));
     }
     for own in said.iter().filter(|said| !said.is_plain()) {
         let all: Vec<&TableReader<'_>> = own.own.iter().chain(layers.iter().copied()).collect();
         let told = told::told(own, first, &all);
-        parts.push(told.and_then(|told| part(&all, vec![told.named(own.name)], Some(told))));
+        let measured = measured && !own_number(own);
+        parts.push(
+            told.and_then(|told| part(&all, vec![told.named(own.name)], Some(told)))
+                .map(|part| Part { measured, ..part }),
+        );
         if let Some(table) = &own.own {
             table.finish();
         }
@@ -245,6 +252,7 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
         nature,
         stats,
         told,
+        measured: false,
         beside,
         rolling,
         cumulated,

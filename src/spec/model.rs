@@ -351,6 +351,8 @@ pub struct Part {
     /// What that is, where it is told under a name of its own or is a statistic of the registry; `stats` then is its name
     /// alone.
     pub told: Option<Told>,
+    /// Whether the same numbers are told beside a count as what they are: a mean, a sum, a median.
+    pub measured: bool,
     /// What statistics ask of each observation beside its number.
     pub beside: Beside,
     /// How many places along x are taken together, each with those before it.

@@ -50,6 +50,16 @@ impl Is {
         self.scale() == Scale::Share || self.name() == "ratio"
     }
 
+    /// Whether it is told of observations that each have a number, and not of things that are so or not.
+    pub(super) fn is_of_numbers(self) -> bool {
+        match self {
+            Self::Stat(stat) => {
+                matches!(stat, Stat::Sum | Stat::Mean | Stat::MeanOf(_) | Stat::Effect | Stat::RelativeEffect)
+            }
+            Self::Statistic(statistic) => !statistic.is_of_values() && statistic.scale != Scale::Count,
+        }
+    }
+
     /// Whether a word of a name may stand for it.
     fn may_be_called(self, word: &str) -> bool {
         self.name().split('_').any(|own| own == word)

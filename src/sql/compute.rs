@@ -248,11 +248,16 @@ fn arithmetic<'a>(operator: Operator, one: &Value<'a>, other: &Value<'a>) -> Res
         }
         (operator, one, other) => {
             let (Some(one), Some(other)) = (one.number(), other.number()) else { return Ok(Value::Nothing) };
+            if matches!(operator, Operator::Over | Operator::Rest) && other == 0.0 {
+                return Err(BY_ZERO);
+            }
+            if let Some(value) = number::decimal(operator, one, other) {
+                return Ok(Value::Number(value));
+            }
             let value = match operator {
                 Operator::Plus => one + other,
                 Operator::Minus => one - other,
                 Operator::Times => one * other,
-                Operator::Over | Operator::Rest if other == 0.0 => return Err(BY_ZERO),
                 Operator::Over => one / other,
                 Operator::Rest => one % other,
             };

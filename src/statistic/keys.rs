@@ -4,7 +4,7 @@ use super::classes::{by_class, by_text};
 use super::fits::Fits;
 use super::lists::Lists;
 use super::places::Places;
-use super::range;
+use super::{range, unknown};
 use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{Label, Observations};
@@ -67,6 +67,11 @@ impl Keyed {
         keyed.told = Places::of(part, &keyed, &spec.file)?;
         keyed.check_partition(part, observations, sql)?;
         keyed.check_columns(part, observations, spec, &mut findings);
+        for (axis, own) in [&part.facet, &part.series, &part.x].into_iter().zip(&keyed.axes) {
+            findings.extend(
+                unknown::beside_a_total(axis.as_ref(), own, observations, sql)?.map(Findings::from).unwrap_or_default(),
+            );
+        }
         if !findings.is_empty() {
             return Err(findings);
         }
@@ -252,6 +257,12 @@ impl Keyed {
                 tell(*facet as usize * self.axes[inner].labels.len() + *own as usize);
             }
         }
+    }
+
+    /// How many observations do not count in all of the series.
+    pub(super) fn left_out_by_series(&self) -> usize {
+        let Labelled { labels, fits } = &self.axes[1];
+        (0..self.count).filter(|at| fits.of(*at).len() < labels.len()).count()
     }
 
     /// All places that have values, by facet, x and series.

@@ -5,6 +5,7 @@
 
 mod classes;
 mod computed;
+mod counts;
 mod differ;
 mod effect;
 mod fits;
@@ -16,6 +17,7 @@ mod range;
 mod said;
 mod tallies;
 mod teller;
+mod unknown;
 
 pub use crate::estimate::{Clusters, Exact, sum, wilson_interval};
 pub use computed::{Computed, ComputedPart};

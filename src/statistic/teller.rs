@@ -1,5 +1,6 @@
 //! What is said at a place: by the program's own stats, by a statistic of the registry, or against another place.
 
+use super::counts;
 use super::keys::{Keyed, Place};
 use super::lists::Lists;
 use super::places;
@@ -47,6 +48,7 @@ impl<'a> Teller<'a> {
         if let Some(statistic) = asked {
             teller.check(statistic)?;
         }
+        counts::check(keyed, observations, part, file)?;
         Ok(teller)
     }
 
@@ -66,6 +68,15 @@ impl<'a> Teller<'a> {
                 Code::UndeclaredCategory,
                 message,
                 "name every event as a series: series = { \"Job\" = \"TRUE\" }",
+            ));
+        }
+        let left_out = self.keyed.left_out_by_series();
+        if statistic.name == "incidence" && left_out > 0 {
+            let message = format!("the series leave out {left_out} observations, among which each end is told");
+            return Err(self.wrong(
+                Code::BadValue,
+                message,
+                "a series is the name of an end, and everyone is in each: series = { \"Job\" = \"TRUE\" }",
             ));
         }
         Ok(())

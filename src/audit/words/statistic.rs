@@ -37,7 +37,7 @@ impl Told<'_> {
             }
         }
         if let Some(interval) = part.interval {
-            let (text, formula) = interval.words();
+            let (text, formula) = interval.words(part.statistic());
             self.formula("95 % interval", text, formula);
         }
         if let Some(rolling) = &part.rolling {
@@ -114,7 +114,9 @@ fn decimal(number: f64) -> String {
 /// A stat's name and formula.
 fn said(stat: Stat, part: &Part) -> (String, String) {
     let (topic, text) = match stat {
-        Stat::Count => ("Antal", "Summen af observationernes tal, hver 0 eller 1: hvor mange der er talt med."),
+        Stat::Count => {
+            ("Antal", "Summen af, hvor mange hver observation tæller for: 1, 0 eller det antal, den fortæller om.")
+        }
         Stat::Share => ("Andel", "Summen af de talte observationers tal, delt med nævneren."),
         Stat::Mean => ("Gennemsnit", "Summen af observationernes tal, delt med nævneren."),
         Stat::MeanOf(name) => {

@@ -49,6 +49,28 @@ fn by_value(part: &Part, spec: &Spec) -> Option<(Range<usize>, &'static str, &'s
     ))
 }
 
+/// Whether each observation is one thing, of rows too.
+fn is_of_ones(measure: &Measure) -> bool {
+    match measure {
+        Measure::Analysis(Analysis::Rows(rows)) => {
+            rows.value.is_none() && rows.values.is_empty() && rows.weight.is_none()
+        }
+        other => counts_ones(other),
+    }
+}
+
+/// What a share can be of.
+const SHARE_OF: &str = "say what it is a share of: among = \"x\" (the series share out), \"all-at-x\", \"series\" or \"facet\"; \
+                        or give observations a `value` that is so or not";
+
+/// Whether a share is told of things that are each one, among those that it counts.
+fn share_of_itself(part: &Part) -> bool {
+    let of_share = |told: &Told| told.is == Is::Stat(Stat::Share);
+    let share = part.told.as_ref().map_or_else(|| part.stats.contains(&Stat::Share), of_share);
+    let by_itself = part.among == Among::Counted && part.share_of.is_none() && part.per == Per::Observation;
+    share && by_itself && part.weight.is_none() && part.value.is_none() && is_of_ones(&part.measure)
+}
+
 /// Notes what does not fit in `part`.
 pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
     let mut wrong = |code: Code, span: Range<usize>, message: &str, label: &str, help: &str| {
@@ -163,6 +185,10 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
     let mut wrong = |code: Code, span: &Range<usize>, message: &str, label: &'static str, help: &str| {
         found.push((code, span.clone(), message.to_owned(), label, help.to_owned()));
     };
+    if share_of_itself(part) {
+        let message = "this share is 100 % everywhere: it is of those that it counts";
+        wrong(Code::BadValue, &part.span, message, "in this part", SHARE_OF);
+    }
     let of_each = part.among == Among::Counted && part.per == Per::Observation && part.weight.is_none();
     if part.interval == Some(Interval::T) && !of_each {
         let help = "use interval = \"cluster\", or let the mean be over the observations themselves";

@@ -1,6 +1,7 @@
 //! Functions of numbers. A number with decimals is what it is written as: 1.005 rounds to 1.01, as a decimal does.
 
 use super::{Computed, Failure, Function, Gives, Taken};
+use crate::sql::tree::Operator;
 use crate::sql::{Kind, Value};
 
 /// The functions of numbers.
@@ -213,6 +214,34 @@ impl Decimal {
     }
 }
 
+/// What comes of two numbers as the decimals that they are written as, so that 0.1 + 0.2 is 0.3. None of a quotient, which has no last
+/// decimal, and where a number has so many digits that it is what a quotient came to.
+pub(in crate::sql) fn decimal(operator: Operator, one: f64, other: f64) -> Option<f64> {
+    const DIGITS: u128 = 10_u128.pow(15);
+    // What is whole is exact as it is.
+    if operator == Operator::Over || (one.fract() == 0.0 && other.fract() == 0.0) {
+        return None;
+    }
+    let (one, other) = (Decimal::of(one)?, Decimal::of(other)?);
+    if one.digits.unsigned_abs() >= DIGITS || other.digits.unsigned_abs() >= DIGITS {
+        return None;
+    }
+    if operator == Operator::Times {
+        let scale = i64::from(one.scale) + i64::from(other.scale);
+        return Some(written(one.digits.checked_mul(other.digits)?, scale));
+    }
+    let scale = one.scale.max(other.scale);
+    let unit = |decimal: &Decimal| decimal.digits.checked_mul(10_i128.checked_pow(scale - decimal.scale)?);
+    let (one, other) = (unit(&one)?, unit(&other)?);
+    let digits = match operator {
+        Operator::Plus => one.checked_add(other)?,
+        Operator::Minus => one.checked_sub(other)?,
+        Operator::Rest => one.checked_rem(other)?,
+        Operator::Times | Operator::Over => return None,
+    };
+    Some(written(digits, i64::from(scale)))
+}
+
 /// The sum of numbers as decimals, exact before it is written as a number again, and so the same in every order. Where the
 /// numbers are too large or too small for that, they are added from the least to the greatest.
 pub(in crate::sql) fn decimal_sum(numbers: &[f64]) -> f64 {
@@ -236,7 +265,26 @@ pub(in crate::sql) fn decimal_sum(numbers: &[f64]) -> f64 {
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "the numbers are the nearest to their decimals, and no others")]
 mod tests {
-    use super::{Way, decimal_rounded, decimal_sum};
+    use super::{Operator, Way, decimal, decimal_rounded, decimal_sum};
+
+    #[test]
+    fn decimals_are_computed_with_as_they_are_written() {
+        // By hand, as PostgreSQL's numeric has them.
+        for (operator, one, other, is) in [
+            (Operator::Plus, 0.1, 0.2, Some(0.3)),
+            (Operator::Minus, 0.3, 0.1, Some(0.2)),
+            (Operator::Times, 1.1, 1.1, Some(1.21)),
+            (Operator::Times, -0.1, 3.0, Some(-0.3)),
+            (Operator::Rest, 0.3, 0.1, Some(0.0)),
+            (Operator::Plus, 1e14, 0.5, Some(100_000_000_000_000.5)),
+            (Operator::Over, 0.3, 0.1, None),
+            (Operator::Plus, 1.0 / 3.0, 0.1, None),
+            (Operator::Plus, 1e300, 0.5, None),
+            (Operator::Plus, 2.0, 3.0, None),
+        ] {
+            assert_eq!(decimal(operator, one, other), is, "{one} {operator:?} {other}");
+        }
+    }
 
     #[test]
     fn decimals_round_as_they_are_written() {

@@ -1,0 +1,240 @@
+//! What a value counts: things and persons, each once, and never what has no name, no weight or no order.
+
+use crate::support::{Project, Row, rows};
+
+const SPEC: &str = "reports/lille/report.toml";
+
+/// Seven measurements of three persons in two rounds; what is empty is not known.
+const ROWS: &str = "\
+cpr;runde;hold;point;vaegt\n\
+610180-0002;1;A;1;1\n\
+610180-0002;2;A;4;2\n\
+620181-0001;1;B;3;1\n\
+620181-0001;1;B;5;1\n\
+640382-0004;1;A;2;3\n\
+640382-0004;2;;;1\n\
+640382-0004;;A;3;\n\
+";
+
+/// The small report with the measurements and this after its last exhibit.
+fn project(extract: &str, more: &str) -> Project {
+    let project = Project::small();
+    project.write("data-schema/maalinger.json", include_str!("counted/maalinger.json"));
+    project.write("reports/lille/extracts/maalinger.csv", extract);
+    project.edit(
+        SPEC,
+        "[extracts]\n",
+        "[extracts]\nmaalinger = { file = \"maalinger.csv\", schema = \"maalinger\" }\n",
+    );
+    project.write(SPEC, format!("{}\n{more}", project.text(SPEC)));
+    project
+}
+
+/// An exhibit that is made so.
+fn exhibit(keys: &str) -> String {
+    format!("[[exhibit]]\nid = \"proeve\"\ntitle = \"En prøve\"\nshow = \"table\"\nsource = \"Registeret\"\n{keys}\n")
+}
+
+fn refused(extract: &str, more: &str, code: &str, said: &[&str]) {
+    let project = project(extract, more);
+    let run = project.sporbar(&["build", &project.report]).run();
+    assert!((1..=2).contains(&run.status) && run.err.contains(&format!("error[{code}]")), "{}", run.err);
+    for said in said {
+        assert!(run.err.contains(said), "{said}:\n{}", run.err);
+    }
+    assert!(!project.path("out/lille").exists(), "nothing is written");
+}
+
+fn row(keys: &str, stat: &str) -> Row {
+    let project = project(ROWS, &exhibit(keys));
+    project.sporbar(&["build", &project.report]).ends(0);
+    let found = rows(&project.output()["data/proeve.csv"]);
+    let key = ["", "Alle", "", stat].map(str::to_owned);
+    found.get(&key).unwrap_or_else(|| panic!("there is no {key:?}")).clone()
+}
+
+#[test]
+fn numbers_are_not_added_up_under_the_name_of_a_count() {
+    let of = |value: &str, stat: &str| {
+        exhibit(&format!(
+            "measure = {{ kind = \"rows\", of = \"maalinger\", value = \"{value}\" }}\nseries = {{ \"Alle\" = \"TRUE\" }}\nstat = {stat}"
+        ))
+    };
+    // Of the six with points one has 1, and five have more.
+    let beside = ["5 of 6 observations", "told beside it", "`sum`", "is = \"count\""];
+    refused(ROWS, &of("point", "[\"count\", \"mean\"]"), "impossible-value", &beside);
+    refused(ROWS, &of("point", "{ count = \"count\", median = \"median\" }"), "impossible-value", &beside);
+    refused(ROWS, &of("point - 2", "\"count\""), "impossible-value", &["1 of 6 observations is no number of things"]);
+    refused(ROWS, &of("point / 2.0", "\"count\""), "impossible-value", &["4 of 6 observations is no number of things"]);
+}
+
+#[test]
+fn those_that_have_a_number_are_counted_as_the_message_says() {
+    let keys = "measure = { kind = \"rows\", of = \"maalinger\", value = \"point\" }\nseries = { \"Alle\" = \"TRUE\" }\n\
+                stat = { count = { is = \"count\", value = \"1\" }, mean = \"mean\", sum = \"sum\" }";
+    // 1 + 4 + 3 + 5 + 2 + 3 = 18.
+    assert_eq!(row(keys, "count").numbers[0], Some(6.0));
+    assert_eq!(row(keys, "mean").numbers[0], Some(3.0));
+    assert_eq!(row(keys, "sum").numbers[0], Some(18.0));
+}
+
+#[test]
+fn what_rows_tell_the_number_of_is_counted() {
+    let keys = "measure = { kind = \"rows\", of = \"maalinger\", value = \"point\" }\nseries = { \"Alle\" = \"TRUE\" }\nstat = \"count\"";
+    assert_eq!(row(keys, "count").numbers[0], Some(18.0));
+}
+
+#[test]
+fn per_unit_counts_the_persons_whom_rows_are_about() {
+    let keys = "measure = { kind = \"rows\", of = \"maalinger\", value = \"point\" }\nseries = { \"Alle\" = \"TRUE\" }\n\
+                stat = \"mean\"\nper = \"unit\"";
+    // 18 points of three persons.
+    let row = row(keys, "mean");
+    assert_eq!((row.numbers[0], row.n.as_str()), (Some(6.0), "3"));
+    let nobody = ROWS.replace("640382-0004;;", ";;");
+    refused(&nobody, &exhibit(keys), "undeclared-category", &["1 of 7 rows are about nobody", "`cpr`"]);
+}
+
+#[test]
+fn weights_are_there_and_not_below_zero() {
+    for weight in [
+        "measure = { kind = \"rows\", of = \"maalinger\", value = \"point\", weight = \"vaegt\" }",
+        "weight = \"vaegt\"\nmeasure = { kind = \"rows\", of = \"maalinger\", value = \"point\" }",
+    ] {
+        let of = exhibit(&format!("{weight}\nseries = {{ \"Alle\" = \"TRUE\" }}\nstat = \"mean\""));
+        // The seventh has points and no weight; what has no points needs none.
+        refused(ROWS, &of, "sql-failed", &["`weight` is empty in 1 rows that have a value"]);
+        let negative = of.replace("\"vaegt\"", "\"COALESCE(vaegt, -1)\"");
+        refused(ROWS, &negative, "sql-failed", &["`weight` is below zero in 1 rows"]);
+    }
+}
+
+#[test]
+fn those_without_a_family_are_not_one_together() {
+    let keys = exhibit(
+        "population = \"projekt\"\nmeasure = { kind = \"tally\", unit = \"family\" }\nseries = { \"Alle\" = \"TRUE\" }\nstat = \"count\"",
+    );
+    let project = project(ROWS, &keys);
+    let borgere = "reports/lille/extracts/borgere.csv";
+    project.edit(borgere, "610180-0002;JF-001", "610180-0002;");
+    let required = "medlemmer.\",\n      \"constraints\": {\n        \"required\": true\n      },";
+    project.edit("data-schema/projektregister-borgere.json", required, "medlemmer.\",");
+    let run = project.sporbar(&["build", &project.report]).ends(1);
+    for said in ["error[undeclared-category]", "1 of 3 observations are of people without a family"] {
+        assert!(run.err.contains(said), "{said}:\n{}", run.err);
+    }
+}
+
+#[test]
+fn what_has_no_unit_is_not_one_with_others() {
+    let keys = exhibit(
+        "measure = { kind = \"sql\", query = \"SELECT hold AS unit, runde AS value FROM maalinger\" }\nseries = { \"Alle\" = \"TRUE\" }\n\
+         stat = \"mean\"\nper = \"unit\"",
+    );
+    refused(ROWS, &keys, "sql-failed", &["`unit` is empty in 1 of 6 rows that have a value"]);
+}
+
+/// Sequences of the measurements, and the mean of what is told of them.
+fn sequences(filter: &str, told: &str) -> String {
+    let keys = exhibit(
+        "measure = { kind = \"records\", of = \"forloeb\" }\nvalue = \"tal\"\nseries = { \"Alle\" = \"TRUE\" }\nstat = \"mean\"",
+    );
+    format!(
+        "[sequences.forloeb]\nof = \"maalinger\"\nwhere = \"{filter}\"\nby = [\"hold\"]\norder = \"runde\"\ncolumns = {{ tal = \"{told}\" }}\n\n{keys}"
+    )
+}
+
+#[test]
+fn a_sequence_has_a_name_and_an_order() {
+    refused(ROWS, &sequences("TRUE", "COUNT(*)"), "undeclared-category", &["1 of 7 rows have no `hold`"]);
+    // The two of hold B are of one round, with 3 and 5 points.
+    let tied = ["`runde` stands the same in rows 4 and 5 of `maalinger`", "does not tell which of them comes first"];
+    refused(ROWS, &sequences("hold = 'B'", "LAST(point)"), "sql-failed", &tied);
+    // The last of hold A is of no round.
+    let empty = ["`runde` is empty in row 8 of `maalinger`"];
+    refused(
+        ROWS,
+        &sequences("hold = 'A' AND cpr IS NOT NULL AND (point = 4 OR runde IS NULL)", "LAST(point)"),
+        "sql-failed",
+        &empty,
+    );
+}
+
+#[test]
+fn what_no_order_decides_needs_none() {
+    let project = project(ROWS, &sequences("hold IS NOT NULL", "SUM(point)"));
+    project.build();
+    let found = rows(&project.output()["data/proeve.csv"]);
+    // 10 points of hold A and 8 of hold B.
+    assert_eq!(found[&["", "Alle", "", "mean"].map(str::to_owned)].numbers[0], Some(9.0));
+}
+
+#[test]
+fn what_no_label_beside_a_total_knows_is_told() {
+    let classes = |uoplyst: &str| {
+        exhibit(&format!(
+            "measure = {{ kind = \"rows\", of = \"maalinger\" }}\namong = \"counted\"\nstat = \"count\"\n\
+             series = {{ \"Under 3\" = \"point < 3\", \"3 og over\" = \"point >= 3\", {uoplyst}\"Alle\" = \"TRUE\" }}"
+        ))
+    };
+    refused(ROWS, &classes(""), "not-a-partition", &["1 of 7 observations are in `Alle` alone"]);
+    let project = project(ROWS, &classes("\"Uoplyst\" = \"point IS NULL\", "));
+    project.build();
+    let found = rows(&project.output()["data/proeve.csv"]);
+    let of = |series: &str| found[&["", series, "", "count"].map(str::to_owned)].numbers[0];
+    assert_eq!(["Under 3", "3 og over", "Uoplyst", "Alle"].map(of), [2.0, 4.0, 1.0, 7.0].map(Some));
+}
+
+#[test]
+fn a_share_of_rows_says_what_it_is_of() {
+    let share = |among: &str| {
+        exhibit(&format!(
+            "measure = {{ kind = \"rows\", of = \"maalinger\" }}\nseries = {{ \"Alle\" = \"hold = 'A'\" }}\n{among}stat = \"share\""
+        ))
+    };
+    refused(ROWS, &share(""), "bad-value", &["100 % everywhere", "among"]);
+    let project = project(ROWS, &share("among = \"all-at-x\"\n"));
+    project.build();
+    let found = rows(&project.output()["data/proeve.csv"]);
+    // Four of the seven.
+    assert_eq!(found[&["", "Alle", "", "share"].map(str::to_owned)].numbers[0], Some(4.0 / 7.0));
+}
+
+#[test]
+fn every_end_is_told_among_all() {
+    let of = |filter: &str| {
+        exhibit(&format!(
+            "measure = {{ kind = \"rows\", of = \"maalinger\", value = \"point\" }}\nevent = \"hold\"\nstat = \"incidence\"\n\
+             x = {{ first = 0, last = 5 }}\nseries = {{ \"A\" = \"{filter}\", \"B\" = \"TRUE\" }}"
+        ))
+    };
+    refused(ROWS, &of("hold = 'A'"), "bad-value", &["the series leave out 2 observations", "TRUE"]);
+    let project = project(ROWS, &of("TRUE"));
+    project.build();
+    let found = rows(&project.output()["data/proeve.csv"]);
+    let of =
+        |series: &str, x: &str| found[&["", series, x, "incidence"].map(str::to_owned)].numbers[0].expect("a share");
+    // Six, followed for 1, 2, 3, 3, 4, 5: A ends at 1, 2, 3 and 4, B at 3 and 5. So A comes to 4/6 and B to 2/6.
+    assert!((of("A", "5") - 4.0 / 6.0).abs() < 1e-12 && (of("B", "5") - 2.0 / 6.0).abs() < 1e-12);
+}
+
+#[test]
+fn an_extract_that_ends_before_a_whole_half_year_is_told() {
+    let amount = exhibit(
+        "population = \"projekt\"\nseries = { \"Alle\" = \"TRUE\" }\nx = \"period\"\nstat = \"sum\"\n\
+         measure = { kind = \"amount\", of = \"bogfoert\", amount = \"kr\", date = \"dato\", over = \"half-years\", since = \"2018-01\" }",
+    );
+    for (day, told) in [("30-06-2018", true), ("01-07-2018", false)] {
+        let project = project(ROWS, &amount);
+        project.write("data-schema/bogfoert.json", include_str!("counted/bogfoert.json"));
+        project.write("reports/lille/extracts/bogfoert.csv", format!("cpr;dato;kr\n610180-0002;{day};100\n"));
+        project.edit(
+            SPEC,
+            "[extracts]\n",
+            "[extracts]\nbogfoert = { file = \"bogfoert.csv\", schema = \"bogfoert\" }\n",
+        );
+        let run = project.build();
+        let says = run.err.contains("the newest `dato` is from 2018-06, and `proeve` tells of 2018H2");
+        assert_eq!(says, told, "{day}: {}", run.err);
+    }
+}

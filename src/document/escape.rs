@@ -118,7 +118,10 @@ pub(crate) fn has_marks(template: &str) -> bool {
 /// How much of what stands behind a value is its own last point once more: that of `kr.` is the sentence's full stop too. Three
 /// points are none.
 fn one_stop(value: &str, behind: &str) -> usize {
-    usize::from(value.ends_with('.') && behind.starts_with('.') && !behind.starts_with(".."))
+    let ends = behind
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.chars().next().is_none_or(|next| next.is_whitespace() || next == ']'));
+    usize::from(value.ends_with('.') && ends)
 }
 
 /// A value in the pieces it is put in: numbers that lead somewhere, and what is between them.

@@ -15,6 +15,7 @@
 
 mod accounted;
 mod chance;
+mod compared;
 mod counting;
 mod engine;
 mod escape;

@@ -41,6 +41,7 @@ use std::sync::Arc;
 use minijinja::Value as Any;
 use minijinja::value::{Object, Serde};
 
+use super::compared;
 use super::engine::Engine;
 use super::escape::Slots;
 use super::functions::{self, exhibit};
@@ -70,6 +71,13 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
             templates.names().filter_map(|name| name.strip_suffix("/report.typ")).collect::<Vec<_>>().join("`, `");
         let message = format!("there is no design `{}`", publication.meta.design);
         return Err(Finding::error(Code::TemplateMissing, message).help(format!("there is `{designs}`")).into());
+    }
+    let mut compared = Findings::new();
+    for (_, template) in templates.iter() {
+        compared.extend(compared::findings(&template.text, TextPlace { file: &template.file, start: 0 }));
+    }
+    if !compared.is_empty() {
+        return Err(compared);
     }
     let slots = Arc::new(Slots::default());
     let owed = Arc::new(Owed::default());
@@ -167,6 +175,10 @@ fn rendered(
     // Most texts say nothing that must be computed.
     if !text.contains('{') {
         return Ok((Told { text: text.to_owned(), mentions: Vec::new() }, Vec::new()));
+    }
+    let compared = compared::findings(text, at);
+    if !compared.is_empty() {
+        return Err(compared);
     }
     let mut templates = Templates::new();
     templates.insert("text", at.file, text);

@@ -244,7 +244,7 @@ fn parameter(of: &str, name: &str) -> String {
 }
 
 /// The statements within a statement; a macro's are gone through with its parameters.
-fn bodies<'a, 's>(statement: &'a Stmt<'s>) -> Vec<&'a [Stmt<'s>]> {
+pub(super) fn bodies<'a, 's>(statement: &'a Stmt<'s>) -> Vec<&'a [Stmt<'s>]> {
     match statement {
         Stmt::Template(template) => vec![&template.children],
         Stmt::ForLoop(one) => vec![&one.body, &one.else_body],
@@ -261,7 +261,7 @@ fn bodies<'a, 's>(statement: &'a Stmt<'s>) -> Vec<&'a [Stmt<'s>]> {
 }
 
 /// The names that a target gives.
-fn names(target: &Expr<'_>) -> Vec<String> {
+pub(super) fn names(target: &Expr<'_>) -> Vec<String> {
     match target {
         Expr::Var(var) => vec![var.id.to_owned()],
         Expr::GetAttr(attribute) => names(&attribute.expr),

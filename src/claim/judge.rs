@@ -47,15 +47,14 @@ impl One<'_> {
         for operand in &mut operands {
             operand.span = self.that.written.place(&operand.span);
         }
-        let verdict = match held {
-            Some(held) => verdict(held, &operands, exhibits),
-            None => {
-                let beyond = self.beyond_larger_groups(&operands, exhibits);
-                for (code, mistake) in wrongs.into_iter().filter(|_| beyond.is_none()) {
-                    wrong.push(self.mistaken(code, mistake));
-                }
-                beyond?
+        let verdict = if let Some(held) = held {
+            verdict(held, &operands, exhibits)
+        } else {
+            let beyond = self.beyond_larger_groups(&operands, exhibits);
+            for (code, mistake) in wrongs.into_iter().filter(|_| beyond.is_none()) {
+                wrong.push(self.mistaken(code, mistake));
             }
+            beyond?
         };
         let turns_between = turns_between(exhibits, &self.that.root, &operands);
         let judgement = Judgement { id: self.id.to_owned(), verdict, policy: self.policy, operands, turns_between };

@@ -86,7 +86,9 @@ impl Found {
                 let sides: Vec<&Expr<'_>> =
                     std::iter::once(&one.expr).chain(one.ops.iter().map(|op| &op.expr)).collect();
                 self.meet(&sides);
-                sides.into_iter().for_each(|side| self.expression(side));
+                for side in sides {
+                    self.expression(side);
+                }
             }
             Expr::BinOp(one) => {
                 use BinOpKind::{Eq, Gt, Gte, Lt, Lte, Ne};

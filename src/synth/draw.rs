@@ -235,7 +235,7 @@ impl Drawing<'_> {
             Kind::Year => Cell::Whole(whole_number(bounded(place + (moved / 12.0).trunc()))),
             Kind::Integer => Cell::Whole(whole_number(bounded(place))),
             _ => {
-                let power = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
+                let power = (0..decimals).fold(1.0, |power, _| power * 10.0);
                 Cell::Number(bounded((place * power).round() / power), decimals)
             }
         }

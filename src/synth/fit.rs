@@ -34,7 +34,7 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// The rows; where a layout tells of nobody, each is about itself.
-    pub(super) fn of(real: &Real<'a>, schema: &Schema, minimum: usize) -> Self {
+    pub(super) fn of(real: Real<'a>, schema: &Schema, minimum: usize) -> Self {
         let field = schema.fields.iter().find(|field| field.person);
         let field = field.or_else(|| schema.fields.iter().find(|field| field.personal && field.kind == Kind::Text));
         let mut known: BTreeMap<String, usize> = BTreeMap::new();

@@ -87,17 +87,20 @@ pub struct Made {
     pub wanted: usize,
 }
 
+/// A file's name, and its bytes.
+pub type File = (String, Vec<u8>);
+
 /// The files of all extracts, by name, and what each extract has.
 ///
 /// # Errors
 /// The layouts that cannot be written.
-pub fn extracts(asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<(Vec<(String, Vec<u8>)>, Vec<Made>), Findings> {
+pub fn extracts(asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<(Vec<File>, Vec<Made>), Findings> {
     let people = person::people(plan.people, plan.as_of.last_day(), plan.real, &mut Chance::new(plan.seed, "people"));
     let numbers: BTreeMap<&str, usize> =
         people.iter().enumerate().map(|(at, person)| (person.number.as_str(), at)).collect();
     // As many people as the widest of the real extracts tells of.
     let fitted: Vec<Option<fit::Rows<'_>>> =
-        asked.iter().map(|one| one.real.as_ref().map(|real| fit::Rows::of(real, one.schema, plan.minimum))).collect();
+        asked.iter().map(|one| one.real.map(|real| fit::Rows::of(real, one.schema, plan.minimum))).collect();
     let tells_of_people = |one: &Asked<'_>| one.schema.fields.iter().any(|field| field.personal);
     let real_people = fitted.iter().zip(asked).filter(|(_, one)| tells_of_people(one));
     let real_people = real_people.filter_map(|(rows, _)| rows.as_ref().map(fit::Rows::people)).max().unwrap_or(0);

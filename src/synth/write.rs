@@ -55,7 +55,7 @@ fn packed(name: &str, bytes: Vec<u8>) -> std::io::Result<Vec<u8>> {
         archive.write_all(&bytes)?;
         return Ok(archive.finish()?.into_inner());
     }
-    if name.ends_with(".gz") {
+    if name.strip_suffix(".gz").is_some() {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         packed.write_all(&bytes)?;
         return packed.finish();

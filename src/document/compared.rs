@@ -18,6 +18,9 @@ use crate::diagnostic::{Code, Finding, Findings};
 /// The filters that give a number of the template's own.
 const COUNTING: [&str; 4] = ["length", "count", "int", "float"];
 
+/// The functions that give what is the template's own.
+const OWN: [&str; 2] = ["namespace", "range"];
+
 /// Where a template compares a value with a bare number: the bytes of the comparison.
 pub(super) fn compared(template: &str) -> Vec<Range<usize>> {
     // What cannot be read is told when it is rendered.
@@ -45,8 +48,6 @@ pub(super) fn findings(template: &str, at: TextPlace<'_>) -> Findings {
 struct Found {
     /// The names that were given values.
     values: BTreeSet<String>,
-    /// The names that stand for what a template notes for itself: `namespace()`.
-    notes: BTreeSet<String>,
     places: Vec<Range<usize>>,
 }
 
@@ -73,9 +74,7 @@ impl Found {
     fn assigned(&mut self, target: &Expr<'_>, value: &Expr<'_>) {
         self.expression(value);
         let Expr::Var(name) = target else { return };
-        if matches!(value, Expr::Call(call) if matches!(call.expr, Expr::Var(ref called) if called.id == "namespace")) {
-            self.notes.insert(name.id.to_owned());
-        } else if self.is_value(value) {
+        if self.is_value(value) {
             self.values.insert(name.id.to_owned());
         }
     }
@@ -143,10 +142,10 @@ impl Found {
         match expression {
             Expr::Var(name) => self.values.contains(name.id),
             Expr::GetAttr(attribute) => {
-                names(&attribute.expr).iter().all(|root| root != "loop" && !self.notes.contains(root))
+                self.is_value(&attribute.expr) || names(&attribute.expr).iter().any(|root| root == "parameter")
             }
             Expr::GetItem(item) => self.is_value(&item.expr),
-            Expr::Call(call) => !matches!(&call.expr, Expr::Var(called) if called.id == "range"),
+            Expr::Call(call) => !matches!(&call.expr, Expr::Var(called) if OWN.contains(&called.id)),
             Expr::Filter(filter) => {
                 !COUNTING.contains(&filter.name) && filter.expr.as_ref().is_some_and(|of| self.is_value(of))
             }
@@ -176,7 +175,7 @@ mod tests {
             ("{% if v(\"a\") > 3 %}x{% endif %}", &["v(\"a\") > 3"][..]),
             ("{{ \"få\" if 3 >= n(\"a\") else \"\" }}", &["3 >= n(\"a\")"]),
             ("{% set a = v(\"a\", x=\"y\") %}{% if a == 0 or a.n < 5 %}x{% endif %}", &["a == 0", "a.n < 5"]),
-            ("{% for t in liste if t.resultat > -1 %}{% endfor %}", &["t.resultat > -1"]),
+            ("{% if siden.changed == 0 %}x{% endif %}", &[]),
             ("{% if parameter.graense > 3 %}x{% endif %}", &["parameter.graense > 3"]),
             ("{% macro m(a) %}{{ [1, v(a) < 2] }}{% endmacro %}", &["v(a) < 2"]),
             ("{% if 0 < v(\"a\") < 3 %}x{% endif %}", &["0 < v(\"a\") < 3"]),

@@ -135,7 +135,7 @@ impl Words<'_> {
         }
         if self.has_intervals() && !self.chart.interval.is_empty() {
             sentence += " med ";
-            sentence += &interval::label(&self.chart.interval, self.grid.beyond);
+            sentence += &self.chart.interval;
         }
         if self.grid.facets.len() > 1 {
             let facets = listed(&self.grid.facets, |chart, key| format::facet(chart, key).to_owned());

@@ -36,8 +36,6 @@ pub(crate) struct Grid {
     pub(crate) xs: Vec<String>,
     cells: Vec<Option<f64>>,
     intervals: Vec<Option<(f64, f64)>>,
-    /// Whether some of them reach beyond the scale that they are drawn on.
-    pub(crate) beyond: bool,
     ns: Vec<Option<u64>>,
     natures: Vec<Nature>,
     hidden: Vec<Hidden>,
@@ -61,7 +59,6 @@ impl Grid {
             xs: used(|key| &key.x, &values.xs),
             cells: Vec::new(),
             intervals: Vec::new(),
-            beyond: false,
             ns: Vec::new(),
             natures: Vec::new(),
             hidden: Vec::new(),
@@ -104,23 +101,9 @@ impl Grid {
                 }
             }
         }
-        let mut grid = Self { cells, intervals, ns, natures, hidden, places, ..grid };
-        grid.keep_to_scale(chart.stat);
+        let grid = Self { cells, intervals, ns, natures, hidden, places, ..grid };
         grid.check(chart, &mut findings);
         if findings.is_empty() { Ok(grid) } else { Err(findings) }
-    }
-
-    /// Shares lie between 0 and 100 %, and so does their axis: an interval that reaches beyond is drawn to the end of the scale, and
-    /// the key says so.
-    fn keep_to_scale(&mut self, stat: Stat) {
-        let within = |value: f64| (0.0..=1.0).contains(&value);
-        if !stat.is_fraction() || !self.values().all(within) {
-            return;
-        }
-        for (low, high) in self.intervals.iter_mut().flatten() {
-            self.beyond |= !within(*low) || !within(*high);
-            (*low, *high) = (low.max(0.0), high.min(1.0));
-        }
     }
 
     /// Looks for what no chart, or not this kind of chart, can show.
@@ -232,7 +215,6 @@ impl Grid {
             series: kept.iter().map(|at| self.series[*at].clone()).collect(),
             xs: self.xs.clone(),
             cells: cells.iter().map(|at| self.cells[*at]).collect(),
-            beyond: self.beyond,
             intervals: cells.iter().map(|at| self.intervals[*at]).collect(),
             ns: cells.iter().map(|at| self.ns[*at]).collect(),
             natures: cells.iter().map(|at| self.natures[*at]).collect(),

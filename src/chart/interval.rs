@@ -98,12 +98,6 @@ pub(crate) fn lying(canvas: &mut Canvas<'_>, y: f64, (low, high): (f64, f64), co
     }
 }
 
-/// What intervals are called, and that some of them reach `beyond` the scale that they are drawn on.
-pub(crate) fn label(interval: &str, beyond: bool) -> String {
-    let beyond = if beyond { ", tegnet inden for 0–100\u{a0}%" } else { "" };
-    format!("{interval}{beyond}")
-}
-
 /// The sign that says what bands or bars are.
 pub(crate) struct Key {
     look: Look,
@@ -114,7 +108,7 @@ impl Key {
     /// The key of a chart that shows intervals.
     pub(crate) fn of(scene: &Scene<'_>, look: Option<Look>) -> Option<Self> {
         let look = look.filter(|_| scene.grid.has_intervals())?;
-        Some(Self { look, label: label(&scene.chart.interval, scene.grid.beyond) })
+        Some(Self { look, label: scene.chart.interval.clone() })
     }
 
     pub(crate) fn width(&self) -> f64 {

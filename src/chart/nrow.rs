@@ -58,6 +58,13 @@ fn stretch(least: u64, most: u64) -> String {
     }
 }
 
+/// How wide words are at most that have other digits in the places of theirs: a smaller number may be wider than a greater.
+fn at_most(words: &str) -> f64 {
+    let with =
+        |digit: char| -> String { words.chars().map(|one| if one.is_ascii_digit() { digit } else { one }).collect() };
+    ('0'..='9').map(|digit| text::width(&with(digit), SMALL, Weight::Regular)).fold(0.0, f64::max)
+}
+
 /// The least and the greatest number that the values rest on.
 pub(crate) fn bounds(ns: impl Iterator<Item = u64>) -> Option<(u64, u64)> {
     ns.fold(None, |known, n| Some(known.map_or((n, n), |(l, m): (u64, u64)| (l.min(n), m.max(n)))))
@@ -109,7 +116,7 @@ impl NRow {
 
     /// Whether numbers can stand under places so far apart, where half a number can stand beyond the first and the last.
     pub(crate) fn numbers_fit(&self, slot: f64, beyond: f64) -> bool {
-        let wide = self.before() + text::width(&stretch(self.most, self.most), SMALL, Weight::Regular);
+        let wide = self.before() + at_most(&stretch(self.most, self.most));
         wide + BETWEEN <= slot && wide / 2.0 <= beyond
     }
 
@@ -133,7 +140,7 @@ impl NRow {
 
     /// What stands beside bars, at its widest.
     pub(crate) fn width(&self) -> f64 {
-        self.before() + text::width(&stretch(self.most.saturating_sub(1), self.most), SMALL, Weight::Regular)
+        self.before() + at_most(&stretch(self.most.saturating_sub(1), self.most))
     }
 
     /// The height of the rows.

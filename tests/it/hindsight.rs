@@ -221,7 +221,9 @@ fn day(number: i32) -> chrono::NaiveDate {
 fn person() -> impl Strategy<Value = Person> {
     let when = || prop_oneof![3 => 0..365i32, 1 => Just(STATUS), 1 => Just(STATUS + 1)];
     let lasts = || proptest::option::of(0..200i32);
-    let benefits = proptest::collection::vec((when(), lasts(), 0..4u8), 0..4);
+    // Each begins on a day of its own: a sequence whose rows have no order is refused.
+    let benefits = proptest::collection::btree_map(when(), (lasts(), 0..4u8), 0..4)
+        .prop_map(|benefits| benefits.into_iter().map(|(from, (days, kind))| (from, days, kind)).collect());
     let cases = proptest::collection::vec((when(), lasts()), 0..3);
     let bookings = proptest::collection::vec((when(), 1..100i32), 0..3);
     (0..4u8, 0..3u8, when(), lasts(), 0..3u8, benefits, cases, bookings).prop_map(

@@ -156,14 +156,15 @@ fn drawings_and_exhibits_share_their_ids_and_files_differ_by_more_than_capitals(
 
 #[test]
 fn sql_is_judged_at_its_place() {
-    let syntax = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months >=\"");
+    let syntax = said("where = \"NOT active AND project_months < @mindste_tid\"", "where = \"project_months >=\"");
     assert!(syntax.contains("error[sql-syntax]"), "{syntax}");
-    let column = said("where = \"project_months >= @mindste_tid\"", "where = \"projekt_months >= 6\"");
+    let column = said("where = \"NOT active AND project_months < @mindste_tid\"", "where = \"projekt_months >= 6\"");
     assert!(column.contains("error[sql-column]: there is no column `projekt_months` here"), "{column}");
     assert!(column.contains("did you mean project_months?"), "{column}");
-    let number = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months\"");
+    let number = said("where = \"NOT active AND project_months < @mindste_tid\"", "where = \"project_months\"");
     assert!(number.contains("this filter is neither true nor false"), "{number}");
-    let types = said("where = \"project_months >= @mindste_tid\"", "where = \"project_months >= 'seks'\"");
+    let types =
+        said("where = \"NOT active AND project_months < @mindste_tid\"", "where = \"project_months >= 'seks'\"");
     assert!(types.contains("error[sql-type]"), "{types}");
 }
 

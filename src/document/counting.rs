@@ -127,11 +127,11 @@ pub(crate) fn addable(
     {
         return Err(misfit("averages over different people cannot be added".to_owned(), help));
     }
-    match others.iter().find(|row| row.n != first.n) {
+    // Whom a hidden value is of is not said; what is added to it is hidden too.
+    let sizes: Vec<u64> = rows.iter().filter(|row| !row.hidden_n).filter_map(|row| row.n).collect();
+    match sizes.iter().find(|n| **n != sizes[0]) {
         Some(other) => {
-            let size = |row: &Value| row.n.filter(|_| !row.hidden_n).map_or_else(|| "?".to_owned(), |n| n.to_string());
-            let message =
-                format!("averages over different people ({} and {}) cannot be added", size(first), size(other));
+            let message = format!("averages over different people ({} and {other}) cannot be added", sizes[0]);
             Err(misfit(message, help))
         }
         None => Ok(()),

@@ -1,7 +1,7 @@
 //! Extracts that are made up, in a report's own layouts: to develop a report, to show it, to try it with many rows.
 //!
-//! People have numbers that nobody living can have. Rows are drawn from a [`model`](model::Model): guessed from the layout alone,
-//! or fitted to real rows, of which then no more is kept than [`fit`] says. All rules of a layout hold, so that a report reads
+//! People have numbers that nobody living can have. Rows are drawn from a `model`: guessed from the layout alone,
+//! or fitted to real rows, of which then no more is kept than `fit` says. All rules of a layout hold, so that a report reads
 //! what is made as it reads what is real. The same seed gives the same bytes.
 //!
 //! It is no more than that: how columns go together that the spec never uses together, and how a person's rows follow from each

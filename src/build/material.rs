@@ -64,6 +64,10 @@ pub fn material(request: &Request) -> Result<Material, Failure> {
     }
     if spec.disclosure.limits().is_some() {
         spec = spec.told_in_larger_groups().unwrap_or(spec);
+        let would_tell = spec.would_tell();
+        if !would_tell.is_empty() {
+            return Err(misread(would_tell, &sources));
+        }
     }
     if let Some(month) = request.as_of.filter(|month| !spec::can_be_about(*month)) {
         let finding = Finding::error(Code::BadValue, format!("no report can be as of {month}"));

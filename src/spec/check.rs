@@ -1,5 +1,6 @@
 //! Names: everything that is referred to must be there, once, and not in a circle.
 
+mod hiding;
 mod said;
 mod sensitivity;
 

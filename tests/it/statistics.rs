@@ -247,15 +247,29 @@ fn what_cannot_be_told_is_refused() {
 
 #[test]
 fn what_would_tell_of_hidden_values_is_refused() {
-    let project = project(|spec| spec);
-    project.edit(
-        SPEC,
-        "policy    = \"publish-all\"",
-        "policy    = \"suppress\"\nminimum   = 3\nunanimous = \"show\"\ndifferences = \"show\"",
-    );
-    let run = project.sporbar(&["check", "reports/lille"]).run();
-    let said = format!("{}{}", run.out, run.err);
-    for name in ["rank", "difference", "index", "change", "met"] {
-        assert!(said.contains(&format!("`{name}` could tell what the policy hides")), "{name}: {said}");
-    }
+    const RANKING: &str = "\n[[exhibit]]\nid = \"rangliste\"\ntitle = \"Efter værdi\"\nmeasure = { kind = \"rows\", of = \"udfald\" }\n\
+                           x = { column = \"sted\", order = \"value\" }\nstat = \"count\"\nshow = \"table\"\nsource = \"Udfald\"\n";
+    const HIDING: &str = "policy = \"suppress\"\nbecause = \"Få.\"\nminimum = 3\nunanimous = \"show\"\ndifferences = \"show\"\n";
+    let project = project(|spec| spec + RANKING);
+    let refused = |call: &[&str]| {
+        let run = project.sporbar(call).run();
+        let said = format!("{}{}", run.out, run.err);
+        for name in ["rank", "difference", "index", "change", "met"] {
+            assert!(said.contains(&format!("`{name}` could tell what the policy hides")), "{name}: {said}");
+        }
+        assert!(said.contains("where a label stands would tell of a value that the policy hides"), "{said}");
+    };
+    // The policy that a call chooses is asked of as the spec's own is.
+    let spec = project.text(SPEC);
+    project.write(SPEC, format!("{spec}\n[disclosure.other.suppress]\n{HIDING}"));
+    let all_is_published = project.sporbar(&["check", "reports/lille"]).run();
+    let said = format!("{}{}", all_is_published.out, all_is_published.err);
+    assert!(!said.contains("the policy hides"), "{said}");
+    refused(&["check", "reports/lille", "--disclosure", "suppress"]);
+    refused(&["build", "reports/lille", "--disclosure", "suppress"]);
+
+    let own = "policy    = \"publish-all\"\nsynthetic = true\nbecause   = \"Ingen levende personer indgår.\"\n";
+    assert!(spec.contains(own), "the policy of the spec");
+    project.write(SPEC, spec.replacen(own, &format!("{HIDING}synthetic = true\n"), 1));
+    refused(&["check", "reports/lille"]);
 }

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::{Need, Statistic};
-use crate::spec::{
-    Among, Analysis, Axis, ClassLabels, FoundLabels, Interval, Is, LabelOrder, Measure, Part, Per, Spec, Told, Valued,
-};
+use super::hiding;
+use crate::spec::{Among, Analysis, Axis, Interval, Is, Measure, Part, Per, Spec, Told, Valued};
 use crate::value::Stat;
 
 fn is_mean(stat: &Stat) -> bool {
@@ -23,30 +22,11 @@ fn counts_ones(measure: &Measure) -> bool {
     }
 }
 
-/// Why labels cannot stand in the order of their values, where they are to, and what helps.
-fn by_value(part: &Part, spec: &Spec) -> Option<(Range<usize>, &'static str, &'static str)> {
-    let ordered = |axis: &Option<Axis>| match axis {
-        Some(Axis::Classes(classes)) => match classes.labels {
-            ClassLabels::Found(FoundLabels { order: Some(LabelOrder::Value), .. }) => Some(classes.of.span.clone()),
-            _ => None,
-        },
-        _ => None,
-    };
-    let span = [&part.facet, &part.series, &part.x].into_iter().find_map(ordered)?;
-    if spec.disclosure.limits().is_some() {
-        return Some((
-            span,
-            "where a label stands would tell of a value that the policy hides",
-            "use order = \"name\", or leave the exhibit to a policy that publishes all",
-        ));
-    }
+/// Where labels stand in the order of their values, and the part tells something along them.
+fn along_by_value(part: &Part) -> Option<Range<usize>> {
     let back = part.told.as_ref().and_then(|told| told.against.as_ref()).is_some_and(|against| against.steps.is_some());
     let along = back || part.rolling.is_some() || part.cumulated || part.stats.contains(&Stat::CumulativePresentValue);
-    along.then_some((
-        span,
-        "what is told along the labels has no sense where they stand by value",
-        "use another order, or leave out `steps`, `rolling` and `cumulated`",
-    ))
+    hiding::by_value(part).filter(|_| along)
 }
 
 /// Whether each observation is one thing, of rows too.
@@ -138,15 +118,10 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
             "`wilson` is around a share, `t` around a mean, `cluster` around either; the others are of statistics that name them",
         );
     }
-    if let Some((span, message, help)) = by_value(part, spec) {
+    if let Some(span) = along_by_value(part) {
+        let message = "what is told along the labels has no sense where they stand by value";
+        let help = "use another order, or leave out `steps`, `rolling` and `cumulated`";
         wrong(Code::BadValue, span, message, "these labels stand by value", help);
-    }
-    // What a value is told against may be hidden, and the least and greatest are single people's own numbers.
-    let tells_of_hidden = |of: &&Statistic| of.is_of_values() || ["least", "greatest"].contains(&of.name);
-    if let Some(of) = statistic.filter(tells_of_hidden).filter(|_| spec.disclosure.limits().is_some()) {
-        let message = format!("`{}` could tell what the policy hides", of.name);
-        let help = "take it out, or leave the exhibit to a policy that publishes all";
-        wrong(Code::BadValue, part.span.clone(), &message, "in this part", help);
     }
     for (code, span, message, label, help) in asked(part, statistic) {
         wrong(code, span, &message, label, &help);

@@ -1,0 +1,45 @@
+//! What a policy that hides does not allow, whatever the numbers are. It is asked of the policy and of the exhibits that are used,
+//! which a call may choose, and so apart from all that is wrong with a spec under any policy.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::spec::{Axis, ClassLabels, FoundLabels, LabelOrder, Part, Spec};
+
+impl Spec {
+    /// What the exhibits would tell of what the chosen policy hides: by the order in which labels stand, by values that are told against
+    /// others, by single people's own numbers.
+    pub fn would_tell(&self) -> Findings {
+        let mut findings = Findings::new();
+        if self.disclosure.limits().is_none() {
+            return findings;
+        }
+        for part in self.exhibits.iter().flat_map(|exhibit| &exhibit.parts) {
+            let mut wrong = |span: Range<usize>, message: &str, label: &str, help: &str| {
+                findings.push(Finding::error(Code::BadValue, message).at(&self.file, span, label).help(help));
+            };
+            if let Some(span) = by_value(part) {
+                let message = "where a label stands would tell of a value that the policy hides";
+                let help = "use order = \"name\", or leave the exhibit to a policy that publishes all";
+                wrong(span, message, "these labels stand by value", help);
+            }
+            if let Some(of) = part.statistic().filter(|of| of.is_of_values() || ["least", "greatest"].contains(&of.name)) {
+                let message = format!("`{}` could tell what the policy hides", of.name);
+                let help = "take it out, or leave the exhibit to a policy that publishes all";
+                wrong(part.span.clone(), &message, "in this part", help);
+            }
+        }
+        findings
+    }
+}
+
+/// Where labels stand in the order of their values.
+pub(super) fn by_value(part: &Part) -> Option<Range<usize>> {
+    [&part.facet, &part.series, &part.x].into_iter().find_map(|axis| match axis {
+        Some(Axis::Classes(classes)) => match classes.labels {
+            ClassLabels::Found(FoundLabels { order: Some(LabelOrder::Value), .. }) => Some(classes.of.span.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
+}

@@ -11,7 +11,7 @@ use super::chance::chance;
 use super::lookup::{self, Wanted};
 use super::mention::{Source, Told};
 use super::natures;
-use super::number::{Number, OwnN, Unit};
+use super::number::{NoOwnN, Number, OwnN, Unit};
 use super::premises::{Owed, Tied};
 use super::publication::{ClaimText, Exhibit, ExhibitKind, Publication, Showing};
 use super::said::{Said, Sentence};
@@ -134,12 +134,19 @@ pub(crate) fn add(
         Ok(Any::from_object(n.under(veil)))
     });
     let own = own.and_then(|own| exhibits.find(Some(own)).ok());
-    let alone = own.and_then(|exhibit| {
-        let n = lookup::n(exhibit, &Wanted::default()).ok()?;
-        let veil = asked.veil(|| format!("N of `{}`", exhibit.id), n.hidden).ok()?;
-        Some(n.under(veil))
+    let alone = own.map(|exhibit| {
+        let n = lookup::n(exhibit, &Wanted::default())?;
+        let veil = asked.veil(|| format!("N of `{}`", exhibit.id), n.hidden)?;
+        Ok(n.under(veil))
     });
-    add("n", alone.map_or(of.clone(), |number| Any::from_object(OwnN { number, of })));
+    add(
+        "n",
+        match alone {
+            None => of,
+            Some(Ok(number)) => Any::from_object(OwnN { number, of }),
+            Some(Err(why)) => Any::from_object(NoOwnN { why, of }),
+        },
+    );
 }
 
 /// The functions over premises.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use minijinja::Value as Any;
 use minijinja::value::{DynObject, Object, ObjectRepr};
 
+use super::lookup::Hint;
 use super::mention::{self, Source, joined};
 use super::premises::Tied;
 use super::veil::{Unknown, Veil, refuse};
@@ -457,6 +458,42 @@ impl Object for OwnN {
 
     fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.number.text())
+    }
+}
+
+/// `n` in the texts of an exhibit that has no one N: why it has none, told where it is written, and the function.
+#[derive(Debug)]
+pub(crate) struct NoOwnN {
+    /// Why there is none.
+    pub(crate) why: minijinja::Error,
+    /// The function.
+    pub(crate) of: Any,
+}
+
+impl NoOwnN {
+    /// Why a value cannot be written, where it is one.
+    pub(crate) fn why(any: &Any) -> Option<minijinja::Error> {
+        let why = &any.downcast_object_ref::<Self>()?.why;
+        let told = minijinja::Error::new(why.kind(), why.detail().unwrap_or_default().to_owned());
+        let hint = std::error::Error::source(why).map(ToString::to_string);
+        Some(match hint {
+            Some(hint) => told.with_source(Hint(hint)),
+            None => told,
+        })
+    }
+}
+
+impl Object for NoOwnN {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn call(
+        self: &Arc<Self>,
+        state: &mut minijinja::State<'_, '_>,
+        arguments: &[Any],
+    ) -> Result<Any, minijinja::Error> {
+        self.of.call(state, arguments)
     }
 }
 

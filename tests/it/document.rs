@@ -574,6 +574,18 @@ fn findings_in_a_caption_point_into_the_spec() {
 }
 
 #[test]
+fn an_exhibit_that_rests_on_different_numbers_has_no_n_of_its_own() {
+    let mut shares = values(Stat::Share, &["start", "seneste"], 45, &[("SU", &[Some(3.0 / 45.0), Some(7.0 / 45.0)])]);
+    shares.rows[1].n = Some(44);
+    let publication = publication("Prøve", vec![exhibit("andele", ExhibitKind::Figure, shares)]);
+    let at = TextPlace { file: "report.toml", start: 100 };
+    let findings = render_text("N = {{ n }}", at, Some("andele"), &publication).expect_err("two numbers");
+    let finding = findings.iter().next().expect("one");
+    assert_eq!(finding.message, "`andele` has more than one N");
+    assert!(finding.help[0].contains("name the series"), "{finding:?}");
+}
+
+#[test]
 fn what_cannot_be_typeset_is_a_finding_at_the_templates_line() {
     let templates = with_report("= {{ rapport.title }}\n\n#ukendt({{ rapport.title }})\n");
     let source = render(&publication("a\nb", vec![]), &templates).expect("the template itself is well");

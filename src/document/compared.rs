@@ -1,8 +1,8 @@
-//! Values that a template compares with a bare number: `{% if v("fig-1") > 3 %}`.
+//! Values that a template compares with a bare number: `{% if v("andele") > 3 %}`.
 //!
 //! The template engine orders what it does not know by its kind, so the answer would be the same whatever the value is, and it would be
 //! given of a value that is hidden too. The tests `is over`, `is under` and `is paa` compare values; how many there are of something
-//! (`xs("fig-1") | length > 1`) and where a loop is (`loop.index == 1`) are numbers of the template's own.
+//! (`xs("andele") | length > 1`) and where a loop is (`loop.index == 1`) are numbers of the template's own.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

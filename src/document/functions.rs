@@ -115,7 +115,18 @@ pub(crate) fn add(
         Any::from_function(move |a: &Any, b: &Any, arguments: Kwargs| chance(&shared.all, a, b, &arguments)),
     );
     add("fact", facts(&exhibits));
-    let (shared, veils) = (Arc::clone(&exhibits), Arc::clone(asked));
+    people(&mut add, &exhibits, own, asked);
+    premises(&mut add, &exhibits, owed);
+}
+
+/// The functions that say how many a number rests on.
+fn people(
+    add: &mut impl FnMut(&str, Any) -> Option<Any>,
+    exhibits: &Arc<Exhibits>,
+    own: Option<&str>,
+    asked: &Arc<Asked>,
+) {
+    let (shared, veils) = (Arc::clone(exhibits), Arc::clone(asked));
     add(
         "n_of",
         Any::from_function(move |key: &str, id: Option<&str>| {
@@ -125,10 +136,9 @@ pub(crate) fn add(
             Ok::<_, Error>(Any::from_object(n.under(veil)))
         }),
     );
-    premises(&mut add, &exhibits, owed);
     // In an exhibit's own texts `n` alone is its N; it is worked out only there, as it may be ambiguous elsewhere.
     let veils = Arc::clone(asked);
-    let of = looking(&exhibits, move |exhibit, wanted| {
+    let of = looking(exhibits, move |exhibit, wanted| {
         let n = lookup::n(exhibit, wanted)?;
         let veil = veils.veil(|| format!("N of {}", wanted.named(&exhibit.id)), n.hidden)?;
         Ok(Any::from_object(n.under(veil)))

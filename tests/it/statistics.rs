@@ -249,15 +249,21 @@ fn what_cannot_be_told_is_refused() {
 fn what_would_tell_of_hidden_values_is_refused() {
     const RANKING: &str = "\n[[exhibit]]\nid = \"rangliste\"\ntitle = \"Efter værdi\"\nmeasure = { kind = \"rows\", of = \"udfald\" }\n\
                            x = { column = \"sted\", order = \"value\" }\nstat = \"count\"\nshow = \"table\"\nsource = \"Udfald\"\n";
-    const HIDING: &str = "policy = \"suppress\"\nbecause = \"Få.\"\nminimum = 3\nunanimous = \"show\"\ndifferences = \"show\"\n";
-    let project = project(|spec| spec + RANKING);
+    const HIDING: &str =
+        "policy = \"suppress\"\nbecause = \"Få.\"\nminimum = 3\nunanimous = \"show\"\ndifferences = \"show\"\n";
+    let by_size = RANKING
+        .replace("rangliste", "stoerrelse")
+        .replace("Efter værdi", "Efter størrelse")
+        .replace("\"value\"", "\"size\"");
+    let project = project(|spec| spec + RANKING + &by_size);
     let refused = |call: &[&str]| {
         let run = project.sporbar(call).run();
         let said = format!("{}{}", run.out, run.err);
         for name in ["rank", "difference", "index", "change", "met"] {
             assert!(said.contains(&format!("`{name}` could tell what the policy hides")), "{name}: {said}");
         }
-        assert!(said.contains("where a label stands would tell of a value that the policy hides"), "{said}");
+        let by_place = said.matches("where a label stands would tell of a value that the policy hides").count();
+        assert_eq!(by_place, 2, "by value and by size: {said}");
     };
     // The policy that a call chooses is asked of as the spec's own is.
     let spec = project.text(SPEC);

@@ -18,12 +18,14 @@ impl Spec {
             let mut wrong = |span: Range<usize>, message: &str, label: &str, help: &str| {
                 findings.push(Finding::error(Code::BadValue, message).at(&self.file, span, label).help(help));
             };
-            if let Some(span) = by_value(part) {
+            if let Some(span) = found_by(part, &[LabelOrder::Value, LabelOrder::Size]) {
                 let message = "where a label stands would tell of a value that the policy hides";
                 let help = "use order = \"name\", or leave the exhibit to a policy that publishes all";
-                wrong(span, message, "these labels stand by value", help);
+                wrong(span, message, "these labels stand by value or by size", help);
             }
-            if let Some(of) = part.statistic().filter(|of| of.is_of_values() || ["least", "greatest"].contains(&of.name)) {
+            if let Some(of) =
+                part.statistic().filter(|of| of.is_of_values() || ["least", "greatest"].contains(&of.name))
+            {
                 let message = format!("`{}` could tell what the policy hides", of.name);
                 let help = "take it out, or leave the exhibit to a policy that publishes all";
                 wrong(part.span.clone(), &message, "in this part", help);
@@ -33,11 +35,13 @@ impl Spec {
     }
 }
 
-/// Where labels stand in the order of their values.
-pub(super) fn by_value(part: &Part) -> Option<Range<usize>> {
+/// Where labels that are found stand in one of these orders.
+pub(super) fn found_by(part: &Part, orders: &[LabelOrder]) -> Option<Range<usize>> {
     [&part.facet, &part.series, &part.x].into_iter().find_map(|axis| match axis {
         Some(Axis::Classes(classes)) => match classes.labels {
-            ClassLabels::Found(FoundLabels { order: Some(LabelOrder::Value), .. }) => Some(classes.of.span.clone()),
+            ClassLabels::Found(FoundLabels { order: Some(order), .. }) if orders.contains(&order) => {
+                Some(classes.of.span.clone())
+            }
             _ => None,
         },
         _ => None,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::hiding;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::{Need, Statistic};
-use super::hiding;
-use crate::spec::{Among, Analysis, Axis, Interval, Is, Measure, Part, Per, Spec, Told, Valued};
+use crate::spec::{Among, Analysis, Axis, Interval, Is, LabelOrder, Measure, Part, Per, Spec, Told, Valued};
 use crate::value::Stat;
 
 fn is_mean(stat: &Stat) -> bool {
@@ -26,7 +26,7 @@ fn counts_ones(measure: &Measure) -> bool {
 fn along_by_value(part: &Part) -> Option<Range<usize>> {
     let back = part.told.as_ref().and_then(|told| told.against.as_ref()).is_some_and(|against| against.steps.is_some());
     let along = back || part.rolling.is_some() || part.cumulated || part.stats.contains(&Stat::CumulativePresentValue);
-    hiding::by_value(part).filter(|_| along)
+    hiding::found_by(part, &[LabelOrder::Value]).filter(|_| along)
 }
 
 /// Whether each observation is one thing, of rows too.

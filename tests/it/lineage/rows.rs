@@ -16,9 +16,8 @@ fn no_row_is_named_that_is_not_needed() {
         let of_extract = |row: &RowRef| row.extract == extract;
         let own = tried.of_part.observations.own_rows(tried.at);
         let last = own.iter().rev().find(|row| of_extract(row)).copied().expect("it has one");
-        let decides = tried.without(&BTreeSet::from([last])) != tried.before();
-        let others: BTreeSet<RowRef> =
-            tried.rows().into_iter().filter(|row| of_extract(row) && *row != last).collect();
+        let decides = tried.without(&BTreeSet::from([last])) != Some(tried.before());
+        let others: BTreeSet<RowRef> = tried.rows().into_iter().filter(|row| of_extract(row) && *row != last).collect();
         let every: BTreeSet<RowRef> = others.iter().copied().chain([last]).collect();
         let shares = !decides && !others.is_empty() && tried.without(&others) != tried.without(&every);
         (alone, with_others) = (alone + usize::from(decides), with_others + usize::from(shares));

@@ -3,3 +3,4 @@
 mod begun;
 mod installed;
 mod rebuilt;
+mod released;

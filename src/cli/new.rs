@@ -7,7 +7,7 @@ use super::arguments::{CheckArguments, NewArguments, ReportArguments};
 use super::console::Console;
 use super::{Outcome, check, describe, misunderstood};
 use crate::build::{self, Failure};
-use crate::describe::{Described, Drawn, latest_month, layout, prose, references, spec};
+use crate::describe::{Described, Drawn, latest_month, layout, left_out, prose, references, spec};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::keys;
 use crate::path::FileName;
@@ -95,7 +95,7 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<PathBuf, Failu
     for (path, _) in &files {
         console.say(&format!("wrote {}", root.join(path).display()));
     }
-    tell(&taken, console);
+    tell(&taken, &left_out(&drawn), console);
     if refused.has_errors() {
         console.findings(&refused, &crate::diagnostic::Sources::default());
     }
@@ -172,7 +172,7 @@ fn slug(stem: &str) -> String {
 }
 
 /// What somebody should look at, all of it at the end.
-fn tell(taken: &[Taken], console: &Console) {
+fn tell(taken: &[Taken], left_out: &[String], console: &Console) {
     for Taken { name, known, described, .. } in taken {
         for known in known {
             console.say(&format!("{name}: the standard layout `{known}` reads it too; name it in the spec to use it"));
@@ -180,6 +180,9 @@ fn tell(taken: &[Taken], console: &Console) {
         for doubt in &described.doubts {
             console.say(&format!("tjek: {name}: {doubt}"));
         }
+    }
+    for doubt in left_out {
+        console.say(&format!("tjek: {doubt}"));
     }
 }
 

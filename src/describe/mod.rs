@@ -9,6 +9,7 @@ mod accepted;
 mod column;
 mod extent;
 mod layout;
+mod people;
 mod personal;
 mod raw;
 mod spec;
@@ -17,6 +18,7 @@ mod whole;
 
 pub use accepted::accepted;
 pub use layout::{Reference, layout};
+pub use people::left_out;
 pub use spec::{Drawn, latest_month, prose, spec};
 pub use told::told;
 

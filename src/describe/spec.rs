@@ -1,7 +1,7 @@
 //! The spec and the prose of a report that begins with what was guessed: one exhibit that works, and those that fit the extracts
 //! as comments beside it.
 
-use super::{Column, Described, Guess};
+use super::{Column, Described, Guess, people};
 
 /// An extract of the new report.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ pub fn spec(report: &str, as_of: &str, guessed: bool, all: &[Drawn<'_>]) -> Stri
         }
     }
     spec.push('\n');
-    match all.iter().find(|drawn| is_of_persons(drawn.described)) {
+    match people::of_everyone(all) {
         Some(persons) => of_persons(&mut spec, as_of, persons, all),
         None => of_rows(&mut spec, all),
     }
@@ -77,10 +77,6 @@ pub fn prose(all: &[Drawn<'_>]) -> String {
          kalde på dem her.\n\n{{{{ vis(\"overblik\") }}}}\n\n= Grundlaget\n\nRapporten hviler på disse udtræk:\n\n{}\n",
         files.join("\n")
     )
-}
-
-fn is_of_persons(described: &Described) -> bool {
-    described.spell.is_some() && described.person().is_some_and(|person| person.unique)
 }
 
 fn disclosure(all: &[Drawn<'_>]) -> String {
@@ -122,9 +118,12 @@ fn labels(column: &Column) -> String {
 fn of_persons(spec: &mut String, as_of: &str, persons: &Drawn<'_>, all: &[Drawn<'_>]) {
     let described = persons.described;
     let (Some(person), Some((enters, leaves, _))) = (described.person(), &described.spell) else { return };
-    let family = described.columns.iter().find(|column| column.name.to_lowercase().contains("familie"));
+    let family = people::household(described);
+    for doubt in people::left_out(all) {
+        spec.push_str(&format!("# tjek: {doubt}.\n"));
+    }
     spec.push_str(&format!(
-        "[persons]\nextract = \"{}\"\nid      = {}\nfamily  = {}{}\nenters  = {}\nleaves  = {}\n\n[populations.alle]\nwhere = \"start_month <= as_of\"\n\n",
+        "[persons]\nextract = \"{}\"\nid      = {}\nfamily  = {}{}\nenters  = {}    # tjek: den dag, personen kommer med\nleaves  = {}    # tjek: den dag, personen går ud\n\n[populations.alle]\nwhere = \"start_month <= as_of\"\n\n",
         persons.name,
         quoted(&person.name),
         quoted(&family.unwrap_or(person).name),

@@ -105,6 +105,22 @@ fn a_status_month_that_somebody_chose_is_not_called_a_guess() {
 }
 
 #[test]
+fn the_people_are_those_of_the_extract_with_most_of_them() {
+    let folder = registers();
+    // Six courses of four of the people and of two whom nobody else knows, in a file that stands first.
+    let mut courses = String::from("cpr;Begyndt;Afsluttet\n");
+    for person in [0, 1, 2, 3, 30, 31] {
+        courses.push_str(&format!("{:02}0185-{person:04};01-02-2017;01-03-2017\n", 61 + person % 30));
+    }
+    fs::write(folder.path().join("raw/aktive.csv"), courses).expect("room");
+    let run = sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);
+    let spec = fs::read_to_string(folder.path().join("reports/min-rapport/report.toml")).expect("the spec");
+    let doubt = "tjek: 2 af 6 personer i aktive.csv står ikke i Borgere i projektet.csv, og tælles ingen steder med";
+    assert!(spec.contains("extract = \"borgere_i_projektet\""), "{spec}");
+    assert!(spec.contains(doubt) && run.err.contains(doubt), "{spec}\n{}", run.err);
+}
+
+#[test]
 fn nothing_is_written_over() {
     let folder = registers();
     sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);

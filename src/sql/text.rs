@@ -178,7 +178,27 @@ impl Text<'_> {
             Token::SingleQuotedString(_) | Token::Number(..) => "nothing says what this is for: an operator is missing",
             _ => "not readable from here",
         };
-        Err(self.wrong(Code::SqlSyntax, wanted.message(), self.range(next.span), label).help(self.help(wanted)))
+        let place = self.range(next.span);
+        let name = match &next.token {
+            Token::Word(word) if word.quote_style.is_none() && word.keyword == Keyword::NoKeyword => {
+                self.name_before(place.start).map(|before| format!("{before} {}", word.value))
+            }
+            _ => None,
+        };
+        let help = match name {
+            Some(name) => format!("a name of several words stands in double quotes: \"{name}\""),
+            None => self.help(wanted),
+        };
+        Err(self.wrong(Code::SqlSyntax, wanted.message(), place, label).help(help))
+    }
+
+    /// The name without quotes that ends before a byte, with nothing but blanks between.
+    fn name_before(&self, byte: usize) -> Option<&str> {
+        let before = self.sql.value[..byte].trim_end();
+        let start = before
+            .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        Some(&before[start..]).filter(|name| name.starts_with(|letter: char| letter.is_alphabetic()))
     }
 
     /// What to do about SQL that cannot be read.

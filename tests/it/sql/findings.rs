@@ -57,6 +57,7 @@ fn comparisons_are_typed_by_the_layout() {
         ("start_month < as_of -- altid", "sql-syntax", "-- altid", "behind #"),
         ("Rolle = 'ø", "sql-syntax", "", "single quotes"),
         ("Rolle = \"ø", "sql-syntax", "", "single quotes"),
+        ("Antal dage > 3", "sql-syntax", "dage", "double quotes: \"Antal dage\""),
         ("Rolle = €", "sql-syntax", "", ""),
         ("@maaned > start_month", "unknown-name", "@maaned", "[parameters]"),
     ] {

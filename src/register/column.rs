@@ -83,6 +83,7 @@ impl<'s> ColumnBuilder<'s> {
         let fitted = match (&mut self.values, &field.kind, cell) {
             (_, _, Cell::Empty) if field.constraints.required => Err(required(field)),
             (_, _, Cell::Empty) => Ok(false),
+            (_, _, Cell::Cut) => Err(digits_lost()),
             (Values::Text(values), kind, cell) => {
                 text(field, kind, self.certain, cell, |text| values.append_value(text)).map(|()| true)
             }
@@ -131,7 +132,9 @@ impl<'s> ColumnBuilder<'s> {
                 cpr::numbers_of_text(text, |number| sink.suspect(number, row, self.at));
                 // A zero in front may be lost of what is a number.
                 let value = match &self.field.kind {
-                    Kind::Number(format) if text.len() >= 9 => number::parse(text, format),
+                    Kind::Number(format) if text.len() >= 9 => {
+                        number::plain(text, format).and_then(|plain| number::kept(&plain))
+                    }
                     Kind::Integer if text.len() >= 9 => number::parse_integer(text).map(float),
                     _ => None,
                 };
@@ -139,6 +142,10 @@ impl<'s> ColumnBuilder<'s> {
             }
             Cell::Integer(number) => numbers(float(number)).for_each(|number| sink.suspect(number, row, self.at)),
             Cell::Number(number) => numbers(number).for_each(|number| sink.suspect(number, row, self.at)),
+            Cell::Decimal(decimal) => {
+                let number = number::kept(&decimal.to_string());
+                number.into_iter().flat_map(numbers).for_each(|number| sink.suspect(number, row, self.at));
+            }
             _ => {}
         }
     }
@@ -216,19 +223,30 @@ fn required(field: &Field) -> Misfit {
     )
 }
 
+/// A number of which two that differ would be read as the same.
+fn digits_lost() -> Misfit {
+    misfit(
+        Code::CellType,
+        "the number has more digits than are kept, so that it would be read as another one",
+        "a name or number of something is a text: draw the column as text, with the type `string`; an amount has fewer digits",
+    )
+}
+
 fn wrong_type(field: &Field, cell: Cell<'_>) -> Misfit {
     let what = match cell {
         Cell::Empty => "nothing".to_owned(),
         Cell::Text(text) => shown(field, text),
         Cell::Integer(number) => shown(field, &number.to_string()),
         Cell::Number(number) => shown(field, &number.to_string()),
+        Cell::Decimal(decimal) => shown(field, &decimal.to_string()),
+        Cell::Cut => "a number of many digits".to_owned(),
         Cell::Boolean(_) => "a truth value".to_owned(),
         Cell::Date(_) => "a date".to_owned(),
         Cell::Moment(_) => "a date with a time of day".to_owned(),
         Cell::Other(what) => what.to_owned(),
     };
     let help = match (&field.kind, cell) {
-        (Kind::Date(_), Cell::Integer(_) | Cell::Number(_)) => "format the column as a date in the workbook",
+        (Kind::Date(_), Cell::Integer(_) | Cell::Number(_) | Cell::Decimal(_)) => "format the column as a date in the workbook",
         (Kind::Date(_), Cell::Text(_)) => "it must be a day of the calendar, written in full",
         (Kind::Number(format), Cell::Text(_)) if format.group.is_some() => {
             "check the characters before decimals and between thousands"
@@ -249,6 +267,10 @@ fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl
         }
         Cell::Number(value) => {
             number = value.to_string();
+            &number
+        }
+        Cell::Decimal(decimal) => {
+            number = decimal.to_string();
             &number
         }
         _ => return Err(wrong_type(field, cell)),
@@ -363,9 +385,15 @@ fn integer(field: &Field, cell: Cell<'_>) -> Result<i64, Misfit> {
     let number = match cell {
         Cell::Integer(number) => number,
         Cell::Number(number) => whole(number).ok_or_else(|| wrong_type(field, cell))?,
+        Cell::Decimal(decimal) => {
+            number::parse_integer(&decimal.to_string()).ok_or_else(|| wrong_type(field, cell))?
+        }
         Cell::Text(text) => number::parse_integer(text).ok_or_else(|| wrong_type(field, cell))?,
         _ => return Err(wrong_type(field, cell)),
     };
+    if !number::is_kept(number) {
+        return Err(digits_lost());
+    }
     if let Some(Codes::Integer(codes)) = &field.constraints.codes
         && !codes.contains(&number)
     {
@@ -378,9 +406,14 @@ fn integer(field: &Field, cell: Cell<'_>) -> Result<i64, Misfit> {
 
 fn decimal(field: &Field, format: &NumberFormat, cell: Cell<'_>) -> Result<f64, Misfit> {
     let number = match cell {
-        Cell::Integer(number) => float(number),
+        Cell::Integer(number) if number::is_kept(number) => float(number),
+        Cell::Integer(_) => return Err(digits_lost()),
         Cell::Number(number) if number.is_finite() => number,
-        Cell::Text(text) => number::parse(text, format).ok_or_else(|| wrong_type(field, cell))?,
+        Cell::Decimal(decimal) => number::kept(&decimal.to_string()).ok_or_else(digits_lost)?,
+        Cell::Text(text) => {
+            let plain = number::plain(text, format).ok_or_else(|| wrong_type(field, cell))?;
+            number::kept(&plain).ok_or_else(digits_lost)?
+        }
         _ => return Err(wrong_type(field, cell)),
     };
     in_range(field, number)?;
@@ -420,11 +453,10 @@ fn boolean(field: &Field, words: &BooleanWords, cell: Cell<'_>) -> Result<bool, 
 /// A float that is a whole number as one.
 #[expect(clippy::cast_possible_truncation, reason = "the number is whole and in the range that the guard says")]
 fn whole(number: f64) -> Option<i64> {
-    // Beyond 2 to the 53rd a float no longer holds every whole number.
-    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then_some(number as i64)
+    (number.fract() == 0.0 && number.abs() < number::TOO_LARGE).then_some(number as i64)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "no register counts beyond 2 to the 53rd")]
+#[expect(clippy::cast_precision_loss, reason = "larger numbers are refused, or only looked at for people's")]
 fn float(number: i64) -> f64 {
     number as f64
 }

@@ -2,9 +2,37 @@
 
 use crate::schema::NumberFormat;
 
-/// The number that a text says in the format. Strict: thousands are grouped by three or not at all, so that the `1.5` of
-/// a decimal point is not read as 15 where the dot is for thousands.
-pub(super) fn parse(text: &str, format: &NumberFormat) -> Option<f64> {
+/// From 2 to the 53rd on a float no longer holds every whole number.
+pub(super) const TOO_LARGE: f64 = 9_007_199_254_740_992.0;
+
+/// So many digits a float holds, whatever they are; more only by luck.
+const SURE_DIGITS: usize = 15;
+
+/// Amounts have at most so many decimals. A number with more was computed, and its last digits are what its program rounded to.
+const DECIMALS_OF_AMOUNTS: usize = 4;
+
+/// The number that plain digits such as `-1234.50` say; nothing where it could not be told from one beside it, so that a
+/// digit of it would be lost.
+pub(super) fn kept(plain: &str) -> Option<f64> {
+    let number = plain.parse::<f64>().ok().filter(|number| number.abs() < TOO_LARGE)?;
+    // A minus before nothing but zeros is a zero like any other.
+    let number = if number == 0.0 { 0.0 } else { number };
+    if plain.len() <= SURE_DIGITS {
+        return Some(number);
+    }
+    let plain = plain.trim_start_matches('-').trim_start_matches('0');
+    let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
+    let decimals = decimals.trim_end_matches('0');
+    // What a float is written as is the shortest that is read as the same float again.
+    let written = number.abs().to_string();
+    let (own_whole, own_decimals) = written.split_once('.').unwrap_or((&written, ""));
+    let same = own_whole.trim_start_matches('0') == whole && own_decimals == decimals;
+    (same || decimals.len() > DECIMALS_OF_AMOUNTS).then_some(number)
+}
+
+/// The plain digits, such as `-1234.50`, of the number that a text says in the format. Strict: thousands are grouped by three
+/// or not at all, so that the `1.5` of a decimal point is not read as 15 where the dot is for thousands.
+pub(super) fn plain(text: &str, format: &NumberFormat) -> Option<String> {
     let (negative, digits) = match (text.strip_prefix('-'), text.strip_suffix('-')) {
         (Some(rest), None) => (true, rest),
         (None, Some(rest)) if format.trailing_minus => (true, rest),
@@ -39,14 +67,18 @@ pub(super) fn parse(text: &str, format: &NumberFormat) -> Option<f64> {
         plain.push('.');
         plain.push_str(decimals);
     }
-    // A minus before nothing but zeros is a zero like any other.
-    let number = plain.parse::<f64>().ok().filter(|number| number.is_finite());
-    number.map(|number| if number == 0.0 { 0.0 } else { number })
+    Some(plain)
 }
 
-/// The whole number that a text says.
+/// The whole number that a text says; one beyond all that are kept is the largest, or the least.
 pub(super) fn parse_integer(text: &str) -> Option<i64> {
-    are_digits(text.strip_prefix(['-', '+']).unwrap_or(text)).then(|| text.parse().ok()).flatten()
+    let beyond = if text.starts_with('-') { i64::MIN } else { i64::MAX };
+    are_digits(text.strip_prefix(['-', '+']).unwrap_or(text)).then(|| text.parse().unwrap_or(beyond))
+}
+
+/// Whether a whole number is among those that a float holds, each of them.
+pub(super) fn is_kept(number: i64) -> bool {
+    number.unsigned_abs() < 1 << 53
 }
 
 fn are_digits(text: &str) -> bool {
@@ -58,6 +90,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn parse(text: &str, format: &NumberFormat) -> Option<f64> {
+        plain(text, format).and_then(|plain| kept(&plain))
+    }
 
     fn opus() -> NumberFormat {
         NumberFormat { decimal: ',', group: Some('.'), trailing_minus: true }
@@ -109,9 +145,50 @@ mod tests {
     #[test]
     fn whole_numbers() {
         assert_eq!(parse_integer("-12"), Some(-12));
-        for wrong in ["", "-", "1.0", "1,0", "--1", "99999999999999999999"] {
+        for wrong in ["", "-", "1.0", "1,0", "--1"] {
             assert_eq!(parse_integer(wrong), None, "{wrong}");
         }
+        for (text, kept) in [
+            ("9007199254740991", true),
+            ("9007199254740992", false),
+            ("-9007199254740992", false),
+            ("99999999999999999999", false),
+            ("-99999999999999999999", false),
+        ] {
+            assert_eq!(parse_integer(text).map(is_kept), Some(kept), "{text}");
+        }
+    }
+
+    /// Which of them lie nearest to the same float as another number of as many decimals, by Python's `decimal`:
+    /// floats lie 0.0078125 apart from 2 to the 45th (35 184 372 088 832), so that hundredths are told from each other below
+    /// 2 to the 46th, and 0.015625 apart beyond it.
+    #[test]
+    fn a_number_is_kept_to_its_last_digit_or_not_at_all() {
+        for text in [
+            "0.10",
+            "-0.00",
+            "999999999999.99",
+            "35184372088832.01",
+            "70368744177663.99",
+            "0000000000000000012.50",
+            "12.500000000000000000",
+            "9007199254740991",
+            // Computed, and written to more digits than the float had.
+            "0.10000000000000001",
+            "0.333333333333333333333",
+        ] {
+            let number: f64 = text.parse().expect("a number");
+            assert_eq!(kept(text), Some(number), "{text}");
+        }
+        for text in ["99999999999999.99", "-123456789012345.678", "9007199254740992", "9007199254740993.00", "1e300"] {
+            assert_eq!(kept(text), None, "{text}");
+        }
+    }
+
+    /// As the field of a table of money says: 0.1 is not kept as it is, but as the float that is written 0.1.
+    #[test]
+    fn a_decimal_is_the_float_that_its_text_is() {
+        assert_eq!(kept("0.1"), parse("0,1", &opus()));
     }
 
     /// Øre as KMD Opus would print them.

@@ -8,14 +8,18 @@ use polars::prelude::{
     AnyValue, ChunkApply, Column, DataType, IntoColumn, ParquetReader, SerReader, TimeUnit, TimeZone,
 };
 
-use super::cell::Cell;
+use super::cell::{Cell, Decimal};
 use super::header;
+use super::number::TOO_LARGE;
 use super::pages::{self, MOST_ROWS, Sizes};
 use super::sink::Sink;
 use super::table::Table;
 use crate::diagnostic::Code;
 use crate::letters;
 use crate::schema::Schema;
+
+/// From 2 to the 24th on a float of 32 bits no longer holds every whole number.
+const TOO_LARGE_FOR_32: f32 = 16_777_216.0;
 
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
 pub(super) fn read<'s>(bytes: &[u8], schema: &'s Schema, sink: &mut Sink<'_>) -> Option<Table<'s>> {
@@ -72,13 +76,12 @@ fn columns(bytes: &[u8]) -> Result<Vec<Column>, (String, String)> {
     std::panic::catch_unwind(|| read(bytes)).ok().flatten().ok_or_else(damaged)?
 }
 
-/// A column in one piece, and of the plain type behind its own: categories are texts, decimals are numbers.
+/// A column in one piece, and of the plain type behind its own: categories are texts.
 fn plain(column: &Column) -> Column {
     let column = column.rechunk();
     let cast = |to: &DataType| column.cast(to).unwrap_or_else(|_| column.clone());
     let column = match column.dtype() {
         DataType::Categorical(..) | DataType::Enum(..) => cast(&DataType::String),
-        DataType::Decimal(..) => cast(&DataType::Float64),
         _ => column,
     };
     match column.str() {
@@ -97,13 +100,17 @@ fn cell<'c>(value: &AnyValue<'c>, missing: &[String]) -> Cell<'c> {
         AnyValue::UInt8(number) => Cell::Integer(i64::from(*number)),
         AnyValue::UInt16(number) => Cell::Integer(i64::from(*number)),
         AnyValue::UInt32(number) => Cell::Integer(i64::from(*number)),
-        AnyValue::UInt64(number) => i64::try_from(*number).map_or(Cell::Other("a number out of range"), Cell::Integer),
+        AnyValue::UInt64(number) => i64::try_from(*number).map_or(Cell::Cut, Cell::Integer),
         AnyValue::Int8(number) => Cell::Integer(i64::from(*number)),
         AnyValue::Int16(number) => Cell::Integer(i64::from(*number)),
         AnyValue::Int32(number) => Cell::Integer(i64::from(*number)),
         AnyValue::Int64(number) => Cell::Integer(*number),
-        AnyValue::Float32(number) => Cell::Number(f64::from(*number)),
+        // Half as wide a float is the number that it is written as, too: 0.1, and not what it is widened to.
+        AnyValue::Float32(number) if number.is_finite() && number.abs() >= TOO_LARGE_FOR_32 => Cell::Cut,
+        AnyValue::Float32(number) => number.to_string().parse().map_or(Cell::Other("a number that is none"), Cell::Number),
+        AnyValue::Float64(number) if number.is_finite() && number.abs() >= TOO_LARGE => Cell::Cut,
         AnyValue::Float64(number) => Cell::Number(*number),
+        AnyValue::Decimal(digits, _, scale) => Cell::Decimal(Decimal { digits: *digits, scale: *scale }),
         AnyValue::Date(days) => NaiveDate::default()
             .checked_add_signed(Duration::days(i64::from(*days)))
             .map_or(Cell::Other("a date out of range"), Cell::Date),

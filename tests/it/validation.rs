@@ -5,6 +5,7 @@
 //! severity, code, file, row and column, with `-` for none.
 
 mod dialects;
+mod digits;
 mod extracts;
 mod leaks;
 mod odd;

@@ -147,6 +147,9 @@ fn ended(sheet: &Cells, dialect: &SheetDialect, header: &[&str], sink: &mut Sink
     (rows, over.unwrap_or(u32::MAX))
 }
 
+/// A number of more than fifteen digits is one that a spreadsheet may have put zeros for the last digits of.
+const BEYOND_SHEETS: f64 = 1e15;
+
 /// A header has no more columns than this.
 const MOST_COLUMNS: u32 = 16_384;
 
@@ -219,6 +222,7 @@ fn cell<'c>(cell: &'c Data, missing: &[String]) -> Cell<'c> {
         Data::Empty => Cell::Empty,
         Data::String(text) => Cell::text(text, missing),
         Data::Int(number) => Cell::Integer(*number),
+        Data::Float(number) if number.abs() >= BEYOND_SHEETS => Cell::Cut,
         Data::Float(number) => Cell::Number(*number),
         Data::Bool(flag) => Cell::Boolean(*flag),
         Data::DateTime(moment) if moment.is_datetime() => match moment.as_datetime() {

@@ -135,6 +135,13 @@ impl SpellTable {
         self
     }
 
+    /// Whether there can be a window in which two spells count both: at the end of a month they share that day, while
+    /// windows are as long as the spec wants where any day of them will do.
+    pub(super) fn count_together(&self, one: &Spell, other: &Spell) -> bool {
+        let share_a_day = one.to.is_none_or(|to| to >= other.from) && other.to.is_none_or(|to| to >= one.from);
+        self.rule == ActiveRule::AnyDay || share_a_day
+    }
+
     /// For each of the person's spells, in their order, the windows in which it counts.
     pub(super) fn spread(&self, person: u32, windows: &[Window], mut tell: impl FnMut(&Spell, usize)) {
         let in_time = windows.is_sorted_by(|a, b| a.first <= b.first && a.last <= b.last);

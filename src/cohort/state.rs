@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::people::People;
-use super::{Data, RowRef, SpellTable, Sql, Window};
+use super::{Data, RowRef, Spell, SpellTable, Sql, Window};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{Ranged, Spec, StateRule, StepTest, Tie};
 
@@ -210,14 +210,16 @@ impl States {
                     .map(code)
                     .collect();
                 let place = |label: Option<u16>| label.map_or(u32::MAX, |label| codes[usize::from(label)]);
-                let ranked = table.ranked(|spell| {
+                let rank = |spell: &Spell| {
                     let key = |tie: &Tie| match tie {
                         Tie::LatestStart => (Reverse(Some(spell.from)), 0),
                         Tie::ListedFirst => (Reverse(None), place(spell.label)),
                     };
-                    // The row decides last, so that the choice never rests on chance.
-                    (ties.iter().map(key).collect::<Vec<_>>(), spell.row)
-                });
+                    ties.iter().map(key).collect::<Vec<_>>()
+                };
+                // The row decides last, and only between spells of the same label.
+                let ranked = table.ranked(|spell| (rank(spell), spell.row));
+                undecided(state, data.spec, &ranked, &self.people, rank)?;
                 Ok(State { rule: Rule::Spells { spells: ranked, codes }, labels: order, missing })
             }
             StateRule::FirstOf(steps) => self.first_of(steps, missing, data, sql),
@@ -284,13 +286,52 @@ fn unlisted(
 ) -> Result<(), Findings> {
     let listed = |label: &str| state.order.iter().any(|known| known.as_str() == label);
     let Some((_, row)) = spells.labels().find(|(label, _)| !listed(label)) else { return Ok(()) };
-    let file = &spec.extracts[usize::from(row.extract)].file.value;
-    Err(Finding::error(
+    let finding = Finding::error(
         Code::UndeclaredCategory,
         format!("a spell has a label that the state `{}` does not list", state.name.value),
     )
-    .at(&spec.file, value.span.clone(), "gives the label")
-    .in_cell(file.as_str(), Some(u64::from(row.row)), None)
-    .help("list the label in `order`, or correct the extract")
-    .into())
+    .at(&spec.file, value.span.clone(), "gives the label");
+    Err(in_row(finding, spec, row).help("list the label in `order`, or correct the extract").into())
+}
+
+/// Two spells of a person that count together and say different things are an error where no tie of the state decides between them: the
+/// order of the rows would.
+fn undecided<K: Ord>(
+    state: &crate::spec::State,
+    spec: &Spec,
+    ranked: &SpellTable,
+    people: &People,
+    rank: impl Fn(&Spell) -> K,
+) -> Result<(), Findings> {
+    let of_person = |person: usize| {
+        let spells = ranked.of(u32::try_from(person).ok()?);
+        spells.chunk_by(|one, other| rank(one) == rank(other)).find_map(|alike| {
+            let differ = |one: &Spell, other: &Spell| one.label != other.label && ranked.count_together(one, other);
+            alike.iter().enumerate().find_map(|(at, one)| {
+                alike[at + 1..].iter().find(|other| differ(one, other)).map(|other| (one.row, other.row))
+            })
+        })
+    };
+    let mut found = (0..people.count()).filter_map(of_person);
+    let Some((first, other)) = found.next() else { return Ok(()) };
+    let (row, more) = (ranked.row(other), found.count());
+    let more = if more == 0 { String::new() } else { format!("; so it is of {more} more people") };
+    let finding = Finding::error(
+        Code::UndecidedState,
+        format!(
+            "rows {first} and {other} say different things of the same person, and nothing decides between them{more}"
+        ),
+    )
+    .at(&spec.file, state.name.span.clone(), "one of them would be left out because of where it stands");
+    Err(in_row(finding, spec, row)
+        .help("say in `ties` which decides: with `listed-first` last, the order of the labels does")
+        .into())
+}
+
+/// A finding with the file and the row that it is about; the rows of a view stand in no file.
+fn in_row(finding: Finding, spec: &Spec, row: RowRef) -> Finding {
+    match spec.extracts.get(usize::from(row.extract)) {
+        Some(extract) => finding.in_cell(extract.file.value.as_str(), Some(u64::from(row.row)), None),
+        None => finding,
+    }
 }

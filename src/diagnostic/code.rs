@@ -147,6 +147,8 @@ codes! {
     // Measures and exhibits.
     /// A category turned up in the data that the exhibit does not declare.
     UndeclaredCategory = "undeclared-category";
+    /// Two spells of a person say different things at once, and the state does not say which decides.
+    UndecidedState = "undecided-state";
     /// A SQL query does not carry through from which extract rows its observations came.
     LineageLost = "lineage-lost";
     /// A view loses rows of the extract that it says it keeps, or has them more than once.

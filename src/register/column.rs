@@ -246,7 +246,9 @@ fn wrong_type(field: &Field, cell: Cell<'_>) -> Misfit {
         Cell::Other(what) => what.to_owned(),
     };
     let help = match (&field.kind, cell) {
-        (Kind::Date(_), Cell::Integer(_) | Cell::Number(_) | Cell::Decimal(_)) => "format the column as a date in the workbook",
+        (Kind::Date(_), Cell::Integer(_) | Cell::Number(_) | Cell::Decimal(_)) => {
+            "format the column as a date in the workbook"
+        }
         (Kind::Date(_), Cell::Text(_)) => "it must be a day of the calendar, written in full",
         (Kind::Number(format), Cell::Text(_)) if format.group.is_some() => {
             "check the characters before decimals and between thousands"
@@ -385,9 +387,7 @@ fn integer(field: &Field, cell: Cell<'_>) -> Result<i64, Misfit> {
     let number = match cell {
         Cell::Integer(number) => number,
         Cell::Number(number) => whole(number).ok_or_else(|| wrong_type(field, cell))?,
-        Cell::Decimal(decimal) => {
-            number::parse_integer(&decimal.to_string()).ok_or_else(|| wrong_type(field, cell))?
-        }
+        Cell::Decimal(decimal) => number::parse_integer(&decimal.to_string()).ok_or_else(|| wrong_type(field, cell))?,
         Cell::Text(text) => number::parse_integer(text).ok_or_else(|| wrong_type(field, cell))?,
         _ => return Err(wrong_type(field, cell)),
     };

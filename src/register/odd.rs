@@ -73,7 +73,10 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
         }
     }
     if schema.primary_key.is_empty() && schema.fields.iter().all(|field| !field.constraints.unique) {
-        doubles(table, sink);
+        let hashes = hashes(table);
+        if !doubles(table, &hashes, sink) && schema.spell.is_some() {
+            double_spells(table, &hashes, sink);
+        }
     }
 }
 
@@ -195,10 +198,9 @@ fn nobody(at: usize, field: &Field, column: &Column, table: &Finished, sink: &mu
     }
 }
 
-/// Blocks of rows that stand twice, as when an extract has been pasted behind itself.
-fn doubles(table: &Finished, sink: &mut Sink<'_>) {
-    let hashes = hashes(table);
-    let before = before(&hashes);
+/// Blocks of rows that stand twice, as when an extract has been pasted behind itself; whether there are any.
+fn doubles(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) -> bool {
+    let before = before(hashes);
     // How far back the block that is being followed stands, and where it began.
     let mut following: Option<(usize, usize)> = None;
     let mut blocks: Vec<(usize, usize, usize)> = Vec::new();
@@ -219,7 +221,7 @@ fn doubles(table: &Finished, sink: &mut Sink<'_>) {
         following = before.get(at).copied().flatten().map(|earlier| (at - earlier, at));
     }
     let Some(&(from, end, back)) = blocks.iter().max_by_key(|(from, end, _)| (end - from, usize::MAX - from)) else {
-        return;
+        return false;
     };
     sink.warning(Code::DoubleBlock, Some(u64::from(table.rows[from])), None, || {
         let rows = |from: usize, end: usize| format!("{}-{}", table.rows[from], table.rows[end - 1]);
@@ -234,6 +236,28 @@ fn doubles(table: &Finished, sink: &mut Sink<'_>) {
                 rows(from - back, end - back)
             ),
             format!("has the extract been put together from parts, and one of them twice? Draw it again; {ALLOW}"),
+        )
+    });
+    true
+}
+
+/// Spells that stand twice: nobody can be in the same spell twice over, but each would be counted.
+fn double_spells(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) {
+    let before = before(hashes);
+    // A cell that does not fit is empty in the frame, and so its row may only seem to be another's.
+    let is_whole = |at: usize| !table.flawed.contains(&table.rows[at]);
+    let again = before.iter().enumerate().filter_map(|(at, earlier)| Some((at, (*earlier)?)));
+    let mut again = again.filter(|(at, earlier)| is_whole(*at) && is_whole(*earlier));
+    let Some((at, earlier)) = again.next() else { return };
+    let more = again.count();
+    sink.warning(Code::DoubleBlock, Some(u64::from(table.rows[at])), None, || {
+        let more = match more {
+            0 => String::new(),
+            more => format!("; {} twice", counted(more, "more spell stands", "more spells stand")),
+        };
+        (
+            format!("row {} is the same spell as row {}, cell for cell{more}", table.rows[at], table.rows[earlier]),
+            format!("take the second out, which `level` would count once more; or if they are two, {}", &ALLOW[3..]),
         )
     });
 }

@@ -107,7 +107,9 @@ fn cell<'c>(value: &AnyValue<'c>, missing: &[String]) -> Cell<'c> {
         AnyValue::Int64(number) => Cell::Integer(*number),
         // Half as wide a float is the number that it is written as, too: 0.1, and not what it is widened to.
         AnyValue::Float32(number) if number.is_finite() && number.abs() >= TOO_LARGE_FOR_32 => Cell::Cut,
-        AnyValue::Float32(number) => number.to_string().parse().map_or(Cell::Other("a number that is none"), Cell::Number),
+        AnyValue::Float32(number) => {
+            number.to_string().parse().map_or(Cell::Other("a number that is none"), Cell::Number)
+        }
         AnyValue::Float64(number) if number.is_finite() && number.abs() >= TOO_LARGE => Cell::Cut,
         AnyValue::Float64(number) => Cell::Number(*number),
         AnyValue::Decimal(digits, _, scale) => Cell::Decimal(Decimal { digits: *digits, scale: *scale }),

@@ -238,3 +238,24 @@ fn an_extract_that_ends_before_a_whole_half_year_is_told() {
         assert_eq!(says, told, "{day}: {}", run.err);
     }
 }
+
+/// The sum of nothing is 0, as a register without bookings has spent 0 kr.; its mean is none. SQL's own SUM of nothing is empty,
+/// and a row without a value is not observed, so that an exhibit says the same of it.
+#[test]
+fn a_sum_over_nobody_is_nought_and_a_mean_is_none_whatever_measures_them() {
+    let series = "series = { \"A\" = \"hold = 'A'\", \"C\" = \"hold = 'C'\", \"Uden\" = \"hold IS NULL\" }\nstat = [\"sum\", \"mean\"]\n\
+                  among = \"counted\"";
+    let query = "SELECT cpr AS unit, hold, SUM(point) AS value FROM maalinger GROUP BY cpr, hold";
+    // In A are 1, 4, 2 and 3: by row their mean is 2.5; by person there are 5 and 5. The only row without `hold` has no points.
+    for (measure, mean) in [
+        ("kind = \"rows\", of = \"maalinger\", value = \"point\"".to_owned(), 2.5),
+        (format!("kind = \"sql\", query = \"{query}\""), 5.0),
+    ] {
+        let project = project(ROWS, &exhibit(&format!("measure = {{ {measure} }}\n{series}")));
+        project.sporbar(&["build", &project.report]).ends(0);
+        let found = rows(&project.output()["data/proeve.csv"]);
+        let value = |series: &str, stat: &str| found[&["", series, "", stat].map(str::to_owned)].numbers[0];
+        let all = ["A", "C", "Uden"].map(|series| [value(series, "sum"), value(series, "mean")]);
+        assert_eq!(all, [[Some(10.0), Some(mean)], [Some(0.0), None], [Some(0.0), None]], "{measure}");
+    }
+}

@@ -44,6 +44,7 @@ mod replay;
 mod sentences;
 mod silence;
 mod spec;
+mod spells;
 mod sql;
 mod standards;
 mod statistics;

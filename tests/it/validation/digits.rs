@@ -87,7 +87,9 @@ fn numbers_of_more_digits_than_a_sheet_keeps_are_errors() {
     let sheet = book.add_worksheet();
     sheet.set_name("Ark1").expect("a name");
     for (row, (case, amount)) in
-        [("sag", "beløb"), ("999999999999999", "1.25"), ("1000000000000000", "-2000000000000000")].into_iter().enumerate()
+        [("sag", "beløb"), ("999999999999999", "1.25"), ("1000000000000000", "-2000000000000000")]
+            .into_iter()
+            .enumerate()
     {
         for (column, text) in [case, amount].into_iter().enumerate() {
             let (row, column) = (u32::try_from(row).expect("small"), u16::try_from(column).expect("small"));

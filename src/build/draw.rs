@@ -32,7 +32,7 @@ pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (V
         let drawn = match hidden {
             _ if nothing => Ok(chart::empty(chart.width_mm)),
             (hidden, all) if hidden > 0 && hidden == all => Ok(chart::all_hidden(chart.width_mm)),
-            _ => chart::draw(&chart, &values),
+            _ => chart::all_zero(&chart, &values).map_or_else(|| chart::draw(&chart, &values), Ok),
         };
         if let Some(finding) = hides_much(prepared, exhibit, hidden).filter(|_| drawn.is_ok()) {
             findings.push(finding);

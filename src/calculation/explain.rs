@@ -123,7 +123,7 @@ fn assumption(
     let mut stated: Vec<(Vec<&StatedRow>, ExplainedRows)> = Vec::new();
     for row in rows {
         let (value, source) = (write(row.value), said(row.row));
-        let range = row.range.map(|(low, high)| (write(low), write(high)));
+        let range = row.range.map(|(low, high)| amounts(low, high, &input.unit));
         if let Some((same, last)) = stated.last_mut()
             && (&last.value, &last.source, &last.range) == (&value, &source, &range)
             && same.last().is_some_and(|before| follows(&before.cell, &row.cell))
@@ -174,7 +174,7 @@ fn of(rows: &[&StatedRow], figures: &Figures) -> String {
 fn range(rows: &[StatedRow], unit: &Unit, calculation: &Calculation) -> Option<String> {
     if let [row] = rows {
         let (low, high) = row.range?;
-        let (low, high) = (amount(low, unit), amount(high, unit));
+        let (low, high) = amounts(low, high, unit);
         let low = low.trim_end_matches(['%', NBSP]);
         // What it is per is said where it stands.
         let words = unit_in_words(unit, calculation);
@@ -190,16 +190,20 @@ fn range(rows: &[StatedRow], unit: &Unit, calculation: &Calculation) -> Option<S
     let (low, high) = ratios.next()??;
     let near = |one: f64, other: f64| (one - other).abs() < 1e-9;
     let alike = ratios.all(|other| other.is_some_and(|(l, h)| near(l, low) && near(h, high)));
-    let signed = |share: f64| {
-        let text = words::percent(if near(share, 0.0) { 0.0 } else { share });
-        if share > 1e-9 { format!("+{text}") } else { text }
-    };
-    alike.then(|| format!("{} til {}", signed(low), signed(high)))
+    let cleared = |share: f64| if near(share, 0.0) { 0.0 } else { share };
+    let signed = |share: f64, text: String| if share > 1e-9 { format!("+{text}") } else { text };
+    let (from, to) = words::percents(cleared(low), cleared(high));
+    alike.then(|| format!("{} til {}", signed(low, from), signed(high, to)))
 }
 
 /// A value as it is written: a share in percent.
 fn amount(value: f64, unit: &Unit) -> String {
     if *unit == Unit::default() { words::percent(value) } else { words::number(value) }
+}
+
+/// The ends of a range, as they are written.
+fn amounts(low: f64, high: f64, unit: &Unit) -> (String, String) {
+    if *unit == Unit::default() { words::percents(low, high) } else { words::numbers(low, high) }
 }
 
 /// What readers call a unit.

@@ -163,14 +163,29 @@ fn tie(formula: &Formula) -> Tie {
 
 /// A number with the decimals that it needs, three at most.
 pub(super) fn number(value: f64) -> String {
-    let digits = (0..3).find(|digits| same(value, *digits)).unwrap_or(3);
-    locale::decimal(value, digits)
+    locale::decimal(value, needed(&[value], 3))
+}
+
+/// The ends of a range, with the decimals that one of them needs.
+pub(super) fn numbers(low: f64, high: f64) -> (String, String) {
+    let digits = needed(&[low, high], 3);
+    (locale::decimal(low, digits), locale::decimal(high, digits))
 }
 
 /// A share in percent with the decimals that it needs, two at most.
 pub(super) fn percent(share: f64) -> String {
-    let digits = (0..2).find(|digits| same(share * 100.0, *digits)).unwrap_or(2);
-    locale::percent(share, digits)
+    locale::percent(share, needed(&[share * 100.0], 2))
+}
+
+/// The ends of a range of shares in percent, with the decimals that one of them needs.
+pub(super) fn percents(low: f64, high: f64) -> (String, String) {
+    let digits = needed(&[low * 100.0, high * 100.0], 2);
+    (locale::percent(low, digits), locale::percent(high, digits))
+}
+
+/// How many decimals numbers need that are written alike, so many at most.
+fn needed(values: &[f64], most: usize) -> usize {
+    (0..most).find(|digits| values.iter().all(|value| same(*value, *digits))).unwrap_or(most)
 }
 
 /// Whether a number is the same when it is written with so many decimals.
@@ -181,8 +196,17 @@ fn same(value: f64, digits: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Called, Piece, in_words, number, percent};
+    use super::{Called, Piece, in_words, number, numbers, percent, percents};
     use crate::calculation::{Formula, Unit};
+
+    #[test]
+    fn the_ends_of_a_range_have_the_same_decimals() {
+        let pair = |(low, high): (&str, &str)| (low.to_owned(), high.to_owned());
+        assert_eq!(numbers(1.5, 2.0), pair(("1,5", "2,0")));
+        assert_eq!(numbers(10.0, 13.25), pair(("10,00", "13,25")));
+        assert_eq!(numbers(8.0, 12.0), pair(("8", "12")));
+        assert_eq!(percents(0.075, 0.1), pair(("7,5\u{a0}%", "10,0\u{a0}%")));
+    }
 
     /// A formula as it reads: names in `«»`, what stands lower in `[]`.
     fn read(text: &str) -> String {

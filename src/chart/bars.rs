@@ -78,9 +78,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let left = names.fold(0.0, f64::max) + BETWEEN;
 
     let (low, high) = grid.bounds().map_or((0.0, 0.0), |(low, high)| (low.min(0.0), high.max(0.0)));
-    let least = format::least_step(chart, scene.format);
     let labelled = chart.value_labels != ValueLabels::None;
-    let scale = Scale::round(low, high, 4, least, true);
+    let scale = frame::scale(&scene, (low, high), 4, true);
     // Without an axis the longest bar may fill the room.
     let scale = if labelled && low < high { Scale { low, high, ..scale } } else { scale };
     let number_width = |sign: f64| {

@@ -82,8 +82,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     if let (Some(tone), Some(series)) = (scene.tones.first_mut(), line.grid.series.first()) {
         *tone = chart.tones.get(series).copied().unwrap_or(Tone::Accent);
     }
-    let (low, high) = Lines::inside().domain(&scene);
-    let scale = Scale::round(low, high, 2, format::least_step(&line.chart, scene.format), true);
+    let scale = frame::scale(&scene, Lines::inside().domain(&scene), 2, true);
     let below = Scene::of(&columns.chart, &columns.grid);
     let width = frame::page_width(chart);
     let both = ColumnsAndLine {

@@ -4,13 +4,11 @@
 //! Source of the form: Cleveland (1985), The Elements of Graphing Data.
 
 use super::canvas::Canvas;
-use super::format;
-use super::frame::{Key, Scene, tick_labels};
+use super::frame::{self, Key, Scene, tick_labels};
 use super::interval::Look;
 use super::lying::{Axis, Lying, Place};
 use super::markers;
 use super::palette::{MUTED, RULE, Tone};
-use super::scale::Scale;
 use crate::diagnostic::Finding;
 
 /// A marker's size.
@@ -21,9 +19,7 @@ pub(crate) struct Dots;
 
 impl Lying for Dots {
     fn axis(&self, scene: &Scene<'_>) -> Result<Axis, Finding> {
-        let (low, high) = scene.grid.bounds().unwrap_or((0.0, 0.0));
-        let least = format::least_step(scene.chart, scene.format);
-        let scale = Scale::round(low, high, 5, least, scene.chart.zero);
+        let scale = frame::scale(scene, scene.grid.bounds().unwrap_or((0.0, 0.0)), 5, scene.chart.zero);
         let ticks = scale.ticks.iter().copied().zip(tick_labels(scene, &scale)).collect();
         let base = (scale.low <= 0.0 && scale.high >= 0.0).then_some(0.0);
         Ok(Axis { low: scale.low, high: scale.high, logarithmic: false, ticks, base })

@@ -1,12 +1,17 @@
-//! What stands in the place of a figure that has no value to show: because the status month is too early for it, or because all
-//! of them are hidden.
+//! What stands in the place of a figure that has no value to show: because the status month is too early for it, because all
+//! of them are hidden, or because they are 0 throughout and a stack of nothing is not seen.
 
-use super::model::Drawing;
+use super::model::{Chart, ChartKind, Drawing};
+use crate::value::Values;
 
 /// What a figure says of which no value is there yet, in the picture and in its alt text.
 const NONE_YET: &str = "Der er endnu ingen tal at vise.";
 /// What one says of which all values are hidden.
 const ALL_HIDDEN: &str = "Alle tal er skjult af hensyn til de personer, de handler om.";
+/// What one says whose numbers are 0 throughout, where that would be seen as nothing.
+const ALL_ZERO: &str = "Alle tal i figuren er 0.";
+/// The same where there is nobody of whom they could tell.
+const NOBODY: &str = "Alle tal i figuren er 0, for der er ingen at tælle (N = 0).";
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 /// The height in millimetres: room for one line.
@@ -20,6 +25,17 @@ pub fn empty(width_mm: f64) -> Drawing {
 /// A figure that says that all its values are hidden.
 pub fn all_hidden(width_mm: f64) -> Drawing {
     saying(ALL_HIDDEN, width_mm)
+}
+
+/// A figure that says that its numbers are 0 throughout: a stack of them could not be seen. None for any other figure.
+pub fn all_zero(chart: &Chart, values: &Values) -> Option<Drawing> {
+    let is_shown = |stat| stat == chart.stat || chart.also.contains(&stat);
+    let drawn = || values.rows.iter().filter(|row| is_shown(row.key.stat));
+    let zero = chart.kind == ChartKind::StackedColumns
+        && drawn().any(|row| row.value.is_some())
+        && drawn().all(|row| !row.suppressed && row.value.is_none_or(|value| value == 0.0));
+    let nobody = drawn().all(|row| row.n == Some(0) && !row.hidden_n);
+    zero.then(|| saying(if nobody { NOBODY } else { ALL_ZERO }, chart.width_mm))
 }
 
 fn saying(words: &str, width_mm: f64) -> Drawing {

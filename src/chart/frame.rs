@@ -8,7 +8,7 @@ use super::grid::{Grid, HIDDEN, unfit};
 use super::interval;
 use super::labels;
 use super::markers;
-use super::model::{Chart, Drawing, ValueFormat};
+use super::model::{Chart, ChartKind, Drawing, ValueFormat};
 use super::page::{escape, points};
 use super::palette::{self, GRID, INK, MUTED, RULE, Rgb, Tone};
 use super::scale::Scale;
@@ -64,6 +64,29 @@ impl<'a> Scene<'a> {
     /// What says what the sign for a hidden value is, where one stands.
     pub(crate) fn key_to_hidden(&self) -> Option<String> {
         (self.grid.hidden().0 > 0).then(|| format!("{HIDDEN} skjult af hensyn til de personer, tallet handler om"))
+    }
+
+    /// Whether a series has a part that is seen, or one that is hidden, and so has its name beside the colour. In a stack a series
+    /// may have none: its colour would be looked for in vain.
+    pub(crate) fn is_seen(&self, series: usize) -> bool {
+        let facets = 0..self.grid.facets.len();
+        let mut cells = facets.flat_map(|facet| (0..self.grid.xs.len()).map(move |x| (facet, x)));
+        self.chart.kind != ChartKind::StackedColumns
+            || cells.any(|(facet, x)| {
+                self.grid.is_hidden(facet, series, x) || self.grid.at(facet, series, x).is_some_and(|part| part > 0.0)
+            })
+    }
+
+    /// What says of the series that are not seen that they are 0, or that there are no numbers of them.
+    pub(crate) fn unseen(&self) -> Vec<String> {
+        let unseen = (0..self.grid.series.len()).filter(|series| !self.is_seen(*series));
+        let known = |series: usize| (0..self.grid.facets.len()).any(|facet| self.grid.first(facet, series).is_some());
+        let (zero, none): (Vec<usize>, Vec<usize>) = unseen.partition(|series| known(*series));
+        let said = |words: &str, series: Vec<usize>| {
+            let names: Vec<&str> = series.into_iter().map(|series| self.series(series)).collect();
+            (!names.is_empty()).then(|| format!("{words}: {}", names.join(", ")))
+        };
+        [said("0 overalt", zero), said("Ingen tal", none)].into_iter().flatten().collect()
     }
 
     /// A value as it is written in the figure.
@@ -139,8 +162,10 @@ impl Names {
         let room = (most - SWATCH - SWATCH_GAP - value_width).max(40.0);
         let count = scene.grid.series.len();
         let lines: Vec<_> = (0..count)
-            .map(|at| {
-                if count == 1 { vec![String::new()] } else { text::wrap(scene.series(at), BODY, Weight::Regular, room) }
+            .map(|at| match count {
+                1 => vec![String::new()],
+                _ if !scene.is_seen(at) => Vec::new(),
+                _ => text::wrap(scene.series(at), BODY, Weight::Regular, room),
             })
             .collect();
         if let Some(at) = lines.iter().position(|lines| lines.len() > MOST_LINES) {
@@ -157,7 +182,7 @@ impl Names {
 
     /// The height of the column when all names stand close.
     pub(crate) fn least_height(&self) -> f64 {
-        (0..self.lines.len()).map(|at| self.height(at)).sum()
+        (0..self.lines.len()).filter(|at| !self.lines[*at].is_empty()).map(|at| self.height(at)).sum()
     }
 
     fn height(&self, at: usize) -> f64 {
@@ -166,12 +191,14 @@ impl Names {
 
     /// Names the series whose ends are given, at `left`, as near to their ends as they can stand.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, ends: &[End], left: f64, room: (f64, f64)) {
+        let ends: Vec<&End> = ends.iter().filter(|end| !self.lines[end.series].is_empty()).collect();
         let wants: Vec<_> = ends.iter().map(|end| end.at.1).collect();
         let heights: Vec<_> = ends.iter().map(|end| self.height(end.series)).collect();
         let centres = labels::spread(&wants, &heights, room.0, room.1);
         let is_led = |end: &End, centre: f64| end.seen && ((centre - end.at.1).abs() > 4.0 || left - end.at.0 > 30.0);
         // A marker beside a name at its line's own end would say it twice.
-        let keyed = self.key == Key::Square || ends.iter().zip(&centres).any(|(end, centre)| is_led(end, *centre));
+        let keyed =
+            self.key == Key::Square || ends.iter().copied().zip(&centres).any(|(end, centre)| is_led(end, *centre));
         for (end, centre) in ends.iter().zip(centres) {
             let lines = &self.lines[end.series];
             let mut x = left;
@@ -212,7 +239,7 @@ impl Legend {
         let mut rows: Vec<Vec<(usize, Vec<String>, f64)>> = Vec::new();
         let mut x = 0.0;
         if scene.grid.series.len() > 1 {
-            for at in 0..scene.grid.series.len() {
+            for at in (0..scene.grid.series.len()).filter(|at| scene.is_seen(*at)) {
                 let lines = text::wrap(scene.series(at), BODY, Weight::Regular, room - SWATCH - SWATCH_GAP);
                 let widest = lines.iter().map(|line| text::width(line, BODY, Weight::Regular)).fold(0.0, f64::max);
                 let wide = SWATCH + SWATCH_GAP + widest;
@@ -261,6 +288,16 @@ fn too_long(label: &str) -> Finding {
     let start: String = label.chars().take(40).collect();
     unfit(format!("the name of the series `{start}...` is too long for a chart"))
         .help("give a shorter name in the chart's series labels")
+}
+
+/// The value axis for what reaches from `low` to `high`, with about `wanted` steps.
+pub(crate) fn scale(scene: &Scene<'_>, (low, high): (f64, f64), wanted: usize, from_zero: bool) -> Scale {
+    let scale = Scale::round(low, high, wanted, format::least_step(scene.chart, scene.format), from_zero);
+    // A value or a stack beyond is no share of one whole, and then the axis says so.
+    let is_part = |value: f64| (-1e-9..=1.0 + 1e-9).contains(&value);
+    let stacked = scene.chart.kind == ChartKind::StackedColumns;
+    let are_parts = if stacked { is_part(high) } else { scene.grid.values().all(is_part) };
+    if scene.chart.stat.is_fraction() && are_parts { scale.of_shares(low, high) } else { scale }
 }
 
 /// The labels of the ticks.

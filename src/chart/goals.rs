@@ -2,13 +2,11 @@
 //! beside the bar, where the exhibit has the stat `met`, so that nothing hangs on a colour.
 
 use super::canvas::Canvas;
-use super::format;
-use super::frame::{Scene, tick_labels};
+use super::frame::{self, Scene, tick_labels};
 use super::grid::{Grid, hides, unfit};
 use super::lying::{Axis, Lying, Place, bar, written};
 use super::model::Chart;
 use super::palette::{INK, WHITE};
-use super::scale::Scale;
 use crate::diagnostic::{Finding, Findings};
 use crate::value::{Disclosed, Stat};
 
@@ -69,8 +67,7 @@ impl Lying for Goals {
         if all().any(|value| value < 0.0) {
             return Err(unfit("a value is below zero, which goal bars cannot show").help("draw `dots` instead"));
         }
-        let least = format::least_step(scene.chart, scene.format);
-        let scale = Scale::round(0.0, all().fold(0.0, f64::max), 5, least, true);
+        let scale = frame::scale(scene, (0.0, all().fold(0.0, f64::max)), 5, true);
         let ticks = scale.ticks.iter().copied().zip(tick_labels(scene, &scale)).collect();
         Ok(Axis { low: 0.0, high: scale.high, logarithmic: false, ticks, base: Some(0.0) })
     }

@@ -15,6 +15,8 @@ const GROUP: f64 = 0.8;
 const WIDEST: f64 = 46.0;
 /// Between a column and its number.
 const LIFT: f64 = 3.0;
+/// From the middle of an interval's bar to a number beside it.
+const BESIDE: f64 = 5.0;
 
 /// The narrowest column that a dash can stand for.
 const DASH: f64 = 6.0;
@@ -50,8 +52,12 @@ impl Marks for Grouped {
         let gap = (pitch * 0.08).min(1.4);
         let zero = panel.y(0.0);
         let widest = scene.grid.values().map(|value| text::width(&scene.value(value), SMALL, Weight::SemiBold));
+        let widest = widest.fold(0.0, f64::max);
         let room = if count == 1 { panel.slot } else { pitch };
-        let fits = widest.fold(0.0, f64::max) + 2.0 <= room;
+        let fits = widest + 2.0 <= room;
+        // Where there is room the number stands at its column's top also under an interval: above that it would stand at
+        // the height of another value.
+        let beside = widest + BESIDE + 1.0 <= room / 2.0;
         for x in 0..places {
             let shown = fits
                 && match scene.chart.value_labels {
@@ -80,10 +86,12 @@ impl Marks for Grouped {
                     interval::bar(canvas, middle, ends, INK);
                 }
                 if shown {
-                    let (low, high) = ends.unwrap_or((bottom, top));
+                    let aside = ends.filter(|_| beside);
+                    let (low, high) = ends.filter(|_| !beside).unwrap_or((bottom, top));
                     let baseline =
                         if value < 0.0 { low.max(bottom) + LIFT + text::cap(SMALL) } else { high.min(top) - LIFT };
-                    canvas.text_on_paper(&scene.value(value), middle, baseline, number(INK, Side::Middle));
+                    let (at, side) = aside.map_or((middle, Side::Middle), |_| (middle - BESIDE, Side::End));
+                    canvas.text_on_paper(&scene.value(value), at, baseline, number(INK, side));
                 }
             }
         }

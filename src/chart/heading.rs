@@ -22,6 +22,7 @@ impl Heading {
         let title = format::y_title(scene.chart);
         let mut lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, room) };
         lines.extend(scene.key_to_hidden());
+        lines.extend(scene.unseen().iter().flat_map(|words| text::wrap(words, SMALL, Weight::Regular, room)));
         let interval = interval::Key::of(scene, look);
         let end = lines.last().map(|line| text::width(line, SMALL, Weight::Regular) + 16.0);
         let beside = end.filter(|end| interval.as_ref().is_some_and(|key| end + key.width() <= room));

@@ -313,18 +313,23 @@ fn free_place(
         (x + MARKER + 1.6, below, Side::Start),
         (x - MARKER - 1.6, below, Side::End),
     ];
-    places.into_iter().find(|(at, baseline, side)| {
-        if if *baseline < y { over } else { under } {
-            return false;
-        }
-        let room = Type { side: *side, ..look }.room(label, *at, *baseline);
-        let high_enough = room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom + panel.footroom - 1.0;
-        let zero = panel.y(0.0);
-        let on_zero = room.top < zero && zero < room.bottom;
-        let over = if panel.named { 3.0 } else { 0.0 };
-        let inside = high_enough && !on_zero && room.left > 0.0 && room.right < panel.area.right + over;
-        inside && canvas.is_free(&room) && !touches_a_line(lines, &room)
-    })
+    let free_from = |least: f64| {
+        places.into_iter().find(|(at, baseline, side)| {
+            if if *baseline < y { over } else { under } {
+                return false;
+            }
+            let room = Type { side: *side, ..look }.room(label, *at, *baseline);
+            let high_enough =
+                room.top > panel.area.top - 11.0 && room.bottom < panel.area.bottom + panel.footroom - 1.0;
+            let zero = panel.y(0.0);
+            let on_zero = room.top < zero && zero < room.bottom;
+            let over = if panel.named { 3.0 } else { 0.0 };
+            let inside = high_enough && !on_zero && room.left > least && room.right < panel.area.right + over;
+            inside && canvas.is_free(&room) && !touches_a_line(lines, &room)
+        })
+    };
+    // Left of the panel the number of a first point would be read as one of the axis' own: only where there is no other room.
+    free_from(panel.area.left).or_else(|| free_from(0.0))
 }
 
 fn touches_a_line(lines: &[Points], room: &Area) -> bool {

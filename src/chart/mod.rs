@@ -69,7 +69,7 @@ mod upright;
 mod waterfall;
 mod xlabel;
 
-pub use empty::{all_hidden, empty};
+pub use empty::{all_hidden, all_zero, empty};
 pub use flow::{Flow, FlowColumn, draw as flow};
 pub use ladder::{Ladder, Step, draw as ladder};
 pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels, Zone};

@@ -51,6 +51,19 @@ impl Scale {
         }
     }
 
+    /// The same axis for shares that reach from `low` to `high`, of which none is below nothing or above everything: it has ticks
+    /// from 0 to 100 % alone, and goes beyond only as far as the ends of intervals do.
+    pub(crate) fn of_shares(mut self, low: f64, high: f64) -> Self {
+        self.ticks.retain(|tick| (-1e-9..=1.0 + 1e-9).contains(tick));
+        if self.low < 0.0 {
+            self.low = low.min(0.0);
+        }
+        if self.high > 1.0 + 1e-9 {
+            self.high = high.max(1.0);
+        }
+        self
+    }
+
     /// The place of a value when `low` lies at one edge and `high` at the other.
     pub(crate) fn place(&self, value: f64, at_low: f64, at_high: f64) -> f64 {
         at_low + (value - self.low) / (self.high - self.low) * (at_high - at_low)
@@ -86,6 +99,22 @@ mod tests {
     #[test]
     fn an_axis_of_nothing_but_zeros_has_a_step() {
         assert_eq!(Scale::round(0.0, 0.0, 5, 1.0, true).ticks, [0.0, 1.0]);
+    }
+
+    #[test]
+    fn an_axis_of_shares_has_no_ticks_beyond_none_and_all() {
+        let axis = |low, high, from_zero| Scale::round(low, high, 4, 0.01, from_zero).of_shares(low, high);
+        let rounded = |scale: &Scale| scale.ticks.iter().map(|tick| (tick * 100.0).round()).collect::<Vec<_>>();
+        // Intervals within 0 and 100 %, and alike values without zero, of which half would reach to 135 %.
+        let within = axis(0.02, 0.97, true);
+        assert_eq!((within.low, rounded(&within)), (0.0, vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0]));
+        assert!((within.high - 1.0).abs() < 1e-9);
+        let alike = axis(0.9, 0.9, false);
+        assert!((alike.high - 1.0).abs() < 1e-9 && alike.low <= 0.45, "{alike:?}");
+        // Intervals that end beyond keep their ends.
+        let beyond = axis(-0.05, 1.04, true);
+        assert_eq!((beyond.low, beyond.high), (-0.05, 1.04));
+        assert_eq!(rounded(&beyond), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
     }
 
     #[test]

@@ -226,7 +226,7 @@ fn numbered_width(scene: &Scene<'_>, shown: impl Fn(usize) -> bool) -> f64 {
     widest
 }
 
-/// What stands above a column: its sum where asked for, and a dash where a part of it is not known.
+/// What stands above a column: its sum where asked for or where that is 0, and a dash where a part of it is not known.
 fn above(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, x: usize, column: &[Option<Part>]) {
     let hides = (0..scene.grid.series.len()).find(|series| scene.grid.is_hidden(panel.facet, *series, x));
     let reached = reach(scene, panel.facet, x);
@@ -239,7 +239,9 @@ fn above(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, x: usize
     }
     let sign = hides.map_or("–", |series| scene.grid.nothing(panel.facet, series, x));
     let label = if whole { scene.value(total) } else { sign.to_owned() };
-    if !scene.chart.totals && whole {
+    // A column of nothing would look as if it had been forgotten.
+    let nothing = total == 0.0 && scene.chart.value_labels != ValueLabels::None;
+    if !scene.chart.totals && whole && !nothing {
         return;
     }
     // Moved in from the panel's edges, and left out where it would stand on another.

@@ -8,7 +8,6 @@ use super::interval::{self, Look};
 use super::markers;
 use super::model::ValueLabels;
 use super::palette::{MUTED, Rgb};
-use super::scale::Scale;
 use super::text::{self, BODY, Weight};
 use super::upright::{Marks, Naming, Panel};
 use crate::diagnostic::Finding;
@@ -46,16 +45,6 @@ fn is_even(xs: &[String]) -> bool {
 impl Marks for Steps {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
         scene.grid.bounds().unwrap_or((0.0, 0.0))
-    }
-
-    /// The interval of a share near zero may reach a little below it, and needs no tick there.
-    fn scale(&self, scene: &Scene<'_>, scale: Scale) -> Scale {
-        let low = scene.grid.bounds().map_or(0.0, |(low, _)| low);
-        if low >= 0.0 || scene.grid.values().any(|value| value < 0.0) {
-            return scale;
-        }
-        let ticks = scale.ticks.iter().copied().filter(|tick| *tick >= low).collect();
-        Scale { low, ticks, ..scale }
     }
 
     fn naming(&self) -> Naming {

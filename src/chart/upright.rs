@@ -219,8 +219,8 @@ impl<'a> Layout<'a> {
         let (low, high) = marks.domain(scene);
         let likely = chart.height_mm.map_or(wished, |mm| (frame::from_mm(mm) - 50.0).clamp(50.0, 300.0));
         let steps = (likely / 38.0) as usize;
-        let least = format::least_step(chart, scene.format);
-        let scale = marks.scale(scene, Scale::round(low, high, steps, least, chart.zero || !marks.free_of_zero()));
+        let from_zero = chart.zero || !marks.free_of_zero();
+        let scale = marks.scale(scene, frame::scale(scene, (low, high), steps, from_zero));
         let free = (scale.high - high) / (scale.high - scale.low) * wished;
         let parted = certainty::parts(scene);
         let over = if reference.is_some() { Reference::height() } else { 0.0 }

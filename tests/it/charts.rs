@@ -218,8 +218,49 @@ fn names_stand_in_the_order_of_the_stack() {
     let drawing = drawn(&chart(ChartKind::StackedColumns, Stat::Count, "børn"), &expected("fig-09"));
     let elements = elements(&drawing.svg);
     let y = |name: &str| elements.iter().find(|element| element.text == name).expect("a name").number("y");
-    let order = ["Trin 6", "Trin 5", "Trin 4", "Trin 3", "Trin 2", "Trin 1", "Ingen indsats"];
-    assert!(order.windows(2).all(|pair| y(pair[0]) < y(pair[1])), "four of them have no height in the last month");
+    let order = ["Trin 3", "Trin 2", "Trin 1", "Ingen indsats"];
+    assert!(order.windows(2).all(|pair| y(pair[0]) < y(pair[1])), "the first has no height in the last month");
+}
+
+#[test]
+fn a_series_that_is_zero_throughout_is_told_of_and_has_no_colour_to_look_for() {
+    let stacked = chart(ChartKind::StackedColumns, Stat::Count, "børn");
+    // No child is placed outside its home in any month: the upper steps are empty.
+    let drawing = drawn(&stacked, &expected("fig-09"));
+    assert_good(&drawing);
+    let texts = texts(&drawing);
+    assert!(texts.contains(&"0 overalt: Trin 4, Trin 5, Trin 6".to_owned()), "{texts:?}");
+    assert!(["Trin 4", "Trin 5", "Trin 6"].iter().all(|name| !texts.contains(&(*name).to_owned())));
+    // One that is hidden somewhere may be anything but seen.
+    let mut hidden = expected("fig-09");
+    let one = hidden.rows.iter_mut().find(|row| row.key.series == "Trin 5").expect("a value");
+    (one.value, one.suppressed) = (None, true);
+    let texts = self::texts(&drawn(&stacked, &hidden));
+    assert!(texts.contains(&"0 overalt: Trin 4, Trin 6".to_owned()), "{texts:?}");
+    assert!(texts.contains(&"Trin 5".to_owned()));
+}
+
+#[test]
+fn a_stack_of_nothing_says_so() {
+    let stacked = chart(ChartKind::StackedColumns, Stat::Count, "børn");
+    let zeros =
+        [("", "A", "1", Some(0.0)), ("", "B", "1", Some(0.0)), ("", "A", "2", Some(0.0)), ("", "B", "2", Some(4.0))];
+    // One empty column between others has its 0.
+    let drawing = drawn(&stacked, &values(Stat::Count, &zeros));
+    assert_good(&drawing);
+    let all = elements(&drawing.svg);
+    let heavy = |text: &str| all.iter().any(|e| e.text == text && e.attributes.contains_key("font-weight"));
+    assert!(heavy("0") && heavy("4"), "{:?}", texts(&drawing));
+    // Where all are empty the picture says whether it is because there is nobody.
+    let said = |rows: &[(&str, &str, &str, Option<f64>)], n: u64| {
+        let mut values = values(Stat::Count, rows);
+        values.rows.iter_mut().for_each(|row| row.n = Some(n));
+        sporbar::chart::all_zero(&stacked, &values).map(|drawing| drawing.alt)
+    };
+    let alt = "Figuren er tom: alle tal i figuren er 0";
+    assert_eq!(said(&zeros[..3], 5), Some(format!("{alt}.")));
+    assert_eq!(said(&zeros[..3], 0), Some(format!("{alt}, for der er ingen at tælle (N = 0).")));
+    assert_eq!(said(&zeros, 0), None);
 }
 
 #[test]

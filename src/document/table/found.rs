@@ -19,8 +19,21 @@ pub(super) struct Found<'a> {
     down: BTreeMap<(Facet<'a>, &'a str), Vec<Stat>>,
     /// What the amounts of one stat are in a column.
     columns: BTreeMap<(Facet<'a>, &'a str, Stat), Size>,
+    /// The same in a row.
+    rows: BTreeMap<(&'a str, Stat), Size>,
     /// The facets in which a key has more than one stat.
     several: BTreeSet<&'a str>,
+}
+
+/// Along what the amounts of a table are of one kind, as far as their decimals tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alike {
+    /// Down its columns.
+    Columns,
+    /// Along its rows.
+    Rows,
+    /// That cannot be told.
+    Unknown,
 }
 
 /// How large some amounts are.
@@ -30,6 +43,8 @@ pub(super) struct Size {
     pub(super) large: bool,
     /// Whether one has decimals.
     pub(super) broken: bool,
+    /// How many are not so large.
+    pub(super) small: usize,
     /// The greatest of them and of the ends of their intervals, whatever their signs.
     pub(super) greatest: f64,
 }
@@ -41,7 +56,13 @@ impl Size {
         let all = [Some(number), value.lower, value.upper].into_iter().flatten();
         self.greatest = all.fold(self.greatest, |most, number| most.max(number.abs()));
         self.large |= number.abs() >= LARGE;
+        self.small += usize::from(number.abs() < LARGE);
         self.broken |= number.fract() != 0.0 && number.abs() < LARGE;
+    }
+
+    /// Whether there are several, all whole: they count something that has no parts. One alone is whole by chance.
+    fn whole(self) -> bool {
+        self.small > 1 && !self.broken
     }
 }
 
@@ -53,6 +74,7 @@ impl<'a> Found<'a> {
             across: BTreeMap::new(),
             down: BTreeMap::new(),
             columns: BTreeMap::new(),
+            rows: BTreeMap::new(),
             several: BTreeSet::new(),
         };
         let mut keys = BTreeSet::new();
@@ -64,6 +86,7 @@ impl<'a> Found<'a> {
             if !keys.insert((facet, down, across)) {
                 found.several.insert(facet);
             }
+            found.rows.entry((down, stat)).or_default().add(value);
             for facet in [Some(facet), None] {
                 let stats = found.across.entry((facet, across)).or_default();
                 let interval = value.lower.is_some();
@@ -99,6 +122,20 @@ impl<'a> Found<'a> {
     /// How large the amounts of a stat are in a column of one facet, or of all.
     pub(super) fn column(&self, facet: Facet<'_>, across: &str, stat: Stat) -> Size {
         self.columns.get(&(facet, across, stat)).copied().unwrap_or_default()
+    }
+
+    /// Along what the amounts of a stat are of one kind. Whole columns tell that it is down the columns, even where a row is whole
+    /// too: readers compare down a column.
+    pub(super) fn alike(&self, stat: Stat) -> Alike {
+        let mut columns = self.columns.iter().filter(|((facet, _, of), _)| facet.is_none() && *of == stat);
+        let mut rows = self.rows.iter().filter(|((_, of), _)| *of == stat);
+        if columns.any(|(_, size)| size.whole()) {
+            Alike::Columns
+        } else if rows.any(|(_, size)| size.whole()) {
+            Alike::Rows
+        } else {
+            Alike::Unknown
+        }
     }
 
     /// Whether no key has more than one stat, so that stats can share a column.

@@ -20,7 +20,7 @@ use super::publication::{Exhibit, ExhibitKind, Layout};
 use crate::estimate::Scale;
 use crate::locale;
 use crate::value::{Nature, Stat, Value};
-use found::{Found, Size};
+use found::{Alike, Found, Size};
 use heads::{Head, Path, spread};
 pub use words::stat_word;
 
@@ -375,7 +375,16 @@ impl<'a> Maker<'a> {
         if itself.large || (row.large && own.large) {
             return 0;
         }
-        let few = usize::from(row.broken || below.broken);
+        // A mean is whole by chance. Of other amounts those of one kind have decimals together, and leave those of another alone.
+        let alike = match stat {
+            Stat::Mean | Stat::MeanOf(_) | Stat::Other(_) => Alike::Unknown,
+            _ => self.found.alike(stat),
+        };
+        let few = usize::from(match alike {
+            Alike::Columns => below.broken,
+            Alike::Rows => row.broken,
+            Alike::Unknown => row.broken || below.broken,
+        });
         locale::small_digits(row.greatest.max(below.greatest)).map_or(few, |small| small.max(few))
     }
 

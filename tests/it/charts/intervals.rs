@@ -153,10 +153,74 @@ fn an_interval_is_not_cut_at_zero_or_at_everyone() {
     for kind in [ChartKind::Points, ChartKind::GroupedColumns, ChartKind::Lines] {
         let drawing = drawn(&chart(kind, Stat::Share, "børn"), &values);
         assert_good(&drawing);
+        let y = axis(&drawing);
+        let reached: Vec<(f64, f64)> = if kind == ChartKind::Lines {
+            let band = &bands(&drawing)[0];
+            vec![(band[0].1, band[3].1), (band[1].1, band[2].1)]
+        } else {
+            uprights(&drawing, "1").split_off(1).into_iter().map(|(_, top, bottom)| (top, bottom)).collect()
+        };
+        let ends = [(0.09, -0.05), (1.04, 0.9)];
+        for ((top, bottom), (high, low)) in reached.into_iter().zip(ends) {
+            assert!((top - y(high)).abs() < 0.05 && (bottom - y(low)).abs() < 0.05, "{}", kind.name());
+        }
+        // There is no share below nobody or above everybody.
         let texts = texts(&drawing);
-        assert!(texts.iter().any(|text| text == "\u{2212}20\u{a0}%"), "{}: {texts:?}", kind.name());
-        assert!(texts.iter().any(|text| text == "120\u{a0}%"), "{}: {texts:?}", kind.name());
+        assert!(texts.iter().any(|text| text == "100\u{a0}%"), "{}: {texts:?}", kind.name());
+        for beyond in ["\u{2212}20\u{a0}%", "120\u{a0}%"] {
+            assert!(!texts.iter().any(|text| text == beyond), "{}: {texts:?}", kind.name());
+        }
     }
+}
+
+/// The one number of a text that is not a label of the axis: where it is anchored, and its baseline.
+fn number_at(drawing: &Drawing, words: &str) -> (String, f64, f64) {
+    let all = elements(&drawing.svg);
+    let found: Vec<_> =
+        all.iter().filter(|element| element.text == words && element.attributes.contains_key("font-weight")).collect();
+    assert_eq!(found.len(), 1, "{words}");
+    let anchor = found[0].attributes.get("text-anchor").cloned().unwrap_or_default();
+    (anchor, found[0].number("x"), found[0].number("y"))
+}
+
+#[test]
+fn the_number_of_a_column_stands_at_its_top_beside_the_interval() {
+    let few = shares(&[("A", "før", 0.06, 0.02, 0.15, 64), ("A", "efter", 0.3, 0.2, 0.42, 64)]);
+    let drawing = drawn(&chart(ChartKind::GroupedColumns, Stat::Share, "børn"), &few);
+    assert_good(&drawing);
+    let y = axis(&drawing);
+    let bars = uprights(&drawing, "1").split_off(1);
+    for (words, share, (bar, ..)) in [("6\u{a0}%", 0.06, bars[0]), ("30\u{a0}%", 0.3, bars[1])] {
+        let (anchor, x, baseline) = number_at(&drawing, words);
+        assert_eq!(anchor, "end");
+        assert!(x < bar - 3.0 && x > bar - 8.0, "{words} ends at {x}, beside the bar at {bar}");
+        assert!((1.0..5.0).contains(&(y(share) - baseline)), "{words} at {baseline}, its column's top at {}", y(share));
+    }
+    // Where columns are too narrow for that, it stands over the interval's end.
+    let names = ["A", "B", "C", "D", "E"];
+    let rows: Vec<_> = names.iter().flat_map(|name| ["før", "efter"].map(|x| (*name, x, 0.3, 0.2, 0.42, 64))).collect();
+    let drawing = drawn(&chart(ChartKind::GroupedColumns, Stat::Share, "børn"), &shares(&rows));
+    assert_good(&drawing);
+    let (y, all) = (axis(&drawing), elements(&drawing.svg));
+    let numbers: Vec<_> =
+        all.iter().filter(|e| e.text == "30\u{a0}%" && e.attributes.contains_key("font-weight")).collect();
+    assert_eq!(numbers.len(), 10);
+    assert!(numbers.iter().all(|number| number.number("y") < y(0.42)));
+}
+
+#[test]
+fn the_number_of_a_first_point_stands_in_the_panel_and_not_among_the_axis_labels() {
+    let drawing = drawn(&curve(), &around_zero(&["Forældre"]));
+    let all = elements(&drawing.svg);
+    let tick = all.iter().find(|element| element.text == "20\u{a0}%").expect("a tick");
+    let first = all
+        .iter()
+        .filter(|element| element.text == "70\u{a0}%")
+        .min_by(|a, b| a.number("x").total_cmp(&b.number("x")))
+        .expect("the first value");
+    assert_eq!(tick.attributes["text-anchor"], "end");
+    assert!(!first.attributes.contains_key("text-anchor") || first.attributes["text-anchor"] == "start");
+    assert!(first.number("x") > tick.number("x") + 6.0, "{} and {}", first.number("x"), tick.number("x"));
 }
 
 #[test]

@@ -219,6 +219,37 @@ fn decimals_follow_the_numbers_they_stand_among() {
 }
 
 #[test]
+fn whole_numbers_have_no_decimals_for_the_sake_of_numbers_of_another_kind() {
+    let row = |series, x, value| ("", series, x, Stat::Expected, Some(value));
+    // Kinds one under the other, as a publication prints them: those that end, those that succeed, those that come home.
+    let down = [
+        row("Afsluttede", "1", 13.0),
+        row("Afsluttede", "2", 31.0),
+        row("Succesfulde", "1", 1.625),
+        row("Succesfulde", "2", 3.875),
+        row("Hjemgivne", "1", 3.0),
+        row("Hjemgivne", "2", 3.5),
+    ];
+    let expected = ["raekke Afsluttede: 13; 31", "raekke Succesfulde: 1,6; 3,9", "raekke Hjemgivne: 3,0; 3,5"];
+    assert_eq!(lines(of(&down))[1..], expected);
+    // Kinds side by side: the first place is whole, and its takst still stands like the one under it.
+    let across = [
+        row("Nord", "Børn", 21.0),
+        row("Nord", "Familier", 14.0),
+        row("Nord", "Takst", 4.0),
+        row("Syd", "Børn", 30.0),
+        row("Syd", "Familier", 12.0),
+        row("Syd", "Takst", 4.5),
+    ];
+    assert_eq!(lines(of(&across))[1..], ["raekke Nord: 21; 14; 4,0", "raekke Syd: 30; 12; 4,5"]);
+    // Means are of one kind wherever they stand: one that is whole is so by chance.
+    let mean = |series, x, value| ("", series, x, Stat::Mean, Some(value));
+    let means =
+        [mean("Mor", "før", 12.0), mean("Mor", "efter", 13.5), mean("Far", "før", 14.0), mean("Far", "efter", 11.25)];
+    assert_eq!(lines(of(&means))[1..], ["raekke Mor: 12,0; 13,5", "raekke Far: 14,0; 11,3"]);
+}
+
+#[test]
 fn a_table_of_nothing_is_empty() {
     assert_eq!(lines(of(&[])), Vec::<String>::new());
 }

@@ -50,16 +50,24 @@ pub(super) fn parameters(root: &TableReader<'_>) -> Option<Vec<ParameterSpec>> {
             table.notes().error(Code::BadValue, name.span.clone(), message, "not a plain word", help);
         }
         let is_text = table.is_text("value");
+        let mut number = None;
         let value = if is_text {
             table.opt_text("value").map(|text| Setting::Text(text.value))
         } else if table.has("value") {
-            table.opt_number("value").map(|number| Setting::Number(number.value))
+            number = table.opt_number("value");
+            number.as_ref().map(|number| Setting::Number(number.value))
         } else {
             table.text("value").map(|text| Setting::Text(text.value))
         };
         // A text says itself what it is: a month, a name.
         let unit = if is_text { Some(table.opt_text("unit").map(|unit| unit.value).unwrap_or_default()) } else { None };
         let unit = unit.or_else(|| table.text("unit").map(|unit| unit.value));
+        if let Some(number) = number.filter(|number| unit.as_deref() == Some("%") && number.value.abs() > 1.0) {
+            // It would be computed with as it stands, and written a hundred times as large.
+            let message = format!("`{}` is {} as a fraction, which is more than 100 %", name.value, number.value);
+            let help = "a share is stated as a fraction: 3.5 % is 0.035; what may be more than the whole has another unit, such as `gange`";
+            table.notes().error(Code::BadValue, number.span, message, "a fraction goes to 1", help);
+        }
         let source = table.text("source").map(|source| source.value);
         table.finish();
         Some(ParameterSpec { name, value: value?, unit: unit?, source: source? }).filter(|_| named)

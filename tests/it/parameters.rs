@@ -74,6 +74,11 @@ fn a_mistake_is_told_at_its_place() {
             rate("rate = 0"),
             ["cannot be a parameter's name", "bad-value"],
         ),
+        (
+            "rente = { value = 3.5, unit = \"%\", source = \"b\" }",
+            rate("rate = 0"),
+            ["`rente` is 3.5 as a fraction, which is more than 100 %", "bad-value"],
+        ),
         ("graense = { value = 1, source = \"b\" }", rate("rate = 0"), ["does not say `unit`", "missing-key"]),
         ("graense = { value = 1, unit = \"a\" }", rate("rate = 0"), ["does not say `source`", "missing-key"]),
         ("graense = { unit = \"a\", source = \"b\" }", rate("rate = 0"), ["does not say `value`", "missing-key"]),

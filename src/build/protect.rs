@@ -54,7 +54,10 @@ pub fn attack(
         for (place, row) in exhibit.values.rows.iter().enumerate() {
             // What the folder does not have in its tables may stand elsewhere.
             let Some(shown) = seen.get(&key(row)) else { continue };
-            let (value, n) = (shown.suppressed, row.n.is_some() && shown.n.is_none());
+            // The ends of an interval tell both the value and of how many it is, whatever else is left empty.
+            let told = shown.interval != [None, None];
+            let value = shown.value.is_none() && (shown.suppressed || row.value.is_some()) && !told;
+            let n = row.n.is_some() && shown.n.is_none() && !told;
             if value || n {
                 mask.hide(&exhibit.id, place, Hidden { why: Why::Besides, value, n });
             }
@@ -81,8 +84,10 @@ fn released(prepared: &Prepared, release: &Release) -> Result<Earlier, Failure> 
             let has = |of: fn(&Shown) -> &Option<String>, now: Option<String>| {
                 shown.is_some_and(|shown| now.is_some() && *of(shown) == now)
             };
-            let value = !has(|shown| &shown.value, row.value.map(shortest));
-            let n = !has(|shown| &shown.n, row.n.map(|n| n.to_string()));
+            let interval = [row.lower, row.upper].map(|end| end.map(shortest));
+            let told = interval != [None, None] && shown.is_some_and(|shown| shown.interval == interval);
+            let value = !(has(|shown| &shown.value, row.value.map(shortest)) || told);
+            let n = !(has(|shown| &shown.n, row.n.map(|n| n.to_string())) || told);
             used += usize::from(!value);
             if value || n {
                 unseen.hide(&exhibit.id, place, Hidden { why: Why::Besides, value, n });
@@ -105,6 +110,7 @@ fn key(row: &Value) -> ([String; 3], String) {
 /// What a table of values shows at a key.
 struct Shown {
     value: Option<String>,
+    interval: [Option<String>; 2],
     n: Option<String>,
     suppressed: bool,
 }
@@ -130,12 +136,14 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
     let mut seen = Seen::new();
     for record in csv::Reader::from_reader(bytes.as_slice()).records() {
         let record = record.map_err(|_| fails("is no table of values"))?;
-        let [facet, series, x, stat, value, _, _, n, flag] = record.iter().collect::<Vec<_>>()[..] else {
+        let [facet, series, x, stat, value, lower, upper, n, flag] = record.iter().collect::<Vec<_>>()[..] else {
             return Err(fails("is no table of values"));
         };
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let key = ([facet, series, x].map(str::to_owned), stat.to_owned());
-        seen.insert(key, Shown { value: some(value), n: some(n), suppressed: flag == "suppressed" });
+        let suppressed = flag == "suppressed";
+        let shown = Shown { value: some(value), interval: [lower, upper].map(some), n: some(n), suppressed };
+        seen.insert(key, shown);
     }
     Ok(seen)
 }

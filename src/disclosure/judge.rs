@@ -52,6 +52,16 @@ pub(super) fn judged(
         };
         findings.push(finding(spec, (code, format!("{} {what}", named(statement))), statement));
     }
+    for (statement, rule) in tallies.statements.iter().zip(&found.rules) {
+        // What only the set of units decides is no tally: it is shown, or it is not.
+        let id = &spec.exhibits[statement.exhibit].id.value;
+        let shown = mask.of(id, statement.place).is_none_or(|hidden| !hidden.value);
+        let excepted = exceptions.show.contains(&(statement.exhibit, statement.place));
+        if statement.says == Says::OfSet && statement.release == 0 && rule.is_some() && shown && !excepted {
+            let message = format!("{} tells of few people, and is published", named(spec, earlier, statement));
+            findings.push(finding(spec, (Code::ValueRecoverable, message), statement));
+        }
+    }
     for (few, greater, lesser) in &found.differences {
         if !told.insert(*few) || !(span.tells(*few) || done.unprotected.contains(few)) {
             continue;

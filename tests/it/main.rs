@@ -32,6 +32,7 @@ mod lineage;
 mod messy;
 mod pages;
 mod parameters;
+mod planted;
 mod privacy;
 mod protected;
 mod pseudonyms;

@@ -32,7 +32,11 @@ enum Kind {
 
 /// What is known.
 #[derive(Debug)]
-pub(crate) struct Knowledge(Vec<Kind>);
+pub(crate) struct Knowledge {
+    kinds: Vec<Kind>,
+    /// Numbers that nobody has at some month: what holds of them was not seen to hold.
+    unknown: BTreeSet<Number>,
+}
 
 /// The least and the greatest that each number can be.
 #[derive(Debug)]
@@ -75,7 +79,11 @@ impl Knowledge {
             .filter(|kind| matches!(kind, Kind::Within(_)) || truths.iter().any(|truth| !sums(truth, kind).is_empty()))
             .collect();
         kinds.extend(same(truths, &series));
-        Self(kinds)
+        let numbers = |truth: &Tables| -> Vec<Number> {
+            let both = |(key, _): (&Key, _)| [Number::Count(key.clone()), Number::Base(key.clone())];
+            truth.rows().flat_map(both).filter(|number| value(truth, number).is_none()).collect()
+        };
+        Self { kinds, unknown: truths.iter().flat_map(numbers).collect() }
     }
 
     /// The least and the greatest that each number can be for whoever sees `seen`.
@@ -87,11 +95,12 @@ impl Knowledge {
             let known = |number: Option<i64>| number.map_or((0, 1_000_000), |number| (number, number));
             bounds.insert(base.clone(), known(row.n));
             bounds.insert(count.clone(), known(row.count()));
-            if self.0.contains(&Kind::Within(key[0].clone())) {
+            if self.kinds.contains(&Kind::Within(key[0].clone())) {
                 pairs.push((count, base));
             }
         }
-        let sums: Vec<Sum> = self.0.iter().flat_map(|kind| sums(seen, kind)).collect();
+        let known = |sum: &Sum| sum.iter().all(|(number, _)| !self.unknown.contains(number));
+        let sums: Vec<Sum> = self.kinds.iter().flat_map(|kind| sums(seen, kind)).filter(known).collect();
         // Until nothing is learned any more.
         for _ in 0..200 {
             let before = bounds.clone();

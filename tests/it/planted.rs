@@ -1,0 +1,256 @@
+//! Small reports whose truth is known: what they hide stands in nothing that they publish. The same report is made of registers that
+//! differ only in what is hidden, and every public file is the same, byte for byte: the width of a hidden part of a stacked column,
+//! the ends of its interval, the range of an axis, alt texts, headings and with them the document's outline and its metadata, and the
+//! columns of the workbook.
+
+use std::collections::BTreeMap;
+
+use sporbar::build::{self, Disclosed, Prepared, Request, Stage, Typesetter, Watch};
+use sporbar::diagnostic::Code;
+use sporbar::statistic::Computed;
+
+use crate::support::Project;
+
+const SMALL: &str = "reports/lille/report.toml";
+const PROSE: &str = "reports/lille/tekst.typ";
+const SERIES: &str = "{ \"Mødre\" = \"Rolle = 'mor'\", \"Fædre\" = \"Rolle = 'far'\", \"Børn\" = \"Rolle = 'barn'\" }";
+const ROLES: [&str; 3] = ["mor", "far", "barn"];
+
+struct Nobody;
+
+impl Watch for Nobody {
+    fn begin(&mut self, _: Stage) {}
+}
+
+/// A report with these exhibits, and a policy that hides fewer than five.
+fn project(exhibits: &str, prose: &str) -> Project {
+    let project = Project::small();
+    let spec = project.text(SMALL);
+    let (head, _) = spec.split_once("[[exhibit]]").expect("an exhibit");
+    project.write(SMALL, format!("{head}{exhibits}"));
+    let suppress = "policy    = \"suppress\"\nminimum = 5\nunanimous = \"show\"\ndifferences = \"show\"";
+    project.edit(SMALL, "policy    = \"publish-all\"", suppress);
+    project.write(PROSE, prose);
+    project
+}
+
+/// A register of so many mothers, fathers and children who are there, and as many who have left, each of a family of its own.
+fn people(project: &Project, active: [u32; 3], left: [u32; 3]) {
+    let mut rows = "CPR-nr.;Familie-id;Rolle;Køn;Fødselsdato;Indvisiteret;Udtrådt;Udtrædelsesårsag\n".to_owned();
+    let mut number = 0;
+    for (groups, ended) in [(active, ";"), (left, "20-10-2018;Flyttet")] {
+        for role in ROLES.iter().zip(groups).flat_map(|(role, of)| std::iter::repeat_n(role, of as usize)) {
+            let (day, month) = (number % 28 + 1, number / 28 + 1);
+            let id = 1000 + number;
+            rows += &format!(
+                "{day:02}{month:02}80-{id};JF-{number};{role};K;{day:02}-{month:02}-1980;05-01-2018;{ended}\n"
+            );
+            number += 1;
+        }
+    }
+    project.write("reports/lille/extracts/borgere.csv", rows);
+}
+
+fn prepared(project: &Project) -> (Prepared, Vec<Computed>) {
+    let report = project.path("reports/lille");
+    let request = Request { report, as_of: None, extracts: None, disclosure: None, key: None };
+    let prepared = build::prepare(&request, &mut Nobody).expect("a report that can be read");
+    let computed = build::computed(&prepared).expect("values");
+    (prepared, computed)
+}
+
+/// All that is published.
+fn published(prepared: &Prepared, disclosed: &Disclosed<'_>) -> BTreeMap<String, Vec<u8>> {
+    let draft = build::draft(prepared, disclosed);
+    let published =
+        draft.and_then(|draft| build::publish(prepared, disclosed, draft, &Typesetter::Library, &mut Nobody));
+    let published = published.unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    published.files.into_iter().collect()
+}
+
+/// Publishes a report of each register. They differ only in what is hidden, and no file tells which one it is of; the extracts' own
+/// hashes, which are made with a key, are taken to be the same. The files, and how many values are hidden.
+fn the_same_of_all(project: &Project, registers: &[([u32; 3], [u32; 3])]) -> (BTreeMap<String, Vec<u8>>, usize) {
+    let mut first: Option<(BTreeMap<String, Vec<u8>>, usize, Vec<_>, Vec<_>)> = None;
+    for (active, left) in registers {
+        people(project, *active, *left);
+        let (mut prepared, computed) = prepared(project);
+        if let Some((_, _, inputs, _)) = &first {
+            prepared.inputs.clone_from(inputs);
+        }
+        let disclosed = build::disclosed(&prepared, &computed).expect("all is protected");
+        let files = published(&prepared, &disclosed);
+        let values: Vec<_> = computed.iter().map(|exhibit| exhibit.values.clone()).collect();
+        let Some((known, _, _, truth)) = &first else {
+            let rows = disclosed.exhibits.iter().flat_map(|exhibit| &exhibit.values.rows);
+            let hidden = rows.filter(|row| row.suppressed).count();
+            first = Some((files, hidden, prepared.inputs.clone(), values));
+            continue;
+        };
+        assert_ne!(*truth, values, "the truth is another");
+        assert_eq!(known.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>());
+        for (path, bytes) in known {
+            assert!(files[path] == *bytes, "{path} tells {active:?} from {:?}", registers[0].0);
+        }
+    }
+    let (files, hidden, ..) = first.expect("a register");
+    (files, hidden)
+}
+
+fn exhibit(id: &str, stat: &str, shown: &str) -> String {
+    format!(
+        "[[exhibit]]\nid = \"{id}\"\ntitle = \"Personer\"\npopulation = \"projekt\"\nmeasure = {{ kind = \"tally\" }}\n\
+         series = {SERIES}\nx = {{ \"Aktive\" = \"active\", \"Udtrådte\" = \"NOT active\" }}\nstat = {stat}\n{shown}\n\
+         source = \"Projektregisteret\"\n\n"
+    )
+}
+
+#[test]
+fn nothing_that_is_published_tells_how_wide_high_or_many_the_hidden_are() {
+    let chart =
+        |kind: &str| format!("chart = {{ kind = \"{kind}\", unit = \"personer\", n-row = true, labels = \"all\" }}");
+    let intervals = format!("interval = \"wilson\"\n{}", chart("points"));
+    let claims = "[[claim]]\nid = \"faerrest\"\nthat = 'tabel[Mødre, Aktive].count < tabel[Fædre, Aktive].count'\npolicy = \"flag\"\n\
+                  sentence = \"Der er færrest mødre.\"\n\n\
+                  [[claim]]\nid = \"flest\"\nthat = 'max(tabel[*, Aktive].count) = tabel[Børn, Aktive].count'\npolicy = \"flag\"\n\
+                  sentence = \"Der er flest børn.\"\nwhen-suppressed = \"Hvem der er flest af, kan ikke vises.\"\n";
+    let exhibits = [
+        exhibit("stablet", "\"count\"", &chart("stacked-columns")),
+        // The hidden one is the greatest that there is: an axis may not reach to it.
+        exhibit("soejler", "\"count\"", &chart("grouped-columns")),
+        exhibit("andele", "\"share\"", &intervals),
+        exhibit("tabel", "[\"count\", \"share\"]", "show = \"table\""),
+        claims.to_owned(),
+    ];
+    let prose = "#kapitel([{{ v('tabel', series='Mødre', x='Aktive', stat='count') | antal('mor', 'mødre') }}], indledning: [Kort.])\n\
+                 {{ vis('stablet') }} {{ vis('soejler') }} {{ vis('andele') }} {{ vis('tabel') }}\n\
+                 {{ siger('faerrest') }} {{ siger('flest') }} {{ n_of('Aktive', 'tabel') }}\n";
+    let project = project(&exhibits.concat(), prose);
+    let left = [9, 8, 10];
+    let fathers = [(3, 112), (4, 111), (2, 113), (1, 114)];
+    let registers = fathers.map(|(mothers, fathers)| ([mothers, fathers, 0], left));
+    let (files, hidden) = the_same_of_all(&project, &registers);
+    // Mothers and fathers who are there: in four exhibits, in one of them as a count and as a share.
+    assert_eq!(hidden, 10);
+    for path in ["report.pdf", "figurdata.xlsx", "figures/soejler.svg", "data/andele.csv", "audit/record/index.js"] {
+        assert!(files.contains_key(path), "{path} is one of {:?}", files.keys());
+    }
+    let text = |path: &str| String::from_utf8(files[path].clone()).expect("text");
+    // The ends of a hidden share's interval would tell it, and those of the others are there.
+    let shares = text("data/andele.csv");
+    assert!(shares.contains(",Mødre,Aktive,share,,,,115,suppressed"), "{shares}");
+    assert!(shares.contains(",Mødre,Udtrådte,share,0.3333333333333333,0.1"), "{shares}");
+    assert!(text("audit/record/index.js").contains("kan ikke vises"), "what stands in the place of the second claim");
+}
+
+#[test]
+fn a_total_that_only_the_text_tells_is_one_that_readers_have() {
+    // Three of fifteen adults are mothers. The number of fathers is told alone, and so is that of the adults.
+    let alone = |id: &str, role: &str| {
+        format!(
+            "[[exhibit]]\nid = \"{id}\"\ntitle = \"Personer\"\npopulation = \"projekt\"\nmeasure = {{ kind = \"tally\" }}\n\
+             series = {{ \"Alle\" = \"{role}\" }}\nx = {{ \"Aktive\" = \"active\" }}\nstat = \"count\"\namong = \"counted\"\n\
+             source = \"Projektregisteret\"\n"
+        )
+    };
+    let parts = alone("moedre", "Rolle = 'mor'")
+        + "show = \"table\"\n\n"
+        + &alone("faedre", "Rolle = 'far'")
+        + "show = \"table\"\n\n";
+    let text = "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('moedre') }} {{ vis('faedre') }}\n";
+    let seen = |project: &Project| {
+        people(project, [3, 12, 9], [9, 9, 9]);
+        let (prepared, computed) = prepared(project);
+        let disclosed = build::disclosed(&prepared, &computed).expect("all is protected");
+        disclosed.exhibits.iter().map(|exhibit| exhibit.values.rows[0].value).collect::<Vec<_>>()
+    };
+    // Without the total nothing tells of the mothers by the fathers.
+    assert_eq!(seen(&project(&parts, text)), [None, Some(12.0)]);
+    let total = alone("voksne", "Rolle IN ('mor', 'far')") + "show = \"numbers\"\n";
+    let told = format!("{text}{{{{ v('voksne', series='Alle', x='Aktive') | antal }}}} er voksne.\n");
+    let shown = seen(&project(&(parts + &total), &told));
+    assert!(shown[0].is_none() && (shown[1].is_none() || shown[2].is_none()), "15 - 12 = 3: {shown:?}");
+}
+
+#[test]
+fn where_a_label_stands_may_not_tell_a_hidden_value() {
+    let labels = "measure = { kind = \"tally\" }\nseries = { of = \"Rolle\", order = \"size\" }\n";
+    let exhibit = exhibit("tabel", "\"count\"", "show = \"table\"");
+    let found = exhibit.replace(&format!("measure = {{ kind = \"tally\" }}\nseries = {SERIES}\n"), labels);
+    assert_ne!(exhibit, found);
+    let project = project(&found, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('tabel') }}\n");
+    people(&project, [3, 12, 9], [9, 9, 9]);
+    let report = project.path("reports/lille");
+    let request = Request { report, as_of: None, extracts: None, disclosure: None, key: None };
+    let failure = build::prepare(&request, &mut Nobody).map(|_| ()).expect_err("an order that tells");
+    let said: Vec<_> = failure.findings.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
+    assert_eq!(said, [(Code::BadValue, "where a label stands would tell of a value that the policy hides")]);
+}
+
+/// What an attack says of an output whose table of values somebody else has made.
+fn attacked(project: &Project, old: &str, new: &str) -> String {
+    let path = "out/lille/data/andele.csv";
+    let kept = project.text(path);
+    project.edit(path, old, new);
+    let run = project.sporbar(&["attack", "out/lille"]).run();
+    project.write(path, kept);
+    assert!([0, 1].contains(&run.status), "{}{}", run.out, run.err);
+    run.err
+}
+
+#[test]
+fn a_mask_that_leaves_the_ends_of_an_interval_is_broken() {
+    let table = exhibit("andele", "\"share\"", "interval = \"wilson\"\nshow = \"table\"");
+    let project = project(&table, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('andele') }}\n");
+    people(&project, [3, 12, 30], [9, 9, 9]);
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    project.sporbar(&["attack", "out/lille"]).ends(0);
+    let hidden = ",Mødre,Aktive,share,,,,45,suppressed";
+    // Wilson's interval of 3 of 45, by hand: 0.02293 to 0.17857. Its ends tell both numbers, whatever the flag says.
+    for naive in
+        [",Mødre,Aktive,share,,0.02293,0.17857,45,suppressed", ",Mødre,Aktive,share,,0.02293,0.17857,,suppressed"]
+    {
+        let said = attacked(&project, hidden, naive);
+        assert!(
+            said.contains("error[value-recoverable]: `andele` [Mødre, Aktive] share tells of few people"),
+            "{said}"
+        );
+    }
+    // Of the fathers' as well: 45 - 30 - 12.
+    let said = attacked(&project, ",Fædre,Aktive,share,,,,45,", ",Fædre,Aktive,share,,0.15965,0.41039,45,");
+    assert!(
+        said.contains("error[value-recoverable]: `andele` [Mødre, Aktive] share is hidden and can be computed"),
+        "{said}"
+    );
+    // A share tells of how many it is, where that is left out alone; a flag hides nothing.
+    let said = attacked(&project, hidden, ",Mødre,Aktive,share,0.06666666666666667,,,,suppressed");
+    assert!(said.contains("error[value-recoverable]: `andele` [Mødre, Aktive] share tells of few people"), "{said}");
+}
+
+#[test]
+fn a_mask_that_leaves_a_mean_beside_its_n_tells_the_sum() {
+    // Ages: the sum is the mean times how many there are.
+    let value = "value = { kind = \"years\", from = \"Fødselsdato\", to = \"as_of_end\" }\nshow = \"table\"";
+    let table = exhibit("alder", "[\"mean\", \"sum\"]", value);
+    let project = project(&table, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('alder') }}\n");
+    people(&project, [3, 12, 30], [9, 9, 9]);
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    project.sporbar(&["attack", "out/lille"]).ends(0);
+    let data = project.text("out/lille/data/alder.csv");
+    let row = |stat: &str| {
+        let row = data.lines().find(|line| line.starts_with(&format!(",Mødre,Aktive,{stat},"))).expect("a row");
+        assert!(row.ends_with(",suppressed"), "{row}");
+        row.to_owned()
+    };
+    let attacked = |old: &str, new: &str| {
+        let path = "out/lille/data/alder.csv";
+        project.write(path, data.replace(old, new));
+        project.sporbar(&["attack", "out/lille"]).ends(1).err
+    };
+    for naive in [",Mødre,Aktive,mean,38.9,,,3,", ",Mødre,Aktive,mean,38.9,,,,suppressed"] {
+        let said = attacked(&row("mean"), naive);
+        assert!(said.contains("error[value-recoverable]: `alder` [Mødre, Aktive] mean tells of few people"), "{said}");
+    }
+    let said = attacked(&row("sum"), ",Mødre,Aktive,sum,116.7,,,,");
+    assert!(said.contains("error[value-recoverable]: `alder` [Mødre, Aktive] mean tells of few people"), "{said}");
+}

@@ -63,6 +63,8 @@ codes! {
     SqlFailed = "sql-failed";
     /// A value made of a personal field would be published as a label, a text or the number of one person.
     PersonalPublished = "personal-published";
+    /// An expression compares a personal field with what is written out and may name one person.
+    PersonalWritten = "personal-written";
     /// A formula of a calculation is not one that can be understood.
     FormulaSyntax = "formula-syntax";
     /// A formula adds or compares what is of different units, or does not come to the unit it says.

@@ -45,6 +45,11 @@ fn human(finding: &Finding, sources: &Sources, colour: bool) -> String {
     for (number, place) in finding.places.iter().enumerate() {
         group = match place {
             Place::Text { file, span, label } => match sources.get(file) {
+                // The line itself would name the person.
+                Some(text) if finding.code == Code::PersonalWritten => {
+                    let (line, column) = line_and_column(text, span.start);
+                    group.element(Origin::path(format!("{file}:{line}:{column}")))
+                }
                 Some(text) => {
                     let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                     let label = (!label.is_empty()).then_some(label.as_str());

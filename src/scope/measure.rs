@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::spec::{Analysis, LEFT_OUT_AT, Measure, Over, Part, Ranged, Timeline, in_end};
-use crate::sql::{Column, Columns, Kind, Wanted};
+use crate::sql::{Column, Columns, Kind, Personal, Wanted};
 
 impl Scope<'_> {
     /// Judges what a part measures; the columns of its observations, none where they are not known before.
@@ -137,7 +137,7 @@ impl Scope<'_> {
     }
 
     /// The personal field that a measure's own values are made of, where they are.
-    pub(super) fn own_personal(&self, part: &Part) -> Option<String> {
+    pub(super) fn own_personal(&self, part: &Part) -> Option<Personal> {
         match &part.measure {
             Measure::Analysis(Analysis::Rows(rows)) => {
                 let columns = self.rows_of(&rows.extract)?;

@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
 use crate::schema::{Schema, Schemas};
 use crate::spec::{Exhibit, Ranged, Spec};
-use crate::sql::{Column, Columns, Kind, Known, Sql, Table, Wanted};
+use crate::sql::{Column, Columns, Kind, Known, Personal, Sql, Table, Wanted};
 use crate::value::Stat;
 
 /// What the judging of a spec came to.
@@ -52,7 +52,7 @@ pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
     for (number, exhibit) in spec.exhibits.iter().enumerate() {
         for (place, part) in exhibit.parts.iter().enumerate() {
             names.insert((number, place), scope.naming(part));
-            if let Some(field) = scope.part(part) {
+            if let Some(Personal { field, .. }) = scope.part(part) {
                 personal_values.insert((number, place));
                 let extreme = |stat: &&Stat| below(stat.name()).is_some_and(|below| below <= 0.0 || below >= 1.0);
                 if let Some(stat) = part.stats.iter().find(extreme) {
@@ -135,9 +135,19 @@ impl<'a> Scope<'a> {
         let schema = self.schema(name.as_str())?;
         let extract = self.spec.extracts.iter().find(|known| known.name.value == name.value)?;
         let harmless = |field: &str| extract.publishable.iter().any(|(known, _)| known.value == field);
+        let families = |field: &str| {
+            let mut told = self.spec.persons.iter().filter_map(|persons| persons.family.as_ref());
+            told.any(|family| family.value == field)
+        };
         let columns = schema.fields.iter().map(|field| {
             let column = Column::of(field);
-            if harmless(&field.name) && !field.person { column.made_of(None) } else { column }
+            if harmless(&field.name) && !field.person {
+                column.made_of(None)
+            } else if field.personal && (schema.primary_key.contains(&field.name) || families(&field.name)) {
+                column.made_of(Some(Personal::naming(&field.name)))
+            } else {
+                column
+            }
         });
         Some(Columns(columns.collect()))
     }
@@ -185,8 +195,8 @@ impl<'a> Scope<'a> {
     }
 
     /// Tells off what would publish a personal field.
-    fn published(&mut self, personal: Option<&String>, at: &Ranged<String>, what: &str) {
-        let Some(field) = personal else { return };
+    fn published(&mut self, personal: Option<&Personal>, at: &Ranged<String>, what: &str) {
+        let Some(Personal { field, .. }) = personal else { return };
         let label = if at.value.contains(field.as_str()) {
             what.to_owned()
         } else {

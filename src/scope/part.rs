@@ -3,11 +3,11 @@
 use super::Scope;
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::{Axis, ClassLabels, Classes, FoundLabels, Goal, LabelsOf, Part, Present, Ranged, Valued};
-use crate::sql::{Columns, Kind, Wanted};
+use crate::sql::{Columns, Kind, Personal, Wanted};
 
 impl Scope<'_> {
     /// Judges a part; the personal field that its observations' values are made of, where they are.
-    pub(super) fn part(&mut self, part: &Part) -> Option<String> {
+    pub(super) fn part(&mut self, part: &Part) -> Option<Personal> {
         let columns = self.observed(part)?;
         self.filters(&part.filter, &columns);
         for number in part.weight.iter().chain(&part.baseline).chain(&part.beside.with) {
@@ -99,8 +99,10 @@ impl Scope<'_> {
     /// Judges what gives labels. Numbers made of a personal field, such as an age, may be classes that someone listed.
     fn labels(&mut self, text: &Ranged<String>, columns: &Columns, listed: bool) {
         let Some(known) = self.judge(text, columns, Wanted::Any) else { return };
-        let raw =
-            known.personal.as_ref().is_some_and(|field| known.columns == [field.clone()] && text.value.trim() == field);
+        let raw = known
+            .personal
+            .as_ref()
+            .is_some_and(|Personal { field, .. }| known.columns == [field.clone()] && text.value.trim() == field);
         if !listed || raw || !matches!(known.kind, Kind::Whole | Kind::Truth) {
             self.published(known.personal.as_ref(), text, "what it gives would be the labels");
         }

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::spec::{ColumnRule, Persons, Ranged, Rows, Tell};
-use crate::sql::{Column, Columns, Kind, Known, Wanted};
+use crate::sql::{Column, Columns, Kind, Known, Personal, Wanted};
 
 impl Scope<'_> {
     /// Judges populations and groups, each after the one it is drawn from.
@@ -40,7 +40,7 @@ impl Scope<'_> {
     pub(super) fn everyone(&self, persons: &Persons) -> Option<Columns> {
         let mut columns = self.extract(&persons.extract)?;
         let personal = |name: &Ranged<String>| columns.named(name.as_str()).and_then(|column| column.personal.clone());
-        let number = Some(persons.id.value.clone());
+        let number = Some(Personal::naming(&persons.id.value));
         // Without families everyone is one, and is called as the person is.
         let family = match &persons.family {
             None => number.clone(),

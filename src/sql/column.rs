@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use polars::prelude::DataFrame;
 
-use super::Kind;
+use super::{Kind, Personal};
 use crate::schema::{self, Codes, Field};
 
 /// A column, as far as it is known.
@@ -21,7 +21,7 @@ pub struct Column {
     /// Whether a cell may be empty.
     pub may_be_empty: bool,
     /// The personal field that it is, or is made of.
-    pub personal: Option<String>,
+    pub personal: Option<Personal>,
 }
 
 impl Column {
@@ -45,7 +45,7 @@ impl Column {
 
     /// The same, made of a personal field.
     #[must_use]
-    pub fn made_of(mut self, personal: Option<String>) -> Self {
+    pub fn made_of(mut self, personal: Option<Personal>) -> Self {
         self.personal = personal;
         self
     }
@@ -63,7 +63,7 @@ impl Column {
         Self {
             codes: field.constraints.codes.clone(),
             may_be_empty: !field.constraints.required,
-            personal: field.personal.then(|| field.name.clone()),
+            personal: Personal::of(field),
             ..Self::new(&field.name, kind)
         }
     }

@@ -10,7 +10,7 @@ use super::group::{aggregated, over_groups};
 use super::text::Text;
 use super::tree::{Node, Typed};
 use super::typing::{Outer, Typist};
-use super::{Columns, Kind, Value};
+use super::{Columns, Kind, Personal, Value};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::{ParameterSpec, Ranged, Spec};
 
@@ -33,7 +33,7 @@ pub struct Known {
     /// Whether it may be empty.
     pub may_be_empty: bool,
     /// The personal field that its value is made of.
-    pub personal: Option<String>,
+    pub personal: Option<Personal>,
     /// The only values it has.
     pub codes: Option<crate::schema::Codes>,
     /// The columns that it uses.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::function::Function;
 use super::pattern::Pattern;
-use super::{Kind, Value};
+use super::{Kind, Personal, Value};
 use crate::schema::Codes;
 
 /// An expression with all that is known of what it gives.
@@ -15,7 +15,7 @@ pub(super) struct Typed {
     /// Whether it may be NULL.
     pub(super) may_be_empty: bool,
     /// The personal field that its value is made of.
-    pub(super) personal: Option<String>,
+    pub(super) personal: Option<Personal>,
     /// The only values it has.
     pub(super) codes: Option<Codes>,
     /// Its place in the SQL.

@@ -22,7 +22,7 @@ use self::relation::Relation;
 use super::compute::{self, Cells, Rows};
 use super::text::Text;
 use super::tree::Typed;
-use super::{Column, Columns, Sql, Value};
+use super::{Column, Columns, Personal, Sql, Value};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Ranged, Spec, View};
 
@@ -215,7 +215,7 @@ impl Engine<'_> {
                 (Some(a), Some(b)) if a == b => Some(a.clone()),
                 _ => None,
             };
-            let personal = a.personal.clone().or_else(|| b.personal.clone());
+            let personal = Personal::of_all([&a.personal, &b.personal]);
             columns.0.push(Column {
                 kind,
                 codes,

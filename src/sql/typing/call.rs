@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::sql::aggregate;
 use crate::sql::function::{self, DATE_PART, ELSEWHERE, Function, Gives};
 use crate::sql::tree::{Node, Typed};
-use crate::sql::{Kind, Value};
+use crate::sql::{Kind, Personal, Value};
 
 /// What stands in the brackets of a call.
 pub(super) struct Given<'a> {
@@ -124,7 +124,7 @@ impl Typist<'_> {
         let codes = super::literal::codes_of(&all.iter().collect::<Vec<_>>());
         Ok(Typed {
             may_be_empty: all.iter().all(|one| one.may_be_empty),
-            personal: all.iter().find_map(|one| one.personal.clone()),
+            personal: Personal::of_all(all.iter().map(|one| &one.personal)),
             node: Node::Coalesce(all),
             kind,
             codes,
@@ -161,6 +161,7 @@ impl Typist<'_> {
             }
             Gives::Common => self.common(&taken.iter().collect::<Vec<_>>())?,
         };
+        self.names_no_one_in_call(function, &taken)?;
         let some_empty = taken.iter().any(|one| one.may_be_empty);
         let may_be_empty = match (function.strict, function.name) {
             (true, _) | (_, "CONCAT_WS") => some_empty,
@@ -168,7 +169,10 @@ impl Typist<'_> {
             (_, "GREATEST" | "LEAST") => taken.iter().all(|one| one.may_be_empty),
             _ => false,
         };
-        let personal = taken.iter().find_map(|one| one.personal.clone());
+        let personal = Personal::of_all(taken.iter().map(|one| &one.personal));
+        let blurs =
+            matches!(function.gives, Gives::Always(kind) if !kind.is_text()) && !function.name.starts_with("CAST");
+        let personal = if blurs { personal.map(Personal::blurred) } else { personal };
         Ok(Typed { node: Node::Call(function, taken), kind, may_be_empty, personal, codes: None, place })
     }
 

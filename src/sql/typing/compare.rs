@@ -49,6 +49,9 @@ impl Typist<'_> {
                     .help(format!("write {written} {is}")));
             }
         }
+        let equal = matches!(how, Comparison::Equal | Comparison::Unequal);
+        self.names_no_one(&one, &other, equal)?;
+        self.names_no_one(&other, &one, equal)?;
         self.coded(&one, &other, how, &place)?;
         self.coded(&other, &one, how.turned(), &place)?;
         if let (Some(a), Some(b)) = (one.literal(), other.literal())
@@ -64,6 +67,7 @@ impl Typist<'_> {
     pub(super) fn distinct(&self, left: &Expr, right: &Expr, differs: bool, place: Range<usize>) -> Typing {
         let (one, other) = self.met(self.expression(left)?, self.expression(right)?, &place)?;
         for (value, against) in [(&other, &one), (&one, &other)] {
+            self.names_no_one(against, value, true)?;
             self.coded(against, value, Comparison::Equal, &place)?;
         }
         Ok(truth(Node::Distinct(Box::new(one), Box::new(other), differs), false, place))
@@ -83,6 +87,7 @@ impl Typist<'_> {
             let here = item.place.clone();
             let (met, item) = self.met(one, item, &here)?;
             one = met;
+            self.names_no_one(&one, &item, true)?;
             self.coded(&one, &item, Comparison::Equal, &here)?;
             all.push(item);
         }
@@ -119,6 +124,7 @@ impl Typist<'_> {
                 .wrong(Code::SqlFunction, "a pattern must be written out", pattern.place, "not a text in quotes")
                 .help("STARTS_WITH(text, beginning) takes a column"));
         };
+        self.names_no_one(&one, &pattern, true)?;
         let Some(like) = Pattern::new(letters, any_size) else {
             return Err(self.wrong(
                 Code::SqlSyntax,

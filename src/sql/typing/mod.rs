@@ -6,6 +6,7 @@ mod cast;
 mod compare;
 mod empty;
 mod literal;
+mod named;
 mod never;
 mod outer;
 
@@ -20,7 +21,7 @@ use super::column::quoted;
 use super::function::{self, JOINED};
 use super::text::Text;
 use super::tree::{Comparison, Node, Operator, Typed};
-use super::{Columns, Kind, Value};
+use super::{Columns, Kind, Personal, Value};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::{ParameterSpec, Setting};
 
@@ -384,7 +385,7 @@ impl Typist<'_> {
         };
         Ok(Typed {
             may_be_empty: one.may_be_empty || other.may_be_empty,
-            personal: one.personal.clone().or_else(|| other.personal.clone()),
+            personal: Personal::of_all([&one.personal, &other.personal]).map(Personal::blurred),
             node: Node::Arithmetic(operator, Box::new(one), Box::new(other)),
             kind,
             codes: None,
@@ -442,7 +443,7 @@ impl Typist<'_> {
         let results: Vec<&Typed> = whens.iter().map(|(_, then)| then).chain(&otherwise).collect();
         let kind = self.common(&results)?;
         let may_be_empty = otherwise.is_none() || results.iter().any(|result| result.may_be_empty);
-        let personal = results.iter().find_map(|result| result.personal.clone());
+        let personal = Personal::of_all(results.iter().map(|result| &result.personal));
         let codes = literal::codes_of(&results);
         Ok(Typed { node: Node::Case(whens, otherwise.map(Box::new)), kind, may_be_empty, personal, codes, place })
     }

@@ -10,7 +10,7 @@ use super::{Typing, Typist};
 use crate::diagnostic::{Code, Finding};
 use crate::sql::aggregate::{self, Aggregate};
 use crate::sql::tree::{Node, Typed};
-use crate::sql::{Kind, Value};
+use crate::sql::{Kind, Personal, Value};
 
 /// Which calls an expression may have, and those that it had.
 #[derive(Debug, Default)]
@@ -394,6 +394,6 @@ fn empty_for_some(call: &AggregateCall) -> bool {
 }
 
 /// A count says nothing of one person; every other aggregate of one row is that row's value.
-fn personal_of(call: &AggregateCall) -> Option<String> {
+fn personal_of(call: &AggregateCall) -> Option<Personal> {
     if call.aggregate.name == "COUNT" { None } else { call.of.as_ref().and_then(|of| of.personal.clone()) }
 }

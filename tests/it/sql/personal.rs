@@ -129,3 +129,85 @@ fn a_harmless_field_is_allowed_where_the_extract_is_declared_with_the_reason() {
         assert!(run.err.contains(said), "{field}: {}", run.err);
     }
 }
+
+/// What a check says of a filter of the population, in both forms.
+fn filtered(filter: &str) -> [(String, i32); 2] {
+    [&[][..], &["--format", "json"]].map(|form| {
+        let project = Project::with(LILLE);
+        project.edit(SPEC, NOTE, "");
+        project.edit(SPEC, "where = \"start_month < as_of\"", &format!("where = '''{filter}'''"));
+        let run = project.sporbar(&[&["check", &project.report][..], form].concat()).run();
+        (run.err, run.status)
+    })
+}
+
+#[test]
+fn nobody_is_named_in_a_condition() {
+    for filter in [
+        "\"Familie-id\" <> 'JF-003'",
+        "'JF-003' = \"Familie-id\"",
+        "\"Familie-id\" IN ('JF-001', 'JF-003')",
+        "\"Familie-id\" IS DISTINCT FROM 'JF-003'",
+        "\"Familie-id\" LIKE 'JF-003%'",
+        "\"Familie-id\" BETWEEN 'JF-003' AND 'JF-003'",
+        "UPPER(\"Familie-id\") = CONCAT('JF-', '003')",
+        "\"Familie-id\" = CASE WHEN active THEN 'JF-003' ELSE 'JF-001' END",
+        "CASE \"Familie-id\" WHEN 'JF-003' THEN FALSE ELSE TRUE END",
+        "STARTS_WITH(\"Familie-id\", 'JF-003')",
+        "STRPOS('JF-003 JF-002', \"Familie-id\") = 0",
+        "NULLIF(\"Familie-id\", 'JF-003') IS NOT NULL",
+        "COALESCE(\"Familie-id\", '') <> 'JF-003'",
+        "family = 'JF-003'",
+        "person <> 'JF-003'",
+        "CAST(RIGHT(\"Familie-id\", 3) AS INTEGER) <> 3",
+        "\"Fødselsdato\" <> DATE '1983-04-06'",
+        "\"Fødselsdato\" IN ('1983-04-06', '1980-04-06')",
+        "TO_CHAR(\"Fødselsdato\", 'YYYY-MM-DD') = '1983-04-06'",
+    ] {
+        for (said, status) in filtered(filter) {
+            assert!(said.contains("personal-written"), "{filter}:\n{said}");
+            assert_eq!(status, 2, "{filter}");
+            assert!(!said.contains("JF-0") && !said.contains("04-06"), "who it is is not told again: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_names_no_one_can_be_written() {
+    for filter in [
+        "Rolle = 'mor' OR Rolle = 'far'",
+        "\"Fødselsdato\" < DATE '2000-01-01' OR TRUE",
+        "\"Fødselsdato\" <> as_of_end - INTERVAL '18 years'",
+        "EXTRACT(YEAR FROM \"Fødselsdato\") <> 1983",
+        "TO_CHAR(\"Fødselsdato\", 'YYYY-MM') <> '1983-04'",
+        "\"Familie-id\" <> ''",
+        "\"Familie-id\" = family",
+        "LENGTH(\"Familie-id\") <> 7",
+        "LENGTH(\"Familie-id\") + 1 > 3",
+    ] {
+        for (said, _) in filtered(filter) {
+            assert!(!said.contains("personal-written"), "{filter}:\n{said}");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_named_in_classes_states_values_and_queries() {
+    let named = "\"Familie-id\" = 'JF-003'";
+    let class = format!("x = {{ \"I alt\" = '''{named}''', \"Aktive\" = \"active\" }}");
+    let value = format!("{X}\nvalue = '''CASE WHEN {named} THEN 1 ELSE 0 END'''");
+    let weight = format!("{X}\nfilter = '''{named}'''");
+    for (what, x) in [("class", class), ("value", value), ("filter", weight)] {
+        let (said, status) = said(X, &x);
+        assert!(said.contains("error[personal-written]"), "{what}:\n{said}");
+        assert!(status == 2 && !said.contains("JF-003"), "{what}:\n{said}");
+    }
+    let project = Project::with(LILLE);
+    project.edit(SPEC, NOTE, "");
+    let from = "population = \"projekt\"\nmeasure    = { kind = \"tally\" }\nseries     = { \"Voksne\" = \"Rolle IN ('mor', 'far')\", \"Børn\" = \"Rolle = 'barn'\" }\n";
+    let query = "SELECT Rolle AS unit, 1 AS value, Rolle AS label FROM (SELECT UPPER(\"Familie-id\") AS f, Rolle FROM borgere) AS a WHERE f = 'JF-003'";
+    let measure = format!("measure = {{ kind = \"sql\", query = '''{query}''' }}\nx = \"label\"");
+    project.edit(SPEC, &format!("{from}{X}"), &measure);
+    let run = project.sporbar(&["check", &project.report]).run();
+    assert!(run.err.contains("error[personal-written]") && !run.err.contains("JF-003"), "{}", run.err);
+}

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt};
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, Stmt};
 use minijinja::machinery::parse;
 use minijinja::syntax::SyntaxConfig;
 
@@ -26,7 +26,11 @@ pub(super) fn compared(template: &str) -> Vec<Range<usize>> {
     // What cannot be read is told when it is rendered.
     let Ok(read) = parse(template, "", SyntaxConfig::default()) else { return Vec::new() };
     let mut found = Found::default();
-    found.statement(&read);
+    // What a round of a loop puts into a namespace is compared in the next round, above where it was put there.
+    for _ in 0..2 {
+        found.places.clear();
+        found.statement(&read);
+    }
     found.places
 }
 
@@ -46,7 +50,7 @@ pub(super) fn findings(template: &str, at: TextPlace<'_>) -> Findings {
 
 #[derive(Default)]
 struct Found {
-    /// The names that were given values.
+    /// The names that were given values, an attribute of a namespace with its dot.
     values: BTreeSet<String>,
     places: Vec<Range<usize>>,
 }
@@ -55,10 +59,7 @@ impl Found {
     fn statement(&mut self, statement: &Stmt<'_>) {
         match statement {
             Stmt::EmitExpr(emit) => self.expression(&emit.expr),
-            Stmt::ForLoop(one) => {
-                self.expression(&one.iter);
-                one.filter_expr.iter().for_each(|filter| self.expression(filter));
-            }
+            Stmt::ForLoop(one) => return self.round(one),
             Stmt::IfCond(one) => self.expression(&one.expr),
             Stmt::Set(set) => self.assigned(&set.target, &set.expr),
             Stmt::WithBlock(with) => with.assignments.iter().for_each(|(name, value)| self.assigned(name, value)),
@@ -71,11 +72,47 @@ impl Found {
         }
     }
 
+    /// A loop, in which its names are values where it goes through values; afterwards they are what they were.
+    fn round(&mut self, one: &ForLoop<'_>) {
+        self.expression(&one.iter);
+        let before = self.values.clone();
+        let given = names(&one.target);
+        let alone = given.len() == 1;
+        let own = given
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| (name, self.goes_through(&one.iter, (!alone).then_some(at))));
+        let neighbours = ["loop.previtem", "loop.nextitem"];
+        let beside = neighbours.map(|name| (name.to_owned(), self.is_value(&one.iter)));
+        for (name, is_value) in own.chain(beside).collect::<Vec<_>>() {
+            if is_value {
+                self.values.insert(name);
+            } else {
+                self.values.remove(&name);
+            }
+        }
+        one.filter_expr.iter().for_each(|filter| self.expression(filter));
+        one.body.iter().for_each(|statement| self.statement(statement));
+        let kept = |name: &String| before.contains(name) || (name.contains('.') && !name.starts_with("loop."));
+        self.values.retain(kept);
+        self.values.extend(before);
+        one.else_body.iter().for_each(|statement| self.statement(statement));
+    }
+
+    /// Whether a loop goes through values, or has them at that place in each of what it goes through.
+    fn goes_through(&self, all: &Expr<'_>, at: Option<usize>) -> bool {
+        let (Expr::List(list), Some(at)) = (all, at) else { return self.is_value(all) };
+        list.items.iter().any(|item| match item {
+            Expr::List(parts) => parts.items.get(at).is_some_and(|part| self.is_value(part)),
+            Expr::Tuple(parts) => parts.items.get(at).is_some_and(|part| self.is_value(part)),
+            other => self.is_value(other),
+        })
+    }
+
     fn assigned(&mut self, target: &Expr<'_>, value: &Expr<'_>) {
         self.expression(value);
-        let Expr::Var(name) = target else { return };
         if self.is_value(value) {
-            self.values.insert(name.id.to_owned());
+            self.values.extend(path(target));
         }
     }
 
@@ -90,8 +127,8 @@ impl Found {
                 }
             }
             Expr::BinOp(one) => {
-                use BinOpKind::{Eq, Gt, Gte, Lt, Lte, Ne};
-                if matches!(one.op, Eq | Gt | Gte | Lt | Lte | Ne) {
+                use BinOpKind::{Eq, Gt, Gte, In, Lt, Lte, Ne};
+                if matches!(one.op, Eq | Gt | Gte | In | Lt | Lte | Ne) {
                     self.meet(&[&one.left, &one.right]);
                 }
                 self.expression(&one.left);
@@ -137,14 +174,22 @@ impl Found {
     }
 
     /// Whether an expression is a value of an exhibit, a parameter or a fact, as far as can be seen: what a function gives, and what
-    /// stands under a name of such.
+    /// stands under a name of such or is one of several such.
     fn is_value(&self, expression: &Expr<'_>) -> bool {
         match expression {
             Expr::Var(name) => self.values.contains(name.id),
+            Expr::GetAttr(_) if path(expression).is_some_and(|path| self.values.contains(&path)) => true,
             Expr::GetAttr(attribute) => {
                 self.is_value(&attribute.expr) || names(&attribute.expr).iter().any(|root| root == "parameter")
             }
             Expr::GetItem(item) => self.is_value(&item.expr),
+            Expr::Slice(slice) => self.is_value(&slice.expr),
+            Expr::List(list) => list.items.iter().any(|item| self.is_value(item)),
+            Expr::Tuple(tuple) => tuple.items.iter().any(|item| self.is_value(item)),
+            Expr::Map(map) => map.values.iter().any(|item| self.is_value(item)),
+            Expr::IfExpr(one) => {
+                self.is_value(&one.true_expr) || one.false_expr.as_ref().is_some_and(|other| self.is_value(other))
+            }
             Expr::Call(call) => !matches!(&call.expr, Expr::Var(called) if OWN.contains(&called.id)),
             Expr::Filter(filter) => {
                 !COUNTING.contains(&filter.name) && filter.expr.as_ref().is_some_and(|of| self.is_value(of))
@@ -161,13 +206,63 @@ fn is_bare(expression: &Expr<'_>) -> bool {
     match expression {
         Expr::Const(constant) => constant.value.is_number(),
         Expr::UnaryOp(one) => is_bare(&one.expr),
+        Expr::List(list) => list.items.iter().any(is_bare),
         _ => false,
+    }
+}
+
+/// A name, with the attribute of it that is meant: `ns.n`.
+fn path(target: &Expr<'_>) -> Option<String> {
+    match target {
+        Expr::Var(name) => Some(name.id.to_owned()),
+        Expr::GetAttr(attribute) => Some(format!("{}.{}", path(&attribute.expr)?, attribute.name)),
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_loop_goes_through_is_a_value_too() {
+        for (template, expected) in [
+            ("{% for a in [v(\"a\"), v(\"b\")] %}{% if a > 3 %}x{% endif %}{% endfor %}", &["a > 3"][..]),
+            (
+                "{% for r in kryds(\"a\") %}{% if r.n.value < 5 and r.navn == \"x\" %}x{% endif %}{% endfor %}",
+                &["r.n.value < 5"],
+            ),
+            ("{% for r in kryds(\"a\") | reverse if r[0] > 1 %}{% endfor %}", &["r[0] > 1"]),
+            ("{% for a, b in kryds(\"a\")[1:] %}{{ \"x\" if 3 >= b }}{% endfor %}", &["3 >= b"]),
+            (
+                "{% set alle = kryds(\"a\") %}{% for r in alle %}{% for x in r.led %}{% if x.n == 0 %}x{% endif %}{% endfor %}{% endfor %}",
+                &["x.n == 0"],
+            ),
+            (
+                "{% for a in [v(\"a\")] %}{% if loop.index > 1 and loop.previtem > 2 %}x{% endif %}{% endfor %}",
+                &["loop.previtem > 2"],
+            ),
+            (
+                "{% set ns = namespace(a=0) %}{% for x in xs() %}{% if ns.a > 3 %}x{% endif %}{% set ns.a = v(x=x) %}{% endfor %}",
+                &["ns.a > 3"],
+            ),
+            ("{% for a in xs() %}{% set b = v(x=a) %}{% if b in [1, 2] %}x{% endif %}{% endfor %}", &["b in [1, 2]"]),
+            ("{% set a = v() if x else none %}{% if a > 3 %}x{% endif %}", &["a > 3"]),
+            ("{% for a, b in [(1, v()), (2, v(\"b\"))] %}{% if a > 1 or b > 1 %}x{% endif %}{% endfor %}", &["b > 1"]),
+            // The same name for what is no value: in a loop of its own numbers, and after a loop.
+            ("{% for a in xs() %}{% endfor %}{% for a in range(3) %}{% if a > 1 %}x{% endif %}{% endfor %}", &[]),
+            (
+                "{% set a = v() %}{% for a in [1, 2] %}{% if a > 1 %}x{% endif %}{% endfor %}{% if a > 2 %}x{% endif %}",
+                &["a > 2"],
+            ),
+            ("{% for a in xs() %}{% else %}{% if a > 1 %}x{% endif %}{% endfor %}", &[]),
+            ("{% for r in siden.rows %}{% if r.changed > 1 %}x{% endif %}{% endfor %}", &[]),
+            ("{% for a in xs() %}{% if a | length > 3 and loop.length > 2 %}x{% endif %}{% endfor %}", &[]),
+        ] {
+            let found: Vec<&str> = compared(template).into_iter().map(|range| &template[range]).collect();
+            assert_eq!(found, expected, "{template}");
+        }
+    }
 
     #[test]
     fn a_value_beside_a_bare_number_is_found_wherever_it_hides() {

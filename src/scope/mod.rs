@@ -6,6 +6,7 @@
 //! empty, and whether they are personal.
 
 mod calculation;
+mod disposition;
 mod measure;
 mod naming;
 mod part;
@@ -61,6 +62,7 @@ pub fn judge(spec: &Spec, schemas: &Schemas) -> Judged {
             }
         }
     }
+    scope.dispositions();
     Judged { findings: scope.findings.once(), personal_values, names }
 }
 
@@ -144,7 +146,7 @@ impl<'a> Scope<'a> {
             if harmless(&field.name) && !field.person {
                 column.made_of(None)
             } else if field.personal && (schema.primary_key.contains(&field.name) || families(&field.name)) {
-                column.made_of(Some(Personal::naming(&field.name)))
+                column.made_of(Some(Personal::naming(field.name.as_str())))
             } else {
                 column
             }
@@ -197,7 +199,7 @@ impl<'a> Scope<'a> {
     /// Tells off what would publish a personal field.
     fn published(&mut self, personal: Option<&Personal>, at: &Ranged<String>, what: &str) {
         let Some(Personal { field, .. }) = personal else { return };
-        let label = if at.value.contains(field.as_str()) {
+        let label = if at.value.contains(&**field) {
             what.to_owned()
         } else {
             format!("{what}, made of the personal field `{field}`")

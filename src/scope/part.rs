@@ -99,10 +99,8 @@ impl Scope<'_> {
     /// Judges what gives labels. Numbers made of a personal field, such as an age, may be classes that someone listed.
     fn labels(&mut self, text: &Ranged<String>, columns: &Columns, listed: bool) {
         let Some(known) = self.judge(text, columns, Wanted::Any) else { return };
-        let raw = known
-            .personal
-            .as_ref()
-            .is_some_and(|Personal { field, .. }| known.columns == [field.clone()] && text.value.trim() == field);
+        let is_field = |Personal { field, .. }: &Personal| known.columns == [&**field] && text.value.trim() == &**field;
+        let raw = known.personal.as_ref().is_some_and(is_field);
         if !listed || raw || !matches!(known.kind, Kind::Whole | Kind::Truth) {
             self.published(known.personal.as_ref(), text, "what it gives would be the labels");
         }

@@ -40,7 +40,7 @@ impl Scope<'_> {
     pub(super) fn everyone(&self, persons: &Persons) -> Option<Columns> {
         let mut columns = self.extract(&persons.extract)?;
         let personal = |name: &Ranged<String>| columns.named(name.as_str()).and_then(|column| column.personal.clone());
-        let number = Some(Personal::naming(&persons.id.value));
+        let number = Some(Personal::naming(persons.id.as_str()));
         // Without families everyone is one, and is called as the person is.
         let family = match &persons.family {
             None => number.clone(),

@@ -7,7 +7,7 @@
 use super::reader::{Notes, TableReader};
 use super::{Analysis, Axis, Exhibit, Measure, Part, Population, Ranged, Shown, Spec};
 use crate::chart::ChartKind;
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::sql;
 use crate::value::Stat;
 
@@ -79,7 +79,6 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) -> Vec<Ranged<String>> {
         wrong("a disposition counts everyone once", "`value` or `weight` here", "take it out");
     }
     own.conditions = spec.conditions(own.population.as_str());
-    own.unknown(notes);
     own.ends_elsewhere(spec, notes);
     let span = own.population.span.clone();
     let mut left = vec![Ranged::new(ALL.to_owned(), span.clone())];
@@ -174,8 +173,10 @@ impl Disposition {
         }
     }
 
-    /// Notes what `steps` names and the population does not ask.
-    fn unknown(&self, notes: &Notes<'_>) {
+    /// What `steps` names and the population does not ask. The conditions are judged before: one that is wrong is mended first,
+    /// and the step may well name it as it will be.
+    pub fn unknown_steps(&self, file: &str) -> Findings {
+        let mut findings = Findings::new();
         let mut known: Vec<String> = Vec::new();
         for (population, condition) in &self.conditions {
             known.extend([plain(condition.as_str()), population.clone()]);
@@ -190,7 +191,12 @@ impl Disposition {
                 Some(likely) => format!("did you mean `{likely}`?"),
                 None => format!("the steps are {}", known.join(", ")),
             };
-            notes.error(Code::UnknownName, step.span.clone(), message, "not one of its steps", &help);
+            findings.push(
+                Finding::error(Code::UnknownName, message)
+                    .at(file, step.span.clone(), "not one of its steps")
+                    .help(help),
+            );
         }
+        findings
     }
 }

@@ -6,7 +6,7 @@ use crate::schema::{Field, Kind};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Personal {
     /// The field's name.
-    pub field: String,
+    pub field: Box<str>,
     /// Whether one value names one person: it tells whose a row is, or is a text in which anything may stand. An age or a
     /// birthday of many names no one.
     pub names_one: bool,
@@ -16,11 +16,11 @@ impl Personal {
     /// What is personal of a field.
     pub(super) fn of(field: &Field) -> Option<Self> {
         let names_one = field.person || (field.kind == Kind::Text && field.constraints.codes.is_none());
-        field.personal.then(|| Self { field: field.name.clone(), names_one })
+        field.personal.then(|| Self { field: field.name.as_str().into(), names_one })
     }
 
     /// One that tells whose a row is.
-    pub fn naming(field: impl Into<String>) -> Self {
+    pub fn naming(field: impl Into<Box<str>>) -> Self {
         Self { field: field.into(), names_one: true }
     }
 

@@ -99,6 +99,12 @@ impl Typist<'_> {
     pub(super) fn between(&self, one: &Expr, low: &Expr, high: &Expr, is: bool, place: Range<usize>) -> Typing {
         let from = self.compare(Comparison::AtLeast, one, low, place.clone())?;
         let to = self.compare(Comparison::AtMost, one, high, place.clone())?;
+        // Both ends the same is one value.
+        if let (Node::Compare(_, one, low), Node::Compare(_, _, high)) = (&from.node, &to.node)
+            && low == high
+        {
+            self.names_no_one(one, low, true)?;
+        }
         if let (Node::Compare(_, _, low), Node::Compare(_, _, high)) = (&from.node, &to.node)
             && let (Some(low), Some(high)) = (low.literal(), high.literal())
             && holds(Comparison::Greater, low, high) == Some(true)

@@ -17,7 +17,7 @@ impl Typist<'_> {
         let Some(of) = &personal.personal else { return Ok(()) };
         let names = match personal.kind {
             Kind::Day => equal && is_written_out(written),
-            kind if kind.is_number() => of.names_one && is_written_out(written),
+            kind if kind.is_number() => of.names_one && equal && is_written_out(written),
             _ => says(written, &|text| {
                 (of.names_one && text.chars().any(char::is_alphanumeric)) || super::literal::day(text).is_some()
             }),

@@ -93,6 +93,18 @@ fn a_condition_nobody_asks_is_met_with_the_likeliest() {
 }
 
 #[test]
+fn a_condition_that_is_wrong_is_told_alone_and_before_the_step_that_names_it() {
+    // The condition was changed, and is wrong now; the step still names it as it was.
+    let copied = small();
+    copied.replace("report.toml", "where = \"start_month < as_of\"", "where = \"start_mnth < as_of\"");
+    assert_eq!(copied.finding(), (Code::SqlColumn, "start_mnth".to_owned()));
+    // One that is right but for its name in the steps is told of the step.
+    let copied = small();
+    copied.replace("report.toml", "where = \"start_month < as_of\"", "where = \"start_month <= as_of\"");
+    assert_eq!(copied.finding(), (Code::UnknownName, "\"start_month < as_of\"".to_owned()));
+}
+
+#[test]
 fn what_a_disposition_cannot_be_is_told() {
     let with = |old: &str, new: &str| {
         let copied = small();

@@ -132,7 +132,7 @@ fn a_harmless_field_is_allowed_where_the_extract_is_declared_with_the_reason() {
 
 /// What a check says of a filter of the population, in both forms.
 fn filtered(filter: &str) -> [(String, i32); 2] {
-    [&[][..], &["--format", "json"]].map(|form| {
+    [&[][..], &["--message-format", "json"]].map(|form| {
         let project = Project::with(LILLE);
         project.edit(SPEC, NOTE, "");
         project.edit(SPEC, "where = \"start_month < as_of\"", &format!("where = '''{filter}'''"));
@@ -162,6 +162,7 @@ fn nobody_is_named_in_a_condition() {
         "CAST(RIGHT(\"Familie-id\", 3) AS INTEGER) <> 3",
         "\"Fødselsdato\" <> DATE '1983-04-06'",
         "\"Fødselsdato\" IN ('1983-04-06', '1980-04-06')",
+        "\"Fødselsdato\" BETWEEN DATE '1983-04-06' AND DATE '1983-04-06'",
         "TO_CHAR(\"Fødselsdato\", 'YYYY-MM-DD') = '1983-04-06'",
     ] {
         for (said, status) in filtered(filter) {
@@ -178,6 +179,8 @@ fn what_names_no_one_can_be_written() {
         "Rolle = 'mor' OR Rolle = 'far'",
         "\"Fødselsdato\" < DATE '2000-01-01' OR TRUE",
         "\"Fødselsdato\" <> as_of_end - INTERVAL '18 years'",
+        "\"Fødselsdato\" BETWEEN DATE '1980-01-01' AND DATE '1990-01-01'",
+        "CAST(RIGHT(\"Familie-id\", 3) AS INTEGER) > 1",
         "EXTRACT(YEAR FROM \"Fødselsdato\") <> 1983",
         "TO_CHAR(\"Fødselsdato\", 'YYYY-MM') <> '1983-04'",
         "\"Familie-id\" <> ''",
@@ -196,8 +199,8 @@ fn nobody_is_named_in_classes_states_values_and_queries() {
     let named = "\"Familie-id\" = 'JF-003'";
     let class = format!("x = {{ \"I alt\" = '''{named}''', \"Aktive\" = \"active\" }}");
     let value = format!("{X}\nvalue = '''CASE WHEN {named} THEN 1 ELSE 0 END'''");
-    let weight = format!("{X}\nfilter = '''{named}'''");
-    for (what, x) in [("class", class), ("value", value), ("filter", weight)] {
+    let filter = format!("{X}\nwhere = '''{named}'''");
+    for (what, x) in [("class", class), ("value", value), ("filter", filter)] {
         let (said, status) = said(X, &x);
         assert!(said.contains("error[personal-written]"), "{what}:\n{said}");
         assert!(status == 2 && !said.contains("JF-003"), "{what}:\n{said}");

@@ -8,7 +8,7 @@ use super::console::Console;
 use super::{Outcome, check, describe, misunderstood};
 use crate::build::{self, Failure};
 use crate::describe::{Described, Drawn, latest_month, layout, left_out, prose, references, spec};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::keys;
 use crate::path::FileName;
 
@@ -27,10 +27,15 @@ struct Taken {
     bytes: Vec<u8>,
 }
 
-/// Writes the report and checks it as `sporbar check` does.
+/// Writes the report and checks it as `sporbar check` does, once its extracts can be read.
 pub(super) fn run(arguments: &NewArguments, console: &Console) -> Outcome {
     let report = match written(arguments, console) {
-        Ok(report) => report,
+        Ok((report, refused)) if !refused.has_errors() => report,
+        // The check would tell the same again.
+        Ok((_, refused)) => {
+            console.findings(&refused, &Sources::default());
+            return Outcome::Found;
+        }
         Err(failure) => {
             console.failure(&failure);
             return failure.kind.into();
@@ -45,7 +50,8 @@ pub(super) fn run(arguments: &NewArguments, console: &Console) -> Outcome {
     check::run(&CheckArguments { reports: vec![report], report: report_arguments }, console)
 }
 
-fn written(arguments: &NewArguments, console: &Console) -> Result<PathBuf, Failure> {
+/// The report's folder, and what its extracts are refused for.
+fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Findings), Failure> {
     let name = arguments.name.as_str();
     let call = |message: String, help: &str| misunderstood(Finding::error(Code::CallMisunderstood, message).help(help));
     let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
@@ -96,10 +102,7 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<PathBuf, Failu
         console.say(&format!("wrote {}", root.join(path).display()));
     }
     tell(&taken, &left_out(&drawn), console);
-    if refused.has_errors() {
-        console.findings(&refused, &crate::diagnostic::Sources::default());
-    }
-    Ok(root.join(folder))
+    Ok((root.join(folder), refused))
 }
 
 /// The extracts of a folder, in the order of their names, each with a name of its own in the spec.

@@ -21,7 +21,7 @@ use super::said::Said;
 use super::templates::{REPORT, Templates};
 use super::veil::{Asked, Unknown, is_refusal, refuse};
 use super::{filters, words};
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 
 /// The name of the value that stands in for what could not be evaluated.
 const STAND_IN: &str = "_";
@@ -95,8 +95,11 @@ impl Engine<'_> {
                         mended.get(name).is_some_and(|mended| mended.ranges.iter().any(|one| overlap(one, range)))
                     });
                     let passed_over = known || (self.lenient && (is_empty(error) || is_refusal(error)));
-                    if !passed_over {
-                        findings.push(self.finding(error));
+                    let own = place.as_ref().is_none_or(|(name, _)| name.starts_with(REPORT) || name == main);
+                    let finding = self.finding(error);
+                    // A design that says the same in several places says it for one reason, which is in the text that uses it.
+                    if !passed_over && (own || !findings.iter().any(|told| is_same(told, &finding))) {
+                        findings.push(finding);
                     }
                     let go_on = findings.len() < MOST && error.kind() != ErrorKind::SyntaxError;
                     let mend = place.filter(|_| go_on).is_some_and(|(name, range)| {
@@ -278,6 +281,15 @@ impl Mended {
         self.ranges.push(range);
         true
     }
+}
+
+/// Whether two findings say the same of the same file.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    let file = |finding: &Finding| match finding.places.first() {
+        Some(Place::Text { file, .. } | Place::Cell { file, .. }) => Some(file.clone()),
+        None => None,
+    };
+    (one.code, &one.message, &one.help, file(one)) == (other.code, &other.message, &other.help, file(other))
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -95,17 +95,12 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
         source.left_out = owed.left_out();
         return Ok(source);
     }
-    let mut findings = Findings::new();
-    for wrong in misplaced {
+    let findings = misplaced.into_iter().map(|wrong| {
         let message = "a value stands where no text can stand";
         let help = "write it as text of its own: not behind a backslash, nor in a label, a link or raw text";
-        let mut finding = Finding::error(Code::TemplateSyntax, message).help(help);
-        if let Some((file, place)) = syntax::place(&wrong.range, &spans, templates) {
-            finding = finding.at(&file, place, "");
-        }
-        findings.push(finding);
-    }
-    Err(findings.few_alike())
+        (Finding::error(Code::TemplateSyntax, message).help(help), wrong.range)
+    });
+    Err(syntax::placed(findings, &spans, templates).few_alike())
 }
 
 /// Where a small text stands in the spec.

@@ -3,7 +3,7 @@
 //! A bracket that one file of prose leaves open swallows all that follows, and what is said of the rest then is about the
 //! bracket. So each file of the report's own is read by itself first, and only what is wrong with it is told, once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use minijinja::{OutputSpan, OutputSpanKind};
@@ -36,15 +36,54 @@ pub(super) fn mistakes(marked: &str, spans: &[OutputSpan], slots: &Slots, templa
         causes.extend(first(marked, 0..marked.len(), slots));
     }
     causes.sort_by_key(|(at, _)| at.start);
-    let mut findings = Findings::new();
-    for (at, message) in causes {
-        let mut finding = Finding::error(Code::TemplateSyntax, format!("this is not Typst: {message}"));
+    let findings = causes.into_iter().map(|(at, message)| {
+        let finding = Finding::error(Code::TemplateSyntax, format!("this is not Typst: {message}"));
+        (finding.help("mend this first: what stands behind it could not be read"), at)
+    });
+    placed(findings, spans, templates)
+}
+
+/// Findings at the template's places that wrote those stretches of the marked text. What a macro wrote wrong is told once, at the
+/// first place that calls it and at the macro itself, however many call it.
+pub(super) fn placed(
+    findings: impl IntoIterator<Item = (Finding, Range<usize>)>,
+    spans: &[OutputSpan],
+    templates: &Templates,
+) -> Findings {
+    let mut told = BTreeSet::new();
+    let mut placed = Findings::new();
+    for (mut finding, at) in findings {
         if let Some((file, place)) = place(&at, spans, templates) {
+            let by = called(&at, spans, templates);
             finding = finding.at(&file, place, "");
+            if let Some((file, macro_place)) = by {
+                if !told.insert((finding.message.clone(), file.clone(), macro_place.start)) {
+                    continue;
+                }
+                finding = finding.at(&file, macro_place, "by what this macro writes");
+            }
         }
-        findings.push(finding.help("mend this first: what stands behind it could not be read"));
+        placed.push(finding);
     }
-    findings
+    placed
+}
+
+/// The name of the macro that wrote a stretch of the marked text, in the template that has it.
+fn called(at: &Range<usize>, spans: &[OutputSpan], templates: &Templates) -> Option<(String, Range<usize>)> {
+    let span = writer(at, spans).filter(|span| span.kind() != OutputSpanKind::Raw)?;
+    let call = templates.get(span.name())?.text.get(span.source_range())?;
+    let start = call.find(|letter: char| letter.is_alphabetic())?;
+    let name = call[start..].split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()?;
+    let defined = format!("macro {name}(");
+    templates.iter().find_map(|(_, template)| {
+        let start = template.text.find(&defined)? + "macro ".len();
+        Some((template.file.clone(), start..start + name.len()))
+    })
+}
+
+/// What wrote a stretch of the marked text. A mistake at the very end of the text is behind the last stretch.
+fn writer<'a>(at: &Range<usize>, spans: &'a [OutputSpan]) -> Option<&'a OutputSpan> {
+    spans.iter().find(|span| span.output_range().contains(&at.start)).or(spans.last())
 }
 
 /// The first mistake in a stretch of the marked text, read by itself: where in the marked text, and what is wrong.
@@ -71,9 +110,8 @@ fn first_error(node: &LinkedNode<'_>) -> Option<Range<usize>> {
 }
 
 /// The template's place that wrote a stretch of the marked text.
-pub(super) fn place(at: &Range<usize>, spans: &[OutputSpan], templates: &Templates) -> Option<(String, Range<usize>)> {
-    // A mistake at the very end of the text is behind the last stretch.
-    let span = spans.iter().find(|span| span.output_range().contains(&at.start)).or(spans.last())?;
+fn place(at: &Range<usize>, spans: &[OutputSpan], templates: &Templates) -> Option<(String, Range<usize>)> {
+    let span = writer(at, spans)?;
     let file = templates.get(span.name()).map_or_else(|| span.name().to_owned(), |template| template.file.clone());
     let (written, from) = (span.output_range(), span.source_range());
     if span.kind() != OutputSpanKind::Raw {

@@ -44,6 +44,53 @@ fn typst_that_does_not_close_and_typst_that_fails() {
     });
 }
 
+/// A small report with macros of its own, in which one line is changed, and two more files of prose that show the exhibit too.
+fn with_own_macros(old: &str, new: &str) -> Project {
+    let project = Project::small();
+    let macros = std::fs::read_to_string(crate::support::repository().join("templates/faelles/makroer.typ"));
+    project.write("templates/faelles/makroer.typ", macros.expect("the macros").replacen(old, new, 1));
+    let prose = project.text("reports/lille/tekst.typ");
+    for more in ["en", "to"] {
+        project.write(&format!("reports/lille/{more}.typ"), "{{ vis(\"personer\") }}\n");
+    }
+    let more = "{% include \"rapport/en.typ\" %}\n{% include \"rapport/to.typ\" %}\n";
+    project.write("reports/lille/tekst.typ", prose + more);
+    project
+}
+
+#[test]
+fn what_a_shared_macro_writes_wrong_is_told_once() {
+    let project = with_own_macros("kilde: {% if", "kilde: [ ( {% if");
+    let run = project.sporbar(&["check", &project.report]).ends(2);
+    assert_eq!(run.err.matches("this is not Typst").count(), 1, "{}", run.err);
+    assert!(run.err.contains("by what this macro writes"), "{}", run.err);
+    // Two files that are each wrong by themselves are two mistakes.
+    let project = Project::small();
+    for more in ["en", "to"] {
+        project.write(&format!("reports/lille/{more}.typ"), "#text[\n");
+    }
+    let more = "{% include \"rapport/en.typ\" %}\n{% include \"rapport/to.typ\" %}\n";
+    project.write("reports/lille/tekst.typ", project.text("reports/lille/tekst.typ") + more);
+    let run = project.sporbar(&["check", &project.report]).ends(2);
+    assert_eq!(run.err.matches("this is not Typst").count(), 2, "{}", run.err);
+}
+
+#[test]
+fn several_statistics_as_big_numbers_are_told_of_once() {
+    let project = Project::small();
+    let note = "note       = \"{{ v(series='Voksne', x='I alt') }} voksne har været i projektet.\"\n";
+    project.edit("reports/lille/report.toml", note, "");
+    project.edit(
+        "reports/lille/report.toml",
+        "chart      = { kind = \"grouped-columns\", unit = \"personer\" }",
+        "show = \"numbers\"",
+    );
+    let stats = "stat = [\"mean\", \"median\"]\nvalue = \"project_months\"";
+    project.edit("reports/lille/report.toml", "stat       = \"count\"", stats);
+    let run = project.sporbar(&["check", &project.report]).ends(2);
+    assert_eq!(run.err.matches("has more than one stat").count(), 1, "{}", run.err);
+}
+
 #[test]
 fn prose_that_writes_a_whole_of_several_parts() {
     both_find(&["template-syntax", "write one of its parts: `.tal`, `.tekst`"], |project| {

@@ -162,6 +162,23 @@ fn what_the_register_would_refuse_is_told_at_once() {
     assert!(!run.err.contains("mangler"), "a cell of a personal column is shown:\n{}", run.err);
 }
 
+#[test]
+fn what_the_register_would_refuse_is_told_once() {
+    let folder = registers();
+    let place = folder.path().join("raw/indsatser.csv");
+    let text = fs::read_to_string(&place).expect("the extract");
+    fs::write(&place, text + "a,b,c,d,e\n").expect("written");
+    let key = folder.path().join("noegle");
+    fs::write(&key, "0123456789abcdef0123456789abcdef\n").expect("written");
+    let new = ["new", "min-rapport", "--from", "raw", "--pseudonym-key", "noegle"];
+    let run = sporbar(&new).from(folder.path()).ends(1);
+    assert_eq!(run.err.matches("error[ragged-row]").count(), 1, "{}", run.err);
+    // The check finds the same: nothing is lost by telling it once.
+    let check = ["check", "reports/min-rapport", "--pseudonym-key", "noegle"];
+    let run = sporbar(&check).from(folder.path()).ends(1);
+    assert_eq!(run.err.matches("error[ragged-row]").count(), 1, "{}", run.err);
+}
+
 /// Every extract of the reports is read by the layout that is guessed for it, without an error.
 #[test]
 fn the_layout_guessed_for_every_extract_here_reads_it() {

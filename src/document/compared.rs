@@ -167,7 +167,7 @@ impl Found {
     fn meet(&mut self, sides: &[&Expr<'_>]) {
         if sides.iter().any(|side| is_bare(side)) && sides.iter().any(|side| self.is_value(side)) {
             let place = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
-            let begins = sides.iter().map(|side| side.span().start_offset).min().unwrap_or_default();
+            let begins = sides.iter().map(|side| begin(side)).min().unwrap_or_default();
             let ends = sides.iter().map(|side| side.span().end_offset).max().unwrap_or_default();
             self.places.push(place(begins)..place(ends));
         }
@@ -199,6 +199,16 @@ impl Found {
             _ => false,
         }
     }
+}
+
+/// Where an expression begins: the engine's place of an attribute of an attribute is that of the last dot.
+fn begin(expression: &Expr<'_>) -> u32 {
+    let inner = match expression {
+        Expr::GetAttr(attribute) => begin(&attribute.expr),
+        Expr::GetItem(item) => begin(&item.expr),
+        _ => u32::MAX,
+    };
+    inner.min(expression.span().start_offset)
 }
 
 /// A number that is written out.

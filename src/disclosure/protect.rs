@@ -183,7 +183,7 @@ fn primary(
             let known = why.entry(cell).or_insert(reason);
             *known = (*known).min(reason);
         };
-        if exceptions.hide.contains(&at) {
+        if exceptions.hide.contains(&at) && statement.says != Says::OfSet {
             note(counted, Why::ByException);
         }
         if let Some(rule) = rule.filter(|_| statement.says != Says::OfSet) {
@@ -280,10 +280,12 @@ fn masked(
         let over = statement.over.is_some_and(is_hidden);
         let by_set = statement.says == Says::OfSet && !exceptions.show.contains(&(statement.exhibit, statement.place));
         let of_set = rule.filter(|_| by_set);
+        // No count tells it, so it is hidden itself.
+        let excepted = statement.says == Says::OfSet && exceptions.hide.contains(&(statement.exhibit, statement.place));
         let divided = matches!(statement.says, Says::Share | Says::Mean);
         let told = statement.says != Says::OfSet && is_hidden(statement.counted);
         // A share tells its denominator, and so does a mean of whole numbers: where the one goes, the other goes too.
-        let value = told || over || (n && divided) || of_set.is_some() || (n && by_set);
+        let value = told || over || (n && divided) || of_set.is_some() || (n && by_set) || excepted;
         if !(value || n) {
             continue;
         }
@@ -293,7 +295,7 @@ fn masked(
             .or_else(|| reason(statement.counted))
             .or_else(|| statement.n.into_iter().chain(statement.over).find_map(reason))
             .or(of_set.map(Why::First))
-            .unwrap_or(Why::Besides);
+            .unwrap_or(if excepted { Why::ByException } else { Why::Besides });
         let id = &computed[statement.exhibit].id;
         mask.hide(id, statement.place, Hidden { why: because, value, n });
     }

@@ -254,3 +254,31 @@ fn a_mask_that_leaves_a_mean_beside_its_n_tells_the_sum() {
     let said = attacked(&row("sum"), ",Mødre,Aktive,sum,116.7,,,,");
     assert!(said.contains("error[value-recoverable]: `alder` [Mødre, Aktive] mean tells of few people"), "{said}");
 }
+
+#[test]
+fn a_value_is_hidden_by_exception_whether_a_count_tells_it_or_not() {
+    // A median of thirty is no small group's, and no count either.
+    let value = "value = { kind = \"years\", from = \"Fødselsdato\", to = \"as_of_end\" }\nshow = \"table\"";
+    let table = exhibit("alder", "[\"median\", \"mean\"]", value);
+    let project = project(&table, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('alder') }}\n");
+    people(&project, [20, 12, 30], [9, 9, 9]);
+    let policy = "differences = \"show\"";
+    let exceptions: String = ["median", "mean"]
+        .map(|stat| {
+            format!(
+                "\n[[disclosure.exception]]\nat = 'alder[Børn, Aktive].{stat}'\ndo = \"hide\"\nbecause = \"Aftalt med dem.\"\n"
+            )
+        })
+        .concat();
+    let spec = project.text(SMALL);
+    let (head, rest) = spec.split_once("[extracts]").expect("the extracts");
+    assert!(head.contains(policy), "{head}");
+    project.write(SMALL, format!("{head}{exceptions}\n[extracts]{rest}"));
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    let data = project.text("out/lille/data/alder.csv");
+    for stat in ["median", "mean"] {
+        let row = data.lines().find(|line| line.starts_with(&format!(",Børn,Aktive,{stat},"))).expect("a row");
+        assert!(row.ends_with(",suppressed") && row.contains(&format!("{stat},,,,")), "{row}");
+    }
+    project.sporbar(&["attack", "out/lille"]).ends(0);
+}

@@ -59,8 +59,11 @@ fn prepared(project: &Project) -> (Prepared, Vec<Computed>) {
     (prepared, computed)
 }
 
+/// What is published, by path.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// All that is published.
-fn published(prepared: &Prepared, disclosed: &Disclosed<'_>) -> BTreeMap<String, Vec<u8>> {
+fn published(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Files {
     let draft = build::draft(prepared, disclosed);
     let published =
         draft.and_then(|draft| build::publish(prepared, disclosed, draft, &Typesetter::Library, &mut Nobody));
@@ -70,8 +73,8 @@ fn published(prepared: &Prepared, disclosed: &Disclosed<'_>) -> BTreeMap<String,
 
 /// Publishes a report of each register. They differ only in what is hidden, and no file tells which one it is of; the extracts' own
 /// hashes, which are made with a key, are taken to be the same. The files, and how many values are hidden.
-fn the_same_of_all(project: &Project, registers: &[([u32; 3], [u32; 3])]) -> (BTreeMap<String, Vec<u8>>, usize) {
-    let mut first: Option<(BTreeMap<String, Vec<u8>>, usize, Vec<_>, Vec<_>)> = None;
+fn the_same_of_all(project: &Project, registers: &[([u32; 3], [u32; 3])]) -> (Files, usize) {
+    let mut first: Option<(Files, usize, Vec<_>, Vec<_>)> = None;
     for (active, left) in registers {
         people(project, *active, *left);
         let (mut prepared, computed) = prepared(project);

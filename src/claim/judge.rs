@@ -2,6 +2,7 @@
 
 use super::ends::turns_between;
 use super::evaluate::{Outcome, evaluate};
+use super::fixed::fixed;
 use super::predicate::{Held, first};
 use super::scan::Wrong;
 use super::syntax::Expression;
@@ -46,6 +47,10 @@ impl One<'_> {
         let Outcome { held, wrongs, mut operands } = evaluate(exhibits, self.that.text(), &self.that.root);
         for operand in &mut operands {
             operand.span = self.that.written.place(&operand.span);
+        }
+        if let Some(mistake) = fixed(self.that.text(), &self.that.root).filter(|_| held.is_some()) {
+            wrong.push(self.mistaken(Code::ClaimMeaning, mistake));
+            return None;
         }
         let verdict = if let Some(held) = held {
             verdict(held, &operands, exhibits)

@@ -6,12 +6,14 @@
 //! `docs/claims.md`.
 //!
 //! The way of an expression: `scan` and `parse` make the tree of `syntax`; `place` and `select` meet its names with the
-//! exhibits; `unit` says what can meet; `evaluate` and `predicate` decide; `judge` reports.
+//! exhibits; `unit` says what can meet; `evaluate` and `predicate` decide, `fixed` finds what no value
+//! decides; `judge` reports.
 
 mod consistency;
 mod differs;
 mod ends;
 mod evaluate;
+mod fixed;
 mod judge;
 mod model;
 mod number;

@@ -59,6 +59,31 @@ fn names_that_are_not_there_are_met_with_the_likeliest() {
 }
 
 #[test]
+fn what_has_one_answer_whatever_the_values_are_is_found() {
+    let (a, b) = ("fig-01[SU, start]", "fig-01[SU, seneste]");
+    let cases = [
+        (format!("{a} >= {a}"), "both sides are the same"),
+        (format!("{a} = fig-01[ SU,start ]"), "both sides are the same"),
+        (format!("{b} > 0 % and not ({a} < {a})"), "both sides are the same"),
+        ("29 % = 29 %".to_owned(), "both sides are stated"),
+        (format!("{a} > {b} or {a} <= {b}"), "one part is so exactly where another is not"),
+        (format!("{a} > {b} and {b} >= {a}"), "one part is so exactly where another is not"),
+        (format!("{a} > {b} or not {a} > {b}"), "one part is so exactly where another is not"),
+    ];
+    for (text, said) in cases {
+        let (code, _, message) = found(&text);
+        assert!(code == Code::ClaimMeaning && message.contains(said), "{text}: {code:?} {message}");
+    }
+    // What values decide, though it looks alike.
+    let exhibits = report();
+    for text in [format!("{a} < {b} or {b} < {a}"), format!("{a} >= {b} or {a} <= {b}"), format!("{a} != {b}")] {
+        let that = Expression::parse(Written::plain(&text, 0)).expect("an expression");
+        let check = Check { id: "det".to_owned(), span: 0..0, that, because: None, policy: Policy::Fail };
+        assert!(judge("report.toml", &[], &[check], &seen(&exhibits)).is_ok(), "{text}");
+    }
+}
+
+#[test]
 fn units_that_cannot_meet_are_found() {
     let cases = [
         (
@@ -211,7 +236,7 @@ fn a_claim_over_a_missing_value_is_neither_true_nor_false() {
     let seen = seen(&exhibits);
     for text in [
         "svar[Far] > 50 %",
-        "svar[Far] = svar[Far]",
+        "svar[Far] = svar[Mor]",
         "svar[Far].n > 1",
         "svar[Andre] = 0 %",
         "svar[Mor] > 50 % and svar[Far] > 50 %",

@@ -12,6 +12,7 @@ mod browser;
 mod charts;
 mod claims;
 mod cli;
+mod cookbook;
 mod counted;
 mod definition;
 mod desk;

@@ -20,9 +20,9 @@ fn the_examples_give_values() {
     let spec = project.text(SPEC);
     let (head, _) = spec.split_once("[[exhibit]]").expect("exhibits");
     project.write(SPEC, format!("{head}{}", examples.join("\n\n")));
-    let shown: String = examples.iter().map(|example| format!("{{{{ vis(\"{}\") }}}}\n", id(example))).collect();
-    project
-        .write("reports/jobcenter-effekt/tekst.typ", format!("#kapitel([Opskrifter], indledning: [Kort.])\n{shown}"));
+    let shown: Vec<String> = examples.iter().map(|example| format!("{{{{ vis(\"{}\") }}}}", id(example))).collect();
+    let prose = format!("#kapitel([Opskrifter], indledning: [Kort.])\n{}\n", shown.join("\n"));
+    project.write("reports/jobcenter-effekt/tekst.typ", prose);
     project.write("reports/jobcenter-effekt/sammenfatning.typ", "Kort.\n");
     let run = project.build();
     assert!(!run.err.contains("warning"), "{}", run.err);

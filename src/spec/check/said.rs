@@ -196,7 +196,8 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
             wrong(Code::MissingKey, &part.span, &message, "it is missing here", &format!("such as: {such}"));
         }
         if statistic.name == "missing" && !matches!(part.value, Some(Valued::Sql(_))) {
-            let help = "such as: value = \"helbred\", beside the measure: a row that a measure gives no value is not observed";
+            let help =
+                "such as: value = \"helbred\", beside the measure: a row that a measure gives no value is not observed";
             wrong(Code::MissingKey, &part.span, "nothing says what may be missing", "`value` is missing here", help);
         }
         if !statistic.is_of_values() && part.share_of.is_some() {

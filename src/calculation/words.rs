@@ -116,10 +116,10 @@ impl Writer<'_> {
                 self.around("summen af ", x, &format!(" over {over}"));
             }
             Function::PaybackYear => {
-                self.around("det første år, ved hvis udgang ", x, ", lagt sammen fra det første år, ikke er under nul");
+                self.around("det første år, hvor summen af ", x, " siden begyndelsen ikke er under nul");
             }
             Function::PaybackTime => {
-                self.around("tiden, til ", x, ", lagt sammen fra det første år, når nul");
+                self.around("tiden, før summen af ", x, " siden begyndelsen når nul");
             }
             Function::PresentValue => {
                 self.around("nutidsværdien af ", x, " ved renten ");
@@ -253,7 +253,7 @@ mod tests {
             ("0.5 * a * 1[years]", "0,5 · «a»"),
             ("a * 12[months]", "«a» · 12\u{a0}months"),
             ("present_value(a, 0.04)", "nutidsværdien af «a» ved renten 0,04"),
-            ("payback_time(a)", "tiden, til «a», lagt sammen fra det første år, når nul"),
+            ("payback_time(a)", "tiden, før summen af «a» siden begyndelsen når nul"),
         ] {
             assert_eq!(read(formula), words, "{formula}");
         }

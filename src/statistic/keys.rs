@@ -199,6 +199,11 @@ impl Keyed {
         }
     }
 
+    /// The labels of an axis (facet, series, x) that an observation fits.
+    pub(super) fn fits(&self, axis: usize, at: usize) -> &[u32] {
+        self.axes[axis].fits.of(at)
+    }
+
     /// How many observations there are.
     pub(super) fn count(&self) -> usize {
         self.count

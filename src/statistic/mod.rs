@@ -17,6 +17,7 @@ mod range;
 mod said;
 mod tallies;
 mod teller;
+mod unclassed;
 mod unknown;
 
 pub use crate::estimate::{Clusters, Exact, sum, wilson_interval};
@@ -26,6 +27,7 @@ pub use effect::Spread;
 pub use keys::{Basis, Keyed};
 pub use present::present_value;
 pub use said::Grounds;
+pub use unclassed::{Between, Unclassed, unclassed};
 
 use crate::diagnostic::{Finding, Findings};
 use crate::measure::Observations;

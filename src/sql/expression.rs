@@ -191,6 +191,15 @@ impl<'a> Sql<'a> {
         })
     }
 
+    /// Whether the expression gives whole numbers over the columns of `frame`, whichever rows there are.
+    ///
+    /// # Errors
+    /// A finding where the expression cannot be understood.
+    pub fn is_whole(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<bool, Finding> {
+        let columns = Columns::of_frame(frame);
+        Ok(self.typed(text, &columns, &unusable(frame, &columns))?.kind == Kind::Whole)
+    }
+
     /// For each row of `frame` the expression's value as a day.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod differ;
 mod effect;
 mod fits;
 mod keys;
+mod limits;
 mod lists;
 mod places;
 mod present;

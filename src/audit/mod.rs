@@ -14,6 +14,7 @@ pub mod record;
 mod review;
 mod status;
 pub mod trace;
+mod units;
 mod verify;
 mod words;
 mod workbook;

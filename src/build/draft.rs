@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reviewed::signed;
 use super::{
-    Disclosed, Failure, Prepared, bounds, facts, formulas, judge, labels, layout, moods, nothing, premises, tones,
+    Disclosed, Failure, Prepared, bounds, draw, facts, formulas, judge, labels, layout, moods, nothing, premises, tones,
 };
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -76,7 +76,7 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             counts[kind as usize] += 1;
             counts[kind as usize].to_string()
         };
-        document::Exhibit {
+        let told = document::Exhibit {
             id: exhibit.id.value.clone(),
             kind,
             number: exhibit.number.as_ref().map_or_else(next, |number| number.value.clone()),
@@ -91,9 +91,11 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             names: exhibit.names.iter().map(|(key, name)| (key.value.clone(), name.value.clone())).collect(),
             counting: judge::counting(exhibit, disclosed),
             layout: layout::layout(&exhibit.shown),
+            labels: Vec::new(),
             svg: None,
             alt: String::new(),
-        }
+        };
+        document::Exhibit { labels: draw::labels(prepared, exhibit, &told), ..told }
     });
     Publication {
         meta: Meta {

@@ -65,6 +65,19 @@ pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (V
     (charts, findings)
 }
 
+/// The values of an exhibit as its chart writes them, in their order; none of those that it does not show. What is written in a
+/// larger unit than it counts in is told in full everywhere else.
+pub(super) fn labels(prepared: &Prepared, exhibit: &Exhibit, shown: &document::Exhibit) -> Vec<Option<String>> {
+    let Shown::Chart(spec) = &exhibit.shown else { return Vec::new() };
+    if spec.written.is_some() {
+        return Vec::new();
+    }
+    let values = shown.values.seen(|values| chart::turned(values, spec.axes, 1.0));
+    let chart = chart(prepared, exhibit, spec, (&values, shown));
+    let formats = chart::formats(&chart, &values).into_iter().zip(&shown.values.rows);
+    formats.map(|(format, row)| Some(chart::written(format?, row.value?))).collect()
+}
+
 /// How many values of a stat are hidden, and how many there are with those.
 fn hidden(values: &Values, stat: Stat) -> (usize, usize) {
     let own = || values.rows.iter().filter(|row| row.key.stat == stat && (row.suppressed || row.value.is_some()));

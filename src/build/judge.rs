@@ -51,7 +51,6 @@ pub(super) fn judge(
         }
     };
     judged.findings.extend(claim::consistency(&spec.file, &exhibits).findings);
-    judged.findings.extend(disclosed.unclassed.clone());
     Ok(judged)
 }
 

@@ -6,8 +6,8 @@ use super::Disclosed;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::document::Layout;
 use crate::locale;
-use crate::spec::{Direction, Ranged, Shown, Spec};
-use crate::value::Stat;
+use crate::spec::{Direction, Exhibit, Ranged, Shown, Spec};
+use crate::value::{Stat, Values};
 
 /// How an exhibit is laid out as a table; its footnotes are filled in with the other texts.
 pub(super) fn layout(shown: &Shown) -> Layout {
@@ -36,8 +36,9 @@ pub(super) fn layout(shown: &Shown) -> Layout {
 pub(super) fn check(spec: &Spec, disclosed: &Disclosed<'_>) -> Result<(), Findings> {
     let mut findings = Findings::new();
     for (exhibit, shown) in spec.exhibits.iter().zip(&disclosed.exhibits) {
-        let Shown::Table(table) = &exhibit.shown else { continue };
         let values = &shown.values;
+        units(spec, exhibit, values, &mut findings);
+        let Shown::Table(table) = &exhibit.shown else { continue };
         let known = || values.facets.iter().chain(&values.series).chain(&values.xs).map(String::as_str);
         let groups = table.row_groups.iter().chain(&table.column_groups).flat_map(|(_, keys)| keys);
         let named = table.totals.iter().chain(groups).chain(table.footnotes.iter().map(|(key, _)| key));
@@ -61,4 +62,20 @@ pub(super) fn check(spec: &Spec, disclosed: &Disclosed<'_>) -> Result<(), Findin
         }
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// Sees that what `units` names is a key of the exhibit or a stat of it.
+fn units(spec: &Spec, exhibit: &Exhibit, values: &Values, findings: &mut Findings) {
+    let stats: BTreeSet<&str> = values.rows.iter().map(|row| row.key.stat.name()).collect();
+    let keys = || values.facets.iter().chain(&values.series).chain(&values.xs).map(String::as_str);
+    let known = || stats.iter().copied().chain(keys());
+    let there = |key: &str| known().any(|known| known == key) || locale::period(key).is_some();
+    for (key, _) in exhibit.units.iter().filter(|(key, _)| !there(&key.value)) {
+        let message = format!("`{}` has no stat, facet, series or x `{}`", exhibit.id.value, key.value);
+        let finding = Finding::error(Code::UnknownName, message).at(&spec.file, key.span.clone(), "in `units`");
+        findings.push(match did_you_mean(&key.value, known()) {
+            Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+            None => finding,
+        });
+    }
 }

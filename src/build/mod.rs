@@ -45,7 +45,6 @@ mod synth;
 mod tones;
 mod twin;
 mod unchanged;
-mod unclassed;
 mod uses;
 
 use std::path::PathBuf;

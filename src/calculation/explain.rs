@@ -206,6 +206,13 @@ fn amounts(low: f64, high: f64, unit: &Unit) -> (String, String) {
     if *unit == Unit::default() { words::percents(low, high) } else { words::numbers(low, high) }
 }
 
+/// What a quantity or an assumption of a calculation counts in, as readers call it; none where it has no such name.
+pub fn unit_of(calculation: &Calculation, name: &str) -> Option<String> {
+    let quantity = calculation.quantities.iter().find(|one| one.name.value == name).map(|one| &one.unit.value);
+    let input = || calculation.inputs.iter().find(|one| one.name.value == name).map(|one| &one.unit);
+    Some(unit_in_words(quantity.or_else(input)?, calculation))
+}
+
 /// What readers call a unit.
 fn unit_in_words(unit: &Unit, calculation: &Calculation) -> String {
     if let Some((_, words)) = calculation.units.iter().find(|(known, _)| known.value == *unit) {

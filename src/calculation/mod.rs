@@ -22,7 +22,7 @@ mod worked;
 pub use assumption::{StatedRow, Taken};
 pub use check::{Dims, check, rests_on};
 pub use doubts::doubts;
-pub use explain::{Explained, ExplainedAssumption, ExplainedQuantity, ExplainedRows};
+pub use explain::{Explained, ExplainedAssumption, ExplainedQuantity, ExplainedRows, unit_of};
 pub use figures::{Calculations, Cell, Figure, Figures};
 pub use formula::{Formula, Function, Mistake, Node, Operator};
 pub use unit::Unit;

@@ -11,7 +11,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::value::{Disclosed, Stat};
 
 /// The stats that tell of a goal.
-const TARGET: &str = "target";
+pub(crate) const TARGET: &str = "target";
 const MET: &str = "met";
 
 /// Goal bars.

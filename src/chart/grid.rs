@@ -254,6 +254,11 @@ impl Grid {
         self.places[self.start(facet, series) + x]
     }
 
+    /// The places of all its values among those that the chart was made of.
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().flatten().copied()
+    }
+
     /// What the value of a series at a place is: observed, estimated or forecast.
     pub(crate) fn nature(&self, facet: usize, series: usize, x: usize) -> Nature {
         self.natures[self.start(facet, series) + x]

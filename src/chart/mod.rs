@@ -67,6 +67,7 @@ mod tornado;
 mod turned;
 mod upright;
 mod waterfall;
+mod written;
 mod xlabel;
 
 pub use empty::{all_hidden, all_zero, empty};
@@ -76,6 +77,7 @@ pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels, Zone};
 pub use palette::Tone;
 pub use reached::Reached;
 pub use turned::{Axes, Dimension, turned};
+pub use written::{formats, text as written};
 
 use crate::diagnostic::Findings;
 use crate::value::Disclosed;

@@ -7,7 +7,7 @@ use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
 use super::frame::{self, Scene, Sheet, number, quiet};
 use super::grid::{Grid, unfit};
-use super::model::{Chart, Drawing};
+use super::model::{Chart, Drawing, ValueFormat};
 use super::palette::{INK, MUTED, RULE, Tone, WHITE};
 use super::text::{self, BODY, SMALL, Weight};
 use crate::diagnostic::Findings;
@@ -83,12 +83,17 @@ impl Tornado {
         if low < high { (low, high) } else { (low - 1.0, high + 1.0) }
     }
 
-    /// A scene that writes values as all of them need.
+    /// How its values are written: as all of them need.
+    pub(crate) fn format(&self, chart: &Chart) -> ValueFormat {
+        let of_base = format::of_values(chart, &self.base);
+        let as_base = self.ends.iter().all(|grid| format::of_values(chart, grid) == of_base);
+        if as_base { of_base } else { format::of_values(chart, &self.ends[0]) }
+    }
+
+    /// A scene that writes values so.
     fn scene<'a>(&'a self, chart: &'a Chart) -> Scene<'a> {
         let mut scene = Scene::of(chart, &self.base);
-        if self.ends.iter().any(|grid| format::of_values(chart, grid) != scene.format) {
-            scene.format = format::of_values(chart, &self.ends[0]);
-        }
+        scene.format = self.format(chart);
         scene
     }
 }

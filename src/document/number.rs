@@ -34,6 +34,8 @@ pub(crate) enum Unit {
     Points,
     /// 1 or 0: whether something is so.
     YesOrNo,
+    /// A year: it has no decimals and no points.
+    Year,
     /// Anything else.
     Amount,
     /// As a parameter states it, with just the decimals that it has.
@@ -104,6 +106,7 @@ impl Unit {
     /// What a stat counts in.
     pub(crate) fn of(stat: Stat) -> Self {
         match stat.scale() {
+            _ if stat == Stat::PaybackYear => Self::Year,
             Scale::Count => Self::Count,
             Scale::YesOrNo => Self::YesOrNo,
             Scale::Share => Self::Share,
@@ -121,7 +124,7 @@ impl Unit {
             }
             Self::Points => value::Unit::Points,
             Self::YesOrNo => value::Unit::Any,
-            Self::Amount => value::Unit::Amount(None),
+            Self::Year | Self::Amount => value::Unit::Amount(None),
             Self::Quoted { suffix: Suffix::Kroner | Suffix::Millions, .. } => value::Unit::named("kr."),
             Self::Stated { share: false } | Self::Quoted { suffix: Suffix::None, .. } => value::Unit::Number,
         }
@@ -308,6 +311,7 @@ impl Number {
             Unit::Share => locale::percent(value, digits(value)),
             Unit::Points => locale::percentage_points(value, digits(value)),
             Unit::YesOrNo => locale::yes_or_no(value).to_owned(),
+            Unit::Year => locale::year(value),
             Unit::Count | Unit::Amount => locale::decimal(value, digits(value)),
             Unit::Stated { share: true } => locale::percent(value, decimals(value * 100.0)),
             Unit::Stated { share: false } => locale::decimal(value, decimals(value)),

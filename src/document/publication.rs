@@ -327,6 +327,9 @@ pub struct Exhibit {
     /// How its values are laid out where they stand as a table.
     #[serde(skip)]
     pub layout: Layout,
+    /// Its values as its chart writes them, in their order; none of those that it does not show, or in a larger unit.
+    #[serde(skip)]
+    pub labels: Vec<Option<String>>,
     /// The chart as SVG, for a figure.
     #[serde(skip)]
     pub svg: Option<String>,

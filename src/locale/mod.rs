@@ -165,6 +165,11 @@ pub fn percentage_points(difference: f64, digits: usize) -> String {
     format!("{}{NBSP}procentpoint", decimal(difference * 100.0, digits))
 }
 
+/// A year, which is no amount.
+pub fn year(value: f64) -> String {
+    format!("{value:.0}")
+}
+
 /// Whether something is so, of a number that is 1 or 0.
 pub fn yes_or_no(value: f64) -> &'static str {
     if value > 0.5 { "ja" } else { "nej" }

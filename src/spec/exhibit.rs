@@ -46,6 +46,10 @@ fn one(table: &TableReader<'_>) -> Option<Exhibit> {
     let premises = table.opt_texts("premises").unwrap_or_default();
     let looks_ahead = table.opt_text("looks-ahead");
     let names = table.opt_text_map("names").unwrap_or_default();
+    // A chart says itself what its values count in.
+    people::not_both(table, "chart", "unit");
+    let unit = table.opt_text("unit").map(|unit| unit.value).unwrap_or_default();
+    let units = table.opt_text_map("units").unwrap_or_default();
     let shown = shown::shown(table);
     let parts = parts(table);
     let span = id.as_ref().map_or_else(|| table.span(), |id| id.span.clone());
@@ -61,6 +65,8 @@ fn one(table: &TableReader<'_>) -> Option<Exhibit> {
         premises,
         looks_ahead,
         names,
+        unit,
+        units,
         larger_groups: false,
         when_suppressed: None,
         parts: parts?,
@@ -206,7 +212,6 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
     let rolling = from("rolling").opt_integer("rolling");
     let cumulated = from("cumulated").opt_bool("cumulated").unwrap_or(false);
     let overlap = from("overlap").opt_text("overlap");
-    let selects = from("selects").opt_text("selects");
     let leave_out = if from("leave-out").has("leave-out") { Some(valued::leave_out(from("leave-out"))?) } else { None };
     let nature = if from("nature").has("nature") { Some(super::nature::nature(from("nature"))?) } else { None };
     let mut measure = measure?;
@@ -249,7 +254,6 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
         series,
         x,
         overlap,
-        selects,
         leave_out,
         nature,
         stats,

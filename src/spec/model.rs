@@ -305,6 +305,10 @@ pub struct Exhibit {
     pub looks_ahead: Option<Ranged<String>>,
     /// What facets, series and x are called for readers, where not by their keys.
     pub names: Vec<(Ranged<String>, Ranged<String>)>,
+    /// What its amounts count in, where no chart says it; may be empty.
+    pub unit: String,
+    /// The same of those at a key, or of a stat, that count in something else.
+    pub units: Vec<(Ranged<String>, Ranged<String>)>,
     /// Whether it stands in for one that is told in smaller groups where nothing is hidden.
     pub larger_groups: bool,
     /// What it is instead where small numbers are hidden: told in larger groups.
@@ -342,8 +346,6 @@ pub struct Part {
     pub x: Option<Axis>,
     /// Why its labels overlap, so that a total is not the sum of the labels beside it.
     pub overlap: Option<Ranged<String>>,
-    /// Why its classes leave some out, where they pick and do not share everyone out.
-    pub selects: Option<Ranged<String>>,
     /// The units that are left out, where some are.
     pub leave_out: Option<LeaveOut>,
     /// Which of its values are observed, estimated or forecast; all are observed where nothing is said.

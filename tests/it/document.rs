@@ -111,6 +111,7 @@ fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
         names: BTreeMap::new(),
         counting: sporbar::document::Counting::default(),
         layout: Layout::default(),
+        labels: Vec::new(),
         svg: None,
         alt: String::new(),
     }

@@ -221,6 +221,9 @@ fn a_table_is_laid_out_by_keys_that_are_there() {
         ("table = { stats = \"down\" }", "`columns`"),
         ("table = { hjoerne = \"x\" }", "error[unknown-key]"),
         ("table = {}\nshow = \"table\"", "`table`"),
+        ("units = { \"Andre årsag\" = \"personer\" }\nshow = \"table\"", "did you mean `Andre årsager`?"),
+        ("units = { count = 7 }\nshow = \"table\"", "must be a text in quotes"),
+        ("unit = \"kr.\"\nchart = { kind = \"bars\", unit = \"personer\" }", "says both `chart` and `unit`"),
         ("table = { facets = \"rows\", row-groups = { \"A\" = [\"Flyttet\"] } }", "`row-groups`"),
     ] {
         let run = table(layout);

@@ -2,18 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
+use std::sync::OnceLock;
 
 use calamine::{Data, Reader, Xlsx};
 use zip::ZipArchive;
 
 use crate::support::{Project, repository, rows};
 
-type Sheet = Vec<Vec<Data>>;
+/// The reports here.
+fn reports() -> Vec<String> {
+    let mut reports: Vec<String> = std::fs::read_dir(repository().join("reports"))
+        .expect("the reports")
+        .map(|entry| format!("reports/{}", entry.expect("an entry").file_name().to_string_lossy()))
+        .collect();
+    reports.sort();
+    assert_eq!(reports.len(), 6);
+    reports
+}
+
+/// What each of the reports here gives, built once for all tests.
+pub(crate) fn built() -> &'static [(String, BTreeMap<String, Vec<u8>>)] {
+    static BUILT: OnceLock<Vec<(String, BTreeMap<String, Vec<u8>>)>> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let built = reports().into_iter().map(|report| {
+            let project = Project::with(&report);
+            project.build();
+            (report, project.output())
+        });
+        built.collect()
+    })
+}
+
+pub(crate) type Sheet = Vec<Vec<Data>>;
 /// A value's three numbers and its N.
 type Listed = ([Option<f64>; 3], String);
 
 /// The sheets of a workbook by name, in order, each from its first cell.
-fn sheets(bytes: &[u8]) -> Vec<(String, Sheet)> {
+pub(crate) fn sheets(bytes: &[u8]) -> Vec<(String, Sheet)> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
     let names = book.sheet_names();
     names
@@ -29,7 +54,7 @@ fn sheets(bytes: &[u8]) -> Vec<(String, Sheet)> {
 }
 
 /// The parts of a workbook, by path.
-fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+pub(crate) fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     (0..archive.len())
         .map(|at| {
@@ -41,14 +66,14 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn text(cell: &Data) -> &str {
+pub(crate) fn text(cell: &Data) -> &str {
     match cell {
         Data::String(text) => text,
         _ => "",
     }
 }
 
-fn number(cell: &Data) -> Option<f64> {
+pub(crate) fn number(cell: &Data) -> Option<f64> {
     match cell {
         Data::Float(number) => Some(*number),
         Data::Int(number) => Some(*number as f64),
@@ -73,16 +98,7 @@ fn sorted(numbers: impl Iterator<Item = f64>) -> Vec<u64> {
 
 #[test]
 fn every_number_of_every_report_is_in_its_workbook() {
-    let mut reports: Vec<String> = std::fs::read_dir(repository().join("reports"))
-        .expect("the reports")
-        .map(|entry| format!("reports/{}", entry.expect("an entry").file_name().to_string_lossy()))
-        .collect();
-    reports.sort();
-    assert_eq!(reports.len(), 6);
-    for report in reports {
-        let project = Project::with(&report);
-        project.build();
-        let output = project.output();
+    for (report, output) in built() {
         let sheets = sheets(&output["figurdata.xlsx"]);
         assert_eq!(sheets.first().map(|(name, _)| name.as_str()), Some("Indhold"));
         assert_eq!(sheets.last().map(|(name, _)| name.as_str()), Some("Alle værdier"));
@@ -93,9 +109,9 @@ fn every_number_of_every_report_is_in_its_workbook() {
         // The rows of the last sheet are those of the data, to the last bit.
         let mut listed: BTreeMap<&str, BTreeMap<[String; 4], Listed>> = BTreeMap::new();
         for row in &sheets[sheets.len() - 1].1[3..] {
-            let key = [1, 2, 3, 4].map(|at| text(&row[at]).to_owned());
-            let n = number(&row[8]).map(|n| n.to_string()).unwrap_or_default();
-            listed.entry(text(&row[0])).or_default().insert(key, ([5, 6, 7].map(|at| number(&row[at])), n));
+            let key = [1, 2, 3, 12].map(|at| text(&row[at]).to_owned());
+            let n = number(&row[9]).map(|n| n.to_string()).unwrap_or_default();
+            listed.entry(text(&row[0])).or_default().insert(key, ([6, 7, 8].map(|at| number(&row[at])), n));
         }
         let mut csvs: Vec<&String> =
             output.keys().filter(|path| path.starts_with("data/") && path.strip_suffix(".csv").is_some()).collect();
@@ -231,7 +247,7 @@ fn formats_links_and_times_are_as_they_should_be() {
     let bytes = &project.output()["figurdata.xlsx"];
     let parts = parts(bytes);
     let styles = &parts["xl/styles.xml"];
-    for format in ["[$-406]#,##0\"", "[$-406]0.0\\ %", "[$-406]#,##0\\ &quot;kr.&quot;", "[$-406]#,##0.00\""] {
+    for format in ["[$-406]#,##0\"", "[$-406]#,##0\\ %\"", "[$-406]#,##0.0\""] {
         assert!(styles.contains(format), "no format {format}: {styles}");
     }
     let names: Vec<String> = sheets(bytes).into_iter().map(|(name, _)| name).collect();
@@ -333,27 +349,90 @@ fn sheets_are_named_headed_and_printed_for_readers() {
     }
 }
 
-/// Each sheet of an exhibit says what it counts: above the table, in the heads, or beside each row. The published investment of a business case is
-/// in kroner, another's savings in thousands, and no sheet calls kroner millions.
+/// Each sheet of every report says what it counts, the sheet of all values each row of it. The published investment of a business case is in
+/// kroner, another's savings in thousands, and no sheet calls kroner millions.
 #[test]
 fn units_are_stated_and_right() {
-    let sheet = |report: &str, name: &str| {
-        let project = Project::with(&format!("reports/{report}"));
-        project.build();
-        let sheets: BTreeMap<String, Sheet> = sheets(&project.output()["figurdata.xlsx"]).into_iter().collect();
-        sheets[name].iter().take(12).map(|row| row.iter().map(text).collect::<Vec<_>>().join("|")).collect::<Vec<_>>()
+    let mut lines: BTreeMap<(String, String), String> = BTreeMap::new();
+    for (report, output) in built() {
+        let sheets = sheets(&output["figurdata.xlsx"]);
+        let (last, others) = sheets.split_last().expect("sheets");
+        let mut units: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for row in &last.1[3..] {
+            let (sheet, said, unit) = (text(&row[0]), text(&row[4]), text(&row[5]));
+            assert!(!said.is_empty() && !said.contains('_'), "{report}, {sheet}: «{said}» does not say what a row is");
+            assert!(!unit.is_empty() && unit != "enhed ikke angivet", "{report}, {sheet}: {said} has no unit");
+            units.entry(sheet).or_default().insert(unit);
+        }
+        let exhibits = others.iter().filter(|(name, _)| name != "Indhold" && name != "Fra andre kilder");
+        let mut seen = 0;
+        for (name, sheet) in exhibits {
+            let place = format!("{report}, {name}");
+            // Under the title, and above the table, whose heads stand in the fifth row.
+            let said: Vec<&str> =
+                sheet[1..3].iter().map(|row| text(&row[0])).filter(|line| line.starts_with("Enhed")).collect();
+            let [line] = said[..] else { panic!("{place}: {said:?}") };
+            let own = &units[name.as_str()];
+            match line.strip_prefix("Enhed: ") {
+                Some(unit) => {
+                    assert!(own.len() == 1 && own.iter().all(|own| unit.starts_with(own)), "{place}: {line}, {own:?}")
+                }
+                None => {
+                    assert!(line.starts_with("Enheder: ") && own.len() > 1, "{place}: {line}, {own:?}");
+                    assert!(own.iter().all(|own| line.contains(&format!("{own} ("))), "{place}: {line}, {own:?}");
+                }
+            }
+            lines
+                .insert((report.strip_prefix("reports/").expect("a report").to_owned(), name.clone()), line.to_owned());
+            seen += 1;
+        }
+        assert_eq!(seen, units.len(), "{report}");
+        // A number that is carried over from elsewhere has its unit beside it.
+        if let Some((_, carried)) = others.iter().find(|(name, _)| name == "Fra andre kilder") {
+            let head = carried.iter().position(|row| text(&row[2]) == "Enhed");
+            let facts = head
+                .map(|head| carried[head + 1..].iter().take_while(|row| number(&row[1]).is_some()))
+                .into_iter()
+                .flatten();
+            for fact in facts {
+                assert!(!text(&fact[2]).is_empty(), "{report}: {} has no unit", text(&fact[0]));
+            }
+        }
+    }
+    // What the publications and the spec's sources say, read there.
+    for (report, sheet, unit) in [
+        ("assens-statusmaaling", "Figur 11", "Enhed: kr. pr. familiemedlem"),
+        ("assens-statusmaaling", "Figur 2", "Enhed: andel af de voksne (%)"),
+        (
+            "assens-statusmaaling",
+            "Lukkede og aktive børnesager",
+            "Enheder: antal (Antal); % (Andel); år (Gns. sagslængde, Gns. projekttid)",
+        ),
+        ("gladsaxe-helhedsindsats", "Tabel 5.1", "Enhed: kr."),
+        ("gladsaxe-helhedsindsats", "Tabel 1.4", "Enhed: måneder"),
+        ("koebenhavn-udsatte-familier", "Tabel 5", "Enhed: familier"),
+        ("koebenhavn-udsatte-familier", "Figur 5", "Enheder: kr. (Sum); % (Andel) (i figuren: mio. kr.)"),
+        ("roedovre-businesscase", "Tabel 2", "Enhed: 1.000 kr."),
+        ("roedovre-businesscase", "Tabel 3", "Enhed: år"),
+        ("silkeborg-businesscase", "Figur 1", "Enhed: kr. (i figuren: mio. kr.)"),
+        (
+            "silkeborg-businesscase",
+            "Businesscasens nøgletal",
+            "Enheder: kr. (Investering, Besparelse, Nettoresultat, Nutidsværdi); år (Tjent hjem efter)",
+        ),
+    ] {
+        assert_eq!(lines[&(report.to_owned(), sheet.to_owned())], unit, "{report}, {sheet}");
+    }
+    let of = |start: &str| {
+        lines
+            .iter()
+            .find(|((report, sheet), _)| report == "koebenhavn-udsatte-familier" && sheet == start)
+            .map(|(_, line)| line.as_str())
     };
-    let figure = sheet("silkeborg-businesscase", "Figur 1");
-    assert!(
-        figure.iter().any(|row| row.starts_with("Kr.")) && figure.iter().all(|row| !row.contains("Mio.")),
-        "{figure:?}"
+    assert_eq!(
+        of("Tabel 3"),
+        Some(
+            "Enheder: indbyggere (Indbyggere); segmenter (Segmenter); voksne (Voksne); familier (Familier); mio. kr. (Pulje (mio.\u{a0}kr.))"
+        )
     );
-    let numbers = sheet("silkeborg-businesscase", "Businesscasens nøgletal");
-    assert!(numbers.iter().any(|row| row.starts_with("Investering (kr.)")), "{numbers:?}");
-    let table = sheet("roedovre-businesscase", "Tabel 2");
-    assert!(table.iter().any(|row| row.starts_with("1.000 kr.")), "{table:?}");
-    let numbers = sheet("roedovre-businesscase", "Businesscasens nøgletal");
-    assert!(numbers.iter().any(|row| row.starts_with("Besparelse (1.000 kr.)")), "{numbers:?}");
-    let years = sheet("roedovre-businesscase", "Tabel 3");
-    assert!(years.iter().any(|row| row.starts_with("År")), "{years:?}");
 }

@@ -9,8 +9,10 @@ use super::canonical::{self, is_expression, is_labels};
 use super::words::{named, parameters, takes_all};
 
 /// Keys of an exhibit that say how it is told and shown, and decide no value.
-pub const PRESENTATION: [&str; 11] =
-    ["id", "number", "title", "caption", "note", "source", "premises", "names", "chart", "table", "show"];
+pub const PRESENTATION: [&str; 13] = [
+    "id", "number", "title", "caption", "note", "source", "premises", "names", "unit", "units", "chart", "table",
+    "show",
+];
 
 /// Every exhibit's pieces, by the exhibit's id.
 pub(super) fn all(root: &DeTable<'_>) -> BTreeMap<String, BTreeMap<String, String>> {

@@ -9,10 +9,10 @@ use super::model::{
     Value,
 };
 use super::{Ints, Most, worked};
+use crate::audit::units::UnitWords;
 use crate::audit::{Definition, Statement, statements};
 use crate::cohort::{Month, RowRef};
 use crate::document;
-use crate::locale;
 use crate::measure::Weights;
 use crate::spec::{self, Ranged, Shown};
 use crate::statistic::{Computed, ComputedPart};
@@ -36,6 +36,7 @@ pub(super) struct Made<'a> {
 /// What is recorded of what an exhibit shows: as the spec declares it, and as it is published.
 pub(super) fn head(
     spec: &spec::Exhibit,
+    all: &spec::Spec,
     published: &document::Exhibit,
     definition: Option<&Definition>,
 ) -> ExhibitHead {
@@ -43,6 +44,7 @@ pub(super) fn head(
         Shown::Chart(chart) => Some(&**chart),
         Shown::Table(_) | Shown::Numbers => None,
     };
+    let units = UnitWords::of(spec, &all.calculations);
     ExhibitHead {
         id: published.id.clone(),
         kind: match published.kind {
@@ -66,9 +68,9 @@ pub(super) fn head(
             .rows
             .iter()
             .zip(document::printed(published))
-            .map(|(value, text)| {
-                let shown = chart.and_then(|chart| labelled(chart, value)).unwrap_or(text);
-                recorded(value, unit(spec, chart, value), shown, published)
+            .map(|(value, shown)| {
+                let unit = units.counted(&value.key).unwrap_or_default().to_owned();
+                recorded(value, unit, shown, published)
             })
             .collect(),
     }
@@ -112,24 +114,6 @@ pub(super) fn without_rows(
         unlisted((0, *values), statements(part, spec, as_of), number, &mut basis);
     }
     basis
-}
-
-/// What a value counts, where a chart says it: the chart's unit is that of its own stat, and its line has another.
-fn unit(spec: &spec::Exhibit, chart: Option<&spec::ChartSpec>, value: &value::Value) -> String {
-    let Some(chart) = chart else { return String::new() };
-    if chart.line.as_ref().is_some_and(|line| line.value == value.key.series) {
-        return chart.line_unit.clone();
-    }
-    let stat = spec.parts.iter().find_map(|part| part.stats.first().copied());
-    if stat == Some(value.key.stat) { chart.unit.clone() } else { String::new() }
-}
-
-/// A value as a chart labels it whose spec says with how many decimals.
-fn labelled(chart: &spec::ChartSpec, value: &value::Value) -> Option<String> {
-    let digits = chart.decimals.filter(|_| chart.written.is_none() && !value.suppressed)?;
-    let share = value.key.stat.is_share();
-    let write = |number| if share { locale::percent(number, digits) } else { locale::decimal(number, digits) };
-    value.value.map(write)
 }
 
 fn recorded(value: &value::Value, unit: String, shown: String, published: &document::Exhibit) -> Value {

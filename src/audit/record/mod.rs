@@ -115,9 +115,9 @@ pub fn record(release: &Release<'_>) -> Record {
             let everyone = excluded::Everyone { data, cohorts: &drawn, as_of };
             let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of, most };
             let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
-            let exhibits = side_by_side(exhibits, |((spec, computed), published)| {
-                let head = exhibit::head(spec, published, definitions.get(&published.id));
-                Exhibit { head, basis: exhibit::basis(spec, computed, made) }
+            let exhibits = side_by_side(exhibits, |((declared, computed), published)| {
+                let head = exhibit::head(declared, spec, published, definitions.get(&published.id));
+                Exhibit { head, basis: exhibit::basis(declared, computed, made) }
             });
             (extracts, exhibits)
         }
@@ -128,7 +128,7 @@ pub fn record(release: &Release<'_>) -> Record {
             });
             let exhibits = spec.exhibits.iter().zip(counts).zip(&publication.exhibits);
             let exhibits = exhibits.map(|((declared, counts), published)| Exhibit {
-                head: exhibit::head(declared, published, definitions.get(&published.id)),
+                head: exhibit::head(declared, spec, published, definitions.get(&published.id)),
                 basis: exhibit::without_rows(declared, counts, spec, as_of),
             });
             (extracts.collect(), exhibits.collect())

@@ -59,7 +59,7 @@ fn facts(sheet: &mut Worksheet, title: u32, publication: &Publication) -> Result
         let shown = quoted(fact.value, &fact.unit, fact.decimals);
         let said = fact.said.join(", ");
         style::put(sheet, row, 0, &fact.name, &style::text())?;
-        sheet.write_number_with_format(row, 1, fact.value, &style::number("General"))?;
+        sheet.write_number_with_format(row, 1, fact.value, &style::plain())?;
         let texts = [&fact.unit, &shown, &fact.of, &fact.source, &said];
         for (column, text) in (2..).zip(texts) {
             style::put(sheet, row, column, text, &style::text().set_text_wrap())?;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::names::{CARRIED, CONTENTS, ROWS, SheetNames, link};
-use super::notation::WHOLE;
+use super::notation::Notation;
 use super::{carried, reference, style};
 use crate::document::Publication;
 use crate::locale;
@@ -65,7 +65,9 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
         style::put(sheet, row, 2, &extract.register, &style::text().set_text_wrap())?;
         style::high_enough(sheet, row, &[(&extract.register, WIDTHS[2])])?;
         match extract.rows {
-            Some(rows) => sheet.write_number_with_format(row, 3, rows as f64, &style::number(WHOLE))?,
+            Some(rows) => {
+                sheet.write_number_with_format(row, 3, rows as f64, &style::number(Notation::WHOLE, rows as f64))?
+            }
             None => sheet.write_blank(row, 3, &style::text())?,
         };
     }

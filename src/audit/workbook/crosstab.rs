@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Shown;
-use super::notation::{Notation, Notations, WHOLE};
+use super::notation::Notation;
 use crate::value::{Key, Stat, Value};
 
 /// A table.
@@ -89,13 +89,19 @@ impl Crosstab {
     }
 }
 
+/// A value and how it is shown.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    value: &'a Value,
+    notation: Notation,
+}
+
 /// The values by their place in the table.
 struct Table<'a> {
     shown: &'a Shown<'a>,
-    notations: Notations<'a>,
     layout: Layout,
     /// By block, down and across.
-    cells: BTreeMap<[&'a str; 3], Vec<&'a Value>>,
+    cells: BTreeMap<[&'a str; 3], Vec<Placed<'a>>>,
     columns: Vec<Column<'a>>,
     /// The columns whose values have intervals.
     with_interval: Vec<bool>,
@@ -106,21 +112,14 @@ impl<'a> Table<'a> {
     fn of(shown: &'a Shown<'a>) -> Self {
         let values = &shown.exhibit.values;
         let layout = Layout::of([&values.facets, &values.series, &values.xs]);
-        let mut cells: BTreeMap<[&str; 3], Vec<&Value>> = BTreeMap::new();
-        for row in &values.rows {
-            let place = [layout.block, layout.down, layout.across].map(|axis| part(&row.key, axis));
-            cells.entry(place).or_default().push(row);
+        let mut cells: BTreeMap<[&str; 3], Vec<Placed<'_>>> = BTreeMap::new();
+        for (value, notation) in values.rows.iter().zip(&shown.notations) {
+            let place = [layout.block, layout.down, layout.across].map(|axis| part(&value.key, axis));
+            cells.entry(place).or_default().push(Placed { value, notation: *notation });
         }
         let alone = cells.values().all(|values| values.len() == 1);
-        let mut table = Self {
-            notations: Notations::of(shown),
-            shown,
-            layout,
-            cells,
-            columns: Vec::new(),
-            with_interval: Vec::new(),
-            n_place: NPlace::Nowhere,
-        };
+        let mut table =
+            Self { shown, layout, cells, columns: Vec::new(), with_interval: Vec::new(), n_place: NPlace::Nowhere };
         for across in table.keys(table.layout.across) {
             if alone {
                 table.columns.push((across, None));
@@ -154,7 +153,7 @@ impl<'a> Table<'a> {
     /// The values of a column, each with its block and row.
     fn in_column(&self, (across, stat): Column<'a>) -> impl Iterator<Item = ([&'a str; 2], &'a Value)> {
         let own = self.cells.iter().filter(move |([.., at], _)| *at == across);
-        own.flat_map(|([block, down, _], values)| values.iter().map(move |value| ([*block, *down], *value)))
+        own.flat_map(|([block, down, _], values)| values.iter().map(move |placed| ([*block, *down], placed.value)))
             .filter(move |(_, value)| stat.is_none_or(|stat| value.key.stat == stat))
     }
 
@@ -168,8 +167,8 @@ impl<'a> Table<'a> {
                 by_column.entry((number, place[0])).or_default().insert((value.n, value.hidden_n));
             }
         }
-        let itself = |value: &&Value| value.key.stat == Stat::Count && value.n.map(|n| n as f64) == value.value;
-        let own = self.cells.values().flatten().all(itself);
+        let itself = |value: &Value| value.key.stat == Stat::Count && value.n.map(|n| n as f64) == value.value;
+        let own = self.cells.values().flatten().all(|placed| itself(placed.value));
         if own || by_row.values().flatten().all(|told| *told == (None, false)) {
             NPlace::Nowhere
         } else if by_row.values().all(|ns| ns.len() == 1) {
@@ -234,7 +233,7 @@ impl<'a> Table<'a> {
     fn heads(&self) -> Vec<String> {
         let mut stats: BTreeSet<Stat> = self.columns.iter().filter_map(|(_, stat)| *stat).collect();
         if stats.is_empty() {
-            stats = self.cells.values().flatten().map(|value| value.key.stat).collect();
+            stats = self.cells.values().flatten().map(|placed| placed.value.key.stat).collect();
         }
         let mut heads = Vec::new();
         for (number, (across, stat)) in self.columns.iter().enumerate() {
@@ -271,13 +270,13 @@ impl<'a> Table<'a> {
         let mut n = None;
         for (number, (across, stat)) in self.columns.iter().enumerate() {
             let values = self.cells.get(&[block, down, *across]).into_iter().flatten();
-            let value = values.copied().find(|value| stat.is_none_or(|stat| value.key.stat == stat));
+            let placed = values.copied().find(|placed| stat.is_none_or(|stat| placed.value.key.stat == stat));
+            let value = placed.map(|placed| placed.value);
             n = n.or(value.map(n_cell).filter(|cell| *cell != Cell::Nowhere));
-            cells.push(self.cell(value, |value| value.value));
+            cells.push(cell(placed, |value| value.value));
             if self.with_interval[number] {
-                let has = |value: &&Value| value.lower.is_some() || value.suppressed;
-                let own = value.filter(has);
-                cells.extend([self.cell(own, |value| value.lower), self.cell(own, |value| value.upper)]);
+                let own = placed.filter(|placed| placed.value.lower.is_some() || placed.value.suppressed);
+                cells.extend([cell(own, |value| value.lower), cell(own, |value| value.upper)]);
             }
             if self.n_place == NPlace::Each {
                 cells.push(value.map_or(Cell::Nowhere, n_cell));
@@ -288,15 +287,15 @@ impl<'a> Table<'a> {
         }
         cells
     }
+}
 
-    fn cell(&self, value: Option<&Value>, number: impl Fn(&Value) -> Option<f64>) -> Cell {
-        let Some(value) = value else { return Cell::Nowhere };
-        let notation = self.notations.get(value.key.stat, &value.key.series);
-        match number(value) {
-            _ if value.suppressed => Cell::Suppressed,
-            Some(number) => Cell::Number(number, notation),
-            None => Cell::None,
-        }
+/// A number of a value as a cell.
+fn cell(placed: Option<Placed<'_>>, number: impl Fn(&Value) -> Option<f64>) -> Cell {
+    let Some(Placed { value, notation }) = placed else { return Cell::Nowhere };
+    match number(value) {
+        _ if value.suppressed => Cell::Suppressed,
+        Some(number) => Cell::Number(number, notation),
+        None => Cell::None,
     }
 }
 
@@ -331,7 +330,7 @@ impl Layout {
 
 /// A number of units.
 fn count(n: u64) -> Cell {
-    Cell::Number(n as f64, WHOLE)
+    Cell::Number(n as f64, Notation::WHOLE)
 }
 
 /// A key's text along a dimension.

@@ -16,20 +16,22 @@ impl Shown<'_> {
         }
     }
 
-    /// A key, with what it counts in where the exhibit's keys count in different things.
-    pub(super) fn told(&self, key: &str) -> String {
+    /// A key behind the head that it stands under in print.
+    pub(super) fn under_head(&self, key: &str) -> String {
+        let layout = &self.exhibit.layout;
+        let mut groups = layout.row_groups.iter().chain(&layout.column_groups);
+        let head = groups.find(|(_, keys)| keys.iter().any(|one| one == key));
         let label = self.label(key);
-        match self.units.get(key) {
-            Some(unit) if self.common_unit().is_none() && !label.contains(unit) => format!("{label} ({unit})"),
-            _ => label,
-        }
+        head.map_or_else(|| label.clone(), |(head, _)| format!("{}: {label}", self.label(head)))
     }
 
-    /// What all the quantities of a calculation that it shows count in, where that is one thing.
-    fn common_unit(&self) -> Option<&str> {
-        let mut units = self.units.values();
-        let first = units.next()?;
-        units.all(|unit| unit == first).then_some(first)
+    /// The same with what it counts in, where keys count in different things.
+    pub(super) fn told(&self, key: &str) -> String {
+        let label = self.under_head(key);
+        match self.unit_of(key) {
+            Some(unit) if !label.contains(unit) && !label.is_empty() => format!("{label} ({unit})"),
+            _ => label,
+        }
     }
 
     /// A key: by the name that the spec gives it, a period in words, a distance in time with its sign.
@@ -70,50 +72,10 @@ impl Shown<'_> {
         title.to_owned()
     }
 
-    /// What the numbers of the exhibit are, where one sentence can say it: `Andel af de voksne`.
-    pub(super) fn unit_line(&self) -> Option<String> {
-        let rows = &self.exhibit.values.rows;
-        let first = rows.first()?.key.stat;
-        // A calculation's quantities have units of their own.
-        let own = self.common_unit().map(capitalised);
-        if rows.iter().any(|row| row.key.stat != first) {
-            // The chart's unit is that of its own stat, the first.
-            let chart = self.chart().filter(|chart| !chart.unit.is_empty());
-            return own.or(chart.map(|chart| format!("{}: {}", self.stat(first), chart.unit)));
-        }
-        let Some(chart) = self.chart() else {
-            let told = if self.units.is_empty() { Some(self.stat(first)) } else { None };
-            return own.or(told);
-        };
-        if let (Some(line), false) = (&chart.line, chart.line_unit.is_empty()) {
-            return Some(format!("{}; {}: {}", capitalised(&chart.unit), self.label(line.as_str()), chart.line_unit));
-        }
-        // The figure may be in millions; the workbook is not.
-        let title = chart.y_title.as_ref().filter(|_| chart.written.is_none());
-        Some(match (title, first, chart.unit.as_str()) {
-            (Some(title), ..) => title.clone(),
-            (None, _, "") => self.stat(first),
-            (None, Stat::Count, unit) => format!("Antal {unit}"),
-            (None, Stat::Share, unit) if unit.starts_with("af ") => format!("Andel {unit}"),
-            (None, Stat::Share, unit) => format!("Andel af {unit}"),
-            (None, _, unit) => capitalised(unit),
-        })
-    }
-
     /// A stat by the name that the spec gives it, or its own.
     pub(super) fn stat(&self, stat: Stat) -> String {
         let named = self.spec.names.iter().find(|(named, _)| named.value == stat.name());
         named.map_or_else(|| stat_word(stat), |(_, name)| name.value.clone())
-    }
-
-    /// What a value of a series counts in, as the spec says it; none where it does not.
-    pub(super) fn unit(&self, series: &str) -> Option<&str> {
-        if let Some(unit) = self.units.get(series).copied().or_else(|| self.common_unit()) {
-            return Some(unit);
-        }
-        let chart = self.chart()?;
-        let is_line = chart.line.as_ref().is_some_and(|line| line.value == series);
-        Some(if is_line { &chart.line_unit } else { &chart.unit })
     }
 }
 

@@ -16,16 +16,17 @@ mod sheet;
 mod style;
 mod units;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use super::units::UnitWords;
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding};
-use crate::document::{Exhibit, ExhibitKind, Publication};
+use crate::document::{self, Exhibit, ExhibitKind, Publication};
 use crate::spec::{self, Spec};
+use crate::value::Key;
 use names::SheetNames;
+use notation::Notation;
 
 /// The publication's numbers as a workbook.
 ///
@@ -43,14 +44,15 @@ fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>
     let mut book = Workbook::new();
     book.set_properties(&properties(publication, as_of)?);
     contents::write(book.add_worksheet(), publication, &names)?;
-    let units = units::Units { spec, publication };
-    for ((exhibit, spec), name) in publication.exhibits.iter().zip(&spec.exhibits).zip(&names.exhibits) {
-        sheet::write(book.add_worksheet().set_name(name)?, &Shown { exhibit, spec, units: units.of(spec) })?;
+    let all = publication.exhibits.iter().zip(&spec.exhibits);
+    let all: Vec<Shown<'_>> = all.map(|(exhibit, own)| Shown::new(exhibit, own, spec)).collect();
+    for (shown, name) in all.iter().zip(&names.exhibits) {
+        sheet::write(book.add_worksheet().set_name(name)?, shown)?;
     }
     if carried::any(publication) {
         carried::write(book.add_worksheet(), publication)?;
     }
-    rows::write(book.add_worksheet(), publication, &names)?;
+    rows::write(book.add_worksheet(), &all, &names)?;
     book.save_to_buffer()
 }
 
@@ -58,8 +60,26 @@ fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>
 struct Shown<'a> {
     exhibit: &'a Exhibit,
     spec: &'a spec::Exhibit,
-    /// What the quantities of calculations that it shows count in, by what it calls them.
-    units: BTreeMap<&'a str, &'a str>,
+    /// How each of its values is written, in their order.
+    notations: Vec<Notation>,
+    /// What they count in.
+    unit: UnitWords<'a>,
+    /// The same in words, value by value.
+    units: Vec<(&'a Key, String)>,
+    /// What tells the units apart, where there are several.
+    told_by: Option<units::By>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(exhibit: &'a Exhibit, own: &'a spec::Exhibit, spec: &Spec) -> Self {
+        let rows = &exhibit.values.rows;
+        let printed = document::printed(exhibit);
+        let notations = rows.iter().zip(&printed).map(|(row, printed)| Notation::of(row.key.stat, printed)).collect();
+        let unit = UnitWords::of(own, &spec.calculations);
+        let units: Vec<(&Key, String)> = rows.iter().map(|row| (&row.key, unit.measured(&row.key))).collect();
+        let told_by = units::told_by(&units);
+        Self { exhibit, spec: own, notations, unit, units, told_by }
+    }
 }
 
 /// What readers know an exhibit by: `Figur 3`; none of key numbers, which have no number.

@@ -1,88 +1,98 @@
-//! How numbers are shown: the number formats of cells, chosen by what is said and by the size of the numbers.
+//! How numbers are shown: the number formats of cells, which show each as the publication prints it.
 //!
 //! The formats carry the Danish locale, so that a program that follows it writes `1.234,5` also on a machine that is set up
 //! for another country. The numbers themselves are never rounded.
 
-use std::collections::BTreeMap;
-
-use super::Shown;
+use crate::estimate::Scale;
+use crate::locale::{self, MINUS};
 use crate::value::Stat;
 
-/// A number format, as spreadsheets write them.
-pub(super) type Notation = &'static str;
+/// How a number is written: in what, and with how many decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Notation {
+    form: Form,
+    digits: usize,
+}
 
-/// Whole things.
-pub(super) const WHOLE: Notation = "[$-406]#,##0";
-/// With one decimal.
-const ONE: Notation = "[$-406]#,##0.0";
-/// With two decimals.
-const TWO: Notation = "[$-406]#,##0.00";
-/// A share.
-const PERCENT: Notation = "[$-406]0.0\\ %";
-/// A year is no amount: it has no separator.
-const YEAR: Notation = "0";
-/// Whole kroner.
-const KRONER: Notation = "[$-406]#,##0\\ \"kr.\"";
-/// Amounts of a few kroner.
-const KRONER_AND_OERE: Notation = "[$-406]#,##0.00\\ \"kr.\"";
+/// In what a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As it is.
+    Plain,
+    /// A fraction, in percent.
+    Percent,
+    /// A difference of fractions, in percentage points.
+    Points,
+    /// Whether something is so.
+    YesOrNo,
+    /// A year, which has no separator.
+    Year,
+}
 
-/// The formats of an exhibit's values, the same for all of a stat and a series.
-pub(super) struct Notations<'a>(BTreeMap<(Stat, &'a str), Notation>);
+impl Notation {
+    /// Whole things.
+    pub(super) const WHOLE: Self = Self { form: Form::Plain, digits: 0 };
 
-impl<'a> Notations<'a> {
-    /// Chosen for the values of an exhibit.
-    pub(super) fn of(shown: &Shown<'a>) -> Self {
-        let mut numbers: BTreeMap<(Stat, &str), Vec<f64>> = BTreeMap::new();
-        for row in &shown.exhibit.values.rows {
-            let of = numbers.entry((row.key.stat, row.key.series.as_str())).or_default();
-            of.extend([row.value, row.lower, row.upper].into_iter().flatten());
-        }
-        let chosen = numbers.into_iter().map(|((stat, series), numbers)| {
-            let kroner = shown.unit(series).is_some_and(|unit| unit == "kr." || unit.starts_with("kr. "));
-            ((stat, series), choose(stat, kroner, &numbers))
-        });
-        Self(chosen.collect())
+    /// That in which a value of a stat is `printed`.
+    pub(super) fn of(stat: Stat, printed: &str) -> Self {
+        let number = printed.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        let decimals = number.split_once(',').map_or("", |(_, decimals)| decimals);
+        let digits = decimals.chars().take_while(char::is_ascii_digit).count();
+        let form = match stat.scale() {
+            _ if stat == Stat::PaybackYear => Form::Year,
+            Scale::YesOrNo => Form::YesOrNo,
+            _ if printed.ends_with('%') => Form::Percent,
+            Scale::Points => Form::Points,
+            _ => Form::Plain,
+        };
+        Self { form, digits }
     }
 
-    /// The format of a stat of a series.
-    pub(super) fn get(&self, stat: Stat, series: &str) -> Notation {
-        self.0.get(&(stat, series)).copied().unwrap_or(TWO)
+    /// The number format that writes a number so, as spreadsheets write it. They would put a hyphen before a negative number, and one
+    /// before what is rounded to zero.
+    pub(super) fn format(self, number: f64) -> String {
+        let decimals = if self.digits == 0 { String::new() } else { format!(".{}", "0".repeat(self.digits)) };
+        let (form, shift) = match self.form {
+            Form::YesOrNo => return "\"ja\";\"ja\";\"nej\"".to_owned(),
+            Form::Year => return "0".to_owned(),
+            Form::Plain => (format!("#,##0{decimals}"), 0),
+            Form::Percent => (format!("#,##0{decimals}\\ %"), 2),
+            Form::Points => (format!("#,##0{decimals}\\ %\"-point\""), 2),
+        };
+        let minus = if locale::rounded(number, self.digits + shift) < 0.0 { MINUS.to_string() } else { String::new() };
+        let minus = if minus.is_empty() { minus } else { format!("\"{minus}\"") };
+        if number < 0.0 { format!("{DANISH}{form};{DANISH}{minus}{form}") } else { format!("{DANISH}{form}") }
     }
 }
 
-fn choose(stat: Stat, kroner: bool, numbers: &[f64]) -> Notation {
-    let whole = numbers.iter().all(|number| number.fract() == 0.0);
-    let most = numbers.iter().fold(0.0_f64, |most, number| most.max(number.abs()));
-    match stat {
-        _ if stat.is_share() => PERCENT,
-        Stat::PaybackYear => YEAR,
-        Stat::Effect | Stat::RelativeEffect => TWO,
-        _ if kroner && (whole || most >= 100.0) => KRONER,
-        _ if kroner => KRONER_AND_OERE,
-        Stat::Count if whole => WHOLE,
-        _ if most >= 1000.0 || whole => WHOLE,
-        _ if most >= 100.0 || stat == Stat::Count => ONE,
-        _ => TWO,
-    }
-}
+/// Of a number format: it is Danish.
+const DANISH: &str = "[$-406]";
 
 #[cfg(test)]
 mod tests {
-    use super::{KRONER, KRONER_AND_OERE, ONE, PERCENT, TWO, WHOLE, YEAR, choose};
-    use crate::value::Stat;
+    use super::Notation;
+    use crate::value::{Means, Stat};
 
     #[test]
-    fn the_format_follows_what_is_said_and_how_large_it_is() {
-        assert_eq!(choose(Stat::Count, false, &[3.0, 45_000.0]), WHOLE);
-        assert_eq!(choose(Stat::Share, false, &[0.25]), PERCENT);
-        assert_eq!(choose(Stat::Mean, true, &[39_300.9]), KRONER);
-        assert_eq!(choose(Stat::Mean, true, &[12.5]), KRONER_AND_OERE);
-        assert_eq!(choose(Stat::Mean, false, &[1.94, 0.9]), TWO);
-        assert_eq!(choose(Stat::Mean, false, &[140.5]), ONE);
-        assert_eq!(choose(Stat::Sum, false, &[1_292_721.4]), WHOLE);
-        assert_eq!(choose(Stat::Expected, false, &[7.5, -3.0]), TWO);
-        assert_eq!(choose(Stat::PaybackYear, false, &[2021.0]), YEAR);
-        assert_eq!(choose(Stat::Effect, false, &[1.0]), TWO);
-        assert_eq!(choose(Stat::Mean, false, &[]), WHOLE);
+    fn a_cell_shows_what_is_printed() {
+        let format = |stat: Stat, printed: &str, number: f64| Notation::of(stat, printed).format(number);
+        assert_eq!(format(Stat::Count, "45.000", 45_000.0), "[$-406]#,##0");
+        assert_eq!(format(Stat::Share, "13\u{a0}%", 0.1333), "[$-406]#,##0\\ %");
+        assert_eq!(format(Stat::Share, "13,3\u{a0}%", 0.1333), "[$-406]#,##0.0\\ %");
+        assert_eq!(format(Stat::Mean, "1.234,50", 1234.5), "[$-406]#,##0.00");
+        assert_eq!(format(Stat::PaybackYear, "2021", 2021.0), "0");
+        let minus = "[$-406]#,##0.0;[$-406]\"\u{2212}\"#,##0.0";
+        assert_eq!(format(Stat::Sum, "\u{2212}0,5", -0.5), minus);
+        // What is rounded to zero has no sign.
+        assert_eq!(format(Stat::Sum, "0,0", -0.04), "[$-406]#,##0.0;[$-406]#,##0.0");
+        let named =
+            |name: &str, is: &'static str, scale| Stat::from_name(name).expect("a name").meaning(Means { is, scale });
+        use crate::estimate::Scale;
+        let met = named("met", "met", Scale::YesOrNo);
+        assert_eq!(format(met, "ja", 1.0), "\"ja\";\"ja\";\"nej\"");
+        let difference = named("forskel", "difference", Scale::Points);
+        assert_eq!(format(difference, "14,92", 0.1492), "[$-406]#,##0.00\\ %\"-point\"");
+        assert_eq!(format(difference, "6,4\u{a0}procentpoint", 0.064), "[$-406]#,##0.0\\ %\"-point\"");
+        assert_eq!(format(difference, "6\u{a0}%", 0.064), "[$-406]#,##0\\ %");
     }
 }

@@ -3,32 +3,34 @@
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
 use super::names::{CONTENTS, ROWS, SheetNames, link};
-use super::style;
-use crate::document::{self, Publication};
+use super::notation::Notation;
+use super::{Shown, style};
+use crate::document;
 
-/// Head and width of each column. They are the columns of `data/<id>.csv` in its order, and after them what the number is by nature.
-const COLUMNS: [(&str, f64); 11] = [
+/// Head and width of each column. They are the columns of `data/<id>.csv` in its order, with what is said and in which unit in words,
+/// and after them what the number is by nature, and what `data` calls what is said.
+const COLUMNS: [(&str, f64); 13] = [
     ("Opstilling", 18.0),
     ("Gruppe", 20.0),
     ("Serie", 32.0),
     ("Opgjort ved", 18.0),
-    ("Mål", 22.0),
+    ("Mål", 24.0),
+    ("Enhed", 22.0),
     ("Værdi", 14.0),
     ("Interval fra", 14.0),
     ("Interval til", 14.0),
     ("N", 9.0),
     ("Mærke", 12.0),
     ("Art", 12.0),
+    ("Mål i data", 18.0),
 ];
 /// How many of the columns are texts that say which value it is.
-const KEYS: u16 = 5;
+const KEYS: u16 = 6;
 /// The row with the heads.
 const HEAD: u32 = 2;
-/// Numbers as they are.
-const PLAIN: &str = "General";
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &SheetNames) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, all: &[Shown<'_>], names: &SheetNames) -> Result<(), XlsxError> {
     sheet.set_name(ROWS)?;
     style::put(sheet, 0, 0, "Alle værdier i rækker", &style::title())?;
     let back = rust_xlsxwriter::Url::new(link(CONTENTS, "A1")).set_text("Til indholdet");
@@ -39,24 +41,39 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
         style::put(sheet, HEAD, column, head, &if of_number { style::number_head() } else { style::head() })?;
     }
     let mut row = HEAD;
-    for (exhibit, name) in publication.exhibits.iter().zip(&names.exhibits) {
-        for value in &exhibit.values.rows {
+    for (shown, name) in all.iter().zip(&names.exhibits) {
+        let values = shown.exhibit.values.rows.iter().zip(&shown.notations).zip(&shown.units);
+        for ((value, notation), (key, unit)) in values {
             row += 1;
-            let keys = [name, &value.key.facet, &value.key.series, &value.key.x, value.key.stat.name()];
+            let said = shown.stat(key.stat);
+            let keys = [name, &key.facet, &key.series, &key.x, &said, unit];
             for (column, key) in (0..).zip(keys) {
                 style::put(sheet, row, column, key, &style::text())?;
             }
-            let n = value.n.map(|n| n as f64);
-            let shown = |number: Option<f64>| number.filter(|_| !value.suppressed);
-            for (column, number) in (KEYS..).zip([shown(value.value), shown(value.lower), shown(value.upper), n]) {
+            let seen = |number: Option<f64>| number.filter(|_| !value.suppressed);
+            for (column, number) in (KEYS..).zip([value.value, value.lower, value.upper].map(seen)) {
                 match number {
-                    Some(number) => sheet.write_number_with_format(row, column, number, &style::number(PLAIN))?,
+                    Some(number) => {
+                        sheet.write_number_with_format(row, column, number, &style::number(*notation, number))?
+                    }
                     None => sheet.write_blank(row, column, &style::text())?,
                 };
             }
-            style::put(sheet, row, KEYS + 4, if value.suppressed { "skjult" } else { "" }, &style::text())?;
-            let nature = exhibit.natures.get(&value.key).copied().unwrap_or_default();
-            style::put(sheet, row, KEYS + 5, document::nature_word(nature), &style::text())?;
+            match value.n {
+                Some(n) => sheet.write_number_with_format(
+                    row,
+                    KEYS + 3,
+                    n as f64,
+                    &style::number(Notation::WHOLE, n as f64),
+                )?,
+                None => sheet.write_blank(row, KEYS + 3, &style::text())?,
+            };
+            let nature = shown.exhibit.natures.get(*key).copied().unwrap_or_default();
+            let further =
+                [if value.suppressed { "skjult" } else { "" }, document::nature_word(nature), key.stat.name()];
+            for (column, text) in (KEYS + 4..).zip(further) {
+                style::put(sheet, row, column, text, &style::text())?;
+            }
         }
     }
     let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);

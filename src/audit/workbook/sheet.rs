@@ -25,10 +25,12 @@ pub(super) fn write(sheet: &mut Worksheet, shown: &Shown<'_>) -> Result<(), Xlsx
         None => exhibit.title.clone(),
     };
     style::put(sheet, 0, 0, &title, &style::title())?;
+    let widths = widths(sheet, &table)?;
     let caption = (exhibit.caption != exhibit.title).then_some(exhibit.caption.as_str());
-    let under: Vec<String> = caption.map(str::to_owned).into_iter().chain(shown.unit_line()).collect();
+    let under: Vec<String> = caption.map(str::to_owned).into_iter().chain([shown.unit_line()]).collect();
+    let (last, width) = across(&widths);
     for (row, line) in (1..).zip(&under) {
-        style::put(sheet, row, 0, line, &style::subtitle())?;
+        style::put_across(sheet, row, column(last), width, line, &style::subtitle())?;
     }
     let back = Url::new(link(CONTENTS, "A1")).set_text("Til indholdet");
     sheet.write_url_with_format(3, 0, back, &style::link())?;
@@ -37,13 +39,15 @@ pub(super) fn write(sheet: &mut Worksheet, shown: &Shown<'_>) -> Result<(), Xlsx
     let sides = table.sides.len();
     for (row, line) in (HEAD + 1..).zip(&table.rows) {
         for (column, label) in (0..).zip(&line.labels) {
-            style::put(sheet, row, column, label, &ruled(style::text(), line.begins && row > HEAD + 1))?;
+            let format = ruled(style::text(), line.begins && row > HEAD + 1).set_text_wrap();
+            style::put(sheet, row, column, label, &format)?;
         }
+        let labels: Vec<(&str, f64)> = line.labels.iter().map(String::as_str).zip(widths.iter().copied()).collect();
+        style::high_enough(sheet, row, &labels)?;
         for (column, cell) in (column(sides)..).zip(&line.cells) {
             put_cell(sheet, row, column, *cell, line.begins && row > HEAD + 1)?;
         }
     }
-    let widths = widths(sheet, &table)?;
     below(sheet, shown, &table, &widths)?;
     sheet.set_freeze_panes(HEAD + 1, column(sides))?;
     style::print(sheet, Some(HEAD), widths.iter().sum::<f64>() > TEXT_WIDTH)
@@ -80,7 +84,7 @@ fn put_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell, begins: bo
     match cell {
         Cell::Nowhere => sheet.write_blank(row, column, &ruled(style::text(), begins))?,
         Cell::Number(number, notation) => {
-            sheet.write_number_with_format(row, column, number, &ruled(style::number(notation), begins))?
+            sheet.write_number_with_format(row, column, number, &ruled(style::number(notation, number), begins))?
         }
         Cell::None => sheet.write_string_with_format(row, column, NONE, &ruled(style::word(), begins))?,
         Cell::Suppressed => sheet.write_string_with_format(row, column, SUPPRESSED, &ruled(style::word(), begins))?,
@@ -136,17 +140,22 @@ fn below(sheet: &mut Worksheet, shown: &Shown<'_>, table: &Crosstab, widths: &[f
             "«{SUPPRESSED}» betyder, at tallet er holdt tilbage for at beskytte de personer, det handler om."
         ));
     }
-    // The text is set across as many columns as make a line that can be read.
-    let (mut last, mut width) = (0, widths[0]);
-    while width < TEXT_WIDTH && last < 40 {
-        last += 1;
-        width += widths.get(last).copied().unwrap_or(DEFAULT_WIDTH);
-    }
+    let (last, width) = across(widths);
     let first = HEAD + 2 + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - HEAD - 2);
     for (row, text) in (first..).zip(&texts) {
         style::put_across(sheet, row, column(last), width, text, &style::paragraph())?;
     }
     Ok(())
+}
+
+/// Across how many columns a text is set, to make a line that can be read: the last of them, and their width.
+fn across(widths: &[f64]) -> (usize, f64) {
+    let (mut last, mut width) = (0, widths[0]);
+    while width < TEXT_WIDTH && last < 40 {
+        last += 1;
+        width += widths.get(last).copied().unwrap_or(DEFAULT_WIDTH);
+    }
+    (last, width)
 }
 
 /// Which numbers are not observed, where some are not.

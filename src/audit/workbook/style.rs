@@ -16,7 +16,7 @@ pub(super) fn title() -> Format {
 
 /// A line under the title.
 pub(super) fn subtitle() -> Format {
-    Format::new().set_font_color(MUTED)
+    Format::new().set_font_color(MUTED).set_text_wrap().set_align(FormatAlign::Top)
 }
 
 /// A heading within a sheet.
@@ -56,9 +56,14 @@ pub(super) fn text() -> Format {
     Format::new().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE)
 }
 
-/// A number in a table.
-pub(super) fn number(notation: Notation) -> Format {
-    text().set_align(FormatAlign::Right).set_num_format(notation)
+/// A number in a table, as it is written so.
+pub(super) fn number(notation: Notation, number: f64) -> Format {
+    text().set_align(FormatAlign::Right).set_num_format(notation.format(number))
+}
+
+/// A number as it is.
+pub(super) fn plain() -> Format {
+    text().set_align(FormatAlign::Right).set_num_format("General")
 }
 
 /// A word in a number's place.

@@ -90,10 +90,15 @@ impl Table {
     }
 }
 
-/// The values of a table as it prints them, in their order and without signs; of any other exhibit, as a text writes them that does
-/// not say how.
+/// The values of a table or a chart as it prints them, in their order and without signs; those that it does not show, as a text writes
+/// them that does not say how.
 pub fn printed(exhibit: &Exhibit) -> Vec<String> {
     let mut printed: Vec<String> = exhibit.values.rows.iter().map(super::written).collect();
+    for (text, label) in printed.iter_mut().zip(&exhibit.labels) {
+        if let Some(label) = label {
+            text.clone_from(label);
+        }
+    }
     if exhibit.kind != ExhibitKind::Table {
         return printed;
     }
@@ -337,6 +342,7 @@ impl<'a> Maker<'a> {
             Unit::Points if named => locale::decimal(value * 100.0, digits),
             Unit::Points => locale::percentage_points(value, digits),
             Unit::YesOrNo => locale::yes_or_no(value).to_owned(),
+            Unit::Year => locale::year(value),
             _ => locale::decimal(value, digits),
         };
         match (column.interval, number.interval) {

@@ -57,6 +57,7 @@ fn publication(exhibits: &[(String, Disclosed)]) -> Publication {
         names: std::collections::BTreeMap::new(),
         counting: sporbar::document::Counting::default(),
         layout: sporbar::document::Layout::default(),
+        labels: Vec::new(),
         svg: None,
         alt: String::new(),
     };

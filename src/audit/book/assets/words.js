@@ -89,7 +89,10 @@ sporbar.words = (() => {
   }
 
   // The number as it is said: with what it counts.
-  const said = (value) => (value.unit && value.value != null ? `${value.shown} ${value.unit}` : value.shown);
+  const said = (value) => {
+    if (!value.unit || value.value == null) return value.shown;
+    return /^\d/.test(value.unit) ? `${value.shown} (${value.unit})` : `${value.shown} ${value.unit}`;
+  };
 
   const same = (a, b) => a.facet === b.facet && a.series === b.series && a.x === b.x;
 

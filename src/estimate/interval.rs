@@ -27,10 +27,12 @@ pub enum IntervalKind {
     Effective,
     /// Of a standardised share, from the variances of its classes.
     Normal,
+    /// What the data state themselves, of a value that is one row's.
+    Stated,
 }
 
 impl IntervalKind {
-    /// The names in the spec.
+    /// The names in the spec; a stated one has none, it is said by its ends.
     pub const NAMES: [(&str, Self); 10] = [
         ("wilson", Self::Wilson),
         ("cluster", Self::Cluster),
@@ -81,6 +83,7 @@ impl IntervalKind {
             Self::Effective => {
                 ("Med det effektive antal svar, z = 1,959964:", "p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw²")
             }
+            Self::Stated => ("De grænser, som den række, værdien er fra, selv angiver:", "nedre til øvre"),
             Self::Normal => {
                 ("Af klassernes varianser, hver gange sin vægts kvadrat, z = 1,959964:", "p ± z·√Σ w²·p(1−p)/n")
             }

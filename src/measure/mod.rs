@@ -20,6 +20,7 @@ mod refine;
 mod rows;
 mod sensitivity;
 mod sql;
+mod stated;
 mod tally;
 mod totals;
 mod weights;

@@ -135,6 +135,8 @@ pub struct Beside {
     pub goal: Option<(f64, bool)>,
     /// Whom its place is ranked among, by place among the classes.
     pub within: Option<u32>,
+    /// The ends of the interval that it states, where it states them.
+    pub ends: [Option<f64>; 2],
 }
 
 /// The observations of a part: one for each counted unit (a person in a month, a family, a person's bookings in a half-year).

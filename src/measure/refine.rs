@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Beside, Left, Numbers, Observations, Weights, families, weights};
+use super::{Beside, Left, Numbers, Observations, Weights, families, stated, weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Goal, LeaveOut, Part, Present, Ranged, Valued};
@@ -43,7 +43,7 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
         without_greatest(leave_out, observations, sql)?;
         observations.note_left(Left::Greatest);
     }
-    if part.statistic().is_some() || part.beside.cluster.is_some() {
+    if part.statistic().is_some() || part.beside.cluster.is_some() || part.beside.ends.is_some() {
         beside(part, observations, sql)?;
     }
     Ok(())
@@ -58,6 +58,7 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
         Ok(Some((0..count).map(|at| told.of(at).clone()).collect()))
     };
     let with = asked.with.as_ref().map(|with| numbers(with, observations, sql)).transpose()?;
+    let ends = asked.ends.as_ref().map(|ends| stated::ends(ends, observations, sql)).transpose()?;
     let versus = asked.versus.as_ref().map(|filter| of_group(filter, observations, sql)).transpose()?;
     let (events, cells, clusters) = (texts(&asked.event)?, texts(&asked.cell)?, texts(&asked.cluster)?);
     let against = part.told.as_ref().and_then(|told| told.against.as_ref());
@@ -89,6 +90,7 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
         cluster: place(&clusters, &clusters_named, at).or_else(|| units.get(at).copied()).unwrap_or_default(),
         goal: told.as_ref().and_then(|told| told[at]),
         within: place(&within, &within_named, at),
+        ends: ends.as_ref().map_or([None; 2], |ends| ends[at]),
     };
     observations.beside = Some((0..count).map(one).collect());
     observations.events = events_named;
@@ -164,7 +166,11 @@ fn keep_told(numbers: Vec<Option<f64>>, observations: &mut Observations) -> Vec<
 }
 
 /// The number that an expression gives for each observation.
-fn numbers(text: &Ranged<String>, observations: &Observations, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
+pub(super) fn numbers(
+    text: &Ranged<String>,
+    observations: &Observations,
+    sql: Sql<'_>,
+) -> Result<Vec<Option<f64>>, Finding> {
     let told = observations.columns.ask(text, sql, |frame| sql.numbers(text, frame))?;
     Ok((0..observations.count()).map(|at| *told.of(at)).collect())
 }

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
 use crate::schema::{Schema, Schemas};
-use crate::spec::{Exhibit, Ranged, Spec};
+use crate::spec::{Analysis, Exhibit, Measure, Ranged, Spec};
 use crate::sql::{Column, Columns, Kind, Known, Personal, Sql, Table, Wanted};
 use crate::value::Stat;
 
@@ -83,6 +83,8 @@ struct Scope<'a> {
     tables: Vec<Table>,
     /// The views that are no tables, because something is wrong with them.
     broken: BTreeSet<String>,
+    /// Where the queries begin whose rows state intervals.
+    stating: BTreeSet<usize>,
     findings: Findings,
 }
 
@@ -92,7 +94,14 @@ impl<'a> Scope<'a> {
         let (populations, tables) = (BTreeMap::new(), Vec::new());
         let (broken, findings) = (BTreeSet::new(), Findings::new());
         let early = BTreeMap::new();
-        let mut scope = Self { spec, schemas, sql: Sql::of(spec), populations, early, tables, broken, findings };
+        let parts = spec.exhibits.iter().flat_map(|exhibit| &exhibit.parts).filter(|part| part.beside.ends.is_some());
+        let stating = parts.filter_map(|part| match &part.measure {
+            Measure::Analysis(Analysis::Sql(query)) => Some(query.span.start),
+            _ => None,
+        });
+        let stating = stating.collect();
+        let mut scope =
+            Self { spec, schemas, sql: Sql::of(spec), populations, early, tables, broken, stating, findings };
         scope.publishable();
         scope.early();
         scope.people();

@@ -29,10 +29,20 @@ impl Scope<'_> {
         for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
             self.axis(axis, &columns);
         }
+        for end in part.beside.ends.iter().flatten() {
+            let personal = self.judge(end, &columns, Wanted::Number).and_then(|known| known.personal);
+            self.published(personal.as_ref(), end, "it would be the interval of one row");
+        }
         let own = self.own_personal(part);
         match &part.value {
             None => own,
-            Some(Valued::Sql(text)) => self.judge(text, &columns, Wanted::Number)?.personal,
+            Some(Valued::Sql(text)) => {
+                let personal = self.judge(text, &columns, Wanted::Number)?.personal;
+                if part.beside.ends.is_some() {
+                    self.published(personal.as_ref(), text, "it would be the value of one row");
+                }
+                personal
+            }
             Some(Valued::Length { from, to, .. }) => {
                 let ends = [from, to].map(|end| self.judge(end, &columns, Wanted::Day)?.personal);
                 ends.into_iter().flatten().next()

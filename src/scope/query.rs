@@ -166,9 +166,9 @@ impl Scope<'_> {
             }
         }
         for name in ["lower", "upper"] {
-            if columns.named(name).is_some() {
+            if columns.named(name).is_some() && !self.stating.contains(&text.span.start) {
                 let message = format!("the query gives `{name}`, and nothing takes it");
-                let help = "an interval is computed from the observations: interval = \"wilson\" or \"cluster\"";
+                let help = "say that they are the interval of the row's value: interval = { lower = \"lower\", upper = \"upper\" }";
                 found.push(wrong(Code::SqlFunction, message, help));
             }
         }

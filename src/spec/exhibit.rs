@@ -191,7 +191,7 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
     let baseline = from("baseline").opt_text("baseline");
     let norm = from("norm").opt_number("norm");
     let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
-    let interval = from("interval").opt_choice("interval", &Interval::NAMES);
+    let (interval, ends) = valued::interval(from("interval"));
     let statistic = told.as_ref().and_then(Told::statistic);
     // What the exhibit says for another of its stats is not for this one.
     let interval = interval.filter(|interval| {
@@ -208,6 +208,7 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
         event: from("event").opt_text("event").filter(|_| needs(Need::Event)),
         cell: from("cell").opt_text("cell").filter(|_| needs(Need::Cell)),
         cluster,
+        ends: ends.filter(|_| interval == Some(Interval::Stated)),
     };
     let rolling = from("rolling").opt_integer("rolling");
     let cumulated = from("cumulated").opt_bool("cumulated").unwrap_or(false);

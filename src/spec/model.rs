@@ -396,6 +396,8 @@ pub struct Beside {
     pub cell: Option<Ranged<String>>,
     /// What it resembles others in, where that is not its unit.
     pub cluster: Option<Ranged<String>>,
+    /// The ends of the interval that it states around its number.
+    pub ends: Option<[Ranged<String>; 2]>,
 }
 
 /// How a key is made.

@@ -57,6 +57,20 @@ pub struct Present {
     pub to: Ranged<f64>,
 }
 
+/// The kind of an interval, and its ends where the data state them: `interval = { lower = "fra", upper = "til" }`.
+pub(super) fn interval(table: &TableReader<'_>) -> (Option<Interval>, Option<[Ranged<String>; 2]>) {
+    if table.is_text("interval") || !table.has("interval") {
+        return (table.opt_choice("interval", &Interval::NAMES), None);
+    }
+    let Some(inner) = table.opt_table("interval") else { return (None, None) };
+    let (lower, upper) = (inner.text("lower"), inner.text("upper"));
+    inner.finish();
+    match (lower, upper) {
+        (Some(lower), Some(upper)) => (Some(Interval::Stated), Some([lower, upper])),
+        _ => (None, None),
+    }
+}
+
 /// What a mean is taken per, and what `n` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Per {

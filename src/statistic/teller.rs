@@ -41,8 +41,8 @@ impl<'a> Teller<'a> {
     ) -> Result<Self, Finding> {
         let tallies = Tallies::new(keyed, observations, part);
         let whole = part.share_of.as_ref().and_then(|name| keyed.series(name.as_str()));
-        let lists =
-            part.told.as_ref().map(|_| Lists::new(keyed.size(), keyed.count(), |at, put| keyed.each_counted(at, put)));
+        let listed = part.told.is_some() || part.beside.ends.is_some();
+        let lists = listed.then(|| Lists::new(keyed.size(), keyed.count(), |at, put| keyed.each_counted(at, put)));
         let teller = Self { keyed, observations, part, file, tallies, whole, lists };
         let asked = part.statistic();
         if let Some(statistic) = asked {
@@ -107,12 +107,15 @@ impl<'a> Teller<'a> {
         let denominator = self.tallies.denominator(place);
         let numerator = grounds.numerator;
         match is {
-            Is::Stat(stat) => Ok(Told {
-                calculation: grounds.calculation(stat),
-                interval: self.tallies.interval(place, stat, self.observations),
-                numerator,
-                denominator,
-            }),
+            Is::Stat(stat) => {
+                let calculation = grounds.calculation(stat);
+                let interval = if self.part.beside.ends.is_some() {
+                    self.stated(place, calculation.value())?
+                } else {
+                    self.tallies.interval(place, stat, self.observations)
+                };
+                Ok(Told { calculation, interval, numerator, denominator })
+            }
             Is::Statistic(of) => {
                 let Found { inputs, interval, n } = self.found(of, place)?;
                 let inputs = inputs.filter(|inputs| of.value(inputs).is_some());
@@ -122,6 +125,37 @@ impl<'a> Teller<'a> {
                 Ok(Told { calculation, interval, numerator, denominator: n.or(denominator) })
             }
         }
+    }
+
+    /// The interval that the one row at a place states around its value.
+    fn stated(&self, place: Place, value: Option<f64>) -> Result<Option<(f64, f64)>, Finding> {
+        let (_, series, x) = self.keyed.names(place);
+        let at = match self.at(self.keyed.index(place)) {
+            [] => return Ok(None),
+            [at] => *at as usize,
+            several => {
+                let message = format!("{} rows stand at `{series}` `{x}`, and each states an interval", several.len());
+                return Err(self.wrong(
+                    Code::BadValue,
+                    message,
+                    "let one row stand at a value: another axis, or `where`; an interval of several is computed from their observations",
+                ));
+            }
+        };
+        let ends = self.observations.beside.as_ref().map_or([None; 2], |all| all[at].ends);
+        let (Some(value), [Some(lower), Some(upper)]) = (value, ends) else { return Ok(None) };
+        // What is computed in another order may differ in the last digits.
+        let hair = 1e-9 * value.abs();
+        let (code, help) = (Code::ImpossibleValue, "the ends are on the value's own scale, and it lies between them");
+        if !(lower - value <= hair) {
+            let message = format!("the lower end of the interval at `{series}` `{x}` is above the value itself");
+            return Err(self.wrong(code, message, help));
+        }
+        if !(value - upper <= hair) {
+            let message = format!("the upper end of the interval at `{series}` `{x}` is below the value itself");
+            return Err(self.wrong(code, message, help));
+        }
+        Ok(Some((lower, upper)))
     }
 
     fn found(&self, of: &Statistic, place: Place) -> Result<Found, Finding> {

@@ -4,6 +4,7 @@ mod findings;
 mod people;
 mod personal;
 mod probes;
+mod stated;
 mod threads;
 mod views;
 

@@ -40,6 +40,10 @@ impl Told<'_> {
             let (text, formula) = interval.words(part.statistic());
             self.formula("95 % interval", text, formula);
         }
+        if let Some([lower, upper]) = &part.beside.ends {
+            self.say_as("95 % interval", "Nedre grænse:", lower);
+            self.say_as("95 % interval", "Øvre grænse:", upper);
+        }
         if let Some(rolling) = &part.rolling {
             self.say(
                 "Langs aksen",

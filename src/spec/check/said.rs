@@ -107,6 +107,9 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
         (Some(Interval::Wilson), None) => share,
         (Some(Interval::Cluster), None) => share || says(is_mean),
         (Some(Interval::T), None) => says(is_mean),
+        (Some(Interval::Stated), None) => {
+            says(|stat| is_mean(stat) || [Stat::Share, Stat::Sum, Stat::Value].contains(stat))
+        }
         (Some(_), None) => false,
     };
     if !around {
@@ -115,7 +118,7 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
             part.span.clone(),
             "there is nothing that this interval could be around",
             "in this part",
-            "`wilson` is around a share, `t` around a mean, `cluster` around either; the others are of statistics that name them",
+            "`wilson` is around a share, `t` around a mean, `cluster` around either, one with `lower` and `upper` around a share, a mean or a sum; the others are of statistics that name them",
         );
     }
     if let Some(span) = along_by_value(part) {
@@ -169,6 +172,13 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
         let help = "use interval = \"cluster\", or let the mean be over the observations themselves";
         let message = "Student's interval is of a mean over the observations themselves";
         wrong(Code::BadValue, &part.span, message, "it is over something else here", help);
+    }
+    if part.interval == Some(Interval::Stated)
+        && (part.among != Among::Counted || part.rolling.is_some() || part.cumulated)
+    {
+        let help = "say among = \"counted\", without `rolling` and `cumulated`: a value is then of the rows that stand at its place";
+        let message = "an interval that a row states is around that row's number alone";
+        wrong(Code::BadValue, &part.span, message, "a value is of more than its row here", help);
     }
     if part.interval.is_some() && part.share_of.is_some() {
         let help = "take `interval` out, or let the share be among those it is counted among";

@@ -7,7 +7,7 @@ const SPEC: &str = "reports/lille/report.toml";
 const PEOPLE: &str = "[populations.projekt]";
 
 /// The small report with views, and what more it shows.
-fn with(views: &str, exhibit: &str) -> Project {
+pub(super) fn with(views: &str, exhibit: &str) -> Project {
     let project = Project::with(LILLE);
     project.edit(SPEC, PEOPLE, &format!("{views}\n{PEOPLE}"));
     let text = project.text(SPEC);

@@ -4,7 +4,7 @@
 //! judged and hashed for readers can therefore tell none. Whoever is to see more is named: the observations go on only where the
 //! output may hold them.
 
-use super::{Failure, Prepared, checks, natures, protect, uses};
+use super::{Failure, Prepared, checks, natures, protect, unclassed, uses};
 use crate::audit::{Audience, Definition, ExhibitHashes, sha256};
 use crate::diagnostic::Findings;
 use crate::disclosure::{Audit, Hidden, Mask, Summary};
@@ -28,6 +28,8 @@ pub struct Disclosed<'a> {
     pub(super) natures: Result<Vec<Vec<Nature>>, Findings>,
     /// What the declared checks, and what must be so of any report, say of values that are hidden: without their numbers.
     pub(super) behind: Option<Findings>,
+    /// Who fits none of an axis's classes.
+    pub(super) unclassed: Findings,
     /// What the values rest on, where the output may hold the rows of people.
     pub(super) microdata: Option<&'a [Computed]>,
     /// Which places are hidden.
@@ -85,6 +87,7 @@ pub fn masked<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) ->
         extracts: uses::extracts(prepared, computed, open),
         hashes: hashes(prepared, computed, &exhibits),
         behind: (!mask.is_empty()).then(|| checks::behind(prepared, computed, &exhibits)),
+        unclassed: unclassed::told(prepared, computed),
         natures,
         mask: mask.clone(),
         audit: Audit::default(),

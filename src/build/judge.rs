@@ -51,6 +51,7 @@ pub(super) fn judge(
         }
     };
     judged.findings.extend(claim::consistency(&spec.file, &exhibits).findings);
+    judged.findings.extend(disclosed.unclassed.clone());
     Ok(judged)
 }
 

@@ -45,6 +45,7 @@ mod synth;
 mod tones;
 mod twin;
 mod unchanged;
+mod unclassed;
 mod uses;
 
 use std::path::PathBuf;

@@ -166,9 +166,11 @@ pub(super) fn number(value: f64) -> String {
     locale::decimal(value, needed(&[value], 3))
 }
 
-/// The ends of a range, with the decimals that one of them needs.
+/// The ends of a range, with the decimals that one of them needs. How far an assumption may be off is itself an estimate:
+/// from a thousand on, decimals would claim to know more.
 pub(super) fn numbers(low: f64, high: f64) -> (String, String) {
-    let digits = needed(&[low, high], 3);
+    let most = if low.abs().max(high.abs()) < 1000.0 { 3 } else { 0 };
+    let digits = needed(&[low, high], most);
     (locale::decimal(low, digits), locale::decimal(high, digits))
 }
 
@@ -205,6 +207,7 @@ mod tests {
         assert_eq!(numbers(1.5, 2.0), pair(("1,5", "2,0")));
         assert_eq!(numbers(10.0, 13.25), pair(("10,00", "13,25")));
         assert_eq!(numbers(8.0, 12.0), pair(("8", "12")));
+        assert_eq!(numbers(10_931.25, 14_575.0), pair(("10.931", "14.575")));
         assert_eq!(percents(0.075, 0.1), pair(("7,5\u{a0}%", "10,0\u{a0}%")));
     }
 

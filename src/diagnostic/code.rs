@@ -165,6 +165,8 @@ codes! {
     NothingCounted = "nothing-counted";
     /// The declared categories count a unit twice, or not at all.
     NotAPartition = "not-a-partition";
+    /// Observations fit none of the classes of an axis, and are counted nowhere on it.
+    InNoClass = "in-no-class";
 
     // Charts.
     /// A chart cannot show the exhibit's values.

@@ -34,6 +34,8 @@ fn value(keys: &Keys, place: &str, name: &str, key: &Key, explained: Explained<'
         if words.is_empty() { json!({ "type": "string" }) } else { json!({ "enum": words }) }
     };
     let free = |value: Value| json!({ "type": "object", "additionalProperties": value });
+    // A number may be stated by a parameter.
+    let number = || json!({ "anyOf": [{ "type": "number" }, { "type": "string", "pattern": "^-?@" }] });
     let list = |value: Value| json!({ "type": "array", "items": value });
     let own = |kind: Kind| table(keys, &below(place, name, kind), explained);
     // Free names under which there are tables or texts are one table with either.
@@ -43,11 +45,11 @@ fn value(keys: &Keys, place: &str, name: &str, key: &Key, explained: Explained<'
         kinds.push(match kind {
             Kind::Text => text(words),
             Kind::Truth => json!({ "type": "boolean" }),
-            // A number may be stated by a parameter.
-            Kind::Number => json!({ "anyOf": [{ "type": "number" }, { "type": "string", "pattern": "^-?@" }] }),
+            Kind::Number => number(),
             Kind::Whole => json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": "^-?@" }] }),
             Kind::Table => own(*kind),
             Kind::Texts => list(text(words)),
+            Kind::Numbers => list(number()),
             Kind::Wholes => list(json!({ "type": "integer" })),
             Kind::Tables => list(own(*kind)),
             Kind::NamedTables if is_either => free(json!({ "anyOf": [text(words), own(*kind)] })),

@@ -32,6 +32,8 @@ pub enum Kind {
     Texts,
     /// A list of whole numbers.
     Wholes,
+    /// A list of numbers.
+    Numbers,
     /// A list of tables.
     Tables,
     /// A table with free keys, whose values are tables.

@@ -35,6 +35,8 @@ pub(super) fn of_axes<'a>(
                     ClassLabels::Found(FoundLabels { within: Some(within), .. }) => {
                         labels.push((classes.of.value.clone(), of_table(within, sources)?));
                     }
+                    // They are made of the limits, however many numbers there are.
+                    ClassLabels::Limits(_) => continue,
                     ClassLabels::Found(_) | ClassLabels::Listed(_) => {}
                 }
                 (&classes.of, false, by_query || asked)

@@ -2,7 +2,9 @@
 
 use super::Scope;
 use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{Axis, ClassLabels, Classes, FoundLabels, Goal, LabelsOf, Part, Present, Ranged, Valued};
+use crate::spec::{
+    Axis, ClassLabels, ClassLimits, Classes, FoundLabels, Goal, LabelsOf, Part, Present, Ranged, Valued,
+};
 use crate::sql::{Columns, Kind, Personal, Wanted};
 
 impl Scope<'_> {
@@ -69,6 +71,9 @@ impl Scope<'_> {
             }
             Axis::Classes(classes) => {
                 let Classes { of, labels, .. } = classes.as_ref();
+                if let ClassLabels::Limits(limits) = labels {
+                    return self.limits(of, limits, columns);
+                }
                 self.labels(of, columns, matches!(labels, ClassLabels::Listed(_)));
                 if let ClassLabels::Found(FoundLabels { by, within, .. }) = labels {
                     if let Some(by) = by {
@@ -79,6 +84,20 @@ impl Scope<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Judges classes of a number: they are whole numbers where the numbers are. An age may be classes, as it may be filters.
+    fn limits(&mut self, of: &Ranged<String>, limits: &ClassLimits, columns: &Columns) {
+        let Some(known) = self.judge(of, columns, Wanted::Number) else { return };
+        let all = limits.limits.iter().chain(&limits.least).chain(&limits.step);
+        let Some(part) = all.into_iter().find(|limit| limit.value.fract() != 0.0) else { return };
+        if known.kind == Kind::Whole {
+            let message = format!("`{}` are whole numbers, and {} is none", of.value, part.value);
+            let finding = Finding::error(Code::BadValue, message)
+                .at(&self.spec.file, part.span.clone(), "no whole number")
+                .help("let classes of whole numbers begin at whole numbers");
+            self.findings.push(finding);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What an exhibit measures that is not of people: rows of extracts, SQL queries and calculations; and classes.
 
+use super::limits::{ClassLimits, limits};
 use super::reader::TableReader;
 use super::{Disposition, Ranged, exhibit, people};
 use crate::diagnostic::Code;
@@ -80,8 +81,17 @@ pub struct Classes {
     pub of: Ranged<String>,
     /// The labels in reading order.
     pub labels: ClassLabels,
+    /// A label behind them at which those count for which the expression gives nothing.
+    pub missing: Option<Ranged<String>>,
     /// A label behind them at which all of them count.
     pub total: Option<Ranged<String>>,
+}
+
+impl Classes {
+    /// How many labels stand behind those that the expression gives.
+    pub fn behind(&self) -> usize {
+        usize::from(self.missing.is_some()) + usize::from(self.total.is_some())
+    }
 }
 
 /// Which labels classes have.
@@ -91,6 +101,8 @@ pub enum ClassLabels {
     Listed(Vec<Ranged<String>>),
     /// Those that there are.
     Found(FoundLabels),
+    /// Those of numbers between limits.
+    Limits(ClassLimits),
     /// The 52 weeks of the status month's year, `2015-W01` and on.
     WeeksOfYear,
 }
@@ -199,7 +211,9 @@ pub(super) fn classes(table: TableReader<'_>) -> Option<Classes> {
     } else {
         table.text("of")
     };
-    let labels = if table.is_list("labels") {
+    let labels = if table.has("limits") {
+        limits(&table).map(ClassLabels::Limits)
+    } else if table.is_list("labels") {
         table.opt_texts("labels").map(ClassLabels::Listed)
     } else if table.is_numbers("labels") {
         table.opt_table("labels").and_then(exhibit::numbers).map(ClassLabels::Listed)
@@ -210,9 +224,9 @@ pub(super) fn classes(table: TableReader<'_>) -> Option<Classes> {
     } else {
         found(&table).map(ClassLabels::Found)
     };
-    let total = table.opt_text("total");
+    let (missing, total) = (table.opt_text("missing"), table.opt_text("total"));
     table.finish();
-    Some(Classes { of: of?, labels: labels?, total })
+    Some(Classes { of: of?, labels: labels?, missing, total })
 }
 
 pub(super) fn rows(table: &TableReader<'_>) -> Option<Analysis> {

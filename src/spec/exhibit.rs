@@ -213,6 +213,7 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
     let rolling = from("rolling").opt_integer("rolling");
     let cumulated = from("cumulated").opt_bool("cumulated").unwrap_or(false);
     let overlap = from("overlap").opt_text("overlap");
+    let selects = from("selects").opt_text("selects");
     let leave_out = if from("leave-out").has("leave-out") { Some(valued::leave_out(from("leave-out"))?) } else { None };
     let nature = if from("nature").has("nature") { Some(super::nature::nature(from("nature"))?) } else { None };
     let mut measure = measure?;
@@ -255,6 +256,7 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
         series,
         x,
         overlap,
+        selects,
         leave_out,
         nature,
         stats,

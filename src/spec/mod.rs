@@ -15,6 +15,7 @@ mod exhibit;
 mod extract;
 mod fact;
 mod front;
+mod limits;
 mod model;
 mod nature;
 mod over;
@@ -40,6 +41,7 @@ pub use disposition::{Disposition, LEFT_OUT_AT, in_end};
 pub use drawing::{DrawingSpec, Shape};
 pub use fact::{FactSpec, doubled_facts};
 pub use front::{Original, Report};
+pub use limits::ClassLimits;
 pub use model::{
     ActiveRule, Allowance, Among, Axis, Beside, Bookings, ColumnRule, Exhibit, Extract, Group, Measure, Part, Persons,
     Population, Rows, Spec, Spells, State, StateRule, Step, StepTest, Tell, Tie, Unit,

@@ -346,6 +346,8 @@ pub struct Part {
     pub x: Option<Axis>,
     /// Why its labels overlap, so that a total is not the sum of the labels beside it.
     pub overlap: Option<Ranged<String>>,
+    /// Why its classes leave some out, where they pick and do not share everyone out.
+    pub selects: Option<Ranged<String>>,
     /// The units that are left out, where some are.
     pub leave_out: Option<LeaveOut>,
     /// Which of its values are observed, estimated or forecast; all are observed where nothing is said.

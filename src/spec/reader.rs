@@ -215,7 +215,23 @@ impl<'a> TableReader<'a> {
 
     pub(super) fn opt_number(&self, key: &'static str) -> Option<Ranged<f64>> {
         self.is_kind(key, Kind::Number);
+        self.number_of(key, self.look(key)?)
+    }
+
+    /// A list of numbers.
+    pub(super) fn opt_numbers(&self, key: &'static str) -> Option<Vec<Ranged<f64>>> {
+        self.is_kind(key, Kind::Numbers);
         let value = self.look(key)?;
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong(key, value, "a list of numbers");
+            return None;
+        };
+        // All are read, so that all that are wrong are told.
+        let numbers: Vec<Option<Ranged<f64>>> = array.iter().map(|item| self.number_of(key, item)).collect();
+        numbers.into_iter().collect()
+    }
+
+    fn number_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Ranged<f64>> {
         if let Some(text) = names_parameter(value) {
             return self.of_parameter(text);
         }
@@ -490,7 +506,7 @@ impl<'a> TableReader<'a> {
     pub(super) fn is_classes(&self, key: &'static str) -> bool {
         self.look(key).and_then(|value| value.get_ref().as_table()).is_some_and(|table| {
             let has = |wanted: &str| table.iter().any(|(name, _)| name.get_ref() == wanted);
-            let says = ["labels", "total", "order", "top", "rest"].iter().any(|key| has(key));
+            let says = ["labels", "total", "order", "top", "rest", "limits", "missing"].iter().any(|key| has(key));
             (has("of") || has("column")) && (table.len() == 1 || says)
         })
     }

@@ -191,6 +191,15 @@ impl<'a> Sql<'a> {
         })
     }
 
+    /// Whether the expression gives whole numbers over the columns of `frame`, whichever rows there are.
+    ///
+    /// # Errors
+    /// A finding where the expression cannot be understood.
+    pub fn is_whole(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<bool, Finding> {
+        let columns = Columns::of_frame(frame);
+        Ok(self.typed(text, &columns, &unusable(frame, &columns))?.kind == Kind::Whole)
+    }
+
     /// For each row of `frame` the expression's value as a day.
     ///
     /// # Errors
@@ -298,7 +307,12 @@ impl<'a> Sql<'a> {
         Typist { text: self.text(text), parameters: self.parameters, columns, unusable, outer: outer.map(RefCell::new) }
     }
 
-    fn typed(&self, text: &Ranged<String>, columns: &Columns, unusable: &[String]) -> Result<Typed, Finding> {
+    pub(super) fn typed(
+        &self,
+        text: &Ranged<String>,
+        columns: &Columns,
+        unusable: &[String],
+    ) -> Result<Typed, Finding> {
         let typist = self.typist(text, columns, unusable, None);
         typist.expression(&typist.text.expression()?)
     }
@@ -386,7 +400,7 @@ fn used(outer: &Outer, columns: &Columns) -> Vec<String> {
 }
 
 /// The frame's own columns of types that no expression can use.
-fn unusable(frame: &DataFrame, columns: &Columns) -> Vec<String> {
+pub(super) fn unusable(frame: &DataFrame, columns: &Columns) -> Vec<String> {
     let names = frame.get_column_names().into_iter().filter(|name| !name.starts_with('_'));
     names.filter(|name| columns.named(name).is_none()).map(ToString::to_string).collect()
 }

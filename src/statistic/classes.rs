@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Exact;
 use super::fits::Fits;
 use super::keys::Labelled;
+use super::limits::between;
 use crate::cohort::{Spread, Sql, text_order};
 use crate::diagnostic::{Code, Finding};
 use crate::measure::{Label, Observations};
@@ -14,30 +15,81 @@ use crate::spec::{ClassLabels, Classes, FoundLabels, LabelOrder};
 ///
 /// An observation in none of the classes that are declared is an error: it would be left out unseen.
 pub(super) fn by_class(classes: &Classes, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
+    let count = observations.count();
+    let (mut labels, places) = match &classes.labels {
+        ClassLabels::Limits(limits) => {
+            let (labels, places) = between(limits, classes, observations, sql)?;
+            (labels, places.map(|place| (place, place.is_none())))
+        }
+        other => of_texts(other, classes, observations, sql)?,
+    };
+    let own = labels.len();
+    let missing = classes.missing.as_ref().map(|_| own);
+    let total = classes.total.as_ref().map(|_| own + usize::from(missing.is_some()));
+    let fits =
+        Fits::by(&places, |(place, is_empty)| place.or_else(|| missing.filter(|_| *is_empty)).into_iter().chain(total));
+    let inside = |at: usize| fits.of(at).iter().any(|place| Some(*place as usize) != total);
+    let outside: Vec<usize> = (0..count).filter(|at| !inside(*at)).collect();
+    if !outside.is_empty() {
+        let empty = outside.iter().filter(|at| places.of(**at).1).count();
+        let message = format!("{} of {count} observations are in none of the classes", outside.len());
+        let help = if empty == outside.len() {
+            "it gives nothing for them: say what they are called, missing = \"Uoplyst\", or let `where` leave the rows out"
+        } else {
+            "add the label, let `where` leave the rows out, or correct them in the register"
+        };
+        return Err(Finding::error(Code::UndeclaredCategory, message)
+            .at(sql.file, classes.of.span.clone(), "what this gives for them is not among the labels")
+            .help(help));
+    }
+    for behind in [&classes.missing, &classes.total].into_iter().flatten() {
+        if labels.iter().any(|label| label.name == behind.value) {
+            let message = format!("`{}` is a label already", behind.value);
+            return Err(Finding::error(Code::DoubleName, message)
+                .at(sql.file, behind.span.clone(), "it would be taken for the other")
+                .at(sql.file, classes.of.span.clone(), "gives the labels")
+                .help("call it something else"));
+        }
+        labels.push(Label::declared(behind.as_str()));
+    }
+    Ok(Labelled { labels, fits })
+}
+
+/// The labels of texts, and for each answer its place among them and whether it is empty.
+fn of_texts(
+    wanted: &ClassLabels,
+    classes: &Classes,
+    observations: &Observations,
+    sql: Sql<'_>,
+) -> Result<(Vec<Label>, Spread<(Option<usize>, bool)>), Finding> {
     let texts = observations.columns.ask(&classes.of, sql, |frame| sql.texts(&classes.of, frame))?;
     let count = observations.count();
     let known = || observations.known(classes.of.as_str()).map_or_else(|| found(&texts, count), <[Label]>::to_vec);
-    let (mut labels, rest) = match &classes.labels {
+    let (labels, rest) = match wanted {
         ClassLabels::Listed(labels) => {
             (labels.iter().map(|label| Label::declared(label.as_str())).collect::<Vec<_>>(), None)
         }
         ClassLabels::Found(wanted) => ordered(known(), wanted, &texts, observations, classes, sql)?,
-        ClassLabels::WeeksOfYear => (known(), None),
+        ClassLabels::WeeksOfYear | ClassLabels::Limits(_) => (known(), None),
     };
-    let total = classes.total.as_ref().map(|_| labels.len());
-    let fits = by_text(&texts, &labels, rest, total);
-    let inside = |at: usize| fits.of(at).iter().any(|place| (*place as usize) < labels.len());
-    let outside = (0..count).filter(|at| !inside(*at)).count();
-    if outside > 0 {
-        let message = format!("{outside} of {count} observations are in none of the classes");
-        return Err(Finding::error(Code::UndeclaredCategory, message)
-            .at(sql.file, classes.of.span.clone(), "what this gives for them is not among the labels")
-            .help("add the label, let `where` leave the rows out, or correct them in the register"));
-    }
-    if let Some(total) = &classes.total {
-        labels.push(Label::declared(total.as_str()));
-    }
-    Ok(Labelled { labels, fits })
+    let places = places(&labels);
+    let place = |text: &Option<String>| match text {
+        Some(text) => (places.get(text.as_str()).copied().or(rest), false),
+        None => (None, true),
+    };
+    let placed = texts.like(texts.rows().iter().map(place).collect());
+    Ok((labels, placed))
+}
+
+/// Where the labels stand by their names; the first of two that are called the same.
+fn places(labels: &[Label]) -> BTreeMap<&str, usize> {
+    labels.iter().enumerate().rev().map(|(place, label)| (label.name.as_str(), place)).collect()
+}
+
+/// The place among the labels of each text.
+pub(super) fn by_text(texts: &Spread<Option<String>>, labels: &[Label]) -> Fits {
+    let places = places(labels);
+    Fits::by(texts, |text| text.as_deref().and_then(|text| places.get(text).copied()))
 }
 
 /// Labels that were found, in the order that is wanted, and the place of the one at which those count that are not shown.
@@ -82,21 +134,6 @@ fn ordered(
     labels.push(Label::declared(rest.as_str()));
     let place = labels.len() - 1;
     Ok((labels, Some(place)))
-}
-
-/// The place among the labels of each text, that of the rest for one that is not shown, and that of the total.
-pub(super) fn by_text(
-    texts: &Spread<Option<String>>,
-    labels: &[Label],
-    rest: Option<usize>,
-    total: Option<usize>,
-) -> Fits {
-    let places: BTreeMap<&str, usize> =
-        labels.iter().enumerate().rev().map(|(place, label)| (label.name.as_str(), place)).collect();
-    Fits::by(texts, |text| {
-        let own = text.as_deref().and_then(|text| places.get(text).copied().or(rest));
-        own.into_iter().chain(total)
-    })
 }
 
 /// The texts that so many observations have, in the order of their first observation.

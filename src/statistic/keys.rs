@@ -103,8 +103,8 @@ impl Keyed {
                 first.and_then(|value| value.value)
             };
             let least_last = |value: Option<f64>| value.unwrap_or(f64::NEG_INFINITY);
-            // Labels that are found stand by name, so that equals stay so. The total stays behind them.
-            let found = own.len() - usize::from(classes.total.is_some());
+            // Labels that are found stand by name, so that equals stay so. What stands behind them stays there.
+            let found = own.len() - classes.behind();
             let mut order: Vec<(usize, f64)> = (0..found).map(|at| (at, least_last(told(&own[at])))).collect();
             order.sort_by(|(_, one), (_, other)| other.total_cmp(one));
             let order: Vec<usize> = order.into_iter().map(|(at, _)| at).chain(found..own.len()).collect();
@@ -197,6 +197,11 @@ impl Keyed {
                 tell(own, (base, bases.of(base)), whole);
             }
         }
+    }
+
+    /// The labels of an axis (facet, series, x) that an observation fits.
+    pub(super) fn fits(&self, axis: usize, at: usize) -> &[u32] {
+        self.axes[axis].fits.of(at)
     }
 
     /// How many observations there are.
@@ -426,7 +431,7 @@ fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Ve
 fn by_column(observations: &Observations, column: &str, labels: &[Label]) -> Fits {
     // A group's column is not there in a population that the group does not reach: nobody has a label then.
     match observations.columns.texts(column) {
-        Some(texts) => by_text(&texts, labels, None, None),
+        Some(texts) => by_text(&texts, labels),
         None => Fits::by(&Spread::one(()), |()| None),
     }
 }

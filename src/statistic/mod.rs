@@ -10,6 +10,7 @@ mod differ;
 mod effect;
 mod fits;
 mod keys;
+mod limits;
 mod lists;
 mod places;
 mod present;
@@ -17,6 +18,7 @@ mod range;
 mod said;
 mod tallies;
 mod teller;
+mod unclassed;
 mod unknown;
 
 pub use crate::estimate::{Clusters, Exact, sum, wilson_interval};
@@ -26,6 +28,7 @@ pub use effect::Spread;
 pub use keys::{Basis, Keyed};
 pub use present::present_value;
 pub use said::Grounds;
+pub use unclassed::{Between, Unclassed, unclassed};
 
 use crate::diagnostic::{Finding, Findings};
 use crate::measure::Observations;

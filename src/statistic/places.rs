@@ -78,7 +78,8 @@ fn axis_of(label: &crate::spec::Ranged<String>, keyed: &Keyed, file: &str) -> Re
     })
 }
 
-/// Whether a place is that of a total, or of what is left over of labels of which the greatest stand: neither is one among the others.
+/// Whether a place is that of a total, of those whose label is not known, or of what is left over of labels of which the greatest
+/// stand: none of them is one among the others.
 fn is_total(part: &Part, keyed: &Keyed, place: Place) -> bool {
     [&part.facet, &part.series, &part.x].into_iter().enumerate().any(|(axis, said)| match said {
         Some(Axis::Classes(classes)) => {
@@ -87,7 +88,10 @@ fn is_total(part: &Part, keyed: &Keyed, place: Place) -> bool {
                 ClassLabels::Found(FoundLabels { top: Some((_, rest)), .. }) => Some(rest),
                 _ => None,
             };
-            [classes.total.as_ref(), rest].into_iter().flatten().any(|label| *name == label.value)
+            [classes.total.as_ref(), classes.missing.as_ref(), rest]
+                .into_iter()
+                .flatten()
+                .any(|label| *name == label.value)
         }
         _ => false,
     })

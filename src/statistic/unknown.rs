@@ -50,7 +50,7 @@ pub(super) fn beside_a_total(
 }
 
 /// Whether a label takes in everything that the labels beside it share out.
-fn is_total(label: &Ranged<String>, filter: &Ranged<String>) -> bool {
+pub(super) fn is_total(label: &Ranged<String>, filter: &Ranged<String>) -> bool {
     let name = label.value.to_lowercase();
     filter.value.trim().eq_ignore_ascii_case("true") || ["i alt", "alle", "total"].contains(&name.as_str())
 }

@@ -186,6 +186,62 @@ fn what_no_label_beside_a_total_knows_is_told() {
 }
 
 #[test]
+fn whoever_fits_no_class_is_told() {
+    let told = |x: &str, more: &str| {
+        let measure = "measure = { kind = \"rows\", of = \"maalinger\" }\namong = \"counted\"\nstat = \"count\"";
+        let project =
+            project(ROWS, &exhibit(&format!("{measure}\nseries = {{ \"Alle\" = \"TRUE\" }}\nx = {{ {x} }}\n{more}")));
+        project.sporbar(&["check", &project.report]).ends(0).err
+    };
+    // Of the points 1, 4, 3, 5, 2, none and 3 the two threes.
+    let gap = told("\"Under 3\" = \"point < 3\", \"4 og over\" = \"point >= 4\"", "");
+    let said = "warning[in-no-class]: 2 of 7 observations fit none of the classes of x in `proeve` by `point`, most of them between `Under 3` and `4 og over`";
+    assert!(gap.contains(said), "{gap}");
+    // The five lies outside of classes that are closed.
+    let above = told("\"Under 3\" = \"point < 3\", \"3-4\" = \"point BETWEEN 3 AND 4\"", "");
+    assert!(
+        above.contains("1 of 7 observations fits none of the classes of x in `proeve` by `point`, above `3-4`"),
+        "{above}"
+    );
+    // Three values share out; the four and the five are of none.
+    let values = told("\"Et\" = \"point = 1\", \"To\" = \"point = 2\", \"Tre\" = \"point = 3\"", "");
+    assert!(
+        values.contains(
+            "2 of 7 observations fit none of the classes of x in `proeve` by `point`, most of them above `Tre`"
+        ),
+        "{values}"
+    );
+    // What is meant is not told, nor classes of which everyone fits one, nor whom nothing is known of, nor what only picks.
+    for (x, more) in [
+        (
+            "\"Under 3\" = \"point < 3\", \"4 og over\" = \"point >= 4\"",
+            "selects = \"de midterste er hverken lave eller høje\"",
+        ),
+        ("\"Under 3\" = \"point < 3\", \"3 og over\" = \"point >= 3\"", ""),
+        ("\"Et\" = \"point = 1\", \"To\" = \"point = 2\"", ""),
+        ("\"Lav\" = \"point < 2\", \"Hold B\" = \"hold = 'B'\"", ""),
+    ] {
+        assert!(!told(x, more).contains("in-no-class"), "{x}");
+    }
+}
+
+#[test]
+fn where_small_numbers_are_hidden_no_number_tells_of_those_without_a_class() {
+    let project = project(
+        ROWS,
+        &exhibit(
+            "measure = { kind = \"rows\", of = \"maalinger\" }\namong = \"counted\"\nstat = \"count\"\n\
+             x = { \"Under 3\" = \"point < 3\", \"4 og over\" = \"point >= 4\" }",
+        ),
+    );
+    let suppress = "policy    = \"suppress\"\nminimum = 5\nunanimous = \"show\"\ndifferences = \"show\"";
+    project.edit(SPEC, "policy    = \"publish-all\"", suppress);
+    let run = project.sporbar(&["check", &project.report]).run();
+    let said = "some observations fit none of the classes of x in `proeve` by `point`, most of them between";
+    assert!(run.err.contains(said) && !run.err.contains("2 of 7"), "{}", run.err);
+}
+
+#[test]
 fn a_share_of_rows_says_what_it_is_of() {
     let share = |among: &str| {
         exhibit(&format!(

@@ -288,10 +288,21 @@ impl Told<'_> {
                 Some(Axis::Labels(labels)) => self.labels(topic, labels),
                 Some(Axis::Classes(classes)) => {
                     let text = match &classes.labels {
+                        ClassLabels::Limits(_) => {
+                            "I klasser, som hver begynder ved sin grænse, efter det tal, dette udtryk giver:"
+                        }
                         ClassLabels::Listed(_) | ClassLabels::Found(_) => "Efter det, dette udtryk giver:",
                         ClassLabels::WeeksOfYear => "Efter ugerne i statusmånedens år, som dette udtryk giver dem:",
                     };
                     self.say_as(topic, text, &classes.of);
+                    if let ClassLabels::Limits(limits) = &classes.labels {
+                        let limits = limits.limits.iter().map(|limit| limit.value.to_string());
+                        let limits: Vec<String> = limits.collect();
+                        self.say(topic, format!("Grænserne: {}.", listed(limits.iter().map(String::as_str))));
+                    }
+                    if let Some(missing) = &classes.missing {
+                        self.say(topic, format!("«{}» tæller dem, udtrykket intet giver for.", missing.value));
+                    }
                     if let Some(total) = &classes.total {
                         self.say(topic, format!("«{}» tæller dem alle.", total.value));
                     }

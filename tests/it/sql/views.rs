@@ -173,6 +173,19 @@ fn the_rows_of_a_view_are_counted_and_labels_stand_in_the_order_that_is_asked_fo
             "{ column = 'rolle', order = 'size', by = \"CASE rolle WHEN 'far' THEN 9 ELSE 1 END\" }",
             "far 1, mor 3, barn 2",
         ),
+        // Three letters have a mother and the father, four a child; a limit is of the class above it.
+        ("{ of = 'LENGTH(rolle)', limits = [3, 4, 5] }", "Under 3 0, 3 4, 4 2, 5 og derover 0"),
+        ("{ of = 'LENGTH(rolle)', limits = [4], least = 1, total = 'I alt' }", "1-3 4, 4 og derover 2, I alt 6"),
+        ("{ of = 'LENGTH(rolle) / 2.0', limits = [1, 2] }", "Under 1 0, 1 til under 2 4, 2 og derover 2"),
+        ("{ of = 'LENGTH(rolle) / 2.0', limits = [1, 2], step = 1 }", "Under 1 0, 1 4, 2 og derover 2"),
+        ("{ of = 'LENGTH(rolle) * 1000', limits = [4000], thousands = false }", "Under 4000 4, 4000 og derover 2"),
+        ("{ of = 'LENGTH(rolle)', limits = [4], labels = ['Kort', 'Lang'] }", "Kort 4, Lang 2"),
+        (
+            "{ of = \"NULLIF(LENGTH(rolle), 4)\", limits = [3], missing = 'Uoplyst', total = 'I alt' }",
+            "Under 3 0, 3 og derover 4, Uoplyst 2, I alt 6",
+        ),
+        // Nor is one without a text left out: it has a label of its own.
+        ("{ of = \"NULLIF(rolle, 'barn')\", missing = 'Uoplyst' }", "far 1, mor 3, Uoplyst 2"),
         // Those of another table, with nobody at some of them.
         (
             "{ column = 'rolle', labels = { of = 'borgere', column = 'Rolle' }, total = 'I alt' }\nwhere = \"rolle = 'far'\"",
@@ -241,6 +254,21 @@ fn labels_and_rows_that_cannot_be_are_told_of() {
         (ROLES, counted("roller", "{ column = 'rolle', rest = 'Øvrige' }"), "missing-key"),
         (ROLES, counted("roller", "{ column = 'rolle', order = 'size', top = 0, rest = 'Øvrige' }"), "bad-value"),
         (ROLES, counted("roller", "{ column = 'rolle', order = 'size', top = 1, rest = 'mor' }"), "double-name"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4, 3] }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4, 4] }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [] }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [3.5] }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4], least = 4 }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4], step = 0 }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4], least = 1, step = 2 }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4], labels = ['Kort'] }"), "bad-value"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4], order = 'name' }"), "unknown-key"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = 4 }"), "wrong-type"),
+        (ROLES, counted("roller", "{ column = 'rolle', limits = [4] }"), "sql-type"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [5], least = 4 }"), "undeclared-category"),
+        (ROLES, counted("roller", "{ of = 'NULLIF(LENGTH(rolle), 4)', limits = [3] }"), "undeclared-category"),
+        (ROLES, counted("roller", "{ of = 'LENGTH(rolle)', limits = [4], total = 'Under 4' }"), "double-name"),
+        (ROLES, counted("roller", "{ column = 'rolle', missing = 'I alt', total = 'I alt' }"), "double-name"),
         (ROLES, counted("roller", "{ column = 'role', order = 'size' }"), "sql-column"),
         (ROLES, counted("roller", "{ column = 'rolle', order = 'value', top = 1, rest = 'Øvrige' }"), "bad-value"),
         (ROLES, counted("roller", "{ column = 'rolle', order = 'value' }\nrolling = 2"), "bad-value"),
@@ -260,6 +288,11 @@ fn labels_and_rows_that_cannot_be_are_told_of() {
                 "{ column = 'rolle', labels = { of = 'roller', column = 'rolle', where = \"rolle = 'mor'\" } }",
             ),
             "undeclared-category",
+        ),
+        (
+            "[views.dage]\nquery = 'SELECT \"CPR-nr.\" AS hvem, \"Indvisiteret\" AS dag FROM borgere'\nkey = ['hvem']",
+            counted("dage", "{ column = 'dag', limits = [4] }"),
+            "sql-type",
         ),
         (ROLES, counted("rolle", "'rolle'"), "unknown-name"),
         // What the calendar alone says is followed to nothing.

@@ -1,0 +1,121 @@
+//! Conditions that share out one thing: classes of an age, an amount, a day.
+
+use polars::prelude::DataFrame;
+
+use super::expression::unusable;
+use super::tree::{Comparison, Node, Typed};
+use super::{Columns, Kind, Sql};
+use crate::spec::Ranged;
+
+/// What several conditions ask about.
+#[derive(Debug, Clone)]
+pub struct Divided {
+    /// What each of them compares with what is written out: SQL.
+    pub of: Ranged<String>,
+    /// Its kind.
+    pub kind: Kind,
+    /// Whether one of them is a limit (`<`, `BETWEEN`), and not only what it is equal to.
+    pub by_limits: bool,
+}
+
+impl Sql<'_> {
+    /// The one thing that all of the conditions compare with what is written out; none where they ask about different things,
+    /// or something else of it.
+    pub fn divided(&self, conditions: &[&Ranged<String>], frame: &DataFrame) -> Option<Divided> {
+        let columns = Columns::of_frame(frame);
+        let unusable = unusable(frame, &columns);
+        let typed = |text: &Ranged<String>| self.typed(text, &columns, &unusable).ok();
+        let mut divided: Option<(Typed, Divided)> = None;
+        for condition in conditions {
+            let whole = typed(condition)?;
+            let mut about = About::default();
+            if !about.take(&whole) {
+                return None;
+            }
+            let first = about.of.first()?;
+            if about.of.iter().any(|of| of != first) {
+                return None;
+            }
+            match &mut divided {
+                Some((of, divided)) if of == *first => divided.by_limits |= about.by_limits,
+                Some(_) => return None,
+                None => {
+                    let of = (*condition).clone();
+                    let of = of.map(|text| text.get(first.place.clone()).unwrap_or_default().to_owned());
+                    // What stands at its place must be it, and nothing that it is a part of.
+                    typed(&of).filter(|of| of == *first)?;
+                    divided = Some(((*first).clone(), Divided { of, kind: first.kind, by_limits: about.by_limits }));
+                }
+            }
+        }
+        divided.map(|(_, divided)| divided)
+    }
+}
+
+/// What a condition compares with what is written out.
+#[derive(Default)]
+struct About<'t> {
+    of: Vec<&'t Typed>,
+    by_limits: bool,
+}
+
+impl<'t> About<'t> {
+    /// Takes in what the condition compares; false where it asks something else.
+    fn take(&mut self, typed: &'t Typed) -> bool {
+        match &typed.node {
+            Node::Not(one) => self.take(one),
+            Node::And(all) | Node::Or(all) => all.iter().all(|one| self.take(one)),
+            Node::Compare(how, one, other) => {
+                self.by_limits |= !matches!(how, Comparison::Equal | Comparison::Unequal);
+                self.compared(one, other)
+            }
+            Node::Distinct(one, other, _) => self.compared(one, other),
+            Node::In(one, all, _) => all.iter().all(|other| self.compared(one, other)),
+            Node::Empty(one, _) => {
+                self.of.push(one);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn compared(&mut self, one: &'t Typed, other: &'t Typed) -> bool {
+        let of = match (one.literal(), other.literal()) {
+            (None, Some(_)) => one,
+            (Some(_), None) => other,
+            _ => return false,
+        };
+        self.of.push(of);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::*;
+
+    use super::*;
+
+    fn divided(conditions: &[&str]) -> Option<(String, bool)> {
+        let frame = df!("alder" => [1i64], "Ind" => ["a"], "pris" => [0.5]).expect("a frame");
+        let texts: Vec<Ranged<String>> = conditions.iter().map(|text| Ranged::new((*text).to_owned(), 0..0)).collect();
+        let divided = Sql::default().divided(&texts.iter().collect::<Vec<_>>(), &frame)?;
+        Some((divided.of.value, divided.by_limits))
+    }
+
+    #[test]
+    fn classes_of_one_thing_are_found() {
+        assert_eq!(divided(&["alder < 25", "alder BETWEEN 35 AND 44", "45 <= alder"]), Some(("alder".into(), true)));
+        assert_eq!(divided(&["(alder / 10) IN (1, 2)", "alder / 10 = 3"]), Some(("alder / 10".into(), false)));
+        assert_eq!(divided(&["alder >= 3 AND NOT (alder > 5)", "alder IS NULL"]), Some(("alder".into(), true)));
+        assert_eq!(divided(&["\"Ind\" = 'a'", "Ind = 'b' OR Ind = 'c'"]), Some(("\"Ind\"".into(), false)));
+    }
+
+    #[test]
+    fn conditions_of_several_things_are_no_classes() {
+        assert_eq!(divided(&["alder < 25", "pris >= 2"]), None);
+        assert_eq!(divided(&["alder < 25 AND pris > 1", "alder >= 25"]), None);
+        assert_eq!(divided(&["alder < pris", "alder >= 25"]), None);
+        assert_eq!(divided(&["TRUE", "alder >= 25"]), None);
+    }
+}

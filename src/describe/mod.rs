@@ -15,6 +15,7 @@ mod raw;
 mod spec;
 mod told;
 mod whole;
+mod whose;
 
 pub use accepted::accepted;
 pub use layout::{Reference, layout};

@@ -1,7 +1,10 @@
 //! Which columns may tell of a person. A column too many costs a word in the spec; one too few costs somebody's privacy: where
 //! it cannot be known, it is marked.
 
+use std::collections::BTreeSet;
+
 use super::column::has_number_of_person;
+use super::whose::{Looks, looks};
 use super::{Column, Guess};
 
 /// Words in a column's name that tell of a person, and why.
@@ -84,9 +87,19 @@ const THINGS: [&str; 18] = [
 /// Marks the columns that may tell of a person, and takes the lists of codes from them.
 pub(super) fn mark(columns: &mut [Column], doubts: &mut Vec<String>) {
     let about_people = columns.iter().any(|column| column.guess == Guess::Person)
-        || columns.iter().any(|column| why_named(&column.name).is_some());
+        || columns
+            .iter()
+            .any(|column| why_named(&column.name).is_some() || matches!(looks_of(column), Looks::Personal(_)));
     for column in columns.iter_mut() {
         column.personal = why(column, about_people);
+        if let (None, Looks::Some(values)) = (column.personal, looks_of(column)) {
+            let list = if column.codes.is_empty() { "" } else { "; de er ikke skrevet op" };
+            doubts.push(format!(
+                "{}: {values} af værdierne ligner navne eller adresser{list}; se efter, om de er personers",
+                column.name
+            ));
+            column.codes.clear();
+        }
         if column.personal.is_none() {
             continue;
         }
@@ -108,10 +121,23 @@ fn why(column: &Column, about_people: bool) -> Option<&'static str> {
     }
     // A code list is of categories, whatever its column is called; numbers and days of an event tell by their names alone.
     let named = why_named(&column.name);
+    // Names are no categories, however few they are.
+    if let Looks::Personal(why) = looks_of(column) {
+        return named.or(Some(why));
+    }
     if is_text && about_people && column.codes.is_empty() && column.filled > 0 {
         return named.or(Some("tekst, der ikke er en liste af få værdier"));
     }
     named.filter(|_| matches!(column.guess, Guess::Text | Guess::Integer | Guess::Day(_)))
+}
+
+/// What the values of a text look like, each once.
+fn looks_of(column: &Column) -> Looks {
+    if column.guess != Guess::Text {
+        return Looks::Neutral;
+    }
+    let values: BTreeSet<&str> = column.values.iter().flatten().map(String::as_str).collect();
+    looks(values.iter().copied())
 }
 
 pub(super) fn why_named(name: &str) -> Option<&'static str> {

@@ -82,12 +82,13 @@ pub fn prose(all: &[Drawn<'_>]) -> String {
 fn disclosure(all: &[Drawn<'_>]) -> String {
     let people: Vec<&Described> =
         all.iter().map(|drawn| drawn.described).filter(|described| described.person().is_some()).collect();
-    if people.is_empty() {
+    let names_people = |described: &Described| described.columns.iter().any(|column| column.personal.is_some());
+    if people.is_empty() && !all.iter().any(|drawn| names_people(drawn.described)) {
         return "[disclosure]\npolicy  = \"publish-all\"     # tjek: der er ingen CPR-numre; kan nogen kendes alligevel?\n\
                 because = \"Udtrækkene har ingen CPR-numre.\"\n\n"
             .to_owned();
     }
-    if people.iter().all(|described| described.has_only_replacement_numbers()) {
+    if !people.is_empty() && people.iter().all(|described| described.has_only_replacement_numbers()) {
         return "[disclosure]\npolicy    = \"publish-all\"\n\
                 synthetic = true              # tjek: alle CPR-numre er erstatningsnumre, så data er taget for opdigtede\n\
                 because   = \"Data er opdigtede: alle CPR-numre er erstatningsnumre.\"\n\n"

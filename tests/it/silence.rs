@@ -1,7 +1,7 @@
 //! What went wrong without a word: somebody's own number among statistics, a number of a person in a message, a row of a table that does
 //! not say what it tells, two labels that readers see alike, a full stop twice.
 
-use crate::support::Project;
+use crate::support::{Project, files};
 
 const SPEC: &str = "reports/lille/report.toml";
 const TEXT: &str = "reports/lille/tekst.typ";
@@ -70,4 +70,41 @@ fn a_sentence_has_one_full_stop() {
     let pdf = pdf_extract::extract_text(project.path("out/lille/report.pdf")).expect("the PDF's text");
     let read = pdf.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".");
     assert!(read.contains("700 kr. Den står fast"), "{read}");
+}
+
+/// Forty rows about nobody's number, with these five values in a column whose name tells nothing.
+fn forty(values: [&str; 5]) -> String {
+    let rows = (0..40).map(|at| format!("{};{};{at}\n", values[at % 5], ["dag", "nat"][at % 2]));
+    std::iter::once("Kolonne3;Type;Antal\n".to_owned()).chain(rows).collect()
+}
+
+#[test]
+fn names_under_a_name_that_tells_nothing_are_not_written_down() {
+    for (values, why) in [
+        (["Anne", "Søren Hansen", "Fatima", "Quuxa", "Blurpa"], "personhenførbar (værdierne ligner navne på personer)"),
+        (
+            ["Lærkevej 1", "Nygade 2, st.", "Ryesgade 33 B", "Nordre", "Søndre"],
+            "personhenførbar (værdierne ligner adresser)",
+        ),
+        (["Team Mette", "Nordre", "Søndre", "Østre", "Vestre"], "tjek: Kolonne3: 1 af værdierne ligner navne"),
+    ] {
+        let project = Project::small();
+        std::fs::create_dir_all(project.path("ind")).expect("a folder");
+        project.write("ind/liste.csv", forty(values));
+        let run = project.sporbar(&["describe", "ind/liste.csv"]).ends(0);
+        assert!(run.out.contains(why) && run.out.contains(": dag, nat"), "{}", run.out);
+        let begun = project.sporbar(&["new", "begyndt", "--from", "ind", "--as-of", "2018-12"]).ends(0);
+        let mut all = format!("{}{}{}", run.out, begun.out, begun.err);
+        for (path, bytes) in files(&project.path("")) {
+            if !path.ends_with("liste.csv") {
+                all.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        }
+        // Where people are named, small numbers are hidden, whether there are CPR numbers or not.
+        let hides = project.text("reports/begyndt/report.toml").contains("policy      = \"suppress\"");
+        assert_eq!(hides, why.contains("personhenførbar"));
+        for value in values {
+            assert!(!all.contains(value), "{value}: {all}");
+        }
+    }
 }

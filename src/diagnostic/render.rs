@@ -1,5 +1,8 @@
 //! Findings as text: for people, with the lines they point at, or as JSON, one object a line.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Range, RangeInclusive};
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -20,11 +23,12 @@ pub enum Format {
 
 /// All findings as text in `format`, each ended by a line break.
 pub fn render(findings: &Findings, sources: &Sources, format: Format) -> String {
+    let naming = Naming::of(findings, sources);
     let mut text = String::new();
     for finding in findings {
         match format {
             Format::Human { colour } => {
-                text.push_str(&human(finding, sources, colour));
+                text.push_str(&human(finding, sources, &naming, colour));
                 text.push_str("\n\n");
             }
             Format::Json => {
@@ -36,7 +40,7 @@ pub fn render(findings: &Findings, sources: &Sources, format: Format) -> String 
     text
 }
 
-fn human(finding: &Finding, sources: &Sources, colour: bool) -> String {
+fn human(finding: &Finding, sources: &Sources, naming: &Naming<'_>, colour: bool) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -46,7 +50,7 @@ fn human(finding: &Finding, sources: &Sources, colour: bool) -> String {
         group = match place {
             Place::Text { file, span, label } => match sources.get(file) {
                 // The line itself would name the person.
-                Some(text) if finding.code == Code::PersonalWritten => {
+                Some(text) if naming.stands_in(file, span, text) => {
                     let (line, column) = line_and_column(text, span.start);
                     group.element(Origin::path(format!("{file}:{line}:{column}")))
                 }
@@ -67,6 +71,36 @@ fn human(finding: &Finding, sources: &Sources, colour: bool) -> String {
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The lines that would name a person, by the files that they stand in.
+struct Naming<'a>(BTreeMap<&'a str, BTreeSet<usize>>);
+
+impl<'a> Naming<'a> {
+    /// Those that are told of; a finding that only points at such a line does not show it either.
+    fn of(findings: &'a Findings, sources: &Sources) -> Self {
+        let mut lines: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let naming = findings.iter().filter(|finding| finding.code == Code::PersonalWritten);
+        for place in naming.flat_map(|finding| &finding.places) {
+            if let Place::Text { file, span, .. } = place
+                && let Some(text) = sources.get(file)
+            {
+                lines.entry(file).or_default().extend(lines_of(span, text));
+            }
+        }
+        Self(lines)
+    }
+
+    fn stands_in(&self, file: &str, span: &Range<usize>, text: &str) -> bool {
+        self.0.get(file).is_some_and(|lines| lines_of(span, text).any(|line| lines.contains(&line)))
+    }
+}
+
+/// The numbers of the lines that a stretch of a text touches.
+fn lines_of(span: &Range<usize>, text: &str) -> RangeInclusive<usize> {
+    let (first, _) = line_and_column(text, span.start);
+    let (last, _) = line_and_column(text, span.end.max(span.start));
+    first..=last
 }
 
 /// `borgere.csv, row 12, column Startdato`

@@ -22,13 +22,15 @@ pub struct Column {
     pub may_be_empty: bool,
     /// The personal field that it is, or is made of.
     pub personal: Option<Personal>,
+    /// Whether its values may be written out in the SQL, and come from no register: `SELECT 'a' AS x`.
+    pub written: bool,
 }
 
 impl Column {
     /// A column that is always filled in and says nothing of one person.
     pub fn new(name: impl Into<String>, kind: Kind) -> Self {
         let (table, codes, personal) = (String::new(), None, None);
-        Self { name: name.into(), table, kind, codes, may_be_empty: false, personal }
+        Self { name: name.into(), table, kind, codes, may_be_empty: false, personal, written: false }
     }
 
     /// One of which all labels are known.

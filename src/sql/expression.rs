@@ -314,7 +314,8 @@ impl<'a> Sql<'a> {
         unusable: &[String],
     ) -> Result<Typed, Finding> {
         let typist = self.typist(text, columns, unusable, None);
-        typist.expression(&typist.text.expression()?)
+        let expression = typist.text.expression()?;
+        typist.expression(&expression).map_err(|found| typist.naming_first(&expression, found))
     }
 
     /// The expression over groups, whose keys come first among the slots, and the aggregates that it rests on.

@@ -249,7 +249,7 @@ impl Engine<'_> {
     /// A condition as the parts that AND joins, judged.
     pub(super) fn condition(&self, condition: &Expr, columns: &Columns, joins: bool) -> Result<Vec<Typed>, Finding> {
         let typist = self.typist(columns, None);
-        let typed = typist.condition(condition)?;
+        let typed = typist.condition(condition).map_err(|found| typist.naming_first(condition, found))?;
         typist.can_be_true(&typed)?;
         if !joins {
             typist.drops_no_empty_cells(&typed)?;
@@ -279,6 +279,8 @@ impl Engine<'_> {
         let typist = self.typist(columns, None);
         let (one, other) = (typist.column(left, at.clone()), typist.column(right, at.clone()));
         let (one, other) = typist.met(one, other, &at)?;
+        typist.names_no_one(&one, &other, true)?;
+        typist.names_no_one(&other, &one, true)?;
         let node = Node::Compare(Comparison::Equal, Box::new(one.clone()), Box::new(other));
         Ok((Typed { node, kind: super::super::Kind::Truth, codes: None, personal: None, ..one }, right))
     }

@@ -220,6 +220,7 @@ impl Engine<'_> {
                 kind,
                 codes,
                 personal,
+                written: a.written || b.written,
                 may_be_empty: a.may_be_empty || b.may_be_empty,
                 ..a.clone()
             });

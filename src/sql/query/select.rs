@@ -375,6 +375,7 @@ impl Engine<'_> {
                 codes: item.typed.codes.clone(),
                 may_be_empty: item.typed.may_be_empty,
                 personal: item.typed.personal.clone(),
+                written: over.of.columns.may_be_written(&item.typed),
                 ..Column::new(&item.name, item.typed.kind)
             });
         }

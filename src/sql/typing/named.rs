@@ -2,25 +2,33 @@
 //!
 //! A condition stands in the audit book and in the definitions of a publication as it is written, so nobody may be named in it.
 
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{Expr, visit_expressions};
+
 use super::Typist;
 use crate::diagnostic::{Code, Finding};
 use crate::sql::function::Function;
 use crate::sql::tree::{Node, Typed};
-use crate::sql::{Kind, Value};
+use crate::sql::{Columns, Kind, Value};
 
 /// The functions that look for one text in another, or for one value among others.
 const LOOKING: [&str; 6] = ["NULLIF", "GREATEST", "LEAST", "REPLACE", "STRPOS", "STARTS_WITH"];
 
 impl Typist<'_> {
     /// An error where a personal value meets what is written out and names one of its persons.
-    pub(super) fn names_no_one(&self, personal: &Typed, written: &Typed, equal: bool) -> Result<(), Finding> {
+    pub(in crate::sql) fn names_no_one(&self, personal: &Typed, written: &Typed, equal: bool) -> Result<(), Finding> {
         let Some(of) = &personal.personal else { return Ok(()) };
         let names = match personal.kind {
-            Kind::Day => equal && is_written_out(written),
-            kind if kind.is_number() => of.names_one && equal && is_written_out(written),
-            _ => says(written, &|text| {
-                (of.names_one && text.chars().any(char::is_alphanumeric)) || super::literal::day(text).is_some()
-            }),
+            Kind::Day => equal && self.columns.may_be_written(written),
+            kind if kind.is_number() => of.names_one && equal && self.columns.may_be_written(written),
+            _ => {
+                let from_list = |at: &usize| self.columns[*at].written;
+                let names = |text: &str| {
+                    (of.names_one && text.chars().any(char::is_alphanumeric)) || super::literal::day(text).is_some()
+                };
+                says(written, &names) || (of.names_one && written.columns().iter().any(from_list))
+            }
         };
         if names { Err(self.named(&of.field, written)) } else { Ok(()) }
     }
@@ -37,6 +45,20 @@ impl Typist<'_> {
         Ok(())
     }
 
+    /// What is told of an expression that is wrong: before all else that it names a person, for what else is wrong with it is told
+    /// with its line.
+    pub(in crate::sql) fn naming_first(&self, expression: &Expr, found: Finding) -> Finding {
+        let mut naming = None;
+        let _ = visit_expressions(expression, |part| match self.expression(part) {
+            Err(wrong) if wrong.code == Code::PersonalWritten => {
+                naming = Some(wrong);
+                ControlFlow::Break(())
+            }
+            _ => ControlFlow::Continue(()),
+        });
+        naming.unwrap_or(found)
+    }
+
     fn named(&self, field: &str, written: &Typed) -> Finding {
         let message = format!("what is written out beside the personal field `{field}` may name one person");
         self.wrong(Code::PersonalWritten, message, written.place.clone(), "would stand in the audit book")
@@ -48,12 +70,19 @@ impl Typist<'_> {
     }
 }
 
-/// Whether a value is the same for all rows, because it is written in the SQL.
-fn is_written_out(typed: &Typed) -> bool {
-    match &typed.node {
-        Node::Literal(value) => !value.is_nothing(),
-        Node::Column(_) | Node::Slot(_) => false,
-        _ => typed.parts().into_iter().all(is_written_out),
+impl Columns {
+    /// Whether a value may be one that is written in the SQL: of all rows, of those that have no other, or in a list of them.
+    pub(in crate::sql) fn may_be_written(&self, typed: &Typed) -> bool {
+        match &typed.node {
+            Node::Literal(value) => !value.is_nothing(),
+            Node::Column(at) => self[*at].written,
+            Node::Slot(_) => false,
+            Node::Coalesce(all) => all.iter().any(|one| self.may_be_written(one)),
+            Node::Case(whens, otherwise) => {
+                whens.iter().map(|(_, then)| then).chain(otherwise.as_deref()).any(|one| self.may_be_written(one))
+            }
+            _ => typed.parts().into_iter().all(|one| self.may_be_written(one)),
+        }
     }
 }
 

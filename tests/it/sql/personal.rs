@@ -164,6 +164,11 @@ fn nobody_is_named_in_a_condition() {
         "\"Fødselsdato\" IN ('1983-04-06', '1980-04-06')",
         "\"Fødselsdato\" BETWEEN DATE '1983-04-06' AND DATE '1983-04-06'",
         "TO_CHAR(\"Fødselsdato\", 'YYYY-MM-DD') = '1983-04-06'",
+        "CAST(RIGHT(\"Familie-id\", 3) AS INTEGER) = COALESCE(CASE WHEN active THEN 1 END, 3)",
+        "\"Fødselsdato\" = COALESCE(\"Udtrådt\", DATE '1983-04-06')",
+        // What else is wrong with it does not show it.
+        "Rollee = 'mor' AND \"Familie-id\" = 'JF-003'",
+        "\"Familie-id\" = 'JF-003' AND LEGNTH(Rolle) > 3",
     ] {
         for (said, status) in filtered(filter) {
             assert!(said.contains("personal-written"), "{filter}:\n{said}");
@@ -213,4 +218,37 @@ fn nobody_is_named_in_classes_states_values_and_queries() {
     project.edit(SPEC, &format!("{from}{X}"), &measure);
     let run = project.sporbar(&["check", &project.report]).run();
     assert!(run.err.contains("error[personal-written]") && !run.err.contains("JF-003"), "{}", run.err);
+}
+
+/// A check of an exhibit that is made by this query.
+fn queried(query: &str) -> (String, i32) {
+    let project = Project::with(LILLE);
+    project.edit(SPEC, NOTE, "");
+    let from = "population = \"projekt\"\nmeasure    = { kind = \"tally\" }\nseries     = { \"Voksne\" = \"Rolle IN ('mor', 'far')\", \"Børn\" = \"Rolle = 'barn'\" }\n";
+    let measure = format!("measure = {{ kind = \"sql\", query = '''{query}''' }}\nx = \"label\"");
+    project.edit(SPEC, &format!("{from}{X}"), &measure);
+    let run = project.sporbar(&["check", &project.report]).run();
+    (run.err, run.status)
+}
+
+#[test]
+fn nobody_is_named_in_a_list_of_names_that_a_query_makes() {
+    let list = "(SELECT 'JF-003' AS f UNION ALL SELECT 'JF-001')";
+    let upper = format!("(SELECT UPPER(f) AS f FROM {list} AS a)");
+    let first = "SELECT Rolle AS unit, 1 AS value, Rolle AS label FROM borgere AS b";
+    for join in [
+        format!("JOIN {list} AS n ON n.f = b.\"Familie-id\""),
+        format!("JOIN {upper} AS n ON b.\"Familie-id\" = n.f"),
+        format!("CROSS JOIN {list} AS n WHERE STARTS_WITH(b.\"Familie-id\", n.f)"),
+        "JOIN (SELECT 'JF-003' AS \"Familie-id\") AS n USING (\"Familie-id\")".to_owned(),
+        "JOIN (SELECT DATE '1983-04-06' AS d) AS n ON n.d = b.\"Fødselsdato\"".to_owned(),
+    ] {
+        let (said, status) = queried(&format!("{first} {join}"));
+        assert!(said.contains("error[personal-written]") && status == 2, "{join}:\n{said}");
+        assert!(!said.contains("JF-0") && !said.contains("04-06"), "{join}:\n{said}");
+    }
+    // A list of classes names no one.
+    let roles = "JOIN (SELECT 'mor' AS r UNION ALL SELECT 'far') AS n ON n.r = b.Rolle";
+    let (said, _) = queried(&format!("{first} {roles}"));
+    assert!(!said.contains("personal-written"), "{said}");
 }

@@ -38,6 +38,7 @@ pub mod hindsight;
 pub mod keys;
 pub mod letters;
 pub mod locale;
+pub mod lsp;
 pub mod measure;
 pub mod path;
 pub mod picture;

@@ -11,7 +11,7 @@ use super::inputs::Told;
 use super::project;
 use super::reviewed::asked_review;
 use super::swap::{Kept, keep_apart, projects_around};
-use super::{Failure, FailureKind, Request};
+use super::{Failure, FailureKind, Request, Unsaved};
 use crate::audit::{Input, Review};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
@@ -58,7 +58,15 @@ pub struct Material {
 /// Everything that is wrong with the spec, or that the call names a folder of extracts that is not there. What other files
 /// could not be read, or are wrong, is told when they are used.
 pub fn material(request: &Request) -> Result<Material, Failure> {
-    let Located { name, text, bytes, mut spec, folder, root, sources } = locate(request)?;
+    material_unsaved(request, &Unsaved::default())
+}
+
+/// The same, where some of the files have texts that are not saved yet. Extracts are always those on disk.
+///
+/// # Errors
+/// The same.
+pub fn material_unsaved(request: &Request, unsaved: &Unsaved) -> Result<Material, Failure> {
+    let Located { name, text, bytes, mut spec, folder, root, sources } = locate(request, unsaved)?;
     if let Some(wanted) = &request.disclosure {
         spec.disclosure.choose(wanted).map_err(|finding| misread(finding.into(), &sources))?;
     }
@@ -82,8 +90,8 @@ pub fn material(request: &Request) -> Result<Material, Failure> {
         as_of: request.as_of.unwrap_or(spec.report.as_of),
         key: request.key.clone(),
         extracts,
-        schemas: project::layouts(&root),
-        templates: project::templates(spec.report.template.value.as_str(), &root, &folder),
+        schemas: project::layouts(&root, unsaved),
+        templates: project::templates(spec.report.template.value.as_str(), &root, &folder, unsaved),
         review: asked_review(&spec, &folder),
         name,
         text,
@@ -222,12 +230,12 @@ struct Located {
 }
 
 /// Reads the spec of the report that `request` names.
-fn locate(request: &Request) -> Result<Located, Failure> {
+fn locate(request: &Request, unsaved: &Unsaved) -> Result<Located, Failure> {
     let mut sources = Sources::default();
     let is_folder = request.report.is_dir();
     let path = if is_folder { request.report.join("report.toml") } else { request.report.clone() };
     let file = path.display().to_string();
-    let bytes = fs::read(&path).map_err(|error| misread(unreadable(&file, &error).into(), &sources))?;
+    let bytes = unsaved.read(&path).map_err(|error| misread(unreadable(&file, &error).into(), &sources))?;
     let text =
         letters::text(&bytes).map_err(|written| misread(misencoded(&file, written).into(), &sources))?.into_owned();
     sources.insert(file.clone(), text.clone());

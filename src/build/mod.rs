@@ -6,6 +6,7 @@
 //! be mended. This room prints nothing and asks no clock: who watches is told by [`Watch`].
 
 mod bounds;
+mod checked;
 mod checks;
 mod compute;
 mod disclosed;
@@ -46,10 +47,12 @@ mod tones;
 mod twin;
 mod unchanged;
 mod unclassed;
+mod unsaved;
 mod uses;
 
 use std::path::PathBuf;
 
+pub use checked::{Checked, checked};
 pub use compute::{compute, computed};
 pub use disclosed::{DISCLOSURE_FILE, Disclosed, DisclosedExhibit, disclosed, masked, whole};
 pub use draft::{Draft, draft};
@@ -61,10 +64,10 @@ pub use internal::internal;
 pub use journey::{journey, row_named, rows_of_person};
 pub use lineage::sufficiency;
 pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
-pub use material::{Material, material};
+pub use material::{Material, material, material_unsaved};
 pub use named::exhibit_named;
 pub use prepare::{Prepared, prepare};
-pub use project::{DESIGNS, LAYOUTS, is_project, project_of, write_all_new};
+pub use project::{DESIGNS, LAYOUTS, is_project, project_of, texts_around, write_all_new};
 pub use protect::{Release, attack, protect};
 pub use publish::{Published, publish};
 pub use query::asked;
@@ -77,6 +80,7 @@ pub use swap::{
 pub use synth::{Synthesis, Synthetic, synthetic};
 pub use twin::{shows_through, twin};
 pub use unchanged::Cause;
+pub use unsaved::Unsaved;
 
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Findings, Severity, Sources};

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::write_file;
+use super::{Unsaved, write_file};
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::document::{REPORT, SHARED, Templates};
-use crate::schema::{self, Texts};
+use crate::path::FileName;
+use crate::schema::{self, Schemas, Texts};
 use crate::shipped;
 
 /// The folder of a project's own layouts.
@@ -38,7 +39,7 @@ pub fn project_of(report: &Path) -> Option<PathBuf> {
 }
 
 /// All layouts there are, by their files' names: the program's, and in their places the project's own.
-pub(super) fn layouts(root: &Path) -> (Texts, Findings) {
+pub(super) fn layouts(root: &Path, unsaved: &Unsaved) -> (Texts, Findings) {
     let mut texts: Texts = shipped::below(LAYOUTS).map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
     let folder = root.join(LAYOUTS);
     if !folder.exists() {
@@ -46,11 +47,13 @@ pub(super) fn layouts(root: &Path) -> (Texts, Findings) {
     }
     let (own, findings) = schema::read_folder(&folder);
     texts.extend(own);
+    let unsaved = unsaved.below(&folder, "json").into_iter().filter(|(file, _)| !file.contains('/'));
+    texts.extend(unsaved.map(|(file, text)| (file, text.as_bytes().to_vec())));
     (texts, findings)
 }
 
 /// What the designs share, a design's own templates, and a report's prose.
-pub(super) fn templates(design: &str, root: &Path, report: &Path) -> Result<Templates, Findings> {
+pub(super) fn templates(design: &str, root: &Path, report: &Path, unsaved: &Unsaved) -> Result<Templates, Findings> {
     let mut templates = Templates::new();
     let mut findings = Findings::new();
     for part in [SHARED, design] {
@@ -63,13 +66,28 @@ pub(super) fn templates(design: &str, root: &Path, report: &Path) -> Result<Temp
         let own = root.join(&shown);
         if own.exists() {
             findings.extend(templates.read_folder(part, &own, &shown).err().unwrap_or_default());
+            for (below, text) in unsaved.below(&own, "typ") {
+                templates.insert_written(format!("{part}/{below}"), format!("{shown}/{below}"), text);
+            }
         } else if !shipped {
             findings.push(no_design(part));
         }
     }
     let shown = report.display().to_string();
     findings.extend(templates.read_folder(REPORT, report, &shown).err().unwrap_or_default());
+    for (below, text) in unsaved.below(report, "typ") {
+        templates.insert_written(format!("{REPORT}/{below}"), format!("{shown}/{below}"), text);
+    }
     if findings.is_empty() { Ok(templates) } else { Err(findings) }
+}
+
+/// The prose of a report and the templates of its design, and all layouts, as far as they can be read.
+pub fn texts_around(report: &Path, design: &str, unsaved: &Unsaved) -> (Templates, Schemas) {
+    let root = std::fs::canonicalize(report).map_or_else(|_| report.to_owned(), |whole| around(&whole));
+    let (layouts, _) = layouts(&root, unsaved);
+    let design = if FileName::new(design).is_ok() { design } else { SHARED };
+    let read = |design| templates(design, &root, report, unsaved).ok();
+    (read(design).or_else(|| read(SHARED)).unwrap_or_default(), schema::parse_all(&layouts).0)
 }
 
 /// Writes a file of a project that is not there yet, and the folders it stands in.

@@ -24,6 +24,44 @@ impl Expression {
     pub fn span(&self) -> Range<usize> {
         self.written.place(&(0..self.written.text().len()))
     }
+
+    /// The exhibits that it names, each with its bytes in the file.
+    pub fn exhibits(&self) -> Vec<(&str, Range<usize>)> {
+        let mut found = Vec::new();
+        self.root.exhibits(&mut |name| found.push((name.text.as_str(), self.written.place(&name.span))));
+        found
+    }
+}
+
+impl Node {
+    fn exhibits<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+        match &self.kind {
+            Kind::Select(selection) => found(&selection.exhibit),
+            Kind::Literal(_) => {}
+            Kind::And(nodes) | Kind::Or(nodes) | Kind::Call { arguments: nodes, .. } => {
+                for node in nodes {
+                    node.exhibits(found);
+                }
+            }
+            Kind::Not(of) | Kind::Quantified { of, .. } | Kind::Trend { of, .. } | Kind::Negative(of) => {
+                of.exhibits(found);
+            }
+            Kind::Compare { left, right, within, .. } => {
+                left.exhibits(found);
+                right.exhibits(found);
+                if let Some(within) = within {
+                    within.exhibits(found);
+                }
+            }
+            Kind::Constant { of: left, within: right }
+            | Kind::Differs { left, right, .. }
+            | Kind::Rank { of: left, among: right, .. }
+            | Kind::Arithmetic { left, right, .. } => {
+                left.exhibits(found);
+                right.exhibits(found);
+            }
+        }
+    }
 }
 
 /// A node and its bytes in the expression's text.

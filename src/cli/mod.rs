@@ -16,6 +16,7 @@ mod eject;
 mod explain;
 mod fmt;
 mod lock;
+mod lsp;
 mod new;
 mod output;
 mod query;
@@ -99,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(arguments, &console),
         Command::Doctor(arguments) => doctor::run(arguments, &console),
         Command::Schema(arguments) => schema::run(arguments, &console),
+        Command::Lsp(arguments) => lsp::run(arguments, &console),
         Command::Completions(arguments) => shell::completions(arguments, &console),
         Command::Man(arguments) => shell::man(arguments, &console),
     };

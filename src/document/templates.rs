@@ -44,6 +44,13 @@ impl Templates {
         self.0.insert(name.into(), Template { file: file.into(), text, bytes });
     }
 
+    /// The same, of a text as an editor has it.
+    pub fn insert_written(&mut self, name: impl Into<String>, file: impl Into<String>, text: &str) {
+        let bytes = text.as_bytes().to_vec();
+        let text = cleaned(&letters::nfc(text));
+        self.0.insert(name.into(), Template { file: file.into(), text, bytes });
+    }
+
     /// Adds every `.typ` file in `folder` and below it, under `prefix`; `shown` is the folder as the user named it.
     ///
     /// # Errors
@@ -113,13 +120,18 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>, findings: &mut Findings) {
 /// The text of a file as it is used: without the mark that some editors put in front, and with line ends of one kind.
 fn read(bytes: &[u8]) -> Result<String, String> {
     match letters::text(bytes) {
-        Ok(text) => Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")),
+        Ok(text) => Ok(cleaned(&text)),
         Err(written) => {
             let right = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |_| 0);
             let line = bytes[..right].split(|byte| *byte == b'\n').count();
             Err(format!("it is {}, and not UTF-8, from line {line} on", written.name()))
         }
     }
+}
+
+/// A text without a mark in front, its lines ended by a line feed.
+fn cleaned(text: &str) -> String {
+    text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn unreadable(shown: &str, error: &std::io::Error) -> Finding {

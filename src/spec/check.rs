@@ -20,28 +20,65 @@ const PERIOD: &str = "period";
 const SPLIT: &str = "split";
 
 pub(super) fn check(spec: &Spec) -> Findings {
-    let mut checker = Checker { spec, findings: Findings::new() };
-    checker.files();
-    checker.people();
-    checker.states();
-    checker.calculations();
-    checker.exhibits();
-    checker.findings.extend(super::premise::check(spec));
-    checker.findings
+    let mut findings = Checker::of(spec).findings;
+    findings.extend(super::premise::check(spec));
+    findings
+}
+
+/// Every place at which a key of the spec names something, in the order in which they are looked at, whether it is there or not.
+pub(super) fn uses(spec: &Spec) -> Vec<Use> {
+    Checker::of(spec).uses
+}
+
+/// A place of the spec that names something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// What is named, as findings call it: `population`.
+    pub what: String,
+    /// The name.
+    pub name: String,
+    /// Its place, with its quotes where it has some.
+    pub span: Range<usize>,
+}
+
+impl Use {
+    /// That `what` is named.
+    pub(super) fn of(what: &str, name: &str, span: Range<usize>) -> Self {
+        Self { what: what.to_owned(), name: name.to_owned(), span }
+    }
 }
 
 struct Checker<'a> {
     spec: &'a Spec,
     findings: Findings,
+    uses: Vec<Use>,
+}
+
+impl<'a> Checker<'a> {
+    fn of(spec: &'a Spec) -> Self {
+        let mut checker = Self { spec, findings: Findings::new(), uses: Vec::new() };
+        checker.files();
+        checker.people();
+        checker.states();
+        checker.calculations();
+        checker.exhibits();
+        checker
+    }
 }
 
 impl Checker<'_> {
+    /// Notes that something is named.
+    fn uses(&mut self, what: &str, name: &Ranged<String>) {
+        self.uses.push(Use::of(what, name.as_str(), name.span.clone()));
+    }
+
     fn error(&mut self, code: Code, span: Range<usize>, message: String, label: &str, help: String) {
         self.findings.push(Finding::error(code, message).at(&self.spec.file, span, label).help(help));
     }
 
     /// Notes it if `name` is none of the `known`.
     fn resolve<'n>(&mut self, what: &str, name: &Ranged<String>, known: impl Iterator<Item = &'n str>) {
+        self.uses(what, name);
         let known: Vec<&str> = known.collect();
         if known.contains(&name.as_str()) {
             return;
@@ -65,7 +102,7 @@ impl Checker<'_> {
         let spec = self.spec;
         // An extract keeps its name to itself.
         if spec.extracts.iter().any(|extract| extract.name.value == name.value) {
-            return;
+            return self.uses("extract", name);
         }
         if let Some(view) = spec.views.iter().find(|view| view.name.value == name.value && view.person.is_none()) {
             let message = format!("the view `{}` does not say whom a row is about", view.name.value);
@@ -194,7 +231,12 @@ impl Checker<'_> {
             }
             Analysis::Sensitivity(varied) => self.sensitivity(varied),
             Analysis::Disposition(of) => {
+                let is_known = |name: &str| spec.populations.iter().any(|one| one.name.value == name);
                 self.resolve("population", &of.population, spec.populations.iter().map(|one| one.name.as_str()));
+                // Conditions are called by their SQL in the same table.
+                for (name, _) in of.called.iter().chain(&of.ends).filter(|(name, _)| is_known(name.as_str())) {
+                    self.uses("population", name);
+                }
             }
         }
     }
@@ -358,7 +400,7 @@ impl Checker<'_> {
     fn records(&mut self, name: &Ranged<String>, about_persons: bool) {
         let spec = self.spec;
         if !about_persons && spec.sequences.iter().any(|sequence| sequence.name.value == name.value) {
-            return;
+            return self.uses("sequence", name);
         }
         if about_persons {
             return self.about_people(name);

@@ -36,6 +36,7 @@ pub use analysis::{
 };
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
+pub use check::Use;
 pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Limits, Policy};
 pub use disposition::{Disposition, LEFT_OUT_AT, in_end};
 pub use drawing::{DrawingSpec, Shape};
@@ -104,6 +105,25 @@ pub fn keys(text: &str) -> Keys {
     let notes = Notes::new("");
     read("", text, &TableReader::root(&notes, root.get_ref()));
     notes.take_keys()
+}
+
+/// Every place at which a spec names one of its populations, states, extracts, exhibits and so on, but for what stands in SQL and in
+/// sentences; none where it cannot be read at all. A name that is not there is told too.
+pub fn uses(text: &str) -> Option<Vec<Use>> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let notes = Notes::new("");
+    let spec = read("", text, &TableReader::root(&notes, root.get_ref()))?;
+    let mut uses = check::uses(&spec);
+    for instead in spec.exhibits.iter().filter_map(|exhibit| exhibit.when_suppressed.as_deref()) {
+        let larger = Spec { exhibits: vec![instead.clone()], ..spec.clone() };
+        uses.extend(check::uses(&larger));
+    }
+    uses.extend(premise::used(&spec).map(|(name, span)| Use::of("premise", name, span.clone())));
+    let said = spec.claims.iter().map(|claim| &claim.that).chain(spec.checks.iter().map(|check| &check.that));
+    uses.extend(said.flat_map(|that| that.exhibits()).map(|(name, span)| Use::of("exhibit", name, span)));
+    uses.sort_by(|a, b| (a.span.start, &a.what).cmp(&(b.span.start, &b.what)));
+    uses.dedup();
+    Some(uses)
 }
 
 /// None where something is missing, which is then noted. Every section is read before any is missed.

@@ -64,7 +64,7 @@ pub fn idle_premises(spec: &Spec) -> Findings {
 }
 
 /// Every name of a premise that an exhibit or a claim states.
-fn used(spec: &Spec) -> impl Iterator<Item = (&str, &Range<usize>)> {
+pub(super) fn used(spec: &Spec) -> impl Iterator<Item = (&str, &Range<usize>)> {
     let exhibits = spec.exhibits.iter().flat_map(|exhibit| &exhibit.premises);
     let claims = spec.claims.iter().flat_map(|claim| &claim.premises);
     exhibits.map(|name| (name.as_str(), &name.span)).chain(claims.map(|(name, span)| (name.as_str(), span)))

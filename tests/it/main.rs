@@ -31,6 +31,7 @@ mod fuzzed;
 mod hindsight;
 mod leave_out;
 mod lineage;
+mod lsp;
 mod messy;
 mod pages;
 mod parameters;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::ReportArguments;
+
 /// `sporbar doctor`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -14,6 +16,18 @@ pub(in crate::cli) struct DoctorArguments {
     /// The folder that outputs are to be written in.
     #[arg(value_name = "DIR", default_value = ".")]
     pub(in crate::cli) folder: PathBuf,
+}
+
+/// `sporbar lsp`.
+#[derive(Debug, Args)]
+#[command(after_help = "Editors start it themselves: docs/editor.md has the settings.")]
+pub(in crate::cli) struct LspArguments {
+    /// Which report, the editor's files say.
+    #[command(flatten)]
+    pub(in crate::cli) report: ReportArguments,
+    /// Nothing but standard input and output is spoken on, as some editors ask for.
+    #[arg(long, hide = true)]
+    pub(in crate::cli) stdio: bool,
 }
 
 /// `sporbar completions`.

@@ -30,6 +30,7 @@ pub fn checked(request: &Request, unsaved: &Unsaved, watch: &mut dyn Watch) -> R
     let computed = computed(&prepared)?;
     watch.begin(Stage::Hindsight);
     let hindsight = hindsight(&prepared, &computed);
+    watch.begin(Stage::Text);
     let disclosed = disclosed(&prepared, &computed)?;
     let draft = draft(&prepared, &disclosed)?;
     let published = publish(&prepared, &disclosed, draft, &Typesetter::Library, watch)?;

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Made, Month, States, one_row_each, views};
+use crate::cohort::{Cohorts, Data, Earlier, Made, Month, States, one_row_each, views};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
 use crate::measure::{self, Label, Sources};
 use crate::scope;
 use crate::spec::Exhibit;
+use crate::sql::Table;
 use crate::statistic::{self, Computed, ComputedPart};
 use crate::value::{Value, Values};
 
@@ -23,11 +24,14 @@ pub fn computed(prepared: &Prepared) -> Result<Vec<Computed>, Failure> {
     if too_many.has_errors() {
         return Err(prepared.fails(too_many));
     }
-    compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
+    let (computed, views) = compute_again(prepared.data(), prepared.as_of, None).map_err(|findings| Failure {
         kind: FailureKind::of(&findings),
         findings,
         sources: prepared.sources.clone(),
-    })
+    })?;
+    // Where they are there already they are the same.
+    prepared.views.set(views).ok();
+    Ok(computed)
 }
 
 /// Computes all exhibits of the spec, in its order.
@@ -35,6 +39,15 @@ pub fn computed(prepared: &Prepared) -> Result<Vec<Computed>, Failure> {
 /// # Errors
 /// Everything in the spec that turns out wrong against the data.
 pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
+    compute_again(data, as_of, None).map(|(computed, _)| computed)
+}
+
+/// The same with the spec's views, of which those are not made again that would be the same as `earlier`.
+pub(super) fn compute_again(
+    data: Data<'_>,
+    as_of: Month,
+    earlier: Option<Earlier<'_>>,
+) -> Result<(Vec<Computed>, Vec<Table>), Findings> {
     let mut findings = Findings::new();
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
@@ -43,7 +56,7 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;
     // A view that nothing uses is held to what it says all the same.
-    let views = views(data, &cohorts, as_of)?;
+    let views = views(data, &cohorts, as_of, earlier)?;
     let calculations = Calculations::read(data)?;
     let sources =
         Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, views: &views, as_of };
@@ -57,7 +70,7 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
             Err(found) => findings.extend(found),
         }
     }
-    if findings.has_errors() { Err(findings) } else { Ok(computed) }
+    if findings.has_errors() { Err(findings) } else { Ok((computed, views)) }
 }
 
 /// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done

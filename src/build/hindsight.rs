@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Failure, FailureKind, Prepared, compute};
+use super::compute::compute_again;
+use super::{Failure, FailureKind, Prepared};
 use crate::audit::Definition;
-use crate::cohort::Data;
+use crate::cohort::{Data, Earlier};
 use crate::diagnostic::Findings;
 use crate::hindsight::{self, Told};
 use crate::statistic::Computed;
@@ -13,7 +14,10 @@ use crate::statistic::Computed;
 pub fn hindsight(prepared: &Prepared, computed: &[Computed]) -> Findings {
     let uses = uses(prepared.definitions());
     let told = Told { data: prepared.data(), as_of: prepared.as_of, computed, uses: &uses };
-    hindsight::hindsight(told, &|spec, register| compute(Data { spec, register, ..prepared.data() }, prepared.as_of))
+    let earlier = prepared.views.get().map(|views| Earlier { register: &prepared.register, views });
+    hindsight::hindsight(told, &|spec, register| {
+        compute_again(Data { spec, register, ..prepared.data() }, prepared.as_of, earlier).map(|(computed, _)| computed)
+    })
 }
 
 /// Whether no value of the report was computed with hindsight.

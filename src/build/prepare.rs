@@ -15,6 +15,7 @@ use crate::register::{self, PseudonymKey, Register};
 use crate::schema::{self, Schemas};
 use crate::scope;
 use crate::spec::Spec;
+use crate::sql::Table;
 
 /// A report read, its extracts valid.
 #[derive(Debug)]
@@ -57,6 +58,8 @@ pub struct Prepared {
     pub figures: Figures,
     /// What decides each exhibit's values, once somebody has asked.
     pub(super) definitions: OnceLock<BTreeMap<String, Definition>>,
+    /// The spec's views, once the exhibits have been computed.
+    pub(super) views: OnceLock<Vec<Table>>,
 }
 
 /// Reads the report that `request` names.
@@ -157,6 +160,7 @@ impl Material {
             root: self.root,
             figures: Figures::default(),
             definitions: OnceLock::new(),
+            views: OnceLock::new(),
         })
     }
 }

@@ -125,6 +125,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
         TypesetterName::Library => Typesetter::Library,
         TypesetterName::Cli => Typesetter::Program("typst".into()),
     };
+    stages.begin(Stage::Text);
     let mut draft = build::draft(&prepared, &disclosed)?;
     if let Some(folder) = &arguments.since {
         build::since(folder, &mut prepared, &disclosed, &mut draft)?;

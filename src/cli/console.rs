@@ -145,7 +145,15 @@ impl Stages {
         let end = Instant::now();
         self.bar.finish_and_clear();
         let ends = self.begun.iter().skip(1).map(|(_, at)| *at).chain([end]);
-        let stages = self.begun.iter().zip(ends).map(|((stage, begin), end)| (stage.name(), end - *begin)).collect();
+        // One that is begun twice is told once.
+        let mut stages: Vec<(&'static str, Duration)> = Vec::new();
+        for ((stage, begin), end) in self.begun.iter().zip(ends) {
+            let took = end - *begin;
+            match stages.iter_mut().find(|(name, _)| *name == stage.name()) {
+                Some((_, all)) => *all += took,
+                None => stages.push((stage.name(), took)),
+            }
+        }
         Timings { stages }
     }
 }

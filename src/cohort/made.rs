@@ -78,7 +78,7 @@ impl Made {
         let needed = Sql::of(spec).views_of_people(spec);
         let views = spec.views.iter().filter(|view| needed.contains(view.name.as_str())).cloned().collect();
         let alone = Spec { views, ..spec.clone() };
-        let tables = query::views(Data { spec: &alone, ..data }, &Cohorts::default(), as_of)?;
+        let tables = query::views(Data { spec: &alone, ..data }, &Cohorts::default(), as_of, None)?;
         let (mut extracts, mut behind) = (Vec::new(), BTreeMap::new());
         for view in wanted {
             let table = tables.iter().find(|table| table.name == view.name.value).expect("all views are made");

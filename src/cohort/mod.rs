@@ -3,6 +3,7 @@
 //! Input: the spec and the register's frames, in which people are pseudonyms. Output: members and what is so of them in
 //! a window. This room counts nothing; that is `measure` and `statistic`.
 
+mod again;
 mod by_person;
 mod column;
 mod columns;
@@ -22,6 +23,7 @@ mod steps;
 mod timeline;
 mod view;
 
+pub use again::Earlier;
 pub use by_person::ByPerson;
 pub use columns::{Columns, Index, Spread};
 pub use data::{Data, Source};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use polars::prelude::{DataFrame, PlSmallStr};
 
+use super::again::{Again, Earlier};
 use super::records::{Rows, dated};
 use super::{Cohorts, Data, Month, RowRef, Sql, period, view};
 use crate::diagnostic::Finding;
@@ -25,6 +26,18 @@ pub fn tables(
     as_of: Month,
     views: &[Table],
 ) -> Result<Vec<Table>, Finding> {
+    tables_again(query, data, cohorts, as_of, (views, None))
+}
+
+/// The same; a view that would be the same as an earlier one is not made again.
+fn tables_again(
+    query: &str,
+    data: Data<'_>,
+    cohorts: &Cohorts,
+    as_of: Month,
+    (views, earlier): (&[Table], Option<Earlier<'_>>),
+) -> Result<Vec<Table>, Finding> {
+    let mut again = earlier.map(|earlier| Again::of(earlier, data));
     let mut tables: Vec<Table> = Vec::new();
     let mut add = |name: &str, frame: DataFrame, rows: Vec<Vec<u64>>| {
         if !tables.iter().any(|table| table.name == name) {
@@ -78,23 +91,37 @@ pub fn tables(
     for view in data.spec.views.iter().filter(|view| spoken_of(view.name.as_str())) {
         let table = match known(view) {
             Some(table) => table.clone(),
-            None => view::made(view, &tables, data)?,
+            None => match again.as_ref().and_then(|again| again.same(view)) {
+                Some(table) => table.clone(),
+                None => {
+                    let table = view::made(view, &tables, data)?;
+                    if let Some(again) = &mut again {
+                        again.note(&table);
+                    }
+                    table
+                }
+            },
         };
         tables.push(table);
     }
     Ok(tables)
 }
 
-/// All views of a spec, each made once, in the spec's order.
+/// All views of a spec, each made once, in the spec's order. Those that would be the same as `earlier` are taken from there.
 ///
 /// # Errors
 /// A finding where one cannot be understood, or its rows are not what it says.
-pub fn views(data: Data<'_>, cohorts: &Cohorts, as_of: Month) -> Result<Vec<Table>, Finding> {
+pub fn views(
+    data: Data<'_>,
+    cohorts: &Cohorts,
+    as_of: Month,
+    earlier: Option<Earlier<'_>>,
+) -> Result<Vec<Table>, Finding> {
     let names: Vec<&str> = data.spec.views.iter().map(|view| view.name.as_str()).collect();
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let mut all = tables(&names.join(" "), data, cohorts, as_of, &[])?;
+    let mut all = tables_again(&names.join(" "), data, cohorts, as_of, (&[], earlier))?;
     Ok(all.split_off(all.len() - names.len()))
 }
 

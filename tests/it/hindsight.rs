@@ -1,13 +1,15 @@
 //! Nothing from after the status month decides a value, and where it does it is found, without any value being expected.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use sporbar::build::{self, Prepared, Request, Stage, Watch};
-use sporbar::cohort::Month;
+use sporbar::cohort::{Cohorts, Data, Earlier, Month, views};
 use sporbar::diagnostic::{Findings, Place};
 use sporbar::hindsight::{Told, hindsight};
-use sporbar::register::PseudonymKey;
+use sporbar::register::{PseudonymKey, Register};
+use sporbar::spec::Spec;
 use sporbar::value::{Disclosed, to_csv};
 
 use crate::support::{Project, repository};
@@ -195,6 +197,58 @@ fn no_more_is_computed_than_the_cut_touches() {
         let expected: Vec<usize> = if expected == 0 { Vec::new() } else { vec![computed.len() - 1] };
         assert_eq!(asked.into_inner(), expected, "{month}");
     }
+}
+
+/// Of the spec's views only those are made again that speak of what the cut changed: one whose rows come out the same changes no view that is
+/// made of it.
+#[test]
+fn views_of_what_is_not_cut_are_not_made_again() {
+    let project = Project::small();
+    project.write("reports/lille/report.toml", include_str!("hindsight/report.toml"));
+    let bookings = vec![(STATUS - 20, 5_000), (STATUS + 20, 70_000)];
+    let person = Person {
+        family: 1,
+        role: 0,
+        from: 0,
+        days: None,
+        reason: 0,
+        benefits: vec![],
+        cases: vec![(3, None)],
+        bookings,
+    };
+    write(&project, &[person], &|_| true);
+    let prepared = prepared(&project.path("reports/lille"), None, None);
+    // Those that speak of no population, whom nobody has drawn here.
+    let own = prepared.spec.views.iter().filter(|view| !view.query.as_str().contains("projekt")).cloned().collect();
+    let spec = Spec { views: own, ..prepared.spec.clone() };
+    let tables = |register: &Register, earlier: Option<Earlier<'_>>| {
+        let data = Data { spec: &spec, register, ..prepared.data() };
+        views(data, &Cohorts::default(), prepared.as_of, earlier).expect("good views")
+    };
+    let whole = tables(&prepared.register, None);
+    let again = |name: &str, rows: usize| {
+        let cut = prepared.register.with_frames(|extract| {
+            if extract.name == name { extract.frame.head(Some(rows)) } else { extract.frame.clone() }
+        });
+        let earlier = Earlier { register: &prepared.register, views: &whole };
+        let (again, anew) = (tables(&cut, Some(earlier)), tables(&cut, None));
+        let mut made = BTreeSet::new();
+        for ((own, before), anew) in again.iter().zip(&whole).zip(&anew) {
+            assert_eq!(own.name, before.name);
+            // Whether taken or made, it is what it would be without any earlier one.
+            assert!(own.frame.equals_missing(&anew.frame) && own.rows == anew.rows, "{}", own.name);
+            if !Arc::ptr_eq(&own.rows, &before.rows) {
+                made.insert(own.name.clone());
+            }
+        }
+        made
+    };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    // The booking from after the month is gone: what sums up all differs, and all that is made of it. The sums up to the month are made again
+    // and come out the same, so that the view that is made of them is not.
+    assert_eq!(again("udgifter", 1), names(&["bogfoert", "sum_til_nu", "stort_bogfoert"]));
+    assert_eq!(again("sager", 0), names(&["sager_til_nu"]));
+    assert_eq!(again("forsoergelse", 0), names(&[]));
 }
 
 /// A person of a random register.

@@ -41,11 +41,9 @@ fn of(input: &Input, calculation: &Calculation, data: Data<'_>) -> Result<Findin
     let mut findings = Findings::new();
     let mut odd = |code: Code, at: usize, column: Option<&str>, message: String, help: &str| {
         let row = numbers.get(at).map(u64::from);
-        findings.push(
-            Finding::warning(code, message)
-                .in_cell(&source.extract.file, row, column)
-                .help(format!("{help}; if it is meant so, allow it at the extract in the spec, and say why")),
-        );
+        findings.push(Finding::warning(code, message).in_cell(&source.extract.file, row, column).help(format!(
+            "{help}; if it is meant so, say why where the extract is declared: allow = {{ {code} = \"why\" }}"
+        )));
     };
     if let (Some(first), Some((_, column))) = (outside.first(), of_year) {
         let message =

@@ -234,6 +234,15 @@ pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
     known.into_iter().filter_map(near).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
+/// So many of the names in `known` that are most like `typed`, where none is near enough to be meant.
+pub fn most_like<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>, count: usize) -> Vec<&'a str> {
+    let typed = typed.to_lowercase();
+    let likeness = |name: &'a str| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name);
+    let mut likely: Vec<(f64, &str)> = known.into_iter().map(likeness).collect();
+    likely.sort_by(|one, other| other.0.total_cmp(&one.0));
+    likely.into_iter().take(count).map(|(_, name)| name).collect()
+}
+
 /// The numbers in a name, as they are counted: `plot-01` has 1.
 fn numbers(name: &str) -> Vec<&str> {
     let digits = name.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());

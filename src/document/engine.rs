@@ -16,7 +16,7 @@ use super::counting::Misfit;
 use super::escape::{Slots, has_marks};
 use super::lookup::Hint;
 use super::mention::Written;
-use super::number::{HIDDEN, Missing, NONE, NoOwnN, Number};
+use super::number::{HIDDEN, Missing, NONE, Number, OwnN};
 use super::said::Said;
 use super::templates::{REPORT, Templates};
 use super::veil::{Asked, Unknown, is_refusal, refuse};
@@ -349,7 +349,7 @@ fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &An
     } else if let Some(number) = Number::from_any(value) {
         number.text()
     } else {
-        return Err(NoOwnN::why(value).unwrap_or_else(|| not_text(value)));
+        return Err(OwnN::why_not(value).unwrap_or_else(|| not_text(value)));
     };
     Ok(out.write_str(&slots.reserve(text))?)
 }

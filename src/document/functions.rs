@@ -11,7 +11,7 @@ use super::chance::chance;
 use super::lookup::{self, Wanted};
 use super::mention::{Source, Told};
 use super::natures;
-use super::number::{NoOwnN, Number, OwnN, Unit};
+use super::number::{Number, OwnN, Unit};
 use super::premises::{Owed, Tied};
 use super::publication::{ClaimText, Exhibit, ExhibitKind, Publication, Showing};
 use super::said::{Said, Sentence};
@@ -153,8 +153,7 @@ fn people(
         "n",
         match alone {
             None => of,
-            Some(Ok(number)) => Any::from_object(OwnN { number, of }),
-            Some(Err(why)) => Any::from_object(NoOwnN { why, of }),
+            Some(number) => Any::from_object(OwnN { number, of }),
         },
     );
 }

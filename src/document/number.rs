@@ -354,7 +354,7 @@ impl Number {
             return Some(number.clone());
         }
         if let Some(own) = any.downcast_object_ref::<OwnN>() {
-            return Some(own.number.clone());
+            return own.number.as_ref().ok().cloned();
         }
         if any.is_none() {
             return Some(Self::bare(None, Unit::Amount));
@@ -433,13 +433,26 @@ impl Object for Number {
     }
 }
 
-/// `n` in an exhibit's own texts: its N as it stands, and as a function the N of a part of it.
+/// `n` in an exhibit's own texts: its N as it stands, or why it has no one N, and as a function the N of a part of it.
 #[derive(Debug)]
 pub(crate) struct OwnN {
-    /// The N.
-    pub(crate) number: Number,
+    /// The N, or why there is none, which is told where it is written.
+    pub(crate) number: Result<Number, minijinja::Error>,
     /// The function.
     pub(crate) of: Any,
+}
+
+impl OwnN {
+    /// Why a value cannot be written, where it is an N that is not there.
+    pub(crate) fn why_not(any: &Any) -> Option<minijinja::Error> {
+        let why = any.downcast_object_ref::<Self>()?.number.as_ref().err()?;
+        let told = minijinja::Error::new(why.kind(), why.detail().unwrap_or_default().to_owned());
+        let hint = std::error::Error::source(why).map(ToString::to_string);
+        Some(match hint {
+            Some(hint) => told.with_source(Hint(hint)),
+            None => told,
+        })
+    }
 }
 
 impl Object for OwnN {
@@ -448,8 +461,10 @@ impl Object for OwnN {
     }
 
     fn is_true(self: &Arc<Self>) -> bool {
-        self.number.ask();
-        self.number.hidden || self.number.value.is_some_and(|n| n != 0.0)
+        // What has no one N is there all the same.
+        let Ok(number) = &self.number else { return true };
+        number.ask();
+        number.hidden || number.value.is_some_and(|n| n != 0.0)
     }
 
     fn call(
@@ -461,43 +476,7 @@ impl Object for OwnN {
     }
 
     fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.number.text())
-    }
-}
-
-/// `n` in the texts of an exhibit that has no one N: why it has none, told where it is written, and the function.
-#[derive(Debug)]
-pub(crate) struct NoOwnN {
-    /// Why there is none.
-    pub(crate) why: minijinja::Error,
-    /// The function.
-    pub(crate) of: Any,
-}
-
-impl NoOwnN {
-    /// Why a value cannot be written, where it is one.
-    pub(crate) fn why(any: &Any) -> Option<minijinja::Error> {
-        let why = &any.downcast_object_ref::<Self>()?.why;
-        let told = minijinja::Error::new(why.kind(), why.detail().unwrap_or_default().to_owned());
-        let hint = std::error::Error::source(why).map(ToString::to_string);
-        Some(match hint {
-            Some(hint) => told.with_source(Hint(hint)),
-            None => told,
-        })
-    }
-}
-
-impl Object for NoOwnN {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn call(
-        self: &Arc<Self>,
-        state: &mut minijinja::State<'_, '_>,
-        arguments: &[Any],
-    ) -> Result<Any, minijinja::Error> {
-        self.of.call(state, arguments)
+        f.write_str(&self.number.as_ref().map(Number::text).unwrap_or_default())
     }
 }
 

@@ -80,7 +80,7 @@ impl<'e> End<'e> {
             let rows = if from == to { format!("row {from} stands") } else { format!("rows {from} to {to} stand") };
             (
                 format!("{rows} below the table and are not read, as the layout says"),
-                "see that none of it is data; if so, allow it in the spec and say why".to_owned(),
+                "see that none of it is data; if so, allow it where the extract is declared: allow = { passed-over = \"why\" }".to_owned(),
             )
         });
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Ranged;
 use super::reader::{Entry, TableReader};
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, did_you_mean, most_like};
 use crate::estimate::{Need, REGISTRY, Scale, Statistic, named};
 use crate::value::{Means, Name, Stat};
 
@@ -165,7 +165,10 @@ pub(super) fn said<'a>(holder: &TableReader<'a>) -> Option<Vec<Said<'a>>> {
             let names: Vec<&str> =
                 Stat::ALL.map(Stat::name).into_iter().chain(REGISTRY.iter().map(|one| one.name)).collect();
             let help = did_you_mean(word.as_str(), names.iter().copied()).map_or_else(
-                || format!("it takes {}, or mean_ and a word", names.join(", ")),
+                || {
+                    let likely = most_like(word.as_str(), names.iter().copied(), 5).join(", ");
+                    format!("the most like it are {likely}; all are in docs/spec-statistics.md, and mean_ and a word is a mean")
+                },
                 |name| format!("did you mean `{name}`?"),
             );
             let message = format!("`stat` cannot be `{}`", word.value);

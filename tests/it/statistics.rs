@@ -1,7 +1,8 @@
 //! Statistics of the registry in a report: values, intervals and `n` against scipy and statsmodels, and what is refused.
 
 use sporbar::diagnostic::Code;
-use sporbar::estimate::REGISTRY;
+use sporbar::estimate::{IntervalKind, Need, REGISTRY};
+use sporbar::value::Stat;
 
 use crate::support::{Project, Row, repository, rows};
 
@@ -157,10 +158,56 @@ fn values_are_those_of_other_programs() {
 #[test]
 fn the_page_has_every_statistic() {
     let page = std::fs::read_to_string(repository().join("docs/spec-statistics.md")).expect("the documentation");
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect())
+        .collect();
+    let row = |name: &str| {
+        let cell = format!("`{name}`");
+        let own: Vec<&Vec<&str>> = rows.iter().filter(|row| row[0] == cell && row.len() >= 5).collect();
+        assert_eq!(own.len(), 1, "docs/spec-statistics.md has not one row of its own for {cell}");
+        assert!(own[0][1..4].iter().all(|cell| !cell.is_empty()), "{cell} lacks what it is, its formula or its source");
+        own[0]
+    };
+    let coded = |words: Vec<&str>| words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     for statistic in REGISTRY {
-        let row = page.lines().find(|line| line.starts_with("| `") && line.contains(&format!("`{}`", statistic.name)));
-        assert!(row.is_some(), "docs/spec-statistics.md has no row with `{}`", statistic.name);
+        let row = row(statistic.name);
+        // The formula in words says the other way round too.
+        let formula = statistic.formula.split(", eller").next().unwrap_or_default();
+        assert_eq!(row[2], format!("`{formula}`"), "{}", statistic.name);
+        let years = statistic.source.split(|letter: char| !letter.is_ascii_digit());
+        for year in years.filter(|year| year.len() == 4 && ("1850".."2100").contains(year)) {
+            // Pages are numbers too: those of a range stand beside a hyphen.
+            let is_page =
+                statistic.source.contains(&format!("{year}-")) || statistic.source.contains(&format!("-{year}"));
+            assert!(is_page || row[3].contains(year), "{} lacks its source of {year}", statistic.name);
+        }
+        let interval = |kind: &IntervalKind| {
+            IntervalKind::NAMES.into_iter().find(|(_, known)| known == kind).map(|(name, _)| name)
+        };
+        assert_eq!(row[5], coded(statistic.intervals.iter().filter_map(interval).collect()), "{}", statistic.name);
+        let need = |need: &Need| match need {
+            Need::With => "with",
+            Need::Versus => "versus",
+            Need::Event => "event",
+            Need::Cell => "cell",
+            Need::Weight => "weight",
+            Need::Along => "x",
+            Need::From => "from",
+            Need::Steps => "steps",
+            Need::Goal => "at-least",
+            Need::Rolling => "rolling",
+        };
+        for need in statistic.needs.iter().map(need) {
+            assert!(row[4].contains(&format!("`{need}`")), "{} needs `{need}`", statistic.name);
+        }
     }
+    for stat in Stat::ALL {
+        row(stat.name());
+    }
+    let names = REGISTRY.iter().map(|statistic| statistic.name).chain(Stat::ALL.map(Stat::name));
+    assert_eq!(rows.iter().filter(|row| row.len() >= 5).count(), names.count(), "a row is of no statistic");
 }
 
 #[test]

@@ -27,7 +27,13 @@ impl Places {
             // The first places have no whole window before them.
             places.there[at] = place[2] >= back;
             let Some(against) = against else { continue };
-            if against.goal.is_none() && part.rolling.is_none() && is_total(part, keyed, place) && base.is_none() {
+            // What is told along one axis is told in a total of another.
+            let axes = match against.steps {
+                Some(_) => along_axis(against)..=along_axis(against),
+                None => 0..=2,
+            };
+            let in_total = axes.into_iter().any(|axis| is_total(part, keyed, place, axis));
+            if against.goal.is_none() && part.rolling.is_none() && base.is_none() && in_total {
                 places.there[at] = false;
             }
             match (base, against.steps) {
@@ -41,7 +47,7 @@ impl Places {
                     }
                 }
                 (None, Some(steps)) => {
-                    let axis = if against.along_series { 1 } else { 2 };
+                    let axis = along_axis(against);
                     let earlier = place[axis].checked_sub(steps).filter(|earlier| axis == 1 || *earlier >= back);
                     match earlier {
                         Some(earlier) => {
@@ -78,28 +84,26 @@ fn axis_of(label: &crate::spec::Ranged<String>, keyed: &Keyed, file: &str) -> Re
     })
 }
 
-/// Whether a place is that of a total, of those whose label is not known, or of what is left over of labels of which the greatest
-/// stand: none of them is one among the others.
-fn is_total(part: &Part, keyed: &Keyed, place: Place) -> bool {
-    [&part.facet, &part.series, &part.x].into_iter().enumerate().any(|(axis, said)| match said {
-        Some(Axis::Classes(classes)) => {
-            let name = &keyed.labels()[axis][place[axis]].name;
-            let rest = match &classes.labels {
-                ClassLabels::Found(FoundLabels { top: Some((_, rest)), .. }) => Some(rest),
-                _ => None,
-            };
-            [classes.total.as_ref(), classes.missing.as_ref(), rest]
-                .into_iter()
-                .flatten()
-                .any(|label| *name == label.value)
-        }
-        _ => false,
-    })
+/// The axis that places are counted along.
+fn along_axis(against: &Against) -> usize {
+    if against.along_series { 1 } else { 2 }
+}
+
+/// Whether a place is on an axis that of a total, of those whose label is not known, or of what is left over of labels of which the
+/// greatest stand: none of them is one among the others.
+fn is_total(part: &Part, keyed: &Keyed, place: Place, axis: usize) -> bool {
+    let Some(Axis::Classes(classes)) = [&part.facet, &part.series, &part.x][axis] else { return false };
+    let name = &keyed.labels()[axis][place[axis]].name;
+    let rest = match &classes.labels {
+        ClassLabels::Found(FoundLabels { top: Some((_, rest)), .. }) => Some(rest),
+        _ => None,
+    };
+    [classes.total.as_ref(), classes.missing.as_ref(), rest].into_iter().flatten().any(|label| *name == label.value)
 }
 
 /// All places that stand along the same axis as one, and have values.
 pub(super) fn along(against: &Against, keyed: &Keyed, place: Place) -> Vec<Place> {
-    let axis = if against.along_series { 1 } else { 2 };
+    let axis = along_axis(against);
     let places = (0..keyed.labels()[axis].len()).map(|at| {
         let mut other = place;
         other[axis] = at;

@@ -234,6 +234,22 @@ fn a_ranking_is_by_value_and_no_order_of_rows_changes_it() {
 }
 
 #[test]
+fn a_step_is_told_of_the_step_before_in_a_total_too() {
+    // Of the three mothers, the father and the two children the second step keeps the mothers: 3 of 3, 0 of 1, 0 of 2, 3 of 6.
+    let x = "{ column = 'rolle', total = 'I alt' }\nseries = { 'Alle' = 'TRUE', 'Mødre' = \"rolle = 'mor'\" }\namong = 'all-at-x'";
+    let stat = "stat = { count = 'count', share = { is = 'share_of', of = 'count', steps = 1, along = 'series' } }";
+    let project = with(ROLES, &counted("roller", x).replace("stat = 'count'", stat));
+    project.build();
+    let data = project.text("out/lille/data/roller.csv");
+    let cells = data.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    let told: Vec<String> = cells
+        .filter(|cells| cells[3] == "share")
+        .map(|cells| format!("{} {} {}", cells[1], cells[2], cells[4]))
+        .collect();
+    assert_eq!(told, ["Mødre barn 0", "Mødre far 0", "Mødre mor 1", "Mødre I alt 0.5"]);
+}
+
+#[test]
 fn a_label_stays_where_a_filter_leaves_nobody_at_it() {
     let exhibit = counted("roller", "{ column = 'rolle', order = 'name' }\nwhere = \"rolle = 'far'\"");
     let project = with(ROLES, &exhibit);

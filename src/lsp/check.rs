@@ -42,7 +42,8 @@ impl Checker {
     pub(super) fn start(request: Request, tell: impl Fn(Message) + Send + 'static, values: Values) -> Self {
         let (jobs, waiting) = channel();
         let thread = std::thread::spawn(move || {
-            let mut desk = Desk { request, tell: Box::new(tell), values, shown: BTreeMap::new() };
+            let mut desk =
+                Desk { request, tell: Box::new(tell), values, shown: BTreeMap::new(), unready: BTreeSet::new() };
             while let Some(jobs) = next(&waiting) {
                 for job in jobs.values() {
                     desk.check(job);
@@ -90,6 +91,8 @@ struct Desk {
     values: Values,
     /// The files of each report in which something is shown.
     shown: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    /// The reports whose spec or extracts were wrong when they were last checked.
+    unready: BTreeSet<PathBuf>,
 }
 
 /// Nobody is told how far a check is.
@@ -99,12 +102,43 @@ impl Watch for Nobody {
     fn begin(&mut self, _: Stage) {}
 }
 
+/// Whoever wants to know when a report's spec and extracts have been read and are right.
+struct Ready<'a> {
+    was_not: bool,
+    is: bool,
+    tell: Box<dyn FnMut() + 'a>,
+}
+
+impl Watch for Ready<'_> {
+    fn begin(&mut self, stage: Stage) {
+        if stage == Stage::Compute {
+            self.is = true;
+            if self.was_not {
+                (self.tell)();
+            }
+        }
+    }
+}
+
 impl Desk {
     fn check(&mut self, job: &Job) {
         let request = Request { report: job.folder.clone(), ..self.request.clone() };
-        let work = || build::checked(&request, &job.unsaved, &mut Nobody);
+        // Computing may take long: that spec and extracts are mended by now is shown before.
+        let mut ready = Ready {
+            was_not: self.unready.contains(&job.folder),
+            is: false,
+            tell: Box::new(|| self.show(&job.folder, BTreeMap::new())),
+        };
+        let work = || build::checked(&request, &job.unsaved, &mut ready);
         // A mistake of the program loses one check, and says nothing of what it was about: that may be a value of an extract.
         let checked = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(failed()));
+        let is_ready = ready.is;
+        drop(ready);
+        if is_ready {
+            self.unready.remove(&job.folder);
+        } else {
+            self.unready.insert(job.folder.clone());
+        }
         let root = build::project_of(&job.folder).unwrap_or_else(|| job.folder.clone());
         let told = match &checked {
             Ok(checked) => {

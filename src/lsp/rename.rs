@@ -130,7 +130,7 @@ impl<'a> Renaming<'a> {
             let mut labels = text.match_indices(self.old).map(|(offset, _)| offset);
             let is_label = |offset: &usize| {
                 let end = offset + self.old.len();
-                text[..*offset].ends_with(['@', '<', '/'])
+                ["@", "<", "figures/", "data/"].iter().any(|ahead| text[..*offset].ends_with(ahead))
                     && !text[end..].starts_with(is_of_name)
                     && !self.is_known(file, &(*offset..end))
             };
@@ -159,32 +159,31 @@ pub(super) fn same(
     names: (&str, &str),
 ) -> Result<(), String> {
     let request = Request { report: folder.to_owned(), ..request.clone() };
-    let said = |unsaved: &Unsaved, name: &str| match build::checked(&request, unsaved, &mut Nobody) {
-        Ok(checked) => (Some(values(&checked.values, name)), told(&checked.findings, name)),
-        Err(failure) => (None, told(&failure.findings, name)),
+    let said = |unsaved: &Unsaved| match build::checked(&request, unsaved, &mut Nobody) {
+        Ok(checked) => (Some(values(&checked.values, names)), told(&checked.findings, names)),
+        Err(failure) => (None, told(&failure.findings, names)),
     };
-    let (old, new) = (said(before, names.0), said(after, names.1));
+    let (old, new) = (said(before), said(after));
     if old == new {
         return Ok(());
     }
     let more = new.1.iter().find(|finding| !old.1.contains(finding));
     Err(match more {
-        Some(finding) => format!("the report would not be the same: {}", finding.replace('\u{0}', names.1)),
+        Some(finding) => format!("the report would not be the same: {finding}"),
         None => "the report would not say the same".to_owned(),
     })
 }
 
-/// Findings with a mark where they have the name.
-fn told(findings: &Findings, name: &str) -> Vec<String> {
-    let mut told: Vec<String> = findings
-        .iter()
-        .map(|finding| format!("{}: {}", finding.code.id(), finding.message.replace(name, "\u{0}")))
-        .collect();
+/// Findings in which the new name is the old one, whatever has either.
+fn told(findings: &Findings, (old, new): (&str, &str)) -> Vec<String> {
+    let said = findings.iter().map(|finding| format!("{}: {}", finding.code.id(), finding.message.replace(new, old)));
+    let mut told: Vec<String> = said.collect();
     told.sort();
     told
 }
 
-fn values(values: &[(String, Disclosed)], name: &str) -> Vec<(String, Disclosed)> {
-    let marked = |id: &String| if id == name { "\u{0}".to_owned() } else { id.clone() };
-    values.iter().map(|(id, values)| (marked(id), values.clone())).collect()
+/// Values in which the new name is the old one.
+fn values(values: &[(String, Disclosed)], (old, new): (&str, &str)) -> Vec<(String, Disclosed)> {
+    let named = |id: &str| if id == new { old.to_owned() } else { id.to_owned() };
+    values.iter().map(|(id, values)| (named(id), values.clone())).collect()
 }

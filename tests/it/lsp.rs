@@ -351,11 +351,18 @@ fn another_name_is_written_wherever_the_report_has_it_and_the_report_says_the_sa
         PROSE,
         project.text(PROSE) + "{{ siger(\"flest\") }} Og der er {{ n_of(\"Voksne\", \"personer\") }} personer.\n",
     );
+    // A population and an exhibit of the same name are two things.
+    project.edit(SPEC, "[populations.projekt]", "[populations.personer]");
+    project.edit(SPEC, "population = \"projekt\"", "population = \"personer\"");
     let mut editor = Editor::start(project.path(""));
     let (text, prose) = (editor.text(SPEC), editor.text(PROSE));
     editor.open(SPEC, &text);
-    let told =
-        editor.at("textDocument/rename", SPEC, &marked(&text, "id  ", "personer"), &json!({ "newName": "folk" }));
+    let told = editor.at(
+        "textDocument/rename",
+        SPEC,
+        &marked(&text, "[[exhibit]]", "personer"),
+        &json!({ "newName": "folk" }),
+    );
     // Where it is the exhibit that is named, and nowhere else: not its unit, nor the word in the prose.
     let spec = text
         .replace("id         = \"personer\"", "id         = \"folk\"")
@@ -368,12 +375,12 @@ fn another_name_is_written_wherever_the_report_has_it_and_the_report_says_the_sa
     let told = editor.at(
         "textDocument/rename",
         SPEC,
-        &marked(&text, "[populations.", "projekt"),
+        &marked(&text, "[populations.", "personer"),
         &json!({ "newName": "alle" }),
     );
     let spec = text
-        .replace("[populations.projekt]", "[populations.alle]")
-        .replace("population = \"projekt\"", "population = \"alle\"");
+        .replace("[populations.personer]", "[populations.alle]")
+        .replace("population = \"personer\"", "population = \"alle\"");
     assert_eq!(changed(&editor, &told, SPEC), spec, "{told}");
     let told = editor.at(
         "textDocument/rename",

@@ -57,6 +57,10 @@ fn the_examples_give_values() {
         ("fig-km", "kog-overlevelse"),
         ("tab-standard", "kog-standard"),
         ("tab-koncentration", "kog-fordeling"),
+        ("tab-maal", "kog-maal"),
+        ("fig-udgift", "kog-faste-priser"),
+        ("fig-histogram", "kog-klasser"),
+        ("fig-alder", "kog-alder"),
     ] {
         same(id, example);
     }

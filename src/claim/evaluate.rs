@@ -387,7 +387,7 @@ impl<'a> Evaluator<'a> {
 }
 
 /// A stated number.
-fn value_of(literal: &Literal) -> Number {
+pub(super) fn value_of(literal: &Literal) -> Number {
     let scale = if matches!(literal.unit, LiteralUnit::Percent | LiteralUnit::Points) { 0.01 } else { 1.0 };
     Number::one(Some(literal.written * scale), literal.unit.counts(literal.written))
 }

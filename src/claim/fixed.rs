@@ -2,6 +2,7 @@
 //!
 //! A claim that has such a part says less than it seems to, or nothing, and would stand in the report under any data.
 
+use super::bounds::turned;
 use super::scan::Wrong;
 use super::syntax::{Kind, Node, Op};
 
@@ -59,17 +60,6 @@ fn opposite(op: Op) -> Option<Op> {
         Op::Unequal => Some(Op::Equal),
         Op::Equal => Some(Op::Unequal),
         Op::Near | Op::JustUnder | Op::JustOver => None,
-    }
-}
-
-/// The same comparison with its sides exchanged.
-fn turned(op: Op) -> Op {
-    match op {
-        Op::Above => Op::Below,
-        Op::Below => Op::Above,
-        Op::AtLeast => Op::AtMost,
-        Op::AtMost => Op::AtLeast,
-        Op::Equal | Op::Unequal | Op::Near | Op::JustUnder | Op::JustOver => op,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Claims and checks against the values: verdicts, and findings for those that do not hold.
 
+use super::bounds::beyond;
 use super::ends::turns_between;
 use super::evaluate::{Outcome, evaluate};
 use super::fixed::fixed;
@@ -45,10 +46,11 @@ struct One<'a> {
 impl One<'_> {
     fn judge(&self, exhibits: &[Exhibit<'_>], findings: &mut Findings, wrong: &mut Findings) -> Option<Judgement> {
         let Outcome { held, wrongs, mut operands } = evaluate(exhibits, self.that.text(), &self.that.root);
+        let fixed = fixed(self.that.text(), &self.that.root).or_else(|| beyond(&self.that.root, &operands, exhibits));
         for operand in &mut operands {
             operand.span = self.that.written.place(&operand.span);
         }
-        if let Some(mistake) = fixed(self.that.text(), &self.that.root).filter(|_| held.is_some()) {
+        if let Some(mistake) = fixed.filter(|_| held.is_some()) {
             wrong.push(self.mistaken(Code::ClaimMeaning, mistake));
             return None;
         }

@@ -9,6 +9,7 @@
 //! exhibits; `unit` says what can meet; `evaluate` and `predicate` decide, `fixed` finds what no value
 //! decides; `judge` reports.
 
+mod bounds;
 mod consistency;
 mod differs;
 mod ends;

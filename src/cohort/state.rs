@@ -305,21 +305,24 @@ fn undecided<K: Ord>(
 ) -> Result<(), Findings> {
     let of_person = |person: usize| {
         let spells = ranked.of(u32::try_from(person).ok()?);
-        spells.chunk_by(|one, other| rank(one) == rank(other)).find_map(|alike| {
-            let differ = |one: &Spell, other: &Spell| one.label != other.label && ranked.count_together(one, other);
-            alike.iter().enumerate().find_map(|(at, one)| {
-                alike[at + 1..].iter().find(|other| differ(one, other)).map(|other| (one.row, other.row))
-            })
-        })
+        spells
+            .chunk_by(|one, other| rank(one) == rank(other))
+            .find_map(|alike| differing(alike, |one, other| ranked.count_together(one, other)))
     };
     let mut found = (0..people.count()).filter_map(of_person);
     let Some((first, other)) = found.next() else { return Ok(()) };
     let (row, more) = (ranked.row(other), found.count());
     let more = if more == 0 { String::new() } else { format!("; so it is of {more} more people") };
+    // Rows of a view stand in no file: it is named instead.
+    let view = spec.extracts.get(usize::from(row.extract)).is_none().then_some(&state.rule);
+    let of = match view {
+        Some(StateRule::Spells { spells, .. }) => format!(" of `{}`", spells.extract.value),
+        _ => String::new(),
+    };
     let finding = Finding::error(
         Code::UndecidedState,
         format!(
-            "rows {first} and {other} say different things of the same person, and nothing decides between them{more}"
+            "rows {first} and {other}{of} say different things of the same person, and nothing decides between them{more}"
         ),
     )
     .at(&spec.file, state.name.span.clone(), "one of them would be left out because of where it stands");
@@ -328,10 +331,68 @@ fn undecided<K: Ord>(
         .into())
 }
 
+/// Two spells that count together and have different labels, as they stand. One after the other is held against the spell that lasts
+/// longest of those begun before it, and the longest of another label: if it meets none of the two, it meets none.
+fn differing(spells: &[Spell], together: impl Fn(&Spell, &Spell) -> bool) -> Option<(u32, u32)> {
+    let mut begun: Vec<usize> = (0..spells.len()).collect();
+    begun.sort_by_key(|at| spells[*at].from);
+    let lasts = |at: usize| spells[at].to.map_or((1, None), |to| (0, Some(to)));
+    let mut longest: [Option<usize>; 2] = [None, None];
+    for at in begun {
+        let is_other = |known: usize| spells[known].label != spells[at].label;
+        let met =
+            longest.into_iter().flatten().find(|known| is_other(*known) && together(&spells[*known], &spells[at]));
+        if let Some(known) = met {
+            return Some((spells[at.min(known)].row, spells[at.max(known)].row));
+        }
+        longest = match longest {
+            [Some(first), second] if lasts(first) >= lasts(at) => {
+                let second = second.filter(|second| !is_other(first) || lasts(*second) >= lasts(at));
+                [Some(first), if is_other(first) { second.or(Some(at)) } else { second }]
+            }
+            [Some(first), second] => [Some(at), if is_other(first) { Some(first) } else { second }],
+            [None, _] => [Some(at), None],
+        };
+    }
+    None
+}
+
 /// A finding with the file and the row that it is about; the rows of a view stand in no file.
 fn in_row(finding: Finding, spec: &Spec, row: RowRef) -> Finding {
     match spec.extracts.get(usize::from(row.extract)) {
         Some(extract) => finding.in_cell(extract.file.value.as_str(), Some(u64::from(row.row)), None),
         None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::{Spell, differing};
+
+    fn together(one: &Spell, other: &Spell) -> bool {
+        one.to.is_none_or(|to| to >= other.from) && other.to.is_none_or(|to| to >= one.from)
+    }
+
+    proptest! {
+        /// Every pair tried, as slowly as it is: where one differs, one is found, and what is found differs.
+        #[test]
+        fn spells_that_differ_are_found_wherever_they_stand(
+            spells in prop::collection::vec((0..20i32, prop::option::of(0..8i32), 0..3u16), 0..9)
+        ) {
+            let day = |day: i32| NaiveDate::from_epoch_days(18_000 + day).expect("a day");
+            let spells: Vec<Spell> = (0..).zip(&spells).map(|(row, (from, length, label))| Spell {
+                from: day(*from), to: length.map(|length| day(from + length)), label: Some(*label), row,
+            }).collect();
+            let differ = |one: &Spell, other: &Spell| one.label != other.label && together(one, other);
+            let any = spells.iter().any(|one| spells.iter().any(|other| differ(one, other)));
+            let found = differing(&spells, together);
+            prop_assert_eq!(found.is_some(), any);
+            if let Some((one, other)) = found {
+                prop_assert!(one < other && differ(&spells[one as usize], &spells[other as usize]));
+            }
+        }
     }
 }

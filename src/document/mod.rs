@@ -57,7 +57,7 @@ pub use facts::{facts_said, facts_said_in};
 pub use fonts::FILES as FONTS;
 pub use mention::{Mention, Source, Told};
 pub use named::{NAMING, Named};
-pub use number::{nature_word, quoted, rounded, stated, written};
+pub use number::{nature_word, quoted, stated, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
 pub use premises::LeftOut;
 pub use publication::{

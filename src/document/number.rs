@@ -147,13 +147,6 @@ pub fn written(value: &Value) -> String {
     Number::of(value).text()
 }
 
-/// The number that is read where a value of this stat is written so.
-pub fn rounded(stat: Stat, value: f64) -> f64 {
-    let unit = Unit::of(stat);
-    let digits = unit.digits(value) + if matches!(unit, Unit::Share | Unit::Points) { 2 } else { 0 };
-    locale::rounded(value, digits)
-}
-
 /// A number in a template.
 #[derive(Debug, Clone)]
 pub(crate) struct Number {

@@ -185,6 +185,28 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// All of them by names, as records have them.
+    const NAMES: [(&str, Self); 8] = [
+        ("share", Self::Share),
+        ("count", Self::Count),
+        ("own", Self::Own),
+        ("bare", Self::Bare),
+        ("same", Self::Same),
+        ("apart", Self::Apart),
+        ("points", Self::Points),
+        ("yes-or-no", Self::YesOrNo),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, scale)| *scale == self).map_or("", |(name, _)| name)
+    }
+
+    /// That of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, scale)| *scale)
+    }
+
     /// The scale of what is told of values of another: that itself, unless it takes after them.
     #[must_use]
     pub fn told_of(self, of: Self) -> Self {

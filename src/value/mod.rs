@@ -137,6 +137,18 @@ impl Stat {
         matches!(self.scale(), Scale::Count | Scale::YesOrNo)
     }
 
+    /// The same with numbers of this scale, where it has a name of the spec's own.
+    #[must_use]
+    pub fn scaled(self, scale: Scale) -> Self {
+        match self {
+            Self::Other(name) => {
+                let is = name.statistic().map_or(name.text(), |statistic| statistic.name);
+                Self::Other(name.meaning(Means { is, scale }))
+            }
+            own => own,
+        }
+    }
+
     /// The same, standing for this, where it has a name of the spec's own.
     #[must_use]
     pub fn meaning(self, means: Means) -> Self {

@@ -439,3 +439,28 @@ fn a_report_tells_what_has_changed_since_last_time_if_asked_to() {
     assert!(run.err.contains("[record-unreadable]"), "{}", run.err);
     assert!(!project.path("none").exists());
 }
+
+/// A share that the spec calls by a word of its own is rounded and told as a share: how many of three are mothers, and how many are not.
+#[test]
+fn a_share_by_a_name_of_its_own_is_told_as_a_share() {
+    let project = Project::small();
+    let spec = "reports/lille/report.toml";
+    let exhibit = "[[exhibit]]\nid = 'egen'\ntitle = 'Egen'\npopulation = 'projekt'\nwhere = 'active'\nmeasure = { kind = 'tally' }\nx = { 'Aktive' = 'TRUE' }\nstat = { egne = { is = 'share', value = \"Rolle = 'mor'\" } }\nshow = 'table'\nsource = 'Prøve'\n";
+    project.write(spec, format!("{}\n{exhibit}", project.text(spec)));
+    project.sporbar(&["build", "reports/lille", "--out", "old"]).ends(0);
+    project.edit(spec, "value = \"Rolle = 'mor'\"", "value = \"Rolle <> 'mor'\"");
+    project.sporbar(&["build", "reports/lille", "--out", "new"]).ends(0);
+    let run = project.sporbar(&["diff", "old/lille", "new/lille", "--format", "json"]).run();
+    let difference = json(&run);
+    let own = change(&difference, "egen", "", "Aktive");
+    let number = |of: &Json| of.as_f64().expect("a number");
+    let (old, new) = (number(&own["old"]["value"]), number(&own["new"]["value"]));
+    let thirds = [old, new].map(|share| (share * 3.0).round());
+    assert!(thirds == [1.0, 2.0] || thirds == [2.0, 1.0], "{own}");
+    // As the table prints them, in percent with a decimal: 33,3 % and 66,7 %.
+    let rounded = |share: f64| (share * 1000.0).round() / 1000.0;
+    let expected = rounded(new) - rounded(old) - (new - old);
+    assert!((number(&own["rounding"]) - expected).abs() < 1e-12, "{own}");
+    let said = project.sporbar(&["diff", "old/lille", "new/lille"]).run().out;
+    assert!(said.contains("33,3 pp"), "{said}");
+}

@@ -1,5 +1,7 @@
 //! Pseudonyms stand for what comes from a personal field, and for nothing that only looks like it.
 
+use std::collections::BTreeSet;
+
 use sporbar::register::PseudonymKey;
 
 use crate::support::Project;
@@ -54,6 +56,29 @@ fn what_looks_like_a_familys_number_is_none() {
     );
     // In the project are two mothers, two children and a father: the mother of 3 December 2018 starts in the status month.
     assert_eq!(called(&project), ["2, barn", "1, far", "2, mor"]);
+}
+
+/// What the spec says may be published stands in rows as it stands in the names of observations, and else in neither.
+#[test]
+fn what_names_no_one_is_told_the_same_way_everywhere() {
+    let measure = "{ kind = 'tally', unit = 'family' }\npopulation = 'projekt'";
+    let fields = |project: &Project| {
+        let run = project.sporbar(&["trace", &project.report, "egen", "--format", "json"]).ends(0);
+        let told: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        let observations = told["values"][0]["observations"].as_array().expect("observations").clone();
+        let rows = observations.iter().flat_map(|one| one["rows"].as_array().expect("rows").clone());
+        rows.map(|row| row["fields"]["Familie-id"].as_str().expect("a family").to_owned()).collect::<BTreeSet<_>>()
+    };
+    let project = with("", measure);
+    let names: BTreeSet<String> = called(&project).into_iter().collect();
+    assert!(names.iter().all(|name| name.starts_with("K-")), "{names:?}");
+    assert_eq!(fields(&project), names);
+    let project = with("", measure);
+    let of = "schema = \"projektregister-borgere\"";
+    project.edit(SPEC, of, &format!("{of}, publishable = {{ \"Familie-id\" = \"et løbenummer\" }}"));
+    let names: BTreeSet<String> = called(&project).into_iter().collect();
+    assert!(!names.is_empty() && names.iter().all(|name| ["1", "2", "3"].contains(&name.as_str())), "{names:?}");
+    assert_eq!(fields(&project), names);
 }
 
 #[test]

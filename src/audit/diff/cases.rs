@@ -4,6 +4,7 @@ use crate::audit::record::{
     Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field, FieldKind,
     Ints, Numbers, Observations, Recipe, Record, Report, Role, RowsOf, Units, Value,
 };
+use crate::locale;
 
 /// A release as of a month, without extracts and exhibits.
 pub(super) fn release(as_of: &str) -> Record {
@@ -82,6 +83,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 series: String::new(),
                 x: String::new(),
                 stat: stat.to_owned(),
+                scale: String::new(),
                 value: Some(value),
                 lower: None,
                 upper: None,
@@ -91,7 +93,10 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 n: Some(observed.len() as u64),
                 suppressed: false,
                 nature: String::new(),
-                shown: crate::locale::decimal(value, 2),
+                shown: match stat {
+                    "share" => locale::percent(value, 0),
+                    _ => locale::decimal(value, 2),
+                },
                 unit: String::new(),
             }],
         },

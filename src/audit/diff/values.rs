@@ -9,7 +9,8 @@ use super::observed::{At, Seen, both};
 use super::split::{Game, Moved, Parts};
 use super::why::{Circumstances, Units, either};
 use crate::audit::record::{Exhibit, Recipe, Record, Value};
-use crate::document;
+use crate::estimate::Scale;
+use crate::locale;
 use crate::value::{Calculation, Key, Stat};
 
 /// An exhibit in both releases; one of them may lack it.
@@ -184,12 +185,20 @@ impl<'a> Exhibits<'a> {
 
 /// The key of a value; none where the record has a stat that this program does not know.
 pub(super) fn key(value: &Value) -> Option<Key> {
-    Some(Key {
-        facet: value.facet.clone(),
-        series: value.series.clone(),
-        x: value.x.clone(),
-        stat: Stat::from_name(&value.stat)?,
-    })
+    Some(Key { facet: value.facet.clone(), series: value.series.clone(), x: value.x.clone(), stat: stat(value)? })
+}
+
+/// What a value says; none where this program does not know it.
+fn stat(value: &Value) -> Option<Stat> {
+    let stat = Stat::from_name(&value.stat)?;
+    Some(Scale::named(&value.scale).map_or(stat, |scale| stat.scaled(scale)))
+}
+
+/// A number as readers see it, where a value is shown so: with as many decimals.
+fn rounded(number: f64, stat: Stat, shown: &str) -> f64 {
+    let decimals = shown.split_once(',').map_or("", |(_, decimals)| decimals);
+    let digits = decimals.chars().take_while(char::is_ascii_digit).count();
+    locale::rounded(number, digits + if stat.is_share() { 2 } else { 0 })
 }
 
 /// The key of each value, and its place among the exhibit's.
@@ -198,7 +207,6 @@ fn keys(exhibit: &Exhibit) -> Vec<(Key, usize)> {
 }
 
 fn figure(value: &Value) -> Figure {
-    let stat = Stat::from_name(&value.stat);
     Figure {
         value: value.value,
         interval: value.lower.zip(value.upper),
@@ -210,7 +218,7 @@ fn figure(value: &Value) -> Figure {
         n: value.n,
         suppressed: value.suppressed,
         shown: value.shown.clone(),
-        rounded: value.value.zip(stat).map(|(number, stat)| document::rounded(stat, number)),
+        rounded: value.value.zip(stat(value)).map(|(number, stat)| rounded(number, stat, &value.shown)),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::audit::units::UnitWords;
 use crate::audit::{Definition, Statement, statements};
 use crate::cohort::{Month, RowRef};
 use crate::document;
+use crate::estimate::Scale;
 use crate::measure::Weights;
 use crate::spec::{self, Ranged, Shown};
 use crate::statistic::{Computed, ComputedPart};
@@ -124,6 +125,7 @@ fn recorded(value: &value::Value, unit: String, shown: String, published: &docum
         series: value.key.series.clone(),
         x: value.key.x.clone(),
         stat: value.key.stat.name().to_owned(),
+        scale: told_apart(value.key.stat).map(|scale| scale.name().to_owned()).unwrap_or_default(),
         value: value.value.filter(|_| open),
         lower: value.lower.filter(|_| open),
         upper: value.upper.filter(|_| open),
@@ -136,6 +138,12 @@ fn recorded(value: &value::Value, unit: String, shown: String, published: &docum
         shown,
         unit,
     }
+}
+
+/// What a stat's numbers are, where its name alone would be read otherwise.
+fn told_apart(stat: value::Stat) -> Option<Scale> {
+    let by_name = value::Stat::from_name(stat.name()).map(value::Stat::scale);
+    Some(stat.scale()).filter(|scale| by_name != Some(*scale))
 }
 
 fn recipe(part: &spec::Part) -> Recipe {

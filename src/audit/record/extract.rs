@@ -10,12 +10,12 @@ use super::{Ints, Most};
 use crate::document::ExtractUse;
 use crate::register::{self, alike};
 use crate::schema::{self, Kind, Schema};
-use crate::spec::Spec;
+use crate::spec::{self, Spec};
 
 /// What is recorded of an extract.
 pub(super) fn extract(
     extract: &register::Extract,
-    schema: &Schema,
+    (declared, schema): (&spec::Extract, &Schema),
     role: Role,
     most: Most,
     mask: &Mask<'_>,
@@ -26,7 +26,7 @@ pub(super) fn extract(
     let (mut person, mut masked) = (None, None);
     let mut sealed = Vec::new();
     for field in &schema.fields {
-        let shown = mask.of(field);
+        let shown = mask.of(field, declared);
         match shown {
             Shown::Not => {
                 withheld.push(field.name.clone());
@@ -36,7 +36,7 @@ pub(super) fn extract(
                 continue;
             }
             Shown::Person => person = person.or(Some(fields.len())),
-            Shown::Masked => masked = masked.or(Some(fields.len())),
+            Shown::Named | Shown::Masked => masked = masked.or(Some(fields.len())),
             Shown::Plain => {}
         }
         let column = extract.frame.column(&field.name).expect(known);
@@ -132,7 +132,7 @@ pub(super) fn without_rows(told: &ExtractUse, schema: &Schema, role: Role) -> Ex
 
 fn kind(kind: &Kind, shown: Shown) -> FieldKind {
     match kind {
-        _ if shown != Shown::Plain => FieldKind::Text,
+        _ if !matches!(shown, Shown::Plain | Shown::Named) => FieldKind::Text,
         Kind::Text => FieldKind::Text,
         Kind::Date(_) => FieldKind::Date,
         Kind::Month => FieldKind::Month,

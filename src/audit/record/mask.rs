@@ -11,7 +11,7 @@ use polars::prelude::{Column, DataType};
 
 use crate::register::{PseudonymKey, Register};
 use crate::schema::{Field, Kind, Schema, Schemas};
-use crate::spec::Spec;
+use crate::spec::{self, Spec};
 
 /// Who may be named, and what is said instead.
 pub(super) struct Mask<'a> {
@@ -33,8 +33,9 @@ impl<'a> Mask<'a> {
         identifying.extend(spec.persons.iter().filter_map(|persons| Some(persons.family.as_ref()?.as_str())));
         let persons = register.pseudonyms(schemas);
         let mut mask = Self { key, identifying, persons, pseudonyms: BTreeMap::new() };
-        for (extract, schema) in register.iter().zip(&used) {
-            for field in schema.fields.iter().filter(|field| mask.of(field) == Shown::Masked).collect::<Vec<_>>() {
+        for ((extract, declared), schema) in register.iter().zip(&spec.extracts).zip(&used) {
+            let masked = schema.fields.iter().filter(|field| mask.of(field, declared) == Shown::Masked);
+            for field in masked.collect::<Vec<_>>() {
                 let column = extract.frame.column(&field.name).expect("the register gives every field its column");
                 let different = column.unique().expect("the register's columns are of known types");
                 for text in self::texts(&different).into_iter().flatten() {
@@ -45,10 +46,14 @@ impl<'a> Mask<'a> {
         mask
     }
 
-    /// What becomes of a field.
-    pub(super) fn of(&self, field: &Field) -> Shown {
+    /// What becomes of a field of an extract. One that names no one, as the spec says, stands in rows as it stands in the names of
+    /// observations and in labels.
+    pub(super) fn of(&self, field: &Field, declared: &spec::Extract) -> Shown {
+        let publishable = declared.publishable.iter().any(|(known, _)| known.value == field.name);
         match field {
             Field { person: true, .. } => Shown::Person,
+            Field { name, .. } if publishable && self.identifying.contains(name.as_str()) => Shown::Named,
+            Field { .. } if publishable => Shown::Plain,
             Field { personal: false, .. } => Shown::Plain,
             Field { name, kind: Kind::Text | Kind::Integer, .. } if self.identifying.contains(name.as_str()) => {
                 Shown::Masked
@@ -96,6 +101,8 @@ pub(super) enum Shown {
     Plain,
     /// The register has put pseudonyms in the place of CPR numbers.
     Person,
+    /// It stands there as it is, and tells whose a row is.
+    Named,
     /// Pseudonyms stand for its values.
     Masked,
     /// It does not stand there.

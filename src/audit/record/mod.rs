@@ -104,7 +104,7 @@ pub fn record(release: &Release<'_>) -> Record {
             let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
                 let role = extract::role(spec, declared.name.as_str());
                 let schema = &schemas[declared.schema.value.as_str()];
-                extract::stated(extract::extract(extract, schema, role, most, &mask), declared)
+                extract::stated(extract::extract(extract, (declared, schema), role, most, &mask), declared)
             });
             let none = Made::default();
             let bare = Data { spec, register, schemas, made: &none };

@@ -22,6 +22,7 @@ fn record() -> Record {
         series: HOSTILE.to_owned(),
         x: "2018-12".to_owned(),
         stat: "count".to_owned(),
+        scale: String::new(),
         value: Some(100_000.0),
         lower: None,
         upper: None,

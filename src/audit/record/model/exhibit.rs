@@ -78,6 +78,9 @@ pub struct Value {
     pub x: String,
     /// What is said: the stat's name.
     pub stat: String,
+    /// What its numbers are, where the name alone does not tell it, as of a share that the spec calls by a word of its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scale: String,
     /// The number; none where there is nothing to say or where it is held back.
     #[serde(with = "super::super::exact::option")]
     pub value: Option<f64>,

@@ -75,7 +75,7 @@ pub(super) fn compute_again(
 
 /// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done
 /// with one. These are threads of their own, because what waits in a pool for a query takes up other work of that pool.
-fn side_by_side<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+pub(super) fn side_by_side<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
     let next = AtomicUsize::new(0);
     let take = || {

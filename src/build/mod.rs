@@ -41,6 +41,7 @@ mod query;
 mod record;
 mod reviewed;
 mod since;
+mod suggest;
 mod swap;
 mod synth;
 mod tones;
@@ -74,6 +75,7 @@ pub use query::asked;
 pub use record::{is_output, record, recorded, wordless_record};
 pub use reviewed::{read_review, signable, write_review};
 pub use since::{SINCE_FILE, since, since_as_told};
+pub use suggest::{Hides, Instead, Suggested, Suggestions, suggest};
 pub use swap::{
     Disk, Kept, Real, keep_apart, projects_around, read_output, swap_in, swap_in_on, write_file, write_file_on,
 };

@@ -6,6 +6,7 @@ use super::{Failure, Prepared, compute};
 use crate::cohort::{Data, Month};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
+use crate::register::Register;
 use crate::statistic::Computed;
 use crate::value::{Value, shortest};
 
@@ -150,17 +151,8 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
 
 /// The tallies of registers in which rows are about other people.
 fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
-    let data = prepared.data();
-    let extracts = prepared.spec.extracts.iter().map(|extract| extract.name.as_str());
-    let mut people: Vec<(String, String)> =
-        extracts.filter_map(|name| Some((name.to_owned(), disclosure::identity(data, name)?))).collect();
-    // The rows that tell who there is stay, and all others move.
-    if let Some(persons) = &prepared.spec.persons {
-        people.sort_by_key(|(name, _)| *name != persons.extract.value);
-    }
-    let shuffled = (1..=REGISTERS).filter_map(|seed| {
-        let register = prepared.register.shuffled(&people, MOST_PEOPLE, seed);
-        let data = Data { register: &register, ..data };
+    let shuffled = registers(prepared).filter_map(|register| {
+        let data = Data { register: &register, ..prepared.data() };
         // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
         let computed = compute(data, prepared.as_of).ok()?;
         let earlier: Option<Vec<_>> =
@@ -170,4 +162,17 @@ fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
         Some(Shuffled::of(&computed, &earlier, data))
     });
     shuffled.collect()
+}
+
+/// Registers in which rows are about other people.
+pub(super) fn registers(prepared: &Prepared) -> impl Iterator<Item = Register> {
+    let data = prepared.data();
+    let extracts = prepared.spec.extracts.iter().map(|extract| extract.name.as_str());
+    let mut people: Vec<(String, String)> =
+        extracts.filter_map(|name| Some((name.to_owned(), disclosure::identity(data, name)?))).collect();
+    // The rows that tell who there is stay, and all others move.
+    if let Some(persons) = &prepared.spec.persons {
+        people.sort_by_key(|(name, _)| *name != persons.extract.value);
+    }
+    (1..=REGISTERS).map(move |seed| prepared.register.shuffled(&people, MOST_PEOPLE, seed))
 }

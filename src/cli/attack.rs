@@ -5,8 +5,8 @@ use std::path::Path;
 use super::arguments::{AttackArguments, ReportArguments};
 use super::console::{Console, Stages};
 use super::output::{earlier, find, read};
-use super::{Outcome, misunderstood, request};
-use crate::build::{self, Failure, Stage, Watch};
+use super::{Outcome, misunderstood, request, suggest};
+use crate::build::{self, Failure, Prepared, Stage, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::disclosure::Audit;
 
@@ -36,20 +36,16 @@ fn one(
     arguments: &AttackArguments,
     stages: &mut Stages,
 ) -> Result<(String, Findings, Sources), Failure> {
+    if arguments.suggest && !build::is_output(output) {
+        let prepared = build::prepare(&request(output, &how(arguments, None))?, stages)?;
+        return suggested(&prepared, output, stages);
+    }
     let (manifest, files) = read(output)?;
     let report = match &arguments.report {
         Some(report) => report.clone(),
         None => find(output, &manifest.report)?,
     };
-    let mut request = request(
-        &report,
-        &ReportArguments {
-            as_of: None,
-            extracts: arguments.extracts.clone(),
-            disclosure: arguments.disclosure.clone().or(manifest.parameters.disclosure.clone()),
-            pseudonym_key: arguments.pseudonym_key.clone(),
-        },
-    )?;
+    let mut request = request(&report, &how(arguments, manifest.parameters.disclosure.clone()))?;
     request.as_of = manifest.parameters.as_of.parse().ok();
     if manifest.parameters.pseudonym_key == "synthetic" {
         request.key = None;
@@ -57,16 +53,45 @@ fn one(
     let earlier = earlier(&arguments.earlier, &manifest.report)?;
     let mut prepared = build::prepare(&request, stages)?;
     prepared.earlier = earlier;
-    if prepared.spec.disclosure.limits().is_none() {
-        let finding = Finding::error(Code::CallMisunderstood, "the policy of this output shows everything")
-            .in_cell(&output.display().to_string(), None, None)
-            .help("name a policy that suppresses with --disclosure: the output is held to its limits");
-        return Err(misunderstood(finding));
+    if arguments.suggest {
+        return suggested(&prepared, output, stages);
     }
+    hides(&prepared, output)?;
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     let (audit, findings) = build::attack(&prepared, &computed, &files)?;
     Ok((told(&manifest.report, &audit), findings, prepared.sources))
+}
+
+/// How the report is read: by the policy that the call names, or else the output's.
+fn how(arguments: &AttackArguments, policy: Option<String>) -> ReportArguments {
+    ReportArguments {
+        as_of: None,
+        extracts: arguments.extracts.clone(),
+        disclosure: arguments.disclosure.clone().or(policy),
+        pseudonym_key: arguments.pseudonym_key.clone(),
+    }
+}
+
+fn suggested(prepared: &Prepared, output: &Path, stages: &mut Stages) -> Result<(String, Findings, Sources), Failure> {
+    hides(prepared, output)?;
+    stages.begin(Stage::Compute);
+    let computed = build::computed(prepared)?;
+    let suggestions = build::suggest(prepared, &computed)?;
+    let policy = prepared.spec.disclosure.used().name.as_str();
+    Ok((suggest::told(&prepared.name, policy, &suggestions), Findings::new(), prepared.sources.clone()))
+}
+
+/// # Errors
+/// The policy hides nothing.
+fn hides(prepared: &Prepared, output: &Path) -> Result<(), Failure> {
+    if prepared.spec.disclosure.limits().is_some() {
+        return Ok(());
+    }
+    let finding = Finding::error(Code::CallMisunderstood, "the policy of this output shows everything")
+        .in_cell(&output.display().to_string(), None, None)
+        .help("name a policy that suppresses with --disclosure: the output is held to its limits");
+    Err(misunderstood(finding))
 }
 
 /// What was found, in numbers.

@@ -230,6 +230,9 @@ fn told(name: &str, summary: &Summary) -> String {
             "  beside the release of {as_of}; {unused} of its values are others now, and not used\n"
         ));
     }
+    for what in &summary.already_told {
+        text.push_str(&format!("  told already, by an earlier release alone: {what}\n"));
+    }
     if !reasons.is_empty() {
         text.push_str(&format!("  {reasons}\n"));
     }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::arguments::{DiffArguments, DiffFormat, ReportArguments};
 use super::console::Console;
 use super::{Outcome, misunderstood, request};
-use crate::audit::Record;
 use crate::audit::diff::{self, Difference};
+use crate::audit::{Audience, Record};
 use crate::build::{self, Failure, Stage, Watch};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding};
@@ -82,10 +82,22 @@ fn side(text: &str) -> Result<Side, Finding> {
     }
 }
 
+/// The record of an output; where readers' view is asked for, one that readers have.
+fn recorded(folder: &Path, public: bool) -> Result<Record, Failure> {
+    let record = build::recorded(folder).map_err(misunderstood)?;
+    if public && record.report.audience == Audience::Internal {
+        let finding = Finding::error(Code::ReleasesApart, "this is the internal audit book, which no reader has")
+            .in_cell(&folder.display().to_string(), None, None)
+            .help("name the output that was published, or leave `--public` out");
+        return Err(misunderstood(finding));
+    }
+    Ok(record)
+}
+
 impl Side {
     fn record(&self, arguments: &DiffArguments, console: &Console) -> Result<Record, Failure> {
         let (report, as_of) = match self {
-            Self::Output(folder) => return build::recorded(folder).map_err(misunderstood),
+            Self::Output(folder) => return recorded(folder, arguments.public),
             Self::Report(report, as_of) => (report, *as_of),
         };
         let how = ReportArguments {

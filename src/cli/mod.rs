@@ -26,6 +26,7 @@ mod schema;
 mod shell;
 mod side_by_side;
 mod status;
+mod suggest;
 mod synth;
 mod table;
 mod trace;

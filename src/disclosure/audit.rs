@@ -31,6 +31,8 @@ pub struct Audit {
     pub unprotected: usize,
     /// How many tallies that are hidden besides, of more people, can be known more closely than those of few.
     pub close: usize,
+    /// The numbers of few people that earlier releases tell by themselves, whatever is hidden now.
+    pub already: Vec<String>,
     /// The earlier releases that readers were taken to have, and how many values of each are not used: they are others now.
     pub earlier: Vec<(String, usize)>,
     /// The exhibits with values that are about no people, and are not judged.

@@ -37,7 +37,7 @@ impl First<'_> {
         }
         let all_ones = counted.iter().all(|(_, amount)| *amount % ONE == 0 && *amount > 0);
         let is_share = statement.says == Says::Share;
-        let is_count = statement.key.stat == crate::value::Stat::Count;
+        let is_count = statement.stat == crate::value::Stat::Count;
         if is_share || is_count {
             if self.few(counted) {
                 return Some(Rule::FewCounted);
@@ -59,7 +59,10 @@ impl First<'_> {
             return (self.of_few_families(counted) && all_ones).then_some(Rule::FewFamilies);
         }
         match statement.says {
-            Says::OfSet if counted.len() < FEWEST_OF_SET.max(self.limits.minimum as usize) && !counted.is_empty() => {
+            Says::OfSet
+                if counted.len() < self.fewest_of_set() && !counted.is_empty()
+                    || statement.of.is_some_and(|of| of > 0.0 && of < self.fewest_of_set() as f64) =>
+            {
                 Some(Rule::FewForStatistic)
             }
             // A mean or a sum of nothing tells that of each of them.
@@ -73,6 +76,10 @@ impl First<'_> {
             Says::Mean | Says::Tally if self.dominated(counted) => Some(Rule::Dominated),
             _ => None,
         }
+    }
+
+    fn fewest_of_set(&self) -> usize {
+        FEWEST_OF_SET.max(self.limits.minimum as usize)
     }
 
     /// Why a number of units tells of few people, if it does.

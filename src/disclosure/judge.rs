@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::exceptions::Exceptions;
-use super::protect::{Found, told_before};
+use super::protect::Found;
 use super::second::Second;
 use super::span::Span;
 use super::tally::{Says, Statement, Tallies};
@@ -31,16 +31,17 @@ pub(super) fn judged(
     let done = second.judge(&found.first(), hidden, found.done.worlds.clone());
 
     let mut findings = Findings::new();
+    let mut already = Vec::new();
     let mut told = BTreeSet::new();
-    let before = told_before(tallies, &found.cells);
     for statement in &tallies.statements {
         let cell = found.cells.of_tally[statement.counted];
         if statement.says == Says::OfSet || !found.why.contains_key(&cell) || !told.insert(cell) {
             continue;
         }
         let named = |statement: &Statement| named(spec, earlier, statement);
-        let (code, what) = if before.contains(&cell) {
-            (Code::ReleaseDiffersByFew, "tells of few people, and an earlier release shows it")
+        let (code, what) = if found.already.contains(&cell) {
+            already.push(named(statement));
+            continue;
         } else if readable.contains(&cell) {
             (Code::ValueRecoverable, "tells of few people, and is published")
         } else if span.tells(cell) {
@@ -63,7 +64,8 @@ pub(super) fn judged(
         }
     }
     for (few, greater, lesser) in &found.differences {
-        if !told.insert(*few) || !(span.tells(*few) || done.unprotected.contains(few)) {
+        let is_told = found.already.contains(few) || span.tells(*few) || done.unprotected.contains(few);
+        if !told.insert(*few) || !is_told {
             continue;
         }
         let of = |cell: usize| {
@@ -73,6 +75,11 @@ pub(super) fn judged(
             })
         };
         let (Some(greater), Some(lesser)) = (of(*greater), of(*lesser)) else { continue };
+        if found.already.contains(few) {
+            let [greater, lesser] = [greater, lesser].map(|statement| named(spec, earlier, statement));
+            already.push(format!("the few by whom the groups of {greater} and of {lesser} differ"));
+            continue;
+        }
         let message = format!(
             "the groups of {} and of {} differ by few people, and readers can tell",
             named(spec, earlier, greater),
@@ -81,6 +88,11 @@ pub(super) fn judged(
         let before = greater.release + lesser.release > 0;
         let code = if before { Code::ReleaseDiffersByFew } else { Code::ValueRecoverable };
         findings.push(finding(spec, (code, message), greater));
+    }
+
+    for what in &already {
+        let message = format!("an earlier release tells {what} by itself: few people, whatever is hidden now");
+        findings.push(Finding::warning(Code::ReleaseDiffersByFew, message));
     }
 
     let values = computed.iter().map(|exhibit| exhibit.values.rows.len()).sum();
@@ -93,6 +105,7 @@ pub(super) fn judged(
     audit.protected = done.protected;
     audit.unprotected = done.unprotected.len();
     audit.close = done.close;
+    audit.already = already;
     audit.not_people = tallies.not_people.iter().map(|exhibit| computed[*exhibit].id.clone()).collect();
     (audit, findings)
 }

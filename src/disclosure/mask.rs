@@ -93,8 +93,10 @@ impl Mask {
         self.0.iter().map(|((exhibit, place), hidden)| (exhibit.as_str(), *place, hidden))
     }
 
-    /// Hides a value.
+    /// Hides a value, or more of one.
     pub fn hide(&mut self, exhibit: &str, place: usize, hidden: Hidden) {
-        self.0.insert((exhibit.to_owned(), place), hidden);
+        let known = self.0.entry((exhibit.to_owned(), place)).or_insert(hidden);
+        let why = known.why.min(hidden.why);
+        *known = Hidden { why, value: known.value || hidden.value, n: known.n || hidden.n };
     }
 }

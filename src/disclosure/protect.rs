@@ -8,6 +8,7 @@ use super::first::First;
 use super::judge::judged;
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
+use super::span::Span;
 use super::tally::{Says, Slot, Statement, Tallies, Vector, less};
 use super::{Audit, Earlier, Hidden, Mask, Rule, Why};
 use crate::cohort::Data;
@@ -46,7 +47,21 @@ pub fn protect(
     earlier: &[Earlier],
     shuffled: Vec<Shuffled>,
 ) -> Result<Protected, Findings> {
-    let Some(limits) = data.spec.disclosure.limits() else { return Ok(Protected::default()) };
+    let (protected, failed) = proposed(data, computed, earlier, shuffled)?;
+    if failed.has_errors() { Err(failed) } else { Ok(protected) }
+}
+
+/// The same, and what readers could tell all the same: what would be hidden where nothing may be published.
+///
+/// # Errors
+/// What the policy says that cannot be done.
+pub fn proposed(
+    data: Data<'_>,
+    computed: &[Computed],
+    earlier: &[Earlier],
+    shuffled: Vec<Shuffled>,
+) -> Result<(Protected, Findings), Findings> {
+    let Some(limits) = data.spec.disclosure.limits() else { return Ok((Protected::default(), Findings::new())) };
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
     let registers = shuffled.len();
@@ -56,11 +71,8 @@ pub fn protect(
     let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
     // Whatever chose it, it is held against all that was found once more.
     let (mut audit, failed) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, &mask);
-    if !failed.is_empty() {
-        return Err(failed);
-    }
     audit.registers = registers;
-    Ok(Protected { mask, audit })
+    Ok((Protected { mask, audit }, failed))
 }
 
 /// What someone who has a publication and its definitions can tell of few people. Of each value of `seen` they do not see what is
@@ -106,6 +118,8 @@ pub(super) struct Found {
     /// The cells that nobody printed: the few between two groups, and those.
     pub(super) differences: Vec<(usize, usize, usize)>,
     pub(super) related: Related,
+    /// Those of few people that earlier releases tell by themselves: nothing that is hidden now takes that back.
+    pub(super) already: BTreeSet<usize>,
     /// What is hidden.
     pub(super) done: Done,
 }
@@ -121,6 +135,12 @@ impl Found {
         let mut found = Self::known(limits, tallies, shuffled, exceptions);
         let second = Second::new(limits, tallies, &found.cells, &found.related.relations, exceptions);
         found.done = second.hide(&found.first());
+        // They are not said once more.
+        let stated = published(&tallies.statements, &found.cells);
+        found
+            .done
+            .hidden
+            .extend(found.already.iter().filter(|cell| found.why.contains_key(cell) && stated.contains(cell)));
         found
     }
 
@@ -135,16 +155,21 @@ impl Found {
         let first = First { limits, tallies };
         let rules: Vec<_> = tallies.statements.iter().map(|statement| rule(&first, &cells, statement)).collect();
         let told = told_before(tallies, &cells);
-        let why = primary(&first, &cells, (&rules, exceptions));
+        let why = primary(&first, &cells, (&rules, exceptions), &told);
         let differences =
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
         let related = relations(&cells, &differences);
-        Self { limits: limits.clone(), cells, why, rules, differences, related, done: Done::default() }
+        let mut before = Span::new(&related.relations);
+        told.iter().for_each(|cell| before.publish(*cell));
+        let few = why.keys().copied().chain(differences.iter().map(|(few, _, _)| *few));
+        let already = few.filter(|cell| before.tells(*cell)).collect();
+        Self { limits: limits.clone(), cells, why, rules, differences, related, already, done: Done::default() }
     }
 
-    /// The cells that are hidden first.
+    /// The cells that are to be protected: those that are hidden first, and are not told already.
     pub(super) fn first(&self) -> BTreeSet<usize> {
-        self.why.keys().copied().chain(self.differences.iter().map(|(few, _, _)| *few)).collect()
+        let all = self.why.keys().copied().chain(self.differences.iter().map(|(few, _, _)| *few));
+        all.filter(|cell| !self.already.contains(cell)).collect()
     }
 }
 
@@ -165,6 +190,7 @@ fn primary(
     first: &First<'_>,
     cells: &Cells,
     (rules, exceptions): (&[Option<Rule>], &Exceptions),
+    told: &BTreeSet<usize>,
 ) -> BTreeMap<usize, Why> {
     let mut why: BTreeMap<usize, Why> = BTreeMap::new();
     let mut shown = BTreeSet::new();
@@ -183,11 +209,16 @@ fn primary(
             let known = why.entry(cell).or_insert(reason);
             *known = (*known).min(reason);
         };
-        if exceptions.hide.contains(&at) && statement.says != Says::OfSet {
+        if exceptions.hide.contains(&at) && statement.says != Says::OfSet && !statement.made_of {
             note(counted, Why::ByException);
         }
         if let Some(rule) = rule.filter(|_| statement.says != Says::OfSet) {
             note(counted, Why::First(rule));
+            // Where the counted are known, the others are known by what they are counted among.
+            let base = statement.over.or(statement.n).map(|base| cells.of_tally[base]);
+            if let Some(base) = base.filter(|base| told.contains(&counted) && !told.contains(base)) {
+                note(base, Why::First(rule));
+            }
         }
         for tally in statement.n.into_iter().chain(statement.over) {
             if let Some(rule) = first.n(tally) {
@@ -285,6 +316,8 @@ fn masked(
         let divided = matches!(statement.says, Says::Share | Says::Mean);
         let told = statement.says != Says::OfSet && is_hidden(statement.counted);
         // A share tells its denominator, and so does a mean of whole numbers: where the one goes, the other goes too.
+        // So does a number that says of how few it is.
+        let n = n || (of_set.is_some() && statement.of.is_some_and(|of| of < f64::from(first.limits.minimum)));
         let value = told || over || (n && divided) || of_set.is_some() || (n && by_set) || excepted;
         if !(value || n) {
             continue;

@@ -72,10 +72,35 @@ pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)]) ->
     let turned = |row: Row| row.into_iter().rev().map(|(cell, by)| (count - 1 - cell, by)).collect::<Row>();
     let from_the_end = reduce(space.iter().cloned().map(turned).collect());
     found.extend(from_the_end.into_iter().map(turned).chain(reduce(space)).filter_map(relation));
+    found.retain(|relation| greatest(relation) <= GREATEST || is_borne_out(cells, relation));
     found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
     let mut basis: BTreeMap<usize, Row> = BTreeMap::new();
     found.retain(|relation| independent(&mut basis, relation.exact.clone()));
     Related { odd: dimension - found.len(), relations: found }
+}
+
+/// Its greatest coefficient.
+fn greatest(relation: &Relation) -> i64 {
+    relation.small.iter().map(|(_, by)| by.saturating_abs()).max().unwrap_or(0)
+}
+
+/// Whether more hold to a relation than would to some whatever it is: of two people and three cells there is always one. A person's rows
+/// that went to another are the same rows.
+fn is_borne_out(cells: &Cells, relation: &Relation) -> bool {
+    let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
+    let mut different: BTreeSet<Vec<(usize, i64)>> = BTreeSet::new();
+    let mut real = 0;
+    for register in 0..registers {
+        let mut rows: BTreeMap<u32, Vec<(usize, i64)>> = BTreeMap::new();
+        for (cell, _) in &relation.small {
+            for (unit, amount) in cells.all[*cell].vectors[register].iter() {
+                rows.entry(*unit).or_default().push((*cell, *amount));
+            }
+        }
+        real = if register == 0 { rows.len() } else { real };
+        different.extend(rows.into_values());
+    }
+    real.max(different.len()) >= relation.small.len()
 }
 
 /// Whether a row is no sum of those of a basis, which it then joins.
@@ -224,6 +249,17 @@ mod tests {
             })
             .collect();
         Cells { all, of_tally: (0..count).collect() }
+    }
+
+    #[test]
+    fn what_few_people_make_hold_with_odd_numbers_is_chance_and_a_price_is_none() {
+        // Two people and three sums: 3 * 347 - 796 * 15 + 21 * 519 = 0 and 3 * 340 - 796 * 15 + 21 * 520 = 0, whatever anybody means by it.
+        let by_chance = cells(&[&[&[347, 340], &[15, 15], &[519, 520]]]);
+        let found = relations(&by_chance, &[]);
+        assert_eq!((found.relations.len(), found.odd), (0, 1));
+        // What three people and more pay is 1,234 for each visit.
+        let price = cells(&[&[&[1, 2, 1], &[1234, 2468, 1234]]]);
+        assert_eq!(relations(&price, &[]).relations.len(), 1);
     }
 
     #[test]

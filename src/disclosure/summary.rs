@@ -47,6 +47,9 @@ pub struct Summary {
     /// The earlier releases that readers were taken to have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub releases: Vec<Beside>,
+    /// The numbers of few people that earlier releases tell by themselves: for those who may see everything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub already_told: Vec<String>,
     /// What is proven.
     pub proven: Vec<String>,
     /// What is not.
@@ -144,6 +147,7 @@ impl Summary {
                 .iter()
                 .map(|(as_of, unused)| Beside { as_of: as_of.clone(), unused: *unused })
                 .collect(),
+            already_told: if whole { audit.already.clone() } else { Vec::new() },
             proven: PROVEN.map(str::to_owned).into(),
             not_proven: NOT_PROVEN.map(str::to_owned).into(),
             reasons,

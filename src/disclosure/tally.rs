@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::Earlier;
 use super::units::{Identities, People, of_families};
 use crate::cohort::Data;
-use crate::measure::{Numbers, Weights};
-use crate::spec::{Part, Per, Ranged};
+use crate::measure::{Numbers, Observations, Weights};
+use crate::spec::{Is, Part, Per, Ranged};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value::{Key, Stat};
 
@@ -27,6 +27,10 @@ pub(super) enum Side {
     Counted,
     /// What that is counted among, or divided by.
     Base,
+    /// What a share is of, where it is not of that.
+    Whole,
+    /// Something that a statistic is made of.
+    Made(usize),
 }
 
 /// What a tally is found by, in every register: release and exhibit, part, facet, series, x, and side.
@@ -56,6 +60,12 @@ pub(super) struct Statement {
     pub(super) place: usize,
     /// The key.
     pub(super) key: Key,
+    /// The stat, whatever it is called.
+    pub(super) stat: Stat,
+    /// Whether the value only lets it be reckoned, and does not say it.
+    pub(super) made_of: bool,
+    /// How many the value says that it is of.
+    pub(super) of: Option<f64>,
     /// What it says.
     pub(super) says: Says,
     /// What is counted.
@@ -97,7 +107,11 @@ impl Tallies {
                     first += part.count;
                     let spec = &data.spec.exhibits[exhibit].parts[at];
                     match people.of_part(part, &identities) {
-                        Some(units) => tallies.part(((release, exhibit), at), (part, spec), &units, (one, rows.start)),
+                        Some(units) => {
+                            let families = (spec.per == Per::Family).then(|| people.families_of(&part.observations));
+                            let units = (units.as_slice(), families.flatten());
+                            tallies.part(((release, exhibit), at), (part, spec), units, (one, rows.start));
+                        }
                         None if !tallies.not_people.contains(&exhibit) => tallies.not_people.push(exhibit),
                         None => {}
                     }
@@ -128,7 +142,7 @@ impl Tallies {
         &mut self,
         ((release, exhibit), number): ((usize, usize), usize),
         (part, spec): (&ComputedPart, &Part),
-        units: &[u32],
+        (units, families): (&[u32], Option<Vec<u32>>),
         (computed, first): (&Computed, usize),
     ) {
         let observations = &part.observations;
@@ -136,34 +150,17 @@ impl Tallies {
             Numbers::One => ONE,
             Numbers::Each(numbers) => millionths(numbers[at]),
         };
-        let weight = |at: usize| match &observations.weights {
-            Weights::One => ONE,
-            Weights::Each(weights) => weights[at].map_or(0, millionths),
-        };
         let measured = matches!(observations.values, Numbers::Each(_));
         // What is divided by is counted in the unit that the value is told per.
         let per_unit = spec.per != Per::Observation;
         let weighed = !per_unit && matches!(observations.weights, Weights::Each(_));
-        let families = if spec.per == Per::Family { observations.family_numbers() } else { None };
+        let divided = Divided { observations, units, per_unit: !matches!(spec.per, Per::Observation), families };
         let mut bases: BTreeMap<usize, Vector> = BTreeMap::new();
         let mut lists: Vec<(Vector, Vector, Option<Vector>)> = Vec::new();
         let share_of = spec.share_of.as_ref().map(Ranged::as_str);
         part.keyed.each_basis(part.among, share_of, |counted, (base, among), whole| {
             let added = |list: &[u32]| added(list.iter().map(|at| (units[*at as usize], value(*at as usize))));
-            let base = bases.entry(base).or_insert_with(|| {
-                if let Some(families) = &families {
-                    // One of each family stands for it.
-                    let mut first = BTreeMap::new();
-                    for at in among {
-                        first.entry(families[*at as usize]).or_insert(units[*at as usize]);
-                    }
-                    return added_once(first.into_values());
-                }
-                if per_unit {
-                    return added_once(among.iter().map(|at| units[*at as usize]));
-                }
-                self::added(among.iter().map(|at| (units[*at as usize], weight(*at as usize))))
-            });
+            let base = bases.entry(base).or_insert_with(|| divided.by(among));
             lists.push((added(counted), base.clone(), whole.map(added)));
         });
         let stats = spec.stats.len().max(1);
@@ -189,24 +186,68 @@ impl Tallies {
                 let place = first + at * stats + stat;
                 let Some(row) = computed.values.rows.get(place) else { continue };
                 let n = row.denominator.map(|_| counted_at + 1);
-                let (says, over) = match row.key.stat {
+                // What the spec calls otherwise is what it is.
+                let own = match spec.told.as_ref().map(|told| told.is) {
+                    Some(Is::Stat(own)) => own,
+                    Some(Is::Statistic(_)) | None => row.key.stat,
+                };
+                let (says, over) = match own {
                     Stat::Count | Stat::Sum => (Says::Tally, None),
                     Stat::Share => (Says::Share, Some(whole_at.unwrap_or(counted_at + 1))),
                     Stat::Mean | Stat::MeanOf(_) => (Says::Mean, Some(counted_at + 1)),
                     _ => (Says::OfSet, None),
                 };
-                let said = row.value.is_some();
-                let key = row.key.clone();
-                let statement = Statement { release, exhibit, place, key, says, counted: counted_at, over, n, said };
+                let statement = Statement {
+                    release,
+                    exhibit,
+                    place,
+                    key: row.key.clone(),
+                    stat: own,
+                    made_of: false,
+                    of: row.denominator,
+                    says,
+                    counted: counted_at,
+                    over,
+                    n,
+                    said: row.value.is_some(),
+                };
                 self.statements.push(statement);
             }
         }
+        self.made_of(((release, exhibit), number), (part, spec), (units, &divided), (computed, first));
         debug_assert!(of_families(observations) || !units.is_empty() || observations.count() == 0);
     }
 }
 
+/// What values are divided by: observations, or those they are about, or families.
+pub(super) struct Divided<'a> {
+    observations: &'a Observations,
+    units: &'a [u32],
+    per_unit: bool,
+    /// The family of each observation as a unit, where families are what is divided by.
+    families: Option<Vec<u32>>,
+}
+
+impl Divided<'_> {
+    /// The tally of what these observations are.
+    pub(super) fn by(&self, among: &[u32]) -> Vector {
+        if let Some(families) = &self.families {
+            return added_once(among.iter().map(|at| families[*at as usize]));
+        }
+        let unit = |at: &u32| self.units[*at as usize];
+        if self.per_unit {
+            return added_once(among.iter().map(unit));
+        }
+        let weight = |at: &u32| match &self.observations.weights {
+            Weights::One => ONE,
+            Weights::Each(weights) => weights[*at as usize].map_or(0, millionths),
+        };
+        added(among.iter().map(|at| (unit(at), weight(at))))
+    }
+}
+
 /// What each unit adds in all.
-fn added(each: impl Iterator<Item = (u32, i64)>) -> Vector {
+pub(super) fn added(each: impl Iterator<Item = (u32, i64)>) -> Vector {
     let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
     for (unit, amount) in each {
         let sum = sums.entry(unit).or_default();
@@ -226,7 +267,7 @@ fn added_once(units: impl Iterator<Item = u32>) -> Vector {
     clippy::cast_possible_truncation,
     reason = "amounts of people are far below 2^63 millionths, and others are cut off there"
 )]
-fn millionths(number: f64) -> i64 {
+pub(super) fn millionths(number: f64) -> i64 {
     if number.is_nan() { 0 } else { (number * 1e6).round() as i64 }
 }
 

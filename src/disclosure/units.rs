@@ -1,8 +1,9 @@
 //! Whom each observation is about: a person, a family, or whoever an extract's rows name.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::cohort::{Data, RowRef};
+use crate::cohort::{Data, Population, RowRef};
 use crate::measure::{Observations, Units};
 use crate::statistic::ComputedPart;
 
@@ -25,6 +26,8 @@ pub(super) struct People {
     /// Whether somebody told it; else each stands for a family of its own.
     told: Vec<bool>,
     of_name: BTreeMap<String, u32>,
+    /// The numbers of the members of populations, as people and as families: many exhibits are of one.
+    members: Vec<((Arc<Population>, bool), Arc<Vec<u32>>)>,
 }
 
 impl People {
@@ -48,9 +51,41 @@ impl People {
         next
     }
 
+    /// The number of the family of each observation of a part, the same wherever it is counted as a family; none where they are of no
+    /// families.
+    pub(super) fn families_of(&mut self, observations: &Observations) -> Option<Vec<u32>> {
+        match &observations.units {
+            Units::Members { of, .. } => {
+                let numbers = self.members(of, true);
+                (0..observations.count()).map(|at| observations.member(at).map(|member| numbers[member])).collect()
+            }
+            Units::Named(_) => {
+                let number = |name: &String| self.number(Who::Family(name.clone()), name, Some(name));
+                Some(observations.families()?.iter().map(number).collect())
+            }
+        }
+    }
+
     /// The family of each number.
     pub(super) fn families(&self) -> &[Option<u32>] {
         &self.families
+    }
+
+    /// The number of each member of a population, or of the family of each.
+    fn members(&mut self, of: &Arc<Population>, families: bool) -> Arc<Vec<u32>> {
+        let known =
+            self.members.iter().find(|((known, as_families), _)| Arc::ptr_eq(known, of) && *as_families == families);
+        if let Some((_, numbers)) = known {
+            return Arc::clone(numbers);
+        }
+        let number = |at: usize| {
+            let (name, family) = (of.name(at), of.family(at));
+            let who = if families { Who::Family(family.to_owned()) } else { Who::Named(name.to_owned()) };
+            self.number(who, name, Some(family))
+        };
+        let numbers: Arc<Vec<u32>> = Arc::new((0..of.members.len()).map(number).collect());
+        self.members.push(((Arc::clone(of), families), Arc::clone(&numbers)));
+        numbers
     }
 
     /// The number of the unit of each observation of a part; none where the part is not about people.
@@ -58,16 +93,7 @@ impl People {
         let observations = &part.observations;
         match &observations.units {
             Units::Members { of, families, .. } => {
-                let numbers: Vec<u32> = of
-                    .members
-                    .iter()
-                    .enumerate()
-                    .map(|(at, _)| {
-                        let (name, family) = (of.name(at), of.family(at));
-                        let who = if *families { Who::Family(family.to_owned()) } else { Who::Named(name.to_owned()) };
-                        self.number(who, name, Some(family))
-                    })
-                    .collect();
+                let numbers = self.members(of, *families);
                 (0..observations.count()).map(|at| observations.member(at).map(|member| numbers[member])).collect()
             }
             Units::Named(_) => {

@@ -8,6 +8,7 @@ mod calculation;
 mod chart;
 mod check;
 mod claim;
+mod coarser;
 mod disclosure;
 mod disposition;
 mod drawing;
@@ -37,6 +38,7 @@ pub use analysis::{
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
 pub use check::Use;
+pub use coarser::{Along, Coarser, Together};
 pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Limits, Policy};
 pub use disposition::{Disposition, LEFT_OUT_AT, in_end};
 pub use drawing::{DrawingSpec, Shape};

@@ -3,12 +3,12 @@
 use super::classes::{by_class, by_text};
 use super::fits::Fits;
 use super::lists::Lists;
-use super::places::Places;
+use super::places::{self, Places};
 use super::{range, unknown};
 use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::measure::{Label, Observations};
-use crate::spec::{Among, Axis, ClassLabels, FoundLabels, LabelOrder, Part, Ranged, Spec};
+use crate::spec::{Against, Among, Axis, ClassLabels, FoundLabels, LabelOrder, Part, Ranged, Spec};
 use crate::value::{Key, Stat, Value};
 
 /// A place among the keys: facet, series, x.
@@ -40,6 +40,17 @@ pub struct Basis {
     pub among: Vec<usize>,
     /// Places of those that it counts: the numerator's.
     pub counted: Vec<usize>,
+}
+
+/// Where a value stands, by index, and what it is told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ends {
+    /// Its own place.
+    pub own: usize,
+    /// The place that it is told from.
+    pub from: Option<usize>,
+    /// The places that it is told among.
+    pub all: Vec<usize>,
 }
 
 impl Keyed {
@@ -202,6 +213,38 @@ impl Keyed {
     /// The labels of an axis (facet, series, x) that an observation fits.
     pub(super) fn fits(&self, axis: usize, at: usize) -> &[u32] {
         self.axes[axis].fits.of(at)
+    }
+
+    /// For each value, in their order, where it stands and what it is told of. With `among_all` that is all along the axis.
+    pub fn ends(&self, against: Option<&Against>, among_all: bool) -> Vec<Ends> {
+        let counted = Lists::new(self.size(), self.count, |at, put| self.each_counted(at, put));
+        let any = |place: Place| !counted.of(self.index(place)).is_empty();
+        let there = self.places().filter(|place| !self.only_if_any(*place) || any(*place));
+        let ends = |place: Place| {
+            let along = against.filter(|_| among_all).map(|against| places::along(against, self, place));
+            let all = along.into_iter().flatten().map(|place| self.index(place)).collect();
+            Ends { own: self.index(place), from: self.reference(place), all }
+        };
+        there.map(ends).collect()
+    }
+
+    /// What stands at each index: its labels, the observations that are counted there, those among which they are, and those that a
+    /// share is taken of where `share_of` names a series.
+    pub fn each_place(
+        &self,
+        among: Among,
+        share_of: Option<&str>,
+        mut tell: impl FnMut(usize, [&str; 3], [&[u32]; 2], Option<&[u32]>),
+    ) {
+        let counted = Lists::new(self.size(), self.count, |at, put| self.each_counted(at, put));
+        let bases = Lists::new(self.bases(among), self.count, |at, put| self.each_base(at, among, put));
+        let whole = share_of.and_then(|name| self.series(name));
+        for index in 0..self.size() {
+            let place = self.place(index);
+            let (facet, series, x) = self.names(place);
+            let whole = whole.map(|whole| counted.of(self.index([place[0], whole, place[2]])));
+            tell(index, [facet, series, x], [counted.of(index), bases.of(self.base(place, among))], whole);
+        }
     }
 
     /// How many observations there are.

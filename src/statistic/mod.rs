@@ -25,7 +25,7 @@ pub use crate::estimate::{Clusters, Exact, sum, wilson_interval};
 pub use computed::{Computed, ComputedPart};
 pub use differ::{differences, same};
 pub use effect::Spread;
-pub use keys::{Basis, Keyed};
+pub use keys::{Basis, Ends, Keyed};
 pub use present::present_value;
 pub use said::Grounds;
 pub use unclassed::{Between, Unclassed, unclassed};

@@ -23,7 +23,7 @@ impl Watch for Nobody {
 }
 
 /// A report with these exhibits, and a policy that hides fewer than five.
-fn project(exhibits: &str, prose: &str) -> Project {
+pub(crate) fn project(exhibits: &str, prose: &str) -> Project {
     let project = Project::small();
     let spec = project.text(SMALL);
     let (head, _) = spec.split_once("[[exhibit]]").expect("an exhibit");
@@ -35,7 +35,7 @@ fn project(exhibits: &str, prose: &str) -> Project {
 }
 
 /// A register of so many mothers, fathers and children who are there, and as many who have left, each of a family of its own.
-fn people(project: &Project, active: [u32; 3], left: [u32; 3]) {
+pub(crate) fn people(project: &Project, active: [u32; 3], left: [u32; 3]) {
     let mut rows = "CPR-nr.;Familie-id;Rolle;Køn;Fødselsdato;Indvisiteret;Udtrådt;Udtrædelsesårsag\n".to_owned();
     let mut number = 0;
     for (groups, ended) in [(active, ";"), (left, "20-10-2018;Flyttet")] {
@@ -100,7 +100,7 @@ fn the_same_of_all(project: &Project, registers: &[([u32; 3], [u32; 3])]) -> (Fi
     (files, hidden)
 }
 
-fn exhibit(id: &str, stat: &str, shown: &str) -> String {
+pub(crate) fn exhibit(id: &str, stat: &str, shown: &str) -> String {
     format!(
         "[[exhibit]]\nid = \"{id}\"\ntitle = \"Personer\"\npopulation = \"projekt\"\nmeasure = {{ kind = \"tally\" }}\n\
          series = {SERIES}\nx = {{ \"Aktive\" = \"active\", \"Udtrådte\" = \"NOT active\" }}\nstat = {stat}\n{shown}\n\

@@ -78,3 +78,68 @@ fn an_earlier_release_whose_numbers_are_others_by_now_is_told_to_be_of_no_use() 
     let run = project.sporbar(&[&call[..], &["--earlier", "reports"]].concat()).ends(2);
     assert!(run.err.contains("there is no manifest.json"), "{}", run.err);
 }
+
+#[test]
+fn what_turned_between_two_releases_is_told_as_readers_see_it() {
+    let project = project();
+    let build = |more: &[&str]| {
+        project.sporbar(&[&["build", "reports/lille", "--disclosure", "skjul"], more].concat()).ends(0);
+    };
+    build(&["--as-of", "2018-09", "--out", "udgivet"]);
+    build(&["--earlier", "udgivet", "--internal", "internt"]);
+    let diff = |old: &str, new: &str, more: &[&str]| project.sporbar(&[&["diff", old, new, "--public"], more].concat());
+    let run = diff("udgivet/lille", "out/lille", &[]).ends(1);
+    assert!(run.out.contains("Voksne | I alt") && run.out.contains("10 -> •  hidden now"), "{}", run.out);
+    // Twelve women are there, which no reader of the two can tell.
+    assert!(!run.out.replace("2018-12", "").contains("12"), "{}", run.out);
+    let run = diff("out/lille", "udgivet/lille", &["--format", "md"]).ends(1);
+    assert!(run.out.contains("| • | 10 | shown now |  |"), "{}", run.out);
+    let run = diff("udgivet/lille", "out/lille", &["--format", "json"]).ends(1);
+    let told: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let changes = told["exhibits"][0]["changes"].as_array().expect("changes");
+    assert!(
+        changes.iter().all(|change| change["turned"] == "hidden now" && change["causes"] == serde_json::json!([])),
+        "{changes:?}"
+    );
+    assert!(
+        changes.iter().all(|change| change["new"]["value"].is_null() && change["new"]["numerator"].is_null()),
+        "{changes:?}"
+    );
+    // The internal book is what no reader has.
+    let run = diff("udgivet/lille", "internt/lille", &[]).ends(2);
+    assert!(run.err.contains("error[releases-apart]: this is the internal audit book"), "{}", run.err);
+}
+
+#[test]
+fn the_ends_of_an_earlier_interval_tell_what_its_release_leaves_empty() {
+    let project = project();
+    project.edit(
+        SMALL,
+        "stat       = \"count\"\namong      = \"counted\"",
+        "stat       = \"share\"\namong      = \"all-at-x\"\ninterval   = \"wilson\"",
+    );
+    project.edit(SMALL, "unit = \"personer\"", "unit = \"%\"");
+    project.edit(SMALL, "note       = \"{{ v(series='Voksne', x='I alt') }} voksne har været i projektet.\"", "");
+    let call = ["build", "reports/lille", "--disclosure", "skjul"];
+    project.sporbar(&[&call[..], &["--as-of", "2018-09", "--out", "udgivet"]].concat()).ends(0);
+    project.sporbar(&call).ends(0);
+    let path = "udgivet/lille/data/personer.csv";
+    let data = project.text(path);
+    let naive = |ends: bool| {
+        let row = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let ends = if ends { [cells[5], cells[6]] } else { ["", ""] };
+            format!("{},,{},{},,suppressed", cells[..4].join(","), ends[0], ends[1])
+        };
+        let (head, rows) = data.split_once('\n').expect("a head");
+        let rows: Vec<String> = rows.lines().map(row).collect();
+        project.write(path, format!("{head}\n{}\n", rows.join("\n")));
+        project.sporbar(&["attack", "out/lille", "--earlier", "udgivet"]).run()
+    };
+    // Ten of ten then and twelve of twelve now: Wilson's lower ends are 0.7225 and 0.7575.
+    assert!(data.contains(",Voksne,I alt,share,1,0.722"), "{data}");
+    let run = naive(true);
+    assert!(run.status == 1 && run.err.contains("error[release-differs-by-few]"), "{}{}", run.out, run.err);
+    let run = naive(false);
+    assert!(run.status == 0, "what is not told is not used: {}{}", run.out, run.err);
+}

@@ -185,7 +185,35 @@ impl Difference {
     }
 }
 
+/// What became of a value that readers see in one release only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turned {
+    /// It is hidden in the new release, and was not in the old one.
+    Hidden,
+    /// It is shown in the new release, and was hidden in the old one.
+    Shown,
+}
+
+impl Turned {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden now",
+            Self::Shown => "shown now",
+        }
+    }
+}
+
 impl ValueChange {
+    /// What became of it, where one of two releases that both have it hides it.
+    pub fn turned(&self) -> Option<Turned> {
+        match (self.old.as_ref()?.suppressed, self.new.as_ref()?.suppressed) {
+            (false, true) => Some(Turned::Hidden),
+            (true, false) => Some(Turned::Shown),
+            _ => None,
+        }
+    }
+
     /// The change, where both releases have a number.
     pub fn change(&self) -> Option<f64> {
         Some(self.new.as_ref()?.value? - self.old.as_ref()?.value?)

@@ -4,7 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::cause::Cause;
 use super::change::{
-    AssumptionChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Renamed, Said, ValueChange,
+    AssumptionChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Renamed, Said, Turned,
+    ValueChange,
 };
 use super::rows::RowChange;
 use super::tell::Counts;
@@ -92,6 +93,7 @@ fn value(change: &ValueChange) -> Json {
         "rounding": change.rounding(),
         "same-number": change.has_same_number(),
         "shown": !change.is_hidden(),
+        "turned": change.turned().map(Turned::words),
         "observations": change.observations.iter().map(observation).collect::<Vec<_>>(),
     })
 }

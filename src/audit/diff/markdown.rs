@@ -86,7 +86,7 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
                 tell::name(&change.key, several),
                 tell::figure(change.old.as_ref()),
                 tell::figure(change.new.as_ref()),
-                tell::change(change),
+                change.turned().map_or_else(|| tell::change(change), |turned| turned.words().to_owned()),
                 causes(change, named),
             ];
             let cells = cells.map(|cell| escaped(&cell));
@@ -104,6 +104,10 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
 
 /// `+3,2 pp new periods (2 counted now: P-…)`.
 fn causes(change: &ValueChange, named: usize) -> String {
+    // Why a number can be shown or not says something of it.
+    if change.turned().is_some() {
+        return String::new();
+    }
     let one = |cause: &super::Cause| {
         let part = change.parts.get(cause).map(|part| format!("{} ", tell::signed(change, *part)));
         let people = tell::people(change, *cause, named);

@@ -31,7 +31,7 @@ use std::fmt;
 pub use cause::{Cause, Causes};
 pub use change::{
     AssumptionChange, ClaimChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Release,
-    Renamed, Said, ValueChange,
+    Renamed, Said, Turned, ValueChange,
 };
 pub use json::to_json;
 pub use markdown::to_markdown;

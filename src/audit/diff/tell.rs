@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cause::Cause;
-use super::change::{AssumptionChange, Difference, Figure, ObservationChange, Observed, Renamed, ValueChange};
+use super::change::{AssumptionChange, Difference, Figure, ObservationChange, Observed, Renamed, Turned, ValueChange};
 use super::rows::RowChange;
 use crate::locale;
 use crate::value::{Key, Stat, shortest};
@@ -27,7 +27,7 @@ pub(super) fn name(key: &Key, several_stats: bool) -> String {
 pub(super) fn figure(figure: Option<&Figure>) -> String {
     match figure {
         None => "(none)".to_owned(),
-        Some(Figure { suppressed: true, .. }) => "(held back)".to_owned(),
+        Some(Figure { suppressed: true, .. }) => "•".to_owned(),
         Some(figure) => figure.shown.clone(),
     }
 }
@@ -139,6 +139,8 @@ pub(super) struct Counts {
     pub(super) hidden: usize,
     /// Those with the same number, but another N or another interval.
     pub(super) same_number: usize,
+    /// Those that are hidden now, and those that are shown now.
+    pub(super) turned: [usize; 2],
 }
 
 impl Counts {
@@ -149,6 +151,10 @@ impl Counts {
                 counts.same_number += 1;
                 continue;
             }
+            if let Some(turned) = change.turned() {
+                counts.turned[usize::from(turned == Turned::Shown)] += 1;
+                continue;
+            }
             *counts.by_cause.entry(change.main_cause()).or_default() += 1;
             counts.hidden += usize::from(change.is_hidden());
         }
@@ -157,7 +163,7 @@ impl Counts {
 
     /// How many values have another number.
     pub(super) fn changed(&self) -> usize {
-        self.by_cause.values().sum()
+        self.by_cause.values().chain(&self.turned).sum()
     }
 }
 
@@ -166,8 +172,10 @@ pub(super) fn headline(difference: &Difference) -> String {
     let counts = Counts::of(difference);
     let mut text = format!("{} of {} changed", counts.changed(), many(difference.values, "value"));
     if counts.changed() > 0 {
+        let causes = counts.by_cause.iter().map(|(cause, count)| format!("{count} {}", cause.name()));
+        let turned = [Turned::Hidden, Turned::Shown].into_iter().zip(counts.turned).filter(|(_, count)| *count > 0);
         let causes: Vec<String> =
-            counts.by_cause.iter().map(|(cause, count)| format!("{count} {}", cause.name())).collect();
+            causes.chain(turned.map(|(turned, count)| format!("{count} {}", turned.words()))).collect();
         text.push_str(&format!(": {}", causes.join(", ")));
     }
     if counts.hidden > 0 {

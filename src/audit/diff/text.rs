@@ -75,7 +75,10 @@ fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, name
     let grounds = tell::grounds(change);
     let told = match change.change() {
         Some(_) => format!("  {}", tell::change(change)),
-        None => format!("  {}", tell::names(&change.causes)),
+        None => format!(
+            "  {}",
+            change.turned().map_or_else(|| tell::names(&change.causes), |turned| turned.words().to_owned())
+        ),
     };
     let _ = writeln!(text, "  {name:<width$}  {} -> {}{told}{grounds}", tell::figure(old), tell::figure(new));
     if let Some(interval) = tell::interval(change) {

@@ -120,7 +120,14 @@ impl<'a> Exhibits<'a> {
             }
             _ => Parts::new(),
         };
-        let causes = if parts.is_empty() { self.causes(&key, [old, new], &moved) } else { by_size(&parts) };
+        let causes = if held_back && places.iter().all(Option::is_some) {
+            // Why it differs says something of it.
+            Vec::new()
+        } else if parts.is_empty() {
+            self.causes(&key, [old, new], &moved)
+        } else {
+            by_size(&parts)
+        };
         let calculated = |side: usize| Calculated::of(self.sides[side]?, places[side]?);
         let assumptions = match (calculated(0), calculated(1)) {
             (Some(old), Some(new)) if !held_back => assumptions::split(old, new),

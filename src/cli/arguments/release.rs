@@ -52,15 +52,21 @@ pub(in crate::cli) struct VerifyArguments {
   sporbar attack out/my-report
   sporbar attack out/my-report --earlier published/2018-09/my-report
   sporbar attack out/my-report --disclosure suppress
+  sporbar attack reports/my-report --disclosure suppress --suggest
 
 What the output's tables show is held to the limits of its policy: which numbers of few people are shown, can be computed, or \
-can be known too closely. The report's own extracts are needed, as it says which numbers follow from which.
+can be known too closely. The report's own extracts are needed, as it says which numbers follow from which. With --suggest it \
+is told instead what the policy hides, exhibit by exhibit, and what each would hide in larger groups: each is computed and \
+protected as a build would, together with all other exhibits.
 
-Exit status: 0 if all that the limits protect is protected; 1 if not; 2 if it could not be done.")]
+Exit status: 0 if all that the limits protect is protected, or what was asked was told; 1 if not; 2 if it could not be done.")]
 pub(in crate::cli) struct AttackArguments {
-    /// Output folders of reports, such as out/my-report.
+    /// Output folders of reports, such as out/my-report; with --suggest also reports.
     #[arg(required = true, value_name = "OUT")]
     pub(in crate::cli) outputs: Vec<PathBuf>,
+    /// Tell what is hidden and in which larger groups less would be, instead of attacking.
+    #[arg(long, conflicts_with = "earlier")]
+    pub(in crate::cli) suggest: bool,
     /// Earlier outputs of the report that readers have: what they show is known, and what they and this one differ by.
     #[arg(long, value_name = "OUT")]
     pub(in crate::cli) earlier: Vec<PathBuf>,

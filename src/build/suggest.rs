@@ -1,0 +1,226 @@
+//! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
+
+use super::compute::side_by_side;
+use super::protect::registers;
+use super::{Failure, Prepared, compute};
+use crate::cohort::Data;
+use crate::disclosure::{self, Mask, Shuffled, Why};
+use crate::register::Register;
+use crate::spec::{Along, Coarser, Exhibit, Spec, Together};
+use crate::statistic::Computed;
+use crate::value::Values;
+
+/// One in so many values hidden is much.
+const MUCH: usize = 10;
+
+/// So many ways are told for an exhibit.
+const MOST: usize = 5;
+
+/// What hides how much, and what would hide less.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestions {
+    /// How many values the publication has, and how many of them are hidden.
+    pub all: Hides,
+    /// The exhibits of which something is hidden, in their order.
+    pub exhibits: Vec<Suggested>,
+    /// How many things a build would refuse to publish all the same.
+    pub refused: usize,
+}
+
+/// How many values there are, and how many of them are hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hides {
+    /// How many there are.
+    pub values: usize,
+    /// How many tell of few people themselves.
+    pub first: usize,
+    /// How many are hidden besides.
+    pub besides: usize,
+}
+
+impl Hides {
+    /// How many are hidden.
+    pub fn hidden(self) -> usize {
+        self.first + self.besides
+    }
+
+    /// How many are shown.
+    pub fn shown(self) -> usize {
+        self.values - self.hidden()
+    }
+
+    fn of(mask: &Mask, computed: &[Computed]) -> Self {
+        let values = computed.iter().map(|exhibit| exhibit.values.rows.len()).sum();
+        let own = |id: &str| computed.iter().any(|exhibit| exhibit.id == id);
+        let hidden = mask.iter().filter(|(id, _, hidden)| hidden.value && own(id));
+        let (besides, first): (Vec<_>, Vec<_>) = hidden.partition(|(_, _, hidden)| hidden.why == Why::Besides);
+        Self { values, first: first.len(), besides: besides.len() }
+    }
+}
+
+/// What an exhibit hides, and in which larger groups it would hide less.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested {
+    /// The exhibit.
+    pub exhibit: String,
+    /// What it hides.
+    pub now: Hides,
+    /// What would hide a lesser part of it, what shows most first.
+    pub instead: Vec<Instead>,
+}
+
+/// What an exhibit would hide in larger groups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instead {
+    /// Which.
+    pub by: Coarser,
+    /// What it would hide.
+    pub hides: Hides,
+    /// How many more values of the whole publication than now would be hidden elsewhere; fewer, where it is below nothing.
+    pub elsewhere: i64,
+    /// How many things a build would refuse to publish.
+    pub refused: usize,
+}
+
+/// Tries for each exhibit of which much is hidden what it would hide in larger groups. Nothing is guessed: each is computed, in the
+/// shuffled registers too, and protected together with all other exhibits.
+///
+/// # Errors
+/// What the policy says that cannot be done.
+pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
+    let registers: Vec<Shuffle> = registers(prepared)
+        .filter_map(|register| {
+            let computed = compute(Data { register: &register, ..prepared.data() }, prepared.as_of).ok()?;
+            Some(Shuffle { register, computed })
+        })
+        .collect();
+    let fails = |findings| prepared.fails(findings);
+    let shuffled = registers
+        .iter()
+        .map(|of| Shuffled::of(&of.computed, &[], Data { register: &of.register, ..prepared.data() }))
+        .collect();
+    let (now, refused) = disclosure::proposed(prepared.data(), computed, &[], shuffled).map_err(fails)?;
+    let all = Hides::of(&now.mask, computed);
+    let mut exhibits = Vec::new();
+    for (at, exhibit) in computed.iter().enumerate() {
+        let own = Hides::of(&now.mask, std::slice::from_ref(exhibit));
+        if own.hidden() == 0 {
+            continue;
+        }
+        let ways = if own.hidden() * MUCH < own.values {
+            Vec::new()
+        } else {
+            ways(&prepared.spec.exhibits[at], exhibit, &now.mask)
+        };
+        let mut instead = Vec::new();
+        for by in ways {
+            let Some((told, own_then, refused)) = tried(prepared, computed, &registers, (at, &by)) else { continue };
+            // Nothing else than before, or no less hidden of it.
+            if own_then.hidden() * own.values >= own.hidden() * own_then.values {
+                continue;
+            }
+            let others = |all: Hides, own: Hides| i64::try_from(all.hidden() - own.hidden()).unwrap_or(i64::MAX);
+            let elsewhere = others(told, own_then) - others(all, own);
+            instead.push(Instead { by, hides: own_then, elsewhere, refused });
+        }
+        let shown = |of: &Instead| i64::try_from(of.hides.shown()).unwrap_or(0) - of.elsewhere;
+        instead.sort_by_key(|of| (-shown(of), of.hides.hidden()));
+        instead.truncate(MOST);
+        exhibits.push(Suggested { exhibit: exhibit.id.clone(), now: own, instead });
+    }
+    Ok(Suggestions { all, exhibits, refused: refused.len() })
+}
+
+/// A register whose rows are about other people, and what the exhibits come to there.
+struct Shuffle {
+    register: Register,
+    computed: Vec<Computed>,
+}
+
+/// What the publication and the exhibit hide where that is told so, and how much a build would refuse; none where it cannot be
+/// computed.
+fn tried(
+    prepared: &Prepared,
+    computed: &[Computed],
+    registers: &[Shuffle],
+    (at, by): (usize, &Coarser),
+) -> Option<(Hides, Hides, usize)> {
+    let exhibit = prepared.spec.exhibits[at].coarser(by)?;
+    let alone = Spec { exhibits: vec![exhibit.clone()], ..prepared.spec.clone() };
+    let mut spec = prepared.spec.clone();
+    spec.exhibits[at] = exhibit;
+    let with = |register: &Register, all: &[Computed]| {
+        let data = Data { spec: &alone, register, ..prepared.data() };
+        let own = compute(data, prepared.as_of).ok()?.pop()?;
+        let mut all = all.to_vec();
+        all[at] = own;
+        Some(all)
+    };
+    let computed = with(&prepared.register, computed)?;
+    let data = Data { spec: &spec, ..prepared.data() };
+    let shuffled = side_by_side(registers, |of: &Shuffle| {
+        Some(Shuffled::of(&with(&of.register, &of.computed)?, &[], Data { register: &of.register, ..data }))
+    });
+    let shuffled = shuffled.into_iter().flatten().collect();
+    let (protected, refused) = disclosure::proposed(data, &computed, &[], shuffled).ok()?;
+    let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));
+    Some((Hides::of(&protected.mask, &computed), own, refused.len()))
+}
+
+/// The larger groups that are worth a try.
+fn ways(exhibit: &Exhibit, computed: &Computed, mask: &Mask) -> Vec<Coarser> {
+    let mut ways = vec![Coarser::Quarters, Coarser::HalfYears, Coarser::Years, Coarser::Whole];
+    for axis in Along::ALL {
+        let labels = labels(&computed.values, axis);
+        if labels.len() > 1 {
+            ways.push(Coarser::Without(axis));
+            ways.extend(merges(computed, axis, labels, mask).into_iter().map(|labels| {
+                Coarser::Together(axis, Together { labels, of: self::labels(&computed.values, axis).to_vec() })
+            }));
+        }
+    }
+    ways.retain(|by| exhibit.coarser(by).is_some());
+    ways
+}
+
+fn labels(values: &Values, axis: Along) -> &[String] {
+    match axis {
+        Along::Facet => &values.facets,
+        Along::Series => &values.series,
+        Along::X => &values.xs,
+    }
+}
+
+/// The label of which most is hidden with each of those beside it, and all together of which a third is hidden.
+fn merges(computed: &Computed, axis: Along, labels: &[String], mask: &Mask) -> Vec<Vec<String>> {
+    let of = |label: &String| {
+        let own = computed.values.rows.iter().enumerate().filter(|(_, row)| {
+            let key = match axis {
+                Along::Facet => &row.key.facet,
+                Along::Series => &row.key.series,
+                Along::X => &row.key.x,
+            };
+            key == label
+        });
+        let places: Vec<usize> = own.map(|(place, _)| place).collect();
+        let is_hidden = |place: &&usize| mask.of(&computed.id, **place).is_some_and(|hidden| hidden.value);
+        (places.iter().filter(is_hidden).count(), places.len())
+    };
+    let counts: Vec<(usize, usize)> = labels.iter().map(of).collect();
+    let Some(worst) = (0..labels.len()).max_by_key(|at| (counts[*at].0, std::cmp::Reverse(*at))) else {
+        return Vec::new();
+    };
+    let pair = |one: usize| labels[one..=one + 1].to_vec();
+    let mut merges: Vec<Vec<String>> = Vec::new();
+    // Two labels as one are none.
+    if labels.len() > 2 {
+        merges.extend(worst.checked_sub(1).map(pair));
+        merges.extend((worst + 1 < labels.len()).then(|| pair(worst)));
+    }
+    let many = labels.iter().zip(&counts).filter(|(_, (hidden, all))| hidden * 3 >= *all && *hidden > 0);
+    let many: Vec<String> = many.map(|(label, _)| label.clone()).collect();
+    if many.len() > 1 && many.len() < labels.len() && !merges.contains(&many) {
+        merges.push(many);
+    }
+    merges
+}

@@ -13,7 +13,8 @@ use crate::keys;
 use crate::path::FileName;
 
 /// What an extract's file can end in.
-const ENDINGS: [&str; 10] = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "parquet", "gz", "zip"];
+const ENDINGS: [&str; 14] =
+    ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "parquet", "sav", "zsav", "dta", "sas7bdat", "gz", "zip"];
 
 /// Where editors find the schema of the specs beside it.
 const SCHEMA: &str = "reports/report.schema.json";
@@ -111,7 +112,7 @@ fn take(report: &str, from: &Path, console: &Console) -> Result<Vec<Taken>, Fail
         misunderstood(
             Finding::error(Code::CallMisunderstood, message)
                 .in_cell(&from.display().to_string(), None, None)
-                .help("name a folder with extracts: CSV, workbooks (.xlsx, .xls, .ods) or Parquet, packed or not"),
+                .help("name a folder with extracts: CSV, workbooks (.xlsx, .xls, .ods), Parquet, or files of SPSS, Stata or SAS, packed or not"),
         )
     };
     let entries = std::fs::read_dir(from).map_err(|error| wrong(format!("the folder could not be read: {error}")))?;

@@ -20,8 +20,8 @@ const LONGEST_CODE: usize = 60;
 /// In fewer rows than these nothing but a person's number is taken for a key.
 const LEAST_KEYS: usize = 10;
 
-/// Guesses a column, with what somebody should look at.
-pub(super) fn guess(name: String, cells: &[Cell]) -> (Column, Option<String>) {
+/// Guesses a column, with what somebody should look at; `list` is what can stand in it, where its file says so.
+pub(super) fn guess(name: String, cells: &[Cell], list: Option<&Vec<String>>) -> (Column, Option<String>) {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| **cell != Cell::Empty).collect();
     let texts: Option<Vec<&str>> =
         filled.iter().map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None }).collect();
@@ -40,7 +40,13 @@ pub(super) fn guess(name: String, cells: &[Cell]) -> (Column, Option<String>) {
     let short = |value: &&String| value.chars().count() <= LONGEST_CODE && !has_number_of_person(value);
     let few = distinct.len() <= MOST_CODES && distinct.len() * ROWS_A_CODE <= filled.len();
     let is_list = guess == Guess::Text && few && !distinct.is_empty() && distinct.iter().all(short);
-    let codes = if is_list { listed(&values) } else { Vec::new() };
+    let declared =
+        list.filter(|list| guess == Guess::Text && list.len() <= MOST_CODES && list.iter().all(|label| short(&label)));
+    let codes = match declared {
+        Some(list) => list.clone(),
+        None if is_list => listed(&values),
+        None => Vec::new(),
+    };
     let is_time = matches!(guess, Guess::Day(_) | Guess::Month | Guess::Year);
     let span = is_time.then(|| Some(((*distinct.first()?).clone(), (*distinct.last()?).clone()))).flatten();
     let column = Column {
@@ -207,7 +213,7 @@ mod tests {
 
     fn of(texts: &[&str]) -> (Guess, bool) {
         let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
-        let (column, doubt) = guess("x".to_owned(), &cells);
+        let (column, doubt) = guess("x".to_owned(), &cells, None);
         (column.guess, doubt.is_some())
     }
 
@@ -247,8 +253,8 @@ mod tests {
         let cells = |texts: &[&str], times: usize| -> Vec<Cell> {
             (0..times).flat_map(|_| texts.iter().map(|text| Cell::Text((*text).to_owned()))).collect()
         };
-        assert_eq!(guess("x".to_owned(), &cells(&["far", "mor"], 4)).0.codes, ["far", "mor"]);
-        assert!(guess("x".to_owned(), &cells(&["far", "mor"], 3)).0.codes.is_empty(), "too few rows to say");
-        assert!(guess("x".to_owned(), &cells(&["far 010203 0001", "mor"], 9)).0.codes.is_empty());
+        assert_eq!(guess("x".to_owned(), &cells(&["far", "mor"], 4), None).0.codes, ["far", "mor"]);
+        assert!(guess("x".to_owned(), &cells(&["far", "mor"], 3), None).0.codes.is_empty(), "too few rows to say");
+        assert!(guess("x".to_owned(), &cells(&["far 010203 0001", "mor"], 9), None).0.codes.is_empty());
     }
 }

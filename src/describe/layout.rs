@@ -69,6 +69,7 @@ fn dialect(dialect: &Dialect) -> Value {
             (json!({ "format": sheet.book.name(), "sheetName": sheet.sheet, "header": true }), &sheet.extent)
         }
         Dialect::Parquet => return json!({ "format": "parquet" }),
+        Dialect::Dataset(package) => return json!({ "format": package.name() }),
     };
     if extent.header_rows != [1] || matches!(dialect, Dialect::Sheet(_)) {
         value["headerRows"] = json!(extent.header_rows);

@@ -132,8 +132,8 @@ pub fn describe(file: &str, bytes: &[u8]) -> Result<Described, Finding> {
     let rows = raw.rows;
     let mut doubts = raw.doubts;
     let mut columns: Vec<Column> = Vec::new();
-    for (name, cells) in raw.columns {
-        let (column, doubt) = column::guess(name, &cells);
+    for (place, (name, cells)) in raw.columns.into_iter().enumerate() {
+        let (column, doubt) = column::guess(name, &cells, raw.lists.get(&place));
         doubts.extend(doubt.map(|doubt| format!("{}: {doubt}", column.name)));
         columns.push(column);
     }

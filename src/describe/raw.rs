@@ -11,8 +11,9 @@ use polars::prelude::{AnyValue, DataType, ParquetReader, SerReader, TimeUnit};
 use super::extent::{self, Line};
 use crate::diagnostic::{Code, Finding};
 use crate::letters::{self, Written};
+use crate::register::dataset::{self, Datum, Variable};
 use crate::register::{self, Cells, Lines};
-use crate::schema::{CsvDialect, Dialect, Encoding, LineEnd, SheetDialect};
+use crate::schema::{CsvDialect, Dialect, Encoding, LineEnd, Package, SheetDialect};
 
 /// What can stand between fields, the likeliest in Denmark first.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
@@ -37,6 +38,8 @@ pub(super) struct Raw {
     pub(super) dialect: Dialect,
     pub(super) rows: usize,
     pub(super) columns: Vec<(String, Vec<Cell>)>,
+    /// By the column's place what can stand in it, where the file itself says so.
+    pub(super) lists: BTreeMap<usize, Vec<String>>,
     pub(super) doubts: Vec<String>,
 }
 
@@ -49,6 +52,8 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Raw, Finding> {
                 workbook(&bytes)
             } else if bytes.starts_with(b"PAR1") {
                 parquet(&bytes).map_err(own)
+            } else if let Some(package) = dataset::package(&bytes) {
+                of_package(&bytes, package)
             } else {
                 text(&bytes).map_err(own)
             }
@@ -93,7 +98,13 @@ fn text(bytes: &[u8]) -> Result<Raw, Why> {
     }
     let line_end = if text.contains("\r\n") { LineEnd::Crlf } else { LineEnd::Lf };
     let dialect = Dialect::Csv(CsvDialect { delimiter, encoding, bom, line_end, extent: found.extent });
-    Ok(Raw { dialect, rows: found.rows.len(), columns: columns(found.names, &found.rows), doubts })
+    Ok(Raw {
+        dialect,
+        rows: found.rows.len(),
+        columns: columns(found.names, &found.rows),
+        lists: BTreeMap::new(),
+        doubts,
+    })
 }
 
 /// The columns of a table, by the places of their names.
@@ -161,7 +172,13 @@ fn workbook(bytes: &[u8]) -> Result<Raw, (String, String)> {
     }
     let sheet = letters::nfc(&sheet.name).into_owned();
     let dialect = Dialect::Sheet(SheetDialect { book, sheet, extent: found.extent });
-    Ok(Raw { dialect, rows: found.rows.len(), columns: columns(found.names, &found.rows), doubts })
+    Ok(Raw {
+        dialect,
+        rows: found.rows.len(),
+        columns: columns(found.names, &found.rows),
+        lists: BTreeMap::new(),
+        doubts,
+    })
 }
 
 fn of_workbook(cell: &Data) -> Cell {
@@ -195,7 +212,7 @@ fn parquet(bytes: &[u8]) -> Result<Raw, Why> {
         columns
             .push((letters::nfc(column.name()).into_owned(), cells.iter().map(|value| of_parquet(&value)).collect()));
     }
-    Ok(Raw { dialect: Dialect::Parquet, rows: frame.height(), columns, doubts: Vec::new() })
+    Ok(Raw { dialect: Dialect::Parquet, rows: frame.height(), columns, lists: BTreeMap::new(), doubts: Vec::new() })
 }
 
 fn of_parquet(value: &AnyValue<'_>) -> Cell {
@@ -220,5 +237,46 @@ fn of_parquet(value: &AnyValue<'_>) -> Cell {
             Ok(number) => Cell::Number(number),
             Err(_) => text(&other.to_string()),
         },
+    }
+}
+
+fn of_package(bytes: &[u8], by: Package) -> Result<Raw, (String, String)> {
+    let dataset = dataset::dataset(bytes, by)?;
+    let mut doubts = Vec::new();
+    let (mut columns, mut lists) = (Vec::new(), BTreeMap::new());
+    for variable in dataset.variables {
+        if variable.missing > 0 {
+            // The name could be a person's, where a file has no header.
+            let place = columns.len() + 1;
+            doubts.push(format!(
+                "{} værdier i kolonne {place} er efter filen manglende og læses som tomme",
+                variable.missing
+            ));
+        }
+        // Where only the ends of a scale have labels, the numbers are what is meant.
+        let by_label = variable.is_labelled();
+        if by_label {
+            lists.insert(columns.len(), variable.labels().map(|label| label.trim().to_owned()).collect());
+        }
+        let cells = variable.values.iter().map(|value| of_dataset(&variable, value, by_label)).collect();
+        columns.push((variable.name, cells));
+    }
+    Ok(Raw { dialect: Dialect::Dataset(by), rows: dataset.rows, columns, lists, doubts })
+}
+
+fn of_dataset(variable: &Variable, value: &Datum, by_label: bool) -> Cell {
+    if let Some(label) = variable.label(value).filter(|_| by_label) {
+        return Cell::Text(label.trim().to_owned());
+    }
+    match value {
+        Datum::Text(text) if !text.trim().is_empty() => Cell::Text(text.trim().to_owned()),
+        #[allow(clippy::cast_precision_loss, reason = "such a file's numbers are floats")]
+        Datum::Whole(whole) => Cell::Number(*whole as f64),
+        Datum::Number(number) => Cell::Number(*number),
+        Datum::Day(day) => Cell::Day(*day),
+        Datum::Moment(day) => Cell::Text(day.to_string()),
+        Datum::Cut => Cell::Text("et tal med mange cifre".to_owned()),
+        Datum::Other(what) => Cell::Text((*what).to_owned()),
+        Datum::Empty | Datum::Text(_) => Cell::Empty,
     }
 }

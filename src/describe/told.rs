@@ -56,6 +56,7 @@ pub fn told(described: &Described) -> String {
             format!("{book}, arket `{}`, overskriften i række {}", sheet.sheet, rows(&sheet.extent))
         }
         Dialect::Parquet => "Parquet".to_owned(),
+        Dialect::Dataset(package) => format!("{} (.{})", package.title(), package.name()),
     };
     let mut text = format!("{}: {} rækker; {dialect}\n", described.file, described.rows);
     let width = described.columns.iter().map(|column| column.name.chars().count()).max().unwrap_or(0);

@@ -17,6 +17,7 @@ mod cell;
 mod column;
 mod cpr;
 mod csv;
+pub mod dataset;
 mod encoding;
 mod extent;
 mod files;

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::pseudonym::{Person, PseudonymKey};
 use super::sink::{Sink, Suspect};
-use super::{Extract, Files, Request, birth, csv, odd, parquet, rules, unpack, workbook};
+use super::{Extract, Files, Request, birth, csv, dataset, odd, parquet, rules, unpack, workbook};
 use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::letters;
 use crate::schema::Dialect;
@@ -59,6 +59,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         Dialect::Csv(dialect) => csv::read(&content, dialect, schema, &mut sink),
         Dialect::Sheet(dialect) => workbook::read(&content, dialect, schema, &mut sink),
         Dialect::Parquet => parquet::read(&content, schema, &mut sink),
+        Dialect::Dataset(package) => dataset::read(&content, *package, schema, &mut sink),
     };
     let Some(table) = table else { return nothing(sink) };
     let whole = !sink.is_incomplete();

@@ -3,6 +3,9 @@
 use super::extent::Extent;
 use super::json::{Object, Reader};
 
+/// What a layout's `format` can be, in words.
+const FORMATS: &str = "write `csv`, `xlsx`, `xls`, `ods`, `parquet`, `sav`, `dta` or `sas7bdat`";
+
 /// The kind of file and how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dialect {
@@ -12,6 +15,39 @@ pub enum Dialect {
     Sheet(SheetDialect),
     /// A Parquet file, which says itself how it is written.
     Parquet,
+    /// A dataset of a statistical package, which does too.
+    Dataset(Package),
+}
+
+/// A statistical package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Package {
+    /// SPSS: `.sav`, or `.zsav` where it is packed.
+    Spss,
+    /// Stata: `.dta`.
+    Stata,
+    /// SAS: `.sas7bdat`.
+    Sas,
+}
+
+impl Package {
+    /// The name in layouts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Spss => "sav",
+            Self::Stata => "dta",
+            Self::Sas => "sas7bdat",
+        }
+    }
+
+    /// The name in messages.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Spss => "SPSS",
+            Self::Stata => "Stata",
+            Self::Sas => "SAS",
+        }
+    }
 }
 
 /// How a delimited text is written.
@@ -109,8 +145,11 @@ impl Dialect {
             "xls" => Self::Sheet(sheet(reader, &mut object, Book::Xls)),
             "ods" => Self::Sheet(sheet(reader, &mut object, Book::Ods)),
             "parquet" => Self::Parquet,
+            "sav" => Self::Dataset(Package::Spss),
+            "dta" => Self::Dataset(Package::Stata),
+            "sas7bdat" => Self::Dataset(Package::Sas),
             other => {
-                reader.wrong(None, format!("`format` is `{other}`"), "write `csv`, `xlsx`, `xls`, `ods` or `parquet`");
+                reader.wrong(None, format!("`format` is `{other}`"), FORMATS);
                 return Self::Parquet;
             }
         };

@@ -18,7 +18,7 @@ mod read;
 use std::collections::BTreeMap;
 
 pub use date::DateFormat;
-pub use dialect::{Book, CsvDialect, Dialect, Encoding, LineEnd, SheetDialect};
+pub use dialect::{Book, CsvDialect, Dialect, Encoding, LineEnd, Package, SheetDialect};
 pub use extent::{Ends, Extent};
 pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberFormat, OptionalWhen};
 pub use load::{Texts, load, parse_all, read_folder};

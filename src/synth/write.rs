@@ -42,6 +42,7 @@ fn file(name: &str, tables: &[&Table<'_, '_>]) -> Result<Vec<u8>, String> {
             book(tables).map_err(|error| format!("the workbook cannot be written: {error}"))?
         }
         Dialect::Sheet(dialect) => return Err(format!("no .{} is written here", dialect.book.name())),
+        Dialect::Dataset(package) => return Err(format!("no .{} is written here", package.name())),
         Dialect::Parquet => parquet(asked.schema, rows).map_err(|error| error.to_string())?,
     };
     packed(name, bytes).map_err(|error| error.to_string())

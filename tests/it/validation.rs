@@ -4,6 +4,7 @@
 //! the same name beside them. `expected.txt` says what is to be found, one finding a line in any order:
 //! severity, code, file, row and column, with `-` for none.
 
+mod datasets;
 mod dialects;
 mod digits;
 mod extracts;

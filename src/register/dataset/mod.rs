@@ -8,11 +8,12 @@ mod sas;
 mod spss;
 mod stata;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::cell::Cell;
+use super::cpr;
 use super::header;
 use super::number::TOO_LARGE;
 use super::sink::Sink;
@@ -109,19 +110,32 @@ impl Datum {
 struct Labels {
     of_whole: BTreeMap<i64, String>,
     of_text: BTreeMap<String, String>,
+    /// Those of more than one value: two answers would become one.
+    shared: BTreeSet<String>,
 }
 
 impl Labels {
     /// Adds that of a number; nothing where the number is not whole, which no code is.
     fn number(&mut self, number: f64, label: &str) -> Option<()> {
         let Datum::Whole(whole) = Datum::number(number) else { return None };
-        self.of_whole.insert(whole, letters::nfc(label).into_owned());
+        let label = self.noted(label);
+        self.of_whole.insert(whole, label);
         Some(())
     }
 
     /// Adds that of a text.
     fn text(&mut self, text: &str, label: &str) {
-        self.of_text.insert(letters::nfc(text.trim_end()).into_owned(), letters::nfc(label).into_owned());
+        let label = self.noted(label);
+        self.of_text.insert(letters::nfc(text.trim_end()).into_owned(), label);
+    }
+
+    /// A label in the normal form; that another value has it already is kept.
+    fn noted(&mut self, label: &str) -> String {
+        let label = letters::nfc(label).trim().to_owned();
+        if self.of_whole.values().chain(self.of_text.values()).any(|other| *other == label) {
+            self.shared.insert(label.clone());
+        }
+        label
     }
 
     fn of(&self, value: &Datum) -> Option<&str> {
@@ -138,10 +152,10 @@ impl Variable {
         Self { name: letters::nfc(name).into_owned(), ..Self::default() }
     }
 
-    /// Whether every value that is there has a label, and there is one.
+    /// Whether every value that is there has a label of its own, and there is one.
     pub fn is_labelled(&self) -> bool {
         let mut there = self.values.iter().filter(|value| **value != Datum::Empty).peekable();
-        there.peek().is_some() && there.all(|value| self.labels.of(value).is_some())
+        self.labels.shared.is_empty() && there.peek().is_some() && there.all(|value| self.labels.of(value).is_some())
     }
 
     /// What its values can be called, in the order of their codes.
@@ -156,7 +170,8 @@ impl Variable {
 
     fn cell<'c>(&'c self, value: &'c Datum, by_label: bool, missing: &[String]) -> Cell<'c> {
         if let Some(label) = self.label(value).filter(|_| by_label) {
-            return Cell::text(label, missing);
+            let is_shared = self.labels.shared.contains(label);
+            return if is_shared { Cell::Other("a code whose label another code has too") } else { Cell::text(label, missing) };
         }
         match value {
             Datum::Empty => Cell::Empty,
@@ -212,7 +227,7 @@ pub fn dataset(bytes: &[u8], by: Package) -> Result<Dataset, Why> {
     });
     match odd {
         Some(variable) => Err((
-            format!("`{}` has letters that the file's own encoding has not", variable.name.escape_debug()),
+            format!("{} has letters that the file's own encoding has not", cpr::quoted(&variable.name)),
             format!("save it again from {name} in Unicode"),
         )),
         None => Ok(dataset),
@@ -248,4 +263,36 @@ pub(super) fn read<'s>(bytes: &[u8], by: Package, schema: &'s Schema, sink: &mut
         variable.values.iter().map(move |value| variable.cell(value, by_label, &schema.missing_values))
     });
     Some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Datum, Labels, Variable};
+    use crate::register::cell::Cell;
+
+    #[test]
+    fn a_label_of_two_codes_is_none() {
+        let mut labels = Labels::default();
+        for (code, label) in [(1.0, "Ja"), (2.0, "Nej"), (3.0, "Ja ")] {
+            labels.number(code, label).expect("a code");
+        }
+        assert!(labels.number(1.5, "Måske").is_none(), "no code");
+        let values = vec![Datum::Whole(1), Datum::Whole(2), Datum::Whole(4)];
+        let variable = Variable { name: "svar".into(), values, labels, missing: 0 };
+        let cells = |by_label| variable.values.iter().map(|value| variable.cell(value, by_label, &[])).collect::<Vec<_>>();
+        let shared = Cell::Other("a code whose label another code has too");
+        assert_eq!(cells(true), [shared, Cell::Text("Nej"), Cell::Integer(4)]);
+        assert_eq!(cells(false), [Cell::Integer(1), Cell::Integer(2), Cell::Integer(4)]);
+        assert!(!variable.is_labelled());
+    }
+
+    #[test]
+    fn numbers_and_moments_are_what_they_say() {
+        let numbers = [3.0, -0.5, 9_007_199_254_740_992.0, f64::NAN].map(Datum::number);
+        assert_eq!(numbers, [Datum::Whole(3), Datum::Number(-0.5), Datum::Cut, Datum::Other("a number that is none")]);
+        let day = |day| chrono::NaiveDate::from_ymd_opt(1969, 12, day).expect("a day");
+        // The second before 1970 began, and the day before that at midnight.
+        assert_eq!(Datum::moment(-1_000_000), Datum::Moment(day(31)));
+        assert_eq!(Datum::moment(-2 * super::MICROS_OF_DAY), Datum::Day(day(30)));
+    }
 }

@@ -101,8 +101,7 @@ impl<'a> UnitWords<'a> {
         match (key.stat.scale(), counted) {
             (Scale::YesOrNo, _) => "ja eller nej".to_owned(),
             (Scale::Points, _) => "procentpoint".to_owned(),
-            (Scale::Share, None) => "%".to_owned(),
-            (Scale::Share, Some(of)) if of == "%" => "%".to_owned(),
+            (Scale::Share, None | Some("%")) => "%".to_owned(),
             (Scale::Share, Some(of)) if of.starts_with("af ") => format!("andel {of} (%)"),
             (Scale::Share, Some(of)) => format!("andel af {of} (%)"),
             (Scale::Count, None) => "antal".to_owned(),

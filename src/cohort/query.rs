@@ -91,16 +91,17 @@ fn tables_again(
     for view in data.spec.views.iter().filter(|view| spoken_of(view.name.as_str())) {
         let table = match known(view) {
             Some(table) => table.clone(),
-            None => match again.as_ref().and_then(|again| again.same(view)) {
-                Some(table) => table.clone(),
-                None => {
+            None => {
+                if let Some(table) = again.as_ref().and_then(|again| again.same(view)) {
+                    table.clone()
+                } else {
                     let table = view::made(view, &tables, data)?;
                     if let Some(again) = &mut again {
                         again.note(&table);
                     }
                     table
                 }
-            },
+            }
         };
         tables.push(table);
     }

@@ -55,13 +55,16 @@ pub(super) fn by_class(classes: &Classes, observations: &Observations, sql: Sql<
     Ok(Labelled { labels, fits })
 }
 
+/// An answer's place among the labels, and whether it is empty.
+type Placed = (Option<usize>, bool);
+
 /// The labels of texts, and for each answer its place among them and whether it is empty.
 fn of_texts(
     wanted: &ClassLabels,
     classes: &Classes,
     observations: &Observations,
     sql: Sql<'_>,
-) -> Result<(Vec<Label>, Spread<(Option<usize>, bool)>), Finding> {
+) -> Result<(Vec<Label>, Spread<Placed>), Finding> {
     let texts = observations.columns.ask(&classes.of, sql, |frame| sql.texts(&classes.of, frame))?;
     let count = observations.count();
     let known = || observations.known(classes.of.as_str()).map_or_else(|| found(&texts, count), <[Label]>::to_vec);

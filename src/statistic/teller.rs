@@ -147,11 +147,13 @@ impl<'a> Teller<'a> {
         // What is computed in another order may differ in the last digits.
         let hair = 1e-9 * value.abs();
         let (code, help) = (Code::ImpossibleValue, "the ends are on the value's own scale, and it lies between them");
-        if !(lower - value <= hair) {
+        // No number is on no side of another.
+        let beyond = |by: f64| by.is_nan() || by > hair;
+        if beyond(lower - value) {
             let message = format!("the lower end of the interval at `{series}` `{x}` is above the value itself");
             return Err(self.wrong(code, message, help));
         }
-        if !(value - upper <= hair) {
+        if beyond(value - upper) {
             let message = format!("the upper end of the interval at `{series}` `{x}` is below the value itself");
             return Err(self.wrong(code, message, help));
         }

@@ -72,9 +72,12 @@ fn on_axis(
     sql: Sql<'_>,
 ) -> Result<Option<Unclassed>, Finding> {
     let ComputedPart { observations, keyed, .. } = computed;
-    let classes: Vec<(usize, &(Ranged<String>, Ranged<String>))> =
-        labels.iter().enumerate().filter(|(_, (label, filter))| !is_total(label, filter)).collect();
-    let asked: Vec<&Ranged<String>> = classes.iter().map(|(_, (_, filter))| filter).collect();
+    let classes: Vec<(usize, &Ranged<String>)> = (0..)
+        .zip(labels)
+        .filter(|(_, (label, filter))| !is_total(label, filter))
+        .map(|(at, (_, filter))| (at, filter))
+        .collect();
+    let asked: Vec<&Ranged<String>> = classes.iter().map(|(_, filter)| *filter).collect();
     let Some(divided) = sql.divided(&asked, &observations.columns.head()) else { return Ok(None) };
     if classes.len() < if divided.by_limits { 2 } else { FEWEST_VALUES } {
         return Ok(None);
@@ -102,7 +105,7 @@ fn on_axis(
     }
     let mut ordered: Vec<(f64, f64, &str)> = classes
         .iter()
-        .filter_map(|(own, (label, _))| spans[*own].map(|(least, most)| (least, most, label.as_str())))
+        .filter_map(|(own, _)| spans[*own].map(|(least, most)| (least, most, labels[*own].0.as_str())))
         .collect();
     ordered.sort_by(|one, other| one.0.total_cmp(&other.0));
     let numbers = observations.unit_numbers();

@@ -70,6 +70,7 @@ const DANISH: &str = "[$-406]";
 
 #[cfg(test)]
 mod tests {
+    use crate::estimate::Scale;
     use super::Notation;
     use crate::value::{Means, Stat};
 
@@ -87,7 +88,6 @@ mod tests {
         assert_eq!(format(Stat::Sum, "0,0", -0.04), "[$-406]#,##0.0;[$-406]#,##0.0");
         let named =
             |name: &str, is: &'static str, scale| Stat::from_name(name).expect("a name").meaning(Means { is, scale });
-        use crate::estimate::Scale;
         let met = named("met", "met", Scale::YesOrNo);
         assert_eq!(format(met, "ja", 1.0), "\"ja\";\"ja\";\"nej\"");
         let difference = named("forskel", "difference", Scale::Points);

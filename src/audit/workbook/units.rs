@@ -92,10 +92,10 @@ mod tests {
     #[test]
     fn units_are_told_by_what_they_differ_with() {
         let key = |series: &str, stat| Key { facet: String::new(), series: series.to_owned(), x: String::new(), stat };
-        let [a, b, c] = [key("Udgift", Stat::Sum), key("Tid", Stat::Sum), key("Udgift", Stat::Mean)];
+        let keys = [key("Udgift", Stat::Sum), key("Tid", Stat::Sum), key("Udgift", Stat::Mean)];
         let units = |of: [&str; 3]| {
-            let [x, y, z] = of.map(str::to_owned);
-            told_by(&[(&a, x), (&b, y), (&c, z)])
+            let told: Vec<(&Key, String)> = keys.iter().zip(of.map(str::to_owned)).collect();
+            told_by(&told)
         };
         assert_eq!(units(["kr.", "kr.", "kr."]), None);
         assert_eq!(units(["kr.", "år", "kr."]), Some(By::Series));

@@ -160,7 +160,9 @@ impl Found {
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
         let related = relations(&cells, &differences);
         let mut before = Span::new(&related.relations);
-        told.iter().for_each(|cell| before.publish(*cell));
+        for cell in &told {
+            before.publish(*cell);
+        }
         let few = why.keys().copied().chain(differences.iter().map(|(few, _, _)| *few));
         let already = few.filter(|cell| before.tells(*cell)).collect();
         Self { limits: limits.clone(), cells, why, rules, differences, related, already, done: Done::default() }

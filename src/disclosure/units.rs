@@ -17,6 +17,9 @@ pub(super) enum Who {
     Family(String),
 }
 
+/// The members of a population, and whether their families are what is counted.
+type Counted = (Arc<Population>, bool);
+
 /// Numbers for all that observations are about, the same in all exhibits; and the family of each.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -27,7 +30,7 @@ pub(super) struct People {
     told: Vec<bool>,
     of_name: BTreeMap<String, u32>,
     /// The numbers of the members of populations, as people and as families: many exhibits are of one.
-    members: Vec<((Arc<Population>, bool), Arc<Vec<u32>>)>,
+    members: Vec<(Counted, Arc<Vec<u32>>)>,
 }
 
 impl People {

@@ -59,19 +59,15 @@ fn displayed(number: f64, format: &str) -> String {
 fn rounded(number: f64, shift: usize, decimals: usize) -> String {
     let written = format!("{number:.14e}");
     let (digits, exponent) = written.split_once('e').expect("an exponent");
-    let exponent: i64 = exponent.parse().expect("a number");
+    let exponent: isize = exponent.parse().expect("a number");
     let mut digits: Vec<u8> = digits.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
     // Where the comma is to stand, and how many digits stand before the cut.
-    let kept = exponent + 1 + (shift + decimals) as i64;
-    while kept > digits.len() as i64 {
-        digits.push(0);
-    }
-    let kept = if kept < 0 {
+    let kept = (shift + decimals).checked_add_signed(exponent + 1);
+    if kept.is_none() {
         digits = vec![0];
-        0
-    } else {
-        kept as usize
-    };
+    }
+    let kept = kept.unwrap_or_default();
+    digits.resize(digits.len().max(kept), 0);
     let up = digits.get(kept).is_some_and(|digit| *digit >= 5);
     digits.truncate(kept);
     let mut at = digits.len();
@@ -334,7 +330,9 @@ fn each_number_that_a_chart_prints_is_a_value_of_the_book() {
                 all_texts(&exhibit[part], &mut names);
             }
             for value in values {
-                ["facet", "series", "x"].iter().for_each(|key| all_texts(&value[*key], &mut names));
+                for key in ["facet", "series", "x"] {
+                    all_texts(&value[key], &mut names);
+                }
             }
             all_texts(&index["labels"], &mut names);
             let names: BTreeSet<String> = names.iter().flat_map(|name| read(name)).collect();

@@ -20,9 +20,12 @@ fn reports() -> Vec<String> {
     reports
 }
 
+/// A report's folder, and its output's files by their paths.
+type Built = (String, BTreeMap<String, Vec<u8>>);
+
 /// What each of the reports here gives, built once for all tests.
-pub(crate) fn built() -> &'static [(String, BTreeMap<String, Vec<u8>>)] {
-    static BUILT: OnceLock<Vec<(String, BTreeMap<String, Vec<u8>>)>> = OnceLock::new();
+pub(crate) fn built() -> &'static [Built] {
+    static BUILT: OnceLock<Vec<Built>> = OnceLock::new();
     BUILT.get_or_init(|| {
         let built = reports().into_iter().map(|report| {
             let project = Project::with(&report);
@@ -373,14 +376,11 @@ fn units_are_stated_and_right() {
                 sheet[1..3].iter().map(|row| text(&row[0])).filter(|line| line.starts_with("Enhed")).collect();
             let [line] = said[..] else { panic!("{place}: {said:?}") };
             let own = &units[name.as_str()];
-            match line.strip_prefix("Enhed: ") {
-                Some(unit) => {
-                    assert!(own.len() == 1 && own.iter().all(|own| unit.starts_with(own)), "{place}: {line}, {own:?}")
-                }
-                None => {
-                    assert!(line.starts_with("Enheder: ") && own.len() > 1, "{place}: {line}, {own:?}");
-                    assert!(own.iter().all(|own| line.contains(&format!("{own} ("))), "{place}: {line}, {own:?}");
-                }
+            if let Some(unit) = line.strip_prefix("Enhed: ") {
+                assert!(own.len() == 1 && own.iter().all(|own| unit.starts_with(own)), "{place}: {line}, {own:?}");
+            } else {
+                assert!(line.starts_with("Enheder: ") && own.len() > 1, "{place}: {line}, {own:?}");
+                assert!(own.iter().all(|own| line.contains(&format!("{own} ("))), "{place}: {line}, {own:?}");
             }
             lines
                 .insert((report.strip_prefix("reports/").expect("a report").to_owned(), name.clone()), line.to_owned());

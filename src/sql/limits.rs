@@ -40,10 +40,14 @@ impl Sql<'_> {
                 Some((of, divided)) if of == *first => divided.by_limits |= about.by_limits,
                 Some(_) => return None,
                 None => {
-                    let of = (*condition).clone();
-                    let of = of.map(|text| text.get(first.place.clone()).unwrap_or_default().to_owned());
-                    // What stands at its place must be it, and nothing that it is a part of.
-                    typed(&of).filter(|of| of == *first)?;
+                    // What stands at its place must be it, and nothing that it is a part of. The place of a call leaves out the
+                    // bracket at its end.
+                    let written = |more: usize| {
+                        let place = first.place.start..first.place.end + more;
+                        let of = (*condition).clone().map(|text| text.get(place).unwrap_or_default().to_owned());
+                        typed(&of).is_some_and(|of| of == **first).then_some(of)
+                    };
+                    let of = written(0).or_else(|| written(1))?;
                     divided = Some(((*first).clone(), Divided { of, kind: first.kind, by_limits: about.by_limits }));
                 }
             }
@@ -106,7 +110,9 @@ mod tests {
     #[test]
     fn classes_of_one_thing_are_found() {
         assert_eq!(divided(&["alder < 25", "alder BETWEEN 35 AND 44", "45 <= alder"]), Some(("alder".into(), true)));
-        assert_eq!(divided(&["(alder / 10) IN (1, 2)", "alder / 10 = 3"]), Some(("alder / 10".into(), false)));
+        assert_eq!(divided(&["alder % 10 IN (1, 2)", "3 = alder % 10"]), Some(("alder % 10".into(), false)));
+        let tens = "DIV(alder, 10)";
+        assert_eq!(divided(&["(DIV(alder, 10)) IN (1, 2)", "DIV(alder, 10) = 3"]), Some((tens.into(), false)));
         assert_eq!(divided(&["alder >= 3 AND NOT (alder > 5)", "alder IS NULL"]), Some(("alder".into(), true)));
         assert_eq!(divided(&["\"Ind\" = 'a'", "Ind = 'b' OR Ind = 'c'"]), Some(("\"Ind\"".into(), false)));
     }

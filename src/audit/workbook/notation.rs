@@ -70,8 +70,8 @@ const DANISH: &str = "[$-406]";
 
 #[cfg(test)]
 mod tests {
-    use crate::estimate::Scale;
     use super::Notation;
+    use crate::estimate::Scale;
     use crate::value::{Means, Stat};
 
     #[test]

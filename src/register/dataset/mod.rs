@@ -171,7 +171,11 @@ impl Variable {
     fn cell<'c>(&'c self, value: &'c Datum, by_label: bool, missing: &[String]) -> Cell<'c> {
         if let Some(label) = self.label(value).filter(|_| by_label) {
             let is_shared = self.labels.shared.contains(label);
-            return if is_shared { Cell::Other("a code whose label another code has too") } else { Cell::text(label, missing) };
+            return if is_shared {
+                Cell::Other("a code whose label another code has too")
+            } else {
+                Cell::text(label, missing)
+            };
         }
         match value {
             Datum::Empty => Cell::Empty,
@@ -279,7 +283,8 @@ mod tests {
         assert!(labels.number(1.5, "Måske").is_none(), "no code");
         let values = vec![Datum::Whole(1), Datum::Whole(2), Datum::Whole(4)];
         let variable = Variable { name: "svar".into(), values, labels, missing: 0 };
-        let cells = |by_label| variable.values.iter().map(|value| variable.cell(value, by_label, &[])).collect::<Vec<_>>();
+        let cells =
+            |by_label| variable.values.iter().map(|value| variable.cell(value, by_label, &[])).collect::<Vec<_>>();
         let shared = Cell::Other("a code whose label another code has too");
         assert_eq!(cells(true), [shared, Cell::Text("Nej"), Cell::Integer(4)]);
         assert_eq!(cells(false), [Cell::Integer(1), Cell::Integer(2), Cell::Integer(4)]);

@@ -103,8 +103,23 @@ fn behind(publication: &Publication) -> Vec<f64> {
         }
     }
     all.extend(shares(publication));
+    all.extend(too_new(publication));
     all.sort_by(f64::total_cmp);
     all
+}
+
+/// Who is too new to be counted, which the text makes of two exhibits: those whom the flow leaves out for their short time, but for
+/// those who have left; and with them those who began later.
+fn too_new(publication: &Publication) -> [f64; 2] {
+    let value = |id: &str, series: &str, x: &str| {
+        let exhibit = publication.exhibits.iter().find(|exhibit| exhibit.id == id).expect("an exhibit");
+        let row = exhibit.values.rows.iter().find(|row| row.key.series == series && row.key.x == x).expect("a value");
+        row.value.expect("a number")
+    };
+    let short = value("vejen-til-maalingen", "Udeladt: har ikke været med længe nok", "");
+    // Of the made-up values either may be the greater.
+    let not_left = (short - value("ikke-medtaget", "Udtrådt før 6 mdr.", "Borgere")).abs();
+    [not_left, value("ikke-medtaget", "Indvisiteret efter", "Borgere") + not_left]
 }
 
 /// The shares that the text itself takes of its values: of the target group, the active; of the adults in groups, the

@@ -20,7 +20,11 @@ pub(in crate::cli) struct DoctorArguments {
 
 /// `sporbar lsp`.
 #[derive(Debug, Args)]
-#[command(after_help = "Editors start it themselves: docs/editor.md has the settings.")]
+#[command(after_help = "Examples:
+  sporbar lsp
+  sporbar lsp --pseudonym-key key.txt
+
+Editors start it themselves: docs/editor.md has the settings.")]
 pub(in crate::cli) struct LspArguments {
     /// Which report, the editor's files say.
     #[command(flatten)]

@@ -42,7 +42,7 @@ source     = "Projektregisteret"
 "#;
 
 /// The commands, as the help groups them; each has a snapshot of its own help.
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 24] = [
     "new",
     "describe",
     "eject",
@@ -50,6 +50,7 @@ const COMMANDS: [&str; 23] = [
     "check",
     "fmt",
     "query",
+    "lsp",
     "explain",
     "build",
     "lock",

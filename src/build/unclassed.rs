@@ -13,8 +13,15 @@ pub(super) fn told(prepared: &Prepared, computed: &[Computed]) -> Findings {
     let mut findings = Findings::new();
     for (exhibit, computed) in spec.exhibits.iter().zip(computed) {
         for (part, computed) in exhibit.parts.iter().zip(&computed.parts) {
-            // The same expressions were computed for the values: one that fails has stopped there.
-            for one in unclassed(part, computed, sql).unwrap_or_default() {
+            let found = match unclassed(part, computed, sql) {
+                Ok(found) => found,
+                // What cannot be looked at is told, and not taken for nothing.
+                Err(finding) => {
+                    findings.push(finding);
+                    continue;
+                }
+            };
+            for one in found {
                 let finding = finding(&exhibit.id.value, &one, &spec.file, spec.disclosure.limits().is_some());
                 // An exhibit with several stats has the same axes for each.
                 if !findings.iter().any(|known| *known == finding) {

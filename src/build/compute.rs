@@ -1,5 +1,6 @@
 //! From the spec and the register to the exhibits' values.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,9 +11,9 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
 use crate::measure::{self, Label, Sources};
 use crate::scope;
-use crate::spec::Exhibit;
+use crate::spec::{Exhibit, Part};
 use crate::sql::Table;
-use crate::statistic::{self, Computed, ComputedPart};
+use crate::statistic::{self, Computed, ComputedPart, Keyed};
 use crate::value::{Value, Values};
 
 /// Computes all exhibits of a report, in the spec's order.
@@ -121,7 +122,7 @@ fn one(
                 merge(&mut values.series, series, |name| rows.iter().any(|row| row.key.series == name));
                 merge(&mut values.xs, xs, |name| rows.iter().any(|row| row.key.x == name));
                 if judged.personal_values.contains(&(number, place)) {
-                    hold_back_of_one(&mut rows);
+                    hold_back_of_one(&mut rows, part, &keyed);
                 }
                 let count = rows.len();
                 values.rows.extend(rows);
@@ -153,17 +154,34 @@ fn one(
 const BESIDE: f64 = 5.0;
 
 /// Told of a single unit, a statistic of a personal field is that unit's own number: it is held back. A quantile is always one
-/// unit's number, or lies between two; among few one can tell whose.
-fn hold_back_of_one(rows: &mut [Value]) {
-    let of_one = |row: &Value| match (below(row.key.stat.name()), row.n) {
+/// unit's number, or lies between two; among few one can tell whose. What is told against such a number tells it as well.
+fn hold_back_of_one(rows: &mut [Value], part: &Part, keyed: &Keyed) {
+    let against = part.told.as_ref().and_then(|told| told.against.as_ref());
+    let statistic = against.map_or_else(|| part.statistic(), |against| against.of.statistic());
+    let of_one = |name: &str, n: Option<u64>| match (below(statistic.map_or(name, |of| of.name)), n) {
         (Some(below), Some(n)) => n as f64 * below.min(1.0 - below) < BESIDE,
         (Some(_), None) => true,
         (None, n) => n == Some(1),
     };
-    for row in rows.iter_mut().filter(|row| row.value.is_some() && of_one(row)) {
-        (row.value, row.lower, row.upper) = (None, None, None);
-        row.numerator = None;
-        row.suppressed = true;
+    // A goal is nobody's number.
+    if part.statistic().is_some_and(|of| of.name == "target") {
+        return;
+    }
+    let mut counted: BTreeMap<usize, u64> = BTreeMap::new();
+    if against.is_some() {
+        keyed.each_place(part.among, None, |place, _, [own, _], _| {
+            counted.insert(place, own.len() as u64);
+        });
+    }
+    let ends = against.map(|against| keyed.ends(Some(against), false)).unwrap_or_default();
+    for (at, row) in rows.iter_mut().enumerate().filter(|(_, row)| row.value.is_some()) {
+        let name = row.key.stat.name();
+        let mut told_of = ends.get(at).into_iter().flat_map(|ends| [Some(ends.own), ends.from]).flatten();
+        if of_one(name, row.n) || told_of.any(|end| of_one(name, counted.get(&end).copied())) {
+            (row.value, row.lower, row.upper) = (None, None, None);
+            row.numerator = None;
+            row.suppressed = true;
+        }
     }
 }
 

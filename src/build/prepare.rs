@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::extracts;
 use super::material::{Material, material};
+use super::releases;
 use super::{Failure, FailureKind, Figures, Release, Request, Stage, Watch};
 use crate::audit::{Definition, Input, Review, definitions};
 use crate::cohort::{Data, Made, Month};
@@ -140,10 +141,11 @@ impl Material {
         if findings.has_errors() {
             return Err(Failure { kind: FailureKind::Data, ..self.fails(findings) });
         }
+        let earlier = releases::named(&self.spec, &self.folder, &self.name).map_err(|found| self.fails(found))?;
         Ok(Prepared {
             made,
             inputs: self.inputs(),
-            earlier: Vec::new(),
+            earlier,
             review: self.review.ok().flatten().map(|(review, _)| review),
             templates: self.templates,
             own_key: self.key.is_some(),

@@ -2,28 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failure, Prepared, compute};
-use crate::cohort::{Data, Month};
+use super::{Failure, Prepared, Release, compute};
+use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
 use crate::register::Register;
 use crate::statistic::Computed;
-use crate::value::{Value, shortest};
+use crate::value::{Key, Value, shortest};
 
 /// In how many registers whose rows are about other people a relation must hold.
 const REGISTERS: u64 = 24;
 
 /// From how many people on some of them will do, others in each register: as many rows are needed in all as there are tallies.
 const MOST_PEOPLE: usize = 200;
-
-/// An earlier release of the report, as its readers have it.
-#[derive(Debug, Clone)]
-pub struct Release {
-    /// Its status month.
-    pub as_of: Month,
-    /// Its files.
-    pub files: BTreeMap<String, Vec<u8>>,
-}
 
 /// What must be hidden of the values, by the policy that the spec uses, from readers who have the earlier releases; nothing, where
 /// everything is published.
@@ -50,6 +41,7 @@ pub fn attack(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<(Audit, Findings), Failure> {
     let mut mask = Mask::default();
+    let mut findings = Findings::new();
     for exhibit in computed {
         let seen = seen(files, &exhibit.id).map_err(|finding| prepared.fails(finding.into()))?;
         for (place, row) in exhibit.values.rows.iter().enumerate() {
@@ -57,6 +49,10 @@ pub fn attack(
             let Some(shown) = seen.get(&key(row)) else { continue };
             // The ends of an interval tell both the value and of how many it is, whatever else is left empty.
             let told = shown.interval != [None, None];
+            // What is one person's own value no build publishes, whatever its policy says.
+            if row.suppressed && (told || shown.value.is_some()) {
+                findings.push(own_value(&exhibit.id, row));
+            }
             let value = shown.value.is_none() && (shown.suppressed || row.value.is_some()) && !told;
             let n = row.n.is_some() && shown.n.is_none() && !told;
             if value || n {
@@ -65,12 +61,24 @@ pub fn attack(
         }
     }
     let earlier = earlier(prepared)?;
-    disclosure::attack(prepared.data(), computed, &earlier, shuffled(prepared), &mask)
-        .map_err(|findings| prepared.fails(findings))
+    let (audit, found) = disclosure::attack(prepared.data(), computed, &earlier, shuffled(prepared), &mask)
+        .map_err(|findings| prepared.fails(findings))?;
+    findings.extend(found);
+    Ok((audit, findings))
+}
+
+/// A published value that is one person's own.
+fn own_value(exhibit: &str, row: &Value) -> Finding {
+    let Key { facet, series, x, stat } = &row.key;
+    let labels: Vec<&str> = [facet, series, x].into_iter().map(String::as_str).filter(|label| !label.is_empty()).collect();
+    let message = format!("`{exhibit}` [{}] {} is one person's own value, and is published", labels.join(", "), stat.name());
+    Finding::error(Code::ValueRecoverable, message)
+        .in_cell(&table(exhibit), None, None)
+        .help("build the report again: a build holds it back")
 }
 
 /// The earlier releases, and which of the values at their months their readers have.
-fn earlier(prepared: &Prepared) -> Result<Vec<Earlier>, Failure> {
+pub(super) fn earlier(prepared: &Prepared) -> Result<Vec<Earlier>, Failure> {
     prepared.earlier.iter().map(|release| released(prepared, release)).collect()
 }
 

@@ -1,10 +1,10 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
 use super::compute::side_by_side;
-use super::protect::registers;
+use super::protect::{earlier, registers};
 use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
-use crate::disclosure::{self, Mask, Shuffled, Why};
+use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
 use crate::register::Register;
 use crate::spec::{Along, Coarser, Exhibit, Spec, Together};
 use crate::statistic::Computed;
@@ -90,16 +90,17 @@ pub struct Instead {
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
     let registers: Vec<Shuffle> = registers(prepared)
         .filter_map(|register| {
-            let computed = compute(Data { register: &register, ..prepared.data() }, prepared.as_of).ok()?;
-            Some(Shuffle { register, computed })
+            let data = Data { register: &register, ..prepared.data() };
+            let computed = compute(data, prepared.as_of).ok()?;
+            let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
+            let earlier = releases.collect::<Option<_>>()?;
+            Some(Shuffle { register, computed, earlier })
         })
         .collect();
+    let earlier = earlier(prepared)?;
     let fails = |findings| prepared.fails(findings);
-    let shuffled = registers
-        .iter()
-        .map(|of| Shuffled::of(&of.computed, &[], Data { register: &of.register, ..prepared.data() }))
-        .collect();
-    let (now, refused) = disclosure::proposed(prepared.data(), computed, &[], shuffled).map_err(fails)?;
+    let shuffled = registers.iter().map(|of| of.tallies(&of.computed, prepared.data())).collect();
+    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, shuffled).map_err(fails)?;
     let all = Hides::of(&now.mask, computed);
     let mut exhibits = Vec::new();
     for (at, exhibit) in computed.iter().enumerate() {
@@ -114,7 +115,8 @@ pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions
         };
         let mut instead = Vec::new();
         for by in ways {
-            let Some((told, own_then, refused)) = tried(prepared, computed, &registers, (at, &by)) else { continue };
+            let tried = tried(prepared, (computed, &earlier), &registers, (at, &by));
+            let Some((told, own_then, refused)) = tried else { continue };
             // Nothing else than before, or no less hidden of it.
             if own_then.hidden() * own.values >= own.hidden() * own_then.values {
                 continue;
@@ -135,13 +137,23 @@ pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions
 struct Shuffle {
     register: Register,
     computed: Vec<Computed>,
+    /// The same at the months of earlier releases, as these were told.
+    earlier: Vec<Vec<Computed>>,
+}
+
+impl Shuffle {
+    /// The tallies of these exhibits, which are told as `data` says, and of earlier releases.
+    fn tallies(&self, computed: &[Computed], data: Data<'_>) -> Shuffled {
+        let earlier: Vec<&[Computed]> = self.earlier.iter().map(Vec::as_slice).collect();
+        Shuffled::of(computed, &earlier, Data { register: &self.register, ..data })
+    }
 }
 
 /// What the publication and the exhibit hide where that is told so, and how much a build would refuse; none where it cannot be
 /// computed.
 fn tried(
     prepared: &Prepared,
-    computed: &[Computed],
+    (computed, earlier): (&[Computed], &[Earlier]),
     registers: &[Shuffle],
     (at, by): (usize, &Coarser),
 ) -> Option<(Hides, Hides, usize)> {
@@ -159,10 +171,10 @@ fn tried(
     let computed = with(&prepared.register, computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
     let shuffled = side_by_side(registers, |of: &Shuffle| {
-        Some(Shuffled::of(&with(&of.register, &of.computed)?, &[], Data { register: &of.register, ..data }))
+        Some(of.tallies(&with(&of.register, &of.computed)?, data))
     });
     let shuffled = shuffled.into_iter().flatten().collect();
-    let (protected, refused) = disclosure::proposed(data, &computed, &[], shuffled).ok()?;
+    let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));
     Some((Hides::of(&protected.mask, &computed), own, refused.len()))
 }

@@ -34,9 +34,12 @@ pub struct Cause {
 impl Material {
     /// What decides the bytes of a build of this, called with `options` that have a say in it.
     ///
-    /// There is none where a file could not be read, or where the extracts may not be told of and there is no key to seal
+    /// There is none where earlier releases have a say, which are no files of the report's; where a file could not be read, or where the extracts may not be told of and there is no key to seal
     /// them with: such a report is always built.
     pub fn cause(&self, options: &[&str]) -> Option<Cause> {
+        if self.spec.disclosure.limits().is_some_and(|limits| !limits.releases.is_empty()) {
+            return None;
+        }
         let synthetic = self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default);
         let key = self.key.clone().or(synthetic);
         if !self.is_whole() || key.is_none() && !self.spec.disclosure.publishes_rows() {

@@ -37,7 +37,8 @@ fn one(
     stages: &mut Stages,
 ) -> Result<(String, Findings, Sources), Failure> {
     if arguments.suggest && !build::is_output(output) {
-        let prepared = build::prepare(&request(output, &how(arguments, None))?, stages)?;
+        let mut prepared = build::prepare(&request(output, &how(arguments, None))?, stages)?;
+        prepared.earlier.extend(earlier(&arguments.earlier, &prepared.name)?);
         return suggested(&prepared, output, stages);
     }
     let (manifest, files) = read(output)?;
@@ -52,7 +53,7 @@ fn one(
     }
     let earlier = earlier(&arguments.earlier, &manifest.report)?;
     let mut prepared = build::prepare(&request, stages)?;
-    prepared.earlier = earlier;
+    prepared.earlier.extend(earlier);
     if arguments.suggest {
         return suggested(&prepared, output, stages);
     }

@@ -110,7 +110,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     let earlier = earlier(&arguments.earlier, &material.name)?;
     let mut prepared = console.allowed(material.prepare(stages)?)?;
     prepared.figures = arguments.figures();
-    prepared.earlier = earlier;
+    prepared.earlier.extend(earlier);
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     let disclosed = build::disclosed(&prepared, &computed)?;

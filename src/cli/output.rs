@@ -34,25 +34,7 @@ pub(super) fn read(output: &Path) -> Result<(Manifest, BTreeMap<String, Vec<u8>>
 /// # Errors
 /// One of them is not one that a build made.
 pub(super) fn earlier(folders: &[PathBuf], report: &str) -> Result<Vec<Release>, Failure> {
-    let release = |folder: &PathBuf| {
-        let own = if folder.join(MANIFEST_FILE).is_file() { folder.clone() } else { folder.join(report) };
-        let (manifest, files) = read(&own)?;
-        let fails = |message: String, help: &str| {
-            misunderstood(
-                Finding::error(Code::ReleasesApart, message).in_cell(&own.display().to_string(), None, None).help(help),
-            )
-        };
-        if manifest.report != report {
-            let message = format!("this is an output of `{}`, not of `{report}`", manifest.report);
-            return Err(fails(message, "name an earlier output of the same report"));
-        }
-        let as_of = manifest.parameters.as_of.parse().map_err(|_| {
-            let message = format!("its status month is `{}`", manifest.parameters.as_of);
-            fails(message, "name an output that this program made")
-        })?;
-        Ok(Release { as_of, files })
-    };
-    folders.iter().map(release).collect()
+    folders.iter().map(|folder| build::release(folder, report).map_err(misunderstood)).collect()
 }
 
 /// The folder of the report of that name: among the project's reports, here or above the output.

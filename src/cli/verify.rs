@@ -89,7 +89,7 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         lineage = format!("; {} values come of the rows that they name", tried.values);
         findings.extend(tried.findings);
     }
-    prepared.earlier = beside(output, (&manifest, &files), arguments)?;
+    prepared.earlier = beside(output, (&manifest, &files), std::mem::take(&mut prepared.earlier), arguments)?;
     let disclosed = build::disclosed(&prepared, &computed)?;
     let mut draft = build::draft(&prepared, &disclosed)?;
     let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &disclosed, &mut draft))?;
@@ -127,13 +127,14 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
     Ok((said, findings))
 }
 
-/// The earlier releases that the output was protected beside, which the call must name.
+/// The earlier releases that the output was protected beside: those that the spec names, and those that the call must name.
 fn beside(
     output: &Path,
     (manifest, files): (&Manifest, &BTreeMap<String, Vec<u8>>),
+    mut releases: Vec<Release>,
     arguments: &VerifyArguments,
 ) -> Result<Vec<Release>, Failure> {
-    let releases = earlier(&arguments.earlier, &manifest.report)?;
+    releases.extend(earlier(&arguments.earlier, &manifest.report)?);
     let named: Vec<String> = releases.iter().map(|release| release.as_of.to_string()).collect();
     let told = files.get(DISCLOSURE_FILE).and_then(|file| serde_json::from_slice::<serde_json::Value>(file).ok());
     let told = told.as_ref().and_then(|told| told["releases"].as_array()).cloned().unwrap_or_default();

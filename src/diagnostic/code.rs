@@ -257,6 +257,8 @@ codes! {
     ClaimNeedsHidden = "claim-needs-hidden";
     /// The output would be another if a number that is hidden were another.
     HiddenShowsThrough = "hidden-shows-through";
+    /// A number that tells of few people is published because an exception says so.
+    SmallGroupShown = "small-group-shown";
     /// A number that tells of few people could be computed from what is published.
     ValueRecoverable = "value-recoverable";
     /// A number that tells of few people could be known too closely from what is published.

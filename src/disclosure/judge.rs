@@ -39,7 +39,8 @@ pub(super) fn judged(
             continue;
         }
         let named = |statement: &Statement| named(spec, earlier, statement);
-        let (code, what) = if found.already.contains(&cell) {
+        let closely = done.beyond.contains(&cell) && !span.tells(cell);
+        let (code, what) = if found.already.contains(&cell) || closely {
             already.push(named(statement));
             continue;
         } else if readable.contains(&cell) {
@@ -53,7 +54,17 @@ pub(super) fn judged(
         };
         findings.push(finding(spec, (code, format!("{} {what}", named(statement))), statement));
     }
+    let mut excepted = BTreeSet::new();
     for (statement, rule) in tallies.statements.iter().zip(&found.rules) {
+        let at = (statement.exhibit, statement.place);
+        if statement.release == 0 && rule.is_some() && exceptions.show.contains(&at) && excepted.insert(at) {
+            let message = format!("{} tells of few people, and is published by exception", named(spec, earlier, statement));
+            findings.push(Finding::warning(Code::SmallGroupShown, message).at(
+                &spec.file,
+                spec.exhibits[statement.exhibit].id.span.clone(),
+                "this exhibit",
+            ));
+        }
         // What only the set of units decides is no tally: it is shown, or it is not.
         let id = &spec.exhibits[statement.exhibit].id.value;
         let shown = mask.of(id, statement.place).is_none_or(|hidden| !hidden.value);
@@ -64,7 +75,8 @@ pub(super) fn judged(
         }
     }
     for (few, greater, lesser) in &found.differences {
-        let is_told = found.already.contains(few) || span.tells(*few) || done.unprotected.contains(few);
+        let closely = done.beyond.contains(few) && !span.tells(*few);
+        let is_told = found.already.contains(few) || span.tells(*few) || done.unprotected.contains(few) || closely;
         if !told.insert(*few) || !is_told {
             continue;
         }
@@ -75,7 +87,7 @@ pub(super) fn judged(
             })
         };
         let (Some(greater), Some(lesser)) = (of(*greater), of(*lesser)) else { continue };
-        if found.already.contains(few) {
+        if found.already.contains(few) || closely {
             let [greater, lesser] = [greater, lesser].map(|statement| named(spec, earlier, statement));
             already.push(format!("the few by whom the groups of {greater} and of {lesser} differ"));
             continue;
@@ -91,7 +103,7 @@ pub(super) fn judged(
     }
 
     for what in &already {
-        let message = format!("an earlier release tells {what} by itself: few people, whatever is hidden now");
+        let message = format!("an earlier release tells {what} by itself, or closely: few people, whatever is hidden now");
         findings.push(Finding::warning(Code::ReleaseDiffersByFew, message));
     }
 

@@ -56,7 +56,11 @@ impl Tallies {
                 self.amounts.extend(amount.then_some(at));
                 at
             };
-            let numbers = here.ends(is).into_iter().map(|End { says, stat, counted, over }| Number {
+            let mut ends = here.ends(is);
+            if against.is_some() {
+                here.as_printed(is, &mut ends);
+            }
+            let numbers = ends.into_iter().map(|End { says, stat, counted, over }| Number {
                 says,
                 stat,
                 counted: add(counted),
@@ -71,9 +75,11 @@ impl Tallies {
             let place = first + at;
             let Some(row) = computed.values.rows.get(place) else { continue };
             if row.denominator.is_some() {
-                // A part of another value rests on what that value rests on, and what is followed on those who still are.
+                // A part of another value rests on what that value rests on, a place among those of a class on how many they are, and what
+                // is followed on those who still are.
                 let rests_on = match (statistic.name, ends.from) {
                     ("change" | "share_of", Some(from)) => counts.get(&from).copied(),
+                    _ if against.is_some_and(|against| against.within.is_some()) => counts.get(&ends.own).copied(),
                     ("at_risk" | "survival" | "incidence", _) => known[&ends.own].first().map(|number| number.counted),
                     _ => None,
                 };
@@ -148,6 +154,23 @@ struct At<'a> {
 }
 
 impl At<'_> {
+    /// Makes of a value that others are told against what it would be if it were printed: a count stands among its base, and what is no
+    /// sum is of a set that must not be small.
+    fn as_printed(&self, is: Is, ends: &mut Vec<End>) {
+        let base = || Made { side: Side::Base, added: self.base.clone(), amount: self.weighed };
+        if is == Is::Stat(Stat::Count) {
+            ends.iter_mut().for_each(|end| end.over = Some(base()));
+        }
+        if ends.is_empty() {
+            let stat = match is {
+                Is::Stat(stat) => stat,
+                Is::Statistic(_) => Stat::Mean,
+            };
+            let counted = self.sum(0, |_| Some(1.0), false);
+            ends.push(End { says: Says::OfSet, stat, counted, over: None });
+        }
+    }
+
     fn number(&self, at: u32) -> f64 {
         self.observations.values.of(at as usize)
     }

@@ -11,6 +11,7 @@ use super::exceptions::Exceptions;
 use super::nested::Nested;
 use super::protect::{published, told_before};
 use super::relations::Relation;
+use super::span::Span;
 use super::tally::{ONE, Says, Tallies, total};
 use super::twins::{Known, Moves, Room, World};
 use crate::spec::Limits;
@@ -42,6 +43,10 @@ pub(super) struct Second<'a> {
     published: BTreeSet<usize>,
     /// The cells that are shown whatever others must be hidden for it.
     shown: BTreeSet<usize>,
+    /// Those of them that are zeros: they are hidden where nothing else helps.
+    zeros: BTreeSet<usize>,
+    /// The cells that earlier releases tell.
+    told: BTreeSet<usize>,
     /// What is lost with each cell: the values that need it, and a little for the other numbers that say it.
     lost: BTreeMap<usize, f64>,
     nested: Nested,
@@ -58,6 +63,8 @@ pub(super) struct Done {
     pub(super) protected: usize,
     /// Those that have none.
     pub(super) unprotected: BTreeSet<usize>,
+    /// Those that have none whatever is hidden now: earlier releases alone tell them too closely.
+    pub(super) beyond: BTreeSet<usize>,
     /// Two worlds for each that has them, to be checked by whoever relies on them.
     pub(super) worlds: BTreeMap<usize, (World, World)>,
     /// The hidden cells that are known more closely than the first ones may be: they are of more people.
@@ -101,17 +108,16 @@ impl<'a> Second<'a> {
         exceptions: &Exceptions,
     ) -> Self {
         let published = published(&tallies.statements, cells);
-        let mut shown: BTreeSet<usize> = published
-            .iter()
-            .copied()
-            // Where zeros are shown, nobody would take a hidden number for one.
-            .filter(|cell| {
-                let cell = &cells.all[*cell];
-                cell.is_nothing() || (cell.real().is_empty() && !limits.unanimous)
-            })
-            .collect();
+        let nothing = |cell: &usize| cells.all[*cell].is_nothing();
+        // Where zeros are shown, nobody would take a hidden number for one.
+        let zero = |cell: &usize| cells.all[*cell].real().is_empty() && !limits.unanimous;
+        let mut shown: BTreeSet<usize> =
+            published.iter().copied().filter(|cell| nothing(cell) || zero(cell)).collect();
         // Nobody takes back what an earlier release has told.
-        shown.extend(told_before(tallies, cells));
+        let told = told_before(tallies, cells);
+        shown.extend(&told);
+        let mut zeros: BTreeSet<usize> =
+            published.iter().copied().filter(|cell| zero(cell) && !nothing(cell) && !told.contains(cell)).collect();
         let mut lost: BTreeMap<usize, f64> = BTreeMap::new();
         let mut among: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for statement in &tallies.statements {
@@ -122,6 +128,7 @@ impl<'a> Second<'a> {
             }
             if exceptions.show.contains(&at) || exceptions.keep.contains(&at) {
                 shown.insert(counted);
+                zeros.remove(&counted);
             }
             let bases: BTreeSet<usize> =
                 statement.n.into_iter().chain(statement.over).map(|base| cells.of_tally[base]).collect();
@@ -140,7 +147,7 @@ impl<'a> Second<'a> {
             let people = cells.all[*cell].real().len() as f64;
             *lost *= 1.0 + 0.1 * people / (people + 50.0);
         }
-        Self { limits, cells, relations, published, shown, lost, nested: Nested::new(cells), among }
+        Self { limits, cells, relations, published, shown, zeros, told, lost, nested: Nested::new(cells), among }
     }
 
     /// Hides what must be besides `first`.
@@ -150,19 +157,26 @@ impl<'a> Second<'a> {
         let mut order: Vec<usize> = first.iter().copied().collect();
         // The smallest first: what is hidden for them does for greater ones.
         order.sort_by_key(|cell| (!self.cells.all[*cell].counts, self.value(*cell).saturating_abs(), *cell));
-        let mut unprotected = BTreeSet::new();
+        let (mut unprotected, mut beyond) = (BTreeSet::new(), BTreeSet::new());
         for cell in order {
-            if !state.is_protected(cell, SOME) && !state.widen(cell) {
+            if state.is_protected(cell, SOME) || state.widen(cell) {
+                continue;
+            }
+            if state.is_told_closely(cell) {
+                beyond.insert(cell);
+            } else if !state.hide_zeros_near(cell) {
                 unprotected.insert(cell);
             }
         }
         // What only stands in for others comes last, so that what is needed is known.
-        state.give_back(first);
+        let kept = state.kept_for(&beyond, first);
+        state.give_back(first, &kept);
         let close = state.close(first);
         let mut hidden = state.hidden;
         hidden.retain(|cell| self.published.contains(cell));
         let worlds = state.worlds;
-        Done { hidden, protected: first.len() - unprotected.len(), unprotected, worlds, close }
+        let protected = first.len() - unprotected.len() - beyond.len();
+        Done { hidden, protected, unprotected, beyond, worlds, close }
     }
 
     /// What hiding these cells, whoever chose them, comes to for `first`: each has its twins or has none. Worlds that somebody proposes
@@ -174,11 +188,13 @@ impl<'a> Second<'a> {
         worlds: BTreeMap<usize, (World, World)>,
     ) -> Done {
         let mut state = State { second: self, known: self.known(first), hidden, worlds };
-        let unprotected: BTreeSet<usize> =
-            first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect();
+        let open = first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect::<Vec<_>>();
+        let (beyond, unprotected): (BTreeSet<usize>, BTreeSet<usize>) =
+            open.into_iter().partition(|cell| state.is_told_closely(*cell));
         let close = state.close(first);
         let State { hidden, worlds, .. } = state;
-        Done { hidden, protected: first.len() - unprotected.len(), unprotected, worlds, close }
+        let protected = first.len() - unprotected.len() - beyond.len();
+        Done { hidden, protected, unprotected, beyond, worlds, close }
     }
 
     /// What an outsider knows of the cells.
@@ -323,6 +339,58 @@ impl State<'_> {
         })
     }
 
+    /// Hides even the zeros that are near a cell, where nothing else did; whether that does.
+    fn hide_zeros_near(&mut self, cell: usize) -> bool {
+        let near = self.second.near(cell, usize::MAX);
+        self.hidden.extend(near.intersection(&self.second.zeros));
+        self.is_protected(cell, ALL)
+    }
+
+    /// Whether earlier releases alone tell a cell too closely: hiding all that is published now would not help.
+    fn is_told_closely(&mut self, cell: usize) -> bool {
+        if self.second.told.is_empty() {
+            return false;
+        }
+        let now = self.second.published.difference(&self.second.told).copied();
+        let all = now.filter(|cell| !self.second.cells.all[*cell].is_nothing()).collect();
+        let (hidden, worlds) = (std::mem::replace(&mut self.hidden, all), self.worlds.remove(&cell));
+        let is_protected = self.is_protected(cell, ALL);
+        self.hidden = hidden;
+        self.worlds.remove(&cell);
+        self.worlds.extend(worlds.map(|worlds| (cell, worlds)));
+        !is_protected
+    }
+
+    /// What stays hidden for cells that earlier releases tell too closely: all that is next to them, and what would let them be computed.
+    fn kept_for(&self, beyond: &BTreeSet<usize>, first: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let mut kept: BTreeSet<usize> = beyond.iter().flat_map(|cell| self.second.near(*cell, NEAR[0])).collect();
+        if kept.is_empty() {
+            return kept;
+        }
+        let mut span = Span::new(self.second.relations);
+        for cell in self.second.published.iter().filter(|cell| !self.hidden.contains(cell)) {
+            span.publish(*cell);
+        }
+        for cell in self.besides(first) {
+            let mut with = span.clone();
+            with.publish(cell);
+            if beyond.iter().any(|beyond| with.tells(*beyond) && !span.tells(*beyond)) {
+                kept.insert(cell);
+            } else if !kept.contains(&cell) {
+                span = with;
+            }
+        }
+        kept
+    }
+
+    /// The cells that are hidden besides, what is missed most first.
+    fn besides(&self, first: &BTreeSet<usize>) -> Vec<usize> {
+        let mut besides: Vec<usize> = self.hidden.difference(first).copied().collect();
+        let lost = |cell: &usize| self.second.lost.get(cell).copied().unwrap_or_default();
+        besides.sort_by(|a, b| lost(b).total_cmp(&lost(a)).then(a.cmp(b)));
+        besides
+    }
+
     /// The published cells that must move for a cell to have its twins, and those.
     fn cheapest(&self, cell: usize, corners: u64) -> Option<(BTreeSet<usize>, (World, World))> {
         let apart = self.known.apart(cell);
@@ -355,12 +423,9 @@ impl State<'_> {
         best.map(|(_, open, twins)| (open, twins))
     }
 
-    /// Shows each cell again without which all `first` ones are still protected, what is missed most first.
-    fn give_back(&mut self, first: &BTreeSet<usize>) {
-        let mut besides: Vec<usize> = self.hidden.difference(first).copied().collect();
-        let lost = |cell: &usize| self.second.lost.get(cell).copied().unwrap_or_default();
-        besides.sort_by(|a, b| lost(b).total_cmp(&lost(a)).then(a.cmp(b)));
-        for cell in besides {
+    /// Shows each cell again without which all `first` ones are still protected, what is missed most first; but those that are `kept`.
+    fn give_back(&mut self, first: &BTreeSet<usize>, kept: &BTreeSet<usize>) {
+        for cell in self.besides(first).into_iter().filter(|cell| !kept.contains(cell)) {
             let needs = |(first, (least, most)): (&usize, &(World, World))| {
                 (least.contains_key(&cell) || most.contains_key(&cell)).then_some(*first)
             };

@@ -6,6 +6,7 @@ use super::field;
 use super::relations::{Relation, Row, minus, reduce};
 
 /// The published cells, as rows of cells that no relation ties.
+#[derive(Clone)]
 pub(super) struct Span {
     /// What each cell is that a relation ties, as a sum of cells that none ties.
     tied: BTreeMap<usize, Row>,

@@ -164,6 +164,7 @@ impl Tallies {
             lists.push((added(counted), base.clone(), whole.map(added)));
         });
         let stats = spec.stats.len().max(1);
+        let against = spec.told.as_ref().is_some_and(|told| told.against.is_some());
         for (at, (counted, base, whole)) in lists.into_iter().enumerate() {
             let Some(row) = computed.values.rows.get(first + at * stats) else { continue };
             let labels = [row.key.facet.clone(), row.key.series.clone(), row.key.x.clone()];
@@ -209,7 +210,8 @@ impl Tallies {
                     counted: counted_at,
                     over,
                     n,
-                    said: row.value.is_some(),
+                    // What is told against others is judged by those.
+                    said: row.value.is_some() && !against,
                 };
                 self.statements.push(statement);
             }

@@ -83,6 +83,7 @@ fn limits(minimum: u32) -> Limits {
         amounts: Some(10.0),
         unanimous: false,
         differences: true,
+        releases: Vec::new(),
         exceptions: Vec::new(),
     }
 }
@@ -281,6 +282,29 @@ fn changes_that_come_to_nothing_together_have_a_width_all_the_same() {
         &Exceptions::default(),
     );
     assert_eq!(second.apart(cell), 15_200_000);
+}
+
+#[test]
+fn what_earlier_releases_tell_too_closely_by_themselves_is_not_refused_but_stays_hidden() {
+    // Then: six in a group of their own, and twenty others. Now those twenty and three of the six: the three are told to be at most six
+    // whatever is hidden now, and ten are the fewest.
+    let mut small = Small::of(40);
+    small.count(0..6, 0..6);
+    small.count(10..30, 10..30);
+    for statement in &mut small.tallies.statements {
+        statement.release = 1;
+    }
+    let together: Vec<_> = (0..3).chain(10..30).map(|unit| (unit, 1)).collect();
+    let units: Vec<u32> = together.iter().map(|(unit, _)| *unit).collect();
+    let now = small.say(Stat::Count, &together, &units);
+    let found = Found::of(&limits(10), &small.tallies, &[], &Exceptions::default());
+    assert!(found.done.unprotected.is_empty() && found.done.beyond.len() == 1, "{:?}", found.done);
+    let cell = found.cells.of_tally[small.tallies.statements[now].counted];
+    assert!(found.done.hidden.contains(&cell), "23 - 20 would tell the three: {:?}", found.done);
+    // At five the three are protected by hiding as well, and nothing is told too closely.
+    let found = Found::of(&limits(4), &small.tallies, &[], &Exceptions::default());
+    assert!(found.done.unprotected.is_empty() && found.done.beyond.is_empty(), "{:?}", found.done);
+    assert!(found.done.hidden.contains(&cell), "{:?}", found.done);
 }
 
 #[test]

@@ -100,6 +100,8 @@ pub struct Limits {
     pub unanimous: bool,
     /// Whether the few by whom two published groups differ are protected.
     pub differences: bool,
+    /// The outputs of earlier releases that readers have, as folders seen from the report's.
+    pub releases: Vec<Ranged<String>>,
     /// What is done otherwise.
     pub exceptions: Vec<DisclosureException>,
 }
@@ -192,6 +194,7 @@ fn limits(table: &TableReader<'_>, source: &str) -> Option<Limits> {
         "differences",
         "whether the few by whom two published groups differ are protected: \"hide\" or \"show\"",
     );
+    let releases = table.opt_texts("releases").unwrap_or_default();
     let exceptions: Vec<_> = table.tables("exception").iter().map(|one| exception(one, source)).collect();
     let minimum = minimum?;
     Some(Limits {
@@ -201,6 +204,7 @@ fn limits(table: &TableReader<'_>, source: &str) -> Option<Limits> {
         amounts: amounts.map(|amounts| amounts.value),
         unanimous: unanimous?,
         differences: differences?,
+        releases,
         exceptions: exceptions.into_iter().collect::<Option<_>>()?,
     })
 }

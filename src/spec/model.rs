@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::over::{Over, Placed};
-use super::told::{Is, Told};
+use super::told::Told;
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
 use super::view::View;
 use super::{
@@ -378,10 +378,7 @@ pub struct Part {
 impl Part {
     /// The statistic of the registry that is told, where it is one.
     pub fn statistic(&self) -> Option<&'static Statistic> {
-        match self.told.as_ref()?.is {
-            Is::Statistic(statistic) => Some(statistic),
-            Is::Stat(_) => None,
-        }
+        self.told.as_ref()?.statistic()
     }
 }
 

@@ -45,6 +45,14 @@ impl Is {
         }
     }
 
+    /// The statistic of the registry, where it is one.
+    pub fn statistic(self) -> Option<&'static Statistic> {
+        match self {
+            Self::Stat(_) => None,
+            Self::Statistic(statistic) => Some(statistic),
+        }
+    }
+
     /// Whether its numbers are fractions of a whole; a sum is one of another where the spec says so.
     fn is_share(self) -> bool {
         self.scale() == Scale::Share || self.name() == "ratio"
@@ -84,10 +92,7 @@ pub struct Told {
 impl Told {
     /// The statistic of the registry, where it is one.
     pub fn statistic(&self) -> Option<&'static Statistic> {
-        match self.is {
-            Is::Statistic(statistic) => Some(statistic),
-            Is::Stat(_) => None,
-        }
+        self.is.statistic()
     }
 
     /// `name`, standing for what is computed. A ratio that is called a share is written like one.

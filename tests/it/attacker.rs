@@ -53,6 +53,7 @@ fn prepared((report, told): (&str, Told), month: &str, minimum: u32, strict: boo
         amounts: None,
         unanimous: strict,
         differences: strict,
+        releases: Vec::new(),
         exceptions: Vec::new(),
     };
     let disclosure = &mut prepared.spec.disclosure;

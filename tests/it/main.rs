@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "what a test computes by itself is compared within a tolerance")]
 
+mod against;
 mod alike;
 mod analyses;
 mod architecture;

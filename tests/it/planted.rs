@@ -176,6 +176,19 @@ fn a_total_that_only_the_text_tells_is_one_that_readers_have() {
 }
 
 #[test]
+fn words_with_a_limit_in_them_stand_in_the_place_of_no_hidden_number() {
+    // Of six adults one to three are mothers. «Færre end 5» of the one and «mindst 5» of the other would be 1 and 5.
+    let words = "{{ v('tabel', series='Mødre', x='Aktive') | skjult('færre end 5') }} og {{ v('tabel', series='Fædre', x='Aktive') | skjult('få') }}";
+    let table = exhibit("tabel", "\"count\"", "show = \"table\"");
+    let project = project(&table, &format!("#kapitel([{words}], indledning: [Kort.])\n{{{{ vis('tabel') }}}}\n"));
+    let registers = [[1, 5, 0], [2, 4, 0], [3, 3, 0]].map(|active| (active, [9, 8, 10]));
+    let (files, hidden) = the_same_of_all(&project, &registers);
+    assert_eq!(hidden, 2);
+    let mut texts = files.values().map(|bytes| String::from_utf8_lossy(bytes));
+    assert!(!texts.any(|text| text.contains("ærre end 5")));
+}
+
+#[test]
 fn where_a_label_stands_may_not_tell_a_hidden_value() {
     let labels = "measure = { kind = \"tally\" }\nseries = { of = \"Rolle\", order = \"size\" }\n";
     let exhibit = exhibit("tabel", "\"count\"", "show = \"table\"");

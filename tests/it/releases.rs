@@ -67,6 +67,40 @@ fn the_two_who_came_between_two_releases_are_not_told_by_the_second() {
 }
 
 #[test]
+fn a_policy_names_the_releases_that_readers_have() {
+    let project = project();
+    let call = ["build", "reports/lille", "--disclosure", "skjul"];
+    project.sporbar(&[&call[..], &["--as-of", "2018-09", "--out", "udgivet"]].concat()).ends(0);
+    project.edit(SMALL, "differences = \"hide\"\n", "differences = \"hide\"\nreleases = [\"../../udgivet\"]\n");
+    project.sporbar(&call).ends(0);
+    assert_eq!(adults(&project, "out"), (String::new(), String::new()));
+    // Nothing more has to be said by whoever checks it.
+    project.sporbar(&["verify", "out/lille"]).ends(0);
+    let run = project.sporbar(&["attack", "out/lille"]).ends(0);
+    assert!(run.out.contains("beside the release of 2018-09"), "{}", run.out);
+    let run = project.sporbar(&["attack", "reports/lille", "--disclosure", "skjul", "--suggest"]).ends(0);
+    assert!(run.out.contains("personer: "), "what is hidden beside the release: {}", run.out);
+    project.edit(SMALL, "../../udgivet", "../../ingen");
+    let run = project.sporbar(&call).ends(2);
+    assert!(run.err.contains("named here as an earlier release"), "{}", run.err);
+}
+
+#[test]
+fn what_is_proposed_is_proposed_beside_earlier_releases() {
+    let project = project();
+    let call = ["build", "reports/lille", "--disclosure", "skjul"];
+    project.sporbar(&[&call[..], &["--as-of", "2018-09", "--out", "udgivet"]].concat()).ends(0);
+    let suggest = ["attack", "reports/lille", "--disclosure", "skjul", "--suggest"];
+    let alone = project.sporbar(&suggest).ends(0).out;
+    assert!(alone.starts_with("lille: 0 of "), "{alone}");
+    let beside = project.sporbar(&[&suggest[..], &["--earlier", "udgivet"]].concat()).ends(0).out;
+    project.sporbar(&[&call[..], &["--earlier", "udgivet"]].concat()).ends(0);
+    let told: serde_json::Value = serde_json::from_str(&project.text("out/lille/disclosure.json")).expect("JSON");
+    assert!(beside.starts_with(&format!("lille: {} of {} values are hidden", told["hidden"], told["values"])), "{beside}");
+    assert_ne!(told["hidden"], 0);
+}
+
+#[test]
 fn an_earlier_release_whose_numbers_are_others_by_now_is_told_to_be_of_no_use() {
     let project = project();
     let call = ["build", "reports/lille", "--disclosure", "skjul"];

@@ -65,7 +65,7 @@ pub(in crate::cli) struct AttackArguments {
     #[arg(required = true, value_name = "OUT")]
     pub(in crate::cli) outputs: Vec<PathBuf>,
     /// Tell what is hidden and in which larger groups less would be, instead of attacking.
-    #[arg(long, conflicts_with = "earlier")]
+    #[arg(long)]
     pub(in crate::cli) suggest: bool,
     /// Earlier outputs of the report that readers have: what they show is known, and what they and this one differ by.
     #[arg(long, value_name = "OUT")]

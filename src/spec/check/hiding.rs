@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Axis, ClassLabels, FoundLabels, LabelOrder, Part, Spec};
+use crate::spec::{Axis, ClassLabels, FoundLabels, Is, LabelOrder, Part, Spec};
 
 impl Spec {
-    /// What the exhibits would tell of what the chosen policy hides: by the order in which labels stand, by values that are told against
-    /// others, by single people's own numbers.
+    /// What the exhibits would tell of what the chosen policy hides: by the order in which labels stand, by single people's own
+    /// numbers.
     pub fn would_tell(&self) -> Findings {
         let mut findings = Findings::new();
         if self.disclosure.limits().is_none() {
@@ -23,9 +23,10 @@ impl Spec {
                 let help = "use order = \"name\", or leave the exhibit to a policy that publishes all";
                 wrong(span, message, "these labels stand by value or by size", help);
             }
-            if let Some(of) =
-                part.statistic().filter(|of| of.is_of_values() || ["least", "greatest"].contains(&of.name))
-            {
+            let against = part.told.as_ref().and_then(|told| told.against.as_ref()).map(|against| against.of);
+            let of = part.told.as_ref().map(|told| told.is).into_iter().chain(against);
+            // Whose it is nobody can tell by how many there are.
+            if let Some(of) = of.filter_map(Is::statistic).find(|of| ["least", "greatest"].contains(&of.name)) {
                 let message = format!("`{}` could tell what the policy hides", of.name);
                 let help = "take it out, or leave the exhibit to a policy that publishes all";
                 wrong(part.span.clone(), &message, "in this part", help);

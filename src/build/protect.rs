@@ -70,8 +70,10 @@ pub fn attack(
 /// A published value that is one person's own.
 fn own_value(exhibit: &str, row: &Value) -> Finding {
     let Key { facet, series, x, stat } = &row.key;
-    let labels: Vec<&str> = [facet, series, x].into_iter().map(String::as_str).filter(|label| !label.is_empty()).collect();
-    let message = format!("`{exhibit}` [{}] {} is one person's own value, and is published", labels.join(", "), stat.name());
+    let labels: Vec<&str> =
+        [facet, series, x].into_iter().map(String::as_str).filter(|label| !label.is_empty()).collect();
+    let message =
+        format!("`{exhibit}` [{}] {} is one person's own value, and is published", labels.join(", "), stat.name());
     Finding::error(Code::ValueRecoverable, message)
         .in_cell(&table(exhibit), None, None)
         .help("build the report again: a build holds it back")

@@ -51,7 +51,9 @@ pub(super) fn named(spec: &Spec, folder: &Path, report: &str) -> Result<Vec<Rele
     for named in spec.disclosure.limits().into_iter().flat_map(|limits| &limits.releases) {
         match release(&folder.join(named.as_str()), report) {
             Ok(release) => releases.push(release),
-            Err(finding) => findings.push(finding.at(&spec.file, named.span.clone(), "named here as an earlier release")),
+            Err(finding) => {
+                findings.push(finding.at(&spec.file, named.span.clone(), "named here as an earlier release"))
+            }
         }
     }
     if findings.is_empty() { Ok(releases) } else { Err(findings) }

@@ -170,9 +170,7 @@ fn tried(
     };
     let computed = with(&prepared.register, computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
-    let shuffled = side_by_side(registers, |of: &Shuffle| {
-        Some(of.tallies(&with(&of.register, &of.computed)?, data))
-    });
+    let shuffled = side_by_side(registers, |of: &Shuffle| Some(of.tallies(&with(&of.register, &of.computed)?, data)));
     let shuffled = shuffled.into_iter().flatten().collect();
     let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));

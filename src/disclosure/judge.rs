@@ -58,7 +58,8 @@ pub(super) fn judged(
     for (statement, rule) in tallies.statements.iter().zip(&found.rules) {
         let at = (statement.exhibit, statement.place);
         if statement.release == 0 && rule.is_some() && exceptions.show.contains(&at) && excepted.insert(at) {
-            let message = format!("{} tells of few people, and is published by exception", named(spec, earlier, statement));
+            let message =
+                format!("{} tells of few people, and is published by exception", named(spec, earlier, statement));
             findings.push(Finding::warning(Code::SmallGroupShown, message).at(
                 &spec.file,
                 spec.exhibits[statement.exhibit].id.span.clone(),
@@ -103,7 +104,8 @@ pub(super) fn judged(
     }
 
     for what in &already {
-        let message = format!("an earlier release tells {what} by itself, or closely: few people, whatever is hidden now");
+        let message =
+            format!("an earlier release tells {what} by itself, or closely: few people, whatever is hidden now");
         findings.push(Finding::warning(Code::ReleaseDiffersByFew, message));
     }
 

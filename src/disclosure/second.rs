@@ -111,8 +111,7 @@ impl<'a> Second<'a> {
         let nothing = |cell: &usize| cells.all[*cell].is_nothing();
         // Where zeros are shown, nobody would take a hidden number for one.
         let zero = |cell: &usize| cells.all[*cell].real().is_empty() && !limits.unanimous;
-        let mut shown: BTreeSet<usize> =
-            published.iter().copied().filter(|cell| nothing(cell) || zero(cell)).collect();
+        let mut shown: BTreeSet<usize> = published.iter().copied().filter(|cell| nothing(cell) || zero(cell)).collect();
         // Nobody takes back what an earlier release has told.
         let told = told_before(tallies, cells);
         shown.extend(&told);

@@ -109,7 +109,8 @@ fn a_value_that_is_one_persons_own_is_found_when_an_output_shows_it() {
     for shown in [",Aktive,Mødre,median,38.5,,,6,", ",Aktive,Mødre,median,,38,39,6,suppressed"] {
         project.write(path, kept.replace(row, shown));
         let run = project.sporbar(&["attack", "out/lille"]).ends(1);
-        let said = "error[value-recoverable]: `alder` [Aktive, Mødre] median is one person's own value, and is published";
+        let said =
+            "error[value-recoverable]: `alder` [Aktive, Mødre] median is one person's own value, and is published";
         assert!(run.err.contains(said) && !run.err.contains("38"), "{}", run.err);
     }
 }

@@ -96,7 +96,10 @@ fn what_is_proposed_is_proposed_beside_earlier_releases() {
     let beside = project.sporbar(&[&suggest[..], &["--earlier", "udgivet"]].concat()).ends(0).out;
     project.sporbar(&[&call[..], &["--earlier", "udgivet"]].concat()).ends(0);
     let told: serde_json::Value = serde_json::from_str(&project.text("out/lille/disclosure.json")).expect("JSON");
-    assert!(beside.starts_with(&format!("lille: {} of {} values are hidden", told["hidden"], told["values"])), "{beside}");
+    assert!(
+        beside.starts_with(&format!("lille: {} of {} values are hidden", told["hidden"], told["values"])),
+        "{beside}"
+    );
     assert_ne!(told["hidden"], 0);
 }
 

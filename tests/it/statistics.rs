@@ -303,7 +303,9 @@ fn what_would_tell_of_hidden_values_is_refused() {
         .replace("Efter værdi", "Efter størrelse")
         .replace("\"value\"", "\"size\"");
     // A difference of what is one person's own is no less than that.
-    let project = project(|spec| spec.replace("of = \"sum\", from = \"A\"", "of = \"greatest\", from = \"A\"") + RANKING + &by_size);
+    let project = project(|spec| {
+        spec.replace("of = \"sum\", from = \"A\"", "of = \"greatest\", from = \"A\"") + RANKING + &by_size
+    });
     let refused = |call: &[&str]| {
         let run = project.sporbar(call).run();
         let said = format!("{}{}", run.out, run.err);

@@ -264,6 +264,11 @@ impl Legend {
         if self.rows.is_empty() { 0.0 } else { self.rows.iter().map(|row| row_height(row)).sum::<f64>() + 5.0 }
     }
 
+    /// Whether all names stand in one row.
+    pub(crate) fn is_one_row(&self) -> bool {
+        self.rows.len() == 1
+    }
+
     /// Draws the rows from `top`.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, left: f64, top: f64) {
         let mut top = top;

@@ -20,6 +20,8 @@ const FEW_NUMBERS: usize = 12;
 const MARKER: f64 = 2.5;
 /// Points nearer than this lie on each other.
 const TOGETHER: f64 = 1.6;
+/// Values whose heights differ by more than this are not the same: their numbers stand in their order.
+const SAME: f64 = 0.05;
 
 /// How much of the axis a turn stands out from the ends of its line.
 const TURN: f64 = 0.08;
@@ -297,7 +299,7 @@ fn free_place(
     let near = |way: f64| {
         let others = lines.iter().flatten().flatten().filter(|other| (other.0 - x).abs() < TOGETHER);
         let mut apart = others.map(|other| (other.1 - y) * way);
-        apart.any(|apart| apart > TOGETHER && apart < text::cap(look.size) + 2.0 * (MARKER + 3.4))
+        apart.any(|apart| apart > SAME && apart < text::cap(look.size) + 2.0 * (MARKER + 3.4))
     };
     let (over, under) = (near(-1.0), near(1.0));
     let places = [

@@ -1,5 +1,5 @@
 //! Where along the axis a line reaches what is asked of it, such as the time at which a balance comes to zero: a ring on
-//! the line, and its words beside it. Behind the axis there are only the words, at the line's end.
+//! the line, and its words beside it. Behind the axis there is no ring: the words stand at the line's end and an arrow points onwards.
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::frame::{Scene, number};
@@ -25,6 +25,10 @@ pub struct Reached {
 
 /// The ring's radius.
 const RING: f64 = 3.4;
+/// Says that the place lies behind the last one of the axis.
+const ONWARDS: &str = "\u{a0}→";
+/// How far such words reach over the edge of the panel, towards the place they speak of.
+const OVER: f64 = 2.0;
 
 /// What makes a chart unfit to show such places.
 pub(crate) fn check(chart: &Chart) -> Option<Finding> {
@@ -47,8 +51,9 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>
             canvas.disc(point, RING - 1.4, WHITE);
         }
         let look = number(color, Side::Start);
-        let (x, baseline, side) = place(canvas, panel, lines, point, &reached.words, look);
-        canvas.text_on_paper(&reached.words, x, baseline, Type { side, ..look });
+        let words = if on_line { reached.words.clone() } else { format!("{}{ONWARDS}", reached.words) };
+        let (x, baseline, side) = place(canvas, panel, lines, (point, on_line), &words, look);
+        canvas.text_on_paper(&words, x, baseline, Type { side, ..look });
     }
 }
 
@@ -73,18 +78,21 @@ fn place(
     canvas: &Canvas<'_>,
     panel: &Panel<'_>,
     lines: &[Vec<Option<(f64, f64)>>],
-    (x, y): (f64, f64),
+    ((x, y), on_line): ((f64, f64), bool),
     words: &str,
     look: Type,
 ) -> (f64, f64, Side) {
     let cap = text::cap(SMALL);
     let beside = [(x + RING + 3.0, Side::Start), (x - RING - 3.0, Side::End)];
+    // The arrow's tip stands at the panel's edge.
+    let beside = if on_line { beside } else { [(panel.area.right + OVER, Side::End); 2] };
+    let over = if on_line { 0.0 } else { OVER + 0.1 };
     let away = [cap + 5.0, -5.0, cap + 12.0, -12.0, cap + 21.0, -21.0, cap + 32.0, -32.0];
     let mut places = away.iter().flat_map(|by| beside.map(|(at, side)| (at, y + by, side)));
     let free = places.clone().find(|(at, baseline, side)| {
         let room = Type { side: *side, ..look }.room(words, *at, *baseline);
         let inside = room.left > panel.area.left
-            && room.right < panel.area.right
+            && room.right < panel.area.right + over
             && room.top > panel.area.top
             && room.bottom < panel.area.bottom + panel.footroom;
         let zero = panel.y(0.0);

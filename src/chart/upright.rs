@@ -20,6 +20,8 @@ use crate::diagnostic::{Finding, Findings};
 
 /// Between rows of panels.
 const BETWEEN_ROWS: f64 = 10.0;
+/// The most of the page's width that names beside several panels take, where they could stand above them.
+const WIDE_NAMES: f64 = 0.24;
 
 /// Where the names of series stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -401,6 +403,13 @@ fn named(scene: &Scene<'_>, marks: &impl Marks, width: f64) -> Result<(Option<Na
         Naming::Beside(key) if scene.grid.series.len() > 1 || value_width > 0.0 => {
             let most = width * if scene.grid.facets.len() > 1 { 0.29 } else { 0.34 };
             match Names::beside(scene, key, value_width, most) {
+                // Beside several panels long names take the room that the panels need; above them they stand in a row.
+                Ok(names) if scene.grid.facets.len() > 1 && names.width() > WIDE_NAMES * width => {
+                    match Legend::above(scene, key, width) {
+                        Ok(legend) if legend.is_one_row() => Ok((None, Some(legend))),
+                        _ => Ok((Some(names), None)),
+                    }
+                }
                 Ok(names) => Ok((Some(names), None)),
                 // Above the panels there is more room for long names.
                 Err(_) => Ok((None, Some(Legend::above(scene, key, width)?))),

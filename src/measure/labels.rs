@@ -1,9 +1,10 @@
 //! The labels of keys that are made from columns of extracts and queries.
 
+use chrono::{Datelike, Days};
 use polars::prelude::*;
 
 use super::{Label, Sources};
-use crate::cohort::{Sql, tables, text_order};
+use crate::cohort::{Month, Sql, tables, text_order};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part, Ranged};
 
@@ -31,7 +32,7 @@ pub(super) fn of_axes<'a>(
                 let as_stated = Some(LabelOrder::AsStated);
                 let asked = matches!(&classes.labels, ClassLabels::Found(found) if found.order == as_stated);
                 match &classes.labels {
-                    ClassLabels::WeeksOfYear => labels.push((classes.of.value.clone(), weeks(sources))),
+                    ClassLabels::WeeksOfYear => labels.push((classes.of.value.clone(), weeks(sources.as_of))),
                     ClassLabels::Found(FoundLabels { within: Some(within), .. }) => {
                         labels.push((classes.of.value.clone(), of_table(within, sources)?));
                     }
@@ -88,11 +89,13 @@ fn unknown(name: &Ranged<String>, frame: &DataFrame, file: &str) -> Finding {
         .help(help)
 }
 
-/// The 52 weeks of the status month's year. A week 53 is left to the report to ask for.
-fn weeks(sources: &Sources<'_>) -> Vec<Label> {
-    let month = sources.as_of.to_string();
-    let year = month.split('-').next().unwrap_or_default();
-    (1..=52).map(|week| Label::declared(format!("{year}-W{week:02}"))).collect()
+/// The weeks of the status month's year whose Sunday is over when the month is: an axis that went on would be empty there.
+/// December has all 52. A week 53 is left to the report to ask for.
+fn weeks(as_of: Month) -> Vec<Label> {
+    let (year, last) = (as_of.year_name(), as_of.last_day());
+    let sunday = last - Days::new(u64::from(last.weekday().num_days_from_sunday()));
+    let count = if last.month() == 12 { 52 } else { sunday.iso_week().week() };
+    (1..=count).map(|week| Label::declared(format!("{year}-W{week:02}"))).collect()
 }
 
 /// What stands in a column of another table, in the order of its rows where these are periods.
@@ -138,4 +141,22 @@ fn of_column(column: &Column, stated: bool) -> Vec<Label> {
         labels.sort_by(|one, other| text_order(&one.name, &other.name));
     }
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // By the calendar: 28 June and 31 May 2015 are Sundays, of weeks 26 and 22; 1 January 2017 is the Sunday of week 52 of 2016.
+    #[test]
+    fn the_weeks_of_a_year_go_as_far_as_the_status_month() {
+        let last = |month: &str| {
+            let weeks = weeks(month.parse().expect("a month"));
+            (weeks.len(), weeks.last().map(|label| label.name.clone()).unwrap_or_default())
+        };
+        assert_eq!(last("2015-06"), (26, "2015-W26".to_owned()));
+        assert_eq!(last("2015-05"), (22, "2015-W22".to_owned()));
+        assert_eq!(last("2015-12"), (52, "2015-W52".to_owned()));
+        assert_eq!(last("2016-12"), (52, "2016-W52".to_owned()));
+    }
 }

@@ -50,6 +50,26 @@ fn a_ring_stands_where_the_line_is_and_behind_the_axis_there_are_only_words() {
 }
 
 #[test]
+fn behind_the_axis_the_words_end_at_its_edge_and_point_onwards() {
+    let reached = vec![marked("Høj", 1.5), marked("Lav", 4.0)];
+    let drawing = drawn(&Chart { reached, ..chart(ChartKind::Lines, Stat::CumulativeSum, "kr.") }, &balance());
+    let words: Vec<_> = elements(&drawing.svg)
+        .into_iter()
+        .filter(|element| element.name == "text" && element.text.starts_with("Tjent hjem"))
+        .map(|element| (element.text.ends_with('→'), element.attributes.get("text-anchor").cloned(), element.number("x")))
+        .collect();
+    let last = elements(&drawing.svg)
+        .into_iter()
+        .filter(|element| element.name == "polyline" && element.attributes.get("stroke-width").is_some_and(|w| w == "0.7"))
+        .filter_map(|line| line.attributes["points"].split([',', ' ']).nth(2).and_then(|x| x.parse::<f64>().ok()))
+        .fold(0.0, f64::max);
+    let (onwards, here): (Vec<_>, Vec<_>) = words.into_iter().partition(|(arrow, _, _)| *arrow);
+    assert_eq!((onwards.len(), here.len()), (1, 1));
+    assert_eq!(onwards[0].1.as_deref(), Some("end"));
+    assert!((onwards[0].2 - last).abs() < 3.0, "{} is not at the edge, {last}", onwards[0].2);
+}
+
+#[test]
 fn only_a_line_can_reach_a_place() {
     let columns =
         Chart { reached: vec![marked("Høj", 0.5)], ..chart(ChartKind::GroupedColumns, Stat::CumulativeSum, "kr.") };

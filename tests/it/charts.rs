@@ -15,6 +15,7 @@ mod flow;
 mod hidden;
 mod intervals;
 mod kinds;
+mod labels;
 mod ladder;
 mod lying;
 mod nextbest;

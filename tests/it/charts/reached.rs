@@ -56,11 +56,15 @@ fn behind_the_axis_the_words_end_at_its_edge_and_point_onwards() {
     let words: Vec<_> = elements(&drawing.svg)
         .into_iter()
         .filter(|element| element.name == "text" && element.text.starts_with("Tjent hjem"))
-        .map(|element| (element.text.ends_with('→'), element.attributes.get("text-anchor").cloned(), element.number("x")))
+        .map(|element| {
+            (element.text.ends_with('→'), element.attributes.get("text-anchor").cloned(), element.number("x"))
+        })
         .collect();
     let last = elements(&drawing.svg)
         .into_iter()
-        .filter(|element| element.name == "polyline" && element.attributes.get("stroke-width").is_some_and(|w| w == "0.7"))
+        .filter(|element| {
+            element.name == "polyline" && element.attributes.get("stroke-width").is_some_and(|w| w == "0.7")
+        })
         .filter_map(|line| line.attributes["points"].split([',', ' ']).nth(2).and_then(|x| x.parse::<f64>().ok()))
         .fold(0.0, f64::max);
     let (onwards, here): (Vec<_>, Vec<_>) = words.into_iter().partition(|(arrow, _, _)| *arrow);

@@ -20,13 +20,16 @@ pub fn hindsight(prepared: &Prepared, computed: &[Computed]) -> Findings {
     })
 }
 
-/// Whether no value of the report was computed with hindsight.
+/// Whether no value of the report was computed with hindsight; and in what it could not be looked for.
 ///
 /// # Errors
 /// Every value that was.
-pub fn without_hindsight(prepared: &Prepared, computed: &[Computed]) -> Result<(), Failure> {
+pub fn without_hindsight(prepared: &Prepared, computed: &[Computed]) -> Result<Findings, Failure> {
     let findings = hindsight(prepared, computed);
-    if findings.is_empty() { Ok(()) } else { Err(Failure { kind: FailureKind::Data, ..prepared.fails(findings) }) }
+    if findings.has_errors() {
+        return Err(Failure { kind: FailureKind::Data, ..prepared.fails(findings) });
+    }
+    Ok(findings)
 }
 
 /// The extracts that each exhibit's definition uses.

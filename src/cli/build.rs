@@ -117,9 +117,10 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     if let Some(lock) = lock {
         build::values_as_locked(&lock, &prepared, &disclosed)?;
     }
+    let mut unsaid = Findings::new();
     if arguments.hindsight {
         stages.begin(Stage::Hindsight);
-        build::without_hindsight(&prepared, &computed)?;
+        unsaid = build::without_hindsight(&prepared, &computed)?;
     }
     let typesetter = match arguments.typesetter {
         TypesetterName::Library => Typesetter::Library,
@@ -144,6 +145,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     let hidden = disclosed.summary(&prepared, true);
     let mut findings = published.findings;
     findings.extend(left);
+    findings.extend(unsaid);
     if let Some(cause) = cause.filter(|_| findings.is_empty() && prepared.warnings.is_empty()) {
         cause.made(&out, &published.files);
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Column, Described, Evidence, Guess};
-use crate::schema::{Dialect, Ends, LineEnd};
+use crate::schema::{Dialect, Ends, LineEnd, Period};
 
 /// A column whose values always stand in another extract's key of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +44,27 @@ pub fn layout(described: &Described, name: &str, references: &[Reference]) -> St
     }
     if let Some((from, to, _)) = &described.spell {
         put("sporbar:spell", json!({ "from": from, "to": to }));
+    } else if let Some(column) = known_from(described) {
+        put("sporbar:knownFrom", json!(column));
     }
     let mut text = serde_json::to_string_pretty(&Value::Object(schema)).expect("texts can be written as JSON");
     text.push('\n');
     text
+}
+
+/// The column that tells when a row became known: the first of days or periods, but for those about a person, such as a birthday.
+fn known_from(described: &Described) -> Option<&str> {
+    let is_period = |column: &Column| {
+        let mut filled = column.values.iter().flatten().peekable();
+        filled.peek().is_some() && filled.all(|value| Period::read(value).is_some())
+    };
+    let tells = |column: &&Column| match column.guess {
+        Guess::Day(_) | Guess::Month | Guess::Year => true,
+        Guess::Text => is_period(column),
+        _ => false,
+    };
+    let column = described.columns.iter().filter(|column| column.personal.is_none()).find(tells);
+    column.map(|column| column.name.as_str())
 }
 
 fn dialect(dialect: &Dialect) -> Value {

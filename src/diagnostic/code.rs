@@ -235,6 +235,8 @@ codes! {
     // Hindsight.
     /// A value would have been another, had nothing been known but what was known when the status month ended.
     Hindsight = "hindsight";
+    /// Nothing says when what an extract tells became known.
+    KnownWhenUnsaid = "known-when-unsaid";
 
     // The lock.
     /// There is no lock to hold a report against, or it is not one.

@@ -1,14 +1,17 @@
 //! Which field's future an exhibit used, and whose: found by hiding less and less of it.
 //!
 //! First what was unknown in each field is hidden alone. What is then left of a field that matters is halved again and again
-//! ("group testing"), the halves that make no difference are let go, until single rows are left or the trials are used up.
+//! ("group testing"), the halves that make no difference are let go, until single rows are left or the trials are used up. One trial
+//! tells of all exhibits that the rows may be to blame for, so that many cost no more than one.
+
+use std::collections::BTreeMap;
 
 use super::future::{Unknown, without};
 use super::{Compute, Told, of_exhibits};
 use crate::spec::Exhibit;
 use crate::statistic::differences;
 
-/// How many times exhibits are computed at most to narrow down the rows of one field.
+/// How many times exhibits are computed at most to narrow down the rows, of all fields together.
 const TRIALS: usize = 40;
 
 /// A field whose future an exhibit used.
@@ -41,10 +44,12 @@ impl Blaming<'_> {
         }
         let all: Vec<usize> = (0..exhibits.len()).collect();
         let fields: Vec<&[Unknown]> = self.unknown.chunk_by(|one, next| field(one) == field(next)).collect();
+        let mut trials = TRIALS;
         for own in &fields {
-            let mut trials = TRIALS;
-            for number in self.differing(own, exhibits, &all) {
-                let rows = self.narrowed(own, exhibits, number, &mut trials);
+            let differing = self.differing(own, exhibits, &all);
+            let mut rows: BTreeMap<usize, Vec<Unknown>> = BTreeMap::new();
+            self.narrow(own, exhibits, &differing, &mut trials, &mut rows);
+            for (number, rows) in rows {
                 found[number].push(blame(&rows));
             }
         }
@@ -92,19 +97,33 @@ impl Blaming<'_> {
         }
     }
 
-    /// The rows of a field that make the difference, as few as the trials find. It is known that all of them do.
-    fn narrowed(self, own: &[Unknown], exhibits: &[&Exhibit], number: usize, trials: &mut usize) -> Vec<Unknown> {
+    /// Finds the rows of a field that make the difference, as few as the trials allow, for each of the exhibits `among` that
+    /// differ when all of them are hidden.
+    fn narrow(
+        self,
+        own: &[Unknown],
+        exhibits: &[&Exhibit],
+        among: &[usize],
+        trials: &mut usize,
+        found: &mut BTreeMap<usize, Vec<Unknown>>,
+    ) {
+        if among.is_empty() {
+            return;
+        }
         if own.len() < 2 || *trials < 2 {
-            return own.to_vec();
+            among.iter().for_each(|number| found.entry(*number).or_default().extend(own));
+            return;
         }
         *trials -= 2;
         let (first, second) = own.split_at(own.len() / 2);
-        let halves = [first, second].map(|half| (half, !self.differing(half, exhibits, &[number]).is_empty()));
-        if halves.iter().all(|(_, differs)| !differs) {
-            return own.to_vec();
+        let halves = [first, second].map(|half| (half, self.differing(half, exhibits, among)));
+        // Where neither half alone makes the difference, both together do.
+        for number in among.iter().filter(|number| halves.iter().all(|(_, differing)| !differing.contains(number))) {
+            found.entry(*number).or_default().extend(own);
         }
-        let differing = halves.into_iter().filter(|(_, differs)| *differs);
-        differing.flat_map(|(half, _)| self.narrowed(half, exhibits, number, trials)).collect()
+        for (half, differing) in halves {
+            self.narrow(half, exhibits, &differing, trials, found);
+        }
     }
 }
 

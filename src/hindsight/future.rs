@@ -1,4 +1,6 @@
 //! What of a register was not known yet on a day, and the register without it.
+//!
+//! A cell that tells no day and no period is known at once: [`super::unsaid`] tells of those that should.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +8,7 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::register::{Extract, Register};
-use crate::schema::{Kind, Schema, Schemas};
+use crate::schema::{Field, Kind, Moment, Period, Schema, Schemas, Within};
 
 /// A row, or a cell of one, that was not known yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,12 +45,18 @@ fn of_extract<'a>(
     schema: &'a Schema,
     day: NaiveDate,
 ) -> impl Iterator<Item = (usize, bool, usize)> + 'a {
-    let to_come = |name: &str| to_come(&extract.frame, schema, name, day);
+    let to_come = |moment: &Moment| to_come(&extract.frame, schema, moment, day);
     let place = |name: &str| schema.fields.iter().position(|field| field.name == name);
-    let row = schema.row_known_from().and_then(|name| Some((place(name)?, to_come(name))));
+    let row = schema.row_known_from().and_then(|moment| Some((place(&moment.field)?, to_come(&moment))));
     let mut found = Vec::new();
     for (number, field) in schema.fields.iter().enumerate() {
-        let mut unknown: BTreeSet<usize> = schema.field_known_from(field).into_iter().flat_map(to_come).collect();
+        let of_cell = |moment: &Moment| {
+            let mut rows = to_come(moment);
+            rows.retain(|at| !says_how_it_was(&extract.frame, field, moment, *at));
+            rows
+        };
+        let mut unknown: BTreeSet<usize> =
+            schema.field_known_from(field).iter().flat_map(|moment| of_cell(moment)).collect();
         if let Some((_, gone)) = &row {
             unknown.retain(|at| gone.binary_search(at).is_err());
         }
@@ -65,25 +73,54 @@ fn of_extract<'a>(
     found.into_iter()
 }
 
-/// The rows, by place and in order, whose day in a column comes after `day`. A row without a day has none to come.
-fn to_come(frame: &DataFrame, schema: &Schema, name: &str, day: NaiveDate) -> Vec<usize> {
-    let (Some(field), Ok(column)) = (schema.field(name), frame.column(name)) else { return Vec::new() };
-    match field.kind {
-        Kind::Date(_) => {
-            let Ok(days) = column.cast(&DataType::Int32) else { return Vec::new() };
-            let last = day.to_epoch_days();
-            let Ok(days) = days.i32() else { return Vec::new() };
-            days.iter().enumerate().filter(|(_, own)| own.is_some_and(|own| own > last)).map(|(at, _)| at).collect()
-        }
-        Kind::Month => {
-            // As texts months stand in order.
-            let month = day.format("%Y-%m").to_string();
-            let Ok(months) = column.str() else { return Vec::new() };
-            let later = |own: Option<&str>| own.is_some_and(|own| own > month.as_str());
-            months.iter().enumerate().filter(|(_, own)| later(*own)).map(|(at, _)| at).collect()
-        }
-        _ => Vec::new(),
+/// Whether a cell has a value that is known with its row, whenever the rest is.
+fn says_how_it_was(frame: &DataFrame, field: &Field, moment: &Moment, at: usize) -> bool {
+    let own = frame.column(&field.name).ok().and_then(|column| column.str().ok()?.get(at));
+    own.is_some_and(|own| moment.except.iter().any(|value| value == own))
+}
+
+/// The rows, by place and in order, whose moment comes after `day`. A row without one has none to come.
+fn to_come(frame: &DataFrame, schema: &Schema, moment: &Moment, day: NaiveDate) -> Vec<usize> {
+    let days = days(frame, schema, moment);
+    days.into_iter().enumerate().filter(|(_, own)| own.is_some_and(|own| own > day)).map(|(at, _)| at).collect()
+}
+
+/// The day from which each row is known by a moment, where its cells tell one.
+pub(super) fn days(frame: &DataFrame, schema: &Schema, moment: &Moment) -> Vec<Option<NaiveDate>> {
+    let known = |period: Period| if moment.from_start { period.first } else { period.last };
+    let none = || vec![None; frame.height()];
+    let Some(field) = schema.field(&moment.field) else { return none() };
+    if let Some((within, other)) = &moment.within {
+        let (Some(years), Some(numbers)) = (numbers(frame, &field.name), numbers(frame, other)) else { return none() };
+        let of = match within {
+            Within::Week => Period::week,
+            Within::Month => Period::month,
+            Within::Quarter => Period::quarter,
+        };
+        return years.into_iter().zip(numbers).map(|(year, number)| of(year?, number?).map(known)).collect();
     }
+    let column = frame.column(&field.name).ok();
+    let days = match field.kind {
+        Kind::Date(_) => column.and_then(|column| column.cast(&DataType::Int32).ok()).and_then(|days| {
+            let days = days.i32().ok()?;
+            Some(days.iter().map(|own| own.and_then(NaiveDate::from_epoch_days)).collect())
+        }),
+        Kind::Month | Kind::Text => column.and_then(|column| {
+            let texts = column.str().ok()?;
+            Some(texts.iter().map(|own| own.and_then(Period::read).map(known)).collect())
+        }),
+        Kind::Year | Kind::Integer => numbers(frame, &field.name)
+            .map(|years| years.into_iter().map(|year| year.and_then(Period::year).map(known)).collect()),
+        Kind::Number(_) | Kind::Boolean(_) => None,
+    };
+    days.unwrap_or_else(none)
+}
+
+/// The whole numbers of a column.
+fn numbers(frame: &DataFrame, name: &str) -> Option<Vec<Option<u32>>> {
+    let column = frame.column(name).ok()?;
+    let numbers = column.i64().ok()?;
+    Some(numbers.iter().map(|own| own.and_then(|own| u32::try_from(own).ok())).collect())
 }
 
 /// The register without what of it was `unknown`: rows gone, cells empty.

@@ -11,6 +11,7 @@
 
 mod blame;
 mod future;
+mod unsaid;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,8 @@ pub struct Told<'a> {
 /// Finds every value that was computed with hindsight. Exhibits that say that they look ahead may.
 pub fn hindsight(told: Told<'_>, compute: Compute<'_>) -> Findings {
     let Data { spec, register, schemas, .. } = told.data;
+    // What is not said is told first: where nothing is found after it, little is proven.
+    let mut findings = unsaid::unsaid(register, schemas);
     let unknown = unknown(register, schemas, told.as_of.last_day());
     let touched: Vec<&Exhibit> = spec
         .exhibits
@@ -49,9 +52,8 @@ pub fn hindsight(told: Told<'_>, compute: Compute<'_>) -> Findings {
         .filter(|exhibit| exhibit.looks_ahead.is_none() && unknown.iter().any(|one| told.uses(exhibit, one)))
         .collect();
     if touched.is_empty() {
-        return Findings::new();
+        return findings;
     }
-    let mut findings = Findings::new();
     match compute(&of_exhibits(spec, &touched), &without(register, schemas, &unknown)) {
         Ok(known) => {
             let differ: Vec<(&Exhibit, &Computed)> = touched

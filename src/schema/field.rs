@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::date::DateFormat;
 use super::json::{Object, Reader, kind};
+use super::known::{self, KnownFrom};
 
 /// A column of an extract.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +28,8 @@ pub struct Field {
     pub without_hyphen: bool,
     /// When it may be empty although it is else required.
     pub optional_when: Option<OptionalWhen>,
-    /// The field with the day from which its cell is known, where that does not follow from a spell or from `together`.
-    pub known_from: Option<String>,
+    /// From when its cell is known, where that does not follow from a spell or from `together`.
+    pub known_from: Option<KnownFrom>,
 }
 
 /// The type of a field's cells.
@@ -182,7 +183,7 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
     if optional_when.is_some() && constraints.required {
         reader.wrong(Some(&name), "both `required` and `sporbar:optionalWhen`", "write only the latter");
     }
-    let known_from = object.text(reader, "sporbar:knownFrom");
+    let known_from = known::read(reader, Some(&name), &mut object);
     let title = object.text(reader, "title").unwrap_or_else(|| name.clone());
     let description = object.text(reader, "description").unwrap_or_default();
     // For people and other tools; Sporbar does not read them.

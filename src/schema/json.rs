@@ -103,6 +103,29 @@ impl<'a> Object<'a> {
         text
     }
 
+    /// The text or the object at a key.
+    pub(super) fn text_or_object(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+    ) -> Option<(Option<String>, Option<Object<'a>>)> {
+        self.kinds.insert((key, Kind::Text));
+        self.kinds.insert((key, Kind::Table));
+        match self.value(key)? {
+            Value::String(text) => Some((Some(text.clone()), None)),
+            Value::Object(_) => Some((None, self.object(reader, key))),
+            value => {
+                self.wrong_kind(reader, key, value, "a text or an object");
+                None
+            }
+        }
+    }
+
+    /// Whether there is anything at a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
     /// The single character at a key.
     pub(super) fn char(&mut self, reader: &mut Reader, key: &'static str) -> Option<char> {
         let text = self.text(reader, key)?;

@@ -13,6 +13,7 @@ mod field;
 mod json;
 mod known;
 mod load;
+mod period;
 mod read;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,9 @@ pub use date::DateFormat;
 pub use dialect::{Book, CsvDialect, Dialect, Encoding, LineEnd, Package, SheetDialect};
 pub use extent::{Ends, Extent};
 pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberFormat, OptionalWhen};
+pub use known::{KnownFrom, Moment, Within};
 pub use load::{Texts, load, parse_all, read_folder};
+pub use period::Period;
 pub use read::{keys, parse};
 
 /// The schemas of a folder by name.
@@ -52,8 +55,8 @@ pub struct Schema {
     pub spell: Option<Spell>,
     /// Fields of which all are filled in or none.
     pub together: Vec<Vec<String>>,
-    /// The field with the day from which a row is known, where it is not the start of its spell.
-    pub known_from: Option<String>,
+    /// From when a row is known, where that is not the start of its spell.
+    pub known_from: Option<KnownFrom>,
 }
 
 impl Schema {

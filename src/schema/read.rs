@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::dialect::Dialect;
 use super::field::{self, Codes, Field, Kind};
 use super::json::{Object, Reader};
+use super::known::{self, KnownFrom, Moment};
 use super::{ForeignKey, Schema, Spell};
 use crate::diagnostic::{Findings, did_you_mean};
 use crate::keys::Keys;
@@ -89,7 +90,7 @@ fn read(reader: &mut Reader, name: &str, value: &serde_json::Value) -> Option<Sc
         Some(Spell { from: from?, to: to? })
     });
     let together = together(reader, &mut object);
-    let known_from = object.text(reader, "sporbar:knownFrom");
+    let known_from = known::read(reader, None, &mut object);
     object.finish(reader);
     let schema = Schema {
         name: name.to_owned(),
@@ -155,26 +156,37 @@ fn together(reader: &mut Reader, object: &mut Object<'_>) -> Vec<Vec<String>> {
 }
 
 /// Every name that the schema uses must be a field of it, and of the type that the use asks for.
-fn check_names(reader: &mut Reader, schema: &Schema) {
+fn check_names<'s>(reader: &mut Reader, schema: &'s Schema) {
     let spell = schema.spell.iter().flat_map(|spell| [&spell.from, &spell.to]);
-    let mut used: Vec<(&str, &String)> = Vec::new();
-    used.extend(schema.primary_key.iter().map(|name| ("primaryKey", name)));
-    used.extend(schema.foreign_keys.iter().flat_map(|key| &key.fields).map(|name| ("foreignKeys", name)));
+    let mut used: Vec<(&str, &str)> = Vec::new();
+    used.extend(schema.primary_key.iter().map(|name| ("primaryKey", name.as_str())));
+    used.extend(schema.foreign_keys.iter().flat_map(|key| &key.fields).map(|name| ("foreignKeys", name.as_str())));
     used.extend(
         schema
             .foreign_keys
             .iter()
             .filter(|key| key.schema == schema.name)
-            .flat_map(|key| key.reference.iter().map(|name| ("foreignKeys", name))),
+            .flat_map(|key| key.reference.iter().map(|name| ("foreignKeys", name.as_str()))),
     );
-    used.extend(spell.clone().map(|name| ("sporbar:spell", name)));
-    used.extend(schema.together.iter().flatten().map(|name| ("sporbar:together", name)));
+    used.extend(spell.clone().map(|name| ("sporbar:spell", name.as_str())));
+    used.extend(schema.together.iter().flatten().map(|name| ("sporbar:together", name.as_str())));
     let whens = schema.fields.iter().filter_map(|field| field.optional_when.as_ref());
-    used.extend(whens.clone().map(|when| ("sporbar:optionalWhen", &when.field)));
-    let known = schema.known_from.iter().chain(schema.fields.iter().filter_map(|field| field.known_from.as_ref()));
-    used.extend(known.clone().map(|name| ("sporbar:knownFrom", name)));
+    used.extend(whens.clone().map(|when| ("sporbar:optionalWhen", when.field.as_str())));
+    let day = |known: &'s KnownFrom| match known {
+        KnownFrom::Always(_) => None,
+        KnownFrom::Day(moment) => Some(moment),
+    };
+    let of_fields = schema.fields.iter().filter_map(|field| Some((field, day(field.known_from.as_ref()?)?)));
+    let known: Vec<&Moment> =
+        schema.known_from.iter().filter_map(day).chain(of_fields.clone().map(|(_, moment)| moment)).collect();
+    used.extend(known.iter().flat_map(|moment| moment.fields()).map(|name| ("sporbar:knownFrom", name)));
     for (key, name) in used {
         if schema.field(name).is_none() {
+            if key == "sporbar:knownFrom" && name == "always" {
+                let help = "say why, too: `{ \"always\": \"the plan was made before it began\" }`";
+                reader.wrong(None, "`sporbar:knownFrom` names `always`, which is not a field", help);
+                continue;
+            }
             let known = did_you_mean(name, schema.fields.iter().map(|field| field.name.as_str()));
             let help = known.map_or_else(|| "write the name of a field".to_owned(), |n| format!("did you mean `{n}`?"));
             reader.wrong(None, format!("`{key}` names `{name}`, which is not a field"), help);
@@ -185,10 +197,15 @@ fn check_names(reader: &mut Reader, schema: &Schema) {
             reader.wrong(Some(name), format!("the spell's `{name}` is not a date"), "a spell runs between two dates");
         }
     }
-    for name in known {
-        if schema.field(name).is_some_and(|field| !matches!(field.kind, Kind::Date(_) | Kind::Month)) {
-            let help = "what becomes known does so on a day or in a month: name a `date` or a `yearmonth`";
-            reader.wrong(Some(name), format!("`sporbar:knownFrom` names `{name}`, which tells no day"), help);
+    for moment in known {
+        known::check(reader, schema, moment);
+    }
+    for (field, moment) in of_fields {
+        let Some(Codes::Text(codes)) = &field.constraints.codes else { continue };
+        for value in moment.except.iter().filter(|value| !codes.contains(value)) {
+            let help = did_you_mean(value, codes.iter().map(String::as_str))
+                .map_or_else(|| "write one of its codes".to_owned(), |code| format!("did you mean `{code}`?"));
+            reader.wrong(Some(&field.name), format!("`{}` has no code `{value}`", field.name), help);
         }
     }
     for when in whens {

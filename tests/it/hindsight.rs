@@ -46,6 +46,7 @@ fn no_report_knows_what_came_after_its_month_nor_after_earlier_ones() {
         ("assens-statusmaaling", "2018-12"),
         ("gladsaxe-helhedsindsats", "2019-12"),
         ("koebenhavn-udsatte-familier", "2015-12"),
+        ("jobcenter-effekt", "2018-12"),
         ("roedovre-businesscase", "2014-12"),
         ("silkeborg-businesscase", "2016-12"),
     ] {
@@ -58,7 +59,7 @@ fn no_report_knows_what_came_after_its_month_nor_after_earlier_ones() {
             months += 1;
         }
     }
-    assert_eq!(months, 20);
+    assert_eq!(months, 24);
 }
 
 /// Draws that are full of people who leave, cases that close and bookings that are made after the status month.
@@ -67,6 +68,8 @@ fn draws_full_of_edges_are_told_as_they_were_known() {
     for (report, months) in [
         ("assens-statusmaaling", ["2018-12", "2018-06", "2019-06"]),
         ("gladsaxe-helhedsindsats", ["2019-12", "2019-03", "2020-06"]),
+        // Rows that were registered by mistake are none whenever they ended.
+        ("jobcenter-effekt", ["2018-12", "2018-06", "2019-06"]),
     ] {
         let extracts = repository().join("tests/messy").join(report).join("extracts");
         for month in months {
@@ -106,6 +109,73 @@ fn a_reason_of_exit_from_after_the_month_is_found_with_no_value_expected() {
         .collect();
     let cell = |row| ("borgere.csv", Some(row), Some("Udtrædelsesårsag"));
     assert_eq!(cells, [cell(38), cell(39)]);
+}
+
+/// Weeks are known when they are over: with the filter taken away, the figure tells of those from after June 2015.
+#[test]
+fn weeks_from_after_the_month_are_found_where_the_filter_is_taken_away() {
+    const SPEC: &str = "reports/koebenhavn-udsatte-familier/report.toml";
+    let project = Project::with("reports/koebenhavn-udsatte-familier");
+    let folder = project.path("reports/koebenhavn-udsatte-familier");
+    let spec = project.text(SPEC);
+    let filter = spec.split_once("where = \"LEFT(uge, 4)").and_then(|(_, rest)| rest.split_once(", value = \"beskaeftigede\""));
+    let (filter, _) = filter.expect("the figure's filter");
+    project.edit(SPEC, &format!("where = \"LEFT(uge, 4){filter}, value"), "value");
+    let june = found(&prepared(&folder, "2015-06".parse().ok(), None));
+    let finding = june.iter().next().expect("it is found");
+    assert_eq!(june.len(), 1, "{june:?}");
+    assert!(finding.message.starts_with("`fig-beskaeftigelse` knows what came after 2015-06: rows whose `uge` is later"), "{finding:?}");
+    // The last week of June 2015 ends on 5 July: it is the first that was not known.
+    let extract = project.text("reports/koebenhavn-udsatte-familier/extracts/beskaeftigelse_uge.csv");
+    let first = extract.lines().position(|line| line.contains("2015-W27")).expect("the week") as u64 + 1;
+    let named = finding.places.iter().find_map(|place| if let Place::Cell { row, .. } = place { *row } else { None });
+    assert_eq!(named, Some(first));
+    // At the end of the year nothing is left to come.
+    assert!(found(&prepared(&folder, None, None)).is_empty());
+}
+
+const WEEKS: &str = "[{\"name\": \"Uge\", \"type\": \"string\"}, {\"name\": \"Antal\", \"type\": \"integer\"}]";
+
+/// The small project with an extract of weeks; `said` is what its layout says of when they are known.
+fn with_weeks(weeks: &str, said: &str) -> Project {
+    let project = Project::small();
+    project.write("reports/lille/extracts/uger.csv", weeks);
+    project.write("data-schema/uger.json", format!("{{\"fields\": {WEEKS}{said}}}"));
+    project.edit(SMALL, "[extracts]\n", "[extracts]\nuger = { file = \"uger.csv\", schema = \"uger\" }\n");
+    project
+}
+
+#[test]
+fn where_nothing_says_when_rows_become_known_that_is_told() {
+    const SAYS: &str = "nothing says when the rows of `uger` become known";
+    let (weeks, years) = ("Uge,Antal\n2018W10,4\n", "Uge,Antal\n2018,4\n");
+    for (extract, said, told) in [
+        (weeks, "", Some(SAYS)),
+        (years, "", Some(SAYS)),
+        // Of no time nothing need be said.
+        ("Uge,Antal\nnord,4\n", "", None),
+        (weeks, ", \"sporbar:knownFrom\": \"Uge\"", None),
+        (weeks, ", \"sporbar:knownFrom\": {\"always\": \"det er en plan\"}", None),
+        ("Uge,Antal\n2018W10,4\n2018W60,4\n,4\n", ", \"sporbar:knownFrom\": \"Uge\"", Some("in 1 row `Uge` tells no period")),
+    ] {
+        let project = with_weeks(extract, said);
+        let found = found(&prepared(&project.path("reports/lille"), None, None));
+        let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        match told {
+            Some(told) => assert!(messages.len() == 1 && messages[0].starts_with(told), "{extract} {said}: {messages:?}"),
+            None => assert!(messages.is_empty(), "{extract} {said}: {messages:?}"),
+        }
+    }
+}
+
+#[test]
+fn check_and_build_warn_where_nothing_says_when_rows_become_known() {
+    let project = with_weeks("Uge,Antal\n2018W10,4\n", "");
+    for call in [&["check", "reports/lille"][..], &["build", "reports/lille", "--hindsight"]] {
+        let err = project.sporbar(call).ends(0).err;
+        assert!(err.contains("warning[known-when-unsaid]: nothing says when the rows of `uger`"), "{err}");
+        assert!(err.contains("uger.csv, column Uge") && err.contains("\"sporbar:knownFrom\": \"Uge\""), "{err}");
+    }
 }
 
 const SMALL: &str = "reports/lille/report.toml";

@@ -74,6 +74,23 @@ fn a_report_begun_from_raw_files_passes_its_check_and_builds() {
     }
 }
 
+/// Bookings are known from their day, and counts of weeks from the week; whoever has a spell is from that.
+#[test]
+fn a_layout_that_is_guessed_says_when_its_rows_become_known() {
+    let folder = registers();
+    fs::write(folder.path().join("raw/uger.csv"), "Uge;Antal\n2018W10;4\n2018W11;5\n").expect("room");
+    sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);
+    let layouts = fs::read_dir(folder.path().join("data-schema")).expect("layouts").flatten();
+    let mut known: Vec<String> = layouts
+        .filter_map(|file| {
+            let layout: serde_json::Value = serde_json::from_slice(&fs::read(file.path()).ok()?).ok()?;
+            Some(layout["sporbar:knownFrom"].as_str()?.to_owned())
+        })
+        .collect();
+    known.sort();
+    assert_eq!(known, ["Dato", "Uge"]);
+}
+
 #[test]
 fn what_stands_in_comments_works_when_it_is_taken_in() {
     let folder = registers();

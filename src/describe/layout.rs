@@ -52,18 +52,18 @@ pub fn layout(described: &Described, name: &str, references: &[Reference]) -> St
     text
 }
 
-/// The column that tells when a row became known: the first of days or periods, but for those about a person, such as a birthday.
+/// The column that tells when a row became known: the first of periods or of days, but for days about a person, such as a birthday.
 fn known_from(described: &Described) -> Option<&str> {
     let is_period = |column: &Column| {
         let mut filled = column.values.iter().flatten().peekable();
         filled.peek().is_some() && filled.all(|value| Period::read(value).is_some())
     };
     let tells = |column: &&Column| match column.guess {
-        Guess::Day(_) | Guess::Month | Guess::Year => true,
+        Guess::Day(_) | Guess::Month | Guess::Year => column.personal.is_none(),
         Guess::Text => is_period(column),
         _ => false,
     };
-    let column = described.columns.iter().filter(|column| column.personal.is_none()).find(tells);
+    let column = described.columns.iter().find(tells);
     column.map(|column| column.name.as_str())
 }
 

@@ -89,7 +89,8 @@ pub(super) fn mark(columns: &mut [Column], doubts: &mut Vec<String>) {
     let about_people = columns.iter().any(|column| column.guess == Guess::Person)
         || columns
             .iter()
-            .any(|column| why_named(&column.name).is_some() || matches!(looks_of(column), Looks::Personal(_)));
+            .any(|column| why_named(&column.name).is_some() || matches!(looks_of(column), Looks::Personal(_)))
+        || columns.iter().any(has_phones);
     for column in columns.iter_mut() {
         column.personal = why(column, about_people);
         if let (None, Looks::Some(values)) = (column.personal, looks_of(column)) {
@@ -114,6 +115,9 @@ pub(super) fn mark(columns: &mut [Column], doubts: &mut Vec<String>) {
 fn why(column: &Column, about_people: bool) -> Option<&'static str> {
     if column.guess == Guess::Person {
         return Some("CPR-numre");
+    }
+    if has_phones(column) {
+        return Some("telefonnumre");
     }
     let is_text = column.guess == Guess::Text;
     if is_text && column.values.iter().flatten().any(|value| has_number_of_person(value)) {
@@ -140,6 +144,37 @@ fn looks_of(column: &Column) -> Looks {
     looks(values.iter().copied())
 }
 
+/// Whether a column has telephone numbers, whatever it is called.
+fn has_phones(column: &Column) -> bool {
+    matches!(column.guess, Guess::Text | Guess::Integer) && are_phones(column.values.iter().flatten().map(String::as_str))
+}
+
+/// Whether all of the values are Danish telephone numbers: eight digits, of which the first is 2 or more, with the country's number or
+/// without. Of digits alone they may be amounts, which are mostly round, or days.
+fn are_phones<'v>(values: impl Iterator<Item = &'v str>) -> bool {
+    let values: BTreeSet<&str> = values.collect();
+    let is_phone = |value: &str| {
+        let digits: String = value.chars().filter(|char| !matches!(char, ' ' | '\u{a0}' | '-')).collect();
+        let own = digits.strip_prefix("+45").or_else(|| digits.strip_prefix("0045")).unwrap_or(&digits);
+        own.len() == 8 && own.bytes().all(|byte| byte.is_ascii_digit()) && own >= "2" && !is_day(value)
+    };
+    // A single number may be round, or read as a day, by chance.
+    let is_other = |value: &&&str| value.len() == 8 && (value.ends_with("00") || is_day_in_one(value));
+    let others = values.iter().filter(is_other).count();
+    values.len() > 1 && others * 2 < values.len() && values.iter().all(|value| is_phone(value))
+}
+
+/// Whether eight digits are a day: `20181231`.
+fn is_day_in_one(text: &str) -> bool {
+    ("1900".."2101").contains(&text) && chrono::NaiveDate::parse_from_str(text, "%Y%m%d").is_ok()
+}
+
+/// Whether a text is a day: `31-12-2018` is eight digits, too.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['-', ' ']).collect();
+    parts.len() == 3 && parts.iter().any(|part| part.len() == 4)
+}
+
 pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     if NOBODY.contains(&name.as_str()) {
@@ -156,6 +191,30 @@ pub(super) fn why_named(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn telephone_numbers_are_known_by_what_they_look_like() {
+        for phones in [
+            &["22334455", "61728394"][..],
+            &["22 33 44 55", "+45 61728394", "0045 61 72 83 94"],
+            &["3312 3456", "86\u{a0}12\u{a0}34\u{a0}56"],
+        ] {
+            assert!(are_phones(phones.iter().copied()), "{phones:?}");
+        }
+        for others in [
+            // Amounts, numbers of seven or nine digits, days, what no telephone begins with, one number, and none.
+            &["25000000", "31500000", "42000000"][..],
+            &["2233445", "6172839"],
+            &["223344556", "617283945"],
+            &["31-12-2018", "30-11-2018"],
+            &["20181231", "20181130", "20190101"],
+            &["12345678", "01234567"],
+            &["22334455"],
+            &[],
+        ] {
+            assert!(!are_phones(others.iter().copied()), "{others:?}");
+        }
+    }
 
     #[test]
     fn names_tell_of_people() {

@@ -74,6 +74,19 @@ fn a_report_begun_from_raw_files_passes_its_check_and_builds() {
     }
 }
 
+/// Telephone numbers are personal whatever their column is called.
+#[test]
+fn telephone_numbers_under_any_name_are_marked() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::create_dir(folder.path().join("raw")).expect("room");
+    fs::write(folder.path().join("raw/felter.csv"), "Felt;Antal\n22 33 44 55;4\n61 72 83 94;5\n").expect("room");
+    fs::write(folder.path().join("raw/tal.csv"), "Felt;Antal\n22334455;4\n61728394;5\n").expect("room");
+    for file in ["raw/felter.csv", "raw/tal.csv"] {
+        let run = sporbar(&["describe", file]).from(folder.path()).ends(0);
+        assert!(run.out.contains("telefonnumre") && !run.out.contains("4455"), "{file}: {}", run.out);
+    }
+}
+
 /// Bookings are known from their day, and counts of weeks from the week; whoever has a spell is from that.
 #[test]
 fn a_layout_that_is_guessed_says_when_its_rows_become_known() {

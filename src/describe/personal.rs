@@ -146,7 +146,8 @@ fn looks_of(column: &Column) -> Looks {
 
 /// Whether a column has telephone numbers, whatever it is called.
 fn has_phones(column: &Column) -> bool {
-    matches!(column.guess, Guess::Text | Guess::Integer) && are_phones(column.values.iter().flatten().map(String::as_str))
+    matches!(column.guess, Guess::Text | Guess::Integer)
+        && are_phones(column.values.iter().flatten().map(String::as_str))
 }
 
 /// Whether all of the values are Danish telephone numbers: eight digits, of which the first is 2 or more, with the country's number or

@@ -87,6 +87,8 @@ fn of_moment(extract: &Extract, schema: &Schema, moment: &Moment) -> Option<Find
     Some(
         Finding::warning(Code::KnownWhenUnsaid, message)
             .in_cell(&extract.file, row.map(u64::from), Some(&moment.field))
-            .help("periods are written `2018`, `2018-12`, `2018W07`, `2018K1`, `2018H1`, `2018F`, `2018E` or `2018/19`"),
+            .help(
+                "periods are written `2018`, `2018-12`, `2018W07`, `2018K1`, `2018H1`, `2018F`, `2018E` or `2018/19`",
+            ),
     )
 }

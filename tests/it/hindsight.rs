@@ -118,13 +118,17 @@ fn weeks_from_after_the_month_are_found_where_the_filter_is_taken_away() {
     let project = Project::with("reports/koebenhavn-udsatte-familier");
     let folder = project.path("reports/koebenhavn-udsatte-familier");
     let spec = project.text(SPEC);
-    let filter = spec.split_once("where = \"LEFT(uge, 4)").and_then(|(_, rest)| rest.split_once(", value = \"beskaeftigede\""));
+    let filter =
+        spec.split_once("where = \"LEFT(uge, 4)").and_then(|(_, rest)| rest.split_once(", value = \"beskaeftigede\""));
     let (filter, _) = filter.expect("the figure's filter");
     project.edit(SPEC, &format!("where = \"LEFT(uge, 4){filter}, value"), "value");
     let june = found(&prepared(&folder, "2015-06".parse().ok(), None));
     let finding = june.iter().next().expect("it is found");
     assert_eq!(june.len(), 1, "{june:?}");
-    assert!(finding.message.starts_with("`fig-beskaeftigelse` knows what came after 2015-06: rows whose `uge` is later"), "{finding:?}");
+    assert!(
+        finding.message.starts_with("`fig-beskaeftigelse` knows what came after 2015-06: rows whose `uge` is later"),
+        "{finding:?}"
+    );
     // The last week of June 2015 ends on 5 July: it is the first that was not known.
     let extract = project.text("reports/koebenhavn-udsatte-familier/extracts/beskaeftigelse_uge.csv");
     let first = extract.lines().position(|line| line.contains("2015-W27")).expect("the week") as u64 + 1;
@@ -156,13 +160,19 @@ fn where_nothing_says_when_rows_become_known_that_is_told() {
         ("Uge,Antal\nnord,4\n", "", None),
         (weeks, ", \"sporbar:knownFrom\": \"Uge\"", None),
         (weeks, ", \"sporbar:knownFrom\": {\"always\": \"det er en plan\"}", None),
-        ("Uge,Antal\n2018W10,4\n2018W60,4\n,4\n", ", \"sporbar:knownFrom\": \"Uge\"", Some("in 1 row `Uge` tells no period")),
+        (
+            "Uge,Antal\n2018W10,4\n2018W60,4\n,4\n",
+            ", \"sporbar:knownFrom\": \"Uge\"",
+            Some("in 1 row `Uge` tells no period"),
+        ),
     ] {
         let project = with_weeks(extract, said);
         let found = found(&prepared(&project.path("reports/lille"), None, None));
         let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
         match told {
-            Some(told) => assert!(messages.len() == 1 && messages[0].starts_with(told), "{extract} {said}: {messages:?}"),
+            Some(told) => {
+                assert!(messages.len() == 1 && messages[0].starts_with(told), "{extract} {said}: {messages:?}")
+            }
             None => assert!(messages.is_empty(), "{extract} {said}: {messages:?}"),
         }
     }
@@ -270,6 +280,32 @@ fn no_more_is_computed_than_the_cut_touches() {
         let expected: Vec<usize> = if expected == 0 { Vec::new() } else { vec![asked_of] };
         assert_eq!(asked.into_inner(), expected, "{month}");
     }
+}
+
+/// However many exhibits and rows there are, who is to blame is found in few trials: here every row is, of every exhibit.
+#[test]
+fn who_is_to_blame_is_found_in_few_trials() {
+    let folder = repository().join("reports/gladsaxe-helhedsindsats");
+    let prepared = prepared(&folder, "2019-03".parse().ok(), None);
+    let computed = build::computed(&prepared).expect("values");
+    let other: Vec<_> = computed
+        .iter()
+        .map(|own| {
+            let mut other = own.clone();
+            other.values.rows[0].value = other.values.rows[0].value.map_or(Some(1.0), |value| Some(value + 1.0));
+            other
+        })
+        .collect();
+    let trials = std::cell::Cell::new(0);
+    let told = Told { data: prepared.data(), as_of: prepared.as_of, computed: &computed, uses: &BTreeMap::new() };
+    let findings = hindsight(told, &|spec, _| {
+        trials.set(trials.get() + 1);
+        let of = |exhibit: &sporbar::spec::Exhibit| other.iter().find(|own| own.id == exhibit.id.value).cloned();
+        Ok(spec.exhibits.iter().filter_map(of).collect())
+    });
+    assert!(named(&findings).len() > 30, "{findings:?}");
+    // One of all, one a field, and forty to narrow them down.
+    assert!(trials.get() <= 1 + 25 + 40, "{}", trials.get());
 }
 
 /// Of the spec's views only those are made again that speak of what the cut changed: one whose rows come out the same changes no view that is

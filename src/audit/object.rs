@@ -35,7 +35,7 @@ pub fn research_object(record: &Record, manifest: &Manifest, signed: &[SignedExh
         "conformsTo": { "@id": RUN },
         "publisher": { "@id": "#publisher" },
         "hasPart": ids(&files),
-        "mentions": std::iter::once("#build").chain(actions(&sign_offs)).map(|id| json!({ "@id": id })).collect::<Vec<_>>(),
+        "mentions": one_or_all(std::iter::once("#build").chain(actions(&sign_offs)).map(|id| json!({ "@id": id })).collect()),
     });
     let authors: Vec<Json> = report
         .authors
@@ -43,9 +43,8 @@ pub fn research_object(record: &Record, manifest: &Manifest, signed: &[SignedExh
         .enumerate()
         .map(|(at, name)| json!({ "@id": format!("#author-{}", at + 1), "@type": "Person", "name": name }))
         .collect();
-    if !authors.is_empty() {
-        root["author"] = json!(ids(&authors));
-    }
+    // Whoever publishes a report that names nobody answers for it.
+    root["author"] = if authors.is_empty() { json!({ "@id": "#publisher" }) } else { one_or_all(ids(&authors)) };
     // The standard asks for a licence; where the report states none, that is what is said.
     let licence = match &report.licence {
         Some(licence) => json!({
@@ -85,6 +84,8 @@ pub fn research_object(record: &Record, manifest: &Manifest, signed: &[SignedExh
             "@id": "#build",
             "@type": "CreateAction",
             "name": format!("Built {} as of {}", report.name, report.as_of),
+            "description": "All figures and tables were computed, drawn and typeset from the files and parameters named as its objects. \
+                It has no time: the same inputs give the same bytes whenever they are built.",
             "instrument": { "@id": "#program" },
             "agent": { "@id": "#publisher" },
             "object": ids(&inputs),
@@ -101,6 +102,11 @@ pub fn research_object(record: &Record, manifest: &Manifest, signed: &[SignedExh
 
 fn ids(of: &[Json]) -> Vec<Json> {
     of.iter().map(|one| json!({ "@id": one["@id"] })).collect()
+}
+
+/// What the standard wants without a list where it is alone.
+fn one_or_all(mut of: Vec<Json>) -> Json {
+    if of.len() == 1 { of.remove(0) } else { Json::Array(of) }
 }
 
 /// The files that were written, with what exhibits call theirs.

@@ -83,7 +83,7 @@ pub use swap::{
 };
 pub use synth::{Synthesis, Synthetic, synthetic};
 pub use twin::{shows_through, twin};
-pub use unchanged::Cause;
+pub use unchanged::{Cause, Said};
 pub use unsaved::Unsaved;
 
 use crate::cohort::Month;

@@ -1,19 +1,23 @@
 //! Output that stands as the same call would make it again, known by what it was made from: so a build of what has not changed
 //! ends at once.
 //!
-//! A build that had nothing to tell leaves one line beside its output: a hash of all that decides its bytes and of the bytes
-//! themselves. It is sealed with the key for pseudonyms where the extracts may not be told of, since they could be guessed
-//! from a plain hash.
+//! A build leaves two lines beside its output: a hash of all that decides its bytes, of the bytes themselves and of what it had
+//! to tell; and what it had to tell, to be told again. Where the extracts may not be told of, the hash is sealed with the key for
+//! pseudonyms, since they could be guessed from a plain one, and what was told is enciphered with it, since it is about them.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+use serde::{Deserialize, Serialize};
+
 use super::Material;
 use super::inputs::Told;
 use super::swap::{beside, read_output, write_file};
 use crate::audit::{MANIFEST_FILE, sha256};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document;
 use crate::path::FileName;
 use crate::register::{Files, PseudonymKey};
@@ -21,12 +25,25 @@ use crate::register::{Files, PseudonymKey};
 /// How the line begins.
 const BEGINS: &str = "sporbar built ";
 
+/// What a build had to tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// What is odd about the spec and the extracts.
+    pub warnings: Findings,
+    /// What is wrong with what the report says, or odd about its document.
+    pub findings: Findings,
+    /// What is hidden of its values, in words.
+    pub hidden: Option<String>,
+}
+
 /// All that decides the bytes of a build's output, and what it has to tell.
 #[derive(Debug)]
 pub struct Cause {
     name: FileName,
     /// A line for each thing.
     text: String,
+    /// How the call names the report: what is told names files so.
+    called: String,
     /// What seals it; none where a plain hash may be told.
     key: Option<PseudonymKey>,
 }
@@ -58,49 +75,98 @@ impl Material {
         let inputs = self.inputs_told(&Told::Plain);
         lines.extend(inputs.iter().map(|input| format!("{} {:?} {}", input.kind, input.name, input.mark())));
         let own = if self.spec.disclosure.publishes_rows() { None } else { key };
-        Some(Cause { name: FileName::new(&self.name).ok()?, text: lines.join("\n"), key: own })
+        let called = format!("{} {}", self.folder.display(), self.root.display());
+        Some(Cause { name: FileName::new(&self.name).ok()?, text: lines.join("\n"), called, key: own })
+    }
+
+    /// The texts that all findings of a build of this point into.
+    pub fn texts(&self) -> Sources {
+        let mut sources = self.sources.clone();
+        if let Ok(templates) = &self.templates {
+            templates.add_to(&mut sources);
+        }
+        sources
     }
 }
 
 impl Cause {
-    /// Whether the output below `out` is what this would make again.
-    pub fn stands(&self, out: &Path) -> bool {
+    /// What a build of this told, if the output below `out` is what it would make again.
+    pub fn stands(&self, out: &Path) -> Option<Said> {
         let folder = out.join(&self.name);
-        let Ok(line) = fs::read_to_string(self.place(out)) else { return false };
-        let Some(mark) = line.strip_prefix(BEGINS).map(str::trim_end) else { return false };
+        let text = fs::read_to_string(self.place(out)).ok()?;
+        let (mark, said) = text.strip_prefix(BEGINS)?.split_once('\n')?;
         // What an interrupted build left beside it is for the next one to clear away.
         let is_left = beside(out, &self.name).symlink_metadata().is_ok();
         if is_left || !folder.join(MANIFEST_FILE).is_file() {
-            return false;
+            return None;
         }
-        read_output(&folder)
-            .is_ok_and(|files| self.mark(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))) == mark)
+        let said = self.read(mark, said.trim_end())?;
+        let files = read_output(&folder).ok()?;
+        let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        if self.mark(files, &said) != mark {
+            return None;
+        }
+        let (called, said): (String, Said) = serde_json::from_slice(&said).ok()?;
+        // Called by another name, it names its files otherwise.
+        (called == self.called || said == Said::default()).then_some(said)
     }
 
-    /// Remembers that this made `files` below `out`. Where that cannot be, the next build is one from the beginning.
-    pub fn made(&self, out: &Path, files: &[(String, Vec<u8>)]) {
-        let mark = self.mark(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    /// Remembers that this made `files` below `out`, and what it told. Where that cannot be, the next build is one from the
+    /// beginning.
+    pub fn made(&self, out: &Path, files: &[(String, Vec<u8>)], said: &Said) {
+        let Ok(said) = serde_json::to_vec(&(&self.called, said)) else { return };
+        let mark = self.mark(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())), &said);
+        let text = format!("{BEGINS}{mark}\n{}\n", self.written(&mark, said));
         let place = self.place(out);
         let _ = write_file(&place, |standing| match standing {
             Some(bytes) if !bytes.starts_with(BEGINS.as_bytes()) => {
                 let taken = Finding::error(Code::OutputUnwritable, "the file's name is taken by another file");
                 Err(taken.in_cell(&place.display().to_string(), None, None))
             }
-            _ => Ok(format!("{BEGINS}{mark}\n").into_bytes()),
+            _ => Ok(text.into_bytes()),
         });
+    }
+
+    /// What was told as the file has it, and back.
+    fn written(&self, mark: &str, said: Vec<u8>) -> String {
+        match &self.key {
+            Some(key) => hex::encode(enciphered(key, mark, said)),
+            None => String::from_utf8_lossy(&said).into_owned(),
+        }
+    }
+
+    fn read(&self, mark: &str, said: &str) -> Option<Vec<u8>> {
+        match &self.key {
+            Some(key) => Some(enciphered(key, mark, hex::decode(said).ok()?)),
+            None => Some(said.as_bytes().to_vec()),
+        }
     }
 
     fn place(&self, out: &Path) -> PathBuf {
         out.join(format!(".{}.built", self.name.as_str()))
     }
 
-    fn mark<'f>(&self, files: impl Iterator<Item = (&'f str, &'f [u8])>) -> String {
+    fn mark<'f>(&self, files: impl Iterator<Item = (&'f str, &'f [u8])>, said: &[u8]) -> String {
         let files: BTreeMap<&str, String> = files.map(|(path, bytes)| (path, sha256(bytes))).collect();
         let files = files.iter().map(|(path, hash)| format!("\noutput {path:?} {hash}"));
-        let text = files.fold(self.text.clone(), |text, line| text + &line);
+        let text = files.fold(self.text.clone(), |text, line| text + &line) + &format!("\nsaid {}", sha256(said));
         match &self.key {
             Some(key) => key.seal_bytes(text.as_bytes()),
             None => sha256(text.as_bytes()),
         }
     }
+}
+
+/// A text under ChaCha20, which makes the text again of what it made. The keystream follows from a seal that no other text has,
+/// so that it serves for one text alone.
+fn enciphered(key: &PseudonymKey, mark: &str, mut text: Vec<u8>) -> Vec<u8> {
+    let mut seed = [0; 32];
+    let secret = key.seal_bytes(format!("sporbar: what a build told\n{mark}").as_bytes());
+    if hex::decode_to_slice(secret, &mut seed).is_err() {
+        return Vec::new();
+    }
+    let mut stream = vec![0; text.len()];
+    ChaCha20Rng::from_seed(seed).fill_bytes(&mut stream);
+    text.iter_mut().zip(stream).for_each(|(byte, other)| *byte ^= other);
+    text
 }

@@ -9,7 +9,7 @@ use super::side_by_side::side_by_side;
 use super::table::table;
 use super::{Outcome, misunderstood, request};
 use crate::audit::Lock;
-use crate::build::{self, Cause, Failure, Kept, Material, Stage, Typesetter, Watch};
+use crate::build::{self, Cause, Failure, Kept, Material, Said, Stage, Typesetter, Watch};
 use crate::diagnostic::{Findings, Severity, Sources};
 use crate::disclosure::{Beside, Summary};
 
@@ -53,8 +53,8 @@ struct Built {
     place: String,
     /// The files written, and how large they are.
     files: Vec<(String, usize)>,
-    /// What is hidden of its values.
-    hidden: Option<Summary>,
+    /// What is hidden of its values, in words.
+    hidden: Option<String>,
     /// What is odd about its spec and extracts.
     warnings: (Findings, Sources),
     /// What is wrong with what it says, or odd about its document.
@@ -64,15 +64,15 @@ struct Built {
 }
 
 impl Built {
-    /// One whose output stands already.
-    fn before(place: PathBuf) -> Self {
+    /// One whose output stands already, with what was told when it was built.
+    fn before(place: PathBuf, said: Said, sources: Sources, console: &Console) -> Self {
         Self {
             is_new: false,
             place: place.display().to_string(),
             files: Vec::new(),
-            hidden: None,
-            warnings: Default::default(),
-            findings: Default::default(),
+            hidden: said.hidden,
+            warnings: (said.warnings, sources.clone()),
+            findings: (console.weighed(said.findings), sources),
             timings: Timings::default(),
         }
     }
@@ -104,8 +104,10 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     }
     let lock = if arguments.locked { Some(build::locked(&material)?) } else { None };
     let cause = cause(&material, arguments, lock.as_ref());
-    if !arguments.force && cause.as_ref().is_some_and(|cause| cause.stands(&out)) {
-        return Ok(Built::before(out.join(&material.name)));
+    if let Some(said) = cause.as_ref().filter(|_| !arguments.force).and_then(|cause| cause.stands(&out)) {
+        let sources = material.texts();
+        console.allow(&said.warnings, &sources)?;
+        return Ok(Built::before(out.join(&material.name), said, sources, console));
     }
     let earlier = earlier(&arguments.earlier, &material.name)?;
     let mut prepared = console.allowed(material.prepare(stages)?)?;
@@ -142,13 +144,14 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     }
     let place = out.join(&prepared.name);
     let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));
-    let hidden = disclosed.summary(&prepared, true);
+    let hidden = disclosed.summary(&prepared, true).map(|hidden| told(&report.display().to_string(), &hidden));
     let mut findings = published.findings;
-    findings.extend(left);
     findings.extend(unsaid);
-    if let Some(cause) = cause.filter(|_| findings.is_empty() && prepared.warnings.is_empty()) {
-        cause.made(&out, &published.files);
+    if let Some(cause) = cause.filter(|_| left.is_empty()) {
+        let (warnings, findings, hidden) = (prepared.warnings.clone(), findings.clone(), hidden.clone());
+        cause.made(&out, &published.files, &Said { warnings, findings, hidden });
     }
+    findings.extend(left);
     let findings = console.weighed(findings);
     Ok(Built {
         is_new: true,
@@ -184,7 +187,7 @@ fn tell(report: &Path, built: Result<Built, Failure>, arguments: &BuildArguments
             }
             console.findings(findings, of_findings);
             if let Some(hidden) = &built.hidden {
-                console.say(&told(&name, hidden));
+                console.say(hidden);
             }
             if alone {
                 let since = if built.is_new { "" } else { ", unchanged since it was built" };
@@ -264,6 +267,7 @@ fn summary(ends: &[End], timings: bool) -> String {
             (true, _) => "not built",
             (false, Outcome::Done) if !end.is_new => "unchanged",
             (false, Outcome::Done) => "built",
+            (false, _) if !end.is_new => "unchanged, and to be mended",
             (false, _) => "built, and to be mended",
         };
         let (errors, warnings) = end.found;

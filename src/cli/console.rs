@@ -62,10 +62,16 @@ impl Console {
 
     /// The report, unless the call denies what is odd about its spec and extracts.
     pub(super) fn allowed(&self, prepared: Prepared) -> Result<Prepared, Failure> {
-        if self.denied.is_none() || prepared.warnings.is_empty() {
-            return Ok(prepared);
+        self.allow(&prepared.warnings, &prepared.sources)?;
+        Ok(prepared)
+    }
+
+    /// Fails where the call denies what is odd, and something is.
+    pub(super) fn allow(&self, warnings: &Findings, sources: &Sources) -> Result<(), Failure> {
+        if self.denied.is_none() || warnings.is_empty() {
+            return Ok(());
         }
-        Err(Failure { kind: FailureKind::Data, findings: prepared.warnings, sources: prepared.sources })
+        Err(Failure { kind: FailureKind::Data, findings: warnings.clone(), sources: sources.clone() })
     }
 
     /// Whether anything was told that is wrong only because the call says so.

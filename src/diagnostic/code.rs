@@ -345,3 +345,11 @@ impl serde::Serialize for Code {
         serializer.serialize_str(self.id())
     }
 }
+
+impl<'de> serde::Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let code = Self::ALL.iter().copied().find(|code| code.id() == id);
+        code.ok_or_else(|| serde::de::Error::custom("there is no such code"))
+    }
+}

@@ -14,7 +14,7 @@ pub use code::Code;
 pub use render::{Format, render};
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The work goes on and the result stands.
@@ -24,7 +24,7 @@ pub enum Severity {
 }
 
 /// Where a finding stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Place {
     /// A stretch of a text file that Sporbar has read whole, such as a spec or a template.
     Text {
@@ -47,7 +47,7 @@ pub enum Place {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Finding {
     /// Which rule was broken.
     pub code: Code,
@@ -95,7 +95,7 @@ impl Finding {
 }
 
 /// The findings of a stage, in the order found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Findings(Vec<Finding>);
 
 impl Findings {

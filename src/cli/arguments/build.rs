@@ -23,8 +23,8 @@ use crate::cohort::Month;
 
 The output of a report is the folder DIR/<name>/ with report.pdf, figures/, data/, audit/ and manifest.json. It is \
 written beside and swapped in whole: a build that fails leaves earlier output as it was. Only an earlier output of the \
-same report is replaced. Output that was built with nothing to tell, from the same files by the same program, and that \
-nobody has changed since, is left as it stands (see --force).
+same report is replaced. Output that was built from the same files by the same program, and that nobody has changed since, is \
+left as it stands, and what was found when it was built is told again (see --force).
 
 Exit status: 0 built, warnings told; 1 an extract is not valid or not as locked, and nothing is written, or a claim or a \
 check does not hold, and all is written, the sentence marked; 2 it could not be done: the call or the spec could not be \

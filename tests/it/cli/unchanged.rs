@@ -83,11 +83,27 @@ fn output_that_somebody_changed_is_made_anew() {
 fn what_has_something_to_tell_tells_it_again() {
     let project = Project::small();
     project.write("reports/lille/tekst.typ", project.text("reports/lille/tekst.typ") + "\nDer er 4711 borgere.\n");
-    let first = project.sporbar(&["build", &project.report]);
-    let again = project.sporbar(&["build", &project.report]);
-    let (first, again) = (first.ends(0), again.ends(0));
-    assert!(first.err.contains("warning["), "{}", first.err);
-    assert_eq!(first.err, again.err);
+    let first = project.sporbar(&["build", &project.report]).ends(0);
+    assert!(first.err.contains("warning[") && first.err.contains("4711"), "{}", first.err);
+    let time = written(&project);
+    let again = project.sporbar(&["build", &project.report]).ends(0);
+    assert_eq!(first.err.trim_end().to_owned() + ", " + UNCHANGED, again.err.trim_end());
+    assert_eq!(written(&project), time);
+    let denied = project.sporbar(&["build", "--deny-warnings", &project.report]).ends(1);
+    assert!(denied.err.contains("error[") && denied.err.contains("4711"), "{}", denied.err);
+    // Named otherwise, its files have other names in what is told.
+    let otherwise = project.sporbar(&["build", &format!("./{}", project.report)]).ends(0);
+    assert!(otherwise.err.contains("./reports/lille/tekst.typ"), "{}", otherwise.err);
+}
+
+#[test]
+fn a_claim_that_does_not_hold_is_an_error_each_time() {
+    let project = Project::small();
+    let claim = "\n[[claim]]\nid = \"for-mange\"\nthat = \"personer[Voksne, I alt] > 4711\"\npolicy = \"flag\"\nsentence = \"Det er mange.\"\n";
+    project.write("reports/lille/report.toml", project.text("reports/lille/report.toml") + claim);
+    let first = project.sporbar(&["build", &project.report]).ends(1);
+    let again = project.sporbar(&["build", &project.report]).ends(1);
+    assert!(again.err.contains(UNCHANGED) && again.err.contains("error["), "{}\n{}", first.err, again.err);
 }
 
 #[test]
@@ -107,4 +123,10 @@ fn of_extracts_that_may_not_be_told_of_there_is_no_plain_hash() {
     project.sporbar(&call).ends(0);
     assert_ne!(project.text("out/.lille.built"), first, "only who has the key can make the seal");
     assert!(bytes.keys().eq(project.output().keys()));
+    project.edit("reports/lille/tekst.typ", "[Kort.]", "[De er 4711.]");
+    let first = project.sporbar(&call).ends(0);
+    assert!(first.err.contains("4711"), "{}", first.err);
+    assert!(!project.text("out/.lille.built").contains("4711"), "what was told is read by whoever has the key");
+    let again = project.sporbar(&call).ends(0);
+    assert!(again.err.contains("4711") && again.err.contains(UNCHANGED), "{}", again.err);
 }

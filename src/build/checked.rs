@@ -1,7 +1,7 @@
 //! All that a build does, but for writing.
 
-use super::{Failure, Prepared, Request, Stage, Typesetter, Unsaved, Watch};
-use super::{computed, disclosed, draft, hindsight, material_unsaved, publish};
+use super::desk::{Asked, Read};
+use super::{Desk, Failure, Prepared, Request, Unsaved, Watch};
 use crate::diagnostic::{Findings, Sources};
 use crate::value;
 
@@ -12,6 +12,8 @@ pub struct Checked {
     pub prepared: Prepared,
     /// What readers may know of its exhibits, by their ids.
     pub values: Vec<(String, value::Disclosed)>,
+    /// The publication's files: path below the output folder, and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
     /// What the values do not bear out, and what is odd in what is made of them.
     pub findings: Findings,
     /// The texts that those findings point into.
@@ -19,23 +21,15 @@ pub struct Checked {
 }
 
 /// Checks the report that `request` names as a build would: spec, extracts, values, claims, charts, templates, prose and pages;
-/// what is not saved yet stands before what is on disk.
+/// what is not saved yet stands before what is on disk. What `desk` knows is not made again.
 ///
 /// # Errors
 /// What stops a build.
-pub fn checked(request: &Request, unsaved: &Unsaved, watch: &mut dyn Watch) -> Result<Checked, Failure> {
-    watch.begin(Stage::Spec);
-    let prepared = material_unsaved(request, unsaved)?.prepare(watch)?;
-    watch.begin(Stage::Compute);
-    let computed = computed(&prepared)?;
-    watch.begin(Stage::Hindsight);
-    let hindsight = hindsight(&prepared, &computed);
-    watch.begin(Stage::Text);
-    let disclosed = disclosed(&prepared, &computed)?;
-    let draft = draft(&prepared, &disclosed)?;
-    let published = publish(&prepared, &disclosed, draft, &Typesetter::Library, watch)?;
-    let values = disclosed.exhibits.into_iter().map(|exhibit| (exhibit.id, exhibit.values)).collect();
-    let mut findings = published.findings;
-    findings.extend(hindsight);
-    Ok(Checked { values, findings, sources: published.sources, prepared })
+pub fn checked(
+    request: &Request,
+    unsaved: &Unsaved,
+    desk: &Desk,
+    watch: &mut dyn Watch,
+) -> Result<Checked, Failure> {
+    desk.build(Read::of(request, unsaved), Asked { hindsight: true, look: &mut |_| () }, watch)
 }

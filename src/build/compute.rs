@@ -21,11 +21,19 @@ use crate::value::{Value, Values};
 /// # Errors
 /// Everything in the spec that turns out wrong against the data.
 pub fn computed(prepared: &Prepared) -> Result<Vec<Computed>, Failure> {
+    computed_unknown(prepared, &|_| None)
+}
+
+/// The same, but for those exhibits that are known by their places in the spec.
+pub(super) fn computed_unknown(
+    prepared: &Prepared,
+    known: &(dyn Fn(usize) -> Option<Computed> + Sync),
+) -> Result<Vec<Computed>, Failure> {
     let too_many = super::bounds::windows(&prepared.spec, prepared.as_of);
     if too_many.has_errors() {
         return Err(prepared.fails(too_many));
     }
-    let (computed, views) = compute_again(prepared.data(), prepared.as_of, None).map_err(|findings| Failure {
+    let (computed, views) = compute_unknown(prepared.data(), prepared.as_of, None, known).map_err(|findings| Failure {
         kind: FailureKind::of(&findings),
         findings,
         sources: prepared.sources.clone(),
@@ -49,6 +57,16 @@ pub(super) fn compute_again(
     as_of: Month,
     earlier: Option<Earlier<'_>>,
 ) -> Result<(Vec<Computed>, Vec<Table>), Findings> {
+    compute_unknown(data, as_of, earlier, &|_| None)
+}
+
+/// The same, but for those exhibits that are known by their places in the spec.
+pub(super) fn compute_unknown(
+    data: Data<'_>,
+    as_of: Month,
+    earlier: Option<Earlier<'_>>,
+    known: &(dyn Fn(usize) -> Option<Computed> + Sync),
+) -> Result<(Vec<Computed>, Vec<Table>), Findings> {
     let mut findings = Findings::new();
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
@@ -64,7 +82,9 @@ pub(super) fn compute_again(
     let mut computed = Vec::new();
     let judged = scope::judge(data.spec, data.schemas);
     let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();
-    let work = |(number, exhibit): &(usize, &Exhibit)| one((*number, *exhibit), &sources, &judged);
+    let work = |(number, exhibit): &(usize, &Exhibit)| {
+        known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok)
+    };
     for one in side_by_side(&exhibits, work) {
         match one {
             Ok(one) => computed.push(one),

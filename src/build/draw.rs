@@ -8,14 +8,20 @@ use crate::chart::{self, Axes, Chart, Drawing, Flow, Ladder, Reached, ValueForma
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::document::{self, CalculationText, Publication, WordFigure};
 use crate::locale;
+use crate::reuse::{Kept, Key};
 use crate::spec::{Analysis, Axis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Part, Shape, Shown};
 use crate::value::{Nature, Stat, Value, Values};
 
 /// Draws the figures, and tells of those that cannot be drawn, or only otherwise than they were asked for. Their titles are
 /// computed by then.
 ///
-/// Where one cannot be drawn an empty one takes its place, so that the rest of the document can be looked at all the same.
-pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (Vec<DrawnChart>, Findings) {
+/// Where one cannot be drawn an empty one takes its place, so that the rest of the document can be looked at all the same. What
+/// was drawn before is not drawn again.
+pub(super) fn draw_all(
+    prepared: &Prepared,
+    publication: &mut Publication,
+    kept: &Kept<Drawing>,
+) -> (Vec<DrawnChart>, Findings) {
     let mut findings = Findings::new();
     let mut charts = Vec::new();
     for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
@@ -32,7 +38,12 @@ pub(super) fn draw_all(prepared: &Prepared, publication: &mut Publication) -> (V
         let drawn = match hidden {
             _ if nothing => Ok(chart::empty(chart.width_mm)),
             (hidden, all) if hidden > 0 && hidden == all => Ok(chart::all_hidden(chart.width_mm)),
-            _ => chart::all_zero(&chart, &values).map_or_else(|| chart::draw(&chart, &values), Ok),
+            _ => {
+                // All that decides a drawing is in what a chart and its values are told by.
+                let key = Key::of("chart", [format!("{chart:?}"), format!("{values:?}")]);
+                let draw = || chart::all_zero(&chart, &values).map_or_else(|| chart::draw(&chart, &values), Ok);
+                kept.or_make(key, draw).map(|drawing| Drawing::clone(&drawing))
+            }
         };
         if let Some(finding) = hides_much(prepared, exhibit, hidden).filter(|_| drawn.is_ok()) {
             findings.push(finding);

@@ -6,6 +6,7 @@ use super::inputs::manifest;
 use super::last_look::last_look;
 use super::{Disclosed, Failure, FailureKind, Prepared, Stage, Watch, draft, record};
 use crate::audit::{self, Input};
+use crate::reuse::Kept;
 use crate::statistic::Computed;
 use crate::value::to_csv;
 
@@ -23,7 +24,7 @@ pub fn internal(
     watch.begin(Stage::Audit);
     let all = whole(prepared, computed);
     let mut publication = draft(prepared, &all)?.publication;
-    let (drawn, unfit) = draw_all(prepared, &mut publication);
+    let (drawn, unfit) = draw_all(prepared, &mut publication, &Kept::default());
     if unfit.has_errors() {
         return Err(prepared.fails(unfit));
     }

@@ -11,8 +11,9 @@ use super::inputs::Told;
 use super::project;
 use super::reviewed::asked_review;
 use super::swap::{Kept, keep_apart, projects_around};
+use super::releases::{self, Release};
 use super::{Failure, FailureKind, Request, Unsaved};
-use crate::audit::{Input, Review};
+use crate::audit::{Input, Review, sha256};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document::{self, REPORT, Templates};
@@ -29,7 +30,7 @@ pub struct Material {
     /// The spec's text, in the normal form.
     pub(super) text: String,
     /// The same as its file has it.
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     /// The spec.
     pub(super) spec: Spec,
     /// The status month: the call's, or else the spec's.
@@ -50,6 +51,8 @@ pub struct Material {
     pub(super) templates: Result<Templates, Findings>,
     /// The sign-offs with their file, where the report prints them, or why they could not be read.
     pub(super) review: Result<Option<(Review, Option<Input>)>, Finding>,
+    /// The earlier releases that the policy names, or why they could not be read.
+    pub(super) earlier: Result<Vec<Release>, Findings>,
 }
 
 /// Reads the spec of the report that `request` names, and all files that it is made from.
@@ -93,6 +96,7 @@ pub fn material_unsaved(request: &Request, unsaved: &Unsaved) -> Result<Material
         schemas: project::layouts(&root, unsaved),
         templates: project::templates(spec.report.template.value.as_str(), &root, &folder, unsaved),
         review: asked_review(&spec, &folder),
+        earlier: releases::named(&spec, &folder, &name),
         name,
         text,
         bytes,
@@ -116,6 +120,7 @@ impl Material {
         self.schemas.1.is_empty()
             && self.templates.is_ok()
             && self.review.is_ok()
+            && self.earlier.is_ok()
             && extracts.all(|extract| self.extracts.bytes(extract.file.value.as_str()).is_ok())
     }
 
@@ -135,6 +140,16 @@ impl Material {
         inputs.sort();
         inputs.dedup();
         inputs
+    }
+
+    /// Each earlier release that the policy names: its status month, and its files by their hashes.
+    pub(super) fn earlier_told(&self) -> Vec<String> {
+        let releases = self.earlier.iter().flatten();
+        let file = |(path, bytes): (&String, &Vec<u8>)| format!("{path:?} {}", sha256(bytes));
+        let told = |release: &Release| {
+            format!("{} {}", release.as_of, release.files.iter().map(file).collect::<Vec<_>>().join(" "))
+        };
+        releases.map(told).collect()
     }
 
     /// The folder in which output is made where the call names none: `out`, here; or the project's, where that would be among

@@ -9,6 +9,7 @@ mod bounds;
 mod checked;
 mod checks;
 mod compute;
+mod desk;
 mod disclosed;
 mod draft;
 mod draw;
@@ -56,6 +57,7 @@ use std::path::PathBuf;
 
 pub use checked::{Checked, checked};
 pub use compute::{compute, computed};
+pub use desk::{Asked, Desk, Look, Read};
 pub use disclosed::{DISCLOSURE_FILE, Disclosed, DisclosedExhibit, disclosed, masked, whole};
 pub use draft::{Draft, draft};
 pub use eject::{EJECTED, Override, eject, ejectable, overrides, project_around};

@@ -72,12 +72,31 @@ pub fn prepare(request: &Request, watch: &mut dyn Watch) -> Result<Prepared, Fai
     material(request)?.prepare(watch)
 }
 
+/// What a report rests on: its extracts, read and valid.
+#[derive(Debug, Clone)]
+pub(super) struct Basis {
+    register: Register,
+    made: Made,
+    schemas: Schemas,
+    key: PseudonymKey,
+    warnings: Findings,
+}
+
 impl Material {
     /// The report that is made from it.
     ///
     /// # Errors
     /// Everything that is wrong with the schemas, or else everything that is wrong with the extracts.
     pub fn prepare(self, watch: &mut dyn Watch) -> Result<Prepared, Failure> {
+        let basis = self.basis(None, watch)?;
+        Ok(self.on(basis))
+    }
+
+    /// What it rests on. Extracts that are known are not read again.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the schemas, or else everything that is wrong with the extracts.
+    pub(super) fn basis(&self, known: Option<&register::Known>, watch: &mut dyn Watch) -> Result<Basis, Failure> {
         let (schemas, wrong) = schema::parse_all(&self.schemas.0);
         let mut findings = self.schemas.1.clone();
         findings.extend(wrong);
@@ -114,7 +133,10 @@ impl Material {
                 schema: &schemas[extract.schema.value.as_str()],
             })
             .collect();
-        let (register, mut found) = register::read(&requests, &key, &self.extracts);
+        let (register, mut found) = match known {
+            Some(known) => register::read_again(&requests, &key, &self.extracts, known),
+            None => register::read(&requests, &key, &self.extracts),
+        };
         if !found.has_errors() {
             found.extend(extracts::odd(&self.spec, &register, &schemas, self.as_of));
             found = extracts::allowed(&found, &self.spec);
@@ -141,11 +163,19 @@ impl Material {
         if findings.has_errors() {
             return Err(Failure { kind: FailureKind::Data, ..self.fails(findings) });
         }
-        let earlier = releases::named(&self.spec, &self.folder, &self.name).map_err(|found| self.fails(found))?;
-        Ok(Prepared {
+        if let Err(found) = &self.earlier {
+            return Err(self.fails(found.clone()));
+        }
+        Ok(Basis { register, made, schemas, key, warnings: findings })
+    }
+
+    /// The report on its basis.
+    pub(super) fn on(self, basis: Basis) -> Prepared {
+        let Basis { register, made, schemas, key, warnings } = basis;
+        Prepared {
             made,
             inputs: self.inputs(),
-            earlier,
+            earlier: self.earlier.unwrap_or_default(),
             review: self.review.ok().flatten().map(|(review, _)| review),
             templates: self.templates,
             own_key: self.key.is_some(),
@@ -156,14 +186,14 @@ impl Material {
             register,
             schemas,
             key,
-            warnings: findings,
+            warnings,
             sources: self.sources,
             folder: self.folder,
             root: self.root,
             figures: Figures::default(),
             definitions: OnceLock::new(),
             views: OnceLock::new(),
-        })
+        }
     }
 }
 

@@ -8,10 +8,12 @@ use super::since::since_file;
 use super::{
     Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, figures, premises, record,
 };
-use crate::audit::{self, OBJECT_FILE, Output, PACKAGE_FILE};
+use crate::audit::{self, DrawnChart, OBJECT_FILE, Output, PACKAGE_FILE};
+use crate::chart::Drawing;
 use crate::cohort::Month;
 use crate::diagnostic::{Findings, Sources};
-use crate::document::{self, Reading, TypstSource};
+use crate::document::{self, Publication, Reading, Typeset, TypstSource};
+use crate::reuse::Kept;
 use crate::value::to_csv;
 
 /// A publication, whole.
@@ -27,6 +29,21 @@ pub struct Published {
     pub sources: Sources,
 }
 
+/// A publication in words and charts, before it is typeset.
+#[derive(Debug, Clone)]
+pub(super) struct Composed {
+    publication: Publication,
+    drawn: Vec<DrawnChart>,
+    /// What is to be typeset.
+    pub(super) source: TypstSource,
+    /// What the values do not bear out, and what is odd.
+    pub(super) findings: Findings,
+    /// What cannot be drawn, or only otherwise than it was asked for.
+    unfit: Findings,
+    /// The texts that the findings point into.
+    pub(super) sources: Sources,
+}
+
 /// Draws and typesets the publication of `prepared` that was drafted from what is `disclosed`.
 ///
 /// # Errors
@@ -38,9 +55,30 @@ pub fn publish(
     typesetter: &Typesetter,
     watch: &mut dyn Watch,
 ) -> Result<Published, Failure> {
+    let mut composed = compose(prepared, draft, &Kept::default(), watch)?;
+    watch.begin(Stage::Typeset);
+    let created = created(prepared.as_of);
+    let typeset = match typesetter {
+        Typesetter::Library => document::typeset(&composed.source, created),
+        Typesetter::Program(program) => document::typeset_with(program, &composed.source, created),
+    };
+    let typeset = composed.typeset(prepared, typeset)?;
+    finish(prepared, disclosed, composed, typeset, watch)
+}
+
+/// Draws the charts of a publication, and fills in its text. Charts that are kept are not drawn again.
+///
+/// # Errors
+/// Everything that is wrong with its charts and texts.
+pub(super) fn compose(
+    prepared: &Prepared,
+    draft: Draft,
+    kept: &Kept<Drawing>,
+    watch: &mut dyn Watch,
+) -> Result<Composed, Failure> {
     watch.begin(Stage::Charts);
     let Draft { mut publication, mut findings } = draft;
-    let (drawn, unfit) = draw_all(prepared, &mut publication);
+    let (drawn, unfit) = draw_all(prepared, &mut publication, kept);
 
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
@@ -64,19 +102,41 @@ pub fn publish(
     let exhibits = prepared.spec.exhibits.iter().map(|exhibit| (exhibit.id.as_str(), exhibit.id.span.clone()));
     publication.said.clone_from(&source.said);
     let source = source.declared_at(&prepared.spec.file, exhibits);
+    Ok(Composed { publication, drawn, source, findings, unfit, sources })
+}
 
-    watch.begin(Stage::Typeset);
-    let created = created(prepared.as_of);
-    let typeset = match typesetter {
-        Typesetter::Library => document::typeset(&source, created),
-        Typesetter::Program(program) => document::typeset_with(program, &source, created),
-    };
-    let typeset = typeset.map_err(|found| fails(with_unfit(document::letters_told(found, &sources))))?;
-    if unfit.has_errors() {
-        return Err(fails(unfit));
+impl Composed {
+    /// What came of typesetting it, where that and every chart went well.
+    pub(super) fn typeset<T>(&mut self, prepared: &Prepared, typeset: Result<T, Findings>) -> Result<T, Failure> {
+        let mut unfit = std::mem::take(&mut self.unfit);
+        let fails = |findings| Failure { sources: self.sources.clone(), ..prepared.fails(findings) };
+        match typeset {
+            Ok(_) if unfit.has_errors() => Err(fails(unfit)),
+            Ok(typeset) => {
+                self.findings.extend(unfit);
+                Ok(typeset)
+            }
+            Err(found) => {
+                unfit.extend(document::letters_told(found, &self.sources));
+                Err(fails(unfit))
+            }
+        }
     }
-    findings.extend(unfit);
+}
 
+/// The files of a publication that has been typeset.
+///
+/// # Errors
+/// Files that cannot be made, or would tell of a person.
+pub(super) fn finish(
+    prepared: &Prepared,
+    disclosed: &Disclosed<'_>,
+    composed: Composed,
+    typeset: Typeset,
+    watch: &mut dyn Watch,
+) -> Result<Published, Failure> {
+    let Composed { publication, drawn, source, mut findings, sources, .. } = composed;
+    let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
     let mut files = vec![("report.pdf".to_owned(), typeset.pdf)];
     for exhibit in &publication.exhibits {
         files.push((format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values)));
@@ -128,6 +188,6 @@ impl Published {
 }
 
 /// The time that a publication says it was made: the status month's last day, in seconds since 1970.
-fn created(as_of: Month) -> i64 {
+pub(super) fn created(as_of: Month) -> i64 {
     as_of.last_day().and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
 }

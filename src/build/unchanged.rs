@@ -72,6 +72,7 @@ impl Material {
         ];
         lines.extend(self.extracts.names().iter().map(|name| format!("stands among the extracts {name:?}")));
         lines.extend(options.iter().map(|option| format!("option {option}")));
+        lines.extend(self.earlier_told().iter().map(|release| format!("beside the release {release}")));
         let inputs = self.inputs_told(&Told::Plain);
         lines.extend(inputs.iter().map(|input| format!("{} {:?} {}", input.kind, input.name, input.mark())));
         let own = if self.spec.disclosure.publishes_rows() { None } else { key };

@@ -3,7 +3,7 @@
 use super::arguments::CheckArguments;
 use super::console::Console;
 use super::{Outcome, request};
-use crate::build::{self, Checked, Unsaved};
+use crate::build::{self, Checked, Desk, Unsaved};
 use crate::diagnostic::Findings;
 
 /// Checks every report as a build would: spec, extracts, values, claims, charts, templates, prose and pages.
@@ -11,7 +11,7 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
     let outcomes = arguments.reports.iter().map(|report| {
         let mut stages = console.stages(&report.display().to_string());
         let checked = request(report, &arguments.report)
-            .and_then(|request| build::checked(&request, &Unsaved::default(), &mut stages));
+            .and_then(|request| build::checked(&request, &Unsaved::default(), &Desk::once(), &mut stages));
         stages.end();
         match checked {
             Ok(Checked { prepared, findings, sources, .. }) => {

@@ -32,6 +32,7 @@ mod table;
 mod trace;
 mod usage;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -102,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(arguments) => doctor::run(arguments, &console),
         Command::Schema(arguments) => schema::run(arguments, &console),
         Command::Lsp(arguments) => lsp::run(arguments, &console),
+        Command::Watch(arguments) => watch::run(arguments, &console),
         Command::Completions(arguments) => shell::completions(arguments, &console),
         Command::Man(arguments) => shell::man(arguments, &console),
     };

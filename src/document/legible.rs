@@ -55,6 +55,15 @@ impl Area {
             bottom: self.bottom.min(other.bottom),
         }
     }
+
+    fn around(&self, other: &Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            top: self.top.min(other.top),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
 }
 
 /// Something on a page.
@@ -86,6 +95,24 @@ pub(super) fn faults(document: &PagedDocument) -> Vec<Fault> {
         }
     }
     found.into_values().collect()
+}
+
+/// Where labelled things stand on each page, of those that `is` asks for: the rectangle around each one's ink, from the left and
+/// from the top, with its width and height.
+pub(super) fn areas(document: &PagedDocument, is: impl Fn(&str) -> bool) -> Vec<BTreeMap<String, [f64; 4]>> {
+    let mut walk = Walk::default();
+    let pages = document.pages().iter().map(|page| {
+        walk.frame(&page.frame, Transform::identity());
+        let mut around: BTreeMap<String, Area> = BTreeMap::new();
+        for Inked { at, exhibit, .. } in std::mem::take(&mut walk.ink) {
+            if let Some(label) = exhibit.filter(|label| is(label)) {
+                around.entry(label).and_modify(|whole| *whole = whole.around(&at)).or_insert(at);
+            }
+        }
+        let sized = |Area { left, right, top, bottom }: Area| [left, top, right - left, bottom - top];
+        around.into_iter().map(|(label, area)| (label, sized(area))).collect()
+    });
+    pages.collect()
 }
 
 /// What is wrong on a page: the kind, which of its texts or pictures it is about, and in words.

@@ -32,6 +32,7 @@ mod named;
 mod natures;
 mod number;
 mod numerals;
+mod pages;
 mod premises;
 mod publication;
 mod quality;
@@ -59,6 +60,7 @@ pub use mention::{Mention, Source, Told};
 pub use named::{NAMING, Named};
 pub use number::{nature_word, quoted, stated, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
+pub use pages::PageShown;
 pub use premises::LeftOut;
 pub use publication::{
     Apart, AssumptionText, CalculationText, ClaimText, Counting, Exhibit, ExhibitKind, ExtractUse, FactText,
@@ -73,6 +75,7 @@ pub use since::{CauseCount, Corrections, Greatest, PartOfChange, Since};
 pub use source::TypstSource;
 pub use table::{printed, stat_word};
 pub use templates::{REPORT, SHARED, Template, Templates};
-pub use typeset::{Typeset, timestamp, typeset};
+pub use typeset::{Laid, Typeset, forget, lay_out, timestamp, typeset};
 pub use unwritable::letters_told;
 pub use words::follows;
+pub use world::Parsed;

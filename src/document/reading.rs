@@ -42,17 +42,12 @@ pub struct Page {
 /// The source cannot be compiled.
 pub fn reading(source: &TypstSource, created: i64) -> Result<Reading, Findings> {
     let document: PagedDocument = compile(source, created)?;
-    let page = |frame: &Frame| {
-        let mut page = Page::default();
-        runs(frame, &mut page);
-        page
-    };
     let is_number = |text: &str| {
         text.starts_with(|letter: char| letter.is_ascii_digit() || letter == MINUS) && text.contains([',', NBSP])
     };
     let shown = source.written.iter().filter(|(text, prose)| *prose || is_number(text)).map(|(text, _)| text.clone());
     Ok(Reading {
-        pages: document.pages().iter().map(|laid| page(&laid.frame)).collect(),
+        pages: document.pages().iter().map(|laid| words(&laid.frame)).collect(),
         shown: shown.collect(),
         stated: source.stated.clone(),
         unaccounted: unaccounted(source, &document).into_iter().map(|one| (one.page, one.number)).collect(),
@@ -74,6 +69,13 @@ fn headings(document: &PagedDocument) -> Vec<String> {
     let headings = document.introspector().query(&HeadingElem::ELEM.select());
     let numbers = headings.iter().filter_map(|heading| heading.to_packed::<HeadingElem>()?.numbers.clone());
     numbers.map(|number| number.trim_end_matches('.').to_owned()).filter(|number| !number.is_empty()).collect()
+}
+
+/// What stands on a page.
+pub(super) fn words(frame: &Frame) -> Page {
+    let mut page = Page::default();
+    runs(frame, &mut page);
+    page
 }
 
 fn runs(frame: &Frame, page: &mut Page) {

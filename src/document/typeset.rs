@@ -17,7 +17,7 @@ use super::legible::faults;
 use super::numerals;
 use super::reading::unaccounted;
 use super::source::TypstSource;
-use super::world::PublicationWorld;
+use super::world::{Parsed, PublicationWorld};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
 /// The PDF standards kept, as the library and the `typst` program name them.
@@ -46,27 +46,57 @@ pub fn timestamp(as_of: &str) -> Option<i64> {
 /// # Errors
 /// The source cannot be compiled, or the result would not be an accessible, archivable PDF.
 pub fn typeset(source: &TypstSource, created: i64) -> Result<Typeset, Findings> {
-    let world = PublicationWorld::new(source, created);
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    let mut doubts = source.warnings.clone();
-    doubts.extend(findings(source, &world, &warnings));
+    let laid = lay_out(source, created, &mut Parsed::default())?;
+    let pdf = laid.pdf(source, created)?;
+    forget();
+    Ok(Typeset { pdf, warnings: laid.warnings })
+}
+
+/// The compiler remembers what it has done for the next time; what three builds have not used again, it may forget.
+pub fn forget() {
+    typst::comemo::evict(3);
+}
+
+/// A publication laid out, every page of which can be read.
+pub struct Laid {
+    pub(super) document: PagedDocument,
+    world: PublicationWorld,
+    /// What the typesetter warned of.
+    pub warnings: Findings,
+}
+
+/// Lays out a rendered publication. What was laid out before and is the same is not laid out again.
+///
+/// # Errors
+/// The source cannot be compiled, or its pages cannot be read.
+pub fn lay_out(source: &TypstSource, created: i64, parsed: &mut Parsed) -> Result<Laid, Findings> {
+    let world = PublicationWorld::again(source, created, parsed);
+    let Warned { output, warnings: warned } = typst::compile::<PagedDocument>(&world);
+    let mut warnings = source.warnings.clone();
+    warnings.extend(findings(source, &world, &warned));
     let document = output.map_err(|errors| findings(source, &world, &errors))?;
     legible(source, &world, &document)?;
-    doubts.extend(typed(source, &world, &document));
-    let standards = PdfStandards::new(&STANDARDS.map(|(standard, _)| standard))
-        .map_err(|error| Finding::error(Code::Typesetting, error.message().to_string()))?;
-    let options = PdfOptions {
-        ident: Smart::Auto,
-        creator: Smart::Auto,
-        timestamp: time(created).map(Timestamp::new_utc),
-        standards,
-        ..PdfOptions::default()
-    };
-    let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| findings(source, &world, &errors))?;
-    // The compiler remembers what it has done for the next time, as in `watch`; what three builds have not used again, it
-    // may forget.
-    typst::comemo::evict(3);
-    Ok(Typeset { pdf, warnings: doubts })
+    warnings.extend(typed(source, &world, &document));
+    Ok(Laid { document, world, warnings })
+}
+
+impl Laid {
+    /// The PDF. `source` is what was laid out.
+    ///
+    /// # Errors
+    /// It would not be an accessible, archivable PDF.
+    pub fn pdf(&self, source: &TypstSource, created: i64) -> Result<Vec<u8>, Findings> {
+        let standards = PdfStandards::new(&STANDARDS.map(|(standard, _)| standard))
+            .map_err(|error| Finding::error(Code::Typesetting, error.message().to_string()))?;
+        let options = PdfOptions {
+            ident: Smart::Auto,
+            creator: Smart::Auto,
+            timestamp: time(created).map(Timestamp::new_utc),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| findings(source, &self.world, &errors))
+    }
 }
 
 /// Lays a publication out and sees that its pages can be read, whoever typesets it; and which of its numbers come from nowhere.

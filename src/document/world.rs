@@ -28,19 +28,38 @@ pub(crate) struct PublicationWorld {
     today: Option<Datetime>,
 }
 
+/// The texts of a publication as they were parsed when it was last typeset: what is the same in the next ones keeps its place for
+/// the typesetter, which then knows what it has laid out before.
+#[derive(Debug, Default)]
+pub struct Parsed(BTreeMap<&'static str, Source>);
+
+impl Parsed {
+    /// A file with a text, of which only what has changed is parsed.
+    fn source(&mut self, id: FileId, text: &str) -> Source {
+        let source = self.0.entry(PublicationWorld::path(id)).or_insert_with(|| Source::new(id, String::new()));
+        source.replace(text);
+        source.clone()
+    }
+}
+
 impl PublicationWorld {
     /// The world in which `source` is compiled; `created` is what takes the clock's place, in seconds since 1970.
     pub(crate) fn new(source: &TypstSource, created: i64) -> Self {
+        Self::again(source, created, &mut Parsed::default())
+    }
+
+    /// The same, where texts like these were parsed before.
+    pub(crate) fn again(source: &TypstSource, created: i64, parsed: &mut Parsed) -> Self {
         let main = id(MAIN).expect("the name is a plain file name");
-        let mut sources = BTreeMap::from([(Self::path(main), Source::new(main, source.main.clone()))]);
+        let mut sources = BTreeMap::from([(Self::path(main), parsed.source(main, &source.main))]);
         let mut files = BTreeMap::new();
         for (path, data) in &source.files {
             if let Some(id) = id(path).filter(|id| id.get().vpath().extension() == Some("typ")) {
-                let text = String::from_utf8_lossy(data).into_owned();
-                sources.insert(Self::path(id), Source::new(id, text));
+                sources.insert(Self::path(id), parsed.source(id, &String::from_utf8_lossy(data)));
             }
             files.insert(path.clone(), Bytes::new(data.clone()));
         }
+        parsed.0.retain(|path, _| sources.contains_key(path));
         let today = DateTime::from_timestamp(created, 0).and_then(|time| {
             let day = u8::try_from(time.day()).ok()?;
             Datetime::from_ymd(time.year(), u8::try_from(time.month()).ok()?, day)

@@ -15,7 +15,7 @@ use lsp_types::notification::{Notification as _, PublishDiagnostics};
 use lsp_types::{Diagnostic, PublishDiagnosticsParams};
 
 use super::{tell, uri};
-use crate::build::{self, Failure, FailureKind, Request, Stage, Unsaved, Watch};
+use crate::build::{self, Desk, Failure, FailureKind, Request, Stage, Unsaved, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::value::Disclosed;
 
@@ -42,11 +42,17 @@ impl Checker {
     pub(super) fn start(request: Request, tell: impl Fn(Message) + Send + 'static, values: Values) -> Self {
         let (jobs, waiting) = channel();
         let thread = std::thread::spawn(move || {
-            let mut desk =
-                Desk { request, tell: Box::new(tell), values, shown: BTreeMap::new(), unready: BTreeSet::new() };
+            let mut checking = Checking {
+                request,
+                desk: Arc::default(),
+                tell: Box::new(tell),
+                values,
+                shown: BTreeMap::new(),
+                unready: BTreeSet::new(),
+            };
             while let Some(jobs) = next(&waiting) {
                 for job in jobs.values() {
-                    desk.check(job);
+                    checking.check(job);
                 }
             }
         });
@@ -85,8 +91,10 @@ fn next(waiting: &Receiver<Job>) -> Option<BTreeMap<PathBuf, Job>> {
     }
 }
 
-struct Desk {
+struct Checking {
     request: Request,
+    /// What is known of the reports from when they were last checked.
+    desk: Arc<Desk>,
     tell: Box<dyn Fn(Message)>,
     values: Values,
     /// The files of each report in which something is shown.
@@ -120,16 +128,17 @@ impl Watch for Ready<'_> {
     }
 }
 
-impl Desk {
+impl Checking {
     fn check(&mut self, job: &Job) {
         let request = Request { report: job.folder.clone(), ..self.request.clone() };
+        let desk = Arc::clone(&self.desk);
         // Computing may take long: that spec and extracts are mended by now is shown before.
         let mut ready = Ready {
             was_not: self.unready.contains(&job.folder),
             is: false,
             tell: Box::new(|| self.show(&job.folder, BTreeMap::new())),
         };
-        let work = || build::checked(&request, &job.unsaved, &mut ready);
+        let work = || build::checked(&request, &job.unsaved, &desk, &mut ready);
         // A mistake of the program loses one check, and says nothing of what it was about: that may be a value of an extract.
         let checked = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(failed()));
         let is_ready = ready.is;

@@ -13,7 +13,7 @@ use super::query;
 use super::typed::is_of_name;
 use super::world::{World, has_code};
 use crate::audit::REVIEW_FILE;
-use crate::build::{self, Request, Unsaved};
+use crate::build::{self, Desk, Request, Unsaved};
 use crate::diagnostic::Findings;
 use crate::value::Disclosed;
 
@@ -159,7 +159,8 @@ pub(super) fn same(
     names: (&str, &str),
 ) -> Result<(), String> {
     let request = Request { report: folder.to_owned(), ..request.clone() };
-    let said = |unsaved: &Unsaved| match build::checked(&request, unsaved, &mut Nobody) {
+    let desk = Desk::default();
+    let said = |unsaved: &Unsaved| match build::checked(&request, unsaved, &desk, &mut Nobody) {
         Ok(checked) => (Some(values(&checked.values, names)), told(&checked.findings, names)),
         Err(failure) => (None, told(&failure.findings, names)),
     };

@@ -1,6 +1,7 @@
 //! Foreign keys: rows that refer to rows of another extract.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::one::Outcome;
 use super::sink::Sink;
@@ -9,7 +10,7 @@ use crate::diagnostic::{Code, Findings};
 use crate::schema::ForeignKey;
 
 /// Checks all foreign keys; the findings are one for each request.
-pub(super) fn check(requests: &[Request<'_>], outcomes: &[Outcome]) -> Vec<Findings> {
+pub(super) fn check(requests: &[Request<'_>], outcomes: &[Arc<Outcome>]) -> Vec<Findings> {
     requests
         .iter()
         .zip(outcomes)
@@ -29,7 +30,7 @@ fn check_key(
     request: &Request<'_>,
     outcome: &Outcome,
     requests: &[Request<'_>],
-    outcomes: &[Outcome],
+    outcomes: &[Arc<Outcome>],
     sink: &mut Sink<'_>,
 ) {
     let Some(first) = request.schema.fields.iter().position(|field| field.name == key.fields[0]) else { return };

@@ -40,6 +40,7 @@ mod unpack;
 mod workbook;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
@@ -54,6 +55,7 @@ pub use unpack::unpacked;
 pub use workbook::{Cells, is_workbook, open};
 
 use crate::diagnostic::Findings;
+use crate::reuse::{Kept, Key};
 use crate::schema::{Schema, Schemas};
 
 /// The column with each row's place in its file, a `u32`: the line of a text where the row starts, the sheet's own row of
@@ -146,13 +148,64 @@ impl<'a> IntoIterator for &'a Register {
     }
 }
 
+/// Extracts that were read before, by their bytes and all else that decides what comes of reading them.
+#[derive(Debug, Default)]
+pub struct Known(Kept<one::Outcome>);
+
+impl Known {
+    /// A round of work has ended: forgets the extracts that the last rounds did not use.
+    pub fn end_round(&self) {
+        self.0.end_round();
+    }
+
+    /// How many extracts it knows.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What comes of an extract.
+    fn read(&self, request: &Request<'_>, key: &PseudonymKey, files: &dyn Files) -> Arc<one::Outcome> {
+        let read = || one::read(request, key, files);
+        // What is not there may be there the next time.
+        let Ok(bytes) = files.bytes(request.file) else { return Arc::new(read()) };
+        let whose = key.seal_bytes(b"whose");
+        let layout = format!("{:?}", request.schema);
+        let parts = [request.name.as_bytes(), request.file.as_bytes(), whose.as_bytes(), layout.as_bytes(), &bytes];
+        let key = Key::of("extract", parts);
+        self.0.get(key).unwrap_or_else(|| self.0.keep(key, read()))
+    }
+}
+
 /// Reads all extracts, with the findings of all of them in the order asked for.
 ///
 /// Where the findings have an error, the frames are not to be used: rows and cells that could not be read are missing.
 pub fn read(requests: &[Request<'_>], key: &PseudonymKey, files: &dyn Files) -> (Register, Findings) {
-    let outcomes: Vec<one::Outcome> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            requests.iter().map(|request| scope.spawn(move || one::read(request, key, files))).collect();
+    together(requests, key, |request| Arc::new(one::read(request, key, files)))
+}
+
+/// The same, but for those that are `known`.
+pub fn read_again(
+    requests: &[Request<'_>],
+    key: &PseudonymKey,
+    files: &dyn Files,
+    known: &Known,
+) -> (Register, Findings) {
+    together(requests, key, |request| known.read(request, key, files))
+}
+
+fn together(
+    requests: &[Request<'_>],
+    key: &PseudonymKey,
+    read: impl Fn(&Request<'_>) -> Arc<one::Outcome> + Sync,
+) -> (Register, Findings) {
+    let read = &read;
+    let outcomes: Vec<Arc<one::Outcome>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = requests.iter().map(|request| scope.spawn(move || read(request))).collect();
         threads
             .into_iter()
             .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -167,6 +220,6 @@ pub fn read(requests: &[Request<'_>], key: &PseudonymKey, files: &dyn Files) -> 
     findings.extend(pseudonym::check(key, requests, outcomes.iter().map(|outcome| outcome.people.as_slice())));
     let people = People::new(outcomes.iter().flat_map(|outcome| &outcome.people).map(|person| person.cpr.as_str()));
     findings.extend(strayed::check(requests, &outcomes, &people));
-    let extracts = outcomes.into_iter().filter_map(|outcome| outcome.extract).collect();
+    let extracts = outcomes.iter().filter_map(|outcome| outcome.extract.clone()).collect();
     (Register { extracts, people }, findings)
 }

@@ -4,6 +4,8 @@
 //! that one of the register's people has is one, in whatever spelling and whatever the layout says. Who they are is known
 //! first when all extracts are read.
 
+use std::sync::Arc;
+
 use super::Request;
 use super::cpr::People;
 use super::one::Outcome;
@@ -11,7 +13,7 @@ use super::sink::Sink;
 use crate::diagnostic::{Code, Findings};
 
 /// The cells that hold a person's number, of all extracts.
-pub(super) fn check(requests: &[Request<'_>], outcomes: &[Outcome], people: &People) -> Findings {
+pub(super) fn check(requests: &[Request<'_>], outcomes: &[Arc<Outcome>], people: &People) -> Findings {
     let mut findings = Findings::new();
     for (request, outcome) in requests.iter().zip(outcomes) {
         let Some(extract) = &outcome.extract else { continue };

@@ -59,14 +59,14 @@ fn what_must_hold_of_the_arrows_holds() {
         let others: Vec<&String> = arrows[room].iter().filter(|used| !allowed.contains(&used.as_str())).collect();
         assert!(others.is_empty(), "{room} must not use {others:?}");
     };
-    let base = ["diagnostic", "value", "estimate", "locale", "letters", "path", "keys", "form"];
+    let base = ["diagnostic", "value", "estimate", "locale", "letters", "path", "keys", "reuse", "form"];
     for room in base {
         within(room, &base);
     }
     within("chart", &base);
     within("document", &base);
     within("schema", &["diagnostic", "keys", "letters"]);
-    within("register", &["diagnostic", "letters", "schema"]);
+    within("register", &["diagnostic", "letters", "reuse", "schema"]);
     for (room, used) in &arrows {
         assert!(!used.contains("cli"), "{room} must not use cli");
     }

@@ -10,6 +10,7 @@ mod paper;
 mod reading;
 mod rows;
 mod searching;
+mod watching;
 mod working;
 
 use std::fs;

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "what a test computes by itself is compared within a tolerance")]
 
+mod again;
 mod against;
 mod alike;
 mod analyses;
@@ -64,5 +65,6 @@ mod tutorial;
 mod twin;
 mod units;
 mod validation;
+mod watch;
 mod workbook;
 mod worked;

@@ -7,7 +7,7 @@ use super::Arguments;
 /// The groups, each with its commands in the order in which one meets them.
 const GROUPS: [(&str, &[&str]); 6] = [
     ("Begin a report", &["new", "describe", "eject", "synth"]),
-    ("Write it", &["check", "fmt", "query", "lsp", "explain"]),
+    ("Write it", &["watch", "check", "fmt", "query", "lsp", "explain"]),
     ("Build it", &["build", "lock", "status"]),
     ("Follow its numbers", &["trace", "diff", "recheck"]),
     ("Release it", &["verify", "attack", "review", "approve", "bundle"]),

@@ -34,6 +34,27 @@ pub(in crate::cli) struct LspArguments {
     pub(in crate::cli) stdio: bool,
 }
 
+/// `sporbar watch`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar watch reports/my-report
+  sporbar watch reports/my-report --port 8000
+  VISUAL=code sporbar watch reports/my-report          a click on a figure opens its lines of the spec there
+
+Open the address that is written in a browser on this machine. Whatever is saved in the report's folder, its extracts, the \
+layouts or the designs is built and shown at once, where one was reading; while there are errors the last good pages stay. \
+What is shown is what `build` would publish, and nothing is written. Only who has the address can see it. Ctrl-C ends it.")]
+pub(in crate::cli) struct WatchArguments {
+    /// The report: its folder, or its report.toml.
+    #[arg(value_name = "REPORT")]
+    pub(in crate::cli) path: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) report: ReportArguments,
+    /// The port on 127.0.0.1 to listen on [default: one that is free].
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) port: Option<u16>,
+}
+
 /// `sporbar completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

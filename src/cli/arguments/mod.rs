@@ -17,7 +17,7 @@ pub(super) use begin::{
 };
 pub(super) use build::{BuildArguments, CheckArguments, LockArguments, StatusArguments, TypesetterName};
 pub(super) use groups::parsed;
-pub(super) use machine::{CompletionsArguments, DoctorArguments, LspArguments, ManArguments};
+pub(super) use machine::{CompletionsArguments, DoctorArguments, LspArguments, ManArguments, WatchArguments};
 pub(super) use number::{
     ExplainArguments, IntervalName, NumbersName, QueryArguments, RecheckArguments, TraceArguments, TraceFormat,
 };
@@ -94,6 +94,8 @@ pub(super) enum Command {
     Doctor(DoctorArguments),
     /// Write the JSON Schema of a report's spec or of a layout, for editors.
     Schema(SchemaArguments),
+    /// Show a report in the browser while it is being written: its pages, what is wrong, and its audit book.
+    Watch(WatchArguments),
     /// Serve an editor: findings as one types, completion, explanations, definitions, renaming.
     Lsp(LspArguments),
     /// Write the script by which a shell completes calls of the program.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Opened;
+use super::driver::Browser;
 
 /// Everything on the page that has no name, too little contrast, too small a target or a broken reference.
 const FLAWS: &str = r"
@@ -104,6 +105,13 @@ axe.run(document, { resultTypes: ['violations'], preload: false }).then(
   (error) => done([String(error)]),
 );
 ";
+
+/// What axe finds on a page that is open.
+pub(super) fn violations(browser: &Browser) -> Vec<String> {
+    browser.run(AXE);
+    let found = browser.run_long(BROKEN);
+    found.as_array().into_iter().flatten().map(|rule| rule.as_str().unwrap_or_default().to_owned()).collect()
+}
 
 #[test]
 #[ignore = "needs a browser: .ci/run starts one"]

@@ -42,11 +42,12 @@ source     = "Projektregisteret"
 "#;
 
 /// The commands, as the help groups them; each has a snapshot of its own help.
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "new",
     "describe",
     "eject",
     "synth",
+    "watch",
     "check",
     "fmt",
     "query",

@@ -1,0 +1,130 @@
+//! A report that is built again and again while it is written is, after every change, the one that a build from the beginning
+//! makes; and what is kept for that does not grow.
+
+use sporbar::build::{self, Asked, Desk, Failure, Read, Request, Stage, Typesetter, Unsaved, Watch};
+use sporbar::diagnostic::Findings;
+
+use crate::support::Project;
+
+struct Nobody;
+
+impl Watch for Nobody {
+    fn begin(&mut self, _: Stage) {}
+}
+
+/// Who counts how often stages begin.
+#[derive(Default)]
+struct Counted(Vec<Stage>);
+
+impl Watch for Counted {
+    fn begin(&mut self, stage: Stage) {
+        self.0.push(stage);
+    }
+}
+
+/// Texts that may stand in the place of each other in a file of the report, the first of which does.
+const CHANGES: [(&str, &[&str]); 18] = [
+    ("reports/lille/tekst.typ", &["[Kort.]", "[Kort, men godt.]", "[Kort. \\ To linjer.]"]),
+    ("reports/lille/tekst.typ", &["{{ vis(\"personer\") }}", "{{ vis(\"person\") }}", "Her: {{ vis(\"personer\") }}"]),
+    ("reports/lille/tekst.typ", &["Personerne", "Dem, det handler om"]),
+    ("reports/lille/report.toml", &["# A report", "# Et længere ord om en rapport, der er\n# A report"]),
+    ("reports/lille/report.toml", &["En lille rapport", "En mindre rapport"]),
+    ("reports/lille/report.toml", &["Personer i projektet", "Personer, der er med"]),
+    ("reports/lille/report.toml", &["start_month < as_of", "start_month <= as_of", "start_month < as_off"]),
+    ("reports/lille/report.toml", &["Rolle = 'barn'", "Rolle  =  'barn'", "Rolle IN ('barn', 'ufødt')"]),
+    ("reports/lille/report.toml", &["\"Aktive\" = \"active\"", "\"Aktive\" = \"active AND TRUE\""]),
+    ("reports/lille/report.toml", &["grouped-columns", "stacked-columns", "no-columns"]),
+    ("reports/lille/report.toml", &["as-of     = \"2018-12\"", "as-of     = \"2018-11\"", "as-of     = \"2018-13\""]),
+    ("reports/lille/report.toml", &["policy    = \"publish-all\"", "policy    = \"suppress\"\nminimum   = 3"]),
+    ("reports/lille/report.toml", &["har været i projektet.\"", "er eller var med.\""]),
+    ("reports/lille/extracts/borgere.csv", &["JF-002;mor", "JF-003;mor"]),
+    ("reports/lille/extracts/borgere.csv", &["20-10-2018;Flyttet", "21-10-2018;Flyttet", "32-10-2018;Flyttet"]),
+    ("data-schema/projektregister-borgere.json", &["Projektregister: borgere", "Projektets borgere"]),
+    ("templates/statusmaaling/report.typ", &["overblikket", "overblik"]),
+    ("templates/faelles/makroer.typ", &["#}", "#}{# another remark #}"]),
+];
+
+/// The files, or what stopped the build.
+type Outcome = Result<(Vec<(String, Vec<u8>)>, Findings, Findings), Findings>;
+
+fn request(project: &Project) -> Request {
+    let report = project.path(&project.report);
+    Request { report, as_of: None, extracts: None, disclosure: None, key: None }
+}
+
+fn again(desk: &Desk, request: &Request, watch: &mut dyn Watch) -> Outcome {
+    let read = Read::of(request, &Unsaved::default());
+    let built = desk.build(read, Asked { hindsight: false, look: &mut |_| () }, watch).map_err(|failure| failure.findings)?;
+    Ok((built.files, built.prepared.warnings, built.findings))
+}
+
+fn cold(request: &Request) -> Outcome {
+    let built = || -> Result<_, Failure> {
+        let prepared = build::prepare(request, &mut Nobody)?;
+        let computed = build::computed(&prepared)?;
+        let disclosed = build::disclosed(&prepared, &computed)?;
+        let draft = build::draft(&prepared, &disclosed)?;
+        let published = build::publish(&prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody)?;
+        Ok((published.files, prepared.warnings.clone(), published.findings))
+    };
+    built().map_err(|failure| failure.findings)
+}
+
+#[test]
+fn after_any_change_it_is_as_if_built_from_the_beginning() {
+    let project = Project::small();
+    let (request, desk) = (request(&project), Desk::default());
+    let mut standing = CHANGES.map(|_| 0);
+    let (mut chance, mut most, mut failed) = (20_181_231_usize, 0, 0);
+    for round in 0..30 {
+        // Some numbers by chance, the same in each run.
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let at = if round < CHANGES.len() { round } else { (chance >> 33) % CHANGES.len() };
+        let (path, texts) = CHANGES[at];
+        let next = (standing[at] + 1) % texts.len();
+        project.edit(path, texts[standing[at]], texts[next]);
+        standing[at] = next;
+
+        let (again, cold) = (again(&desk, &request, &mut Nobody), cold(&request));
+        failed += usize::from(cold.is_err());
+        match (again, cold) {
+            (Ok((files, warnings, findings)), Ok((cold, cold_warnings, cold_findings))) => {
+                let differ = files.iter().zip(&cold).filter(|(one, other)| one != other).map(|((path, _), _)| path);
+                assert_eq!(differ.collect::<Vec<_>>(), Vec::<&String>::new(), "round {round}: {path} {}", texts[next]);
+                assert_eq!(files.len(), cold.len());
+                assert_eq!((warnings, findings), (cold_warnings, cold_findings), "round {round}");
+            }
+            (again, cold) => {
+                let (again, cold) = (again.err(), cold.err());
+                assert_eq!(again, cold, "round {round}: {path} {}", texts[next]);
+                // Such a report tells nothing of the changes after it.
+                project.edit(path, texts[next], texts[0]);
+                standing[at] = 0;
+            }
+        }
+        most = most.max(desk.len());
+    }
+    assert!(failed > 2, "some of the changes are mistakes");
+    // Of each of the ten kinds what the last rounds used: at most one for each round and for each extract, exhibit and chart.
+    assert!(most <= 10 * 5, "{most} things are kept");
+}
+
+#[test]
+fn what_has_not_changed_is_not_made_again() {
+    let project = Project::small();
+    let (request, desk) = (request(&project), Desk::default());
+    let stages = || {
+        let mut counted = Counted::default();
+        assert!(again(&desk, &request, &mut counted).is_ok());
+        counted.0
+    };
+    assert!(stages().contains(&Stage::Register), "the first time the extracts are read");
+    let kept = desk.len();
+    project.edit("reports/lille/tekst.typ", "[Kort.]", "[Kort og godt.]");
+    assert!(!stages().contains(&Stage::Register), "prose reads no extract");
+    assert_eq!(desk.len(), kept, "of other prose nothing else is computed or drawn");
+    project.edit("reports/lille/report.toml", "# A report", "# En rapport");
+    stages();
+    // The text's own keys, the layouts and extracts held against it, and what readers may know of it.
+    assert_eq!(desk.len(), kept + 3, "of another remark nothing else is computed or drawn");
+}

@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 
 use super::extracts;
 use super::material::{Material, material};
-use super::releases;
 use super::{Failure, FailureKind, Figures, Release, Request, Stage, Watch};
 use crate::audit::{Definition, Input, Review, definitions};
 use crate::cohort::{Data, Made, Month};

@@ -25,11 +25,6 @@ pub struct Checked {
 ///
 /// # Errors
 /// What stops a build.
-pub fn checked(
-    request: &Request,
-    unsaved: &Unsaved,
-    desk: &Desk,
-    watch: &mut dyn Watch,
-) -> Result<Checked, Failure> {
+pub fn checked(request: &Request, unsaved: &Unsaved, desk: &Desk, watch: &mut dyn Watch) -> Result<Checked, Failure> {
     desk.build(Read::of(request, unsaved), Asked { hindsight: true, look: &mut |_| () }, watch)
 }

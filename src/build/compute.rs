@@ -33,10 +33,8 @@ pub(super) fn computed_unknown(
     if too_many.has_errors() {
         return Err(prepared.fails(too_many));
     }
-    let (computed, views) = compute_unknown(prepared.data(), prepared.as_of, None, known).map_err(|findings| Failure {
-        kind: FailureKind::of(&findings),
-        findings,
-        sources: prepared.sources.clone(),
+    let (computed, views) = compute_unknown(prepared.data(), prepared.as_of, None, known).map_err(|findings| {
+        Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() }
     })?;
     // Where they are there already they are the same.
     prepared.views.set(views).ok();

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use super::inputs::Told;
 use super::project;
+use super::releases::{self, Release};
 use super::reviewed::asked_review;
 use super::swap::{Kept, keep_apart, projects_around};
-use super::releases::{self, Release};
 use super::{Failure, FailureKind, Request, Unsaved};
 use crate::audit::{Input, Review, sha256};
 use crate::cohort::Month;

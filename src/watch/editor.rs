@@ -4,9 +4,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Editors that need a terminal of their own, which a server has none of.
-const IN_TERMINALS: [&str; 14] = [
-    "vi", "vim", "nvim", "nano", "pico", "hx", "helix", "kak", "micro", "emacs", "joe", "ne", "ed", "mcedit",
-];
+const IN_TERMINALS: [&str; 14] =
+    ["vi", "vim", "nvim", "nano", "pico", "hx", "helix", "kak", "micro", "emacs", "joe", "ne", "ed", "mcedit"];
 
 /// What opens files, as the user's environment says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

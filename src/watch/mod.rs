@@ -109,9 +109,8 @@ pub struct Told {
 /// A part of the address that nobody can guess: other programs and other users of the machine reach the port too.
 fn secret() -> Result<String, Finding> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| {
-        Finding::error(Code::FileRefused, format!("the machine gives no random numbers: {error}"))
-    })?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Finding::error(Code::FileRefused, format!("the machine gives no random numbers: {error}")))?;
     Ok(hex::encode(bytes))
 }
 

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::board::{Board, ExhibitPlace, Phase, Shown, ShownPlace, Spot};
 use super::Told;
+use super::board::{Board, ExhibitPlace, Phase, Shown, ShownPlace, Spot};
 use crate::build::{Asked, Checked, Desk, Failure, FailureKind, LAYOUTS, Look, Read, Request, Stage, Unsaved, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, Sources, line_and_column};
 use crate::reuse::Key;

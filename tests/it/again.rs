@@ -54,7 +54,8 @@ fn request(project: &Project) -> Request {
 
 fn again(desk: &Desk, request: &Request, watch: &mut dyn Watch) -> Outcome {
     let read = Read::of(request, &Unsaved::default());
-    let built = desk.build(read, Asked { hindsight: false, look: &mut |_| () }, watch).map_err(|failure| failure.findings)?;
+    let built =
+        desk.build(read, Asked { hindsight: false, look: &mut |_| () }, watch).map_err(|failure| failure.findings)?;
     Ok((built.files, built.prepared.warnings, built.findings))
 }
 

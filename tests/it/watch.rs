@@ -52,7 +52,8 @@ impl Watched {
 
     /// What is at a way behind the address.
     fn get(&self, way: &str) -> Vec<u8> {
-        let mut answer = ureq::get(format!("{}{way}", self.address)).call().unwrap_or_else(|error| panic!("{way}: {error}"));
+        let mut answer =
+            ureq::get(format!("{}{way}", self.address)).call().unwrap_or_else(|error| panic!("{way}: {error}"));
         answer.body_mut().read_to_vec().expect("a body")
     }
 
@@ -171,7 +172,11 @@ fn the_last_good_pages_stay_while_there_are_errors_and_findings_have_their_place
     let place = &finding["places"][0];
     assert_eq!((place["file"].as_str(), &place["line"]), (Some("reports/lille/report.toml"), &json!(line)));
     assert!(place["text"].as_str().is_some_and(|text| text.contains("begyndelsen")), "{place}");
-    assert!(place["link"].as_str().is_some_and(|link| link.starts_with("vscode://file/") && link.ends_with(&format!(":{line}"))));
+    assert!(
+        place["link"]
+            .as_str()
+            .is_some_and(|link| link.starts_with("vscode://file/") && link.ends_with(&format!(":{line}")))
+    );
 
     watched.project.edit(SPEC, "begyndelsen < as_of", "start_month < as_of");
     let mended = events.until(|told| is_done(told) && told["stale"] == false);
@@ -210,7 +215,14 @@ fn nobody_else_is_answered() {
     for path in ["/", "/events", &format!("/{}/", "0".repeat(secret.len())), &format!("/{secret}")] {
         assert_eq!(get(path, &own), 404, "{path}");
     }
-    let ways = ["out/../../reports/lille/report.toml", "out/%2e%2e/report.toml", "out//etc/passwd", "out/", "fonts/../x", "page/0/x"];
+    let ways = [
+        "out/../../reports/lille/report.toml",
+        "out/%2e%2e/report.toml",
+        "out//etc/passwd",
+        "out/",
+        "fonts/../x",
+        "page/0/x",
+    ];
     for way in ways {
         assert_eq!(get(&format!("/{secret}/{way}"), &own), 404, "{way}");
     }
@@ -236,7 +248,13 @@ fn a_figure_opens_its_lines_in_the_editor_for_the_own_page_alone() {
     let watched = Watched::of(project, Some(&editor.display().to_string()), &[]);
     let told = watched.events().until(is_done);
     assert_eq!(told["opens"], true);
-    let line = watched.project.text(SPEC).lines().position(|line| line.starts_with("id ") && line.contains("personer")).expect("the exhibit") + 1;
+    let line = watched
+        .project
+        .text(SPEC)
+        .lines()
+        .position(|line| line.starts_with("id ") && line.contains("personer"))
+        .expect("the exhibit")
+        + 1;
     assert_eq!(told["exhibits"]["personer"]["line"], json!(line));
 
     let host = format!("127.0.0.1:{}", watched.port());

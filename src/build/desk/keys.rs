@@ -95,8 +95,15 @@ impl Keys {
         let folder = material.folder.display().to_string();
         Self {
             // What is found points into the spec's very text, under the name it is called by.
-            basis: Key::of("basis", [beside.as_ref(), folder.as_bytes(), material.spec.file.as_bytes(), &material.bytes]),
-            exhibits: spec.exhibits.iter().map(|own| Key::of("exhibit computed", [beside, spec.common, *own])).collect(),
+            basis: Key::of(
+                "basis",
+                [beside.as_ref(), folder.as_bytes(), material.spec.file.as_bytes(), &material.bytes],
+            ),
+            exhibits: spec
+                .exhibits
+                .iter()
+                .map(|own| Key::of("exhibit computed", [beside, spec.common, *own]))
+                .collect(),
             hidden: Key::of("hidden", [computed, spec.all]),
             computed,
         }

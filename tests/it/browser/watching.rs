@@ -23,9 +23,10 @@ fn shown(watched: &Watched) -> Browser {
 /// Nothing was amiss: no message in the console, and no request that left the address.
 fn all_is_well(watched: &Watched, browser: &Browser) {
     assert_eq!(browser.console(), Vec::<String>::new());
-    let elsewhere = browser.requests().into_iter().filter(|url| {
-        !url.starts_with(&watched.address) && !url.starts_with("data:") && url != "about:blank"
-    });
+    let elsewhere = browser
+        .requests()
+        .into_iter()
+        .filter(|url| !url.starts_with(&watched.address) && !url.starts_with("data:") && url != "about:blank");
     assert_eq!(elsewhere.collect::<Vec<_>>(), Vec::<String>::new(), "requests that leave the page");
 }
 
@@ -39,7 +40,9 @@ fn what_is_saved_is_shown_where_one_was() {
     let place = browser.run("return scrollY");
     let before = browser.text("return [...document.querySelectorAll('.page')].map((page) => page.mark).join()");
     watched.project.edit(PROSE, "[Kort.]", "[Kort, men godt.]");
-    browser.wait(&format!("return [...document.querySelectorAll('.page')].map((page) => page.mark).join() !== '{before}'"));
+    browser.wait(&format!(
+        "return [...document.querySelectorAll('.page')].map((page) => page.mark).join() !== '{before}'"
+    ));
     browser.wait(READY);
     assert_eq!(browser.run("return scrollY"), place);
     assert_eq!(browser.run("return window.mine"), true, "the page itself was not loaded again");
@@ -55,7 +58,10 @@ fn what_is_saved_is_shown_where_one_was() {
 fn what_is_wrong_stands_beside_the_pages() {
     let watched = Watched::small();
     let browser = shown(&watched);
-    assert_eq!(browser.text("return document.getElementById('well').hidden ? '' : document.getElementById('well').innerText"), "Intet at bemærke.");
+    assert_eq!(
+        browser.text("return document.getElementById('well').hidden ? '' : document.getElementById('well').innerText"),
+        "Intet at bemærke."
+    );
     watched.project.edit(SPEC, "start_month < as_of", "begyndelsen < as_of");
     browser.wait("return document.querySelectorAll('.finding.error').length > 0");
     let said = browser.text("return document.querySelector('.finding').innerText");
@@ -63,11 +69,16 @@ fn what_is_wrong_stands_beside_the_pages() {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert_eq!(browser.run("return document.getElementById('stale').hidden"), false);
-    assert_eq!(browser.run("return document.querySelectorAll('.page svg').length > 0"), true, "the last good pages stay");
+    assert_eq!(
+        browser.run("return document.querySelectorAll('.page svg').length > 0"),
+        true,
+        "the last good pages stay"
+    );
     let link = browser.text("return document.querySelector('.finding .places a').href");
     assert!(link.starts_with("vscode://file/"), "{link}");
     watched.project.edit(SPEC, "begyndelsen < as_of", "start_month < as_of");
-    browser.wait("return document.querySelectorAll('.finding').length === 0 && document.getElementById('stale').hidden");
+    browser
+        .wait("return document.querySelectorAll('.finding').length === 0 && document.getElementById('stale').hidden");
     all_is_well(&watched, &browser);
 }
 
@@ -108,14 +119,24 @@ fn a_click_on_a_figure_opens_its_lines() {
     browser.run("document.querySelector('.spot').focus(); document.getElementById('said').textContent = ''");
     browser.keys(key::ENTER);
     browser.wait("return document.getElementById('said').textContent.includes('åbnet i din editor')");
-    let line = watched.project.text(SPEC).lines().position(|line| line.starts_with("id ") && line.contains("personer")).expect("the exhibit") + 1;
+    let line = watched
+        .project
+        .text(SPEC)
+        .lines()
+        .position(|line| line.starts_with("id ") && line.contains("personer"))
+        .expect("the exhibit")
+        + 1;
     let mut waited = 0;
     let lines = || std::fs::read_to_string(&opened).unwrap_or_default();
     while lines().lines().count() < 2 && waited < 400 {
         std::thread::sleep(std::time::Duration::from_millis(25));
         waited += 1;
     }
-    assert!(lines().lines().count() == 2 && lines().lines().all(|said| said.starts_with(&format!("+{line} "))), "{}", lines());
+    assert!(
+        lines().lines().count() == 2 && lines().lines().all(|said| said.starts_with(&format!("+{line} "))),
+        "{}",
+        lines()
+    );
     all_is_well(&watched, &browser);
 }
 

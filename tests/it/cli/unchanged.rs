@@ -99,7 +99,8 @@ fn what_has_something_to_tell_tells_it_again() {
 #[test]
 fn a_claim_that_does_not_hold_is_an_error_each_time() {
     let project = Project::small();
-    let claim = "\n[[claim]]\nid = \"for-mange\"\nthat = \"personer[Voksne, I alt] > 4711\"\nsentence = \"Det er mange.\"\n";
+    let claim =
+        "\n[[claim]]\nid = \"for-mange\"\nthat = \"personer[Voksne, I alt] > 4711\"\nsentence = \"Det er mange.\"\n";
     project.write("reports/lille/report.toml", project.text("reports/lille/report.toml") + claim);
     let first = project.sporbar(&["build", &project.report]).ends(1);
     let again = project.sporbar(&["build", &project.report]).ends(1);

@@ -52,7 +52,7 @@ pub(super) fn named(spec: &Spec, folder: &Path, report: &str) -> Result<Vec<Rele
         match release(&folder.join(named.as_str()), report) {
             Ok(release) => releases.push(release),
             Err(finding) => {
-                findings.push(finding.at(&spec.file, named.span.clone(), "named here as an earlier release"))
+                findings.push(finding.at(&spec.file, named.span.clone(), "named here as an earlier release"));
             }
         }
     }

@@ -158,7 +158,7 @@ impl Cause {
     }
 }
 
-/// A text under ChaCha20, which makes the text again of what it made. The keystream follows from a seal that no other text has,
+/// A text under `ChaCha20`, which makes the text again of what it made. The keystream follows from a seal that no other text has,
 /// so that it serves for one text alone.
 fn enciphered(key: &PseudonymKey, mark: &str, mut text: Vec<u8>) -> Vec<u8> {
     let mut seed = [0; 32];

@@ -159,7 +159,9 @@ impl At<'_> {
     fn as_printed(&self, is: Is, ends: &mut Vec<End>) {
         let base = || Made { side: Side::Base, added: self.base.clone(), amount: self.weighed };
         if is == Is::Stat(Stat::Count) {
-            ends.iter_mut().for_each(|end| end.over = Some(base()));
+            for end in ends.iter_mut() {
+                end.over = Some(base());
+            }
         }
         if ends.is_empty() {
             let stat = match is {

@@ -111,7 +111,9 @@ impl Blaming<'_> {
             return;
         }
         if own.len() < 2 || *trials < 2 {
-            among.iter().for_each(|number| found.entry(*number).or_default().extend(own));
+            for number in among {
+                found.entry(*number).or_default().extend(own);
+            }
             return;
         }
         *trials -= 2;

@@ -14,7 +14,9 @@ pub(super) fn unsaid(register: &Register, schemas: &Schemas) -> Findings {
     for extract in register {
         let Some(schema) = schemas.get(&extract.schema) else { continue };
         if schema.says_when() {
-            unreadable(extract, schema).into_iter().for_each(|finding| findings.push(finding));
+            for finding in unreadable(extract, schema) {
+                findings.push(finding);
+            }
         } else if let Some(column) = of_time(extract, schema) {
             let message = format!(
                 "nothing says when the rows of `{}` become known, so that what came after the status month is not found",

@@ -168,7 +168,6 @@ impl Schema {
 #[cfg(test)]
 mod tests {
     use super::super::{Schema, parse};
-    use super::*;
 
     /// A layout of the named dates and of texts; `of` is the schema's own properties, `field` those of the last text.
     fn schema(of: &str, field: &str) -> Schema {

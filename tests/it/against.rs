@@ -17,7 +17,7 @@ fn table(id: &str, stats: &str, more: &str) -> String {
 
 /// A report of these exhibits, of so many mothers, fathers and children.
 fn report(exhibits: &[(&str, String)], groups: [u32; 3]) -> Project {
-    let shown: String = exhibits.iter().map(|(id, _)| format!("{{{{ vis('{id}') }}}}\n")).collect();
+    let shown = exhibits.iter().fold(String::new(), |text, (id, _)| text + &format!("{{{{ vis('{id}') }}}}\n"));
     let told: String = exhibits.iter().map(|(_, exhibit)| exhibit.as_str()).collect();
     let project = project(&told, &format!("#kapitel([Personerne], indledning: [Kort.])\n{shown}"));
     people(&project, groups, [9, 9, 9]);

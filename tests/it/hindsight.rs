@@ -171,7 +171,7 @@ fn where_nothing_says_when_rows_become_known_that_is_told() {
         let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
         match told {
             Some(told) => {
-                assert!(messages.len() == 1 && messages[0].starts_with(told), "{extract} {said}: {messages:?}")
+                assert!(messages.len() == 1 && messages[0].starts_with(told), "{extract} {said}: {messages:?}");
             }
             None => assert!(messages.is_empty(), "{extract} {said}: {messages:?}"),
         }

@@ -110,7 +110,7 @@ impl Events {
                 if is(&told) {
                     return told;
                 }
-                last = data.to_owned();
+                data.clone_into(&mut last);
             }
         }
         panic!("never told; at last there was {last}");

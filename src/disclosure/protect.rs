@@ -9,7 +9,7 @@ use super::judge::judged;
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
 use super::span::Span;
-use super::tally::{Says, Slot, Statement, Tallies, Vector, less};
+use super::tally::{Says, Side, Slot, Statement, Tallies, Vector, less};
 use super::{Audit, Earlier, Hidden, Mask, Rule, Why};
 use crate::cohort::Data;
 use crate::diagnostic::Findings;
@@ -158,7 +158,7 @@ impl Found {
         let why = primary(&first, &cells, (&rules, exceptions), &told);
         let differences =
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
-        let related = relations(&cells, &differences);
+        let related = relations(&cells, &differences, &alike(tallies, &cells));
         let mut before = Span::new(&related.relations);
         for cell in &told {
             before.publish(*cell);
@@ -280,6 +280,25 @@ fn add_differences(
     }
     cells.all.extend(few);
     found
+}
+
+/// The numbers of two exhibits that stand at the same label and count the same units, though no definition says so: two extracts tell
+/// of one thing. Readers who see that the two agree wherever both are shown have the one with the other.
+fn alike(tallies: &Tallies, cells: &Cells) -> Vec<(usize, usize)> {
+    let mut first: BTreeMap<(&String, &Vector), (usize, usize)> = BTreeMap::new();
+    let mut pairs = BTreeSet::new();
+    for (at, (((release, exhibit), _, labels, side), units)) in tallies.slots.iter().enumerate() {
+        let [_, _, x] = labels;
+        if *release > 0 || *side != Side::Counted || units.is_empty() || x.is_empty() {
+            continue;
+        }
+        let cell = cells.of_tally[at];
+        let (known, of) = *first.entry((x, units)).or_insert((cell, *exhibit));
+        if known != cell && of != *exhibit {
+            pairs.insert((known, cell));
+        }
+    }
+    pairs.into_iter().collect()
 }
 
 /// The cells that an earlier release states.

@@ -41,8 +41,13 @@ pub(super) struct Related {
     pub(super) odd: usize,
 }
 
-/// The relations that hold in all registers. `differences` are cells with the two of which each is the difference.
-pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)]) -> Related {
+/// The relations that hold in all registers. `differences` are cells with the two of which each is the difference, `alike` are two each
+/// that readers take for the same.
+pub(super) fn relations(
+    cells: &Cells,
+    differences: &[(usize, usize, usize)],
+    alike: &[(usize, usize)],
+) -> Related {
     let count = cells.all.len();
     let mut space: Vec<Row> = (0..count).map(|cell| vec![(cell, 1)]).collect();
     let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
@@ -66,6 +71,12 @@ pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)]) ->
             relation(row)
         })
         .collect();
+    let same = alike.iter().filter_map(|(one, other)| {
+        let mut row = vec![(*one, 1), (*other, field::sub(0, 1))];
+        row.sort_unstable();
+        relation(row)
+    });
+    let same: Vec<Relation> = same.collect();
     let dimension = space.len();
     // What is small in one form need not be in another: an odd one may be mixed in.
     found.extend(space.iter().cloned().filter_map(relation));
@@ -76,7 +87,10 @@ pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)]) ->
     found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
     let mut basis: BTreeMap<usize, Row> = BTreeMap::new();
     found.retain(|relation| independent(&mut basis, relation.exact.clone()));
-    Related { odd: dimension - found.len(), relations: found }
+    let odd = dimension - found.len();
+    // What holds by a rule of the world, and not by the definitions, is known all the same.
+    found.extend(same.into_iter().filter(|relation| independent(&mut basis, relation.exact.clone())));
+    Related { odd, relations: found }
 }
 
 /// Its greatest coefficient.
@@ -255,11 +269,11 @@ mod tests {
     fn what_few_people_make_hold_with_odd_numbers_is_chance_and_a_price_is_none() {
         // Two people and three sums: 3 * 347 - 796 * 15 + 21 * 519 = 0 and 3 * 340 - 796 * 15 + 21 * 520 = 0, whatever anybody means by it.
         let by_chance = cells(&[&[&[347, 340], &[15, 15], &[519, 520]]]);
-        let found = relations(&by_chance, &[]);
+        let found = relations(&by_chance, &[], &[]);
         assert_eq!((found.relations.len(), found.odd), (0, 1));
         // What three people and more pay is 1,234 for each visit.
         let price = cells(&[&[&[1, 2, 1], &[1234, 2468, 1234]]]);
-        assert_eq!(relations(&price, &[]).relations.len(), 1);
+        assert_eq!(relations(&price, &[], &[]).relations.len(), 1);
     }
 
     #[test]
@@ -268,9 +282,9 @@ mod tests {
         let (a, b): (&[i64], &[i64]) = (&[1, 1, 0, 0], &[0, 0, 1, 1]);
         // By chance the last is the first part, in one register.
         let once = cells(&[&[total, a, b, a]]);
-        assert_eq!(relations(&once, &[]).relations.len(), 2);
+        assert_eq!(relations(&once, &[], &[]).relations.len(), 2);
         let twice = cells(&[&[total, a, b, a], &[total, b, a, &[1, 0, 1, 0]]]);
-        let found: Vec<_> = relations(&twice, &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
+        let found: Vec<_> = relations(&twice, &[], &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
         assert!(found == [vec![(0, -1), (1, 1), (2, 1)]] || found == [vec![(0, 1), (1, -1), (2, -1)]], "{found:?}");
     }
 }

@@ -308,6 +308,42 @@ fn what_earlier_releases_tell_too_closely_by_themselves_is_not_refused_but_stays
 }
 
 #[test]
+fn what_two_extracts_tell_alike_is_one_number_to_readers() {
+    // 30 = 3 + 7 + 20 by one extract, and the same people by another: in other registers the two have nothing to do with each other.
+    let mut small = Small::of(30);
+    let groups = [0..3, 3..10, 10..30];
+    let one: Vec<usize> = groups.iter().map(|group| small.count(group.clone(), 0..30)).collect();
+    let other: Vec<usize> = groups.iter().map(|group| small.count(group.clone(), 0..30)).collect();
+    // The seven are told most often by the second, so that of its own accord it would hide the twenty.
+    let again = [small.count(3..10, 0..30), small.count(3..10, 0..30)];
+    // All thirty are told so often that they are not what is hidden.
+    for _ in 0..3 {
+        small.count(0..30, 0..30);
+    }
+    let mut shuffled: BTreeMap<_, _> = small.tallies.slots.iter().skip(16).cloned().collect();
+    for (at, place) in one.iter().chain(&other).chain(&again).enumerate() {
+        let counted = small.tallies.statements[*place].counted;
+        for slot in [counted, counted + 1] {
+            let ((_, exhibit), _, labels, _) = &mut small.tallies.slots[slot].0;
+            (*exhibit, labels[2]) = (usize::from(at > 2), if at > 5 { 1 } else { at % 3 }.to_string());
+            let (slot, units) = small.tallies.slots[slot].clone();
+            // The second extract's rows are about others, each about the next but five.
+            let moved = units.iter().map(|(unit, by)| ((unit + 5 * u32::from(at > 2)) % 30, *by));
+            let moved: BTreeMap<u32, i64> = moved.collect();
+            shuffled.insert(slot, Arc::new(moved.into_iter().collect()));
+        }
+    }
+    let found = Found::of(&limits(5), &small.tallies, &[shuffled], &Exceptions::default());
+    assert!(found.done.unprotected.is_empty(), "{:?}", found.done);
+    let is_hidden = |place: &usize| {
+        found.done.hidden.contains(&found.cells.of_tally[small.tallies.statements[*place].counted])
+    };
+    let [one, other] = [one, other].map(|places| places.iter().map(is_hidden).collect::<Vec<_>>());
+    assert!(one[0] && (one[1] || one[2]), "three and another: {one:?}");
+    assert_eq!(one, other, "whoever sees the one of a pair has the other");
+}
+
+#[test]
 fn few_families_are_few_however_many_they_are() {
     let mut small = Small::of(30);
     // The first eight are of two families.

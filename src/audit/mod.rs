@@ -27,7 +27,7 @@ pub use lock::{ExhibitChange, LOCK_FILE, Lock, lock_file};
 pub use manifest::{Declared, ExhibitHashes, Input, MANIFEST_FILE, Manifest, Output, Parameters, Program, sha256};
 pub use object::{OBJECT_FILE, research_object};
 pub use package::{PACKAGE_FILE, data_package};
-pub use record::{Audience, Record, Release, Rows, record};
+pub use record::{Audience, Listed, Record, Release, Rows, record};
 pub use review::{REVIEW_FILE, Review, Reviewed, SignOff, Signed};
 pub use status::{Now, output_changes, stale, unlocked};
 pub use verify::{Numbers, differences, numbers, read_pdf};

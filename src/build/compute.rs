@@ -33,11 +33,12 @@ pub(super) fn computed_unknown(
     if too_many.has_errors() {
         return Err(prepared.fails(too_many));
     }
-    let (computed, views) = compute_unknown(prepared.data(), prepared.as_of, None, known).map_err(|findings| {
+    let (computed, drawn) = compute_unknown(prepared.data(), prepared.as_of, None, known).map_err(|findings| {
         Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() }
     })?;
     // Where they are there already they are the same.
-    prepared.views.set(views).ok();
+    prepared.views.set(drawn.views).ok();
+    prepared.cohorts.set(drawn.cohorts).ok();
     Ok(computed)
 }
 
@@ -49,12 +50,20 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     compute_again(data, as_of, None).map(|(computed, _)| computed)
 }
 
-/// The same with the spec's views, of which those are not made again that would be the same as `earlier`.
+/// What exhibits were computed of, for those who ask about the same people and tables again.
+pub(super) struct Drawn {
+    /// The spec's views.
+    views: Vec<Table>,
+    /// Its populations.
+    cohorts: Cohorts,
+}
+
+/// The same with what they were computed of. Those of the views are not made again that would be the same as `earlier`.
 pub(super) fn compute_again(
     data: Data<'_>,
     as_of: Month,
     earlier: Option<Earlier<'_>>,
-) -> Result<(Vec<Computed>, Vec<Table>), Findings> {
+) -> Result<(Vec<Computed>, Drawn), Findings> {
     compute_unknown(data, as_of, earlier, &|_| None)
 }
 
@@ -64,7 +73,7 @@ pub(super) fn compute_unknown(
     as_of: Month,
     earlier: Option<Earlier<'_>>,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
-) -> Result<(Vec<Computed>, Vec<Table>), Findings> {
+) -> Result<(Vec<Computed>, Drawn), Findings> {
     let mut findings = Findings::new();
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
@@ -89,7 +98,7 @@ pub(super) fn compute_unknown(
             Err(found) => findings.extend(found),
         }
     }
-    if findings.has_errors() { Err(findings) } else { Ok((computed, views)) }
+    if findings.has_errors() { Err(findings) } else { Ok((computed, Drawn { views, cohorts })) }
 }
 
 /// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done

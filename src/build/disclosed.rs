@@ -76,19 +76,35 @@ pub fn whole<'a>(prepared: &Prepared, computed: &'a [Computed]) -> Disclosed<'a>
     Disclosed { microdata: Some(computed), audience, ..masked(prepared, computed, &Mask::default()) }
 }
 
+/// The same without what only the publication's words tell, for those who ask about single values.
+pub(super) fn wordless<'a>(prepared: &Prepared, computed: &'a [Computed]) -> Disclosed<'a> {
+    bare(prepared, computed, &Mask::default())
+}
+
 /// What is left of what was computed under a mask. Rows of people go on only where they are made up and nothing is hidden.
 pub fn masked<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) -> Disclosed<'a> {
+    let bare = bare(prepared, computed, mask);
+    Disclosed {
+        extracts: uses::extracts(prepared, computed, bare.microdata.is_some()),
+        behind: (!mask.is_empty()).then(|| checks::behind(prepared, computed, &bare.exhibits)),
+        unclassed: unclassed::told(prepared, computed),
+        natures: natures::all(prepared, computed, &bare.exhibits),
+        ..bare
+    }
+}
+
+/// The values alone, as a mask leaves them.
+fn bare<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) -> Disclosed<'a> {
     let told = computed.iter().zip(&prepared.spec.exhibits);
     let exhibits: Vec<DisclosedExhibit> =
         told.map(|(exhibit, spec)| veiled(exhibit, mask, spec.larger_groups)).collect();
     let open = prepared.spec.disclosure.publishes_rows() && mask.is_empty();
-    let natures = natures::all(prepared, computed, &exhibits);
     Disclosed {
-        extracts: uses::extracts(prepared, computed, open),
+        extracts: Vec::new(),
         hashes: hashes(prepared, computed, &exhibits),
-        behind: (!mask.is_empty()).then(|| checks::behind(prepared, computed, &exhibits)),
-        unclassed: unclassed::told(prepared, computed),
-        natures,
+        behind: None,
+        unclassed: Findings::new(),
+        natures: Ok(Vec::new()),
         mask: mask.clone(),
         audit: Audit::default(),
         microdata: open.then_some(computed),

@@ -11,7 +11,7 @@ use super::{Disclosed, Failure, Material, Prepared};
 use crate::audit::{Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, definitions};
 use crate::cohort::Month;
 use crate::document;
-use crate::register::PseudonymKey;
+use crate::register::{Files, PseudonymKey};
 use crate::spec::{ParameterSpec, Setting, Spec};
 
 /// A report as it stands in its folders.
@@ -102,9 +102,9 @@ impl<'k> Told<'k> {
     }
 
     /// An extract as an input.
-    pub(super) fn input(&self, file: &str, bytes: &[u8]) -> Input {
+    pub(super) fn input(&self, file: &str, bytes: &[u8], files: &dyn Files) -> Input {
         match self {
-            Self::Plain => Input::new(Input::EXTRACT, file, bytes),
+            Self::Plain => Input::hashed(Input::EXTRACT, file, files.sha256(file, bytes)),
             Self::Sealed(key) => Input::sealed(file, key.map(|key| key.seal_bytes(bytes))),
         }
     }

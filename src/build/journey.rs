@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Failure, FailureKind, Prepared, compute};
 use crate::audit::Record;
 use crate::audit::journey::{Fate, Journey, Station};
-use crate::cohort::{Cohorts, Data, RowRef, Sql, States, Way};
+use crate::cohort::{Data, RowRef, Sql, Way};
 use crate::diagnostic::{Code, Finding};
 use crate::register::is_pseudonym;
 use crate::statistic::{Computed, differences};
@@ -100,8 +100,7 @@ fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>)
     if own.is_empty() {
         return Ok(Vec::new());
     }
-    let states = std::sync::Arc::new(States::read(data).map_err(fails)?);
-    let cohorts = Cohorts::draw(data, &states, prepared.as_of).map_err(fails)?;
+    let cohorts = prepared.cohorts().map_err(fails)?;
     let is_about = |row: RowRef| data.made.behind().of(row).iter().any(|row| own.contains(row));
     let is_in = |population: &str| {
         let drawn = cohorts.get(population);
@@ -114,7 +113,7 @@ fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>)
             (true, _) => Fate::TakenIn,
             (false, Some(from)) => Fate::NotReached(from),
             (false, None) => {
-                let way = Way::to(&population.name, data, &cohorts)?;
+                let way = Way::to(&population.name, data, cohorts)?;
                 // Of one who stands on several rows the one that came farthest.
                 let own = way.rows.iter().zip(&way.left_out_at).filter(|(row, _)| is_about(**row));
                 let conditions = data.spec.conditions(population.name.as_str());

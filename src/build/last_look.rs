@@ -3,6 +3,8 @@
 
 use std::io::{Cursor, Read};
 
+use rayon::prelude::*;
+
 use crate::audit::read_pdf;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::register::People;
@@ -10,8 +12,9 @@ use crate::register::People;
 /// The files in which a number of one of the people stands, and those that could not be looked through.
 pub(super) fn last_look(people: &People, files: &[(String, Vec<u8>)]) -> Findings {
     let mut findings = Findings::new();
-    for (path, bytes) in files {
-        let (message, row, help) = match look(people, path, bytes) {
+    let seen: Vec<Seen> = files.par_iter().map(|(path, bytes)| look(people, path, bytes)).collect();
+    for ((path, _), seen) in files.iter().zip(seen) {
+        let (message, row, help) = match seen {
             Seen::Nothing => continue,
             Seen::Number(line) => (
                 "the file would hold the CPR number of a person of the register, and nothing was written",

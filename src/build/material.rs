@@ -2,10 +2,11 @@
 //! the same bytes, whoever writes to the folders meanwhile.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::inputs::Told;
 use super::project;
@@ -13,7 +14,7 @@ use super::releases::{self, Release};
 use super::reviewed::asked_review;
 use super::swap::{Kept, keep_apart, projects_around};
 use super::{Failure, FailureKind, Request, Unsaved};
-use crate::audit::{Input, Review, sha256};
+use crate::audit::{Input, Review, definitions, sha256};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document::{self, REPORT, Templates};
@@ -45,6 +46,8 @@ pub struct Material {
     pub(super) sources: Sources,
     /// The extracts that the spec names.
     pub(super) extracts: Extracts,
+    /// The names of those that are read; none where that is all of them.
+    pub(super) wanted: Option<BTreeSet<String>>,
     /// All layouts there are, by their files' names, and those that could not be read.
     pub(super) schemas: (schema::Texts, Findings),
     /// The prose and the templates, or why they could not be read.
@@ -84,7 +87,7 @@ pub fn material_unsaved(request: &Request, unsaved: &Unsaved) -> Result<Material
         let finding = Finding::error(Code::BadValue, format!("no report can be as of {month}"));
         return Err(misread(finding.help("see that --as-of has the year that was meant").into(), &sources));
     }
-    let extracts = Extracts::read(request, &folder, &spec);
+    let extracts = Extracts::of(request, &folder, &spec);
     if let (Some(named), Some(missing)) = (&request.extracts, extracts.missing()) {
         let help = "name the folder that has the extracts' files";
         return Err(misread(missing.in_cell(&named.display().to_string(), None, None).help(help).into(), &sources));
@@ -93,6 +96,7 @@ pub fn material_unsaved(request: &Request, unsaved: &Unsaved) -> Result<Material
         as_of: request.as_of.unwrap_or(spec.report.as_of),
         key: request.key.clone(),
         extracts,
+        wanted: None,
         schemas: project::layouts(&root, unsaved),
         templates: project::templates(spec.report.template.value.as_str(), &root, &folder, unsaved),
         review: asked_review(&spec, &folder),
@@ -108,6 +112,29 @@ pub fn material_unsaved(request: &Request, unsaved: &Unsaved) -> Result<Material
 }
 
 impl Material {
+    /// The same for one of its exhibits alone, if it has one of that id: with nothing in the spec that the exhibit does not rest
+    /// on and that could not be made of its extracts, which are all that will be read.
+    #[must_use]
+    pub fn for_exhibit(mut self, id: &str) -> Self {
+        let Some(definition) = definitions(&self.text).remove(id) else { return self };
+        let spec = &mut self.spec;
+        let uses = |section: &str, name: &str| {
+            let own = format!("{section}.{name}");
+            definition.pieces().keys().any(|piece| piece.strip_prefix(&own).is_some_and(|rest| !rest.starts_with(is_more)))
+        };
+        spec.exhibits.retain(|exhibit| exhibit.id.value == id);
+        spec.calculations.retain(|calculation| uses("calculations", calculation.name.as_str()));
+        // Of views that stand where extracts do people are drawn and states are told, whether the exhibit asks for them or not.
+        if spec.views.iter().all(|view| view.person.is_none()) {
+            spec.views.retain(|view| uses("views", view.name.as_str()));
+            let persons = spec.persons.as_ref().map(|persons| persons.extract.as_str());
+            let names = spec.extracts.iter().map(|extract| extract.name.as_str());
+            let wanted = names.filter(|name| uses("extracts", name) || persons == Some(*name));
+            self.wanted = Some(wanted.map(str::to_owned).collect());
+        }
+        self
+    }
+
     /// Every file, as an input, the extracts told of as readers may know them.
     pub(super) fn inputs(&self) -> Vec<Input> {
         let synthetic = self.spec.disclosure.synthetic.then(PseudonymKey::synthetic_default);
@@ -128,7 +155,9 @@ impl Material {
     pub(super) fn inputs_told(&self, told: &Told<'_>) -> Vec<Input> {
         let mut inputs = vec![Input::new("spec", "report.toml", &self.bytes)];
         let extracts = self.spec.extracts.iter().map(|extract| extract.file.value.as_str());
-        inputs.extend(extracts.filter_map(|file| Some(told.input(file, &self.extracts.bytes(file).ok()?))));
+        let is_read = |file: &&str| self.wanted.is_none() || self.extracts.is_read(file);
+        let told_of = |file: &str| Some(told.input(file, &self.extracts.bytes(file).ok()?, &self.extracts));
+        inputs.extend(extracts.filter(is_read).filter_map(told_of));
         let schemas = self.spec.extracts.iter().map(|extract| format!("{}.json", extract.schema.value));
         inputs.extend(schemas.filter_map(|file| Some(Input::schema(&file, self.schemas.0.get(&file)?))));
         inputs.extend(self.review.iter().flatten().filter_map(|(_, input)| input.clone()));
@@ -177,23 +206,36 @@ impl Material {
     }
 }
 
-/// The extracts that a spec names, in memory.
+/// Whether a name goes on with this letter.
+fn is_more(letter: char) -> bool {
+    letter != '.'
+}
+
+/// The extracts that a spec names, in memory once somebody has asked for them.
 #[derive(Debug)]
 pub(super) struct Extracts {
     /// The folder, where it is one.
     folder: Result<PathBuf, String>,
-    files: BTreeMap<String, io::Result<Vec<u8>>>,
+    disk: Folder,
+    files: BTreeMap<String, Read>,
     names: Vec<String>,
 }
 
+/// A file that is read once, and hashed once, when somebody asks.
+#[derive(Debug, Default)]
+struct Read {
+    bytes: OnceLock<io::Result<Vec<u8>>>,
+    sha256: OnceLock<String>,
+}
+
 impl Extracts {
-    fn read(request: &Request, folder: &Path, spec: &Spec) -> Self {
+    fn of(request: &Request, folder: &Path, spec: &Spec) -> Self {
         let path = request.extracts.clone().unwrap_or_else(|| folder.join("extracts"));
         let disk = Folder(path.clone());
         let mut files = BTreeMap::new();
         let outside = request.extracts.is_none() && leads_out(&path, folder);
         for file in spec.extracts.iter().map(|extract| extract.file.value.as_str()).filter(|_| !outside) {
-            files.entry(file.to_owned()).or_insert_with(|| disk.bytes(file).map(Cow::into_owned));
+            files.insert(file.to_owned(), Read::default());
         }
         let folder = match fs::metadata(&path) {
             Ok(found) if found.is_dir() && outside => {
@@ -204,7 +246,12 @@ impl Extracts {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err("is not there".to_owned()),
             Err(error) => Err(format!("cannot be looked into: {error}")),
         };
-        Self { folder, files, names: disk.names() }
+        Self { folder, files, names: disk.names(), disk }
+    }
+
+    /// Whether a file has been read.
+    fn is_read(&self, file: &str) -> bool {
+        self.files.get(file).is_some_and(|read| read.bytes.get().is_some())
     }
 
     /// That there is no folder of extracts, where there is none.
@@ -221,11 +268,16 @@ fn leads_out(path: &Path, folder: &Path) -> bool {
 
 impl Files for Extracts {
     fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>> {
-        match self.files.get(file) {
-            Some(Ok(bytes)) => Ok(Cow::Borrowed(bytes)),
-            Some(Err(error)) => Err(io::Error::new(error.kind(), error.to_string())),
-            None => Err(io::ErrorKind::NotFound.into()),
+        let read = self.files.get(file).ok_or(io::ErrorKind::NotFound)?;
+        match read.bytes.get_or_init(|| self.disk.bytes(file).map(Cow::into_owned)) {
+            Ok(bytes) => Ok(Cow::Borrowed(bytes)),
+            Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
         }
+    }
+
+    fn sha256(&self, file: &str, bytes: &[u8]) -> String {
+        let hash = || sha256(bytes);
+        self.files.get(file).map_or_else(hash, |read| read.sha256.get_or_init(hash).clone())
     }
 
     fn names(&self) -> Vec<String> {

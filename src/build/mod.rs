@@ -75,7 +75,7 @@ pub use project::{DESIGNS, LAYOUTS, is_project, project_of, texts_around, write_
 pub use protect::{attack, protect};
 pub use publish::{Published, publish};
 pub use query::asked;
-pub use record::{is_output, record, recorded, wordless_record};
+pub use record::{is_output, record, record_of_values, recorded, wordless_record};
 pub use releases::{Release, release};
 pub use reviewed::{read_review, signable, write_review};
 pub use since::{SINCE_FILE, since, since_as_told};

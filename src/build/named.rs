@@ -1,6 +1,6 @@
 //! Exhibits by what people call them: the id of the spec, or the number that is printed.
 
-use super::disclosed::whole;
+use super::disclosed::wordless;
 use super::{Prepared, draft};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::document::{Exhibit, ExhibitKind};
@@ -18,7 +18,7 @@ const KINDS: [(ExhibitKind, &str, &[&str]); 3] = [
 /// # Errors
 /// There is none, or more than one.
 pub fn exhibit_named(prepared: &Prepared, computed: &[Computed], named: &str) -> Result<String, Finding> {
-    found(&draft::publication(prepared, &whole(prepared, computed)).exhibits, named)
+    found(&draft::publication(prepared, &wordless(prepared, computed)).exhibits, named)
 }
 
 fn found(exhibits: &[Exhibit], named: &str) -> Result<String, Finding> {

@@ -8,7 +8,7 @@ use super::extracts;
 use super::material::{Material, material};
 use super::{Failure, FailureKind, Figures, Release, Request, Stage, Watch};
 use crate::audit::{Definition, Input, Review, definitions};
-use crate::cohort::{Data, Made, Month};
+use crate::cohort::{Cohorts, Data, Made, Month, States};
 use crate::diagnostic::{Code, Finding, Findings, Sources, did_you_mean};
 use crate::document::Templates;
 use crate::register::{self, PseudonymKey, Register};
@@ -60,6 +60,8 @@ pub struct Prepared {
     pub(super) definitions: OnceLock<BTreeMap<String, Definition>>,
     /// The spec's views, once the exhibits have been computed.
     pub(super) views: OnceLock<Vec<Table>>,
+    /// The spec's populations, once the exhibits have been computed or somebody has asked.
+    pub(super) cohorts: OnceLock<Cohorts>,
 }
 
 /// Reads the report that `request` names.
@@ -132,9 +134,10 @@ impl Material {
                 schema: &schemas[extract.schema.value.as_str()],
             })
             .collect();
+        let is_wanted = |name: &str| self.wanted.as_ref().is_none_or(|wanted| wanted.contains(name));
         let (register, mut found) = match known {
             Some(known) => register::read_again(&requests, &key, &self.extracts, known),
-            None => register::read(&requests, &key, &self.extracts),
+            None => register::read_some(&requests, is_wanted, &key, &self.extracts),
         };
         if !found.has_errors() {
             found.extend(extracts::odd(&self.spec, &register, &schemas, self.as_of));
@@ -192,6 +195,7 @@ impl Material {
             figures: Figures::default(),
             definitions: OnceLock::new(),
             views: OnceLock::new(),
+            cohorts: OnceLock::new(),
         }
     }
 }
@@ -228,6 +232,19 @@ impl Prepared {
     /// What decides each exhibit's values, by its id. Several ask for it, and it takes the whole spec to find.
     pub(super) fn definitions(&self) -> &BTreeMap<String, Definition> {
         self.definitions.get_or_init(|| definitions(&self.text))
+    }
+
+    /// The spec's populations.
+    ///
+    /// # Errors
+    /// Filters that cannot be understood, which stop a computation too.
+    pub(super) fn cohorts(&self) -> Result<&Cohorts, Findings> {
+        if let Some(drawn) = self.cohorts.get() {
+            return Ok(drawn);
+        }
+        let states = States::read(self.data())?;
+        let drawn = Cohorts::draw(self.data(), &states, self.as_of)?;
+        Ok(self.cohorts.get_or_init(|| drawn))
     }
 
     /// The prose and the templates.

@@ -1,7 +1,7 @@
 //! A query asked of a report's tables, outside of any exhibit.
 
 use super::{Failure, FailureKind, Prepared};
-use crate::cohort::{Cohorts, Sql, States, tables};
+use crate::cohort::{Sql, tables};
 use crate::diagnostic::Findings;
 use crate::scope;
 use crate::spec::Ranged;
@@ -18,9 +18,8 @@ pub fn asked(prepared: &Prepared, query: &str) -> Result<Answer, Failure> {
     let mut sources = prepared.sources.clone();
     sources.insert(FILE, query);
     let fails = |findings: Findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
-    let states = States::read(data).map_err(fails)?;
-    let cohorts = Cohorts::draw(data, &states, prepared.as_of).map_err(fails)?;
-    let mut tables = tables(query, data, &cohorts, prepared.as_of, &[]).map_err(|finding| fails(finding.into()))?;
+    let cohorts = prepared.cohorts().map_err(fails)?;
+    let mut tables = tables(query, data, cohorts, prepared.as_of, &[]).map_err(|finding| fails(finding.into()))?;
     let known = scope::tables(data.spec, data.schemas);
     for table in &mut tables {
         if let Some(known) = known.iter().find(|known| known.name == table.name) {

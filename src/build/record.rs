@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::disclosed::whole;
+use super::disclosed::wordless;
 use super::{Disclosed, Prepared, draft};
-use crate::audit::record::{FOLDER, Most};
-use crate::audit::{self, Audience, Record, Release, Rows};
+use crate::audit::record::{FOLDER, Most, Selection};
+use crate::audit::{self, Audience, Listed, Record, Release, Rows};
+use crate::cohort::Cohorts;
 use crate::diagnostic::{Code, Finding};
 use crate::document::Publication;
 use crate::statistic::Computed;
@@ -19,31 +20,37 @@ pub fn record(prepared: &Prepared, disclosed: &Disclosed<'_>, publication: &Publ
         Some(computed) => Rows::All(computed, disclosed.audience),
         None => Rows::None(&counts),
     };
-    record_of(prepared, rows, publication, Most::OF_A_RELEASE)
+    record_of(prepared, rows, publication, Listed::Most(Most::OF_A_RELEASE))
 }
 
 /// The same without the publication's words, so that values can be followed while its texts are still wrong, and with all
 /// that it is asked to list.
 pub fn wordless_record(prepared: &Prepared, computed: &[Computed], most: Most) -> Record {
-    record_of(
-        prepared,
-        Rows::All(computed, Audience::Internal),
-        &draft::publication(prepared, &whole(prepared, computed)),
-        most,
-    )
+    wordless_listing(prepared, computed, Listed::Most(most))
 }
 
-fn record_of(prepared: &Prepared, rows: Rows<'_>, publication: &Publication, most: Most) -> Record {
+/// The same of the selected values of one exhibit: with what they rest on, and nothing else.
+pub fn record_of_values(prepared: &Prepared, computed: &[Computed], exhibit: &str, selection: &Selection) -> Record {
+    wordless_listing(prepared, computed, Listed::Values { exhibit, selection })
+}
+
+fn wordless_listing(prepared: &Prepared, computed: &[Computed], listed: Listed<'_>) -> Record {
+    let publication = draft::publication(prepared, &wordless(prepared, computed));
+    record_of(prepared, Rows::All(computed, Audience::Internal), &publication, listed)
+}
+
+fn record_of(prepared: &Prepared, rows: Rows<'_>, publication: &Publication, listed: Listed<'_>) -> Record {
+    let nobody = Cohorts::default();
     audit::record(&Release {
-        spec: &prepared.spec,
+        data: prepared.data(),
+        // They have been drawn before, without a mistake.
+        cohorts: prepared.cohorts().unwrap_or(&nobody),
         text: &prepared.text,
-        register: &prepared.register,
-        schemas: &prepared.schemas,
         key: &prepared.key,
         rows,
         as_of: prepared.as_of,
         publication,
-        most,
+        listed,
     })
 }
 

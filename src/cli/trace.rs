@@ -27,14 +27,12 @@ pub(super) fn run(arguments: &TraceArguments, console: &Console) -> Outcome {
 fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Failure> {
     let mut stages = console.stages(&arguments.path.display().to_string());
     let Some(asked_for) = &arguments.exhibit else { return journey(arguments, console) };
-    let mut prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
+    stages.begin(Stage::Spec);
+    // An exhibit that is named by its id is computed alone; which has a printed number is known when all are.
+    let material = build::material(&request(&arguments.path, &arguments.report)?)?.for_exhibit(asked_for);
+    let prepared = material.prepare(&mut stages)?;
     let sources = prepared.sources.clone();
     let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
-    // An exhibit that is named by its id is computed alone; which has a printed number is known when all are.
-    let asked = |id: &str| id == asked_for;
-    if prepared.spec.exhibits.iter().any(|exhibit| asked(exhibit.id.value.as_str())) {
-        prepared.spec.exhibits.retain(|exhibit| asked(exhibit.id.value.as_str()));
-    }
     stages.begin(Stage::Compute);
     let computed = build::computed(&prepared)?;
     stages.end();
@@ -42,7 +40,7 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fail
     let exhibit = computed.iter().find(|exhibit| exhibit.id == id).expect("every exhibit of the spec is computed");
     let selection =
         Selection { facet: arguments.facet.clone(), series: arguments.series.clone(), x: arguments.x.clone() };
-    let record = build::wordless_record(&prepared, &computed, Most::ALL);
+    let record = build::record_of_values(&prepared, &computed, &exhibit.id, &selection);
     let Some(trace) = trace::trace(&record, &exhibit.id, &selection) else {
         let message = format!("no value of `{}` has that key", exhibit.id);
         return Err(fails(Finding::error(Code::NoSuchValue, message).help(keys(exhibit)).into()));

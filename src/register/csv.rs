@@ -90,7 +90,7 @@ pub(super) fn read<'s>(
             end.blank();
             continue;
         };
-        if end.is_over(line, Some(first), 1 + filled.count(), sink) {
+        if end.is_over(line, Some(first), || 1 + filled.count(), sink) {
             continue;
         }
         if record.len() == width {

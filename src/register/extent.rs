@@ -49,7 +49,13 @@ impl<'e> End<'e> {
 
     /// Whether a row is no longer one of the table's: `first` is its first filled-in cell, if that is a text; `filled` how many are.
     /// A row behind the end with more than half of the columns filled in is an error: the layout would drop it unseen.
-    pub(super) fn is_over(&mut self, row: u64, first: Option<&str>, filled: usize, sink: &mut Sink<'_>) -> bool {
+    pub(super) fn is_over(
+        &mut self,
+        row: u64,
+        first: Option<&str>,
+        filled: impl FnOnce() -> usize,
+        sink: &mut Sink<'_>,
+    ) -> bool {
         let mut is_named = false;
         if let (Ends::Before(texts), Some(first)) = (self.ends, first) {
             is_named = texts.iter().any(|text| trim(first).starts_with(text.as_str()));
@@ -58,6 +64,7 @@ impl<'e> End<'e> {
         if !self.ended {
             return false;
         }
+        let filled = filled();
         // A row that the layout names may be a total, and as full as the rest.
         let is_full = filled == self.width && filled == 2 || filled * 2 > self.width && filled > 2;
         if !is_named && is_full {

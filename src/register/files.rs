@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::letters;
 
 /// Gives the bytes of files by name.
@@ -14,6 +16,11 @@ pub trait Files: Sync {
     /// # Errors
     /// [`io::ErrorKind::NotFound`] if there is no such file; other kinds if it cannot be read.
     fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>>;
+
+    /// The SHA-256 of a file, in hexadecimal, whose bytes have been read.
+    fn sha256(&self, _: &str, bytes: &[u8]) -> String {
+        hex::encode(Sha256::digest(bytes))
+    }
 
     /// The names of the files there are, in order; used to guess what was meant by one that is not there.
     fn names(&self) -> Vec<String>;

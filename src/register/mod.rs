@@ -185,7 +185,20 @@ impl Known {
 ///
 /// Where the findings have an error, the frames are not to be used: rows and cells that could not be read are missing.
 pub fn read(requests: &[Request<'_>], key: &PseudonymKey, files: &dyn Files) -> (Register, Findings) {
-    together(requests, key, |request| Arc::new(one::read(request, key, files)))
+    read_some(requests, |_| true, key, files)
+}
+
+/// The same of those extracts alone that are wanted, by their names; the others have no row, and are not checked.
+pub fn read_some(
+    requests: &[Request<'_>],
+    wanted: impl Fn(&str) -> bool + Sync,
+    key: &PseudonymKey,
+    files: &dyn Files,
+) -> (Register, Findings) {
+    together(requests, key, |request| {
+        let is_wanted = wanted(request.name);
+        Arc::new(if is_wanted { one::read(request, key, files) } else { one::unread(request, key) })
+    })
 }
 
 /// The same, but for those that are `known`.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{AnyValue, Column, DataType};
+use polars::prelude::{Column, DataType};
 
 use super::sink::Sink;
 use super::table::Finished;
@@ -282,26 +282,29 @@ fn hashes(table: &Finished) -> Vec<u64> {
     let columns = table.frame.columns();
     // The last column is the row's number.
     for column in &columns[..columns.len() - 1] {
-        if *column.dtype() == DataType::String {
-            for (hash, text) in hashes.iter_mut().zip(column.str().expect("a text").iter()) {
-                *hash = text.map_or(mix(*hash, u64::MAX), |text| mixed(*hash, text.as_bytes()));
+        let known = "the register gives its columns one of these types";
+        match column.dtype() {
+            DataType::String => {
+                for (hash, text) in hashes.iter_mut().zip(column.str().expect(known).iter()) {
+                    *hash = text.map_or(mix(*hash, u64::MAX), |text| mixed(*hash, text.as_bytes()));
+                }
             }
-        } else {
-            for (hash, value) in hashes.iter_mut().zip(column.as_materialized_series().iter()) {
-                *hash = mix(*hash, bits(&value));
+            DataType::Float64 => stir(&mut hashes, column.f64().expect(known).iter(), f64::to_bits),
+            DataType::Int64 => stir(&mut hashes, column.i64().expect(known).iter(), i64::cast_unsigned),
+            DataType::Date => {
+                let days = column.date().expect(known).physical().iter();
+                stir(&mut hashes, days, |days| u64::from(days.cast_unsigned()));
             }
+            _ => stir(&mut hashes, column.bool().expect(known).iter(), u64::from),
         }
     }
     hashes
 }
 
-fn bits(value: &AnyValue<'_>) -> u64 {
-    match value {
-        AnyValue::Float64(number) => number.to_bits(),
-        AnyValue::Int64(number) => number.cast_unsigned(),
-        AnyValue::Date(days) => u64::from(days.cast_unsigned()),
-        AnyValue::Boolean(flag) => u64::from(*flag),
-        _ => u64::MAX,
+/// Stirs a column's cells into the rows' numbers.
+fn stir<T>(hashes: &mut [u64], cells: impl Iterator<Item = Option<T>>, bits: impl Fn(T) -> u64) {
+    for (hash, cell) in hashes.iter_mut().zip(cells) {
+        *hash = mix(*hash, cell.map_or(u64::MAX, &bits));
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
-    Basis, Cells, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf, Units,
+    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf, Units,
     Value,
 };
-use super::{Ints, Most, worked};
+use super::{Ints, Most, Selection, worked};
 use crate::audit::units::UnitWords;
 use crate::audit::{Definition, Statement, statements};
 use crate::cohort::{Month, RowRef};
@@ -28,10 +28,6 @@ pub(super) struct Made<'a> {
     pub(super) mask: &'a Mask<'a>,
     /// Who could have been counted.
     pub(super) everyone: Everyone<'a>,
-    /// The status month.
-    pub(super) as_of: Month,
-    /// How much is listed.
-    pub(super) most: Most,
 }
 
 /// What is recorded of what an exhibit shows: as the spec declares it, and as it is published.
@@ -81,25 +77,89 @@ pub(super) fn head(
 pub(super) fn basis(
     spec: &spec::Exhibit,
     computed: &Computed,
-    Made { extracts, mask, everyone, as_of, most }: Made<'_>,
+    most: Most,
+    made: Made<'_>,
 ) -> ExhibitBasis {
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
         basis.recipes.push(recipe(declared));
         let count = part.observations.count();
         if count > most.observations {
-            unlisted((count, part.count), statements(declared, everyone.data.spec, as_of), number, &mut basis);
+            let Everyone { data, as_of, .. } = made.everyone;
+            unlisted((count, part.count), statements(declared, data.spec, as_of), number, &mut basis);
             continue;
         }
-        basis.parts.push(Observations {
-            families: (declared.per == spec::Per::Family).then(|| families(part, mask)),
-            definition: statements(declared, everyone.data.spec, as_of),
-            excluded: excluded(declared, &part.observations, everyone),
-            ..observations(part, extracts, mask)
-        });
-        bases(part, declared, number, &mut basis);
+        let all: Vec<usize> = (0..count).collect();
+        basis.parts.push(listed(declared, part, &all, made));
+        bases(part, declared, number, |_| true, &mut basis);
     }
     basis
+}
+
+/// The same of some of an exhibit's values: with the observations that these rest on, and no others.
+pub(super) fn basis_of(
+    values: &[Value],
+    selection: &Selection,
+    (spec, computed): (&spec::Exhibit, &Computed),
+    made: Made<'_>,
+) -> ExhibitBasis {
+    let mut basis = ExhibitBasis::default();
+    for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
+        basis.recipes.push(recipe(declared));
+        let (value, list) = (basis.bases.len(), basis.lists.len());
+        bases(part, declared, number, |at| values.get(at).is_some_and(|value| selection.takes(value)), &mut basis);
+        if !values.iter().skip(value).take(part.count).any(|value| selection.takes(value)) {
+            basis.parts.push(Observations::default());
+            continue;
+        }
+        let own = &mut basis.lists[list..];
+        let mut places: Vec<u32> = own.iter().flat_map(|list| &list.0).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        for place in own.iter_mut().flat_map(|list| &mut list.0) {
+            *place = number_of(places.partition_point(|known| known < place));
+        }
+        let places: Vec<usize> = places.into_iter().map(|place| place as usize).collect();
+        basis.parts.push(listed(declared, part, &places, made));
+    }
+    basis
+}
+
+/// The observations of a part that stand at these places, with how its values are made and who is not counted.
+fn listed(declared: &spec::Part, part: &ComputedPart, places: &[usize], made: Made<'_>) -> Observations {
+    let Everyone { data, as_of, .. } = made.everyone;
+    Observations {
+        families: (declared.per == spec::Per::Family).then(|| families(part, places, made.mask)),
+        definition: statements(declared, data.spec, as_of),
+        excluded: excluded(declared, &part.observations, made.everyone),
+        ..observations(part, places, made.extracts, made.mask)
+    }
+}
+
+/// The numbers of the rows, in order, that what is listed of exhibits speaks of, for each of so many extracts.
+pub(super) fn rows_named(exhibits: &[Exhibit], extracts: usize) -> Vec<Vec<u32>> {
+    let mut named = vec![Vec::new(); extracts];
+    let mut add = |extract: usize, rows: &Ints| {
+        if let Some(named) = named.get_mut(extract) {
+            named.extend_from_slice(&rows.0);
+        }
+    };
+    for part in exhibits.iter().flat_map(|exhibit| &exhibit.basis.parts) {
+        let rows = part.rows.iter().chain(&part.membership).chain(&part.ranked);
+        rows.for_each(|of| add(of.extract, &of.rows));
+        part.excluded.iter().for_each(|excluded| add(excluded.extract, &excluded.rows));
+        let steps = part.worked.iter().flat_map(|worked| &worked.steps);
+        steps.for_each(|step| step.extract.into_iter().for_each(|extract| add(extract, &step.rows)));
+    }
+    for rows in &mut named {
+        rows.sort_unstable();
+        rows.dedup();
+    }
+    named
+}
+
+fn number_of(place: usize) -> u32 {
+    u32::try_from(place).expect("lists are shorter than that")
 }
 
 /// The same where no row may be known: how the values are defined, and nothing that could be counted.
@@ -159,9 +219,10 @@ fn recipe(part: &spec::Part) -> Recipe {
     }
 }
 
-fn families(part: &ComputedPart, mask: &Mask<'_>) -> Cells {
+fn families(part: &ComputedPart, places: &[usize], mask: &Mask<'_>) -> Cells {
     let families = part.observations.families().unwrap_or_default();
-    let names: Vec<Vec<&str>> = families.iter().map(|family| vec![family.as_str()]).collect();
+    let own = places.iter().filter_map(|place| families.get(*place));
+    let names: Vec<Vec<&str>> = own.map(|family| vec![family.as_str()]).collect();
     Cells::of(mask.names(&names, &[part.personal_families]).into_iter().map(Some))
 }
 
@@ -174,8 +235,14 @@ fn unlisted((count, values): (usize, usize), definition: Vec<Statement>, number:
     into.bases.extend(std::iter::repeat_n(basis, values));
 }
 
-/// Adds what each value of a part rests on, and the lists that are not there yet.
-fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut ExhibitBasis) {
+/// Adds what each value of a part rests on, and the lists that are not there yet; what nobody wants rests on nothing.
+fn bases(
+    part: &ComputedPart,
+    declared: &spec::Part,
+    number: usize,
+    wanted: impl Fn(usize) -> bool,
+    into: &mut ExhibitBasis,
+) {
     let mut known: BTreeMap<Ints, usize> = BTreeMap::new();
     let mut kept = |list: &[u32]| {
         let list = Ints(list.to_vec());
@@ -185,9 +252,15 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
         })
     };
     // Many values are counted among the same.
-    let mut bases: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut bases: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     let share_of = declared.share_of.as_ref().map(Ranged::as_str);
+    let mut value = into.bases.len();
     part.keyed.each_basis(part.among, share_of, |counted, (base, among), whole| {
+        let own = value..value + part.stats.len();
+        value = own.end;
+        let is_wanted = own.clone().any(&wanted);
+        let (counted, among, whole) = if is_wanted { (counted, among, whole) } else { (&[][..], &[][..], None) };
+        let base = Some(base).filter(|_| is_wanted);
         let counted = kept(counted);
         let among = *bases.entry(base).or_insert_with(|| kept(among));
         let whole = whole.map(&mut kept);
@@ -195,12 +268,12 @@ fn bases(part: &ComputedPart, declared: &spec::Part, number: usize, into: &mut E
     });
 }
 
-fn observations(part: &ComputedPart, extracts: &[Extract], mask: &Mask<'_>) -> Observations {
+fn observations(part: &ComputedPart, places: &[usize], extracts: &[Extract], mask: &Mask<'_>) -> Observations {
     let of = &part.observations;
-    let rows = rows(of.count(), |at, rows| of.add_rows(at, rows));
+    let rows = rows(places, |at, rows| of.add_rows(at, rows));
     let (names, units) = of.unit_names();
     let names = mask.names(&names, &part.personal_names);
-    let names = || units.iter().map(|unit| names[*unit as usize].as_str());
+    let names = || places.iter().map(|place| names[units[*place] as usize].as_str());
     let about = |at: usize| {
         let (extract, row) = rows.iter().find_map(|of| Some((of.extract, *of.of(at).first()?)))?;
         let extract = extracts.get(extract)?;
@@ -208,30 +281,30 @@ fn observations(part: &ComputedPart, extracts: &[Extract], mask: &Mask<'_>) -> O
     };
     let by_subject = names().enumerate().all(|(at, name)| about(at) == Some(name));
     Observations {
-        count: of.count(),
+        count: places.len(),
         families: None,
         units: if by_subject { Units::Subject } else { Units::Named(Cells::of(names().map(Some))) },
-        numbers: Numbers::of((0..of.count()).map(|at| Some(of.values.of(at)))),
+        numbers: Numbers::of(places.iter().map(|at| Some(of.values.of(*at)))),
         weights: match &of.weights {
             Weights::One => None,
-            Weights::Each(weights) => Some(Numbers::of(weights.iter().copied())),
+            Weights::Each(weights) => Some(Numbers::of(places.iter().map(|at| weights[*at]))),
         },
-        stats: of.stats.as_ref().map(|stats| Cells::of(stats.iter().map(|stat| Some(stat.name())))),
-        baselines: of.baselines.as_ref().map(|scores| Numbers::of(scores.iter().map(|score| Some(*score)))),
+        stats: of.stats.as_ref().map(|stats| Cells::of(places.iter().map(|at| Some(stats[*at].name())))),
+        baselines: of.baselines.as_ref().map(|scores| Numbers::of(places.iter().map(|at| Some(scores[*at])))),
         rows,
-        membership: self::rows(of.count(), |at, rows| of.add_membership(at, rows)),
-        worked: of.worked.as_ref().map(worked::worked),
-        ranked: self::rows(1, |_, rows| rows.extend(of.ranked_rows())),
+        membership: self::rows(places, |at, rows| of.add_membership(at, rows)),
+        worked: of.worked.as_ref().map(|worked| worked::worked(worked, places)),
+        ranked: self::rows(&[0], |_, rows| rows.extend(of.ranked_rows())),
         ..Observations::default()
     }
 }
 
-/// The rows of so many things by extract, in the order in which these name the extracts.
-fn rows(count: usize, add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> {
+/// The rows of things by extract, in the order in which these name the extracts.
+fn rows(things: &[usize], add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> {
     let mut all: Vec<RowsOf> = Vec::new();
     let mut own = Vec::new();
-    for at in 0..count {
-        add(at, &mut own);
+    for (at, thing) in things.iter().enumerate() {
+        add(*thing, &mut own);
         for row in own.drain(..) {
             let extract = usize::from(row.extract);
             let place = all.iter().position(|rows| rows.extract == extract).unwrap_or_else(|| {

@@ -59,7 +59,7 @@ pub(super) fn extract(
             let of_row = sealed.iter().map(|texts| texts[at].as_deref());
             Some(mask.seal(std::iter::once(whose.and_then(|cells| cells.get(at))).chain(of_row)))
         };
-        Cells::of((0..extract.row_count).map(row))
+        Cells::of((0..extract.frame.height()).map(row))
     });
     let place = |name: &String| fields.iter().position(|field| field.name == *name);
     let key = |names: &[String]| -> Option<Vec<usize>> { names.iter().map(place).collect() };
@@ -89,6 +89,15 @@ pub(super) fn extract(
             sealed,
         },
     }
+}
+
+/// The extract with these of its rows alone, which are named by their numbers in order; how many it has is told of all.
+pub(super) fn only(extract: &register::Extract, numbers: &[u32]) -> register::Extract {
+    let rows = extract.frame.column(register::ROW).and_then(|rows| rows.u32());
+    let rows = rows.expect("the register numbers its rows").iter();
+    let kept = rows.map(|row| row.is_some_and(|row| numbers.binary_search(&row).is_ok()));
+    let frame = extract.frame.filter(&kept.collect()).expect("the mask is as long as the frame");
+    register::Extract { frame, ..extract.clone() }
 }
 
 /// What the spec says of the extract, with its reasons.

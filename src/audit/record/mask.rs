@@ -6,44 +6,55 @@
 //! where they come from and never because of how they look.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use polars::prelude::{Column, DataType};
 
+use crate::cohort::Data;
 use crate::register::{PseudonymKey, Register};
-use crate::schema::{Field, Kind, Schema, Schemas};
+use crate::schema::{Field, Kind, Schemas};
 use crate::spec::{self, Spec};
 
 /// Who may be named, and what is said instead.
 pub(super) struct Mask<'a> {
     key: &'a PseudonymKey,
+    spec: &'a Spec,
+    register: &'a Register,
+    schemas: &'a Schemas,
     /// Names of personal fields that tell whose a row is.
     identifying: BTreeSet<&'a str>,
-    /// What people are called: the pseudonyms that the register made.
-    persons: BTreeSet<String>,
-    /// The pseudonyms of what stands in the fields that tell whose a row is: they are asked for again and again.
-    pseudonyms: BTreeMap<String, String>,
+    /// What people are called: the pseudonyms that the register made, once somebody has asked.
+    persons: OnceLock<BTreeSet<String>>,
+    /// The pseudonyms of what stands in the fields that tell whose a row is, where they are asked for again and again.
+    pseudonyms: OnceLock<BTreeMap<String, String>>,
 }
 
 impl<'a> Mask<'a> {
     /// The mask for the extracts of a report.
-    pub(super) fn new(spec: &'a Spec, register: &Register, schemas: &'a Schemas, key: &'a PseudonymKey) -> Self {
-        let used: Vec<&Schema> = spec.extracts.iter().map(|extract| &schemas[extract.schema.value.as_str()]).collect();
-        let mut identifying: BTreeSet<&str> =
-            used.iter().flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
+    pub(super) fn new(Data { spec, register, schemas, .. }: Data<'a>, key: &'a PseudonymKey) -> Self {
+        let used = spec.extracts.iter().map(|extract| &schemas[extract.schema.value.as_str()]);
+        let mut identifying: BTreeSet<&str> = used.flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
         identifying.extend(spec.persons.iter().filter_map(|persons| Some(persons.family.as_ref()?.as_str())));
-        let persons = register.pseudonyms(schemas);
-        let mut mask = Self { key, identifying, persons, pseudonyms: BTreeMap::new() };
-        for ((extract, declared), schema) in register.iter().zip(&spec.extracts).zip(&used) {
-            let masked = schema.fields.iter().filter(|field| mask.of(field, declared) == Shown::Masked);
-            for field in masked.collect::<Vec<_>>() {
-                let column = extract.frame.column(&field.name).expect("the register gives every field its column");
-                let different = column.unique().expect("the register's columns are of known types");
-                for text in self::texts(&different).into_iter().flatten() {
-                    mask.pseudonyms.entry(text).or_insert_with_key(|text| key.mask(text));
+        let (persons, pseudonyms) = (OnceLock::new(), OnceLock::new());
+        Self { key, spec, register, schemas, identifying, persons, pseudonyms }
+    }
+
+    /// Makes the pseudonyms of all that will be asked for, where that is every row of the extracts.
+    pub(super) fn meet_everyone(&self) {
+        self.pseudonyms.get_or_init(|| {
+            let mut pseudonyms = BTreeMap::new();
+            for (extract, declared) in self.register.iter().zip(&self.spec.extracts) {
+                let fields = &self.schemas[declared.schema.value.as_str()].fields;
+                for field in fields.iter().filter(|field| self.of(field, declared) == Shown::Masked) {
+                    let column = extract.frame.column(&field.name).expect("the register gives every field its column");
+                    let different = column.unique().expect("the register's columns are of known types");
+                    for text in self::texts(&different).into_iter().flatten() {
+                        pseudonyms.entry(text).or_insert_with_key(|text| self.key.mask(text));
+                    }
                 }
             }
-        }
-        mask
+            pseudonyms
+        });
     }
 
     /// What becomes of a field of an extract. One that names no one, as the spec says, stands in rows as it stands in the names of
@@ -64,7 +75,8 @@ impl<'a> Mask<'a> {
 
     /// The pseudonym of a value of a personal field.
     pub(super) fn pseudonym(&self, text: &str) -> String {
-        self.pseudonyms.get(text).cloned().unwrap_or_else(|| self.key.mask(text))
+        let known = self.pseudonyms.get().and_then(|pseudonyms| pseudonyms.get(text));
+        known.cloned().unwrap_or_else(|| self.key.mask(text))
     }
 
     /// What stands for what is withheld of a row, and for whose row it is: the same where these are the same.
@@ -85,10 +97,15 @@ impl<'a> Mask<'a> {
         masked.collect()
     }
 
+    /// Whether a text is what somebody is called.
+    fn is_person(&self, text: &str) -> bool {
+        self.persons.get_or_init(|| self.register.pseudonyms(self.schemas)).contains(text)
+    }
+
     fn name(&self, texts: &[&str], personal: &[bool]) -> String {
         let personal = personal.iter().copied().chain(std::iter::repeat(false));
         let said = texts.iter().zip(personal).filter(|(text, _)| !text.is_empty()).map(|(text, personal)| {
-            if personal && !self.persons.contains(*text) { self.pseudonym(text) } else { (*text).to_owned() }
+            if personal && !self.is_person(text) { self.pseudonym(text) } else { (*text).to_owned() }
         });
         said.collect::<Vec<_>>().join(", ")
     }

@@ -26,26 +26,25 @@ pub use model::{
 };
 pub use worked::{Step, Term, Worked};
 
-use crate::audit::definitions;
-use crate::cohort::{Cohorts, Data, Made, Month, States};
+use std::collections::BTreeMap;
+
+use crate::audit::{Definition, definitions};
+use crate::cohort::{Cohorts, Data, Month};
 use crate::document::{self, Publication};
 use crate::locale;
-use crate::register::{PseudonymKey, Register};
-use crate::schema::Schemas;
-use crate::spec::Spec;
+use crate::register::{self, PseudonymKey};
+use crate::spec;
 use crate::statistic::Computed;
 
 /// What a release is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Release<'a> {
-    /// The spec.
-    pub spec: &'a Spec,
-    /// Its text.
+    /// The spec with the extracts and their layouts.
+    pub data: Data<'a>,
+    /// The populations.
+    pub cohorts: &'a Cohorts,
+    /// The spec's text.
     pub text: &'a str,
-    /// The extracts.
-    pub register: &'a Register,
-    /// Their layouts.
-    pub schemas: &'a Schemas,
     /// The key that pseudonyms are made with.
     pub key: &'a PseudonymKey,
     /// What the values rest on.
@@ -54,8 +53,8 @@ pub struct Release<'a> {
     pub as_of: Month,
     /// What is published.
     pub publication: &'a Publication,
-    /// How much is listed.
-    pub most: Most,
+    /// What is listed.
+    pub listed: Listed<'a>,
 }
 
 /// What a record holds of what the values rest on.
@@ -73,6 +72,39 @@ impl Rows<'_> {
             Self::All(_, audience) => *audience,
             Self::None(_) => Audience::Public,
         }
+    }
+}
+
+/// Of what a record lists the observations and rows.
+#[derive(Debug, Clone, Copy)]
+pub enum Listed<'a> {
+    /// Of all exhibits and extracts, where there are no more than so many.
+    Most(Most),
+    /// Of some values of an exhibit, and of nothing else.
+    Values {
+        /// The exhibit's id.
+        exhibit: &'a str,
+        /// Which of its values.
+        selection: &'a Selection,
+    },
+}
+
+/// Which values of an exhibit are meant: those whose key has these texts; a dimension not named takes all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The facet.
+    pub facet: Option<String>,
+    /// The series.
+    pub series: Option<String>,
+    /// The place along the axis.
+    pub x: Option<String>,
+}
+
+impl Selection {
+    /// Whether a value is one of them.
+    pub fn takes(&self, value: &Value) -> bool {
+        let fits = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted == is);
+        fits(&self.facet, &value.facet) && fits(&self.series, &value.series) && fits(&self.x, &value.x)
     }
 }
 
@@ -96,31 +128,11 @@ impl Most {
 
 /// The record of a release.
 pub fn record(release: &Release<'_>) -> Record {
-    let Release { spec, text, register, schemas, key, rows, as_of, publication, most } = *release;
+    let Release { data, text, key, rows, as_of, publication, .. } = *release;
+    let Data { spec, schemas, .. } = data;
     let definitions = definitions(text);
     let (extracts, exhibits) = match rows {
-        Rows::All(computed, _) => {
-            let mask = mask::Mask::new(spec, register, schemas, key);
-            let extracts: Vec<Extract> = side_by_side(register.iter().zip(&spec.extracts), |(extract, declared)| {
-                let role = extract::role(spec, declared.name.as_str());
-                let schema = &schemas[declared.schema.value.as_str()];
-                extract::stated(extract::extract(extract, (declared, schema), role, most, &mask), declared)
-            });
-            let none = Made::default();
-            let bare = Data { spec, register, schemas, made: &none };
-            let made = Made::of(bare, as_of).unwrap_or_default();
-            let data = Data { made: &made, ..bare };
-            // They have been drawn before, without a mistake.
-            let drawn = States::read(data).and_then(|states| Cohorts::draw(data, &states, as_of)).unwrap_or_default();
-            let everyone = excluded::Everyone { data, cohorts: &drawn, as_of };
-            let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone, as_of, most };
-            let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
-            let exhibits = side_by_side(exhibits, |((declared, computed), published)| {
-                let head = exhibit::head(declared, spec, published, definitions.get(&published.id));
-                Exhibit { head, basis: exhibit::basis(declared, computed, made) }
-            });
-            (extracts, exhibits)
-        }
+        Rows::All(computed, _) => listed(release, computed, &definitions),
         Rows::None(counts) => {
             let extracts = spec.extracts.iter().zip(&publication.extracts).map(|(declared, told)| {
                 let role = extract::role(spec, declared.name.as_str());
@@ -167,6 +179,57 @@ pub fn record(release: &Release<'_>) -> Record {
         premises: publication.premises.iter().map(premise).collect(),
         labels: labels.collect(),
         extracts,
+    }
+}
+
+/// The extracts and the exhibits with what is listed of them.
+fn listed(
+    release: &Release<'_>,
+    computed: &[Computed],
+    definitions: &BTreeMap<String, Definition>,
+) -> (Vec<Extract>, Vec<Exhibit>) {
+    let Release { data, cohorts, key, as_of, publication, listed, .. } = *release;
+    let spec = data.spec;
+    let mask = mask::Mask::new(data, key);
+    let told = |extract: &register::Extract, declared: &spec::Extract, most| {
+        let role = extract::role(spec, declared.name.as_str());
+        let schema = &data.schemas[declared.schema.value.as_str()];
+        extract::stated(extract::extract(extract, (declared, schema), role, most, &mask), declared)
+    };
+    let everyone = excluded::Everyone { data, cohorts, as_of };
+    let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);
+    let head = |declared, published: &document::Exhibit| {
+        exhibit::head(declared, spec, published, definitions.get(&published.id))
+    };
+    match listed {
+        Listed::Most(most) => {
+            mask.meet_everyone();
+            let extracts: Vec<Extract> =
+                side_by_side(data.register.iter().zip(&spec.extracts), |(extract, declared)| {
+                    told(extract, declared, most)
+                });
+            let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone };
+            let exhibits = side_by_side(exhibits, |((declared, computed), published)| Exhibit {
+                head: head(declared, published),
+                basis: exhibit::basis(declared, computed, most, made),
+            });
+            (extracts, exhibits)
+        }
+        Listed::Values { exhibit, selection } => {
+            let made = exhibit::Made { extracts: &[], mask: &mask, everyone };
+            let asked = exhibits.filter(|((declared, _), _)| declared.id.value == exhibit);
+            let exhibits: Vec<Exhibit> = asked
+                .map(|((declared, computed), published)| {
+                    let head = head(declared, published);
+                    let basis = exhibit::basis_of(&head.values, selection, (declared, computed), made);
+                    Exhibit { head, basis }
+                })
+                .collect();
+            let named = exhibit::rows_named(&exhibits, spec.extracts.len());
+            let all = data.register.iter().zip(&spec.extracts).zip(&named);
+            let extracts = all.map(|((extract, declared), rows)| told(&extract::only(extract, rows), declared, Most::ALL));
+            (extracts.collect(), exhibits)
+        }
     }
 }
 

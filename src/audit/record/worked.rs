@@ -79,8 +79,9 @@ impl Term {
     }
 }
 
-pub(super) fn worked(of: &measure::Worked) -> Worked {
-    Worked { steps: of.steps.iter().map(step).collect(), of: Ints::of(of.of.iter().copied()) }
+/// The steps, and which of them the observations at these places are.
+pub(super) fn worked(of: &measure::Worked, places: &[usize]) -> Worked {
+    Worked { steps: of.steps.iter().map(step).collect(), of: Ints::of(places.iter().map(|at| of.of[*at])) }
 }
 
 fn step(of: &calculation::Step) -> Step {

@@ -15,27 +15,10 @@ use std::collections::BTreeSet;
 use super::record::{Exhibit, ExtractHead, Observations, Record, Value};
 use crate::value::Calculation;
 
+pub use super::record::Selection;
 pub use csv::to_csv;
 pub use json::to_json;
 pub use text::to_text;
-
-/// Which values of an exhibit to trace: those whose key has these texts; a dimension not named takes all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// The facet.
-    pub facet: Option<String>,
-    /// The series.
-    pub series: Option<String>,
-    /// The place along the axis.
-    pub x: Option<String>,
-}
-
-impl Selection {
-    fn takes(&self, value: &Value) -> bool {
-        let fits = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted == is);
-        fits(&self.facet, &value.facet) && fits(&self.series, &value.series) && fits(&self.x, &value.x)
-    }
-}
 
 /// Values of one exhibit, and what they rest on.
 #[derive(Debug, Clone)]

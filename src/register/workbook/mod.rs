@@ -136,7 +136,7 @@ fn ended(sheet: &Cells, dialect: &SheetDialect, header: &[&str], sink: &mut Sink
             end.blank();
         }
         let first = if let Data::String(text) = first { Some(text.as_str()) } else { None };
-        if end.is_over(u64::from(row + 1), first, cells.range(..width).count(), sink) {
+        if end.is_over(u64::from(row + 1), first, || cells.range(..width).count(), sink) {
             over.get_or_insert(*row);
         } else {
             rows.push(*row);

@@ -1,8 +1,9 @@
 //! The columns of many things, each kept where it is told: a person's once for the person, a period's once for the period.
 //!
 //! A thing is a row of several tables laid beside each other: of the member, of the window, of the state it is in. What
-//! asks for columns of one table only is computed over that table, and each thing takes its row's answer; only what asks
-//! for columns of several is computed for each thing, a stretch of things at a time.
+//! asks for columns of one table only is computed over that table, and each thing takes its row's answer. What asks for columns
+//! of several is computed once for all things that have the same in them; and where nearly every thing has something else,
+//! for each thing, a stretch of things at a time.
 
 use std::sync::Arc;
 
@@ -10,10 +11,14 @@ use polars::prelude::*;
 
 use super::Sql;
 use crate::diagnostic::Finding;
+use crate::register::alike;
 use crate::spec::Ranged;
 
 /// How many things are looked at together where several tables are asked.
 const STRETCH: usize = 1 << 16;
+
+/// Fewer things are looked at one by one: to find those that are alike takes as long.
+const FEW: usize = 1 << 12;
 
 /// For each thing its row in a table.
 pub type Index = Arc<[u32]>;
@@ -211,6 +216,10 @@ impl Columns {
                 ask(&frame).map(|of_row| Spread { of_row, at: self.told_by(table) })
             }
             _ => {
+                let shared = if self.height < FEW { None } else { self.different(&names, &tables) };
+                if let Some((frame, at)) = shared {
+                    return ask(&frame).map(|of_row| Spread { of_row, at: At::Index(at) });
+                }
                 let mut all = Vec::with_capacity(self.height);
                 for start in (0..self.height).step_by(STRETCH) {
                     all.extend(ask(&self.gathered(&names, start..self.height.min(start + STRETCH)))?);
@@ -222,6 +231,56 @@ impl Columns {
                 Ok(Spread::each(all))
             }
         }
+    }
+
+    /// What different things have in the columns of those names, which these tables tell: a row for all that have the same, and
+    /// for each thing its row. None where that is no less than there are things, or cannot be told.
+    fn different(&self, names: &[String], tables: &[&Table]) -> Option<(DataFrame, Index)> {
+        let most = self.height / 2;
+        let mut places = vec![0u32; self.height];
+        let mut all = 1usize;
+        let mut firsts: Vec<(&Table, Vec<Vec<usize>>)> = Vec::new();
+        for table in tables {
+            let index = &self.indexes[table.index?];
+            let own = names.iter().filter_map(|name| table.frame.column(name).ok().cloned());
+            let own: Vec<Column> = own.collect();
+            // Numbers that are equal may be written in two ways.
+            if table.frame.height() > most || own.iter().any(|column| column.dtype().is_float()) {
+                return None;
+            }
+            let same = alike(own);
+            all = all.checked_mul(same.len()).filter(|all| *all <= most)?;
+            let (count, mut of_row) = (u32::try_from(same.len()).ok()?, vec![0u32; table.frame.height()]);
+            for (number, rows) in (0u32..).zip(&same) {
+                rows.iter().for_each(|row| of_row[*row] = number);
+            }
+            for (place, row) in places.iter_mut().zip(index.iter()) {
+                *place = *place * count + of_row[*row as usize];
+            }
+            firsts.push((table, same));
+        }
+        // Only what stands together somewhere: an expression may fail for what does not.
+        let mut rows: Vec<Option<u32>> = vec![None; all];
+        let mut together: Vec<usize> = Vec::new();
+        for place in &mut places {
+            let at = *place as usize;
+            *place = *rows[at].get_or_insert_with(|| {
+                together.push(at);
+                u32::try_from(together.len() - 1).expect("there are no more than things")
+            });
+        }
+        let mut columns = Vec::new();
+        let mut below = all;
+        for (table, same) in firsts {
+            below /= same.len();
+            let first = |at: &usize| IdxSize::try_from(same[at / below % same.len()][0]).ok();
+            let first: IdxCa = together.iter().map(first).collect();
+            for column in names.iter().filter_map(|name| table.frame.column(name).ok()) {
+                columns.push(column.take(&first).expect("the first rows are the table's own"));
+            }
+        }
+        let frame = DataFrame::new(together.len(), columns).expect("columns of one length and of different names");
+        Some((frame, places.into()))
     }
 
     /// The columns of those names for a stretch of things, a row each.
@@ -287,6 +346,29 @@ mod tests {
         assert_eq!(mask(&columns, "TRUE"), [true; 5]);
         columns.keep(&[true, false, true, false, true]);
         assert_eq!(mask(&columns, "period = '2019' OR navn = 'b'"), [false, true, true]);
+    }
+
+    /// Every thing has in its row what it has when it is looked at by itself.
+    #[test]
+    fn things_that_have_the_same_share_a_row() {
+        let people = df!("navn" => ["a", "b", "a", "c"], "kl" => [Some(1i64), None, Some(1), None]).expect("a frame");
+        let periods = df!("period" => ["2018", "2019", "2018"]).expect("a frame");
+        let mut columns = Columns::new(24);
+        let member = columns.index((0..24).map(|at| at % 4).collect());
+        let period = columns.index((0..24).map(|at| at / 4 % 3).collect());
+        columns.lay(people, Some(member));
+        columns.lay(periods, Some(period));
+        let names = ["kl", "navn", "period"].map(str::to_owned);
+        let tables: Vec<&Table> = columns.tables.iter().collect();
+        let (frame, at) = columns.different(&names, &tables).expect("few different");
+        assert_eq!(frame.height(), 6, "three people in two periods");
+        let rows: IdxCa = at.iter().copied().map(Some).collect();
+        let told = frame.select(names.iter().map(String::as_str)).and_then(|frame| frame.take(&rows)).expect("rows of the frame");
+        let each = columns.gathered(&names, 0..24).select(names.iter().map(String::as_str)).expect("the columns");
+        assert!(told.equals_missing(&each), "{told:?} {each:?}");
+        columns.keep(&(0..24).map(|at| at < 7).collect::<Vec<bool>>());
+        let tables: Vec<&Table> = columns.tables.iter().collect();
+        assert!(columns.different(&names, &tables).is_none(), "seven things are as good as six");
     }
 
     #[test]

@@ -160,6 +160,13 @@ impl SpellTable {
     pub fn months(&self, person: u32, window: &Window, rows: &mut Vec<RowRef>) -> u32 {
         let (first, last) = (Month::of(window.first), Month::of(window.last));
         let mut months = 0;
+        if (window.first, window.last) == (first.first_day(), first.last_day()) {
+            for spell in self.counting(person, window) {
+                rows.push(self.row(spell.row));
+                months += 1;
+            }
+            return months;
+        }
         for spell in self.of(person) {
             // Only months that the spell touches can be months in which it counts.
             let from = Month::of(spell.from).max(first);

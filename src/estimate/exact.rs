@@ -48,6 +48,12 @@ impl Exact {
         }
     }
 
+    /// Begins again from nothing, in the room that was taken.
+    pub fn clear(&mut self) {
+        self.parts.clear();
+        self.beyond = None;
+    }
+
     fn go_beyond(&mut self, number: f64) {
         self.beyond = Some(self.beyond.map_or(number, |before| before + number));
     }

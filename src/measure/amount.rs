@@ -56,8 +56,9 @@ pub(super) fn amounts(
     let values = seen.each_member(|member, windows| {
         let person = population.members[member].person;
         let mut amounts = Vec::with_capacity(windows.len() * parts);
+        let mut sums = vec![Exact::default(); parts];
         for window in windows {
-            let mut sums = vec![Exact::default(); parts];
+            sums.iter_mut().for_each(Exact::clear);
             for booking in read.within(person, window) {
                 let of = sums.iter_mut().enumerate().filter(|(part, _)| read.is_of(*part, booking));
                 of.for_each(|(_, sum)| sum.add(booking.amount));

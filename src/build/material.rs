@@ -120,7 +120,10 @@ impl Material {
         let spec = &mut self.spec;
         let uses = |section: &str, name: &str| {
             let own = format!("{section}.{name}");
-            definition.pieces().keys().any(|piece| piece.strip_prefix(&own).is_some_and(|rest| !rest.starts_with(is_more)))
+            definition
+                .pieces()
+                .keys()
+                .any(|piece| piece.strip_prefix(&own).is_some_and(|rest| !rest.starts_with(is_more)))
         };
         spec.exhibits.retain(|exhibit| exhibit.id.value == id);
         spec.calculations.retain(|calculation| uses("calculations", calculation.name.as_str()));

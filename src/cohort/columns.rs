@@ -363,7 +363,10 @@ mod tests {
         let (frame, at) = columns.different(&names, &tables).expect("few different");
         assert_eq!(frame.height(), 6, "three people in two periods");
         let rows: IdxCa = at.iter().copied().map(Some).collect();
-        let told = frame.select(names.iter().map(String::as_str)).and_then(|frame| frame.take(&rows)).expect("rows of the frame");
+        let told = frame
+            .select(names.iter().map(String::as_str))
+            .and_then(|frame| frame.take(&rows))
+            .expect("rows of the frame");
         let each = columns.gathered(&names, 0..24).select(names.iter().map(String::as_str)).expect("the columns");
         assert!(told.equals_missing(&each), "{told:?} {each:?}");
         columns.keep(&(0..24).map(|at| at < 7).collect::<Vec<bool>>());

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use sporbar::audit::Record;
-use sporbar::audit::diff;
-use sporbar::audit::record::{Exhibit, FOLDER, Most, Per, Unreadable, Value};
+use sporbar::audit::record::{Exhibit, FOLDER, Most, Per, Selection, Unreadable, Value};
+use sporbar::audit::{diff, trace};
 use sporbar::build::{self, Request, Stage, Watch};
 use sporbar::value::Calculation;
 
@@ -241,18 +241,46 @@ impl Watch for Unwatched {
     fn begin(&mut self, _: Stage) {}
 }
 
+fn request(report: &str, month: Option<&str>) -> Request {
+    let as_of = month.map(|month| month.parse().expect("a month"));
+    Request { report: repository().join(report), as_of, extracts: None, disclosure: None, key: None }
+}
+
 /// The record of the small report at a month, with no more listed than that.
 fn listing(month: &str, most: Most) -> Record {
-    let request = Request {
-        report: repository().join("tests/reports/lille"),
-        as_of: Some(month.parse().expect("a month")),
-        extracts: None,
-        disclosure: None,
-        key: None,
-    };
+    let request = request("tests/reports/lille", Some(month));
     let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
     let computed = build::computed(&prepared).expect("values");
     build::wordless_record(&prepared, &computed, most)
+}
+
+/// A trace reads the extracts of its exhibit alone, and lists what its values rest on alone: it tells the same as if all had been
+/// read and listed.
+#[test]
+fn a_value_is_traced_alike_by_itself_and_among_all_others() {
+    for report in ["tests/reports/lille", "tests/reports/effekter", "reports/silkeborg-businesscase"] {
+        let prepared = build::prepare(&request(report, None), &mut Unwatched).expect("a report that can be read");
+        let computed = build::computed(&prepared).expect("values");
+        let whole = build::wordless_record(&prepared, &computed, Most::ALL);
+        for exhibit in &whole.exhibits {
+            let id = &exhibit.head.id;
+            let material = build::material(&request(report, None)).expect("a spec").for_exhibit(id);
+            let alone = material.prepare(&mut Unwatched).expect("the exhibit's own extracts");
+            let values = build::computed(&alone).expect("the exhibit's values");
+            assert_eq!(values.len(), 1, "{report}: nothing but {id} is computed");
+            let last = exhibit.head.values.len().saturating_sub(1);
+            for value in [0, last / 2, last].map(|at| &exhibit.head.values[at]) {
+                let selection = Selection {
+                    facet: Some(value.facet.clone()),
+                    series: Some(value.series.clone()),
+                    x: Some(value.x.clone()),
+                };
+                let own = build::record_of_values(&alone, &values, id, &selection);
+                let told = |record| trace::to_json(&trace::trace(record, id, &selection).expect("the value"));
+                assert_eq!(told(&own), told(&whole), "{report}: {id} {selection:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
-    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf, Units,
-    Value,
+    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, Numbers, Observations, Per, Recipe, RowsOf,
+    Units, Value,
 };
 use super::{Ints, Most, Selection, worked};
 use crate::audit::units::UnitWords;
@@ -74,12 +74,7 @@ pub(super) fn head(
 }
 
 /// What is recorded of what an exhibit's values rest on.
-pub(super) fn basis(
-    spec: &spec::Exhibit,
-    computed: &Computed,
-    most: Most,
-    made: Made<'_>,
-) -> ExhibitBasis {
+pub(super) fn basis(spec: &spec::Exhibit, computed: &Computed, most: Most, made: Made<'_>) -> ExhibitBasis {
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
         basis.recipes.push(recipe(declared));

@@ -227,7 +227,8 @@ fn listed(
                 .collect();
             let named = exhibit::rows_named(&exhibits, spec.extracts.len());
             let all = data.register.iter().zip(&spec.extracts).zip(&named);
-            let extracts = all.map(|((extract, declared), rows)| told(&extract::only(extract, rows), declared, Most::ALL));
+            let extracts =
+                all.map(|((extract, declared), rows)| told(&extract::only(extract, rows), declared, Most::ALL));
             (extracts.collect(), exhibits)
         }
     }

@@ -16,7 +16,7 @@
 //! 8. [`document`]: values, charts and prose become an accessible PDF.
 //! 9. [`audit`]: the observations behind a value, and the manifest of what was built from what.
 //!
-//! Beside the way stands [`recheck`], which tests the arithmetic of a table that someone else made.
+//! Beside the way stand [`office`], which writes a publication for office programs, and [`recheck`], which tests the arithmetic of a table that someone else made.
 //!
 //! [`build`] calls them in order, [`cli`] parses the call and prints; [`diagnostic`] is what all report with, and
 //! [`locale`] writes numbers as Danish readers do.
@@ -40,6 +40,7 @@ pub mod letters;
 pub mod locale;
 pub mod lsp;
 pub mod measure;
+pub mod office;
 pub mod path;
 pub mod picture;
 pub mod recheck;

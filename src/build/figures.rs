@@ -69,7 +69,7 @@ fn of_one(id: &str, svg: &str, figures: Figures) -> Result<Vec<(String, Vec<u8>)
     Ok(files)
 }
 
-fn undrawable(prepared: &Prepared, id: &str, why: &str) -> Finding {
+pub(super) fn undrawable(prepared: &Prepared, id: &str, why: &str) -> Finding {
     let spec = &prepared.spec;
     let exhibits = spec.exhibits.iter().map(|exhibit| &exhibit.id);
     let mut ids = exhibits.chain(spec.drawings.iter().map(|drawing| &drawing.id));

@@ -14,6 +14,7 @@ mod diff;
 mod doctor;
 mod eject;
 mod explain;
+mod export;
 mod fmt;
 mod lock;
 mod lsp;
@@ -88,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Verify(verify) => verify::run(verify, &console),
         Command::Attack(attack) => attack::run(attack, &console),
         Command::Bundle(bundle) => bundle::run(bundle, &console),
+        Command::Export(arguments) => export::run(arguments, &console),
         Command::Approve(approve) => review::approve(approve, &console),
         Command::Review(arguments) => review::review(arguments, &console),
         Command::Trace(trace) => trace::run(trace, &console),

@@ -245,9 +245,5 @@ fn full_stop(sentence: &str) -> String {
 /// `opregning`: a list as a sentence has it.
 fn enumeration(list: &Any) -> Result<String, Error> {
     let words: Vec<String> = list.try_iter()?.map(|word| word.to_string()).collect();
-    Ok(match &words[..] {
-        [] => NONE.to_owned(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} og {last}", first.join(", ")),
-    })
+    Ok(if words.is_empty() { NONE.to_owned() } else { locale::listed(&words) })
 }

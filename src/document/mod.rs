@@ -33,6 +33,7 @@ mod natures;
 mod number;
 mod numerals;
 mod pages;
+mod passages;
 mod premises;
 mod publication;
 mod quality;
@@ -61,6 +62,8 @@ pub use named::{NAMING, Named};
 pub use number::{nature_word, quoted, stated, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
 pub use pages::PageShown;
+pub use natures::told_of as natures_told;
+pub use passages::{Passage, passages};
 pub use premises::LeftOut;
 pub use publication::{
     Apart, AssumptionText, CalculationText, ClaimText, Counting, Exhibit, ExhibitKind, ExtractUse, FactText,
@@ -73,7 +76,7 @@ pub use render::{TextPlace, check_text, render, render_sentence, render_text, re
 pub use saying::Saying;
 pub use since::{CauseCount, Corrections, Greatest, PartOfChange, Since};
 pub use source::TypstSource;
-pub use table::{printed, stat_word};
+pub use table::{Grid, GridHead, GridRow, RowKind, printed, stat_word};
 pub use templates::{REPORT, SHARED, Template, Templates};
 pub use typeset::{Laid, Typeset, forget, lay_out, timestamp, typeset};
 pub use unwritable::letters_told;

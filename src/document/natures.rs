@@ -49,6 +49,20 @@ pub(crate) fn told(exhibit: &Exhibit) -> Vec<Told> {
     told
 }
 
+/// The same in sentences, as the shared templates print them behind an exhibit's note.
+pub fn told_of(exhibit: &Exhibit) -> Vec<String> {
+    let sentence = |told: &Told| {
+        let word = if told.art == "ventet" { "ventede" } else { "skønnede" };
+        let which = match told {
+            Told { alle: true, .. } => format!("Alle tal er {word}"),
+            Told { ved, .. } if ved.is_empty() => format!("Nogle af tallene er {word}"),
+            Told { ved, .. } => format!("{} tal: {}", locale::capitalised(word), locale::listed(ved)),
+        };
+        format!("{which}{}.", if told.art == "ventet" { "; de er endnu ikke opgjort" } else { "" })
+    };
+    told(exhibit).iter().map(sentence).collect()
+}
+
 /// A key as readers know it.
 fn name(exhibit: &Exhibit, key: &str) -> String {
     exhibit.names.get(key).cloned().or_else(|| locale::period(key)).unwrap_or_else(|| key.to_owned())

@@ -209,6 +209,15 @@ pub fn period(period: &str) -> Option<String> {
         .or_else(year)
 }
 
+/// A list as a sentence has it: `a, b og c`; empty where it has nothing.
+pub fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} og {last}", first.join(", ")),
+    }
+}
+
 /// The text with a capital first letter.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

@@ -36,6 +36,7 @@ mod leave_out;
 mod lineage;
 mod lsp;
 mod messy;
+mod office;
 mod pages;
 mod parameters;
 mod planted;

@@ -10,7 +10,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Write it", &["watch", "check", "fmt", "query", "lsp", "explain"]),
     ("Build it", &["build", "lock", "status"]),
     ("Follow its numbers", &["trace", "diff", "recheck"]),
-    ("Release it", &["verify", "attack", "review", "approve", "bundle"]),
+    ("Release it", &["verify", "attack", "review", "approve", "bundle", "export"]),
     ("The program itself", &["doctor", "schema", "completions", "man"]),
 ];
 

@@ -22,7 +22,7 @@ pub(super) use number::{
     ExplainArguments, IntervalName, NumbersName, QueryArguments, RecheckArguments, TraceArguments, TraceFormat,
 };
 pub(super) use release::{
-    ApproveArguments, AttackArguments, BundleArguments, DiffArguments, DiffFormat, ReviewArguments, VerifyArguments,
+    ApproveArguments, AttackArguments, BundleArguments, DiffArguments, DiffFormat, ExportArguments, ReviewArguments, VerifyArguments,
 };
 
 use crate::cohort::Month;
@@ -66,6 +66,8 @@ pub(super) enum Command {
     Attack(AttackArguments),
     /// Pack a report's output into one archive.
     Bundle(BundleArguments),
+    /// Write reports as documents for Word or slides for PowerPoint.
+    Export(ExportArguments),
     /// Sign off exhibits as they are.
     Approve(ApproveArguments),
     /// List how the exhibits of a build stand: signed off, lapsed or open.

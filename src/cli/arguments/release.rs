@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::ReportArguments;
 use crate::cohort::Month;
+use crate::office::Format;
 
 /// `sporbar verify`.
 #[derive(Debug, Args)]
@@ -100,6 +101,46 @@ pub(in crate::cli) struct BundleArguments {
     /// The folder that the archive is put in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(in crate::cli) to: PathBuf,
+}
+
+/// `sporbar export`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sporbar export reports/my-report --pptx
+  sporbar export reports/my-report --docx --pptx --out /srv/drafts
+  sporbar export reports/my-report --pptx --disclosure suppress
+
+The files NAME-YYYY-MM.docx and NAME-YYYY-MM.pptx are for others to go on writing in: headings are headings, tables are tables, \
+charts are pictures with a text that says what they show. A slide shows an exhibit, under the heading that it has in the \
+publication. They hold what the publication shows, and nothing more; the same input gives the same bytes. An earlier export \
+that nobody has changed is replaced, and nothing else.
+
+Exit status: 0 written, warnings told; 1 an extract is not valid, and nothing is written, or a claim or a check does not hold, \
+and all is written, the sentence marked; 2 it could not be done.")]
+pub(in crate::cli) struct ExportArguments {
+    /// Reports: folders, or their report.toml.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(in crate::cli) reports: Vec<PathBuf>,
+    /// Write a document for Word and its like.
+    #[arg(long, required_unless_present = "pptx")]
+    pub(in crate::cli) docx: bool,
+    /// Write slides for PowerPoint and its like.
+    #[arg(long)]
+    pub(in crate::cli) pptx: bool,
+    /// The folder that the files are put in [default: out].
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) out: Option<PathBuf>,
+    /// How to read the reports.
+    #[command(flatten)]
+    pub(in crate::cli) report: ReportArguments,
+}
+
+impl ExportArguments {
+    /// The forms that are asked for.
+    pub(in crate::cli) fn formats(&self) -> Vec<Format> {
+        let all = [(self.docx, Format::Docx), (self.pptx, Format::Pptx)];
+        all.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, format)| format).collect()
+    }
 }
 
 /// `sporbar approve`.

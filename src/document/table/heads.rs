@@ -5,10 +5,10 @@ use serde::Serialize;
 /// A head over one or more columns.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Head {
-    navn: String,
-    maerke: String,
-    bredde: usize,
-    hoejde: usize,
+    pub(super) navn: String,
+    pub(super) maerke: String,
+    pub(super) bredde: usize,
+    pub(super) hoejde: usize,
 }
 
 /// What stands over a column: a name and a footnote's sign on each level, from the top.

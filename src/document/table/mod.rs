@@ -6,6 +6,7 @@
 //! stats share the column. An interval has a column of its own behind its value.
 
 mod found;
+mod grid;
 mod heads;
 mod words;
 
@@ -22,6 +23,7 @@ use crate::locale;
 use crate::value::{Nature, Stat, Value};
 use found::{Alike, Found, Size};
 use heads::{Head, Path, spread};
+pub use grid::{Grid, GridHead, GridRow, RowKind};
 pub use words::stat_word;
 
 /// More columns than this do not fit the page, if it can be helped.

@@ -64,6 +64,7 @@ const COMMANDS: [&str; 25] = [
     "review",
     "approve",
     "bundle",
+    "export",
     "doctor",
     "schema",
     "completions",

@@ -1,0 +1,193 @@
+//! A publication as slides: one an exhibit, with what it shows as the title.
+//!
+//! Nothing runs over a slide's edge: letters are fitted, long tables go on on further slides with their heads, and notes that
+//! have no room have a slide of their own.
+
+use super::exhibited::{Body, Exhibited, Picture};
+use super::fit;
+use super::package::Package;
+use super::parts::{self, Area, DEEP, FOOT, INK, MUTED, NUMBER, TITLE};
+use super::slide::{Run, Slide};
+use super::text;
+use crate::document::Publication;
+
+/// The slide's text is this wide, and begins this far from the left.
+const WIDE: f64 = 880.0;
+const LEFT: f64 = 40.0;
+/// Where the title ends and the foot begins.
+const TOP: f64 = 104.0;
+const BOTTOM: f64 = 506.0;
+/// The highest that notes may be beside what is shown.
+const NOTES: f64 = 120.0;
+/// A picture is not drawn larger than this many times its size in print: it would get coarse.
+const LARGEST: f64 = 1.8;
+const POINTS_PER_MM: f64 = 72.0 / 25.4;
+
+/// The slides as a package.
+pub(super) fn slides(publication: &Publication, exhibits: &[Exhibited], day: &str) -> Package {
+    let mut deck = Deck { lang: text::language(&publication.meta), foot: text::reference(&publication.meta), slides: Vec::new() };
+    deck.front(publication);
+    let mut images = Vec::new();
+    for exhibit in exhibits {
+        deck.exhibit(exhibit, &mut images);
+    }
+    deck.last(publication);
+    packed(publication, deck.slides, &images, day)
+}
+
+struct Deck {
+    lang: String,
+    foot: String,
+    slides: Vec<Slide>,
+}
+
+impl Deck {
+    /// A slide with a title and a foot; `id` is the short name of what it shows.
+    fn slide(&mut self, chapter: &str, title: &str, id: &str) -> Slide {
+        let mut slide = Slide::new(&self.lang);
+        let size = fit::size(title, &[28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0], (WIDE, TITLE.3));
+        slide.text("Titel", "type=\"title\"", TITLE, size, DEEP, &[vec![(title, true)]]);
+        if !chapter.is_empty() {
+            let size = fit::size(chapter, &[11.0, 10.0, 9.0, 8.0], (WIDE, 14.0));
+            slide.text("Kapitel", "", (LEFT, 20.0, WIDE, 14.0), size, MUTED, &[vec![(chapter, false)]]);
+        }
+        let foot = if id.is_empty() { self.foot.clone() } else { format!("{id} · {}", self.foot) };
+        let size = fit::size(&foot, &[9.0, 8.0, 7.0, 6.0], (FOOT.2, FOOT.3));
+        slide.text("Fod", "type=\"ftr\" sz=\"quarter\" idx=\"11\"", FOOT, size, MUTED, &[vec![(&foot, false)]]);
+        slide.number(NUMBER, self.slides.len() + 1);
+        slide
+    }
+
+    fn front(&mut self, publication: &Publication) {
+        let meta = &publication.meta;
+        let mut slide = Slide::new(&self.lang);
+        let title: Area = (80.0, 120.0, 800.0, 130.0);
+        let size = fit::size(&meta.title, &[44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0], (title.2, title.3));
+        slide.text("Titel", "type=\"title\"", title, size, DEEP, &[vec![(&meta.title, true)]]);
+        let month = text::month(meta);
+        let below = if meta.subtitle.is_empty() { month } else { format!("{}, {month}", meta.subtitle) };
+        let makers = text::makers(meta).join(" · ");
+        let all: Vec<&str> = [below.as_str(), &makers, &meta.edition].into_iter().filter(|text| !text.is_empty()).collect();
+        let size = size_of(&all, &[18.0, 16.0, 14.0, 12.0, 10.0, 9.0], (800.0, 200.0));
+        let paragraphs: Vec<Vec<Run<'_>>> = all.iter().map(|text| vec![(*text, false)]).collect();
+        slide.text("Undertitel", "", (80.0, 268.0, 800.0, 200.0), size, INK, &paragraphs);
+        self.slides.push(slide);
+    }
+
+    fn last(&mut self, publication: &Publication) {
+        let mut slide = self.slide("", "Om tallene", "");
+        let about = text::about(publication);
+        let all: Vec<&str> = about.iter().map(String::as_str).collect();
+        let size = size_of(&all, &[16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0], (WIDE, BOTTOM - TOP));
+        let paragraphs: Vec<Vec<Run<'_>>> = all.iter().map(|text| vec![(*text, false)]).collect();
+        slide.text("Om tallene", "", (LEFT, TOP, WIDE, BOTTOM - TOP), size, INK, &paragraphs);
+        self.slides.push(slide);
+    }
+
+    fn exhibit<'a>(&mut self, exhibit: &'a Exhibited, images: &mut Vec<&'a Picture>) {
+        let (name, caption) = exhibit.captioned();
+        let captioned = format!("{name} {caption}");
+        let caption_size = size_of(&[&captioned], &[12.0, 11.0, 10.0, 9.0], (WIDE, 34.0));
+        let caption_high = high_of(&[&captioned], caption_size, WIDE);
+        let from = TOP + caption_high + 6.0;
+        let written: Vec<String> = exhibit.notes.iter().map(|(name, text)| format!("{name} {text}")).collect();
+        let notes: Vec<&str> = written.iter().map(String::as_str).collect();
+        let size = size_of(&notes, &[10.0, 9.0, 8.0], (WIDE, NOTES));
+        // What has no room beside the exhibit comes on a slide of its own.
+        let fitting = (0..=notes.len()).rev().find(|count| high_of(&notes[..*count], size, WIDE) <= NOTES).unwrap_or(0);
+        let notes_high = high_of(&notes[..fitting], size, WIDE);
+        let room = (WIDE, BOTTOM - from - notes_high - 8.0);
+        let divided = match &exhibit.body {
+            Body::Table(grid) => Some((grid, fit::divided(grid, room, &fit::ON_SLIDES))),
+            Body::Picture(_) => None,
+        };
+        let pieces = divided.as_ref().map_or(1, |(_, divided)| divided.pieces.len());
+        for piece in 0..pieces {
+            let title = if piece == 0 { exhibit.headline.clone() } else { format!("{} (fortsat)", exhibit.headline) };
+            let mut slide = self.slide(&exhibit.chapter, &title, &exhibit.id);
+            slide.text("Billedtekst", "", (LEFT, TOP, WIDE, caption_high), caption_size, INK, &[vec![(&name, true), (" ", false), (caption, false)]]);
+            match (&exhibit.body, &divided) {
+                (Body::Picture(picture), _) => {
+                    images.push(picture);
+                    slide.image = Some(images.len());
+                    slide.picture(&exhibit.id, &picture.alt, centred(picture, from, room));
+                }
+                (_, Some((grid, divided))) => {
+                    slide.table(&exhibit.id, caption, grid, divided, &divided.pieces[piece], (LEFT, from));
+                }
+                _ => {}
+            }
+            if fitting > 0 {
+                let area = (LEFT, BOTTOM - notes_high, WIDE, notes_high);
+                slide.text("Noter", "", area, size, MUTED, &runs(&exhibit.notes[..fitting]));
+            }
+            self.slides.push(slide);
+        }
+        if fitting < notes.len() {
+            let mut slide = self.slide(&exhibit.chapter, &format!("{} (noter)", exhibit.headline), &exhibit.id);
+            let room = (WIDE, BOTTOM - TOP);
+            let size = size_of(&notes[fitting..], &[14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0], room);
+            slide.text("Noter", "", (LEFT, TOP, room.0, room.1), size, INK, &runs(&exhibit.notes[fitting..]));
+            self.slides.push(slide);
+        }
+    }
+}
+
+fn runs(notes: &[(String, String)]) -> Vec<Vec<Run<'_>>> {
+    notes.iter().map(|(name, text)| vec![(name.as_str(), true), (" ", false), (text.as_str(), false)]).collect()
+}
+
+/// How high paragraphs are.
+fn high_of(texts: &[&str], size: f64, wide: f64) -> f64 {
+    fit::height(texts.iter().map(|text| fit::lines(text, size, wide)).sum(), size)
+}
+
+/// The first size in which paragraphs fit, else the last.
+fn size_of(texts: &[&str], sizes: &[f64], (wide, high): (f64, f64)) -> f64 {
+    let fits = |size: &&f64| high_of(texts, **size, wide) <= high;
+    sizes.iter().find(fits).or(sizes.last()).copied().unwrap_or(10.0)
+}
+
+/// Where a picture stands: as large as there is room, in the middle.
+fn centred(picture: &Picture, from: f64, (wide, high): (f64, f64)) -> Area {
+    let (own_wide, own_high) = (picture.size.0 * POINTS_PER_MM, picture.size.1 * POINTS_PER_MM);
+    let scale = (wide / own_wide).min(high / own_high).min(LARGEST);
+    let (own_wide, own_high) = (own_wide * scale, own_high * scale);
+    (LEFT + (wide - own_wide) / 2.0, from, own_wide, own_high)
+}
+
+fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], day: &str) -> Package {
+    let main = "ppt/presentation.xml";
+    let kind = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
+    let mut package = Package::new(text::core(publication, day), main, kind);
+    let list: String =
+        (0..slides.len()).map(|at| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 256 + at, at + 3)).collect();
+    package.put(
+        main,
+        &format!(
+            "<p:presentation {}><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/></p:sldMasterIdLst><p:sldIdLst>{list}</p:sldIdLst>\
+             <p:sldSz cx=\"12192000\" cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/></p:presentation>",
+            parts::slide_spaces()
+        ),
+    );
+    let mut targets = vec![("slideMaster", "slideMasters/slideMaster1.xml".to_owned()), ("theme", "theme/theme1.xml".to_owned())];
+    targets.extend((1..=slides.len()).map(|at| ("slide", format!("slides/slide{at}.xml"))));
+    package.refer(main, &targets);
+    package.add("ppt/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", &parts::theme());
+    package.add("ppt/slideMasters/slideMaster1.xml", "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml", &parts::master());
+    let of_master = [("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned()), ("theme", "../theme/theme1.xml".to_owned())];
+    package.refer("ppt/slideMasters/slideMaster1.xml", &of_master);
+    package.add("ppt/slideLayouts/slideLayout1.xml", "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml", &parts::layout());
+    package.refer("ppt/slideLayouts/slideLayout1.xml", &[("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())]);
+    for (at, slide) in slides.iter().enumerate() {
+        let path = format!("ppt/slides/slide{}.xml", at + 1);
+        package.add(&path, "application/vnd.openxmlformats-officedocument.presentationml.slide+xml", &slide.part());
+        let mut targets = vec![("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned())];
+        targets.extend(slide.image.map(|image| ("image", format!("../media/image{image}.png"))));
+        package.refer(&path, &targets);
+    }
+    for (at, picture) in images.iter().enumerate() {
+        package.image(&format!("ppt/media/image{}.png", at + 1), &picture.png);
+    }
+    package
+}

@@ -1,0 +1,158 @@
+//! What is shown of each exhibit, in words and in a picture or a table: the same for a page and for a slide.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::Unwritten;
+use crate::document::{Exhibit, ExhibitKind, Grid, Passage, Publication, natures_told};
+use crate::picture;
+
+/// An exhibit or a figure of words.
+#[derive(Debug)]
+pub(super) struct Exhibited {
+    /// Its id.
+    pub(super) id: String,
+    /// The chapter that it stands in; may be empty.
+    pub(super) chapter: String,
+    /// What it shows: the heading that it stands under, or its title.
+    pub(super) headline: String,
+    /// What readers know it by, `Figur 3`; may be empty.
+    pub(super) name: String,
+    /// The caption.
+    pub(super) caption: String,
+    /// Its source and its notes, a paragraph each: a name and the text.
+    pub(super) notes: Vec<(String, String)>,
+    /// What is to be seen.
+    pub(super) body: Body,
+}
+
+/// What is to be seen of an exhibit.
+#[derive(Debug)]
+pub(super) enum Body {
+    Picture(Picture),
+    Table(Grid),
+}
+
+/// An image.
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub(super) png: Vec<u8>,
+    /// What it shows, for those who do not see it.
+    pub(super) alt: String,
+    /// Its size in print, in millimetres.
+    pub(super) size: (f64, f64),
+}
+
+/// Whether an exhibit or a drawing.
+type Shown<'a> = (bool, &'a str);
+
+/// The exhibits and drawings that the publication shows, in its order.
+pub(super) fn exhibited(publication: &Publication, passages: &[Passage]) -> Result<Vec<Exhibited>, Unwritten> {
+    let (mut chapter, mut heading) = (String::new(), String::new());
+    let mut places: Vec<(Shown<'_>, String, String)> = Vec::new();
+    for passage in passages {
+        match passage {
+            Passage::Heading(1, text) => (chapter, heading) = (text.clone(), String::new()),
+            Passage::Heading(2, text) => heading.clone_from(text),
+            Passage::Exhibit(id) => places.push(((true, id), chapter.clone(), heading.clone())),
+            Passage::Drawing(id) => places.push(((false, id), chapter.clone(), heading.clone())),
+            _ => {}
+        }
+    }
+    let exhibits: BTreeMap<&str, &Exhibit> =
+        publication.exhibits.iter().map(|exhibit| (exhibit.id.as_str(), exhibit)).collect();
+    let made = places.into_par_iter().filter_map(|((is_exhibit, id), chapter, heading)| {
+        let made = if is_exhibit { exhibit(publication, exhibits.get(id)?) } else { drawing(publication, id)? };
+        Some(made.map(|made| {
+            let headline = if heading.is_empty() { made.headline } else { heading };
+            Exhibited { chapter, headline, ..made }
+        }))
+    });
+    made.collect()
+}
+
+fn exhibit(publication: &Publication, exhibit: &Exhibit) -> Result<Exhibited, Unwritten> {
+    let (body, kind) = match (&exhibit.svg, exhibit.kind) {
+        (Some(svg), _) => (Body::Picture(image(&exhibit.id, svg, &exhibit.alt)?), "Figur"),
+        (None, ExhibitKind::Table) => (Body::Table(Grid::of(exhibit)), "Tabel"),
+        (None, _) => (Body::Table(Grid::of(exhibit)), ""),
+    };
+    let name = if exhibit.number.is_empty() || kind.is_empty() { String::new() } else { format!("{kind} {}", exhibit.number) };
+    let mut notes = Vec::new();
+    if let Body::Table(grid) = &body {
+        notes.extend(grid.notes.clone());
+    }
+    if !exhibit.source.is_empty() {
+        notes.push(("Kilde:".to_owned(), exhibit.source.clone()));
+    }
+    let natures = natures_told(exhibit);
+    let note: Vec<&str> = [exhibit.note.as_str()].into_iter().chain(natures.iter().map(String::as_str)).collect();
+    let note = note.join(" ").trim().to_owned();
+    if !note.is_empty() {
+        notes.push(("Note:".to_owned(), note));
+    }
+    for premise in publication.premises.iter().filter(|premise| exhibit.premises.contains(&premise.name)) {
+        notes.push((format!("Forudsætning {}:", premise.mark), format!("{} ({}).", premise.text, premise.source)));
+    }
+    Ok(Exhibited {
+        id: exhibit.id.clone(),
+        chapter: String::new(),
+        headline: exhibit.title.clone(),
+        name,
+        caption: exhibit.caption.clone(),
+        notes,
+        body,
+    })
+}
+
+fn drawing(publication: &Publication, id: &str) -> Option<Result<Exhibited, Unwritten>> {
+    let drawing = publication.drawings.iter().find(|drawing| drawing.id == id)?;
+    let source = (!drawing.source.is_empty()).then(|| ("Kilde:".to_owned(), drawing.source.clone()));
+    let name = if drawing.number.is_empty() { String::new() } else { format!("Figur {}", drawing.number) };
+    Some(image(id, &drawing.svg, &drawing.alt).map(|picture| Exhibited {
+        id: id.to_owned(),
+        chapter: String::new(),
+        headline: drawing.title.clone(),
+        name,
+        caption: drawing.title.clone(),
+        notes: source.into_iter().collect(),
+        body: Body::Picture(picture),
+    }))
+}
+
+fn image(id: &str, svg: &str, alt: &str) -> Result<Picture, Unwritten> {
+    let png = picture::png(svg).map_err(|why| Unwritten::Figure(id.to_owned(), why))?;
+    // A PNG's width and height stand in its first chunk.
+    let number = |at: usize| png.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(1, u32::from_be_bytes);
+    let millimetres = |pixels: u32| f64::from(pixels) / f64::from(picture::PIXELS_PER_INCH) * 25.4;
+    let size = (millimetres(number(16)), millimetres(number(20)));
+    Ok(Picture { png, alt: alt.to_owned(), size })
+}
+
+impl Exhibited {
+    /// Whether a paragraph that follows the exhibit on the page is what is told of it here already: its source and notes, or, of large
+    /// numbers, nothing but names and numbers of the table that stands for them.
+    pub(super) fn says(&self, paragraph: &str) -> bool {
+        let plain = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
+        let mut rest = plain(paragraph);
+        if ["kilde:", "note:"].iter().any(|name| rest.starts_with(name)) || rest == plain(&self.caption) {
+            return true;
+        }
+        let Body::Table(grid) = &self.body else { return false };
+        let notes = self.notes.iter().flat_map(|(sign, text)| [sign, text]);
+        let heads = grid.heads.iter().map(|head| &head.name);
+        let rows = grid.rows.iter().flat_map(|row| row.cells.iter().chain([&row.name]));
+        let mut known: Vec<String> = notes.chain(heads).chain(rows).map(|text| plain(text)).collect();
+        known.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        for text in known.iter().filter(|text| !text.is_empty()) {
+            rest = rest.replace(text.as_str(), "");
+        }
+        !rest.contains(char::is_alphanumeric)
+    }
+
+    /// The caption behind what readers know it by.
+    pub(super) fn captioned(&self) -> (String, &str) {
+        (if self.name.is_empty() { String::new() } else { format!("{}.", self.name) }, &self.caption)
+    }
+}

@@ -52,7 +52,9 @@ fn look(people: &People, path: &str, bytes: &[u8]) -> Seen {
         "pdf" => {
             read_pdf(bytes).map_or(Seen::Unread, |pages| any(Box::new(pages.into_iter().map(|words| words.join(" ")))))
         }
-        "xlsx" | "docx" | "pptx" => texts_of_workbook(bytes).map_or(Seen::Unread, |texts| any(Box::new(texts.into_iter()))),
+        "xlsx" | "docx" | "pptx" => {
+            texts_of_workbook(bytes).map_or(Seen::Unread, |texts| any(Box::new(texts.into_iter())))
+        }
         _ => {
             let text = String::from_utf8_lossy(bytes);
             let place = people.first_in(&text).map(|place| text[..place].matches('\n').count() as u64 + 1);

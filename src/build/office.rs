@@ -24,7 +24,12 @@ pub struct Exported {
 ///
 /// # Errors
 /// Everything that is wrong with the exhibits' charts and texts, or else with the templates.
-pub fn export(prepared: &Prepared, draft: Draft, formats: &[Format], watch: &mut dyn Watch) -> Result<Exported, Failure> {
+pub fn export(
+    prepared: &Prepared,
+    draft: Draft,
+    formats: &[Format],
+    watch: &mut dyn Watch,
+) -> Result<Exported, Failure> {
     watch.begin(Stage::Charts);
     let Draft { mut publication, mut findings } = draft;
     let (_, unfit) = draw_all(prepared, &mut publication);

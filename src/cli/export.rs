@@ -66,7 +66,8 @@ fn write(place: &Path, report: &str, bytes: Vec<u8>) -> Result<(), Finding> {
         if standing.is_none_or(|standing| is_untouched(report, &standing)) {
             return Ok(bytes);
         }
-        let message = "somebody has changed the file since it was exported, or it is another's, and it was left as it is";
+        let message =
+            "somebody has changed the file since it was exported, or it is another's, and it was left as it is";
         let finding = Finding::error(Code::OutputUnwritable, message).in_cell(&place.display().to_string(), None, None);
         Err(finding.help("give it another name, or export into another folder with --out"))
     })

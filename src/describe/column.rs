@@ -10,7 +10,20 @@ use super::{Column, Evidence, Guess};
 use crate::schema::DateFormat;
 
 /// The forms of days that registers write, the likeliest in Denmark first.
-const DAYS: [&str; 6] = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%m/%d/%Y"];
+///
+/// Those without leading zeros come last: they hold all that the others do.
+const DAYS: [&str; 10] = [
+    "%Y-%m-%d",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%Y/%m/%d",
+    "%m/%d/%Y",
+    "%-d-%-m-%Y",
+    "%-d.%-m.%Y",
+    "%-d/%-m/%Y",
+    "%-m/%-d/%Y",
+];
 /// A code list has at most so many values,
 const MOST_CODES: usize = 20;
 /// each of which stands in so many rows on average,
@@ -127,7 +140,8 @@ fn of_texts(name: &str, texts: &[&str]) -> (Guess, usize, Option<String>) {
         .filter(|form| DateFormat::new(form).is_some_and(|form| texts.iter().all(|text| form.parse(text).is_some())))
         .collect();
     if let Some(form) = fitting.first() {
-        let both = fitting.len() > 1;
+        let order = |form: &str| form.replace("%-", "%");
+        let both = fitting.iter().any(|other| order(other) != order(form));
         let doubt = both.then(|| "dag og måned kan være byttet om: ingen dag er over 12".to_owned());
         return (Guess::Day((*form).to_owned()), all, doubt);
     }
@@ -245,6 +259,8 @@ mod tests {
     fn day_and_month_that_may_be_swapped_are_doubted() {
         assert_eq!(of(&["01/02/2018", "03/04/2018"]), (Guess::Day("%d/%m/%Y".to_owned()), true));
         assert_eq!(of(&["13/02/2018", "03/04/2018"]), (Guess::Day("%d/%m/%Y".to_owned()), false));
+        assert_eq!(of(&["24.5.2018", "1.12.2018"]), (Guess::Day("%-d.%-m.%Y".to_owned()), false));
+        assert_eq!(of(&["1/2/2018"]), (Guess::Day("%-d/%-m/%Y".to_owned()), true));
         assert_eq!(of(&["02/13/2018"]), (Guess::Day("%m/%d/%Y".to_owned()), false));
     }
 

@@ -57,11 +57,15 @@ const WORDS: [(&[&str], &str); 4] = [
             "kontakt",
             "ansvarlig",
         ],
-        "navnet siger et nummer på en person, en familie eller en sag",
+        NUMBER,
     ),
 ];
 /// A name that only looks so: what an account or a function is called tells of nobody.
 const NOBODY: [&str; 6] = ["funktionsnavn", "kontonavn", "kommunenavn", "kommunenr", "ydelsesnavn", "antal"];
+/// Why the name of an id tells of a person.
+const NUMBER: &str = "navnet siger et nummer på en person, en familie eller en sag";
+/// How a name ends that says a day of a case, and not its number: `Forløb startdato`.
+const DAYS: [&str; 8] = ["dato", "start", "slut", "fra", "til", "begyndt", "ophør", "afsluttet"];
 /// What the name of something that is no person begins with: `skolenavn`. Any other `…navn` may be somebody's.
 const THINGS: [&str; 18] = [
     "afdeling",
@@ -186,6 +190,8 @@ pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let has = |word: &&str| if word.chars().count() <= 4 { words.contains(word) } else { name.contains(*word) };
     let whose = |word: &&str| word.ends_with("navn") && !THINGS.iter().any(|thing| word.starts_with(thing));
     let found = WORDS.iter().find(|(list, _)| list.iter().any(&has)).map(|(_, why)| *why);
+    let is_day = words.last().is_some_and(|last| DAYS.iter().any(|day| last.ends_with(day)));
+    let found = found.filter(|why| !(is_day && *why == NUMBER));
     found.or_else(|| words.iter().any(whose).then_some("navnet siger, hvem det er"))
 }
 
@@ -247,6 +253,8 @@ mod tests {
             "Indsats",
             "Iværksat",
             "kategori",
+            "Forløb Startdato",
+            "sag slut",
             "Paragraf",
             "antal",
         ] {

@@ -8,7 +8,14 @@ pub(super) fn evidence(column: &Column) -> String {
     let kind = match &column.guess {
         Guess::Person => "CPR-numre".to_owned(),
         Guess::Day(form) => {
-            format!("dage ({})", form.replace("%d", "dd").replace("%m", "mm").replace("%Y", "åååå"))
+            format!(
+                "dage ({})",
+                form.replace("%-d", "d")
+                    .replace("%-m", "m")
+                    .replace("%d", "dd")
+                    .replace("%m", "mm")
+                    .replace("%Y", "åååå")
+            )
         }
         Guess::Month => "måneder".to_owned(),
         Guess::Year => "årstal".to_owned(),

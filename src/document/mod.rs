@@ -59,10 +59,10 @@ pub use facts::{facts_said, facts_said_in};
 pub use fonts::FILES as FONTS;
 pub use mention::{Mention, Source, Told};
 pub use named::{NAMING, Named};
+pub use natures::told_of as natures_told;
 pub use number::{nature_word, quoted, stated, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
 pub use pages::PageShown;
-pub use natures::told_of as natures_told;
 pub use passages::{Passage, passages};
 pub use premises::LeftOut;
 pub use publication::{

@@ -175,7 +175,9 @@ impl Walk<'_> {
         self.text.push_str(text);
         // A raised letter does not move the line.
         let baseline = match &self.line {
-            Some(line) if (y - line.baseline).abs() <= RAISED * line.size.max(size) && size < line.size => line.baseline,
+            Some(line) if (y - line.baseline).abs() <= RAISED * line.size.max(size) && size < line.size => {
+                line.baseline
+            }
             _ => y,
         };
         self.line = Some(Line { baseline, end: x + width, size });

@@ -25,7 +25,8 @@ const POINTS_PER_MM: f64 = 72.0 / 25.4;
 
 /// The slides as a package.
 pub(super) fn slides(publication: &Publication, exhibits: &[Exhibited], day: &str) -> Package {
-    let mut deck = Deck { lang: text::language(&publication.meta), foot: text::reference(&publication.meta), slides: Vec::new() };
+    let mut deck =
+        Deck { lang: text::language(&publication.meta), foot: text::reference(&publication.meta), slides: Vec::new() };
     deck.front(publication);
     let mut images = Vec::new();
     for exhibit in exhibits {
@@ -67,7 +68,8 @@ impl Deck {
         let month = text::month(meta);
         let below = if meta.subtitle.is_empty() { month } else { format!("{}, {month}", meta.subtitle) };
         let makers = text::makers(meta).join(" · ");
-        let all: Vec<&str> = [below.as_str(), &makers, &meta.edition].into_iter().filter(|text| !text.is_empty()).collect();
+        let all: Vec<&str> =
+            [below.as_str(), &makers, &meta.edition].into_iter().filter(|text| !text.is_empty()).collect();
         let size = size_of(&all, &[18.0, 16.0, 14.0, 12.0, 10.0, 9.0], (800.0, 200.0));
         let paragraphs: Vec<Vec<Run<'_>>> = all.iter().map(|text| vec![(*text, false)]).collect();
         slide.text("Undertitel", "", (80.0, 268.0, 800.0, 200.0), size, INK, &paragraphs);
@@ -105,7 +107,14 @@ impl Deck {
         for piece in 0..pieces {
             let title = if piece == 0 { exhibit.headline.clone() } else { format!("{} (fortsat)", exhibit.headline) };
             let mut slide = self.slide(&exhibit.chapter, &title, &exhibit.id);
-            slide.text("Billedtekst", "", (LEFT, TOP, WIDE, caption_high), caption_size, INK, &[vec![(&name, true), (" ", false), (caption, false)]]);
+            slide.text(
+                "Billedtekst",
+                "",
+                (LEFT, TOP, WIDE, caption_high),
+                caption_size,
+                INK,
+                &[vec![(&name, true), (" ", false), (caption, false)]],
+            );
             match (&exhibit.body, &divided) {
                 (Body::Picture(picture), _) => {
                     images.push(picture);
@@ -170,15 +179,26 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
             parts::slide_spaces()
         ),
     );
-    let mut targets = vec![("slideMaster", "slideMasters/slideMaster1.xml".to_owned()), ("theme", "theme/theme1.xml".to_owned())];
+    let mut targets =
+        vec![("slideMaster", "slideMasters/slideMaster1.xml".to_owned()), ("theme", "theme/theme1.xml".to_owned())];
     targets.extend((1..=slides.len()).map(|at| ("slide", format!("slides/slide{at}.xml"))));
     package.refer(main, &targets);
     package.add("ppt/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", &parts::theme());
-    package.add("ppt/slideMasters/slideMaster1.xml", "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml", &parts::master());
-    let of_master = [("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned()), ("theme", "../theme/theme1.xml".to_owned())];
+    package.add(
+        "ppt/slideMasters/slideMaster1.xml",
+        "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml",
+        &parts::master(),
+    );
+    let of_master =
+        [("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned()), ("theme", "../theme/theme1.xml".to_owned())];
     package.refer("ppt/slideMasters/slideMaster1.xml", &of_master);
-    package.add("ppt/slideLayouts/slideLayout1.xml", "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml", &parts::layout());
-    package.refer("ppt/slideLayouts/slideLayout1.xml", &[("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())]);
+    package.add(
+        "ppt/slideLayouts/slideLayout1.xml",
+        "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml",
+        &parts::layout(),
+    );
+    package
+        .refer("ppt/slideLayouts/slideLayout1.xml", &[("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())]);
     for (at, slide) in slides.iter().enumerate() {
         let path = format!("ppt/slides/slide{}.xml", at + 1);
         package.add(&path, "application/vnd.openxmlformats-officedocument.presentationml.slide+xml", &slide.part());

@@ -78,7 +78,8 @@ fn exhibit(publication: &Publication, exhibit: &Exhibit) -> Result<Exhibited, Un
         (None, ExhibitKind::Table) => (Body::Table(Grid::of(exhibit)), "Tabel"),
         (None, _) => (Body::Table(Grid::of(exhibit)), ""),
     };
-    let name = if exhibit.number.is_empty() || kind.is_empty() { String::new() } else { format!("{kind} {}", exhibit.number) };
+    let name =
+        if exhibit.number.is_empty() || kind.is_empty() { String::new() } else { format!("{kind} {}", exhibit.number) };
     let mut notes = Vec::new();
     if let Body::Table(grid) = &body {
         notes.extend(grid.notes.clone());
@@ -134,7 +135,8 @@ impl Exhibited {
     /// Whether a paragraph that follows the exhibit on the page is what is told of it here already: its source and notes, or, of large
     /// numbers, nothing but names and numbers of the table that stands for them.
     pub(super) fn says(&self, paragraph: &str) -> bool {
-        let plain = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
+        let plain =
+            |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
         let mut rest = plain(paragraph);
         if ["kilde:", "note:"].iter().any(|name| rest.starts_with(name)) || rest == plain(&self.caption) {
             return true;

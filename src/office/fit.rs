@@ -233,7 +233,8 @@ mod tests {
             for (across, down) in &divided.pieces {
                 let (first, each) = divided.widths;
                 assert!(first + each * across.len() as f64 <= 880.0 + 0.01, "{rows} x {columns}");
-                let high: f64 = grid.rows[down.clone()].iter().map(|row| row_height(row, divided.size, first, each)).sum();
+                let high: f64 =
+                    grid.rows[down.clone()].iter().map(|row| row_height(row, divided.size, first, each)).sum();
                 assert!(high + head_height(&grid, across, divided.size, each) <= 300.0, "{rows} x {columns}");
                 assert!(down.len() < 2 || grid.rows[down.end - 1].kind != RowKind::Head || down.end == rows);
                 for row in down.clone() {

@@ -58,7 +58,11 @@ impl Package {
         let program = xml::text(&package.core.program);
         let app = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
         let kind = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-        package.add("docProps/app.xml", kind, &format!("<Properties xmlns=\"{app}\"><Application>{program}</Application></Properties>"));
+        package.add(
+            "docProps/app.xml",
+            kind,
+            &format!("<Properties xmlns=\"{app}\"><Application>{program}</Application></Properties>"),
+        );
         package
     }
 

@@ -162,7 +162,8 @@ pub(super) fn styles(lang: &str) -> String {
     };
     let spaced = |before: u32, after: u32| format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>");
     let heading = |level: u32, size: u32, before: u32| {
-        let paragraph = format!("<w:keepNext/><w:keepLines/>{}<w:outlineLvl w:val=\"{}\"/>", spaced(before, 120), level - 1);
+        let paragraph =
+            format!("<w:keepNext/><w:keepLines/>{}<w:outlineLvl w:val=\"{}\"/>", spaced(before, 120), level - 1);
         style(&format!("Heading{level}"), &format!("heading {level}"), "Normal", &paragraph, &run(size, true, DEEP))
     };
     let styles = [
@@ -174,7 +175,13 @@ pub(super) fn styles(lang: &str) -> String {
         style("Caption", "caption", "Normal", &format!("<w:keepNext/>{}", spaced(120, 80)), &run(17, false, INK)),
         style("Note", "Note", "Note", &spaced(0, 60), &run(16, false, MUTED)),
         style("Label", "Etiket", "Normal", &format!("<w:keepNext/>{}", spaced(160, 40)), &run(16, true, MUTED)),
-        style("Cell", "Tabeltekst", "Cell", "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>", ""),
+        style(
+            "Cell",
+            "Tabeltekst",
+            "Cell",
+            "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>",
+            "",
+        ),
         style(
             "ListBullet",
             "List Bullet",
@@ -182,7 +189,13 @@ pub(super) fn styles(lang: &str) -> String {
             "<w:numPr><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"60\"/>",
             "",
         ),
-        style("Footer", "footer", "Footer", "<w:tabs><w:tab w:val=\"right\" w:pos=\"9354\"/></w:tabs>", &run(16, false, MUTED)),
+        style(
+            "Footer",
+            "footer",
+            "Footer",
+            "<w:tabs><w:tab w:val=\"right\" w:pos=\"9354\"/></w:tabs>",
+            &run(16, false, MUTED),
+        ),
     ]
     .concat();
     format!(

@@ -39,16 +39,22 @@ impl Slide {
     }
 
     /// Paragraphs in a box; `holder` says which of the layout's places it takes, if one.
-    pub(super) fn text(&mut self, name: &str, holder: &str, area: Area, size: f64, colour: &str, paragraphs: &[Vec<Run<'_>>]) {
+    pub(super) fn text(
+        &mut self,
+        name: &str,
+        holder: &str,
+        area: Area,
+        size: f64,
+        colour: &str,
+        paragraphs: &[Vec<Run<'_>>],
+    ) {
         let id = self.id();
         let lang = &self.lang;
         let run = |(text, bold): &Run<'_>| {
             format!("<a:r>{}<a:t>{}</a:t></a:r>", letters("rPr", lang, size, *bold, colour), xml::text(text))
         };
-        let paragraphs: String = paragraphs
-            .iter()
-            .map(|runs| format!("<a:p>{}</a:p>", runs.iter().map(run).collect::<String>()))
-            .collect();
+        let paragraphs: String =
+            paragraphs.iter().map(|runs| format!("<a:p>{}</a:p>", runs.iter().map(run).collect::<String>())).collect();
         self.shape(id, name, holder, area, &paragraphs);
     }
 
@@ -90,7 +96,15 @@ impl Slide {
     }
 
     /// A piece of a table, with its heads.
-    pub(super) fn table(&mut self, name: &str, alt: &str, grid: &Grid, divided: &Divided, piece: &(Range<usize>, Range<usize>), at: (f64, f64)) {
+    pub(super) fn table(
+        &mut self,
+        name: &str,
+        alt: &str,
+        grid: &Grid,
+        divided: &Divided,
+        piece: &(Range<usize>, Range<usize>),
+        at: (f64, f64),
+    ) {
         let id = self.id();
         let (columns, rows) = piece;
         let (first, each) = divided.widths;
@@ -148,7 +162,8 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn heads(&self) -> (String, f64) {
         let (levels, columns) = (self.grid.levels.max(1), self.columns.len());
-        let merged = |across: bool| format!("<a:tc {}=\"1\">{}</a:tc>", if across { "hMerge" } else { "vMerge" }, self.empty());
+        let merged =
+            |across: bool| format!("<a:tc {}=\"1\">{}</a:tc>", if across { "hMerge" } else { "vMerge" }, self.empty());
         let mut cells: Vec<Vec<Option<String>>> = vec![vec![None; columns + 1]; levels];
         let plain = Cell {
             text: &self.grid.corner,
@@ -170,7 +185,13 @@ impl Writer<'_> {
                 continue;
             }
             let at = over.start - self.columns.start + 1;
-            let cell = Cell { text: &head.name, sign: &head.sign, right: true, over: (over.len(), head.levels.len()), ..plain };
+            let cell = Cell {
+                text: &head.name,
+                sign: &head.sign,
+                right: true,
+                over: (over.len(), head.levels.len()),
+                ..plain
+            };
             for level in head.levels.clone() {
                 for column in at..at + over.len() {
                     cells[level][column] = Some(merged(column > at));
@@ -184,7 +205,10 @@ impl Writer<'_> {
             let (size, each) = (self.divided.size, self.divided.widths.1);
             let row = fit::level_height(self.grid, level, self.columns, size, each);
             high += row;
-            let cells: String = cells.into_iter().map(|cell| cell.unwrap_or_else(|| format!("<a:tc>{}</a:tc>", self.empty()))).collect();
+            let cells: String = cells
+                .into_iter()
+                .map(|cell| cell.unwrap_or_else(|| format!("<a:tc>{}</a:tc>", self.empty())))
+                .collect();
             rows.push_str(&format!("<a:tr h=\"{}\">{cells}</a:tr>", emu(row)));
         }
         (rows, high)
@@ -244,7 +268,9 @@ impl Writer<'_> {
         } else {
             String::new()
         };
-        let fill = cell.fill.map_or("<a:noFill/>".to_owned(), |fill| format!("<a:solidFill><a:srgbClr val=\"{fill}\"/></a:solidFill>"));
+        let fill = cell
+            .fill
+            .map_or("<a:noFill/>".to_owned(), |fill| format!("<a:solidFill><a:srgbClr val=\"{fill}\"/></a:solidFill>"));
         format!(
             "<a:tc{}{}><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn=\"{align}\"/>{}{}{}</a:p></a:txBody>\
              <a:tcPr marL=\"{}\" marR=\"{}\" marT=\"{}\" marB=\"{}\" anchor=\"{}\">{rule}{fill}</a:tcPr></a:tc>",

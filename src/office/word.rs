@@ -34,7 +34,9 @@ pub(super) fn document(publication: &Publication, exhibits: &[Exhibited], passag
                 }
                 continue;
             }
-            Passage::Heading(level, heading) => writer.paragraph(&format!("Heading{}", level.min(&3)), &[(heading, "")]),
+            Passage::Heading(level, heading) => {
+                writer.paragraph(&format!("Heading{}", level.min(&3)), &[(heading, "")])
+            }
             Passage::Text(label) if is_label(label) => writer.paragraph("Label", &[(label, "")]),
             Passage::Text(said) => writer.paragraph("", &[(said, "")]),
             Passage::Item(item) => writer.paragraph("ListBullet", &[(item, "")]),
@@ -153,7 +155,8 @@ fn table(caption: &str, grid: &Grid, divided: &Divided, columns: &Range<usize>) 
         (true, true) => "<w:vMerge w:val=\"restart\"/>",
         (true, false) => "<w:vMerge/>",
     };
-    let rule = format!("<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{DEEP}\"/></w:tcBorders>");
+    let rule =
+        format!("<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{DEEP}\"/></w:tcBorders>");
     let bottom = "<w:vAlign w:val=\"bottom\"/>";
     let levels = grid.levels.max(1);
     let mut rows = String::new();
@@ -168,12 +171,8 @@ fn table(caption: &str, grid: &Grid, divided: &Divided, columns: &Range<usize>) 
             let over = head.map_or(at..at + 1, |head| head.columns.start.max(at)..head.columns.end.min(columns.end));
             let tall = head.is_some_and(|head| head.levels.len() > 1);
             let begins = head.is_none_or(|head| head.levels.start == level);
-            let properties = format!(
-                "{}{}{}{rule}{bottom}",
-                width(over.len() as f64, 0.0),
-                span(over.len()),
-                merge(begins, tall)
-            );
+            let properties =
+                format!("{}{}{}{rule}{bottom}", width(over.len() as f64, 0.0), span(over.len()), merge(begins, tall));
             let align = if over.len() > 1 { "center" } else { "right" };
             let (name, sign) = head.filter(|_| begins).map_or(("", ""), |head| (&head.name, &head.sign));
             cells.push_str(&cell(&properties, align, &[(name, BOLD), (sign, RAISED)]));
@@ -185,12 +184,17 @@ fn table(caption: &str, grid: &Grid, divided: &Divided, columns: &Range<usize>) 
     for row in &grid.rows {
         let is_head = row.kind == RowKind::Head;
         striped = !is_head && !striped;
-        let fill = if striped { format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{STRIPE}\"/>") } else { String::new() };
+        let fill = if striped {
+            format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{STRIPE}\"/>")
+        } else {
+            String::new()
+        };
         let bold = |is: bool| if is { BOLD } else { "" };
         let over = if is_head { columns.len() } else { 0 };
         let properties = format!("{}{}{fill}", width(over as f64, first), span(over + 1));
         let indent = if row.kind == RowKind::Part { "   " } else { "" };
-        let name = [(indent, ""), (row.name.as_str(), bold(is_head || row.kind == RowKind::Total)), (&row.sign, RAISED)];
+        let name =
+            [(indent, ""), (row.name.as_str(), bold(is_head || row.kind == RowKind::Total)), (&row.sign, RAISED)];
         let mut cells = cell(&properties, "left", &name);
         for column in columns.clone().filter(|_| !is_head) {
             let number = row.cells.get(column).map_or("", String::as_str);
@@ -264,10 +268,13 @@ fn packed(publication: &Publication, writer: Writer<'_>, day: &str) -> Package {
         ("styles", parts::styles(&lang)),
         ("numbering", parts::numbering()),
         ("footer1", format!("<w:ftr {spaces}>{foot}</w:ftr>")),
-        ("settings", format!(
-            "<w:settings {spaces}><w:defaultTabStop w:val=\"720\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" \
+        (
+            "settings",
+            format!(
+                "<w:settings {spaces}><w:defaultTabStop w:val=\"720\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" \
              w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"{lang}\"/></w:settings>"
-        )),
+            ),
+        ),
     ];
     for (name, content) in others {
         package.add(&format!("word/{name}.xml"), kind(name), &content);

@@ -4,9 +4,7 @@ use quick_xml::escape::escape;
 
 /// A text as it stands between tags or in an attribute; what no XML can hold is left out.
 pub(super) fn text(text: &str) -> String {
-    let allowed = |letter: &char| {
-        matches!(letter, '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-    };
+    let allowed = |letter: &char| matches!(letter, '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     let kept: String = text.chars().filter(allowed).collect();
     escape(&kept).into_owned()
 }

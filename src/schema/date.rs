@@ -1,10 +1,11 @@
-//! Dates as a register writes them: digits of fixed width between separators.
+//! Dates as a register writes them: digits between separators, of fixed width or, where the form says so, without leading zeros.
 
 use chrono::{Datelike, NaiveDate};
 
 /// A form such as `%d-%m-%Y`, of day, month and year once each and text between them.
 ///
-/// Reading is strict: `1-2-2018` is not of the form `%d-%m-%Y`, so that a file in another form is found and not guessed at.
+/// Reading is strict: `1-2-2018` is not of the form `%d-%m-%Y`, so that a file in another form is found and not guessed at. It is of
+/// the form `%-d-%-m-%Y`, in which a day or a month has one digit or two, as offices that type dates write them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateFormat {
     pattern: String,
@@ -15,6 +16,9 @@ pub struct DateFormat {
 enum Part {
     Day,
     Month,
+    /// With one digit where one is enough.
+    ShortDay,
+    ShortMonth,
     Year,
     Literal(char),
 }
@@ -26,7 +30,8 @@ impl DateFormat {
         Self { pattern: "%Y-%m-%d".to_owned(), parts }
     }
 
-    /// Reads a form in the notation of `strftime`; none if it is not one of `%d`, `%m` and `%Y` once each.
+    /// Reads a form in the notation of `strftime`; none if it is not one of `%d`, `%m` and `%Y` once each, the first two perhaps as
+    /// `%-d` and `%-m`.
     pub fn new(pattern: &str) -> Option<Self> {
         let mut parts = Vec::new();
         let mut chars = pattern.chars();
@@ -36,15 +41,25 @@ impl DateFormat {
                     'd' => Part::Day,
                     'm' => Part::Month,
                     'Y' => Part::Year,
+                    '-' => match chars.next()? {
+                        'd' => Part::ShortDay,
+                        'm' => Part::ShortMonth,
+                        _ => return None,
+                    },
                     _ => return None,
                 },
                 digit if digit.is_ascii_digit() => return None,
                 literal => Part::Literal(literal),
             });
         }
-        let once = |part: &Part| parts.iter().filter(|other| *other == part).count() == 1;
-        (once(&Part::Day) && once(&Part::Month) && once(&Part::Year))
-            .then(|| Self { pattern: pattern.to_owned(), parts })
+        let once = |of: &[Part]| parts.iter().filter(|part| of.contains(part)).count() == 1;
+        let is_day =
+            once(&[Part::Day, Part::ShortDay]) && once(&[Part::Month, Part::ShortMonth]) && once(&[Part::Year]);
+        // Without a separator nobody can tell where a day of one digit or two ends.
+        let runs_on = parts
+            .windows(2)
+            .any(|pair| matches!(pair[0], Part::ShortDay | Part::ShortMonth) && !matches!(pair[1], Part::Literal(_)));
+        (is_day && !runs_on).then(|| Self { pattern: pattern.to_owned(), parts })
     }
 
     /// The form in the notation of `strftime`.
@@ -54,7 +69,8 @@ impl DateFormat {
 
     /// The form as people write it: `dd-mm-yyyy`.
     pub fn for_people(&self) -> String {
-        self.pattern.replace("%d", "dd").replace("%m", "mm").replace("%Y", "yyyy")
+        let short = self.pattern.replace("%-d", "d").replace("%-m", "m");
+        short.replace("%d", "dd").replace("%m", "mm").replace("%Y", "yyyy")
     }
 
     /// The date that a text says, if it has the form and is a day of the calendar.
@@ -65,6 +81,8 @@ impl DateFormat {
             rest = match part {
                 Part::Day => digits(rest, 2, &mut day)?,
                 Part::Month => digits(rest, 2, &mut month)?,
+                Part::ShortDay => few_digits(rest, &mut day)?,
+                Part::ShortMonth => few_digits(rest, &mut month)?,
                 Part::Year => digits(rest, 4, &mut year)?,
                 Part::Literal(char) => rest.strip_prefix(*char)?,
             };
@@ -80,6 +98,8 @@ impl DateFormat {
         let part = |part: &Part| match part {
             Part::Day => format!("{:02}", date.day()),
             Part::Month => format!("{:02}", date.month()),
+            Part::ShortDay => date.day().to_string(),
+            Part::ShortMonth => date.month().to_string(),
             Part::Year => format!("{:04}", date.year()),
             Part::Literal(char) => char.to_string(),
         };
@@ -94,6 +114,12 @@ fn digits<'a>(text: &'a str, count: usize, value: &mut u32) -> Option<&'a str> {
     Some(rest)
 }
 
+/// Takes one digit or two off the front.
+fn few_digits<'a>(text: &'a str, value: &mut u32) -> Option<&'a str> {
+    let count = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    if count == 0 { None } else { digits(text, count, value) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +127,19 @@ mod tests {
     #[test]
     fn a_form_has_day_month_and_year_once_each() {
         assert!(DateFormat::new("%d.%m.%Y").is_some());
-        for wrong in ["", "%d-%m", "%d-%m-%y", "%d-%d-%m-%Y", "%Y-%m-%dT%H", "%", "%d1%m1%Y"] {
+        assert!(DateFormat::new("%-d.%-m.%Y").is_some());
+        for wrong in [
+            "%-d%-m%Y",
+            "%-Y.%m.%d",
+            "%-d.%d.%m.%Y",
+            "",
+            "%d-%m",
+            "%d-%m-%y",
+            "%d-%d-%m-%Y",
+            "%Y-%m-%dT%H",
+            "%",
+            "%d1%m1%Y",
+        ] {
             assert!(DateFormat::new(wrong).is_none(), "{wrong}");
         }
     }
@@ -111,6 +149,20 @@ mod tests {
         assert_eq!(Some(DateFormat::iso()), DateFormat::new("%Y-%m-%d"));
         let day = NaiveDate::from_ymd_opt(2016, 2, 9).expect("a day");
         assert_eq!(DateFormat::iso().format(day), "2016-02-09");
+    }
+
+    #[test]
+    fn a_day_of_one_digit_is_read_where_the_form_has_it() {
+        let typed = DateFormat::new("%-d.%-m.%Y").expect("a form");
+        let second = NaiveDate::from_ymd_opt(2018, 2, 1).expect("a day");
+        for text in ["1.2.2018", "01.02.2018", "1.02.2018"] {
+            assert_eq!(typed.parse(text), Some(second), "{text}");
+        }
+        assert_eq!(typed.parse("24.12.2018"), NaiveDate::from_ymd_opt(2018, 12, 24));
+        for wrong in ["", "001.2.2018", ".2.2018", "1.2.18", "31.2.2018", "1.2.2018 "] {
+            assert_eq!(typed.parse(wrong), None, "{wrong}");
+        }
+        assert_eq!((typed.format(second).as_str(), typed.for_people().as_str()), ("1.2.2018", "d.m.yyyy"));
     }
 
     #[test]

@@ -221,7 +221,7 @@ fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {
                     reader.wrong(
                         Some(name),
                         format!("the date format `{pattern}` is not supported"),
-                        "write `%d`, `%m` and `%Y` once each, such as `%d-%m-%Y`",
+                        "write `%d`, `%m` and `%Y` once each, such as `%d-%m-%Y`, or `%-d.%-m.%Y` for days without leading zeros",
                     );
                     DateFormat::iso()
                 }),

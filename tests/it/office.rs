@@ -28,23 +28,39 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 fn between(xml: &str, tag: &str) -> Vec<String> {
     let parts = xml.split(&format!("<{tag}>")).flat_map(|part| part.split(&format!("<{tag} "))).skip(1);
     let texts = parts.filter_map(|part| part.split_once(&format!("</{tag}>")).map(|(text, _)| text));
-    let texts = texts.map(|text| if text.starts_with("xml:space") { text.split_once('>').map_or("", |(_, text)| text) } else { text });
-    texts.map(|text| text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")).collect()
+    let texts =
+        texts.map(
+            |text| if text.starts_with("xml:space") { text.split_once('>').map_or("", |(_, text)| text) } else { text },
+        );
+    texts
+        .map(|text| {
+            text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&")
+        })
+        .collect()
 }
 
 fn export(project: &Project, arguments: &[&str]) -> (Vec<u8>, Vec<u8>) {
     let call = [&["export", ASSENS, "--docx", "--pptx"], arguments].concat();
     project.sporbar(&call).ends(0);
-    let read = |kind: &str| std::fs::read(project.path(&format!("out/assens-statusmaaling-2018-12.{kind}"))).expect("the file");
+    let read = |kind: &str| {
+        std::fs::read(project.path(&format!("out/assens-statusmaaling-2018-12.{kind}"))).expect("the file")
+    };
     (read("docx"), read("pptx"))
 }
 
 /// The cells of the table of an exhibit, as CSV has the values: written as Danish readers write whole numbers.
 fn counts(project: &Project, id: &str) -> BTreeSet<String> {
-    let csv = std::fs::read_to_string(project.path(&format!("out/assens-statusmaaling/data/{id}.csv"))).expect("values");
+    let csv =
+        std::fs::read_to_string(project.path(&format!("out/assens-statusmaaling/data/{id}.csv"))).expect("values");
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let rows = reader.records().map(|row| row.expect("a row"));
-    rows.filter(|row| &row[3] == "count" && !row[4].is_empty()).map(|row| row[4].trim_end_matches(".0").to_owned()).collect()
+    rows.filter(|row| &row[3] == "count" && !row[4].is_empty())
+        .map(|row| row[4].trim_end_matches(".0").to_owned())
+        .collect()
 }
 
 #[test]
@@ -52,7 +68,11 @@ fn a_report_is_a_document_and_slides_with_its_own_numbers() {
     let project = Project::with(ASSENS);
     project.build();
     let (docx, pptx) = export(&project, &[]);
-    assert_eq!(export(&project, &[]), (docx.clone(), pptx.clone()), "the same bytes, in the place of what nobody has touched");
+    assert_eq!(
+        export(&project, &[]),
+        (docx.clone(), pptx.clone()),
+        "the same bytes, in the place of what nobody has touched"
+    );
     for (bytes, main) in [(&docx, "word/document.xml"), (&pptx, "ppt/presentation.xml")] {
         let parts = parts(bytes);
         let types = String::from_utf8(parts["[Content_Types].xml"].clone()).expect("text");
@@ -108,11 +128,15 @@ fn a_report_is_a_document_and_slides_with_its_own_numbers() {
     let mut compared = 0;
     for exhibit in tables {
         let id = exhibit.split("id").nth(1).and_then(|rest| rest.split('"').nth(1)).expect("an id");
-        let shown: Vec<&String> = slides.iter().filter(|slide| slide.contains(&format!("<a:tbl>")) && slide.contains(&format!("name=\"{id}\""))).collect();
+        let shown: Vec<&String> = slides
+            .iter()
+            .filter(|slide| slide.contains(&format!("<a:tbl>")) && slide.contains(&format!("name=\"{id}\"")))
+            .collect();
         if shown.is_empty() {
             continue;
         }
-        let cells: BTreeSet<String> = shown.iter().flat_map(|slide| between(slide, "a:t")).map(|cell| cell.replace('.', "")).collect();
+        let cells: BTreeSet<String> =
+            shown.iter().flat_map(|slide| between(slide, "a:t")).map(|cell| cell.replace('.', "")).collect();
         for count in counts(&project, id) {
             assert!(cells.contains(&count), "{id} shows {count}: {cells:?}");
             compared += 1;
@@ -131,11 +155,21 @@ fn what_is_hidden_stays_hidden() {
     // A number in a cell of a slide is one that the data show.
     let slides = parts(&pptx);
     let mut seen = 0;
-    for slide in slides.iter().filter(|(path, _)| path.starts_with("ppt/slides/slide")).map(|(_, bytes)| String::from_utf8_lossy(bytes)) {
-        let Some(id) = slide.split("<p:graphicFrame>").nth(1).and_then(|rest| rest.split("name=\"").nth(1)).and_then(|rest| rest.split('"').next()) else {
+    for slide in slides
+        .iter()
+        .filter(|(path, _)| path.starts_with("ppt/slides/slide"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+    {
+        let Some(id) = slide
+            .split("<p:graphicFrame>")
+            .nth(1)
+            .and_then(|rest| rest.split("name=\"").nth(1))
+            .and_then(|rest| rest.split('"').next())
+        else {
             continue;
         };
-        let data = std::fs::read_to_string(project.path(&format!("out/assens-statusmaaling/data/{id}.csv"))).expect("values");
+        let data =
+            std::fs::read_to_string(project.path(&format!("out/assens-statusmaaling/data/{id}.csv"))).expect("values");
         let hidden = data.lines().filter(|line| line.contains("suppressed")).count();
         if hidden > 0 {
             assert!(between(&slide, "a:t").iter().any(|cell| cell.starts_with('•')), "{id}");
@@ -179,7 +213,9 @@ print('read', tables > 3, len(document.tables) > 3, len(document.inline_shapes) 
 ";
     let name = project.path("out/assens-statusmaaling-2018-12");
     let python = std::env::var("SPORBAR_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let Ok(run) = Command::new(python).args(["-c", script]).arg(name).current_dir(repository()).output() else { return };
+    let Ok(run) = Command::new(python).args(["-c", script]).arg(name).current_dir(repository()).output() else {
+        return;
+    };
     let said = String::from_utf8_lossy(&run.stdout);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     assert!(["not installed\n", "read True True True True\n"].contains(&said.as_ref()), "{said}");

@@ -22,7 +22,8 @@ pub(super) use number::{
     ExplainArguments, IntervalName, NumbersName, QueryArguments, RecheckArguments, TraceArguments, TraceFormat,
 };
 pub(super) use release::{
-    ApproveArguments, AttackArguments, BundleArguments, DiffArguments, DiffFormat, ExportArguments, ReviewArguments, VerifyArguments,
+    ApproveArguments, AttackArguments, BundleArguments, DiffArguments, DiffFormat, ExportArguments, ReviewArguments,
+    VerifyArguments,
 };
 
 use crate::cohort::Month;

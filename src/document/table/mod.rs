@@ -22,8 +22,8 @@ use crate::estimate::Scale;
 use crate::locale;
 use crate::value::{Nature, Stat, Value};
 use found::{Alike, Found, Size};
-use heads::{Head, Path, spread};
 pub use grid::{Grid, GridHead, GridRow, RowKind};
+use heads::{Head, Path, spread};
 pub use words::stat_word;
 
 /// More columns than this do not fit the page, if it can be helped.

@@ -71,7 +71,7 @@ fn everything_is_found_at_once() {
 
     error[schema-invalid]: the date format `%d-%m-%y` is not supported
     --> s.json, column d
-     = help: write `%d`, `%m` and `%Y` once each, such as `%d-%m-%Y`
+     = help: write `%d`, `%m` and `%Y` once each, such as `%d-%m-%Y`, or `%-d.%-m.%Y` for days without leading zeros
 
     error[schema-invalid]: `required` is a text
     --> s.json, column d

@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_small_table_is_whole_and_large() {
-        let divided = divided(&grid(5, 3), (880.0, 300.0));
+        let divided = divided(&grid(5, 3), (880.0, 300.0), &ON_SLIDES);
         assert_eq!((divided.size, divided.pieces.len()), (14.0, 1));
     }
 }

@@ -26,20 +26,11 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 /// What stands between `<tag>` and `</tag>`, each in turn.
 fn between(xml: &str, tag: &str) -> Vec<String> {
-    let parts = xml.split(&format!("<{tag}>")).flat_map(|part| part.split(&format!("<{tag} "))).skip(1);
-    let texts = parts.filter_map(|part| part.split_once(&format!("</{tag}>")).map(|(text, _)| text));
-    let texts =
-        texts.map(
-            |text| if text.starts_with("xml:space") { text.split_once('>').map_or("", |(_, text)| text) } else { text },
-        );
+    let (begin, end) = (format!("<{tag}>"), format!("</{tag}>"));
+    let texts = xml.split(begin.as_str()).skip(1).filter_map(|part| part.split_once(end.as_str()));
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
     texts
-        .map(|text| {
-            text.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&apos;", "'")
-                .replace("&amp;", "&")
-        })
+        .map(|(text, _)| entities.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter)))
         .collect()
 }
 
@@ -130,7 +121,7 @@ fn a_report_is_a_document_and_slides_with_its_own_numbers() {
         let id = exhibit.split("id").nth(1).and_then(|rest| rest.split('"').nth(1)).expect("an id");
         let shown: Vec<&String> = slides
             .iter()
-            .filter(|slide| slide.contains(&format!("<a:tbl>")) && slide.contains(&format!("name=\"{id}\"")))
+            .filter(|slide| slide.contains("<a:tbl>") && slide.contains(&format!("name=\"{id}\"")))
             .collect();
         if shown.is_empty() {
             continue;

@@ -42,7 +42,7 @@ source     = "Projektregisteret"
 "#;
 
 /// The commands, as the help groups them; each has a snapshot of its own help.
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "new",
     "describe",
     "eject",

@@ -8,6 +8,7 @@ use super::{Draft, Failure, FailureKind, Prepared, Stage, Watch, facts, premises
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document;
 use crate::office::{Format, Unwritten, office};
+use crate::reuse::Kept;
 
 /// A publication for office programs.
 #[derive(Debug, Clone)]
@@ -32,7 +33,7 @@ pub fn export(
 ) -> Result<Exported, Failure> {
     watch.begin(Stage::Charts);
     let Draft { mut publication, mut findings } = draft;
-    let (_, unfit) = draw_all(prepared, &mut publication);
+    let (_, unfit) = draw_all(prepared, &mut publication, &Kept::default());
     watch.begin(Stage::Text);
     let mut sources = prepared.sources.clone();
     let templates = prepared.templates()?;

@@ -252,7 +252,9 @@ impl Columns {
             all = all.checked_mul(same.len()).filter(|all| *all <= most)?;
             let (count, mut of_row) = (u32::try_from(same.len()).ok()?, vec![0u32; table.frame.height()]);
             for (number, rows) in (0u32..).zip(&same) {
-                rows.iter().for_each(|row| of_row[*row] = number);
+                for row in rows {
+                    of_row[*row] = number;
+                }
             }
             for (place, row) in places.iter_mut().zip(index.iter()) {
                 *place = *place * count + of_row[*row as usize];

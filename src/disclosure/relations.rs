@@ -43,11 +43,7 @@ pub(super) struct Related {
 
 /// The relations that hold in all registers. `differences` are cells with the two of which each is the difference, `alike` are two each
 /// that readers take for the same.
-pub(super) fn relations(
-    cells: &Cells,
-    differences: &[(usize, usize, usize)],
-    alike: &[(usize, usize)],
-) -> Related {
+pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], alike: &[(usize, usize)]) -> Related {
     let count = cells.all.len();
     let mut space: Vec<Row> = (0..count).map(|cell| vec![(cell, 1)]).collect();
     let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
@@ -284,7 +280,8 @@ mod tests {
         let once = cells(&[&[total, a, b, a]]);
         assert_eq!(relations(&once, &[], &[]).relations.len(), 2);
         let twice = cells(&[&[total, a, b, a], &[total, b, a, &[1, 0, 1, 0]]]);
-        let found: Vec<_> = relations(&twice, &[], &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
+        let found: Vec<_> =
+            relations(&twice, &[], &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
         assert!(found == [vec![(0, -1), (1, 1), (2, 1)]] || found == [vec![(0, 1), (1, -1), (2, -1)]], "{found:?}");
     }
 }

@@ -335,9 +335,8 @@ fn what_two_extracts_tell_alike_is_one_number_to_readers() {
     }
     let found = Found::of(&limits(5), &small.tallies, &[shuffled], &Exceptions::default());
     assert!(found.done.unprotected.is_empty(), "{:?}", found.done);
-    let is_hidden = |place: &usize| {
-        found.done.hidden.contains(&found.cells.of_tally[small.tallies.statements[*place].counted])
-    };
+    let is_hidden =
+        |place: &usize| found.done.hidden.contains(&found.cells.of_tally[small.tallies.statements[*place].counted]);
     let [one, other] = [one, other].map(|places| places.iter().map(is_hidden).collect::<Vec<_>>());
     assert!(one[0] && (one[1] || one[2]), "three and another: {one:?}");
     assert_eq!(one, other, "whoever sees the one of a pair has the other");

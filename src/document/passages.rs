@@ -150,7 +150,7 @@ impl Walk<'_> {
     /// What the text at this place is: of a heading or an item, whatever stands within that.
     fn kind(&self) -> Option<Open> {
         let kinds = || self.open.iter().map(|(_, open)| *open);
-        kinds().find(|open| !matches!(open, Open::Paragraph)).or_else(|| kinds().last())
+        kinds().find(|open| !matches!(open, Open::Paragraph)).or_else(|| kinds().next_back())
     }
 
     fn run(&mut self, text: &str, (x, y): (f64, f64), size: f64, width: f64) {

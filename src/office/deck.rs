@@ -9,6 +9,7 @@ use super::package::Package;
 use super::parts::{self, Area, DEEP, FOOT, INK, MUTED, NUMBER, TITLE};
 use super::slide::{Run, Slide};
 use super::text;
+use super::xml;
 use crate::document::Publication;
 
 /// The slide's text is this wide, and begins this far from the left.
@@ -169,8 +170,8 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
     let main = "ppt/presentation.xml";
     let kind = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
     let mut package = Package::new(text::core(publication, day), main, kind);
-    let list: String =
-        (0..slides.len()).map(|at| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 256 + at, at + 3)).collect();
+    let list =
+        xml::joined((0..slides.len()).map(|at| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 256 + at, at + 3)));
     package.put(
         main,
         &format!(

@@ -201,10 +201,10 @@ mod tests {
 
     fn grid(rows: usize, columns: usize) -> Grid {
         let row = |at: usize| GridRow {
-            kind: if at % 10 == 0 { RowKind::Head } else { RowKind::Plain },
+            kind: if at.is_multiple_of(10) { RowKind::Head } else { RowKind::Plain },
             name: format!("Række nummer {at}"),
             sign: String::new(),
-            cells: if at % 10 == 0 { Vec::new() } else { vec!["1.234.567".to_owned(); columns] },
+            cells: if at.is_multiple_of(10) { Vec::new() } else { vec!["1.234.567".to_owned(); columns] },
         };
         Grid {
             corner: "Navn".to_owned(),

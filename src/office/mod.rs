@@ -1,4 +1,4 @@
-//! A publication as a document or slides that others go on writing in: docx for Word, pptx for PowerPoint and their like.
+//! A publication as a document or slides that others go on writing in: docx for Word, pptx for `PowerPoint` and their like.
 //!
 //! Both are packages of XML files as ECMA-376 (Office Open XML) has them, written here: the libraries there are for Rust know no
 //! text beside a picture, no heads of tables that repeat, and no slides. Headings are headings, tables are tables, pictures

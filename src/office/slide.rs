@@ -1,4 +1,4 @@
-//! What stands on a slide, as DrawingML.
+//! What stands on a slide, as `DrawingML`.
 
 use std::ops::Range;
 
@@ -53,8 +53,8 @@ impl Slide {
         let run = |(text, bold): &Run<'_>| {
             format!("<a:r>{}<a:t>{}</a:t></a:r>", letters("rPr", lang, size, *bold, colour), xml::text(text))
         };
-        let paragraphs: String =
-            paragraphs.iter().map(|runs| format!("<a:p>{}</a:p>", runs.iter().map(run).collect::<String>())).collect();
+        let paragraphs =
+            xml::joined(paragraphs.iter().map(|runs| format!("<a:p>{}</a:p>", xml::joined(runs.iter().map(run)))));
         self.shape(id, name, holder, area, &paragraphs);
     }
 
@@ -112,10 +112,8 @@ impl Slide {
         let (heads, mut high) = writer.heads();
         let (body, body_high) = writer.rows(rows);
         high += body_high;
-        let widths: String = std::iter::once(first)
-            .chain(columns.clone().map(|_| each))
-            .map(|width| format!("<a:gridCol w=\"{}\"/>", emu(width)))
-            .collect();
+        let widths = std::iter::once(first).chain(columns.clone().map(|_| each));
+        let widths = xml::joined(widths.map(|width| format!("<a:gridCol w=\"{}\"/>", emu(width))));
         let area = (at.0, at.1, first + each * columns.len() as f64, high);
         self.shapes.push_str(&format!(
             "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"{id}\" name=\"{}\" descr=\"{}\"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/>\
@@ -139,6 +137,7 @@ fn letters(element: &str, lang: &str, size: f64, bold: bool, colour: &str) -> St
 }
 
 /// A cell as it looks.
+#[expect(clippy::struct_excessive_bools, reason = "each is one way in which a cell can look, beside the others")]
 struct Cell<'a> {
     text: &'a str,
     sign: &'a str,
@@ -193,8 +192,8 @@ impl Writer<'_> {
                 ..plain
             };
             for level in head.levels.clone() {
-                for column in at..at + over.len() {
-                    cells[level][column] = Some(merged(column > at));
+                for (column, cell) in cells[level][at..at + over.len()].iter_mut().enumerate() {
+                    *cell = Some(merged(column > 0));
                 }
             }
             cells[head.levels.start][at] = Some(self.cell(&cell));

@@ -35,7 +35,7 @@ pub(super) fn document(publication: &Publication, exhibits: &[Exhibited], passag
                 continue;
             }
             Passage::Heading(level, heading) => {
-                writer.paragraph(&format!("Heading{}", level.min(&3)), &[(heading, "")])
+                writer.paragraph(&format!("Heading{}", level.min(&3)), &[(heading, "")]);
             }
             Passage::Text(label) if is_label(label) => writer.paragraph("Label", &[(label, "")]),
             Passage::Text(said) => writer.paragraph("", &[(said, "")]),
@@ -203,10 +203,8 @@ fn table(caption: &str, grid: &Grid, divided: &Divided, columns: &Range<usize>) 
         }
         rows.push_str(&format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"));
     }
-    let grid_columns: String = std::iter::once(first)
-        .chain(columns.clone().map(|_| each))
-        .map(|width| format!("<w:gridCol w:w=\"{}\"/>", twips(width)))
-        .collect();
+    let widths = std::iter::once(first).chain(columns.clone().map(|_| each));
+    let grid_columns = xml::joined(widths.map(|width| format!("<w:gridCol w:w=\"{}\"/>", twips(width))));
     let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"{DEEP}\"/>");
     format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders>{}{}</w:tblBorders><w:tblLayout w:type=\"fixed\"/>\

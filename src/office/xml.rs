@@ -12,6 +12,11 @@ pub(super) fn text(text: &str) -> String {
 /// Where a file begins.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
+/// Elements one after another.
+pub(super) fn joined(elements: impl Iterator<Item = String>) -> String {
+    elements.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

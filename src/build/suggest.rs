@@ -6,9 +6,9 @@ use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
 use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
 use crate::register::Register;
-use crate::spec::{Along, Coarser, Exhibit, Spec, Together};
+use crate::spec::{Coarser, Exhibit, Spec, Together};
 use crate::statistic::Computed;
-use crate::value::Values;
+use crate::value::Dimension;
 
 /// One in so many values hidden is much.
 const MUCH: usize = 10;
@@ -180,37 +180,23 @@ fn tried(
 /// The larger groups that are worth a try.
 fn ways(exhibit: &Exhibit, computed: &Computed, mask: &Mask) -> Vec<Coarser> {
     let mut ways = vec![Coarser::Quarters, Coarser::HalfYears, Coarser::Years, Coarser::Whole];
-    for axis in Along::ALL {
-        let labels = labels(&computed.values, axis);
+    for axis in Dimension::ALL {
+        let labels = axis.labels(&computed.values);
         if labels.len() > 1 {
             ways.push(Coarser::Without(axis));
-            ways.extend(merges(computed, axis, labels, mask).into_iter().map(|labels| {
-                Coarser::Together(axis, Together { labels, of: self::labels(&computed.values, axis).to_vec() })
-            }));
+            let merged = merges(computed, axis, labels, mask).into_iter();
+            ways.extend(merged.map(|one| Coarser::Together(axis, Together { labels: one, of: labels.to_vec() })));
         }
     }
     ways.retain(|by| exhibit.coarser(by).is_some());
     ways
 }
 
-fn labels(values: &Values, axis: Along) -> &[String] {
-    match axis {
-        Along::Facet => &values.facets,
-        Along::Series => &values.series,
-        Along::X => &values.xs,
-    }
-}
-
 /// The label of which most is hidden with each of those beside it, and all together of which a third is hidden.
-fn merges(computed: &Computed, axis: Along, labels: &[String], mask: &Mask) -> Vec<Vec<String>> {
+fn merges(computed: &Computed, axis: Dimension, labels: &[String], mask: &Mask) -> Vec<Vec<String>> {
     let of = |label: &String| {
         let own = computed.values.rows.iter().enumerate().filter(|(_, row)| {
-            let key = match axis {
-                Along::Facet => &row.key.facet,
-                Along::Series => &row.key.series,
-                Along::X => &row.key.x,
-            };
-            key == label
+            axis.of(&row.key) == label
         });
         let places: Vec<usize> = own.map(|(place, _)| place).collect();
         let is_hidden = |place: &&usize| mask.of(&computed.id, **place).is_some_and(|hidden| hidden.value);

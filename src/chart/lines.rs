@@ -99,18 +99,14 @@ impl Marks for Lines {
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
         let count = scene.grid.series.len();
-        let lines: Vec<Points> = (0..count)
-            .map(|series| {
-                let row = scene.grid.row(panel.facet, series).iter().enumerate();
-                row.map(|(x, value)| value.map(|value| (panel.x(x), panel.y(value)))).collect()
-            })
-            .collect();
+        let lines = lines_of(scene, panel, panel.facet);
+        let run_together = run_together(scene, panel);
         // The first series is drawn last, on top of the others.
         for series in (0..count).rev() {
             draw_line(canvas, scene, panel.facet, &lines, series);
         }
         for series in (0..count).rev() {
-            draw_markers(canvas, scene, panel, &lines, series);
+            draw_markers(canvas, scene, panel, &lines, (series, run_together[series]));
             for (x, point) in lines[series].iter().enumerate() {
                 let Some(point) = *point else { continue };
                 canvas.zone(scene.grid.place(panel.facet, series, x), markers::room(point, MARKER + 1.5));
@@ -139,6 +135,27 @@ impl Marks for Lines {
         }
         ends
     }
+}
+
+/// The points of all series of a facet, as they would stand in this panel: the scale is common.
+fn lines_of(scene: &Scene<'_>, panel: &Panel<'_>, facet: usize) -> Vec<Points> {
+    let points = |series| {
+        let row = scene.grid.row(facet, series).iter().enumerate();
+        row.map(|(x, value)| value.map(|value| (panel.x(x), panel.y(value)))).collect()
+    };
+    (0..scene.grid.series.len()).map(points).collect()
+}
+
+/// For each series whether it runs together with another in any of the panels: it then has its markers in all of them, so that
+/// a reader knows it by the same look everywhere.
+fn run_together(scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<bool> {
+    let all: Vec<Vec<Points>> = (0..scene.grid.facets.len()).map(|facet| lines_of(scene, panel, facet)).collect();
+    let count = scene.grid.series.len();
+    let together = |series: usize| {
+        let others = || (0..count).filter(|other| *other != series);
+        all.iter().any(|lines| (0..lines[series].len()).any(|at| shared(lines, series, at, others())))
+    };
+    (0..count).map(together).collect()
 }
 
 /// What stands for a series without any value that is seen.
@@ -223,11 +240,16 @@ fn draw_line(canvas: &mut Canvas<'_>, scene: &Scene<'_>, facet: usize, lines: &[
     flush(&mut run, run_is_broken);
 }
 
-/// The markers of a line: all where there are few or where lines run together, else those at its ends and alone.
-fn draw_markers(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, lines: &[Points], series: usize) {
+/// The markers of a line: all where there are few or where it runs together with others, else those at its ends and alone.
+fn draw_markers(
+    canvas: &mut Canvas<'_>,
+    scene: &Scene<'_>,
+    panel: &Panel<'_>,
+    lines: &[Points],
+    (series, runs_together): (usize, bool),
+) {
     let points = &lines[series];
-    let others = || (0..lines.len()).filter(|other| *other != series);
-    let every = points.len() <= FEW_PLACES || (0..points.len()).any(|at| shared(lines, series, at, others()));
+    let every = points.len() <= FEW_PLACES || runs_together;
     let (first, last) = (points.iter().position(Option::is_some), points.iter().rposition(Option::is_some));
     let turns = turns(scene, panel, series);
     for (at, point) in points.iter().enumerate() {

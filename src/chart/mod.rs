@@ -76,7 +76,7 @@ pub use ladder::{Ladder, Step, draw as ladder};
 pub use model::{Chart, ChartKind, Drawing, ValueFormat, ValueLabels, Zone};
 pub use palette::Tone;
 pub use reached::Reached;
-pub use turned::{Axes, Dimension, turned};
+pub use turned::{Axes, turned};
 pub use written::{formats, text as written};
 
 use crate::diagnostic::Findings;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::interval;
 use super::model::{Chart, ChartKind, Drawing};
-use super::turned::{Axes, Dimension, turned};
+use super::turned::{Axes, turned};
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::value::{Disclosed, Values};
+use crate::value::{Dimension, Disclosed, Values};
 
 /// A form to try: how a reader of messages knows it, the chart, and the values as it has them.
 type Form = (&'static str, Chart, Disclosed);

@@ -4,40 +4,7 @@
 //! divided by a unit. No value is computed, joined or left out, and the exhibit's own keys stay as they are: only its
 //! figure shows them so.
 
-use crate::value::{Key, Stat, Value, Values};
-
-/// One of the three dimensions of an exhibit's keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dimension {
-    /// The small multiples.
-    Facet,
-    /// The lines, the colours.
-    Series,
-    /// The places along the axis.
-    X,
-}
-
-impl Dimension {
-    /// All of them, in the order of a key.
-    pub const ALL: [Self; 3] = [Self::Facet, Self::Series, Self::X];
-
-    /// The name in the spec.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Facet => "facet",
-            Self::Series => "series",
-            Self::X => "x",
-        }
-    }
-
-    fn of(self, key: &Key) -> &str {
-        match self {
-            Self::Facet => &key.facet,
-            Self::Series => &key.series,
-            Self::X => &key.x,
-        }
-    }
-}
+use crate::value::{Dimension, Key, Stat, Value, Values};
 
 /// What a chart's facets, series and places along the axis are, each a dimension of the exhibit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +44,7 @@ impl Axes {
 /// The values with the axes that are asked for, divided by `unit` (1 leaves them as they are); shares and times have
 /// units of their own and are let be.
 pub fn turned(values: &Values, axes: Axes, unit: f64) -> Values {
-    let labels = |at: usize| match axes.0[at] {
-        Dimension::Facet => values.facets.clone(),
-        Dimension::Series => values.series.clone(),
-        Dimension::X => values.xs.clone(),
-    };
+    let labels = |at: usize| axes.0[at].labels(values).to_vec();
     let part = |key: &Key, at: usize| axes.0[at].of(key).to_owned();
     let rows = values.rows.iter().map(|row| {
         let own = matches!(row.key.stat, Stat::Share | Stat::PaybackYear | Stat::PaybackTime);
@@ -101,7 +64,8 @@ pub fn turned(values: &Values, axes: Axes, unit: f64) -> Values {
 
 #[cfg(test)]
 mod tests {
-    use super::{Axes, Dimension};
+    use super::Axes;
+    use crate::value::Dimension;
 
     #[test]
     fn axes_that_are_not_named_keep_their_own_dimension_or_take_what_is_left() {

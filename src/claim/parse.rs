@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use super::scan::{Scanner, Wrong};
 use super::syntax::{
-    Choice, Dimension, Expression, Function, Item, Kind, Literal, LiteralUnit, Name, Node, Op, Quantifier, Rank,
+    Choice, Expression, Function, Item, Kind, Literal, LiteralUnit, Name, Node, Op, Quantifier, Rank,
     Selection, Trend,
 };
 use super::written::Written;
 use crate::diagnostic::did_you_mean;
-use crate::value::Arithmetic;
+use crate::value::{Arithmetic, Dimension};
 
 /// How deep parentheses may go; deeper is no claim that anyone reads.
 const DEPTH: usize = 40;

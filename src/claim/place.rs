@@ -2,8 +2,9 @@
 
 use super::Exhibit;
 use super::scan::Wrong;
-use super::syntax::{Choice, Dimension, Item, Name, Selection};
+use super::syntax::{Choice, Item, Name, Selection};
 use crate::diagnostic::did_you_mean;
+use crate::value::Dimension;
 
 /// What a selection takes along one dimension.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,11 +46,7 @@ impl Place {
 
 /// The keys of a dimension in reading order.
 pub(super) fn keys<'a>(exhibit: &Exhibit<'a>, dimension: Dimension) -> &'a [String] {
-    match dimension {
-        Dimension::Facet => &exhibit.values.facets,
-        Dimension::Series => &exhibit.values.series,
-        Dimension::X => &exhibit.values.xs,
-    }
+    dimension.labels(exhibit.values)
 }
 
 /// Whether the exhibit has a dimension: one without a name is none, one without a key is one that is still empty.

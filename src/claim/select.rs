@@ -6,10 +6,10 @@ use super::number::{Cell, Number};
 use super::place::{Pick, Place, keys, listed, picks};
 use super::scan::Wrong;
 use super::stat::{is_average, n_of, stat_name};
-use super::syntax::{Dimension, Expression, Kind, Selection};
+use super::syntax::{Expression, Kind, Selection};
 use super::{Exhibit, Mistake, Operand};
 use crate::diagnostic::did_you_mean;
-use crate::value::{Key, Stat, Unit, Value, doubled, shown};
+use crate::value::{Dimension, Key, Stat, Unit, Value, doubled, shown};
 
 /// What of a value is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::written::Written;
-use crate::value::{Arithmetic, Unit};
+use crate::value::{Arithmetic, Dimension, Unit};
 
 /// What a claim asserts: a text that has been understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -255,25 +255,6 @@ pub(super) struct Item {
     pub(super) dimension: Option<Dimension>,
     pub(super) choice: Choice,
     pub(super) span: Range<usize>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Dimension {
-    Facet,
-    Series,
-    X,
-}
-
-impl Dimension {
-    pub(super) const ALL: [Self; 3] = [Self::Facet, Self::Series, Self::X];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Facet => "facet",
-            Self::Series => "series",
-            Self::X => "x",
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

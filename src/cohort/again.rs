@@ -42,7 +42,8 @@ impl<'a> Again<'a> {
     /// The view as it was, where it would be the same.
     pub(super) fn same(&self, view: &View) -> Option<&'a Table> {
         // A word that is no name but looks like one only has the view made.
-        let speaks_of = |name: &String| view.query.as_str().contains(name.as_str());
+        let words = view.speaks_of();
+        let speaks_of = |name: &String| words.contains(name.as_str());
         let keeps = view.keeps.as_ref().is_some_and(|keeps| self.other.contains(keeps.as_str()));
         let other = keeps || self.other.iter().any(speaks_of);
         self.views.iter().find(|table| !other && table.name == view.name.value)

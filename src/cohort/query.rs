@@ -55,7 +55,8 @@ fn tables_again(
     let known = |view: &View| views.iter().find(|table| table.name == view.name.value);
     for view in data.spec.views.iter().rev() {
         if known(view).is_none() && words.contains(view.name.as_str()) {
-            words.push_str(view.query.as_str());
+            words.push(' ');
+            words.push_str(&view.speaks_of());
         }
     }
     let spoken_of = |name: &str| words.contains(name);

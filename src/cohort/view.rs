@@ -1,4 +1,4 @@
-//! Views: tables that queries of the spec make, held to what the spec says of their rows.
+//! Views: tables that the spec makes by queries or rules, held to what the spec says of their rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::sql::{Answer, Columns, Table};
 
 /// The table that a view is, over the tables there are before it.
 pub(super) fn made(view: &View, tables: &[Table], data: Data<'_>) -> Result<Table, Finding> {
-    let Answer { frame, rows, .. } = Sql::of(data.spec).query(&view.query, tables)?;
+    let Answer { frame, rows, .. } = Sql::of(data.spec).view(view, tables)?;
     let table =
         Table { name: view.name.value.clone(), columns: Columns::of_frame(&frame), frame, rows: Arc::new(rows) };
     has_its_key(view, &table, data)?;

@@ -97,14 +97,12 @@ fn text(bytes: &[u8]) -> Result<Raw, Why> {
         doubts.push(format!("{ragged} af {} rækker har et andet antal felter end overskriften", found.rows.len()));
     }
     let line_end = if text.contains("\r\n") { LineEnd::Crlf } else { LineEnd::Lf };
-    let dialect = Dialect::Csv(CsvDialect { delimiter, encoding, bom, line_end, extent: found.extent });
-    Ok(Raw {
-        dialect,
-        rows: found.rows.len(),
-        columns: columns(found.names, &found.rows),
-        lists: BTreeMap::new(),
-        doubts,
-    })
+    Ok(raw(Dialect::Csv(CsvDialect { delimiter, encoding, bom, line_end, extent: found.extent }), found.names, &found.rows, doubts))
+}
+
+/// A table as it was found, of a file that has no lists of codes.
+fn raw(dialect: Dialect, names: Vec<(usize, String)>, rows: &[&Line], doubts: Vec<String>) -> Raw {
+    Raw { dialect, rows: rows.len(), columns: columns(names, rows), lists: BTreeMap::new(), doubts }
 }
 
 /// The columns of a table, by the places of their names.
@@ -171,14 +169,7 @@ fn workbook(bytes: &[u8]) -> Result<Raw, (String, String)> {
         doubts.insert(0, format!("projektmappen har {} ark; det største er læst", sheets.len()));
     }
     let sheet = letters::nfc(&sheet.name).into_owned();
-    let dialect = Dialect::Sheet(SheetDialect { book, sheet, extent: found.extent });
-    Ok(Raw {
-        dialect,
-        rows: found.rows.len(),
-        columns: columns(found.names, &found.rows),
-        lists: BTreeMap::new(),
-        doubts,
-    })
+    Ok(raw(Dialect::Sheet(SheetDialect { book, sheet, extent: found.extent }), found.names, &found.rows, doubts))
 }
 
 fn of_workbook(cell: &Data) -> Cell {

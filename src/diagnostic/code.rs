@@ -151,6 +151,8 @@ codes! {
     UndeclaredCategory = "undeclared-category";
     /// Two spells of a person say different things at once, and the state does not say which decides.
     UndecidedState = "undecided-state";
+    /// A view keeps one row of each, and several come first that say different things.
+    UndecidedRow = "undecided-row";
     /// A SQL query does not carry through from which extract rows its observations came.
     LineageLost = "lineage-lost";
     /// A view loses rows of the extract that it says it keeps, or has them more than once.

@@ -84,6 +84,7 @@ impl Kind {
             "group" => &[Self::Group],
             "state" => &[Self::State],
             "extract" | "extract or view" => &[Self::Extract, Self::View],
+            "table" => &[Self::Extract, Self::Population, Self::Sequence, Self::View, Self::Period],
             "sequence" => &[Self::Sequence],
             "calculation" => &[Self::Calculation],
             "premise" => &[Self::Premise],

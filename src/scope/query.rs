@@ -52,7 +52,7 @@ impl Scope<'_> {
             tables.push(Table::empty(periods.name.as_str(), period_columns(periods.of)));
         }
         for view in self.spec.views.iter().filter(|view| needed.contains(view.name.as_str())) {
-            let spoken_of = self.sql.tables_of(&view.query);
+            let spoken_of = self.sql.tables_of_view(view);
             let population = self.spec.populations.iter().find(|one| spoken_of.contains(one.name.as_str()));
             if let Some(population) = population.filter(|one| !tables.iter().any(|table| table.name == one.name.value))
             {
@@ -62,12 +62,12 @@ impl Scope<'_> {
                 );
                 self.findings.push(
                     Finding::error(Code::CircularDefinition, message)
-                        .at(&self.spec.file, view.query.span.clone(), "is made before populations are drawn")
+                        .at(&self.spec.file, view.place(), "is made before populations are drawn")
                         .help("make it from extracts, sequences, periods and other such views; draw the population from it"),
                 );
                 continue;
             }
-            let Ok(answer) = self.sql.query(&view.query, &tables) else { continue };
+            let Ok(answer) = self.sql.judged_view(view, &tables) else { continue };
             for name in view.person.iter().chain(view.spell.iter().flatten()) {
                 self.named(name, &answer.columns);
             }
@@ -109,7 +109,7 @@ impl Scope<'_> {
             };
             self.findings.push(finding);
         }
-        match self.sql.query(&view.query, tables) {
+        match self.sql.judged_view(view, tables) {
             Ok(answer) => {
                 for name in &view.key {
                     self.named(name, &answer.columns);
@@ -118,7 +118,7 @@ impl Scope<'_> {
             }
             Err(finding) => {
                 // What is made from a broken view is broken by that one.
-                if self.sql.tables_of(&view.query).is_disjoint(&self.broken) {
+                if self.sql.tables_of_view(view).is_disjoint(&self.broken) {
                     self.findings.push(finding);
                 }
                 self.broken.insert(view.name.value.clone());

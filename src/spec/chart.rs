@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::Ranged;
 use super::people::not_both;
 use super::reader::TableReader;
-use crate::chart::{Axes, ChartKind, Dimension, ValueLabels};
+use crate::chart::{Axes, ChartKind, ValueLabels};
 use crate::diagnostic::Code;
-use crate::value::Stat;
+use crate::value::{Dimension, Stat};
 
 /// `chart` of an exhibit.
 #[derive(Debug, Clone)]

@@ -9,7 +9,8 @@ use std::mem::discriminant;
 use std::ops::Range;
 
 use super::{
-    Analysis, Axis, Calculation, ColumnRule, Exhibit, Measure, Over, Part, Ranged, Spec, Spells, StateRule, StepTest,
+    Analysis, Axis, Calculation, ColumnRule, Exhibit, Making, Measure, Over, Part, Ranged, Spec, Spells, StateRule,
+    StepTest,
 };
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::path::{FileName, folded};
@@ -62,11 +63,21 @@ impl<'a> Checker<'a> {
         checker.states();
         checker.calculations();
         checker.exhibits();
+        checker.views();
         checker
     }
 }
 
 impl Checker<'_> {
+    /// Notes the tables that rules of views name; whether they are there is told where views are judged.
+    fn views(&mut self) {
+        for view in &self.spec.views {
+            if let Making::Ruled(ruled) = &view.making {
+                ruled.tables().into_iter().for_each(|table| self.uses("table", table));
+            }
+        }
+    }
+
     /// Notes that something is named.
     fn uses(&mut self, what: &str, name: &Ranged<String>) {
         self.uses.push(Use::of(what, name.as_str(), name.span.clone()));

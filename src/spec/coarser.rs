@@ -3,47 +3,15 @@
 use std::fmt;
 
 use super::{Around, Axis, Exhibit, Follow, Measure, Over, Part, Ranged, Timeline};
-
-/// One of an exhibit's axes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Along {
-    /// The small multiples.
-    Facet,
-    /// The lines, colours, rows.
-    Series,
-    /// The places along the axis.
-    X,
-}
-
-impl Along {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Facet, Self::Series, Self::X];
-
-    /// The key in the spec.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Facet => "facet",
-            Self::Series => "series",
-            Self::X => "x",
-        }
-    }
-
-    fn of(self, part: &mut Part) -> &mut Option<Axis> {
-        match self {
-            Self::Facet => &mut part.facet,
-            Self::Series => &mut part.series,
-            Self::X => &mut part.x,
-        }
-    }
-}
+use crate::value::Dimension;
 
 /// A way to tell an exhibit in larger groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coarser {
     /// Without one of its axes.
-    Without(Along),
+    Without(Dimension),
     /// With some labels of an axis as one.
-    Together(Along, Together),
+    Together(Dimension, Together),
     /// In blocks of three months around an event.
     Quarters,
     /// In half-years of the calendar.
@@ -87,11 +55,11 @@ impl Exhibit {
         for part in &mut exhibit.parts {
             changed |= match by {
                 // What a share is of would be gone.
-                Coarser::Without(Along::Series) | Coarser::Together(Along::Series, _) if part.share_of.is_some() => {
+                Coarser::Without(Dimension::Series) | Coarser::Together(Dimension::Series, _) if part.share_of.is_some() => {
                     return None;
                 }
-                Coarser::Without(axis) => axis.of(part).take().is_some(),
-                Coarser::Together(axis, labels) => together(axis.of(part), labels),
+                Coarser::Without(axis) => own(*axis, part).take().is_some(),
+                Coarser::Together(axis, labels) => together(own(*axis, part), labels),
                 Coarser::Quarters | Coarser::HalfYears | Coarser::Years | Coarser::Whole => longer(part, by),
             };
         }
@@ -177,5 +145,14 @@ fn over(measure: &mut Measure) -> Option<&mut Over> {
         Measure::Composition { over, .. } | Measure::Level { over, .. } | Measure::Amount { over, .. } => Some(over),
         Measure::Records { placed, .. } => placed.as_mut().map(|placed| &mut placed.over),
         Measure::Tally { .. } | Measure::Transition { .. } | Measure::Analysis(_) => None,
+    }
+}
+
+/// A part's axis along a dimension.
+fn own(dimension: Dimension, part: &mut Part) -> &mut Option<Axis> {
+    match dimension {
+        Dimension::Facet => &mut part.facet,
+        Dimension::Series => &mut part.series,
+        Dimension::X => &mut part.x,
     }
 }

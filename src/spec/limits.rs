@@ -5,6 +5,10 @@ use std::ops::Range;
 use super::Ranged;
 use super::reader::TableReader;
 use crate::diagnostic::Code;
+use crate::locale::decimal;
+
+/// So many decimals a limit is written with at most.
+const MOST_DECIMALS: usize = 9;
 
 /// Where one class ends and the next begins: `limits = [18, 25, 35]`.
 ///
@@ -22,6 +26,21 @@ pub struct ClassLimits {
     pub thousands: bool,
     /// Names in place of the labels that the program makes, one a class.
     pub names: Option<Vec<Ranged<String>>>,
+}
+
+impl ClassLimits {
+    /// What the classes are called, the lowest first; `is_whole` where the numbers are.
+    pub fn labels(&self, is_whole: bool) -> Vec<String> {
+        match &self.names {
+            Some(names) => names.iter().map(|name| name.value.clone()).collect(),
+            None => names(self, is_whole),
+        }
+    }
+
+    /// The place of a number's class; none of what is no number. A limit is of the class above it.
+    pub fn place(&self, number: f64) -> Option<usize> {
+        (!number.is_nan()).then(|| self.limits.partition_point(|limit| limit.value <= number))
+    }
 }
 
 /// Reads the limits of a table of classes.
@@ -62,4 +81,72 @@ pub(super) fn limits(table: &TableReader<'_>) -> Option<ClassLimits> {
         return wrong(span, message, "the first of them", "name each, the lowest first, or none");
     }
     Some(ClassLimits { limits, least, step, thousands, names })
+}
+
+/// What the classes are called: `Under 18`, `18-24`, `25 og derover`.
+fn names(limits: &ClassLimits, is_whole: bool) -> Vec<String> {
+    let step = limits.step.as_ref().map(|step| step.value).or(is_whole.then_some(1.0));
+    let all = || limits.limits.iter().chain(&limits.least).map(|limit| limit.value);
+    let digits = all().chain(step).map(digits).max().unwrap_or(0);
+    let write = |number: f64| {
+        let text = decimal(number, digits);
+        if limits.thousands { text } else { text.replace('.', "") }
+    };
+    let class = |from: f64, to: f64| match step {
+        // The last number of the class.
+        Some(step) => {
+            let last = to - step;
+            match (write(from), write(last)) {
+                (from, last) if from == last => from,
+                (first, last) if from < 0.0 => format!("{first} til {last}"),
+                (first, last) => format!("{first}-{last}"),
+            }
+        }
+        None => format!("{} til under {}", write(from), write(to)),
+    };
+    let (first, last) = (limits.limits[0].value, limits.limits[limits.limits.len() - 1].value);
+    let lowest = match &limits.least {
+        Some(least) => class(least.value, first),
+        None => format!("Under {}", write(first)),
+    };
+    let between = limits.limits.windows(2).map(|pair| class(pair[0].value, pair[1].value));
+    [lowest].into_iter().chain(between).chain([format!("{} og derover", write(last))]).collect()
+}
+
+/// How many decimals a number is stated with.
+fn digits(number: f64) -> usize {
+    let stated = format!("{number}");
+    stated.split_once('.').map_or(0, |(_, decimals)| decimals.len().min(MOST_DECIMALS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(numbers: &[f64], least: Option<f64>, step: Option<f64>, is_whole: bool) -> Vec<String> {
+        let ranged = |number: f64| Ranged::new(number, 0..0);
+        let limits = ClassLimits {
+            limits: numbers.iter().copied().map(ranged).collect(),
+            least: least.map(ranged),
+            step: step.map(ranged),
+            thousands: true,
+            names: None,
+        };
+        names(&limits, is_whole)
+    }
+
+    #[test]
+    fn whole_numbers_are_named_by_their_first_and_last() {
+        assert_eq!(named(&[18.0, 25.0, 35.0], None, None, true), ["Under 18", "18-24", "25-34", "35 og derover"]);
+        assert_eq!(named(&[1.0, 2.0], Some(0.0), None, true), ["0", "1", "2 og derover"]);
+        assert_eq!(named(&[10_000.0], Some(5_000.0), None, true), ["5.000-9.999", "10.000 og derover"]);
+        assert_eq!(named(&[0.0], Some(-10.0), None, true), ["−10 til −1", "0 og derover"]);
+    }
+
+    #[test]
+    fn numbers_with_decimals_have_no_last_one_but_by_a_step() {
+        assert_eq!(named(&[0.0, 2.5], None, None, false), ["Under 0,0", "0,0 til under 2,5", "2,5 og derover"]);
+        assert_eq!(named(&[2.0, 3.0], Some(0.0), Some(0.1), false), ["0,0-1,9", "2,0-2,9", "3,0 og derover"]);
+        assert_eq!(named(&[0.0, 5_000.0], None, Some(1.0), false), ["Under 0", "0-4.999", "5.000 og derover"]);
+    }
 }

@@ -26,6 +26,7 @@ mod period;
 mod premise;
 mod ranged;
 mod reader;
+mod ruled;
 mod shown;
 mod told;
 mod valued;
@@ -38,7 +39,7 @@ pub use analysis::{
 pub use calculation::{Calculation, ColumnOf, Input, InputRange, InputRule, Quantity};
 pub use chart::{ChartSpec, MarkSpec};
 pub use check::Use;
-pub use coarser::{Along, Coarser, Together};
+pub use coarser::{Coarser, Together};
 pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Limits, Policy};
 pub use disposition::{Disposition, LEFT_OUT_AT, in_end};
 pub use drawing::{DrawingSpec, Shape};
@@ -55,10 +56,11 @@ pub use parameter::{ParameterSpec, Setting};
 pub use period::{PeriodKind, Periods};
 pub use premise::{PremiseSpec, idle_premises};
 pub use ranged::Ranged;
+pub use ruled::{Each, Join, Keep, Long, On, Pairs, Prices, Rule, Ruled, Unmatched, Which};
 pub use shown::{Direction, Shown, TableSpec};
 pub use told::{Against, Goal, Is, Told};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
-pub use view::View;
+pub use view::{Making, View};
 
 use std::ops::RangeInclusive;
 

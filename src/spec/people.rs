@@ -1,5 +1,6 @@
 //! The sections that say who is counted: persons, populations, groups and states.
 
+use super::limits::limits;
 use super::reader::{Entry, TableReader};
 use super::{
     ActiveRule, ColumnRule, Group, Persons, Population, Ranged, Rows, Spells, State, StateRule, Step, StepTest, Tell,
@@ -61,14 +62,49 @@ pub(super) fn rows(table: &TableReader<'_>, key: &'static str) -> Option<Rows> {
 pub(super) fn groups(root: &TableReader<'_>) -> Option<Vec<Group>> {
     let groups = root.named_tables("groups").into_iter().map(|(name, table)| {
         let of = table.text("of");
-        let labels = table.opt_text_map("labels");
-        if !table.has("labels") {
-            table.text("labels");
-        }
+        let labels = if table.has("limits") {
+            classes(&table)
+        } else {
+            if !table.has("labels") {
+                table.text("labels");
+            }
+            table.opt_text_map("labels")
+        };
         table.finish();
         Some(Group { name, of: of?, labels: labels? })
     });
     groups.collect::<Vec<_>>().into_iter().collect()
+}
+
+/// The labels of a group that is told by the limits of a number: each with the filter that its class is.
+fn classes(table: &TableReader<'_>) -> Option<Vec<(Ranged<String>, Ranged<String>)>> {
+    let (column, limits) = (table.text("column"), limits(table));
+    let (column, limits) = (column?, limits?);
+    let wrong = |code: Code, span: std::ops::Range<usize>, message: String, help: &str| {
+        table.notes().error(code, span, message, "classes of this group", help);
+        None
+    };
+    if let Some(least) = limits.least {
+        let message = format!("{} has a `least`, below which nobody would be in any class", table.name());
+        return wrong(Code::BadValue, least.span, message, "leave it out: the first class has no lower end");
+    }
+    if limits.names.is_none() && limits.step.is_none() {
+        let message = format!("how the classes of {} are written cannot be told", table.name());
+        let help = "say how far numbers lie from each other, step = 1 for whole ones, or name the classes: labels = [...]";
+        return wrong(Code::MissingKey, column.span, message, help);
+    }
+    let bounds: Vec<f64> = limits.limits.iter().map(|limit| limit.value).collect();
+    let labels = limits.labels(false).into_iter().enumerate().map(|(at, label)| {
+        let number = format!("({})", column.value);
+        let from = at.checked_sub(1).map(|before| format!("{number} >= {}", bounds[before]));
+        let to = bounds.get(at).map(|bound| format!("{number} < {bound}"));
+        let filter = from.into_iter().chain(to).collect::<Vec<_>>().join(" AND ");
+        // Longer than its place, so that what is wrong with it is wrong with the whole of that.
+        let filter = format!("{filter:width$}", width = column.span.len() + 1);
+        let place = limits.names.as_ref().map_or_else(|| limits.limits[0].span.clone(), |names| names[at].span.clone());
+        (Ranged::new(label, place), Ranged::new(filter, column.span.clone()))
+    });
+    Some(labels.collect())
 }
 
 pub(super) fn states(root: &TableReader<'_>) -> Option<Vec<State>> {

@@ -1,7 +1,11 @@
-//! `[views]`: tables that a report makes by queries, and what must hold of their rows.
+//! `[views]`: tables that a report makes by queries or rules, and what must hold of their rows.
 
-use super::Ranged;
+use std::ops::Range;
+
+use super::people::not_both;
 use super::reader::TableReader;
+use super::ruled::{refused, ruled};
+use super::{Ranged, Ruled};
 use crate::diagnostic::Code;
 
 /// One of `[views]`.
@@ -9,8 +13,8 @@ use crate::diagnostic::Code;
 pub struct View {
     /// Its name: that of a table in queries.
     pub name: Ranged<String>,
-    /// What it is: a SQL query over extracts, populations, sequences and the views above it.
-    pub query: Ranged<String>,
+    /// What it is made of.
+    pub making: Making,
     /// The columns that tell a row from all others; none where nothing is said of it.
     pub key: Vec<Ranged<String>>,
     /// The column that says whom a row is about: the view then stands wherever an extract about people does.
@@ -21,16 +25,49 @@ pub struct View {
     pub keeps: Option<Ranged<String>>,
 }
 
+/// What a view is made of: extracts, populations, sequences, periods and the views above it.
+#[derive(Debug, Clone)]
+pub enum Making {
+    /// A SQL query over them.
+    Query(Ranged<String>),
+    /// The rows of one of them, taken through rules.
+    Ruled(Ruled),
+}
+
+impl View {
+    /// Where the spec says what it is made of.
+    pub fn place(&self) -> Range<usize> {
+        match &self.making {
+            Making::Query(query) => query.span.clone(),
+            Making::Ruled(ruled) => ruled.of.span.clone(),
+        }
+    }
+
+    /// A text that has the names of all tables that it is made from, and other words.
+    pub fn speaks_of(&self) -> String {
+        match &self.making {
+            Making::Query(query) => query.value.clone(),
+            Making::Ruled(ruled) => ruled.tables().iter().map(|table| table.as_str()).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
 /// `[views]`.
 pub(super) fn views(root: &TableReader<'_>) -> Option<Vec<View>> {
     let views = root.named_tables("views").into_iter().map(|(name, table)| {
-        let query = table.text("query");
+        not_both(&table, "query", "of");
+        let making = if table.has("of") {
+            ruled(&table).map(Making::Ruled)
+        } else {
+            refused(&table);
+            table.text("query").map(Making::Query)
+        };
         let key = table.opt_texts("key").unwrap_or_default();
         let keeps = table.opt_text("keeps");
         let person = table.opt_text("person");
         let spell = spell(&table, person.is_some());
         table.finish();
-        Some(View { name, query: query?, key, person, spell: spell?, keeps })
+        Some(View { name, making: making?, key, person, spell: spell?, keeps })
     });
     views.collect::<Vec<_>>().into_iter().collect()
 }

@@ -18,6 +18,7 @@ mod order;
 mod pattern;
 mod personal;
 mod query;
+mod ruled;
 mod text;
 mod tree;
 mod truths;

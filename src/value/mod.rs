@@ -5,6 +5,7 @@
 
 mod calculation;
 mod csv;
+mod dimension;
 mod disclosed;
 mod name;
 mod nature;
@@ -14,6 +15,7 @@ mod unit;
 
 pub use calculation::Calculation;
 pub use csv::to_csv;
+pub use dimension::Dimension;
 pub use disclosed::{Disclosed, Veil};
 pub use name::{Means, Name};
 pub use nature::Nature;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sporbar::chart::{Axes, Chart, ChartKind, Dimension, Drawing, Tone, ValueFormat, ValueLabels, turned};
+use sporbar::chart::{Axes, Chart, ChartKind, Drawing, Tone, ValueFormat, ValueLabels, turned};
 use sporbar::diagnostic::{Code, Findings};
-use sporbar::value::{Calculation, Disclosed, Key, Stat, Value, Values};
+use sporbar::value::{Calculation, Dimension, Disclosed, Key, Stat, Value, Values};
 
 mod any;
 mod certainty;

@@ -328,7 +328,7 @@ fn views_of_what_is_not_cut_are_not_made_again() {
     write(&project, &[person], &|_| true);
     let prepared = prepared(&project.path("reports/lille"), None, None);
     // Those that speak of no population, whom nobody has drawn here.
-    let own = prepared.spec.views.iter().filter(|view| !view.query.as_str().contains("projekt")).cloned().collect();
+    let own = prepared.spec.views.iter().filter(|view| !view.speaks_of().contains("projekt")).cloned().collect();
     let spec = Spec { views: own, ..prepared.spec.clone() };
     let tables = |register: &Register, earlier: Option<Earlier<'_>>| {
         let data = Data { spec: &spec, register, ..prepared.data() };

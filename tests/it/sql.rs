@@ -4,6 +4,7 @@ mod findings;
 mod people;
 mod personal;
 mod probes;
+mod ruled;
 mod stated;
 mod threads;
 mod views;

@@ -192,7 +192,7 @@ impl<'a> Found<'a> {
         for view in tables("views") {
             let Some(table) = self.spec.named("views", view) else { continue };
             if self.note(format!("views.{view}"), || canonical::table(table, "", &[])) {
-                self.query(text(table, "query").unwrap_or_default(), scope);
+                self.view(table, scope);
             }
         }
         for periods in tables("periods") {
@@ -374,7 +374,18 @@ impl<'a> Found<'a> {
             && self.note(format!("views.{name}"), || canonical::table(view, "", &[]))
         {
             // A view may stand where an extract does.
-            self.query(text(view, "query").unwrap_or_default(), &mut Scope::default());
+            self.view(view, &mut Scope::default());
+        }
+    }
+
+    /// What a view is made from: the tables of its query, or those that its rules name.
+    fn view(&mut self, view: &'a DeTable<'a>, scope: &mut Scope<'a>) {
+        let named = |key: &str, name: &str| table(view, key).and_then(|rule| text(rule, name));
+        let joins = view.get("join").and_then(|joins| joins.get_ref().as_array()).into_iter().flatten();
+        let joined = joins.filter_map(|join| text(join.get_ref().as_table()?, "table"));
+        let others = [text(view, "query"), text(view, "of"), named("each", "periods"), named("prices", "index")];
+        for of in others.into_iter().flatten().chain(joined) {
+            self.query(of, scope);
         }
     }
 

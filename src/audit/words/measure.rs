@@ -102,9 +102,7 @@ impl Told<'_> {
         match analysis {
             Analysis::Rows(rows) => {
                 match self.spec.views.iter().find(|view| view.name.value == rows.extract.value) {
-                    Some(view) => {
-                        self.say_as(COUNTED, "Hver række, som denne forespørgsel giver, én gang:", &view.query);
-                    }
+                    Some(view) => self.view(COUNTED, view),
                     None => self.say(COUNTED, format!("Hver række i {}, én gang.", self.file(rows.extract.as_str()))),
                 }
                 self.say_if("Rækker", "De rækker, for hvilke dette gælder:", rows.filter.as_ref());

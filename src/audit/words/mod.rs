@@ -8,6 +8,7 @@ mod measure;
 mod people;
 mod statistic;
 mod time;
+mod view;
 
 use crate::cohort::{Month, Sql};
 use crate::spec::{Part, Ranged, Spec};

@@ -6,9 +6,8 @@
 use super::{Report, at, sum};
 use crate::claim::number::same;
 use crate::claim::stat::{is_average, n_of, stat_name};
-use crate::claim::syntax::Dimension;
 use crate::diagnostic::{Code, Findings};
-use crate::value::{Calculation, Key, Value, totals};
+use crate::value::{Calculation, Dimension, Key, Value, totals};
 
 /// A sum that misses its total by less than this part of it is a slip.
 const SLIP: f64 = 0.005;

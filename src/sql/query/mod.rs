@@ -106,7 +106,7 @@ impl Sql<'_> {
         let mut next: Vec<&View> = spec.views.iter().filter(|view| view.person.is_some()).collect();
         while let Some(view) = next.pop() {
             if needed.insert(view.name.value.clone()) {
-                let tables = self.tables_of(&view.query);
+                let tables = self.tables_of_view(view);
                 next.extend(spec.views.iter().filter(|other| tables.contains(other.name.as_str())));
             }
         }

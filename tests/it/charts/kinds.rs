@@ -1,8 +1,8 @@
 //! Survival steps, slopes, histograms, goal bars and ribbons: marks stand where the values say, and what cannot be shown so is refused.
 
-use sporbar::chart::{Axes, Chart, ChartKind, Dimension, turned};
+use sporbar::chart::{Axes, Chart, ChartKind, turned};
 use sporbar::diagnostic::Code;
-use sporbar::value::{Disclosed, Stat, Values, Veil};
+use sporbar::value::{Dimension, Disclosed, Stat, Values, Veil};
 
 use super::svg::{assert_good, texts};
 use super::{alt_text, chart, drawn, unfit, values};

@@ -1,0 +1,40 @@
+//! The class that a number lies in, as a further column: what rows of another table are joined by, or a population is standardised by.
+
+use polars::prelude::Column as FrameColumn;
+
+use super::Ruling;
+use crate::diagnostic::{Code, Finding};
+use crate::spec::{ClassLimits, Ranged};
+use crate::sql::{Column, Wanted};
+
+impl Ruling<'_> {
+    /// A column with the name of each row's class; nothing where the row has no number.
+    pub(super) fn classes(
+        &mut self,
+        name: &Ranged<String>,
+        of: &Ranged<String>,
+        limits: &ClassLimits,
+    ) -> Result<(), Finding> {
+        let may_be_empty = self.sql.check(of, &self.rows.columns, Wanted::Number)?.may_be_empty;
+        let is_whole = self.sql.is_whole(of, &self.rows.frame)?;
+        let numbers = self.sql.numbers(of, &self.rows.frame)?;
+        if let Some(least) = &limits.least {
+            let below = numbers.iter().flatten().filter(|number| **number < least.value).count();
+            if below > 0 {
+                let message = format!("{below} of {} rows are below {}", numbers.len(), least.value);
+                return Err(self
+                    .wrong(Code::UndeclaredCategory, message, &least.span, "the least that they can be")
+                    .help("leave out `least`, let `where` leave the rows out, or correct them in the register"));
+            }
+        }
+        let labels = limits.labels(is_whole);
+        let class = |number: &Option<f64>| number.and_then(|number| limits.place(number)).map(|at| labels[at].as_str());
+        let cells: Vec<Option<&str>> = numbers.iter().map(class).collect();
+        self.rows
+            .frame
+            .with_column(FrameColumn::new(name.as_str().into(), cells))
+            .expect("the column has a cell for each row");
+        self.rows.columns.set(Column { may_be_empty, ..Column::labelled(name.as_str(), labels) });
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! Wide tables made long, and waves of the same held against each other.
+
+use std::collections::BTreeSet;
+
+use super::{ROWS, Ruling, quoted};
+use crate::diagnostic::{Code, Finding};
+use crate::spec::{Long, Pairs, Ranged};
+
+impl Ruling<'_> {
+    /// A row for each of several columns, with what it is called and what stood in it.
+    pub(super) fn long(&mut self, long: &Long) -> Result<(), Finding> {
+        for (_, column) in &long.columns {
+            self.has(column)?;
+        }
+        let is_one = |name: &str| long.columns.iter().any(|(_, column)| column.value == name);
+        let others = self.rows.columns.iter().filter(|column| !is_one(&column.name));
+        let mut others: Vec<String> = others.map(|column| quoted(&column.name)).collect();
+        for name in [&long.name, &long.value] {
+            if others.contains(&quoted(name.as_str())) {
+                let message = format!("the rows have a column `{}` already", name.value);
+                return Err(self
+                    .wrong(Code::DoubleName, message, &name.span, "of the same name")
+                    .help("give it another name"));
+            }
+        }
+        others.push(String::new());
+        let others = others.join(", ");
+        let each = long.columns.iter().map(|(label, column)| {
+            format!(
+                "SELECT {others}'{}' AS {}, {} AS {} FROM {}",
+                label.value.replace('\'', "''"),
+                quoted(long.name.as_str()),
+                quoted(column.as_str()),
+                quoted(long.value.as_str()),
+                quoted(ROWS)
+            )
+        });
+        let sql = each.collect::<Vec<_>>().join(" UNION ALL ");
+        let made = self.query(&long.columns[0].1.span, &sql, &[])?;
+        self.become_rows(made);
+        Ok(())
+    }
+
+    /// What the same had in two waves, where both are known.
+    pub(super) fn pairs(&mut self, pairs: &Pairs) -> Result<(), Finding> {
+        let wave_kind = self.has(&pairs.wave)?;
+        self.has(&pairs.value)?;
+        for column in &pairs.per {
+            self.has(column)?;
+        }
+        self.filled(&pairs.per, "a row without it belongs to nothing")?;
+        self.filled(std::slice::from_ref(&pairs.wave), "a row without it is of no wave")?;
+        self.once_a_wave(pairs)?;
+        let (wave, value, rows) = (quoted(pairs.wave.as_str()), quoted(pairs.value.as_str()), quoted(ROWS));
+        let per = pairs.per.iter().map(|column| quoted(column.as_str()));
+        let (own, same): (Vec<String>, Vec<String>) =
+            per.map(|name| (format!("a.{name}"), format!("b.{name} = a.{name}"))).unzip();
+        let only = match &pairs.from {
+            Some(from) => format!(" AND a.{wave} = {}", self.literal(wave_kind, from)?),
+            None => String::new(),
+        };
+        let sql = format!(
+            "SELECT {}, CONCAT(a.{wave}, '-', b.{wave}) AS pair, a.{value} AS before, b.{value} AS after \
+             FROM {rows} AS a JOIN {rows} AS b ON {} AND b.{wave} > a.{wave} \
+             WHERE a.{value} IS NOT NULL AND b.{value} IS NOT NULL{only}",
+            own.join(", "),
+            same.join(" AND ")
+        );
+        let mut made = self.query(&pairs.wave.span, &sql, &[])?;
+        for name in ["before", "after"] {
+            if let Some(column) = made.columns.0.iter_mut().find(|column| column.name == name) {
+                column.may_be_empty = false;
+            }
+        }
+        self.become_rows(made);
+        Ok(())
+    }
+
+    /// That there is one row of each in a wave: of two neither would be the one before.
+    fn once_a_wave(&self, pairs: &Pairs) -> Result<(), Finding> {
+        let columns = pairs.per.iter().chain([&pairs.wave]).map(Ranged::as_str);
+        let mut seen = BTreeSet::new();
+        let twice = self.keys(columns)?.into_iter().filter(|key| !seen.insert(key.clone())).count();
+        if twice == 0 {
+            return Ok(());
+        }
+        let message = format!(
+            "{twice} rows of the view `{}` stand beside another of the same in the same wave",
+            self.view.name.value
+        );
+        Err(self
+            .wrong(Code::NotUnique, message, &pairs.wave.span, "is not once for each")
+            .help("keep one row of each: keep = { latest = \"...\", per = [...] }, or name a further column in `per`"))
+    }
+}

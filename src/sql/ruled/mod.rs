@@ -1,0 +1,272 @@
+//! Views without SQL: each rule is a small query over the rows that those before it leave, so that kinds, empty cells, persons and
+//! lineage are told of it as of any query. What the spec writes itself, filters and columns, is judged at its own place.
+
+mod classes;
+mod join;
+mod keep;
+mod long;
+mod prices;
+mod when;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use polars::prelude::{BooleanChunked, NamedFrom};
+
+use super::{Answer, Column, Columns, Kind, Sql, Table, Wanted};
+use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::spec::{Making, Ranged, Rule, Ruled, View};
+
+/// What the rows of a view are called while they are made: no table of a spec is called so.
+const ROWS: &str = "the rows of the view";
+
+impl Sql<'_> {
+    /// Judges a view before any row is read; the tables have columns and no rows.
+    ///
+    /// # Errors
+    /// A finding at the part that is wrong.
+    pub fn judged_view(&self, view: &View, tables: &[Table]) -> Result<Answer, Finding> {
+        self.made(view, tables, true)
+    }
+
+    /// The rows of a view.
+    ///
+    /// # Errors
+    /// A finding where something fails for some of the rows, or the rows do not allow what a rule asks for.
+    pub fn view(&self, view: &View, tables: &[Table]) -> Result<Answer, Finding> {
+        self.made(view, tables, false)
+    }
+
+    /// The names of the tables that a view is made from.
+    pub fn tables_of_view(&self, view: &View) -> BTreeSet<String> {
+        match &view.making {
+            Making::Query(query) => self.tables_of(query),
+            Making::Ruled(ruled) => ruled.tables().iter().map(|table| table.value.clone()).collect(),
+        }
+    }
+
+    fn made(&self, view: &View, tables: &[Table], judging: bool) -> Result<Answer, Finding> {
+        match &view.making {
+            Making::Query(query) => self.query(query, tables),
+            Making::Ruled(ruled) => {
+                let mut ruling = Ruling::of(*self, view, ruled, (tables, judging))?;
+                for rule in &ruled.rules {
+                    ruling.rule(rule)?;
+                }
+                Ok(ruling.answer())
+            }
+        }
+    }
+}
+
+/// The rows of a view on their way through its rules.
+struct Ruling<'a> {
+    sql: Sql<'a>,
+    view: &'a View,
+    tables: &'a [Table],
+    /// Whether kinds and empty cells are known, and no rows.
+    judging: bool,
+    rows: Table,
+}
+
+impl<'a> Ruling<'a> {
+    fn of(
+        sql: Sql<'a>,
+        view: &'a View,
+        ruled: &Ruled,
+        (tables, judging): (&'a [Table], bool),
+    ) -> Result<Self, Finding> {
+        let mut ruling = Self { sql, view, tables, judging, rows: Table::empty(ROWS, Columns::default()) };
+        let of = ruling.table(&ruled.of)?;
+        ruling.rows = Table { name: ROWS.to_owned(), ..of.clone() };
+        Ok(ruling)
+    }
+
+    fn rule(&mut self, rule: &Rule) -> Result<(), Finding> {
+        match rule {
+            Rule::KnownFrom(column) => self.known_from(column),
+            Rule::Holds { from, to } => self.holds(from, to),
+            Rule::LaterIsEmpty(days) => self.later_is_empty(days),
+            Rule::MissingCodes(codes) => self.missing_codes(codes),
+            Rule::Where(filter) => self.filter(filter),
+            Rule::Keep(keep) => self.keep(keep),
+            Rule::Join(join) => self.join(join),
+            Rule::Each(each) => self.each(each),
+            Rule::Prices(prices) => self.prices(prices),
+            Rule::Column(name, sql) => self.column(name, sql),
+            Rule::Classes { name, of, limits } => self.classes(name, of, limits),
+            Rule::Long(long) => self.long(long),
+            Rule::Pairs(pairs) => self.pairs(pairs),
+        }
+    }
+
+    fn answer(self) -> Answer {
+        let Table { frame, columns, rows, .. } = self.rows;
+        let cells = columns.iter().filter_map(|column| frame.column(&column.name).ok().cloned()).collect();
+        let frame = polars::prelude::DataFrame::new(frame.height(), cells).expect("they are columns of one frame");
+        Answer { frame, columns, rows: Arc::unwrap_or_clone(rows), ordered: false }
+    }
+
+    /// The rows for which a condition holds.
+    fn filter(&mut self, condition: &Ranged<String>) -> Result<(), Finding> {
+        if self.judging {
+            self.sql.check(condition, &self.rows.columns, Wanted::Condition)?;
+        }
+        let mask = self.sql.mask(condition, &self.rows.frame)?;
+        self.only(&mask);
+        Ok(())
+    }
+
+    /// The rows at which the mask holds.
+    fn only(&mut self, mask: &[bool]) {
+        let kept = BooleanChunked::new("kept".into(), mask);
+        self.rows.frame = self.rows.frame.filter(&kept).expect("the mask has a place for each row");
+        let rows = self.rows.rows.iter().zip(mask).filter(|(_, kept)| **kept).map(|(rows, _)| rows.clone());
+        self.rows.rows = Arc::new(rows.collect());
+    }
+
+    /// A further column; one of the same name gives way.
+    fn column(&mut self, name: &Ranged<String>, sql: &Ranged<String>) -> Result<(), Finding> {
+        let known = if self.judging { Some(self.sql.check(sql, &self.rows.columns, Wanted::Any)?) } else { None };
+        let cells = self.sql.column(sql, &self.rows.frame)?.with_name(name.as_str().into());
+        let column = match known {
+            Some(known) => {
+                let column = Column::new(name.as_str(), known.kind).made_of(known.personal);
+                Column { codes: known.codes, may_be_empty: known.may_be_empty, ..column }
+            }
+            None => Column::new(name.as_str(), Kind::of(cells.dtype()).unwrap_or(Kind::Text)),
+        };
+        self.rows.frame.with_column(cells).expect("the column has a cell for each row");
+        self.rows.columns.set(column);
+        Ok(())
+    }
+
+    /// What a query over the rows and other tables gives; what is wrong with it is wrong at `place`.
+    fn query(&self, place: &Range<usize>, sql: &str, others: &[&Table]) -> Result<Answer, Finding> {
+        let tables: Vec<Table> = std::iter::once(&self.rows).chain(others.iter().copied()).cloned().collect();
+        self.sql.query(&whole(sql, place), &tables)
+    }
+
+    /// The rows are now those of a query.
+    fn become_rows(&mut self, answer: Answer) {
+        let Answer { frame, columns, rows, .. } = answer;
+        self.rows = Table { name: ROWS.to_owned(), frame, columns, rows: Arc::new(rows) };
+    }
+
+    /// The columns of the rows as a query gives them, some of them computed otherwise.
+    fn giving(&self, changed: impl Fn(&str) -> Option<String>) -> String {
+        let columns = self.rows.columns.iter().map(|column| {
+            let name = quoted(&column.name);
+            changed(&column.name).map_or_else(|| name.clone(), |sql| format!("{sql} AS {name}"))
+        });
+        columns.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The same columns, all as they are, of the rows under the name `a`.
+    fn all_of_a(&self) -> String {
+        let columns = self.rows.columns.iter().map(|column| format!("a.{}", quoted(&column.name)));
+        columns.collect::<Vec<_>>().join(", ")
+    }
+
+    /// A table of the spec.
+    fn table(&self, name: &Ranged<String>) -> Result<&'a Table, Finding> {
+        let tables = self.tables;
+        tables.iter().find(|table| table.name == name.value).ok_or_else(|| {
+            let names = tables.iter().map(|table| table.name.as_str());
+            let finding = Finding::error(Code::UnknownName, format!("there is no table `{}`", name.value)).at(
+                self.sql.file,
+                name.span.clone(),
+                "not a table that is there before this view",
+            );
+            match did_you_mean(name.as_str(), names.clone()) {
+                Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None => finding.help(format!("the tables are {}", names.collect::<Vec<_>>().join(", "))),
+            }
+        })
+    }
+
+    /// What a column of the rows holds.
+    fn has(&self, name: &Ranged<String>) -> Result<Kind, Finding> {
+        self.has_column(name, &self.rows.columns)
+    }
+
+    fn has_column(&self, name: &Ranged<String>, columns: &Columns) -> Result<Kind, Finding> {
+        columns.named(name.as_str()).map(|column| column.kind).ok_or_else(|| {
+            let names = columns.iter().map(|column| column.name.as_str());
+            let finding = Finding::error(Code::SqlColumn, format!("there is no column `{}`", name.value)).at(
+                self.sql.file,
+                name.span.clone(),
+                "not a column here",
+            );
+            match did_you_mean(name.as_str(), names.clone()) {
+                Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None => finding.help(format!("the columns are {}", names.collect::<Vec<_>>().join(", "))),
+            }
+        })
+    }
+
+    /// That none of the rows has any of these columns empty.
+    fn filled(&self, columns: &[Ranged<String>], why: &str) -> Result<(), Finding> {
+        for name in columns {
+            let texts = self.sql.texts(&whole(&quoted(name.as_str()), &name.span), &self.rows.frame)?;
+            let empty = texts.iter().filter(|text| text.is_none()).count();
+            if empty > 0 {
+                let message = format!(
+                    "`{}` is empty in {empty} of {} rows of the view `{}`",
+                    name.value,
+                    texts.len(),
+                    self.view.name.value
+                );
+                return Err(Finding::error(Code::EmptyKey, message)
+                    .at(self.sql.file, name.span.clone(), why)
+                    .help("leave such rows out: where = \"... IS NOT NULL\""));
+            }
+        }
+        Ok(())
+    }
+
+    /// The texts of some columns, row by row.
+    fn keys<'n>(&self, columns: impl IntoIterator<Item = &'n str>) -> Result<Vec<Vec<Option<String>>>, Finding> {
+        let mut keys = vec![Vec::new(); self.rows.frame.height()];
+        for name in columns {
+            let texts = self.sql.texts(&whole(&quoted(name), &self.view.place()), &self.rows.frame)?;
+            for (key, text) in keys.iter_mut().zip(texts) {
+                key.push(text);
+            }
+        }
+        Ok(keys)
+    }
+
+    /// A finding of the rows.
+    fn wrong(&self, code: Code, message: String, place: &Range<usize>, label: &str) -> Finding {
+        Finding::error(code, message).at(self.sql.file, place.clone(), label)
+    }
+
+    /// A value as the file writes it, as a column of that kind takes it.
+    fn literal(&self, kind: Kind, text: &Ranged<String>) -> Result<String, Finding> {
+        let number = || text.value.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+        match kind {
+            Kind::Whole | Kind::Number => number().map(|number| number.to_string()),
+            Kind::Text | Kind::Month | Kind::Nothing => Some(format!("'{}'", text.value.replace('\'', "''"))),
+            Kind::Day => text.value.parse::<chrono::NaiveDate>().ok().map(|day| format!("DATE '{day}'")),
+            Kind::Truth => None,
+        }
+        .ok_or_else(|| {
+            let message = format!("`{}` is nothing that the column holds", text.value);
+            self.wrong(Code::SqlType, message, &text.span, &format!("the column holds {}", kind.in_words()))
+                .help("write it as the file does; a day as 2018-02-01")
+        })
+    }
+}
+
+/// SQL that the program writes for something in the spec: what is wrong with it is wrong with the whole of that.
+fn whole(sql: &str, place: &Range<usize>) -> Ranged<String> {
+    // A text that is longer than its place has no parts there.
+    Ranged::new(format!("{sql:width$}", width = place.len() + 1), place.clone())
+}
+
+/// A column's or a table's name as SQL takes it, whatever it is.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

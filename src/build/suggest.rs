@@ -195,9 +195,7 @@ fn ways(exhibit: &Exhibit, computed: &Computed, mask: &Mask) -> Vec<Coarser> {
 /// The label of which most is hidden with each of those beside it, and all together of which a third is hidden.
 fn merges(computed: &Computed, axis: Dimension, labels: &[String], mask: &Mask) -> Vec<Vec<String>> {
     let of = |label: &String| {
-        let own = computed.values.rows.iter().enumerate().filter(|(_, row)| {
-            axis.of(&row.key) == label
-        });
+        let own = computed.values.rows.iter().enumerate().filter(|(_, row)| axis.of(&row.key) == label);
         let places: Vec<usize> = own.map(|(place, _)| place).collect();
         let is_hidden = |place: &&usize| mask.of(&computed.id, **place).is_some_and(|hidden| hidden.value);
         (places.iter().filter(is_hidden).count(), places.len())

@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use super::scan::{Scanner, Wrong};
 use super::syntax::{
-    Choice, Expression, Function, Item, Kind, Literal, LiteralUnit, Name, Node, Op, Quantifier, Rank,
-    Selection, Trend,
+    Choice, Expression, Function, Item, Kind, Literal, LiteralUnit, Name, Node, Op, Quantifier, Rank, Selection, Trend,
 };
 use super::written::Written;
 use crate::diagnostic::did_you_mean;

@@ -97,7 +97,12 @@ fn text(bytes: &[u8]) -> Result<Raw, Why> {
         doubts.push(format!("{ragged} af {} rækker har et andet antal felter end overskriften", found.rows.len()));
     }
     let line_end = if text.contains("\r\n") { LineEnd::Crlf } else { LineEnd::Lf };
-    Ok(raw(Dialect::Csv(CsvDialect { delimiter, encoding, bom, line_end, extent: found.extent }), found.names, &found.rows, doubts))
+    Ok(raw(
+        Dialect::Csv(CsvDialect { delimiter, encoding, bom, line_end, extent: found.extent }),
+        found.names,
+        &found.rows,
+        doubts,
+    ))
 }
 
 /// A table as it was found, of a file that has no lists of codes.

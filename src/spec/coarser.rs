@@ -55,7 +55,9 @@ impl Exhibit {
         for part in &mut exhibit.parts {
             changed |= match by {
                 // What a share is of would be gone.
-                Coarser::Without(Dimension::Series) | Coarser::Together(Dimension::Series, _) if part.share_of.is_some() => {
+                Coarser::Without(Dimension::Series) | Coarser::Together(Dimension::Series, _)
+                    if part.share_of.is_some() =>
+                {
                     return None;
                 }
                 Coarser::Without(axis) => own(*axis, part).take().is_some(),

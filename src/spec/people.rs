@@ -90,7 +90,8 @@ fn classes(table: &TableReader<'_>) -> Option<Vec<(Ranged<String>, Ranged<String
     }
     if limits.names.is_none() && limits.step.is_none() {
         let message = format!("how the classes of {} are written cannot be told", table.name());
-        let help = "say how far numbers lie from each other, step = 1 for whole ones, or name the classes: labels = [...]";
+        let help =
+            "say how far numbers lie from each other, step = 1 for whole ones, or name the classes: labels = [...]";
         return wrong(Code::MissingKey, column.span, message, help);
     }
     let bounds: Vec<f64> = limits.limits.iter().map(|limit| limit.value).collect();

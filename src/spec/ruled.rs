@@ -1,9 +1,9 @@
 //! Views without SQL: the rows of a table, taken through rules that stand in a fixed order.
 
 use super::limits::limits;
-use super::{ClassLimits, Ranged};
 use super::people::not_both;
 use super::reader::TableReader;
+use super::{ClassLimits, Ranged};
 use crate::diagnostic::Code;
 
 /// The rows of a table, and what becomes of them.

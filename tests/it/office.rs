@@ -179,6 +179,7 @@ fn what_is_hidden_stays_hidden() {
 #[test]
 fn a_file_that_somebody_has_gone_on_writing_in_is_left() {
     let project = Project::with(ASSENS);
+    std::fs::create_dir_all(project.path("out")).expect("a folder");
     project.write("out/assens-statusmaaling-2018-12.pptx", "the author's own");
     let run = project.sporbar(&["export", ASSENS, "--pptx"]).ends(2);
     assert!(run.err.contains("somebody has changed the file"), "{}", run.err);

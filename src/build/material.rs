@@ -126,7 +126,11 @@ impl Material {
                 .any(|piece| piece.strip_prefix(&own).is_some_and(|rest| !rest.starts_with(is_more)))
         };
         spec.exhibits.retain(|exhibit| exhibit.id.value == id);
-        spec.calculations.retain(|calculation| uses("calculations", calculation.name.as_str()));
+        // A calculation is worked out whole, with all that it rests on, however little of it the exhibit shows.
+        if spec.calculations.iter().any(|calculation| uses("calculations", calculation.name.as_str())) {
+            return self;
+        }
+        spec.calculations.clear();
         // Of views that stand where extracts do people are drawn and states are told, whether the exhibit asks for them or not.
         if spec.views.iter().all(|view| view.person.is_none()) {
             spec.views.retain(|view| uses("views", view.name.as_str()));

@@ -4,9 +4,9 @@
 //! Input: which report, and an editor to open its files with. Output: a page on an address of this machine's own. What it shows
 //! is what a build would publish, by the same rules: no value that readers may not see, and no row behind them.
 //!
-//! - [`Wake`](wake::Wake) tells when files may have changed; whether they have, their bytes decide.
-//! - [`work`] builds, and puts what came of it on the [`Board`](board::Board).
-//! - [`serve`](serve::serve) shows the board to those who have the address, which nobody can guess.
+//! - `Wake` tells when files may have changed; whether they have, their bytes decide.
+//! - `work` builds, and puts what came of it on the `Board`.
+//! - `serve` shows the board to those who have the address, which nobody can guess.
 
 mod board;
 mod editor;

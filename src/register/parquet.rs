@@ -4,9 +4,8 @@ use std::io::Cursor;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use polars::prelude::{
-    AnyValue, ChunkApply, Column, DataType, IntoColumn, ParquetReader, SerReader, TimeUnit, TimeZone,
-};
+use polars::prelude::{AnyValue, ChunkApply, Column, DataType, IntoColumn, SerReader, TimeUnit, TimeZone};
+use polars_io::prelude::ParquetReader;
 
 use super::cell::{Cell, Decimal};
 use super::header;

@@ -1,7 +1,8 @@
 //! Numbers are read to their last digit, or are an error.
 
 use polars::df;
-use polars::prelude::{DataFrame, ParquetWriter};
+use polars::prelude::DataFrame;
+use polars_io::prelude::ParquetWriter;
 use rust_xlsxwriter::Workbook;
 use sporbar::schema::Schema;
 

@@ -17,7 +17,7 @@ use super::render::TextPlace;
 use super::templates::Templates;
 use super::typed;
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::locale;
+use crate::locale::{self, MINUS};
 
 /// Number words. `en` and `et` are articles more often than numbers.
 const WORDS: [&str; 11] = ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"];
@@ -54,7 +54,8 @@ pub fn typed_numerals_in(text: &str, at: TextPlace<'_>) -> Findings {
         let blot: String = tag.clone().map(|_| OTHER).collect();
         prose.replace_range(tag.clone(), &blot);
     }
-    let typed = numerals(&prose).into_iter().filter(|range| !allowed(text, &tags, range.start));
+    let typed = numerals(&prose).into_iter().chain(signs(&prose, text, &tags));
+    let typed = typed.filter(|range| !allowed(text, &tags, range.start));
     let constants = typed::constants([text]).into_iter().flatten();
     let constants = constants.filter(|range| !allowed(text, &tags, range.start));
     let mut findings = Findings::new();
@@ -71,7 +72,8 @@ pub fn typed_numerals(templates: &Templates) -> Findings {
     for ((_, template), constants) in templates.iter().zip(constants) {
         let tags = tags(&template.text);
         let prose = prose(&template.text, &tags);
-        for range in numerals(&prose).into_iter().chain(constants) {
+        let signs = signs(&prose, &template.text, &tags);
+        for range in numerals(&prose).into_iter().chain(signs).chain(constants) {
             if !allowed(&template.text, &tags, range.start) {
                 findings.push(finding(&template.file, &template.text[range.clone()], range));
             }
@@ -103,9 +105,22 @@ pub(super) const HELP: &str = "write a value, such as `{{ v(…) | antal }}`, a 
                                if it is no count, say so in a comment before it: `{# tal: why #}`";
 
 fn finding(file: &str, numeral: &str, range: Range<usize>) -> Finding {
+    if numeral.contains(MINUS) && accounted::numerals(numeral).is_empty() {
+        let message = "a minus is typed before a number: nothing computes that it is below zero";
+        return Finding::warning(Code::TypedNumeral, message)
+            .at(file, range, "typed")
+            .help("write the number with the sign that it has, such as `{{ aendring(fra, til) | kr }}`");
+    }
     Finding::warning(Code::TypedNumeral, format!("`{numeral}` is typed into the text: nothing computes it"))
         .at(file, range, "typed")
         .help(HELP)
+}
+
+/// The signs that are typed directly before what is computed, which then reads as another number.
+fn signs(prose: &str, text: &str, tags: &[Range<usize>]) -> Vec<Range<usize>> {
+    let expressions = tags.iter().filter(|tag| text[(*tag).clone()].starts_with("{{"));
+    let before = expressions.filter(|tag| prose[..tag.start].ends_with(MINUS));
+    before.map(|tag| tag.start - MINUS.len_utf8()..tag.start).collect()
 }
 
 /// Where the template engine's tags stand in a text: expressions, statements and comments.

@@ -1,6 +1,6 @@
 //! Constants in what the template engine writes: `{{ 42 }}`, and `{% set n = 17 %}{{ n * 2 }}`.
 //!
-//! Input is templates as they are written, output the constants that hold a number and reach a reader with no value, fact or parameter
+//! Input is templates as they are written, output the constants that hold a number, or end in the sign of one, and reach a reader with no value, fact or parameter
 //! behind them. A constant is followed as the engine passes it on: through names, lists, loops and the parameters of macros, whatever
 //! template they stand in. One that only looks something up (`x="-6"`), decides something (`is over(5)`) or says how a number is
 //! written (`pct(1)`) reaches nobody. Names are told apart by their letters alone, so that rather too much is found than too little.
@@ -13,7 +13,7 @@ use minijinja::machinery::{Span, parse};
 use minijinja::syntax::SyntaxConfig;
 
 use super::numerals::numerals;
-use crate::locale;
+use crate::locale::{self, MINUS};
 
 /// The functions that compute with what they are given.
 const COMPUTING: [&str; 6] = ["aendring", "forskel", "summen", "andel", "udvikling", "range"];
@@ -229,7 +229,8 @@ impl Flow {
 
     fn constant(&mut self, constant: &minijinja::Value, span: Span) {
         let numeric = match constant.as_str() {
-            Some(text) => locale::period(text).is_none() && !numerals(text).is_empty(),
+            // A sign is written before something: what stands behind it reads as another number.
+            Some(text) => text.ends_with(MINUS) || (locale::period(text).is_none() && !numerals(text).is_empty()),
             None => constant.is_number(),
         };
         let place = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
@@ -290,9 +291,11 @@ mod tests {
 
     #[test]
     fn a_constant_that_reaches_a_reader_is_found() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("{{ forskel(v(\"a\"), 0) }}", &[]),
             ("{{ 42 }}", &["42"]),
+            ("{{ \"−\" ~ v(\"a\") | antal }}", &["\"−\""]),
+            ("{{ \"–\" }}", &[]),
             ("{{ \"42 familier\" }}", &["\"42 familier\""]),
             ("{{ 0.99 | pct(1) }}", &["0.99"]),
             ("{% set n = 17 %}{{ n * 2 }}", &["17", "2"]),

@@ -558,6 +558,21 @@ fn a_number_typed_into_the_text_is_found_where_it_stands() {
     render(&example(), &templates).expect("a doubt and no mistake");
 }
 
+/// The reader of the pages takes the sign for a part of the number, as every reader does.
+#[test]
+fn a_sign_typed_before_a_number_is_found_where_it_stands() {
+    let body = "Det er \u{2212}{{ v(\"andele\", series=\"A\") | pct }}.\n\
+        {{ \"\u{2212}\" ~ v(\"andele\", series=\"A\") | pct }}\n\
+        Fra 1 \u{2212} {# tal: et eksempel -#} x, og 2 \u{2013}{{ v(\"andele\", series=\"A\") | pct }}. {# tal: et eksempel #}\n";
+    let templates = with_report(body);
+    let findings = typed_numerals(&templates);
+    assert!(
+        findings.iter().all(|finding| finding.message.starts_with("a minus is typed before a number")),
+        "{findings:?}"
+    );
+    assert_eq!(lines(&findings, &templates).into_iter().map(|(_, _, line)| line).collect::<Vec<_>>(), [1, 2]);
+}
+
 #[test]
 fn the_status_report_types_no_number() {
     let found: Vec<String> = typed_numerals(&status_report().1).iter().map(|finding| format!("{finding:?}")).collect();

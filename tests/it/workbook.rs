@@ -410,7 +410,7 @@ fn units_are_stated_and_right() {
         ),
         ("gladsaxe-helhedsindsats", "Tabel 5.1", "Enhed: kr."),
         ("gladsaxe-helhedsindsats", "Tabel 1.4", "Enhed: måneder"),
-        ("koebenhavn-udsatte-familier", "Tabel 5", "Enhed: familier"),
+        ("koebenhavn-udsatte-familier", "Familier i faserne", "Enhed: familier"),
         ("koebenhavn-udsatte-familier", "Figur 5", "Enheder: kr. (Sum); % (Andel) (i figuren: mio. kr.)"),
         ("roedovre-businesscase", "Tabel 2", "Enhed: 1.000 kr."),
         ("roedovre-businesscase", "Tabel 3", "Enhed: år"),

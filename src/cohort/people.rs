@@ -100,10 +100,7 @@ impl People {
         }
         let arguments = JoinArgs { maintain_order: MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Left) };
         let asked = DataFrame::new(column.len(), vec![column.clone().with_name(PERSON.into())]);
-        let told = asked.and_then(|asked| {
-            let joined = asked.lazy().join(self.known.clone().lazy(), [col(PERSON)], [col(PERSON)], arguments);
-            joined.select([col(CODE)]).collect()
-        });
+        let told = asked.and_then(|asked| asked.join(&self.known, [PERSON], [PERSON], arguments, None));
         // A column that holds no persons has nobody's number.
         let Ok(told) = told else { return nobody() };
         let codes = told.column(CODE).and_then(|codes| codes.u32()).expect("the codes are such numbers");

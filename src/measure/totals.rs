@@ -48,8 +48,7 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     let numbered: Vec<u32> = (0..).take(frame.height()).collect();
     let keys = DataFrame::new(frame.height(), vec![unit, Column::new(UNIT.into(), numbered)]).map_err(failed)?;
     let arguments = JoinArgs { maintain_order: MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Inner) };
-    let rows = added.extract.frame.clone().lazy().join(keys.lazy(), [col(by)], [col(by)], arguments);
-    let rows = rows.collect().map_err(failed)?;
+    let rows = added.extract.frame.join(&keys, [by], [by], arguments, None).map_err(failed)?;
 
     let amounts = numbers(&wanted.value, &rows, sql)?;
     let own_places = places(added, &rows);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use polars::prelude::*;
+use regex::Regex;
 
 use super::alike::alike;
 use super::cell::Cell;
@@ -180,9 +181,9 @@ impl<'s> ColumnBuilder<'s> {
 }
 
 fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked, rows: &[u32], sink: &mut Sink<'_>) {
-    let matches = texts.contains(&format!("^(?:{pattern})$"), true).expect("the schema's patterns have been tried");
-    for ((matches, text), row) in matches.iter().zip(texts.iter()).zip(rows) {
-        if matches == Some(false) {
+    let whole = Regex::new(&format!("^(?:{pattern})$")).expect("the schema's patterns have been tried");
+    for (text, row) in texts.iter().zip(rows) {
+        if text.is_some_and(|text| !whole.is_match(text)) {
             sink.error(Code::OutOfRange, Some(u64::from(*row)), Some((at, &field.name)), || {
                 let shown = shown(field, text.unwrap_or_default());
                 (format!("{shown} does not have the form `{pattern}`"), "correct the cell in the register".to_owned())

@@ -60,8 +60,6 @@ fn write(pattern: &Hir, chance: &mut Chance, to: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use polars::prelude::{NewChunkedArray, StringChunked, StringNameSpaceImpl};
-
     use super::*;
 
     #[test]
@@ -72,9 +70,8 @@ mod tests {
             let known = parsed(pattern).expect("a pattern");
             for _ in 0..50 {
                 let text = text(&known, &mut chance);
-                let all =
-                    StringChunked::from_slice("".into(), &[text.as_str()]).contains(&format!("^(?:{pattern})$"), true);
-                assert_eq!(all.expect("a pattern").get(0), Some(true), "{text} is not {pattern}");
+                let all = regex::Regex::new(&format!("^(?:{pattern})$")).expect("a pattern");
+                assert!(all.is_match(&text), "{text} is not {pattern}");
             }
         }
         assert!(parsed("[").is_none());

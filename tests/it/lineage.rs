@@ -159,7 +159,7 @@ fn told(part: &ComputedPart, key: &Key, unit: &str) -> Vec<String> {
     let frame = of.columns.frame();
     own.into_iter()
         .map(|at| {
-            let row = frame.get_row(at).expect("a row");
+            let row: Vec<_> = frame.columns().iter().map(|column| column.get(at).expect("a row")).collect();
             format!("{} {:?} {:?}", of.values.of(at), of.weights.of(at), row)
         })
         .collect()

@@ -29,7 +29,7 @@ pub struct Audit {
     pub protected: usize,
     /// For how many there are none.
     pub unprotected: usize,
-    /// How many tallies that are hidden besides, of more people, can be known more closely than those of few.
+    /// How many tallies that are hidden besides, of more people, can be known more closely than those of few: an attack says so.
     pub close: usize,
     /// The numbers of few people that earlier releases tell by themselves, whatever is hidden now.
     pub already: Vec<String>,

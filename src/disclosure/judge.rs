@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::exceptions::Exceptions;
 use super::protect::Found;
-use super::second::Second;
+use super::second::Done;
 use super::span::Span;
 use super::tally::{Says, Statement, Tallies};
 use super::{Audit, Earlier, Mask};
@@ -20,14 +20,14 @@ pub(super) fn judged(
     exceptions: &Exceptions,
     found: &Found,
     mask: &Mask,
-) -> (Audit, Findings) {
+) -> (Audit, Done, Findings) {
     let readable = readable(spec, tallies, found, mask);
     let mut span = Span::new(&found.related.relations);
     for cell in &readable {
         span.publish(*cell);
     }
     let hidden: BTreeSet<usize> = (0..found.cells.all.len()).filter(|cell| !readable.contains(cell)).collect();
-    let second = Second::new(&found.limits, tallies, &found.cells, &found.related.relations, exceptions);
+    let second = found.second(tallies, exceptions);
     let done = second.judge(&found.first(), hidden, found.done.worlds.clone());
 
     let mut findings = Findings::new();
@@ -118,10 +118,9 @@ pub(super) fn judged(
     audit.differences = found.differences.iter().map(|(few, _, _)| *few).collect::<BTreeSet<_>>().len();
     audit.protected = done.protected;
     audit.unprotected = done.unprotected.len();
-    audit.close = done.close;
     audit.already = already;
     audit.not_people = tallies.not_people.iter().map(|exhibit| computed[*exhibit].id.clone()).collect();
-    (audit, findings)
+    (audit, done, findings)
 }
 
 /// The cells that a reader of what the mask leaves knows.

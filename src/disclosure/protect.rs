@@ -6,6 +6,7 @@ use super::cells::{Cell, Cells};
 use super::exceptions::Exceptions;
 use super::first::First;
 use super::judge::judged;
+use super::nested::Nested;
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
 use super::span::Span;
@@ -70,7 +71,7 @@ pub fn proposed(
     drop(shuffled);
     let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
     // Whatever chose it, it is held against all that was found once more.
-    let (mut audit, failed) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, &mask);
+    let (mut audit, _, failed) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, &mask);
     audit.registers = registers;
     Ok((Protected { mask, audit }, failed))
 }
@@ -93,8 +94,9 @@ pub fn attack(
     let registers = shuffled.len();
     let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
-    let (mut audit, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, seen);
+    let (mut audit, done, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, seen);
     audit.registers = registers;
+    audit.close = found.second(&tallies, &exceptions).close(&found.first(), &done);
     Ok((audit, findings))
 }
 
@@ -111,6 +113,8 @@ fn all_told(data: Data<'_>, computed: &[Computed], earlier: &[Earlier]) -> Talli
 pub(super) struct Found {
     pub(super) limits: Limits,
     pub(super) cells: Cells,
+    /// Which of them lie within which.
+    pub(super) nested: Nested,
     /// The cells that tell of few people themselves, and why.
     pub(super) why: BTreeMap<usize, Why>,
     /// Why each statement tells of few people, where it does.
@@ -133,8 +137,7 @@ impl Found {
         exceptions: &Exceptions,
     ) -> Self {
         let mut found = Self::known(limits, tallies, shuffled, exceptions);
-        let second = Second::new(limits, tallies, &found.cells, &found.related.relations, exceptions);
-        found.done = second.hide(&found.first());
+        found.done = found.second(tallies, exceptions).hide(&found.first());
         // They are not said once more.
         let stated = published(&tallies.statements, &found.cells);
         found
@@ -165,7 +168,13 @@ impl Found {
         }
         let few = why.keys().copied().chain(differences.iter().map(|(few, _, _)| *few));
         let already = few.filter(|cell| before.tells(*cell)).collect();
-        Self { limits: limits.clone(), cells, why, rules, differences, related, already, done: Done::default() }
+        let nested = Nested::new(&cells);
+        Self { limits: limits.clone(), cells, nested, why, rules, differences, related, already, done: Done::default() }
+    }
+
+    /// What chooses what is hidden besides, and judges it.
+    pub(super) fn second<'a>(&'a self, tallies: &Tallies, exceptions: &Exceptions) -> Second<'a> {
+        Second::new(&self.limits, tallies, (&self.cells, &self.nested), &self.related.relations, exceptions)
     }
 
     /// The cells that are to be protected: those that are hidden first, and are not told already.

@@ -48,8 +48,13 @@ pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], al
     let mut space: Vec<Row> = (0..count).map(|cell| vec![(cell, 1)]).collect();
     let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
     let mut unit_row = vec![0u64; count];
+    // What a unit adds in one register another may in the next: once is enough.
+    let mut known: BTreeSet<Row> = BTreeSet::new();
     for register in 0..registers {
         for row in rows(cells, register) {
+            if known.contains(&row) {
+                continue;
+            }
             for (cell, amount) in &row {
                 unit_row[*cell] = *amount;
             }
@@ -57,6 +62,7 @@ pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], al
             for (cell, _) in &row {
                 unit_row[*cell] = 0;
             }
+            known.insert(row);
         }
     }
     let mut found: Vec<Relation> = differences

@@ -49,7 +49,7 @@ pub(super) struct Second<'a> {
     told: BTreeSet<usize>,
     /// What is lost with each cell: the values that need it, and a little for the other numbers that say it.
     lost: BTreeMap<usize, f64>,
-    nested: Nested,
+    nested: &'a Nested,
     /// What each counted cell is published among.
     among: BTreeMap<usize, BTreeSet<usize>>,
 }
@@ -67,8 +67,6 @@ pub(super) struct Done {
     pub(super) beyond: BTreeSet<usize>,
     /// Two worlds for each that has them, to be checked by whoever relies on them.
     pub(super) worlds: BTreeMap<usize, (World, World)>,
-    /// The hidden cells that are known more closely than the first ones may be: they are of more people.
-    pub(super) close: usize,
 }
 
 /// What is hidden as yet, and why that will do.
@@ -103,7 +101,7 @@ impl<'a> Second<'a> {
     pub(super) fn new(
         limits: &'a Limits,
         tallies: &Tallies,
-        cells: &'a Cells,
+        (cells, nested): (&'a Cells, &'a Nested),
         relations: &'a [Relation],
         exceptions: &Exceptions,
     ) -> Self {
@@ -146,7 +144,7 @@ impl<'a> Second<'a> {
             let people = cells.all[*cell].real().len() as f64;
             *lost *= 1.0 + 0.1 * people / (people + 50.0);
         }
-        Self { limits, cells, relations, published, shown, zeros, told, lost, nested: Nested::new(cells), among }
+        Self { limits, cells, relations, published, shown, zeros, told, lost, nested, among }
     }
 
     /// Hides what must be besides `first`.
@@ -170,12 +168,11 @@ impl<'a> Second<'a> {
         // What only stands in for others comes last, so that what is needed is known.
         let kept = state.kept_for(&beyond, first);
         state.give_back(first, &kept);
-        let close = state.close(first);
         let mut hidden = state.hidden;
         hidden.retain(|cell| self.published.contains(cell));
         let worlds = state.worlds;
         let protected = first.len() - unprotected.len() - beyond.len();
-        Done { hidden, protected, unprotected, beyond, worlds, close }
+        Done { hidden, protected, unprotected, beyond, worlds }
     }
 
     /// What hiding these cells, whoever chose them, comes to for `first`: each has its twins or has none. Worlds that somebody proposes
@@ -190,10 +187,17 @@ impl<'a> Second<'a> {
         let open = first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect::<Vec<_>>();
         let (beyond, unprotected): (BTreeSet<usize>, BTreeSet<usize>) =
             open.into_iter().partition(|cell| state.is_told_closely(*cell));
-        let close = state.close(first);
         let State { hidden, worlds, .. } = state;
         let protected = first.len() - unprotected.len() - beyond.len();
-        Done { hidden, protected, unprotected, beyond, worlds, close }
+        Done { hidden, protected, unprotected, beyond, worlds }
+    }
+
+    /// How many of the hidden cells besides `first` are known more closely than those may be: they are of more people.
+    pub(super) fn close(&self, first: &BTreeSet<usize>, done: &Done) -> usize {
+        let (hidden, worlds) = (done.hidden.clone(), done.worlds.clone());
+        let mut state = State { second: self, known: self.known(first), hidden, worlds };
+        let besides = done.hidden.iter().filter(|cell| !first.contains(cell) && self.published.contains(cell));
+        besides.filter(|cell| !state.is_protected(**cell, ALL)).count()
     }
 
     /// What an outsider knows of the cells.
@@ -304,13 +308,6 @@ impl State<'_> {
             self.worlds.insert(cell, twins);
         }
         is_protected
-    }
-
-    /// How many hidden cells besides `first` are known more closely than those may be.
-    fn close(&mut self, first: &BTreeSet<usize>) -> usize {
-        let besides = self.hidden.iter().filter(|cell| !first.contains(cell) && self.second.published.contains(cell));
-        let besides: Vec<usize> = besides.copied().collect();
-        besides.into_iter().filter(|cell| !self.is_protected(*cell, ALL)).count()
     }
 
     /// Hides what lets a cell be far enough from what it is, at the least price; whether there is such a thing.

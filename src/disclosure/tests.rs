@@ -274,13 +274,8 @@ fn changes_that_come_to_nothing_together_have_a_width_all_the_same() {
     small.say(Stat::Sum, &four, &(0..20).collect::<Vec<_>>());
     let found = Found::of(&limits(5), &small.tallies, &[], &Exceptions::default());
     let cell = found.cells.of_tally[0];
-    let second = super::second::Second::new(
-        &found.limits,
-        &small.tallies,
-        &found.cells,
-        &found.related.relations,
-        &Exceptions::default(),
-    );
+    let exceptions = Exceptions::default();
+    let second = found.second(&small.tallies, &exceptions);
     assert_eq!(second.apart(cell), 15_200_000);
 }
 

@@ -3,14 +3,13 @@
 //!
 //! A build leaves two lines beside its output: a hash of all that decides its bytes, of the bytes themselves and of what it had
 //! to tell; and what it had to tell, to be told again. Where the extracts may not be told of, the hash is sealed with the key for
-//! pseudonyms, since they could be guessed from a plain one, and what was told is enciphered with it, since it is about them.
+//! pseudonyms, since they could be guessed from a plain one, and nothing that was told is kept, since it is about them: a build
+//! that had something to tell leaves no lines then, and is made again, and tells it.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::{Deserialize, Serialize};
 
 use super::Material;
@@ -32,8 +31,12 @@ pub struct Said {
     pub warnings: Findings,
     /// What is wrong with what the report says, or odd about its document.
     pub findings: Findings,
-    /// What is hidden of its values, in words.
-    pub hidden: Option<String>,
+}
+
+impl Said {
+    fn is_nothing(&self) -> bool {
+        self.warnings.is_empty() && self.findings.is_empty()
+    }
 }
 
 /// All that decides the bytes of a build's output, and what it has to tell.
@@ -101,23 +104,26 @@ impl Cause {
         if is_left || !folder.join(MANIFEST_FILE).is_file() {
             return None;
         }
-        let said = self.read(mark, said.trim_end())?;
+        let said = said.trim_end();
         let files = read_output(&folder).ok()?;
         let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-        if self.mark(files, &said) != mark {
+        if self.mark(files, said) != mark {
             return None;
         }
-        let (called, said): (String, Said) = serde_json::from_slice(&said).ok()?;
+        let (called, said): (String, Said) = serde_json::from_str(said).ok()?;
         // Called by another name, it names its files otherwise.
-        (called == self.called || said == Said::default()).then_some(said)
+        (called == self.called || said.is_nothing()).then_some(said)
     }
 
     /// Remembers that this made `files` below `out`, and what it told. Where that cannot be, the next build is one from the
     /// beginning.
     pub fn made(&self, out: &Path, files: &[(String, Vec<u8>)], said: &Said) {
-        let Ok(said) = serde_json::to_vec(&(&self.called, said)) else { return };
+        if self.key.is_some() && !said.is_nothing() {
+            return;
+        }
+        let Ok(said) = serde_json::to_string(&(&self.called, said)) else { return };
         let mark = self.mark(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())), &said);
-        let text = format!("{BEGINS}{mark}\n{}\n", self.written(&mark, said));
+        let text = format!("{BEGINS}{mark}\n{said}\n");
         let place = self.place(out);
         let _ = write_file(&place, |standing| match standing {
             Some(bytes) if !bytes.starts_with(BEGINS.as_bytes()) => {
@@ -128,46 +134,23 @@ impl Cause {
         });
     }
 
-    /// What was told as the file has it, and back.
-    fn written(&self, mark: &str, said: Vec<u8>) -> String {
-        match &self.key {
-            Some(key) => hex::encode(enciphered(key, mark, said)),
-            None => String::from_utf8_lossy(&said).into_owned(),
-        }
-    }
-
-    fn read(&self, mark: &str, said: &str) -> Option<Vec<u8>> {
-        match &self.key {
-            Some(key) => Some(enciphered(key, mark, hex::decode(said).ok()?)),
-            None => Some(said.as_bytes().to_vec()),
-        }
+    /// Whether what a build hides is told only by the build itself.
+    pub fn is_confidential(&self) -> bool {
+        self.key.is_some()
     }
 
     fn place(&self, out: &Path) -> PathBuf {
         out.join(format!(".{}.built", self.name.as_str()))
     }
 
-    fn mark<'f>(&self, files: impl Iterator<Item = (&'f str, &'f [u8])>, said: &[u8]) -> String {
+    fn mark<'f>(&self, files: impl Iterator<Item = (&'f str, &'f [u8])>, said: &str) -> String {
         let files: BTreeMap<&str, String> = files.map(|(path, bytes)| (path, sha256(bytes))).collect();
         let files = files.iter().map(|(path, hash)| format!("\noutput {path:?} {hash}"));
-        let text = files.fold(self.text.clone(), |text, line| text + &line) + &format!("\nsaid {}", sha256(said));
+        let text =
+            files.fold(self.text.clone(), |text, line| text + &line) + &format!("\nsaid {}", sha256(said.as_bytes()));
         match &self.key {
             Some(key) => key.seal_bytes(text.as_bytes()),
             None => sha256(text.as_bytes()),
         }
     }
-}
-
-/// A text under `ChaCha20`, which makes the text again of what it made. The keystream follows from a seal that no other text has,
-/// so that it serves for one text alone.
-fn enciphered(key: &PseudonymKey, mark: &str, mut text: Vec<u8>) -> Vec<u8> {
-    let mut seed = [0; 32];
-    let secret = key.seal_bytes(format!("sporbar: what a build told\n{mark}").as_bytes());
-    if hex::decode_to_slice(secret, &mut seed).is_err() {
-        return Vec::new();
-    }
-    let mut stream = vec![0; text.len()];
-    ChaCha20Rng::from_seed(seed).fill_bytes(&mut stream);
-    text.iter_mut().zip(stream).for_each(|(byte, other)| *byte ^= other);
-    text
 }

@@ -65,12 +65,13 @@ struct Built {
 
 impl Built {
     /// One whose output stands already, with what was told when it was built.
-    fn before(place: PathBuf, said: Said, sources: Sources, console: &Console) -> Self {
+    fn before(place: PathBuf, said: Said, hides: bool, sources: Sources, console: &Console) -> Self {
+        let hidden = "what is hidden is told by a build: --force makes one";
         Self {
             is_new: false,
             place: place.display().to_string(),
             files: Vec::new(),
-            hidden: said.hidden,
+            hidden: hides.then(|| hidden.to_owned()),
             warnings: (said.warnings, sources.clone()),
             findings: (console.weighed(said.findings), sources),
             timings: Timings::default(),
@@ -107,7 +108,8 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     if let Some(said) = cause.as_ref().filter(|_| !arguments.force).and_then(|cause| cause.stands(&out)) {
         let sources = material.texts();
         console.allow(&said.warnings, &sources)?;
-        return Ok(Built::before(out.join(&material.name), said, sources, console));
+        let hides = cause.is_some_and(|cause| cause.is_confidential());
+        return Ok(Built::before(out.join(&material.name), said, hides, sources, console));
     }
     let earlier = earlier(&arguments.earlier, &material.name)?;
     let mut prepared = console.allowed(material.prepare(stages)?)?;
@@ -148,8 +150,8 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     let mut findings = published.findings;
     findings.extend(unsaid);
     if let Some(cause) = cause.filter(|_| left.is_empty()) {
-        let (warnings, findings, hidden) = (prepared.warnings.clone(), findings.clone(), hidden.clone());
-        cause.made(&out, &published.files, &Said { warnings, findings, hidden });
+        let (warnings, findings) = (prepared.warnings.clone(), findings.clone());
+        cause.made(&out, &published.files, &Said { warnings, findings });
     }
     findings.extend(left);
     let findings = console.weighed(findings);

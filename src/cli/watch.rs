@@ -34,7 +34,8 @@ fn shown(arguments: &WatchArguments, console: &Console) -> Result<(), Failure> {
         misunderstood(finding.help("name a report's folder or its report.toml, such as reports/my-report"))
     })?;
     let editor = std::env::var("VISUAL").map(|visual| Editor::named(&visual)).unwrap_or_default();
-    let watching = Watching { request: Request { report, ..request }, port: arguments.port.unwrap_or(0), editor };
+    let request = Request { report, ..request };
+    let watching = Watching { request, port: arguments.port.unwrap_or(0), poll: arguments.poll, editor };
     let end = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         flag::register(signal, Arc::clone(&end)).map_err(|error| {

@@ -41,6 +41,8 @@ pub struct Watching {
     pub request: Request,
     /// The port to listen on; 0 for one that is free.
     pub port: u16,
+    /// Whether to look for changes now and then, and not wait for the system to tell of them.
+    pub poll: bool,
     /// What opens files.
     pub editor: Editor,
 }
@@ -55,7 +57,7 @@ pub fn watch(
     begun: impl FnOnce(&str),
     mut told: impl FnMut(&Told),
 ) -> Result<(), Finding> {
-    let Watching { request, port, editor } = watching;
+    let Watching { request, port, poll, editor } = watching;
     let root = build::project_of(&request.report).ok_or_else(|| {
         Finding::error(Code::SpecUnreadable, format!("there is no report `{}`", request.report.display()))
             .help("name a report's folder or its report.toml, such as reports/my-report")
@@ -73,7 +75,7 @@ pub fn watch(
     std::thread::spawn(move || serve::serve(&listener, &Arc::new(site)));
     let (tell, rounds) = channel();
     std::thread::spawn(move || {
-        let mut wake = Wake::on(&folder, &root, request.extracts.as_deref());
+        let mut wake = Wake::on(&folder, &root, request.extracts.as_deref(), poll);
         let mut work = Work::new(request, folder, root, board);
         loop {
             // Nobody hears it once all ends, and with it this thread.

@@ -26,7 +26,11 @@ const SHORT: Duration = Duration::from_millis(50);
 /// The page's own files.
 const ASSETS: [(&str, &str, &str); 3] = [
     ("", "text/html; charset=utf-8", include_str!("assets/index.html")),
-    ("watch.css", "text/css; charset=utf-8", include_str!("assets/watch.css")),
+    (
+        "watch.css",
+        "text/css; charset=utf-8",
+        concat!(include_str!("../audit/book/assets/look.css"), "\n", include_str!("assets/watch.css")),
+    ),
     ("watch.js", "text/javascript; charset=utf-8", include_str!("assets/watch.js")),
 ];
 

@@ -28,9 +28,9 @@ pub(super) struct Wake {
 }
 
 impl Wake {
-    /// Listens for changes of a report, of its project's layouts and designs, and of extracts elsewhere. Folders are listened to,
-    /// since editors save by putting another file in a file's place.
-    pub(super) fn on(report: &Path, root: &Path, extracts: Option<&Path>) -> Self {
+    /// Listens for changes of a report, of its project's layouts and designs, and of extracts elsewhere; or looks now and then, where
+    /// that is `asked`. Folders are listened to, since editors save by putting another file in a file's place.
+    pub(super) fn on(report: &Path, root: &Path, extracts: Option<&Path>, asked: bool) -> Self {
         let (tell, events) = channel();
         let told = move |event: notify::Result<notify::Event>| {
             // That a file was read, which is done here, changes nothing. What cannot be told may be a change.
@@ -44,7 +44,8 @@ impl Wake {
         let mut folders: Vec<_> = within.map(|folder| (folder, RecursiveMode::Recursive)).collect();
         // Layouts and designs may be made later.
         folders.push((root.to_owned(), RecursiveMode::NonRecursive));
-        let mut wake = Self { events, watcher: notify::recommended_watcher(told).ok(), folders, hears: false };
+        let watcher = if asked { None } else { notify::recommended_watcher(told).ok() };
+        let mut wake = Self { events, watcher, folders, hears: false };
         wake.listen();
         wake
     }
@@ -73,5 +74,55 @@ impl Wake {
         }
         self.listen();
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// So long a test waits for a change at most.
+    const LONG: Duration = Duration::from_secs(20);
+
+    fn project() -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a scratch folder");
+        fs::create_dir_all(root.path().join("reports/lille")).expect("room");
+        root
+    }
+
+    #[test]
+    fn where_the_system_tells_nothing_is_said_until_something_is_changed() {
+        let root = project();
+        let report = root.path().join("reports/lille");
+        let mut wake = Wake::on(&report, root.path(), None, false);
+        assert!(wake.hears);
+        assert!(!wake.wait(Duration::from_millis(60)));
+        fs::write(report.join("tekst.typ"), "Kort.").expect("room");
+        assert!(wake.wait(LONG));
+    }
+
+    #[test]
+    fn where_the_system_does_not_tell_it_is_looked_every_turn() {
+        let root = project();
+        let report = root.path().join("reports/lille");
+        let mut wake = Wake::on(&report, root.path(), None, true);
+        for _ in 0..2 {
+            assert!(wake.wait(LONG), "something may have changed");
+        }
+    }
+
+    #[test]
+    fn while_the_folder_is_away_it_is_looked_and_once_it_is_back_the_system_tells() {
+        let root = project();
+        let (report, away) = (root.path().join("reports/lille"), root.path().join("reports/andet"));
+        let mut wake = Wake::on(&report, root.path(), None, false);
+        fs::rename(&report, &away).expect("a folder");
+        assert!(wake.wait(LONG));
+        assert!(!wake.hears);
+        fs::rename(&away, &report).expect("a folder");
+        assert!(wake.wait(Duration::from_millis(60)));
+        assert!(wake.hears);
     }
 }

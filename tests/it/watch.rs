@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::support::Project;
 
-const PROSE: &str = "reports/lille/tekst.typ";
-const SPEC: &str = "reports/lille/report.toml";
+pub(crate) const PROSE: &str = "reports/lille/tekst.typ";
+pub(crate) const SPEC: &str = "reports/lille/report.toml";
 
 /// A report that is being shown.
 pub(crate) struct Watched {
@@ -38,6 +38,28 @@ impl Watched {
 
     pub(crate) fn small() -> Self {
         Self::of(Project::small(), None, &[])
+    }
+
+    /// Shows the small report to somebody whose editor writes down what it is called with.
+    #[cfg(unix)]
+    pub(crate) fn with_editor() -> (Self, Opened) {
+        use std::os::unix::fs::PermissionsExt;
+
+        let project = Project::small();
+        let (editor, opened) = (project.path("gvim"), project.path("opened"));
+        std::fs::write(&editor, format!("#!/bin/sh\necho \"$@\" >> {}\n", opened.display())).expect("a script");
+        std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("it may be run");
+        let watched = Self::of(project, Some(&editor.display().to_string()), &[]);
+        let spec = std::fs::canonicalize(watched.project.path(SPEC)).expect("the spec");
+        let call = format!("+{} {}", watched.line("personer"), spec.display());
+        (watched, Opened { calls: opened, call })
+    }
+
+    /// The line of the spec where an exhibit has its id, from 1.
+    pub(crate) fn line(&self, exhibit: &str) -> usize {
+        let spec = self.project.text(SPEC);
+        let is_id = |line: &str| line.starts_with("id ") && line.contains(exhibit);
+        spec.lines().position(is_id).expect("the exhibit") + 1
     }
 
     fn port(&self) -> u16 {
@@ -85,6 +107,33 @@ impl Watched {
         self.err.take().expect("not read yet").read_to_string(&mut said).expect("text");
         self.out.read_to_string(&mut said).expect("text");
         (status, said)
+    }
+}
+
+/// What an editor was called with.
+#[cfg(unix)]
+pub(crate) struct Opened {
+    calls: std::path::PathBuf,
+    /// What it is called with for the exhibit of persons.
+    call: String,
+}
+
+#[cfg(unix)]
+impl Opened {
+    /// Whether it was called at all.
+    fn is_called(&self) -> bool {
+        self.calls.exists()
+    }
+
+    /// Waits until it was called so often, each time for the exhibit of persons.
+    pub(crate) fn times(&self, count: usize) {
+        let said = || std::fs::read_to_string(&self.calls).unwrap_or_default();
+        let mut waited = 0;
+        while said().lines().count() < count && waited < 400 {
+            std::thread::sleep(std::time::Duration::from_millis(25));
+            waited += 1;
+        }
+        assert_eq!(said().lines().collect::<Vec<_>>(), vec![self.call.as_str(); count]);
     }
 }
 
@@ -238,24 +287,10 @@ fn nobody_else_is_answered() {
 #[cfg(unix)]
 #[test]
 fn a_figure_opens_its_lines_in_the_editor_for_the_own_page_alone() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let project = Project::small();
-    let (editor, opened) = (project.path("gvim"), project.path("opened"));
-    let script = format!("#!/bin/sh\necho \"$@\" > {0}.new\nmv {0}.new {0}\n", opened.display());
-    std::fs::write(&editor, script).expect("a script");
-    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("it may be run");
-    let watched = Watched::of(project, Some(&editor.display().to_string()), &[]);
+    let (watched, opened) = Watched::with_editor();
     let told = watched.events().until(is_done);
     assert_eq!(told["opens"], true);
-    let line = watched
-        .project
-        .text(SPEC)
-        .lines()
-        .position(|line| line.starts_with("id ") && line.contains("personer"))
-        .expect("the exhibit")
-        + 1;
-    assert_eq!(told["exhibits"]["personer"]["line"], json!(line));
+    assert_eq!(told["exhibits"]["personer"]["line"], json!(watched.line("personer")));
 
     let host = format!("127.0.0.1:{}", watched.port());
     let post = |origin: &str, body: &str| {
@@ -268,14 +303,23 @@ fn a_figure_opens_its_lines_in_the_editor_for_the_own_page_alone() {
     assert_eq!(post("\r\nOrigin: http://other.example", exhibit), 403);
     assert_eq!(post(&own, r#"{"exhibit":"fig-99"}"#), 404);
     assert_eq!(post(&own, r#"{"path":"/etc/passwd"}"#), 400);
-    assert!(!opened.exists());
+    assert!(!opened.is_called());
     assert_eq!(post(&own, exhibit), 200);
-    while !opened.exists() {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    let said = std::fs::read_to_string(&opened).expect("what was opened");
-    let spec = std::fs::canonicalize(watched.project.path(SPEC)).expect("the spec");
-    assert_eq!(said.trim(), format!("+{line} {}", spec.display()));
+    opened.times(1);
+}
+
+/// As on a network drive, where the system does not tell.
+#[test]
+fn files_that_are_only_looked_at_are_built_when_they_change_too() {
+    let watched = Watched::of(Project::small(), None, &["--poll"]);
+    let mut events = watched.events();
+    let first = events.until(is_done);
+    watched.project.edit(PROSE, "[Kort.]", "[Kort, men godt.]");
+    let second = events.until(|told| is_done(told) && marks(told) != marks(&first));
+    assert_eq!(second["book"], json!(2), "what did not change was not built, however often it was looked at");
+    watched.project.edit(SPEC, "start_month < as_of", "begyndelsen < as_of");
+    let wrong = events.until(|told| is_done(told) && told["stale"] == true);
+    assert_eq!(marks(&wrong), marks(&second));
 }
 
 #[cfg(unix)]

@@ -21,7 +21,7 @@ const FOLDER: &str = "audit";
 /// What is the same in every book.
 const ASSETS: [(&str, &str); 11] = [
     ("index.html", include_str!("assets/index.html")),
-    ("book.css", include_str!("assets/book.css")),
+    ("book.css", concat!(include_str!("assets/look.css"), "\n", include_str!("assets/book.css"))),
     ("data.js", include_str!("assets/data.js")),
     ("words.js", include_str!("assets/words.js")),
     ("page.js", include_str!("assets/page.js")),

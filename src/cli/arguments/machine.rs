@@ -39,6 +39,7 @@ pub(in crate::cli) struct LspArguments {
 #[command(after_help = "Examples:
   sporbar watch reports/my-report
   sporbar watch reports/my-report --port 8000
+  sporbar watch reports/my-report --poll               where the report is on a network drive
   VISUAL=code sporbar watch reports/my-report          a click on a figure opens its lines of the spec there
 
 Open the address that is written in a browser on this machine. Whatever is saved in the report's folder, its extracts, the \
@@ -53,6 +54,9 @@ pub(in crate::cli) struct WatchArguments {
     /// The port on 127.0.0.1 to listen on [default: one that is free].
     #[arg(long, value_name = "N")]
     pub(in crate::cli) port: Option<u16>,
+    /// Look for changes every second: for folders of other machines, of whose changes this one's system does not tell.
+    #[arg(long)]
+    pub(in crate::cli) poll: bool,
 }
 
 /// `sporbar completions`.

@@ -66,6 +66,9 @@ const NOBODY: [&str; 6] = ["funktionsnavn", "kontonavn", "kommunenavn", "kommune
 const NUMBER: &str = "navnet siger et nummer på en person, en familie eller en sag";
 /// How a name ends that says a day of a case, and not its number: `Forløb startdato`.
 const DAYS: [&str; 8] = ["dato", "start", "slut", "fra", "til", "begyndt", "ophør", "afsluttet"];
+/// How a name ends that says what kind of person or case it is, and not its number: `Borger Køn`, as two rows of heads are joined.
+const TRAITS: [&str; 11] =
+    ["køn", "koen", "alder", "rolle", "status", "tilstand", "type", "kategori", "kommune", "område", "gruppe"];
 /// What the name of something that is no person begins with: `skolenavn`. Any other `…navn` may be somebody's.
 const THINGS: [&str; 18] = [
     "afdeling",
@@ -190,8 +193,8 @@ pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let has = |word: &&str| if word.chars().count() <= 4 { words.contains(word) } else { name.contains(*word) };
     let whose = |word: &&str| word.ends_with("navn") && !THINGS.iter().any(|thing| word.starts_with(thing));
     let found = WORDS.iter().find(|(list, _)| list.iter().any(&has)).map(|(_, why)| *why);
-    let is_day = words.last().is_some_and(|last| DAYS.iter().any(|day| last.ends_with(day)));
-    let found = found.filter(|why| !(is_day && *why == NUMBER));
+    let is_no_number = words.last().is_some_and(|last| DAYS.iter().chain(&TRAITS).any(|ending| last.ends_with(ending)));
+    let found = found.filter(|why| !(is_no_number && *why == NUMBER));
     found.or_else(|| words.iter().any(whose).then_some("navnet siger, hvem det er"))
 }
 
@@ -236,6 +239,10 @@ mod tests {
             "Familie-id",
             "Fødselsdato",
             "klient",
+            "Borger",
+            "Borger CPR",
+            "Borger Navn",
+            "Borger type nr.",
             "Navn",
             "Sags-id",
             "forloeb",
@@ -255,6 +262,9 @@ mod tests {
             "kategori",
             "Forløb Startdato",
             "sag slut",
+            "Borger Køn",
+            "Sag status",
+            "Familietype",
             "Paragraf",
             "antal",
         ] {

@@ -87,6 +87,36 @@ fn telephone_numbers_under_any_name_are_marked() {
     }
 }
 
+/// Over two rows of heads the upper says whose, and the lower what: what somebody is tells of nobody.
+#[test]
+fn what_stands_below_a_common_head_is_judged_by_what_it_is() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::create_dir(folder.path().join("raw")).expect("room");
+    let mut text = "Borger;;;Sag;\nCPR;Køn;Kaldenavn;Type;Nr.\n".to_owned();
+    for person in 0..12 {
+        let (gender, kind) = if person % 2 == 0 { ("K", "Ny") } else { ("M", "Genåbnet") };
+        text.push_str(&format!(
+            "{:02}0185-{person:04};{gender};Opdigtet {};{kind};{}\n",
+            61 + person,
+            letters(person),
+            700 + u32::from(person)
+        ));
+    }
+    fs::write(folder.path().join("raw/sager.csv"), text).expect("room");
+    let run = sporbar(&["describe", "raw/sager.csv"]).from(folder.path()).ends(0);
+    let line = |name: &str| run.out.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_default();
+    for (column, is_personal) in [
+        ("Borger CPR", true),
+        ("Borger Køn", false),
+        ("Borger Kaldenavn", true),
+        ("Sag Type", false),
+        ("Sag Nr.", true),
+    ] {
+        assert_eq!(line(column).contains("personhenførbar"), is_personal, "{column}: {}", run.out);
+    }
+    assert!(line("Borger Køn").contains("K, M"), "{}", run.out);
+}
+
 /// Bookings are known from their day, and counts of weeks from the week; whoever has a spell is from that.
 #[test]
 fn a_layout_that_is_guessed_says_when_its_rows_become_known() {

@@ -81,18 +81,32 @@ fn links(markdown: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The names by which a page's headings are linked to, as GitHub and mdBook make them.
+/// The names by which a page's headings are linked to, as GitHub and mdBook make them: the second of two that are alike has a number.
 fn anchors(markdown: &str) -> BTreeSet<String> {
-    let mut fenced = false;
     let mut anchors = BTreeSet::new();
-    for line in markdown.lines() {
-        fenced ^= line.starts_with("```");
-        let Some(heading) = line.strip_prefix('#').filter(|_| !fenced) else { continue };
-        let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    for (_, heading) in headings(markdown) {
+        let heading = heading.to_lowercase();
         let kept = heading.chars().filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'));
-        anchors.insert(kept.map(|char| if char == ' ' { '-' } else { char }).collect());
+        let name: String = kept.map(|char| if char == ' ' { '-' } else { char }).collect();
+        let numbered = (1..).map(|number| format!("{name}-{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !anchors.contains(name));
+        anchors.extend(free);
     }
     anchors
+}
+
+/// A page's headings, with their levels.
+fn headings(markdown: &str) -> Vec<(usize, &str)> {
+    let mut fenced = false;
+    let mut headings = Vec::new();
+    for line in markdown.lines() {
+        fenced ^= line.starts_with("```");
+        let level = line.chars().take_while(|char| *char == '#').count();
+        if !fenced && level > 0 {
+            headings.push((level, line[level..].trim()));
+        }
+    }
+    headings
 }
 
 /// The pages of the documentation: the README, and what lies in `docs`.
@@ -128,6 +142,25 @@ fn every_link_leads_to_a_page_and_a_heading() {
     assert!(seen > 100, "only {seen} links were found");
 }
 
+/// A book has nothing but its own pages: only what is said of the program's making leads to its source.
+#[test]
+fn the_books_pages_lead_to_each_other() {
+    for page in pages() {
+        let text = fs::read_to_string(repository().join(&page)).expect("a page");
+        if page != "docs/architecture.md" && page != "README.md" {
+            let out: Vec<String> =
+                links(&text).into_iter().map(|(path, _)| path).filter(|path| path.starts_with("..")).collect();
+            assert_eq!(out, Vec::<String>::new(), "{page} leads out of the book");
+        }
+        if page != "docs/SUMMARY.md" {
+            let titles = headings(&text).into_iter().filter(|(level, _)| *level == 1).count();
+            assert_eq!(titles, 1, "{page} has one title");
+        }
+        let fences = text.lines().filter(|line| line.starts_with("```")).count();
+        assert!(fences.is_multiple_of(2), "{page} has a block without an end");
+    }
+}
+
 #[test]
 fn the_guide_lists_every_page_once() {
     let summary = fs::read_to_string(repository().join("docs/SUMMARY.md")).expect("the table of contents");
@@ -143,6 +176,7 @@ fn the_guide_lists_every_page_once() {
 fn headings_are_linked_to_by_their_words() {
     let found = anchors("# Rows, and `keys`\n```sh\n# no heading\n```\n## Så-og så\n");
     assert_eq!(found, ["rows-and-keys", "så-og-så"].map(str::to_owned).into());
+    assert_eq!(anchors("# Et\n## Et\n"), ["et", "et-1"].map(str::to_owned).into());
     assert_eq!(links("[a](b.md#c) [d](https://e) [f](#g)"), [("b.md".into(), "c".into()), (String::new(), "g".into())]);
 }
 

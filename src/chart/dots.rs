@@ -4,8 +4,7 @@
 //! Source of the form: Cleveland (1985), The Elements of Graphing Data.
 
 use super::canvas::Canvas;
-use super::frame::{self, Key, Scene, tick_labels};
-use super::interval::Look;
+use super::frame::{self, Scene, tick_labels};
 use super::lying::{Axis, Lying, Place};
 use super::markers;
 use super::palette::{MUTED, RULE, Tone};
@@ -25,20 +24,8 @@ impl Lying for Dots {
         Ok(Axis { low: scale.low, high: scale.high, logarithmic: false, ticks, base })
     }
 
-    fn mark_height(&self) -> f64 {
-        11.0
-    }
-
-    fn numbered(&self) -> bool {
+    fn marked(&self) -> bool {
         true
-    }
-
-    fn interval(&self) -> Option<Look> {
-        Some(Look::Bar)
-    }
-
-    fn key(&self) -> Key {
-        Key::Marker
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, place: &Place<'_>) {

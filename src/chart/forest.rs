@@ -4,9 +4,8 @@
 
 use super::canvas::Canvas;
 use super::format;
-use super::frame::{Key, Scene};
+use super::frame::Scene;
 use super::grid::unfit;
-use super::interval::Look;
 use super::lying::{Axis, Lying, Place};
 use super::markers;
 use crate::diagnostic::Finding;
@@ -54,20 +53,8 @@ impl Lying for Forest {
         })
     }
 
-    fn mark_height(&self) -> f64 {
-        11.0
-    }
-
-    fn numbered(&self) -> bool {
+    fn marked(&self) -> bool {
         true
-    }
-
-    fn interval(&self) -> Option<Look> {
-        Some(Look::Bar)
-    }
-
-    fn key(&self) -> Key {
-        Key::Marker
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, place: &Place<'_>) {

@@ -41,10 +41,6 @@ impl Lying for Funnel {
         17.0
     }
 
-    fn numbered(&self) -> bool {
-        true
-    }
-
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, place: &Place<'_>) {
         for (series, x) in place.marks {
             let Some(value) = scene.grid.at(place.facet, *series, *x) else {

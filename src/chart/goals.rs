@@ -72,14 +72,6 @@ impl Lying for Goals {
         Ok(Axis { low: 0.0, high: scale.high, logarithmic: false, ticks, base: Some(0.0) })
     }
 
-    fn mark_height(&self) -> f64 {
-        11.0
-    }
-
-    fn numbered(&self) -> bool {
-        true
-    }
-
     fn beside(&self, scene: &Scene<'_>, cell: (usize, usize, usize)) -> String {
         let value = written(scene, cell);
         match self.said(scene, cell) {

@@ -48,25 +48,33 @@ impl Axis {
 pub(crate) trait Lying {
     /// The axis for the values, or what makes them unfit for it.
     fn axis(&self, scene: &Scene<'_>) -> Result<Axis, Finding>;
+    /// Whether a value is a marker on the axis, with its interval as a bar: dots, and nothing that has a length.
+    fn marked(&self) -> bool {
+        false
+    }
     /// The height of a mark.
-    fn mark_height(&self) -> f64;
+    fn mark_height(&self) -> f64 {
+        11.0
+    }
     /// Whether the series of a row share one line.
     fn shared(&self) -> bool {
         false
     }
     /// Whether values stand to the right of the marks.
-    fn numbered(&self) -> bool;
+    fn numbered(&self) -> bool {
+        true
+    }
     /// What stands to the right of a mark.
     fn beside(&self, scene: &Scene<'_>, cell: (usize, usize, usize)) -> String {
         written(scene, cell)
     }
     /// How it shows intervals, if it does.
     fn interval(&self) -> Option<Look> {
-        None
+        self.marked().then_some(Look::Bar)
     }
     /// How a series is shown beside its name.
     fn key(&self) -> Key {
-        Key::Square
+        if self.marked() { Key::Marker } else { Key::Square }
     }
     /// Draws the marks of a row.
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, place: &Place<'_>);

@@ -6,16 +6,35 @@ use std::sync::Arc;
 use super::{Data, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::View;
-use crate::sql::{Answer, Columns, Table};
+use crate::sql::{Answer, Columns, Refused, Table};
 
 /// The table that a view is, over the tables there are before it.
 pub(super) fn made(view: &View, tables: &[Table], data: Data<'_>) -> Result<Table, Finding> {
-    let Answer { frame, rows, .. } = Sql::of(data.spec).view(view, tables)?;
+    let made = Sql::of(data.spec).view(view, tables).map_err(|refused| told(refused, data));
+    let Answer { frame, rows, .. } = made?;
     let table =
         Table { name: view.name.value.clone(), columns: Columns::of_frame(&frame), frame, rows: Arc::new(rows) };
     has_its_key(view, &table, data)?;
     keeps_its_rows(view, &table, data)?;
     Ok(table)
+}
+
+/// What the rows do not allow, with the first few of them by file and row.
+fn told(refused: Refused, data: Data<'_>) -> Finding {
+    const FEW: usize = 3;
+    let Refused { mut finding, mut rows } = refused;
+    let mut seen = BTreeSet::new();
+    rows.retain(|row| seen.insert(*row));
+    for row in rows.iter().take(FEW).map(|row| RowRef::unpacked(*row)) {
+        let extract = data.spec.extracts.get(usize::from(row.extract));
+        if let Some(extract) = extract.and_then(|extract| data.register.get(extract.name.as_str())) {
+            finding = finding.in_cell(&extract.file, Some(u64::from(row.row)), None);
+        }
+    }
+    match rows.len().saturating_sub(FEW) {
+        0 => finding,
+        more => finding.help(format!("the same is so of {more} more rows")),
+    }
 }
 
 /// A key that stands twice, or is empty, tells no row from all others.

@@ -153,6 +153,8 @@ codes! {
     UndecidedState = "undecided-state";
     /// A view keeps one row of each, and several come first that say different things.
     UndecidedRow = "undecided-row";
+    /// Rows of a view have periods that the table of periods lacks, and the spec does not say why they are left out.
+    OutsidePeriods = "outside-periods";
     /// A SQL query does not carry through from which extract rows its observations came.
     LineageLost = "lineage-lost";
     /// A view loses rows of the extract that it says it keeps, or has them more than once.

@@ -281,7 +281,8 @@ fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl
     let written;
     let text = if field.without_hyphen {
         written = cpr::with_hyphen(text).ok_or_else(|| {
-            let help = "the layout says `ddmmyyxxxx`: draw the column again as text, or correct the layout's `sporbar:personForm`";
+            let help = "the layout says `ddmmyyxxxx`: draw the column again as text, or correct the layout's `sporbar:personForm`; \
+                        a key that is no CPR number is a `string` that is `sporbar:personal`, and not `sporbar:person`";
             misfit(Code::CprForm, "the cell is not a CPR number of ten digits", help)
         })?;
         written.as_str()

@@ -39,6 +39,8 @@ pub enum Rule {
     Each(Each),
     /// What another table says of a row.
     Join(Join),
+    /// What several rows of another table come to for a row.
+    Gather(Gather),
     /// An amount in the prices of another year.
     Prices(Prices),
     /// A further column: SQL.
@@ -52,6 +54,8 @@ pub enum Rule {
         /// Its classes.
         limits: ClassLimits,
     },
+    /// One row of those that are of the same.
+    Group(Grouped),
     /// A row for each of several columns.
     Long(Long),
     /// A row for each two waves of the same.
@@ -103,8 +107,32 @@ impl Unmatched {
 pub enum On {
     /// By what both have: own column, and that of the other table.
     Same(Vec<(Ranged<String>, Ranged<String>)>),
-    /// By the period that a day lies in.
+    /// By the period that a day lies in: a column, or SQL.
     Day(Ranged<String>),
+}
+
+/// What several rows of another table come to for a row.
+#[derive(Debug, Clone)]
+pub struct Gather {
+    /// The other table.
+    pub table: Ranged<String>,
+    /// How its rows are found: own column, and that of the other table.
+    pub by: Vec<(Ranged<String>, Ranged<String>)>,
+    /// Which of its rows: SQL.
+    pub filter: Option<Ranged<String>>,
+    /// What they come to: SQL with aggregates over them, by the name it gets.
+    pub columns: Vec<(Ranged<String>, Ranged<String>)>,
+    /// Why some of its rows belong to no row of the view, where that is meant.
+    pub outside: Option<Ranged<String>>,
+}
+
+/// One row of those that are of the same.
+#[derive(Debug, Clone)]
+pub struct Grouped {
+    /// What a row is made of each of.
+    pub per: Vec<Ranged<String>>,
+    /// What its rows come to: SQL with aggregates, by the name it gets.
+    pub columns: Vec<(Ranged<String>, Ranged<String>)>,
 }
 
 /// A row for each period.
@@ -116,11 +144,15 @@ pub struct Each {
     pub which: Which,
     /// What is taken of a period, each with the name it gets.
     pub take: Vec<(Ranged<String>, Ranged<String>)>,
+    /// Why some rows have periods that the table lacks, where that is meant.
+    pub outside: Option<Ranged<String>>,
 }
 
 /// Which periods a row stands in.
 #[derive(Debug, Clone)]
 pub enum Which {
+    /// All that there are, whatever table they are of.
+    All,
     /// Those that a spell has a day in; without an end it lasts.
     Spell {
         /// Where it begins.
@@ -189,6 +221,7 @@ impl Ruled {
     pub fn tables(&self) -> Vec<&Ranged<String>> {
         let others = self.rules.iter().filter_map(|rule| match rule {
             Rule::Join(join) => Some(&join.table),
+            Rule::Gather(gather) => Some(&gather.table),
             Rule::Each(each) => Some(&each.periods),
             Rule::Prices(prices) => Some(&prices.index),
             _ => None,
@@ -198,7 +231,7 @@ impl Ruled {
 }
 
 /// The keys of the rules.
-const RULES: [&str; 13] = [
+const RULES: [&str; 15] = [
     "known-from",
     "holds",
     "later-is-empty",
@@ -207,9 +240,11 @@ const RULES: [&str; 13] = [
     "keep",
     "each",
     "join",
+    "gather",
     "prices",
     "columns",
     "classes",
+    "group",
     "long",
     "pairs",
 ];
@@ -238,11 +273,13 @@ pub(super) fn ruled(table: &TableReader<'_>) -> Option<Ruled> {
     rules.extend(table.opt_table("keep").map(|table| keep(&table)));
     rules.extend(table.opt_table("each").map(|table| each(&table)));
     rules.extend(table.tables("join").into_iter().map(|table| join(&table)));
+    rules.extend(table.tables("gather").into_iter().map(|table| gather(&table)));
     rules.extend(table.opt_table("prices").map(|table| prices(&table)));
     for (name, sql) in table.opt_text_map("columns").unwrap_or_default() {
         rules.push(Some(Rule::Column(name, sql)));
     }
     rules.extend(table.named_tables("classes").into_iter().map(|(name, table)| classes(name, &table)));
+    rules.extend(table.opt_table("group").map(|table| group(&table)));
     rules.extend(table.opt_table("long").map(|table| long(&table)));
     rules.extend(table.opt_table("pairs").map(|table| pairs(&table)));
     not_both(table, "long", "pairs");
@@ -281,19 +318,40 @@ fn join(table: &TableReader<'_>) -> Option<Rule> {
     let other = table.text("table");
     not_both(table, "by", "day");
     let day = table.opt_text("day");
-    let on = if table.has("day") {
-        day.map(On::Day)
-    } else {
-        if !table.has("by") {
-            table.text("by");
-        }
-        // What is called otherwise in the other table stands as { own = "theirs" }.
-        table.opt_renamed("by").filter(|by| !by.is_empty()).map(On::Same)
-    };
+    let on = if table.has("day") { day.map(On::Day) } else { by(table).map(On::Same) };
     let take = table.opt_renamed("take");
     let unmatched = table.opt_choice("unmatched", &Unmatched::NAMES).unwrap_or(Unmatched::Refuse);
     table.finish();
     Some(Rule::Join(Join { table: other?, on: on?, take, unmatched }))
+}
+
+/// The columns by which rows of another table are found: what is called otherwise there stands as { own = "theirs" }.
+fn by(table: &TableReader<'_>) -> Option<Vec<(Ranged<String>, Ranged<String>)>> {
+    if !table.has("by") {
+        table.text("by");
+    }
+    table.opt_renamed("by").filter(|by| !by.is_empty())
+}
+
+fn gather(table: &TableReader<'_>) -> Option<Rule> {
+    let (other, by, filter) = (table.text("table"), by(table), table.opt_text("where"));
+    let (columns, outside) = (sums(table), table.opt_text("outside"));
+    table.finish();
+    Some(Rule::Gather(Gather { table: other?, by: by?, filter, columns: columns?, outside }))
+}
+
+fn group(table: &TableReader<'_>) -> Option<Rule> {
+    let (per, columns) = (some(table, "per"), sums(table));
+    table.finish();
+    Some(Rule::Group(Grouped { per: per?, columns: columns? }))
+}
+
+/// What rows come to, by name.
+fn sums(table: &TableReader<'_>) -> Option<Vec<(Ranged<String>, Ranged<String>)>> {
+    if !table.has("columns") {
+        table.text("columns");
+    }
+    table.opt_text_map("columns").filter(|columns| !columns.is_empty())
 }
 
 fn each(table: &TableReader<'_>) -> Option<Rule> {
@@ -309,15 +367,19 @@ fn each(table: &TableReader<'_>) -> Option<Rule> {
             last: number(last),
             name,
         })
-    } else {
-        if !table.has("from") {
+    } else if from.is_some() || table.has("to") {
+        if from.is_none() {
             table.text("from");
         }
         from.zip(table.text("to")).map(|(from, to)| Which::Spell { from, to })
+    } else {
+        Some(Which::All)
     };
     let take = table.opt_renamed("take").unwrap_or_default();
+    // Of all periods none is lacking.
+    let outside = if matches!(which, Some(Which::All)) { None } else { table.opt_text("outside") };
     table.finish();
-    Some(Rule::Each(Each { periods: periods?, which: which?, take }))
+    Some(Rule::Each(Each { periods: periods?, which: which?, take, outside }))
 }
 
 fn prices(table: &TableReader<'_>) -> Option<Rule> {

@@ -31,4 +31,5 @@ pub use limits::Divided;
 pub use order::texts as text_order;
 pub use personal::Personal;
 pub use query::{Answer, Lineage, Table};
+pub use ruled::Refused;
 pub use text::conditions;

@@ -82,6 +82,10 @@ fn on_axis(
     if classes.len() < if divided.by_limits { 2 } else { FEWEST_VALUES } {
         return Ok(None);
     }
+    // Steps of which each lies within the one before begin with everyone: whoever takes none of them is in the first.
+    if divided.steps && classes.len() < labels.len() {
+        return Ok(None);
+    }
     let values = placed(observations, &divided.of, divided.kind, sql)?;
     let is_class = |label: &u32| classes.iter().any(|(own, _)| *own == *label as usize);
     let elsewhere = |at: usize| (0..3).all(|other| other == place || !keyed.fits(other, at).is_empty());

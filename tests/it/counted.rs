@@ -220,8 +220,17 @@ fn whoever_fits_no_class_is_told() {
         ("\"Under 3\" = \"point < 3\", \"3 og over\" = \"point >= 3\"", ""),
         ("\"Et\" = \"point = 1\", \"To\" = \"point = 2\"", ""),
         ("\"Lav\" = \"point < 2\", \"Hold B\" = \"hold = 'B'\"", ""),
+        // Steps from everyone on: who takes none of them is in the first.
+        ("\"Alle\" = \"TRUE\", \"Mindst 3\" = \"point >= 3\", \"Mindst 5\" = \"point >= 5\"", ""),
     ] {
         assert!(!told(x, more).contains("in-no-class"), "{x}");
+    }
+    // Beside a total classes share out all the same, and so do steps that do not begin with everyone.
+    for x in [
+        "\"Alle\" = \"TRUE\", \"Under 3\" = \"point < 3\", \"4 og over\" = \"point >= 4\"",
+        "\"Mindst 3\" = \"point >= 3\", \"Mindst 5\" = \"point >= 5\"",
+    ] {
+        assert!(told(x, "").contains("in-no-class"), "{x}");
     }
 }
 

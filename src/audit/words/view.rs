@@ -1,7 +1,7 @@
 //! What a view's rows are: those of a query, or those of a table, taken through rules.
 
 use super::{Told, listed};
-use crate::spec::{Each, Join, Keep, Making, On, Ranged, Rule, Unmatched, View, Which};
+use crate::spec::{Each, Gather, Grouped, Join, Keep, Making, On, Ranged, Rule, Unmatched, View, Which};
 
 impl Told<'_> {
     /// That each row of a view counts, and what its rows are.
@@ -21,6 +21,8 @@ impl Told<'_> {
                             let text = format!("«{}» er klassen, med grænserne {}, af:", name.value, limits.join(", "));
                             self.say_as(rows, text, of);
                         }
+                        Rule::Gather(gather) => self.gathered(rows, gather),
+                        Rule::Group(group) => self.grouped(rows, group),
                         other => self.say(rows, self.rule(other)),
                     }
                 }
@@ -70,14 +72,38 @@ impl Told<'_> {
                 quoted(&pairs.per),
                 pairs.value.value
             ),
-            Rule::Where(sql) | Rule::Column(_, sql) | Rule::Classes { of: sql, .. } => sql.value.clone(),
+            // They are said with their SQL.
+            Rule::Where(_) | Rule::Column(..) | Rule::Classes { .. } | Rule::Gather(_) | Rule::Group(_) => {
+                String::new()
+            }
+        }
+    }
+
+    fn gathered(&mut self, rows: &str, gather: &Gather) {
+        let (table, same) = (self.table(&gather.table), quoted(gather.by.iter().map(|(own, _)| own)));
+        if let Some(filter) = &gather.filter {
+            self.say_as(rows, format!("Af rækkerne i {table} regnes de med, for hvilke dette gælder:"), filter);
+        }
+        for (name, sql) in &gather.columns {
+            self.say_as(rows, format!("«{}» er, over rækkerne i {table} med samme {same}:", name.value), sql);
+        }
+        if let Some(why) = &gather.outside {
+            self.say(rows, format!("Rækker i {table}, der ikke hører til nogen, er ikke med: {}", sentence(why)));
+        }
+    }
+
+    fn grouped(&mut self, rows: &str, group: &Grouped) {
+        let per = quoted(&group.per);
+        self.say(rows, format!("Én række for hver {per}."));
+        for (name, sql) in &group.columns {
+            self.say_as(rows, format!("«{}» er, over rækkerne med samme {per}:", name.value), sql);
         }
     }
 
     fn joined(&self, join: &Join) -> String {
         let on = match &join.on {
             On::Same(by) => format!("med samme {}", quoted(by.iter().map(|(own, _)| own))),
-            On::Day(day) => format!("for den periode, «{}» ligger i", day.value),
+            On::Day(day) => format!("for den periode, «{}» ligger i", self.filled(day)),
         };
         let otherwise = match join.unmatched {
             Unmatched::Refuse => "",
@@ -89,7 +115,8 @@ impl Told<'_> {
 
     fn each(&self, each: &Each) -> String {
         let periods = self.table(&each.periods);
-        match &each.which {
+        let said = match &each.which {
+            Which::All => format!("En række for hver række i {periods}."),
             Which::Spell { from, to } => {
                 format!("En række for hver periode i {periods} fra «{}» til «{}».", from.value, to.value)
             }
@@ -103,6 +130,10 @@ impl Told<'_> {
                     name.value
                 )
             }
+        };
+        match &each.outside {
+            Some(why) => format!("{said} Andre perioder er ikke med: {}", sentence(why)),
+            None => said,
         }
     }
 
@@ -113,6 +144,12 @@ impl Told<'_> {
         }
         format!("«{}»", name.value)
     }
+}
+
+/// A reason from the spec as a sentence's end.
+fn sentence(why: &Ranged<String>) -> String {
+    let why = why.value.trim();
+    if why.ends_with(['.', '!', '?']) { why.to_owned() } else { format!("{why}.") }
 }
 
 fn kept(keep: &Keep) -> String {

@@ -19,7 +19,10 @@ impl Wrong {
     /// The sentence and what to do.
     pub(in super::super) fn message(self) -> (String, String) {
         let (message, help) = match self {
-            Self::NoHyphen => ("the CPR number has no hyphen", "have the register write `ddmmyy-xxxx`"),
+            Self::NoHyphen => (
+                "the CPR number has no hyphen",
+                "say in the layout that the register writes ten digits: \"sporbar:personForm\": \"ddmmyyxxxx\"; or have it write `ddmmyy-xxxx`",
+            ),
             Self::LostZero => (
                 "the CPR number has nine digits",
                 "a program has taken it for a number and dropped the zero in front: draw the extract again, with the column as text",
@@ -28,7 +31,11 @@ impl Wrong {
                 "the CPR number does not start with a day of the calendar",
                 "look it up: the first six digits are a date of birth, in replacement numbers with 60 added to the day",
             ),
-            Self::Form => ("the cell is not a CPR number", "a CPR number is written `ddmmyy-xxxx`"),
+            Self::Form => (
+                "the cell is not a CPR number",
+                "a CPR number is written `ddmmyy-xxxx`, or `ddmmyyxxxx` where the layout's `sporbar:personForm` says so; \
+                 a key that is no CPR number is a `string` that is `sporbar:personal`, and not `sporbar:person`",
+            ),
         };
         (message.to_owned(), help.to_owned())
     }

@@ -2,29 +2,26 @@
 
 use polars::prelude::Column as FrameColumn;
 
-use super::Ruling;
-use crate::diagnostic::{Code, Finding};
+use super::{Done, Ruling};
+use crate::diagnostic::Code;
 use crate::spec::{ClassLimits, Ranged};
 use crate::sql::{Column, Wanted};
 
 impl Ruling<'_> {
     /// A column with the name of each row's class; nothing where the row has no number.
-    pub(super) fn classes(
-        &mut self,
-        name: &Ranged<String>,
-        of: &Ranged<String>,
-        limits: &ClassLimits,
-    ) -> Result<(), Finding> {
+    pub(super) fn classes(&mut self, name: &Ranged<String>, of: &Ranged<String>, limits: &ClassLimits) -> Done {
         let may_be_empty = self.sql.check(of, &self.rows.columns, Wanted::Number)?.may_be_empty;
         let is_whole = self.sql.is_whole(of, &self.rows.frame)?;
         let numbers = self.sql.numbers(of, &self.rows.frame)?;
         if let Some(least) = &limits.least {
-            let below = numbers.iter().flatten().filter(|number| **number < least.value).count();
-            if below > 0 {
-                let message = format!("{below} of {} rows are below {}", numbers.len(), least.value);
-                return Err(self
+            let is_below = |at: &usize| numbers[*at].is_some_and(|number| number < least.value);
+            let below: Vec<usize> = (0..numbers.len()).filter(is_below).collect();
+            if !below.is_empty() {
+                let message = format!("{} of {} rows are below {}", below.len(), numbers.len(), least.value);
+                let finding = self
                     .wrong(Code::UndeclaredCategory, message, &least.span, "the least that they can be")
-                    .help("leave out `least`, let `where` leave the rows out, or correct them in the register"));
+                    .help("leave out `least`, let `where` leave the rows out, or correct them in the register");
+                return Err(self.refused(finding, below));
             }
         }
         let labels = limits.labels(is_whole);

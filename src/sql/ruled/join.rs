@@ -4,52 +4,68 @@ use std::sync::Arc;
 
 use polars::prelude::Column as FrameColumn;
 
-use super::{ROWS, Ruling, quoted};
+use super::calendar::Stands;
+use super::{Done, ROWS, Refused, Ruling, quoted, whole};
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Join, On, Ranged, Unmatched};
-use crate::sql::{Column, Kind, Table};
+use crate::sql::{Column, Kind, Table, Wanted};
 
 /// The column that tells whether another table says anything of a row.
 const FOUND: &str = "found in the other table";
 
+/// The column with the place of a row.
+const PLACE: &str = "the place of the row";
+
+/// The column with the number of the period that the row's day lies in.
+const NUMBER: &str = "the number of the period";
+
 impl Ruling<'_> {
     /// Puts the columns of another table beside the rows: none is lost and none doubled.
-    pub(super) fn join(&mut self, join: &Join) -> Result<(), Finding> {
+    pub(super) fn join(&mut self, join: &Join) -> Done {
         let other = self.table(&join.table)?;
+        let all = self.all_of_a();
         let (on, place, keys) = self.condition(join)?;
         let taken = self.taken(join, other, &keys)?;
         let columns = taken.iter().map(|(name, column)| format!("b.{} AS {}", quoted(column), quoted(name)));
-        let columns: Vec<String> = columns.chain([format!("b.{}", quoted(FOUND))]).collect();
+        let columns: Vec<String> =
+            columns.chain([format!("b.{}", quoted(FOUND)), format!("a.{}", quoted(PLACE))]).collect();
         let sql = format!(
-            "SELECT {}, {} FROM {} AS a LEFT JOIN {} AS b ON {on}",
-            self.all_of_a(),
+            "SELECT {all}, {} FROM {} AS a LEFT JOIN {} AS b ON {on}",
             columns.join(", "),
             quoted(ROWS),
             quoted(&other.name)
         );
         let before = self.rows.frame.height();
+        self.numbered(PLACE, (0..).take(before).map(Some).collect());
         let mut made = self.query(&place, &sql, &[&marked(other)])?;
+        let places = made.frame.drop_in_place(PLACE).expect("it was asked for");
+        made.columns.0.retain(|column| column.name != PLACE);
         if made.frame.height() > before {
             let more = made.frame.height() - before;
             let message = format!(
                 "`{}` has several rows for one of the view `{}`: {more} more than there are",
                 other.name, self.view.name.value
             );
-            return Err(self
+            let finding = self
                 .wrong(Code::NotUnique, message, &place, "does not tell each row of the other table from all others")
-                .help("name all columns that tell its rows apart, or join a view that has one row of each"));
+                .help("name all columns that tell its rows apart, or join a view that has one row of each");
+            return Err(self.refused(finding, twice(&places)));
         }
-        let lost = made.frame.column(FOUND).map_or(0, FrameColumn::null_count);
-        if lost > 0 && join.unmatched == Unmatched::Refuse {
+        let found = made.frame.drop_in_place(FOUND).expect("it was asked for").is_not_null();
+        let found: Vec<bool> = found.iter().map(|found| found == Some(true)).collect();
+        let lost: Vec<usize> = (0..before).filter(|at| !found[*at]).collect();
+        if !lost.is_empty() && join.unmatched == Unmatched::Refuse {
             let message = format!(
-                "`{}` has no row for {lost} of {before} rows of the view `{}`",
-                other.name, self.view.name.value
+                "`{}` has no row for {} of {before} rows of the view `{}`",
+                other.name,
+                lost.len(),
+                self.view.name.value
             );
-            return Err(self
+            let finding = self
                 .wrong(Code::ViewRows, message, &place, "is not found there")
-                .help("see that the other table has them all; or say what becomes of such rows: unmatched = \"keep\" or \"drop\""));
+                .help("see that the other table has them all; or say what becomes of such rows: unmatched = \"keep\" or \"drop\"");
+            return Err(self.refused(finding, lost));
         }
-        let found = made.frame.drop_in_place(FOUND).ok().map(|found| found.is_not_null());
         made.columns.0.retain(|column| column.name != FOUND);
         for (name, column) in &taken {
             // Each row has one there, so that what is never empty there is not here.
@@ -59,24 +75,32 @@ impl Ruling<'_> {
             }
         }
         self.become_rows(made);
-        if let Some(found) = found.filter(|_| join.unmatched == Unmatched::Drop) {
-            let mask: Vec<bool> = found.iter().map(|found| found == Some(true)).collect();
-            self.only(&mask);
+        if join.unmatched == Unmatched::Drop {
+            self.only(&found);
         }
         Ok(())
     }
 
     /// What must hold of both rows, where the spec says so, and the other table's columns in it.
-    fn condition(&self, join: &Join) -> Result<(String, std::ops::Range<usize>, Vec<String>), Finding> {
+    fn condition(&mut self, join: &Join) -> Result<(String, std::ops::Range<usize>, Vec<String>), Refused> {
         match &join.on {
             On::Day(day) => {
-                self.is_day(day)?;
-                for needed in ["first_day", "last_day"] {
-                    self.is_of_periods(&join.table, needed)?;
-                }
-                let name = quoted(day.as_str());
-                let on = format!("a.{name} >= b.first_day AND a.{name} <= b.last_day");
-                Ok((on, day.span.clone(), Vec::new()))
+                let calendar = self.calendar_of_days(&join.table)?;
+                let days = if self.rows.columns.named(day.as_str()).is_some() {
+                    self.is_day(day)?;
+                    self.sql.days(&whole(&quoted(day.as_str()), &day.span), &self.rows.frame)?
+                } else {
+                    if self.judging {
+                        self.sql.check(day, &self.rows.columns, Wanted::Day)?;
+                    }
+                    self.sql.days(day, &self.rows.frame)?
+                };
+                let number = |day: Option<_>| match calendar.day(day?) {
+                    Stands::In(number) => Some(number),
+                    _ => None,
+                };
+                self.numbered(NUMBER, days.into_iter().map(number).collect());
+                Ok((format!("a.{} = b.number", quoted(NUMBER)), day.span.clone(), Vec::new()))
             }
             On::Same(by) => {
                 let other = self.table(&join.table)?;
@@ -128,4 +152,13 @@ fn marked(other: &Table) -> Table {
     marked.columns.0.push(Column::new(FOUND, Kind::Truth));
     marked.rows = Arc::clone(&other.rows);
     marked
+}
+
+/// The places that stand again behind themselves.
+fn twice(places: &FrameColumn) -> Vec<usize> {
+    let places: Vec<i64> = places.i64().map(|places| places.iter().flatten().collect()).unwrap_or_default();
+    let again = places.windows(2).filter(|two| two[0] == two[1]).filter_map(|two| usize::try_from(two[0]).ok());
+    let mut again: Vec<usize> = again.collect();
+    again.dedup();
+    again
 }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{ROWS, Ruling, quoted};
-use crate::diagnostic::{Code, Finding};
+use super::{Done, ROWS, Refused, Ruling, quoted};
+use crate::diagnostic::Code;
 use crate::spec::{Keep, Ranged};
 
 impl Ruling<'_> {
     /// The row that counts of each; where nothing decides between rows that are not the same, nothing is guessed.
-    pub(super) fn keep(&mut self, keep: &Keep) -> Result<(), Finding> {
+    pub(super) fn keep(&mut self, keep: &Keep) -> Done {
         for column in keep.per.iter().chain(deciding(keep)) {
             self.has(column)?;
         }
@@ -35,7 +35,7 @@ impl Ruling<'_> {
     }
 
     /// Of rows that come first together, which say the same, the first in the file counts.
-    fn decided(&self, keep: &Keep, mut first: Vec<bool>) -> Result<Vec<bool>, Finding> {
+    fn decided(&self, keep: &Keep, mut first: Vec<bool>) -> Result<Vec<bool>, Refused> {
         let keys = self.keys(keep.per.iter().map(Ranged::as_str))?;
         let cells = self.keys(self.rows.columns.iter().map(|column| column.name.as_str()))?;
         let mut of: BTreeMap<&[Option<String>], usize> = BTreeMap::new();
@@ -66,9 +66,10 @@ impl Ruling<'_> {
             of.len(),
             by.join(" and ")
         );
-        Err(self
+        let finding = self
             .wrong(Code::UndecidedRow, message, &place(keep), "does not decide which row counts")
-            .help("name further columns that decide: latest and least may be lists"))
+            .help("name further columns that decide: latest and least may be lists");
+        Err(self.refused(finding, undecided))
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{ROWS, Ruling, quoted};
-use crate::diagnostic::{Code, Finding};
+use super::{Done, ROWS, Ruling, quoted, whole};
+use crate::diagnostic::Code;
 use crate::spec::{Long, Pairs, Ranged};
+use crate::sql::Kind;
 
 impl Ruling<'_> {
     /// A row for each of several columns, with what it is called and what stood in it.
-    pub(super) fn long(&mut self, long: &Long) -> Result<(), Finding> {
+    pub(super) fn long(&mut self, long: &Long) -> Done {
         for (_, column) in &long.columns {
             self.has(column)?;
         }
@@ -18,9 +19,8 @@ impl Ruling<'_> {
         for name in [&long.name, &long.value] {
             if others.contains(&quoted(name.as_str())) {
                 let message = format!("the rows have a column `{}` already", name.value);
-                return Err(self
-                    .wrong(Code::DoubleName, message, &name.span, "of the same name")
-                    .help("give it another name"));
+                let finding = self.wrong(Code::DoubleName, message, &name.span, "of the same name");
+                return Err(finding.help("give it another name").into());
             }
         }
         others.push(String::new());
@@ -42,7 +42,7 @@ impl Ruling<'_> {
     }
 
     /// What the same had in two waves, where both are known.
-    pub(super) fn pairs(&mut self, pairs: &Pairs) -> Result<(), Finding> {
+    pub(super) fn pairs(&mut self, pairs: &Pairs) -> Done {
         let wave_kind = self.has(&pairs.wave)?;
         self.has(&pairs.value)?;
         for column in &pairs.per {
@@ -51,6 +51,7 @@ impl Ruling<'_> {
         self.filled(&pairs.per, "a row without it belongs to nothing")?;
         self.filled(std::slice::from_ref(&pairs.wave), "a row without it is of no wave")?;
         self.once_a_wave(pairs)?;
+        self.has_wave(pairs, wave_kind)?;
         let (wave, value, rows) = (quoted(pairs.wave.as_str()), quoted(pairs.value.as_str()), quoted(ROWS));
         let per = pairs.per.iter().map(|column| quoted(column.as_str()));
         let (own, same): (Vec<String>, Vec<String>) =
@@ -77,19 +78,40 @@ impl Ruling<'_> {
     }
 
     /// That there is one row of each in a wave: of two neither would be the one before.
-    fn once_a_wave(&self, pairs: &Pairs) -> Result<(), Finding> {
+    fn once_a_wave(&self, pairs: &Pairs) -> Done {
         let columns = pairs.per.iter().chain([&pairs.wave]).map(Ranged::as_str);
         let mut seen = BTreeSet::new();
-        let twice = self.keys(columns)?.into_iter().filter(|key| !seen.insert(key.clone())).count();
-        if twice == 0 {
+        let keys = self.keys(columns)?.into_iter().enumerate();
+        let twice: Vec<usize> = keys.filter(|(_, key)| !seen.insert(key.clone())).map(|(at, _)| at).collect();
+        if twice.is_empty() {
             return Ok(());
         }
         let message = format!(
-            "{twice} rows of the view `{}` stand beside another of the same in the same wave",
+            "{} rows of the view `{}` stand beside another of the same in the same wave",
+            twice.len(),
             self.view.name.value
         );
-        Err(self
+        let finding = self
             .wrong(Code::NotUnique, message, &pairs.wave.span, "is not once for each")
-            .help("keep one row of each: keep = { latest = \"...\", per = [...] }, or name a further column in `per`"))
+            .help("keep one row of each: keep = { latest = \"...\", per = [...] }, or name a further column in `per`");
+        Err(self.refused(finding, twice))
+    }
+
+    /// That the wave that others are held against is there: of a wave that is called otherwise nobody would have a pair.
+    fn has_wave(&self, pairs: &Pairs, kind: Kind) -> Done {
+        let Some(from) = &pairs.from else { return Ok(()) };
+        let is_it = format!("{} = {}", quoted(pairs.wave.as_str()), self.literal(kind, from)?);
+        let found = self.sql.mask(&whole(&is_it, &from.span), &self.rows.frame)?;
+        if found.is_empty() || found.contains(&true) {
+            return Ok(());
+        }
+        let message = format!(
+            "none of {} rows of the view `{}` is of the wave `{}`",
+            found.len(),
+            self.view.name.value,
+            from.value
+        );
+        let finding = self.wrong(Code::ViewRows, message, &from.span, "no row has it");
+        Err(finding.help("name a wave as the rows do, or leave `from` out to hold each against those after it").into())
     }
 }

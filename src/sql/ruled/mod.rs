@@ -1,7 +1,10 @@
 //! Views without SQL: each rule is a small query over the rows that those before it leave, so that kinds, empty cells, persons and
 //! lineage are told of it as of any query. What the spec writes itself, filters and columns, is judged at its own place.
 
+mod calendar;
 mod classes;
+mod each;
+mod gather;
 mod join;
 mod keep;
 mod long;
@@ -12,14 +15,32 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use polars::prelude::{BooleanChunked, NamedFrom};
+use polars::prelude::{BooleanChunked, Column as FrameColumn, NamedFrom};
 
-use super::{Answer, Column, Columns, Kind, Sql, Table, Wanted};
+use super::{Answer, Column, Columns, Kind, Lineage, Sql, Table, Wanted};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::{Making, Ranged, Rule, Ruled, View};
 
 /// What the rows of a view are called while they are made: no table of a spec is called so.
 const ROWS: &str = "the rows of the view";
+
+/// What the rows of a view do not allow, and which of them.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// What is wrong.
+    pub finding: Finding,
+    /// A row behind each of those that it is about, in their order; none where it is about all.
+    pub rows: Lineage,
+}
+
+impl From<Finding> for Refused {
+    fn from(finding: Finding) -> Self {
+        Self { finding, rows: Lineage::new() }
+    }
+}
+
+/// What a rule comes to.
+type Done = Result<(), Refused>;
 
 impl Sql<'_> {
     /// Judges a view before any row is read; the tables have columns and no rows.
@@ -27,14 +48,14 @@ impl Sql<'_> {
     /// # Errors
     /// A finding at the part that is wrong.
     pub fn judged_view(&self, view: &View, tables: &[Table]) -> Result<Answer, Finding> {
-        self.made(view, tables, true)
+        self.made(view, tables, true).map_err(|refused| refused.finding)
     }
 
     /// The rows of a view.
     ///
     /// # Errors
     /// A finding where something fails for some of the rows, or the rows do not allow what a rule asks for.
-    pub fn view(&self, view: &View, tables: &[Table]) -> Result<Answer, Finding> {
+    pub fn view(&self, view: &View, tables: &[Table]) -> Result<Answer, Refused> {
         self.made(view, tables, false)
     }
 
@@ -46,9 +67,9 @@ impl Sql<'_> {
         }
     }
 
-    fn made(&self, view: &View, tables: &[Table], judging: bool) -> Result<Answer, Finding> {
+    fn made(&self, view: &View, tables: &[Table], judging: bool) -> Result<Answer, Refused> {
         match &view.making {
-            Making::Query(query) => self.query(query, tables),
+            Making::Query(query) => Ok(self.query(query, tables)?),
             Making::Ruled(ruled) => {
                 let mut ruling = Ruling::of(*self, view, ruled, (tables, judging))?;
                 for rule in &ruled.rules {
@@ -83,7 +104,7 @@ impl<'a> Ruling<'a> {
         Ok(ruling)
     }
 
-    fn rule(&mut self, rule: &Rule) -> Result<(), Finding> {
+    fn rule(&mut self, rule: &Rule) -> Done {
         match rule {
             Rule::KnownFrom(column) => self.known_from(column),
             Rule::Holds { from, to } => self.holds(from, to),
@@ -91,11 +112,13 @@ impl<'a> Ruling<'a> {
             Rule::MissingCodes(codes) => self.missing_codes(codes),
             Rule::Where(filter) => self.filter(filter),
             Rule::Keep(keep) => self.keep(keep),
-            Rule::Join(join) => self.join(join),
             Rule::Each(each) => self.each(each),
+            Rule::Join(join) => self.join(join),
+            Rule::Gather(gather) => self.gather(gather),
             Rule::Prices(prices) => self.prices(prices),
             Rule::Column(name, sql) => self.column(name, sql),
             Rule::Classes { name, of, limits } => self.classes(name, of, limits),
+            Rule::Group(group) => self.group(group),
             Rule::Long(long) => self.long(long),
             Rule::Pairs(pairs) => self.pairs(pairs),
         }
@@ -109,7 +132,7 @@ impl<'a> Ruling<'a> {
     }
 
     /// The rows for which a condition holds.
-    fn filter(&mut self, condition: &Ranged<String>) -> Result<(), Finding> {
+    fn filter(&mut self, condition: &Ranged<String>) -> Done {
         if self.judging {
             self.sql.check(condition, &self.rows.columns, Wanted::Condition)?;
         }
@@ -127,7 +150,7 @@ impl<'a> Ruling<'a> {
     }
 
     /// A further column; one of the same name gives way.
-    fn column(&mut self, name: &Ranged<String>, sql: &Ranged<String>) -> Result<(), Finding> {
+    fn column(&mut self, name: &Ranged<String>, sql: &Ranged<String>) -> Done {
         let known = if self.judging { Some(self.sql.check(sql, &self.rows.columns, Wanted::Any)?) } else { None };
         let cells = self.sql.column(sql, &self.rows.frame)?.with_name(name.as_str().into());
         let column = match known {
@@ -140,6 +163,13 @@ impl<'a> Ruling<'a> {
         self.rows.frame.with_column(cells).expect("the column has a cell for each row");
         self.rows.columns.set(column);
         Ok(())
+    }
+
+    /// A column with numbers that the program needs on its way; no row is told of it.
+    fn numbered(&mut self, name: &str, numbers: Vec<Option<i64>>) {
+        let numbers = FrameColumn::new(name.into(), numbers);
+        self.rows.frame.with_column(numbers).expect("the column has a cell for each row");
+        self.rows.columns.set(Column::new(name, Kind::Whole));
     }
 
     /// What a query over the rows and other tables gives; what is wrong with it is wrong at `place`.
@@ -207,20 +237,22 @@ impl<'a> Ruling<'a> {
     }
 
     /// That none of the rows has any of these columns empty.
-    fn filled(&self, columns: &[Ranged<String>], why: &str) -> Result<(), Finding> {
+    fn filled(&self, columns: &[Ranged<String>], why: &str) -> Done {
         for name in columns {
             let texts = self.sql.texts(&whole(&quoted(name.as_str()), &name.span), &self.rows.frame)?;
-            let empty = texts.iter().filter(|text| text.is_none()).count();
-            if empty > 0 {
+            let empty: Vec<usize> = (0..texts.len()).filter(|at| texts[*at].is_none()).collect();
+            if !empty.is_empty() {
                 let message = format!(
-                    "`{}` is empty in {empty} of {} rows of the view `{}`",
+                    "`{}` is empty in {} of {} rows of the view `{}`",
                     name.value,
+                    empty.len(),
                     texts.len(),
                     self.view.name.value
                 );
-                return Err(Finding::error(Code::EmptyKey, message)
+                let finding = Finding::error(Code::EmptyKey, message)
                     .at(self.sql.file, name.span.clone(), why)
-                    .help("leave such rows out: where = \"... IS NOT NULL\""));
+                    .help("leave such rows out: where = \"... IS NOT NULL\"");
+                return Err(self.refused(finding, empty));
             }
         }
         Ok(())
@@ -241,6 +273,12 @@ impl<'a> Ruling<'a> {
     /// A finding of the rows.
     fn wrong(&self, code: Code, message: String, place: &Range<usize>, label: &str) -> Finding {
         Finding::error(code, message).at(self.sql.file, place.clone(), label)
+    }
+
+    /// The same with the rows that it is about.
+    fn refused(&self, finding: Finding, rows: impl IntoIterator<Item = usize>) -> Refused {
+        let rows = rows.into_iter().filter_map(|at| self.rows.rows.get(at)?.first().copied());
+        Refused { finding, rows: rows.collect() }
     }
 
     /// A value as the file writes it, as a column of that kind takes it.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{ROWS, Ruling, quoted};
-use crate::diagnostic::{Code, Finding};
+use super::{Done, ROWS, Ruling, quoted, whole};
+use crate::diagnostic::Code;
 use crate::spec::Prices;
 use crate::sql::Kind;
 
@@ -18,13 +18,13 @@ const NOW: &str = "the index of the other year";
 
 impl Ruling<'_> {
     /// The amounts times the number of the year that is wanted over that of their own; a year without a number is an error.
-    pub(super) fn prices(&mut self, prices: &Prices) -> Result<(), Finding> {
+    pub(super) fn prices(&mut self, prices: &Prices) -> Done {
         let index = self.table(&prices.index)?;
         for column in [&prices.year, &prices.value] {
             let kind = self.has_column(column, &index.columns)?;
             if !kind.is_number() {
                 let message = format!("`{}` of `{}` holds {}", column.value, index.name, kind.in_words());
-                return Err(self.wrong(Code::SqlType, message, &column.span, "must hold numbers").help(""));
+                return Err(self.wrong(Code::SqlType, message, &column.span, "must hold numbers").into());
             }
         }
         let date = format!("a.{}", quoted(prices.date.as_str()));
@@ -34,7 +34,7 @@ impl Ruling<'_> {
             kind => {
                 let message = format!("`{}` holds {}, and neither days nor years", prices.date.value, kind.in_words());
                 let wrong = self.wrong(Code::SqlType, message, &prices.date.span, "of which year is the amount?");
-                return Err(wrong.help("name a column with days or with years"));
+                return Err(wrong.help("name a column with days or with years").into());
             }
         };
         let wanted = match &prices.of {
@@ -54,22 +54,24 @@ impl Ruling<'_> {
             quoted(NOW),
             quoted(ROWS)
         );
+        self.are_dated(prices)?;
         let before = self.rows.frame.height();
         let mut made = self.query(&prices.index.span, &sql, &[index])?;
         if made.frame.height() > before {
             let message = format!("the index `{}` has several numbers for one year", index.name);
-            return Err(self
+            let finding = self
                 .wrong(Code::NotUnique, message, &prices.index.span, "which of them is meant cannot be told")
-                .help("let it have one row a year; see that `year` is the column with the year"));
+                .help("let it have one row a year; see that `year` is the column with the year");
+            return Err(finding.into());
         }
         self.has_all_years(prices, &made)?;
         for name in [YEAR, THEN, NOW] {
             let _ = made.frame.drop_in_place(name);
             made.columns.0.retain(|column| column.name != name);
         }
-        // Each year has a number, so that only what has no amount or no day has no other.
-        let may_be = |name: &str| self.rows.columns.named(name).is_some_and(|column| column.may_be_empty);
-        let may_be_empty = may_be(prices.amount.as_str()) || may_be(prices.date.as_str());
+        // Each year has a number and each amount a year, so that only what has no amount has no other.
+        let amount = self.rows.columns.named(prices.amount.as_str());
+        let may_be_empty = amount.is_some_and(|column| column.may_be_empty);
         if let Some(column) = made.columns.0.iter_mut().find(|column| column.name == prices.name.value) {
             column.may_be_empty = may_be_empty;
         }
@@ -77,8 +79,28 @@ impl Ruling<'_> {
         Ok(())
     }
 
+    /// That each amount is of some year: sums in fixed prices would lack it, and those in current ones would not.
+    fn are_dated(&self, prices: &Prices) -> Done {
+        let undated =
+            format!("{} IS NULL AND {} IS NOT NULL", quoted(prices.date.as_str()), quoted(prices.amount.as_str()));
+        let undated = self.sql.mask(&whole(&undated, &prices.date.span), &self.rows.frame)?;
+        let rows: Vec<usize> = (0..undated.len()).filter(|at| undated[*at]).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` is empty in {} of {} rows of the view `{}`, which have an amount",
+            prices.date.value,
+            rows.len(),
+            undated.len(),
+            self.view.name.value
+        );
+        let finding = self.wrong(Code::EmptyKey, message, &prices.date.span, "of which year is the amount?");
+        Err(self.refused(finding.help("leave such rows out: where = \"... IS NOT NULL\""), rows))
+    }
+
     /// That the index has a number for each year that amounts are of, and for the one whose prices are wanted.
-    fn has_all_years(&self, prices: &Prices, made: &super::Answer) -> Result<(), Finding> {
+    fn has_all_years(&self, prices: &Prices, made: &super::Answer) -> Done {
         let cells = |name: &str| {
             let texts = self.sql.texts(&super::whole(&quoted(name), &prices.index.span), &made.frame);
             texts.map(Vec::into_iter)
@@ -91,7 +113,7 @@ impl Ruling<'_> {
             wanted &= now.is_some();
         }
         let wrong = |message: String, help: &str| {
-            Err(self.wrong(Code::ViewRows, message, &prices.index.span, "lacks a year").help(help))
+            Err(self.wrong(Code::ViewRows, message, &prices.index.span, "lacks a year").help(help).into())
         };
         if !lacking.is_empty() {
             let years = lacking.into_iter().collect::<Vec<_>>().join(", ");

@@ -1,20 +1,21 @@
 //! What was known at the status month, and what holds in it.
 
-use super::{Ruling, quoted, whole};
+use super::{Done, Ruling, quoted, whole};
 use crate::diagnostic::{Code, Finding};
-use crate::spec::{Each, Ranged, Which};
+use crate::spec::Ranged;
 use crate::sql::{Kind, Wanted};
 
 impl Ruling<'_> {
     /// The rows of which something was known at the status month.
-    pub(super) fn known_from(&mut self, day: &Ranged<String>) -> Result<(), Finding> {
+    pub(super) fn known_from(&mut self, day: &Ranged<String>) -> Done {
         let kind = self.sql.check(day, &self.rows.columns, Wanted::Any)?.kind;
         let month = self.status_month_of(kind, day)?;
         self.unjudged(&whole(&format!("({}) <= {month}", day.value), &day.span))
     }
 
     /// The rows that hold in the status month.
-    pub(super) fn holds(&mut self, from: &Ranged<String>, to: &Ranged<String>) -> Result<(), Finding> {
+    pub(super) fn holds(&mut self, from: &Ranged<String>, to: &Ranged<String>) -> Done {
+        self.filled(std::slice::from_ref(from), "it is not known from when the row holds")?;
         let (begins, ends) = (self.status_month(from)?, self.status_month(to)?);
         let (first, last) = (quoted(from.as_str()), quoted(to.as_str()));
         let sql = format!("{first} <= {begins} AND ({last} >= {ends} OR {last} IS NULL)");
@@ -22,14 +23,14 @@ impl Ruling<'_> {
     }
 
     /// Filters by what the program wrote itself.
-    fn unjudged(&mut self, condition: &Ranged<String>) -> Result<(), Finding> {
+    fn unjudged(&mut self, condition: &Ranged<String>) -> Done {
         let mask = self.sql.mask(condition, &self.rows.frame)?;
         self.only(&mask);
         Ok(())
     }
 
     /// Days after the status month are read as empty, and what belongs to them.
-    pub(super) fn later_is_empty(&mut self, days: &[(Ranged<String>, Vec<Ranged<String>>)]) -> Result<(), Finding> {
+    pub(super) fn later_is_empty(&mut self, days: &[(Ranged<String>, Vec<Ranged<String>>)]) -> Done {
         for (day, others) in days {
             let month = self.status_month(day)?;
             for other in others {
@@ -48,7 +49,7 @@ impl Ruling<'_> {
     }
 
     /// Codes that are no answer are read as empty.
-    pub(super) fn missing_codes(&mut self, codes: &[(Ranged<String>, Vec<Ranged<String>>)]) -> Result<(), Finding> {
+    pub(super) fn missing_codes(&mut self, codes: &[(Ranged<String>, Vec<Ranged<String>>)]) -> Done {
         for (column, codes) in codes {
             let kind = self.has(column)?;
             let literals = codes.iter().map(|code| self.literal(kind, code)).collect::<Result<Vec<_>, _>>()?;
@@ -67,74 +68,6 @@ impl Ruling<'_> {
             let made = self.query(&column.span, &format!("SELECT {columns} FROM {}", quoted(super::ROWS)), &[])?;
             self.become_rows(made);
         }
-        Ok(())
-    }
-
-    /// A row for each period that a spell has a day in, or that lies around a day.
-    pub(super) fn each(&mut self, each: &Each) -> Result<(), Finding> {
-        let periods = self.table(&each.periods)?;
-        for needed in ["period", "number", "first_day", "last_day"] {
-            self.is_of_periods(&each.periods, needed)?;
-        }
-        for (_, column) in &each.take {
-            self.has_column(column, &periods.columns)?;
-        }
-        let taken = each
-            .take
-            .iter()
-            .map(|(name, column)| format!(", b.{} AS {}", quoted(column.as_str()), quoted(name.as_str())));
-        let (all, taken, table) = (self.all_of_a(), taken.collect::<String>(), quoted(&periods.name));
-        let from = quoted(super::ROWS);
-        let (sql, place) = match &each.which {
-            Which::Spell { from: begins, to: ends } => {
-                let kind = self.has(begins)?;
-                let other = self.has(ends)?;
-                let (first, last) = (quoted(begins.as_str()), quoted(ends.as_str()));
-                let on = match (kind, other) {
-                    (Kind::Day, Kind::Day) => {
-                        format!("b.last_day >= a.{first} AND b.first_day <= COALESCE(a.{last}, DATE '9999-12-31')")
-                    }
-                    // Without an end a spell lasts: the greatest name that a period can have.
-                    (Kind::Month, Kind::Month) => {
-                        format!("b.period >= a.{first} AND b.period <= COALESCE(a.{last}, '9999-12')")
-                    }
-                    (Kind::Text, Kind::Text) => {
-                        format!("b.period >= a.{first} AND b.period <= COALESCE(a.{last}, '9999Z')")
-                    }
-                    _ => {
-                        let message = format!(
-                            "`{}` holds {} and `{}` {}: no spell runs between them",
-                            begins.value,
-                            kind.in_words(),
-                            ends.value,
-                            other.in_words()
-                        );
-                        return Err(self.wrong(Code::SqlType, message, &begins.span, "where a spell begins").help(
-                            "name two columns with days, or two with periods as the table of periods calls them",
-                        ));
-                    }
-                };
-                (format!("SELECT {all}{taken} FROM {from} AS a JOIN {table} AS b ON {on}"), &begins.span)
-            }
-            Which::Around { day, first, last, name } => {
-                self.is_day(day)?;
-                let day_of_a = format!("a.{}", quoted(day.as_str()));
-                let bounds = first
-                    .iter()
-                    .map(|first| format!(" AND b.number >= e.number + {first}"))
-                    .chain(last.iter().map(|last| format!(" AND b.number <= e.number + {last}")));
-                let bounds = bounds.collect::<String>().replace("+ -", "- ");
-                let sql = format!(
-                    "SELECT {all}{taken}, b.number - e.number AS {} FROM {from} AS a \
-                     JOIN {table} AS e ON {day_of_a} >= e.first_day AND {day_of_a} <= e.last_day \
-                     JOIN {table} AS b ON b.number >= 0{bounds}",
-                    quoted(name.as_str())
-                );
-                (sql, &day.span)
-            }
-        };
-        let made = self.query(place, &sql, &[periods])?;
-        self.become_rows(made);
         Ok(())
     }
 

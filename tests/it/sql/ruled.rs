@@ -54,7 +54,10 @@ fn project(view: &str) -> Project {
 
 /// The rows of the view `v`, each as its cells.
 fn told(view: &str, select: &str) -> Vec<String> {
-    let project = project(&format!("[views.v]\n{view}"));
+    told_in(&project(&format!("[views.v]\n{view}")), select)
+}
+
+fn told_in(project: &Project, select: &str) -> Vec<String> {
     let run = project.sporbar(&["query", &project.report, &format!("SELECT {select} FROM v")]).ends(0);
     let lines = run.out.lines().skip(2).take_while(|line| !line.trim().is_empty());
     lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
@@ -113,16 +116,33 @@ fn each_rule_makes_of_the_rows_what_it_says() {
             "navn",
             &[],
         ),
-        // 100 of 2016 are 102.7 of 2018, 101.4 of 2017 too, and those of 2018 are what they were.
+        // Each of the two beside each of the three, whatever table they are of.
         (
-            "of = 'bog'\nknown-from = 'dato'\nprices = { amount = 'beloeb', date = 'dato', index = 'indeks', year = 'aar', value = 'tal', as = 'fast' }",
-            "navn, ROUND(fast, 6) AS fast",
-            &["A 102.7", "B 102.7", "A 50"],
+            "of = 'forloeb'\neach = { periods = 'maal', take = { maal = 'maal', tal = 'vaerdi' } }",
+            "navn, maal, tal",
+            &["A M1 1", "A M1 2", "A M2 3", "B M1 1", "B M1 2", "B M2 3"],
         ),
         (
-            "of = 'bog'\nwhere = \"navn = 'B'\"\nprices = { amount = 'beloeb', date = 'dato', index = 'indeks', year = 'aar', value = 'tal', of = 2016, as = 'fast' }",
-            "ROUND(fast, 6) AS fast",
-            &["100"],
+            "of = 'bog'\nknown-from = 'dato'\ngroup = { per = 'navn', columns = { i_alt = 'SUM(beloeb)', antal = 'COUNT(*)' } }",
+            "navn, i_alt, antal",
+            &["A 150 2", "B 101.4 1"],
+        ),
+        // Of C there is no entry: a count is none, and a sum is not known.
+        (
+            "of = 'svar'\nkeep = { per = 'navn', latest = 'dato' }\ngather = [{ table = 'bog', by = ['navn'], where = 'beloeb > 10', columns = { antal = 'COUNT(*)', i_alt = 'SUM(beloeb)' } }]\ncolumns = { nul = 'COALESCE(i_alt, 0)' }",
+            "navn, antal, i_alt IS NULL AS ingen, nul",
+            &["A 2 false 150", "B 1 false 101.4", "C 0 true 0"],
+        ),
+        (
+            "of = 'forloeb'\nwhere = \"navn = 'A'\"\ngather = [{ table = 'bog', by = ['navn'], outside = 'kun A', columns = { antal = 'COUNT(*)' } }]",
+            "navn, antal",
+            &["A 3"],
+        ),
+        // The day of an expression.
+        (
+            "of = 'svar'\nwhere = \"navn = 'A' AND helbred = 3\"\njoin = [{ table = 'uger', day = 'dato + 7', take = { uge = 'period' } }]",
+            "uge",
+            &["2018W02"],
         ),
         (
             "of = 'svar'\nwhere = \"navn = 'B'\"\ncolumns = { dobbelt = 'helbred * 2', helbred = 'dobbelt + 1' }",
@@ -235,6 +255,16 @@ fn what_a_rule_cannot_take_is_told_where_it_stands() {
             "no spell runs between them",
         ),
         ("of = 'svar'\neach = { periods = 'uger', from = 'dato' }", "missing-key", "`to`"),
+        ("of = 'svar'\neach = { periods = 'uger', to = 'dato' }", "missing-key", "`from`"),
+        ("of = 'svar'\neach = { periods = 'uger', outside = 'x' }", "unknown-key", "`outside`"),
+        ("of = 'maal'\nholds = { from = 'til', to = 'fra' }", "empty-key", "`til` is empty in 2 of 3 rows"),
+        (
+            "of = 'svar'\nknown-from = 'dato'\nkeep = { per = ['navn', 'boelge'], latest = 'dato' }\npairs = { wave = 'boelge', per = 'navn', value = 'mod', from = '3' }",
+            "view-rows",
+            "is of the wave `3`",
+        ),
+        ("of = 'maal'\njoin = [{ table = 'uger', day = 'maal' }]", "sql-type", "and no days"),
+        ("of = 'svar'\njoin = [{ table = 'uger', day = 'datoen + 7' }]", "sql-column", "did you mean dato?"),
         (
             "of = 'svar'\njoin = [{ table = 'bog', by = ['navn'], take = ['beloeb'] }]",
             "not-unique",
@@ -250,26 +280,6 @@ fn what_a_rule_cannot_take_is_told_where_it_stands() {
         ("of = 'svar'\njoin = [{ table = 'bog', by = { boelge = 'navn' }, take = ['beloeb'] }]", "sql-type", "number"),
         ("of = 'svar'\njoin = [{ table = 'bog', by = ['navn'], unmatched = 'skip' }]", "bad-value", "cannot be `skip`"),
         (
-            "of = 'bog'\nprices = { amount = 'beloeb', date = 'dato', index = 'indeks', year = 'aar', value = 'tal', as = 'fast' }",
-            "view-rows",
-            "has no number for 2019",
-        ),
-        (
-            "of = 'bog'\nknown-from = 'dato'\nprices = { amount = 'beloeb', date = 'dato', index = 'indeks', year = 'aar', value = 'tal', of = 2030, as = 'fast' }",
-            "view-rows",
-            "has no number for the year whose prices are wanted",
-        ),
-        (
-            "of = 'bog'\nprices = { amount = 'beloeb', date = 'navn', index = 'indeks', year = 'aar', value = 'tal', as = 'fast' }",
-            "sql-type",
-            "neither days nor years",
-        ),
-        (
-            "of = 'bog'\nknown-from = 'dato'\nprices = { amount = 'beloeb', date = 'dato', index = 'maal', year = 'vaerdi', value = 'maal', as = 'fast' }",
-            "sql-type",
-            "must hold numbers",
-        ),
-        (
             "of = 'svar'\nlong = { columns = ['helbred', 'vurdering'], name = 'hvad', value = 'svar' }",
             "sql-not-offered",
             "a whole number in one query and a text in the other",
@@ -284,6 +294,34 @@ fn what_a_rule_cannot_take_is_told_where_it_stands() {
             "undeclared-category",
             "1 of 6 rows are below 3",
         ),
+        (
+            "of = 'forloeb'\nwhere = \"navn = 'A'\"\ngather = [{ table = 'bog', by = ['navn'], columns = { antal = 'COUNT(*)' } }]",
+            "view-rows",
+            "1 of 4 rows of `bog` belong to no row of the view `v`",
+        ),
+        (
+            "of = 'svar'\ngather = [{ table = 'bog', by = { boelge = 'navn' }, columns = { antal = 'COUNT(*)' } }]",
+            "sql-type",
+            "is never the same",
+        ),
+        (
+            "of = 'svar'\ngather = [{ table = 'bog', by = ['navn'], columns = { dato = 'MAX(dato)' } }]",
+            "double-name",
+            "a column `dato` already",
+        ),
+        ("of = 'svar'\ngather = [{ table = 'bog', by = ['navn'] }]", "missing-key", "`columns`"),
+        (
+            "of = 'svar'\ngather = [{ table = 'bog', by = ['navn'], columns = { sum = 'SUM(beloebb)' } }]",
+            "sql-column",
+            "did you mean beloeb?",
+        ),
+        (
+            "of = 'maal'\ngroup = { per = 'til', columns = { antal = 'COUNT(*)' } }",
+            "empty-key",
+            "is empty in 2 of 3 rows",
+        ),
+        ("of = 'maal'\ngroup = { per = 'maal', columns = { maal = 'COUNT(*)' } }", "double-name", "grouped per `maal`"),
+        ("of = 'maal'\ngroup = { per = [], columns = { antal = 'COUNT(*)' } }", "bad-value", "names no column"),
         ("of = 'svar'\nclasses = { klasse = { of = 'navn', limits = [5] } }", "sql-type", "neither a number"),
         ("of = 'svar'\nclasses = { klasse = { of = 'helbred' } }", "missing-key", "`limits`"),
         ("of = 'svar'\npairs = { wave = 'boelge', per = 'navn', value = 'helbred' }", "not-unique", "in the same wave"),
@@ -293,13 +331,179 @@ fn what_a_rule_cannot_take_is_told_where_it_stands() {
             "says both `long` and `pairs`",
         ),
     ] {
-        let uses = "\n[[exhibit]]\nid = 'v'\ntitle = 'V'\nmeasure = { kind = 'sql', query = 'SELECT 1 AS unit, 1 AS value FROM v' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'\n";
-        let project = project(&format!("[views.v]\n{view}"));
-        let spec = project.text(SPEC);
-        project.write(SPEC, format!("{spec}{uses}"));
-        let run = project.sporbar(&["check", &project.report]).run();
-        assert!(run.err.contains(&format!("error[{code}]")) && run.err.contains(said), "{view}:\n{}", run.err);
-        assert_ne!(run.status, 0);
+        refuses(view, code, &[said]);
+    }
+}
+
+/// That a check of the small report with this view ends with a finding that says so.
+fn refuses(view: &str, code: &str, said: &[&str]) {
+    refuses_in(&project(&format!("[views.v]\n{view}")), view, code, said);
+}
+
+fn refuses_in(project: &Project, view: &str, code: &str, said: &[&str]) {
+    let uses = "\n[[exhibit]]\nid = 'v'\ntitle = 'V'\nmeasure = { kind = 'sql', query = 'SELECT 1 AS unit, 1 AS value FROM v' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'\n";
+    let spec = project.text(SPEC);
+    project.write(SPEC, format!("{spec}{uses}"));
+    let run = project.sporbar(&["check", &project.report]).run();
+    let told = run.err.contains(&format!("error[{code}]")) && said.iter().all(|said| run.err.contains(said));
+    assert!(told, "{view}: {said:?}\n{}", run.err);
+    assert_ne!(run.status, 0);
+}
+
+/// Amounts in the prices of the status month's year.
+const PRICES: &str =
+    "prices = { amount = 'beloeb', date = 'dato', index = 'indeks', year = 'aar', value = 'tal', as = 'fast' }";
+
+#[test]
+fn amounts_are_told_in_the_prices_of_a_year_that_the_index_has() {
+    let known = format!("of = 'bog'\nknown-from = 'dato'\n{PRICES}");
+    // 100 of 2016 are 102.7 of 2018, 101.4 of 2017 too, and those of 2018 are what they were.
+    assert_eq!(told(&known, "navn, ROUND(fast, 6) AS fast"), ["A 102.7", "B 102.7", "A 50"]);
+    let of_2016 = known.replace("as = 'fast'", "of = 2016, as = 'fast'");
+    assert_eq!(told(&of_2016, "ROUND(fast, 6) AS fast"), ["100", "100", "48.685492"]);
+    for (view, code, said) in [
+        (known.replace("known-from = 'dato'\n", ""), "view-rows", "has no number for 2019"),
+        (known.replace("as = 'fast'", "of = 2030, as = 'fast'"), "view-rows", "the year whose prices are wanted"),
+        (known.replace("date = 'dato'", "date = 'navn'"), "sql-type", "neither days nor years"),
+        (
+            known.replace("'indeks', year = 'aar', value = 'tal'", "'maal', year = 'vaerdi', value = 'maal'"),
+            "sql-type",
+            "must hold numbers",
+        ),
+    ] {
+        refuses(&view, code, &[said]);
+    }
+    // Sums in fixed prices would lack an amount of which nobody knows the year, and those in current prices would not.
+    let project = project(&format!("[views.v]\nof = 'bog'\n{PRICES}"));
+    project.write("reports/lille/extracts/bog.csv", "navn,dato,beloeb\nA,2016-03-01,100\nB,,5\nC,,\n");
+    refuses_in(&project, PRICES, "empty-key", &["is empty in 1 of 3 rows", "which have an amount", "bog.csv, row 3"]);
+}
+
+/// Spells and days at the ends of the weeks that there are, 2018W01 to 2018W52.
+const AT_THE_ENDS: &str = "navn,fra_uge,til_uge,fra,til,dag\n\
+    A,2017W50,2018W02,2017-12-11,2018-01-14,2017-12-11\n\
+    B,2017W02,2017W03,2017-01-09,2017-01-22,2018-01-31\n\
+    C,2018W51,,2018-12-17,,2018-12-31\n\
+    D,2019W01,2019W02,2019-01-01,2019-01-13,2019-01-02\n";
+
+/// The small report with a view of these rows, and a table of some of the weeks.
+fn at_the_ends(rows: &str, view: &str) -> Project {
+    let some = "[views.nogle]\nof = 'uger'\nwhere = \"period <= '2018W10'\"\n";
+    let project = project(&format!("{some}[views.v]\nof = 'ender'\n{view}"));
+    let field = |(name, kind): (&str, &str)| format!("{{\"name\": \"{name}\", \"type\": \"{kind}\"}}");
+    let fields = [
+        ("navn", "string"),
+        ("fra_uge", "string"),
+        ("til_uge", "string"),
+        ("fra", "date"),
+        ("til", "date"),
+        ("dag", "date"),
+    ];
+    let fields = fields.map(field).join(", ");
+    project.write("data-schema/ender.json", format!("{{\"fields\": [{fields}], \"missingValues\": [\"\"]}}"));
+    project.write("reports/lille/extracts/ender.csv", rows);
+    project.edit(SPEC, "[extracts]\n", "[extracts]\nender = { file = \"ender.csv\", schema = \"ender\" }\n");
+    project
+}
+
+const SPELL: &str = "each = { periods = 'uger', from = 'fra_uge', to = 'til_uge', take = { uge = 'period' } }";
+const DAYS: &str = "each = { periods = 'uger', from = 'fra', to = 'til', take = { uge = 'period' } }";
+const AROUND: &str =
+    "each = { periods = 'uger', around = 'dag', first = -1, last = 1, as = 'k', take = { uge = 'period' } }";
+
+#[test]
+fn periods_that_are_not_there_are_told_or_left_out_for_a_reason() {
+    let meant = |each: &str| each.replace(" }", " }").replacen("take", "outside = 'før projektet', take", 1);
+    // A began before the first week and B ended before it; of D, which begins after the status month, nothing is known yet.
+    let lost = [
+        "2 of 4 rows of the view `v` have periods that `uger` lacks: 2 before its first, 2018W01",
+        "ender.csv, row 2",
+        "ender.csv, row 3",
+        "outside = \"why\"",
+    ];
+    for spell in [SPELL, DAYS] {
+        refuses_in(&at_the_ends(AT_THE_ENDS, spell), spell, "outside-periods", &lost);
+        let kept = told_in(&at_the_ends(AT_THE_ENDS, &meant(spell)), "navn, uge");
+        assert_eq!(kept, ["A 2018W01", "A 2018W02", "C 2018W51", "C 2018W52"], "{spell}");
+    }
+    // A's day lies before the first week. C's lies in the week that is running, so that the one before it is over; D's has not come.
+    let lost =
+        ["1 of 4 rows of the view `v` have periods that `uger` lacks: 1 before its first, 2018W01", "ender.csv, row 2"];
+    refuses_in(&at_the_ends(AT_THE_ENDS, AROUND), AROUND, "outside-periods", &lost);
+    let kept = told_in(&at_the_ends(AT_THE_ENDS, &meant(AROUND)), "navn, uge, k");
+    assert_eq!(kept, ["B 2018W04 -1", "B 2018W05 0", "B 2018W06 1", "C 2018W52 -1"]);
+    // A day in a week that is there loses those before the first; without a first one those of the table are the ends.
+    let early = AROUND.replace("first = -1", "first = -5");
+    let after = AT_THE_ENDS.replace("2017-12-11\n", "2018-03-01\n");
+    refuses_in(
+        &at_the_ends(&after, &early),
+        &early,
+        "outside-periods",
+        &["1 of 4 rows", "1 before its first", "ender.csv, row 3"],
+    );
+    let open = AROUND.replace("first = -1, ", "");
+    let kept = told_in(&at_the_ends(&after, &open), "navn, k, uge");
+    let of = |name: &str| kept.iter().filter(|row| row.starts_with(name)).map(String::as_str).collect::<Vec<_>>();
+    assert_eq!((of("A").len(), of("B").len(), of("C").len(), of("D").len()), (10, 6, 52, 0));
+    assert_eq!((of("A")[0], of("C")[51]), ("A -8 2018W01", "C -1 2018W52"));
+}
+
+#[test]
+fn a_table_that_ends_before_the_status_month_loses_what_comes_after_it() {
+    let of_some = |each: &str| each.replace("'uger'", "'nogle'");
+    let rows = "navn,fra_uge,til_uge,fra,til,dag\nA,2018W02,2018W03,2018-01-08,2018-01-21,2018-01-08\nB,2018W03,,2018-01-15,,2018-12-01\n";
+    let some = |each: &str| at_the_ends(rows, &of_some(each));
+    for each in [SPELL, DAYS, AROUND] {
+        refuses_in(
+            &some(each),
+            each,
+            "outside-periods",
+            &["1 of 2 rows", "1 after its last, 2018W10", "ender.csv, row 3"],
+        );
+    }
+    // A week in the middle is not there.
+    let gap = |each: &str| {
+        let project = some(each);
+        project.edit(SPEC, "period <= '2018W10'", "period <> '2018W02'");
+        project
+    };
+    for each in [SPELL, AROUND] {
+        refuses_in(
+            &gap(each),
+            each,
+            "outside-periods",
+            &["1 of 2 rows", "1 between those that it has", "ender.csv, row 2"],
+        );
+    }
+    // A spell of days has a day in the week after it.
+    assert_eq!(told_in(&gap(DAYS), "navn, uge").first().map(String::as_str), Some("A 2018W03"));
+}
+
+#[test]
+fn what_is_no_period_and_no_spell_is_told() {
+    let changed = |from: &str, to: &str| {
+        let rows = "navn,fra_uge,til_uge,fra,til,dag\nA,2018W02,2018W03,2018-01-08,2018-01-21,2018-01-08\n";
+        assert!(rows.contains(from), "{from}");
+        rows.replacen(from, to, 1)
+    };
+    for (each, rows, code, said) in [
+        (SPELL, changed("2018W02", "2018-W2"), "outside-periods", "`fra_uge` is none of the periods in 1 of 1 rows"),
+        // 2018 has 52 weeks.
+        (SPELL, changed("2018W03", "2018W53"), "outside-periods", "`til_uge` is none of the periods"),
+        (SPELL, changed("2018W03", "2018-05"), "outside-periods", "write it as in `2018W01`"),
+        (
+            SPELL,
+            changed("2018W03", "2018W01"),
+            "spell-ends-before-start",
+            "`til_uge` comes before the beginning in 1 of 1",
+        ),
+        (SPELL, changed("2018W03", "2017W01"), "spell-ends-before-start", "`til_uge` comes before the beginning"),
+        (DAYS, changed("2018-01-21", "2018-01-07"), "spell-ends-before-start", "`til` comes before the beginning"),
+        (SPELL, changed("2018W02", ""), "empty-key", "`fra_uge` is empty in 1 of 1 rows"),
+        (DAYS, changed("2018-01-08", ""), "empty-key", "`fra` is empty in 1 of 1 rows"),
+        (AROUND, changed("2018-01-21,2018-01-08", "2018-01-21,"), "empty-key", "`dag` is empty in 1 of 1 rows"),
+    ] {
+        refuses_in(&at_the_ends(&rows, each), each, code, &[said, "ender.csv, row 2"]);
     }
 }
 
@@ -328,6 +532,79 @@ fn a_group_is_told_by_the_limits_of_a_number() {
         let project = group(keys);
         let run = project.sporbar(&["check", &project.report]).ends(2);
         assert!(run.err.contains(&format!("error[{code}]")) && run.err.contains(said), "{keys}:\n{}", run.err);
+    }
+}
+
+#[test]
+fn rows_that_a_rule_cannot_take_are_named() {
+    for (view, code, rows) in [
+        ("of = 'svar'\nkeep = { per = 'navn', least = 'boelge' }", "undecided-row", &["svar.csv, row 2"][..]),
+        ("of = 'maal'\nkeep = { per = 'til', latest = 'fra' }", "empty-key", &["maal.csv, row 3", "maal.csv, row 4"]),
+        (
+            "of = 'svar'\njoin = [{ table = 'bog', by = ['navn'], take = ['beloeb'] }]",
+            "not-unique",
+            &["svar.csv, row 2"],
+        ),
+        (
+            "of = 'forloeb'\njoin = [{ table = 'maal', by = { navn = 'maal' } }]",
+            "view-rows",
+            &["forloeb.csv, row 2", "forloeb.csv, row 3"],
+        ),
+        (
+            "of = 'svar'\nclasses = { klasse = { of = 'helbred', limits = [5], least = 3 } }",
+            "undeclared-category",
+            &["svar.csv, row 5"],
+        ),
+        (
+            "of = 'svar'\npairs = { wave = 'boelge', per = 'navn', value = 'helbred' }",
+            "not-unique",
+            &["svar.csv, row 3"],
+        ),
+        (
+            "of = 'forloeb'\nwhere = \"navn = 'A'\"\ngather = [{ table = 'bog', by = ['navn'], columns = { antal = 'COUNT(*)' } }]",
+            "view-rows",
+            &["bog.csv, row 3"],
+        ),
+    ] {
+        refuses(view, code, rows);
+    }
+    // Of many the first few, and how many more there are.
+    let many = "of = 'bog'\njoin = [{ table = 'maal', by = { navn = 'maal' } }]";
+    refuses(
+        many,
+        "view-rows",
+        &["bog.csv, row 2", "bog.csv, row 3", "bog.csv, row 4", "the same is so of 1 more rows"],
+    );
+}
+
+#[test]
+fn what_rows_come_to_is_followed_to_each_of_them() {
+    for (view, of, rows) in [
+        (
+            "of = 'bog'\nknown-from = 'dato'\ngroup = { per = 'navn', columns = { i_alt = 'SUM(beloeb)' } }",
+            "A",
+            &["2", "4"][..],
+        ),
+        (
+            "of = 'forloeb'\ngather = [{ table = 'bog', by = ['navn'], where = 'beloeb > 10', columns = { i_alt = 'SUM(beloeb)' } }]",
+            "A",
+            &["2", "4"],
+        ),
+    ] {
+        let project = project(&format!("[views.v]\n{view}"));
+        let spec = project.text(SPEC);
+        let exhibit = format!(
+            "[[exhibit]]\nid = 'sum'\ntitle = 'Sum'\nmeasure = {{ kind = 'rows', of = 'v', value = 'i_alt', where = \"navn = '{of}'\" }}\nseries = {{ 'Sum' = 'TRUE' }}\nunit = 'kr.'\nstat = 'sum'\nshow = 'table'\nsource = 'Prøve'\n"
+        );
+        project.write(SPEC, format!("{spec}\n{exhibit}"));
+        project.edit("reports/lille/tekst.typ", "vis(\"personer\")", "vis(\"personer\") }} {{ vis(\"sum\")");
+        project.build();
+        let data = project.text("out/lille/data/sum.csv");
+        assert!(data.contains(",sum,150,"), "{data}");
+        let run = project.sporbar(&["trace", &project.report, "sum", "--format", "csv"]).ends(0);
+        let found: Vec<&str> = run.out.lines().filter(|line| line.contains("bog.csv")).collect();
+        assert_eq!(found.len(), rows.len(), "{}", run.out);
+        assert!(found.iter().zip(rows).all(|(line, row)| line.contains(row)), "{}", run.out);
     }
 }
 

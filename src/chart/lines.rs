@@ -333,7 +333,9 @@ fn free_place(
         (x + MARKER, below, Side::End),
         (x, above - 4.0, Side::Middle),
         (x, below + 4.0, Side::Middle),
-        // Beside an upright line through the point.
+        // Beside an upright line through the point: above a peak, below a valley.
+        (x + MARKER + 1.6, above, Side::Start),
+        (x - MARKER - 1.6, above, Side::End),
         (x + MARKER + 1.6, below, Side::Start),
         (x - MARKER - 1.6, below, Side::End),
     ];

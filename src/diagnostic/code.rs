@@ -307,7 +307,7 @@ codes! {
     RecheckGranularity = "recheck-granularity";
     /// A total of a table is not the sum of its parts, whatever rounding allows.
     RecheckTotal = "recheck-total";
-    /// A percentage of a table does not follow from the count beside it.
+    /// A percentage of a table, or what an amount comes to for each, does not follow from the numbers beside it.
     RecheckShare = "recheck-share";
     /// A standard deviation of a table cannot be that of whole numbers with the mean beside it.
     RecheckSpread = "recheck-sd";

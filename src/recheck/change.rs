@@ -1,57 +1,10 @@
 //! Whether changes and indexes are those of the columns that they are of.
 
 use super::Sheet;
+use super::between::Between;
 use super::number::{Printed, power};
 use super::roles::Role;
 use crate::diagnostic::Code;
-
-/// What a number can have been before it was rounded.
-#[derive(Debug, Clone, Copy)]
-struct Between {
-    low: f64,
-    high: f64,
-}
-
-impl Between {
-    fn of(printed: Printed) -> Self {
-        let unit = power(printed.decimals) as f64;
-        Self { low: (printed.units as f64 - 0.5) / unit, high: (printed.units as f64 + 0.5) / unit }
-    }
-
-    /// From the least to the most of some numbers.
-    fn all(numbers: [f64; 4]) -> Self {
-        let (low, high) = (f64::INFINITY, f64::NEG_INFINITY);
-        let (low, high) = numbers.iter().fold((low, high), |(low, high), one| (low.min(*one), high.max(*one)));
-        Self { low, high }
-    }
-
-    fn minus(self, other: Self) -> Self {
-        Self { low: self.low - other.high, high: self.high - other.low }
-    }
-
-    /// The quotient; none where what it is divided by can be nothing.
-    fn over(self, other: Self) -> Option<Self> {
-        if other.low <= 0.0 && other.high >= 0.0 {
-            return None;
-        }
-        let (a, b) = (self, other);
-        Some(Self::all([a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high]))
-    }
-
-    fn times(self, factor: f64) -> Self {
-        Self { low: self.low * factor, high: self.high * factor }
-    }
-
-    fn meets(self, other: Self) -> bool {
-        // What is computed with rounded numbers is off by their last digits.
-        let slack = 1e-9 * self.high.abs().max(self.low.abs()).max(1.0);
-        self.low - slack <= other.high && other.low <= self.high + slack
-    }
-
-    fn middle(self) -> f64 {
-        f64::midpoint(self.low, self.high)
-    }
-}
 
 impl Sheet<'_> {
     /// Holds every change and every index against the columns on its left.

@@ -2,14 +2,16 @@
 //!
 //! Nothing is known of where the numbers come from. What is tested follows from the table alone: a percentage or a mean is that of a whole
 //! number over its N (`granular`), a standard deviation that of whole numbers with its mean (`spread`), a number lies in its interval (`interval`), changes
-//! and indexes are those of their columns (`change`), and parts add up to their totals down (`totals`) and across (`across`), as far as
+//! and indexes are those of their columns (`change`), an amount for each unit is the amount over N (`per`), and parts add up to their totals down (`totals`) and across (`across`), as far as
 //! rounding lets them.
 
 mod across;
+mod between;
 mod change;
 mod granular;
 mod interval;
 mod number;
+mod per;
 mod roles;
 mod sheet;
 mod spread;
@@ -51,7 +53,7 @@ pub struct Rechecked {
     pub of_n: usize,
     /// How many totals were added up.
     pub totals: usize,
-    /// How many percentages were computed from their counts.
+    /// How many percentages, and amounts for each unit, were computed from what is beside them.
     pub shares: usize,
     /// How many standard deviations were held against their mean and N.
     pub spreads: usize,
@@ -117,10 +119,13 @@ pub fn recheck(file: &str, bytes: &[u8], meant: &Meant) -> Result<Rechecked, Fin
         findings: Findings::new(),
     };
     let n = meant.n.map(i128::from);
-    let mut sheet = Sheet { file, table, roles, n, interval: meant.interval, told: none };
+    let named = table.heads.iter().map(|head| meant.columns.iter().any(|(told, _)| told == head)).collect();
+    let mut sheet = Sheet { file, table, roles, named, n, interval: meant.interval, told: none };
     sheet.shares_and_totals();
     sheet.totals_across();
     sheet.quotients();
+    sheet.of_counts();
+    sheet.for_each();
     sheet.spreads();
     sheet.intervals();
     sheet.changes();
@@ -132,6 +137,8 @@ struct Sheet<'a> {
     file: &'a str,
     table: Table,
     roles: Vec<Role>,
+    /// Which of the columns were told what they are, and not taken so by their heads.
+    named: Vec<bool>,
     n: Option<i128>,
     interval: Option<Interval>,
     told: Rechecked,

@@ -25,6 +25,10 @@ pub enum Role {
     ChangePercent,
     /// The column on the left in percent of the row that has 100.
     Index,
+    /// What the amount on the left comes to for each of the N.
+    Per,
+    /// The percentage of N that the count on the left was computed with.
+    Rate,
     /// Other numbers, which may be rounded.
     Number,
     /// Nothing that is tested.
@@ -33,7 +37,7 @@ pub enum Role {
 
 impl Role {
     /// All of them, with the names that options take.
-    pub const ALL: [(&'static str, Self); 13] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("n", Self::N),
         ("count", Self::Count),
         ("percent", Self::Percent),
@@ -45,6 +49,8 @@ impl Role {
         ("change", Self::Change),
         ("change-percent", Self::ChangePercent),
         ("index", Self::Index),
+        ("per", Self::Per),
+        ("rate", Self::Rate),
         ("number", Self::Number),
         ("other", Self::Other),
     ];
@@ -87,6 +93,8 @@ impl Role {
             Self::Other
         } else if words == ["n"] {
             Self::N
+        } else if words.first().is_some_and(|word| ["pr", "per"].contains(word)) {
+            Self::Per
         } else if any(&["antal", "count", "number"]) {
             Self::Count
         } else {
@@ -111,15 +119,31 @@ pub(super) fn is_total_head(head: &str) -> bool {
     head.split([',', '(']).next().is_some_and(is_total)
 }
 
+/// How many of its unit each number of a column stands for: its head may say thousands or millions.
+pub(super) fn scale(head: &str) -> f64 {
+    let head = head.to_lowercase();
+    let words: Vec<&str> = head.split(|letter: char| !(letter.is_alphanumeric() || letter == '.')).collect();
+    let any = |named: &[&str]| words.iter().any(|word| named.contains(&word.trim_end_matches('.')));
+    if any(&["mia", "billion", "billions"]) {
+        1e9
+    } else if any(&["mio", "million", "millions"]) {
+        1e6
+    } else if any(&["1.000", "1000", "t.kr", "tkr", "thousand", "thousands"]) {
+        1e3
+    } else {
+        1.0
+    }
+}
+
 /// Whether a row that begins with this is the total of those above.
 pub(super) fn is_total(label: &str) -> bool {
     let label = label.trim().trim_end_matches(':').to_lowercase();
-    ["i alt", "ialt", "total", "sum", "all", "alle", "samlet"].contains(&label.as_str())
+    ["i alt", "ialt", "total", "sum", "all", "alle", "samlet", "begge", "both", "tilsammen"].contains(&label.as_str())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, is_total_head, may_be_share};
+    use super::{Role, is_total_head, may_be_share, scale};
 
     #[test]
     fn heads_say_what_columns_are() {
@@ -134,10 +158,13 @@ mod tests {
             ("Point", Role::Other),
             ("Andel", Role::Percent),
             ("Gns.", Role::Mean),
+            ("Pr. barn", Role::Per),
         ] {
             assert_eq!(Role::of(head), role, "{head}");
         }
         assert!(is_total_head("I alt, antal") && is_total_head("Total (pct.)") && !is_total_head("Totalskade"));
+        let scales = ["Mio. kr.", "1.000 kr.", "t.kr.", "Mia. kr.", "Kr."].map(scale);
+        assert_eq!(scales.map(|scale| scale as u64), [1_000_000, 1000, 1000, 1_000_000_000, 1]);
         assert!(may_be_share("Andel") && !may_be_share("Andel, pct.") && !may_be_share("Antal"));
     }
 }

@@ -57,7 +57,7 @@ impl Sheet<'_> {
         let Some(printed) = self.number(row, column) else { return };
         let exact = match self.roles[column] {
             Role::Count => true,
-            Role::Number => false,
+            Role::Number | Role::Per => false,
             // Percentages that do not come to 100 are rates, each of its own.
             Role::Percent if printed.units == 100 * power(printed.decimals) => false,
             _ => return,

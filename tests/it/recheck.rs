@@ -2,6 +2,8 @@
 
 use crate::support::{Run, sporbar};
 
+mod published;
+
 /// The table in a file, tested.
 fn recheck(table: &str, options: &[&str], status: i32) -> Run {
     let folder = tempfile::tempdir().expect("a scratch folder");
@@ -9,30 +11,6 @@ fn recheck(table: &str, options: &[&str], status: i32) -> Run {
     let mut words = vec!["recheck", "table.csv"];
     words.extend(options);
     sporbar(&words).from(folder.path()).ends(status)
-}
-
-/// Mothers by how they live, as published: the counts 20, 17, 5 and 13 sum to 55, and the percentages beside them are those of 22, 17, 5 and
-/// 13 of 57 (38.596, 29.825, 8.772 and 22.807 %), so that the first count is wrong (20/57 = 35.088 %).
-#[test]
-fn a_total_that_its_parts_do_not_come_to() {
-    let run = recheck("Gruppe;Antal;Pct.\nA;20;38,6\nB;17;29,8\nC;5;8,8\nD;13;22,8\nAlle;57;100\n", &[], 1);
-    assert!(run.err.contains("error[recheck-total]: the total 57 is not the sum of its parts"), "{}", run.err);
-    assert!(run.err.contains("it would have to be 55 (the rows above)"), "{}", run.err);
-    assert!(run.err.contains("38,6 % is not 20 of 57"), "{}", run.err);
-    assert!(run.err.contains("it would have to be 35,1 %"), "{}", run.err);
-    recheck("Gruppe;Antal\nA;22\nB;17\nC;5\nD;13\nI alt;57\n", &[], 0);
-}
-
-/// Of 34 fathers 28 are 82.353 % and 6 are 17.647 %: 17.7 and 82.3, as published, are not theirs.
-#[test]
-fn published_percentages_that_their_n_does_not_give() {
-    let table = "Gruppe;Fædre, pct.\nEn;17,7\nTo;82,3\n";
-    let run = recheck(table, &["--n", "34"], 1);
-    assert!(run.err.contains("17,7 % cannot be a share with N = 34"), "{}", run.err);
-    assert!(run.err.contains("17,6 % (6 / 34)"), "{}", run.err);
-    assert!(run.err.contains("82,3 % cannot be a share with N = 34"), "{}", run.err);
-    assert!(run.err.contains("82,4 % (28 / 34)"), "{}", run.err);
-    recheck("Gruppe;Fædre, pct.\nEn;17,6\nTo;82,4\n", &["--n", "34"], 0);
 }
 
 /// The R package scrutiny's table pigs1: 8 of its 12 means are inconsistent by its README.
@@ -230,40 +208,4 @@ fn deviations_of_shares_as_scrutiny_judges_them() {
     {
         recheck(&format!("Study,Mean,SD,n\na,{mean},0.35,1683\n"), &["--column", "Mean=share"], i32::from(!can));
     }
-}
-
-/// What the families of an evaluation cost in the year before, as it is published: the rows come to 1.049.791, 5.040.930 and 6.090.721, and none
-/// is the total that stands below them.
-#[test]
-fn published_totals_that_are_not_those_of_their_rows() {
-    let table = "Funktion;Antal kr., børn;Antal kr., voksne;Antal kr., familier\n3.22;274.360;0;274.360\n5.28;775.431;598.077;1.373.508\n\
-                 5.57;0;3.563.188;3.563.188\n5.58;0;485.911;485.911\n5.68;0;393.754;393.754\nI alt;1.049.870;5.041.020;6.090.777\n";
-    let run = recheck(table, &[], 1);
-    assert_eq!(run.err.matches("error[recheck-total]").count(), 3, "{}", run.err);
-    for (printed, sum) in [("1049870", "1049791"), ("5041020", "5040930"), ("6090777", "6090721")] {
-        assert!(
-            run.err.replace('.', "").contains(&format!("the total {printed} is not the sum")),
-            "{printed}: {}",
-            run.err
-        );
-        assert!(run.err.replace('.', "").contains(&format!("it would have to be {sum}")), "{sum}: {}", run.err);
-    }
-    // Present values that are rounded one by one come to one less than their total, which may be.
-    let rounded = "Område;kr.\nSkat;104.555\nBørn og unge;4.673.983\nEfterværn;-8.331\nGrundskole;179.394\n\
-                   Ungdomsuddannelse;-6.795\nOmkostninger;-3.424.102\nI alt;1.518.705\n";
-    recheck(rounded, &[], 0);
-}
-
-/// Of 57 people 18 had ties to work, which is 31.58 %: 31.5, as published, was cut and not rounded.
-#[test]
-fn a_published_share_that_was_cut() {
-    let table = "Dato;Med tilknytning, antal;Med tilknytning, pct.;N\n1. april;18;31,5;57\n1. oktober;24;42,1;57\n\
-                 1. april året efter;27;47,4;57\n1. oktober året efter;28;49,1;57\n";
-    let run = recheck(table, &[], 1);
-    assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
-    assert!(
-        run.err.contains("31,5 % cannot be a share with N = 57") && run.err.contains("31,6 % (18 / 57)"),
-        "{}",
-        run.err
-    );
 }

@@ -265,7 +265,7 @@ fn bases(
 
 fn observations(part: &ComputedPart, places: &[usize], extracts: &[Extract], mask: &Mask<'_>) -> Observations {
     let of = &part.observations;
-    let rows = rows(places, |at, rows| of.add_rows(at, rows));
+    let rows = rows(places, of.count(), |at, rows| of.add_rows(at, rows));
     let (names, units) = of.unit_names();
     let names = mask.names(&names, &part.personal_names);
     let names = || places.iter().map(|place| names[units[*place] as usize].as_str());
@@ -287,15 +287,16 @@ fn observations(part: &ComputedPart, places: &[usize], extracts: &[Extract], mas
         stats: of.stats.as_ref().map(|stats| Cells::of(places.iter().map(|at| Some(stats[*at].name())))),
         baselines: of.baselines.as_ref().map(|scores| Numbers::of(places.iter().map(|at| Some(scores[*at])))),
         rows,
-        membership: self::rows(places, |at, rows| of.add_membership(at, rows)),
+        membership: self::rows(places, of.count(), |at, rows| of.add_membership(at, rows)),
         worked: of.worked.as_ref().map(|worked| worked::worked(worked, places)),
-        ranked: self::rows(&[0], |_, rows| rows.extend(of.ranked_rows())),
+        ranked: self::rows(&[0], 1, |_, rows| rows.extend(of.ranked_rows())),
         ..Observations::default()
     }
 }
 
-/// The rows of things by extract, in the order in which these name the extracts.
-fn rows(things: &[usize], add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> {
+/// The rows of things by extract, in the order in which all that there are, `count` of them, name the extracts: whatever else is listed,
+/// an observation names its files in one order.
+fn rows(things: &[usize], count: usize, add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> {
     let mut all: Vec<RowsOf> = Vec::new();
     let mut own = Vec::new();
     for (at, thing) in things.iter().enumerate() {
@@ -312,6 +313,19 @@ fn rows(things: &[usize], add: impl Fn(usize, &mut Vec<RowRef>)) -> Vec<RowsOf> 
         for rows in &mut all {
             rows.ends.0.push(u32::try_from(rows.rows.0.len()).expect("lists are shorter than that"));
         }
+    }
+    if things.len() < count && all.len() > 1 {
+        let mut order: Vec<usize> = Vec::new();
+        for thing in 0..count {
+            add(thing, &mut own);
+            for row in own.drain(..) {
+                let extract = usize::from(row.extract);
+                if !order.contains(&extract) {
+                    order.push(extract);
+                }
+            }
+        }
+        all.sort_by_key(|rows| order.iter().position(|extract| *extract == rows.extract));
     }
     all
 }

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cohort::{Data, RowRef};
+use crate::cohort::{Data, RowRef, Sql};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::Statistic;
 use crate::register::{ROW, Register};
-use crate::spec::{Analysis, Axis, ClassLabels, Exhibit, FoundLabels, Measure, Part, Ranged, Spec};
+use crate::spec::{Analysis, Axis, ClassLabels, Exhibit, FoundLabels, Measure, Part, Ranged, Spec, View};
 use crate::statistic::{Computed, ComputedPart, same};
 use crate::value::{Key, Value, shortest};
 
@@ -162,7 +162,14 @@ impl Told<'_> {
         let own = Exhibit { parts: vec![part.clone()], ..exhibit.clone() };
         let mut spec = Spec { exhibits: vec![own], ..self.data.spec.clone() };
         let used = |name: &str| self.uses.get(exhibit.id.as_str()).is_none_or(|uses| uses.contains(name));
-        spec.views.retain(|view| used(&format!("views.{}", view.name.value)));
+        // Of views that stand where extracts do people are drawn and states are told, whether the exhibit asks for them or not. What
+        // such a one must hold is none of the exhibit's, and need not be so of its rows.
+        let of_people = Sql::of(self.data.spec).views_of_people(self.data.spec);
+        let uses = |view: &View| used(&format!("views.{}", view.name.value));
+        spec.views.retain(|view| uses(view) || of_people.contains(view.name.as_str()));
+        for view in spec.views.iter_mut().filter(|view| !uses(view)) {
+            (view.key, view.keeps) = (Vec::new(), None);
+        }
         spec.calculations.retain(|calculation| used(&format!("calculations.{}", calculation.name.value)));
         spec
     }

@@ -92,6 +92,32 @@ source     = \"Projektregisteret\"
     project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
 }
 
+/// Views that stand where extracts do, of which an exhibit uses no more than some: the states and populations of the others are told of the
+/// remaining ones all the same.
+#[test]
+fn exhibits_that_do_not_use_a_view_about_people_come_of_their_rows() {
+    let project = Project::small();
+    let spec = "reports/lille/report.toml";
+    let more = "
+[views.ophold]
+query  = \"SELECT \\\"CPR-nr.\\\", Indvisiteret, COALESCE(Udtrådt, as_of_end) AS Udtrådt, Rolle FROM borgere WHERE Indvisiteret IS NOT NULL\"
+keeps  = \"borgere\"
+person = \"CPR-nr.\"
+spell  = [\"Indvisiteret\", \"Udtrådt\"]
+
+[states.rolle]
+spells  = \"ophold\"
+value   = \"Rolle\"
+rule    = \"month-end\"
+ties    = [\"latest-start\", \"listed-first\"]
+order   = [\"mor\", \"far\", \"barn\", \"ufødt\"]
+missing = \"Ukendt\"
+";
+    project.write(spec, project.text(spec) + more);
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
+}
+
 /// A calculation is computed whole; that its numbers follow from the rows they name is tested by working them out again.
 #[test]
 fn calculations_are_not_tried() {

@@ -54,6 +54,13 @@ pub(super) fn draw_all(
             }
             chart::empty(chart.width_mm)
         });
+        for stray in &drawing.strays {
+            let message = format!("the figure shows {stray} which is no number of what it was drawn from");
+            let finding = Finding::warning(Code::NumberUnexpected, message)
+                .at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit")
+                .help("this is a mistake in Sporbar: please report it, with the exhibit's part of the spec");
+            findings.push(finding);
+        }
         if let Some(warning) = drawing.otherwise {
             findings.push(warning.at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit"));
         }

@@ -1,6 +1,7 @@
 //! Ribbons from where everybody was to where everybody is: the series are the left side, the places along the axis the right one,
 //! and each ribbon is as thick as its value. Labels in the chart's `sums` are totals, and are written at their sides.
 
+use super::accounted::Says;
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
 use super::frame::{self, Scene, Sheet, number};
@@ -106,7 +107,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
         for (facet, sides) in panels.iter().enumerate() {
             if named > 0.0 {
                 let name = text::fit(format::facet(chart, &grid.facets[facet]), BODY, Weight::SemiBold, width);
-                canvas.text(&name, 0.0, y + text::cap(BODY) + 1.0, Type { size: BODY, ..number(INK, Side::Start) });
+                canvas.text(&name, 0.0, y + text::cap(BODY) + 1.0, Type { size: BODY, ..frame::strong(INK, Side::Start) });
                 y += named;
             }
             let area = Area { left, right: width - right, top: y, bottom: y + high };
@@ -168,7 +169,7 @@ fn panel(canvas: &mut Canvas<'_>, scene: &Scene<'_>, facet: usize, sides: &[Vec<
 
 /// The name of a label beside its bar, where no other stands.
 fn name(canvas: &mut Canvas<'_>, node: &Node, (x, middle): (f64, f64), side: Side) {
-    let look = Type { side, ..frame::name() };
+    let look = Type { side, says: Says::Both, ..frame::name() };
     let high = text::height(node.lines.len(), BODY);
     let mut first = middle - high / 2.0 + text::cap(BODY);
     // Labels where hardly anybody is lie so close that their names must make way.

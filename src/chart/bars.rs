@@ -152,7 +152,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
             };
             let key = &grid.facets[facet];
             if facets > 1 && !key.is_empty() {
-                let look = Type { size: BODY, ..number(INK, Side::Start) };
+                let look = Type { size: BODY, ..frame::strong(INK, Side::Start) };
                 let name = text::fit(format::facet(chart, key), BODY, Weight::SemiBold, panel_width);
                 canvas.text(&name, start, top + text::cap(BODY) + 1.0, look);
             }
@@ -213,13 +213,14 @@ fn draw_bar(
 
 /// The ticks as upright lines, for bars without numbers.
 fn upright_grid(canvas: &mut Canvas<'_>, scene: &Scene<'_>, scale: &Scale, area: Area) {
+    canvas.axis();
     for (tick, label) in scale.ticks.iter().zip(frame::tick_labels(scene, scale)) {
         let x = scale.place(*tick, area.left, area.right);
         canvas.line(&[(x, area.top), (x, area.bottom)], 0.5, GRID);
         let look = quiet(Side::Middle);
         let baseline = area.bottom + 6.0 + text::cap(SMALL);
         if canvas.is_free(&look.room(&label, x, baseline)) {
-            canvas.text(&label, x, baseline, look);
+            canvas.tick(&label, (x, baseline), look, x);
         }
     }
 }

@@ -8,6 +8,7 @@ use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectang
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, FontTransform, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
+use super::accounted::{Counted, Label, Says, Told};
 use super::model::Zone;
 use super::page::{PER_POINT, Page};
 use super::palette::{Rgb, WHITE};
@@ -83,6 +84,7 @@ pub(crate) struct Type {
     pub(crate) weight: Weight,
     pub(crate) color: Rgb,
     pub(crate) side: Side,
+    pub(crate) says: Says,
 }
 
 impl Type {
@@ -106,6 +108,10 @@ pub(crate) struct Canvas<'a> {
     taken: Vec<Area>,
     /// Where the marks of values stand.
     zones: Vec<Zone>,
+    /// The texts, with what each says.
+    labels: Vec<Label>,
+    /// How many value axes there are so far.
+    axes: usize,
 }
 
 /// The least side of a mark's zone, so that what is thin or small can still be pointed at.
@@ -118,7 +124,8 @@ impl<'a> Canvas<'a> {
     /// A canvas of a size in points that writes to `out`.
     pub(crate) fn new(out: &'a mut String, width: f64, height: f64) -> Self {
         let size = (unsigned(width), unsigned(height));
-        Self { area: Page::new(out, size).into_drawing_area(), taken: Vec::new(), zones: Vec::new() }
+        let area = Page::new(out, size).into_drawing_area();
+        Self { area, taken: Vec::new(), zones: Vec::new(), labels: Vec::new(), axes: 0 }
     }
 
     /// A filled rectangle.
@@ -175,9 +182,29 @@ impl<'a> Canvas<'a> {
 
     /// One line of text, which is remembered.
     pub(crate) fn text(&mut self, text: &str, x: f64, baseline: f64, look: Type) {
+        self.telling(Told::Words(look.says), text, (x, baseline), look);
+    }
+
+    /// A further value axis, to which the ticks belong that are drawn from here on.
+    pub(crate) fn axis(&mut self) {
+        self.axes += 1;
+    }
+
+    /// The label of a tick, which stands `along` its axis.
+    pub(crate) fn tick(&mut self, text: &str, (x, baseline): (f64, f64), look: Type, along: f64) {
+        self.telling(Told::Tick { axis: self.axes, along }, text, (x, baseline), look);
+    }
+
+    /// A text that says how many values rest on.
+    pub(crate) fn n(&mut self, text: &str, at: (f64, f64), look: Type, counted: Counted) {
+        self.telling(Told::N(counted), text, at, look);
+    }
+
+    fn telling(&mut self, told: Told, text: &str, (x, baseline): (f64, f64), look: Type) {
         if text.is_empty() {
             return;
         }
+        self.labels.push(Label { text: text.to_owned(), told });
         self.keep_free(look.room(text, x, baseline));
         let side = match look.side {
             Side::Start => HPos::Left,
@@ -193,6 +220,7 @@ impl<'a> Canvas<'a> {
     /// One line of text on end, which ends at `top` and is read from below; `x` is its baseline.
     pub(crate) fn text_on_end(&mut self, text: &str, x: f64, top: f64, look: Type) {
         let long = text::width(text, look.size, look.weight);
+        self.labels.push(Label { text: text.to_owned(), told: Told::Words(look.says) });
         self.keep_free(Area { left: x - text::cap(look.size) - 0.6, right: x, top, bottom: top + long });
         let font = (FontFamily::Name(look.weight.family()), look.size * PER_POINT).into_font();
         let color = color(look.color);
@@ -231,10 +259,10 @@ impl<'a> Canvas<'a> {
         self.zones.push(Zone { value, left, top, width, height });
     }
 
-    /// The zones noted, in the order of the values.
-    pub(crate) fn zones(mut self) -> Vec<Zone> {
+    /// The zones noted, in the order of the values, and the texts drawn.
+    pub(crate) fn noted(mut self) -> (Vec<Zone>, Vec<Label>) {
         self.zones.sort_by_key(|zone| zone.value);
-        self.zones
+        (self.zones, self.labels)
     }
 
     /// Whether text may stand there.

@@ -11,7 +11,7 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
-use super::frame::{self, End, Key, Legend, Scene, number, quiet};
+use super::frame::{self, End, Key, Legend, Scene, quiet, strong};
 use super::grid::{Grid, unfit};
 use super::grouped::Grouped;
 use super::interval::Look;
@@ -131,7 +131,7 @@ fn title(scene: &Scene<'_>, width: f64) -> Title {
 }
 
 fn colored(color: Rgb) -> Type {
-    Type { weight: Weight::SemiBold, ..number(color, Side::Start) }
+    strong(color, Side::Start)
 }
 
 /// Columns with the line's panel on top of theirs.

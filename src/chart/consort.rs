@@ -303,7 +303,7 @@ fn draw_aside(canvas: &mut Canvas<'_>, aside: &Aside<'_>) {
     frame_of(canvas, aside.area, Tone::Silver);
     if let Some(head) = &aside.head {
         let baseline = aside.area.top + PAD.1 + text::cap(SMALL);
-        canvas.text(head, aside.area.left + BAR + PAD.0, baseline, number(MUTED, Side::Start));
+        canvas.text(head, aside.area.left + BAR + PAD.0, baseline, frame::strong(MUTED, Side::Start));
     }
     for (baseline, lines, row) in &aside.reasons {
         let bottom = baseline + (lines.len() - 1) as f64 * text::leading(SMALL) + 2.0;

@@ -54,5 +54,7 @@ fn saying(words: &str, width_mm: f64) -> Drawing {
         height_mm: HEIGHT_MM,
         zones: Vec::new(),
         otherwise: None,
+        labels: Vec::new(),
+        strays: Vec::new(),
     }
 }

@@ -4,6 +4,7 @@
 //! the same size, so that none seems to weigh more than another. Where arrows meet at a box they are set apart in the order
 //! of their other ends. It knows nothing of values.
 
+use super::accounted::Says;
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
 use super::frame::{self, Sheet};
@@ -191,7 +192,7 @@ fn head(canvas: &mut Canvas<'_>, tone: Tone, lines: &[String], (under, height): 
         corners.splice(1..3, [(right - POINT, 0.0), (right, middle), (right - POINT, height)]);
     }
     canvas.polygon(&corners, tone.fill());
-    let look = Type { size: BODY, weight: Weight::SemiBold, color: tone.on_fill(), side: Side::Start };
+    let look = Type { size: BODY, weight: Weight::SemiBold, color: tone.on_fill(), side: Side::Start, says: Says::Name };
     let baseline = middle - text::height(lines.len(), BODY) / 2.0 + text::cap(BODY);
     canvas.lines(lines, left + PAD.0, baseline, look);
 }
@@ -199,7 +200,7 @@ fn head(canvas: &mut Canvas<'_>, tone: Tone, lines: &[String], (under, height): 
 fn draw_box(canvas: &mut Canvas<'_>, tone: Tone, area: Area, lines: &[String]) {
     canvas.fill(area, palette::lighten(tone.stroke(), 0.9));
     canvas.fill(Area { right: area.left + BAR, ..area }, tone.stroke());
-    let look = Type { size: SMALL, weight: Weight::Regular, color: INK, side: Side::Start };
+    let look = Type { size: SMALL, weight: Weight::Regular, color: INK, side: Side::Start, says: Says::Name };
     let middle = f64::midpoint(area.top, area.bottom);
     let baseline = middle - text::height(lines.len(), SMALL) / 2.0 + text::cap(SMALL);
     canvas.lines(lines, area.left + BAR + PAD.0, baseline, look);

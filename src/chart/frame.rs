@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what kind of marks stand inside.
 
+use super::accounted::Says;
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
 use super::grid::{Grid, HIDDEN, unfit};
@@ -27,17 +28,22 @@ const MOST_LINES: usize = 5;
 
 /// Small text that stands back.
 pub(crate) fn quiet(side: Side) -> Type {
-    Type { size: SMALL, weight: Weight::Regular, color: MUTED, side }
+    Type { size: SMALL, weight: Weight::Regular, color: MUTED, side, says: Says::Name }
 }
 
 /// A number in the figure.
 pub(crate) fn number(color: Rgb, side: Side) -> Type {
-    Type { size: SMALL, weight: Weight::SemiBold, color, side }
+    Type { size: SMALL, weight: Weight::SemiBold, color, side, says: Says::Value }
+}
+
+/// Words in the strength of numbers, such as the name of a facet.
+pub(crate) fn strong(color: Rgb, side: Side) -> Type {
+    Type { says: Says::Name, ..number(color, side) }
 }
 
 /// The name of a series.
 pub(crate) fn name() -> Type {
-    Type { size: BODY, weight: Weight::Regular, color: INK, side: Side::Start }
+    Type { size: BODY, weight: Weight::Regular, color: INK, side: Side::Start, says: Says::Name }
 }
 
 /// What marks and frame share.
@@ -312,6 +318,9 @@ pub(crate) fn tick_labels(scene: &Scene<'_>, scale: &Scale) -> Vec<String> {
 
 /// Horizontal lines at the ticks, the one at zero darker, and their labels where asked for.
 pub(crate) fn horizontal_grid(canvas: &mut Canvas<'_>, area: Area, scale: &Scale, labels: Option<&[String]>) {
+    if labels.is_some() {
+        canvas.axis();
+    }
     // From above: where there is no room for two labels, the upper one stays.
     for (at, tick) in scale.ticks.iter().enumerate().rev() {
         let y = scale.place(*tick, area.bottom, area.top);
@@ -321,7 +330,7 @@ pub(crate) fn horizontal_grid(canvas: &mut Canvas<'_>, area: Area, scale: &Scale
         if let Some(labels) = labels {
             let (x, baseline, look) = (area.left - 6.0, y + text::cap(SMALL) / 2.0, quiet(Side::End));
             if canvas.is_free(&look.room(&labels[at], x, baseline)) {
-                canvas.text(&labels[at], x, baseline, look);
+                canvas.tick(&labels[at], (x, baseline), look, y);
             }
         }
     }
@@ -369,7 +378,7 @@ pub(crate) fn document(
     let mut body = String::new();
     let mut canvas = Canvas::new(&mut body, width, height);
     inside(&mut canvas);
-    let zones = canvas.zones();
+    let (zones, labels) = canvas.noted();
     let id: String = sheet.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
     let id = if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("chart-{id}") };
     let height_mm = (height * 25.4 / 72.0 * 100.0).round() / 100.0;
@@ -385,5 +394,5 @@ pub(crate) fn document(
         escape(sheet.title),
         escape(&alt),
     );
-    Drawing { svg, alt, width_mm: sheet.width_mm, height_mm, zones, otherwise: None }
+    Drawing { svg, alt, width_mm: sheet.width_mm, height_mm, zones, otherwise: None, labels, strays: Vec::new() }
 }

@@ -5,7 +5,7 @@
 
 use super::canvas::{Area, Canvas, Side, Type};
 use super::format;
-use super::frame::{self, Sheet, number, quiet};
+use super::frame::{self, Sheet, quiet};
 use super::grid::unfit;
 use super::model::Drawing;
 use super::palette::{INK, RULE, Tone};
@@ -103,7 +103,7 @@ pub fn draw(ladder: &Ladder) -> Result<Drawing, Findings> {
         for group in groups(&ladder.steps) {
             let (left, right) = (stairs[first].left, stairs[first + group.len() - 1].right);
             canvas.line(&[(left, foot), (right, foot)], 0.7, RULE);
-            let look = Type { size: BODY, ..number(INK, Side::Start) };
+            let look = Type { size: BODY, ..frame::strong(INK, Side::Start) };
             let name = text::fit(&group[0].group, BODY, Weight::SemiBold, right - left);
             canvas.text(&name, left, foot + UNDER + text::cap(BODY), look);
             first += group.len();
@@ -152,7 +152,7 @@ fn too_long(step: &Step) -> Finding {
 /// A step, its name above it and its explanation under the foot of the stairs.
 fn draw_stair(canvas: &mut Canvas<'_>, stair: &Stair<'_>, (top, foot, words): (f64, f64, f64)) {
     canvas.fill(Area { left: stair.left, right: stair.right, top, bottom: foot }, stair.step.tone.fill());
-    let look = Type { size: BODY, ..number(INK, Side::Start) };
+    let look = Type { size: BODY, ..frame::strong(INK, Side::Start) };
     let baseline = top - LIFT - text::height(stair.name.len(), BODY) + text::cap(BODY);
     canvas.lines(&stair.name, stair.left, baseline, look);
     canvas.lines(&stair.text, stair.left, words + text::cap(SMALL), quiet(Side::Start));

@@ -176,7 +176,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, kind: &impl Lying, alt: String) -
         for facet in 0..facets {
             if named > 0.0 {
                 let name = text::fit(format::facet(chart, &grid.facets[facet]), BODY, Weight::SemiBold, width);
-                canvas.text(&name, 0.0, y + text::cap(BODY) + 1.0, Type { size: BODY, ..number(INK, Side::Start) });
+                canvas.text(&name, 0.0, y + text::cap(BODY) + 1.0, Type { size: BODY, ..frame::strong(INK, Side::Start) });
                 y += named;
             }
             let bottom = y + block + air * rows.len() as f64;
@@ -208,12 +208,13 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, kind: &impl Lying, alt: String) -
 
 /// Ticks as upright lines with their words under them, and the line that marks are measured from.
 fn under(canvas: &mut Canvas<'_>, axis: &Axis, area: Area) {
+    canvas.axis();
     for (tick, label) in &axis.ticks {
         let x = axis.x(*tick, &area);
         canvas.line(&[(x, area.top), (x, area.bottom)], 0.5, GRID);
         let (look, baseline) = (quiet(Side::Middle), area.bottom + 4.0 + text::cap(SMALL));
         if canvas.is_free(&look.room(label, x, baseline)) {
-            canvas.text(label, x, baseline, look);
+            canvas.tick(label, (x, baseline), look, x);
         }
     }
     if let Some(base) = axis.base {

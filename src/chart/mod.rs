@@ -11,6 +11,7 @@
 //! that `lying` lays out; `bars`, `tornado`, `waterfall`, `heat`, `alluvial` and `consort` lay out their own, and so do `ladder` and `flow`, which have words and no values.
 //! What stands around marks is a file each: `interval` (bands and bars), `certainty` (what is not observed), `nrow` (how many the values rest on), `reference` (a place marked),
 //! `reached` (a place that a line reaches).
+//! `accounted` holds what was drawn against the values: each number is a value, an N, a name, or a tick that stands where it says.
 //! Shared by all are the `grid` of values, the `scale`, the `frame` (document, axes, names of series), the `palette`, the
 //! measuring of `text`, and `labels` that keep clear of each other. `turned` shows an exhibit from another side.
 
@@ -21,6 +22,7 @@
     reason = "lengths in points and counts of series are small"
 )]
 
+mod accounted;
 mod alluvial;
 mod alt;
 mod bars;
@@ -88,7 +90,14 @@ use crate::value::Disclosed;
 /// Findings of the code `chart-unfit` where the values cannot be shown well in this kind of chart, nor in the next best,
 /// all at once.
 pub fn draw(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
-    as_asked(chart, values).or_else(|unfit| nextbest::draw(chart, values, unfit, as_asked))
+    judged(chart, values).or_else(|unfit| nextbest::draw(chart, values, unfit, judged))
+}
+
+/// The chart in the form that was asked for, and whether its numbers are its own.
+fn judged(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
+    let drawing = as_asked(chart, values)?;
+    let strays = accounted::strays(chart, values, &drawing);
+    Ok(Drawing { strays, ..drawing })
 }
 
 /// The chart in the form that was asked for.

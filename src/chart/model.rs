@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::accounted::Label;
 use super::palette::Tone;
 use super::reached::Reached;
 use crate::diagnostic::Finding;
@@ -293,6 +294,11 @@ pub struct Drawing {
     pub zones: Vec<Zone>,
     /// A warning where it is drawn in another form than it was asked for, because that one lacks room.
     pub otherwise: Option<Finding>,
+    /// Its texts with what each says, as they were drawn.
+    pub(crate) labels: Vec<Label>,
+    /// The texts with a number that is none of the chart's own: no value, no N, no tick where it stands and no name. There are none
+    /// unless the program is wrong.
+    pub strays: Vec<String>,
 }
 
 /// The place of a value's mark in a drawing, in its points from the top left corner.

@@ -3,6 +3,7 @@
 //! Where a number can stand under each place it does; else bars from zero on one scale, with the least and the greatest
 //! number. Series that rest on different numbers get a row each.
 
+use super::accounted::Counted;
 use super::canvas::{Area, Canvas, Side};
 use super::frame::{Key, Scene, page_width, quiet};
 use super::grid::{HIDDEN, unfit};
@@ -101,6 +102,15 @@ impl NRow {
         }
     }
 
+    /// Of which values the number at a place in a row is, or those of all its places.
+    fn counted(&self, scene: &Scene<'_>, facet: usize, row: usize, x: Option<usize>) -> Counted {
+        Counted {
+            facet: scene.grid.facets[facet].clone(),
+            series: self.rows[row].map_or_else(|| scene.grid.series.clone(), |at| vec![scene.grid.series[at].clone()]),
+            x: x.map(|at| scene.grid.xs[at].clone()),
+        }
+    }
+
     /// Whether the number at a place in a row is hidden.
     fn hides(&self, scene: &Scene<'_>, facet: usize, row: usize, x: usize) -> bool {
         match self.rows[row] {
@@ -188,7 +198,8 @@ impl NRow {
                             None => continue,
                         };
                         let wide = self.before() + text::width(&words, SMALL, Weight::Regular);
-                        self.words(canvas, scene, row, &words, (panel.x(x) - wide / 2.0, baseline));
+                        let counted = self.counted(scene, panel.facet, row, Some(x));
+                        self.words(canvas, scene, row, &words, (panel.x(x) - wide / 2.0, baseline), counted);
                     }
                     y += text::cap(SMALL) + UNDER;
                 }
@@ -204,7 +215,8 @@ impl NRow {
                         y += text::cap(SMALL) + 3.0;
                         (panel.area.left, y - 3.0)
                     };
-                    self.words(canvas, scene, row, &words, at);
+                    let counted = self.counted(scene, panel.facet, row, None);
+                    self.words(canvas, scene, row, &words, at, counted);
                     let half = (panel.slot * 0.36).min(WIDEST / 2.0).min(panel.edge());
                     for (x, n) in ns.iter().enumerate() {
                         let Some(n) = n else {
@@ -242,7 +254,7 @@ impl NRow {
             };
             let room = look.room(&words, panel.x(x), baseline);
             if canvas.is_free(&Area { left: room.left - 2.0, right: room.right + 2.0, ..room }) {
-                canvas.text(&words, panel.x(x), baseline, look);
+                canvas.n(&words, (panel.x(x), baseline), look, self.counted(scene, panel.facet, row, Some(x)));
             }
         }
         if let (Some(series), true) = (self.rows[row], self.rows.len() > 1) {
@@ -252,10 +264,18 @@ impl NRow {
     }
 
     /// The words of a row, with the sign of its series where there are several rows.
-    fn words(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, row: usize, words: &str, (left, baseline): (f64, f64)) {
+    fn words(
+        &self,
+        canvas: &mut Canvas<'_>,
+        scene: &Scene<'_>,
+        row: usize,
+        words: &str,
+        (left, baseline): (f64, f64),
+        counted: Counted,
+    ) {
         if let (Some(series), true) = (self.rows[row], self.rows.len() > 1) {
             self.key.draw(canvas, scene, series, left, baseline - text::cap(SMALL) / 2.0);
         }
-        canvas.text(words, left + self.before(), baseline, quiet(Side::Start));
+        canvas.n(words, (left + self.before(), baseline), quiet(Side::Start), counted);
     }
 }

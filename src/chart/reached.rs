@@ -1,6 +1,7 @@
 //! Where along the axis a line reaches what is asked of it, such as the time at which a balance comes to zero: a ring on
 //! the line, and its words beside it. Behind the axis there is no ring: the words stand at the line's end and an arrow points onwards.
 
+use super::accounted::Says;
 use super::canvas::{Area, Canvas, Side, Type};
 use super::frame::{Scene, number};
 use super::grid::unfit;
@@ -50,7 +51,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>
             canvas.disc(point, RING, scene.tones[series].stroke());
             canvas.disc(point, RING - 1.4, WHITE);
         }
-        let look = number(color, Side::Start);
+        let look = Type { says: Says::Both, ..number(color, Side::Start) };
         let words = if on_line { reached.words.clone() } else { format!("{}{ONWARDS}", reached.words) };
         let (x, baseline, side) = place(canvas, panel, lines, (point, on_line), &words, look);
         canvas.text_on_paper(&words, x, baseline, Type { side, ..look });

@@ -1,7 +1,7 @@
 //! A reference: an upright line at a place along the axis, with a few words, such as where an effort begins.
 
 use super::canvas::{Area, Canvas, Side, Type};
-use super::frame::{Scene, number};
+use super::frame::{Scene, strong};
 use super::grid::unfit;
 use super::palette::Tone;
 use super::text::{self, SMALL, Weight};
@@ -49,7 +49,7 @@ impl Reference {
             if wide <= room(Side::Start) || room(Side::Start) >= room(Side::End) { Side::Start } else { Side::End };
         let words = text::fit(&self.words, SMALL, Weight::SemiBold, room(side));
         let beside = if side == Side::Start { BESIDE } else { -BESIDE };
-        let look: Type = number(color, side);
+        let look: Type = strong(color, side);
         canvas.text(&words, x + beside, top + text::cap(SMALL) + 0.5, look);
     }
 }

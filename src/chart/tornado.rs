@@ -187,7 +187,7 @@ pub(crate) fn draw(chart: &Chart, tornado: &Tornado) -> Result<Drawing, Findings
             let area = Area { left: left + label, right: width - label, top, bottom: top + block };
             if named > 0.0 {
                 let name = text::fit(format::facet(chart, &tornado.base.facets[facet]), BODY, Weight::SemiBold, width);
-                let look = Type { size: BODY, ..number(INK, Side::Start) };
+                let look = Type { size: BODY, ..frame::strong(INK, Side::Start) };
                 canvas.text(&name, 0.0, above + text::cap(BODY) + 1.0, look);
             }
             panel(canvas, &scene, tornado, &rows, Panel { facet, area, low, high });
@@ -224,7 +224,8 @@ fn panel(canvas: &mut Canvas<'_>, scene: &Scene<'_>, tornado: &Tornado, rows: &[
     if panel.low < 0.0 && panel.high > 0.0 && stated != Some(0.0) {
         let zero = panel.x(0.0);
         canvas.line(&[(zero, area.top), (zero, area.bottom + 2.0)], 0.5, RULE);
-        canvas.text("0", zero, area.bottom + 4.0 + text::cap(SMALL), quiet(Side::Middle));
+        canvas.axis();
+        canvas.tick("0", (zero, area.bottom + 4.0 + text::cap(SMALL)), quiet(Side::Middle), zero);
     }
     let mut top = area.top;
     for (series, row) in rows.iter().enumerate() {

@@ -337,7 +337,7 @@ impl<'a> Layout<'a> {
         frame::horizontal_grid(canvas, area, panel.scale, panel.first.then_some(&self.ticks[..]));
         let facet = &scene.grid.facets[panel.facet];
         if !facet.is_empty() {
-            let look = Type { size: BODY, ..frame::number(INK, Side::Start) };
+            let look = Type { size: BODY, ..frame::strong(INK, Side::Start) };
             let baseline = area.top - panel.headroom - 8.5;
             let name = text::fit(format::facet(scene.chart, facet), BODY, Weight::SemiBold, area.width());
             canvas.text(&name, area.left, baseline, look);

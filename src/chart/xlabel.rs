@@ -94,6 +94,11 @@ impl XLabels {
         Self { long, short, ordered, sequence, zero }
     }
 
+    /// All words that may stand under a place.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &String> {
+        self.long.iter().chain(&self.short)
+    }
+
     /// Whether a title stands behind the last label, as a unit does: `−6 0 +6 måneder`.
     pub(crate) fn takes_behind(&self, title: &str) -> bool {
         self.zero.is_some() && !title.contains(' ')

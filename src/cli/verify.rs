@@ -220,12 +220,14 @@ fn outputs(differences: Vec<String>, output: &Path) -> Findings {
     findings
 }
 
-/// The numbers that somebody typed into templates and texts of the spec, which nothing accounts for, wherever they stand; those that
-/// pages are known to show are told with these.
+/// The numbers that somebody typed into templates and texts of the spec, and those of figures, which nothing accounts for, wherever they
+/// stand; those that pages are known to show are told with these.
 fn typed(found: &Findings, on_pages: &[(usize, String)]) -> Findings {
     let told = |finding: &Finding| on_pages.iter().any(|(_, number)| finding.message.contains(&format!("`{number}`")));
     let mut typed = Findings::new();
-    for finding in found.iter().filter(|finding| finding.code == Code::TypedNumeral && !told(finding)) {
+    let of_texts = |finding: &Finding| finding.code == Code::TypedNumeral && !told(finding);
+    // What a figure shows and was not drawn from is told by the drawing.
+    for finding in found.iter().filter(|one| of_texts(one) || one.code == Code::NumberUnexpected) {
         typed.push(finding.clone());
     }
     typed.denied()

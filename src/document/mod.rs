@@ -53,7 +53,7 @@ mod veil;
 mod words;
 mod world;
 
-pub use accounted::numerals;
+pub use crate::locale::numerals;
 pub use external::{typeset_with, typst_version};
 pub use facts::{facts_said, facts_said_in};
 pub use fonts::FILES as FONTS;

@@ -12,7 +12,6 @@ use std::ops::Range;
 
 use typst::syntax::{LinkedNode, SyntaxKind, parse};
 
-use super::accounted;
 use super::render::TextPlace;
 use super::templates::Templates;
 use super::typed;
@@ -94,7 +93,7 @@ pub(crate) fn stated_numerals(templates: &Templates) -> Vec<String> {
             tokens(&prose).into_iter().filter(|token| token.text.contains(|letter: char| letter.is_ascii_digit()));
         stated.extend(numbers.filter(|token| !doubtful(token.range.start)).map(|token| token.text.to_owned()));
         let in_tag = |at: usize| tags.iter().any(|tag| tag.contains(&at));
-        let digits = accounted::numerals(&template.text).into_iter().filter(|(at, _)| !in_tag(*at));
+        let digits = locale::numerals(&template.text).into_iter().filter(|(at, _)| !in_tag(*at));
         stated.extend(digits.filter(|(at, _)| allowed(&template.text, &tags, *at)).map(|(_, number)| number));
     }
     stated
@@ -105,7 +104,7 @@ pub(super) const HELP: &str = "write a value, such as `{{ v(…) | antal }}`, a 
                                if it is no count, say so in a comment before it: `{# tal: why #}`";
 
 fn finding(file: &str, numeral: &str, range: Range<usize>) -> Finding {
-    if numeral.contains(MINUS) && accounted::numerals(numeral).is_empty() {
+    if numeral.contains(MINUS) && locale::numerals(numeral).is_empty() {
         let message = "a minus is typed before a number: nothing computes that it is below zero";
         return Finding::warning(Code::TypedNumeral, message)
             .at(file, range, "typed")

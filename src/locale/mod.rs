@@ -2,6 +2,10 @@
 //!
 //! Pure functions from values to text, shared by `chart` and `document`, so that a number looks the same wherever it stands.
 
+mod numerals;
+
+pub use numerals::numerals;
+
 /// What is said of numbers that are hidden.
 pub const HIDDEN: &str = "Skjult af hensyn til de personer, tallet handler om.";
 /// The space between a number and its unit, which never breaks.

@@ -288,11 +288,12 @@ fn all_texts(of: &Value, into: &mut Vec<String>) {
 
 #[test]
 fn each_number_that_a_chart_prints_is_a_value_of_the_book() {
+    let mut with_n = 0;
     for (report, output) in built() {
         let index = index(output);
         let printed: BTreeSet<String> =
             read_pdf(&output["report.pdf"]).expect("a PDF").concat().iter().flat_map(|word| read(word)).collect();
-        let mut seen = 0;
+        let (mut seen, mut rests) = (0, 0);
         for exhibit in index["exhibits"].as_array().expect("exhibits") {
             let Some(svg) = output.get(&format!("figures/{}.svg", exhibit["id"].as_str().expect("an id"))) else {
                 continue;
@@ -301,6 +302,7 @@ fn each_number_that_a_chart_prints_is_a_value_of_the_book() {
             let values = exhibit["values"].as_array().expect("values");
             // What the book shows of the exhibit's values: the values, the ends of intervals, and how many each rests on.
             let mut book: BTreeSet<String> = BTreeSet::new();
+            let mut ns: BTreeSet<String> = BTreeSet::new();
             for value in values {
                 book.extend(read(value["shown"].as_str().expect("a text")));
                 // The ends of an interval have as many decimals as the value; in a larger unit a figure rounds for itself.
@@ -322,8 +324,9 @@ fn each_number_that_a_chart_prints_is_a_value_of_the_book() {
                         book.extend(read(&displayed(end / scale.unwrap_or(1.0), &format)));
                     }
                 }
-                book.extend(value["n"].as_u64().map(|n| displayed(n as f64, "#,##0")));
+                ns.extend(value["n"].as_u64().map(|n| displayed(n as f64, "#,##0")));
             }
+            book.extend(ns.iter().cloned());
             let mut names = Vec::new();
             for part in ["names", "x_title", "caption", "title"] {
                 all_texts(&exhibit[part], &mut names);
@@ -339,6 +342,10 @@ fn each_number_that_a_chart_prints_is_a_value_of_the_book() {
                 for number in read(&text) {
                     // What the PDF shows is what the figure was laid out with.
                     assert!(printed.contains(&number), "{place}: {number} of «{text}» is not in the PDF");
+                    if !strong && text.starts_with("N\u{a0}=") {
+                        rests += 1;
+                        assert!(ns.contains(&number), "{place}: {number} of «{text}» is no N");
+                    }
                     if strong {
                         seen += 1;
                         assert!(
@@ -350,5 +357,7 @@ fn each_number_that_a_chart_prints_is_a_value_of_the_book() {
             }
         }
         assert!(seen > 10, "{report}: only {seen} numbers in its charts");
+        with_n += usize::from(rests > 0);
     }
+    assert!(with_n > 1, "only {with_n} reports have charts with a row of N");
 }

@@ -152,7 +152,10 @@ proptest! {
     #[test]
     fn any_values_give_a_chart_without_flaws_or_a_finding(Case(chart, values) in any_case()) {
         match draw(&chart, &values) {
-            Ok(drawing) => prop_assert_eq!(flaws(&drawing), Vec::<String>::new()),
+            Ok(drawing) => {
+                prop_assert_eq!(flaws(&drawing), Vec::<String>::new());
+                prop_assert_eq!(drawing.strays, Vec::<String>::new());
+            }
             Err(findings) => {
                 prop_assert!(!findings.is_empty());
                 let refused = [Code::ChartUnfit, Code::ChartHidesTooMuch];

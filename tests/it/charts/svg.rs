@@ -200,6 +200,7 @@ pub(crate) fn flaws(drawing: &Drawing) -> Vec<String> {
 /// Fails with what is wrong with a drawing.
 pub(crate) fn assert_good(drawing: &Drawing) {
     assert_eq!(flaws(drawing), Vec::<String>::new(), "{}", drawing.svg);
+    assert_eq!(drawing.strays, Vec::<String>::new(), "{}", drawing.svg);
 }
 
 /// The texts of a drawing, in the order drawn.

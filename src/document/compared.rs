@@ -2,9 +2,10 @@
 //!
 //! The template engine orders what it does not know by its kind, so the answer would be the same whatever the value is, and it would be
 //! given of a value that is hidden too. The tests `is over`, `is under` and `is paa` compare values; how many there are of something
-//! (`xs("andele") | length > 1`) and where a loop is (`loop.index == 1`) are numbers of the template's own.
+//! (`xs("andele") | length > 1`) and where a loop is (`loop.index == 1`) are numbers of the template's own. A macro's parameter is a value
+//! where some call gives it one, be it in another template: macros are known by their names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, Stmt};
@@ -21,23 +22,38 @@ const COUNTING: [&str; 4] = ["length", "count", "int", "float"];
 /// The functions that give what is the template's own.
 const OWN: [&str; 2] = ["namespace", "range"];
 
-/// Where a template compares a value with a bare number: the bytes of the comparison.
-pub(super) fn compared(template: &str) -> Vec<Range<usize>> {
+/// Where templates compare a value with a bare number: the bytes of the comparisons, for each of them.
+pub(super) fn compared<'a>(templates: impl IntoIterator<Item = &'a str>) -> Vec<Vec<Range<usize>>> {
     // What cannot be read is told when it is rendered.
-    let Ok(read) = parse(template, "", SyntaxConfig::default()) else { return Vec::new() };
-    let mut found = Found::default();
-    // What a round of a loop puts into a namespace is compared in the next round, above where it was put there.
-    for _ in 0..2 {
-        found.places.clear();
-        found.statement(&read);
+    let read: Vec<Option<Stmt<'_>>> =
+        templates.into_iter().map(|text| parse(text, "", SyntaxConfig::default()).ok()).collect();
+    let mut macros = Macros::default();
+    read.iter().flatten().for_each(|template| macros.declared(template));
+    loop {
+        let known = macros.given.clone();
+        let mut places = Vec::new();
+        for template in &read {
+            let mut found = Found { macros, ..Found::default() };
+            // What a round of a loop puts into a namespace is compared in the next round, above where it was put there.
+            for _ in 0..2 {
+                found.places.clear();
+                template.iter().for_each(|template| found.statement(template));
+            }
+            macros = found.macros;
+            places.push(found.places);
+        }
+        // What a macro is given it may give to another.
+        if macros.given == known {
+            return places;
+        }
     }
-    found.places
 }
 
-/// An error for every value that a template compares with a bare number.
-pub(super) fn findings(template: &str, at: TextPlace<'_>) -> Findings {
+/// An error for every value that templates compare with a bare number.
+pub(super) fn findings(templates: &[(&str, TextPlace<'_>)]) -> Findings {
     let mut findings = Findings::new();
-    for range in compared(template) {
+    let compared = compared(templates.iter().map(|(text, _)| *text)).into_iter().zip(templates);
+    for (range, at) in compared.flat_map(|(ranges, (_, at))| ranges.into_iter().map(move |range| (range, at))) {
         let message = "a value is compared with a bare number, which has the same answer for every value";
         findings.push(
             Finding::error(Code::TemplateSyntax, message)
@@ -48,8 +64,28 @@ pub(super) fn findings(template: &str, at: TextPlace<'_>) -> Findings {
     findings
 }
 
+/// The macros of all templates.
+#[derive(Default)]
+struct Macros {
+    /// Their parameters, by their names.
+    parameters: BTreeMap<String, Vec<String>>,
+    /// Those of them that some call gives a value.
+    given: BTreeSet<(String, String)>,
+}
+
+impl Macros {
+    fn declared(&mut self, statement: &Stmt<'_>) {
+        if let Stmt::Macro(one) = statement {
+            let parameters = one.args.iter().flat_map(names).collect();
+            self.parameters.insert(one.name.to_owned(), parameters);
+        }
+        bodies(statement).into_iter().flatten().for_each(|inner| self.declared(inner));
+    }
+}
+
 #[derive(Default)]
 struct Found {
+    macros: Macros,
     /// The names that were given values, an attribute of a namespace with its dot.
     values: BTreeSet<String>,
     places: Vec<Range<usize>>,
@@ -63,6 +99,8 @@ impl Found {
             Stmt::IfCond(one) => self.expression(&one.expr),
             Stmt::Set(set) => self.assigned(&set.target, &set.expr),
             Stmt::WithBlock(with) => with.assignments.iter().for_each(|(name, value)| self.assigned(name, value)),
+            Stmt::Macro(one) => return self.body(one.name, &one.args, &one.body),
+            Stmt::CallBlock(block) => self.called(&block.call.expr, &block.call.args),
             _ => {}
         }
         for body in bodies(statement) {
@@ -70,6 +108,47 @@ impl Found {
                 self.statement(statement);
             }
         }
+    }
+
+    /// A macro, in which its parameters are what it is given.
+    fn body(&mut self, name: &str, parameters: &[Expr<'_>], body: &[Stmt<'_>]) {
+        let before = self.values.clone();
+        for parameter in parameters.iter().flat_map(names) {
+            if self.macros.given.contains(&(name.to_owned(), parameter.clone())) {
+                self.values.insert(parameter);
+            } else {
+                self.values.remove(&parameter);
+            }
+        }
+        body.iter().for_each(|statement| self.statement(statement));
+        self.values = before;
+    }
+
+    /// A call, which may give a macro values.
+    fn called(&mut self, called: &Expr<'_>, arguments: &[CallArg<'_>]) {
+        let name = match called {
+            Expr::Var(name) => name.id,
+            // Of a template that was imported under a name.
+            Expr::GetAttr(attribute) => attribute.name,
+            _ => return,
+        };
+        let Some(parameters) = self.macros.parameters.get(name) else { return };
+        let mut given = Vec::new();
+        let mut at = 0;
+        for argument in arguments {
+            let (parameter, value) = match argument {
+                CallArg::Pos(value) => {
+                    at += 1;
+                    (parameters.get(at - 1).map(String::as_str), value)
+                }
+                CallArg::Kwarg(parameter, value) => (Some(*parameter), value),
+                CallArg::PosSplat(_) | CallArg::KwargSplat(_) => continue,
+            };
+            if let Some(parameter) = parameter.filter(|_| self.is_value(value)) {
+                given.push((name.to_owned(), parameter.to_owned()));
+            }
+        }
+        self.macros.given.extend(given);
     }
 
     /// A loop, in which its names are values where it goes through values; afterwards they are what they were.
@@ -145,7 +224,10 @@ impl Found {
                 self.arguments(&filter.args);
             }
             Expr::Test(test) => self.expression(&test.expr),
-            Expr::Call(call) => self.arguments(&call.args),
+            Expr::Call(call) => {
+                self.called(&call.expr, &call.args);
+                self.arguments(&call.args);
+            }
             Expr::List(list) => list.items.iter().for_each(|item| self.expression(item)),
             Expr::Tuple(tuple) => tuple.items.iter().for_each(|item| self.expression(item)),
             Expr::Map(map) => map.values.iter().for_each(|item| self.expression(item)),
@@ -269,9 +351,26 @@ mod tests {
             ("{% for r in siden.rows %}{% if r.changed > 1 %}x{% endif %}{% endfor %}", &[]),
             ("{% for a in xs() %}{% if a | length > 3 and loop.length > 2 %}x{% endif %}{% endfor %}", &[]),
         ] {
-            let found: Vec<&str> = compared(template).into_iter().map(|range| &template[range]).collect();
+            let found: Vec<&str> = compared([template]).remove(0).into_iter().map(|range| &template[range]).collect();
             assert_eq!(found, expected, "{template}");
         }
+    }
+
+    #[test]
+    fn what_a_macro_is_given_is_a_value_in_it() {
+        let found = |templates: &[&str]| -> Vec<String> {
+            let places = compared(templates.iter().copied()).into_iter().zip(templates);
+            places.flat_map(|(ranges, text)| ranges.into_iter().map(|range| text[range].to_owned())).collect()
+        };
+        let few = "{% macro faa(tal, graense=5) %}{% if tal < graense or tal < 3 %}x{% endif %}{% endmacro %}";
+        assert_eq!(found(&[few, "{{ faa(v(\"a\")) }}"]), ["tal < 3"]);
+        assert_eq!(found(&[few, "{{ ord.faa(tal=v(\"a\")) }}"]), ["tal < 3"]);
+        assert_eq!(found(&[few, "{{ faa(xs(\"a\") | length) }}{{ faa(2) }}"]), Vec::<String>::new());
+        // Through a second macro, and what has the same name outside of it.
+        let through = "{% macro ud(n) %}{{ faa(n) }}{% endmacro %}{% set tal = 2 %}{% if tal < 4 %}x{% endif %}{{ ud(v(\"a\")) }}";
+        assert_eq!(found(&[through, few]), ["tal < 3"]);
+        let shadowed = "{% set tal = v(\"a\") %}{% macro m(tal) %}{% if tal < 3 %}x{% endif %}{% endmacro %}{% if tal < 4 %}x{% endif %}";
+        assert_eq!(found(&[shadowed]), ["tal < 4"]);
     }
 
     #[test]
@@ -290,7 +389,7 @@ mod tests {
             ("{% macro m(grad) %}{% if grad == 2 %}x{% endif %}{% endmacro %}", &[]),
             ("{% for i in range(3) if i > 1 %}{% endfor %}{% if v(\"a\") == v(\"b\") %}x{% endif %}", &[]),
         ] {
-            let found: Vec<&str> = compared(template).into_iter().map(|range| &template[range]).collect();
+            let found: Vec<&str> = compared([template]).remove(0).into_iter().map(|range| &template[range]).collect();
             assert_eq!(found, expected, "{template}");
         }
     }

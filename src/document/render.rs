@@ -72,10 +72,11 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
         let message = format!("there is no design `{}`", publication.meta.design);
         return Err(Finding::error(Code::TemplateMissing, message).help(format!("there is `{designs}`")).into());
     }
-    let mut compared = Findings::new();
-    for (_, template) in templates.iter() {
-        compared.extend(compared::findings(&template.text, TextPlace { file: &template.file, start: 0 }));
-    }
+    let texts: Vec<_> = templates
+        .iter()
+        .map(|(_, template)| (template.text.as_str(), TextPlace { file: &template.file, start: 0 }))
+        .collect();
+    let compared = compared::findings(&texts);
     if !compared.is_empty() {
         return Err(compared);
     }
@@ -171,7 +172,7 @@ fn rendered(
     if !text.contains('{') {
         return Ok((Told { text: text.to_owned(), mentions: Vec::new() }, Vec::new()));
     }
-    let compared = compared::findings(text, at);
+    let compared = compared::findings(&[(text, at)]);
     if !compared.is_empty() {
         return Err(compared);
     }

@@ -314,7 +314,7 @@ impl<'a> Sql<'a> {
         unusable: &[String],
     ) -> Result<Typed, Finding> {
         let typist = self.typist(text, columns, unusable, None);
-        let expression = typist.text.expression()?;
+        let expression = typist.text.expression().map_err(|found| typist.text.naming_first([columns], found))?;
         typist.expression(&expression).map_err(|found| typist.naming_first(&expression, found))
     }
 
@@ -329,7 +329,8 @@ impl<'a> Sql<'a> {
         let mut outer = Outer { no_windows: Some("windows are offered in the columns of queries"), ..Outer::default() };
         outer.gathered.slots = keys.len();
         let typist = self.typist(text, columns, unusable, Some(outer));
-        let typed = typist.expression(&typist.text.expression()?)?;
+        let typed = typist.text.expression().and_then(|expression| typist.expression(&expression));
+        let typed = typed.map_err(|found| typist.text.naming_first([columns], found))?;
         let keys: Vec<(Typed, usize)> = keys
             .iter()
             .enumerate()

@@ -14,6 +14,7 @@ mod function;
 mod group;
 mod kind;
 mod limits;
+mod naming;
 mod order;
 mod pattern;
 mod personal;

@@ -93,6 +93,13 @@ impl Text<'_> {
         Ok(*query)
     }
 
+    /// The words and signs of the text; none where it cannot be parted into such.
+    pub(super) fn words(&self) -> Option<Vec<TokenWithSpan>> {
+        let mut tokens = Tokenizer::new(&Spoken, self.sql.as_str()).tokenize_with_location().ok()?;
+        tokens.retain(|token| !matches!(token.token, Token::Whitespace(_)));
+        Some(tokens)
+    }
+
     fn tokens(&self) -> Result<Vec<TokenWithSpan>, Finding> {
         let tokens = Tokenizer::new(&Spoken, self.sql.as_str()).tokenize_with_location().map_err(|error| {
             let place = self.word(self.offset(error.location).min(self.sql.value.len()));

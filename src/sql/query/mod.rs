@@ -79,6 +79,11 @@ impl Sql<'_> {
     /// # Errors
     /// A finding at the part of the query that is wrong, or that fails for some of the rows.
     pub fn query(&self, text: &Ranged<String>, tables: &[Table]) -> Result<Answer, Finding> {
+        self.answered(text, tables)
+            .map_err(|found| self.text(text).naming_first(tables.iter().map(|table| &table.columns), found))
+    }
+
+    fn answered(&self, text: &Ranged<String>, tables: &[Table]) -> Result<Answer, Finding> {
         let query = self.text(text).query()?;
         let engine = Engine { sql: *self, text: self.text(text) };
         let known: Vec<Known<'_>> = tables.iter().map(Known::Table).collect();

@@ -10,7 +10,7 @@ use sqlparser::ast::{
 use super::super::compute::{self, Rows};
 use super::super::group::{aggregated, compared, over_groups};
 use super::super::tree::{Node, Typed};
-use super::super::typing::{Gathered, Order, Outer, Typist};
+use super::super::typing::{AggregateCall, Gathered, Order, Outer, Typist, Windowed};
 use super::super::{Column, Columns, Value};
 use super::key::Key;
 use super::relation::{Given, Relation, in_order};
@@ -21,6 +21,8 @@ use crate::diagnostic::{Code, Finding};
 struct Item {
     name: String,
     typed: Typed,
+    /// Whether its values may be written out in the query.
+    written: bool,
 }
 
 /// The rows that a SELECT is computed over: those of its tables, or groups of them.
@@ -98,6 +100,8 @@ impl Engine<'_> {
         let slots: Vec<(Typed, usize)> = keys.iter().cloned().zip(0..).collect();
         let over = |typed: Typed| if grouped { over_groups(typed, &slots, &columns, self.text) } else { Ok(typed) };
         for item in &mut items {
+            // Over groups no more is known of where a value is from.
+            item.written = may_be_written(&item.typed, &columns, &gathered);
             item.typed = over(item.typed.clone())?;
         }
         let having = having.map(over).transpose()?;
@@ -247,7 +251,7 @@ impl Engine<'_> {
                 }
                 SelectItem::UnnamedExpr(expression) => {
                     let typed = typist.expression(expression)?;
-                    items.push(Item { name: called(expression, items.len()), typed });
+                    items.push(Item { name: called(expression, items.len()), typed, written: false });
                 }
                 SelectItem::ExprWithAlias { expr, alias } => {
                     if alias.value.starts_with('_') {
@@ -259,7 +263,7 @@ impl Engine<'_> {
                             .help("the rows behind each row are carried by the program: leave `_rows` out"));
                     }
                     let typed = typist.expression(expr)?;
-                    items.push(Item { name: alias.value.clone(), typed });
+                    items.push(Item { name: alias.value.clone(), typed, written: false });
                 }
                 _ => {
                     return Err(self.not_offered("this is not offered behind SELECT", "name the columns, or write `*`"));
@@ -283,7 +287,7 @@ impl Engine<'_> {
     }
 
     fn whole(&self, at: usize, columns: &Columns, typist: &Typist<'_>) -> Item {
-        Item { name: columns[at].name.clone(), typed: typist.column(at, 0..self.text.sql.value.len()) }
+        Item { name: columns[at].name.clone(), typed: typist.column(at, 0..self.text.sql.value.len()), written: false }
     }
 
     fn no_table(&self, name: &ObjectName) -> Finding {
@@ -375,12 +379,31 @@ impl Engine<'_> {
                 codes: item.typed.codes.clone(),
                 may_be_empty: item.typed.may_be_empty,
                 personal: item.typed.personal.clone(),
-                written: over.of.columns.may_be_written(&item.typed),
+                written: item.written,
                 ..Column::new(&item.name, item.typed.kind)
             });
         }
         Ok(over.of.giving(columns, cells))
     }
+}
+
+/// Whether a value may be one that is written out in the query, or an aggregate or a window's value of such.
+fn may_be_written(typed: &Typed, columns: &Columns, gathered: &Gathered) -> bool {
+    let Node::Slot(slot) = typed.node else {
+        let of_slots = typed.parts().into_iter().any(|part| has_slot(part) && may_be_written(part, columns, gathered));
+        return columns.may_be_written(typed) || of_slots;
+    };
+    let of = |call: &AggregateCall| call.of.as_ref().is_some_and(|of| columns.may_be_written(of));
+    gathered.aggregates.iter().any(|(at, call)| *at == slot && of(call))
+        || gathered.windows.iter().filter(|(at, _)| *at == slot).any(|(_, call)| match &call.what {
+            Windowed::RowNumber | Windowed::Rank | Windowed::DenseRank => false,
+            Windowed::Lag(of, ..) | Windowed::FirstValue(of) | Windowed::LastValue(of) => columns.may_be_written(of),
+            Windowed::Aggregate(call) => of(call),
+        })
+}
+
+fn has_slot(typed: &Typed) -> bool {
+    matches!(typed.node, Node::Slot(_)) || typed.parts().into_iter().any(has_slot)
 }
 
 fn alias_of(item: &SelectItem) -> Option<&Ident> {

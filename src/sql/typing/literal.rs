@@ -67,6 +67,11 @@ pub(super) fn is_month(text: &str) -> bool {
     text.split_once('-').is_some_and(|(year, of)| digits(year, 4) && month(of))
 }
 
+/// Whether a text is a day as it is written.
+pub(in crate::sql) fn is_day(text: &str) -> bool {
+    day(text).is_some()
+}
+
 /// A day as it is written.
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let form = text.len() == 10 && text.bytes().filter(u8::is_ascii_digit).count() == 8;

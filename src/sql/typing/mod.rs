@@ -25,6 +25,7 @@ use super::{Columns, Kind, Personal, Value};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::spec::{ParameterSpec, Setting};
 
+pub(super) use literal::is_day;
 pub(super) use outer::{AggregateCall, Frame, Gathered, Order, Outer, WindowCall, Windowed};
 
 /// Types the expressions of one text.

@@ -169,6 +169,9 @@ fn nobody_is_named_in_a_condition() {
         // What else is wrong with it does not show it.
         "Rollee = 'mor' AND \"Familie-id\" = 'JF-003'",
         "\"Familie-id\" = 'JF-003' AND LEGNTH(Rolle) > 3",
+        "\"Familie-id\" = 'JF-003' AND AND active",
+        "Rolle = 'mor' AND (\"Familie-id\" IN ('JF-001', 'JF-003')",
+        "\"Familie-id\" LIKE 'JF-003",
     ] {
         for (said, status) in filtered(filter) {
             assert!(said.contains("personal-written"), "{filter}:\n{said}");
@@ -247,8 +250,44 @@ fn nobody_is_named_in_a_list_of_names_that_a_query_makes() {
         assert!(said.contains("error[personal-written]") && status == 2, "{join}:\n{said}");
         assert!(!said.contains("JF-0") && !said.contains("04-06"), "{join}:\n{said}");
     }
+    // Gathered to groups it is the same list.
+    for list in [
+        "(SELECT f FROM (SELECT 'JF-003' AS f UNION ALL SELECT 'JF-001') AS a GROUP BY f)",
+        "(SELECT MIN(f) AS f FROM (SELECT 'JF-003' AS f UNION ALL SELECT 'JF-001') AS a)",
+        "(SELECT UPPER(MIN(f)) AS f FROM (SELECT 'JF-003' AS f) AS a GROUP BY LENGTH(f))",
+        "(SELECT FIRST_VALUE(f) OVER (ORDER BY f) AS f FROM (SELECT 'JF-003' AS f) AS a)",
+    ] {
+        let (said, status) = queried(&format!("{first} JOIN {list} AS n ON n.f = b.\"Familie-id\""));
+        assert!(said.contains("error[personal-written]") && status == 2, "{list}:\n{said}");
+        assert!(!said.contains("JF-0"), "{list}:\n{said}");
+    }
     // A list of classes names no one.
     let roles = "JOIN (SELECT 'mor' AS r UNION ALL SELECT 'far') AS n ON n.r = b.Rolle";
     let (said, _) = queried(&format!("{first} {roles}"));
     assert!(!said.contains("personal-written"), "{said}");
+}
+
+/// What else is wrong with a query stops before its conditions are judged, and is told with a line that would show them.
+#[test]
+fn nobody_is_named_in_a_query_that_is_wrong() {
+    let first = "SELECT Rolle AS unit, 1 AS value, Rolle AS label FROM borgere AS b";
+    for query in [
+        "SELECT Rollee AS unit, 1 AS value, Rolle AS label FROM borgere WHERE \"Familie-id\" = 'JF-003'".to_owned(),
+        "SELECT Rolle AS unit FROM borgerer WHERE \"Familie-id\" IN ('JF-001', 'JF-003')".to_owned(),
+        format!("{first} WHERE b.\"Familie-id\" LIKE 'JF-003%' GROUP BY"),
+        format!("{first} JOIN fejl ON 'JF-003' = b.\"Familie-id\""),
+        format!("{first} WHERE UPPER(b.\"Familie-id\") <> 'JF-003' AND RANDOM() > 0.5"),
+        format!("{first} WHERE b.\"Fødselsdato\" = DATE '1983-04-06' LIMIT x"),
+    ] {
+        let (said, status) = queried(&query);
+        assert!(said.contains("error[personal-written]") && status == 2, "{query}:\n{said}");
+        assert!(!said.contains("JF-0") && !said.contains("04-06"), "{query}:\n{said}");
+    }
+    for query in [
+        format!("{first} WHERE b.Rolle = 'mor' AND \"Familie-id\" IS NOT NULL AND Køn = 'K' AND RANDOM() > 0.5"),
+        "SELECT Rollee AS unit, \"Familie-id\" AS value, 'alle' AS label FROM borgere".to_owned(),
+    ] {
+        let (said, status) = queried(&query);
+        assert!(!said.contains("personal-written") && status == 2, "{query}:\n{said}");
+    }
 }

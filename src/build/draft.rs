@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::reviewed::signed;
 use super::{
     Disclosed, Failure, Prepared, bounds, draw, facts, formulas, judge, labels, layout, moods, nothing, premises, tones,
+    units,
 };
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -31,6 +32,7 @@ pub struct Draft {
 pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Failure> {
     let mut publication = publication(prepared, disclosed);
     let written = move || -> Result<Draft, Findings> {
+        units::contrary(&prepared.spec)?;
         layout::check(&prepared.spec, disclosed)?;
         fill_natures(disclosed, &mut publication)?;
         publication.calculations = formulas::calculations(prepared)?;

@@ -51,6 +51,7 @@ mod tones;
 mod twin;
 mod unchanged;
 mod unclassed;
+mod units;
 mod unsaved;
 mod uses;
 

@@ -72,6 +72,32 @@ fn a_sentence_has_one_full_stop() {
     assert!(read.contains("700 kr. Den står fast"), "{read}");
 }
 
+/// A count is no percentage, whatever the spec calls it; nor is what is computed in thousands of kroner in millions.
+#[test]
+fn a_unit_that_the_values_cannot_be_in_is_told() {
+    for unit in ["%", "pct.", "kr.", "mio. kr."] {
+        let project = Project::small();
+        project.edit(SPEC, "unit = \"personer\"", &format!("unit = \"{unit}\""));
+        let run = project.sporbar(&["check", "reports/lille"]).ends(2);
+        let told = format!("error[bad-value]: `personer` says that its values are in `{unit}`, and they count things");
+        assert!(run.err.contains(&told), "{}", run.err);
+    }
+    let report = "reports/roedovre-businesscase";
+    for (unit, status) in [("mio. kr.", 2), ("kr.", 2), ("%", 2), ("1.000 kr.", 0)] {
+        let project = Project::with(report);
+        let spec = format!("{report}/report.toml");
+        let text = project.text(&spec);
+        assert!(text.contains("unit = \"tusind kr.\""), "the spec says what its figures are in");
+        project.write(&spec, text.replace("unit = \"tusind kr.\"", &format!("unit = \"{unit}\"")));
+        let run = project.sporbar(&["check", report]).run();
+        let told = format!("says that its values are in `{unit}`, and ");
+        assert_eq!(run.err.contains(&told), status == 2, "{unit}: {}", run.err);
+        if status == 2 {
+            assert_eq!(run.status, 2, "{}", run.err);
+        }
+    }
+}
+
 /// Forty rows about nobody's number, with these five values in a column whose name tells nothing.
 fn forty(values: [&str; 5]) -> String {
     let rows = (0..40).map(|at| format!("{};{};{at}\n", values[at % 5], ["dag", "nat"][at % 2]));

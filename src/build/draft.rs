@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::reviewed::signed;
 use super::{
-    Disclosed, Failure, Prepared, bounds, draw, facts, formulas, judge, labels, layout, moods, nothing, premises, tones,
-    units,
+    Disclosed, Failure, Prepared, bounds, draw, facts, formulas, judge, labels, layout, moods, nothing, premises,
+    tones, units,
 };
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::{Code, Finding, Findings};

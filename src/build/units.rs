@@ -24,7 +24,8 @@ impl Said {
         }
         let words: Vec<&str> = unit.split_whitespace().map(|word| word.trim_end_matches('.')).collect();
         // What stands before the kroner is how many; what stands behind is what they are for each of.
-        let Some(kroner) = words.iter().position(|word| ["kr", "kroner", "t.kr", "tkr", "mio.kr", "mia.kr"].contains(word))
+        let Some(kroner) =
+            words.iter().position(|word| ["kr", "kroner", "t.kr", "tkr", "mio.kr", "mia.kr"].contains(word))
         else {
             return Self::Other;
         };
@@ -81,7 +82,8 @@ fn of_stats(exhibit: &Exhibit) -> Option<(String, String, String)> {
         counts(unit) && !of.is_empty() && of.iter().all(|stat| *stat == Stat::Count && stat.scale() == Scale::Count)
     });
     wrong.map(|(unit, _)| {
-        let help = "say what is counted, such as `personer`; a share of them is the stat `share`, an amount `sum` or `mean`";
+        let help =
+            "say what is counted, such as `personer`; a share of them is the stat `share`, an amount `sum` or `mean`";
         (unit.to_owned(), "they count things".to_owned(), help.to_owned())
     })
 }

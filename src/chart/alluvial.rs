@@ -107,7 +107,12 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
         for (facet, sides) in panels.iter().enumerate() {
             if named > 0.0 {
                 let name = text::fit(format::facet(chart, &grid.facets[facet]), BODY, Weight::SemiBold, width);
-                canvas.text(&name, 0.0, y + text::cap(BODY) + 1.0, Type { size: BODY, ..frame::strong(INK, Side::Start) });
+                canvas.text(
+                    &name,
+                    0.0,
+                    y + text::cap(BODY) + 1.0,
+                    Type { size: BODY, ..frame::strong(INK, Side::Start) },
+                );
                 y += named;
             }
             let area = Area { left, right: width - right, top: y, bottom: y + high };

@@ -192,7 +192,8 @@ fn head(canvas: &mut Canvas<'_>, tone: Tone, lines: &[String], (under, height): 
         corners.splice(1..3, [(right - POINT, 0.0), (right, middle), (right - POINT, height)]);
     }
     canvas.polygon(&corners, tone.fill());
-    let look = Type { size: BODY, weight: Weight::SemiBold, color: tone.on_fill(), side: Side::Start, says: Says::Name };
+    let look =
+        Type { size: BODY, weight: Weight::SemiBold, color: tone.on_fill(), side: Side::Start, says: Says::Name };
     let baseline = middle - text::height(lines.len(), BODY) / 2.0 + text::cap(BODY);
     canvas.lines(lines, left + PAD.0, baseline, look);
 }

@@ -176,7 +176,12 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, kind: &impl Lying, alt: String) -
         for facet in 0..facets {
             if named > 0.0 {
                 let name = text::fit(format::facet(chart, &grid.facets[facet]), BODY, Weight::SemiBold, width);
-                canvas.text(&name, 0.0, y + text::cap(BODY) + 1.0, Type { size: BODY, ..frame::strong(INK, Side::Start) });
+                canvas.text(
+                    &name,
+                    0.0,
+                    y + text::cap(BODY) + 1.0,
+                    Type { size: BODY, ..frame::strong(INK, Side::Start) },
+                );
                 y += named;
             }
             let bottom = y + block + air * rows.len() as f64;

@@ -24,8 +24,11 @@ impl Text<'_> {
         if found.code == Code::PersonalWritten {
             return found;
         }
-        let personal: Vec<&Column> =
-            columns.into_iter().flat_map(|columns| columns.0.iter()).filter(|column| column.personal.is_some()).collect();
+        let personal: Vec<&Column> = columns
+            .into_iter()
+            .flat_map(|columns| columns.0.iter())
+            .filter(|column| column.personal.is_some())
+            .collect();
         if personal.is_empty() {
             return found;
         }
@@ -42,9 +45,8 @@ impl Text<'_> {
             let Token::SingleQuotedString(text) = &token.token else { continue };
             let before = beside(tokens[..at].iter().rev(), &field);
             let after = beside(tokens[at + 1..].iter(), &field);
-            let names = |column: &&Column| {
-                (names_one(column) && text.chars().any(char::is_alphanumeric)) || is_day(text)
-            };
+            let names =
+                |column: &&Column| (names_one(column) && text.chars().any(char::is_alphanumeric)) || is_day(text);
             if let Some(column) = [before, after].into_iter().flatten().find(names) {
                 return self.named(column, self.range(token.span));
             }

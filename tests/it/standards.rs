@@ -130,7 +130,11 @@ fn the_validators_of_the_standards_accept_them() {
     ];
     for (program, arguments) in calls {
         let mut command = Command::new(program);
-        command.args(&arguments).current_dir(&folder).env("PYTHONPATH", repository().join("tests/it/standards")).env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+            .args(&arguments)
+            .current_dir(&folder)
+            .env("PYTHONPATH", repository().join("tests/it/standards"))
+            .env("PYTHONDONTWRITEBYTECODE", "1");
         let Ok(told) = command.output() else {
             eprintln!("skipped: {program} is not installed");
             continue;

@@ -152,7 +152,11 @@ fn published_percentages_with_the_n_of_another_table() {
     assert_eq!(recheck(late, &["--n", "31"], 1).err.matches("error[recheck-granularity]").count(), 4);
     let run = recheck(early, &["--n", "30"], 1);
     assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
-    assert!(run.err.contains("6,6 % cannot be a share with N = 30") && run.err.contains("6,7 % (2 / 30)"), "{}", run.err);
+    assert!(
+        run.err.contains("6,6 % cannot be a share with N = 30") && run.err.contains("6,7 % (2 / 30)"),
+        "{}",
+        run.err
+    );
     recheck(late, &["--n", "27"], 0);
 }
 
@@ -182,7 +186,11 @@ fn published_counts_that_are_not_of_the_stated_rate() {
     let table = "År;N;Færre på kontanthjælp, antal;Succesrate, pct.\n1;13;2;12,5\n2;31;4;12,5\n3;55;7;12,5\n4;73;10;12,5\n5;92;14;12,5\n";
     let run = recheck(table, &["--column", "Succesrate, pct.=rate"], 1);
     assert_eq!(run.err.matches("error[").count(), 2, "{}", run.err);
-    assert!(run.err.contains("10 is not 12,5 % of 73") && run.err.contains("it would have to be 9 (9,1)"), "{}", run.err);
+    assert!(
+        run.err.contains("10 is not 12,5 % of 73") && run.err.contains("it would have to be 9 (9,1)"),
+        "{}",
+        run.err
+    );
     assert!(run.err.contains("14 is not 12,5 % of 92"), "{}", run.err);
 }
 
@@ -215,7 +223,11 @@ fn a_percentage_of_another_count() {
     let table = "Dato;Med tilknytning, antal;Pct.;N\nApril;18;33,3;57\nOktober;24;42,1;57\nApril;27;47,4;57\n";
     let run = recheck(table, &[], 1);
     assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
-    assert!(run.err.contains("33,3 % is not 18 of 57") && run.err.contains("it would have to be 31,6 %"), "{}", run.err);
+    assert!(
+        run.err.contains("33,3 % is not 18 of 57") && run.err.contains("it would have to be 31,6 %"),
+        "{}",
+        run.err
+    );
     // Where most are of something else, nobody said that they are of the count.
     let others = "Emne;Svar, antal;Tilfredse, pct.;N\nMad;40;25,0;60\nHus;50;30,0;60\n";
     assert!(!recheck(others, &[], 0).err.contains("recheck-share"));

@@ -102,8 +102,8 @@ fn of_quantities(exhibit: &Exhibit, spec: &Spec) -> Option<(String, String, Stri
         let Some(calculation) = spec.calculations.iter().find(|one| one.name.value == name.value) else { continue };
         for (called, quantity) in show {
             let Some(computed) = calculation::unit_of(calculation, quantity.as_str()) else { continue };
-            let Some(stated) = stated(exhibit, called.as_str()).filter(|unit| !unit.is_empty()) else { continue };
-            if Said::of(stated).differs(Said::of(&computed)) {
+            let stated = stated(exhibit, called.as_str());
+            if !stated.is_empty() && Said::of(stated).differs(Said::of(&computed)) {
                 let what = format!("`{}` is computed in `{computed}`", quantity.value);
                 let help = "state the unit that it is computed in; a chart writes it in a larger one with \
                             in = { unit = \"mio. kr.\", of = 1_000_000 }";
@@ -115,13 +115,13 @@ fn of_quantities(exhibit: &Exhibit, spec: &Spec) -> Option<(String, String, Stri
 }
 
 /// What an exhibit says of the unit of a quantity that it calls so.
-fn stated<'e>(exhibit: &'e Exhibit, called: &str) -> Option<&'e str> {
+fn stated<'e>(exhibit: &'e Exhibit, called: &str) -> &'e str {
     match &exhibit.shown {
-        Shown::Chart(chart) if chart.line.as_ref().is_some_and(|line| line.value == called) => Some(&chart.line_unit),
-        Shown::Chart(chart) => Some(&chart.unit),
+        Shown::Chart(chart) if chart.line.as_ref().is_some_and(|line| line.value == called) => &chart.line_unit,
+        Shown::Chart(chart) => &chart.unit,
         Shown::Table(_) | Shown::Numbers => {
             let named = exhibit.units.iter().find(|(name, _)| name.value == called);
-            Some(named.map_or(exhibit.unit.as_str(), |(_, unit)| unit.value.as_str()))
+            named.map_or(exhibit.unit.as_str(), |(_, unit)| unit.value.as_str())
         }
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn compared<'a>(templates: impl IntoIterator<Item = &'a str>) -> Vec<
             // What a round of a loop puts into a namespace is compared in the next round, above where it was put there.
             for _ in 0..2 {
                 found.places.clear();
-                template.iter().for_each(|template| found.statement(template));
+                if let Some(template) = template {
+                    found.statement(template);
+                }
             }
             macros = found.macros;
             places.push(found.places);
@@ -120,7 +122,9 @@ impl Found {
                 self.values.remove(&parameter);
             }
         }
-        body.iter().for_each(|statement| self.statement(statement));
+        for statement in body {
+            self.statement(statement);
+        }
         self.values = before;
     }
 

@@ -28,7 +28,7 @@ impl Sheet<'_> {
             match self.roles[column] {
                 // Those that are parts of their own total have been held against it.
                 Role::Percent if self.counts_of(column).is_none() => {
-                    self.all(column, |sheet, row| sheet.share(row, column))
+                    self.all(column, |sheet, row| sheet.share(row, column));
                 }
                 Role::Rate => self.all(column, |sheet, row| sheet.rate(row, column)),
                 _ => {}

@@ -77,7 +77,12 @@ fn beside<'t, 'c>(
     while let Some(token) = tokens.next() {
         match &token.token {
             Token::Eq | Token::Neq | Token::Lt | Token::Gt | Token::LtEq | Token::GtEq => compared = true,
-            Token::SingleQuotedString(_) | Token::Comma | Token::LParen | Token::RParen | Token::Number(..) => {}
+            Token::SingleQuotedString(_)
+            | Token::Comma
+            | Token::Period
+            | Token::LParen
+            | Token::RParen
+            | Token::Number(..) => {}
             Token::Word(word) => {
                 let upper = word.value.to_uppercase();
                 let is_plain = word.quote_style.is_none();
@@ -93,7 +98,6 @@ fn beside<'t, 'c>(
                     }
                 }
             }
-            Token::Period => {}
             _ => return None,
         }
     }

@@ -7,6 +7,7 @@ use sporbar::build::{self, Failure, Prepared, Request, Stage, Typesetter, Watch}
 use sporbar::chart::ChartKind;
 use sporbar::diagnostic::Code;
 use sporbar::disclosure::{Hidden, Mask, Rule, Why};
+use sporbar::office::Format;
 use sporbar::spec::{Exhibit, Shown};
 use sporbar::statistic::Computed;
 
@@ -71,7 +72,10 @@ fn published(prepared: &Prepared, computed: &[Computed], mask: &Mask) -> Result<
     let disclosed = build::masked(prepared, computed, mask);
     let draft = build::draft(prepared, &disclosed)?;
     let published = build::publish(prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody)?;
-    Ok(published.files.into_iter().collect())
+    // What others go on writing in is made for readers, too.
+    let draft = build::draft(prepared, &disclosed)?;
+    let exported = build::export(prepared, draft, &[Format::Docx, Format::Pptx], &mut Nobody)?;
+    Ok(published.files.into_iter().chain(exported.files).collect())
 }
 
 /// Publishes a report and its twin under a mask: the same files, or the same refusal. How many files there are.
@@ -88,6 +92,9 @@ fn holds(prepared: &Prepared, computed: &[Computed], mask: &Mask, seed: u64) -> 
     match (published(prepared, computed, mask), published(prepared, &twin, mask)) {
         (Ok(one), Ok(other)) => {
             let names: Vec<&String> = one.keys().collect();
+            for kind in [".pdf", ".csv", ".xlsx", ".js", ".json", ".docx", ".pptx"] {
+                assert!(names.iter().any(|name| name.ends_with(kind)), "{kind} is one of {names:?}");
+            }
             assert_eq!(names, other.keys().collect::<Vec<_>>(), "seed {seed}");
             for (path, bytes) in &one {
                 assert!(other[path] == *bytes, "seed {seed}: {path} shows what is hidden");

@@ -20,7 +20,7 @@ const FIELDS: [(&str, &str, &str); 9] = [
     (
         "x",
         "string",
-        "The place along the axis: a category, a month (2018-12), a half-year (2018H2) or a year; empty where there is none.",
+        "The place along the axis: a category, a month (2018-12), a quarter (2018K4), a half-year (2018H2) or a year; empty where there is none.",
     ),
     (
         "stat",

@@ -2,7 +2,7 @@
 
 use crate::cohort::{Month, Windows};
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Measure, Over, Spec, Timeline};
+use crate::spec::{Measure, Over, Spec};
 
 /// The most windows: fifty years of months, which is more than any page shows.
 const MOST: usize = 600;
@@ -13,14 +13,14 @@ pub(super) fn windows(spec: &Spec, as_of: Month) -> Findings {
     let mut findings = Findings::new();
     for over in spec.exhibits.iter().flat_map(|exhibit| &exhibit.parts).filter_map(|part| over(&part.measure)) {
         let finding = match Windows::calendar(&over.timeline, as_of).labels.len() {
-            0 if is_calendar(&over.timeline) => {
+            0 if over.timeline.is_calendar() => {
                 let message =
                     format!("there is no whole window of time up to the status month {as_of}, and nothing to show");
                 Finding::warning(Code::NoWindow, message).help("begin earlier, or leave the exhibit out for now")
             }
             count if count > MOST => {
                 let message = format!("there are {count} windows of time, and {MOST} are the most that can be");
-                let help = "begin later, or let each window be longer: half-years or years";
+                let help = "begin later, or let each window be longer: quarters, half-years or years";
                 Finding::error(Code::BadValue, message).help(help)
             }
             _ => continue,
@@ -32,10 +32,6 @@ pub(super) fn windows(spec: &Spec, as_of: Month) -> Findings {
         }
     }
     findings
-}
-
-fn is_calendar(timeline: &Timeline) -> bool {
-    matches!(timeline, Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_))
 }
 
 fn over(measure: &Measure) -> Option<&Over> {

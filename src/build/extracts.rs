@@ -12,7 +12,7 @@ use crate::cohort::{Data, Made, Month, Windows};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
 use crate::register::{Extract, ROW, Register};
 use crate::schema::{Field, Kind, Schema, Schemas};
-use crate::spec::{Measure, Spec, Timeline};
+use crate::spec::{Measure, Spec};
 
 /// So many months without a row are odd: an extract was forgotten when the others were drawn again.
 const STALE_MONTHS: i32 = 12;
@@ -152,8 +152,7 @@ fn ends_before(spec: &Spec, extract: &Extract, as_of: Month) -> Option<Finding> 
     let mut placed = spec.exhibits.iter().flat_map(|exhibit| exhibit.parts.iter().map(move |part| (exhibit, part)));
     placed.find_map(|(exhibit, part)| {
         let Measure::Amount { bookings, over } = &part.measure else { return None };
-        let calendar = matches!(over.timeline, Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_));
-        if bookings.extract.value != extract.name || !calendar {
+        if bookings.extract.value != extract.name || !over.timeline.is_calendar() {
             return None;
         }
         let windows = Windows::calendar(&over.timeline, as_of);

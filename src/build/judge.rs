@@ -153,6 +153,7 @@ fn everyone(part: &spec::Part) -> bool {
                 Timeline::StartAndLatest
                     | Timeline::ProjectMonths
                     | Timeline::Months(_)
+                    | Timeline::Quarters(_)
                     | Timeline::HalfYears(_)
                     | Timeline::Years(_)
             );

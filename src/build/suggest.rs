@@ -179,7 +179,7 @@ fn tried(
 
 /// The larger groups that are worth a try.
 fn ways(exhibit: &Exhibit, computed: &Computed, mask: &Mask) -> Vec<Coarser> {
-    let mut ways = vec![Coarser::Quarters, Coarser::HalfYears, Coarser::Years, Coarser::Whole];
+    let mut ways = vec![Coarser::Blocks, Coarser::Quarters, Coarser::HalfYears, Coarser::Years, Coarser::Whole];
     for axis in Dimension::ALL {
         let labels = axis.labels(&computed.values);
         if labels.len() > 1 {

@@ -49,6 +49,17 @@ impl Month {
         self.plus(1).first_day() - Days::new(1)
     }
 
+    /// The first month of its quarter.
+    #[must_use]
+    pub fn quarter_start(self) -> Self {
+        self.plus(-(self.in_year().cast_signed() % 3))
+    }
+
+    /// The quarter that begins with this month, or has it: `2018K4`.
+    pub fn quarter_name(self) -> String {
+        format!("{:04}K{}", self.year(), self.in_year() / 3 + 1)
+    }
+
     /// The first month of its half-year.
     #[must_use]
     pub fn half_year_start(self) -> Self {

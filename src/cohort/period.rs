@@ -40,10 +40,10 @@ pub(super) fn table(periods: &Periods, as_of: Month) -> DataFrame {
         Column::new("first_day".into(), days(&|period| period.first)),
         Column::new("last_day".into(), days(&|period| period.last)),
         Column::new("month".into(), texts(&|period| period.month.to_string())),
-        Column::new("quarter".into(), texts(&|period| quarter_name(period.month))),
+        Column::new("quarter".into(), texts(&|period| period.month.quarter_name())),
         Column::new("half_year".into(), texts(&|period| period.month.half_year_start().half_year_name())),
         Column::new("year".into(), years),
-        Column::new("whole_quarter".into(), whole(&quarter_start)),
+        Column::new("whole_quarter".into(), whole(&Month::quarter_start)),
         Column::new("whole_half_year".into(), whole(&Month::half_year_start)),
         Column::new("whole_year".into(), whole(&Month::year_start)),
     ];
@@ -71,7 +71,7 @@ fn of_months(month: Month, of: PeriodKind) -> Period {
     let months = of.months().unwrap_or(1);
     let name = match of {
         PeriodKind::Weeks | PeriodKind::Months => month.to_string(),
-        PeriodKind::Quarters => quarter_name(month),
+        PeriodKind::Quarters => month.quarter_name(),
         PeriodKind::HalfYears => month.half_year_name(),
         PeriodKind::Years => month.year_name(),
     };
@@ -88,14 +88,6 @@ fn week(thursday: NaiveDate) -> Period {
         last: thursday + Days::new(3),
         month: Month::of(thursday),
     }
-}
-
-fn quarter_start(month: Month) -> Month {
-    month.plus(-month.number().rem_euclid(3))
-}
-
-fn quarter_name(month: Month) -> String {
-    format!("{}K{}", month.year_name(), month.number().rem_euclid(12) / 3 + 1)
 }
 
 #[cfg(test)]

@@ -56,7 +56,9 @@ impl Windows {
                 Self::own(vec!["start".to_owned(), "seneste".to_owned()], each)
             }
             Timeline::ProjectMonths => Self::project_months(members, groups),
-            Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_) => Self::calendar(timeline, as_of),
+            Timeline::Months(_) | Timeline::Quarters(_) | Timeline::HalfYears(_) | Timeline::Years(_) => {
+                Self::calendar(timeline, as_of)
+            }
             Timeline::MonthsAround(around) => Self::around(around, events, 1, Month::plus, as_of),
             Timeline::HalfYearsAround(around) => {
                 Self::around(around, events, 6, |month, by| month.half_year_start().plus(6 * by), as_of)
@@ -117,6 +119,11 @@ impl Windows {
             Timeline::Months(since) => {
                 let count = usize::try_from(as_of.since(*since) + 1).unwrap_or(0);
                 Self::periods(*since, 1, count, |month| month.to_string())
+            }
+            Timeline::Quarters(since) => {
+                let start = since.quarter_start();
+                let count = usize::try_from((as_of.since(start) + 1) / 3).unwrap_or(0);
+                Self::periods(start, 3, count, Month::quarter_name)
             }
             Timeline::HalfYears(since) => {
                 let start = since.half_year_start();
@@ -243,6 +250,15 @@ mod tests {
         assert_eq!(seen.len(), 3);
         let whole = Timeline::MonthsAround(around(vec![-1, 0, 1, 2], Follow::Whole));
         assert!(windows(&whole, "2019-11", "2019-12").is_empty());
+    }
+
+    #[test]
+    fn quarters_are_there_when_they_are_over_from_the_one_with_a_month_on() {
+        let quarters = Timeline::Quarters("2018-02".parse().expect("a month"));
+        let first = |label: &str, month: &str| (label.to_owned(), month.to_owned());
+        let three = [first("2018K1", "2018-01"), first("2018K2", "2018-04"), first("2018K3", "2018-07")];
+        assert_eq!(windows(&quarters, "2018-01", "2018-11"), three);
+        assert_eq!(windows(&quarters, "2018-01", "2018-12")[3], first("2018K4", "2018-10"));
     }
 
     #[test]

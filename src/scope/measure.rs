@@ -79,8 +79,10 @@ impl Scope<'_> {
             columns.set(column);
         }
         // Windows that are called by a number have it.
-        let numbered =
-            !matches!(over.timeline, Timeline::StartAndLatest | Timeline::Months(_) | Timeline::HalfYears(_));
+        let numbered = !matches!(
+            over.timeline,
+            Timeline::StartAndLatest | Timeline::Months(_) | Timeline::Quarters(_) | Timeline::HalfYears(_)
+        );
         if numbered {
             columns.set(Column::new("distance", Kind::Whole));
         }

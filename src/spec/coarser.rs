@@ -13,6 +13,8 @@ pub enum Coarser {
     /// With some labels of an axis as one.
     Together(Dimension, Together),
     /// In blocks of three months around an event.
+    Blocks,
+    /// In quarters of the calendar.
     Quarters,
     /// In half-years of the calendar.
     HalfYears,
@@ -39,8 +41,9 @@ impl fmt::Display for Coarser {
                 let labels: Vec<String> = labels.iter().map(|label| format!("«{label}»")).collect();
                 write!(f, "{} {} as one", axis.name(), labels.join(" and "))
             }
-            Self::Quarters => f.write_str("three months at a time"),
-            Self::HalfYears => f.write_str("half-years instead of months"),
+            Self::Blocks => f.write_str("three months at a time"),
+            Self::Quarters => f.write_str("quarters instead of months"),
+            Self::HalfYears => f.write_str("half-years instead of shorter periods"),
             Self::Years => f.write_str("years instead of shorter periods"),
             Self::Whole => f.write_str("of those only who are followed in all of the windows"),
         }
@@ -62,7 +65,9 @@ impl Exhibit {
                 }
                 Coarser::Without(axis) => own(*axis, part).take().is_some(),
                 Coarser::Together(axis, labels) => together(own(*axis, part), labels),
-                Coarser::Quarters | Coarser::HalfYears | Coarser::Years | Coarser::Whole => longer(part, by),
+                Coarser::Blocks | Coarser::Quarters | Coarser::HalfYears | Coarser::Years | Coarser::Whole => {
+                    longer(part, by)
+                }
             };
         }
         changed.then_some(exhibit)
@@ -122,9 +127,12 @@ fn longer(part: &mut Part, by: &Coarser) -> bool {
         return std::mem::replace(&mut around.follow, Follow::Whole) == Follow::Each;
     }
     let longer = match (&over.timeline, by) {
-        (Timeline::Months(since), Coarser::HalfYears) => Timeline::HalfYears(*since),
-        (Timeline::Months(since) | Timeline::HalfYears(since), Coarser::Years) => Timeline::Years(*since),
-        (Timeline::MonthsAround(around), Coarser::Quarters) => match quarters(&around.offsets) {
+        (Timeline::Months(since), Coarser::Quarters) => Timeline::Quarters(*since),
+        (Timeline::Months(since) | Timeline::Quarters(since), Coarser::HalfYears) => Timeline::HalfYears(*since),
+        (Timeline::Months(since) | Timeline::Quarters(since) | Timeline::HalfYears(since), Coarser::Years) => {
+            Timeline::Years(*since)
+        }
+        (Timeline::MonthsAround(around), Coarser::Blocks) => match blocks_of_three(&around.offsets) {
             blocks if blocks.is_empty() => return false,
             offsets => Timeline::BlocksAround(Around { offsets, ..around.clone() }, 3),
         },
@@ -135,7 +143,7 @@ fn longer(part: &mut Part, by: &Coarser) -> bool {
 }
 
 /// The blocks of three months, all of which are among these: block 1 begins with the event's month, and block -1 ends before it.
-fn quarters(offsets: &[i32]) -> Vec<i32> {
+fn blocks_of_three(offsets: &[i32]) -> Vec<i32> {
     let all = |from: i32| (from..from + 3).all(|month| offsets.contains(&month));
     let (first, last) = (offsets.iter().min().copied().unwrap_or(0), offsets.iter().max().copied().unwrap_or(0));
     let before = (first / 3..0).filter(|block| all(block * 3));

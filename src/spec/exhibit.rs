@@ -1,6 +1,6 @@
 //! `[[exhibit]]`: its words, its parts and how it is shown.
 
-use super::over::{is_calendar, over};
+use super::over::over;
 use super::reader::TableReader;
 use super::told::{self, Told};
 use super::{
@@ -403,13 +403,13 @@ fn bookings(table: &TableReader<'_>) -> Option<Bookings> {
 /// `date` and `over`: only windows of the calendar are there for rows, too, that are about nobody.
 fn placed(table: &TableReader<'_>) -> Option<Placed> {
     let (date, over) = (table.text("date"), over(table)?);
-    if !is_calendar(&over.timeline) {
+    if !over.timeline.is_calendar() {
         table.notes().error(
             Code::BadValue,
             over.span.clone(),
             "rows can only be placed in windows of the calendar",
             "not a timeline of the calendar",
-            "it takes `months`, `half-years` and `years`",
+            "it takes `months`, `quarters`, `half-years` and `years`",
         );
         return None;
     }

@@ -29,6 +29,8 @@ pub enum Timeline {
     ProjectMonths,
     /// Calendar months from this one to the status month.
     Months(Month),
+    /// Quarters from the one with this month, as many as are complete.
+    Quarters(Month),
     /// Half-years from the one with this month, as many as are complete.
     HalfYears(Month),
     /// Months so many months from the month of an event; only people whose months from the first to the last of them lie
@@ -47,6 +49,13 @@ pub enum Timeline {
         /// How many years.
         years: i32,
     },
+}
+
+impl Timeline {
+    /// Whether it is the same for all, whoever they are.
+    pub fn is_calendar(&self) -> bool {
+        matches!(self, Self::Months(_) | Self::Quarters(_) | Self::HalfYears(_) | Self::Years(_))
+    }
 }
 
 /// Windows around an event.
@@ -91,6 +100,7 @@ enum OverKind {
     StartAndLatest,
     ProjectMonths,
     Months,
+    Quarters,
     HalfYears,
     Years,
     MonthsAround,
@@ -99,10 +109,11 @@ enum OverKind {
     YearsBefore,
 }
 
-const OVER: [(&str, OverKind); 9] = [
+const OVER: [(&str, OverKind); 10] = [
     ("start-and-latest", OverKind::StartAndLatest),
     ("project-months", OverKind::ProjectMonths),
     ("months", OverKind::Months),
+    ("quarters", OverKind::Quarters),
     ("half-years", OverKind::HalfYears),
     ("years", OverKind::Years),
     ("months-around", OverKind::MonthsAround),
@@ -110,11 +121,6 @@ const OVER: [(&str, OverKind); 9] = [
     ("blocks-around", OverKind::BlocksAround),
     ("years-before", OverKind::YearsBefore),
 ];
-
-/// Whether a timeline is the same for all, whoever they are.
-pub(super) fn is_calendar(timeline: &Timeline) -> bool {
-    matches!(timeline, Timeline::Months(_) | Timeline::HalfYears(_) | Timeline::Years(_))
-}
 
 pub(super) fn over(table: &TableReader<'_>) -> Option<Over> {
     let word = table.text("over");
@@ -126,6 +132,7 @@ pub(super) fn over(table: &TableReader<'_>) -> Option<Over> {
         OverKind::StartAndLatest => Timeline::StartAndLatest,
         OverKind::ProjectMonths => Timeline::ProjectMonths,
         OverKind::Months => Timeline::Months(since(table)?),
+        OverKind::Quarters => Timeline::Quarters(since(table)?),
         OverKind::HalfYears => Timeline::HalfYears(since(table)?),
         OverKind::Years => Timeline::Years(since(table)?),
         OverKind::MonthsAround => Timeline::MonthsAround(around(table)?),

@@ -38,6 +38,35 @@ fn each_proposal_says_what_the_report_would_hide_if_it_were_built_so() {
 }
 
 #[test]
+fn months_in_which_few_came_are_proposed_as_quarters() {
+    let came = "[[exhibit]]\nid = \"tabel\"\ntitle = \"Kommet\"\npopulation = \"projekt\"\nseries = { \"Alle\" = \"TRUE\" }\n\
+                measure = { kind = \"records\", of = \"borgere\", date = '\"Indvisiteret\"', over = \"months\", since = \"2018-01\" }\n\
+                x = \"period\"\nstat = \"count\"\nshow = \"table\"\nsource = \"Projektregisteret\"\n";
+    let project = project(came, SHOWN);
+    let mut rows = "CPR-nr.;Familie-id;Rolle;Køn;Fødselsdato;Indvisiteret;Udtrådt;Udtrædelsesårsag\n".to_owned();
+    // Six in each of the first two quarters, fifteen in the third and ten in the fourth, two to five in each month.
+    let months = [2, 2, 2, 3, 1, 2, 5, 5, 5, 5, 5];
+    let each = (1..).zip(months).flat_map(|(month, people)| std::iter::repeat_n(month, people));
+    for (number, month) in each.enumerate() {
+        let day = number % 28 + 1;
+        rows += &format!("{day:02}0280-{};JF-{number};mor;K;{day:02}-02-1980;05-{month:02}-2018;;\n", 1000 + number);
+    }
+    project.write("reports/lille/extracts/borgere.csv", rows);
+    let run = project.sporbar(&["attack", "reports/lille", "--suggest"]).ends(0);
+    assert!(run.out.contains("\n  quarters instead of months: 0 of 4 hidden"), "{}", run.out);
+    project.edit("reports/lille/report.toml", "over = \"months\"", "over = \"quarters\"");
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    let data = project.text("out/lille/data/tabel.csv");
+    let told: Vec<(&str, &str)> = data
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .map(|fields| (fields[2], fields[4]))
+        .collect();
+    assert_eq!(told, [("2018K1", "6"), ("2018K2", "6"), ("2018K3", "15"), ("2018K4", "10")]);
+}
+
+#[test]
 fn what_shows_everything_has_nothing_to_propose() {
     let project = crate::support::Project::small();
     let run = project.sporbar(&["attack", "reports/lille", "--suggest"]).ends(2);

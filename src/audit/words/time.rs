@@ -20,6 +20,15 @@ impl Told<'_> {
                 format!("Personens måneder fra indtræden, så mange som alle i populationen når senest {last}."),
             ),
             Timeline::Months(since) => self.say(TOPIC, format!("Hver måned fra {} til {last}.", month(*since))),
+            Timeline::Quarters(since) => {
+                self.say(
+                    TOPIC,
+                    format!(
+                        "Hvert kvartal fra det med {}, så mange som er hele ved udgangen af {last}.",
+                        month(*since)
+                    ),
+                );
+            }
             Timeline::HalfYears(since) => {
                 self.say(
                     TOPIC,

@@ -62,6 +62,8 @@ impl Shown<'_> {
             "Måned"
         } else if all(|x| locale::half_year(x).is_some()) {
             "Halvår"
+        } else if all(|x| locale::quarter(x).is_some()) {
+            "Kvartal"
         } else if all(|x| locale::week(x).is_some()) {
             "Uge"
         } else if all(|x| locale::period(x).is_some_and(|period| period == x)) {

@@ -74,8 +74,8 @@ fn long_names_stand_above_several_panels_and_short_ones_beside_them() {
 #[test]
 fn a_peak_on_a_marked_place_has_its_number_beside_the_line() {
     let lines = chart(ChartKind::Lines, Stat::Mean, "kr.");
-    for (turn, ends) in [(90.0, 40.0), (10.0, 60.0)] {
-        let row = [("-2", ends), ("-1", (ends + turn) / 2.0), ("0", turn), ("1", (ends + turn) / 2.0), ("2", ends)];
+    for (turn, ends) in [(90.0_f64, 40.0_f64), (10.0, 60.0)] {
+        let row = [("-2", ends), ("-1", ends.midpoint(turn)), ("0", turn), ("1", ends.midpoint(turn)), ("2", ends)];
         let rows: Vec<_> = row.iter().map(|(x, value)| ("", "Forældre", *x, Some(*value))).collect();
         let marked = Chart { mark: Some(("0".into(), "Indsatsstart".into())), ..lines.clone() };
         let drawing = drawn(&marked, &values(Stat::Mean, &rows));

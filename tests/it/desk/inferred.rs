@@ -170,7 +170,9 @@ fn what_is_guessed_wrong_is_counted() {
             columns += described.columns.len();
         }
     }
-    wrong.values_mut().for_each(|places| places.sort());
+    for places in wrong.values_mut() {
+        places.sort();
+    }
     let counted: Vec<(&str, usize)> = wrong.iter().map(|(kind, places)| (*kind, places.len())).collect();
     let told: Vec<String> = wrong.iter().map(|(kind, places)| format!("{kind}:\n  {}", places.join("\n  "))).collect();
     assert_eq!(

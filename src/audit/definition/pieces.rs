@@ -381,8 +381,8 @@ impl<'a> Found<'a> {
     /// What a view is made from: the tables of its query, or those that its rules name.
     fn view(&mut self, view: &'a DeTable<'a>, scope: &mut Scope<'a>) {
         let named = |key: &str, name: &str| table(view, key).and_then(|rule| text(rule, name));
-        let joins = view.get("join").and_then(|joins| joins.get_ref().as_array()).into_iter().flatten();
-        let joined = joins.filter_map(|join| text(join.get_ref().as_table()?, "table"));
+        let rules = ["join", "gather"].into_iter().filter_map(|key| view.get(key)?.get_ref().as_array()).flatten();
+        let joined = rules.filter_map(|rule| text(rule.get_ref().as_table()?, "table"));
         let others = [text(view, "query"), text(view, "of"), named("each", "periods"), named("prices", "index")];
         for of in others.into_iter().flatten().chain(joined) {
             self.query(of, scope);

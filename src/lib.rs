@@ -18,11 +18,10 @@
 //!
 //! Beside the way stand [`office`], which writes a publication for office programs, and [`recheck`], which tests the arithmetic of a table that someone else made.
 //!
-//! [`build`] calls them in order, [`cli`] parses the call and prints; [`diagnostic`] is what all report with, and
+//! [`pipeline`] calls them in order, [`cli`] parses the call and prints; [`diagnostic`] is what all report with, and
 //! [`locale`] writes numbers as Danish readers do.
 
 pub mod audit;
-pub mod build;
 pub mod calculation;
 pub mod chart;
 pub mod claim;
@@ -43,6 +42,7 @@ pub mod measure;
 pub mod office;
 pub mod path;
 pub mod picture;
+pub mod pipeline;
 pub mod recheck;
 pub mod register;
 pub mod reuse;

@@ -11,8 +11,8 @@ mod multiply;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sporbar::build::{self, Failure, Request, Stage, Typesetter, Watch};
 use sporbar::diagnostic::{Format, render};
+use sporbar::pipeline::{self, Failure, Request, Stage, Typesetter, Watch};
 
 /// How many times as many people, and how often each is measured: the fastest run counts, as it was disturbed least.
 const SIZES: [(usize, usize); 3] = [(1, 9), (10, 5), (100, 2)];
@@ -54,17 +54,19 @@ fn one(report: &Path, extracts: &Path) -> Vec<(Stage, f64)> {
 
 /// A build, but for writing the files.
 fn whole(report: PathBuf, extracts: PathBuf, clock: &mut Clock) -> Result<(), Failure> {
-    let prepared =
-        build::prepare(&Request { report, as_of: None, extracts: Some(extracts), disclosure: None, key: None }, clock)?;
+    let prepared = pipeline::prepare(
+        &Request { report, as_of: None, extracts: Some(extracts), disclosure: None, key: None },
+        clock,
+    )?;
     clock.begin(Stage::Compute);
-    let computed = build::compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
-        kind: build::FailureKind::Call,
+    let computed = pipeline::compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
+        kind: pipeline::FailureKind::Call,
         findings,
         sources: prepared.sources.clone(),
     })?;
-    let disclosed = build::disclosed(&prepared, &computed)?;
-    let draft = build::draft(&prepared, &disclosed)?;
-    build::publish(&prepared, &disclosed, draft, &Typesetter::Library, clock).map(drop)
+    let disclosed = pipeline::disclosed(&prepared, &computed)?;
+    let draft = pipeline::draft(&prepared, &disclosed)?;
+    pipeline::publish(&prepared, &disclosed, draft, &Typesetter::Library, clock).map(drop)
 }
 
 /// Each stage's fastest time.

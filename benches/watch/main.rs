@@ -10,8 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use sporbar::build::{Asked, Desk, Failure, Read, Request, Stage, Unsaved, Watch};
 use sporbar::diagnostic::{Format, render};
+use sporbar::pipeline::{Asked, Desk, Failure, Read, Request, Stage, Unsaved, Watch};
 
 /// So many changes of each kind are measured.
 const ROUNDS: usize = 9;

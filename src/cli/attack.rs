@@ -6,9 +6,9 @@ use super::arguments::{AttackArguments, ReportArguments};
 use super::console::{Console, Stages};
 use super::output::{earlier, find, read};
 use super::{Outcome, misunderstood, request, suggest};
-use crate::build::{self, Failure, Prepared, Stage, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::disclosure::Audit;
+use crate::pipeline::{self, Failure, Prepared, Stage, Watch};
 
 /// Attacks every output; one that cannot be attacked does not keep the others back.
 pub(super) fn run(arguments: &AttackArguments, console: &Console) -> Outcome {
@@ -36,8 +36,8 @@ fn one(
     arguments: &AttackArguments,
     stages: &mut Stages,
 ) -> Result<(String, Findings, Sources), Failure> {
-    if arguments.suggest && !build::is_output(output) {
-        let mut prepared = build::prepare(&request(output, &how(arguments, None))?, stages)?;
+    if arguments.suggest && !pipeline::is_output(output) {
+        let mut prepared = pipeline::prepare(&request(output, &how(arguments, None))?, stages)?;
         prepared.earlier.extend(earlier(&arguments.earlier, &prepared.name)?);
         return suggested(&prepared, output, stages);
     }
@@ -52,15 +52,15 @@ fn one(
         request.key = None;
     }
     let earlier = earlier(&arguments.earlier, &manifest.report)?;
-    let mut prepared = build::prepare(&request, stages)?;
+    let mut prepared = pipeline::prepare(&request, stages)?;
     prepared.earlier.extend(earlier);
     if arguments.suggest {
         return suggested(&prepared, output, stages);
     }
     hides(&prepared, output)?;
     stages.begin(Stage::Compute);
-    let computed = build::computed(&prepared)?;
-    let (audit, findings) = build::attack(&prepared, &computed, &files)?;
+    let computed = pipeline::computed(&prepared)?;
+    let (audit, findings) = pipeline::attack(&prepared, &computed, &files)?;
     Ok((told(&manifest.report, &audit), findings, prepared.sources))
 }
 
@@ -77,8 +77,8 @@ fn how(arguments: &AttackArguments, policy: Option<String>) -> ReportArguments {
 fn suggested(prepared: &Prepared, output: &Path, stages: &mut Stages) -> Result<(String, Findings, Sources), Failure> {
     hides(prepared, output)?;
     stages.begin(Stage::Compute);
-    let computed = build::computed(prepared)?;
-    let suggestions = build::suggest(prepared, &computed)?;
+    let computed = pipeline::computed(prepared)?;
+    let suggestions = pipeline::suggest(prepared, &computed)?;
     let policy = prepared.spec.disclosure.used().name.as_str();
     Ok((suggest::told(&prepared.name, policy, &suggestions), Findings::new(), prepared.sources.clone()))
 }

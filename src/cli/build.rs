@@ -9,9 +9,9 @@ use super::side_by_side::side_by_side;
 use super::table::table;
 use super::{Outcome, misunderstood, request};
 use crate::audit::Lock;
-use crate::build::{self, Cause, Failure, Kept, Material, Said, Stage, Typesetter, Watch};
 use crate::diagnostic::{Findings, Severity, Sources};
 use crate::disclosure::{Beside, Summary};
+use crate::pipeline::{self, Cause, Failure, Kept, Material, Said, Stage, Typesetter, Watch};
 
 /// Builds every report, several at once; one that fails does not keep the others back.
 pub(super) fn run(arguments: &BuildArguments, console: &Console) -> Outcome {
@@ -95,15 +95,15 @@ struct End {
 fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mut Stages) -> Result<Built, Failure> {
     let request = request(report, &arguments.report)?;
     stages.begin(Stage::Spec);
-    let material = build::material(&request)?;
+    let material = pipeline::material(&request)?;
     let out = arguments.out.clone().unwrap_or_else(|| material.usual_out());
     material.may_write(&out)?;
     if let Some(internal) = &arguments.internal {
         material.may_write(internal)?;
-        build::keep_apart(internal, &[Kept::new("the output, which may be published", &out)], true)
+        pipeline::keep_apart(internal, &[Kept::new("the output, which may be published", &out)], true)
             .map_err(misunderstood)?;
     }
-    let lock = if arguments.locked { Some(build::locked(&material)?) } else { None };
+    let lock = if arguments.locked { Some(pipeline::locked(&material)?) } else { None };
     let cause = cause(&material, arguments, lock.as_ref());
     if let Some(said) = cause.as_ref().filter(|_| !arguments.force).and_then(|cause| cause.stands(&out)) {
         let sources = material.texts();
@@ -116,33 +116,34 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     prepared.figures = arguments.figures();
     prepared.earlier.extend(earlier);
     stages.begin(Stage::Compute);
-    let computed = build::computed(&prepared)?;
-    let disclosed = build::disclosed(&prepared, &computed)?;
+    let computed = pipeline::computed(&prepared)?;
+    let disclosed = pipeline::disclosed(&prepared, &computed)?;
     if let Some(lock) = lock {
-        build::values_as_locked(&lock, &prepared, &disclosed)?;
+        pipeline::values_as_locked(&lock, &prepared, &disclosed)?;
     }
     let mut unsaid = Findings::new();
     if arguments.hindsight {
         stages.begin(Stage::Hindsight);
-        unsaid = build::without_hindsight(&prepared, &computed)?;
+        unsaid = pipeline::without_hindsight(&prepared, &computed)?;
     }
     let typesetter = match arguments.typesetter {
         TypesetterName::Library => Typesetter::Library,
         TypesetterName::Cli => Typesetter::Program("typst".into()),
     };
     stages.begin(Stage::Text);
-    let mut draft = build::draft(&prepared, &disclosed)?;
+    let mut draft = pipeline::draft(&prepared, &disclosed)?;
     if let Some(folder) = &arguments.since {
-        build::since(folder, &mut prepared, &disclosed, &mut draft)?;
+        pipeline::since(folder, &mut prepared, &disclosed, &mut draft)?;
     }
-    let published = build::publish(&prepared, &disclosed, draft, &typesetter, stages)?;
+    let published = pipeline::publish(&prepared, &disclosed, draft, &typesetter, stages)?;
     let internal = arguments.internal.as_ref();
-    let internal =
-        internal.map(|folder| Ok((folder, build::internal(&prepared, &computed, &disclosed, stages)?))).transpose()?;
+    let internal = internal
+        .map(|folder| Ok((folder, pipeline::internal(&prepared, &computed, &disclosed, stages)?)))
+        .transpose()?;
     stages.begin(Stage::Write);
-    let mut left = build::swap_in(&out, &prepared.name, &published.files).map_err(misunderstood)?;
+    let mut left = pipeline::swap_in(&out, &prepared.name, &published.files).map_err(misunderstood)?;
     if let Some((folder, files)) = internal {
-        left.extend(build::swap_in(folder, &prepared.name, &files).map_err(misunderstood)?);
+        left.extend(pipeline::swap_in(folder, &prepared.name, &files).map_err(misunderstood)?);
     }
     let place = out.join(&prepared.name);
     let files = published.files.iter().map(|(path, bytes)| (place.join(path).display().to_string(), bytes.len()));

@@ -7,8 +7,8 @@ use super::console::Console;
 use super::output::read;
 use super::{Outcome, misunderstood};
 use crate::audit::{bundle, bundle_name, is_bundle, output_changes};
-use crate::build::{Failure, FailureKind, keep_apart, projects_around, write_file};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::pipeline::{Failure, FailureKind, keep_apart, projects_around, write_file};
 
 /// Packs every output folder; one that cannot be packed does not keep the others back.
 pub(super) fn run(arguments: &BundleArguments, console: &Console) -> Outcome {

@@ -3,15 +3,15 @@
 use super::arguments::CheckArguments;
 use super::console::Console;
 use super::{Outcome, request};
-use crate::build::{self, Checked, Desk, Unsaved};
 use crate::diagnostic::Findings;
+use crate::pipeline::{self, Checked, Desk, Unsaved};
 
 /// Checks every report as a build would: spec, extracts, values, claims, charts, templates, prose and pages.
 pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
     let outcomes = arguments.reports.iter().map(|report| {
         let mut stages = console.stages(&report.display().to_string());
         let checked = request(report, &arguments.report)
-            .and_then(|request| build::checked(&request, &Unsaved::default(), &Desk::once(), &mut stages));
+            .and_then(|request| pipeline::checked(&request, &Unsaved::default(), &Desk::once(), &mut stages));
         stages.end();
         match checked {
             Ok(Checked { prepared, findings, sources, .. }) => {

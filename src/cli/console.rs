@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressFinish, ProgressStyle};
 
 use super::arguments::{MessageFormat, OutputArguments};
-use crate::build::{Failure, FailureKind, Prepared, Stage, Watch};
 use crate::diagnostic::{Findings, Format, Severity, Sources, render};
+use crate::pipeline::{Failure, FailureKind, Prepared, Stage, Watch};
 
 /// Where and how the program speaks.
 #[derive(Debug)]

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::arguments::DescribeArguments;
 use super::console::Console;
 use super::{Outcome, misunderstood};
-use crate::build::Failure;
 use crate::describe::{self, Described};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::pipeline::Failure;
 use crate::schema;
 use crate::shipped;
 
@@ -51,7 +51,7 @@ pub(super) fn read(path: &Path) -> Result<(Described, Vec<u8>), Failure> {
 /// What the program finds in the extract when it reads it by a layout that was guessed.
 pub(super) fn refused(described: &Described, bytes: &[u8], name: &str, layout: &str) -> Result<Findings, Failure> {
     let schema = schema::parse(name, &format!("{name}.json"), layout).map_err(|findings| Failure {
-        kind: crate::build::FailureKind::Call,
+        kind: crate::pipeline::FailureKind::Call,
         findings,
         sources: Sources::default(),
     })?;

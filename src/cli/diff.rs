@@ -7,9 +7,9 @@ use super::console::Console;
 use super::{Outcome, misunderstood, request};
 use crate::audit::diff::{self, Difference};
 use crate::audit::{Audience, Record};
-use crate::build::{self, Failure, Stage, Watch};
 use crate::cohort::Month;
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{self, Failure, Stage, Watch};
 
 /// Shows what differs between two releases, and why; both are read before anything is said.
 pub(super) fn run(arguments: &DiffArguments, console: &Console) -> Outcome {
@@ -69,7 +69,7 @@ fn sides(arguments: &DiffArguments) -> Result<[Side; 2], Finding> {
 
 fn side(text: &str) -> Result<Side, Finding> {
     let whole = Path::new(text);
-    if build::is_output(whole) {
+    if pipeline::is_output(whole) {
         return Ok(Side::Output(whole.to_owned()));
     }
     match text.rsplit_once('@').filter(|_| !whole.exists()) {
@@ -84,7 +84,7 @@ fn side(text: &str) -> Result<Side, Finding> {
 
 /// The record of an output; where readers' view is asked for, one that readers have.
 fn recorded(folder: &Path, public: bool) -> Result<Record, Failure> {
-    let record = build::recorded(folder).map_err(misunderstood)?;
+    let record = pipeline::recorded(folder).map_err(misunderstood)?;
     if public && record.report.audience == Audience::Internal {
         let finding = Finding::error(Code::ReleasesApart, "this is the internal audit book, which no reader has")
             .in_cell(&folder.display().to_string(), None, None)
@@ -107,14 +107,17 @@ impl Side {
             pseudonym_key: arguments.pseudonym_key.clone(),
         };
         let mut stages = console.stages(&report.display().to_string());
-        let prepared = build::prepare(&request(report, &how)?, &mut stages)?;
+        let prepared = pipeline::prepare(&request(report, &how)?, &mut stages)?;
         stages.begin(Stage::Compute);
-        let computed = build::computed(&prepared)?;
+        let computed = pipeline::computed(&prepared)?;
         // What readers see, or all there is.
-        let disclosed =
-            if arguments.public { build::disclosed(&prepared, &computed)? } else { build::whole(&prepared, &computed) };
-        let draft = build::draft(&prepared, &disclosed)?;
+        let disclosed = if arguments.public {
+            pipeline::disclosed(&prepared, &computed)?
+        } else {
+            pipeline::whole(&prepared, &computed)
+        };
+        let draft = pipeline::draft(&prepared, &disclosed)?;
         stages.end();
-        Ok(build::record(&prepared, &disclosed, &draft.publication))
+        Ok(pipeline::record(&prepared, &disclosed, &draft.publication))
     }
 }

@@ -6,8 +6,8 @@ use std::process::Command;
 use super::Outcome;
 use super::arguments::DoctorArguments;
 use super::console::Console;
-use crate::build;
 use crate::document::FONTS;
+use crate::pipeline;
 use crate::register::PseudonymKey;
 
 /// How something stands.
@@ -51,7 +51,7 @@ fn project(folder: &Path) -> (Stand, String) {
     let Ok(whole) = std::fs::canonicalize(folder) else {
         return (Stand::Wrong, format!("{} is not there", folder.display()));
     };
-    let root = build::project_around(&whole);
+    let root = pipeline::project_around(&whole);
     let reports = std::fs::read_dir(root.join("reports")).into_iter().flatten().flatten();
     match reports.filter(|entry| entry.path().join("report.toml").is_file()).count() {
         0 => (Stand::Without, "no reports here yet; `sporbar new NAME --from FOLDER` begins one".to_owned()),

@@ -3,7 +3,7 @@
 use super::arguments::EjectArguments;
 use super::console::Console;
 use super::{Outcome, misunderstood};
-use crate::build::{self, Failure};
+use crate::pipeline::{self, Failure};
 
 /// Copies something out of the program into the project one stands in, or lists what can be.
 pub(super) fn run(arguments: &EjectArguments, console: &Console) -> Outcome {
@@ -18,12 +18,12 @@ pub(super) fn run(arguments: &EjectArguments, console: &Console) -> Outcome {
 
 fn ejected(arguments: &EjectArguments, console: &Console) -> Result<(), Failure> {
     let Some(name) = &arguments.name else {
-        let list: String = build::ejectable().into_iter().map(|name| name + "\n").collect();
+        let list: String = pipeline::ejectable().into_iter().map(|name| name + "\n").collect();
         console.result(list.as_bytes());
         return Ok(());
     };
-    let root = build::project_around(&super::here()?);
-    let paths = build::eject(&root, name).map_err(misunderstood)?;
+    let root = pipeline::project_around(&super::here()?);
+    let paths = pipeline::eject(&root, name).map_err(misunderstood)?;
     for path in paths {
         console.say(&format!("wrote {}", root.join(path).display()));
     }

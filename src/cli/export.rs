@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::arguments::ExportArguments;
 use super::console::{Console, Stages};
 use super::{Outcome, misunderstood, request};
-use crate::build::{self, Failure, Stage, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Severity, Sources};
 use crate::office::is_untouched;
+use crate::pipeline::{self, Failure, Stage, Watch};
 
 /// Writes every report in the forms that are asked for; one that cannot be written does not keep the others back.
 pub(super) fn run(arguments: &ExportArguments, console: &Console) -> Outcome {
@@ -36,16 +36,16 @@ struct Written {
 fn one(report: &Path, arguments: &ExportArguments, console: &Console, stages: &mut Stages) -> Result<Written, Failure> {
     let request = request(report, &arguments.report)?;
     stages.begin(Stage::Spec);
-    let material = build::material(&request)?;
+    let material = pipeline::material(&request)?;
     let out = arguments.out.clone().unwrap_or_else(|| material.usual_out());
     material.may_write(&out)?;
     let name = material.name.clone();
     let prepared = console.allowed(material.prepare(stages)?)?;
     stages.begin(Stage::Compute);
-    let computed = build::computed(&prepared)?;
-    let disclosed = build::disclosed(&prepared, &computed)?;
-    let draft = build::draft(&prepared, &disclosed)?;
-    let exported = build::export(&prepared, draft, &arguments.formats(), stages)?;
+    let computed = pipeline::computed(&prepared)?;
+    let disclosed = pipeline::disclosed(&prepared, &computed)?;
+    let draft = pipeline::draft(&prepared, &disclosed)?;
+    let exported = pipeline::export(&prepared, draft, &arguments.formats(), stages)?;
     stages.begin(Stage::Write);
     let mut places = Vec::new();
     for (file, bytes) in exported.files {
@@ -62,7 +62,7 @@ fn one(report: &Path, arguments: &ExportArguments, console: &Console, stages: &m
 
 /// Writes the file in the place of nothing, or of an earlier one that nobody has gone on writing in.
 fn write(place: &Path, report: &str, bytes: Vec<u8>) -> Result<(), Finding> {
-    build::write_file(place, |standing| {
+    pipeline::write_file(place, |standing| {
         if standing.is_none_or(|standing| is_untouched(report, &standing)) {
             return Ok(bytes);
         }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::arguments::FormatArguments;
 use super::console::Console;
-use crate::build::write_file;
 use crate::diagnostic::{Code, Finding};
 use crate::form::formed;
+use crate::pipeline::write_file;
 
 /// Writes every spec in its form, or says which are not in it.
 pub(super) fn run(arguments: &FormatArguments, console: &Console) -> Outcome {

@@ -6,7 +6,7 @@ use super::arguments::LockArguments;
 use super::console::Console;
 use super::{Outcome, misunderstood, request};
 use crate::audit::{Lock, lock_file};
-use crate::build::{self, Failure, Stage, Watch};
+use crate::pipeline::{self, Failure, Stage, Watch};
 
 /// Writes every report's lock; one that cannot be does not keep the others back.
 pub(super) fn run(arguments: &LockArguments, console: &Console) -> Outcome {
@@ -23,19 +23,19 @@ pub(super) fn run(arguments: &LockArguments, console: &Console) -> Outcome {
 fn one(report: &Path, arguments: &LockArguments, console: &Console) -> Result<(), Failure> {
     let mut stages = console.stages(&report.display().to_string());
     let computed = request(report, &arguments.report).and_then(|request| {
-        let prepared = build::prepare(&request, &mut stages)?;
+        let prepared = pipeline::prepare(&request, &mut stages)?;
         let prepared = console.allowed(prepared)?;
         stages.begin(Stage::Compute);
-        let computed = build::computed(&prepared)?;
-        let disclosed = build::disclosed(&prepared, &computed)?;
-        Ok((build::lock(&prepared, &disclosed)?, prepared))
+        let computed = pipeline::computed(&prepared)?;
+        let disclosed = pipeline::disclosed(&prepared, &computed)?;
+        Ok((pipeline::lock(&prepared, &disclosed)?, prepared))
     });
     stages.end();
     let (lock, prepared) = computed?;
     console.findings(&prepared.warnings, &prepared.sources);
     let policy = prepared.spec.disclosure.other_name();
     let place = prepared.folder.join(lock_file(policy.as_deref()));
-    let before = build::write_lock(&prepared.folder, policy.as_deref(), &lock).map_err(misunderstood)?;
+    let before = pipeline::write_lock(&prepared.folder, policy.as_deref(), &lock).map_err(misunderstood)?;
     let changes = before.map(|before| changed(&before, &lock));
     console.say(&match changes.as_deref() {
         None => format!("{} is new", place.display()),

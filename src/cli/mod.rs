@@ -37,8 +37,8 @@ mod watch;
 
 use std::process::ExitCode;
 
-use crate::build::{Failure, FailureKind, Request};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{Failure, FailureKind, Request};
 use crate::register::PseudonymKey;
 use arguments::{Command, ReportArguments};
 use console::Console;

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use super::arguments::{CheckArguments, NewArguments, ReportArguments};
 use super::console::Console;
 use super::{Outcome, check, describe, misunderstood};
-use crate::build::{self, Failure};
 use crate::describe::{Described, Drawn, latest_month, layout, left_out, prose, references, spec};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::keys;
 use crate::path::FileName;
+use crate::pipeline::{self, Failure};
 
 /// What an extract's file can end in.
 const ENDINGS: [&str; 14] =
@@ -75,7 +75,7 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Find
     for Taken { layout: own, described, bytes, .. } in &taken {
         let text = layout(described, own, &references);
         refused.extend(describe::refused(described, bytes, own, &text)?);
-        files.push((format!("{}/{own}.json", build::LAYOUTS), text.into_bytes()));
+        files.push((format!("{}/{own}.json", pipeline::LAYOUTS), text.into_bytes()));
     }
     let drawn: Vec<Drawn<'_>> = taken
         .iter()
@@ -93,12 +93,12 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Find
     files.extend(extracts);
     files.push((format!("{folder}/report.toml"), spec(name, &as_of, arguments.as_of.is_none(), &drawn).into_bytes()));
 
-    let root = build::project_around(&super::here()?);
+    let root = pipeline::project_around(&super::here()?);
     // One is enough for all reports.
     if !root.join(SCHEMA).exists() {
         files.push((SCHEMA.to_owned(), keys::REPORT.as_bytes().to_vec()));
     }
-    build::write_all_new(&root, &files).map_err(misunderstood)?;
+    pipeline::write_all_new(&root, &files).map_err(misunderstood)?;
     for (path, _) in &files {
         console.say(&format!("wrote {}", root.join(path).display()));
     }

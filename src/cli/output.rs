@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use super::misunderstood;
 use crate::audit::{MANIFEST_FILE, Manifest};
-use crate::build::{self, Failure, Release};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{self, Failure, Release};
 
 /// The manifest in an output folder, and all files that stand there.
 ///
 /// # Errors
 /// The folder is not one that a build made.
 pub(super) fn read(output: &Path) -> Result<(Manifest, BTreeMap<String, Vec<u8>>), Failure> {
-    let files = build::read_output(output).map_err(misunderstood)?;
+    let files = pipeline::read_output(output).map_err(misunderstood)?;
     let fails = |message: String| {
         let finding = Finding::error(Code::OutputUnreadable, message)
             .in_cell(&output.display().to_string(), None, None)
@@ -34,7 +34,7 @@ pub(super) fn read(output: &Path) -> Result<(Manifest, BTreeMap<String, Vec<u8>>
 /// # Errors
 /// One of them is not one that a build made.
 pub(super) fn earlier(folders: &[PathBuf], report: &str) -> Result<Vec<Release>, Failure> {
-    folders.iter().map(|folder| build::release(folder, report).map_err(misunderstood)).collect()
+    folders.iter().map(|folder| pipeline::release(folder, report).map_err(misunderstood)).collect()
 }
 
 /// The folder of the report of that name: among the project's reports, here or above the output.

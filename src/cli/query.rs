@@ -4,7 +4,7 @@ use super::arguments::QueryArguments;
 use super::console::Console;
 use super::table::table;
 use super::{Outcome, request};
-use crate::build::{self, Failure, Prepared, Watch};
+use crate::pipeline::{self, Failure, Prepared, Watch};
 use crate::sql::Answer;
 
 /// Shows what a query gives.
@@ -23,9 +23,9 @@ pub(super) fn run(arguments: &QueryArguments, console: &Console) -> Outcome {
 
 fn asked(arguments: &QueryArguments, console: &Console) -> Result<String, Failure> {
     let mut stages = console.stages(&arguments.path.display().to_string());
-    let prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
-    stages.begin(build::Stage::Compute);
-    let answer = build::asked(&prepared, &arguments.query)?;
+    let prepared = pipeline::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
+    stages.begin(pipeline::Stage::Compute);
+    let answer = pipeline::asked(&prepared, &arguments.query)?;
     stages.end();
     Ok(shown(&answer, &prepared, arguments.rows))
 }

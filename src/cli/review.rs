@@ -7,8 +7,8 @@ use super::console::Console;
 use super::table::table;
 use super::{Outcome, misunderstood, request};
 use crate::audit::{MANIFEST_FILE, Manifest, REVIEW_FILE, SignOff, Signed};
-use crate::build::{self, Failure, Stage, Watch};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{self, Failure, Stage, Watch};
 
 /// Records a sign-off.
 pub(super) fn approve(arguments: &ApproveArguments, console: &Console) -> Outcome {
@@ -36,13 +36,13 @@ fn approved(arguments: &ApproveArguments, console: &Console) -> Result<(), Failu
     }
     let mut stages = console.stages(&arguments.path.display().to_string());
     let done = request(&arguments.path, &arguments.report).and_then(|request| {
-        let prepared = build::prepare(&request, &mut stages)?;
+        let prepared = pipeline::prepare(&request, &mut stages)?;
         stages.begin(Stage::Compute);
         let prepared = console.allowed(prepared)?;
-        let computed = build::computed(&prepared)?;
-        let named = arguments.exhibits.iter().map(|named| build::exhibit_named(&prepared, &computed, named));
+        let computed = pipeline::computed(&prepared)?;
+        let named = arguments.exhibits.iter().map(|named| pipeline::exhibit_named(&prepared, &computed, named));
         let named = named.collect::<Result<Vec<_>, _>>().map_err(misunderstood)?;
-        let exhibits = build::signable(&build::disclosed(&prepared, &computed)?);
+        let exhibits = pipeline::signable(&pipeline::disclosed(&prepared, &computed)?);
         Ok((exhibits, named, prepared))
     });
     stages.end();
@@ -50,7 +50,7 @@ fn approved(arguments: &ApproveArguments, console: &Console) -> Result<(), Failu
     let wanted = |id: &String| arguments.all || named.contains(id);
     let place = prepared.folder.join(REVIEW_FILE);
     let mut count = 0;
-    build::write_review(&prepared.folder, |review| {
+    pipeline::write_review(&prepared.folder, |review| {
         for exhibit in exhibits.iter().filter(|exhibit| wanted(&exhibit.id)) {
             let date = arguments.date.map(|date| date.to_string());
             review.approve(exhibit, by, date.as_deref(), arguments.note.as_deref());
@@ -73,7 +73,7 @@ fn reviewed(arguments: &ReviewArguments, console: &Console) -> Result<Outcome, F
     let manifest = Manifest::from_json(&text)
         .map_err(|error| unreadable(format!("this is no manifest of this program: {error}")))?;
     let folder = arguments.report.clone().unwrap_or_else(|| std::path::Path::new("reports").join(&manifest.report));
-    let review = build::read_review(&folder).map_err(misunderstood)?;
+    let review = pipeline::read_review(&folder).map_err(misunderstood)?;
     let mut rows = vec![["exhibit", "state", "by", "date", "note"].map(str::to_owned).to_vec()];
     let (mut lapsed, mut open) = (0, 0);
     for one in review.of(&manifest.exhibits) {

@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
-use crate::build::{Failure, FailureKind};
 use crate::diagnostic::{Code, Finding, Sources};
+use crate::pipeline::{Failure, FailureKind};
 
 /// Where the program last panicked; the hook knows it, and what catches the panic does not.
 static PLACE: Mutex<Option<String>> = Mutex::new(None);

@@ -9,8 +9,8 @@ use super::arguments::{ReportArguments, StatusArguments};
 use super::console::Console;
 use super::{misunderstood, request};
 use crate::audit::{MANIFEST_FILE, Manifest, Now, lock_file, stale, unlocked};
-use crate::build::{self, Failure};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{self, Failure};
 
 /// Tells of every report whether its output is what a build would make now.
 pub(super) fn run(arguments: &StatusArguments, console: &Console) -> Outcome {
@@ -39,10 +39,10 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> Outcome {
 /// Tells which files of the reports' projects are used in the place of the program's. That they are is somebody's choice, and
 /// no mistake.
 fn tell_overrides(reports: &[PathBuf], console: &Console) -> Outcome {
-    let roots: BTreeSet<PathBuf> = reports.iter().filter_map(|report| build::project_of(report)).collect();
+    let roots: BTreeSet<PathBuf> = reports.iter().filter_map(|report| pipeline::project_of(report)).collect();
     let mut outcome = Outcome::Done;
     for root in roots {
-        match build::overrides(&root) {
+        match pipeline::overrides(&root) {
             Ok(overrides) => {
                 for (path, how) in overrides {
                     console.result(format!("{path}: {}\n", how.says()).as_bytes());
@@ -96,17 +96,17 @@ fn one(report: &Path, arguments: &StatusArguments) -> Result<Told, Failure> {
         disclosure,
         pseudonym_key: None,
     };
-    let first = build::standing(&build::material(&request(report, &how(None))?)?)?;
+    let first = pipeline::standing(&pipeline::material(&request(report, &how(None))?)?)?;
     let place = arguments.out.clone().unwrap_or_else(|| first.usual_out.clone()).join(&first.name);
     let manifest = fs::read_to_string(place.join(MANIFEST_FILE)).map(|text| Manifest::from_json(&text));
     // The output may be by another policy than the spec's first.
     let policy = manifest.as_ref().ok().and_then(|read| read.as_ref().ok()?.parameters.disclosure.clone());
     let standing = match &policy {
-        Some(policy) => build::standing(&build::material(&request(report, &how(Some(policy.clone())))?)?)?,
+        Some(policy) => pipeline::standing(&pipeline::material(&request(report, &how(Some(policy.clone())))?)?)?,
         None => first,
     };
     let file = lock_file(policy.as_deref());
-    let lock = build::read_lock(&standing.folder, policy.as_deref()).map_err(misunderstood)?;
+    let lock = pipeline::read_lock(&standing.folder, policy.as_deref()).map_err(misunderstood)?;
     let as_of = standing.as_of.to_string();
     let now =
         Now { program: &standing.program, as_of: &as_of, inputs: &standing.inputs, definitions: &standing.definitions };
@@ -114,7 +114,7 @@ fn one(report: &Path, arguments: &StatusArguments) -> Result<Told, Failure> {
         Err(_) => ("never built", vec![format!("there is no {}", place.join(MANIFEST_FILE).display())]),
         Ok(Err(error)) => ("stale", vec![format!("{MANIFEST_FILE} is none that this program writes: {error}")]),
         Ok(Ok(manifest)) => {
-            let files = build::read_output(&place).map_err(misunderstood)?;
+            let files = pipeline::read_output(&place).map_err(misunderstood)?;
             ("stale", stale(&manifest, &files, now))
         }
     };

@@ -1,6 +1,6 @@
 //! What `sporbar attack --suggest` says.
 
-use crate::build::{Hides, Suggestions};
+use crate::pipeline::{Hides, Suggestions};
 
 /// What is hidden, exhibit by exhibit, and what would hide less.
 pub(super) fn told(report: &str, policy: &str, suggestions: &Suggestions) -> String {

@@ -3,8 +3,8 @@
 use super::arguments::{ReportArguments, SynthArguments};
 use super::console::Console;
 use super::{Outcome, misunderstood, request};
-use crate::build::{self, Failure, Synthesis, Synthetic};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{self, Failure, Synthesis, Synthetic};
 
 /// Makes up the extracts of a report and says what was done.
 pub(super) fn run(arguments: &SynthArguments, console: &Console) -> Outcome {
@@ -43,8 +43,8 @@ fn made(arguments: &SynthArguments, stages: &mut super::console::Stages) -> Resu
         fit: arguments.fit,
         minimum: arguments.minimum.map(|minimum| minimum.get() as usize),
     };
-    let made = build::synthetic(build::material(&request)?, asked, stages)?;
-    build::write_all_new(&arguments.to, &made.files).map_err(misunderstood)?;
+    let made = pipeline::synthetic(pipeline::material(&request)?, asked, stages)?;
+    pipeline::write_all_new(&arguments.to, &made.files).map_err(misunderstood)?;
     Ok(made)
 }
 

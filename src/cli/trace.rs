@@ -6,8 +6,8 @@ use super::{Outcome, misunderstood, request};
 use crate::audit::journey;
 use crate::audit::record::Most;
 use crate::audit::trace::{self, Selection};
-use crate::build::{self, Failure, FailureKind, Stage, Watch};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{self, Failure, FailureKind, Stage, Watch};
 use crate::statistic::Computed;
 
 /// Shows what the selected values rest on.
@@ -29,18 +29,18 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fail
     let Some(asked_for) = &arguments.exhibit else { return journey(arguments, console) };
     stages.begin(Stage::Spec);
     // An exhibit that is named by its id is computed alone; which has a printed number is known when all are.
-    let material = build::material(&request(&arguments.path, &arguments.report)?)?.for_exhibit(asked_for);
+    let material = pipeline::material(&request(&arguments.path, &arguments.report)?)?.for_exhibit(asked_for);
     let prepared = material.prepare(&mut stages)?;
     let sources = prepared.sources.clone();
     let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: sources.clone() };
     stages.begin(Stage::Compute);
-    let computed = build::computed(&prepared)?;
+    let computed = pipeline::computed(&prepared)?;
     stages.end();
-    let id = build::exhibit_named(&prepared, &computed, asked_for).map_err(|finding| fails(finding.into()))?;
+    let id = pipeline::exhibit_named(&prepared, &computed, asked_for).map_err(|finding| fails(finding.into()))?;
     let exhibit = computed.iter().find(|exhibit| exhibit.id == id).expect("every exhibit of the spec is computed");
     let selection =
         Selection { facet: arguments.facet.clone(), series: arguments.series.clone(), x: arguments.x.clone() };
-    let record = build::record_of_values(&prepared, &computed, &exhibit.id, &selection);
+    let record = pipeline::record_of_values(&prepared, &computed, &exhibit.id, &selection);
     let Some(trace) = trace::trace(&record, &exhibit.id, &selection) else {
         let message = format!("no value of `{}` has that key", exhibit.id);
         return Err(fails(Finding::error(Code::NoSuchValue, message).help(keys(exhibit)).into()));
@@ -55,15 +55,15 @@ fn traced(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fail
 /// What happens to a row or to a person.
 fn journey(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Failure> {
     let mut stages = console.stages(&arguments.path.display().to_string());
-    let prepared = build::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
+    let prepared = pipeline::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
     stages.begin(Stage::Compute);
-    let computed = build::computed(&prepared)?;
-    let record = build::wordless_record(&prepared, &computed, Most::ALL);
+    let computed = pipeline::computed(&prepared)?;
+    let record = pipeline::wordless_record(&prepared, &computed, Most::ALL);
     let rows = match (&arguments.row, &arguments.person) {
-        (Some(row), _) => build::row_named(&record, row),
-        (None, person) => build::rows_of_person(&record, person.as_deref().unwrap_or_default()),
+        (Some(row), _) => pipeline::row_named(&record, row),
+        (None, person) => pipeline::rows_of_person(&record, person.as_deref().unwrap_or_default()),
     };
-    let journey = build::journey(&prepared, &computed, &record, rows.map_err(misunderstood)?)?;
+    let journey = pipeline::journey(&prepared, &computed, &record, rows.map_err(misunderstood)?)?;
     stages.end();
     Ok(journey::to_text(&journey, arguments.all).into_bytes())
 }

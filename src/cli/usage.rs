@@ -5,8 +5,8 @@ use clap::error::ErrorKind;
 use super::Outcome;
 use super::arguments::MessageFormat;
 use super::console::Console;
-use crate::build::{Failure, FailureKind};
 use crate::diagnostic::{Code, Finding, Sources};
+use crate::pipeline::{Failure, FailureKind};
 
 /// Tells what clap has to say in the place of arguments: help that was asked for, or what is wrong with the call.
 pub(super) fn tell(told: &clap::Error) -> Outcome {

@@ -8,11 +8,11 @@ use super::console::{Console, Stages};
 use super::output::{earlier, find, read};
 use super::{Outcome, misunderstood, request};
 use crate::audit::{Input, Manifest, changes, differences, numbers, output_changes, read_pdf};
-use crate::build::{
+use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::pipeline::{
     self, DISCLOSURE_FILE, Disclosed, Draft, Failure, FailureKind, Figures, Prepared, Release, SINCE_FILE, Stage,
     Typesetter, Watch,
 };
-use crate::diagnostic::{Code, Finding, Findings, Sources};
 
 /// The publication in an output folder.
 const PDF: &str = "report.pdf";
@@ -69,8 +69,8 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
         return Err(misunderstood(at(finding, output).help(help)));
     }
 
-    let material = build::material(&request)?;
-    let standing = build::standing(&material)?;
+    let material = pipeline::material(&request)?;
+    let standing = pipeline::standing(&material)?;
     let mut findings = inputs(&manifest, &standing, &report);
     if findings.has_errors() {
         // It cannot be built as it was, but it can still be what was written.
@@ -79,23 +79,23 @@ fn one(output: &Path, arguments: &VerifyArguments, stages: &mut Stages) -> Resul
     }
     let mut prepared = material.prepare(stages)?;
     prepared.figures = Figures::named(&manifest.parameters.figures);
-    let computed = build::computed(&prepared)?;
+    let computed = pipeline::computed(&prepared)?;
     stages.begin(Stage::Hindsight);
-    findings.extend(build::hindsight(&prepared, &computed));
+    findings.extend(pipeline::hindsight(&prepared, &computed));
     let mut lineage = String::new();
     if arguments.lineage {
         stages.begin(Stage::Lineage);
-        let tried = build::sufficiency(&prepared, &computed, LINEAGE);
+        let tried = pipeline::sufficiency(&prepared, &computed, LINEAGE);
         lineage = format!("; {} values come of the rows that they name", tried.values);
         findings.extend(tried.findings);
     }
     prepared.earlier = beside(output, (&manifest, &files), std::mem::take(&mut prepared.earlier), arguments)?;
-    let disclosed = build::disclosed(&prepared, &computed)?;
-    let mut draft = build::draft(&prepared, &disclosed)?;
+    let disclosed = pipeline::disclosed(&prepared, &computed)?;
+    let mut draft = pipeline::draft(&prepared, &disclosed)?;
     let told = compared(output, (&manifest, &files), arguments, (&mut prepared, &disclosed, &mut draft))?;
     let since = draft.publication.since.clone();
-    let published = build::publish(&prepared, &disclosed, draft, &Typesetter::Library, stages)?;
-    findings.extend(build::shows_through(&prepared, &computed, &disclosed, (&published, since.as_ref()), stages)?);
+    let published = pipeline::publish(&prepared, &disclosed, draft, &Typesetter::Library, stages)?;
+    findings.extend(pipeline::shows_through(&prepared, &computed, &disclosed, (&published, since.as_ref()), stages)?);
     let built: BTreeMap<String, Vec<u8>> = published.files.iter().cloned().collect();
     let different = differences(&built, &files).into_iter().map(|(path, how)| format!("`{path}` {how}"));
     findings.extend(outputs(different.collect(), output));
@@ -167,7 +167,7 @@ fn compared(
             Err(misunderstood(at(finding, output).help("leave out --since")))
         }
         (Some(release), Some(folder)) => {
-            build::since(folder, prepared, disclosed, draft)?;
+            pipeline::since(folder, prepared, disclosed, draft)?;
             if prepared.inputs.contains(release) {
                 return Ok(None);
             }
@@ -182,7 +182,7 @@ fn compared(
                 let help = "name the earlier release with --since, or build the report again";
                 Failure { kind: FailureKind::Data, ..misunderstood(at(finding, output).help(help)) }
             })?;
-            build::since_as_told(file, release, prepared, draft).map_err(|finding| {
+            pipeline::since_as_told(file, release, prepared, draft).map_err(|finding| {
                 let help = "name the earlier release with --since, or build the report again";
                 Failure { kind: FailureKind::Data, ..misunderstood(at(finding, output).help(help)) }
             })?;
@@ -193,7 +193,7 @@ fn compared(
 }
 
 /// What the report is made from now and was not then.
-fn inputs(manifest: &Manifest, standing: &build::Standing, report: &Path) -> Findings {
+fn inputs(manifest: &Manifest, standing: &pipeline::Standing, report: &Path) -> Findings {
     let mut findings = Findings::new();
     // An earlier release is none of the report's own files.
     let own: Vec<Input> = manifest.inputs.iter().filter(|input| input.kind != Input::RELEASE).cloned().collect();

@@ -10,8 +10,8 @@ use signal_hook::flag;
 use super::arguments::WatchArguments;
 use super::console::{Console, counted};
 use super::{Outcome, misunderstood, request};
-use crate::build::{Failure, Request};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{Failure, Request};
 use crate::watch::{self, Editor, Told, Watching};
 
 /// Shows a report in the browser while it is being written, until one has seen enough.

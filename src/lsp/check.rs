@@ -15,8 +15,8 @@ use lsp_types::notification::{Notification as _, PublishDiagnostics};
 use lsp_types::{Diagnostic, PublishDiagnosticsParams};
 
 use super::{tell, uri};
-use crate::build::{self, Desk, Failure, FailureKind, Request, Stage, Unsaved, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
+use crate::pipeline::{self, Desk, Failure, FailureKind, Request, Stage, Unsaved, Watch};
 use crate::value::Disclosed;
 
 /// How long it is waited for the next letter.
@@ -138,7 +138,7 @@ impl Checking {
             is: false,
             tell: Box::new(|| self.show(&job.folder, BTreeMap::new())),
         };
-        let work = || build::checked(&request, &job.unsaved, &desk, &mut ready);
+        let work = || pipeline::checked(&request, &job.unsaved, &desk, &mut ready);
         // A mistake of the program loses one check, and says nothing of what it was about: that may be a value of an extract.
         let checked = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(failed()));
         let is_ready = ready.is;
@@ -148,7 +148,7 @@ impl Checking {
         } else {
             self.unready.insert(job.folder.clone());
         }
-        let root = build::project_of(&job.folder).unwrap_or_else(|| job.folder.clone());
+        let root = pipeline::project_of(&job.folder).unwrap_or_else(|| job.folder.clone());
         let told = match &checked {
             Ok(checked) => {
                 let values = Arc::new(checked.values.clone());

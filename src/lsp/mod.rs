@@ -29,7 +29,7 @@ use lsp_types::{
     WorkDoneProgressOptions,
 };
 
-use crate::build::Request;
+use crate::pipeline::Request;
 use server::Server;
 
 /// Serves an editor until it says goodbye. `request` says how reports are read; which one, the editor's files do.

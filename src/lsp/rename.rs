@@ -13,8 +13,8 @@ use super::query;
 use super::typed::is_of_name;
 use super::world::{World, has_code};
 use crate::audit::REVIEW_FILE;
-use crate::build::{self, Desk, Request, Unsaved};
 use crate::diagnostic::Findings;
+use crate::pipeline::{self, Desk, Request, Unsaved};
 use crate::value::Disclosed;
 
 /// Something that is to be named otherwise.
@@ -160,7 +160,7 @@ pub(super) fn same(
 ) -> Result<(), String> {
     let request = Request { report: folder.to_owned(), ..request.clone() };
     let desk = Desk::default();
-    let said = |unsaved: &Unsaved| match build::checked(&request, unsaved, &desk, &mut Nobody) {
+    let said = |unsaved: &Unsaved| match pipeline::checked(&request, unsaved, &desk, &mut Nobody) {
         Ok(checked) => (Some(values(&checked.values, names)), told(&checked.findings, names)),
         Err(failure) => (None, told(&failure.findings, names)),
     };

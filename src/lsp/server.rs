@@ -29,7 +29,7 @@ use super::names::{Kind, Names, Place};
 use super::rename::{self, Renaming};
 use super::uri;
 use super::world::World;
-use crate::build::{Request, Unsaved};
+use crate::pipeline::{Request, Unsaved};
 use crate::spec;
 use crate::value::Disclosed;
 

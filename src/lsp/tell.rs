@@ -84,7 +84,7 @@ fn located(place: &Place, sources: &Sources, folder: &Path, root: &Path) -> Opti
             Some(path.map_or_else(|| (folder.join("report.toml"), top()), |path| (path, text.range(span))))
         }
         Place::Cell { file, row, .. } if Path::new(file).extension().is_some_and(|end| end == "json") => {
-            let path = root.join(crate::build::LAYOUTS).join(file);
+            let path = root.join(crate::pipeline::LAYOUTS).join(file);
             let line = row.and_then(|row| u32::try_from(row.saturating_sub(1)).ok()).unwrap_or(0);
             path.exists().then(|| (path, Range::new(Position::new(line, 0), Position::new(line, 0))))
         }

@@ -28,8 +28,8 @@ use serve::Site;
 use wake::Wake;
 use work::Work;
 
-use crate::build::{self, Request};
 use crate::diagnostic::{Code, Finding};
+use crate::pipeline::{self, Request};
 
 /// So often one looks whether to end.
 const LOOK: Duration = Duration::from_millis(100);
@@ -58,7 +58,7 @@ pub fn watch(
     mut told: impl FnMut(&Told),
 ) -> Result<(), Finding> {
     let Watching { request, port, poll, editor } = watching;
-    let root = build::project_of(&request.report).ok_or_else(|| {
+    let root = pipeline::project_of(&request.report).ok_or_else(|| {
         Finding::error(Code::SpecUnreadable, format!("there is no report `{}`", request.report.display()))
             .help("name a report's folder or its report.toml, such as reports/my-report")
     })?;

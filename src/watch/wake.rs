@@ -7,7 +7,7 @@ use std::time::Duration;
 use notify::event::EventKind;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::build::{DESIGNS, LAYOUTS};
+use crate::pipeline::{DESIGNS, LAYOUTS};
 
 /// A program that saves a file does it in several steps; when nothing has happened for so long, it is done.
 const QUIET: Duration = Duration::from_millis(15);

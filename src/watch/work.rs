@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use super::Told;
 use super::board::{Board, ExhibitPlace, Phase, Shown, ShownPlace, Spot};
-use crate::build::{Asked, Checked, Desk, Failure, FailureKind, LAYOUTS, Look, Read, Request, Stage, Unsaved, Watch};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, Sources, line_and_column};
+use crate::pipeline::{
+    Asked, Checked, Desk, Failure, FailureKind, LAYOUTS, Look, Read, Request, Stage, Unsaved, Watch,
+};
 use crate::reuse::Key;
 
 /// Nobody is told how far a build is: what it shows is told.

@@ -1,8 +1,8 @@
 //! A report that is built again and again while it is written is, after every change, the one that a build from the beginning
 //! makes; and what is kept for that does not grow.
 
-use sporbar::build::{self, Asked, Desk, Failure, Read, Request, Stage, Typesetter, Unsaved, Watch};
 use sporbar::diagnostic::Findings;
+use sporbar::pipeline::{self, Asked, Desk, Failure, Read, Request, Stage, Typesetter, Unsaved, Watch};
 
 use crate::support::Project;
 
@@ -61,11 +61,11 @@ fn again(desk: &Desk, request: &Request, watch: &mut dyn Watch) -> Outcome {
 
 fn cold(request: &Request) -> Outcome {
     let built = || -> Result<_, Failure> {
-        let prepared = build::prepare(request, &mut Nobody)?;
-        let computed = build::computed(&prepared)?;
-        let disclosed = build::disclosed(&prepared, &computed)?;
-        let draft = build::draft(&prepared, &disclosed)?;
-        let published = build::publish(&prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody)?;
+        let prepared = pipeline::prepare(request, &mut Nobody)?;
+        let computed = pipeline::computed(&prepared)?;
+        let disclosed = pipeline::disclosed(&prepared, &computed)?;
+        let draft = pipeline::draft(&prepared, &disclosed)?;
+        let published = pipeline::publish(&prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody)?;
         Ok((published.files, prepared.warnings.clone(), published.findings))
     };
     built().map_err(|failure| failure.findings)

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use sporbar::build::{Request, Stage, Watch, compute, prepare};
 use sporbar::calculation::{Calculations, Piece};
 use sporbar::cohort::Month;
 use sporbar::diagnostic::{Code, Finding, Findings, Format, Place, render};
+use sporbar::pipeline::{Request, Stage, Watch, compute, prepare};
 use sporbar::statistic::Computed;
 use sporbar::value::{Disclosed, to_csv};
 use tempfile::TempDir;

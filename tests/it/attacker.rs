@@ -6,7 +6,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use sporbar::build::{self, Prepared, Request, Stage, Watch};
+use sporbar::pipeline::{self, Prepared, Request, Stage, Watch};
 use sporbar::spec::{DisclosurePolicy, Limits, Policy, Ranged};
 use sporbar::statistic::Computed;
 
@@ -45,7 +45,7 @@ fn prepared((report, told): (&str, Told), month: &str, minimum: u32, strict: boo
         Told::AsPublished => Some("suppress".to_owned()),
     };
     let request = Request { report, as_of, extracts: None, disclosure, key: None };
-    let mut prepared = build::prepare(&request, &mut Nobody).expect("a report that can be read");
+    let mut prepared = pipeline::prepare(&request, &mut Nobody).expect("a report that can be read");
     let limits = Limits {
         minimum,
         minimum_span: 0..0,
@@ -120,13 +120,13 @@ fn naive(open: &Tables, minimum: i64) -> Tables {
 fn held(report: &str, told: Told, months: [&str; 3], minimum: u32) -> usize {
     let limit = i64::from(minimum);
     let prepared = months.map(|month| prepared((report, told), month, minimum, true));
-    let computed = prepared.each_ref().map(|prepared| build::computed(prepared).expect("values"));
+    let computed = prepared.each_ref().map(|prepared| pipeline::computed(prepared).expect("values"));
     let truths = computed.each_ref().map(|computed| open(computed));
     // What the definitions say holds at every month.
     let knowledge = Knowledge::of(&truths);
     let mut given_away = 0;
     for ((prepared, computed), truth) in prepared.iter().zip(&computed).zip(&truths) {
-        let disclosed = build::disclosed(prepared, computed).expect("all is protected");
+        let disclosed = pipeline::disclosed(prepared, computed).expect("all is protected");
         let seen = published(disclosed.exhibits.iter().map(|one| (one.id.clone(), one.values.clone())));
         let broken = attack(&knowledge, &seen, truth, limit);
         assert!(
@@ -182,8 +182,8 @@ fn no_more_is_hidden_than_has_to_be() {
             // Each search takes seconds, so the looser policy is tried at one minimum.
             for (minimum, most) in [5, 3].into_iter().zip(most).take(if strict { 2 } else { 1 }) {
                 let prepared = prepared((report, Told::InFull), month, minimum, strict);
-                let computed = build::computed(&prepared).expect("values");
-                let audit = build::protect(&prepared, &computed).expect("all is protected").audit;
+                let computed = pipeline::computed(&prepared).expect("values");
+                let audit = pipeline::protect(&prepared, &computed).expect("all is protected").audit;
                 let thousandth = audit.hidden() * 1000 / audit.values;
                 assert!(
                     audit.unprotected == 0 && thousandth <= most && audit.hidden() > 0,

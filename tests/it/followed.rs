@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use sporbar::build::{self, Request, Stage, Typesetter, Watch};
+use sporbar::pipeline::{self, Request, Stage, Typesetter, Watch};
 
 use crate::support::repository;
 
@@ -78,16 +78,16 @@ fn grouped(number: u64) -> String {
 fn lost(report: &str) -> (usize, Vec<String>) {
     let request =
         Request { report: repository().join(report), as_of: None, extracts: None, disclosure: None, key: None };
-    let prepared = build::prepare(&request, &mut Nobody).expect("a good report");
-    let computed = build::compute(prepared.data(), prepared.as_of).expect("good exhibits");
-    let disclosed = build::disclosed(&prepared, &computed).expect("a policy that can be followed");
-    let draft = build::draft(&prepared, &disclosed).expect("good texts");
+    let prepared = pipeline::prepare(&request, &mut Nobody).expect("a good report");
+    let computed = pipeline::compute(prepared.data(), prepared.as_of).expect("good exhibits");
+    let disclosed = pipeline::disclosed(&prepared, &computed).expect("a policy that can be followed");
+    let draft = pipeline::draft(&prepared, &disclosed).expect("good texts");
     // The appendix repeats rows of assumptions, each with its file and row, and how many rows each file has.
     let appendix = serde_json::to_value((&draft.publication.calculations, &draft.publication.tool)).expect("JSON");
     let rows = draft.publication.extracts.iter().flat_map(|extract| [extract.rows, extract.rows_used]);
     let rows: Vec<String> = rows.flatten().map(grouped).collect();
     let published =
-        build::publish(&prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody).expect("a publication");
+        pipeline::publish(&prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody).expect("a publication");
     let reading = published.reading(prepared.as_of).expect("it has been laid out");
     let index = published.files.iter().find(|(path, _)| path == "audit/record/index.js").expect("the index");
     let text = std::str::from_utf8(&index.1).expect("text");

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use sporbar::build::{self, Prepared, Request, Stage, Watch};
 use sporbar::cohort::{Cohorts, Data, Earlier, Month, views};
 use sporbar::diagnostic::{Findings, Place};
 use sporbar::hindsight::{Told, hindsight};
+use sporbar::pipeline::{self, Prepared, Request, Stage, Watch};
 use sporbar::register::{PseudonymKey, Register};
 use sporbar::spec::Spec;
 use sporbar::value::{Disclosed, to_csv};
@@ -24,14 +24,14 @@ impl Watch for Unwatched {
 fn prepared(report: &std::path::Path, as_of: Option<Month>, extracts: Option<std::path::PathBuf>) -> Prepared {
     let key = Some(PseudonymKey::synthetic_default());
     let request = Request { report: report.to_owned(), as_of, extracts, disclosure: None, key };
-    build::prepare(&request, &mut Unwatched)
+    pipeline::prepare(&request, &mut Unwatched)
         .unwrap_or_else(|failure| panic!("{}: {:?}", report.display(), failure.findings))
 }
 
 /// What hindsight is found in a report.
 fn found(prepared: &Prepared) -> Findings {
-    let computed = build::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
-    build::hindsight(prepared, &computed)
+    let computed = pipeline::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    pipeline::hindsight(prepared, &computed)
 }
 
 /// The exhibits that the findings name.
@@ -257,7 +257,7 @@ fn no_more_is_computed_than_the_cut_touches() {
     let folder = repository().join("reports/gladsaxe-helhedsindsats");
     for (month, expected) in [("2031-12", 0), ("2019-03", 36)] {
         let prepared = prepared(&folder, month.parse().ok(), None);
-        let computed = build::computed(&prepared).expect("values");
+        let computed = pipeline::computed(&prepared).expect("values");
         let asked = std::cell::RefCell::new(Vec::new());
         // Everything is said to use the register of people alone, but the first exhibit, which is said to use nothing.
         let uses: BTreeMap<String, BTreeSet<String>> = prepared
@@ -289,7 +289,7 @@ fn no_more_is_computed_than_the_cut_touches() {
 fn who_is_to_blame_is_found_in_few_trials() {
     let folder = repository().join("reports/gladsaxe-helhedsindsats");
     let prepared = prepared(&folder, "2019-03".parse().ok(), None);
-    let computed = build::computed(&prepared).expect("values");
+    let computed = pipeline::computed(&prepared).expect("values");
     let other: Vec<_> = computed
         .iter()
         .map(|own| {
@@ -451,7 +451,7 @@ fn write(project: &Project, people: &[Person], known: &dyn Fn(i32) -> bool) {
 
 /// Every exhibit's values as they are published.
 fn values(prepared: &Prepared) -> BTreeMap<String, Vec<u8>> {
-    let computed = build::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
+    let computed = pipeline::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
     computed.into_iter().map(|computed| (computed.id, to_csv(&Disclosed::whole(computed.values)))).collect()
 }
 

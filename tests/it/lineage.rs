@@ -5,9 +5,9 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use sporbar::build::{self, Prepared, Request, Stage, Watch};
 use sporbar::cohort::{Data, RowLists, RowRef};
 use sporbar::measure::{Lineage, Units};
+use sporbar::pipeline::{self, Prepared, Request, Stage, Watch};
 use sporbar::register::PseudonymKey;
 use sporbar::spec::{Analysis, Measure, Spec};
 use sporbar::statistic::{Computed, ComputedPart};
@@ -26,14 +26,14 @@ fn prepared(report: &str) -> Prepared {
     let key = Some(PseudonymKey::synthetic_default());
     let report = repository().join("reports").join(report);
     let request = Request { report, as_of: None, extracts: None, disclosure: None, key };
-    build::prepare(&request, &mut Unwatched).expect("a report that can be read")
+    pipeline::prepare(&request, &mut Unwatched).expect("a report that can be read")
 }
 
 /// Every value of small exhibits and a sample of large ones, computed again from the rows it names; how many at least.
 fn is_sufficient(report: &str, at_least: usize) {
     let prepared = prepared(report);
-    let computed = build::computed(&prepared).expect("values");
-    let tried = build::sufficiency(&prepared, &computed, 40);
+    let computed = pipeline::computed(&prepared).expect("values");
+    let tried = pipeline::sufficiency(&prepared, &computed, 40);
     let wrong: Vec<&str> = tried.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert!(wrong.is_empty(), "{report}: {} of {}:\n{}", wrong.len(), tried.values, wrong.join("\n"));
     assert!(tried.values >= at_least, "{report}: only {} values", tried.values);
@@ -122,8 +122,8 @@ missing = \"Ukendt\"
 #[test]
 fn calculations_are_not_tried() {
     let prepared = prepared("roedovre-businesscase");
-    let computed = build::computed(&prepared).expect("values");
-    assert_eq!(build::sufficiency(&prepared, &computed, 40).values, 0);
+    let computed = pipeline::computed(&prepared).expect("values");
+    assert_eq!(pipeline::sufficiency(&prepared, &computed, 40).values, 0);
 }
 
 /// An exhibit's place in the spec, and what it came to.
@@ -137,10 +137,10 @@ fn one<'c>(prepared: &Prepared, computed: &'c mut [Computed], id: &str) -> &'c m
 fn lineage_that_lacks_rows_is_found_out() {
     let prepared = prepared("assens-statusmaaling");
     let insufficient = |computed: &[Computed]| -> BTreeSet<String> {
-        let tried = build::sufficiency(&prepared, computed, 5);
+        let tried = pipeline::sufficiency(&prepared, computed, 5);
         tried.findings.iter().filter_map(|finding| Some(finding.message.split('`').nth(1)?.to_owned())).collect()
     };
-    let mut computed = build::computed(&prepared).expect("values");
+    let mut computed = pipeline::computed(&prepared).expect("values");
     assert_eq!(insufficient(&computed), BTreeSet::new());
     // Of each adult the person's own row alone, without the spells that tell what the adult lives on.
     let observations = &mut one(&prepared, &mut computed, "fig-01").parts[0].observations;
@@ -220,7 +220,7 @@ impl Tried<'_> {
     fn without(&self, gone: &BTreeSet<RowRef>) -> Option<Vec<String>> {
         let register = but(self.prepared.data(), gone);
         let data = Data { spec: self.spec, register: &register, ..self.prepared.data() };
-        let again = build::compute(data, self.prepared.as_of).ok()?;
+        let again = pipeline::compute(data, self.prepared.as_of).ok()?;
         Some(told(&again[0].parts[self.place], self.key, &self.unit))
     }
 
@@ -235,7 +235,7 @@ impl Tried<'_> {
 fn needed_of_each_extract(what: &str, mut is_needed: impl FnMut(&Tried<'_>, u16) -> bool) {
     for report in ["assens-statusmaaling", "gladsaxe-helhedsindsats", "koebenhavn-udsatte-familier"] {
         let prepared = prepared(report);
-        let computed = build::computed(&prepared).expect("values");
+        let computed = pipeline::computed(&prepared).expect("values");
         for (exhibit, own) in prepared.spec.exhibits.iter().zip(&computed) {
             let spec = Spec { exhibits: vec![exhibit.clone()], calculations: Vec::new(), ..prepared.spec.clone() };
             let mut values = own.values.rows.iter();

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use sporbar::build::{self, Disclosed, Prepared, Request, Stage, Typesetter, Watch};
 use sporbar::diagnostic::Code;
+use sporbar::pipeline::{self, Disclosed, Prepared, Request, Stage, Typesetter, Watch};
 use sporbar::statistic::Computed;
 
 use crate::support::Project;
@@ -54,8 +54,8 @@ pub(crate) fn people(project: &Project, active: [u32; 3], left: [u32; 3]) {
 fn prepared(project: &Project) -> (Prepared, Vec<Computed>) {
     let report = project.path("reports/lille");
     let request = Request { report, as_of: None, extracts: None, disclosure: None, key: None };
-    let prepared = build::prepare(&request, &mut Nobody).expect("a report that can be read");
-    let computed = build::computed(&prepared).expect("values");
+    let prepared = pipeline::prepare(&request, &mut Nobody).expect("a report that can be read");
+    let computed = pipeline::computed(&prepared).expect("values");
     (prepared, computed)
 }
 
@@ -64,9 +64,9 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// All that is published.
 fn published(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Files {
-    let draft = build::draft(prepared, disclosed);
+    let draft = pipeline::draft(prepared, disclosed);
     let published =
-        draft.and_then(|draft| build::publish(prepared, disclosed, draft, &Typesetter::Library, &mut Nobody));
+        draft.and_then(|draft| pipeline::publish(prepared, disclosed, draft, &Typesetter::Library, &mut Nobody));
     let published = published.unwrap_or_else(|failure| panic!("{:?}", failure.findings));
     published.files.into_iter().collect()
 }
@@ -81,7 +81,7 @@ fn the_same_of_all(project: &Project, registers: &[([u32; 3], [u32; 3])]) -> (Fi
         if let Some((_, _, inputs, _)) = &first {
             prepared.inputs.clone_from(inputs);
         }
-        let disclosed = build::disclosed(&prepared, &computed).expect("all is protected");
+        let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
         let files = published(&prepared, &disclosed);
         let values: Vec<_> = computed.iter().map(|exhibit| exhibit.values.clone()).collect();
         let Some((known, _, _, truth)) = &first else {
@@ -164,7 +164,7 @@ fn a_total_that_only_the_text_tells_is_one_that_readers_have() {
     let seen = |project: &Project| {
         people(project, [3, 12, 9], [9, 9, 9]);
         let (prepared, computed) = prepared(project);
-        let disclosed = build::disclosed(&prepared, &computed).expect("all is protected");
+        let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
         disclosed.exhibits.iter().map(|exhibit| exhibit.values.rows[0].value).collect::<Vec<_>>()
     };
     // Without the total nothing tells of the mothers by the fathers.
@@ -198,7 +198,7 @@ fn where_a_label_stands_may_not_tell_a_hidden_value() {
     people(&project, [3, 12, 9], [9, 9, 9]);
     let report = project.path("reports/lille");
     let request = Request { report, as_of: None, extracts: None, disclosure: None, key: None };
-    let failure = build::prepare(&request, &mut Nobody).map(|_| ()).expect_err("an order that tells");
+    let failure = pipeline::prepare(&request, &mut Nobody).map(|_| ()).expect_err("an order that tells");
     let said: Vec<_> = failure.findings.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
     assert_eq!(said, [(Code::BadValue, "where a label stands would tell of a value that the policy hides")]);
 }

@@ -8,8 +8,8 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 use pdf_extract::{Document, Object};
 use polars::prelude::DataType;
-use sporbar::build::{self, Prepared, Request, Stage, Watch};
 use sporbar::document::FONTS;
+use sporbar::pipeline::{self, Prepared, Request, Stage, Watch};
 use sporbar::register::PseudonymKey;
 use sporbar::schema::Kind;
 
@@ -260,7 +260,7 @@ fn built(report: &str) -> (Secrets, BTreeMap<String, Vec<u8>>) {
         disclosure: None,
         key: Some(key),
     };
-    let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
+    let prepared = pipeline::prepare(&request, &mut Unwatched).expect("a report that can be read");
     (Secrets::of(&project, &prepared), project.output())
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use sporbar::audit::Record;
 use sporbar::audit::record::{Exhibit, FOLDER, Most, Per, Selection, Unreadable, Value};
 use sporbar::audit::{diff, trace};
-use sporbar::build::{self, Request, Stage, Watch};
+use sporbar::pipeline::{self, Request, Stage, Watch};
 use sporbar::value::Calculation;
 
 use crate::support::{Project, repository, rows};
@@ -249,9 +249,9 @@ fn request(report: &str, month: Option<&str>) -> Request {
 /// The record of the small report at a month, with no more listed than that.
 fn listing(month: &str, most: Most) -> Record {
     let request = request("tests/reports/lille", Some(month));
-    let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
-    let computed = build::computed(&prepared).expect("values");
-    build::wordless_record(&prepared, &computed, most)
+    let prepared = pipeline::prepare(&request, &mut Unwatched).expect("a report that can be read");
+    let computed = pipeline::computed(&prepared).expect("values");
+    pipeline::wordless_record(&prepared, &computed, most)
 }
 
 /// A trace reads the extracts of its exhibit alone, and lists what its values rest on alone: it tells the same as if all had been
@@ -259,14 +259,14 @@ fn listing(month: &str, most: Most) -> Record {
 #[test]
 fn a_value_is_traced_alike_by_itself_and_among_all_others() {
     for report in ["tests/reports/lille", "tests/reports/effekter", "reports/silkeborg-businesscase"] {
-        let prepared = build::prepare(&request(report, None), &mut Unwatched).expect("a report that can be read");
-        let computed = build::computed(&prepared).expect("values");
-        let whole = build::wordless_record(&prepared, &computed, Most::ALL);
+        let prepared = pipeline::prepare(&request(report, None), &mut Unwatched).expect("a report that can be read");
+        let computed = pipeline::computed(&prepared).expect("values");
+        let whole = pipeline::wordless_record(&prepared, &computed, Most::ALL);
         for exhibit in &whole.exhibits {
             let id = &exhibit.head.id;
-            let material = build::material(&request(report, None)).expect("a spec").for_exhibit(id);
+            let material = pipeline::material(&request(report, None)).expect("a spec").for_exhibit(id);
             let alone = material.prepare(&mut Unwatched).expect("the exhibit's own extracts");
-            let values = build::computed(&alone).expect("the exhibit's values");
+            let values = pipeline::computed(&alone).expect("the exhibit's values");
             assert_eq!(values.len(), 1, "{report}: nothing but {id} is computed");
             let last = exhibit.head.values.len().saturating_sub(1);
             for value in [0, last / 2, last].map(|at| &exhibit.head.values[at]) {
@@ -275,7 +275,7 @@ fn a_value_is_traced_alike_by_itself_and_among_all_others() {
                     series: Some(value.series.clone()),
                     x: Some(value.x.clone()),
                 };
-                let own = build::record_of_values(&alone, &values, id, &selection);
+                let own = pipeline::record_of_values(&alone, &values, id, &selection);
                 let told = |record| trace::to_json(&trace::trace(record, id, &selection).expect("the value"));
                 assert_eq!(told(&own), told(&whole), "{report}: {id} {selection:?}");
             }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::DataType;
-use sporbar::build::{self, Request, Stage, Watch};
 use sporbar::measure::Observations;
+use sporbar::pipeline::{self, Request, Stage, Watch};
 use sporbar::register::PseudonymKey;
 use sporbar::spec::{Among, Interval, Part, Per};
 use sporbar::statistic::ComputedPart;
@@ -184,8 +184,8 @@ fn every_value_follows_from_its_observations() {
     ] {
         let key = Some(PseudonymKey::synthetic_default());
         let request = Request { report: repository().join(report), as_of: None, extracts: None, disclosure: None, key };
-        let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
-        let computed = build::computed(&prepared).expect("values");
+        let prepared = pipeline::prepare(&request, &mut Unwatched).expect("a report that can be read");
+        let computed = pipeline::computed(&prepared).expect("values");
         for (exhibit, computed) in prepared.spec.exhibits.iter().zip(&computed) {
             let mut rows = computed.values.rows.iter();
             for (part, own) in exhibit.parts.iter().zip(&computed.parts) {

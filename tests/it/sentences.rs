@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use sporbar::build::{self, Request, Stage, Watch};
 use sporbar::diagnostic::{Code, Findings};
 use sporbar::document::{ClaimText, Showing};
+use sporbar::pipeline::{self, Request, Stage, Watch};
 
 use crate::support::{Project, repository};
 
@@ -26,11 +26,11 @@ fn said(report: &Path, as_of: Option<&str>) -> (Vec<ClaimText>, Findings) {
         disclosure: None,
         key: None,
     };
-    let prepared = build::prepare(&request, &mut Nobody).expect("a good report");
-    let computed = build::compute(prepared.data(), prepared.as_of).expect("good exhibits");
-    let disclosed = build::disclosed(&prepared, &computed).expect("a policy that can be followed");
+    let prepared = pipeline::prepare(&request, &mut Nobody).expect("a good report");
+    let computed = pipeline::compute(prepared.data(), prepared.as_of).expect("good exhibits");
+    let disclosed = pipeline::disclosed(&prepared, &computed).expect("a policy that can be followed");
     let draft =
-        build::draft(&prepared, &disclosed).unwrap_or_else(|failure| panic!("{as_of:?}: {:?}", failure.findings));
+        pipeline::draft(&prepared, &disclosed).unwrap_or_else(|failure| panic!("{as_of:?}: {:?}", failure.findings));
     (draft.publication.claims, draft.findings)
 }
 

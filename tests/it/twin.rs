@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use sporbar::build::{self, Failure, Prepared, Request, Stage, Typesetter, Watch};
 use sporbar::chart::ChartKind;
 use sporbar::diagnostic::Code;
 use sporbar::disclosure::{Hidden, Mask, Rule, Why};
 use sporbar::office::Format;
+use sporbar::pipeline::{self, Failure, Prepared, Request, Stage, Typesetter, Watch};
 use sporbar::spec::{Exhibit, Shown};
 use sporbar::statistic::Computed;
 
@@ -22,8 +22,8 @@ impl Watch for Nobody {
 fn prepared(report: &str) -> (Prepared, Vec<Computed>) {
     let report = repository().join(report);
     let request = Request { report, as_of: None, extracts: None, disclosure: None, key: None };
-    let prepared = build::prepare(&request, &mut Nobody).expect("a report that can be read");
-    let computed = build::computed(&prepared).expect("values");
+    let prepared = pipeline::prepare(&request, &mut Nobody).expect("a report that can be read");
+    let computed = pipeline::computed(&prepared).expect("values");
     (prepared, computed)
 }
 
@@ -69,12 +69,12 @@ fn refused(prepared: &Prepared) -> Vec<&str> {
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn published(prepared: &Prepared, computed: &[Computed], mask: &Mask) -> Result<Files, Failure> {
-    let disclosed = build::masked(prepared, computed, mask);
-    let draft = build::draft(prepared, &disclosed)?;
-    let published = build::publish(prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody)?;
+    let disclosed = pipeline::masked(prepared, computed, mask);
+    let draft = pipeline::draft(prepared, &disclosed)?;
+    let published = pipeline::publish(prepared, &disclosed, draft, &Typesetter::Library, &mut Nobody)?;
     // What others go on writing in is made for readers, too.
-    let draft = build::draft(prepared, &disclosed)?;
-    let exported = build::export(prepared, draft, &[Format::Docx, Format::Pptx], &mut Nobody)?;
+    let draft = pipeline::draft(prepared, &disclosed)?;
+    let exported = pipeline::export(prepared, draft, &[Format::Docx, Format::Pptx], &mut Nobody)?;
     Ok(published.files.into_iter().chain(exported.files).collect())
 }
 
@@ -84,7 +84,7 @@ fn holds(prepared: &Prepared, computed: &[Computed], mask: &Mask, seed: u64) -> 
     if mask.is_empty() {
         return 0;
     }
-    let twin = build::twin(computed, mask);
+    let twin = pipeline::twin(computed, mask);
     assert_ne!(
         computed.iter().map(|exhibit| &exhibit.values).collect::<Vec<_>>(),
         twin.iter().map(|exhibit| &exhibit.values).collect::<Vec<_>>()

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use sporbar::audit::record::{Most, Record, Step, Term, Worked};
-use sporbar::build::{self, Request, Stage, Watch};
+use sporbar::pipeline::{self, Request, Stage, Watch};
 use sporbar::register::PseudonymKey;
 use sporbar::spec::Spec;
 
@@ -137,9 +137,9 @@ fn every_number_of_a_calculation_is_worked_out_again() {
         let key = Some(PseudonymKey::synthetic_default());
         let folder = repository().join("reports").join(report);
         let request = Request { report: folder, as_of: None, extracts: None, disclosure: None, key };
-        let prepared = build::prepare(&request, &mut Unwatched).expect("a report that can be read");
-        let computed = build::computed(&prepared).expect("values");
-        let record = build::wordless_record(&prepared, &computed, Most::ALL);
+        let prepared = pipeline::prepare(&request, &mut Unwatched).expect("a report that can be read");
+        let computed = pipeline::computed(&prepared).expect("values");
+        let record = pipeline::wordless_record(&prepared, &computed, Most::ALL);
         let columns = columns(&prepared.spec);
         for exhibit in &record.exhibits {
             for part in &exhibit.basis.parts {

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::ReportArguments;
-use crate::build::Figures;
 use crate::cohort::Month;
+use crate::pipeline::Figures;
 
 /// `sporbar build`.
 #[derive(Debug, Args)]

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{Copied, Nobody};
-use sporbar::build::{Draft, Request, compute, disclosed, draft, prepare};
 use sporbar::diagnostic::{Code, Severity};
 use sporbar::document::Showing;
+use sporbar::pipeline::{Draft, Request, compute, disclosed, draft, prepare};
 
 /// Sentences and how they are shown, by the claim's name.
 type Sentences = BTreeMap<String, (Showing, String)>;

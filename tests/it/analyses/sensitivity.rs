@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::{Copied, Rows, near, repository};
-use sporbar::build::FailureKind;
 use sporbar::diagnostic::Code;
+use sporbar::pipeline::FailureKind;
 
 const SILKEBORG: &str = "reports/silkeborg-businesscase";
 const ROEDOVRE: &str = "reports/roedovre-businesscase";

@@ -9,8 +9,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::audit::{Definition, definitions};
-use crate::build::Material;
 use crate::document::Templates;
+use crate::pipeline::Material;
 use crate::register::{Files, PseudonymKey};
 use crate::reuse::Key;
 

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::build::project::is_project;
 use crate::diagnostic::{Code, Finding};
 use crate::path::folded;
+use crate::pipeline::project::is_project;
 
 /// A folder that is kept as it is, with what it is to those who read messages.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -109,7 +109,7 @@ axe.run(document, { resultTypes: ['violations'], preload: false }).then(
 /// What axe finds on a page that is open.
 pub(super) fn violations(browser: &Browser) -> Vec<String> {
     browser.run(AXE);
-    let found = browser.run_long(BROKEN);
+    let found = browser.run_long(BROKEN, &[]);
     found.as_array().into_iter().flatten().map(|rule| rule.as_str().unwrap_or_default().to_owned()).collect()
 }
 
@@ -124,7 +124,7 @@ fn axe_finds_nothing_in_light_and_dark_wide_and_narrow() {
             opened.go(link);
             opened.browser.wait(&format!("return document.querySelector('{there}') !== null"));
             opened.browser.run(AXE);
-            assert_eq!(opened.browser.run_long(BROKEN), Value::Array(Vec::new()), "{link}, {width}, dark: {dark}");
+            assert_eq!(opened.browser.run_long(BROKEN, &[]), Value::Array(Vec::new()), "{link}, {width}, dark: {dark}");
             let too_wide = "return document.documentElement.scrollWidth > window.innerWidth";
             assert_eq!(opened.browser.run(too_wide), false, "{link} scrolls sideways at {width}");
         }
@@ -139,7 +139,7 @@ fn axe_would_find_a_flaw() {
     let opened = Opened::report("tests/reports/lille");
     opened.browser.run(AXE);
     opened.browser.run("document.querySelector('main').append(document.createElement('button'))");
-    let found = opened.browser.run_long(BROKEN).to_string();
+    let found = opened.browser.run_long(BROKEN, &[]).to_string();
     assert!(found.contains("button-name"), "{found}");
 }
 

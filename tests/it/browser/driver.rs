@@ -108,10 +108,10 @@ impl Browser {
         }
     }
 
-    /// What a script gives to the function that is its last argument.
-    pub(super) fn run_long(&self, script: &str) -> Value {
+    /// What a script gives to the function that is its last argument, after these.
+    pub(super) fn run_long(&self, script: &str, arguments: &[Value]) -> Value {
         self.post("timeouts", &json!({"script": 120_000}));
-        self.post("execute/async", &json!({"script": script, "args": []}))
+        self.post("execute/async", &json!({"script": script, "args": arguments}))
     }
 
     /// The text that a script gives.

@@ -105,7 +105,7 @@ fn states(line: &str, number: f64) -> bool {
 /// Tries all steps of a report; gives how many lines were reckoned and how many assumptions were found in their rows.
 fn tried(report: &str) -> (usize, usize) {
     let opened = Opened::report(report);
-    let steps = opened.browser.run_long(STEPS);
+    let steps = opened.browser.run_long(STEPS, &[]);
     let (mut reckoned, mut stated) = (0, 0);
     for step in steps.as_array().unwrap_or_else(|| panic!("{steps}")) {
         let part = |at: usize| step[at].as_str();
@@ -150,6 +150,6 @@ fn a_calculation_is_followed_to_what_is_assumed() {
 #[ignore = "needs a browser: .ci/run starts one"]
 fn what_is_counted_has_no_working() {
     let opened = Opened::report("tests/reports/lille");
-    let steps = opened.browser.run_long(STEPS);
+    let steps = opened.browser.run_long(STEPS, &[]);
     assert_eq!(steps, Value::Array(Vec::new()));
 }

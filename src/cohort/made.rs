@@ -1,24 +1,32 @@
-//! Views that stand where extracts do: persons, spells, bookings and rows about people. They are made before anybody is
-//! counted, and so from extracts, sequences, periods and each other alone. A row of theirs has a number as a row of an extract
-//! has, and stands for the rows that it was made of wherever lineage is told.
+//! What is made of extracts before anybody is counted, once for all who use it.
+//!
+//! Views that stand where extracts do: persons, spells, bookings and rows about people. They are made of extracts, sequences,
+//! periods and each other alone. A row of theirs has a number as a row of an extract has, and stands for the rows that it was
+//! made of wherever lineage is told. And the sequences, each gathered when somebody first asks for it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use polars::prelude::Column;
 
-use super::{Cohorts, Data, Month, RowLists, RowRef, Sql, query};
+use super::{Cohorts, Data, Month, RowLists, RowRef, Rows, Sql, query};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::register::{Extract, ROW};
 use crate::spec::{Spec, View};
 use crate::sql::Table;
 
-/// The views of a spec that stand where extracts do.
+/// The views of a spec that stand where extracts do, and its sequences. It is of the spec, the extracts and the month that it was
+/// made for, and used with no others.
 #[derive(Debug, Clone, Default)]
 pub struct Made {
     extracts: Vec<(u16, Extract)>,
     behind: Behind,
+    /// Each of the spec's sequences, once somebody has asked for it; none where nothing is kept.
+    sequences: Arc<[Gathered]>,
 }
+
+/// A sequence once it is gathered.
+type Gathered = OnceLock<Result<Arc<Rows>, Finding>>;
 
 /// The extract rows behind the rows of views, by the number that a view has behind the spec's extracts.
 #[derive(Debug, Clone, Default)]
@@ -70,15 +78,18 @@ impl Made {
     /// drawn later.
     pub fn of(data: Data<'_>, as_of: Month) -> Result<Self, Findings> {
         let spec = data.spec;
+        let sequences: Arc<[Gathered]> = spec.sequences.iter().map(|_| OnceLock::new()).collect();
+        // What was made of other rows is of no use here.
+        let made = Self { sequences, ..Self::default() };
         let wanted: Vec<&View> = spec.views.iter().filter(|view| view.person.is_some()).collect();
         if wanted.is_empty() {
-            return Ok(Self::default());
+            return Ok(made);
         }
         // Others may rest on populations, and are made when these are there.
         let needed = Sql::of(spec).views_of_people(spec);
         let views = spec.views.iter().filter(|view| needed.contains(view.name.as_str())).cloned().collect();
         let alone = Spec { views, ..spec.clone() };
-        let tables = query::views(Data { spec: &alone, ..data }, &Cohorts::default(), as_of, None)?;
+        let tables = query::views(Data { spec: &alone, made: &made, ..data }, &Cohorts::default(), as_of, None)?;
         let (mut extracts, mut behind) = (Vec::new(), BTreeMap::new());
         for view in wanted {
             let table = tables.iter().find(|table| table.name == view.name.value).expect("all views are made");
@@ -87,7 +98,20 @@ impl Made {
             let lists = table.rows.iter().map(|rows| rows.iter().map(|row| RowRef::unpacked(*row)));
             behind.insert(number, lists.collect::<RowLists>());
         }
-        Ok(Self { extracts, behind: Behind(Arc::new(behind)) })
+        Ok(Self { extracts, behind: Behind(Arc::new(behind)), ..made })
+    }
+
+    /// The sequence at a place of the spec: gathered now, or as it was when somebody asked before.
+    pub(super) fn sequence(
+        &self,
+        place: usize,
+        gather: impl FnOnce() -> Result<Rows, Finding>,
+    ) -> Result<Arc<Rows>, Finding> {
+        let gather = || gather().map(Arc::new);
+        match self.sequences.get(place) {
+            Some(kept) => kept.get_or_init(gather).clone(),
+            None => gather(),
+        }
     }
 
     /// The view of that name as an extract, with its number.
@@ -142,7 +166,19 @@ fn quoted(name: &crate::spec::Ranged<String>) -> crate::spec::Ranged<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Names;
     use super::*;
+
+    #[test]
+    fn a_sequence_is_gathered_when_somebody_asks_and_not_again() {
+        let made = Made { sequences: Arc::from([OnceLock::new()]), ..Made::default() };
+        let rows = |frame| Rows { frame, names: Names::Told(Vec::new()), rows: RowLists::default() };
+        let first = made.sequence(0, || Ok(rows(polars::prelude::DataFrame::empty_with_height(3)))).expect("rows");
+        let again = made.sequence(0, || unreachable!("it is there")).expect("the same rows");
+        assert!(Arc::ptr_eq(&first, &again) && first.frame.height() == 3);
+        let unkept = Made::default().sequence(0, || Ok(rows(polars::prelude::DataFrame::empty_with_height(1))));
+        assert_eq!(unkept.expect("rows").frame.height(), 1, "where nothing is kept each asks for himself");
+    }
 
     #[test]
     fn a_row_of_a_view_stands_for_the_rows_behind_it() {

@@ -125,13 +125,13 @@ pub enum Names {
 
 impl Names {
     /// Those for which the mask holds.
-    fn keep(self, mask: &[bool]) -> Self {
-        fn kept<T>(all: Vec<T>, mask: &[bool]) -> Vec<T> {
-            all.into_iter().zip(mask).filter(|(_, keep)| **keep).map(|(one, _)| one).collect()
+    fn keep(&self, mask: &[bool]) -> Self {
+        fn kept<T: Clone>(all: &[T], mask: &[bool]) -> Vec<T> {
+            all.iter().zip(mask).filter(|(_, keep)| **keep).map(|(one, _)| one.clone()).collect()
         }
         match self {
-            Self::Rows(file, rows) => Self::Rows(file, kept(rows, mask)),
-            Self::Told(columns) => Self::Told(columns.into_iter().map(|column| kept(column, mask)).collect()),
+            Self::Rows(file, rows) => Self::Rows(file.clone(), kept(rows, mask)),
+            Self::Told(columns) => Self::Told(columns.iter().map(|column| kept(column, mask)).collect()),
         }
     }
 
@@ -161,17 +161,16 @@ impl Rows {
     /// # Errors
     /// A finding where an expression cannot be understood.
     pub fn read(wanted: &spec::Rows, data: Data<'_>, as_of: Month, sql: Sql<'_>) -> Result<Self, Finding> {
-        let sequence = data.spec.sequences.iter().find(|sequence| sequence.name.value == wanted.extract.value);
+        let sequence = data.spec.sequences.iter().position(|sequence| sequence.name.value == wanted.extract.value);
         let all = match sequence {
-            Some(sequence) => sequence::gathered(sequence, data, as_of, sql)?,
-            None => Self::of_extract(&wanted.extract, data, as_of),
+            Some(place) => {
+                data.made.sequence(place, || sequence::gathered(&data.spec.sequences[place], data, as_of, sql))?
+            }
+            None => Arc::new(Self::of_extract(&wanted.extract, data, as_of)),
         };
         match &wanted.filter {
-            None => Ok(all),
-            Some(filter) => {
-                let mask = sql.mask(filter, &all.frame)?;
-                Ok(all.keep(&mask))
-            }
+            None => Ok(Arc::unwrap_or_clone(all)),
+            Some(filter) => Ok(all.keep(&sql.mask(filter, &all.frame)?)),
         }
     }
 
@@ -189,7 +188,7 @@ impl Rows {
 
     /// Only those for which the mask holds.
     #[must_use]
-    pub(super) fn keep(self, mask: &[bool]) -> Self {
+    pub(super) fn keep(&self, mask: &[bool]) -> Self {
         let there: BooleanChunked = mask.iter().copied().map(Some).collect();
         Self {
             frame: self.frame.filter(&there).expect("the mask is as long as the frame"),

@@ -64,20 +64,19 @@ pub(super) fn compute_again(
     as_of: Month,
     earlier: Option<Earlier<'_>>,
 ) -> Result<(Vec<Computed>, Drawn), Findings> {
-    compute_unknown(data, as_of, earlier, &|_| None)
+    // Of other rows views are other rows, too.
+    let made = Made::of(data, as_of)?;
+    compute_unknown(Data { made: &made, ..data }, as_of, earlier, &|_| None)
 }
 
-/// The same, but for those exhibits that are known by their places in the spec.
-pub(super) fn compute_unknown(
+/// The same of what is made of these extracts, but for those exhibits that are known by their places in the spec.
+fn compute_unknown(
     data: Data<'_>,
     as_of: Month,
     earlier: Option<Earlier<'_>>,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
 ) -> Result<(Vec<Computed>, Drawn), Findings> {
     let mut findings = Findings::new();
-    // Of other rows views are other rows, too.
-    let made = Made::of(data, as_of)?;
-    let data = Data { made: &made, ..data };
     one_row_each(data)?;
     let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;

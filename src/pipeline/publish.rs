@@ -8,7 +8,7 @@ use super::since::since_file;
 use super::{
     Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, figures, premises, record,
 };
-use crate::audit::{self, DrawnChart, OBJECT_FILE, Output, PACKAGE_FILE};
+use crate::audit::{self, DrawnChart, OBJECT_FILE, Output, PACKAGE_FILE, Record};
 use crate::chart::Drawing;
 use crate::cohort::Month;
 use crate::diagnostic::{Findings, Sources};
@@ -58,12 +58,18 @@ pub fn publish(
     let mut composed = compose(prepared, draft, &Kept::default(), watch)?;
     watch.begin(Stage::Typeset);
     let created = created(prepared.as_of);
-    let typeset = match typesetter {
-        Typesetter::Library => document::typeset(&composed.source, created),
-        Typesetter::Program(program) => document::typeset_with(program, &composed.source, created),
-    };
+    // Neither needs the other, and the typesetter works on one core most of the time.
+    let (typeset, beside) = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| beside(prepared, disclosed, &composed));
+        let typeset = match typesetter {
+            Typesetter::Library => document::typeset(&composed.source, created),
+            Typesetter::Program(program) => document::typeset_with(program, &composed.source, created),
+        };
+        watch.begin(Stage::Audit);
+        (typeset, beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
     let typeset = composed.typeset(prepared, typeset)?;
-    finish(prepared, disclosed, composed, typeset, watch)
+    finish(prepared, disclosed, composed, typeset, beside?)
 }
 
 /// Draws the charts of a publication, and fills in its text. Charts that are kept are not drawn again.
@@ -124,30 +130,47 @@ impl Composed {
     }
 }
 
+/// What is made of a publication beside its document.
+pub(super) struct Beside {
+    files: Vec<(String, Vec<u8>)>,
+    record: Record,
+}
+
+/// The files that stand beside the document, and the record of what they tell.
+///
+/// # Errors
+/// Files that cannot be made.
+pub(super) fn beside(prepared: &Prepared, disclosed: &Disclosed<'_>, composed: &Composed) -> Result<Beside, Failure> {
+    let Composed { publication, drawn, sources, .. } = composed;
+    let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
+    let mut files = Vec::new();
+    for exhibit in &publication.exhibits {
+        files.push((format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values)));
+    }
+    let figures = figures::drawn(publication);
+    files.extend(figures::files(prepared, &figures, prepared.figures).map_err(fails)?);
+    let workbook = audit::workbook(publication, &prepared.spec, prepared.as_of);
+    files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
+    let record = record(prepared, disclosed, publication);
+    files.extend(audit::book(&record, drawn));
+    Ok(Beside { files, record })
+}
+
 /// The files of a publication that has been typeset.
 ///
 /// # Errors
-/// Files that cannot be made, or would tell of a person.
+/// Files that would tell of a person.
 pub(super) fn finish(
     prepared: &Prepared,
     disclosed: &Disclosed<'_>,
     composed: Composed,
     typeset: Typeset,
-    watch: &mut dyn Watch,
+    beside: Beside,
 ) -> Result<Published, Failure> {
-    let Composed { publication, drawn, source, mut findings, sources, .. } = composed;
-    let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
+    let Composed { publication, source, mut findings, sources, .. } = composed;
+    let Beside { files: others, record } = beside;
     let mut files = vec![("report.pdf".to_owned(), typeset.pdf)];
-    for exhibit in &publication.exhibits {
-        files.push((format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values)));
-    }
-    let figures = figures::drawn(&publication);
-    files.extend(figures::files(prepared, &figures, prepared.figures).map_err(fails)?);
-    let workbook = audit::workbook(&publication, &prepared.spec, prepared.as_of);
-    files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
-    watch.begin(Stage::Audit);
-    let record = record(prepared, disclosed, &publication);
-    files.extend(audit::book(&record, &drawn));
+    files.extend(others);
     files.push((PACKAGE_FILE.to_owned(), audit::data_package(&record, &files)));
     let summary = disclosed.summary(prepared, false);
     files.extend(summary.map(|summary| (DISCLOSURE_FILE.to_owned(), summary.to_json().into_bytes())));

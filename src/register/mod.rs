@@ -42,7 +42,7 @@ mod workbook;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{Column, DataFrame};
 
 pub use alike::alike;
 pub use cpr::People;
@@ -115,7 +115,8 @@ impl Register {
         for extract in &self.extracts {
             let fields = schemas.get(&extract.schema).into_iter().flat_map(|schema| &schema.fields);
             for field in fields.filter(|field| field.person) {
-                if let Ok(names) = extract.frame.column(&field.name).and_then(|column| column.str()) {
+                let names = extract.frame.column(&field.name).and_then(Column::unique);
+                if let Some(names) = names.as_ref().ok().and_then(|names| names.str().ok()) {
                     all.extend(names.iter().flatten().map(str::to_owned));
                 }
             }

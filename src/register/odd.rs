@@ -265,12 +265,12 @@ fn double_spells(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) {
 
 /// For each row the nearest one above that is the same.
 fn before(hashes: &[u64]) -> Vec<Option<usize>> {
-    let mut order: Vec<usize> = (0..hashes.len()).collect();
-    order.sort_unstable_by_key(|at| (hashes[*at], *at));
+    let mut order: Vec<(u64, usize)> = hashes.iter().copied().zip(0..).collect();
+    order.sort_unstable();
     let mut before = vec![None; hashes.len()];
     for pair in order.windows(2) {
-        if hashes[pair[0]] == hashes[pair[1]] {
-            before[pair[1]] = Some(pair[0]);
+        if pair[0].0 == pair[1].0 {
+            before[pair[1].1] = Some(pair[0].1);
         }
     }
     before

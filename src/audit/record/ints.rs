@@ -4,8 +4,6 @@
 //! list is written as its numbers (`=`) or as the steps from each to the next (`+`), whichever is shorter, and a token
 //! that stands several times in a row is written once with how often: `+2 1*77993` are the rows 2 to 77995.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A list of whole numbers that is written in short.
@@ -28,17 +26,13 @@ impl Ints {
 
     /// The list in short.
     pub fn encode(&self) -> String {
-        let plain = runs('=', self.0.iter().map(|number| i64::from(*number)));
-        let mut last = 0;
-        let steps = runs(
-            '+',
-            self.0.iter().map(|number| {
-                let step = i64::from(*number) - last;
-                last = i64::from(*number);
-                step
-            }),
-        );
-        if plain.len() <= steps.len() { plain } else { steps }
+        let plain = || self.0.iter().map(|number| i64::from(*number));
+        let steps = || {
+            let mut last = 0;
+            plain().map(move |number| number - std::mem::replace(&mut last, number))
+        };
+        let (as_they_are, as_steps) = (length(plain()), length(steps()));
+        if as_they_are <= as_steps { written('=', plain(), as_they_are) } else { written('+', steps(), as_steps) }
     }
 
     /// The list that a text says; none where it says none.
@@ -62,30 +56,49 @@ impl Ints {
     }
 }
 
-fn runs(sign: char, numbers: impl Iterator<Item = i64>) -> String {
-    let mut text = String::from(sign);
-    let mut run: Option<(i64, usize)> = None;
-    let mut put = |run: Option<(i64, usize)>| {
-        let Some((number, times)) = run else { return };
+/// Tells each number with how many times it stands in a row.
+fn runs(mut numbers: impl Iterator<Item = i64>, mut tell: impl FnMut(i64, usize)) {
+    let Some(mut number) = numbers.next() else { return };
+    let mut times = 1;
+    for next in numbers {
+        if next == number {
+            times += 1;
+        } else {
+            tell(number, times);
+            (number, times) = (next, 1);
+        }
+    }
+    tell(number, times);
+}
+
+/// How many letters the numbers take as they are written.
+fn length(numbers: impl Iterator<Item = i64>) -> usize {
+    let digits = |number: u64| number.checked_ilog10().map_or(1, |power| power as usize + 1);
+    let mut length = 0;
+    runs(numbers, |number, times| {
+        // A sign before it (`=`, `+`, or the blank behind another) and a minus.
+        length += 1 + usize::from(number < 0) + digits(number.unsigned_abs());
+        if times > 1 {
+            length += 1 + digits(times as u64);
+        }
+    });
+    length
+}
+
+fn written(sign: char, numbers: impl Iterator<Item = i64>, length: usize) -> String {
+    let mut text = String::with_capacity(length.max(1));
+    text.push(sign);
+    let (mut own, mut count) = (itoa::Buffer::new(), itoa::Buffer::new());
+    runs(numbers, |number, times| {
         if text.len() > 1 {
             text.push(' ');
         }
-        let room = "a text in memory takes all";
-        write!(text, "{number}").expect(room);
+        text.push_str(own.format(number));
         if times > 1 {
-            write!(text, "*{times}").expect(room);
+            text.push('*');
+            text.push_str(count.format(times));
         }
-    };
-    for number in numbers {
-        run = match run {
-            Some((same, times)) if same == number => Some((same, times + 1)),
-            other => {
-                put(other);
-                Some((number, 1))
-            }
-        };
-    }
-    put(run);
+    });
     text
 }
 
@@ -106,7 +119,7 @@ impl<'de> Deserialize<'de> for Ints {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Ints;
+    use super::{Ints, length};
 
     #[test]
     fn what_climbs_or_stays_is_short() {
@@ -128,6 +141,16 @@ mod tests {
         fn a_list_is_read_as_it_was(list in prop::collection::vec(0..6u32, 0..40)) {
             let list = Ints(list);
             prop_assert_eq!(Ints::decode(&list.encode()), Some(list));
+        }
+
+        /// Whichever way is taken, it is the shorter, and as long as was said before it was written.
+        #[test]
+        fn a_list_takes_the_room_it_was_given(list in prop::collection::vec(0..300_000u32, 1..20)) {
+            let plain = || list.iter().map(|number| i64::from(*number));
+            let last = std::iter::once(0).chain(plain());
+            let steps = plain().zip(last).map(|(number, last)| number - last);
+            let shorter = length(plain()).min(length(steps));
+            prop_assert_eq!(Ints(list.clone()).encode().len(), shorter);
         }
     }
 }

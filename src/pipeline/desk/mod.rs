@@ -14,7 +14,7 @@ use super::disclosed::masked;
 use super::last_look::last_look;
 use super::prepare::Basis;
 use super::protect::protect;
-use super::publish::{Composed, compose, created, finish};
+use super::publish::{Composed, beside, compose, created, finish};
 use super::{Checked, Disclosed, Failure, FailureKind, Material, Prepared, Request, Stage, Unsaved, Watch};
 use super::{draft, hindsight, material_unsaved};
 use crate::audit::Audience;
@@ -182,7 +182,9 @@ impl Desk {
 
         let pdf = composed.typeset(&prepared, laid.pdf(&composed.source, created))?;
         let typeset = Typeset { pdf, warnings: laid.warnings.clone() };
-        let published = finish(&prepared, &disclosed, composed, typeset, watch)?;
+        watch.begin(Stage::Audit);
+        let beside = beside(&prepared, &disclosed, &composed)?;
+        let published = finish(&prepared, &disclosed, composed, typeset, beside)?;
         let values = disclosed.exhibits.into_iter().map(|exhibit| (exhibit.id, exhibit.values)).collect();
         let mut findings = published.findings;
         findings.extend(ahead);

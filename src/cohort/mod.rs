@@ -21,6 +21,7 @@ mod spell;
 mod state;
 mod steps;
 mod timeline;
+mod unchanged;
 mod view;
 
 pub use again::Earlier;
@@ -38,5 +39,6 @@ pub use spell::{Spell, SpellTable};
 pub use state::States;
 pub use steps::{Steps, Way};
 pub use timeline::{Window, Windows};
+pub use unchanged::{Drawn, Unchanged};
 
 pub use crate::sql::{Sql, text_order};

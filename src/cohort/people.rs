@@ -92,6 +92,11 @@ impl People {
         self.of_extract.get(usize::from(source.number)).cloned().unwrap_or_default()
     }
 
+    /// For each code the one that the same person had by `before`; [`NOBODY`] for who was not known then.
+    pub(super) fn by(&self, before: &Self) -> Vec<u32> {
+        self.known.column(PERSON).map_or_else(|_| Vec::new(), |people| before.codes(people))
+    }
+
     /// The code of each person in a column.
     pub(super) fn codes(&self, column: &Column) -> Vec<u32> {
         let nobody = || vec![NOBODY; column.len()];

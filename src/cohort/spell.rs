@@ -184,6 +184,23 @@ impl SpellTable {
         months
     }
 
+    /// A person's spells as they are seen in windows that end no later than a day, each with what `told` makes of its label: those that begin
+    /// later count in none, and of one that ends later they do not tell that it does.
+    pub(super) fn until<'a, T>(
+        &'a self,
+        person: u32,
+        day: NaiveDate,
+        told: impl Fn(Option<u16>) -> T + 'a,
+    ) -> impl Iterator<Item = (NaiveDate, Option<NaiveDate>, T)> + 'a {
+        let begun = self.of(person).iter().filter(move |spell| spell.from <= day);
+        begun.map(move |spell| (spell.from, spell.to.filter(|to| *to <= day), told(spell.label)))
+    }
+
+    /// Whether spells count by the same rule.
+    pub(super) fn counts_like(&self, other: &Self) -> bool {
+        self.rule == other.rule
+    }
+
     /// A row of the extract.
     pub(super) fn row(&self, row: u32) -> RowRef {
         RowRef { extract: self.extract, row }

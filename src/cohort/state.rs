@@ -8,6 +8,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::people::People;
 use super::{Data, RowRef, Spell, SpellTable, Sql, Window};
 use crate::diagnostic::{Code, Finding, Findings};
@@ -196,6 +198,44 @@ impl States {
         }
     }
 
+    /// Whether a state of people is what it was by `before`, in all windows that end no later than a day. Of each person the code is
+    /// given, and the one of then.
+    pub(super) fn is_as(&self, before: &Self, state: &str, people: &[(u32, u32)], day: NaiveDate) -> bool {
+        let (Some(own), Some(then)) = (self.by_name.get(state), before.by_name.get(state)) else { return false };
+        let alike = |own: &SpellTable, then: &SpellTable, codes: Option<[&Vec<u32>; 2]>| {
+            let code = |codes: Option<&'_ Vec<u32>>, label: Option<u16>| Some(codes?[usize::from(label?)]);
+            let [of_own, of_then] = codes.map_or([None, None], |codes| codes.map(Some));
+            own.counts_like(then)
+                && people.iter().all(|(person, earlier)| {
+                    let own = own.until(*person, day, |label| code(of_own, label));
+                    own.eq(then.until(*earlier, day, |label| code(of_then, label)))
+                })
+        };
+        let same = match (&own.rule, &then.rule) {
+            (Rule::Spells { spells, codes }, Rule::Spells { spells: then, codes: of_then }) => {
+                alike(spells, then, Some([codes, of_then]))
+            }
+            (Rule::FirstOf(own), Rule::FirstOf(then)) => {
+                own.len() == then.len()
+                    && own.iter().zip(then).all(|((label, own), (of_then, then))| {
+                        label == of_then
+                            && match (own, then) {
+                                (Test::Spells(own), Test::Spells(then)) => alike(own, then, None),
+                                (Test::State { of, fits }, Test::State { of: of_then, fits: then }) => {
+                                    of == of_then && fits == then && self.is_as(before, of, people, day)
+                                }
+                                _ => false,
+                            }
+                    })
+            }
+            (Rule::Merged { of, into }, Rule::Merged { of: of_then, into: then }) => {
+                of == of_then && into == then && self.is_as(before, of, people, day)
+            }
+            _ => false,
+        };
+        same && own.labels == then.labels && own.missing == then.missing
+    }
+
     fn read_one(&self, state: &crate::spec::State, data: Data<'_>) -> Result<State, Findings> {
         let sql = Sql::of(data.spec);
         let order: Vec<String> = state.order.iter().map(|label| label.value.clone()).collect();
@@ -367,10 +407,9 @@ fn in_row(finding: Finding, spec: &Spec, row: RowRef) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
     use proptest::prelude::*;
 
-    use super::{Spell, differing};
+    use super::{NaiveDate, Spell, differing};
 
     fn together(one: &Spell, other: &Spell) -> bool {
         one.to.is_none_or(|to| to >= other.from) && other.to.is_none_or(|to| to >= one.from)

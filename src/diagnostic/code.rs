@@ -223,6 +223,8 @@ codes! {
     PremiseUnused = "premise-unused";
     /// A summary says a number or a sentence and leaves out what it must not be read without.
     PremiseLeftOut = "premise-left-out";
+    /// An exhibit does not stand in the publication, though others do; or it does, and the spec says that it does not.
+    ExhibitUnused = "exhibit-unused";
     /// The document could not be typeset.
     Typesetting = "typesetting";
     /// A text has a letter that no font of the document has.

@@ -51,6 +51,14 @@ impl std::fmt::Display for Source {
 }
 
 impl Source {
+    /// The id of the exhibit that it is of; none where it is a fact or a parameter.
+    pub fn exhibit(&self) -> Option<&str> {
+        match self {
+            Self::Value { exhibit, .. } | Self::Size(exhibit) => Some(exhibit),
+            Self::Fact(_) | Self::Parameter(_) => None,
+        }
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let (kind, name) = text.split_once('@')?;
         let name = name.to_owned();

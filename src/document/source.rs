@@ -39,6 +39,8 @@ pub struct TypstSource {
     pub left_out: Vec<LeftOut>,
     /// The numbers that readers know the exhibits by.
     pub(crate) exhibits: Vec<String>,
+    /// The exhibits that stand in it, by their ids.
+    pub shown: BTreeSet<String>,
     origins: Vec<Origin>,
     /// Where the exhibits are declared, by their ids: the file as the user knows it, and the bytes in it.
     pub(crate) declared: BTreeMap<String, (String, Range<usize>)>,
@@ -63,12 +65,13 @@ impl TypstSource {
         let origins = origins(spans, &filled.moves, templates);
         let mut files = BTreeMap::new();
         let mut names = BTreeMap::new();
-        let mut modules: BTreeSet<String> = imports(&filled.text);
+        let root = parse(&filled.text);
+        let mut modules: BTreeSet<String> = imports(&root);
         while let Some(name) = modules.pop_first() {
             if let Some(module) = templates.get(&name)
                 && names.insert(name.clone(), module.file.clone()).is_none()
             {
-                modules.extend(imports(&module.text));
+                modules.extend(imports(&parse(&module.text)));
                 files.insert(name, module.text.clone().into_bytes());
             }
         }
@@ -82,6 +85,7 @@ impl TypstSource {
         }
         Self {
             exhibits: publication.exhibits.iter().map(|exhibit| exhibit.number.clone()).collect(),
+            shown: shown(&root, publication),
             main: filled.text,
             left_out: Vec::new(),
             written: filled.values,
@@ -125,7 +129,7 @@ pub(crate) fn chart_path(id: &str) -> String {
 }
 
 /// The modules that a source imports or includes by a fixed path.
-fn imports(text: &str) -> BTreeSet<String> {
+fn imports(root: &SyntaxNode) -> BTreeSet<String> {
     fn walk(node: &SyntaxNode, found: &mut BTreeSet<String>) {
         let path = match node.cast::<ast::Expr<'_>>() {
             Some(ast::Expr::ModuleImport(import)) => Some(import.source()),
@@ -140,7 +144,29 @@ fn imports(text: &str) -> BTreeSet<String> {
         }
     }
     let mut found = BTreeSet::new();
-    walk(&parse(text), &mut found);
+    walk(root, &mut found);
+    found
+}
+
+/// The exhibits that a source sets: those whose id a function is given as `id`, as `#figur(id: "fig-01", …)`, or that have a label there.
+/// What only refers to one, as `#link(label("fig-01"))`, does not set it.
+fn shown(root: &SyntaxNode, publication: &Publication) -> BTreeSet<String> {
+    fn walk(node: &SyntaxNode, found: &mut BTreeSet<String>) {
+        if let Some(named) = node.cast::<ast::Named<'_>>()
+            && named.name().as_str() == "id"
+            && let ast::Expr::Str(id) = named.expr()
+        {
+            found.insert(id.get().to_string());
+        } else if let Some(label) = node.cast::<ast::Label<'_>>() {
+            found.insert(label.get().to_owned());
+        }
+        for child in node.children() {
+            walk(child, found);
+        }
+    }
+    let mut found = BTreeSet::new();
+    walk(root, &mut found);
+    found.retain(|id| publication.exhibits.iter().any(|exhibit| exhibit.id == *id));
     found
 }
 
@@ -162,5 +188,16 @@ fn moved(moves: &[(Range<usize>, Range<usize>)], offset: usize) -> usize {
     match before.checked_sub(1).map(|at| &moves[at]) {
         Some((from, to)) => to.end + (offset - from.end),
         None => offset,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_are_found_wherever_they_are_named() {
+        let root = parse("#import \"/faelles/alt.typ\": *\n#f[#include \"a.typ\"]");
+        assert_eq!(imports(&root), ["faelles/alt.typ", "a.typ"].map(str::to_owned).into());
     }
 }

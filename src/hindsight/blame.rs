@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::future::{Unknown, without};
 use super::{Compute, Told, of_exhibits};
 use crate::spec::Exhibit;
-use crate::statistic::differences;
+use crate::statistic::{Computed, differences};
 
 /// How many times exhibits are computed at most to narrow down the rows, of all fields together.
 const TRIALS: usize = 40;
@@ -83,7 +83,8 @@ impl Blaming<'_> {
         let picked: Vec<&Exhibit> = asked.iter().map(|number| exhibits[*number]).collect();
         match (self.compute)(&of_exhibits(data.spec, &picked), &without(data.register, data.schemas, hidden)) {
             Ok(known) => {
-                let differs = |known: &_, number: &usize| {
+                let differs = |known: &Option<Computed>, number: &usize| {
+                    let Some(known) = known else { return false };
                     self.told.of(exhibits[*number]).is_none_or(|own| !differences(own, known).is_empty())
                 };
                 asked

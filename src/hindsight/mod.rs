@@ -24,8 +24,8 @@ use crate::register::{ROW, Register};
 use crate::spec::{Exhibit, Spec};
 use crate::statistic::{Computed, differences};
 
-/// What computes a spec's exhibits from a register.
-pub type Compute<'a> = &'a dyn Fn(&Spec, &Register) -> Result<Vec<Computed>, Findings>;
+/// What computes a spec's exhibits from a register; none of one that is sure to be as it was.
+pub type Compute<'a> = &'a dyn Fn(&Spec, &Register) -> Result<Vec<Option<Computed>>, Findings>;
 
 /// A report as it was computed.
 #[derive(Clone, Copy)]
@@ -59,6 +59,7 @@ pub fn hindsight(told: Told<'_>, compute: Compute<'_>) -> Findings {
             let differ: Vec<(&Exhibit, &Computed)> = touched
                 .into_iter()
                 .zip(&known)
+                .filter_map(|(exhibit, known)| Some((exhibit, known.as_ref()?)))
                 .filter(|(exhibit, known)| told.of(exhibit).is_some_and(|own| !differences(own, known).is_empty()))
                 .collect();
             let exhibits: Vec<&Exhibit> = differ.iter().map(|(exhibit, _)| *exhibit).collect();

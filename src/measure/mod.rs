@@ -23,6 +23,7 @@ mod sql;
 mod stated;
 mod tally;
 mod totals;
+mod unchanged;
 mod weights;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub use lineage::Lineage;
 pub use names::Names;
 pub use observations::{Beside, Label, Left, Numbers, Observations, Units, Weights, Worked};
 pub use observe::observe;
+pub use unchanged::observes_the_same;
 
 /// What measures are made from.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Earlier, Made, Month, States, one_row_each, views};
+use crate::cohort::{self, Cohorts, Data, Earlier, Made, Month, States, Unchanged, one_row_each, views};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
 use crate::measure::{self, Label, Sources};
@@ -33,12 +33,15 @@ pub(super) fn computed_unknown(
     if too_many.has_errors() {
         return Err(prepared.fails(too_many));
     }
-    let (computed, drawn) = compute_unknown(prepared.data(), prepared.as_of, None, known).map_err(|findings| {
-        Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() }
+    let (computed, drawn) = compute_unknown(prepared.data(), prepared.as_of, known).map_err(|findings| Failure {
+        kind: FailureKind::of(&findings),
+        findings,
+        sources: prepared.sources.clone(),
     })?;
     // Where they are there already they are the same.
     prepared.views.set(drawn.views).ok();
     prepared.cohorts.set(drawn.cohorts).ok();
+    prepared.states.set(drawn.states).ok();
     Ok(computed)
 }
 
@@ -47,7 +50,7 @@ pub(super) fn computed_unknown(
 /// # Errors
 /// Everything in the spec that turns out wrong against the data.
 pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
-    compute_again(data, as_of, None).map(|(computed, _)| computed)
+    compute_unknown(data, as_of, &|_| None).map(|(computed, _)| computed)
 }
 
 /// What exhibits were computed of, for those who ask about the same people and tables again.
@@ -56,40 +59,64 @@ pub(super) struct Drawn {
     views: Vec<Table>,
     /// Its populations.
     cohorts: Cohorts,
+    /// Its states.
+    states: Arc<States>,
 }
 
-/// The same with what they were computed of. Those of the views are not made again that would be the same as `earlier`.
+/// Computes all exhibits of the spec again, of another register than `earlier`; none of one that is sure to be the same. Those of the views are not
+/// made again that would be.
 pub(super) fn compute_again(
     data: Data<'_>,
     as_of: Month,
-    earlier: Option<Earlier<'_>>,
-) -> Result<(Vec<Computed>, Drawn), Findings> {
+    earlier: (Earlier<'_>, cohort::Drawn<'_>),
+) -> Result<Vec<Option<Computed>>, Findings> {
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
-    compute_unknown(Data { made: &made, ..data }, as_of, earlier, &|_| None)
+    compute_but(Data { made: &made, ..data }, as_of, Some(earlier), &|_| None).map(|(computed, _)| computed)
 }
 
-/// The same of what is made of these extracts, but for those exhibits that are known by their places in the spec.
-fn compute_unknown(
+/// Computes all exhibits of the spec, in its order, but for those that are known by their places in the spec; with what they were computed of.
+pub(super) fn compute_unknown(
     data: Data<'_>,
     as_of: Month,
-    earlier: Option<Earlier<'_>>,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
 ) -> Result<(Vec<Computed>, Drawn), Findings> {
+    let (computed, drawn) = compute_but(data, as_of, None, known)?;
+    Ok((computed.into_iter().flatten().collect(), drawn))
+}
+
+fn compute_but(
+    data: Data<'_>,
+    as_of: Month,
+    earlier: Option<(Earlier<'_>, cohort::Drawn<'_>)>,
+    known: &(dyn Fn(usize) -> Option<Computed> + Sync),
+) -> Result<(Vec<Option<Computed>>, Drawn), Findings> {
     let mut findings = Findings::new();
     one_row_each(data)?;
     let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;
     // A view that nothing uses is held to what it says all the same.
-    let views = views(data, &cohorts, as_of, earlier)?;
+    let views = views(data, &cohorts, as_of, earlier.map(|(earlier, _)| earlier))?;
     let calculations = Calculations::read(data)?;
     let sources =
         Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, views: &views, as_of };
+    let unchanged = earlier.map(|(earlier, then)| {
+        let now = cohort::Drawn { cohorts: &cohorts, states: &states };
+        Unchanged::of((now, &views), (then, earlier), data, as_of)
+    });
+    let is_same = |exhibit: &Exhibit| {
+        let same =
+            |unchanged: &Unchanged<'_>| exhibit.parts.iter().all(|part| measure::observes_the_same(part, unchanged));
+        unchanged.as_ref().is_some_and(same)
+    };
     let mut computed = Vec::new();
     let judged = scope::judge(data.spec, data.schemas);
     let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();
     let work = |(number, exhibit): &(usize, &Exhibit)| {
-        known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok)
+        if is_same(exhibit) {
+            return Ok(None);
+        }
+        known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok).map(Some)
     };
     for one in side_by_side(&exhibits, work) {
         match one {
@@ -97,7 +124,7 @@ fn compute_unknown(
             Err(found) => findings.extend(found),
         }
     }
-    if findings.has_errors() { Err(findings) } else { Ok((computed, Drawn { views, cohorts })) }
+    if findings.has_errors() { Err(findings) } else { Ok((computed, Drawn { views, cohorts, states })) }
 }
 
 /// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done

@@ -66,7 +66,7 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
 pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Publication {
     let report = &prepared.spec.report;
     // Figures, tables and key numbers are each counted apart. One with a number of its own takes no place in the count: readers
-    // would look for the number that it left out.
+    // would look for the number that it left out; and so would they for that of one that is not printed.
     let mut counts = [0u32; 3];
     let exhibits = prepared.spec.exhibits.iter().zip(&disclosed.exhibits).map(|(exhibit, disclosed)| {
         let kind = match exhibit.shown {
@@ -75,6 +75,9 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             Shown::Numbers => ExhibitKind::Numbers,
         };
         let next = || {
+            if !exhibit.printed {
+                return String::new();
+            }
             counts[kind as usize] += 1;
             counts[kind as usize].to_string()
         };

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compute::compute_again;
+use super::compute::{compute, compute_again};
 use super::{Failure, FailureKind, Prepared};
 use crate::audit::Definition;
-use crate::cohort::{Data, Earlier};
+use crate::cohort::{Data, Drawn, Earlier};
 use crate::diagnostic::Findings;
 use crate::hindsight::{self, Told};
 use crate::statistic::Computed;
@@ -15,8 +15,14 @@ pub fn hindsight(prepared: &Prepared, computed: &[Computed]) -> Findings {
     let uses = uses(prepared.definitions());
     let told = Told { data: prepared.data(), as_of: prepared.as_of, computed, uses: &uses };
     let earlier = prepared.views.get().map(|views| Earlier { register: &prepared.register, views });
+    let drawn = prepared.cohorts.get().zip(prepared.states.get());
+    let drawn = drawn.map(|(cohorts, states)| Drawn { cohorts, states });
     hindsight::hindsight(told, &|spec, register| {
-        compute_again(Data { spec, register, ..prepared.data() }, prepared.as_of, earlier).map(|(computed, _)| computed)
+        let data = Data { spec, register, ..prepared.data() };
+        match earlier.zip(drawn) {
+            Some(known) => compute_again(data, prepared.as_of, known),
+            None => compute(data, prepared.as_of).map(|all| all.into_iter().map(Some).collect()),
+        }
     })
 }
 

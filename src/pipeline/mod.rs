@@ -52,6 +52,7 @@ mod twin;
 mod unchanged;
 mod unclassed;
 mod units;
+mod unprinted;
 mod unsaved;
 mod uses;
 

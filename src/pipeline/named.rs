@@ -28,7 +28,9 @@ fn found(exhibits: &[Exhibit], named: &str) -> Result<String, Finding> {
     let (kind, number) = printed(named);
     let numbered: Vec<&Exhibit> = exhibits
         .iter()
-        .filter(|exhibit| exhibit.number == number && kind.is_none_or(|kind| kind == exhibit.kind))
+        .filter(|exhibit| {
+            !number.is_empty() && exhibit.number == number && kind.is_none_or(|kind| kind == exhibit.kind)
+        })
         .collect();
     match numbered.as_slice() {
         [exhibit] => return Ok(exhibit.id.clone()),
@@ -48,6 +50,9 @@ fn found(exhibits: &[Exhibit], named: &str) -> Result<String, Finding> {
 
 /// `fig-01 (Figur 1)`
 fn called(exhibit: &Exhibit) -> String {
+    if exhibit.number.is_empty() {
+        return exhibit.id.clone();
+    }
     let word = KINDS.iter().find(|(kind, ..)| *kind == exhibit.kind).map_or("", |(_, word, _)| word);
     format!("{} ({word} {})", exhibit.id, exhibit.number)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::extracts;
 use super::material::{Material, material};
@@ -62,6 +62,8 @@ pub struct Prepared {
     pub(super) views: OnceLock<Vec<Table>>,
     /// The spec's populations, once the exhibits have been computed or somebody has asked.
     pub(super) cohorts: OnceLock<Cohorts>,
+    /// Its states, with them.
+    pub(super) states: OnceLock<Arc<States>>,
 }
 
 /// Reads the report that `request` names.
@@ -196,6 +198,7 @@ impl Material {
             definitions: OnceLock::new(),
             views: OnceLock::new(),
             cohorts: OnceLock::new(),
+            states: OnceLock::new(),
         }
     }
 }

@@ -6,7 +6,8 @@ use super::inputs::manifest;
 use super::last_look::last_look;
 use super::since::since_file;
 use super::{
-    Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, figures, premises, record,
+    Disclosed, Draft, Failure, FailureKind, Prepared, Stage, Typesetter, Watch, draft, facts, figures, premises,
+    record, unprinted,
 };
 use crate::audit::{self, DrawnChart, OBJECT_FILE, Output, PACKAGE_FILE, Record};
 use crate::chart::Drawing;
@@ -100,11 +101,12 @@ pub(super) fn compose(
     findings.extend(facts::said(&prepared.spec, templates, &mut publication));
     let fails = |findings| Failure { sources: sources.clone(), ..prepared.fails(findings) };
     let source = document::render(&publication, templates).map_err(|found| fails(with_unfit(found)))?;
-    let left_out = premises::left_out(&prepared.spec, &source.left_out);
-    if left_out.has_errors() {
-        return Err(fails(with_unfit(left_out)));
+    let mut lacking = premises::left_out(&prepared.spec, &source.left_out);
+    lacking.extend(unprinted::missed(&prepared.spec, &source, templates));
+    if lacking.has_errors() {
+        return Err(fails(with_unfit(lacking)));
     }
-    findings.extend(left_out);
+    findings.extend(lacking);
     let exhibits = prepared.spec.exhibits.iter().map(|exhibit| (exhibit.id.as_str(), exhibit.id.span.clone()));
     publication.said.clone_from(&source.said);
     let source = source.declared_at(&prepared.spec.file, exhibits);

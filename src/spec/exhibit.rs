@@ -39,6 +39,7 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
 fn one(table: &TableReader<'_>) -> Option<Exhibit> {
     let id = table.id();
     let number = table.opt_text("number");
+    let printed = table.opt_bool("printed").unwrap_or(true);
     let title = table.text("title");
     let caption = table.opt_text("caption").or_else(|| title.clone());
     let note = table.opt_text("note");
@@ -58,6 +59,7 @@ fn one(table: &TableReader<'_>) -> Option<Exhibit> {
         id: id?,
         span,
         number,
+        printed,
         title: title?,
         caption: caption?,
         note,

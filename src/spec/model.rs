@@ -291,6 +291,8 @@ pub struct Exhibit {
     pub span: Range<usize>,
     /// The number readers know it by, where it is not its place among those of its kind.
     pub number: Option<Ranged<String>>,
+    /// Whether it stands in the publication, and not only in the data, the workbook and the audit book.
+    pub printed: bool,
     /// What it shows, in a few words.
     pub title: Ranged<String>,
     /// The caption's text.

@@ -303,3 +303,91 @@ fn the_book_and_the_workbook_say_what_rests_on_a_premise() {
     assert_eq!([cell(4, 0), cell(4, 2), cell(4, 6)], ["boernene", "ja", "personer, boern"]);
     assert_eq!([cell(5, 0), cell(5, 2), cell(5, 6)], ["ledelsen", "nej", "boern"]);
 }
+
+/// A table beside the small report's figure.
+const TABLE: &str = r#"
+[[exhibit]]
+id         = "boern"
+title      = "Børnene"
+population = "projekt"
+measure    = { kind = "tally" }
+where      = "Rolle = 'barn'"
+stat       = "count"
+show       = "table"
+source     = "Projektregisteret"
+"#;
+
+/// The small report with the table, of which the spec says more, and with more prose.
+fn with_table(says: &str, prose: &str) -> Project {
+    let project = with("", prose);
+    let table = TABLE.replace("show       = \"table\"", says);
+    project.write(SPEC, format!("{}{table}", project.text(SPEC)));
+    project
+}
+
+#[test]
+fn an_exhibit_that_no_text_shows_is_missed() {
+    const MISSED: &str = "warning[exhibit-unused]: `boern` does not stand in the publication";
+    let (table, numbers) = ("show = \"table\"", "show = \"numbers\"");
+    for (says, prose, is_missed) in [
+        (table, "", true),
+        // A sentence does not make up for a table: its number is missing in the row of tables.
+        (table, "{{ v(\"boern\") }} børn.", true),
+        (table, "{{ vis(\"boern\") }}", false),
+        (table, "{% if v(\"boern\") is over(0) %}{{ som_tabel(\"boern\") }}{% endif %}", false),
+        // Left out on purpose, this month.
+        (table, "{% if v(\"boern\") is under(0) %}{{ vis(\"boern\") }}{% endif %}", false),
+        (table, "{% for id in [\"boern\"] if v(id) is under(0) %}{{ vis(id) }}{% endfor %}", false),
+        (numbers, "", true),
+        (numbers, "{{ v(\"boern\") }} børn.", false),
+        (numbers, "{{ store_tal(\"boern\") }}", false),
+        ("show = \"table\"\nprinted = false", "{{ v(\"boern\") }} børn.", false),
+    ] {
+        let project = with_table(says, prose);
+        for call in ["check", "build"] {
+            let run = project.sporbar(&[call, "reports/lille"]).ends(0);
+            assert_eq!(run.err.contains(MISSED), is_missed, "{says} {prose}: {}", run.err);
+            assert_eq!(run.err.contains("warning"), is_missed, "{says} {prose}: {}", run.err);
+        }
+    }
+    // A report that shows nothing yet is not begun.
+    let project = with_table(table, "");
+    project.edit(PROSE, "{{ vis(\"personer\") }}", "Kommer.");
+    let run = project.sporbar(&["check", "reports/lille"]).ends(0);
+    assert!(!run.err.contains("exhibit-unused"), "{}", run.err);
+}
+
+#[test]
+fn what_is_not_printed_takes_no_number_and_stands_in_all_else() {
+    const FIRST: &str = "show = \"table\"\nprinted = false";
+    let project = with_table(FIRST, "{{ vis(\"flere\") }}");
+    let more = TABLE.replace("\"boern\"", "\"flere\"").replace("Børnene", "Flere børn");
+    project.write(SPEC, format!("{}{more}", project.text(SPEC)));
+    let run = project.build();
+    assert!(!run.err.contains("warning"), "{}", run.err);
+    let words = words(&project).replace('\u{a0}', " ");
+    assert!(words.contains("Tabel 1") && words.contains("Flere børn") && !words.contains("Børnene"), "{words}");
+    let output = project.output();
+    assert!(output.contains_key("data/boern.csv"));
+    let index = project.text("out/lille/audit/record/index.js");
+    assert!(index.contains("\"id\":\"boern\"") || index.contains("\"id\": \"boern\""), "{index}");
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook(project.path("out/lille/figurdata.xlsx")).expect("a workbook");
+    let sheets = workbook.sheet_names();
+    assert!(sheets.contains(&"Børnene".to_owned()) && sheets.contains(&"Tabel 1".to_owned()), "{sheets:?}");
+    let contents = workbook.worksheet_range("Indhold").expect("the contents");
+    assert!(contents.used_cells().any(|(_, _, cell)| cell.to_string() == "Ikke trykt"), "{contents:?}");
+    // By its id it is traced; by no number.
+    project.sporbar(&["trace", "reports/lille", "boern"]).ends(0);
+    let run = project.sporbar(&["trace", "reports/lille", "Tabel 2"]).ends(2);
+    assert!(run.err.contains("no exhibit"), "{}", run.err);
+    project.sporbar(&["verify", "out/lille"]).ends(0);
+
+    // Shown all the same it would have no name.
+    let project = with_table(FIRST, "{{ vis(\"boern\") }}");
+    let run = project.sporbar(&["check", "reports/lille"]).ends(2);
+    assert!(run.err.contains("error[exhibit-unused]: `boern` stands in the publication"), "{}", run.err);
+    // With a number of its own it has one.
+    let project = with_table("show = \"table\"\nprinted = false\nnumber = \"B.1\"", "{{ vis(\"boern\") }}");
+    project.sporbar(&["check", "reports/lille"]).ends(0);
+}

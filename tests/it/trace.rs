@@ -135,6 +135,70 @@ fn json_has_definition_observations_fields_and_who_is_not_counted() {
     assert!(codes.contains(&"start_month < as_of") && codes.contains(&"Rolle = 'barn'"), "{codes:?}");
 }
 
+/// People that a view tells of are left out for the same reasons, and told by the rows behind the view's.
+#[test]
+fn who_is_not_counted_is_told_of_a_view_of_people_too() {
+    let project = Project::small();
+    let excluded = |project: &Project| at(&json(project, &["reports/lille", "personer"]), "/parts/0/excluded").clone();
+    let own = excluded(&project);
+    assert_eq!(at(&own, "/0/rows/0/row"), 7);
+    let spec = project.text("reports/lille/report.toml");
+    let view = "
+[views.folk]
+query  = \"SELECT \\\"CPR-nr.\\\", \\\"Familie-id\\\", Rolle, Indvisiteret, Udtrådt FROM borgere\"
+keeps  = \"borgere\"
+person = \"CPR-nr.\"
+";
+    project.write("reports/lille/report.toml", spec.replace("extract = \"borgere\"", "extract = \"folk\"") + view);
+    assert_eq!(excluded(&project), own);
+}
+
+/// Of one value it is told who is in others and not in it: the child in row 6 has left, so that of those who are there still one is counted; the
+/// adults are counted as adults.
+#[test]
+fn of_each_value_it_is_told_who_is_in_others_alone() {
+    let project = Project::small();
+    let trace = json(&project, &["reports/lille", "personer"]);
+    let rows_of = |units: &Value| -> Vec<u64> {
+        let all = at(&trace, "/values").as_array().expect("values");
+        let observations = all.iter().flat_map(|value| value["observations"].as_array().expect("a list"));
+        let named = |unit: &Value| observations.clone().find(|own| own["unit"] == *unit).expect("it is observed");
+        let mut rows: Vec<u64> = units
+            .as_array()
+            .expect("units")
+            .iter()
+            .filter_map(|unit| at(named(unit), "/rows/0/row").as_u64())
+            .collect();
+        rows.sort_unstable();
+        rows
+    };
+    let series = "Ikke med her, men talt i en anden serie samme sted";
+    let place = "Ikke med her, men talt andre steder i opstillingen";
+    let mut told = 0;
+    for value in at(&trace, "/values").as_array().expect("values") {
+        let of: Vec<(&str, Vec<u64>)> = value["elsewhere"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|one| (one["reason"].as_str().expect("a text"), rows_of(&one["units"])))
+            .collect();
+        let expected = match (value["series"].as_str(), value["x"].as_str()) {
+            (Some("Børn"), Some("I alt")) => vec![(series, vec![2, 3, 5])],
+            (Some("Børn"), Some("Aktive")) => vec![(series, vec![2, 3]), (place, vec![5, 6])],
+            (Some("Voksne"), Some("I alt")) => vec![(series, vec![4, 6])],
+            (Some("Voksne"), Some("Aktive")) => vec![(series, vec![4]), (place, vec![5, 6])],
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(of, expected, "{} {}", value["series"], value["x"]);
+        told += 1;
+    }
+    assert_eq!(told, 4);
+    let text =
+        project.sporbar(&["trace", "reports/lille", "personer", "--series", "Børn", "--x", "Aktive"]).ends(0).out;
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("Ikke med her")).collect();
+    assert_eq!(lines, [format!("  {series}: 2"), format!("  {place}: 2")], "{text}");
+}
+
 #[test]
 fn nothing_that_is_traced_is_personal() {
     let project = Project::small();

@@ -9,9 +9,9 @@ use super::canonical::{self, is_expression, is_labels};
 use super::words::{named, parameters, takes_all};
 
 /// Keys of an exhibit that say how it is told and shown, and decide no value.
-pub const PRESENTATION: [&str; 13] = [
-    "id", "number", "title", "caption", "note", "source", "premises", "names", "unit", "units", "chart", "table",
-    "show",
+pub const PRESENTATION: [&str; 14] = [
+    "id", "number", "printed", "title", "caption", "note", "source", "premises", "names", "unit", "units", "chart",
+    "table", "show",
 ];
 
 /// Every exhibit's pieces, by the exhibit's id.

@@ -1,6 +1,6 @@
 //! Who is not counted, and why: the rows of an extract that no observation of a part is made from, by reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ints;
 use super::model::Excluded;
@@ -23,9 +23,14 @@ pub(super) struct Everyone<'a> {
 /// The reasons for which people, or else rows, are not among a part's observations, each with its rows.
 pub(super) fn excluded(part: &Part, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
     match (&part.population, &everyone.data.spec.persons) {
-        // Whom a view leaves out is not told: a row of it stands for several.
-        (Some(population), Some(persons)) if is_extract(everyone.data, &persons.extract) => {
-            people(part, observations, everyone, (population, persons))
+        (Some(population), Some(persons)) => {
+            let people = people(part, observations, everyone, (population, persons));
+            // Whom a view of people leaves out is not told: only a row that it has stands for rows.
+            if is_extract(everyone.data, &persons.extract) {
+                people
+            } else {
+                behind(people, &persons.extract, everyone.data)
+            }
         }
         _ => match &part.measure {
             Measure::Analysis(Analysis::Sql(query)) => queried(query, observations, everyone),
@@ -79,6 +84,29 @@ fn people(
         }
     }
     reasons
+}
+
+/// The extract rows behind the rows of a view of people, without those that are behind somebody's who is not excluded.
+fn behind(people: Vec<Excluded>, view: &Ranged<String>, data: Data<'_>) -> Vec<Excluded> {
+    let (number, mut kept) = all(data, view);
+    for row in people.iter().flat_map(|reason| &reason.rows.0) {
+        kept.remove(row);
+    }
+    let extract = data.source(view).number;
+    let of = |row: u32| data.made.behind().of(RowRef { extract, row });
+    let kept: BTreeSet<RowRef> = kept.into_iter().flat_map(of).collect();
+    let told = people.into_iter().flat_map(|reason| {
+        let mut by_extract: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+        for row in reason.rows.0.iter().flat_map(|row| of(*row)).filter(|row| !kept.contains(row)) {
+            by_extract.entry(usize::from(row.extract)).or_default().insert(row.row);
+        }
+        by_extract.into_iter().map(move |(extract, rows)| Excluded {
+            extract,
+            rows: Ints(rows.into_iter().collect()),
+            ..reason.clone()
+        })
+    });
+    told.filter(|reason| reason.extract != number).collect()
 }
 
 fn own_rows(population: &Population) -> BTreeSet<u32> {

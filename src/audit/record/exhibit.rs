@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::elsewhere::elsewhere;
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
 use super::model::{
@@ -106,6 +107,14 @@ pub(super) fn basis_of(
         if !values.iter().skip(value).take(part.count).any(|value| selection.takes(value)) {
             basis.parts.push(Observations::default());
             continue;
+        }
+        let told = values.get(value..value + part.count).unwrap_or_default();
+        for (at, left) in elsewhere(part, declared, told, |at| told.get(at).is_some_and(|value| selection.takes(value)))
+        {
+            basis.bases[value + at].elsewhere = Some(left.map(|list| {
+                basis.lists.push(Ints(list));
+                basis.lists.len() - 1
+            }));
         }
         let own = &mut basis.lists[list..];
         let mut places: Vec<u32> = own.iter().flat_map(|list| &list.0).copied().collect();
@@ -226,7 +235,7 @@ fn unlisted((count, values): (usize, usize), definition: Vec<Statement>, number:
     into.parts.push(Observations { count, unlisted: true, definition, ..Observations::default() });
     into.lists.push(Ints::default());
     let nothing = into.lists.len() - 1;
-    let basis = Basis { part: number, counted: nothing, among: nothing, whole: None };
+    let basis = Basis { part: number, counted: nothing, among: nothing, whole: None, elsewhere: None };
     into.bases.extend(std::iter::repeat_n(basis, values));
 }
 
@@ -259,7 +268,8 @@ fn bases(
         let counted = kept(counted);
         let among = *bases.entry(base).or_insert_with(|| kept(among));
         let whole = whole.map(&mut kept);
-        into.bases.extend(part.stats.iter().map(|_| Basis { part: number, counted, among, whole }));
+        let basis = Basis { part: number, counted, among, whole, elsewhere: None };
+        into.bases.extend(std::iter::repeat_n(basis, part.stats.len()));
     });
 }
 

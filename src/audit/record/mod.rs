@@ -6,6 +6,7 @@
 //! texts. No CPR number and no value of a personal field gets in; `mask` sees to that. The same release has the same bytes.
 //! The form is described in `docs/audit.md`.
 
+mod elsewhere;
 mod exact;
 mod excluded;
 mod exhibit;
@@ -17,6 +18,7 @@ mod model;
 mod said;
 mod worked;
 
+pub(in crate::audit) use elsewhere::REASONS as ELSEWHERE;
 pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
 pub use model::{

@@ -58,6 +58,7 @@ fn value(record: &Record, traced: &Traced<'_>) -> Json {
         "n": value.n,
         "part": traced.part,
         "observations": traced.observations.iter().map(|own| observation(record, own)).collect::<Vec<_>>(),
+        "elsewhere": traced.elsewhere.iter().map(|own| json!({ "reason": own.reason, "units": own.units })).collect::<Vec<_>>(),
     })
 }
 

@@ -12,7 +12,7 @@ mod working;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::record::{Exhibit, ExtractHead, Observations, Record, Value};
+use super::record::{ELSEWHERE, Exhibit, ExtractHead, Observations, Record, Value};
 use crate::value::Calculation;
 
 pub use super::record::Selection;
@@ -36,6 +36,17 @@ struct Traced<'a> {
     part: usize,
     /// Those counted first, then those it is counted among, then what else a share is taken of.
     observations: Vec<Observation<'a>>,
+    /// Whom the part has observed, and who is not among these, by reason.
+    elsewhere: Vec<Elsewhere<'a>>,
+}
+
+/// Those who are observed and left out of a value for one reason.
+#[derive(Debug, Clone)]
+struct Elsewhere<'a> {
+    /// The reason in words, as the audit book has it.
+    reason: &'static str,
+    /// Whom or what: pseudonyms or names, each once, in the order of the observations.
+    units: Vec<&'a str>,
 }
 
 /// An observation behind a value.
@@ -103,7 +114,14 @@ fn traced<'a>(record: &'a Record, exhibit: &'a Exhibit, at: usize, value: &'a Va
             membership: part.membership(place).filter_map(|(extract, row)| Row::of(record, extract, row)).collect(),
         }
     });
-    Some(Traced { value, part: basis.part, observations: observations.collect() })
+    let unit = |place: &u32| record.unit(part, *place as usize).unwrap_or_default();
+    let lists = ELSEWHERE.into_iter().zip(basis.elsewhere.unwrap_or_default());
+    let elsewhere = lists
+        .filter(|_| basis.elsewhere.is_some())
+        .map(|(reason, own)| Elsewhere { reason, units: list(own).iter().map(unit).collect() });
+    let elsewhere = elsewhere.filter(|left| !left.units.is_empty()).collect();
+    let observations = observations.collect();
+    Some(Traced { value, part: basis.part, observations, elsewhere })
 }
 
 impl<'a> Trace<'a> {

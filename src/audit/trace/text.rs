@@ -156,6 +156,12 @@ fn value(
         let observations = if more == 1 { "observation" } else { "observations" };
         let _ = writeln!(text, "  and {more} {observations} more: --all shows them");
     }
+    for elsewhere in &traced.elsewhere {
+        let named = elsewhere.units.iter().take(room.named).copied().collect::<Vec<_>>().join(", ");
+        let more = elsewhere.units.len().checked_sub(room.named).filter(|more| *more > 0);
+        let more = more.map_or_else(String::new, |more| format!(" and {more} more"));
+        let _ = writeln!(text, "  {}: {}\n    {named}{more}", elsewhere.reason, elsewhere.units.len());
+    }
     text.push('\n');
 }
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 use super::names::{CARRIED, CONTENTS, ROWS, SheetNames, link};
 use super::notation::Notation;
 use super::{carried, reference, style};
-use crate::document::Publication;
+use crate::document::{ExhibitKind, Publication};
 use crate::locale;
 
 /// The widths of the columns.
@@ -30,7 +30,10 @@ pub(super) fn write(sheet: &mut Worksheet, publication: &Publication, names: &Sh
     let mut row = head;
     for (exhibit, name) in publication.exhibits.iter().zip(&names.exhibits) {
         row += 1;
-        let shown = reference(exhibit).unwrap_or_else(|| "Nøgletal".to_owned());
+        let shown = reference(exhibit).unwrap_or_else(|| {
+            let is_printed = exhibit.kind == ExhibitKind::Numbers && !exhibit.number.is_empty();
+            if is_printed { "Nøgletal" } else { "Ikke trykt" }.to_owned()
+        });
         linked(sheet, row, name, &shown)?;
         style::put(sheet, row, 1, &exhibit.title, &style::text().set_text_wrap())?;
         style::put(sheet, row, 2, &exhibit.source, &style::text().set_text_wrap())?;

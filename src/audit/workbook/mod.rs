@@ -82,9 +82,10 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// What readers know an exhibit by: `Figur 3`; none of key numbers, which have no number.
+/// What readers know an exhibit by: `Figur 3`; none of key numbers, which have no number, and of what is not printed.
 fn reference(exhibit: &Exhibit) -> Option<String> {
     match exhibit.kind {
+        _ if exhibit.number.is_empty() => None,
         ExhibitKind::Figure => Some(format!("Figur {}", exhibit.number)),
         ExhibitKind::Table => Some(format!("Tabel {}", exhibit.number)),
         ExhibitKind::Numbers => None,

@@ -17,7 +17,7 @@ use crate::reuse::Key;
 /// Sections of a spec that no value is computed from.
 const NOT_COMPUTED: [&str; 4] = ["exhibit", "claim", "check", "drawing"];
 /// What of an exhibit is only said of it.
-const SAID: [&str; 6] = ["title", "caption", "note", "source", "number", "premises"];
+const SAID: [&str; 7] = ["title", "caption", "note", "source", "number", "printed", "premises"];
 
 /// What follows from a spec's text alone.
 #[derive(Debug)]

@@ -120,7 +120,25 @@ sporbar.valuePanel = (() => {
     ];
   }
 
-  async function observations(index, value, basis, part) {
+  // Whom the exhibit observes and this value leaves out: for each reason an observation of each. `sporbar trace` says the same.
+  function elsewhere(value, basis, part, unit, bases) {
+    const counted = (fits) =>
+      new Set(value.exhibit.values.filter(fits).map((other) => bases(other.place)).filter((other) => other.part === basis.part).flatMap((other) => other.counted.map(unit)));
+    const here = new Set([...basis.counted, ...basis.among, ...basis.whole].map(unit));
+    const beside = counted((other) => other.facet === value.facet && other.x === value.x);
+    const anywhere = counted(() => true);
+    const reasons = ["Ikke med her, men talt i en anden serie samme sted", "Ikke med her, men talt andre steder i opstillingen", "Iagttaget, men ikke talt noget sted i opstillingen"];
+    const found = reasons.map(() => new Map());
+    for (let at = 0; at < part.count; at += 1) {
+      const name = unit(at);
+      if (here.has(name)) continue;
+      const why = found[beside.has(name) ? 0 : anywhere.has(name) ? 1 : 2];
+      if (!why.has(name)) why.set(name, at);
+    }
+    return reasons.map((reason, at) => ({ reason, places: [...found[at].values()] })).filter(({ places }) => places.length);
+  }
+
+  async function observations(index, value, basis, part, bases) {
     if (part.unlisted) return unlisted(index, value, part);
     const unit = await units(index, part);
     const counted = new Set(basis.counted);
@@ -152,24 +170,41 @@ sporbar.valuePanel = (() => {
       : ["Kun i nævneren", "Observationer, der kun er talt med i nævneren"];
     if (rest.length) all.push(tab(name, rest, label));
     if (basis.whole.length) all.push(tab("Det, andelen er af", whole, "Observationer i det, som andelen er af"));
-    if (part.excluded.length) all.push({ name: "Ikke med", count: null, make: () => excluded(index, part.excluded) });
+    const here = new Set([...basis.counted, ...basis.among, ...basis.whole]);
+    const others = !part.worked && here.size < part.count;
+    const left = () => {
+      const told = others ? elsewhere(value, basis, part, unit, bases) : [];
+      const lists = told.map(({ reason, places }) => {
+        const of = { count: places.length, label: reason, line: line(places), more: (place) => lineage(index, part, places[place]) };
+        return opened(`${reason}: ${words.count(places.length)}`, null, () => sporbar.list(of).element);
+      });
+      const all = [...excluded(index, part.excluded), ...lists];
+      return all.length ? all : make("p.hint", {}, "Alle, som opstillingen iagttager, er med her.");
+    };
+    if (part.excluded.length || others) all.push({ name: "Ikke med", count: null, make: left });
     return tabs(all);
   }
 
-  // Who is not counted: the reasons, each with how many and the list of them.
+  // A reason, under which stands what is made when it is first opened.
+  function opened(summary, code, content) {
+    const body = make("div", {});
+    const details = make("details", {}, make("summary", {}, summary), code ? make("code", {}, code) : null, body);
+    details.addEventListener("toggle", async () => {
+      if (!details.open || body.firstChild) return;
+      try {
+        fill(body, await content());
+      } catch (error) {
+        fill(body, problem(error));
+      }
+    });
+    return details;
+  }
+
+  // Who is not counted anywhere: the reasons, each with how many and the list of them.
   function excluded(index, reasons) {
     return reasons.map((reason) => {
-      const body = make("div", {});
       const head = index.extracts[reason.extract];
-      const details = make(
-        "details",
-        {},
-        make("summary", {}, `${reason.reason}: ${words.count(reason.rows.length)}`),
-        reason.code ? make("code", {}, reason.code) : null,
-        body,
-      );
-      details.addEventListener("toggle", async () => {
-        if (!details.open || body.firstChild) return;
+      return opened(`${reason.reason}: ${words.count(reason.rows.length)}`, reason.code, async () => {
         const rows = await sporbar.extract(reason.extract);
         const line = (at) => {
           const row = reason.rows[at];
@@ -177,9 +212,8 @@ sporbar.valuePanel = (() => {
           return [make("span.unit", {}, head.unlisted ? "" : subject ?? "uden nummer"), make("span.rows", {}, `${head.file}, række ${row}`)];
         };
         const more = (at) => fields(head, rows, rows.place(reason.rows[at]));
-        fill(body, sporbar.list({ count: reason.rows.length, label: reason.reason, line, more }).element);
+        return sporbar.list({ count: reason.rows.length, label: reason.reason, line, more }).element;
       });
-      return details;
     });
   }
 
@@ -237,7 +271,7 @@ sporbar.valuePanel = (() => {
     try {
       const basis = await sporbar.exhibit(value.exhibit.id);
       const own = basis.basis(value.place);
-      const made = await observations(index, value, own, basis.parts[own.part]);
+      const made = await observations(index, value, own, basis.parts[own.part], basis.basis);
       if (mine !== asked) return;
       fill(defined, definition(basis.parts[own.part].definition));
       if (!value.suppressed) fill(working, sporbar.working.show(index, basis.parts[own.part], own.counted));

@@ -42,7 +42,7 @@ sporbar.words = (() => {
 
   const bracketed = (value) => (value < 0 ? `(${every(value)})` : every(value));
 
-  const title = (exhibit) => `${KINDS[exhibit.kind]} ${exhibit.number}`;
+  const title = (exhibit) => `${KINDS[exhibit.kind]} ${exhibit.number || "(ikke trykt)"}`;
   // A stat as readers know it: its own word, that of the statistic its name begins with, or the words of its name.
   const beginning = (name) =>
     Object.keys(sporbar.statistics)

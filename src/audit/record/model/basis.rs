@@ -20,6 +20,10 @@ pub struct Basis {
     /// The place of the list of those that a share is taken of, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<usize>,
+    /// The places of the lists of those who are observed elsewhere alone, one of each, by reason. Whoever has all observations finds them; a record of
+    /// some values has them here.
+    #[serde(skip)]
+    pub elsewhere: Option<[usize; 3]>,
 }
 
 /// How the values of a part are made of their observations, so that they can be made again.

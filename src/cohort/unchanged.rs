@@ -1,0 +1,103 @@
+//! What of populations, states and tables is the same as it was drawn of another register for the same month, as far as anything that looks no
+//! farther than to the end of that month can tell.
+
+use std::collections::BTreeSet;
+
+use super::{Cohorts, Data, Earlier, Month, NOBODY, Population, States};
+use crate::spec::Ranged;
+use crate::sql::Table;
+
+/// Populations and states.
+#[derive(Clone, Copy)]
+pub struct Drawn<'a> {
+    /// The populations.
+    pub cohorts: &'a Cohorts,
+    /// The states.
+    pub states: &'a States,
+}
+
+/// What is the same.
+pub struct Unchanged<'a> {
+    now: Drawn<'a>,
+    then: Drawn<'a>,
+    /// For each person's code the one of then.
+    codes: Vec<u32>,
+    /// The names of extracts, views and sequences whose rows are the same.
+    tables: BTreeSet<&'a str>,
+    /// The column with the day of birth, which is read where ages are asked for.
+    born: Option<&'a str>,
+    as_of: Month,
+}
+
+impl<'a> Unchanged<'a> {
+    /// What of `data`, with the views made and all else drawn of it `now`, is as it was `then`.
+    pub fn of(
+        (now, views): (Drawn<'a>, &[Table]),
+        (then, earlier): (Drawn<'a>, Earlier<'_>),
+        data: Data<'a>,
+        as_of: Month,
+    ) -> Self {
+        let extracts = data.register.iter().zip(earlier.register);
+        let same = extracts.filter(|(own, then)| own.name == then.name && own.frame.equals_missing(&then.frame));
+        let mut tables: BTreeSet<&str> = same.map(|(own, _)| own.name.as_str()).collect();
+        let is_same = |name: &str| {
+            let of = |views: &'_ [Table]| views.iter().position(|view| view.name == name);
+            let (Some(own), Some(then)) = (of(views), of(earlier.views)) else { return false };
+            let (own, then) = (&views[own], &earlier.views[then]);
+            own.frame.equals_missing(&then.frame) && own.rows == then.rows
+        };
+        tables.extend(data.spec.views.iter().map(|view| view.name.as_str()).filter(|name| is_same(name)));
+        for sequence in &data.spec.sequences {
+            if tables.contains(sequence.extract.as_str()) {
+                tables.insert(sequence.name.as_str());
+            }
+        }
+        let codes = now.states.people().by(then.states.people());
+        let born = data.spec.persons.as_ref().and_then(|persons| persons.born.as_ref()).map(Ranged::as_str);
+        Self { now, then, codes, tables, born, as_of }
+    }
+
+    /// Whether the rows of an extract, a view or a sequence are the same.
+    pub fn table(&self, name: &str) -> bool {
+        self.tables.contains(name)
+    }
+
+    /// Whether a population has the same members, and tells the same of them by the columns that may be asked for: those that `asks` speaks of, a text
+    /// in small letters. A word that is no column's but has one's name in it only asks for more.
+    pub fn population(&self, name: &str, asks: &str) -> bool {
+        let (Some(own), Some(then)) = (self.now.cohorts.get(name), self.then.cohorts.get(name)) else { return false };
+        let code = |person: u32| self.codes.get(person as usize).copied().unwrap_or(NOBODY);
+        let same_members = own.members.len() == then.members.len()
+            && own.members.iter().zip(&then.members).all(|(own, then)| {
+                let of = |member: &super::Member| (member.start, member.latest, member.reached, member.row);
+                of(own) == of(then) && code(own.person) == then.person
+            });
+        let names = own.frame.get_column_names();
+        let asked = |name: &str| {
+            // As the text has it, which was written for programmers.
+            let written = format!("{name:?}").to_lowercase();
+            ["person", "family"].contains(&name) || self.born == Some(name) || asks.contains(written.trim_matches('"'))
+        };
+        let same_column = |name: &str| match (own.frame.column(name), then.frame.column(name)) {
+            (Ok(own), Ok(then)) => own.as_materialized_series().equals_missing(then.as_materialized_series()),
+            _ => false,
+        };
+        same_members
+            && names == then.frame.get_column_names()
+            && names.into_iter().all(|name| !asked(name) || same_column(name))
+    }
+
+    /// Whether a state of a population's members is the same in all windows that end no later than the status month.
+    pub fn state(&self, population: &str, state: &str) -> bool {
+        let Some(own) = self.now.cohorts.get(population) else { return false };
+        let code = |person: u32| self.codes.get(person as usize).copied().unwrap_or(NOBODY);
+        let people: Vec<(u32, u32)> = own.members.iter().map(|member| (member.person, code(member.person))).collect();
+        let day = self.as_of.last_day();
+        begun(own, self.as_of) && self.now.states.is_as(self.then.states, state, &people, day)
+    }
+}
+
+/// Whether everyone has entered by a month, so that none of the windows that begin with that can be later.
+fn begun(population: &Population, month: Month) -> bool {
+    population.members.iter().all(|member| member.start <= month && member.latest <= month)
+}

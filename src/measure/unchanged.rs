@@ -1,0 +1,33 @@
+//! Parts of exhibits whose observations would be the same ones: all that they are made of is the same.
+
+use crate::cohort::Unchanged;
+use crate::spec::{Analysis, Measure, Over, Part, Timeline};
+
+/// Whether a part would observe the same, but for the rows that this rests on. What is not known here is taken to be another.
+///
+/// It must name all that `observe` reads: what is read of people are their populations' columns, by names that stand in the part, and their states in
+/// windows of the part's timeline; and else the rows of one table.
+pub fn observes_the_same(part: &Part, unchanged: &Unchanged<'_>) -> bool {
+    // Every text of the part stands in this, and so every column that it can ask for.
+    let asks = format!("{part:?}").to_lowercase();
+    let population = part.population.as_ref();
+    let people = |of: bool| population.map_or(of, |population| unchanged.population(population.as_str(), &asks));
+    let state = |state: &str| population.is_some_and(|population| unchanged.state(population.as_str(), state));
+    match &part.measure {
+        Measure::Tally { .. } => people(false),
+        Measure::Transition { state: own } => people(false) && state(own.as_str()),
+        Measure::Composition { state: own, also, over } => {
+            people(false) && looks_back(over) && std::iter::once(own).chain(also).all(|own| state(own.as_str()))
+        }
+        Measure::Level { spells, .. } => people(false) && unchanged.table(spells.extract.as_str()),
+        Measure::Amount { bookings, .. } => people(false) && unchanged.table(bookings.extract.as_str()),
+        Measure::Records { rows, .. } => people(true) && unchanged.table(rows.extract.as_str()),
+        Measure::Analysis(Analysis::Rows(rows)) => people(true) && unchanged.table(rows.extract.as_str()),
+        Measure::Analysis(_) => false,
+    }
+}
+
+/// Whether no window ends later than the status month. The days that years are counted back from may be any.
+fn looks_back(over: &Over) -> bool {
+    !matches!(over.timeline, Timeline::YearsBefore { .. })
+}

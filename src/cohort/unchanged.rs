@@ -1,9 +1,12 @@
 //! What of populations, states and tables is the same as it was drawn of another register for the same month, as far as anything that looks no
 //! farther than to the end of that month can tell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::BooleanChunked;
 
 use super::{Cohorts, Data, Earlier, Month, NOBODY, Population, States};
+use crate::register::{Extract, ROW};
 use crate::spec::Ranged;
 use crate::sql::Table;
 
@@ -24,6 +27,8 @@ pub struct Unchanged<'a> {
     codes: Vec<u32>,
     /// The names of extracts, views and sequences whose rows are the same.
     tables: BTreeSet<&'a str>,
+    /// Extracts that lack rows and are else the same: which, by their numbers in the file.
+    cut: BTreeMap<&'a str, (u16, BTreeSet<u32>)>,
     /// The column with the day of birth, which is read where ages are asked for.
     born: Option<&'a str>,
     as_of: Month,
@@ -52,14 +57,23 @@ impl<'a> Unchanged<'a> {
                 tables.insert(sequence.name.as_str());
             }
         }
+        let other = (0u16..).zip(data.register.iter().zip(earlier.register));
+        let other = other.filter(|(_, (own, then))| own.name == then.name && !tables.contains(own.name.as_str()));
+        let cut = other.filter_map(|(number, (own, then))| Some((own.name.as_str(), (number, lacking(own, then)?))));
+        let cut = cut.collect();
         let codes = now.states.people().by(then.states.people());
         let born = data.spec.persons.as_ref().and_then(|persons| persons.born.as_ref()).map(Ranged::as_str);
-        Self { now, then, codes, tables, born, as_of }
+        Self { now, then, codes, tables, cut, born, as_of }
     }
 
     /// Whether the rows of an extract, a view or a sequence are the same.
     pub fn table(&self, name: &str) -> bool {
         self.tables.contains(name)
+    }
+
+    /// The rows that an extract lacks which is else the same, with its place among the extracts.
+    pub fn only_cut(&self, name: &str) -> Option<(u16, &BTreeSet<u32>)> {
+        self.cut.get(name).map(|(number, rows)| (*number, rows))
     }
 
     /// Whether a population has the same members, and tells the same of them by the columns that may be asked for: those that `asks` speaks of, a text
@@ -95,6 +109,18 @@ impl<'a> Unchanged<'a> {
         let day = self.as_of.last_day();
         begun(own, self.as_of) && self.now.states.is_as(self.then.states, state, &people, day)
     }
+}
+
+/// The numbers of the rows that were there then; none where what is there now was another.
+fn lacking(now: &Extract, then: &Extract) -> Option<BTreeSet<u32>> {
+    let rows = |extract: &Extract| -> Option<Vec<u32>> {
+        Some(extract.frame.column(ROW).ok()?.u32().ok()?.iter().flatten().collect())
+    };
+    let kept: BTreeSet<u32> = rows(now)?.into_iter().collect();
+    let then_rows = rows(then)?;
+    let mask: BooleanChunked = then_rows.iter().map(|row| Some(kept.contains(row))).collect();
+    let left = then.frame.filter(&mask).ok()?;
+    left.equals_missing(&now.frame).then(|| then_rows.into_iter().filter(|row| !kept.contains(row)).collect())
 }
 
 /// Whether everyone has entered by a month, so that none of the windows that begin with that can be later.

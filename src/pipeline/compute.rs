@@ -68,7 +68,7 @@ pub(super) struct Drawn {
 pub(super) fn compute_again(
     data: Data<'_>,
     as_of: Month,
-    earlier: (Earlier<'_>, cohort::Drawn<'_>),
+    earlier: (Earlier<'_>, cohort::Drawn<'_>, &[Computed]),
 ) -> Result<Vec<Option<Computed>>, Findings> {
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
@@ -88,7 +88,7 @@ pub(super) fn compute_unknown(
 fn compute_but(
     data: Data<'_>,
     as_of: Month,
-    earlier: Option<(Earlier<'_>, cohort::Drawn<'_>)>,
+    earlier: Option<(Earlier<'_>, cohort::Drawn<'_>, &[Computed])>,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
 ) -> Result<(Vec<Option<Computed>>, Drawn), Findings> {
     let mut findings = Findings::new();
@@ -96,18 +96,21 @@ fn compute_but(
     let states = Arc::new(States::read(data)?);
     let cohorts = Cohorts::draw(data, &states, as_of)?;
     // A view that nothing uses is held to what it says all the same.
-    let views = views(data, &cohorts, as_of, earlier.map(|(earlier, _)| earlier))?;
+    let views = views(data, &cohorts, as_of, earlier.map(|(earlier, ..)| earlier))?;
     let calculations = Calculations::read(data)?;
     let sources =
         Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, views: &views, as_of };
-    let unchanged = earlier.map(|(earlier, then)| {
+    let unchanged = earlier.map(|(earlier, then, _)| {
         let now = cohort::Drawn { cohorts: &cohorts, states: &states };
         Unchanged::of((now, &views), (then, earlier), data, as_of)
     });
     let is_same = |exhibit: &Exhibit| {
-        let same =
-            |unchanged: &Unchanged<'_>| exhibit.parts.iter().all(|part| measure::observes_the_same(part, unchanged));
-        unchanged.as_ref().is_some_and(same)
+        let (Some(unchanged), Some((_, _, computed))) = (&unchanged, earlier) else { return false };
+        let own = computed.iter().find(|own| own.id == exhibit.id.value);
+        own.filter(|own| own.parts.len() == exhibit.parts.len()).is_some_and(|own| {
+            let parts = exhibit.parts.iter().zip(&own.parts);
+            parts.into_iter().all(|(part, own)| measure::observes_the_same(part, &own.observations, unchanged))
+        })
     };
     let mut computed = Vec::new();
     let judged = scope::judge(data.spec, data.schemas);

@@ -20,7 +20,7 @@ pub fn hindsight(prepared: &Prepared, computed: &[Computed]) -> Findings {
     hindsight::hindsight(told, &|spec, register| {
         let data = Data { spec, register, ..prepared.data() };
         match earlier.zip(drawn) {
-            Some(known) => compute_again(data, prepared.as_of, known),
+            Some((earlier, drawn)) => compute_again(data, prepared.as_of, (earlier, drawn, computed)),
             None => compute(data, prepared.as_of).map(|all| all.into_iter().map(Some).collect()),
         }
     })

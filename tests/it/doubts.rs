@@ -27,6 +27,7 @@ vaekst  = { is = "udgift / lag(udgift) - 1", unit = "share" }
 
 [[exhibit]]
 id      = "udgifter"
+printed = false
 title   = "Udgifterne"
 measure = { kind = "calculation", of = "case", show = { "Netto" = "netto", "Gange" = "gange", "Vækst" = "vaekst" } }
 series  = "split"

@@ -11,6 +11,7 @@ use sporbar::measure::observes_the_same;
 use sporbar::pipeline::{self, Prepared, Request, Stage, Watch};
 use sporbar::register::{PseudonymKey, Register};
 use sporbar::spec::{Exhibit, Spec};
+use sporbar::statistic::Computed;
 use sporbar::value::{Disclosed, to_csv};
 
 use crate::support::{Project, repository};
@@ -365,6 +366,7 @@ fn views_of_what_is_not_cut_are_not_made_again() {
 
 /// The exhibits that need not be computed of another register, as all that they are made of is the same.
 fn unchanged_in(prepared: &Prepared, register: &Register) -> BTreeSet<String> {
+    let computed = pipeline::computed(prepared).unwrap_or_else(|failure| panic!("{:?}", failure.findings));
     let data = prepared.data();
     let made = [data, Data { register, ..data }].map(|data| Made::of(data, prepared.as_of).expect("good views"));
     let [then, now] = [Data { made: &made[0], ..data }, Data { register, made: &made[1], ..data }];
@@ -378,8 +380,12 @@ fn unchanged_in(prepared: &Prepared, register: &Register) -> BTreeSet<String> {
         drawn.each_ref().map(|(states, cohorts, views)| (Drawn { cohorts, states }, views));
     let earlier = Earlier { register: &prepared.register, views: then };
     let unchanged = Unchanged::of((of_now, views), (of_then, earlier), now, prepared.as_of);
-    let same = |exhibit: &&Exhibit| exhibit.parts.iter().all(|part| observes_the_same(part, &unchanged));
-    prepared.spec.exhibits.iter().filter(same).map(|exhibit| exhibit.id.value.clone()).collect()
+    let same = |(exhibit, own): &(&Exhibit, &Computed)| {
+        let mut parts = exhibit.parts.iter().zip(&own.parts);
+        parts.all(|(part, own)| observes_the_same(part, &own.observations, &unchanged))
+    };
+    let exhibits = prepared.spec.exhibits.iter().zip(&computed);
+    exhibits.filter(same).map(|(exhibit, _)| exhibit.id.value.clone()).collect()
 }
 
 /// Exhibits of people and their states are not computed again where what is cut away is none of theirs: here the end of a case and of two benefits, a
@@ -415,6 +421,38 @@ fn exhibits_of_what_was_known_are_not_computed_again() {
     let other: BTreeSet<&str> =
         whole.spec.exhibits.iter().map(|exhibit| exhibit.id.as_str()).filter(|id| !all.contains(*id)).collect();
     assert_eq!(other, BTreeSet::from(["spurgt-til-nu", "ved-bogfoert", "ved-vejen"]));
+}
+
+/// Rows that no observation of an exhibit rests on may be cut away, and it is the same; not so of one that does.
+#[test]
+fn rows_that_are_not_observed_change_nothing() {
+    let project = Project::small();
+    project.write("reports/lille/report.toml", include_str!("hindsight/report.toml"));
+    let person = Person {
+        family: 1,
+        role: 0,
+        from: 0,
+        days: None,
+        reason: 0,
+        benefits: vec![],
+        cases: vec![(3, None), (STATUS + 5, None)],
+        bookings: vec![(STATUS - 20, 5_000), (STATUS + 20, 70_000)],
+    };
+    write(&project, &[person], &|_| true);
+    let prepared = prepared(&project.path("reports/lille"), None, None);
+    for (name, rows, same, other) in [
+        ("udgifter", 1, &["beloeb", "bogfoert-til-nu", "ved-sager"][..], &["ved-bogfoert-i-alt"][..]),
+        ("udgifter", 0, &["sager-til-nu"], &["beloeb", "bogfoert-til-nu", "ved-bogfoert-i-alt"]),
+        ("sager", 1, &["sager-til-nu", "i-gang", "beloeb"], &["ved-sager", "maa-se-frem"]),
+        ("sager", 0, &["beloeb"], &["sager-til-nu", "i-gang", "belaster", "ved-sager"]),
+    ] {
+        let cut = prepared.register.with_frames(|extract| {
+            if extract.name == name { extract.frame.head(Some(rows)) } else { extract.frame.clone() }
+        });
+        let found = unchanged_in(&prepared, &cut);
+        assert!(same.iter().all(|id| found.contains(*id)), "{name} {rows}: {found:?}");
+        assert!(!other.iter().any(|id| found.contains(*id)), "{name} {rows}: {found:?}");
+    }
 }
 
 /// A person of a random register.

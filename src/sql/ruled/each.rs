@@ -18,15 +18,12 @@ const LAST: &str = "the number of the last period";
 impl Ruling<'_> {
     /// A row for each period.
     pub(super) fn each(&mut self, each: &Each) -> Done {
-        let periods = self.table(&each.periods)?;
-        for (_, column) in &each.take {
-            self.has_column(column, &periods.columns)?;
+        let (periods, taken) = self.beside(&each.periods, Some(each.take.as_slice()), &[])?;
+        if let Which::Around { name, .. } = &each.which {
+            self.is_new(name)?;
         }
         let all = self.all_of_a();
-        let taken = each
-            .take
-            .iter()
-            .map(|(name, column)| format!(", b.{} AS {}", quoted(column.as_str()), quoted(name.as_str())));
+        let taken = taken.iter().map(|(name, column)| format!(", b.{} AS {}", quoted(column), quoted(name)));
         let mut taken = taken.collect::<String>();
         let numbered = format!("JOIN {{}} AS b ON b.number >= a.{} AND b.number <= a.{}", quoted(FIRST), quoted(LAST));
         let (join, place) = match &each.which {

@@ -33,11 +33,7 @@ impl Ruling<'_> {
         let groups: Vec<Vec<usize>> = own.iter().map(|key| of(key).cloned().unwrap_or_default()).collect();
         self.all_belong(gather, other, wanted.iter().filter(|wanted| **wanted).count(), &by_key, &groups)?;
         for (name, sql) in &gather.columns {
-            if self.rows.columns.named(name.as_str()).is_some() {
-                let message = format!("the rows have a column `{}` already", name.value);
-                let finding = self.wrong(Code::DoubleName, message, &name.span, "of the same name");
-                return Err(finding.help("give it another name").into());
-            }
+            self.is_new(name)?;
             let (cells, column) = self.sum(name, sql, (&other.frame, &other.columns), &groups, &[])?;
             self.rows.frame.with_column(cells).expect("the column has a cell for each row");
             self.rows.columns.set(column);

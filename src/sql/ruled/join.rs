@@ -6,8 +6,8 @@ use polars::prelude::Column as FrameColumn;
 
 use super::calendar::Stands;
 use super::{Done, ROWS, Refused, Ruling, quoted, whole};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Join, On, Ranged, Unmatched};
+use crate::diagnostic::Code;
+use crate::spec::{Join, On, Unmatched};
 use crate::sql::{Column, Kind, Table, Wanted};
 
 /// The column that tells whether another table says anything of a row.
@@ -22,10 +22,9 @@ const NUMBER: &str = "the number of the period";
 impl Ruling<'_> {
     /// Puts the columns of another table beside the rows: none is lost and none doubled.
     pub(super) fn join(&mut self, join: &Join) -> Done {
-        let other = self.table(&join.table)?;
         let all = self.all_of_a();
         let (on, place, keys) = self.condition(join)?;
-        let taken = self.taken(join, other, &keys)?;
+        let (other, taken) = self.beside(&join.table, join.take.as_deref(), &keys)?;
         let columns = taken.iter().map(|(name, column)| format!("b.{} AS {}", quoted(column), quoted(name)));
         let columns: Vec<String> =
             columns.chain([format!("b.{}", quoted(FOUND)), format!("a.{}", quoted(PLACE))]).collect();
@@ -112,33 +111,6 @@ impl Ruling<'_> {
                 }
                 let keys = by.iter().map(|(_, theirs)| theirs.value.clone()).collect();
                 Ok((parts.join(" AND "), by[0].0.span.clone(), keys))
-            }
-        }
-    }
-
-    /// The other table's columns that are taken, each with its name here.
-    fn taken(&self, join: &Join, other: &Table, keys: &[String]) -> Result<Vec<(String, String)>, Finding> {
-        if let Some(take) = &join.take {
-            for (_, column) in take {
-                self.has_column(column, &other.columns)?;
-            }
-        }
-        let all = || {
-            let own = other.columns.iter().map(|column| column.name.clone());
-            let own = own.filter(|name| !keys.contains(name) && !["as_of", "as_of_end"].contains(&name.as_str()));
-            own.map(|name| (name.clone(), name)).collect()
-        };
-        let named = |take: &Vec<(Ranged<String>, Ranged<String>)>| {
-            take.iter().map(|(name, column)| (name.value.clone(), column.value.clone())).collect()
-        };
-        let taken: Vec<(String, String)> = join.take.as_ref().map_or_else(all, named);
-        match taken.iter().find(|(name, _)| self.rows.columns.named(name).is_some()) {
-            None => Ok(taken),
-            Some((twice, _)) => {
-                let message = format!("the rows have a column `{twice}` already, and `{}` has one too", other.name);
-                Err(self
-                    .wrong(Code::DoubleName, message, &join.table.span, "gives a column of the same name")
-                    .help("say what is taken, and what it is called here: take = { name = \"their column\" }"))
             }
         }
     }

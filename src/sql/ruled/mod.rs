@@ -1,6 +1,7 @@
 //! Views without SQL: each rule is a small query over the rows that those before it leave, so that kinds, empty cells, persons and
 //! lineage are told of it as of any query. What the spec writes itself, filters and columns, is judged at its own place.
 
+mod beside;
 mod calendar;
 mod classes;
 mod each;
@@ -38,6 +39,9 @@ impl From<Finding> for Refused {
         Self { finding, rows: Lineage::new() }
     }
 }
+
+/// A column under the name it gets, and its own name.
+type Named = (Ranged<String>, Ranged<String>);
 
 /// What a rule comes to.
 type Done = Result<(), Refused>;

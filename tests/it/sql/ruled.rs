@@ -277,6 +277,16 @@ fn what_a_rule_cannot_take_is_told_where_it_stands() {
             "has no row for 2 of 2 rows",
         ),
         ("of = 'svar'\njoin = [{ table = 'bog', by = ['navn'] }]", "double-name", "a column `dato` already"),
+        (
+            "of = 'svar'\neach = { periods = 'uger', take = { navn = 'period' } }",
+            "double-name",
+            "a column `navn` already",
+        ),
+        (
+            "of = 'svar'\neach = { periods = 'uger', around = 'dato', first = 0, last = 0, as = 'navn' }",
+            "double-name",
+            "a column `navn` already",
+        ),
         ("of = 'svar'\njoin = [{ table = 'bog', by = ['boelge'] }]", "sql-column", "there is no column `boelge`"),
         ("of = 'svar'\njoin = [{ table = 'bog', by = { boelge = 'navn' }, take = ['beloeb'] }]", "sql-type", "number"),
         ("of = 'svar'\njoin = [{ table = 'bog', by = ['navn'], unmatched = 'skip' }]", "bad-value", "cannot be `skip`"),

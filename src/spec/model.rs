@@ -10,7 +10,7 @@ use super::{
     Analysis, Calculation, Classes, Disclosure, DrawingSpec, FactSpec, NatureSpec, ParameterSpec, PremiseSpec, Ranged,
     Report, Shown,
 };
-use crate::chart::Tone;
+use crate::chart::{ChartKind, Tone};
 use crate::claim::{Check, Claim};
 use crate::diagnostic::Code;
 use crate::estimate::Statistic;
@@ -319,6 +319,15 @@ pub struct Exhibit {
     pub parts: Vec<Part>,
     /// How it is shown.
     pub shown: Shown,
+}
+
+impl Exhibit {
+    /// Whether its labels are steps, of which each is among those of the step before: it is drawn so, or tells a share of that.
+    pub fn has_steps(&self) -> bool {
+        let is_funnel = matches!(&self.shown, Shown::Chart(chart) if chart.kind == ChartKind::Funnel);
+        let mut told = self.parts.iter().filter_map(|part| part.told.as_ref()?.against.as_ref());
+        is_funnel || told.any(|against| against.along_series && against.steps.is_some())
+    }
 }
 
 /// One measure of an exhibit and its keys.

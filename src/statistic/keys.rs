@@ -80,7 +80,9 @@ impl Keyed {
         keyed.check_columns(part, observations, spec, &mut findings);
         for (axis, own) in [&part.facet, &part.series, &part.x].into_iter().zip(&keyed.axes) {
             findings.extend(
-                unknown::beside_a_total(axis.as_ref(), own, observations, sql)?.map(Findings::from).unwrap_or_default(),
+                unknown::beside_a_total(axis.as_ref(), own, observations, (part, spec))?
+                    .map(Findings::from)
+                    .unwrap_or_default(),
             );
         }
         if !findings.is_empty() {

@@ -186,6 +186,28 @@ fn what_no_label_beside_a_total_knows_is_told() {
 }
 
 #[test]
+fn an_empty_cell_of_a_funnel_is_told_where_it_stands() {
+    let steps = |more: &str| {
+        exhibit(&format!(
+            "measure = {{ kind = \"rows\", of = \"maalinger\" }}\namong = \"counted\"\n{more}\
+             series = {{ \"Målt\" = \"TRUE\", \"3 og over\" = \"point >= 3\", \"5 og over\" = \"point >= 5\" }}\n\
+             [exhibit.stat]\ncount = \"count\"\nshare = {{ is = \"share_of\", of = \"count\", steps = 1, along = \"series\" }}"
+        ))
+    };
+    let said = [
+        "whether the step `3 og over` was taken is not known of 1 of 7 observations: `point` is empty",
+        "maalinger.csv, row 7, column point",
+    ];
+    refused(ROWS, &steps(""), "undeclared-category", &said);
+    let project = project(ROWS, &steps("where = \"point IS NOT NULL\"\n"));
+    project.build();
+    let found = rows(&project.output()["data/proeve.csv"]);
+    let of = |series: &str, stat: &str| found[&["", series, "", stat].map(str::to_owned)].numbers[0];
+    assert_eq!(["Målt", "3 og over", "5 og over"].map(|step| of(step, "count")), [6.0, 4.0, 1.0].map(Some));
+    assert_eq!(of("5 og over", "share"), Some(0.25));
+}
+
+#[test]
 fn whoever_fits_no_class_is_told() {
     let told = |x: &str, more: &str| {
         let measure = "measure = { kind = \"rows\", of = \"maalinger\" }\namong = \"counted\"\nstat = \"count\"";

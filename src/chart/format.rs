@@ -92,6 +92,7 @@ pub(crate) fn tones(chart: &Chart, grid: &Grid) -> Vec<Tone> {
             vec![Tone::Deep; count]
         }
         ChartKind::Diverging => palette::for_scale(count),
+        ChartKind::Bars | ChartKind::GroupedColumns => palette::for_columns(count),
         _ => palette::for_sides(count),
     };
     let tone = |(series, default): (&String, Tone)| chart.tones.get(series).copied().unwrap_or(default);

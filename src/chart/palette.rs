@@ -116,7 +116,14 @@ pub(crate) fn for_scale(count: usize) -> Vec<Tone> {
     against.chain(neutral).chain((0..half).map(|at| of(cool, at))).collect()
 }
 
-/// The tones of `count` series that stand side by side or run across each other, first to last.
+/// The tones of `count` series whose areas stand side by side, first to last: the first four keep apart in grey print, and so do all
+/// neighbours.
+pub(crate) fn for_columns(count: usize) -> Vec<Tone> {
+    use Tone::{Accent, Brick, Deep, Mist, Sand, Silver, Slate, Stone, Teal};
+    [Deep, Sand, Teal, Mist, Accent, Silver, Brick, Stone, Slate].iter().copied().cycle().take(count).collect()
+}
+
+/// The tones of `count` series that run across each other, first to last; in grey print their markers tell them apart.
 pub(crate) fn for_sides(count: usize) -> Vec<Tone> {
     use Tone::{Accent, Brick, Deep, Mist, Sand, Silver, Slate, Stone, Teal};
     [Deep, Sand, Teal, Accent, Mist, Slate, Brick, Silver, Stone].iter().copied().cycle().take(count).collect()

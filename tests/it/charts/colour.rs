@@ -76,6 +76,34 @@ fn neighbours_in_a_stack_keep_apart_for_colour_blind_readers_and_in_grey() {
 }
 
 #[test]
+fn columns_side_by_side_keep_apart_for_colour_blind_readers_and_in_grey() {
+    for kind in [ChartKind::GroupedColumns, ChartKind::Bars] {
+        let names: Vec<String> = (0..9).map(|at| format!("Serie {at}")).collect();
+        let of = |x| names.iter().map(move |name| ("", name.as_str(), x, Some(5.0)));
+        let rows: Vec<_> = of("1").chain(of("2")).collect();
+        let drawing = drawn(&chart(kind, Stat::Count, ""), &values(Stat::Count, &rows));
+        let parts = elements(&drawing.svg).into_iter().filter(|element| element.name == "rect");
+        let mut fills: Vec<Rgb> = Vec::new();
+        for fill in parts
+            .filter_map(|part| part.attributes.get("fill").filter(|fill| fill.starts_with('#')).map(|fill| rgb(fill)))
+        {
+            if !fills.contains(&fill) {
+                fills.push(fill);
+            }
+        }
+        assert_eq!(fills.len(), 9, "{fills:?}");
+        for (at, one) in fills.iter().enumerate() {
+            let until = if at < 3 { 4 } else { fills.len().min(at + 2) };
+            for other in &fills[at + 1..until] {
+                let [ordinary, protan, deutan, grey] = distances(*one, *other);
+                let apart = ordinary > 15.0 && protan > 12.0 && deutan > 12.0 && grey > 7.0;
+                assert!(apart, "{one:?} {other:?} {ordinary} {protan} {deutan} {grey}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_few_lines_keep_apart_from_each_other_and_from_the_paper() {
     let rows: Vec<_> =
         ["A", "B", "C", "D"].map(|name| [("", name, "1", Some(1.0)), ("", name, "2", Some(2.0))]).concat();

@@ -1,4 +1,4 @@
-//! The cookbook's examples give values, in the report whose extracts and views they are over.
+//! The cookbooks' examples give values, in the report whose extracts and views they are over; and that report is as short as they are.
 
 use crate::pages::blocks;
 use crate::support::{Project, repository, rows};
@@ -64,4 +64,99 @@ fn the_examples_give_values() {
     ] {
         same(id, example);
     }
+}
+
+/// What each view of the cookbook comes to: its rows, and the sum of one of its columns. The numbers are those of a program of its own
+/// over the report's extracts (Python with nothing but its standard library).
+const OF_VIEWS: [(&str, usize, &str, f64); 21] = [
+    ("kog_kendte", 597, "1", 597.0),
+    ("kog_afsluttede", 194, "1", 194.0),
+    ("kog_vurderinger", 587, "1", 587.0),
+    ("kog_seneste", 588, "1", 588.0),
+    ("kog_foerste", 639, "1", 639.0),
+    ("kog_egne_svar", 218, "1", 218.0),
+    ("kog_baggrund", 579, "1", 579.0),
+    ("kog_kvartaler", 12, "bilag", 2299.0),
+    ("kog_uger", 48_640, "1", 48_640.0),
+    ("kog_ugegrad", 48_249, "fuldtid", 4_467_560.0),
+    ("kog_omkring", 6360, "1", 6360.0),
+    ("kog_etaar", 334, "1", 334.0),
+    ("kog_halvaar", 1476, "1", 1476.0),
+    ("kog_bilag", 246, "bilag", 1906.0),
+    ("kog_faste", 2299, "fast", 25_436_731.670_965_366),
+    ("kog_klasser", 3, "deltagere", 246.0),
+    ("kog_spoergsmaal", 729, "1", 729.0),
+    ("kog_par", 290, "1", 290.0),
+    ("kog_maal", 3, "1", 3.0),
+    ("kog_varighed", 2434, "aar", 4_907_226.0),
+    ("kog_gaeldende", 595, "1", 595.0),
+];
+
+#[test]
+fn the_views_give_what_another_program_counts() {
+    let page = std::fs::read_to_string(repository().join("docs/cookbook-views.md")).expect("the page");
+    let views: Vec<String> =
+        blocks(&page).into_iter().filter(|block| block.language == "toml").map(|block| block.text).collect();
+    let named: Vec<&str> = views.iter().filter_map(|view| view.strip_prefix("[views.")?.split(']').next()).collect();
+    assert_eq!(named, OF_VIEWS.map(|(name, ..)| name), "a task has one view, and each is computed elsewhere");
+    assert_eq!(views.len(), page.matches("\n## ").count());
+
+    let project = Project::with("reports/jobcenter-effekt");
+    let spec = project.text(SPEC);
+    let (head, _) = spec.split_once("[[exhibit]]").expect("exhibits");
+    let exhibits = OF_VIEWS.map(|(name, _, value, _)| {
+        format!(
+            "[[exhibit]]\nid = \"{}\"\ntitle = \"Rækker\"\nmeasure = {{ kind = \"rows\", of = \"{name}\", value = \"{value}\" }}\n\
+             stat = \"sum\"\nunit = \"i alt\"\nshow = \"table\"\nsource = \"Opdigtede data\"\n",
+            name.replace('_', "-")
+        )
+    });
+    project.write(SPEC, format!("{head}{}\n\n{}", views.join("\n\n"), exhibits.join("\n")));
+    let shown = OF_VIEWS.map(|(name, ..)| format!("{{{{ vis(\"{}\") }}}}", name.replace('_', "-")));
+    let prose = format!("#kapitel([Opskrifter], indledning: [Kort.])\n{}\n", shown.join("\n"));
+    project.write("reports/jobcenter-effekt/tekst.typ", prose);
+    project.write("reports/jobcenter-effekt/sammenfatning.typ", "Kort.\n");
+    project.build();
+    let output = project.output();
+    for (name, count, value, sum) in OF_VIEWS {
+        let values = rows(&output[&format!("data/{}.csv", name.replace('_', "-"))]);
+        let told = &values[&["", "", "", "sum"].map(str::to_owned)];
+        let number = told.numbers[0].expect("a sum");
+        assert!((number - sum).abs() <= 1e-9 * sum, "{name} {value}: {number}, {sum}");
+        assert_eq!(told.n, count.to_string(), "{name}");
+    }
+}
+
+/// Ordinary exhibits take at most fifteen lines; these, which are left to a program elsewhere, at most so many.
+const ADVANCED: usize = 25;
+const LONGER: [(&str, &str); 5] = [
+    ("fig-tilgang", "rolling sums, moving means and the change from the year before"),
+    ("tab-did", "difference in differences with clusters"),
+    ("tab-odds", "five statistics of two groups, with three kinds of interval"),
+    ("tab-selvvurdering", "four things of each pair of waves, with an interval"),
+    ("tab-survey", "weighted answers with effective sample size and linearised interval"),
+];
+
+#[test]
+fn an_evaluation_takes_few_lines() {
+    let spec = std::fs::read_to_string(repository().join(SPEC)).expect("the spec");
+    let mut longer = Vec::new();
+    let exhibits: Vec<&str> = spec.split("[[exhibit]]\n").skip(1).collect();
+    assert_eq!(exhibits.len(), 31);
+    for exhibit in exhibits {
+        let id = exhibit.split('"').nth(1).expect("an id");
+        // The line that begins it is one of its own.
+        let lines = 1 + exhibit.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
+        assert!(lines <= ADVANCED, "{id} has {lines} lines");
+        longer.extend((lines > MOST_LINES).then_some(id));
+    }
+    longer.sort_unstable();
+    assert_eq!(longer, LONGER.map(|(id, _)| id));
+    // A query stands once, and only where no rule says it.
+    let mut queries: Vec<&str> =
+        spec.split("query = '''").skip(1).filter_map(|query| query.split("'''").next()).collect();
+    assert_eq!(queries.len(), 5);
+    queries.sort_unstable();
+    queries.dedup();
+    assert_eq!(queries.len(), 5);
 }

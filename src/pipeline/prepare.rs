@@ -105,8 +105,8 @@ impl Material {
         findings.extend(wrong);
         findings.extend(unknown_schemas(&self.spec, &schemas));
         findings.extend(scope::judge(&self.spec, &schemas).findings);
-        // Where no extract has a person's number, nothing is made with the key.
-        let of_people = |schema: &schema::Schema| schema.fields.iter().any(|field| field.person);
+        // Where no extract has a person's number or another key, nothing is made with the key.
+        let of_people = |schema: &schema::Schema| schema.fields.iter().any(schema::Field::is_coded);
         let layouts = self.spec.extracts.iter().filter_map(|extract| schemas.get(extract.schema.value.as_str()));
         let keyless = self.spec.disclosure.synthetic || !{ layouts }.any(of_people);
         let key = self.key.clone().or_else(|| keyless.then(PseudonymKey::synthetic_default));

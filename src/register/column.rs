@@ -10,6 +10,7 @@ use super::alike::alike;
 use super::cell::Cell;
 use super::cpr::{self, Certain};
 use super::number;
+use super::odd;
 use super::pseudonym::{Person, PseudonymKey};
 use super::sink::Sink;
 use crate::diagnostic::{Code, did_you_mean};
@@ -47,6 +48,8 @@ pub(super) struct Whose {
     pub(super) people: Vec<Person>,
     /// For each field that names people the place of each row's person among them.
     pub(super) of_rows: BTreeMap<usize, Vec<Option<usize>>>,
+    /// What else pseudonyms stand for, each once a field.
+    pub(super) keys: Vec<Person>,
 }
 
 /// Why a cell does not fit.
@@ -170,7 +173,21 @@ impl<'s> ColumnBuilder<'s> {
                 if let Some(pattern) = &field.constraints.pattern {
                     check_pattern(at, field, pattern, &texts, rows, sink);
                 }
-                if field.person { pseudonymise(at, &texts, key, whose).into_column() } else { texts.into_column() }
+                if let Some(own) = &field.key {
+                    odd::of_key(at, field, &texts.clone().into_column(), rows, sink);
+                    let (pseudonyms, keys, _) = coded(&texts, |text| key.of_key(&own.of, text));
+                    let named = |one: Person| Person { cpr: format!("{}\n{}", own.of, one.cpr), ..one };
+                    whose.keys.extend(keys.into_iter().map(named));
+                    pseudonyms.into_column()
+                } else if field.person {
+                    let (pseudonyms, people, mut places) = coded(&texts, |text| key.pseudonym(text));
+                    places.iter_mut().flatten().for_each(|place| *place += whose.people.len());
+                    whose.people.extend(people);
+                    whose.of_rows.insert(at, places);
+                    pseudonyms.into_column()
+                } else {
+                    texts.into_column()
+                }
             }
             Values::Date(values) => values.finish().into_date().into_column(),
             Values::Integer(values) => values.finish().into_column(),
@@ -192,19 +209,19 @@ fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked,
     }
 }
 
-fn pseudonymise(field: usize, cprs: &StringChunked, key: &PseudonymKey, whose: &mut Whose) -> StringChunked {
-    let mut places = vec![None; cprs.len()];
-    for rows in alike(vec![cprs.clone().into_column()]) {
-        let Some(cpr) = rows.first().and_then(|row| cprs.get(*row)) else { continue };
+/// The pseudonyms of a column, whom they stand for, each once, and the place of each row's among these.
+fn coded(texts: &StringChunked, code: impl Fn(&str) -> String) -> (StringChunked, Vec<Person>, Vec<Option<usize>>) {
+    let (mut all, mut places) = (Vec::new(), vec![None; texts.len()]);
+    for rows in alike(vec![texts.clone().into_column()]) {
+        let Some(text) = rows.first().and_then(|row| texts.get(*row)) else { continue };
         for row in rows {
-            places[row] = Some(whose.people.len());
+            places[row] = Some(all.len());
         }
-        whose.people.push(Person { cpr: cpr.to_owned(), pseudonym: key.pseudonym(cpr) });
+        all.push(Person { cpr: text.to_owned(), pseudonym: code(text) });
     }
-    let pseudonym = |place: &Option<usize>| place.map(|place| whose.people[place].pseudonym.as_str());
-    let pseudonyms = StringChunked::from_iter_options(cprs.name().clone(), places.iter().map(pseudonym));
-    whose.of_rows.insert(field, places);
-    pseudonyms
+    let pseudonym = |place: &Option<usize>| place.map(|place| all[place].pseudonym.as_str());
+    let pseudonyms = StringChunked::from_iter_options(texts.name().clone(), places.iter().map(pseudonym));
+    (pseudonyms, all, places)
 }
 
 fn misfit(code: Code, message: impl Into<String>, help: impl Into<String>) -> Misfit {
@@ -282,9 +299,12 @@ fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl
     let text = if field.without_hyphen {
         written = cpr::with_hyphen(text).ok_or_else(|| {
             let help = "the layout says `ddmmyyxxxx`: draw the column again as text, or correct the layout's `sporbar:personForm`; \
-                        a key that is no CPR number is a `string` that is `sporbar:personal`, and not `sporbar:person`";
+                        a key that is no CPR number is a `string` with `sporbar:key`, and not `sporbar:person`";
             misfit(Code::CprForm, "the cell is not a CPR number of ten digits", help)
         })?;
+        written.as_str()
+    } else if let Some(key) = &field.key {
+        written = key.normal(text).into_owned();
         written.as_str()
     } else {
         text

@@ -4,7 +4,7 @@
 //! each row's place in the file, so that every later number can be followed back. On the way in
 //! - the bytes are hashed and decoded,
 //! - every rule of the schema is checked, and all breaches of all files are reported at once,
-//! - CPR numbers are replaced by pseudonyms, made with the user's [`PseudonymKey`].
+//! - CPR numbers and other keys are replaced by pseudonyms, made with the user's [`PseudonymKey`].
 //!
 //! No CPR number leaves this room: not in a frame, not in a finding and not in `Debug` output. What leaves it is
 //! [`People`], of whom it can only be asked whether a text holds the number of one of them. Nor does any other value
@@ -109,12 +109,12 @@ impl Register {
         &self.people
     }
 
-    /// What the people in them are called: the pseudonyms that stand where their numbers did.
+    /// What the people in them are called: the pseudonyms that stand where their numbers did, and other keys.
     pub fn pseudonyms(&self, schemas: &Schemas) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         for extract in &self.extracts {
             let fields = schemas.get(&extract.schema).into_iter().flat_map(|schema| &schema.fields);
-            for field in fields.filter(|field| field.person) {
+            for field in fields.filter(|field| field.is_coded()) {
                 let names = extract.frame.column(&field.name).and_then(Column::unique);
                 if let Some(names) = names.as_ref().ok().and_then(|names| names.str().ok()) {
                     all.extend(names.iter().flatten().map(str::to_owned));
@@ -231,7 +231,11 @@ fn together(
         findings.extend(outcome.findings.clone());
         findings.extend(foreign);
     }
-    findings.extend(pseudonym::check(key, requests, outcomes.iter().map(|outcome| outcome.people.as_slice())));
+    findings.extend(pseudonym::check(
+        key,
+        requests,
+        outcomes.iter().map(|outcome| [outcome.people.as_slice(), outcome.keys.as_slice()]),
+    ));
     let people = People::new(outcomes.iter().flat_map(|outcome| &outcome.people).map(|person| person.cpr.as_str()));
     findings.extend(strayed::check(requests, &outcomes, &people));
     let extracts = outcomes.iter().filter_map(|outcome| outcome.extract.clone()).collect();

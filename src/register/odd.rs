@@ -62,7 +62,7 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     }
     for (at, field) in schema.fields.iter().enumerate().filter(|(at, _)| table.present[*at]) {
         let column = table.frame.column(&field.name).expect("a frame has its fields");
-        if field.kind == Kind::Text && !field.person && field.constraints.codes.is_none() {
+        if field.kind == Kind::Text && !field.is_coded() && field.constraints.codes.is_none() {
             totals(at, field, column, &table.rows, sink);
             mangled(at, field, column, &table.rows, sink);
             alike(at, field, column, &table.rows, sink);
@@ -77,6 +77,15 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
         if !doubles(table, &hashes, sink) && schema.spell.is_some() {
             double_spells(table, &hashes, sink);
         }
+    }
+}
+
+/// Tells what is odd about keys, before pseudonyms stand for them.
+pub(super) fn of_key(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+    if !sink.is_incomplete() {
+        totals(at, field, column, rows, sink);
+        mangled(at, field, column, rows, sink);
+        says_nothing(at, field, column, rows, sink);
     }
 }
 

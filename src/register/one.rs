@@ -23,6 +23,8 @@ pub(super) struct Outcome {
     pub(super) findings: Findings,
     /// The people in it, each once a field; they stay in this room.
     pub(super) people: Vec<Person>,
+    /// What else pseudonyms stand for in it; it stays here too.
+    pub(super) keys: Vec<Person>,
     /// Digits that may be a person's.
     pub(super) suspects: Vec<Suspect>,
 }
@@ -45,6 +47,7 @@ pub(super) fn unread(request: &Request<'_>, key: &PseudonymKey) -> Outcome {
         flawed: BTreeSet::new(),
         findings: Findings::new(),
         people: Vec::new(),
+        keys: Vec::new(),
         suspects: Vec::new(),
     }
 }
@@ -59,6 +62,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         flawed: BTreeSet::new(),
         findings: sink.finish(),
         people: Vec::new(),
+        keys: Vec::new(),
         suspects: Vec::new(),
     };
     let bytes = match files.bytes(request.file) {
@@ -103,6 +107,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         whole,
         flawed: finished.flawed,
         people: finished.whose.people,
+        keys: finished.whose.keys,
         suspects: sink.take_suspects(),
         findings: sink.finish(),
     }

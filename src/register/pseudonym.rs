@@ -63,6 +63,11 @@ impl PseudonymKey {
         self.coded('P', cpr)
     }
 
+    /// The pseudonym of a key that is no CPR number, of a kind: `K-7F3A-9CZ1-D4KM`.
+    pub(super) fn of_key(&self, kind: &str, key: &str) -> String {
+        self.coded('K', &format!("sporbar: key\n{}:{kind}{key}", kind.len()))
+    }
+
     /// The pseudonym of the value of another personal field, such as a family's number: `K-7F3A-9CZ1-D4KM`.
     pub fn mask(&self, text: &str) -> String {
         self.coded('K', &format!("sporbar: field\n{text}"))
@@ -122,8 +127,9 @@ fn mac(secret: &[u8]) -> Hmac<Sha256> {
     Hmac::new_from_slice(secret).expect("HMAC takes a key of any length")
 }
 
-/// A person of an extract; it stays in this room.
+/// Whom a pseudonym stands for; it stays in this room.
 pub(super) struct Person {
+    /// The CPR number, or the kind of a key and the key.
     pub(super) cpr: String,
     pub(super) pseudonym: String,
 }
@@ -137,23 +143,24 @@ pub fn is_pseudonym(text: &str) -> bool {
     kind && groups.len() == 3 && groups.iter().all(coded)
 }
 
-/// What is wrong with the pseudonyms of all files together: two people with one, or a public key on real numbers.
+/// What is wrong with the pseudonyms of all files together, those of people and those of keys: two people with one, or a public key on
+/// real numbers.
 pub(super) fn check<'a>(
     key: &PseudonymKey,
     requests: &[Request<'_>],
-    people: impl Iterator<Item = &'a [Person]>,
+    people: impl Iterator<Item = [&'a [Person]; 2]>,
 ) -> Findings {
     let mut findings = Findings::new();
     let mut holders: BTreeMap<&str, &str> = BTreeMap::new();
     let mut exposed = None;
-    for (request, people) in requests.iter().zip(people) {
+    for (request, [people, keys]) in requests.iter().zip(people) {
         let mut shared = 0usize;
-        for person in people {
+        for person in people.iter().chain(keys) {
             shared += usize::from(*holders.entry(&person.pseudonym).or_insert(&person.cpr) != person.cpr);
-            // Replacement numbers have 60 added to the day.
-            if exposed.is_none() && person.cpr.as_str() < "4" {
-                exposed = Some(request.file);
-            }
+        }
+        // Replacement numbers have 60 added to the day.
+        if exposed.is_none() && people.iter().any(|person| person.cpr.as_str() < "4") {
+            exposed = Some(request.file);
         }
         if shared > 0 {
             let message = format!("{shared} people have a pseudonym that another person has too");
@@ -190,6 +197,18 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_one_of_its_kind() {
+        let key = PseudonymKey::new(b"0123456789abcdef0123456789abcdef").expect("long enough");
+        let all = [("sag", "42"), ("sag", "0042"), ("familie", "42"), ("sag4", "2"), ("sag", "610169-1234")];
+        let mut different: Vec<String> = all.iter().map(|(kind, text)| key.of_key(kind, text)).collect();
+        different.extend([key.mask("42"), key.pseudonym("610169-1234")]);
+        assert!(different.iter().all(|pseudonym| is_pseudonym(pseudonym)), "{different:?}");
+        assert_eq!(different.iter().collect::<std::collections::BTreeSet<_>>().len(), 7, "{different:?}");
+        // Independently: HMAC-SHA-256 with Python's hmac, the first 60 bits in Crockford's base 32.
+        assert_eq!(key.of_key("sag", "42"), "K-CWR0-RW3M-305G");
+    }
+
+    #[test]
     fn a_short_key_is_refused_and_no_key_is_shown() {
         assert_eq!(PseudonymKey::new(b"0123456789abcde\n").expect_err("too short").code, Code::PseudonymKey);
         let shown = format!("{:?}", PseudonymKey::new(b"a very secret key indeed").expect("long enough"));
@@ -203,9 +222,9 @@ mod tests {
         let requests = ["a.csv", "b.csv"].map(|file| Request { name: file, file, schema: &schema });
         let key = PseudonymKey::synthetic_default();
         let same = [vec![person("610169-1234")], vec![person("610169-1234")]];
-        assert!(check(&key, &requests, same.iter().map(Vec::as_slice)).is_empty());
+        assert!(check(&key, &requests, same.iter().map(|people| [people.as_slice(), Default::default()])).is_empty());
         let other = [vec![person("610169-1234")], vec![person("610169-1235")]];
-        let findings = check(&key, &requests, other.iter().map(Vec::as_slice));
+        let findings = check(&key, &requests, other.iter().map(|keys| [Default::default(), keys.as_slice()]));
         assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::PseudonymCollision]);
     }
 
@@ -214,7 +233,9 @@ mod tests {
         let schema = crate::schema::parse("s", "s.json", r#"{"fields":[{"name":"a"}]}"#).expect("a schema");
         let requests = [Request { name: "a", file: "a.csv", schema: &schema }];
         let people = [vec![Person { cpr: "310169-1234".to_owned(), pseudonym: "P-1".to_owned() }]];
-        let warned = |key: &PseudonymKey| check(key, &requests, people.iter().map(Vec::as_slice)).len();
+        let warned = |key: &PseudonymKey| {
+            check(key, &requests, people.iter().map(|people| [people.as_slice(), Default::default()])).len()
+        };
         assert_eq!(warned(&PseudonymKey::synthetic_default()), 1);
         assert_eq!(warned(&PseudonymKey::new(b"a very secret key indeed").expect("long enough")), 0);
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::date::DateFormat;
 use super::json::{Object, Reader, kind};
+use super::key::{self, Key};
 use super::known::{self, KnownFrom};
 
 /// A column of an extract.
@@ -27,10 +28,19 @@ pub struct Field {
     pub person: bool,
     /// Whether the file writes them as ten digits, without a hyphen.
     pub without_hyphen: bool,
+    /// What they are keys of where they are others, which are replaced by pseudonyms too; then it is personal too.
+    pub key: Option<Key>,
     /// When it may be empty although it is else required.
     pub optional_when: Option<OptionalWhen>,
     /// From when its cell is known, where that does not follow from a spell or from `together`.
     pub known_from: Option<KnownFrom>,
+}
+
+impl Field {
+    /// Whether pseudonyms stand for its cells.
+    pub fn is_coded(&self) -> bool {
+        self.person || self.key.is_some()
+    }
 }
 
 /// The type of a field's cells.
@@ -171,7 +181,8 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
             false
         }
     };
-    let personal = object.flag(reader, "sporbar:personal").unwrap_or(person) || person;
+    let key = key::read(reader, &mut object, (&name, &kind, &constraints, person));
+    let personal = object.flag(reader, "sporbar:personal").unwrap_or(false) || person || key.is_some();
     let optional_when = object.object(reader, "sporbar:optionalWhen").and_then(|mut when| {
         let field = when.text(reader, "field");
         let values = when.texts(reader, "values");
@@ -200,6 +211,7 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
         personal,
         person,
         without_hyphen,
+        key,
         optional_when,
         known_from,
     })

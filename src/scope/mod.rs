@@ -152,10 +152,11 @@ impl<'a> Scope<'a> {
         };
         let columns = schema.fields.iter().map(|field| {
             let column = Column::of(field);
-            if harmless(&field.name) && !field.person {
+            if harmless(&field.name) && !field.is_coded() {
                 column.made_of(None)
             } else if field.personal && (schema.primary_key.contains(&field.name) || families(&field.name)) {
-                column.made_of(Some(Personal::naming(field.name.as_str())))
+                let naming = Personal::naming(field.name.as_str());
+                column.made_of(Some(Personal { coded: field.is_coded(), ..naming }))
             } else {
                 column
             }
@@ -179,6 +180,7 @@ impl<'a> Scope<'a> {
                 let wrong = match schema.field(name.as_str()) {
                     None => "is not a field of this layout",
                     Some(field) if field.person => "is a person's number, which is never published",
+                    Some(field) if field.is_coded() => "is a key that pseudonyms stand for, which are never published",
                     Some(field) if !field.personal => "is not personal: nothing need be said of it",
                     Some(_) => continue,
                 };

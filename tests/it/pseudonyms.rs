@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sporbar::register::PseudonymKey;
 
-use crate::support::Project;
+use crate::support::{Project, rows};
 
 const SPEC: &str = "reports/lille/report.toml";
 const PEOPLE: &str = "reports/lille/extracts/borgere.csv";
@@ -117,4 +117,89 @@ fn a_person_is_called_the_same_everywhere() {
     let project = with("", "{ kind = 'rows', of = 'borgere', where = \"Rolle = 'far'\" }");
     let run = project.sporbar(&["trace", &project.report, "egen"]).ends(0);
     assert!(run.out.contains(&format!("række 3 ({})", names[0])), "{}", run.out);
+}
+
+/// The small report with cases and their meetings, whose registers write the number of a case each in its own way, and an exhibit of the
+/// days of meetings by the kind of case. `meeting` is what the meetings' layout says of the number.
+fn cases(meeting: &str, view: &str) -> Project {
+    let project = Project::small();
+    let layout = |name: &str, fields: &str| {
+        format!(
+            "{{\"name\": \"{name}\", \"sporbar:dialect\": {{\"delimiter\": \";\", \"lineTerminator\": \"\\n\"}}, \"fields\": [{fields}]}}"
+        )
+    };
+    let form = r#""sporbar:keyForm": ["no-blanks", "no-leading-zeros"], "constraints": {"pattern": "[0-9]{6}"}"#;
+    let case = format!(r#"{{"name": "Sagsnr", "sporbar:key": "sag", {form}}}, {{"name": "Art"}}"#);
+    let days = r#"{"name": "dage", "type": "integer"}"#;
+    project.write("data-schema/sager.json", layout("sager", &case));
+    project.write("data-schema/moeder.json", layout("moeder", &format!(r#"{{"name": "sag", {meeting}}}, {days}"#)));
+    project.write("reports/lille/extracts/sager.csv", "Sagsnr;Art\n00731942;a\n00 815 047;b\n620931;a\n");
+    project.write("reports/lille/extracts/moeder.csv", "sag;dage\n731942;3\n0815047;5\n0731942;1\n999999;2\n");
+    let extracts = "[extracts]\nsager = { file = \"sager.csv\", schema = \"sager\" }\nmoeder = { file = \"moeder.csv\", schema = \"moeder\" }\n";
+    project.edit(SPEC, "[extracts]\n", extracts);
+    project.edit(SPEC, "[persons]", &format!("[views.moedesager]\n{view}\n\n[persons]"));
+    let exhibit = "[[exhibit]]\nid = 'egen'\ntitle = 'Egen'\nmeasure = { kind = 'rows', of = 'moedesager', value = 'dage' }\n\
+                   x = { column = 'Art', order = 'name' }\nstat = 'sum'\nunit = 'dage'\nshow = 'table'\nsource = 'Prøve'\n";
+    project.write(SPEC, format!("{}\n{exhibit}", project.text(SPEC)));
+    project
+}
+
+const JOINED: &str =
+    "of = 'moeder'\njoin = [{ table = 'sager', by = { sag = 'Sagsnr' }, take = ['Art'], unmatched = 'drop' }]";
+
+#[test]
+fn a_key_is_the_same_however_it_is_written_and_is_never_told() {
+    let project = cases(r#""sporbar:key": "sag", "sporbar:keyForm": ["no-leading-zeros"]"#, JOINED);
+    project.build();
+    let output = project.output();
+    let found = rows(&output["data/egen.csv"]);
+    let sum = |x: &str| found[&["", "", x, "sum"].map(str::to_owned)].numbers[0];
+    assert_eq!([sum("a"), sum("b")], [Some(4.0), Some(5.0)]);
+    let trace = project.sporbar(&["trace", &project.report, "egen", "--format", "json"]).ends(0).out;
+    assert!(trace.matches("\"K-").count() >= 3, "{trace}");
+    for (name, bytes) in
+        output.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).chain([("trace", trace.as_bytes())])
+    {
+        let text = String::from_utf8_lossy(bytes);
+        for key in ["731942", "815047", "815 047", "620931", "999999"] {
+            assert!(!text.contains(key), "{key} stands in {name}");
+        }
+    }
+}
+
+#[test]
+fn keys_of_two_kinds_and_keys_written_otherwise_are_never_the_same() {
+    let lost = |meeting: &str, of: &str| {
+        let project = cases(meeting, &JOINED.replace("unmatched = 'drop'", "unmatched = 'refuse'"));
+        let run = project.sporbar(&["check", &project.report]).run();
+        assert!(run.err.contains("error[view-rows]") && run.err.contains(of), "{}", run.err);
+        assert!(!run.err.contains("731942"), "{}", run.err);
+    };
+    lost(r#""sporbar:key": "møde", "sporbar:keyForm": ["no-leading-zeros"]"#, "for 4 of 4 rows");
+    // Nothing is taken off that the layout does not say.
+    lost(r#""sporbar:key": "sag""#, "for 3 of 4 rows");
+    lost(r#""sporbar:key": "sag", "sporbar:keyForm": ["no-leading-zeros"]"#, "for 1 of 4 rows");
+}
+
+#[test]
+fn a_key_has_its_form_and_no_order() {
+    let said = |meeting: &str, view: &str, code: &str, why: &str| {
+        let project = cases(meeting, view);
+        let run = project.sporbar(&["check", &project.report]).run();
+        assert!(
+            (1..=2).contains(&run.status) && run.err.contains(&format!("error[{code}]")) && run.err.contains(why),
+            "{}",
+            run.err
+        );
+        assert!(!run.err.contains("815047"), "{}", run.err);
+    };
+    let form = r#""sporbar:key": "sag", "constraints": {"pattern": "[0-9]{6}"}"#;
+    said(form, JOINED, "out-of-range", "the value does not have the form `[0-9]{6}`");
+    let key = r#""sporbar:key": "sag", "sporbar:keyForm": ["no-leading-zeros"]"#;
+    let first = "of = 'moeder'\nkeep = { per = 'dage', least = 'sag' }\ncolumns = { Art = \"'a'\" }";
+    said(key, first, "sql-type", "a pseudonym stands for `sag`, and pseudonyms have no order");
+    let project = cases(key, JOINED);
+    project.edit(SPEC, "schema = \"moeder\"", "schema = \"moeder\", publishable = { sag = \"et nummer\" }");
+    let run = project.sporbar(&["check", &project.report]).ends(2);
+    assert!(run.err.contains("is a key that pseudonyms stand for"), "{}", run.err);
 }

@@ -202,7 +202,7 @@ fn a_finding_says_what_is_is_wrong_where_and_what_to_do() {
 
     error[cpr-form]: the cell is not a CPR number
     --> borgere.csv, row 5, column CPR-nr.
-     = help: a CPR number is written `ddmmyy-xxxx`, or `ddmmyyxxxx` where the layout's `sporbar:personForm` says so; a key that is no CPR number is a `string` that is `sporbar:personal`, and not `sporbar:person`
+     = help: a CPR number is written `ddmmyy-xxxx`, or `ddmmyyxxxx` where the layout's `sporbar:personForm` says so; a key that is no CPR number is a `string` with `sporbar:key`, and not `sporbar:person`
 
     error[cpr-form]: `Familie-id` holds what looks like a CPR number
     --> borgere.csv, row 6, column Familie-id

@@ -36,7 +36,7 @@ pub(super) fn extract(
                 continue;
             }
             Shown::Person => person = person.or(Some(fields.len())),
-            Shown::Named | Shown::Masked => masked = masked.or(Some(fields.len())),
+            Shown::Coded | Shown::Named | Shown::Masked => masked = masked.or(Some(fields.len())),
             Shown::Plain => {}
         }
         let column = extract.frame.column(&field.name).expect(known);
@@ -49,7 +49,7 @@ pub(super) fn extract(
             name: field.name.clone(),
             title: field.title.clone(),
             kind: kind(&field.kind, shown),
-            masked: matches!(shown, Shown::Person | Shown::Masked),
+            masked: matches!(shown, Shown::Person | Shown::Coded | Shown::Masked),
         });
     }
     let subject = person.or(masked);

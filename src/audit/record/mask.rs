@@ -63,6 +63,7 @@ impl<'a> Mask<'a> {
         let publishable = declared.publishable.iter().any(|(known, _)| known.value == field.name);
         match field {
             Field { person: true, .. } => Shown::Person,
+            Field { key: Some(_), .. } => Shown::Coded,
             Field { name, .. } if publishable && self.identifying.contains(name.as_str()) => Shown::Named,
             Field { .. } if publishable => Shown::Plain,
             Field { personal: false, .. } => Shown::Plain,
@@ -118,6 +119,8 @@ pub(super) enum Shown {
     Plain,
     /// The register has put pseudonyms in the place of CPR numbers.
     Person,
+    /// The register has put pseudonyms in the place of other keys.
+    Coded,
     /// It stands there as it is, and tells whose a row is.
     Named,
     /// Pseudonyms stand for its values.

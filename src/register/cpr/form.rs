@@ -34,7 +34,7 @@ impl Wrong {
             Self::Form => (
                 "the cell is not a CPR number",
                 "a CPR number is written `ddmmyy-xxxx`, or `ddmmyyxxxx` where the layout's `sporbar:personForm` says so; \
-                 a key that is no CPR number is a `string` that is `sporbar:personal`, and not `sporbar:person`",
+                 a key that is no CPR number is a `string` with `sporbar:key`, and not `sporbar:person`",
             ),
         };
         (message.to_owned(), help.to_owned())

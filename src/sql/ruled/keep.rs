@@ -6,12 +6,16 @@ use std::ops::Range;
 use super::{Done, ROWS, Refused, Ruling, quoted};
 use crate::diagnostic::Code;
 use crate::spec::{Keep, Ranged};
+use crate::sql::Kind;
 
 impl Ruling<'_> {
     /// The row that counts of each; where nothing decides between rows that are not the same, nothing is guessed.
     pub(super) fn keep(&mut self, keep: &Keep) -> Done {
         for column in keep.per.iter().chain(deciding(keep)) {
             self.has(column)?;
+        }
+        for column in deciding(keep) {
+            self.has_an_order(column)?;
         }
         self.filled(&keep.per, "a row without it belongs to nothing")?;
         let names = |columns: &[Ranged<String>], behind: &str| {
@@ -32,6 +36,18 @@ impl Ruling<'_> {
         let mask = self.decided(keep, first)?;
         self.only(&mask);
         Ok(())
+    }
+
+    /// That what decides is no pseudonym: the least of these is anyone's.
+    fn has_an_order(&self, name: &Ranged<String>) -> Done {
+        let column = self.rows.columns.named(name.as_str());
+        let coded = column.and_then(|column| column.personal.as_ref()).is_some_and(|personal| personal.coded);
+        if !coded || !column.is_some_and(|column| column.kind == Kind::Text) {
+            return Ok(());
+        }
+        let message = format!("a pseudonym stands for `{}`, and pseudonyms have no order", name.value);
+        let finding = self.wrong(Code::SqlType, message, &name.span, "cannot say which row counts");
+        Err(finding.help("name a day or a number; a number of a register that rows are ordered by is an `integer` with `sporbar:personal`").into())
     }
 
     /// Of rows that come first together, which say the same, the first in the file counts.

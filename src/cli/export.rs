@@ -31,6 +31,8 @@ struct Written {
     places: Vec<PathBuf>,
     warnings: (Findings, Sources),
     findings: (Findings, Sources),
+    /// What the drawings show that the document only tells of.
+    untaken: Vec<String>,
 }
 
 fn one(report: &Path, arguments: &ExportArguments, console: &Console, stages: &mut Stages) -> Result<Written, Failure> {
@@ -57,6 +59,7 @@ fn one(report: &Path, arguments: &ExportArguments, console: &Console, stages: &m
         places,
         warnings: (prepared.warnings, prepared.sources),
         findings: (console.weighed(exported.findings), exported.sources),
+        untaken: exported.untaken,
     })
 }
 
@@ -79,6 +82,12 @@ fn tell(report: &Path, written: &Written, console: &Console) -> Outcome {
     console.findings(findings, of_findings);
     for place in &written.places {
         console.say(&format!("{} is in {}", report.display(), place.display()));
+    }
+    for shows in &written.untaken {
+        console.say(&format!(
+            "{}: a drawing of the pages is not in the document, which says so: {shows}",
+            report.display()
+        ));
     }
     let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     if is_wrong { Outcome::Found } else { Outcome::Done }

@@ -63,7 +63,7 @@ pub use natures::told_of as natures_told;
 pub use number::{nature_word, quoted, stated, written};
 pub use numerals::{typed_numerals, typed_numerals_in};
 pub use pages::PageShown;
-pub use passages::{Passage, passages};
+pub use passages::{Passage, TextCell, TextTable, passages};
 pub use premises::LeftOut;
 pub use publication::{
     Apart, AssumptionText, CalculationText, ClaimText, Counting, Exhibit, ExhibitKind, ExtractUse, FactText,

@@ -6,10 +6,10 @@
 use super::exhibited::{Body, Exhibited, Picture};
 use super::fit;
 use super::package::Package;
-use super::parts::{self, Area, DEEP, FOOT, INK, MUTED, NUMBER, TITLE};
+use super::parts::{self, Area, DEEP, FOOT, FOOT_HOLDER, INK, MUTED, NUMBER, TITLE, TITLE_HOLDER};
 use super::slide::{Run, Slide};
 use super::text;
-use super::xml;
+use super::xml::el;
 use crate::document::Publication;
 
 /// The slide's text is this wide, and begins this far from the left.
@@ -48,14 +48,14 @@ impl Deck {
     fn slide(&mut self, chapter: &str, title: &str, id: &str) -> Slide {
         let mut slide = Slide::new(&self.lang);
         let size = fit::size(title, &[28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0], (WIDE, TITLE.3));
-        slide.text("Titel", "type=\"title\"", TITLE, size, DEEP, &[vec![(title, true)]]);
+        slide.text("Titel", TITLE_HOLDER, TITLE, size, DEEP, &[vec![(title, true)]]);
         if !chapter.is_empty() {
             let size = fit::size(chapter, &[11.0, 10.0, 9.0, 8.0], (WIDE, 14.0));
-            slide.text("Kapitel", "", (LEFT, 20.0, WIDE, 14.0), size, MUTED, &[vec![(chapter, false)]]);
+            slide.text("Kapitel", &[], (LEFT, 20.0, WIDE, 14.0), size, MUTED, &[vec![(chapter, false)]]);
         }
         let foot = if id.is_empty() { self.foot.clone() } else { format!("{id} · {}", self.foot) };
         let size = fit::size(&foot, &[9.0, 8.0, 7.0, 6.0], (FOOT.2, FOOT.3));
-        slide.text("Fod", "type=\"ftr\" sz=\"quarter\" idx=\"11\"", FOOT, size, MUTED, &[vec![(&foot, false)]]);
+        slide.text("Fod", FOOT_HOLDER, FOOT, size, MUTED, &[vec![(&foot, false)]]);
         slide.number(NUMBER, self.slides.len() + 1);
         slide
     }
@@ -65,7 +65,7 @@ impl Deck {
         let mut slide = Slide::new(&self.lang);
         let title: Area = (80.0, 120.0, 800.0, 130.0);
         let size = fit::size(&meta.title, &[44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0], (title.2, title.3));
-        slide.text("Titel", "type=\"title\"", title, size, DEEP, &[vec![(&meta.title, true)]]);
+        slide.text("Titel", TITLE_HOLDER, title, size, DEEP, &[vec![(&meta.title, true)]]);
         let month = text::month(meta);
         let below = if meta.subtitle.is_empty() { month } else { format!("{}, {month}", meta.subtitle) };
         let makers = text::makers(meta).join(" · ");
@@ -73,7 +73,7 @@ impl Deck {
             [below.as_str(), &makers, &meta.edition].into_iter().filter(|text| !text.is_empty()).collect();
         let size = size_of(&all, &[18.0, 16.0, 14.0, 12.0, 10.0, 9.0], (800.0, 200.0));
         let paragraphs: Vec<Vec<Run<'_>>> = all.iter().map(|text| vec![(*text, false)]).collect();
-        slide.text("Undertitel", "", (80.0, 268.0, 800.0, 200.0), size, INK, &paragraphs);
+        slide.text("Undertitel", &[], (80.0, 268.0, 800.0, 200.0), size, INK, &paragraphs);
         self.slides.push(slide);
     }
 
@@ -83,7 +83,7 @@ impl Deck {
         let all: Vec<&str> = about.iter().map(String::as_str).collect();
         let size = size_of(&all, &[16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0], (WIDE, BOTTOM - TOP));
         let paragraphs: Vec<Vec<Run<'_>>> = all.iter().map(|text| vec![(*text, false)]).collect();
-        slide.text("Om tallene", "", (LEFT, TOP, WIDE, BOTTOM - TOP), size, INK, &paragraphs);
+        slide.text("Om tallene", &[], (LEFT, TOP, WIDE, BOTTOM - TOP), size, INK, &paragraphs);
         self.slides.push(slide);
     }
 
@@ -110,7 +110,7 @@ impl Deck {
             let mut slide = self.slide(&exhibit.chapter, &title, &exhibit.id);
             slide.text(
                 "Billedtekst",
-                "",
+                &[],
                 (LEFT, TOP, WIDE, caption_high),
                 caption_size,
                 INK,
@@ -129,7 +129,7 @@ impl Deck {
             }
             if fitting > 0 {
                 let area = (LEFT, BOTTOM - notes_high, WIDE, notes_high);
-                slide.text("Noter", "", area, size, MUTED, &runs(&exhibit.notes[..fitting]));
+                slide.text("Noter", &[], area, size, MUTED, &runs(&exhibit.notes[..fitting]));
             }
             self.slides.push(slide);
         }
@@ -137,7 +137,7 @@ impl Deck {
             let mut slide = self.slide(&exhibit.chapter, &format!("{} (noter)", exhibit.headline), &exhibit.id);
             let room = (WIDE, BOTTOM - TOP);
             let size = size_of(&notes[fitting..], &[14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0], room);
-            slide.text("Noter", "", (LEFT, TOP, room.0, room.1), size, INK, &runs(&exhibit.notes[fitting..]));
+            slide.text("Noter", &[], (LEFT, TOP, room.0, room.1), size, INK, &runs(&exhibit.notes[fitting..]));
             self.slides.push(slide);
         }
     }
@@ -170,16 +170,16 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
     let main = "ppt/presentation.xml";
     let kind = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
     let mut package = Package::new(text::core(publication, day), main, kind);
-    let list =
-        xml::joined((0..slides.len()).map(|at| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 256 + at, at + 3)));
-    package.put(
-        main,
-        &format!(
-            "<p:presentation {}><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/></p:sldMasterIdLst><p:sldIdLst>{list}</p:sldIdLst>\
-             <p:sldSz cx=\"12192000\" cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/></p:presentation>",
-            parts::slide_spaces()
-        ),
-    );
+    let list = (0..slides.len()).map(|at| el("p:sldId").set("id", 256 + at).set("r:id", format!("rId{}", at + 3)));
+    let master = el("p:sldMasterId").set("id", 2_147_483_648_u32).set("r:id", "rId1");
+    let size = |name, wide: u32, high: u32| el(name).set("cx", wide).set("cy", high);
+    let presentation = parts::slide_root("p:presentation")
+        .put(el("p:sldMasterIdLst").put(master))
+        .put(el("p:sldIdLst").all(list))
+        .put(size("p:sldSz", 12_192_000, 6_858_000))
+        .put(size("p:notesSz", 6_858_000, 9_144_000));
+    package.put(main, &presentation);
+    let lang = text::language(&publication.meta);
     let mut targets =
         vec![("slideMaster", "slideMasters/slideMaster1.xml".to_owned()), ("theme", "theme/theme1.xml".to_owned())];
     targets.extend((1..=slides.len()).map(|at| ("slide", format!("slides/slide{at}.xml"))));
@@ -188,7 +188,7 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
     package.add(
         "ppt/slideMasters/slideMaster1.xml",
         "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml",
-        &parts::master(),
+        &parts::master(&lang),
     );
     let of_master =
         [("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned()), ("theme", "../theme/theme1.xml".to_owned())];
@@ -196,15 +196,16 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
     package.add(
         "ppt/slideLayouts/slideLayout1.xml",
         "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml",
-        &parts::layout(),
+        &parts::layout(&lang),
     );
     package
         .refer("ppt/slideLayouts/slideLayout1.xml", &[("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())]);
-    for (at, slide) in slides.iter().enumerate() {
+    for (at, slide) in slides.into_iter().enumerate() {
         let path = format!("ppt/slides/slide{}.xml", at + 1);
+        let image = slide.image;
         package.add(&path, "application/vnd.openxmlformats-officedocument.presentationml.slide+xml", &slide.part());
         let mut targets = vec![("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned())];
-        targets.extend(slide.image.map(|image| ("image", format!("../media/image{image}.png"))));
+        targets.extend(image.map(|image| ("image", format!("../media/image{image}.png"))));
         package.refer(&path, &targets);
     }
     for (at, picture) in images.iter().enumerate() {

@@ -44,6 +44,9 @@ pub(super) struct Picture {
     pub(super) size: (f64, f64),
 }
 
+/// What designs call a source and a note.
+const NAMES: [&str; 3] = ["kilde", "note", "anm"];
+
 /// Whether an exhibit or a drawing.
 type Shown<'a> = (bool, &'a str);
 
@@ -132,25 +135,32 @@ fn image(id: &str, svg: &str, alt: &str) -> Result<Picture, Unwritten> {
 }
 
 impl Exhibited {
-    /// Whether a paragraph that follows the exhibit on the page is what is told of it here already: its source and notes, or, of large
-    /// numbers, nothing but names and numbers of the table that stands for them.
+    /// Whether a paragraph that follows the exhibit on the page has nothing but what is told of it here already: its caption, its source
+    /// and notes, and of large numbers the names and numbers of the table that stands for them.
     pub(super) fn says(&self, paragraph: &str) -> bool {
+        // Signs and blanks are the typesetter's.
         let plain =
-            |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
-        let mut rest = plain(paragraph);
-        if ["kilde:", "note:"].iter().any(|name| rest.starts_with(name)) || rest == plain(&self.caption) {
-            return true;
+            |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+        let names = NAMES.iter().map(|name| (*name).to_owned());
+        let mut known: Vec<String> = names.chain([plain(&self.caption)]).collect();
+        known.extend(self.notes.iter().flat_map(|(sign, text)| [plain(sign), plain(text)]));
+        if let Body::Table(grid) = &self.body {
+            known.extend(grid.heads.iter().map(|head| plain(&head.name)));
+            known.extend(grid.rows.iter().flat_map(|row| row.cells.iter().chain([&row.name])).map(|text| plain(text)));
         }
-        let Body::Table(grid) = &self.body else { return false };
-        let notes = self.notes.iter().flat_map(|(sign, text)| [sign, text]);
-        let heads = grid.heads.iter().map(|head| &head.name);
-        let rows = grid.rows.iter().flat_map(|row| row.cells.iter().chain([&row.name]));
-        let mut known: Vec<String> = notes.chain(heads).chain(rows).map(|text| plain(text)).collect();
         known.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        let mut rest = plain(paragraph);
         for text in known.iter().filter(|text| !text.is_empty()) {
             rest = rest.replace(text.as_str(), "");
         }
-        !rest.contains(char::is_alphanumeric)
+        rest.is_empty()
+    }
+
+    /// Whether a text is the caption with what readers know it by.
+    pub(super) fn is_captioned(&self, text: &str) -> bool {
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let (name, caption) = self.captioned();
+        plain(text) == plain(&format!("{name}{caption}"))
     }
 
     /// The caption behind what readers know it by.

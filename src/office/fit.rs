@@ -80,6 +80,9 @@ pub(super) struct Sizes {
     readable: f64,
 }
 
+/// The part of a table's width that its names may take before they have more than two lines.
+const WIDEST_NAMES: f64 = 0.5;
+
 /// What is read from the back of a room.
 pub(super) const ON_SLIDES: Sizes = Sizes { all: &[14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0], readable: 11.0 };
 /// What is read on paper.
@@ -87,30 +90,50 @@ pub(super) const ON_PAPER: Sizes = Sizes { all: &[9.5, 9.0, 8.5, 8.0, 7.5, 7.0],
 /// The space at the left and the right of a cell, and above and below it, in points.
 pub(super) const INSET: (f64, f64) = (5.0, 2.5);
 
-/// Divides a table for an area, in points.
+/// Divides a table for an area, in points: whole rather than in pieces, with its names whole rather than large letters, as long as
+/// those can be read.
 pub(super) fn divided(grid: &Grid, area: (f64, f64), sizes: &Sizes) -> Divided {
     let all = || sizes.all.iter().map(|size| at(grid, *size, area));
-    if let Some(whole) = all().find(|divided| divided.pieces.len() == 1) {
-        return whole;
-    }
-    // With all columns beside each other, if letters that small can be read.
-    let beside = |divided: &Divided| divided.pieces.iter().all(|(columns, _)| *columns == (0..grid.totals.len()));
-    let beside = all().find(|divided| divided.size <= sizes.readable && beside(divided));
-    beside.unwrap_or_else(|| at(grid, sizes.readable, area))
+    let is_whole = |divided: &Divided| divided.pieces.len() == 1;
+    let is_readable = |divided: &Divided| divided.size >= sizes.readable;
+    // With all columns beside each other.
+    let is_beside = |divided: &Divided| divided.pieces.iter().all(|(columns, _)| *columns == (0..grid.totals.len()));
+    let on = |lines: usize| move |divided: &Divided| name_lines(grid, divided.size, divided.widths.0) <= lines;
+    all()
+        .find(|divided| is_readable(divided) && is_whole(divided) && on(1)(divided))
+        .or_else(|| all().find(|divided| is_readable(divided) && is_whole(divided) && on(2)(divided)))
+        .or_else(|| all().find(|divided| is_whole(divided) && on(2)(divided)))
+        .or_else(|| all().find(is_whole))
+        .or_else(|| all().find(|divided| divided.size <= sizes.readable && is_beside(divided) && on(2)(divided)))
+        .or_else(|| all().find(|divided| divided.size <= sizes.readable && is_beside(divided)))
+        .unwrap_or_else(|| at(grid, sizes.readable, area))
+}
+
+/// The names of rows, which stand in the first column: each with how far it is from the column's left.
+fn names(grid: &Grid, size: f64) -> impl Iterator<Item = (String, f64)> {
+    let rows = grid.rows.iter().filter(|row| row.kind != RowKind::Head);
+    rows.map(move |row| (row.label(), if row.kind == RowKind::Part { size } else { 0.0 }))
+}
+
+/// Over how many lines the longest of the names goes in a column of this width.
+fn name_lines(grid: &Grid, size: f64, first: f64) -> usize {
+    names(grid, size).map(|(name, indent)| lines(&name, size, first - 2.0 * INSET.0 - indent)).max().unwrap_or(1)
 }
 
 fn at(grid: &Grid, size: f64, (wide, high): (f64, f64)) -> Divided {
     let padded = |text: &str| width(text, size) + 2.0 * INSET.0;
     let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0_f64, f64::max);
     let longest = |text: &str| widest(&mut text.split([' ', '-']).map(|word| padded(&format!("{word}-"))));
-    let names = || grid.rows.iter().filter(|row| row.kind != RowKind::Head);
-    let whole = widest(&mut names().map(|row| padded(&row.label()))).max(longest(&grid.corner));
-    let words = widest(&mut names().map(|row| longest(&row.label()))).max(longest(&grid.corner));
+    let whole = widest(&mut names(grid, size).map(|(name, indent)| padded(&name) + indent)).max(longest(&grid.corner));
+    let words = widest(&mut names(grid, size).map(|(name, indent)| longest(&name) + indent)).max(longest(&grid.corner));
     let cells = grid.rows.iter().flat_map(|row| row.cells.iter().map(|cell| padded(cell)));
     let heads = grid.heads.iter().filter(|head| head.columns.len() == 1).map(|head| longest(&head.name));
     let each = widest(&mut cells.chain(heads)).max(30.0);
-    // Names may break between words, but not until rows are towers.
-    let least = whole.min(words.max(0.24 * wide));
+    // Names may break between words, but not until rows are towers: they have two lines, as long as half the table is left.
+    let mut least = whole.min(words);
+    while least < whole.min(WIDEST_NAMES * wide) && name_lines(grid, size, least) > 2 {
+        least = (least + size).min(whole);
+    }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "columns of a slide")]
     let most = (((wide - least) / each).floor().max(1.0) as usize).min(grid.totals.len().max(1));
     let strips = strips(grid.totals.len(), most);
@@ -244,6 +267,25 @@ mod tests {
                 }
             }
             assert!(seen.iter().flatten().all(|count| *count == 1), "{rows} x {columns}");
+        }
+    }
+
+    #[test]
+    fn names_are_whole_where_there_is_room_and_have_two_lines_where_there_is_less() {
+        let long = "Beskæftigelsesindsats og uddannelse til de voksne i familierne, i alt";
+        let named = |columns: usize| {
+            let mut grid = grid(8, columns);
+            grid.rows[3].name = long.to_owned();
+            grid
+        };
+        for (area, sizes, most) in [((880.0, 300.0), &ON_SLIDES, 6), ((467.0, f64::INFINITY), &ON_PAPER, 4)] {
+            let few = divided(&named(1), area, sizes);
+            assert!(few.size >= sizes.readable && name_lines(&named(1), few.size, few.widths.0) == 1, "{few:?}");
+            for columns in 3..=most {
+                let some = divided(&named(columns), area, sizes);
+                assert!(some.pieces.len() == 1 && some.size >= sizes.readable, "{columns}: {some:?}");
+                assert!(name_lines(&named(columns), some.size, some.widths.0) <= 2, "{columns}: {some:?}");
+            }
         }
     }
 

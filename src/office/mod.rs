@@ -1,8 +1,9 @@
 //! A publication as a document or slides that others go on writing in: docx for Word, pptx for `PowerPoint` and their like.
 //!
-//! Both are packages of XML files as ECMA-376 (Office Open XML) has them, written here: the libraries there are for Rust know no
-//! text beside a picture, no heads of tables that repeat, and no slides. Headings are headings, tables are tables, pictures
-//! say what they show; the same publication gives the same bytes, whatever the clock says.
+//! Both are packages of XML files as ECMA-376 (Office Open XML) has them, built up here element by element: the library for documents
+//! that is kept best, `docx-rs`, writes no text beside a picture, and those for slides, `pptx` and `ppt-rs`, are in their first
+//! versions. Headings are headings, tables are tables, pictures say what they show; the same publication gives the same bytes, whatever the
+//! clock says.
 //!
 //! Only what readers may see comes in: a [`Publication`]'s values are disclosed ones.
 

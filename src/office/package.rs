@@ -5,15 +5,18 @@
 
 use std::io::{Cursor, Read, Write};
 
+use quick_xml::escape::unescape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::xml;
+use super::xml::{Element, el};
 use crate::audit::sha256;
 
 /// The part with the title, the language and so on.
 const CORE: &str = "docProps/core.xml";
-/// What stands around the hash in it.
+/// The part with the program's name.
+const APP: &str = "docProps/app.xml";
+/// What stands around the hash in the first of them.
 const SEAL: (&str, &str) = ("<dc:identifier>", "</dc:identifier>");
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -48,33 +51,31 @@ impl Package {
     pub(super) fn new(core: Core, main: &str, kind: &'static str) -> Self {
         let mut package = Self { core, kinds: vec![(main.to_owned(), kind)], ..Self::default() };
         let metadata = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
-        let relations = format!(
-            "{}<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"{main}\"/>\
-             <Relationship Id=\"rId2\" Type=\"{metadata}\" Target=\"{CORE}\"/>\
-             <Relationship Id=\"rId3\" Type=\"{OFFICE}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>",
-            xml::DECLARATION
-        );
-        package.parts.push(("_rels/.rels".to_owned(), relations.into_bytes()));
-        let program = xml::text(&package.core.program);
+        let related = |id: &str, kind: &str, target: &str| {
+            el("Relationship").set("Id", id).set("Type", kind).set("Target", target)
+        };
+        let relations = el("Relationships")
+            .set("xmlns", RELATIONS)
+            .put(related("rId1", &format!("{OFFICE}/officeDocument"), main))
+            .put(related("rId2", metadata, CORE))
+            .put(related("rId3", &format!("{OFFICE}/extended-properties"), APP));
+        package.put("_rels/.rels", &relations);
         let app = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
         let kind = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-        package.add(
-            "docProps/app.xml",
-            kind,
-            &format!("<Properties xmlns=\"{app}\"><Application>{program}</Application></Properties>"),
-        );
+        let program = el("Application").text(&package.core.program);
+        package.add(APP, kind, &el("Properties").set("xmlns", app).put(program));
         package
     }
 
     /// Adds a part of a kind of its own.
-    pub(super) fn add(&mut self, path: &str, kind: &'static str, content: &str) {
+    pub(super) fn add(&mut self, path: &str, kind: &'static str, content: &Element) {
         self.kinds.push((path.to_owned(), kind));
         self.put(path, content);
     }
 
     /// Adds the part that the package was made for.
-    pub(super) fn put(&mut self, path: &str, content: &str) {
-        self.parts.push((path.to_owned(), format!("{}{content}", xml::DECLARATION).into_bytes()));
+    pub(super) fn put(&mut self, path: &str, content: &Element) {
+        self.parts.push((path.to_owned(), content.file()));
     }
 
     /// Adds an image.
@@ -85,12 +86,11 @@ impl Package {
     /// Says what a part refers to: the kind of reference and the target, as `rId1`, `rId2` and so on.
     pub(super) fn refer(&mut self, from: &str, targets: &[(&str, String)]) {
         let (folder, name) = from.rsplit_once('/').unwrap_or(("", from));
-        let mut relations = format!("<Relationships xmlns=\"{RELATIONS}\">");
+        let mut relations = el("Relationships").set("xmlns", RELATIONS);
         for (at, (kind, target)) in targets.iter().enumerate() {
-            let id = at + 1;
-            relations.push_str(&format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>"));
+            let relation = el("Relationship").set("Id", format!("rId{}", at + 1));
+            relations = relations.put(relation.set("Type", format!("{OFFICE}/{kind}")).set("Target", target));
         }
-        relations.push_str("</Relationships>");
         self.put(&format!("{folder}/_rels/{name}.rels"), &relations);
     }
 
@@ -114,37 +114,35 @@ impl Package {
     }
 
     fn types(&self) -> Vec<u8> {
-        let mut types = format!(
-            "{}<Types xmlns=\"{TYPES}\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-             <Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/>",
-            xml::DECLARATION
-        );
+        let usual = [
+            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            ("xml", "application/xml"),
+            ("png", "image/png"),
+        ];
+        let usual = usual.map(|(ending, kind)| el("Default").set("Extension", ending).set("ContentType", kind));
         let core = (CORE.to_owned(), "application/vnd.openxmlformats-package.core-properties+xml");
-        for (path, kind) in self.kinds.iter().chain([&core]) {
-            types.push_str(&format!("<Override PartName=\"/{path}\" ContentType=\"{kind}\"/>"));
-        }
-        types.push_str("</Types>");
-        types.into_bytes()
+        let own = self.kinds.iter().chain([&core]);
+        let own = own.map(|(path, kind)| el("Override").set("PartName", format!("/{path}")).set("ContentType", kind));
+        el("Types").set("xmlns", TYPES).all(usual).all(own).file()
     }
 
     fn core(&self, report: &str) -> Vec<u8> {
         let Core { title, subject, authors, lang, day, .. } = &self.core;
         let seal = seal(report, self.parts.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
-        let space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
-        let time = format!("xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z");
-        let (begin, end) = SEAL;
-        format!(
-            "{}<cp:coreProperties xmlns:cp=\"{space}\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-             xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-             <dc:title>{}</dc:title><dc:subject>{}</dc:subject><dc:creator>{}</dc:creator><dc:language>{lang}</dc:language>\
-             {begin}{}{end}<dcterms:created {time}</dcterms:created><dcterms:modified {time}</dcterms:modified></cp:coreProperties>",
-            xml::DECLARATION,
-            xml::text(title),
-            xml::text(subject),
-            xml::text(&authors.join("; ")),
-            xml::text(&seal),
-        )
-        .into_bytes()
+        let time = |name| el(name).set("xsi:type", "dcterms:W3CDTF").text(&format!("{day}T00:00:00Z"));
+        el("cp:coreProperties")
+            .set("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties")
+            .set("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+            .set("xmlns:dcterms", "http://purl.org/dc/terms/")
+            .set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+            .put(el("dc:title").text(title))
+            .put(el("dc:subject").text(subject))
+            .put(el("dc:creator").text(&authors.join("; ")))
+            .put(el("dc:language").text(lang))
+            .put(el("dc:identifier").text(&seal))
+            .put(time("dcterms:created"))
+            .put(time("dcterms:modified"))
+            .file()
     }
 }
 
@@ -174,41 +172,41 @@ pub fn is_untouched(report: &str, bytes: &[u8]) -> bool {
     let said = parts.iter().find(|(path, _)| path == CORE).and_then(|(_, core)| {
         let core = String::from_utf8_lossy(core).into_owned();
         let behind = core.split_once(SEAL.0)?.1;
-        Some(behind.split_once(SEAL.1)?.0.to_owned())
+        Some(unescape(behind.split_once(SEAL.1)?.0).ok()?.into_owned())
     });
     let sealed = parts.iter().filter(|(path, _)| path != CORE && path != "[Content_Types].xml");
     let is = seal(report, sealed.map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
-    said.is_some_and(|said| said == xml::text(&is))
+    said.is_some_and(|said| said == is)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn packed(text: &str) -> Vec<u8> {
+    fn packed(name: &'static str) -> Vec<u8> {
         let mut package = Package::new(Core::default(), "word/document.xml", "a/kind");
-        package.put("word/document.xml", text);
-        package.packed("lille").expect("a package")
+        package.put("word/document.xml", &el(name));
+        package.packed("små & store").expect("a package")
     }
 
     #[test]
     fn the_same_parts_are_the_same_bytes() {
-        assert_eq!(packed("<a/>"), packed("<a/>"));
-        assert_ne!(packed("<a/>"), packed("<b/>"));
+        assert_eq!(packed("a"), packed("a"));
+        assert_ne!(packed("a"), packed("b"));
     }
 
     #[test]
     fn what_somebody_has_changed_is_not_untouched() {
-        let ours = packed("<a/>");
-        assert!(is_untouched("lille", &ours));
+        let ours = packed("a");
+        assert!(is_untouched("små & store", &ours));
         assert!(!is_untouched("stor", &ours));
-        assert!(!is_untouched("lille", b"a text"));
+        assert!(!is_untouched("små & store", b"a text"));
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         for (path, bytes) in parts(&ours).expect("parts") {
             archive.start_file(path.as_str(), SimpleFileOptions::default()).expect("a part");
             let bytes = String::from_utf8(bytes).expect("text").replace("<a/>", "<b/>");
             archive.write_all(bytes.as_bytes()).expect("its bytes");
         }
-        assert!(!is_untouched("lille", &archive.finish().expect("a package").into_inner()));
+        assert!(!is_untouched("små & store", &archive.finish().expect("a package").into_inner()));
     }
 }

@@ -1,5 +1,7 @@
 //! Parts that are the same in every file: colours and fonts, styles, the slides' master.
 
+use super::xml::{Element, el};
+
 /// The font that is asked for: every office program has it, or one with the same widths.
 pub(super) const FONT: &str = "Arial";
 /// The colour of titles, heads and rules.
@@ -15,88 +17,148 @@ const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const P: &str = "http://schemas.openxmlformats.org/presentationml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+/// The space of names of pictures, which also says that something is one.
+pub(super) const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
-/// The spaces of names that slides use, as attributes.
-pub(super) fn slide_spaces() -> String {
-    format!("xmlns:a=\"{A}\" xmlns:r=\"{R}\" xmlns:p=\"{P}\"")
+/// The root of a part of slides.
+pub(super) fn slide_root(name: &'static str) -> Element {
+    el(name).set("xmlns:a", A).set("xmlns:r", R).set("xmlns:p", P)
 }
 
-/// The spaces of names that documents use, as attributes.
-pub(super) fn word_spaces() -> String {
-    let drawing = "http://schemas.openxmlformats.org/drawingml/2006";
-    format!(
-        "xmlns:w=\"{W}\" xmlns:r=\"{R}\" xmlns:a=\"{A}\" xmlns:wp=\"{drawing}/wordprocessingDrawing\" xmlns:pic=\"{drawing}/picture\""
-    )
+/// The root of a part of a document.
+pub(super) fn word_root(name: &'static str) -> Element {
+    el(name).set("xmlns:w", W).set("xmlns:r", R).set("xmlns:a", A).set("xmlns:wp", WP).set("xmlns:pic", PICTURE)
+}
+
+/// An element that has nothing but a value.
+pub(super) fn val(name: &'static str, value: impl ToString) -> Element {
+    let is_word = name.starts_with("w:");
+    el(name).set(if is_word { "w:val" } else { "val" }, value)
+}
+
+/// A plain colour.
+pub(super) fn solid(colour: &str) -> Element {
+    el("a:solidFill").put(val("a:srgbClr", colour))
 }
 
 /// Colours and fonts.
-pub(super) fn theme() -> String {
-    let colour = |name: &str, value: &str| format!("<a:{name}><a:srgbClr val=\"{value}\"/></a:{name}>");
-    let colours: String = [
-        ("dk1", INK),
-        ("lt1", "FFFFFF"),
-        ("dk2", DEEP),
-        ("lt2", "EEF4F4"),
-        ("accent1", DEEP),
-        ("accent2", "3F8A94"),
-        ("accent3", "8FC1C4"),
-        ("accent4", "E3B566"),
-        ("accent5", "CFD4D6"),
-        ("accent6", "B5533C"),
-        ("hlink", DEEP),
-        ("folHlink", MUTED),
-    ]
-    .map(|(name, value)| colour(name, value))
-    .concat();
-    let font = format!("<a:latin typeface=\"{FONT}\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/>");
-    let fill = "<a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill>".repeat(3);
-    let line = "<a:ln w=\"6350\"><a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill></a:ln>".repeat(3);
-    let effect = "<a:effectStyle><a:effectLst/></a:effectStyle>".repeat(3);
-    format!(
-        "<a:theme xmlns:a=\"{A}\" name=\"Sporbar\"><a:themeElements><a:clrScheme name=\"Sporbar\">{colours}</a:clrScheme>\
-         <a:fontScheme name=\"Sporbar\"><a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>\
-         <a:fmtScheme name=\"Sporbar\"><a:fillStyleLst>{fill}</a:fillStyleLst><a:lnStyleLst>{line}</a:lnStyleLst>\
-         <a:effectStyleLst>{effect}</a:effectStyleLst><a:bgFillStyleLst>{fill}</a:bgFillStyleLst></a:fmtScheme>\
-         </a:themeElements></a:theme>"
-    )
+pub(super) fn theme() -> Element {
+    let colours = [
+        ("a:dk1", INK),
+        ("a:lt1", "FFFFFF"),
+        ("a:dk2", DEEP),
+        ("a:lt2", "EEF4F4"),
+        ("a:accent1", DEEP),
+        ("a:accent2", "3F8A94"),
+        ("a:accent3", "8FC1C4"),
+        ("a:accent4", "E3B566"),
+        ("a:accent5", "CFD4D6"),
+        ("a:accent6", "B5533C"),
+        ("a:hlink", DEEP),
+        ("a:folHlink", MUTED),
+    ];
+    let colours = colours.map(|(name, value)| el(name).put(val("a:srgbClr", value)));
+    let font = |name| {
+        let faces = [("a:latin", FONT), ("a:ea", ""), ("a:cs", "")];
+        el(name).all(faces.map(|(name, face)| el(name).set("typeface", face)))
+    };
+    let fill = || el("a:solidFill").put(val("a:schemeClr", "phClr"));
+    let fills = |name| el(name).all([fill(), fill(), fill()]);
+    let line = || el("a:ln").set("w", 6350).put(fill());
+    let effect = || el("a:effectStyle").put(el("a:effectLst"));
+    let elements = el("a:themeElements")
+        .put(el("a:clrScheme").set("name", "Sporbar").all(colours))
+        .put(el("a:fontScheme").set("name", "Sporbar").put(font("a:majorFont")).put(font("a:minorFont")))
+        .put(
+            el("a:fmtScheme")
+                .set("name", "Sporbar")
+                .put(fills("a:fillStyleLst"))
+                .put(el("a:lnStyleLst").all([line(), line(), line()]))
+                .put(el("a:effectStyleLst").all([effect(), effect(), effect()]))
+                .put(fills("a:bgFillStyleLst")),
+        );
+    el("a:theme").set("xmlns:a", A).set("name", "Sporbar").put(elements)
 }
 
-/// What a group of shapes must say of itself though it says nothing.
-pub(super) const GROUP: &str = "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>\
-    <a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/><a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"0\" cy=\"0\"/></a:xfrm></p:grpSpPr>";
+/// Shapes as a tree: a group of shapes must say something of itself though it says nothing.
+pub(super) fn tree(shapes: impl IntoIterator<Item = Element>) -> Element {
+    let nothing = |name, keys: [&'static str; 2]| el(name).set(keys[0], 0).set(keys[1], 0);
+    let place = el("a:xfrm")
+        .put(nothing("a:off", ["x", "y"]))
+        .put(nothing("a:ext", ["cx", "cy"]))
+        .put(nothing("a:chOff", ["x", "y"]))
+        .put(nothing("a:chExt", ["cx", "cy"]));
+    let own =
+        el("p:nvGrpSpPr").put(el("p:cNvPr").set("id", 1).set("name", "")).put(el("p:cNvGrpSpPr")).put(el("p:nvPr"));
+    el("p:spTree").put(own).put(el("p:grpSpPr").put(place)).all(shapes)
+}
+
+/// That a slide has its master's colours.
+pub(super) fn masters_colours() -> Element {
+    el("p:clrMapOvr").put(el("a:masterClrMapping"))
+}
 
 /// The slides' master, of which all slides' layouts are.
-pub(super) fn master() -> String {
-    let title = level("lvl1pPr", 28, true, DEEP);
-    let body: String = (1..=9).map(|number| level(&format!("lvl{number}pPr"), 14, false, INK)).collect();
-    format!(
-        "<p:sldMaster {}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>\
-         <p:spTree>{GROUP}{}</p:spTree></p:cSld><p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" accent2=\"accent2\" \
-         accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" hlink=\"hlink\" folHlink=\"folHlink\"/>\
-         <p:sldLayoutIdLst><p:sldLayoutId id=\"2147483649\" r:id=\"rId1\"/></p:sldLayoutIdLst><p:txStyles><p:titleStyle>{title}</p:titleStyle>\
-         <p:bodyStyle>{body}</p:bodyStyle><p:otherStyle>{body}</p:otherStyle></p:txStyles></p:sldMaster>",
-        slide_spaces(),
-        placeholders(),
-    )
+pub(super) fn master(lang: &str) -> Element {
+    const LEVELS: [&str; 9] = [
+        "a:lvl1pPr",
+        "a:lvl2pPr",
+        "a:lvl3pPr",
+        "a:lvl4pPr",
+        "a:lvl5pPr",
+        "a:lvl6pPr",
+        "a:lvl7pPr",
+        "a:lvl8pPr",
+        "a:lvl9pPr",
+    ];
+    let body = |name| el(name).all(LEVELS.map(|name| level(name, 14, false, INK)));
+    let plain = el("a:solidFill").put(val("a:schemeClr", "bg1"));
+    let background = el("p:bg").put(el("p:bgPr").put(plain).put(el("a:effectLst")));
+    let map = [
+        ("bg1", "lt1"),
+        ("tx1", "dk1"),
+        ("bg2", "lt2"),
+        ("tx2", "dk2"),
+        ("accent1", "accent1"),
+        ("accent2", "accent2"),
+        ("accent3", "accent3"),
+        ("accent4", "accent4"),
+        ("accent5", "accent5"),
+        ("accent6", "accent6"),
+        ("hlink", "hlink"),
+        ("folHlink", "folHlink"),
+    ];
+    let layouts = el("p:sldLayoutIdLst").put(el("p:sldLayoutId").set("id", 2_147_483_649_u32).set("r:id", "rId1"));
+    let styles = el("p:txStyles")
+        .put(el("p:titleStyle").put(level(LEVELS[0], 28, true, DEEP)))
+        .put(body("p:bodyStyle"))
+        .put(body("p:otherStyle"));
+    slide_root("p:sldMaster")
+        .put(el("p:cSld").put(background).put(tree(placeholders(lang))))
+        .put(el("p:clrMap").set_all(&map))
+        .put(layouts)
+        .put(styles)
 }
 
 /// The layout of every slide: a title, and below it room for an exhibit.
-pub(super) fn layout() -> String {
-    format!(
-        "<p:sldLayout {} type=\"titleOnly\" preserve=\"1\"><p:cSld name=\"Titel og opstilling\"><p:spTree>{GROUP}{}</p:spTree></p:cSld>\
-         <p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>",
-        slide_spaces(),
-        placeholders(),
-    )
+pub(super) fn layout(lang: &str) -> Element {
+    slide_root("p:sldLayout")
+        .set("type", "titleOnly")
+        .set("preserve", 1)
+        .put(el("p:cSld").set("name", "Titel og opstilling").put(tree(placeholders(lang))))
+        .put(masters_colours())
 }
 
-fn level(name: &str, size: u32, bold: bool, colour: &str) -> String {
-    format!(
-        "<a:{name} marL=\"0\" indent=\"0\" algn=\"l\"><a:spcBef><a:spcPts val=\"0\"/></a:spcBef><a:buNone/><a:defRPr sz=\"{}\" b=\"{}\">\
-         <a:solidFill><a:srgbClr val=\"{colour}\"/></a:solidFill><a:latin typeface=\"+mn-lt\"/></a:defRPr></a:{name}>",
-        size * 100,
-        u8::from(bold),
-    )
+fn level(name: &'static str, size: u32, bold: bool, colour: &str) -> Element {
+    let letters = el("a:defRPr").set("sz", size * 100).set("b", u8::from(bold));
+    el(name)
+        .set("marL", 0)
+        .set("indent", 0)
+        .set("algn", "l")
+        .put(el("a:spcBef").put(val("a:spcPts", 0)))
+        .put(el("a:buNone"))
+        .put(letters.put(solid(colour)).put(el("a:latin").set("typeface", "+mn-lt")))
 }
 
 /// Where a slide has its title, its foot and its number: left, top, width and height in points.
@@ -113,109 +175,135 @@ pub(super) fn emu(points: f64) -> i64 {
     (points * 12_700.0).round() as i64
 }
 
-/// Where something stands.
-pub(super) fn place((x, y, wide, high): Area, space: &str) -> String {
-    format!(
-        "<{space}:xfrm><a:off x=\"{}\" y=\"{}\"/><a:ext cx=\"{}\" cy=\"{}\"/></{space}:xfrm>",
-        emu(x),
-        emu(y),
-        emu(wide),
-        emu(high)
-    )
+/// Where something stands, as an element of this name.
+pub(super) fn place(name: &'static str, (x, y, wide, high): Area) -> Element {
+    el(name)
+        .put(el("a:off").set("x", emu(x)).set("y", emu(y)))
+        .put(el("a:ext").set("cx", emu(wide)).set("cy", emu(high)))
 }
 
-fn placeholders() -> String {
-    let shape = |id: u32, name: &str, kind: &str, area: Area, content: &str| {
-        format!(
-            "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>\
-             <p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\"/>\
-             <a:lstStyle/><a:p>{content}</a:p></p:txBody></p:sp>",
-            place(area, "a")
-        )
+/// What a shape is: a rectangle.
+pub(super) fn rectangle() -> Element {
+    el("a:prstGeom").set("prst", "rect").put(el("a:avLst"))
+}
+
+/// Which of a layout's places a shape takes.
+pub(super) type Holder = &'static [(&'static str, &'static str)];
+pub(super) const TITLE_HOLDER: Holder = &[("type", "title")];
+pub(super) const FOOT_HOLDER: Holder = &[("type", "ftr"), ("sz", "quarter"), ("idx", "11")];
+pub(super) const NUMBER_HOLDER: Holder = &[("type", "sldNum"), ("sz", "quarter"), ("idx", "12")];
+
+/// A text box without margins of its own.
+pub(super) fn no_insets(body: Element) -> Element {
+    ["lIns", "tIns", "rIns", "bIns"].into_iter().fold(body, |body, side| body.set(side, 0))
+}
+
+/// The slide's number, which the program that shows it counts.
+pub(super) fn number_field(letters: Element, shown: &str) -> Element {
+    el("a:fld")
+        .set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+        .set("type", "slidenum")
+        .put(letters)
+        .put(el("a:t").text(shown))
+}
+
+fn placeholders(lang: &str) -> [Element; 3] {
+    let shape = |id: u32, name: &str, holder: Holder, area: Area, content: Element| {
+        let own = el("p:nvSpPr")
+            .put(el("p:cNvPr").set("id", id).set("name", name))
+            .put(el("p:cNvSpPr").put(el("a:spLocks").set("noGrp", 1)))
+            .put(el("p:nvPr").put(el("p:ph").set_all(holder)));
+        let body = el("p:txBody").put(no_insets(el("a:bodyPr"))).put(el("a:lstStyle")).put(content);
+        el("p:sp").put(own).put(el("p:spPr").put(place("a:xfrm", area)).put(rectangle())).put(body)
     };
+    let letters = |name| el(name).set("lang", lang);
+    let title = el("a:r").put(letters("a:rPr")).put(el("a:t").text("Titel"));
+    let number = number_field(letters("a:rPr").set("sz", 900), "‹nr.›");
     [
-        shape(2, "Titel", "type=\"title\"", TITLE, "<a:r><a:rPr lang=\"da-DK\"/><a:t>Titel</a:t></a:r>"),
-        shape(3, "Fod", "type=\"ftr\" sz=\"quarter\" idx=\"11\"", FOOT, "<a:endParaRPr lang=\"da-DK\" sz=\"900\"/>"),
-        shape(
-            4,
-            "Nummer",
-            "type=\"sldNum\" sz=\"quarter\" idx=\"12\"",
-            NUMBER,
-            "<a:pPr algn=\"r\"/><a:fld id=\"{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}\" type=\"slidenum\"><a:rPr lang=\"da-DK\" sz=\"900\"/>\
-             <a:t>‹nr.›</a:t></a:fld>",
-        ),
+        shape(2, "Titel", TITLE_HOLDER, TITLE, el("a:p").put(title)),
+        shape(3, "Fod", FOOT_HOLDER, FOOT, el("a:p").put(letters("a:endParaRPr").set("sz", 900))),
+        shape(4, "Nummer", NUMBER_HOLDER, NUMBER, el("a:p").put(el("a:pPr").set("algn", "r")).put(number)),
     ]
-    .concat()
+}
+
+/// How large letters are, in half points.
+pub(super) fn half_points(size: i64) -> [Element; 2] {
+    [val("w:sz", size), val("w:szCs", size)]
 }
 
 /// The styles of a document. Headings are those that office programs know by name.
-pub(super) fn styles(lang: &str) -> String {
-    let style = |id: &str, name: &str, next: &str, paragraph: &str, run: &str| {
-        format!(
-            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"{next}\"/>\
-             <w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-        )
+pub(super) fn styles(lang: &str) -> Element {
+    let faces = el("w:rFonts").set("w:ascii", FONT).set("w:hAnsi", FONT).set("w:cs", FONT);
+    let language = el("w:lang").set("w:val", lang).set("w:eastAsia", lang).set("w:bidi", "ar-SA");
+    let letters = el("w:rPr").put(faces).put(val("w:color", INK)).all(half_points(20)).put(language);
+    let spacing = el("w:spacing").set("w:after", 140).set("w:line", 276).set("w:lineRule", "auto");
+    let defaults =
+        el("w:docDefaults").put(el("w:rPrDefault").put(letters)).put(el("w:pPrDefault").put(el("w:pPr").put(spacing)));
+    let default = |kind: &str, id: &str| el("w:style").set("w:type", kind).set("w:default", 1).set("w:styleId", id);
+    let normal = default("paragraph", "Normal").put(val("w:name", "Normal")).put(el("w:qFormat"));
+    let wide = |name, twips: u32| el(name).set("w:w", twips).set("w:type", "dxa");
+    let margins = [("w:top", 0), ("w:left", 90), ("w:bottom", 0), ("w:right", 90)];
+    let margins = el("w:tblCellMar").all(margins.map(|(side, twips)| wide(side, twips)));
+    let table = default("table", "TableNormal")
+        .put(val("w:name", "Normal Table"))
+        .put(val("w:uiPriority", 99))
+        .put(el("w:tblPr").put(wide("w:tblInd", 0)).put(margins));
+    word_root("w:styles").put(defaults).put(normal).put(table).all(own_styles())
+}
+
+fn own_styles() -> Vec<Element> {
+    let style = |id: &str, name: &str, next: &str, paragraph: Vec<Element>, letters: Vec<Element>| {
+        el("w:style")
+            .set("w:type", "paragraph")
+            .set("w:styleId", id)
+            .put(val("w:name", name))
+            .put(val("w:basedOn", "Normal"))
+            .put(val("w:next", next))
+            .put(el("w:qFormat"))
+            .put(el("w:pPr").all(paragraph))
+            .put(el("w:rPr").all(letters))
     };
-    let run = |size: u32, bold: bool, colour: &str| {
-        let bold = if bold { "<w:b/>" } else { "" };
-        format!("{bold}<w:color w:val=\"{colour}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>")
+    let letters = |size: i64, bold: bool, colour: &str| {
+        let mut letters: Vec<Element> = bold.then(|| el("w:b")).into_iter().collect();
+        letters.push(val("w:color", colour));
+        letters.extend(half_points(size));
+        letters
     };
-    let spaced = |before: u32, after: u32| format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>");
-    let heading = |level: u32, size: u32, before: u32| {
-        let paragraph =
-            format!("<w:keepNext/><w:keepLines/>{}<w:outlineLvl w:val=\"{}\"/>", spaced(before, 120), level - 1);
-        style(&format!("Heading{level}"), &format!("heading {level}"), "Normal", &paragraph, &run(size, true, DEEP))
+    let spaced = |before: u32, after: u32| el("w:spacing").set("w:before", before).set("w:after", after);
+    let heading = |level: u32, size: i64, before: u32| {
+        let paragraph = vec![el("w:keepNext"), el("w:keepLines"), spaced(before, 120), val("w:outlineLvl", level - 1)];
+        let (id, name) = (format!("Heading{level}"), format!("heading {level}"));
+        style(&id, &name, "Normal", paragraph, letters(size, true, DEEP))
     };
-    let styles = [
-        style("Title", "Title", "Subtitle", &spaced(2400, 240), &run(56, true, DEEP)),
-        style("Subtitle", "Subtitle", "Normal", &spaced(0, 160), &run(26, false, MUTED)),
+    let bullets = vec![el("w:numPr").put(val("w:numId", 1)), el("w:spacing").set("w:after", 60)];
+    let cell = spaced(30, 30).set("w:line", 240).set("w:lineRule", "auto");
+    let to_the_right = el("w:tabs").put(val("w:tab", "right").set("w:pos", 9354));
+    vec![
+        style("Title", "Title", "Subtitle", vec![spaced(2400, 240)], letters(56, true, DEEP)),
+        style("Subtitle", "Subtitle", "Normal", vec![spaced(0, 160)], letters(26, false, MUTED)),
         heading(1, 40, 480),
         heading(2, 28, 320),
         heading(3, 24, 240),
-        style("Caption", "caption", "Normal", &format!("<w:keepNext/>{}", spaced(120, 80)), &run(17, false, INK)),
-        style("Note", "Note", "Note", &spaced(0, 60), &run(16, false, MUTED)),
-        style("Label", "Etiket", "Normal", &format!("<w:keepNext/>{}", spaced(160, 40)), &run(16, true, MUTED)),
-        style(
-            "Cell",
-            "Tabeltekst",
-            "Cell",
-            "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>",
-            "",
-        ),
-        style(
-            "ListBullet",
-            "List Bullet",
-            "ListBullet",
-            "<w:numPr><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"60\"/>",
-            "",
-        ),
-        style(
-            "Footer",
-            "footer",
-            "Footer",
-            "<w:tabs><w:tab w:val=\"right\" w:pos=\"9354\"/></w:tabs>",
-            &run(16, false, MUTED),
-        ),
+        style("Caption", "caption", "Normal", vec![el("w:keepNext"), spaced(120, 80)], letters(17, false, INK)),
+        style("Note", "Note", "Note", vec![spaced(0, 60)], letters(16, false, MUTED)),
+        style("Label", "Etiket", "Normal", vec![el("w:keepNext"), spaced(160, 40)], letters(16, true, MUTED)),
+        style("Cell", "Tabeltekst", "Cell", vec![cell], Vec::new()),
+        style("ListBullet", "List Bullet", "ListBullet", bullets, Vec::new()),
+        style("Footer", "footer", "Footer", vec![to_the_right], letters(16, false, MUTED)),
     ]
-    .concat();
-    format!(
-        "<w:styles {}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"{FONT}\" w:hAnsi=\"{FONT}\" w:cs=\"{FONT}\"/><w:color w:val=\"{INK}\"/>\
-         <w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/><w:lang w:val=\"{lang}\" w:eastAsia=\"{lang}\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>\
-         <w:spacing w:after=\"140\" w:line=\"276\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>\
-         <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/>\
-         <w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"90\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>\
-         <w:right w:w=\"90\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>{styles}</w:styles>",
-        word_spaces()
-    )
 }
 
 /// The one kind of list there is: bullets.
-pub(super) fn numbering() -> String {
-    format!(
-        "<w:numbering {}><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"singleLevel\"/><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
-         <w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"340\" w:hanging=\"240\"/></w:pPr></w:lvl></w:abstractNum>\
-         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
-        word_spaces()
-    )
+pub(super) fn numbering() -> Element {
+    let indent = el("w:ind").set("w:left", 340).set("w:hanging", 240);
+    let bullet = el("w:lvl")
+        .set("w:ilvl", 0)
+        .put(val("w:start", 1))
+        .put(val("w:numFmt", "bullet"))
+        .put(val("w:lvlText", "•"))
+        .put(val("w:lvlJc", "left"))
+        .put(el("w:pPr").put(indent));
+    word_root("w:numbering")
+        .put(el("w:abstractNum").set("w:abstractNumId", 0).put(val("w:multiLevelType", "singleLevel")).put(bullet))
+        .put(el("w:num").set("w:numId", 1).put(val("w:abstractNumId", 0)))
 }

@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::fit::{self, Divided, INSET};
-use super::parts::{Area, DEEP, GROUP, INK, MUTED, STRIPE, emu, place, slide_spaces};
-use super::xml;
+use super::parts::{
+    Area, DEEP, Holder, INK, MUTED, NUMBER_HOLDER, STRIPE, TITLE_HOLDER, emu, masters_colours, no_insets, number_field,
+    place, rectangle, slide_root, solid, tree,
+};
+use super::xml::{Element, el};
 use crate::document::{Grid, RowKind};
 
 /// A run of text: the text, and whether it is bold.
@@ -13,7 +16,7 @@ pub(super) type Run<'a> = (&'a str, bool);
 /// A slide that is being filled.
 pub(super) struct Slide {
     lang: String,
-    shapes: String,
+    shapes: Vec<Element>,
     next: u32,
     /// The image on it, by its number among all.
     pub(super) image: Option<usize>,
@@ -21,78 +24,65 @@ pub(super) struct Slide {
 
 impl Slide {
     pub(super) fn new(lang: &str) -> Self {
-        Self { lang: lang.to_owned(), shapes: String::new(), next: 2, image: None }
+        Self { lang: lang.to_owned(), shapes: Vec::new(), next: 2, image: None }
     }
 
     /// The slide as a part.
-    pub(super) fn part(&self) -> String {
-        format!(
-            "<p:sld {}><p:cSld><p:spTree>{GROUP}{}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>",
-            slide_spaces(),
-            self.shapes
-        )
+    pub(super) fn part(self) -> Element {
+        slide_root("p:sld").put(el("p:cSld").put(tree(self.shapes))).put(masters_colours())
     }
 
-    fn id(&mut self) -> u32 {
+    /// The name by which programs know a shape, and what it shows to those who do not see it.
+    fn named(&mut self, name: &str, alt: &str) -> Element {
         self.next += 1;
-        self.next - 1
+        let named = el("p:cNvPr").set("id", self.next - 1).set("name", name);
+        if alt.is_empty() { named } else { named.set("descr", alt) }
     }
 
     /// Paragraphs in a box; `holder` says which of the layout's places it takes, if one.
     pub(super) fn text(
         &mut self,
         name: &str,
-        holder: &str,
+        holder: Holder,
         area: Area,
         size: f64,
         colour: &str,
         paragraphs: &[Vec<Run<'_>>],
     ) {
-        let id = self.id();
-        let lang = &self.lang;
+        let lang = self.lang.clone();
         let run = |(text, bold): &Run<'_>| {
-            format!("<a:r>{}<a:t>{}</a:t></a:r>", letters("rPr", lang, size, *bold, colour), xml::text(text))
+            el("a:r").put(letters("a:rPr", &lang, size, *bold, colour)).put(el("a:t").text(text))
         };
-        let paragraphs =
-            xml::joined(paragraphs.iter().map(|runs| format!("<a:p>{}</a:p>", xml::joined(runs.iter().map(run)))));
-        self.shape(id, name, holder, area, &paragraphs);
+        let paragraphs: Vec<Element> = paragraphs.iter().map(|runs| el("a:p").all(runs.iter().map(run))).collect();
+        self.shape(name, holder, area, paragraphs);
     }
 
     /// The slide's number.
     pub(super) fn number(&mut self, area: Area, number: usize) {
-        let id = self.id();
-        let letters = letters("rPr", &self.lang, 9.0, false, MUTED);
-        let content = format!(
-            "<a:p><a:pPr algn=\"r\"/><a:fld id=\"{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}\" type=\"slidenum\">{letters}<a:t>{number}</a:t></a:fld></a:p>"
-        );
-        self.shape(id, "Nummer", "type=\"sldNum\" sz=\"quarter\" idx=\"12\"", area, &content);
+        let field = number_field(letters("a:rPr", &self.lang, 9.0, false, MUTED), &number.to_string());
+        let content = el("a:p").put(el("a:pPr").set("algn", "r")).put(field);
+        self.shape("Nummer", NUMBER_HOLDER, area, vec![content]);
     }
 
-    fn shape(&mut self, id: u32, name: &str, holder: &str, area: Area, paragraphs: &str) {
-        let (is_box, holder) = if holder.is_empty() {
-            (" txBox=\"1\"", "<p:nvPr/>".to_owned())
-        } else {
-            ("", format!("<p:nvPr><p:ph {holder}/></p:nvPr>"))
-        };
-        let anchor = if holder.contains("title") { "b" } else { "t" };
-        self.shapes.push_str(&format!(
-            "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/><p:cNvSpPr{is_box}/>{holder}</p:nvSpPr><p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>\
-             <a:noFill/></p:spPr><p:txBody><a:bodyPr wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"{anchor}\"><a:noAutofit/></a:bodyPr>\
-             <a:lstStyle/>{paragraphs}</p:txBody></p:sp>",
-            place(area, "a")
-        ));
+    fn shape(&mut self, name: &str, holder: Holder, area: Area, paragraphs: Vec<Element>) {
+        let (is_box, is_title) = (holder.is_empty(), holder == TITLE_HOLDER);
+        let kind = if is_box { el("p:cNvSpPr").set("txBox", 1) } else { el("p:cNvSpPr") };
+        let held = (!is_box).then(|| el("p:ph").set_all(holder));
+        let own = el("p:nvSpPr").put(self.named(name, "")).put(kind).put(el("p:nvPr").all(held));
+        let looks = el("p:spPr").put(place("a:xfrm", area)).put(rectangle()).put(el("a:noFill"));
+        let body = no_insets(el("a:bodyPr").set("wrap", "square")).set("anchor", if is_title { "b" } else { "t" });
+        let body = el("p:txBody").put(body.put(el("a:noAutofit"))).put(el("a:lstStyle")).all(paragraphs);
+        self.shapes.push(el("p:sp").put(own).put(looks).put(body));
     }
 
     /// The image that the slide refers to as `rId2`.
     pub(super) fn picture(&mut self, name: &str, alt: &str, area: Area) {
-        let id = self.id();
-        self.shapes.push_str(&format!(
-            "<p:pic><p:nvPicPr><p:cNvPr id=\"{id}\" name=\"{}\" descr=\"{}\"/><p:cNvPicPr><a:picLocks noChangeAspect=\"1\"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>\
-             <p:blipFill><a:blip r:embed=\"rId2\"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></p:spPr></p:pic>",
-            xml::text(name),
-            xml::text(alt),
-            place(area, "a")
-        ));
+        let locks = el("p:cNvPicPr").put(el("a:picLocks").set("noChangeAspect", 1));
+        let own = el("p:nvPicPr").put(self.named(name, alt)).put(locks).put(el("p:nvPr"));
+        let image = el("a:blip").set("r:embed", "rId2");
+        let fill = el("p:blipFill").put(image).put(el("a:stretch").put(el("a:fillRect")));
+        let looks = el("p:spPr").put(place("a:xfrm", area)).put(rectangle());
+        self.shapes.push(el("p:pic").put(own).put(fill).put(looks));
     }
 
     /// A piece of a table, with its heads.
@@ -105,35 +95,36 @@ impl Slide {
         piece: &(Range<usize>, Range<usize>),
         at: (f64, f64),
     ) {
-        let id = self.id();
         let (columns, rows) = piece;
         let (first, each) = divided.widths;
+        let named = self.named(name, alt);
         let writer = Writer { lang: &self.lang, grid, divided, columns };
-        let (heads, mut high) = writer.heads();
+        let (heads, heads_high) = writer.heads();
         let (body, body_high) = writer.rows(rows);
-        high += body_high;
         let widths = std::iter::once(first).chain(columns.clone().map(|_| each));
-        let widths = xml::joined(widths.map(|width| format!("<a:gridCol w=\"{}\"/>", emu(width))));
-        let area = (at.0, at.1, first + each * columns.len() as f64, high);
-        self.shapes.push_str(&format!(
-            "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"{id}\" name=\"{}\" descr=\"{}\"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/>\
-             </p:nvGraphicFramePr>{}<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/table\"><a:tbl>\
-             <a:tblPr firstRow=\"1\" firstCol=\"1\"/><a:tblGrid>{widths}</a:tblGrid>{heads}{body}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>",
-            xml::text(name),
-            xml::text(alt),
-            place(area, "p")
-        ));
+        let widths = widths.map(|width| el("a:gridCol").set("w", emu(width)));
+        let area = (at.0, at.1, first + each * columns.len() as f64, heads_high + body_high);
+        let locks = el("p:cNvGraphicFramePr").put(el("a:graphicFrameLocks").set("noGrp", 1));
+        let own = el("p:nvGraphicFramePr").put(named).put(locks).put(el("p:nvPr"));
+        let table = el("a:tbl")
+            .put(el("a:tblPr").set("firstRow", 1).set("firstCol", 1))
+            .put(el("a:tblGrid").all(widths))
+            .all(heads)
+            .all(body);
+        let data = el("a:graphicData").set("uri", "http://schemas.openxmlformats.org/drawingml/2006/table").put(table);
+        let frame = el("p:graphicFrame").put(own).put(place("p:xfrm", area)).put(el("a:graphic").put(data));
+        self.shapes.push(frame);
     }
 }
 
 /// How letters look, as an element of this name.
-fn letters(element: &str, lang: &str, size: f64, bold: bool, colour: &str) -> String {
-    #[allow(clippy::cast_possible_truncation, reason = "hundredths of a few points")]
-    let size = (size * 100.0).round() as i64;
-    format!(
-        "<a:{element} lang=\"{lang}\" sz=\"{size}\" b=\"{}\"><a:solidFill><a:srgbClr val=\"{colour}\"/></a:solidFill></a:{element}>",
-        u8::from(bold)
-    )
+fn letters(name: &'static str, lang: &str, size: f64, bold: bool, colour: &str) -> Element {
+    el(name).set("lang", lang).set("sz", hundredths(size)).set("b", u8::from(bold)).put(solid(colour))
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "hundredths of a few points")]
+fn hundredths(size: f64) -> i64 {
+    (size * 100.0).round() as i64
 }
 
 /// A cell as it looks.
@@ -159,11 +150,11 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn heads(&self) -> (String, f64) {
+    /// The rows of heads, and how high they are together.
+    fn heads(&self) -> (Vec<Element>, f64) {
         let (levels, columns) = (self.grid.levels.max(1), self.columns.len());
-        let merged =
-            |across: bool| format!("<a:tc {}=\"1\">{}</a:tc>", if across { "hMerge" } else { "vMerge" }, self.empty());
-        let mut cells: Vec<Vec<Option<String>>> = vec![vec![None; columns + 1]; levels];
+        let merged = |across: bool| self.empty().set(if across { "hMerge" } else { "vMerge" }, 1);
+        let mut cells: Vec<Vec<Option<Element>>> = vec![vec![None; columns + 1]; levels];
         let plain = Cell {
             text: &self.grid.corner,
             sign: "",
@@ -199,22 +190,19 @@ impl Writer<'_> {
             cells[head.levels.start][at] = Some(self.cell(&cell));
         }
         let mut high = 0.0;
-        let mut rows = String::new();
+        let mut rows = Vec::new();
         for (level, cells) in cells.into_iter().enumerate() {
             let (size, each) = (self.divided.size, self.divided.widths.1);
             let row = fit::level_height(self.grid, level, self.columns, size, each);
             high += row;
-            let cells: String = cells
-                .into_iter()
-                .map(|cell| cell.unwrap_or_else(|| format!("<a:tc>{}</a:tc>", self.empty())))
-                .collect();
-            rows.push_str(&format!("<a:tr h=\"{}\">{cells}</a:tr>", emu(row)));
+            let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(|| self.empty()));
+            rows.push(el("a:tr").set("h", emu(row)).all(cells));
         }
         (rows, high)
     }
 
-    fn rows(&self, rows: &Range<usize>) -> (String, f64) {
-        let (mut text, mut high, mut striped) = (String::new(), 0.0, false);
+    fn rows(&self, rows: &Range<usize>) -> (Vec<Element>, f64) {
+        let (mut written, mut high, mut striped) = (Vec::new(), 0.0, false);
         for row in &self.grid.rows[rows.clone()] {
             let (first, each) = self.divided.widths;
             let row_high = fit::row_height(row, self.divided.size, first, each);
@@ -232,62 +220,57 @@ impl Writer<'_> {
                 fill,
                 indent: row.kind == RowKind::Part,
             };
-            let mut cells = self.cell(&name);
-            for column in self.columns.clone() {
+            let cells = self.columns.clone().map(|column| {
                 if is_head {
-                    cells.push_str(&format!("<a:tc hMerge=\"1\">{}</a:tc>", self.empty()));
-                    continue;
+                    return self.empty().set("hMerge", 1);
                 }
                 let number = row.cells.get(column).map_or("", String::as_str);
                 let bold = row.kind == RowKind::Total || self.grid.totals.get(column).is_some_and(|total| *total);
-                cells.push_str(&self.cell(&Cell { text: number, sign: "", bold, right: true, indent: false, ..name }));
-            }
-            text.push_str(&format!("<a:tr h=\"{}\">{cells}</a:tr>", emu(row_high)));
+                self.cell(&Cell { text: number, sign: "", bold, right: true, indent: false, ..name })
+            });
+            written.push(el("a:tr").set("h", emu(row_high)).put(self.cell(&name)).all(cells));
         }
-        (text, high)
+        (written, high)
     }
 
-    fn cell(&self, cell: &Cell<'_>) -> String {
+    fn cell(&self, cell: &Cell<'_>) -> Element {
         let (across, down) = cell.over;
-        let over = |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
         let colour = if cell.ruled { DEEP } else { INK };
-        let letters = letters("rPr", self.lang, self.divided.size, cell.bold, colour);
-        let run = |text: &str, letters: &str| {
-            if text.is_empty() { String::new() } else { format!("<a:r>{letters}<a:t>{}</a:t></a:r>", xml::text(text)) }
-        };
-        let raised = letters.replacen(" b=", " baseline=\"30000\" b=", 1);
+        let letters = |name| letters(name, self.lang, self.divided.size, cell.bold, colour);
+        let run =
+            |text: &str, letters: Element| (!text.is_empty()).then(|| el("a:r").put(letters).put(el("a:t").text(text)));
         let align = match cell.right {
             true if across > 1 => "ctr",
             true => "r",
             false => "l",
         };
         let left = INSET.0 + if cell.indent { self.divided.size } else { 0.0 };
-        let rule = if cell.ruled {
-            format!("<a:lnB w=\"9525\"><a:solidFill><a:srgbClr val=\"{DEEP}\"/></a:solidFill></a:lnB>")
-        } else {
-            String::new()
-        };
-        let fill = cell
-            .fill
-            .map_or("<a:noFill/>".to_owned(), |fill| format!("<a:solidFill><a:srgbClr val=\"{fill}\"/></a:solidFill>"));
-        format!(
-            "<a:tc{}{}><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn=\"{align}\"/>{}{}{}</a:p></a:txBody>\
-             <a:tcPr marL=\"{}\" marR=\"{}\" marT=\"{}\" marB=\"{}\" anchor=\"{}\">{rule}{fill}</a:tcPr></a:tc>",
-            over("rowSpan", down),
-            over("gridSpan", across),
-            run(cell.text, &letters),
-            run(cell.sign, &raised),
-            letters.replace("a:rPr", "a:endParaRPr"),
-            emu(left),
-            emu(INSET.0),
-            emu(INSET.1),
-            emu(INSET.1),
-            if cell.ruled { "b" } else { "ctr" },
-        )
+        let rule = cell.ruled.then(|| el("a:lnB").set("w", 9525).put(solid(DEEP)));
+        let paragraph = el("a:p")
+            .put(el("a:pPr").set("algn", align))
+            .all(run(cell.text, letters("a:rPr")))
+            .all(run(cell.sign, letters("a:rPr").set("baseline", 30_000)))
+            .put(letters("a:endParaRPr"));
+        let looks = el("a:tcPr")
+            .set("marL", emu(left))
+            .set("marR", emu(INSET.0))
+            .set("marT", emu(INSET.1))
+            .set("marB", emu(INSET.1))
+            .set("anchor", if cell.ruled { "b" } else { "ctr" })
+            .all(rule)
+            .put(cell.fill.map_or_else(|| el("a:noFill"), solid));
+        let mut written = el("a:tc");
+        for (name, count) in [("rowSpan", down), ("gridSpan", across)] {
+            if count > 1 {
+                written = written.set(name, count);
+            }
+        }
+        written.put(el("a:txBody").put(el("a:bodyPr")).put(el("a:lstStyle")).put(paragraph)).put(looks)
     }
 
-    fn empty(&self) -> String {
-        let letters = letters("endParaRPr", self.lang, self.divided.size, false, INK);
-        format!("<a:txBody><a:bodyPr/><a:lstStyle/><a:p>{letters}</a:p></a:txBody><a:tcPr/>")
+    fn empty(&self) -> Element {
+        let letters = letters("a:endParaRPr", self.lang, self.divided.size, false, INK);
+        let body = el("a:txBody").put(el("a:bodyPr")).put(el("a:lstStyle")).put(el("a:p").put(letters));
+        el("a:tc").put(body).put(el("a:tcPr"))
     }
 }

@@ -6,7 +6,7 @@ use super::last_look::last_look;
 use super::publish::created;
 use super::{Draft, Failure, FailureKind, Prepared, Stage, Watch, facts, premises};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
-use crate::document;
+use crate::document::{self, Passage};
 use crate::office::{Format, Unwritten, office};
 use crate::reuse::Kept;
 
@@ -19,6 +19,8 @@ pub struct Exported {
     pub findings: Findings,
     /// The texts that the findings point into.
     pub sources: Sources,
+    /// What the drawings show that only the publication's pages have; a document tells so in their places.
+    pub untaken: Vec<String>,
 }
 
 /// Draws the publication of `prepared` that was drafted from what is disclosed, and writes it in each of the forms.
@@ -68,5 +70,8 @@ pub fn export(
         return Err(Failure { kind: FailureKind::Data, findings: leaks, sources });
     }
     findings.extend(unfit);
-    Ok(Exported { files, findings, sources })
+    let shows = |passage: Passage| if let Passage::Untaken(shows) = passage { Some(shows) } else { None };
+    let untaken =
+        if formats.contains(&Format::Docx) { passages.into_iter().filter_map(shows).collect() } else { Vec::new() };
+    Ok(Exported { files, findings, sources, untaken })
 }

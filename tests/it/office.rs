@@ -1,6 +1,8 @@
 //! Documents and slides: valid packages with the publication's numbers, read back from their XML and, where they are installed, by
 //! the libraries of others.
 
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -140,6 +142,58 @@ fn a_report_is_a_document_and_slides_with_its_own_numbers() {
         }
     }
     assert!(compared > 20, "{compared} counts were compared");
+}
+
+/// A text without blanks and the signs that keep lines together or apart.
+fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}'))
+        .collect()
+}
+
+/// What the PDF reads aloud and the document does not have, or not in the same order. What is of an exhibit may stand elsewhere in it, since
+/// the document sets it otherwise, but it must be there.
+fn lost(pdf: &[u8], docx: &[u8]) -> Vec<String> {
+    let document = String::from_utf8(parts(docx)["word/document.xml"].clone()).expect("text");
+    // A document has its texts in runs, of which some say more than their name.
+    let document = document.replace("<w:t xml:space=\"preserve\">", "<w:t>");
+    let said = bare(&between(&document, "w:t").concat());
+    let is_of_exhibit = |stretch: &reading::Stretch| {
+        let roles = ["Figure", "Caption", "Table"];
+        let begins = ["Kilde:", "Note:", "Anm.:", "Forudsætning"];
+        stretch.roles.iter().any(|role| roles.contains(&role.as_str()))
+            || begins.iter().any(|begin| stretch.text.trim_start().starts_with(begin))
+    };
+    let is_contents = |stretch: &reading::Stretch| stretch.roles.iter().any(|role| role.starts_with("TOC"));
+    let aloud = reading::aloud(pdf);
+    let is_heading = |stretch: &reading::Stretch| {
+        stretch.roles.iter().any(|role| role.len() == 2 && role.starts_with('H') && role != "H0")
+    };
+    let begin = aloud.iter().position(is_heading).expect("a heading");
+    let (mut at, mut lost) = (0, Vec::new());
+    for stretch in aloud[begin..].iter().filter(|stretch| !is_contents(stretch)) {
+        let text = bare(&stretch.text);
+        if let Some(next) = said[at..].find(&text) {
+            at += next + text.len();
+        } else if !is_of_exhibit(stretch) || !said.contains(&text) {
+            lost.push(format!("{:?} {}", stretch.roles, stretch.text));
+        }
+    }
+    lost
+}
+
+#[test]
+fn a_document_says_all_that_the_publication_says_in_its_order() {
+    for report in std::fs::read_dir(repository().join("reports")).expect("the reports").flatten() {
+        let name = report.file_name().to_string_lossy().into_owned();
+        let project = Project::with(&format!("reports/{name}"));
+        project.sporbar(&["build", &project.report]).run();
+        project.sporbar(&["export", &project.report, "--docx"]).ends(0);
+        let docx = std::fs::read_dir(project.path("out")).expect("the outputs").flatten();
+        let docx = docx.map(|file| file.path()).find(|path| path.extension().is_some_and(|end| end == "docx"));
+        let lost = lost(&project.output()["report.pdf"], &std::fs::read(docx.expect("a document")).expect("its bytes"));
+        assert!(lost.is_empty(), "{name}:\n{}", lost.join("\n"));
+    }
 }
 
 #[test]

@@ -9,10 +9,9 @@ use typst::foundations::{Content, NativeElement, Packed, Smart, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, FrameKind, GridCell, GridElem, HideElem, Point, RepeatElem, Transform};
 use typst::model::{
-    EnumItem, FigureElem, FootnoteElem, FootnoteEntry, HeadingElem, ListItem, OutlineElem, ParElem, TableCell,
-    TableElem, TermItem,
+    FigureElem, FootnoteElem, FootnoteEntry, HeadingElem, OutlineElem, ParElem, TableCell, TableElem, TermItem,
 };
-use typst::pdf::ArtifactElem;
+use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::visualize::{ImageElem, ImageKind};
 use typst_layout::PagedDocument;
 
@@ -26,6 +25,8 @@ pub(super) enum Kind {
     Contents,
     Heading(usize),
     Paragraph,
+    /// What stands before an item of a list: its bullet, or its number.
+    Marker,
     Item,
     Grid,
     /// A table, and which of its rows are heads.
@@ -227,9 +228,13 @@ fn kind(element: &Content, is_shown: bool) -> Option<Kind> {
         cell_at(cell.is_repeated.get(own), place, (cell.rowspan.get(own).get(), cell.colspan.get(own).get()))
     } else if is_one_of(&[GridElem::ELEM]) {
         Kind::Grid
-    } else if is_one_of(&[ListItem::ELEM]) {
-        Kind::Item
-    } else if is_one_of(&[ParElem::ELEM, EnumItem::ELEM, TermItem::ELEM]) {
+    } else if let Some(marked) = element.to_packed::<PdfMarkerTag>() {
+        match marked.kind {
+            PdfMarkerTagKind::ListItemLabel => Kind::Marker,
+            PdfMarkerTagKind::ListItemBody => Kind::Item,
+            _ => return None,
+        }
+    } else if is_one_of(&[ParElem::ELEM, TermItem::ELEM]) {
         Kind::Paragraph
     } else if is_one_of(&[FootnoteElem::ELEM]) {
         Kind::Sign

@@ -46,6 +46,8 @@ struct Teller<'a> {
     line: Option<Line>,
     /// Whether a block began or ended since the last letter.
     edge: bool,
+    /// The number of the item that comes.
+    marker: String,
     /// Footnotes that come behind the text that is being read.
     footnotes: Vec<usize>,
     passages: Vec<Passage>,
@@ -59,6 +61,7 @@ impl<'a> Teller<'a> {
             of: None,
             line: None,
             edge: false,
+            marker: String::new(),
             footnotes: Vec::new(),
             passages: Vec::new(),
         }
@@ -89,9 +92,17 @@ impl<'a> Teller<'a> {
                 self.edge = true;
             }
             Kind::Heading(level) => self.whole(node, Of::Heading(*level)),
+            Kind::Marker => {
+                self.end_text();
+                let marker = self.told(node).iter().find_map(text_of).map(str::to_owned).unwrap_or_default();
+                // The document has bullets of its own.
+                self.marker = if marker.contains(char::is_alphanumeric) { marker } else { String::new() };
+            }
             Kind::Item => self.whole(node, Of::Item),
             Kind::Paragraph => match of {
-                Some(Of::Heading(_) | Of::Item) => self.tell(node, of),
+                Some(Of::Heading(_)) => self.tell(node, of),
+                // An item may have several.
+                Some(Of::Item) => self.whole(node, Of::Item),
                 _ => self.whole(node, Of::Paragraph),
             },
             Kind::Footnote if of.is_some() => self.footnotes.push(node),
@@ -251,12 +262,11 @@ impl<'a> Teller<'a> {
         // What keeps a line from breaking is of no use elsewhere.
         let text = std::mem::take(&mut self.text).replace(['\u{2060}', '\u{200b}'], "");
         let text = text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        let item = text.strip_prefix(['•', '‣', '–']).map(str::trim_start);
-        let passage = match (self.of.take(), item) {
+        let passage = match self.of.take() {
             _ if text.is_empty() => None,
-            (Some(Of::Heading(level)), _) => Some(Passage::Heading(level, text)),
-            (Some(Of::Item), Some("")) => None,
-            (Some(Of::Item), item) => Some(Passage::Item(item.unwrap_or(&text).to_owned())),
+            Some(Of::Heading(level)) => Some(Passage::Heading(level, text)),
+            Some(Of::Item) if self.marker.is_empty() => Some(Passage::Item(text)),
+            Some(Of::Item) => Some(Passage::Text(format!("{} {text}", std::mem::take(&mut self.marker)))),
             _ if is_label(&text) => Some(Passage::Label(text)),
             _ => Some(Passage::Text(text)),
         };

@@ -158,25 +158,30 @@ fn lost(pdf: &[u8], docx: &[u8]) -> Vec<String> {
     // A document has its texts in runs, of which some say more than their name.
     let document = document.replace("<w:t xml:space=\"preserve\">", "<w:t>");
     let said = bare(&between(&document, "w:t").concat());
-    let is_of_exhibit = |stretch: &reading::Stretch| {
-        let roles = ["Figure", "Caption", "Table"];
+    let has = |piece: &reading::Piece, wanted: &[&str]| piece.roles.iter().any(|role| wanted.contains(&role.as_str()));
+    let is_contents = |piece: &reading::Piece| has(piece, &["TOC", "TOCI"]);
+    let is_of_exhibit = |piece: &reading::Piece| {
         let begins = ["Kilde:", "Note:", "Anm.:", "Forudsætning"];
-        stretch.roles.iter().any(|role| roles.contains(&role.as_str()))
-            || begins.iter().any(|begin| stretch.text.trim_start().starts_with(begin))
+        has(piece, &["Caption", "Table"]) || begins.iter().any(|begin| piece.text.trim_start().starts_with(begin))
     };
-    let is_contents = |stretch: &reading::Stretch| stretch.roles.iter().any(|role| role.starts_with("TOC"));
     let aloud = reading::aloud(pdf);
-    let is_heading = |stretch: &reading::Stretch| {
-        stretch.roles.iter().any(|role| role.len() == 2 && role.starts_with('H') && role != "H0")
-    };
-    let begin = aloud.iter().position(is_heading).expect("a heading");
+    let begin = aloud.iter().position(|piece| has(piece, &["H1", "H2", "H3"])).expect("a heading");
     let (mut at, mut lost) = (0, Vec::new());
-    for stretch in aloud[begin..].iter().filter(|stretch| !is_contents(stretch)) {
-        let text = bare(&stretch.text);
-        if let Some(next) = said[at..].find(&text) {
+    for (number, piece) in aloud.iter().enumerate().skip(begin) {
+        // Charts are images, and lists of contents are for pages, as are the names over them.
+        let names_contents = aloud.get(number + 1).is_some_and(is_contents);
+        if is_contents(piece) || names_contents || has(piece, &["Figure"]) {
+            continue;
+        }
+        let text = bare(&piece.text).replace(['•', '‣'], "");
+        if is_of_exhibit(piece) {
+            if !said.contains(&text) {
+                lost.push(format!("{:?} {}", piece.roles, piece.text));
+            }
+        } else if let Some(next) = said[at..].find(&text) {
             at += next + text.len();
-        } else if !is_of_exhibit(stretch) || !said.contains(&text) {
-            lost.push(format!("{:?} {}", stretch.roles, stretch.text));
+        } else {
+            lost.push(format!("{:?} {}", piece.roles, piece.text));
         }
     }
     lost

@@ -6,28 +6,24 @@ use std::collections::BTreeMap;
 use pdf_extract::content::Content;
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
 
-/// A stretch of text, with the roles of what it stands in from the outermost.
+/// A piece of text as it is marked, with the roles of what it stands in from the outermost.
 #[derive(Debug)]
-pub(super) struct Stretch {
+pub(super) struct Piece {
     pub(super) roles: Vec<String>,
     pub(super) text: String,
 }
 
-/// Roles that are part of a text, and no text of their own.
-const INLINE: [&str; 12] =
-    ["Span", "Link", "Strong", "Em", "Lbl", "LBody", "Reference", "Quote", "Code", "Sub", "Sup", "NonStruct"];
-
 /// All that is read aloud, in order.
-pub(super) fn aloud(pdf: &[u8]) -> Vec<Stretch> {
+pub(super) fn aloud(pdf: &[u8]) -> Vec<Piece> {
     let document = Document::load_mem(pdf).expect("a PDF");
     let marked: BTreeMap<ObjectId, BTreeMap<i64, String>> =
         document.get_pages().into_values().map(|page| (page, texts(&document, page))).collect();
     let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).expect("a tagged PDF");
     let root = dictionary(&document, root).expect("the root of the tags");
-    let mut reader = Reader { document: &document, marked, roles: Vec::new(), stretches: Vec::new() };
+    let mut reader = Reader { document: &document, marked, roles: Vec::new(), pieces: Vec::new() };
     reader.kids(root, None);
-    reader.stretches.retain(|stretch| !stretch.text.trim().is_empty());
-    reader.stretches
+    reader.pieces.retain(|piece| !piece.text.trim().is_empty());
+    reader.pieces
 }
 
 fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
@@ -43,7 +39,7 @@ struct Reader<'a> {
     /// On each page, the text of each mark.
     marked: BTreeMap<ObjectId, BTreeMap<i64, String>>,
     roles: Vec<String>,
-    stretches: Vec<Stretch>,
+    pieces: Vec<Piece>,
 }
 
 impl Reader<'_> {
@@ -70,28 +66,14 @@ impl Reader<'_> {
         }
         let Ok(role) = element.get(b"S").and_then(Object::as_name) else { return };
         let role = String::from_utf8_lossy(role).into_owned();
-        let is_inline = INLINE.contains(&role.as_str());
         self.roles.push(role);
-        if !is_inline {
-            self.begin();
-        }
         self.kids(&element, page);
         self.roles.pop();
-        if !is_inline {
-            self.begin();
-        }
-    }
-
-    fn begin(&mut self) {
-        self.stretches.push(Stretch { roles: self.roles.clone(), text: String::new() });
     }
 
     fn text(&mut self, page: Option<ObjectId>, mark: i64) {
         let text = page.and_then(|page| self.marked.get(&page)?.get(&mark)).cloned().unwrap_or_default();
-        if self.stretches.is_empty() {
-            self.begin();
-        }
-        self.stretches.last_mut().expect("one was begun").text.push_str(&text);
+        self.pieces.push(Piece { roles: self.roles.clone(), text });
     }
 }
 

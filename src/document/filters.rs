@@ -238,7 +238,7 @@ pub(crate) fn fraction(share: f64) -> String {
 }
 
 /// A sentence's end; the point of an abbreviation (`kr.`) is full stop too.
-fn full_stop(sentence: &str) -> String {
+pub fn full_stop(sentence: &str) -> String {
     if plain(sentence).ends_with(['.', '!', '?']) { sentence.to_owned() } else { format!("{sentence}.") }
 }
 

@@ -55,22 +55,7 @@ pub(crate) fn add(
     );
     add("serier", looking(&exhibits, |exhibit, _| Ok(Any::from(exhibit.values.series.clone()))));
     add("opstilling", looking(&exhibits, |found, _| Ok(exhibit(found))));
-    let shared = Arc::clone(&exhibits);
-    add(
-        "kryds",
-        Any::from_function(move |id: Option<&str>, options: Kwargs| {
-            let exhibit = shared.find(id)?;
-            let mut layout = exhibit.layout.clone();
-            if let Some(turned) = options.get("vend")? {
-                layout.turned = turned;
-            }
-            if let Some(totals) = options.get("sum")? {
-                layout.totals = totals;
-            }
-            options.assert_all_used()?;
-            Ok::<_, Error>(Any::from(Serde(Table::new(exhibit, &layout))))
-        }),
-    );
+    add("kryds", looking(&exhibits, |exhibit, _| Ok(Any::from(Serde(Table::new(exhibit))))));
     let shared = Arc::clone(&exhibits);
     add(
         "ordfigur",

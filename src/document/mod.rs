@@ -56,6 +56,7 @@ mod world;
 pub use crate::locale::numerals;
 pub use external::{typeset_with, typst_version};
 pub use facts::{facts_said, facts_said_in};
+pub use filters::full_stop;
 pub use fonts::FILES as FONTS;
 pub use mention::{Mention, Source, Told};
 pub use named::{NAMING, Named};

@@ -366,6 +366,8 @@ pub struct Apart {
 pub struct Layout {
     /// The name over the rows' names.
     pub corner: String,
+    /// The name over all columns.
+    pub over: String,
     /// Whether x goes down and the series across.
     pub turned: bool,
     /// Whether several stats of one key have rows of their own, and not columns.

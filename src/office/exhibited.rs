@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Unwritten;
-use crate::document::{Exhibit, ExhibitKind, Grid, Passage, Publication, natures_told};
+use crate::document::{Exhibit, ExhibitKind, Grid, Passage, Publication, full_stop, natures_told};
 use crate::picture;
 
 /// An exhibit or a figure of words.
@@ -88,7 +88,7 @@ fn exhibit(publication: &Publication, exhibit: &Exhibit) -> Result<Exhibited, Un
         notes.extend(grid.notes.clone());
     }
     if !exhibit.source.is_empty() {
-        notes.push(("Kilde:".to_owned(), exhibit.source.clone()));
+        notes.push(source_told(&exhibit.source));
     }
     let natures = natures_told(exhibit);
     let note: Vec<&str> = [exhibit.note.as_str()].into_iter().chain(natures.iter().map(String::as_str)).collect();
@@ -110,9 +110,14 @@ fn exhibit(publication: &Publication, exhibit: &Exhibit) -> Result<Exhibited, Un
     })
 }
 
+/// A source as designs print it: a sentence.
+fn source_told(source: &str) -> (String, String) {
+    ("Kilde:".to_owned(), full_stop(source))
+}
+
 fn drawing(publication: &Publication, id: &str) -> Option<Result<Exhibited, Unwritten>> {
     let drawing = publication.drawings.iter().find(|drawing| drawing.id == id)?;
-    let source = (!drawing.source.is_empty()).then(|| ("Kilde:".to_owned(), drawing.source.clone()));
+    let source = (!drawing.source.is_empty()).then(|| source_told(&drawing.source));
     let name = if drawing.number.is_empty() { String::new() } else { format!("Figur {}", drawing.number) };
     Some(image(id, &drawing.svg, &drawing.alt).map(|picture| Exhibited {
         id: id.to_owned(),

@@ -19,6 +19,7 @@ pub(super) fn layout(shown: &Shown) -> Layout {
     };
     Layout {
         corner: table.corner.clone().unwrap_or_default(),
+        over: table.over.clone().unwrap_or_default(),
         turned: table.turned,
         stats_down: table.stats.map(down),
         facets_down: table.facets.map(down),

@@ -23,6 +23,8 @@ pub enum Shown {
 pub struct TableSpec {
     /// The name over the rows' names.
     pub corner: Option<String>,
+    /// The name over all columns.
+    pub over: Option<String>,
     /// Whether x goes down and the series across.
     pub turned: bool,
     /// Where several stats of one key stand.
@@ -76,6 +78,7 @@ pub(super) fn shown(table: &TableReader<'_>) -> Option<Shown> {
 fn layout(table: &TableReader<'_>) -> TableSpec {
     let spec = TableSpec {
         corner: table.opt_text("corner").map(|corner| corner.value),
+        over: table.opt_text("over").map(|over| over.value),
         turned: table.opt_bool("turned").unwrap_or(false),
         stats: table.opt_choice("stats", &Direction::NAMES),
         facets: table.opt_choice("facets", &Direction::NAMES),

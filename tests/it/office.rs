@@ -1,6 +1,7 @@
 //! Documents and slides: valid packages with the publication's numbers, read back from their XML and, where they are installed, by
 //! the libraries of others.
 
+mod compared;
 mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,49 +145,6 @@ fn a_report_is_a_document_and_slides_with_its_own_numbers() {
     assert!(compared > 20, "{compared} counts were compared");
 }
 
-/// A text without blanks and the signs that keep lines together or apart.
-fn bare(text: &str) -> String {
-    text.chars()
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}'))
-        .collect()
-}
-
-/// What the PDF reads aloud and the document does not have, or not in the same order. What is of an exhibit may stand elsewhere in it, since
-/// the document sets it otherwise, but it must be there.
-fn lost(pdf: &[u8], docx: &[u8]) -> Vec<String> {
-    let document = String::from_utf8(parts(docx)["word/document.xml"].clone()).expect("text");
-    // A document has its texts in runs, of which some say more than their name.
-    let document = document.replace("<w:t xml:space=\"preserve\">", "<w:t>");
-    let said = bare(&between(&document, "w:t").concat());
-    let has = |piece: &reading::Piece, wanted: &[&str]| piece.roles.iter().any(|role| wanted.contains(&role.as_str()));
-    let is_contents = |piece: &reading::Piece| has(piece, &["TOC", "TOCI"]);
-    let is_of_exhibit = |piece: &reading::Piece| {
-        let begins = ["Kilde:", "Note:", "Anm.:", "Forudsætning"];
-        has(piece, &["Caption", "Table"]) || begins.iter().any(|begin| piece.text.trim_start().starts_with(begin))
-    };
-    let aloud = reading::aloud(pdf);
-    let begin = aloud.iter().position(|piece| has(piece, &["H1", "H2", "H3"])).expect("a heading");
-    let (mut at, mut lost) = (0, Vec::new());
-    for (number, piece) in aloud.iter().enumerate().skip(begin) {
-        // Charts are images, and lists of contents are for pages, as are the names over them.
-        let names_contents = aloud.get(number + 1).is_some_and(is_contents);
-        if is_contents(piece) || names_contents || has(piece, &["Figure"]) {
-            continue;
-        }
-        let text = bare(&piece.text).replace(['•', '‣'], "");
-        if is_of_exhibit(piece) {
-            if !said.contains(&text) {
-                lost.push(format!("{:?} {}", piece.roles, piece.text));
-            }
-        } else if let Some(next) = said[at..].find(&text) {
-            at += next + text.len();
-        } else {
-            lost.push(format!("{:?} {}", piece.roles, piece.text));
-        }
-    }
-    lost
-}
-
 #[test]
 fn a_document_says_all_that_the_publication_says_in_its_order() {
     for report in std::fs::read_dir(repository().join("reports")).expect("the reports").flatten() {
@@ -196,7 +154,9 @@ fn a_document_says_all_that_the_publication_says_in_its_order() {
         project.sporbar(&["export", &project.report, "--docx"]).ends(0);
         let docx = std::fs::read_dir(project.path("out")).expect("the outputs").flatten();
         let docx = docx.map(|file| file.path()).find(|path| path.extension().is_some_and(|end| end == "docx"));
-        let lost = lost(&project.output()["report.pdf"], &std::fs::read(docx.expect("a document")).expect("its bytes"));
+        let docx = parts(&std::fs::read(docx.expect("a document")).expect("its bytes"));
+        let document = String::from_utf8(docx["word/document.xml"].clone()).expect("text");
+        let lost = compared::lost(&project.output()["report.pdf"], &document);
         assert!(lost.is_empty(), "{name}:\n{}", lost.join("\n"));
     }
 }

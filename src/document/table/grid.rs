@@ -63,7 +63,7 @@ pub struct GridRow {
 impl Grid {
     /// The values of an exhibit as its spec lays them out.
     pub fn of(exhibit: &Exhibit) -> Self {
-        Maker::new(exhibit, &exhibit.layout).table().into()
+        Maker::new(exhibit).table().into()
     }
 }
 

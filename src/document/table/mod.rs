@@ -34,6 +34,8 @@ const MOST_COLUMNS: usize = 10;
 pub(super) struct Table {
     /// The name over the rows' names.
     hjoerne: String,
+    /// The name over all columns; it is the first of the heads as well.
+    over: String,
     /// How many columns there are beside the rows' names.
     kolonner: usize,
     /// The rows of heads, from the top.
@@ -86,9 +88,9 @@ struct Line<'a> {
 }
 
 impl Table {
-    /// The values of `exhibit`, laid out as `layout` says.
-    pub(super) fn new(exhibit: &Exhibit, layout: &Layout) -> Self {
-        Maker::new(exhibit, layout).table()
+    /// The values of `exhibit`, laid out as the spec says.
+    pub(super) fn new(exhibit: &Exhibit) -> Self {
+        Maker::new(exhibit).table()
     }
 }
 
@@ -104,7 +106,7 @@ pub fn printed(exhibit: &Exhibit) -> Vec<String> {
     if exhibit.kind != ExhibitKind::Table {
         return printed;
     }
-    let maker = Maker::new(exhibit, &exhibit.layout);
+    let maker = Maker::new(exhibit);
     let columns = maker.columns();
     let facets: Vec<Option<&str>> = if maker.facets_down {
         exhibit.values.facets.iter().map(|facet| Some(facet.as_str())).collect()
@@ -154,8 +156,8 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(exhibit: &'a Exhibit, layout: &'a Layout) -> Self {
-        let values = &exhibit.values;
+    fn new(exhibit: &'a Exhibit) -> Self {
+        let (values, layout) = (&exhibit.values, &exhibit.layout);
         let (down, across) = if layout.turned { (&values.xs, &values.series) } else { (&values.series, &values.xs) };
         let stats_down = layout.stats_down.unwrap_or(across.len() > 1);
         let found = Found::new(&values.rows, layout.turned);
@@ -170,6 +172,7 @@ impl<'a> Maker<'a> {
         let columns = self.columns();
         Table {
             hjoerne: self.layout.corner.clone(),
+            over: self.layout.over.clone(),
             kolonner: columns.len(),
             hoved: self.heads(&columns),
             sumkolonner: columns.iter().map(|column| self.is_total(column)).collect(),
@@ -434,7 +437,8 @@ impl<'a> Maker<'a> {
             String::new()
         };
         let group = group.map(|(name, _)| name.clone()).unwrap_or_default();
-        vec![(group, String::new()), named(facet), named(column.across), (stat, String::new())]
+        let unsigned = |name: String| (name, String::new());
+        vec![unsigned(self.layout.over.clone()), unsigned(group), named(facet), named(column.across), unsigned(stat)]
     }
 
     fn is_total(&self, column: &Column<'_>) -> bool {

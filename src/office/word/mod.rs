@@ -102,7 +102,8 @@ impl<'a> Writer<'a> {
     fn exhibit(&mut self, exhibit: &'a Exhibited) {
         let (name, caption) = exhibit.captioned();
         let short = format!(" [{}]", exhibit.id);
-        let runs = [(name.as_str(), Look::Bold), (" ", Look::Plain), (caption, Look::Plain), (&short, Look::Muted)];
+        let apart = if name.is_empty() { "" } else { " " };
+        let runs = [(name.as_str(), Look::Bold), (apart, Look::Plain), (caption, Look::Plain), (&short, Look::Muted)];
         self.paragraph("Caption", &runs);
         match &exhibit.body {
             Body::Picture(picture) => self.picture(exhibit, picture),

@@ -75,8 +75,9 @@ fn a_long_table_goes_on_over_pages_with_its_head_and_a_mark_in_all_designs() {
 
 #[test]
 fn a_long_cross_table_and_a_long_list_of_steps_go_on_over_pages() {
-    let long = table(&["Hoved".to_owned(), "I alt".to_owned()], &named("Række", 95), |row, _| row as f64);
-    let text = "#kapitel([Ydelser])\n{{ krydstabel(\"tabel\", hjoerne=\"Hjørne\", over=\"Foroven\") }}";
+    let mut long = table(&["Hoved".to_owned(), "I alt".to_owned()], &named("Række", 95), |row, _| row as f64);
+    (long.layout.corner, long.layout.over) = ("Hjørne".to_owned(), "Foroven".to_owned());
+    let text = "#kapitel([Ydelser])\n{{ krydstabel(\"tabel\") }}";
     let cross = pages("analyse", publication("Lang", vec![long]), text).unwrap_or_else(|found| panic!("{found:?}"));
     let steps: Vec<String> = named("Række", 95).iter().map(|row| format!("([{row}], [m], [v])")).collect();
     let text = format!("#kapitel([Led])\n#ledtabel({})", steps.join(", "));

@@ -42,26 +42,80 @@ const WORDS: [(&[&str], &str); 4] = [
         &["bemærkning", "bemaerkning", "kommentar", "note", "fritekst", "beskrivelse", "diagnose"],
         "navnet siger fri tekst",
     ),
-    (
-        &[
-            "id",
-            "nr",
-            "nummer",
-            "sag",
-            "familie",
-            "klient",
-            "borger",
-            "forløb",
-            "forloeb",
-            "behandler",
-            "kontakt",
-            "ansvarlig",
-        ],
-        NUMBER,
-    ),
+    (&["id", "sag", "familie", "klient", "borger", "forløb", "forloeb", "behandler", "kontakt", "ansvarlig"], NUMBER),
 ];
 /// A name that only looks so: what an account or a function is called tells of nobody.
-const NOBODY: [&str; 6] = ["funktionsnavn", "kontonavn", "kommunenavn", "kommunenr", "ydelsesnavn", "antal"];
+const NOBODY: [&str; 5] = ["funktionsnavn", "kontonavn", "kommunenavn", "ydelsesnavn", "antal"];
+/// Whose numbers tell of nobody: `kontonr`, `Skole nr.`, `folkeskolenummer`. Any other number may be of a person or a case.
+const COUNTED: [&str; 34] = [
+    "aar",
+    "afdeling",
+    "art",
+    "bilag",
+    "boelge",
+    "bølge",
+    "cvr",
+    "dag",
+    "distrikt",
+    "enhed",
+    "faktura",
+    "fase",
+    "forvaltning",
+    "funktion",
+    "institution",
+    "kapitel",
+    "kommune",
+    "konto",
+    "kvartal",
+    "leverandør",
+    "linje",
+    "lov",
+    "maaned",
+    "mål",
+    "måned",
+    "område",
+    "paragraf",
+    "række",
+    "side",
+    "skole",
+    "team",
+    "tilbud",
+    "trin",
+    "uge",
+];
+/// Who has an id of their own: `personid`, `sagsnøgle`. Others' words end so, too: `arbejdstid`.
+const HOLDERS: [&str; 28] = [
+    "barn",
+    "barne",
+    "bruger",
+    "case",
+    "child",
+    "client",
+    "deltager",
+    "elev",
+    "family",
+    "forælder",
+    "hushold",
+    "household",
+    "husstand",
+    "journal",
+    "loebe",
+    "løbe",
+    "medarbejder",
+    "part",
+    "participant",
+    "patient",
+    "pers",
+    "person",
+    "pseudo",
+    "pseudonym",
+    "respondent",
+    "sag",
+    "student",
+    "ung",
+];
+/// Of fewer people nothing is told from what each of them has alone.
+const LEAST_PEOPLE: usize = 10;
 /// Why the name of an id tells of a person.
 const NUMBER: &str = "navnet siger et nummer på en person, en familie eller en sag";
 /// How a name ends that says a day of a case, and not its number: `Forløb startdato`.
@@ -98,8 +152,11 @@ pub(super) fn mark(columns: &mut [Column], doubts: &mut Vec<String>) {
             .iter()
             .any(|column| why_named(&column.name).is_some() || matches!(looks_of(column), Looks::Personal(_)))
         || columns.iter().any(has_phones);
-    for column in columns.iter_mut() {
-        column.personal = why(column, about_people);
+    let person = columns.iter().find(|column| column.guess == Guess::Person);
+    let own: Vec<bool> =
+        columns.iter().map(|column| person.is_some_and(|person| is_ones_own(column, person))).collect();
+    for (column, is_own) in columns.iter_mut().zip(own) {
+        column.personal = why(column, about_people, is_own);
         if let (None, Looks::Some(values)) = (column.personal, looks_of(column)) {
             let list = if column.codes.is_empty() { "" } else { "; de er ikke skrevet op" };
             doubts.push(format!(
@@ -119,12 +176,15 @@ pub(super) fn mark(columns: &mut [Column], doubts: &mut Vec<String>) {
     }
 }
 
-fn why(column: &Column, about_people: bool) -> Option<&'static str> {
+fn why(column: &Column, about_people: bool, is_own: bool) -> Option<&'static str> {
     if column.guess == Guess::Person {
         return Some("CPR-numre");
     }
     if has_phones(column) {
         return Some("telefonnumre");
+    }
+    if is_own {
+        return why_named(&column.name).or(Some("én værdi for hver person"));
     }
     let is_text = column.guess == Guess::Text;
     if is_text && column.values.iter().flatten().any(|value| has_number_of_person(value)) {
@@ -183,6 +243,47 @@ fn is_day(text: &str) -> bool {
     parts.len() == 3 && parts.iter().any(|part| part.len() == 4)
 }
 
+/// Whether a name says a number or an id of somebody, or of a case: one that stands in its row alone (`løbenr`, `lbnr`, `Journal nr.`), or
+/// in several and in other extracts.
+fn is_numbered(words: &[&str]) -> bool {
+    let is_counted = |owner: &str| {
+        let owner = owner.strip_suffix('s').unwrap_or(owner);
+        // A short word ends others: `part` is no `art`.
+        COUNTED.iter().any(|thing| if thing.chars().count() <= 4 { owner == *thing } else { owner.ends_with(thing) })
+    };
+    let numbered = |(at, word): (usize, &&str)| {
+        if let Some(owner) = ["nummer", "numre", "nr"].iter().find_map(|end| word.strip_suffix(end)) {
+            let before = at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or_default();
+            return !is_counted(if owner.is_empty() { before } else { owner });
+        }
+        let owner = ["id", "nøgle", "noegle", "key"].iter().find_map(|end| word.strip_suffix(end));
+        let owner = owner.map(|owner| owner.strip_suffix('s').unwrap_or(owner));
+        word.contains("nummer") || owner.is_some_and(|owner| HOLDERS.contains(&owner))
+    };
+    words.iter().enumerate().any(numbered)
+}
+
+/// Whether a column has one value for each person and no two have the same, row after row: a number of the person, whatever it is called.
+fn is_ones_own(column: &Column, person: &Column) -> bool {
+    if !matches!(column.guess, Guess::Text | Guess::Integer) {
+        return false;
+    }
+    let pairs: BTreeSet<(&String, &String)> = person
+        .values
+        .iter()
+        .zip(&column.values)
+        .filter_map(|(who, value)| Some((who.as_ref()?, value.as_ref()?)))
+        .collect();
+    let people: BTreeSet<&String> = pairs.iter().map(|(who, _)| *who).collect();
+    let values: BTreeSet<&String> = pairs.iter().map(|(_, value)| *value).collect();
+    // Where nobody stands twice, or few do, amounts and days may differ by chance.
+    let repeated = column.filled.saturating_sub(people.len());
+    people.len() >= LEAST_PEOPLE
+        && repeated >= people.len()
+        && pairs.len() == people.len()
+        && pairs.len() == values.len()
+}
+
 pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     if NOBODY.contains(&name.as_str()) {
@@ -193,6 +294,7 @@ pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let has = |word: &&str| if word.chars().count() <= 4 { words.contains(word) } else { name.contains(*word) };
     let whose = |word: &&str| word.ends_with("navn") && !THINGS.iter().any(|thing| word.starts_with(thing));
     let found = WORDS.iter().find(|(list, _)| list.iter().any(&has)).map(|(_, why)| *why);
+    let found = found.or_else(|| is_numbered(&words).then_some(NUMBER));
     let is_no_number = words.last().is_some_and(|last| DAYS.iter().chain(&TRAITS).any(|ending| last.ends_with(ending)));
     let found = found.filter(|why| !(is_no_number && *why == NUMBER));
     found.or_else(|| words.iter().any(whose).then_some("navnet siger, hvem det er"))
@@ -201,6 +303,31 @@ pub(super) fn why_named(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::describe::Evidence;
+
+    #[test]
+    fn what_each_person_has_alone_in_row_after_row_is_a_number_of_the_person() {
+        let column = |guess: Guess, value: &dyn Fn(usize) -> usize| Column {
+            name: "ref".to_owned(),
+            guess,
+            evidence: Evidence { holds: 36, of: 36 },
+            filled: 36,
+            unique: false,
+            codes: Vec::new(),
+            personal: None,
+            required: true,
+            span: None,
+            values: (0..36).map(|row| Some(value(row).to_string())).collect(),
+        };
+        // Twelve people, each in three rows.
+        let person = column(Guess::Person, &|row| row % 12);
+        let own = |value: &dyn Fn(usize) -> usize| is_ones_own(&column(Guess::Integer, value), &person);
+        assert!(own(&|row| 700 + row % 12));
+        assert!(!own(&|row| 700 + row), "one a row");
+        assert!(!own(&|row| 700 + row % 6), "two people share one");
+        let alone = column(Guess::Person, &|row| row);
+        assert!(!is_ones_own(&column(Guess::Integer, &|row| 700 + row), &alone), "nobody stands twice");
+    }
 
     #[test]
     fn telephone_numbers_are_known_by_what_they_look_like() {
@@ -247,6 +374,22 @@ mod tests {
             "Sags-id",
             "forloeb",
             "Bemærkninger",
+            "Løbenr",
+            "loebenr",
+            "Lbnr.",
+            "Sagsnr",
+            "journalnummer",
+            "Journal nr.",
+            "borgernr",
+            "familienr",
+            "PNR",
+            "Partnr",
+            "skolesagsnr",
+            "personid",
+            "SagsID",
+            "respondentnøgle",
+            "husstands_id",
+            "Nummerplade",
         ] {
             assert!(why_named(name).is_some(), "{name}");
         }
@@ -267,6 +410,15 @@ mod tests {
             "Familietype",
             "Paragraf",
             "antal",
+            "Kommunenr",
+            "kontonummer",
+            "Konto nr.",
+            "Folkeskolenr",
+            "afdelingsnr",
+            "ugenr",
+            "Bilagsnr",
+            "arbejdstid",
+            "hybrid",
         ] {
             assert!(why_named(name).is_none(), "{name}");
         }

@@ -23,7 +23,7 @@ impl Watch for Counted {
 }
 
 /// Texts that may stand in the place of each other in a file of the report, the first of which does.
-const CHANGES: [(&str, &[&str]); 18] = [
+const CHANGES: [(&str, &[&str]); 20] = [
     ("reports/lille/tekst.typ", &["[Kort.]", "[Kort, men godt.]", "[Kort. \\ To linjer.]"]),
     ("reports/lille/tekst.typ", &["{{ vis(\"personer\") }}", "{{ vis(\"person\") }}", "Her: {{ vis(\"personer\") }}"]),
     ("reports/lille/tekst.typ", &["Personerne", "Dem, det handler om"]),
@@ -37,12 +37,45 @@ const CHANGES: [(&str, &[&str]); 18] = [
     ("reports/lille/report.toml", &["as-of     = \"2018-12\"", "as-of     = \"2018-11\"", "as-of     = \"2018-13\""]),
     ("reports/lille/report.toml", &["policy    = \"publish-all\"", "policy    = \"suppress\"\nminimum   = 3"]),
     ("reports/lille/report.toml", &["har været i projektet.\"", "er eller var med.\""]),
+    ("reports/lille/report.toml", &["Rolle IN ('barn')", "Rolle IN ('barn', 'mor')", "Rolle IN ('barn', 'far')"]),
+    ("reports/lille/report.toml", &["Rolle IN ('mor')", "Rolle IN ('far')", "Role IN ('mor')"]),
     ("reports/lille/extracts/borgere.csv", &["JF-002;mor", "JF-003;mor"]),
     ("reports/lille/extracts/borgere.csv", &["20-10-2018;Flyttet", "21-10-2018;Flyttet", "32-10-2018;Flyttet"]),
     ("data-schema/projektregister-borgere.json", &["Projektregister: borgere", "Projektets borgere"]),
     ("templates/statusmaaling/report.typ", &["overblikket", "overblik"]),
     ("templates/faelles/makroer.typ", &["#}", "#}{# another remark #}"]),
 ];
+
+/// A second exhibit, and two views of which it names one.
+const VIEWS: &str = "
+[views.mindre]
+of    = \"borgere\"
+where = \"Rolle IN ('barn')\"
+
+[views.andre]
+of    = \"borgere\"
+where = \"Rolle IN ('mor')\"
+
+[[exhibit]]
+id      = \"efter-koen\"
+title   = \"Efter køn\"
+measure = { kind = \"rows\", of = \"mindre\" }
+series  = { \"Piger\" = \"\\\"Køn\\\" = 'K'\", \"Drenge\" = \"\\\"Køn\\\" = 'M'\" }
+stat    = \"count\"
+among   = \"counted\"
+show    = \"table\"
+source  = \"Projektregisteret\"
+";
+
+/// The small report with views.
+fn with_views() -> Project {
+    let project = Project::small();
+    let spec = project.text("reports/lille/report.toml");
+    project.write("reports/lille/report.toml", &(spec + VIEWS));
+    let text = project.text("reports/lille/tekst.typ");
+    project.write("reports/lille/tekst.typ", &(text + "{{ vis(\"efter-koen\") }}\n"));
+    project
+}
 
 /// The files, or what stopped the build.
 type Outcome = Result<(Vec<(String, Vec<u8>)>, Findings, Findings), Findings>;
@@ -73,7 +106,7 @@ fn cold(request: &Request) -> Outcome {
 
 #[test]
 fn after_any_change_it_is_as_if_built_from_the_beginning() {
-    let project = Project::small();
+    let project = with_views();
     let (request, desk) = (request(&project), Desk::default());
     let mut standing = CHANGES.map(|_| 0);
     let (mut chance, mut most, mut failed) = (20_181_231_usize, 0, 0);
@@ -112,7 +145,7 @@ fn after_any_change_it_is_as_if_built_from_the_beginning() {
 
 #[test]
 fn what_has_not_changed_is_not_made_again() {
-    let project = Project::small();
+    let project = with_views();
     let (request, desk) = (request(&project), Desk::default());
     let stages = || {
         let mut counted = Counted::default();
@@ -128,4 +161,15 @@ fn what_has_not_changed_is_not_made_again() {
     stages();
     // The text's own keys, the layouts and extracts held against it, and what readers may know of it.
     assert_eq!(desk.len(), kept + 3, "of another remark nothing else is computed or drawn");
+    project.edit("reports/lille/report.toml", "En lille rapport", "En mindre rapport");
+    stages();
+    assert_eq!(desk.len(), kept + 6, "nor of another title");
+    // What all exhibits come to together, and what is hidden of it.
+    project.edit("reports/lille/report.toml", "Rolle IN ('mor')", "Rolle IN ('far')");
+    stages();
+    assert_eq!(desk.len(), kept + 11, "a view that no exhibit names is none's matter");
+    project.edit("reports/lille/report.toml", "Rolle IN ('barn')", "Rolle IN ('barn', 'mor')");
+    stages();
+    // One exhibit; by now what the first rounds used is being forgotten.
+    assert!((kept + 12..=kept + 17).contains(&desk.len()), "a view is the matter of those who name it");
 }

@@ -15,18 +15,18 @@ use crate::register::{Files, PseudonymKey};
 use crate::reuse::Key;
 
 /// Sections of a spec that no value is computed from.
-const NOT_COMPUTED: [&str; 4] = ["exhibit", "claim", "check", "drawing"];
+const NOT_COMPUTED: [&str; 8] = ["exhibit", "claim", "check", "drawing", "report", "facts", "premises", "tones"];
+/// Sections whose entries take part only where somebody names them.
+const NAMED: [&str; 4] = ["views", "sequences", "calculations", "periods"];
 /// What of an exhibit is only said of it.
 const SAID: [&str; 7] = ["title", "caption", "note", "source", "number", "printed", "premises"];
 
 /// What follows from a spec's text alone.
 #[derive(Debug)]
 pub(super) struct OfSpec {
-    /// All that it says, however it is written.
-    all: Key,
-    /// What all exhibits are computed from.
+    /// All that exhibits are computed from.
     common: Key,
-    /// Each exhibit, with what it names.
+    /// Each exhibit, with what all are computed from and what it names.
     exhibits: Vec<Key>,
     /// What decides each exhibit's values.
     pub(super) definitions: BTreeMap<String, Definition>,
@@ -37,19 +37,66 @@ impl OfSpec {
         let (root, _) = DeTable::parse_recoverable(text);
         let root = root.get_ref();
         let definitions = definitions(text);
+        let entries = Entries::of(root);
+        let everywhere = written(root, &[&NOT_COMPUTED[..], &NAMED].concat()) + &entries.of_people;
+        let everywhere = entries.named_in(everywhere);
         let exhibits = root.get("exhibit").and_then(|exhibits| exhibits.get_ref().as_array());
         let exhibits = exhibits.into_iter().flatten().map(|exhibit| {
             let table = exhibit.get_ref().as_table();
             let id = table.and_then(|table| table.get("id")?.get_ref().as_str()).unwrap_or_default();
             let definition = definitions.get(id).map(Definition::sha256).unwrap_or_default();
-            Key::of("exhibit", [table.map(|table| written(table, &SAID)).unwrap_or_default(), definition])
+            let own = table.map(|table| written(table, &SAID)).unwrap_or_default();
+            let named = entries.named_in(format!("{everywhere}{own}"));
+            Key::of("exhibit", [&named, &entries.order, &definition])
         });
-        Self {
-            all: Key::of("spec", [written(root, &[])]),
-            common: Key::of("common", [written(root, &NOT_COMPUTED)]),
-            exhibits: exhibits.collect(),
-            definitions,
+        Self { common: Key::of("common", [written(root, &NOT_COMPUTED)]), exhibits: exhibits.collect(), definitions }
+    }
+}
+
+/// The entries of the sections that take part only by name.
+struct Entries {
+    /// The name of each in small letters, and what the entry says.
+    all: Vec<(String, String)>,
+    /// All names in their order, by which entries are numbered.
+    order: String,
+    /// What the views say that stand where extracts do.
+    of_people: String,
+}
+
+impl Entries {
+    fn of(root: &DeTable<'_>) -> Self {
+        let mut entries = Self { all: Vec::new(), order: String::new(), of_people: String::new() };
+        for section in NAMED {
+            let table = root.get(section).and_then(|section| section.get_ref().as_table());
+            let mut told: Vec<_> = table.into_iter().flatten().collect();
+            told.sort_by_key(|(name, _)| name.span().start);
+            for (name, entry) in told {
+                let name = format!("{section}.{:?};", name.get_ref());
+                let said = format!("{name}{}", value_written(entry));
+                entries.order.push_str(&name);
+                if entry.get_ref().as_table().is_some_and(|view| view.contains_key("person")) {
+                    entries.of_people.push_str(&said);
+                }
+                let bare = name[section.len() + 2..name.len() - 2].to_lowercase();
+                entries.all.push((bare, said));
+            }
         }
+        entries
+    }
+
+    /// A text with all entries that it names, and those that they name. Whatever a name stands in is taken for naming it.
+    fn named_in(&self, text: String) -> String {
+        let mut left: Vec<&(String, String)> = self.all.iter().collect();
+        let mut unread = text.to_lowercase();
+        let mut found = text;
+        while !unread.is_empty() {
+            let (named, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|(name, _)| unread.contains(name));
+            let said: String = named.into_iter().map(|(_, said)| said.as_str()).collect();
+            found.push_str(&said);
+            unread = said.to_lowercase();
+            left = others;
+        }
+        found
     }
 }
 
@@ -99,12 +146,8 @@ impl Keys {
                 "basis",
                 [beside.as_ref(), folder.as_bytes(), material.spec.file.as_bytes(), &material.bytes],
             ),
-            exhibits: spec
-                .exhibits
-                .iter()
-                .map(|own| Key::of("exhibit computed", [beside, spec.common, *own]))
-                .collect(),
-            hidden: Key::of("hidden", [computed, spec.all]),
+            exhibits: spec.exhibits.iter().map(|own| Key::of("exhibit computed", [beside, *own])).collect(),
+            hidden: Key::of("hidden", [computed]),
             computed,
         }
     }

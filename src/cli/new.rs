@@ -87,7 +87,7 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Find
         })
         .collect();
     let folder = format!("reports/{name}");
-    files.push((format!("{folder}/tekst.typ"), prose(&drawn).into_bytes()));
+    files.push((format!("{folder}/tekst.typ"), prose().into_bytes()));
     let extracts =
         taken.iter().map(|taken| (format!("{folder}/extracts/{}", taken.described.file), taken.bytes.clone()));
     files.extend(extracts);

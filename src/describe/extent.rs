@@ -24,6 +24,9 @@ const NOTES: [&str; 14] = [
     "Source",
 ];
 
+/// What the row below a table begins with where it adds the rows up.
+const TOTALS: [&str; 6] = ["I alt", "Ialt", "Total", "Sum", "Hovedtotal", "Samlet"];
+
 /// A row with something in it.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -43,6 +46,12 @@ impl Line {
     /// Whether it has too little in it to be a row of a table so wide: a title or a note.
     fn is_beside(&self, width: usize) -> bool {
         self.filled() <= 1 || self.filled() * 3 <= width
+    }
+
+    /// Whether its first cell with something in it says that it adds up the rows above.
+    fn is_total(&self) -> bool {
+        let first = self.texts().into_iter().find(|text| !text.is_empty());
+        first.is_some_and(|first| TOTALS.contains(&first.trim_end_matches(':')))
     }
 
     fn texts(&self) -> Vec<&str> {
@@ -121,11 +130,11 @@ pub(super) fn table(lines: &[Line], width: usize) -> Result<Found<'_>, Why> {
 
 /// What the rows below a head end at, and how many of them are the table's.
 fn end(below: &[Line], width: usize) -> (Ends, usize) {
-    let notes = below.iter().rev().take_while(|line| line.is_beside(width)).count();
+    let notes = below.iter().rev().take_while(|line| line.is_beside(width) || line.is_total()).count();
     let from = below.len() - notes;
     for (at, line) in below.iter().enumerate().skip(from) {
         let first = line.texts().into_iter().find(|text| !text.is_empty());
-        if let Some(word) = first.and_then(|text| NOTES.into_iter().find(|word| text.starts_with(word))) {
+        if let Some(word) = first.and_then(|text| NOTES.into_iter().chain(TOTALS).find(|word| text.starts_with(word))) {
             let is_first = !below[..at].iter().any(|line| line.texts().iter().any(|text| text.starts_with(word)));
             if is_first {
                 return (Ends::Before(vec![word.to_owned()]), at);

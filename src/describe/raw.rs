@@ -67,17 +67,17 @@ pub(super) type Why = (&'static str, &'static str);
 
 fn text(bytes: &[u8]) -> Result<Raw, Why> {
     let (bytes, bom) = bytes.strip_prefix(b"\xef\xbb\xbf").map_or((bytes, false), |rest| (rest, true));
-    let (text, encoding) = match letters::text(bytes) {
-        Ok(text) => (text, Encoding::Utf8),
-        Err(_) if bytes.contains(&0) => {
+    let (text, encoding) = match (letters::text(bytes), utf16(bytes)) {
+        (Ok(text), _) => (text, Encoding::Utf8),
+        (Err(_), Some(text)) => (text.into(), Encoding::Utf16),
+        (Err(_), None) if bytes.contains(&0) => {
             return Err(("it is no text that can be read: it has bytes that no text has", "save it as CSV in UTF-8"));
         }
-        Err(Written::Windows1252) => {
+        (Err(Written::Windows1252), None) => {
             (letters::nfc(&Written::Windows1252.decode(bytes)).into_owned().into(), Encoding::Windows1252)
         }
-        Err(written) => {
+        (Err(written), None) => {
             let why = match written {
-                Written::Utf16 => "it is UTF-16, which Windows calls Unicode",
                 Written::Cp850 => "it is in code page 850, which Excel calls MS-DOS",
                 _ => "it is in Mac OS Roman",
             };
@@ -104,6 +104,14 @@ fn text(bytes: &[u8]) -> Result<Raw, Why> {
         &found.rows,
         doubts,
     ))
+}
+
+/// The text of bytes in UTF-16; none where they are something else, as a database is.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let is_utf16 = bytes.contains(&0) && letters::recognise(bytes) == Written::Utf16;
+    let text = is_utf16.then(|| letters::nfc(&Written::Utf16.decode(bytes)).into_owned())?;
+    let is_no_letter = |char: char| char == '\u{fffd}' || (char.is_control() && !matches!(char, '\t' | '\n' | '\r'));
+    (!text.contains(is_no_letter)).then_some(text)
 }
 
 /// A table as it was found, of a file that has no lists of codes.

@@ -68,15 +68,13 @@ pub fn spec(report: &str, as_of: &str, guessed: bool, all: &[Drawn<'_>]) -> Stri
 }
 
 /// The text of the report's prose.
-pub fn prose(all: &[Drawn<'_>]) -> String {
-    let files: Vec<String> =
-        all.iter().map(|drawn| format!("- {}", drawn.described.file.replace(['_', '*', '#'], " "))).collect();
-    format!(
-        "#kapitel([Første overblik], indledning: [Et udkast, skrevet ud fra udtrækkene. Teksten er din: ret den, som den skal være.])\n\n\
+pub fn prose() -> String {
+    // The files' names as they are: none of their letters is a sign of the typesetter's, and none of their digits a number.
+    "#kapitel([Første overblik], indledning: [Et udkast, skrevet ud fra udtrækkene. Teksten er din: ret den, som den skal være.])\n\n\
          Figuren herunder er den første. De næste står som kommentarer i specifikationen og vises ved at fjerne tegnet foran dem og \
-         kalde på dem her.\n\n{{{{ vis(\"overblik\") }}}}\n\n= Grundlaget\n\nRapporten hviler på disse udtræk:\n\n{}\n",
-        files.join("\n")
-    )
+         kalde på dem her.\n\n{{ vis(\"overblik\") }}\n\n= Grundlaget\n\nRapporten hviler på disse udtræk:\n\n\
+         {% for et in udtraek %}- {{ et.file }}\n{% endfor %}"
+        .to_owned()
 }
 
 fn disclosure(all: &[Drawn<'_>]) -> String {
@@ -98,6 +96,15 @@ fn disclosure(all: &[Drawn<'_>]) -> String {
      unanimous   = \"hide\"\ndifferences = \"hide\"\nbecause     = \"Små grupper vises ikke.\"\n\n"
         .to_owned()
 }
+
+/// A claim about the first figure, ready to be taken in.
+const CLAIM: &str = "# Fjern `# ` foran for at tage påstanden med: den holdes op mod tallene, hver gang rapporten bygges, og siger(\"aktive\") skriver den i teksten.
+# [[claim]]
+# id       = \"aktive\"
+# that     = \"sum(overblik[*, Aktive]) <= sum(overblik[*, I alt])\"
+# sentence = \"De aktive er ikke flere end dem, der har været med.\"
+
+";
 
 /// The columns that sort rows into few groups and tell of nobody.
 fn lists(described: &Described) -> impl Iterator<Item = &Column> {
@@ -140,6 +147,7 @@ fn of_persons(spec: &mut String, as_of: &str, persons: &Drawn<'_>, all: &[Drawn<
          source     = {}\n\n",
         quoted(&described.file)
     ));
+    spec.push_str(CLAIM);
     let followed = all.iter().filter(|drawn| drawn.described.person().is_some() && drawn.name != persons.name);
     for drawn in followed {
         spec.push_str("# Fjern `# ` foran for at tage det med, og skriv vis(\"...\") med dets id i teksten.\n");

@@ -222,7 +222,7 @@ pub(super) fn unknown_schemas(spec: &Spec, schemas: &Schemas) -> Findings {
 
 fn no_key() -> Finding {
     Finding::error(Code::PseudonymKey, "there is no key to make pseudonyms with")
-        .help("set the environment variable SPORBAR_PSEUDONYM_KEY, or name a file with --pseudonym-key")
+        .help("set the environment variable SPORBAR_PSEUDONYM_KEY, or name a file with --pseudonym-key; `openssl rand -hex 32` makes a key, which is kept outside the project")
         .help("only for synthetic data: say `synthetic = true` in [disclosure], and a key that everyone knows is used")
 }
 

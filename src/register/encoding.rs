@@ -17,7 +17,11 @@ const LOST: [&str; 9] = ["Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…", "Ã©
 /// The text of a file. Where the encoding is another than the schema says, that is reported and the text is the one that
 /// was probably meant, so that the rest of the file can still be checked.
 pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Option<Cow<'a, str>> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_wide(bytes) {
+    let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_wide(bytes);
+    if is_utf16 && dialect.encoding == Encoding::Utf16 {
+        return utf16(bytes, dialect, sink);
+    }
+    if is_utf16 {
         wrong(sink, None, dialect, &format!("the file is {}", Written::Utf16.name()), again(dialect));
         return None;
     }
@@ -56,7 +60,22 @@ pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<
             Some(utf8(bytes, dialect, sink))
         }
         Encoding::Windows1252 => Some(windows_1252(bytes, dialect, sink)),
+        Encoding::Utf16 => {
+            wrong(sink, None, dialect, "the file is not UTF-16", again(dialect));
+            let is_utf8 = std::str::from_utf8(bytes).is_ok();
+            Some(if is_utf8 { String::from_utf8_lossy(bytes) } else { letters::recognise(bytes).decode(bytes) })
+        }
     }
+}
+
+fn utf16<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Option<Cow<'a, str>> {
+    let text = Written::Utf16.decode(bytes);
+    let broken = text.find(['\0', '\u{fffd}']);
+    if let Some(at) = broken {
+        let help = "it was cut short or put together of several: draw it again";
+        wrong(sink, line(text.as_bytes(), Some(at)), dialect, "the line has bytes that are no character", help);
+    }
+    broken.is_none().then_some(text)
 }
 
 fn utf8<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<'_>) -> Cow<'a, str> {
@@ -108,6 +127,7 @@ fn again(dialect: &CsvDialect) -> &'static str {
         Encoding::Windows1252 => {
             "draw the extract as Windows-1252 (in Excel: save as `CSV`, not as `CSV (Macintosh)` or `CSV (MS-DOS)`), or correct the schema"
         }
+        Encoding::Utf16 => "draw the extract as UTF-16 (in Excel: save as `Unicode text`), or correct the schema",
     }
 }
 

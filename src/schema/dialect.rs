@@ -72,6 +72,8 @@ pub enum Encoding {
     Utf8,
     /// Windows-1252, "ANSI" in Danish Windows.
     Windows1252,
+    /// UTF-16, "Unicode text" in Excel: with a byte order mark, or its low bytes first.
+    Utf16,
 }
 
 impl Encoding {
@@ -80,6 +82,7 @@ impl Encoding {
         match self {
             Self::Utf8 => "utf-8",
             Self::Windows1252 => "windows-1252",
+            Self::Utf16 => "utf-16",
         }
     }
 }
@@ -179,14 +182,19 @@ fn csv(reader: &mut Reader, object: &mut Object<'_>) -> CsvDialect {
     let encoding = match object.text(reader, "encoding").map(|name| name.to_lowercase()).as_deref() {
         None | Some("utf-8") => Encoding::Utf8,
         Some("windows-1252") => Encoding::Windows1252,
+        Some("utf-16") => Encoding::Utf16,
         Some(other) => {
-            reader.wrong(None, format!("`encoding` is `{other}`"), "write `utf-8` or `windows-1252`");
+            reader.wrong(None, format!("`encoding` is `{other}`"), "write `utf-8`, `windows-1252` or `utf-16`");
             Encoding::Utf8
         }
     };
     let bom = object.flag(reader, "bom").unwrap_or(false);
     if bom && encoding != Encoding::Utf8 {
-        reader.wrong(None, "`bom` is true for a file that is not UTF-8", "leave `bom` out");
+        reader.wrong(
+            None,
+            "`bom` is true for a file that is not UTF-8",
+            "leave `bom` out: only of UTF-8 is it ever in doubt",
+        );
     }
     let line_end = match object.text(reader, "lineTerminator").as_deref() {
         None | Some("\r\n") => LineEnd::Crlf,

@@ -110,6 +110,11 @@ fn csv(schema: &Schema, dialect: &CsvDialect, rows: &[Vec<Cell>]) -> Result<Vec<
     let (bytes, _, lost) = match dialect.encoding {
         Encoding::Utf8 => encoding_rs::UTF_8.encode(&written),
         Encoding::Windows1252 => encoding_rs::WINDOWS_1252.encode(&written),
+        Encoding::Utf16 => {
+            let bytes: Vec<u8> =
+                std::iter::once(0xfeff).chain(written.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+            return Ok(bytes);
+        }
     };
     if lost {
         return Err(format!("a letter of it is not in {}", dialect.encoding.name()));

@@ -61,6 +61,9 @@ fn uncommented(spec: &str) -> String {
 fn a_report_begun_from_raw_files_passes_its_check_and_builds() {
     let folder = registers();
     fs::write(folder.path().join("raw/notat.docx"), "PK").expect("room");
+    // Files are called what they are called.
+    let raw = |name: &str| folder.path().join("raw").join(name);
+    fs::rename(raw("indsatser.csv"), raw("indsatser_2017-2018 (endelig, #2).csv")).expect("room");
     let run = sporbar(&["new", "min-rapport", "--from", "raw"]).from(folder.path()).ends(0);
     assert!(run.err.contains("passed over raw/notat.docx"), "{}", run.err);
     for shown in [&run.out, &run.err] {

@@ -72,6 +72,20 @@ fn every_dialect_reads_to_the_same_frame() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&opus);
     let windows = r#""delimiter":";","encoding":"windows-1252""#;
     assert_reads(bytes.to_vec(), &layout(windows, "%d.%m.%Y", ",", ".", true));
+    // UTF-16, either byte first, and without a mark the low one.
+    let wide = layout(r#""delimiter":";","encoding":"utf-16""#, "%d-%m-%Y", ",", "", false);
+    let low: Vec<u8> = danish.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let high: Vec<u8> = danish.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_reads([&b"\xff\xfe"[..], &low].concat(), &wide);
+    assert_reads([&b"\xfe\xff"[..], &high].concat(), &wide);
+    assert_reads(low.clone(), &wide);
+    let described = sporbar::describe::describe("t.txt", &[&b"\xff\xfe"[..], &low].concat()).expect("a table");
+    assert!(sporbar::describe::layout(&described, "t", &[]).contains("\"utf-16\""));
+    // What is cut within a letter, and what is no UTF-16 at all.
+    for (bytes, what) in [(low[..low.len() - 1].to_vec(), "no character"), (danish.into(), "the file is not UTF-16")] {
+        let (_, findings) = read_one("t.csv", bytes, &wide);
+        assert!(human(&findings).contains(what), "{}", human(&findings));
+    }
     // The standard's own: commas, ISO dates, decimal point.
     let iso = "Navn,Dag,Beløb,Trin,Måned,Ja\n\"Støtte; \"\"småjob\"\", delt\",2018-12-31,-1234567.25,3,2018-12,true\nÆrø,2016-02-29,0.5,-4,2016-02,false\n,,,,,\n";
     assert_reads(iso.into(), &layout("", "default", "", "", false));

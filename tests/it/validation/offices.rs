@@ -101,6 +101,20 @@ fn a_row_of_the_table_below_its_end_is_an_error_and_a_total_that_the_layout_name
 }
 
 #[test]
+fn a_total_below_the_table_is_found_and_is_none_of_its_rows() {
+    let text = String::from_utf8(bytes("omraader.csv")).expect("text");
+    for total in ["I alt;31-01-2019;534;0,5;529;0,5", "Total:;;534;;529;", ";I alt;;;;"] {
+        let text = text.replace("\nKilde", &format!("{total}\nKilde"));
+        let described = describe::describe("o.csv", text.as_bytes()).expect("a table");
+        assert_eq!(described.rows, 4, "{total}: {:?}", described.doubts);
+        let layout = schema("o", &describe::layout(&described, "o", &[]));
+        let (register, findings) = read_one("o.csv", text, &layout);
+        assert_eq!(in_short(&findings), ["warning passed-over o.csv 10 -"], "{total}");
+        assert_eq!(register.get("o").expect("read").row_count, 4, "{total}");
+    }
+}
+
+#[test]
 fn a_head_that_is_not_where_the_layout_says_is_told() {
     let (_, findings) = read_one("o.csv", bytes("omraader.csv"), &layout(&CSV.replace("[4, 5]", "[40, 41]")));
     assert_eq!(in_short(&findings), ["error file-unreadable o.csv 41 -"]);

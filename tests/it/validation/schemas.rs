@@ -131,7 +131,7 @@ fn what_is_not_supported_is_said() {
         (r#""sporbar:dialect":{"ends":"note"}"#, vec!["`ends`"]),
         (r#""sporbar:dialect":{"ends":[" "]}"#, vec!["`ends`"]),
         (r#""sporbar:dialect":{"delimiter":";;"}"#, vec!["`;;`"]),
-        (r#""sporbar:dialect":{"encoding":"utf-16"}"#, vec!["`utf-16`"]),
+        (r#""sporbar:dialect":{"encoding":"utf-7"}"#, vec!["`utf-7`"]),
         (r#""sporbar:dialect":{"quoteChar":"'"}"#, vec!["`quoteChar`"]),
         (r#""sporbar:dialect":{"header":false}"#, vec!["`header`"]),
         (r#""sporbar:dialect":{"format":"xlsx"}"#, vec!["`sheetName`"]),

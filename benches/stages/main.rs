@@ -1,6 +1,7 @@
 //! How the time of a build is spread over its stages, and how it grows with the number of people.
 //!
-//! `cargo bench --bench stages`, with `-- reports/<name>` for another report. It prints and asserts nothing: milliseconds
+//! `cargo bench --bench stages`, with `-- reports/<name>` for another report and `-- reports/<name> <policy>` for what protecting small
+//! numbers costs: that is a part of computing. It prints and asserts nothing: milliseconds
 //! differ between machines, so each stage is also told as a multiple of what the same run took to read the report's own
 //! extracts, and as growth where there are ten and a hundred times as many people.
 #![allow(clippy::print_stdout, reason = "a bench prints what it measures")]
@@ -27,7 +28,8 @@ impl Watch for Clock {
 }
 
 fn main() {
-    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let mut wanted = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
+    let (wanted, policy) = (wanted.next(), wanted.next());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let report = root.join(wanted.as_deref().unwrap_or("reports/assens-statusmaaling"));
     let scratch = tempfile::tempdir().expect("a scratch folder");
@@ -36,16 +38,16 @@ fn main() {
         .map(|(times, runs)| {
             let extracts = scratch.path().join(times.to_string());
             multiply::folder(&report.join("extracts"), &extracts, *times);
-            fastest((0..*runs).map(|_| one(&report, &extracts)).collect())
+            fastest((0..*runs).map(|_| one(&report, &extracts, policy.as_ref())).collect())
         })
         .collect();
     print(&report, &measured);
 }
 
 /// The milliseconds that each stage of a build took.
-fn one(report: &Path, extracts: &Path) -> Vec<(Stage, f64)> {
+fn one(report: &Path, extracts: &Path, policy: Option<&String>) -> Vec<(Stage, f64)> {
     let mut clock = Clock(Vec::new());
-    if let Err(failure) = whole(report.to_owned(), extracts.to_owned(), &mut clock) {
+    if let Err(failure) = whole((report.to_owned(), extracts.to_owned(), policy.cloned()), &mut clock) {
         panic!("{}", render(&failure.findings, &failure.sources, Format::Human { colour: false }));
     }
     let ends = clock.0.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
@@ -53,11 +55,9 @@ fn one(report: &Path, extracts: &Path) -> Vec<(Stage, f64)> {
 }
 
 /// A build, but for writing the files.
-fn whole(report: PathBuf, extracts: PathBuf, clock: &mut Clock) -> Result<(), Failure> {
-    let prepared = pipeline::prepare(
-        &Request { report, as_of: None, extracts: Some(extracts), disclosure: None, key: None },
-        clock,
-    )?;
+fn whole((report, extracts, disclosure): (PathBuf, PathBuf, Option<String>), clock: &mut Clock) -> Result<(), Failure> {
+    let prepared =
+        pipeline::prepare(&Request { report, as_of: None, extracts: Some(extracts), disclosure, key: None }, clock)?;
     clock.begin(Stage::Compute);
     let computed = pipeline::compute(prepared.data(), prepared.as_of).map_err(|findings| Failure {
         kind: pipeline::FailureKind::Call,

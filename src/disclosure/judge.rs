@@ -28,7 +28,7 @@ pub(super) fn judged(
     }
     let hidden: BTreeSet<usize> = (0..found.cells.all.len()).filter(|cell| !readable.contains(cell)).collect();
     let second = found.second(tallies, exceptions);
-    let done = second.judge(&found.first(), hidden, found.done.worlds.clone());
+    let done = second.judge(&found.first(), hidden, &found.done.worlds);
 
     let mut findings = Findings::new();
     let mut already = Vec::new();
@@ -153,6 +153,11 @@ fn named(spec: &Spec, earlier: &[Earlier], statement: &Statement) -> String {
 
 fn finding(spec: &Spec, (code, message): (Code, String), statement: &Statement) -> Finding {
     let exhibit = &spec.exhibits[statement.exhibit];
-    let help = "take out an exception that shows what gives it away, or tell the exhibit in coarser groups";
+    let help = if code == Code::ReleaseDiffersByFew {
+        "an earlier release shows one of the two: wait until more have come or gone, tell the exhibit in larger groups (`attack --suggest` \
+         with `--earlier`), or leave it out of this release"
+    } else {
+        "take out an exception that shows what gives it away, or tell the exhibit in coarser groups"
+    };
     Finding::error(code, message).at(&spec.file, exhibit.id.span.clone(), "this exhibit").help(help)
 }

@@ -22,6 +22,7 @@ mod summary;
 mod tally;
 mod twins;
 mod units;
+mod worlds;
 
 #[cfg(test)]
 mod tests;

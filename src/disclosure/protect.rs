@@ -291,20 +291,38 @@ fn add_differences(
     found
 }
 
-/// The numbers of two exhibits that stand at the same label and count the same units, though no definition says so: two extracts tell
-/// of one thing. Readers who see that the two agree wherever both are shown have the one with the other.
+/// The numbers of two lines that count the same units at each label that the lines share, though no definition says so: two extracts
+/// tell of one thing. Readers who see that the two agree wherever both are shown, in this release or in others, have the one with the
+/// other. Lines that differ somewhere have numbers of the same few by chance, which nobody knows.
 fn alike(tallies: &Tallies, cells: &Cells) -> Vec<(usize, usize)> {
-    let mut first: BTreeMap<(&String, &Vector), (usize, usize)> = BTreeMap::new();
-    let mut pairs = BTreeSet::new();
-    for (at, (((release, exhibit), _, labels, side), units)) in tallies.slots.iter().enumerate() {
-        let [_, _, x] = labels;
-        if *release > 0 || *side != Side::Counted || units.is_empty() || x.is_empty() {
-            continue;
+    let mut lines: BTreeMap<_, BTreeMap<&String, (usize, &Vector)>> = BTreeMap::new();
+    for (at, (((release, exhibit), part, [facet, series, x], side), units)) in tallies.slots.iter().enumerate() {
+        if *release == 0 && *side == Side::Counted && !x.is_empty() {
+            let line = lines.entry((*exhibit, *part, facet, series)).or_default();
+            line.insert(x, (cells.of_tally[at], units));
         }
-        let cell = cells.of_tally[at];
-        let (known, of) = *first.entry((x, units)).or_insert((cell, *exhibit));
-        if known != cell && of != *exhibit {
-            pairs.insert((known, cell));
+    }
+    let lines: Vec<_> = lines.into_iter().collect();
+    // Only those that have a number of somebody in common can agree.
+    let mut having: BTreeMap<(&String, &Vector), Vec<usize>> = BTreeMap::new();
+    for (at, (_, line)) in lines.iter().enumerate() {
+        for (x, (_, units)) in line.iter().filter(|(_, (_, units))| !units.is_empty()) {
+            having.entry((x, units)).or_default().push(at);
+        }
+    }
+    let exhibit = |line: usize| lines[line].0.0;
+    let both = |at: &Vec<usize>| {
+        let pairs = at.iter().enumerate().flat_map(|(next, one)| at[next + 1..].iter().map(|other| (*one, *other)));
+        pairs.filter(|(one, other)| exhibit(*one) != exhibit(*other)).collect::<Vec<_>>()
+    };
+    let sharing: BTreeSet<(usize, usize)> = having.values().flat_map(both).collect();
+    let mut pairs = BTreeSet::new();
+    for (one, other) in sharing {
+        let (one, other) = (&lines[one].1, &lines[other].1);
+        let shared: Vec<_> = one.iter().filter_map(|(x, one)| Some((one, other.get(x)?))).collect();
+        if shared.iter().all(|((_, one), (_, other))| one == other) {
+            let differ = shared.into_iter().filter(|((one, units), (other, _))| one != other && !units.is_empty());
+            pairs.extend(differ.map(|((one, _), (other, _))| (*one, *other)));
         }
     }
     pairs.into_iter().collect()

@@ -14,6 +14,7 @@ use super::relations::Relation;
 use super::span::Span;
 use super::tally::{ONE, Says, Tallies, total};
 use super::twins::{Known, Moves, Room, World};
+use super::worlds::Worlds;
 use crate::spec::Limits;
 
 /// So many percent either way must an amount remain unknown, where the spec does not say.
@@ -65,8 +66,8 @@ pub(super) struct Done {
     pub(super) unprotected: BTreeSet<usize>,
     /// Those that have none whatever is hidden now: earlier releases alone tell them too closely.
     pub(super) beyond: BTreeSet<usize>,
-    /// Two worlds for each that has them, to be checked by whoever relies on them.
-    pub(super) worlds: BTreeMap<usize, (World, World)>,
+    /// The worlds in which they are far enough apart, to be checked by whoever relies on them.
+    pub(super) worlds: Worlds,
 }
 
 /// What is hidden as yet, and why that will do.
@@ -74,7 +75,7 @@ struct State<'a> {
     second: &'a Second<'a>,
     known: Known,
     hidden: BTreeSet<usize>,
-    worlds: BTreeMap<usize, (World, World)>,
+    worlds: Worlds,
 }
 
 /// Hidden cells move, and nothing else.
@@ -149,8 +150,8 @@ impl<'a> Second<'a> {
 
     /// Hides what must be besides `first`.
     pub(super) fn hide(&self, first: &BTreeSet<usize>) -> Done {
-        let mut state =
-            State { second: self, known: self.known(first), hidden: first.clone(), worlds: BTreeMap::new() };
+        let worlds = Worlds::of(first);
+        let mut state = State { second: self, known: self.known(first), hidden: first.clone(), worlds };
         let mut order: Vec<usize> = first.iter().copied().collect();
         // The smallest first: what is hidden for them does for greater ones.
         order.sort_by_key(|cell| (!self.cells.all[*cell].counts, self.value(*cell).saturating_abs(), *cell));
@@ -177,13 +178,9 @@ impl<'a> Second<'a> {
 
     /// What hiding these cells, whoever chose them, comes to for `first`: each has its twins or has none. Worlds that somebody proposes
     /// are checked, and looked for no further where they hold.
-    pub(super) fn judge(
-        &self,
-        first: &BTreeSet<usize>,
-        hidden: BTreeSet<usize>,
-        worlds: BTreeMap<usize, (World, World)>,
-    ) -> Done {
-        let mut state = State { second: self, known: self.known(first), hidden, worlds };
+    pub(super) fn judge(&self, first: &BTreeSet<usize>, hidden: BTreeSet<usize>, proposed: &Worlds) -> Done {
+        let mut state = State { second: self, known: self.known(first), hidden, worlds: Worlds::of(first) };
+        state.take(proposed);
         let open = first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect::<Vec<_>>();
         let (beyond, unprotected): (BTreeSet<usize>, BTreeSet<usize>) =
             open.into_iter().partition(|cell| state.is_told_closely(*cell));
@@ -194,10 +191,12 @@ impl<'a> Second<'a> {
 
     /// How many of the hidden cells besides `first` are known more closely than those may be: they are of more people.
     pub(super) fn close(&self, first: &BTreeSet<usize>, done: &Done) -> usize {
-        let (hidden, worlds) = (done.hidden.clone(), done.worlds.clone());
-        let mut state = State { second: self, known: self.known(first), hidden, worlds };
         let besides = done.hidden.iter().filter(|cell| !first.contains(cell) && self.published.contains(cell));
-        besides.filter(|cell| !state.is_protected(**cell, ALL)).count()
+        let besides: BTreeSet<usize> = besides.copied().collect();
+        let (known, hidden, worlds) = (self.known(first), done.hidden.clone(), Worlds::of(&besides));
+        let mut state = State { second: self, known, hidden, worlds };
+        state.take(&done.worlds);
+        besides.into_iter().filter(|cell| !state.is_protected(*cell, ALL)).count()
     }
 
     /// What an outsider knows of the cells.
@@ -293,21 +292,27 @@ impl<'a> Second<'a> {
 }
 
 impl State<'_> {
+    /// Takes those of the worlds that hold.
+    fn take(&mut self, proposed: &Worlds) {
+        for world in proposed.iter().filter(|world| self.known.is_world(world, self)).cloned().collect::<Vec<_>>() {
+            self.worlds.add(world);
+        }
+    }
+
     /// Whether a hidden cell has its twins.
     fn is_protected(&mut self, cell: usize, corners: u64) -> bool {
-        let at = |world: &World| world.get(&cell).copied().unwrap_or_default();
-        if let Some((least, most)) = self.worlds.get(&cell) {
-            let far = at(most).saturating_sub(at(least)) >= self.known.apart(cell);
-            if far && self.known.is_world(least, self) && self.known.is_world(most, self) {
-                return true;
-            }
+        let apart = self.known.apart(cell);
+        if self.worlds.apart(cell) >= apart {
+            return true;
         }
-        let found = self.known.twins(cell, self, corners);
-        let is_protected = found.is_some();
-        if let Some(twins) = found {
-            self.worlds.insert(cell, twins);
+        let most = self.known.world(cell, (0, apart), self, corners);
+        self.worlds.add(most);
+        let (_, most) = self.worlds.ends(cell);
+        if self.worlds.apart(cell) < apart {
+            let least = self.known.world(cell, (apart - most, 0), self, corners);
+            self.worlds.add(least);
         }
-        is_protected
+        self.worlds.apart(cell) >= apart
     }
 
     /// Hides what lets a cell be far enough from what it is, at the least price; whether there is such a thing.
@@ -319,9 +324,10 @@ impl State<'_> {
             }
             found = self.cheapest(cell, ALL);
         }
-        let Some((open, twins)) = found else { return self.hide_near(cell) };
+        let Some((open, (least, most))) = found else { return self.hide_near(cell) };
         self.hidden.extend(open);
-        self.worlds.insert(cell, twins);
+        self.worlds.add(least);
+        self.worlds.add(most);
         true
     }
 
@@ -342,19 +348,18 @@ impl State<'_> {
         self.is_protected(cell, ALL)
     }
 
-    /// Whether earlier releases alone tell a cell too closely: hiding all that is published now would not help.
+    /// Whether it is proven that earlier releases alone tell a cell too closely: hiding all that is published now would not help. That
+    /// no worlds were found proves nothing.
     fn is_told_closely(&mut self, cell: usize) -> bool {
         if self.second.told.is_empty() {
             return false;
         }
         let now = self.second.published.difference(&self.second.told).copied();
         let all = now.filter(|cell| !self.second.cells.all[*cell].is_nothing()).collect();
-        let (hidden, worlds) = (std::mem::replace(&mut self.hidden, all), self.worlds.remove(&cell));
-        let is_protected = self.is_protected(cell, ALL);
+        let hidden = std::mem::replace(&mut self.hidden, all);
+        let is_told = self.known.lies_within(cell, self.known.apart(cell) - 1, self);
         self.hidden = hidden;
-        self.worlds.remove(&cell);
-        self.worlds.extend(worlds.map(|worlds| (cell, worlds)));
-        !is_protected
+        is_told
     }
 
     /// What stays hidden for cells that earlier releases tell too closely: all that is next to them, and what would let them be computed.
@@ -422,15 +427,19 @@ impl State<'_> {
     /// Shows each cell again without which all `first` ones are still protected, what is missed most first; but those that are `kept`.
     fn give_back(&mut self, first: &BTreeSet<usize>, kept: &BTreeSet<usize>) {
         for cell in self.besides(first).into_iter().filter(|cell| !kept.contains(cell)) {
-            let needs = |(first, (least, most)): (&usize, &(World, World))| {
-                (least.contains_key(&cell) || most.contains_key(&cell)).then_some(*first)
-            };
-            let needing: Vec<usize> = self.worlds.iter().filter_map(needs).collect();
-            let before: Vec<_> = needing.iter().map(|first| (*first, self.worlds[first].clone())).collect();
+            let before = self.worlds.without(cell);
+            let is_far = |worlds: &Worlds, first: usize| worlds.apart(first) >= self.known.apart(first);
+            let mut needing: Vec<usize> = first
+                .iter()
+                .copied()
+                .filter(|first| is_far(&before, *first) && !is_far(&self.worlds, *first))
+                .collect();
+            // Whoever moves least without it is the likeliest to need it.
+            needing.sort_by_key(|first| (self.worlds.apart(*first), *first));
             self.hidden.remove(&cell);
-            if !needing.iter().all(|first| self.is_protected(*first, SOME)) {
+            if !needing.into_iter().all(|first| self.is_protected(first, SOME)) {
                 self.hidden.insert(cell);
-                self.worlds.extend(before);
+                self.worlds.restore(before);
             }
         }
     }

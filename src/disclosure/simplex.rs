@@ -52,14 +52,21 @@ impl Budget {
 /// The variables' values with which they are worth most, or as far as the budget goes. Each of `rows` is an equation that comes to
 /// nothing.
 pub(super) fn best(variables: &[Variable], rows: &[Vec<(usize, f64)>], budget: &Budget) -> Vec<f64> {
-    let Some(mut table) = Table::new(variables, rows, budget) else { return vec![0.0; variables.len()] };
+    best_priced(variables, rows, budget).0
+}
+
+/// The same, and what one more of each variable would be worth then.
+pub(super) fn best_priced(variables: &[Variable], rows: &[Vec<(usize, f64)>], budget: &Budget) -> (Vec<f64>, Vec<f64>) {
+    let nothing = || vec![0.0; variables.len()];
+    let Some(mut table) = Table::new(variables, rows, budget) else { return (nothing(), nothing()) };
     for step in 0..40 * variables.len() {
         let Some((column, up)) = table.enters(step < BOLD * variables.len()) else { break };
         if budget.is_spent() || !table.step(column, up) {
             break;
         }
     }
-    table.values()
+    let gains = std::mem::take(&mut table.gains);
+    (table.values(), gains)
 }
 
 /// What a row has of each variable, by variable; nothing of those that are left out.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::simplex::{Budget, Variable, best};
+use super::simplex::{Budget, Variable, best, best_priced};
 use super::tally::ONE;
 
 /// Whole numbers for the cells that are others than they are, as differences.
@@ -16,6 +16,12 @@ const AIM: f64 = 1e6;
 
 /// From this corner on a cell may move further than it must.
 const FURTHER: u64 = 6;
+
+/// What the variable has in its row that tells what the row's equation is worth: little, so that it decides nothing.
+const TAG: f64 = 1.0 / 1_048_576.0;
+
+/// Fractions with a greater common denominator prove nothing.
+const MOST_COMMON: i128 = 1_000_000_000_000;
 
 /// So often a proposal is mended: by a bound that it broke, or by keeping to whole numbers.
 const MOST_MENDED: usize = 60;
@@ -76,36 +82,13 @@ impl Known {
         self.rooms[cell].apart
     }
 
-    /// Two worlds in which a cell is far enough apart, where only cells that cost nothing move; so many corners are tried.
-    pub(super) fn twins(&self, cell: usize, moves: &impl Moves, corners: u64) -> Option<(World, World)> {
-        let apart = self.apart(cell);
-        let at = |world: &World| world.get(&cell).copied().unwrap_or_default();
-        let most = self.world(cell, (0, apart), moves, corners);
-        if at(&most) >= apart {
-            return Some((World::new(), most));
-        }
-        let least = self.world(cell, (apart - at(&most), 0), moves, corners);
-        (at(&most).saturating_sub(at(&least)) >= apart).then_some((least, most))
-    }
-
     /// A world in which a cell moves as far as it can, so many below what it is or so many above (one of them is 0); the dearer
     /// cells move as little as can be. So many corners of the programme are tried for one in whole
     /// numbers.
     pub(super) fn world(&self, cell: usize, (below, above): (i64, i64), moves: &impl Moves, corners: u64) -> World {
         // However much others took, there is something left for each: what is hidden for it by the way may do.
         let numbers = if self.budget.is_spent() { FOR_ONE / 20 } else { FOR_ONE };
-        let mut proposer = Proposer {
-            known: self,
-            budget: Budget::of(numbers),
-            moves,
-            aim: (cell, below, above),
-            cells: Vec::new(),
-            place: BTreeMap::new(),
-            pairs: BTreeSet::new(),
-            narrowed: BTreeMap::new(),
-            tried: 0,
-        };
-        proposer.reach(cell);
+        let mut proposer = Proposer::of(self, (cell, below, above), moves, numbers);
         let far = |world: &World| world.get(&cell).copied().unwrap_or_default();
         let mut best = World::new();
         for tried in 0..corners {
@@ -123,6 +106,18 @@ impl Known {
         }
         self.budget.spend(numbers - proposer.budget.left());
         best
+    }
+
+    /// Whether it is proven that a cell lies within so many of what it is, from its least to its most, in all worlds there are.
+    pub(super) fn lies_within(&self, cell: usize, within: i64, moves: &impl Moves) -> bool {
+        let far = i64::MAX / 64;
+        let Some(above) = Proposer::of(self, (cell, 0, far), moves, FOR_ONE).farthest() else { return false };
+        // What is told of it on the one side may do.
+        if above > i128::from(within) {
+            return false;
+        }
+        let below = Proposer::of(self, (cell, far, 0), moves, FOR_ONE).farthest();
+        below.is_some_and(|below| above + below <= i128::from(within))
     }
 
     /// Whether all that is known holds in a world, and nothing has moved in it that may not.
@@ -167,7 +162,23 @@ struct Proposer<'a, M: Moves> {
     tried: u64,
 }
 
-impl<M: Moves> Proposer<'_, M> {
+impl<'a, M: Moves> Proposer<'a, M> {
+    fn of(known: &'a Known, aim: (usize, i64, i64), moves: &'a M, numbers: u64) -> Self {
+        let mut proposer = Self {
+            known,
+            budget: Budget::of(numbers),
+            moves,
+            aim,
+            cells: Vec::new(),
+            place: BTreeMap::new(),
+            pairs: BTreeSet::new(),
+            narrowed: BTreeMap::new(),
+            tried: 0,
+        };
+        proposer.reach(aim.0);
+        proposer
+    }
+
     /// Lets a cell move, and all that equations tie to it.
     fn reach(&mut self, from: usize) {
         let mut waiting = vec![from];
@@ -226,11 +237,8 @@ impl<M: Moves> Proposer<'_, M> {
         if self.known.rooms[cell].counts { 1.0 } else { ONE as f64 }
     }
 
-    /// What the programme proposes; where that is not in whole numbers, the cells are left out of which it is not.
-    fn propose(&mut self) -> Option<World> {
-        if self.cells.is_empty() {
-            return None;
-        }
+    /// The programme as it is by now.
+    fn programme(&self) -> Programme {
         let (aim, _, most) = self.aim;
         let mut variables = Vec::new();
         // A cell at a price stands twice: for how far it moves up, and down.
@@ -266,20 +274,32 @@ impl<M: Moves> Proposer<'_, M> {
         };
         let equations: BTreeSet<usize> =
             self.cells.iter().flat_map(|cell| &self.known.equations_of[*cell]).copied().collect();
-        let mut rows: Vec<Vec<(usize, f64)>> = equations
-            .iter()
+        let equations: Vec<(usize, f64)> = equations
+            .into_iter()
             .map(|at| {
-                let equation = &self.known.equations[*at];
-                let size = equation.iter().map(|(cell, by)| (*by as f64 * self.scale(*cell)).abs()).fold(0.0, f64::max);
-                equation.iter().flat_map(|(cell, by)| term(*cell, *by as f64 / size)).collect()
+                let sizes = self.known.equations[at].iter().map(|(cell, by)| (*by as f64 * self.scale(*cell)).abs());
+                (at, sizes.fold(0.0, f64::max))
             })
             .collect();
+        let row = |(at, size): &(usize, f64)| {
+            self.known.equations[*at].iter().flat_map(|(cell, by)| term(*cell, *by as f64 / size)).collect()
+        };
+        let mut rows: Vec<Vec<(usize, f64)>> = equations.iter().map(row).collect();
         for at in &self.pairs {
             let (less, more, apart) = self.known.pairs[*at];
             let rest = variables.len();
             variables.push(Variable { low: -(apart as f64), high: f64::INFINITY, gain: 0.0 });
             rows.push(term(less, 1.0).chain(term(more, -1.0)).chain([(rest, 1.0)]).collect());
         }
+        Programme { variables, down, equations, rows }
+    }
+
+    /// What the programme proposes; where that is not in whole numbers, the cells are left out of which it is not.
+    fn propose(&mut self) -> Option<World> {
+        if self.cells.is_empty() {
+            return None;
+        }
+        let Programme { variables, down, rows, .. } = self.programme();
         let values = best(&variables, &rows, &self.budget);
         let mut world = World::new();
         let mut whole = true;
@@ -305,6 +325,80 @@ impl<M: Moves> Proposer<'_, M> {
         whole.then_some(world)
     }
 
+    /// So far at most is its cell from what it is on the side of the aim, in whole numbers, if the programme's prices prove it.
+    ///
+    /// An equation comes to nothing in every world, and so does any sum of them. The cell less such a sum is therefore the cell, and
+    /// its terms' greatest are a bound of it, whatever the sum: the programme only proposes a good one, in fractions.
+    fn farthest(mut self) -> Option<i128> {
+        let mut bound = None;
+        for _ in 0..MOST_MENDED {
+            if self.cells.is_empty() {
+                return Some(0);
+            }
+            let Programme { mut variables, equations, mut rows, .. } = self.programme();
+            let tags = variables.len();
+            for row in &mut rows {
+                row.push((variables.len(), TAG));
+                variables.push(Variable { low: 0.0, high: 0.0, gain: 0.0 });
+            }
+            let (values, gains) = best_priced(&variables, &rows, &self.budget);
+            let prices: Vec<f64> = gains[tags..].iter().map(|gain| gain / TAG).collect();
+            bound = self.bound(&equations, &prices).or(bound);
+            let world = self.cells.iter().enumerate().map(|(at, cell)| {
+                #[expect(clippy::cast_possible_truncation, reason = "which bounds it breaks is all that is asked")]
+                let moved = (values[at] * self.scale(*cell)).round() as i64;
+                (*cell, moved)
+            });
+            let world = world.collect();
+            if self.budget.is_spent() || !self.mend(Some(world)) {
+                break;
+            }
+        }
+        bound
+    }
+
+    /// What these prices of the equations, and of the pairs behind them, prove.
+    fn bound(&self, equations: &[(usize, f64)], prices: &[f64]) -> Option<i128> {
+        let (aim, _, most) = self.aim;
+        let gain = AIM / (self.known.apart(aim) as f64 / self.scale(aim));
+        let of_equations = equations.iter().zip(prices).map(|((_, size), price)| price / size);
+        let of_pairs = prices[equations.len()..].iter().map(|price| price.min(0.0));
+        let fractions: Vec<(i128, i128)> = of_equations
+            .chain(of_pairs)
+            .map(|price| simplest(price * self.scale(aim) / gain))
+            .collect::<Option<_>>()?;
+        let common = fractions.iter().try_fold(1i128, |common, (_, below)| {
+            (common / gcd(common, *below)).checked_mul(*below).filter(|common| *common <= MOST_COMMON)
+        })?;
+        let times: Vec<i128> = fractions.iter().map(|(above, below)| above * (common / below)).collect();
+        // The aim, and each equation so many times.
+        let mut terms: BTreeMap<usize, i128> = BTreeMap::from([(aim, if most > 0 { common } else { -common })]);
+        let mut sum = 0i128;
+        let mut add = |cell: usize, by: i128| {
+            if self.place.contains_key(&cell) {
+                *terms.entry(cell).or_default() += by;
+            }
+        };
+        for ((at, _), times) in equations.iter().zip(&times) {
+            for (cell, by) in &self.known.equations[*at] {
+                add(*cell, times.checked_mul(i128::from(*by))?);
+            }
+        }
+        // The first of a pair less the second is at most so much.
+        for (at, times) in self.pairs.iter().zip(&times[equations.len()..]) {
+            let (less, more, apart) = self.known.pairs[*at];
+            add(less, *times);
+            add(more, -times);
+            sum = sum.checked_sub(times.checked_mul(i128::from(apart))?)?;
+        }
+        for (cell, by) in terms {
+            let Room { below, above, .. } = self.known.rooms[cell];
+            let far = if by > 0 { i128::from(above) } else { -i128::from(below) };
+            sum = sum.checked_add(by.checked_mul(far)?)?;
+        }
+        Some(sum.div_euclid(common))
+    }
+
     /// Whether the next proposal is another than one that is no world.
     fn mend(&mut self, proposed: Option<World>) -> bool {
         // What is not in whole numbers has been narrowed.
@@ -321,9 +415,57 @@ impl<M: Moves> Proposer<'_, M> {
     }
 }
 
+/// A programme: its variables, those of them that are for how far a cell at a price moves down, and its rows: first one for each of the
+/// equations, with what that was divided by, then one for each pair.
+struct Programme {
+    variables: Vec<Variable>,
+    down: BTreeMap<usize, usize>,
+    equations: Vec<(usize, f64)>,
+    rows: Vec<Vec<(usize, f64)>>,
+}
+
+/// The fraction of the least numbers that is as good as a number.
+#[expect(clippy::cast_possible_truncation, reason = "what is too great for a fraction is none")]
+fn simplest(number: f64) -> Option<(i128, i128)> {
+    let close = 1e-7 * number.abs().max(1e-3);
+    let (mut before, mut last) = ((0i128, 1i128), (1i128, 0i128));
+    let mut rest = number;
+    for _ in 0..24 {
+        let whole = rest.floor();
+        if whole.abs() > 1e12 {
+            return None;
+        }
+        let next = (whole as i128 * last.0 + before.0, whole as i128 * last.1 + before.1);
+        (before, last) = (last, next);
+        if (last.0 as f64 / last.1 as f64 - number).abs() <= close {
+            return Some(last);
+        }
+        rest = 1.0 / (rest - whole);
+    }
+    None
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    if b == 0 { a.abs() } else { gcd(b, a % b) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Known, Moves, Room};
+    use std::collections::BTreeMap;
+
+    use super::{Known, Moves, Room, World, simplest};
+    use proptest::prelude::*;
+
+    impl Known {
+        /// Two worlds in which a cell is far enough apart.
+        fn twins(&self, cell: usize, moves: &impl Moves, corners: u64) -> Option<(World, World)> {
+            let apart = self.apart(cell);
+            let at = |world: &World| world.get(&cell).copied().unwrap_or_default();
+            let most = self.world(cell, (0, apart), moves, corners);
+            let least = self.world(cell, ((apart - at(&most)).max(0), 0), moves, corners);
+            (at(&most) - at(&least) >= apart).then_some((least, most))
+        }
+    }
 
     /// The first so many cells are hidden.
     struct Hidden(usize);
@@ -358,6 +500,65 @@ mod tests {
         assert!(Known::new(rooms(0), Vec::new(), vec![(0, 1, 2)]).twins(0, &Hidden(2), 12).is_none());
         assert!(Known::new(rooms(9), Vec::new(), vec![(0, 1, 2)]).twins(0, &Hidden(2), 12).is_some());
         assert!(Known::new(rooms(0), Vec::new(), Vec::new()).twins(0, &Hidden(2), 12).is_some());
+    }
+
+    #[test]
+    fn the_simplest_fraction_is_found() {
+        for (above, below) in [(0, 1), (1, 1), (-1, 1), (2, 3), (-7, 5), (1, 1_000_000), (3, 60)] {
+            let found = simplest(above as f64 / below as f64).expect("a fraction");
+            assert_eq!(found.0 * below, found.1 * above, "{above} / {below}");
+        }
+    }
+
+    /// The least and the most that the first cell can be off, by going through all worlds within so far.
+    fn all_worlds(known: &Known, cells: usize, far: i64) -> (i64, i64) {
+        let mut ends = (0, 0);
+        let mut world = vec![-far; cells];
+        loop {
+            let moved: World = world.iter().copied().enumerate().filter(|(_, by)| *by != 0).collect();
+            if known.is_world(&moved, &Hidden(cells)) {
+                ends = (ends.0.min(world[0]), ends.1.max(world[0]));
+            }
+            let Some(next) = (0..cells).find(|at| world[*at] < far) else { return ends };
+            world[..next].fill(-far);
+            world[next] += 1;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// What is proven holds in every world there is, and where worlds are no matter of whole numbers it is as close as can be.
+        #[test]
+        fn what_is_proven_of_a_cell_holds_in_every_world(
+            bounds in proptest::collection::vec((0i64..4, 0i64..4), 4),
+            equations in proptest::collection::vec(proptest::collection::vec(-1i64..=2, 4), 0..3),
+            pairs in proptest::collection::vec((0usize..4, 0usize..4, 0i64..3), 0..3),
+        ) {
+            let rooms = bounds.iter().map(|(below, above)| room(*below, *above, 1)).collect();
+            let row = |by: &Vec<i64>| by.iter().copied().enumerate().filter(|(_, by)| *by != 0).collect::<Vec<_>>();
+            let unit = equations.iter().flatten().all(|by| *by < 2) && equations.len() < 2 && pairs.is_empty();
+            let equations = equations.iter().map(row).collect();
+            let pairs = pairs.into_iter().filter(|(less, more, _)| less != more).collect();
+            let known = Known::new(rooms, equations, pairs);
+            let (least, most) = all_worlds(&known, 4, 3);
+            let within = |within: i64| known.lies_within(0, within, &Hidden(4));
+            prop_assert!(!within(most - least - 1), "it is from {least} to {most}");
+            prop_assert!(!unit || within(most - least), "it is from {least} to {most}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_is_not_found_is_not_proven_to_be_close() {
+        // Twice the first is three times the second, and the second may move by two at most: the first by three, in whole numbers.
+        let known = Known::new(vec![room(0, 2, 2), room(0, 100, 2)], vec![vec![(0, 2), (1, -3)]], Vec::new());
+        assert!(known.world(0, (0, 2), &Hidden(2), 12).is_empty());
+        assert!(!known.lies_within(0, 1, &Hidden(2)), "that the fractions between are no worlds is not what is proven");
+        let known = Known::new(vec![room(0, 1, 2), room(0, 100, 2)], vec![vec![(0, 2), (1, -3)]], Vec::new());
+        assert!(known.lies_within(0, 1, &Hidden(2)));
+        // Of another cell that may not move nothing is asked.
+        assert!(known.lies_within(1, 0, &Hidden(0)));
+        let _: BTreeMap<usize, i64> = known.world(1, (0, 1), &Hidden(0), 12);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Prepared;
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::document::Publication;
 use crate::schema::Codes;
-use crate::spec::Ranged;
+use crate::spec::{Ranged, StateRule};
 
 /// Warns of tones for labels that neither an exhibit, a state nor a code list has.
 pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings {
@@ -18,6 +18,12 @@ pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings
     }
     for state in &spec.states {
         labels.extend(state.order.iter().chain([&state.missing]).map(Ranged::as_str));
+        // Also those that no exhibit has now: where small numbers are hidden, others show it in larger groups.
+        match &state.rule {
+            StateRule::Merged { labels: merged, .. } => labels.extend(merged.iter().map(|(label, _)| label.as_str())),
+            StateRule::FirstOf(steps) => labels.extend(steps.iter().map(|step| step.label.as_str())),
+            StateRule::Spells { .. } => {}
+        }
     }
     for field in prepared.schemas.values().flat_map(|schema| &schema.fields) {
         if let Some(Codes::Text(codes)) = &field.constraints.codes {

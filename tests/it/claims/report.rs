@@ -13,7 +13,7 @@ use crate::support::change;
 const REPORT: &str = "assens-statusmaaling";
 
 /// Each statement of the publication: the claim that makes it and the published numbers that it must say.
-const STATEMENTS: [(&str, &[&str]); 21] = [
+const STATEMENTS: [(&str, &[&str]); 23] = [
     ("selvforsoergelse", &["steget", "11 procentpoint", "29 %", "40 %"]),
     ("frem-og-tilbage", &["13 %", "2 %"]),
     ("progression-i-indsatser", &["48 %", "Knap halvdelen"]),
@@ -22,6 +22,8 @@ const STATEMENTS: [(&str, &[&str]); 21] = [
     ("virksomhedsrettet-foerst", &["Fem af de seks"]),
     ("loentimer-og-praktik", &["to"]),
     ("flere-foranstaltninger-pr-barn", &["begge grupper", "fra 1,0", "til 1,9"]),
+    ("faerre-uden-foranstaltning", &["faldet fra 18", "til 7"]),
+    ("plejefamilie-uaendret", &["hele vejen tre"]),
     ("lukkede-boernesager", &["Ti af målgruppens 55 børnesager", "18 %", "1,2 år"]),
     ("lukkede-sager-er-kortere", &["2,0 år", "3,6 år"]),
     ("hjemtaget-og-anbragt", &["Tre", "to"]),

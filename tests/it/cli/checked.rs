@@ -143,6 +143,17 @@ fn a_tone_that_nothing_wears() {
 }
 
 #[test]
+fn a_tone_of_a_label_that_small_numbers_merge_is_worn_all_the_same() {
+    const REPORT: &str = "reports/assens-statusmaaling";
+    let project = Project::with(REPORT);
+    // «Øvrige» is drawn where everything is published, «Trin 3 til 6» where small numbers are hidden.
+    for policy in [&[][..], &["--disclosure", "suppress"]] {
+        let run = project.sporbar(&[&["check", REPORT], policy].concat()).ends(0);
+        assert!(!run.err.contains("nothing has the label"), "{policy:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn marks_of_typography_in_a_filter_are_named() {
     let project = Project::small();
     project.edit("reports/lille/report.toml", "\"Rolle = 'barn'\"", "\"Rolle = ’barn’\"");

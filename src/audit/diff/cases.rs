@@ -122,7 +122,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 excluded: Vec::new(),
             }],
             recipes: vec![Recipe::default()],
-            bases: vec![Basis { part: 0, counted: 0, among: 1, whole: None }],
+            bases: vec![Basis { part: 0, counted: 0, among: 1, whole: None, elsewhere: None }],
             lists: vec![places(&|one| one.2), places(&|_| true)],
         },
     }

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use sporbar::audit::record::Record;
-use sporbar::calculation::Formula;
 use sporbar::claim::{Expression, Written};
 use sporbar::diagnostic::{Findings, Format, Sources, render};
+use sporbar::formula::Formula;
 use sporbar::register::{self, Memory, PseudonymKey};
 use sporbar::{schema, spec};
 

@@ -7,9 +7,9 @@
 //! 1. [`spec`]: `report.toml` becomes a typed [`Spec`](spec::Spec) in which everything remembers its line.
 //! 2. [`schema`] and [`register`]: extracts become typed frames; what is wrong with them is reported all at once, and
 //!    CPR numbers become pseudonyms. No later room sees a CPR number.
-//! 3. [`sql`]: the spec's expressions and queries, typed before they run. [`cohort`]: populations, groups, spells, windows of time and the states people are in.
+//! 3. [`sql`]: the spec's expressions and queries in SQL's own [`dialect`], typed before they run. [`cohort`]: populations, groups, spells, windows of time and the states people are in.
 //! 4. [`calculation`]: yearly tables over assumptions, where a report has any.
-//! 5. [`measure`]: *observations*, one row a counted unit, with the extract rows it came from.
+//! 5. [`measure`]: [`observation`]s, one row a counted unit, with the extract rows it came from.
 //! 6. [`statistic`]: observations become [`value`]s, each with numerator, denominator and its observations.
 //!    The formulas are [`estimate`]'s. [`disclosure`] says which of them readers may not see.
 //! 7. [`chart`]: values become SVG, and words for those who cannot see it.
@@ -23,22 +23,26 @@
 
 pub mod audit;
 pub mod calculation;
+pub mod calendar;
 pub mod chart;
 pub mod claim;
 pub mod cli;
 pub mod cohort;
 pub mod describe;
 pub mod diagnostic;
+pub mod dialect;
 pub mod disclosure;
 pub mod document;
 pub mod estimate;
 pub mod form;
+pub mod formula;
 pub mod hindsight;
 pub mod keys;
 pub mod letters;
 pub mod locale;
 pub mod lsp;
 pub mod measure;
+pub mod observation;
 pub mod office;
 pub mod path;
 pub mod picture;

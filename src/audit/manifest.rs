@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::path::{FileName, FilePath};
 
 /// The manifest's file in the output folder.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::check::YEAR;
 use super::{Cell, Figure};
 use crate::cohort::{Data, RowRef, Source, Sql};
-use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Calculation, ColumnOf, Input, InputRule, Ranged};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::spec::YEAR;
+use crate::spec::{Calculation, ColumnOf, Input, InputRule};
 
 /// What an extract states of an assumption.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ impl Stated {
         }
         let figure = |(values, mut rows): (Vec<f64>, Vec<RowRef>)| {
             rows.sort_unstable();
-            Figure { value: crate::statistic::sum(values), rows }
+            Figure { value: crate::estimate::sum(values), rows }
         };
         found.into_iter().map(|(cell, found)| (cell, figure(found))).collect()
     }

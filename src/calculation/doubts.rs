@@ -1,12 +1,12 @@
 //! What is odd about assumptions and may be right: rows of years that a calculation does not have, rows that are added up twice, and
 //! shares that are none.
 
-use super::Unit;
 use super::assumption::{numbers, whole, years};
-use super::check::YEAR;
 use crate::cohort::{Data, Sql};
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::formula::Unit;
 use crate::register::{ROW, alike};
+use crate::spec::YEAR;
 use crate::spec::{Calculation, Input, InputRule};
 
 /// What is odd about the assumptions that extracts state. What cannot be read at all is told where it is computed.

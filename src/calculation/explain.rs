@@ -1,9 +1,10 @@
 //! A calculation as its readers meet it: each assumption with what states it, and each quantity with its formula in words.
 
 use super::words::{self, Called, Piece};
-use super::{Calculations, Cell, Figures, Node, StatedRow, Unit};
+use super::{Calculations, Cell, Figures, StatedRow};
 use crate::cohort::{Data, RowRef, Sql};
 use crate::diagnostic::Finding;
+use crate::formula::{Node, Unit};
 use crate::locale::{self, NBSP};
 use crate::spec::{Calculation, Input};
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::assumption::{self, Stated, StatedRow, Taken};
-use super::{Dims, Formula, Node, Operator, function};
+use super::function;
 use crate::cohort::{Data, RowRef};
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Calculation, InputRule};
+use crate::formula::{Formula, Node, Operator};
+use crate::spec::{Calculation, Dims, InputRule, formulas};
 
 /// One number of a quantity.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,7 +139,7 @@ impl Figures {
 
     /// Computes a calculation.
     fn compute(calculation: &Calculation, data: Data<'_>) -> Result<Self, Findings> {
-        let dims = super::check(calculation, &data.spec.file)?;
+        let dims = formulas(calculation, &data.spec.file)?;
         let years = assumption::years(calculation, data)?;
         let indexes = assumption::indexes(calculation, data)?;
         let mut findings = Findings::new();

@@ -1,8 +1,9 @@
 //! Functions of formulas: what reaches over years and labels.
 
 use super::figures::Work;
-use super::{Cell, Figure, Formula, Function, Node};
-use crate::statistic::sum;
+use super::{Cell, Figure};
+use crate::estimate::sum;
+use crate::formula::{Formula, Function, Node};
 
 /// What a function comes to at a cell; none where an assumption that it needs is not given.
 pub(super) fn call(work: &Work<'_>, function: Function, parts: &[Formula], cell: &Cell) -> Option<Figure> {

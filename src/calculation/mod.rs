@@ -9,22 +9,16 @@
 //! year. The language is described in `docs/calculations.md`.
 
 mod assumption;
-mod check;
 mod doubts;
 mod explain;
 mod figures;
-mod formula;
 mod function;
-mod unit;
 mod words;
 mod worked;
 
 pub use assumption::{StatedRow, Taken};
-pub use check::{Dims, check, rests_on};
 pub use doubts::doubts;
 pub use explain::{Explained, ExplainedAssumption, ExplainedQuantity, ExplainedRows, unit_of};
 pub use figures::{Calculations, Cell, Figure, Figures};
-pub use formula::{Formula, Function, Mistake, Node, Operator};
-pub use unit::Unit;
 pub use words::Piece;
 pub use worked::{Doing, Step, Term, Working};

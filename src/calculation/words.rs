@@ -1,6 +1,6 @@
 //! A formula as people read it: the names that readers know, and Danish words for what reaches over years and labels.
 
-use super::{Formula, Function, Node, Operator, Unit};
+use crate::formula::{Formula, Function, Node, Operator, Unit};
 use crate::locale;
 
 /// A piece of a formula in words.
@@ -109,7 +109,7 @@ impl Writer<'_> {
             Function::Across => self.write(x, Tie::Words),
             Function::Sum => {
                 let over = match &parts[1].node {
-                    Node::Name(name) if name == super::check::YEAR => "alle år".to_owned(),
+                    Node::Name(name) if name == crate::spec::YEAR => "alle år".to_owned(),
                     Node::Name(name) => (self.called.label)(name),
                     _ => String::new(),
                 };
@@ -199,7 +199,7 @@ fn same(value: f64, digits: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Called, Piece, in_words, number, numbers, percent, percents};
-    use crate::calculation::{Formula, Unit};
+    use crate::formula::{Formula, Unit};
 
     #[test]
     fn the_ends_of_a_range_have_the_same_decimals() {

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use super::function::{payback, present_value};
-use super::{Cell, Figures, Formula, Function, Node, Operator};
+use super::{Cell, Figures};
 use crate::cohort::RowRef;
+use crate::estimate::sum;
+use crate::formula::{Formula, Function, Node, Operator};
 use crate::spec::Calculation;
-use crate::statistic::sum;
 
 /// What a formula comes to at a place.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,7 @@ use super::console::Console;
 use super::{Outcome, misunderstood, request};
 use crate::audit::diff::{self, Difference};
 use crate::audit::{Audience, Record};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding};
 use crate::pipeline::{self, Failure, Stage, Watch};
 

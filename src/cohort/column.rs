@@ -7,9 +7,10 @@ use polars::prelude::*;
 use super::lineage::in_order;
 use super::population::Told;
 use super::records::Records;
-use super::{Data, Member, Month, RowLists, Sql, States, Window};
-use crate::diagnostic::Finding;
-use crate::spec::{ColumnRule, Ranged, Rows, Tell};
+use super::{Data, Member, RowLists, Sql, States, Window};
+use crate::calendar::Month;
+use crate::diagnostic::{Finding, Ranged};
+use crate::spec::{ColumnRule, Rows, Tell};
 
 /// What columns are told from.
 #[derive(Clone, Copy)]

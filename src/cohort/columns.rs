@@ -10,9 +10,8 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::Sql;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Ranged};
 use crate::register::alike;
-use crate::spec::Ranged;
 
 /// How many things are looked at together where several tables are asked.
 const STRETCH: usize = 1 << 16;

@@ -1,9 +1,10 @@
 //! The extracts as measures find them: by the spec's name, with their schema.
 
 use super::Made;
+use crate::diagnostic::Ranged;
 use crate::register::{Extract, Register};
 use crate::schema::{Codes, Schema, Schemas};
-use crate::spec::{Ranged, Spec, View};
+use crate::spec::{Spec, View};
 
 /// A spec with its extracts.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 
 use polars::prelude::Column;
 
-use super::{Cohorts, Data, Month, RowLists, RowRef, Rows, Sql, query};
+use super::{Cohorts, Data, RowLists, RowRef, Rows, Sql, query};
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::register::{Extract, ROW};
 use crate::spec::{Spec, View};
@@ -160,7 +161,7 @@ fn extract(view: &View, table: &Table, data: Data<'_>) -> Result<Extract, Findin
 }
 
 /// The name of a column as SQL.
-fn quoted(name: &crate::spec::Ranged<String>) -> crate::spec::Ranged<String> {
+fn quoted(name: &crate::diagnostic::Ranged<String>) -> crate::diagnostic::Ranged<String> {
     name.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")))
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use polars::prelude::*;
 
-use super::Month;
+use crate::calendar::Month;
 use crate::spec::{PeriodKind, Periods};
 
 /// A period, and what it belongs to.
@@ -93,7 +93,7 @@ fn week(thursday: NaiveDate) -> Period {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Ranged;
+    use crate::diagnostic::Ranged;
 
     fn of(of: PeriodKind, since: &str, as_of: &str) -> DataFrame {
         let month = |text: &str| text.parse().expect("a month");

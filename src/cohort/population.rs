@@ -10,9 +10,10 @@ use super::by_person::ByPerson;
 use super::column::{Drawn, Teller};
 use super::lineage::in_order;
 use super::people::{NOBODY, People};
-use super::{Data, Month, RowLists, RowRef, Sql, States, whole_years};
-use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{self, Ranged};
+use super::{Data, RowLists, RowRef, Sql, States};
+use crate::calendar::{Month, whole_years};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::spec::{self};
 
 /// A member of a population.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,10 +6,11 @@ use polars::prelude::{DataFrame, PlSmallStr};
 
 use super::again::{Again, Earlier};
 use super::records::{Rows, dated};
-use super::{Cohorts, Data, Month, RowRef, Sql, period, view};
-use crate::diagnostic::Finding;
+use super::{Cohorts, Data, RowRef, Sql, period, view};
+use crate::calendar::Month;
+use crate::diagnostic::{Finding, Ranged};
 use crate::register::ROW;
-use crate::spec::{Ranged, Rows as Wanted, View};
+use crate::spec::{Rows as Wanted, View};
 use crate::sql::{Columns, Table};
 
 /// The tables of a spec that `query` speaks of, by their names. An extract keeps its name to itself, then a population, then a

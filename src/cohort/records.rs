@@ -7,8 +7,9 @@ use polars::prelude::*;
 use super::by_person::ByPerson;
 use super::people::People;
 use super::population::rows;
-use super::{Columns, Data, Member, Month, RowLists, RowRef, Sql, sequence};
-use crate::diagnostic::{Code, Finding};
+use super::{Columns, Data, Member, RowLists, RowRef, Sql, sequence};
+use crate::calendar::Month;
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::spec;
 
 /// Rows of an extract about members.
@@ -175,7 +176,7 @@ impl Rows {
     }
 
     /// All rows of an extract, with the status month beside them.
-    pub(super) fn of_extract(name: &spec::Ranged<String>, data: Data<'_>, as_of: Month) -> Self {
+    pub(super) fn of_extract(name: &Ranged<String>, data: Data<'_>, as_of: Month) -> Self {
         let source = data.source(name);
         let frame = dated(source.extract.frame.clone(), as_of);
         let numbers = rows(&frame).expect("the register numbers its rows");

@@ -6,10 +6,11 @@ use std::cmp::Reverse;
 use polars::prelude::*;
 
 use super::records::{Names, Rows};
-use super::{Data, Month, RowRef, Sql};
-use crate::diagnostic::{Code, Finding};
+use super::{Data, RowRef, Sql};
+use crate::calendar::Month;
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::register::{ROW, alike};
-use crate::spec::{Ranged, Sequence};
+use crate::spec::Sequence;
 
 /// The sequences in the order in which the extract first tells of them.
 pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: Sql<'_>) -> Result<Rows, Finding> {

@@ -6,9 +6,10 @@ use std::ops::Range;
 use super::by_person::ByPerson;
 use super::people::People;
 use super::population::{days, rows};
-use super::{Data, Month, RowRef, Sql, Window};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{ActiveRule, Ranged, Spells};
+use super::{Data, RowRef, Sql, Window};
+use crate::calendar::Month;
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::spec::{ActiveRule, Spells};
 use chrono::NaiveDate;
 
 /// One spell.

@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 
 use super::people::People;
 use super::{Data, RowRef, Spell, SpellTable, Sql, Window};
-use crate::diagnostic::{Code, Finding, Findings};
-use crate::spec::{Ranged, Spec, StateRule, StepTest, Tie};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::spec::{Spec, StateRule, StepTest, Tie};
 
 /// All states of a spec, ready to be asked.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use polars::prelude::DataFrame;
 use super::lineage::in_order;
 use super::population::rows;
 use super::{Cohorts, Data, RowLists, RowRef, Sql};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::spec::{self, Disposition};
 
 /// The way to one population.
@@ -29,7 +29,7 @@ impl Way {
     ///
     /// # Errors
     /// A condition that cannot be understood; or those who are left are not the population's members.
-    pub fn to(population: &spec::Ranged<String>, data: Data<'_>, cohorts: &Cohorts) -> Result<Self, Finding> {
+    pub fn to(population: &Ranged<String>, data: Data<'_>, cohorts: &Cohorts) -> Result<Self, Finding> {
         let (sql, resolved) = (Sql::of(data.spec), "the spec's names are resolved");
         let persons = data.spec.persons.as_ref().expect(resolved);
         let everyone = cohorts.everyone().expect(resolved);
@@ -54,7 +54,7 @@ impl Way {
             let before = if asked_by == asks { format!("{together} AND ") } else { String::new() };
             together = format!("{before}({}\n)", condition.value);
             asked_by = asks;
-            let so_far = spec::Ranged::new(together.clone(), condition.span.clone());
+            let so_far = Ranged::new(together.clone(), condition.span.clone());
             let is = |population: &&spec::Population| population.name.value == *asks;
             let from = data.spec.populations.iter().find(is).and_then(|population| population.from.as_ref());
             let source = from.map_or(everyone, |from| cohorts.get(from.as_str()).expect(resolved));

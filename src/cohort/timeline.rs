@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::{Member, Month};
+use super::Member;
+use crate::calendar::Month;
 use crate::spec::{Around, Follow, Timeline};
 
 /// A stretch of days in which a member is observed.
@@ -231,7 +232,7 @@ mod tests {
     }
 
     fn around(offsets: Vec<i32>, follow: Follow) -> Around {
-        let column = crate::spec::Ranged::new("start_month".to_owned(), 0..0);
+        let column = crate::diagnostic::Ranged::new("start_month".to_owned(), 0..0);
         Around { column, offsets, since: None, follow }
     }
 

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::BooleanChunked;
 
-use super::{Cohorts, Data, Earlier, Month, NOBODY, Population, States};
+use super::{Cohorts, Data, Earlier, NOBODY, Population, States};
+use crate::calendar::Month;
+use crate::diagnostic::Ranged;
 use crate::register::{Extract, ROW};
-use crate::spec::Ranged;
 use crate::sql::Table;
 
 /// Populations and states.

@@ -5,12 +5,14 @@
 
 mod code;
 mod explain;
+mod ranged;
 mod render;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use code::Code;
+pub use ranged::Ranged;
 pub use render::{Format, line_and_column, render};
 
 /// How much a finding weighs.

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tally::{Divided, Says, Side, Statement, Tallies, Vector, added, millionths};
+use crate::diagnostic::Ranged;
 use crate::estimate::Need;
-use crate::measure::{Numbers, Observations, Weights};
-use crate::spec::{Is, Part, Ranged};
+use crate::observation::{Numbers, Observations, Weights};
+use crate::spec::{Is, Part};
 use crate::statistic::{Computed, ComputedPart, Ends};
 use crate::value::Stat;
 

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use super::Earlier;
 use super::units::{Identities, People, of_families};
 use crate::cohort::Data;
-use crate::measure::{Numbers, Observations, Weights};
-use crate::spec::{Is, Part, Per, Ranged};
+use crate::diagnostic::Ranged;
+use crate::observation::{Numbers, Observations, Weights};
+use crate::spec::{Is, Part, Per};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value::{Key, Stat};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cohort::{Data, Population, RowRef};
-use crate::measure::{Observations, Units};
+use crate::observation::{Observations, Units};
 use crate::statistic::ComputedPart;
 
 /// Whom an observation is about.

@@ -18,7 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use blame::{Blamed, Blaming};
 use future::{Unknown, unknown, without};
 
-use crate::cohort::{Data, Month};
+use crate::calendar::Month;
+use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::register::{ROW, Register};
 use crate::spec::{Exhibit, Spec};

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use polars::prelude::DataType;
 
+use super::Sources;
 use super::people::{Seen, number};
-use super::{Label, Numbers, Observations, Sources};
 use crate::cohort::{ByPerson, Population, RowRef, Sql, Window, Windows};
 use crate::diagnostic::{Code, Finding};
+use crate::estimate::Exact;
+use crate::observation::{Label, Numbers, Observations};
 use crate::spec::Bookings;
-use crate::statistic::Exact;
 
 /// One booking.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +91,7 @@ fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<Read, Finding> {
     let source = sources.data.source(&bookings.extract);
     let extract = source.extract;
     let frame = &extract.frame;
-    let wrong = |name: &crate::spec::Ranged<String>, what: &str| {
+    let wrong = |name: &crate::diagnostic::Ranged<String>, what: &str| {
         Finding::error(Code::UnknownName, format!("`{}` is not a column with {what}", name.value))
             .at(&spec.file, name.span.clone(), format!("not in {}", extract.file))
             .help("name a column as the schema names it")

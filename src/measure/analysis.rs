@@ -1,7 +1,8 @@
 //! What is observed beside people: rows of extracts, queries and calculations.
 
-use super::{Observations, Sources, calculated, disposition, rows, sensitivity, sql, totals};
+use super::{Sources, calculated, disposition, rows, sensitivity, sql, totals};
 use crate::diagnostic::Finding;
+use crate::observation::Observations;
 use crate::spec::{Analysis, Part};
 
 /// Observes what `analysis` measures for `part`.

@@ -3,10 +3,11 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, Worked, labels};
+use super::{Sources, labels};
 use crate::calculation::Working;
 use crate::cohort::{Columns, RowLists};
 use crate::diagnostic::{Code, Finding};
+use crate::observation::{Label, Lineage, Names, Numbers, Observations, Units, Worked};
 use crate::spec::{Part, ShownQuantities};
 
 /// The column with the year.

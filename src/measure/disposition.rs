@@ -3,9 +3,10 @@
 use polars::prelude::*;
 
 use super::people::number;
-use super::{Lineage, Names, Numbers, Observations, Sources, Units, labels};
+use super::{Sources, labels};
 use crate::cohort::{Columns, Steps};
 use crate::diagnostic::Finding;
+use crate::observation::{Lineage, Names, Numbers, Observations, Units};
 use crate::spec::{Disposition, LEFT_OUT_AT, Part, in_end};
 
 /// One observation a person. They are no members of a population, which some of them never came to.

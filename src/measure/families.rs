@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Observations;
 use crate::diagnostic::{Code, Finding};
+use crate::observation::Observations;
 
 /// Those without a family would together be one.
 ///

@@ -3,10 +3,12 @@
 use chrono::{Datelike, Days};
 use polars::prelude::*;
 
-use super::{Label, Sources};
-use crate::cohort::{Month, Sql, tables, text_order};
-use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part, Ranged};
+use super::Sources;
+use crate::calendar::Month;
+use crate::cohort::{Sql, tables, text_order};
+use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
+use crate::observation::Label;
+use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part};
 
 /// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
 const MOST: usize = 2_000;

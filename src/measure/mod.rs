@@ -1,18 +1,14 @@
 //! The kinds of measure: from the people and their registers to observations.
 //!
-//! Input: a part of an exhibit, the populations, states and extracts. Output: [`Observations`], one row a counted unit,
+//! Input: a part of an exhibit, the populations, states and extracts. Output: [`Observations`](crate::observation::Observations), one row a counted unit,
 //! with the extract rows it came from. A measure only observes: what is said of the observations is `statistic`'s.
 
 mod amount;
 mod analysis;
 mod calculated;
-mod deciding;
 mod disposition;
 mod families;
 mod labels;
-mod lineage;
-mod names;
-mod observations;
 mod observe;
 mod people;
 mod records;
@@ -29,12 +25,10 @@ mod weights;
 use std::sync::Arc;
 
 use crate::calculation::Calculations;
-use crate::cohort::{Cohorts, Data, Month, States};
+use crate::calendar::Month;
+use crate::cohort::{Cohorts, Data, States};
 use crate::sql::Table;
 
-pub use lineage::Lineage;
-pub use names::Names;
-pub use observations::{Beside, Label, Left, Numbers, Observations, Units, Weights, Worked};
 pub use observe::observe;
 pub use unchanged::observes_the_same;
 

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::deciding::Before;
-use super::{Label, Left, Observations, Sources, Units, amount, analysis, families, people, records, refine, tally};
-use crate::cohort::{Month, Population, SpellTable, Sql, Windows, whole_years};
-use crate::diagnostic::Finding;
-use crate::spec::{Among, Axis, Measure, Over, Part, Per, Ranged, Timeline, Valued};
+use super::{Sources, amount, analysis, families, people, records, refine, tally};
+use crate::calendar::{Month, whole_years};
+use crate::cohort::{Population, SpellTable, Sql, Windows};
+use crate::diagnostic::{Finding, Ranged};
+use crate::observation::Before;
+use crate::observation::{Label, Left, Observations, Units};
+use crate::spec::{Among, Axis, Measure, Over, Part, Per, Timeline, Valued};
 
 /// Observes what `part` measures.
 ///

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use polars::prelude::{Column, DataFrame};
 use rayon::prelude::*;
 
-use super::{Label, Lineage, Numbers, Observations, Sources, Units};
+use super::Sources;
 use crate::cohort::{Columns, NOBODY, Population, RowRef, SpellTable, States, Window, Windows, in_order};
-use crate::spec::{Ranged, Timeline};
+use crate::diagnostic::Ranged;
+use crate::observation::{Label, Lineage, Numbers, Observations, Units};
+use crate::spec::Timeline;
 
 /// How many members are looked at together on one core.
 const TOGETHER: usize = 2048;

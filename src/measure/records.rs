@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
 
-use super::{Label, Left, Lineage, Names, Numbers, Observations, Sources, Units};
-use crate::cohort::{Columns, Month, Population, Records, Rows, Sql, Window, Windows};
+use super::Sources;
+use crate::calendar::Month;
+use crate::cohort::{Columns, Population, Records, Rows, Sql, Window, Windows};
 use crate::diagnostic::Finding;
+use crate::observation::{Label, Left, Lineage, Names, Numbers, Observations, Units};
 use crate::spec::{self, Placed};
 
 /// One observation a row, of the value 1.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Beside, Left, Numbers, Observations, Weights, families, stated, weights};
+use super::{families, stated, weights};
 use crate::cohort::Sql;
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Goal, LeaveOut, Part, Present, Ranged, Valued};
-use crate::statistic::{Exact, present_value};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::estimate::{Exact, present_value};
+use crate::observation::{Beside, Left, Numbers, Observations, Weights};
+use crate::spec::{Goal, LeaveOut, Part, Present, Valued};
 
 /// Leaves the observations that `part` asks for, with the values, weights and baselines that it tells. One without a number
 /// that is asked for is not observed.

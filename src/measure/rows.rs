@@ -2,10 +2,11 @@
 
 use polars::prelude::*;
 
-use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels, weights};
+use super::{Sources, labels, weights};
 use crate::cohort::{Columns, RowLists, RowRef, Source, Sql};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Among, ExtractRows, Interval, Part, Per, Ranged, View};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::observation::{Label, Lineage, Names, Numbers, Observations, Units, Weights};
+use crate::spec::{Among, ExtractRows, Interval, Part, Per, View};
 use crate::sql::Table;
 
 /// The column with the label of each of a row's values, or the part of a split.

@@ -3,12 +3,13 @@
 use polars::prelude::*;
 
 use super::rows::SPLIT;
-use super::{Label, Lineage, Names, Numbers, Observations, Sources, Units, labels};
-use crate::calculation::{Cell, Figures, Taken, rests_on};
+use super::{Sources, labels};
+use crate::calculation::{Cell, Figures, Taken};
 use crate::cohort::{self, RowLists, RowRef};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::locale;
-use crate::spec::{Calculation, Part, Ranged, VariedAssumptions};
+use crate::observation::{Label, Lineage, Names, Numbers, Observations, Units};
+use crate::spec::{Calculation, Part, VariedAssumptions, rests_on};
 use crate::value::Stat;
 
 /// The column with the assumption that is varied.

@@ -5,10 +5,11 @@
 
 use polars::prelude::*;
 
-use super::{Lineage, Names, Numbers, Observations, Sources, Units, Weights, labels, weights};
+use super::{Sources, labels, weights};
 use crate::cohort::{Columns, RowRef, Sql, tables};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Part, Ranged};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::observation::{Lineage, Names, Numbers, Observations, Units, Weights};
+use crate::spec::Part;
 use crate::sql::Answer;
 
 /// One observation a row of the query's result. What has no value is not observed.

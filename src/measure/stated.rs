@@ -1,10 +1,9 @@
 //! Intervals that rows state around their numbers.
 
-use super::Observations;
 use super::refine::numbers;
 use crate::cohort::Sql;
-use crate::diagnostic::{Code, Finding};
-use crate::spec::Ranged;
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::observation::Observations;
 
 /// The ends of each observation's interval: both or neither.
 pub(super) fn ends(

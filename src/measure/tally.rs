@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::people::number;
-use super::{Lineage, Numbers, Observations, Units};
 use crate::cohort::{Columns, Population, RowLists};
+use crate::observation::{Lineage, Numbers, Observations, Units};
 use crate::spec::Unit;
 
 pub(super) fn tally(population: &Arc<Population>, unit: Unit) -> Observations {

@@ -3,11 +3,12 @@
 use polars::prelude::*;
 
 use super::rows::{SPLIT, numbers, picked, places, units};
-use super::{Label, Lineage, Numbers, Observations, Sources, Units, labels};
+use super::{Sources, labels};
 use crate::cohort::{Columns, Sql};
 use crate::diagnostic::{Code, Finding};
+use crate::estimate::Exact;
+use crate::observation::{Label, Lineage, Numbers, Observations, Units};
 use crate::spec::{Part, Totals};
-use crate::statistic::Exact;
 
 /// The column with a unit's place.
 const UNIT: &str = "_unit";

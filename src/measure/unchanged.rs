@@ -1,7 +1,7 @@
 //! Parts of exhibits whose observations would be the same ones: all that they are made of is the same.
 
-use super::Observations;
 use crate::cohort::Unchanged;
+use crate::observation::Observations;
 use crate::spec::{Analysis, Axis, Measure, Over, Part, Timeline};
 
 /// Whether a part would observe the same as it has `observed`, but for the rows that this rests on. What is not known here is taken to be another.

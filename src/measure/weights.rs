@@ -1,7 +1,6 @@
 //! Weights: how many units an observation stands for.
 
-use crate::diagnostic::{Code, Finding};
-use crate::spec::Ranged;
+use crate::diagnostic::{Code, Finding, Ranged};
 
 /// Every observation counts for something, and for no less than nothing. Where the source states what it was counted among, `all` need
 /// not say so.

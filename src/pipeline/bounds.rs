@@ -1,6 +1,7 @@
 //! How many windows of time an exhibit can have.
 
-use crate::cohort::{Month, Windows};
+use crate::calendar::Month;
+use crate::cohort::Windows;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::{Measure, Over, Spec};
 

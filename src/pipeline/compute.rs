@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
-use crate::cohort::{self, Cohorts, Data, Earlier, Made, Month, States, Unchanged, one_row_each, views};
+use crate::calendar::Month;
+use crate::cohort::{self, Cohorts, Data, Earlier, Made, States, Unchanged, one_row_each, views};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
-use crate::measure::{self, Label, Sources};
+use crate::measure::{self, Sources};
+use crate::observation::Label;
 use crate::scope;
 use crate::spec::{Exhibit, Part};
 use crate::sql::Table;

@@ -8,12 +8,13 @@ use super::{
     tones, units,
 };
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
+use crate::diagnostic::Ranged;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::Summary;
 use crate::document::{
     self, ClaimText, ExhibitKind, Meta, Parameter, ParameterValue, Protection, Publication, TextPlace, Told, Tool,
 };
-use crate::spec::{self, Exhibit, ParameterSpec, Ranged, Setting, Shown, Spec};
+use crate::spec::{self, Exhibit, ParameterSpec, Setting, Shown, Spec};
 use crate::value::Nature;
 
 /// A publication with all its words and no pictures yet.

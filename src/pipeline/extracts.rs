@@ -8,7 +8,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use polars::prelude::{DataFrame, DataType};
 
 use crate::calculation;
-use crate::cohort::{Data, Made, Month, Windows};
+use crate::calendar::Month;
+use crate::cohort::{Data, Made, Windows};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
 use crate::register::{Extract, ROW, Register};
 use crate::schema::{Field, Kind, Schema, Schemas};

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use super::{Disclosed, Failure, Material, Prepared};
 use crate::audit::{Declared, Definition, ExhibitHashes, Input, Manifest, Output, Parameters, Program, definitions};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::document;
 use crate::register::{Files, PseudonymKey};
 use crate::spec::{ParameterSpec, Setting, Spec};

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Disclosed;
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::document::Layout;
 use crate::locale;
-use crate::spec::{Direction, Exhibit, Ranged, Shown, Spec};
+use crate::spec::{Direction, Exhibit, Shown, Spec};
 use crate::value::{Stat, Values};
 
 /// How an exhibit is laid out as a table; its footnotes are filled in with the other texts.

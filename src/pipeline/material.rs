@@ -15,7 +15,7 @@ use super::reviewed::asked_review;
 use super::swap::{Kept, keep_apart, projects_around};
 use super::{Failure, FailureKind, Request, Unsaved};
 use crate::audit::{Input, Review, definitions, sha256};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document::{self, REPORT, Templates};
 use crate::letters::{self, Written};

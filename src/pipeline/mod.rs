@@ -92,7 +92,7 @@ pub use twin::{shows_through, twin};
 pub use unchanged::{Cause, Said};
 pub use unsaved::Unsaved;
 
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Findings, Severity, Sources};
 use crate::register::PseudonymKey;
 

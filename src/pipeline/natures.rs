@@ -1,8 +1,8 @@
 //! Which of an exhibit's values are observed, estimated or forecast, as the spec says and the observations show.
 
 use super::{DisclosedExhibit, Prepared};
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
-use crate::spec::{Exhibit, NatureSpec, Ranged, Spec};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
+use crate::spec::{Exhibit, NatureSpec, Spec};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value::{Key, Nature};
 

@@ -10,8 +10,8 @@ use super::{
     record, unprinted,
 };
 use crate::audit::{self, DrawnChart, OBJECT_FILE, Output, PACKAGE_FILE, Record};
+use crate::calendar::Month;
 use crate::chart::Drawing;
-use crate::cohort::Month;
 use crate::diagnostic::{Findings, Sources};
 use crate::document::{self, Publication, Reading, Typeset, TypstSource};
 use crate::reuse::Kept;

@@ -2,9 +2,8 @@
 
 use super::{Failure, FailureKind, Prepared};
 use crate::cohort::{Sql, tables};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Ranged};
 use crate::scope;
-use crate::spec::Ranged;
 use crate::sql::Answer;
 
 /// What a query gives over the tables of a report: extracts, populations, sequences and views. What the spec or the layouts

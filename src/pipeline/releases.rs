@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::read_output;
 use crate::audit::{MANIFEST_FILE, Manifest};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::Spec;
 

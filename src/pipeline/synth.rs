@@ -1,7 +1,7 @@
 //! Extracts that are made up in the layouts of a report.
 
 use super::{Failure, Material, Watch};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::schema;
 use crate::synth::{Asked, Made, Plan, Real, extracts};
 

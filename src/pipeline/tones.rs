@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Prepared;
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::document::Publication;
 use crate::schema::Codes;
-use crate::spec::{Ranged, StateRule};
+use crate::spec::StateRule;
 
 /// Warns of tones for labels that neither an exhibit, a state nor a code list has.
 pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings {

@@ -1,7 +1,8 @@
 //! The columns of a measure's observations.
 
 use super::Scope;
-use crate::spec::{Analysis, LEFT_OUT_AT, Measure, Over, Part, Ranged, Timeline, in_end};
+use crate::diagnostic::Ranged;
+use crate::spec::{Analysis, LEFT_OUT_AT, Measure, Over, Part, Timeline, in_end};
 use crate::sql::{Column, Columns, Kind, Personal, Wanted};
 
 impl Scope<'_> {

@@ -16,10 +16,10 @@ mod states;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::estimate::below;
 use crate::schema::{Schema, Schemas};
-use crate::spec::{Analysis, Exhibit, Measure, Ranged, Spec};
+use crate::spec::{Analysis, Exhibit, Measure, Spec};
 use crate::sql::{Column, Columns, Kind, Known, Personal, Sql, Table, Wanted};
 use crate::value::Stat;
 

@@ -1,7 +1,8 @@
 //! Where the names of observations come from.
 
 use super::{Naming, Scope};
-use crate::spec::{Analysis, Measure, Part, Ranged, Unit};
+use crate::diagnostic::Ranged;
+use crate::spec::{Analysis, Measure, Part, Unit};
 use crate::sql::Columns;
 
 impl Scope<'_> {

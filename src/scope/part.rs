@@ -1,10 +1,8 @@
 //! What a part of an exhibit says of its observations, and that none of it publishes a personal field.
 
 use super::Scope;
-use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{
-    Axis, ClassLabels, ClassLimits, Classes, FoundLabels, Goal, LabelsOf, Part, Present, Ranged, Valued,
-};
+use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
+use crate::spec::{Axis, ClassLabels, ClassLimits, Classes, FoundLabels, Goal, LabelsOf, Part, Present, Valued};
 use crate::sql::{Columns, Kind, Personal, Wanted};
 
 impl Scope<'_> {

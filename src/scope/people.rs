@@ -1,7 +1,8 @@
 //! The columns of persons and of each population.
 
 use super::Scope;
-use crate::spec::{ColumnRule, Persons, Ranged, Rows, Tell};
+use crate::diagnostic::Ranged;
+use crate::spec::{ColumnRule, Persons, Rows, Tell};
 use crate::sql::{Column, Columns, Kind, Known, Personal, Wanted};
 
 impl Scope<'_> {

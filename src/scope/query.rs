@@ -1,8 +1,8 @@
 //! Queries: the tables they can use, and what they must give.
 
 use super::Scope;
-use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{PeriodKind, Ranged, View};
+use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
+use crate::spec::{PeriodKind, View};
 use crate::sql::{Column, Columns, Kind, Table};
 
 impl Scope<'_> {

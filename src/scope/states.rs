@@ -2,7 +2,8 @@
 
 use super::Scope;
 use super::people::of_known;
-use crate::spec::{Ranged, Sequence, Spells, StateRule, StepTest};
+use crate::diagnostic::Ranged;
+use crate::spec::{Sequence, Spells, StateRule, StepTest};
 use crate::sql::{Column, Columns, Kind, Wanted};
 
 impl Scope<'_> {

@@ -2,8 +2,8 @@
 
 use super::limits::{ClassLimits, limits};
 use super::reader::TableReader;
-use super::{Disposition, Ranged, exhibit, people};
-use crate::diagnostic::Code;
+use super::{Disposition, exhibit, people};
+use crate::diagnostic::{Code, Ranged};
 
 /// A measure of something else than people.
 #[derive(Debug, Clone)]

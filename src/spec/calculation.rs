@@ -1,9 +1,9 @@
 //! `[calculations]`: yearly tables over assumptions, as the spec declares them. The language is in `docs/calculations.md`.
 
+use super::people;
 use super::reader::TableReader;
-use super::{Ranged, people};
-use crate::calculation::{Formula, Unit};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
+use crate::formula::{Formula, Unit};
 use crate::value::shortest;
 
 /// One of `[calculations]`.

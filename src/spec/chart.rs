@@ -4,11 +4,10 @@
 
 use std::ops::Range;
 
-use super::Ranged;
 use super::people::not_both;
 use super::reader::TableReader;
 use crate::chart::{Axes, ChartKind, ValueLabels};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 use crate::value::{Dimension, Stat};
 
 /// `chart` of an exhibit.

@@ -9,10 +9,10 @@ use std::mem::discriminant;
 use std::ops::Range;
 
 use super::{
-    Analysis, Axis, Calculation, ColumnRule, Exhibit, Making, Measure, Over, Part, Ranged, Spec, Spells, StateRule,
-    StepTest,
+    Analysis, Axis, Calculation, ColumnRule, Exhibit, Making, Measure, Over, Part, Spec, Spells, StateRule, StepTest,
+    formulas,
 };
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::path::{FileName, folded};
 
 /// The columns that measures make and keys can be taken from, beside the groups.
@@ -212,7 +212,7 @@ impl Checker<'_> {
             for input in &calculation.inputs {
                 self.extract(&input.extract);
             }
-            if let Err(found) = crate::calculation::check(calculation, &spec.file) {
+            if let Err(found) = formulas(calculation, &spec.file) {
                 self.findings.extend(found);
             }
         }

@@ -1,9 +1,8 @@
 //! `[[claim]]` and `[[check]]`: what the report says, what must be so, and what is done when it is not.
 
-use super::Ranged;
 use super::reader::TableReader;
 use crate::claim::{Check, Claim, Expression, Mood, Policy, Written};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 
 /// The claims of the spec; `source` is its whole text.
 pub(super) fn claims(root: &TableReader<'_>, source: &str) -> Option<Vec<Claim>> {

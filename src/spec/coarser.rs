@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Around, Axis, Exhibit, Follow, Measure, Over, Part, Ranged, Timeline};
+use super::{Around, Axis, Exhibit, Follow, Measure, Over, Part, Timeline};
+use crate::diagnostic::Ranged;
 use crate::value::Dimension;
 
 /// A way to tell an exhibit in larger groups.

@@ -5,10 +5,9 @@
 
 use std::ops::Range;
 
-use super::Ranged;
 use super::reader::TableReader;
 use crate::claim::{Expression, Written};
-use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 
 /// `[disclosure]`.
 #[derive(Debug, Clone)]

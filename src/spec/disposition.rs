@@ -5,10 +5,10 @@
 //! that are drawn from the last: how many of those left each analysis is of. In a flow those who are left are the sums.
 
 use super::reader::{Notes, TableReader};
-use super::{Analysis, Axis, Exhibit, Measure, Part, Population, Ranged, Shown, Spec};
+use super::{Analysis, Axis, Exhibit, Measure, Part, Population, Shown, Spec};
 use crate::chart::ChartKind;
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
-use crate::sql;
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
+use crate::dialect::conditions;
 use crate::value::Stat;
 
 /// The column of the observations that says at which condition someone was left out, from 1 on; one more than there are
@@ -132,7 +132,7 @@ impl Population {
     /// The conditions of its own filter, in the order in which they are asked.
     fn conditions(&self) -> Vec<Ranged<String>> {
         let of = |filter: &Ranged<String>| {
-            let parts = sql::conditions(filter.as_str());
+            let parts = conditions(filter.as_str());
             let one =
                 |part: std::ops::Range<usize>| Ranged::new(filter.value[part.clone()].to_owned(), filter.part(part));
             parts.into_iter().map(one).collect::<Vec<_>>()

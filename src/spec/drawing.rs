@@ -1,10 +1,9 @@
 //! `[[drawing]]`: a figure of words alone, such as a ladder of measures from the least to the most intrusive, or a flow
 //! from what is done to what comes of it.
 
-use super::Ranged;
 use super::reader::TableReader;
 use crate::chart::{FlowColumn, Step, Tone};
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Ranged, did_you_mean};
 
 /// One of `[[drawing]]`.
 #[derive(Debug, Clone)]

@@ -4,10 +4,10 @@ use super::over::over;
 use super::reader::TableReader;
 use super::told::{self, Told};
 use super::{
-    Among, Analysis, Axis, Beside, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Ranged, Unit, Valued,
-    analysis, disposition, people, shown, valued,
+    Among, Analysis, Axis, Beside, Bookings, Exhibit, Interval, Measure, Part, Per, Placed, Unit, Valued, analysis,
+    disposition, people, shown, valued,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 use crate::estimate::{Need, Statistic};
 use crate::value::Stat;
 

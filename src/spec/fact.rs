@@ -3,9 +3,8 @@
 //! Nothing computes a fact, and nothing is computed with one: it is only said (`{{ fact('name') }}`). So the prose itself
 //! needs no typed numbers, and whoever doubts one finds its source.
 
-use super::Ranged;
 use super::reader::TableReader;
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
 
 /// One of `[facts]`.
 #[derive(Debug, Clone, PartialEq)]

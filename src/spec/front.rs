@@ -1,9 +1,8 @@
 //! `[report]`: what the report is, who made it, and which publication it is made after.
 
-use super::Ranged;
 use super::reader::TableReader;
-use crate::cohort::Month;
-use crate::diagnostic::Code;
+use crate::calendar::Month;
+use crate::diagnostic::{Code, Ranged};
 use crate::path::FileName;
 
 /// `[report]`.

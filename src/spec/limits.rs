@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Ranged;
 use super::reader::TableReader;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 use crate::locale::decimal;
 
 /// So many decimals a limit is written with at most.

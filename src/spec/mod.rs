@@ -15,6 +15,7 @@ mod drawing;
 mod exhibit;
 mod extract;
 mod fact;
+mod formulas;
 mod front;
 mod limits;
 mod model;
@@ -24,7 +25,6 @@ mod parameter;
 mod people;
 mod period;
 mod premise;
-mod ranged;
 mod reader;
 mod ruled;
 mod shown;
@@ -44,6 +44,7 @@ pub use disclosure::{Act, Disclosure, DisclosureException, DisclosurePolicy, Lim
 pub use disposition::{Disposition, LEFT_OUT_AT, in_end};
 pub use drawing::{DrawingSpec, Shape};
 pub use fact::{FactSpec, doubled_facts};
+pub use formulas::{Dims, YEAR, formulas, rests_on};
 pub use front::{Original, Report};
 pub use limits::ClassLimits;
 pub use model::{
@@ -55,7 +56,6 @@ pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use parameter::{ParameterSpec, Setting};
 pub use period::{PeriodKind, Periods};
 pub use premise::{PremiseSpec, idle_premises};
-pub use ranged::Ranged;
 pub use ruled::{Each, Gather, Grouped, Join, Keep, Long, On, Pairs, Prices, Rule, Ruled, Unmatched, Which};
 pub use shown::{Direction, Shown, TableSpec};
 pub use told::{Against, Goal, Is, Told};
@@ -67,9 +67,9 @@ use std::ops::RangeInclusive;
 use chrono::Datelike;
 use toml::de::DeTable;
 
+use crate::calendar::Month;
 use crate::chart::Tone;
-use crate::cohort::Month;
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::keys::Keys;
 use reader::{Notes, TableReader};
 

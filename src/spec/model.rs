@@ -7,12 +7,12 @@ use super::told::Told;
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
 use super::view::View;
 use super::{
-    Analysis, Calculation, Classes, Disclosure, DrawingSpec, FactSpec, NatureSpec, ParameterSpec, PremiseSpec, Ranged,
-    Report, Shown,
+    Analysis, Calculation, Classes, Disclosure, DrawingSpec, FactSpec, NatureSpec, ParameterSpec, PremiseSpec, Report,
+    Shown,
 };
 use crate::chart::{ChartKind, Tone};
 use crate::claim::{Check, Claim};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 use crate::estimate::Statistic;
 use crate::path::FileName;
 use crate::value::Stat;

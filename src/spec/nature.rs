@@ -1,8 +1,7 @@
 //! `nature`: which of an exhibit's numbers are observed, estimated or forecast.
 
-use super::Ranged;
 use super::reader::TableReader;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 use crate::value::Nature;
 
 /// How the nature of a part's values is told.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::month;
 use super::reader::TableReader;
-use super::{Ranged, month};
-use crate::cohort::Month;
-use crate::diagnostic::Code;
+use crate::calendar::Month;
+use crate::diagnostic::{Code, Ranged};
 
 /// The windows of time in which a person is observed.
 #[derive(Debug, Clone)]

@@ -3,9 +3,8 @@
 //! A parameter is stated once. The spec uses it as `@name` in SQL and where a number stands (`rate = "@rente"`), and the
 //! report's texts write it (`{{ parameter.rente }}`), so that what is computed and what is said cannot drift apart.
 
-use super::Ranged;
 use super::reader::TableReader;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 
 /// One of `[parameters]`.
 #[derive(Debug, Clone, PartialEq)]

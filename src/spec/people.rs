@@ -3,10 +3,9 @@
 use super::limits::limits;
 use super::reader::{Entry, TableReader};
 use super::{
-    ActiveRule, ColumnRule, Group, Persons, Population, Ranged, Rows, Spells, State, StateRule, Step, StepTest, Tell,
-    Tie,
+    ActiveRule, ColumnRule, Group, Persons, Population, Rows, Spells, State, StateRule, Step, StepTest, Tell, Tie,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 
 pub(super) fn persons(table: TableReader<'_>) -> Option<Persons> {
     let extract = table.text("extract");

@@ -2,9 +2,10 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use super::month;
 use super::reader::TableReader;
-use super::{Ranged, month};
-use crate::cohort::Month;
+use crate::calendar::Month;
+use crate::diagnostic::Ranged;
 
 /// One of `[periods]`.
 #[derive(Debug, Clone)]

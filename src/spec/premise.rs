@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::Spec;
 use super::reader::TableReader;
-use super::{Ranged, Spec};
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 
 /// One of `[premises]`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{ParameterSpec, Ranged, Setting};
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use super::{ParameterSpec, Setting};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::keys::{Keys, Kind, below};
 use crate::path::FileName;
 

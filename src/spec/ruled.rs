@@ -1,10 +1,10 @@
 //! Views without SQL: the rows of a table, taken through rules that stand in a fixed order.
 
+use super::ClassLimits;
 use super::limits::limits;
 use super::people::not_both;
 use super::reader::TableReader;
-use super::{ClassLimits, Ranged};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 
 /// The rows of a table, and what becomes of them.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::reader::TableReader;
-use super::{ChartSpec, Ranged, chart, people};
-use crate::diagnostic::Code;
+use super::{ChartSpec, chart, people};
+use crate::diagnostic::{Code, Ranged};
 use crate::value::Stat;
 
 /// How an exhibit is shown.

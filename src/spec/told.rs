@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use super::Ranged;
 use super::reader::{Entry, TableReader};
-use crate::diagnostic::{Code, did_you_mean, most_like};
+use crate::diagnostic::{Code, Ranged, did_you_mean, most_like};
 use crate::estimate::{Need, REGISTRY, Scale, Statistic, named};
 use crate::value::{Means, Name, Stat};
 

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Ranged;
 use super::reader::TableReader;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 pub use crate::estimate::IntervalKind as Interval;
 
 /// An observation's value, where it is not the measure's own.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::Ruled;
 use super::people::not_both;
 use super::reader::TableReader;
 use super::ruled::{refused, ruled};
-use super::{Ranged, Ruled};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Ranged};
 
 /// One of `[views]`.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use polars::prelude::{Column as FrameColumn, DataFrame};
 
 use super::query::Table;
 use super::{Columns, Sql, aggregate, function};
-use crate::spec::Ranged;
+use crate::diagnostic::Ranged;
 
 const PAGE: &str = include_str!("../../docs/sql.md");
 

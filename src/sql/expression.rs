@@ -7,12 +7,12 @@ use polars::prelude::{Column as FrameColumn, DataFrame};
 
 use super::compute::{self, Failed, Rows};
 use super::group::{aggregated, over_groups};
-use super::text::Text;
 use super::tree::{Node, Typed};
 use super::typing::{Outer, Typist};
 use super::{Columns, Kind, Personal, Value};
-use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{ParameterSpec, Ranged, Spec};
+use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
+use crate::dialect::Text;
+use crate::spec::{ParameterSpec, Spec};
 
 /// SQL of one spec.
 #[derive(Debug, Clone, Copy, Default)]

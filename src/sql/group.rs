@@ -2,11 +2,11 @@
 
 use super::aggregate::Aggregate;
 use super::compute::{Failed, Rows};
-use super::text::Text;
 use super::tree::{Node, Typed};
 use super::typing::{AggregateCall, Order};
 use super::{Columns, Value};
 use crate::diagnostic::{Code, Finding};
+use crate::dialect::Text;
 
 /// An expression over groups: what is a key becomes the slot that holds it, and a column that is none is told off, because
 /// its rows have several values.

@@ -5,7 +5,7 @@ use polars::prelude::DataFrame;
 use super::expression::unusable;
 use super::tree::{Comparison, Node, Typed};
 use super::{Columns, Kind, Sql};
-use crate::spec::Ranged;
+use crate::diagnostic::Ranged;
 
 /// What several conditions ask about.
 #[derive(Debug, Clone)]

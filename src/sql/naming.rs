@@ -5,10 +5,10 @@
 
 use sqlparser::tokenizer::{Token, TokenWithSpan, Word};
 
-use super::text::Text;
 use super::typing::is_day;
 use super::{Column, Columns};
 use crate::diagnostic::{Code, Finding};
+use crate::dialect::Text;
 
 /// The words that set a text against a field.
 const COMPARING: [&str; 6] = ["LIKE", "ILIKE", "IN", "BETWEEN", "DISTINCT", "WHEN"];

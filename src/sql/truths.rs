@@ -149,7 +149,7 @@ mod tests {
     use polars::prelude::*;
     use proptest::prelude::*;
 
-    use crate::spec::Ranged;
+    use crate::diagnostic::Ranged;
     use crate::sql::Sql;
 
     const CONDITIONS: [&str; 17] = [

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Exact;
 use super::fits::Fits;
 use super::keys::Labelled;
 use super::limits::between;
 use crate::cohort::{Spread, Sql, text_order};
 use crate::diagnostic::{Code, Finding};
-use crate::measure::{Label, Observations};
+use crate::estimate::Exact;
+use crate::observation::{Label, Observations};
 use crate::spec::{ClassLabels, Classes, FoundLabels, LabelOrder};
 
 /// The classes and where each observation fits: in exactly one of them, and in the total where there is one.

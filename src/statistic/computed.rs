@@ -1,7 +1,7 @@
 //! What is known of an exhibit once it is computed: its values, and the observations that they rest on.
 
 use super::Keyed;
-use crate::measure::Observations;
+use crate::observation::Observations;
 use crate::spec::Among;
 use crate::value::{Stat, Values};
 

@@ -2,7 +2,7 @@
 
 use super::keys::Keyed;
 use crate::diagnostic::{Code, Finding};
-use crate::measure::{Numbers, Observations};
+use crate::observation::{Numbers, Observations};
 use crate::spec::{Among, Is, Part, Valued};
 use crate::value::Stat;
 

@@ -6,7 +6,7 @@
 //! *Synthesizing Standardized Mean-Change Measures*, British Journal of Mathematical and Statistical Psychology 41 (1988),
 //! 257-278.
 
-use super::Exact;
+use crate::estimate::Exact;
 
 /// The spread of first scores, gathered in two rounds: their mean, and how far each is from it.
 #[derive(Debug, Clone, Default)]

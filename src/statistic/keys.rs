@@ -6,9 +6,9 @@ use super::lists::Lists;
 use super::places::{self, Places};
 use super::{range, unknown};
 use crate::cohort::{Spread, Sql};
-use crate::diagnostic::{Code, Finding, Findings};
-use crate::measure::{Label, Observations};
-use crate::spec::{Against, Among, Axis, ClassLabels, FoundLabels, LabelOrder, Part, Ranged, Spec};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::observation::{Label, Observations};
+use crate::spec::{Against, Among, Axis, ClassLabels, FoundLabels, LabelOrder, Part, Spec};
 use crate::value::{Key, Stat, Value};
 
 /// A place among the keys: facet, series, x.

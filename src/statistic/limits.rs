@@ -2,7 +2,7 @@
 
 use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding};
-use crate::measure::{Label, Observations};
+use crate::observation::{Label, Observations};
 use crate::spec::{ClassLimits, Classes};
 
 /// The classes, and for each observation the place of its own; none where it has no number.

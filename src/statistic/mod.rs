@@ -13,7 +13,6 @@ mod keys;
 mod limits;
 mod lists;
 mod places;
-mod present;
 mod range;
 mod said;
 mod tallies;
@@ -21,17 +20,15 @@ mod teller;
 mod unclassed;
 mod unknown;
 
-pub use crate::estimate::{Clusters, Exact, sum, wilson_interval};
 pub use computed::{Computed, ComputedPart};
 pub use differ::{differences, same};
 pub use effect::Spread;
 pub use keys::{Basis, Ends, Keyed};
-pub use present::present_value;
 pub use said::Grounds;
 pub use unclassed::{Between, Unclassed, unclassed};
 
 use crate::diagnostic::{Finding, Findings};
-use crate::measure::Observations;
+use crate::observation::Observations;
 use crate::spec::{Is, Part, Spec};
 use crate::value::{Calculation, Key, Stat, Value};
 use teller::Teller;

@@ -71,7 +71,7 @@ fn keeps_base(part: &Part) -> bool {
 }
 
 /// The axis that has a label, x before series before facet, and its place there.
-fn axis_of(label: &crate::spec::Ranged<String>, keyed: &Keyed, file: &str) -> Result<(usize, usize), Finding> {
+fn axis_of(label: &crate::diagnostic::Ranged<String>, keyed: &Keyed, file: &str) -> Result<(usize, usize), Finding> {
     let labels = keyed.labels();
     let found = [2, 1, 0]
         .into_iter()

@@ -1,6 +1,6 @@
 //! Every month or year from the first to the last.
 
-use crate::cohort::Month;
+use crate::calendar::Month;
 
 /// The longest axis: longer ones come of a mistyped year.
 const MOST: i32 = 1200;

@@ -1,11 +1,11 @@
 //! What is added up at each place in one pass over the observations: no list is made for any of them.
 
+use super::Grounds;
 use super::effect::Spread;
 use super::keys::{Keyed, Place};
 use super::lists::Lists;
-use super::{Clusters, Exact, Grounds, wilson_interval};
-use crate::estimate::t_interval;
-use crate::measure::{Numbers, Observations, Weights};
+use crate::estimate::{Clusters, Exact, t_interval, wilson_interval};
+use crate::observation::{Numbers, Observations, Weights};
 use crate::spec::{Among, Interval, Part, Per};
 use crate::value::Stat;
 

@@ -7,7 +7,7 @@ use super::places;
 use super::tallies::Tallies;
 use crate::diagnostic::{Code, Finding};
 use crate::estimate::{Compared, Found, Gather, Need, Sample, Seen, Statistic};
-use crate::measure::Observations;
+use crate::observation::Observations;
 use crate::spec::{Goal, Is, Part};
 use crate::value::Calculation;
 
@@ -55,7 +55,7 @@ impl<'a> Teller<'a> {
     /// Places along x must be numbers where time is, and every event must have a series where series are events.
     fn check(&self, statistic: &Statistic) -> Result<(), Finding> {
         let [_, series, x] = self.keyed.labels();
-        let not = |label: &&crate::measure::Label| label.name.parse::<f64>().is_err();
+        let not = |label: &&crate::observation::Label| label.name.parse::<f64>().is_err();
         if let Some(label) = x.iter().find(not).filter(|_| statistic.needs.contains(&Need::Along)) {
             let message = format!("`{}` is no number along x", label.name);
             return Err(self.wrong(Code::BadValue, message, "such as: x = { first = 0, last = 104, every = 4 }"));

@@ -3,9 +3,9 @@
 use super::computed::ComputedPart;
 use super::unknown::is_total;
 use crate::cohort::Sql;
-use crate::diagnostic::Finding;
-use crate::measure::{Observations, Units};
-use crate::spec::{Among, Analysis, Axis, Measure, Part, Ranged};
+use crate::diagnostic::{Finding, Ranged};
+use crate::observation::{Observations, Units};
+use crate::spec::{Among, Analysis, Axis, Measure, Part};
 use crate::sql::Kind;
 
 /// Those that fit none of an axis's classes, though what the classes share out is known of them.

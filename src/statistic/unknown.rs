@@ -2,9 +2,9 @@
 
 use super::keys::Labelled;
 use crate::cohort::{RowRef, Sql};
-use crate::diagnostic::{Code, Finding};
-use crate::measure::Observations;
-use crate::spec::{Axis, Exhibit, Part, Ranged, Spec};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::observation::Observations;
+use crate::spec::{Axis, Exhibit, Part, Spec};
 
 /// They would be in the total alone: the labels beside it then do not come to it, and nobody sees why.
 ///

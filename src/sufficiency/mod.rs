@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::{Data, RowRef, Sql};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::estimate::Statistic;
 use crate::register::{ROW, Register};
-use crate::spec::{Analysis, Axis, ClassLabels, Exhibit, FoundLabels, Measure, Part, Ranged, Spec, View};
+use crate::spec::{Analysis, Axis, ClassLabels, Exhibit, FoundLabels, Measure, Part, Spec, View};
 use crate::statistic::{Computed, ComputedPart, same};
 use crate::value::{Key, Value, shortest};
 

@@ -10,7 +10,7 @@ use super::guess::{bound, in_key, is_birth};
 use super::model::{Model, Source};
 use super::person::Person;
 use super::{Asked, DAYS_A_MONTH, Plan, pattern};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::schema::{Constraints, Field, ForeignKey, Kind, Schema};
 
 /// How often a row that breaks a rule is drawn again; then there is one fewer.

@@ -14,7 +14,7 @@ use super::draw::beside_person;
 use super::guess::{count, in_key, is_birth};
 use super::model::{Labels, Model, Source};
 use super::{Asked, Real};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::schema::{Field, Kind, Schema};
 
 /// A scale is told by at most so many groups.

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::cell::Cell;
 use super::model::{Column, Labels, Model, Source};
 use super::{Asked, Plan, pattern};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::schema::{Bound, Codes, Field, Kind, Schema};
 
 /// How many rows there are about each person, where a layout lets there be several.

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::diagnostic::Findings;
 use crate::register::People;
 use crate::schema::Schema;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use sporbar::calculation::{Calculations, Piece};
-use sporbar::cohort::Month;
+use sporbar::calendar::Month;
 use sporbar::diagnostic::{Code, Finding, Findings, Format, Place, render};
 use sporbar::pipeline::{Request, Stage, Watch, compute, prepare};
 use sporbar::statistic::Computed;
@@ -444,6 +444,6 @@ FROM projekt GROUP BY family
 }
 
 /// All rows that observations rest on.
-fn all_rows(observations: &sporbar::measure::Observations) -> BTreeSet<sporbar::cohort::RowRef> {
+fn all_rows(observations: &sporbar::observation::Observations) -> BTreeSet<sporbar::cohort::RowRef> {
     (0..observations.count()).flat_map(|at| observations.rows(at)).collect()
 }

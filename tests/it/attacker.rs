@@ -6,8 +6,9 @@ mod tables;
 
 use std::collections::BTreeMap;
 
+use sporbar::diagnostic::Ranged;
 use sporbar::pipeline::{self, Prepared, Request, Stage, Watch};
-use sporbar::spec::{DisclosurePolicy, Limits, Policy, Ranged};
+use sporbar::spec::{DisclosurePolicy, Limits, Policy};
 use sporbar::statistic::Computed;
 
 use crate::support::repository;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use sporbar::cohort::{Cohorts, Data, Drawn, Earlier, Made, Month, States, Unchanged, views};
+use sporbar::calendar::Month;
+use sporbar::cohort::{Cohorts, Data, Drawn, Earlier, Made, States, Unchanged, views};
 use sporbar::diagnostic::{Findings, Place};
 use sporbar::hindsight::{Told, hindsight};
 use sporbar::measure::observes_the_same;

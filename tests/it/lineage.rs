@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sporbar::cohort::{Data, RowLists, RowRef};
-use sporbar::measure::{Lineage, Units};
+use sporbar::observation::{Lineage, Units};
 use sporbar::pipeline::{self, Prepared, Request, Stage, Watch};
 use sporbar::register::PseudonymKey;
 use sporbar::spec::{Analysis, Measure, Spec};

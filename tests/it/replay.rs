@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::DataType;
-use sporbar::measure::Observations;
+use sporbar::observation::Observations;
 use sporbar::pipeline::{self, Request, Stage, Watch};
 use sporbar::register::PseudonymKey;
 use sporbar::spec::{Among, Interval, Part, Per};

@@ -10,7 +10,7 @@ mod threads;
 mod views;
 
 use polars::prelude::*;
-use sporbar::spec::Ranged;
+use sporbar::diagnostic::Ranged;
 use sporbar::sql::{Columns, Table};
 
 /// The tables of the probes, from the statements that PostgreSQL was given.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::AssumptionChange;
 use super::split::{MOST_PLAYERS, is_noise, shares};
 use crate::audit::record::{Exhibit, Step, Term, Worked};
-use crate::statistic::sum;
+use crate::estimate::sum;
 
 /// A calculation's value in a release: its steps, and those that it is the sum of.
 #[derive(Debug, Clone)]

@@ -41,7 +41,7 @@ pub use tell::signed_in as signed;
 pub use text::to_text;
 
 use super::record::{Claim, Exhibit, Record, Showing};
-use crate::cohort::Month;
+use crate::calendar::Month;
 use rows::Rows;
 use values::Exhibits;
 use why::Circumstances;

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cause::{Cause, Causes};
 use super::observed::{Both, Seen};
 use crate::audit::record::{Per, Recipe};
-use crate::statistic::{Exact, Grounds, Spread, sum};
+use crate::estimate::{Exact, sum};
+use crate::statistic::{Grounds, Spread};
 use crate::value::Stat;
 
 /// An observation that differs, and why.

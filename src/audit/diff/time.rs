@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::audit::record::{Extract, FieldKind};
-use crate::cohort::Month;
+use crate::calendar::Month;
 
 /// The first day of the day, week, month, half-year or year that a cell names; none where it names no time.
 pub(super) fn first_day(kind: FieldKind, text: &str) -> Option<NaiveDate> {

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ints;
 use super::model::Excluded;
-use crate::cohort::{self, Cohorts, Data, Month, Population, RowRef, Sql, Way};
-use crate::measure::{Left, Observations};
+use crate::calendar::Month;
+use crate::cohort::{self, Cohorts, Data, Population, RowRef, Sql, Way};
+use crate::diagnostic::Ranged;
+use crate::observation::{Left, Observations};
 use crate::register::ROW;
-use crate::spec::{self, Analysis, Measure, Part, Ranged};
+use crate::spec::{self, Analysis, Measure, Part};
 
 /// What the reasons are found from.
 #[derive(Clone, Copy)]

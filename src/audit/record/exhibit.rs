@@ -12,11 +12,13 @@ use super::model::{
 use super::{Ints, Most, Selection, worked};
 use crate::audit::units::UnitWords;
 use crate::audit::{Definition, Statement, statements};
-use crate::cohort::{Month, RowRef};
+use crate::calendar::Month;
+use crate::cohort::RowRef;
+use crate::diagnostic::Ranged;
 use crate::document;
 use crate::estimate::Scale;
-use crate::measure::Weights;
-use crate::spec::{self, Ranged, Shown};
+use crate::observation::Weights;
+use crate::spec::{self, Shown};
 use crate::statistic::{Computed, ComputedPart};
 use crate::value;
 

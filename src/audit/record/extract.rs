@@ -154,7 +154,7 @@ fn kind(kind: &Kind, shown: Shown) -> FieldKind {
 
 /// What the report takes an extract for.
 pub(super) fn role(spec: &Spec, extract: &str) -> Role {
-    let is = |name: &crate::spec::Ranged<String>| name.value == extract;
+    let is = |name: &crate::diagnostic::Ranged<String>| name.value == extract;
     if spec.persons.as_ref().is_some_and(|persons| is(&persons.extract)) {
         return Role::Persons;
     }

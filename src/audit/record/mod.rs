@@ -31,7 +31,8 @@ pub use worked::{Step, Term, Worked};
 use std::collections::BTreeMap;
 
 use crate::audit::{Definition, definitions};
-use crate::cohort::{Cohorts, Data, Month};
+use crate::calendar::Month;
+use crate::cohort::{Cohorts, Data};
 use crate::document::{self, Publication};
 use crate::locale;
 use crate::register::{self, PseudonymKey};

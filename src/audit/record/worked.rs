@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Ints;
 use crate::calculation::{self, Doing};
-use crate::measure;
+use crate::observation;
 
 /// The steps behind the observations of a part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -80,7 +80,7 @@ impl Term {
 }
 
 /// The steps, and which of them the observations at these places are.
-pub(super) fn worked(of: &measure::Worked, places: &[usize]) -> Worked {
+pub(super) fn worked(of: &observation::Worked, places: &[usize]) -> Worked {
     Worked { steps: of.steps.iter().map(step).collect(), of: Ints::of(places.iter().map(|at| of.of[*at])) }
 }
 

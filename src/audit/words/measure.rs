@@ -1,9 +1,9 @@
 //! What is observed, and what observations are told apart by.
 
 use super::{Told, listed};
+use crate::diagnostic::Ranged;
 use crate::spec::{
-    ActiveRule, Analysis, Axis, Bookings, ClassLabels, Measure, Part, Ranged, Spells, StateRule, StepTest, Tie, Unit,
-    Valued,
+    ActiveRule, Analysis, Axis, Bookings, ClassLabels, Measure, Part, Spells, StateRule, StepTest, Tie, Unit, Valued,
 };
 
 const COUNTED: &str = "Det, der tælles";

@@ -10,8 +10,10 @@ mod statistic;
 mod time;
 mod view;
 
-use crate::cohort::{Month, Sql};
-use crate::spec::{Part, Ranged, Spec};
+use crate::calendar::Month;
+use crate::cohort::Sql;
+use crate::diagnostic::Ranged;
+use crate::spec::{Part, Spec};
 
 /// Something that is said of how a value is made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -1,7 +1,8 @@
 //! Who is counted: populations and the columns told of their members.
 
 use super::{Told, listed};
-use crate::spec::{ColumnRule, Part, Population, Ranged, Tell};
+use crate::diagnostic::Ranged;
+use crate::spec::{ColumnRule, Part, Population, Tell};
 
 impl Told<'_> {
     /// The population of a part, from the widest it is drawn from; and the columns that its expressions name.

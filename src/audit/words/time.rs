@@ -78,7 +78,7 @@ impl Told<'_> {
     }
 }
 
-fn month(month: crate::cohort::Month) -> String {
+fn month(month: crate::calendar::Month) -> String {
     let text = month.to_string();
     crate::locale::month(&text).unwrap_or(text)
 }

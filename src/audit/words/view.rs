@@ -1,7 +1,8 @@
 //! What a view's rows are: those of a query, or those of a table, taken through rules.
 
 use super::{Told, listed};
-use crate::spec::{Each, Gather, Grouped, Join, Keep, Making, On, Ranged, Rule, Unmatched, View, Which};
+use crate::diagnostic::Ranged;
+use crate::spec::{Each, Gather, Grouped, Join, Keep, Making, On, Rule, Unmatched, View, Which};
 
 impl Told<'_> {
     /// That each row of a view counts, and what its rows are.

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::units::UnitWords;
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding};
 use crate::document::{self, Exhibit, ExhibitKind, Publication};
 use crate::spec::{self, Spec};

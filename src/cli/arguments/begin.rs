@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cohort::Month;
+use crate::calendar::Month;
 
 /// `sporbar new`.
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::ReportArguments;
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::pipeline::Figures;
 
 /// `sporbar build`.

@@ -26,7 +26,7 @@ pub(super) use release::{
     VerifyArguments,
 };
 
-use crate::cohort::Month;
+use crate::calendar::Month;
 
 /// Reproducible reports from register extracts, in which every number can be followed to the rows it came from.
 #[derive(Debug, Parser)]

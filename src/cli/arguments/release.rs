@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::ReportArguments;
-use crate::cohort::Month;
+use crate::calendar::Month;
 use crate::office::Format;
 
 /// `sporbar verify`.

@@ -1,9 +1,8 @@
 //! Sensitivity: what is varied must have a range, and what it is held against must be one number in one unit.
 
 use super::Checker;
-use crate::calculation;
-use crate::diagnostic::Code;
-use crate::spec::{Calculation, Ranged, VariedAssumptions};
+use crate::diagnostic::{Code, Ranged};
+use crate::spec::{Calculation, VariedAssumptions, formulas};
 
 impl Checker<'_> {
     /// The names of a sensitivity, and whether its outcomes can stand beside each other.
@@ -41,7 +40,7 @@ impl Checker<'_> {
 
     /// Outcomes are told once for all years, and all in one unit.
     fn outcomes(&mut self, calculation: &Calculation, show: &[(Ranged<String>, Ranged<String>)]) {
-        let Ok(dims) = calculation::check(calculation, &self.spec.file) else { return };
+        let Ok(dims) = formulas(calculation, &self.spec.file) else { return };
         let unit = |name: &str| {
             let input = calculation.inputs.iter().find(|input| input.name.value == name).map(|input| &input.unit);
             let quantities = || calculation.quantities.iter().find(|quantity| quantity.name.value == name);

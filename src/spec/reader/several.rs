@@ -1,7 +1,7 @@
 //! Keys that hold several things: lists of names, and tables whose keys are free.
 
-use super::super::Ranged;
 use super::{Entry, Named, TableReader, text_of};
+use crate::diagnostic::Ranged;
 use crate::keys::Kind;
 
 impl<'a> TableReader<'a> {

@@ -20,11 +20,11 @@ use sqlparser::ast::{ObjectName, Query, SetExpr, SetOperator, SetQuantifier, vis
 
 use self::relation::Relation;
 use super::compute::{self, Cells, Rows};
-use super::text::Text;
 use super::tree::Typed;
 use super::{Column, Columns, Personal, Sql, Value};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Ranged, Spec, View};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::dialect::Text;
+use crate::spec::{Spec, View};
 
 /// The rows that a row came from, each as a number that the caller gave it.
 pub type Lineage = Vec<u64>;

@@ -2,8 +2,7 @@
 //! no column of such a name yet.
 
 use super::{Named, Ruling};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::Ranged;
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::sql::Table;
 
 impl<'a> Ruling<'a> {

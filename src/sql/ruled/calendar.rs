@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Refused, Ruling, quoted, whole};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{PeriodKind, Ranged};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::spec::PeriodKind;
 use crate::sql::Table;
 
 /// One period.

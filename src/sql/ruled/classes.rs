@@ -3,8 +3,8 @@
 use polars::prelude::Column as FrameColumn;
 
 use super::{Done, Ruling};
-use crate::diagnostic::Code;
-use crate::spec::{ClassLimits, Ranged};
+use crate::diagnostic::{Code, Ranged};
+use crate::spec::ClassLimits;
 use crate::sql::{Column, Wanted};
 
 impl Ruling<'_> {

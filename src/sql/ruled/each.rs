@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::calendar::{Calendar, Lost, Stands};
 use super::{Done, ROWS, Ruling, quoted, whole};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Each, Ranged, Which};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::spec::{Each, Which};
 use crate::sql::Kind;
 
 /// The column with the number of the period that a day lies in, while its periods are sought.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use polars::prelude::{Column as FrameColumn, DataFrame, IdxCa, IdxSize, NamedFrom};
 
 use super::{Done, Refused, Ruling};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::{Gather, Grouped, Ranged};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::spec::{Gather, Grouped};
 use crate::sql::{Column, Columns, Kind, Lineage, Table, Wanted};
 
 /// What a row is known by.

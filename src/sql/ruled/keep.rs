@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Done, ROWS, Refused, Ruling, quoted};
-use crate::diagnostic::Code;
-use crate::spec::{Keep, Ranged};
+use crate::diagnostic::{Code, Ranged};
+use crate::spec::Keep;
 use crate::sql::Kind;
 
 impl Ruling<'_> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Done, ROWS, Ruling, quoted, whole};
-use crate::diagnostic::Code;
-use crate::spec::{Long, Pairs, Ranged};
+use crate::diagnostic::{Code, Ranged};
+use crate::spec::{Long, Pairs};
 use crate::sql::Kind;
 
 impl Ruling<'_> {

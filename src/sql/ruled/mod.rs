@@ -19,8 +19,8 @@ use std::sync::Arc;
 use polars::prelude::{BooleanChunked, Column as FrameColumn, NamedFrom};
 
 use super::{Answer, Column, Columns, Kind, Lineage, Sql, Table, Wanted};
-use crate::diagnostic::{Code, Finding, did_you_mean};
-use crate::spec::{Making, Ranged, Rule, Ruled, View};
+use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
+use crate::spec::{Making, Rule, Ruled, View};
 
 /// What the rows of a view are called while they are made: no table of a spec is called so.
 const ROWS: &str = "the rows of the view";

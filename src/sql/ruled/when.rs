@@ -1,8 +1,7 @@
 //! What was known at the status month, and what holds in it.
 
 use super::{Done, Ruling, quoted, whole};
-use crate::diagnostic::{Code, Finding};
-use crate::spec::Ranged;
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::sql::{Kind, Wanted};
 
 impl Ruling<'_> {

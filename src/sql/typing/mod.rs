@@ -19,10 +19,10 @@ use sqlparser::ast::{
 
 use super::column::quoted;
 use super::function::{self, JOINED};
-use super::text::Text;
 use super::tree::{Comparison, Node, Operator, Typed};
 use super::{Columns, Kind, Personal, Value};
 use crate::diagnostic::{Code, Finding, did_you_mean};
+use crate::dialect::Text;
 use crate::spec::{ParameterSpec, Setting};
 
 pub(super) use literal::is_day;

@@ -1,15 +1,21 @@
-//! Observations: what a measure has seen, in flat columns.
+//! Observations: what a measure has seen, in flat columns. `measure` makes them, `statistic` tells of them.
+
+mod deciding;
+mod lineage;
+mod names;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::deciding::Beyond;
-use super::lineage::Lineage;
-use super::names::Names;
 use crate::calculation::Step;
 use crate::cohort::{Behind, Columns, Population, RowRef, in_order};
 use crate::value::Stat;
+use deciding::Beyond;
+
+pub(crate) use deciding::Before;
+pub use lineage::Lineage;
+pub use names::Names;
 
 /// A label of a key, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,7 @@ use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Span, Token, TokenWithSpan, Tokenizer, Whitespace};
 
-use crate::diagnostic::{Code, Finding};
-use crate::spec::Ranged;
+use crate::diagnostic::{Code, Finding, Ranged};
 
 /// How many words and signs SQL may have. What is longer is no longer read by people, and deep trees would not fit a
 /// thread's stack.

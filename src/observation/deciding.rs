@@ -11,14 +11,14 @@ use crate::cohort::{RowLists, RowRef};
 
 /// Observations of members beside those that are counted.
 #[derive(Debug, Clone)]
-pub(super) struct Beyond {
+pub(crate) struct Beyond {
     of: Observations,
     /// Each one's member and place, in this order.
     by_member: Vec<(u32, u32)>,
 }
 
 /// The observations as they were before some were left out, with what finds out which.
-pub(super) struct Before {
+pub(crate) struct Before {
     all: Observations,
     /// The index that says of each which it was.
     which: usize,
@@ -26,14 +26,14 @@ pub(super) struct Before {
 
 impl Before {
     /// Remembers the observations as they are.
-    pub(super) fn of(observations: &mut Observations) -> Self {
+    pub(crate) fn of(observations: &mut Observations) -> Self {
         let all = observations.clone();
         let count = u32::try_from(all.count()).expect("there are not so many observations");
         Self { all, which: observations.columns.index((0..count).collect()) }
     }
 
     /// All of them; or those alone that are not there any more.
-    pub(super) fn beyond(mut self, now: &Observations, all: bool) -> Option<Beyond> {
+    pub(crate) fn beyond(mut self, now: &Observations, all: bool) -> Option<Beyond> {
         let Units::Members { index, .. } = self.all.units else { return None };
         if !all {
             let mut gone = vec![true; self.all.count()];
@@ -63,7 +63,7 @@ impl Beyond {
 
 impl Observations {
     /// Rows that are told of the members belong to all of their observations; the index says whose one is.
-    pub(super) fn with_told(&mut self, index: usize, of_member: &RowLists) {
+    pub(crate) fn with_told(&mut self, index: usize, of_member: &RowLists) {
         self.lineage.with_told(index, of_member.clone());
         if let Some(beyond) = &mut self.beyond {
             Arc::make_mut(beyond).with_told(index, of_member);

@@ -19,7 +19,7 @@ impl Names {
     }
 
     /// Names of the columns of a key, and what is said where all of these are empty.
-    pub(super) fn keyed(keys: &[Vec<Option<String>>], count: usize, otherwise: impl Fn(usize) -> String) -> Self {
+    pub(crate) fn keyed(keys: &[Vec<Option<String>>], count: usize, otherwise: impl Fn(usize) -> String) -> Self {
         let told = |key: &Vec<Option<String>>| key.iter().map(|text| text.clone().unwrap_or_default()).collect();
         let unnamed = |at: usize| keys.iter().all(|key| key[at].is_none());
         let last = (0..count).map(|at| if unnamed(at) { otherwise(at) } else { String::new() });
@@ -47,13 +47,13 @@ impl Names {
     }
 
     /// Those at these places.
-    pub(super) fn take(&self, places: impl Iterator<Item = usize> + Clone) -> Self {
+    pub(crate) fn take(&self, places: impl Iterator<Item = usize> + Clone) -> Self {
         let take = |column: &Vec<String>| places.clone().map(|at| column[at].clone()).collect();
         Self(self.0.iter().map(take).collect())
     }
 
     /// Leaves only those for which the mask holds.
-    pub(super) fn keep(&mut self, mask: &[bool]) {
+    pub(crate) fn keep(&mut self, mask: &[bool]) {
         for column in &mut self.0 {
             let mut at = mask.iter();
             column.retain(|_| at.next().is_some_and(|keep| *keep));

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Formula, Function, Node, Operator, Unit};
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
-use crate::spec::{Calculation, Ranged};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
+use crate::formula::{Formula, Function, Node, Operator, Unit};
+use crate::spec::Calculation;
 
 /// The word for the year where a formula or an assumption names what it differs by.
-pub(super) const YEAR: &str = "year";
+pub const YEAR: &str = "year";
 
 /// Names of the columns that a calculation's observations have beside its indexes.
 const TAKEN: [&str; 3] = [YEAR, "split", "assumption"];
@@ -32,7 +32,7 @@ impl Dims {
 ///
 /// # Errors
 /// Everything that is wrong with the calculation; `file` is the spec's name in messages.
-pub fn check(calculation: &Calculation, file: &str) -> Result<BTreeMap<String, Dims>, Findings> {
+pub fn formulas(calculation: &Calculation, file: &str) -> Result<BTreeMap<String, Dims>, Findings> {
     let mut checker = Checker { calculation, file, findings: Findings::new(), dims: BTreeMap::new() };
     checker.names();
     checker.called();

@@ -1,9 +1,12 @@
-//! Formulas: their text, read into a tree in which everything remembers its place.
+//! Formulas: their text, read into a tree in which everything remembers its place. The language is described in `docs/calculations.md`.
+
+mod unit;
 
 use std::ops::Range;
 
-use super::Unit;
 use crate::diagnostic::did_you_mean;
+
+pub use unit::Unit;
 
 /// A formula or a part of one.
 #[derive(Debug, Clone, PartialEq)]

@@ -32,7 +32,11 @@ pub(super) fn elsewhere(
         return BTreeMap::new();
     }
     let units = part.observations.unit_numbers();
-    let of = |list: &[u32], into: &mut Vec<bool>| list.iter().for_each(|at| into[units[*at as usize] as usize] = true);
+    let of = |list: &[u32], into: &mut Vec<bool>| {
+        for at in list {
+            into[units[*at as usize] as usize] = true;
+        }
+    };
     let nobody = vec![false; units.iter().max().map_or(0, |last| *last as usize + 1)];
     let (stats, mut place) = (part.stats.len(), 0);
     let mut anywhere = nobody.clone();
@@ -47,7 +51,9 @@ pub(super) fn elsewhere(
         }
         if (place..place + stats).any(&wanted) {
             let mut own = nobody.clone();
-            [counted, among, whole.unwrap_or_default()].into_iter().for_each(|list| of(list, &mut own));
+            for list in [counted, among, whole.unwrap_or_default()] {
+                of(list, &mut own);
+            }
             here.insert(place, own);
         }
         place += stats;

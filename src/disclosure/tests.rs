@@ -347,13 +347,13 @@ fn numbers_that_are_the_same_people_once_are_not_the_same_to_readers() {
         let places =
             [small.count(0..3, 0..30), small.count(3..12, 0..30), small.count(0..3, 0..30), small.count(other, 0..30)];
         let mut shuffled: BTreeMap<_, _> = BTreeMap::new();
-        for (at, place) in places.iter().enumerate() {
+        for (at, place) in (0_u32..).zip(&places) {
             let counted = small.tallies.statements[*place].counted;
             let ((_, exhibit), part, labels, _) = &mut small.tallies.slots[counted].0;
-            (*exhibit, *part) = (at / 2, 0);
+            (*exhibit, *part) = (usize::from(at >= 2), 0);
             *labels = [String::new(), String::new(), (at % 2).to_string()];
             let (slot, units) = small.tallies.slots[counted].clone();
-            shuffled.insert(slot, Arc::new(units.iter().map(|(unit, by)| (unit + at as u32, *by)).collect()));
+            shuffled.insert(slot, Arc::new(units.iter().map(|(unit, by)| (unit + at, *by)).collect()));
         }
         let found = Found::known(&limits(5), &small.tallies, &[shuffled], &Exceptions::default());
         let cell = |place: usize| found.cells.of_tally[small.tallies.statements[places[place]].counted];

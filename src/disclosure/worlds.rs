@@ -88,7 +88,8 @@ impl Worlds {
             self.ends.iter().flat_map(|(cell, (least, most))| [(*cell, *least), (*cell, *most)]).collect();
         self.all.retain(|world| {
             let ends: Vec<(usize, i64)> = world.iter().map(|(cell, by)| (*cell, *by)).collect();
-            ends.iter().fold(false, |needed, end| open.remove(end) || needed)
+            // All of its ends are taken out, not only the first.
+            ends.iter().filter(|end| open.remove(end)).count() > 0
         });
     }
 }

@@ -5,15 +5,18 @@ use super::{Named, Ruling};
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::sql::Table;
 
+/// What is taken of a table: the name of each column here, and its name there.
+type Taken = Vec<(String, String)>;
+
 impl<'a> Ruling<'a> {
-    /// The table of that name, and what is taken of it: the name of each column here, and its name there. Where nothing is said all
-    /// are but its `keys`, which the rows have, and what every table has.
+    /// The table of that name, and what is taken of it. Where nothing is said all columns are but its `keys`, which the rows have,
+    /// and what every table has.
     pub(super) fn beside(
         &self,
         table: &Ranged<String>,
         take: Option<&[Named]>,
         keys: &[String],
-    ) -> Result<(&'a Table, Vec<(String, String)>), Finding> {
+    ) -> Result<(&'a Table, Taken), Finding> {
         let other = self.table(table)?;
         for (_, column) in take.into_iter().flatten() {
             self.has_column(column, &other.columns)?;
@@ -25,7 +28,7 @@ impl<'a> Ruling<'a> {
         };
         let named =
             |take: &[Named]| take.iter().map(|(name, column)| (name.value.clone(), column.value.clone())).collect();
-        let taken: Vec<(String, String)> = take.map_or_else(all, named);
+        let taken: Taken = take.map_or_else(all, named);
         match taken.iter().find(|(name, _)| self.rows.columns.named(name).is_some()) {
             None => Ok((other, taken)),
             Some((twice, _)) => {

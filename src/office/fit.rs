@@ -117,7 +117,9 @@ fn names(grid: &Grid, size: f64) -> impl Iterator<Item = (String, f64)> {
 
 /// Over how many lines the longest of the names goes in a column of this width.
 fn name_lines(grid: &Grid, size: f64, first: f64) -> usize {
-    names(grid, size).map(|(name, indent)| lines(&name, size, first - 2.0 * INSET.0 - indent)).max().unwrap_or(1)
+    // A column as wide as its longest name has room for it, however the last digits fall.
+    let room = first - 2.0 * INSET.0 + 0.01;
+    names(grid, size).map(|(name, indent)| lines(&name, size, room - indent)).max().unwrap_or(1)
 }
 
 fn at(grid: &Grid, size: f64, (wide, high): (f64, f64)) -> Divided {

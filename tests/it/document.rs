@@ -136,6 +136,7 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
         parameters: vec![
             parameter("mindste_tid", ParameterValue::Number(6.0), "måneder"),
             parameter("fra", ParameterValue::Text("2017-01".to_owned()), ""),
+            parameter("foerste_lukning", ParameterValue::Text("2018-05".to_owned()), ""),
             parameter("rente", ParameterValue::Number(0.035), "%"),
             parameter("norm", ParameterValue::Number(0.765), "standardafvigelser"),
         ],
@@ -386,7 +387,7 @@ fn numbers_are_written_as_danish_readers_write_them() {
         ),
         (
             "{% for p in parametre %}{{ p.navn }} {{ p.vaerdi }} {{ p.enhed }} {{ p.kilde }};{% endfor %}".to_owned(),
-            "mindste_tid 6 måneder projektet;fra 2017-01  projektet;rente 3,5\u{a0}%  projektet;norm 0,765 standardafvigelser projektet;",
+            "mindste_tid 6 måneder projektet;fra 2017-01  projektet;foerste_lukning 2018-05  projektet;rente 3,5\u{a0}%  projektet;norm 0,765 standardafvigelser projektet;",
         ),
     ] {
         assert_eq!(text(&template), expected, "{template}");

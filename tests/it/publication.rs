@@ -376,7 +376,7 @@ fn what_is_not_printed_takes_no_number_and_stands_in_all_else() {
     let sheets = workbook.sheet_names();
     assert!(sheets.contains(&"Børnene".to_owned()) && sheets.contains(&"Tabel 1".to_owned()), "{sheets:?}");
     let contents = workbook.worksheet_range("Indhold").expect("the contents");
-    assert!(contents.used_cells().any(|(_, _, cell)| cell.to_string() == "Ikke trykt"), "{contents:?}");
+    assert!(contents.used_cells().any(|(_, _, cell)| *cell == "Ikke trykt"), "{contents:?}");
     // By its id it is traced; by no number.
     project.sporbar(&["trace", "reports/lille", "boern"]).ends(0);
     let run = project.sporbar(&["trace", "reports/lille", "Tabel 2"]).ends(2);

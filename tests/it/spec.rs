@@ -207,7 +207,7 @@ fn a_table_is_laid_out_by_keys_that_are_there() {
         let text = project.text(SPEC);
         let at = text.find("id         = \"udtraadte\"").expect("the exhibit");
         let (before, after) = text.split_at(at);
-        let after = after.replacen("show       = \"table\"", layout, 1);
+        let after = after.replacen("table      = { corner = \"Årsag\", wide = true }", layout, 1);
         let copy = Project::with(REPORT);
         copy.write(SPEC, format!("{before}{after}"));
         copy.sporbar(&["check", REPORT]).run()

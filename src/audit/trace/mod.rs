@@ -5,6 +5,7 @@
 //! knows more of people than the record does.
 
 mod csv;
+mod elsewhere;
 mod json;
 mod text;
 mod working;
@@ -115,10 +116,12 @@ fn traced<'a>(record: &'a Record, exhibit: &'a Exhibit, at: usize, value: &'a Va
         }
     });
     let unit = |place: &u32| record.unit(part, *place as usize).unwrap_or_default();
-    let lists = ELSEWHERE.into_iter().zip(basis.elsewhere.unwrap_or_default());
-    let elsewhere = lists
-        .filter(|_| basis.elsewhere.is_some())
-        .map(|(reason, own)| Elsewhere { reason, units: list(own).iter().map(unit).collect() });
+    let left = match basis.elsewhere {
+        Some(told) => told.map(|own| list(own).to_vec()),
+        None => elsewhere::found(record, exhibit, at, part),
+    };
+    let elsewhere = ELSEWHERE.into_iter().zip(left);
+    let elsewhere = elsewhere.map(|(reason, own)| Elsewhere { reason, units: own.iter().map(unit).collect() });
     let elsewhere = elsewhere.filter(|left| !left.units.is_empty()).collect();
     let observations = observations.collect();
     Some(Traced { value, part: basis.part, observations, elsewhere })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::model::Value;
 use crate::diagnostic::Ranged;
-use crate::spec::{self};
+use crate::spec;
 use crate::statistic::ComputedPart;
 
 /// Why those are left out of a value, in the words of the audit book: whom another label counts at the same place; who is not seen at the place, as

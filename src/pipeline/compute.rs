@@ -47,12 +47,14 @@ pub(super) fn computed_unknown(
     Ok(computed)
 }
 
-/// Computes all exhibits of the spec, in its order.
+/// Computes all exhibits of the spec, in its order, of a register and at a month that need not be those of the report. Whatever is
+/// made of the rows before anybody is counted is made anew: views and sequences of other rows, or of another month, are others.
 ///
 /// # Errors
 /// Everything in the spec that turns out wrong against the data.
 pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
-    compute_unknown(data, as_of, &|_| None).map(|(computed, _)| computed)
+    let made = Made::of(data, as_of)?;
+    compute_unknown(Data { made: &made, ..data }, as_of, &|_| None).map(|(computed, _)| computed)
 }
 
 /// What exhibits were computed of, for those who ask about the same people and tables again.
@@ -78,6 +80,7 @@ pub(super) fn compute_again(
 }
 
 /// Computes all exhibits of the spec, in its order, but for those that are known by their places in the spec; with what they were computed of.
+/// What is made of the rows must be of this register and month.
 pub(super) fn compute_unknown(
     data: Data<'_>,
     as_of: Month,

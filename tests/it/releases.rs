@@ -1,6 +1,17 @@
 //! Release after release: what readers tell who hold this one beside an earlier one.
 
-use crate::support::Project;
+use sporbar::calendar::Month;
+use sporbar::pipeline::{self, Request, Stage, Watch};
+use sporbar::register::PseudonymKey;
+use sporbar::statistic::Computed;
+
+use crate::support::{Project, repository};
+
+struct Nobody;
+
+impl Watch for Nobody {
+    fn begin(&mut self, _: Stage) {}
+}
 
 const SMALL: &str = "reports/lille/report.toml";
 
@@ -179,4 +190,31 @@ fn the_ends_of_an_earlier_interval_tell_what_its_release_leaves_empty() {
     assert!(run.status == 1 && run.err.contains("error[release-differs-by-few]"), "{}{}", run.out, run.err);
     let run = naive(false);
     assert!(run.status == 0, "what is not told is not used: {}{}", run.out, run.err);
+}
+
+/// What an earlier release told is computed as a build of its month computes it: also what is made of views and sequences, which know the
+/// month beside their rows.
+#[test]
+fn another_month_is_computed_as_a_build_of_that_month_does() {
+    let values = |computed: Vec<Computed>| -> Vec<_> {
+        computed.into_iter().flat_map(|of| of.values.rows.into_iter().map(move |row| (of.id.clone(), row))).collect()
+    };
+    for (report, month) in [
+        ("assens-statusmaaling", "2018-06"),
+        ("gladsaxe-helhedsindsats", "2019-03"),
+        ("jobcenter-effekt", "2018-06"),
+        ("koebenhavn-udsatte-familier", "2014-06"),
+    ] {
+        let month: Month = month.parse().expect("a month");
+        let at = |as_of| {
+            let key = Some(PseudonymKey::synthetic_default());
+            let report = repository().join("reports").join(report);
+            let request = Request { report, as_of, extracts: None, disclosure: None, key };
+            pipeline::prepare(&request, &mut Nobody).expect("a report that can be read")
+        };
+        let later = at(None);
+        let then = values(pipeline::compute(later.data(), month).expect("values"));
+        assert!(then == values(pipeline::computed(&at(Some(month))).expect("values")), "{report}");
+        assert!(then != values(pipeline::computed(&later).expect("values")), "{report}: the month decides nothing");
+    }
 }

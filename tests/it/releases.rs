@@ -213,8 +213,10 @@ fn another_month_is_computed_as_a_build_of_that_month_does() {
             pipeline::prepare(&request, &mut Nobody).expect("a report that can be read")
         };
         let later = at(None);
+        // First the report's own month, of which everything is kept that can be.
+        let now = values(pipeline::computed(&later).expect("values"));
         let then = values(pipeline::compute(later.data(), month).expect("values"));
+        assert!(then != now, "{report}: the month decides nothing");
         assert!(then == values(pipeline::computed(&at(Some(month))).expect("values")), "{report}");
-        assert!(then != values(pipeline::computed(&later).expect("values")), "{report}: the month decides nothing");
     }
 }

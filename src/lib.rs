@@ -44,6 +44,7 @@ pub mod lsp;
 pub mod measure;
 pub mod observation;
 pub mod office;
+pub mod parallel;
 pub mod path;
 pub mod picture;
 pub mod pipeline;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Failure, FailureKind, Prepared};
 use crate::calculation::Calculations;
@@ -12,6 +11,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
 use crate::measure::{self, Sources};
 use crate::observation::Label;
+use crate::parallel;
 use crate::scope;
 use crate::spec::{Exhibit, Part};
 use crate::sql::Table;
@@ -126,36 +126,13 @@ fn compute_but(
         }
         known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok).map(Some)
     };
-    for one in side_by_side(&exhibits, work) {
+    for one in parallel::map(&exhibits, work) {
         match one {
             Ok(one) => computed.push(one),
             Err(found) => findings.extend(found),
         }
     }
     if findings.has_errors() { Err(findings) } else { Ok((computed, Drawn { views, cohorts, states })) }
-}
-
-/// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done
-/// with one. These are threads of their own, because what waits in a pool for a query takes up other work of that pool.
-pub(super) fn side_by_side<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let mut made = Vec::new();
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(item) = items.get(at)
-        {
-            made.push((at, work(item)));
-        }
-        made
-    };
-    let mut all: Vec<(usize, O)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
-        let done = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-        done.flat_map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, made)| made).collect()
 }
 
 /// The exhibit at a place of the spec. What was judged tells which of its values and names are made of personal fields.

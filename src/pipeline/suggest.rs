@@ -1,10 +1,10 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
-use super::compute::side_by_side;
 use super::protect::{earlier, registers};
 use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
 use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
+use crate::parallel;
 use crate::register::Register;
 use crate::spec::{Coarser, Exhibit, Spec, Together};
 use crate::statistic::Computed;
@@ -170,7 +170,7 @@ fn tried(
     };
     let computed = with(&prepared.register, computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
-    let shuffled = side_by_side(registers, |of: &Shuffle| Some(of.tallies(&with(&of.register, &of.computed)?, data)));
+    let shuffled = parallel::map(registers, |of: &Shuffle| Some(of.tallies(&with(&of.register, &of.computed)?, data)));
     let shuffled = shuffled.into_iter().flatten().collect();
     let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));

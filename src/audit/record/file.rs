@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Claim, Exhibit, ExhibitHead, Extract, ExtractHead, Fact, Parameter, Premise, Record, Report, Said};
-use super::side_by_side;
+use crate::parallel;
 
 /// The folder of the record in a report's output.
 pub const FOLDER: &str = "audit/record";
@@ -86,10 +86,10 @@ impl Record {
             labels: &self.labels,
         };
         let mut files = vec![written("index", &index)];
-        let extracts = self.extracts.iter().enumerate();
-        files.extend(side_by_side(extracts, |(at, extract)| written(&of_extract(at), &extract.rows)));
-        let exhibits = self.exhibits.iter();
-        files.extend(side_by_side(exhibits, |exhibit| written(&of_exhibit(&exhibit.head.id), &exhibit.basis)));
+        let extracts: Vec<_> = self.extracts.iter().enumerate().collect();
+        files.extend(parallel::map(&extracts, |(at, extract)| written(&of_extract(*at), &extract.rows)));
+        let of_exhibit = |exhibit: &Exhibit| written(&of_exhibit(&exhibit.head.id), &exhibit.basis);
+        files.extend(parallel::map(&self.exhibits, of_exhibit));
         files
     }
 

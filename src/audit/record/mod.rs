@@ -35,6 +35,7 @@ use crate::calendar::Month;
 use crate::cohort::{Cohorts, Data};
 use crate::document::{self, Publication};
 use crate::locale;
+use crate::parallel;
 use crate::register::{self, PseudonymKey};
 use crate::spec;
 use crate::statistic::Computed;
@@ -207,12 +208,11 @@ fn listed(
     match listed {
         Listed::Most(most) => {
             mask.meet_everyone();
-            let extracts: Vec<Extract> =
-                side_by_side(data.register.iter().zip(&spec.extracts), |(extract, declared)| {
-                    told(extract, declared, most)
-                });
+            let extracts: Vec<_> = data.register.iter().zip(&spec.extracts).collect();
+            let extracts = parallel::map(&extracts, |(extract, declared)| told(extract, declared, most));
             let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone };
-            let exhibits = side_by_side(exhibits, |((declared, computed), published)| Exhibit {
+            let exhibits: Vec<_> = exhibits.collect();
+            let exhibits = parallel::map(&exhibits, |((declared, computed), published)| Exhibit {
                 head: head(declared, published),
                 basis: exhibit::basis(declared, computed, most, made),
             });
@@ -235,16 +235,6 @@ fn listed(
             (extracts.collect(), exhibits)
         }
     }
-}
-
-/// What work gives for each item, in their order; the items are worked on at the same time.
-fn side_by_side<I: Send, O: Send>(items: impl Iterator<Item = I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
-    let work = &work;
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = items.map(|item| scope.spawn(move || work(item))).collect();
-        let done = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-        done.map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
 }
 
 fn claim(claim: &document::ClaimText) -> Claim {

@@ -1,0 +1,44 @@
+//! Pieces of work on all cores.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done
+/// with one. These are threads of their own, because what waits in a pool for a query takes up other work of that pool.
+///
+/// # Panics
+/// Where the work does.
+pub fn map<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut made = Vec::new();
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(item) = items.get(at)
+        {
+            made.push((at, work(item)));
+        }
+        made
+    };
+    let mut all: Vec<(usize, O)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        let done = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+        done.flat_map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, made)| made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_made_stands_in_the_order_of_the_items() {
+        let numbers: Vec<u64> = (0..100).collect();
+        let doubled = super::map(&numbers, |number| {
+            // The first ones take longest.
+            std::thread::sleep(std::time::Duration::from_micros(100 - number));
+            number * 2
+        });
+        assert!(doubled.iter().zip(&numbers).all(|(double, number)| *double == number * 2) && doubled.len() == 100);
+        assert!(super::map(&[], |(): &()| ()).is_empty(), "no work is no work");
+    }
+}

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
-
 use super::personal::why_named;
 use super::raw::Cell;
 use super::{Column, Evidence, Guess};
-use crate::schema::DateFormat;
+use crate::schema::{DateFormat, MonthFormat};
 
 /// The forms of days that registers write, the likeliest in Denmark first.
 ///
@@ -24,6 +22,9 @@ const DAYS: [&str; 10] = [
     "%-d/%-m/%Y",
     "%-m/%-d/%Y",
 ];
+/// The forms of months that registers write.
+const MONTHS: [&str; 9] =
+    [MonthFormat::KEPT, "%m-%Y", "%m/%Y", "%m.%Y", "%Y/%m", "%Y.%m", "%-m-%Y", "%-m/%Y", "%-m.%Y"];
 /// A code list has at most so many values,
 const MOST_CODES: usize = 20;
 /// each of which stands in so many rows on average,
@@ -60,7 +61,7 @@ pub(super) fn guess(name: String, cells: &[Cell], list: Option<&Vec<String>>) ->
         None if is_list => listed(&values),
         None => Vec::new(),
     };
-    let is_time = matches!(guess, Guess::Day(_) | Guess::Month | Guess::Year);
+    let is_time = matches!(guess, Guess::Day(_) | Guess::Month(_) | Guess::Year);
     let span = is_time.then(|| Some(((*distinct.first()?).clone(), (*distinct.last()?).clone()))).flatten();
     let column = Column {
         evidence: Evidence { holds, of: filled.len() },
@@ -93,6 +94,7 @@ fn value(cell: &Cell, guess: &Guess) -> Option<String> {
     Some(match (cell, guess) {
         (Cell::Empty, _) => return None,
         (Cell::Text(text), Guess::Day(form)) => DateFormat::new(form)?.parse(text)?.format("%Y-%m-%d").to_string(),
+        (Cell::Text(text), Guess::Month(form)) => MonthFormat::new(form)?.parse(text)?,
         (Cell::Text(text), _) => text.clone(),
         (Cell::Day(day), _) => day.format("%Y-%m-%d").to_string(),
         (Cell::Number(number), _) => number.to_string(),
@@ -145,8 +147,8 @@ fn of_texts(name: &str, texts: &[&str]) -> (Guess, usize, Option<String>) {
         let doubt = both.then(|| "dag og måned kan være byttet om: ingen dag er over 12".to_owned());
         return (Guess::Day((*form).to_owned()), all, doubt);
     }
-    if count(&is_month) == all {
-        return (Guess::Month, all, None);
+    if let Some(form) = MONTHS.into_iter().find(|form| are_months(form, texts)) {
+        return (Guess::Month(form.to_owned()), all, None);
     }
     if count(&is_whole) == all {
         let years = count(&|text| text.len() == 4 && ("1900"..="2100").contains(&text)) == all;
@@ -198,9 +200,10 @@ pub(super) fn has_number_of_person(text: &str) -> bool {
     false
 }
 
-fn is_month(text: &str) -> bool {
-    let day = format!("{text}-01");
-    text.len() == 7 && NaiveDate::parse_from_str(&day, "%Y-%m-%d").is_ok_and(|day| (1900..=2100).contains(&day.year()))
+/// Whether all texts are months of a form, of years that a register tells of.
+fn are_months(form: &str, texts: &[&str]) -> bool {
+    let Some(form) = MonthFormat::new(form) else { return false };
+    texts.iter().all(|text| form.parse(text).is_some_and(|month| ("1900".."2101").contains(&month.as_str())))
 }
 
 /// Whether a text is a whole number as the program reads them; digits with a zero in front are a name.
@@ -238,8 +241,20 @@ mod tests {
         assert_eq!(of(&["319999-1234", "x"]), (Guess::Text, false), "there is no month 99");
         assert_eq!(of(&["31-12-2018", "01-02-2018"]), (Guess::Day("%d-%m-%Y".to_owned()), false));
         assert_eq!(of(&["31-12-2018", "ultimo"]), (Guess::Text, false));
-        assert_eq!(of(&["2018-12", "2018-01"]), (Guess::Month, false));
-        assert_eq!(of(&["2018-12", "2018-13"]), (Guess::Text, false));
+        for (texts, form) in [
+            (["2018-12", "2018-01"], "%Y-%m"),
+            (["12-2018", "01-2018"], "%m-%Y"),
+            (["12/2018", "01/2018"], "%m/%Y"),
+            (["12.2018", "01.2018"], "%m.%Y"),
+            (["12-2018", "1-2018"], "%-m-%Y"),
+            (["2018/12", "2018/01"], "%Y/%m"),
+        ] {
+            assert_eq!(of(&texts), (Guess::Month(form.to_owned()), false));
+        }
+        for texts in [["2018-12", "2018-13"], ["12-2018", "00-2018"], ["12-2018", "01/2018"], ["12-18", "01-18"]] {
+            assert_eq!(of(&texts), (Guess::Text, false));
+        }
+        assert_eq!(of(&["12.3018", "1.2018"]).0, Guess::Number { decimal: '.', group: None, trailing_minus: false });
         assert_eq!(of(&["2018", "1999"]), (Guess::Year, false));
         assert_eq!(of(&["2018", "7"]), (Guess::Integer, false));
         assert_eq!(of(&["0851", "0751"]), (Guess::Text, false), "a municipality's number keeps its zero");

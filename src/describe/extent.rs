@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::raw::{Cell, Why};
+use super::told::rows as counted_rows;
 use crate::register;
 use crate::schema::{Ends, Extent};
 
@@ -112,15 +113,15 @@ pub(super) fn table(lines: &[Line], width: usize) -> Result<Found<'_>, Why> {
     let (ends, kept) = end(below, width);
     let mut doubts = Vec::new();
     if start > 0 {
-        doubts.push(format!("{start} rækker over overskriften er ikke en del af tabellen"));
+        doubts.push(format!("{} over overskriften er ikke en del af tabellen", counted_rows(start)));
     }
     if height > 1 {
         doubts.push("overskriften står i to rækker, som er sat sammen".to_owned());
     }
     if kept < below.len() {
         doubts.push(format!(
-            "{} rækker under tabellen, fra række {}, er ikke læst",
-            below.len() - kept,
+            "{} under tabellen, fra række {}, er ikke læst",
+            counted_rows(below.len() - kept),
             below[kept].row
         ));
     }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::told::rows;
 use super::{Column, Described, Evidence, Guess};
-use crate::schema::{Dialect, Ends, LineEnd, Period};
+use crate::schema::{Dialect, Ends, LineEnd, MonthFormat, Period};
 
 /// A column whose values always stand in another extract's key of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub fn layout(described: &Described, name: &str, references: &[Reference]) -> St
     let mut put = |key: &str, value: Value| schema.insert(key.to_owned(), value);
     put("name", json!(name));
     put("title", json!(described.file));
-    let mut description = format!("Gættet af {} rækker.", described.rows);
+    let mut description = format!("Gættet af {}.", rows(described.rows));
     for doubt in &described.doubts {
         description.push_str(&format!(" tjek: {doubt}."));
     }
@@ -59,7 +60,7 @@ fn known_from(described: &Described) -> Option<&str> {
         filled.peek().is_some() && filled.all(|value| Period::read(value).is_some())
     };
     let tells = |column: &&Column| match column.guess {
-        Guess::Day(_) | Guess::Month | Guess::Year => column.personal.is_none(),
+        Guess::Day(_) | Guess::Month(_) | Guess::Year => column.personal.is_none(),
         Guess::Text => is_period(column),
         _ => false,
     };
@@ -122,7 +123,12 @@ fn field(column: &Column, dialect: &Dialect) -> Value {
             }
             "date"
         }
-        Guess::Month => "yearmonth",
+        Guess::Month(form) => {
+            if form != MonthFormat::KEPT {
+                field.insert("format".to_owned(), json!(form));
+            }
+            "yearmonth"
+        }
         Guess::Year => "year",
         Guess::Integer => "integer",
         Guess::Number { decimal, group, trailing_minus } => {

@@ -8,6 +8,7 @@
 mod accepted;
 mod column;
 mod extent;
+mod key;
 mod layout;
 mod people;
 mod personal;
@@ -77,8 +78,8 @@ pub enum Guess {
     Person,
     /// Days, in the notation of `strftime`.
     Day(String),
-    /// Months, `2018-12`.
-    Month,
+    /// Months, in the notation of `strftime`.
+    Month(String),
     /// Years.
     Year,
     /// Whole numbers.
@@ -138,6 +139,7 @@ pub fn describe(file: &str, bytes: &[u8]) -> Result<Described, Finding> {
         columns.push(column);
     }
     personal::mark(&mut columns, &mut doubts);
+    doubts.extend(columns.iter().filter_map(key::suggested));
     let spell = whole::spell(&columns);
     Ok(Described { file: file.to_owned(), dialect: raw.dialect, rows, columns, spell, doubts })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::told::counted;
 use super::{Column, Described, Drawn};
 
 /// What a column's name says of the household that a person belongs to.
@@ -25,8 +26,8 @@ pub fn left_out(all: &[Drawn<'_>]) -> Vec<String> {
         let gone = theirs.difference(&named).count();
         (gone > 0).then(|| {
             format!(
-                "{gone} af {} personer i {} står ikke i {}, og tælles ingen steder med",
-                theirs.len(),
+                "{gone} af {} i {} står ikke i {}, og tælles ingen steder med",
+                counted(theirs.len(), "person", "personer"),
                 drawn.described.file,
                 persons.described.file
             )

@@ -284,6 +284,11 @@ fn is_ones_own(column: &Column, person: &Column) -> bool {
         && pairs.len() == values.len()
 }
 
+/// Whether a name says a number of a person, a family or a case.
+pub(super) fn is_number_of_somebody(name: &str) -> bool {
+    why_named(name) == Some(NUMBER)
+}
+
 pub(super) fn why_named(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     if NOBODY.contains(&name.as_str()) {

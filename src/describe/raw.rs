@@ -10,6 +10,7 @@ use polars::prelude::{AnyValue, DataType, SerReader, TimeUnit};
 use polars_io::prelude::ParquetReader;
 
 use super::extent::{self, Line};
+use super::told::{counted, rows};
 use crate::diagnostic::{Code, Finding};
 use crate::letters::{self, Written};
 use crate::register::dataset::{self, Datum, Variable};
@@ -95,7 +96,7 @@ fn text(bytes: &[u8]) -> Result<Raw, Why> {
     let mut doubts = found.doubts;
     let ragged = found.rows.iter().filter(|line| line.cells.len() != width).count();
     if ragged > 0 {
-        doubts.push(format!("{ragged} af {} rækker har et andet antal felter end overskriften", found.rows.len()));
+        doubts.push(format!("{ragged} af {} har et andet antal felter end overskriften", rows(found.rows.len())));
     }
     let line_end = if text.contains("\r\n") { LineEnd::Crlf } else { LineEnd::Lf };
     Ok(raw(
@@ -254,8 +255,9 @@ fn of_package(bytes: &[u8], by: Package) -> Result<Raw, (String, String)> {
             // The name could be a person's, where a file has no header.
             let place = columns.len() + 1;
             doubts.push(format!(
-                "{} værdier i kolonne {place} er efter filen manglende og læses som tomme",
-                variable.missing
+                "{} i kolonne {place} er efter filen manglende og læses som {}",
+                counted(variable.missing, "værdi", "værdier"),
+                if variable.missing == 1 { "tom" } else { "tomme" }
             ));
         }
         // Where only the ends of a scale have labels, the numbers are what is meant.

@@ -30,7 +30,7 @@ pub fn latest_month(all: &[&Described]) -> Option<String> {
     let month = |text: String| text.get(..7).map(str::to_owned);
     latest(&|column| is_day(column) && column.required)
         .or_else(|| latest(&is_day))
-        .or_else(|| latest(&|column| column.guess == Guess::Month))
+        .or_else(|| latest(&|column| matches!(column.guess, Guess::Month(_))))
         .and_then(month)
         .or_else(|| Some(format!("{}-12", latest(&|column| column.guess == Guess::Year)?)))
 }

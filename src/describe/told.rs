@@ -1,31 +1,28 @@
 //! What was guessed, in words.
 
 use super::{Column, Described, Guess};
-use crate::schema::{Book, Dialect, Extent};
+use crate::schema::{Book, Dialect, Extent, MonthFormat};
 
 /// What a column was guessed to be and why, in Danish.
 pub(super) fn evidence(column: &Column) -> String {
     let kind = match &column.guess {
         Guess::Person => "CPR-numre".to_owned(),
-        Guess::Day(form) => {
-            format!(
-                "dage ({})",
-                form.replace("%-d", "d")
-                    .replace("%-m", "m")
-                    .replace("%d", "dd")
-                    .replace("%m", "mm")
-                    .replace("%Y", "åååå")
-            )
-        }
-        Guess::Month => "måneder".to_owned(),
+        Guess::Day(form) => format!("dage ({})", form_for_people(form)),
+        Guess::Month(form) if form == MonthFormat::KEPT => "måneder".to_owned(),
+        Guess::Month(form) => format!("måneder ({})", form_for_people(form)),
         Guess::Year => "årstal".to_owned(),
         Guess::Integer => "hele tal".to_owned(),
         Guess::Number { decimal, .. } => format!("tal med `{decimal}` foran decimalerne"),
         Guess::Boolean => "sandt eller falsk".to_owned(),
         Guess::Text if column.codes.is_empty() => "tekst".to_owned(),
+        Guess::Text if column.codes.len() == 1 => "den samme værdi".to_owned(),
         Guess::Text => format!("en af {} værdier", column.codes.len()),
     };
-    let mut said = vec![format!("{kind} i {} af {} udfyldte rækker", column.evidence.holds, column.evidence.of)];
+    let mut said = vec![format!(
+        "{kind} i {} af {}",
+        column.evidence.holds,
+        counted(column.evidence.of, "udfyldt række", "udfyldte rækker")
+    )];
     if column.unique {
         said.push("hver værdi kun én gang".to_owned());
     }
@@ -50,7 +47,7 @@ pub fn told(described: &Described) -> String {
                 if csv.extent.header_rows == [1] {
                     String::new()
                 } else {
-                    format!(", overskriften i linje {}", rows(&csv.extent))
+                    format!(", overskriften i linje {}", heads(&csv.extent))
                 }
             )
         }
@@ -60,17 +57,17 @@ pub fn told(described: &Described) -> String {
                 Book::Xls => "Excel (.xls)",
                 Book::Ods => "OpenDocument",
             };
-            format!("{book}, arket `{}`, overskriften i række {}", sheet.sheet, rows(&sheet.extent))
+            format!("{book}, arket `{}`, overskriften i række {}", sheet.sheet, heads(&sheet.extent))
         }
         Dialect::Parquet => "Parquet".to_owned(),
         Dialect::Dataset(package) => format!("{} (.{})", package.title(), package.name()),
     };
-    let mut text = format!("{}: {} rækker; {dialect}\n", described.file, described.rows);
+    let mut text = format!("{}: {}; {dialect}\n", described.file, rows(described.rows));
     let width = described.columns.iter().map(|column| column.name.chars().count()).max().unwrap_or(0);
     for column in &described.columns {
         text.push_str(&format!("  {:<width$}  {}", column.name, evidence(column)));
         if !column.required {
-            text.push_str(&format!("; tom i {} rækker", described.rows - column.filled));
+            text.push_str(&format!("; tom i {}", rows(described.rows - column.filled)));
         }
         if !column.codes.is_empty() {
             text.push_str(&format!(": {}", column.codes.join(", ")));
@@ -82,8 +79,9 @@ pub fn told(described: &Described) -> String {
     }
     if let Some((from, to, evidence)) = &described.spell {
         text.push_str(&format!(
-            "  forløb fra {from} til {to}: i rækkefølge i {} af {} rækker, hvor begge er udfyldt\n",
-            evidence.holds, evidence.of
+            "  forløb fra {from} til {to}: i rækkefølge i {} af {}, hvor begge er udfyldt\n",
+            evidence.holds,
+            rows(evidence.of)
         ));
     }
     for doubt in &described.doubts {
@@ -92,7 +90,46 @@ pub fn told(described: &Described) -> String {
     text
 }
 
-fn rows(extent: &Extent) -> String {
+fn heads(extent: &Extent) -> String {
     let rows: Vec<String> = extent.header_rows.iter().map(u32::to_string).collect();
     rows.join(" og ")
+}
+
+/// So many rows, in words that fit the number.
+pub(super) fn rows(count: usize) -> String {
+    counted(count, "række", "rækker")
+}
+
+/// So many of what is called one thing alone, and another where there are none or several.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The form of days or months as people write it in Danish: `dd-mm-åååå`.
+fn form_for_people(form: &str) -> String {
+    let short = form.replace("%-d", "d").replace("%-m", "m");
+    short.replace("%d", "dd").replace("%m", "mm").replace("%Y", "åååå")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::describe;
+    use super::told;
+
+    #[test]
+    fn what_is_counted_is_called_as_many_as_it_is() {
+        let one = told(&describe("en.csv", b"Art;Fra;Til\r\nA;01-2018;\r\n").expect("a table"));
+        assert!(one.starts_with("en.csv: 1 række; CSV"), "{one}");
+        assert!(one.contains("tekst i 1 af 1 udfyldt række\n"), "{one}");
+        assert!(one.contains("måneder (mm-åååå) i 1 af 1 udfyldt række; fra 2018-01 til 2018-01\n"), "{one}");
+        assert!(one.contains("; tom i 1 række\n"), "{one}");
+        let same = told(&describe("to.csv", "Art;Dag\nA;1\nA;\nA;3\nA;4\n".as_bytes()).expect("a table"));
+        assert!(same.starts_with("to.csv: 4 rækker;"), "{same}");
+        assert!(same.contains("den samme værdi i 4 af 4 udfyldte rækker: A\n"), "{same}");
+        assert!(same.contains("hele tal i 3 af 3 udfyldte rækker; tom i 1 række\n"), "{same}");
+        let titled = "Opgørelse;;\nArt;Antal;Sum\nA;1;2\nB;2;3\nKilde: registret;;\n";
+        let titled = told(&describe("titel.csv", titled.as_bytes()).expect("a table"));
+        assert!(titled.contains("1 række over overskriften er ikke en del af tabellen"), "{titled}");
+        assert!(titled.contains("1 række under tabellen, fra række 5, er ikke læst"), "{titled}");
+    }
 }

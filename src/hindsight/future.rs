@@ -105,7 +105,7 @@ pub(super) fn days(frame: &DataFrame, schema: &Schema, moment: &Moment) -> Vec<O
             let days = days.i32().ok()?;
             Some(days.iter().map(|own| own.and_then(NaiveDate::from_epoch_days)).collect())
         }),
-        Kind::Month | Kind::Text => column.and_then(|column| {
+        Kind::Month(_) | Kind::Text => column.and_then(|column| {
             let texts = column.str().ok()?;
             Some(texts.iter().map(|own| own.and_then(Period::read).map(known)).collect())
         }),

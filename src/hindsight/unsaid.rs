@@ -49,7 +49,7 @@ fn of_time<'s>(extract: &Extract, schema: &'s Schema) -> Option<&'s str> {
             })
     };
     let field = schema.fields.iter().find(|field| match field.kind {
-        Kind::Date(_) | Kind::Month | Kind::Year => true,
+        Kind::Date(_) | Kind::Month(_) | Kind::Year => true,
         Kind::Text => tells(&field.name, |own| Period::read(own).is_some()),
         Kind::Integer => years(&field.name),
         Kind::Number(_) | Kind::Boolean(_) => false,
@@ -73,7 +73,7 @@ fn unreadable(extract: &Extract, schema: &Schema) -> Vec<Finding> {
 
 fn of_moment(extract: &Extract, schema: &Schema, moment: &Moment) -> Option<Finding> {
     // The register has seen to days and months itself.
-    if matches!(schema.field(&moment.field)?.kind, Kind::Date(_) | Kind::Month) {
+    if matches!(schema.field(&moment.field)?.kind, Kind::Date(_) | Kind::Month(_)) {
         return None;
     }
     let filled = |name: &str| extract.frame.column(name).ok().map(polars::prelude::Column::is_not_null);

@@ -205,7 +205,7 @@ fn newest(frame: &DataFrame, name: &str, kind: &Kind) -> Option<NaiveDate> {
     let column = frame.column(name).ok()?;
     match kind {
         Kind::Date(_) => newest_day(frame, name),
-        Kind::Month => {
+        Kind::Month(_) => {
             let latest = column.str().ok()?.iter().flatten().max()?;
             NaiveDate::parse_from_str(&format!("{latest}-01"), "%Y-%m-%d").ok()
         }

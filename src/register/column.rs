@@ -63,7 +63,7 @@ impl<'s> ColumnBuilder<'s> {
     pub(super) fn new(at: usize, field: &'s Field) -> Self {
         let name = PlSmallStr::from_str(&field.name);
         let values = match field.kind {
-            Kind::Text | Kind::Month => Values::Text(StringChunkedBuilder::new(name, 0)),
+            Kind::Text | Kind::Month(_) => Values::Text(StringChunkedBuilder::new(name, 0)),
             Kind::Date(_) => Values::Date(PrimitiveChunkedBuilder::new(name, 0)),
             Kind::Integer | Kind::Year => Values::Integer(PrimitiveChunkedBuilder::new(name, 0)),
             Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, 0)),
@@ -309,10 +309,10 @@ fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl
     } else {
         text
     };
-    let listed = matches!(&field.constraints.codes, Some(Codes::Text(codes)) if codes.iter().any(|code| code == text));
+    let is_listed = |text: &str| matches!(&field.constraints.codes, Some(Codes::Text(codes)) if codes.iter().any(|code| code == text));
     if field.person {
         cpr::check(text).map_err(|wrong| Misfit { code: Code::CprForm, message: wrong.message() })?;
-    } else if !listed && cpr::looks_like(text, certain) {
+    } else if !is_listed(text) && cpr::looks_like(text, certain) {
         return Err(misfit(
             Code::CprForm,
             format!("`{}` holds what looks like a CPR number", field.name),
@@ -320,11 +320,15 @@ fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl
              something else, give the field a code list or a `pattern` that says what its digits are",
         ));
     }
-    if *kind == Kind::Month && !is_month(text) {
-        return Err(wrong_type(field, cell));
-    }
+    let month;
+    let text = if let Kind::Month(format) = kind {
+        month = format.parse(text).ok_or_else(|| wrong_type(field, cell))?;
+        month.as_str()
+    } else {
+        text
+    };
     if let Some(Codes::Text(codes)) = &field.constraints.codes
-        && !listed
+        && !is_listed(text)
     {
         return Err(not_a_code(field, text, codes));
     }
@@ -355,10 +359,6 @@ fn not_a_code(field: &Field, text: &str, codes: &[String]) -> Misfit {
         None => format!("the codes are `{}`; add a new one to the schema", codes.join("`, `")),
     };
     misfit(Code::NotInCodeList, format!("{} is not in the code list of `{}`", shown(field, text), field.name), help)
-}
-
-fn is_month(text: &str) -> bool {
-    DateFormat::iso().parse(&format!("{text}-01")).is_some()
 }
 
 fn date(field: &Field, format: &DateFormat, cell: Cell<'_>) -> Result<i32, Misfit> {

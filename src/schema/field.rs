@@ -8,6 +8,7 @@ use super::date::DateFormat;
 use super::json::{Object, Reader, kind};
 use super::key::{self, Key};
 use super::known::{self, KnownFrom};
+use super::month::MonthFormat;
 
 /// A column of an extract.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +51,8 @@ pub enum Kind {
     Text,
     /// A day.
     Date(DateFormat),
-    /// A month, `2018-12`, kept as text.
-    Month,
+    /// A month, kept as text: `2018-12`.
+    Month(MonthFormat),
     /// A whole number.
     Integer,
     /// A year, kept as a whole number.
@@ -68,7 +69,7 @@ impl Kind {
         match self {
             Self::Text => "a text".to_owned(),
             Self::Date(format) => format!("a date, {}", format.for_people()),
-            Self::Month => "a month, yyyy-mm".to_owned(),
+            Self::Month(format) => format!("a month, {}", format.for_people()),
             Self::Integer | Self::Year => "a whole number".to_owned(),
             Self::Number(format) => format!("a number such as `{}`", format.example()),
             Self::Boolean(words) => format!("`{}` or `{}`", words.yes.join("`, `"), words.no.join("`, `")),
@@ -222,7 +223,19 @@ fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {
     let format = object.text(reader, "format");
     let kind = match word.as_str() {
         "string" => Kind::Text,
-        "yearmonth" => Kind::Month,
+        "yearmonth" => {
+            return Kind::Month(match format.as_deref() {
+                None | Some("default") => MonthFormat::kept(),
+                Some(pattern) => MonthFormat::new(pattern).unwrap_or_else(|| {
+                    reader.wrong(
+                        Some(name),
+                        format!("the form `{pattern}` of months is not supported"),
+                        "write `%m` and `%Y` once each, such as `%m-%Y`, or `%-m/%Y` for months without leading zeros",
+                    );
+                    MonthFormat::kept()
+                }),
+            });
+        }
         "integer" | "year" => {
             no_bare_number(reader, name, object);
             if word == "year" { Kind::Year } else { Kind::Integer }
@@ -309,7 +322,12 @@ fn read_codes(reader: &mut Reader, name: &str, kind: &Kind, list: &Value) -> Opt
     let items = list.as_array().filter(|items| !items.is_empty());
     let texts = |items: &Vec<Value>| items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
     let codes = match kind {
-        Kind::Text | Kind::Month => items.and_then(texts).map(Codes::Text),
+        Kind::Text => items.and_then(texts).map(Codes::Text),
+        // In the field's own form, and compared as they are kept.
+        Kind::Month(format) => {
+            let months = |items: &Vec<Value>| items.iter().map(|item| format.parse(item.as_str()?)).collect();
+            items.and_then(months).map(Codes::Text)
+        }
         Kind::Integer | Kind::Year => {
             items.and_then(|items| items.iter().map(Value::as_i64).collect()).map(Codes::Integer)
         }

@@ -115,7 +115,7 @@ pub(super) fn check(reader: &mut Reader, schema: &Schema, moment: &Moment) {
         let Some(field) = schema.field(name) else { continue };
         let fits = match moment.within {
             Some(_) => is_number(&field.kind),
-            None => matches!(field.kind, Kind::Date(_) | Kind::Month | Kind::Text) || is_number(&field.kind),
+            None => matches!(field.kind, Kind::Date(_) | Kind::Month(_) | Kind::Text) || is_number(&field.kind),
         };
         if !fits {
             let help = "what becomes known does so on a day or in a period: name a `date`, a `yearmonth`, a `year`, or a text such as `2018W07`; \
@@ -161,7 +161,7 @@ impl Schema {
     }
 
     fn tells_a_day(&self, name: &str) -> bool {
-        self.field(name).is_some_and(|field| matches!(field.kind, Kind::Date(_) | Kind::Month))
+        self.field(name).is_some_and(|field| matches!(field.kind, Kind::Date(_) | Kind::Month(_)))
     }
 }
 

@@ -14,6 +14,7 @@ mod json;
 mod key;
 mod known;
 mod load;
+mod month;
 mod period;
 mod read;
 
@@ -26,6 +27,7 @@ pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberForm
 pub use key::Key;
 pub use known::{KnownFrom, Moment, Within};
 pub use load::{Texts, load, parse_all, read_folder};
+pub use month::MonthFormat;
 pub use period::Period;
 pub use read::{keys, parse};
 

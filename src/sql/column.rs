@@ -56,7 +56,7 @@ impl Column {
     pub fn of(field: &Field) -> Self {
         let kind = match field.kind {
             schema::Kind::Text => Kind::Text,
-            schema::Kind::Month => Kind::Month,
+            schema::Kind::Month(_) => Kind::Month,
             schema::Kind::Date(_) => Kind::Day,
             schema::Kind::Integer | schema::Kind::Year => Kind::Whole,
             schema::Kind::Number(_) => Kind::Number,

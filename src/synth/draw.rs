@@ -6,25 +6,32 @@ use chrono::{Days, NaiveDate};
 
 use super::cell::{Cell, whole};
 use super::chance::Chance;
-use super::guess::{bound, in_key, is_birth};
+use super::guess::{bound, in_key, is_birth, once};
 use super::model::{Model, Source};
 use super::person::Person;
+use super::refer::Reference;
 use super::{Asked, DAYS_A_MONTH, Plan, pattern};
 use crate::calendar::Month;
-use crate::schema::{Constraints, Field, ForeignKey, Kind, Schema};
+use crate::schema::{Constraints, Field, Kind, Schema};
 
 /// How often a row that breaks a rule is drawn again; then there is one fewer.
-const TRIES: usize = 60;
+pub(super) const TRIES: usize = 60;
 
 /// What has been drawn for an extract.
 #[derive(Debug)]
-pub(super) struct Drawn {
-    /// The name of its layout.
-    pub(super) schema: String,
-    /// The layout's fields.
-    pub(super) fields: Vec<String>,
+pub(super) struct Drawn<'a> {
+    /// Its layout.
+    pub(super) schema: &'a Schema,
     /// The rows.
     pub(super) rows: Vec<Vec<Cell>>,
+}
+
+impl Drawn<'_> {
+    /// What stands in these columns, of the rows that have something in all of them.
+    pub(super) fn cells(&self, columns: &[usize]) -> Vec<Vec<&Cell>> {
+        let rows = self.rows.iter().map(|row| columns.iter().map(|at| &row[*at]).collect::<Vec<_>>());
+        rows.filter(|cells| !cells.iter().any(|cell| cell.is_empty())).collect()
+    }
 }
 
 /// One that draws the rows of an extract.
@@ -35,8 +42,8 @@ pub(super) struct Drawing<'a> {
     pub(super) people: &'a [Person],
     /// Their places by their numbers.
     pub(super) numbers: &'a BTreeMap<&'a str, usize>,
-    /// The extracts that were drawn before.
-    pub(super) before: &'a [Drawn],
+    /// What is taken from the extracts that were drawn before.
+    pub(super) references: &'a [Reference<'a>],
     /// The real rows that too few people have, without their numbers; none of them may be drawn.
     pub(super) real: &'a BTreeSet<String>,
 }
@@ -48,8 +55,8 @@ impl Drawing<'_> {
         let mut seen: Vec<BTreeSet<String>> = vec![BTreeSet::new(); keys.len()];
         let mut rows = Vec::with_capacity(self.model.rows);
         for number in 0..self.model.rows {
-            for _ in 0..TRIES {
-                let Some(row) = self.row(number, chance) else { continue };
+            for attempt in 0..TRIES {
+                let Some(row) = self.row((number, attempt), chance) else { continue };
                 let marks: Vec<Option<String>> = keys.iter().map(|key| mark(&row, key)).collect();
                 let is_new =
                     marks.iter().zip(&seen).all(|(mark, seen)| mark.as_ref().is_none_or(|mark| !seen.contains(mark)));
@@ -85,11 +92,12 @@ impl Drawing<'_> {
     }
 
     /// A row; none where the rules leave no room for one.
-    fn row(&self, number: usize, chance: &mut Chance) -> Option<Vec<Cell>> {
+    fn row(&self, (number, attempt): (usize, usize), chance: &mut Chance) -> Option<Vec<Cell>> {
         let fields = &self.schema().fields;
         let mut row: Vec<Option<Cell>> = vec![None; fields.len()];
-        for key in &self.schema().foreign_keys {
-            self.refer(key, &mut row, chance)?;
+        let mut given = BTreeMap::new();
+        for reference in self.references {
+            reference.take((number, attempt), &mut row, &mut given, chance)?;
         }
         let person = self.whose(number, &row, chance);
         let mut together: BTreeMap<usize, bool> = BTreeMap::new();
@@ -117,7 +125,11 @@ impl Drawing<'_> {
                 Some(group) => *together.entry(group).or_insert_with(|| empty && self.may_be_empty(group)),
                 None => empty && may_be_empty,
             };
-            row[at] = Some(if empty { Cell::Empty } else { self.cell(at, number, &row, person, chance)? });
+            row[at] = Some(match given.remove(&at) {
+                _ if empty => Cell::Empty,
+                Some(key) => key,
+                None => self.cell(at, number, &row, person, chance)?,
+            });
         }
         row.into_iter().collect()
     }
@@ -143,27 +155,6 @@ impl Drawing<'_> {
         order
     }
 
-    /// Fills in the fields that refer to another extract, from one of its rows that fits what is filled in already.
-    fn refer(&self, key: &ForeignKey, row: &mut [Option<Cell>], chance: &mut Chance) -> Option<()> {
-        let Some(other) = self.before.iter().find(|drawn| drawn.schema == key.schema) else { return Some(()) };
-        let here: Vec<usize> = key.fields.iter().map(|name| self.place(name)).collect::<Option<_>>()?;
-        let there: Vec<usize> =
-            key.reference.iter().map(|name| other.fields.iter().position(|own| own == name)).collect::<Option<_>>()?;
-        let fits = |candidate: &[Cell]| {
-            here.iter().zip(&there).all(|(here, there)| {
-                !candidate[*there].is_empty() && row[*here].as_ref().is_none_or(|cell| *cell == candidate[*there])
-            })
-        };
-        let found = (0..TRIES)
-            .map(|_| chance.below(other.rows.len()))
-            .find(|at| other.rows.get(*at).is_some_and(|row| fits(row)));
-        let found = found.or_else(|| other.rows.iter().position(|row| fits(row)))?;
-        for (here, there) in here.iter().zip(&there) {
-            row[*here] = Some(other.rows[found][*there].clone());
-        }
-        Some(())
-    }
-
     /// The person that the row is about.
     fn whose(&self, number: usize, row: &[Option<Cell>], chance: &mut Chance) -> Option<usize> {
         let (at, field) = self.schema().fields.iter().enumerate().find(|(_, field)| field.person)?;
@@ -174,8 +165,11 @@ impl Drawing<'_> {
             }
             return self.numbers.get(number.as_str()).copied();
         }
-        let once = field.constraints.unique || self.schema().primary_key == [field.name.clone()];
-        Some(if once { number % self.people.len().max(1) } else { chance.below(self.people.len()) })
+        Some(if once(self.schema(), field) {
+            number % self.people.len().max(1)
+        } else {
+            chance.below(self.people.len())
+        })
     }
 
     fn cell(
@@ -228,7 +222,7 @@ impl Drawing<'_> {
                 let days = i32::try_from(whole_number(bounded(place + moved * DAYS_A_MONTH))).unwrap_or(0);
                 NaiveDate::from_num_days_from_ce_opt(days).map_or(Cell::Empty, Cell::Day)
             }
-            Kind::Month => {
+            Kind::Month(_) => {
                 let number = i32::try_from(whole_number(place + moved)).unwrap_or(0);
                 Cell::Text(Month::numbered(number).to_string())
             }

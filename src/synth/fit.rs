@@ -177,7 +177,7 @@ fn is_label(field: &Field, cells: &[Cell]) -> bool {
             field.constraints.codes.is_some() || field.constraints.pattern.is_none() && different() <= MOST_LABELS
         }
         Kind::Integer | Kind::Year => field.constraints.codes.is_some() || different() <= GRADES,
-        Kind::Month | Kind::Date(_) | Kind::Number(_) => false,
+        Kind::Month(_) | Kind::Date(_) | Kind::Number(_) => false,
     }
 }
 

@@ -24,10 +24,9 @@ const ONGOING: f64 = 0.35;
 /// The model of an extract.
 pub(super) fn model(asked: &Asked<'_>, plan: &Plan<'_>) -> Model {
     let schema = asked.schema;
-    let once = |field: &Field| field.constraints.unique || schema.primary_key == [field.name.clone()];
     let person = schema.fields.iter().find(|field| field.person);
     let rows = match person {
-        Some(person) if once(person) => plan.people,
+        Some(person) if once(schema, person) => plan.people,
         Some(_) => plan.people * ROWS_A_PERSON,
         None if schema.fields.iter().any(|field| field.personal) => plan.people,
         None => ROWS_OF_NOBODY,
@@ -35,7 +34,7 @@ pub(super) fn model(asked: &Asked<'_>, plan: &Plan<'_>) -> Model {
     let columns = schema.fields.iter().map(|field| {
         let is_end = schema.spell.as_ref().is_some_and(|spell| spell.to == field.name);
         let empty = if is_end { ONGOING } else { EMPTY };
-        Column { empty, source: source(field, asked, plan, once(field)) }
+        Column { empty, source: source(field, asked, plan, once(schema, field)) }
     });
     Model { rows, columns: columns.collect() }
 }
@@ -75,7 +74,7 @@ fn source(field: &Field, asked: &Asked<'_>, plan: &Plan<'_>, once: bool) -> Sour
         },
         Kind::Boolean(_) => Source::Labels(even([Cell::Truth(true), Cell::Truth(false)].into_iter())),
         Kind::Date(_) => between(day - f64::from(MONTHS_BACK) * super::DAYS_A_MONTH, day, 0),
-        Kind::Month => between(count(plan.as_of.plus(1 - MONTHS_BACK)), count(plan.as_of), 0),
+        Kind::Month(_) => between(count(plan.as_of.plus(1 - MONTHS_BACK)), count(plan.as_of), 0),
         Kind::Year => {
             let year = f64::from(plan.as_of.last_day().year());
             between(year - 4.0, year, 0)
@@ -97,6 +96,11 @@ pub(super) fn is_birth(field: &Field, asked: &Asked<'_>) -> bool {
 /// Whether a field alone or with others tells a row from others.
 pub(super) fn in_key(schema: &Schema, field: &Field) -> bool {
     schema.primary_key.contains(&field.name)
+}
+
+/// Whether a field's values stand once each.
+pub(super) fn once(schema: &Schema, field: &Field) -> bool {
+    field.constraints.unique || schema.primary_key == [field.name.clone()]
 }
 
 /// A month as a number.

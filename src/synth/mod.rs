@@ -16,6 +16,7 @@ mod model;
 mod pairs;
 mod pattern;
 mod person;
+mod refer;
 mod write;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ use crate::register::People;
 use crate::schema::Schema;
 use chance::Chance;
 use draw::{Drawing, Drawn};
+use refer::is_home;
 
 /// How many days a month has, where days are moved by months.
 const DAYS_A_MONTH: f64 = 30.4375;
@@ -105,7 +107,7 @@ pub fn extracts(asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<(Vec<File>, Vec<
     let real_people = fitted.iter().zip(asked).filter(|(_, one)| tells_of_people(one));
     let real_people = real_people.filter_map(|(rows, _)| rows.as_ref().map(fit::Rows::people)).max().unwrap_or(0);
 
-    let mut drawn: Vec<Drawn> = Vec::new();
+    let mut drawn: Vec<Drawn<'_>> = Vec::new();
     let (mut tables, mut made) = (vec![None; asked.len()], vec![None; asked.len()]);
     for at in order(asked) {
         let one = &asked[at];
@@ -120,20 +122,20 @@ pub fn extracts(asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<(Vec<File>, Vec<
                 real.frame.height()
             };
         }
+        let references = refer::references(one.schema, &drawn);
         let drawing = Drawing {
             asked: one,
             plan,
             model: &model,
             people: &people,
             numbers: &numbers,
-            before: &drawn,
+            references: &references,
             real: &rare,
         };
         let rows = drawing.rows(&mut Chance::new(plan.seed, one.name));
         made[at] = Some(Made { name: one.name.to_owned(), rows: rows.len(), wanted: model.rows });
         tables[at] = Some(rows.clone());
-        let fields = one.schema.fields.iter().map(|field| field.name.clone()).collect();
-        drawn.push(Drawn { schema: one.schema.name.clone(), fields, rows });
+        drawn.push(Drawn { schema: one.schema, rows });
     }
     let tables: Vec<_> = asked.iter().zip(tables.into_iter().flatten()).collect();
     let mut files = write::files(&tables)?;
@@ -141,15 +143,18 @@ pub fn extracts(asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<(Vec<File>, Vec<
     Ok((files, made.into_iter().flatten().collect()))
 }
 
-/// The extracts in the order in which they can be made: one that others refer to before them.
+/// The extracts in the order in which they can be made: one that others refer to, or take keys of some kind from, before them.
 fn order(asked: &[Asked<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     while order.len() < asked.len() {
         let waits = |at: usize| {
-            asked[at].schema.foreign_keys.iter().any(|key| {
-                let there = |other: usize| asked[other].schema.name == key.schema && other != at;
-                (0..asked.len()).any(|other| there(other) && !order.contains(&other))
-            })
+            let own = asked[at].schema;
+            let needs = |other: &Schema| {
+                let refers = own.foreign_keys.iter().any(|key| key.schema == other.name);
+                let mut keys = own.fields.iter().filter_map(|field| field.key.as_ref());
+                refers || keys.any(|key| is_home(other, &key.of) && !is_home(own, &key.of))
+            };
+            (0..asked.len()).any(|other| other != at && !order.contains(&other) && needs(asked[other].schema))
         };
         let open: Vec<usize> = (0..asked.len()).filter(|at| !order.contains(at)).collect();
         // Where extracts refer to each other in a ring, the first of them refers to nothing.

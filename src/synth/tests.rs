@@ -154,3 +154,82 @@ fn extremes_are_not_kept_and_the_middle_is() {
     let median = amounts[amounts.len() / 2];
     assert!((140..160).contains(&median), "{median}");
 }
+
+/// The cells of the extracts that are made of layouts alone, by the name of their file: a row each, after the head.
+fn made_of(layouts: &[(&str, &str)], people: usize) -> BTreeMap<String, Vec<Vec<String>>> {
+    let schemas: Vec<Schema> = layouts
+        .iter()
+        .map(|(name, fields)| {
+            let text = format!(r#"{{"name": "{name}", "fields": [{fields}]}}"#);
+            schema::parse(name, &format!("{name}.json"), &text).expect("a layout")
+        })
+        .collect();
+    let files: Vec<String> = layouts.iter().map(|(name, _)| format!("{name}.csv")).collect();
+    let asked: Vec<Asked<'_>> = schemas
+        .iter()
+        .zip(&files)
+        .map(|(schema, file)| Asked { name: &schema.name, file, schema, born: None, real: None })
+        .collect();
+    let as_of = "2018-12".parse().expect("a month");
+    let plan = Plan { people, seed: 3, as_of, moved: 0, minimum: MINIMUM, spec: "", real: None };
+    let (made, _) = extracts(&asked, &plan).expect("files");
+    let rows = made.into_iter().zip(&schemas).map(|((name, bytes), _)| {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let lines = text.lines().skip(1).map(|line| line.trim_end().split(',').map(str::to_owned).collect());
+        (name, lines.collect())
+    });
+    rows.collect()
+}
+
+#[test]
+fn keys_of_one_kind_are_of_one_set_whatever_file_they_stand_in() {
+    let must = r#""constraints": {"required": true}"#;
+    let cases = r#"{"name": "Sagsnr", "sporbar:key": "sag", "constraints": {"required": true, "unique": true, "pattern": "S[0-9]{6}"}},
+        {"name": "CPR", "sporbar:person": true, "constraints": {"required": true}}"#;
+    let meetings = format!(
+        r#"{{"name": "sag", "sporbar:key": "sag", {must}}}, {{"name": "cpr", "sporbar:person": true, {must}}},
+           {{"name": "dag", "type": "date", {must}}}"#
+    );
+    let letters = r#"{"name": "Journal", "sporbar:key": "sag"}, {"name": "Dag", "type": "date", "constraints": {"required": true}}"#;
+    let other = format!(r#"{{"name": "Nr", "sporbar:key": "skema", {must}}}"#);
+    // The one that has each key once stands last, and is drawn first.
+    let layouts = [("breve", letters), ("moeder", meetings.as_str()), ("andre", other.as_str()), ("sager", cases)];
+    let made = made_of(&layouts, 40);
+    let pairs: BTreeSet<(&String, &String)> = made["sager.csv"].iter().map(|row| (&row[0], &row[1])).collect();
+    let keys: BTreeSet<&String> = pairs.iter().map(|(key, _)| *key).collect();
+    assert_eq!(keys.len(), made["sager.csv"].len());
+    assert!(made["moeder.csv"].len() > 40);
+    for row in &made["moeder.csv"] {
+        assert!(pairs.contains(&(&row[0], &row[1])), "a case of somebody who has none such: {row:?}");
+    }
+    let letters: Vec<&String> = made["breve.csv"].iter().map(|row| &row[0]).collect();
+    assert!(letters.iter().all(|key| key.is_empty() || keys.contains(*key)));
+    assert!(letters.iter().any(|key| key.is_empty()) && letters.iter().any(|key| !key.is_empty()), "as often empty");
+    assert!(made["andre.csv"].iter().all(|row| !keys.contains(&row[0])), "keys of another kind are others");
+}
+
+#[test]
+fn a_key_that_stands_once_in_each_of_two_files_is_met_in_both() {
+    let once = r#""sporbar:key": "skema", "constraints": {"required": true, "unique": true}"#;
+    let own = format!(r#"{{"name": "Skema", {once}}}, {{"name": "A", "type": "integer"}}"#);
+    let theirs = format!(r#"{{"name": "nr", {once}}}, {{"name": "B", "type": "integer"}}"#);
+    let made = made_of(&[("foer", &own), ("efter", &theirs)], 200);
+    let keys = |file: &str| made[file].iter().map(|row| row[0].clone()).collect::<BTreeSet<_>>();
+    assert_eq!(keys("foer.csv").len(), 200);
+    assert_eq!(keys("foer.csv"), keys("efter.csv"));
+}
+
+#[test]
+fn a_key_that_another_field_would_not_take_is_not_put_there() {
+    let made = made_of(
+        &[
+            (
+                "a",
+                r#"{"name": "Nr", "sporbar:key": "sag", "constraints": {"required": true, "unique": true, "pattern": "[1-9][0-9]{3}"}}"#,
+            ),
+            ("b", r#"{"name": "Nr", "sporbar:key": "sag", "constraints": {"required": true, "pattern": "X[0-9]{3}"}}"#),
+        ],
+        20,
+    );
+    assert!(!made["b.csv"].is_empty() && made["b.csv"].iter().all(|row| row[0].starts_with('X')));
+}

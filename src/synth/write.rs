@@ -70,6 +70,7 @@ fn text(field: &Field, missing: &str, cell: &Cell) -> String {
     match (cell, &field.kind) {
         (Cell::Empty, _) => missing.to_owned(),
         (Cell::Day(day), Kind::Date(format)) => format.format(*day),
+        (Cell::Text(month), Kind::Month(format)) => format.format(month).unwrap_or_default(),
         (Cell::Number(..), Kind::Number(format)) => cell.to_string().replace('.', &format.decimal.to_string()),
         (Cell::Truth(truth), Kind::Boolean(words)) => {
             let words = if *truth { &words.yes } else { &words.no };
@@ -171,8 +172,9 @@ fn parquet(schema: &Schema, rows: &[Vec<Cell>]) -> polars::prelude::PolarsResult
 fn column<'c>(field: &Field, cells: impl Iterator<Item = &'c Cell>) -> polars::prelude::PolarsResult<Column> {
     let name = field.name.as_str().into();
     let series = match field.kind {
-        Kind::Text | Kind::Month => {
-            Series::new(name, cells.map(|cell| (!cell.is_empty()).then(|| cell.to_string())).collect::<Vec<_>>())
+        Kind::Text | Kind::Month(_) => {
+            let texts = cells.map(|cell| (!cell.is_empty()).then(|| text(field, "", cell)));
+            Series::new(name, texts.collect::<Vec<_>>())
         }
         Kind::Date(_) => {
             let days = cells.map(|cell| match cell {

@@ -144,7 +144,7 @@ fn kind(kind: &Kind, shown: Shown) -> FieldKind {
         _ if !matches!(shown, Shown::Plain | Shown::Named) => FieldKind::Text,
         Kind::Text => FieldKind::Text,
         Kind::Date(_) => FieldKind::Date,
-        Kind::Month => FieldKind::Month,
+        Kind::Month(_) => FieldKind::Month,
         Kind::Integer => FieldKind::Integer,
         Kind::Year => FieldKind::Year,
         Kind::Number(_) => FieldKind::Number,

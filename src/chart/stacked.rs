@@ -21,6 +21,8 @@ const WIDEST: f64 = 84.0;
 const FEW: usize = 4;
 /// What stands in the block of what is hidden.
 const WORD: &str = "Skjult";
+/// What is said where a value that readers may see is not drawn.
+const UNPLACED: &str = "Et tal, hvis plads i søjlen ville røbe et skjult, er ikke tegnet.";
 /// Above the column: where a sum stands.
 const SUM: f64 = 4.0;
 
@@ -35,17 +37,54 @@ struct Part {
     to: f64,
 }
 
-/// The parts of a column, from below; none for a series without a value.
-fn parts(scene: &Scene<'_>, facet: usize, x: usize) -> Vec<Option<Part>> {
-    let mut sum = 0.0;
-    (0..scene.grid.series.len())
-        .map(|series| {
-            let value = scene.grid.at(facet, series, x)?;
-            let from = sum;
-            sum += value;
-            Some(Part { series, value, from, to: sum })
-        })
-        .collect()
+/// A column: its parts by series, and what of it is hidden.
+struct Column {
+    /// None for a series that has no value, and for one whose place would tell a hidden one.
+    parts: Vec<Option<Part>>,
+    /// From where to where the block of what is hidden reaches.
+    block: Option<(f64, f64)>,
+}
+
+impl Column {
+    /// How high what is drawn of it reaches.
+    fn top(&self) -> Option<f64> {
+        let tops = self.parts.iter().flatten().map(|part| part.to).chain(self.block.map(|(_, to)| to));
+        tops.reduce(f64::max)
+    }
+}
+
+/// A column's parts. A part stands on all that are below it, so its place tells what they come to: up to the first that is
+/// hidden it is counted from below, and after the last that is hidden down from the whole, where that is known. What stands
+/// between two hidden ones has no place that may be shown, and is part of their block.
+fn column(scene: &Scene<'_>, facet: usize, x: usize) -> Column {
+    let (grid, count) = (scene.grid, scene.grid.series.len());
+    let hidden = |series: &usize| grid.is_hidden(facet, *series, x);
+    let (first, last) = ((0..count).find(hidden).unwrap_or(count), (0..count).rfind(hidden));
+    let mut parts: Vec<Option<Part>> = (0..count).map(|_| None).collect();
+    let mut below = 0.0;
+    for series in 0..first {
+        let Some(value) = grid.at(facet, series, x) else { continue };
+        parts[series] = Some(Part { series, value, from: below, to: below + value });
+        below += value;
+    }
+    let (Some(last), Some(whole)) = (last, whole(scene, facet, x)) else { return Column { parts, block: None } };
+    let mut above = whole;
+    for series in (last + 1..count).rev() {
+        let Some(value) = grid.at(facet, series, x) else { continue };
+        parts[series] = Some(Part { series, value, from: above - value, to: above });
+        above -= value;
+    }
+    Column { parts, block: Some((below, above)) }
+}
+
+/// Whether a value that readers may see has no place that may be shown, and so is not drawn.
+fn leaves_out(scene: &Scene<'_>) -> bool {
+    let grid = scene.grid;
+    let mut places = (0..grid.facets.len()).flat_map(|facet| (0..grid.xs.len()).map(move |x| (facet, x)));
+    places.any(|(facet, x)| {
+        let parts = column(scene, facet, x).parts;
+        parts.iter().enumerate().any(|(series, part)| part.is_none() && grid.at(facet, series, x).is_some())
+    })
 }
 
 /// Half the width of a column.
@@ -54,8 +93,8 @@ fn half_column(count: usize, width: f64) -> f64 {
     (width / count as f64 * part).min(WIDEST) / 2.0
 }
 
-/// What a column comes to where a part of it is hidden: all that is shared out, if that is shown. The block of what is hidden
-/// then reaches up to it, and says no more than readers could subtract.
+/// What a column comes to where a part of it is hidden: all that is shared out, if that is shown. The block of what is hidden is
+/// then what is left of it, and says no more than readers could subtract.
 fn whole(scene: &Scene<'_>, facet: usize, x: usize) -> Option<f64> {
     let grid = scene.grid;
     let hidden = (0..grid.series.len()).any(|series| grid.is_hidden(facet, series, x));
@@ -107,6 +146,10 @@ impl Marks for Stacked {
         if scene.grid.xs.len() == 1 { WIDEST + 30.0 } else { f64::INFINITY }
     }
 
+    fn unplaced(&self, scene: &Scene<'_>) -> Option<&'static str> {
+        leaves_out(scene).then_some(UNPLACED)
+    }
+
     fn headroom(&self, scene: &Scene<'_>) -> f64 {
         let grid = scene.grid;
         let known = |facet, x| (0..grid.series.len()).filter(|series| grid.at(facet, *series, x).is_some()).count();
@@ -118,7 +161,7 @@ impl Marks for Stacked {
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
         let count = scene.grid.xs.len();
         let half = half_column(count, panel.area.width());
-        let columns: Vec<_> = (0..count).map(|x| parts(scene, panel.facet, x)).collect();
+        let columns: Vec<_> = (0..count).map(|x| column(scene, panel.facet, x)).collect();
         // A ribbon says that the same people are somewhere else a while later; between two places or groups it would be untrue.
         if scene.chart.in_time && (2..=FEW).contains(&count) {
             for x in 0..count - 1 {
@@ -126,7 +169,7 @@ impl Marks for Stacked {
                     canvas,
                     scene,
                     panel,
-                    (&columns[x], &columns[x + 1]),
+                    (&columns[x].parts, &columns[x + 1].parts),
                     (panel.x(x) + half, panel.x(x + 1) - half),
                 );
             }
@@ -139,7 +182,7 @@ impl Marks for Stacked {
         };
         let widest = numbered_width(scene, shown);
         for (x, column) in columns.iter().enumerate() {
-            for part in column.iter().flatten() {
+            for part in column.parts.iter().flatten() {
                 let area = Area {
                     left: panel.x(x) - half,
                     right: panel.x(x) + half,
@@ -152,10 +195,9 @@ impl Marks for Stacked {
                     canvas.zone(scene.grid.place(panel.facet, part.series, x), area);
                 }
             }
-            if let Some(whole) = whole(scene, panel.facet, x) {
-                let from = scene.grid.total(panel.facet, x).unwrap_or(0.0);
+            if let Some((from, to)) = column.block {
                 let (left, right) = (panel.x(x) - half, panel.x(x) + half);
-                hidden_block(canvas, Area { left, right, top: panel.y(whole), bottom: panel.y(from) });
+                hidden_block(canvas, Area { left, right, top: panel.y(to), bottom: panel.y(from) });
             }
             above(canvas, scene, panel, x, column);
         }
@@ -227,14 +269,13 @@ fn numbered_width(scene: &Scene<'_>, shown: impl Fn(usize) -> bool) -> f64 {
 }
 
 /// What stands above a column: its sum where asked for or where that is 0, and a dash where a part of it is not known.
-fn above(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, x: usize, column: &[Option<Part>]) {
+fn above(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, x: usize, column: &Column) {
     let hides = (0..scene.grid.series.len()).find(|series| scene.grid.is_hidden(panel.facet, *series, x));
-    let reached = reach(scene, panel.facet, x);
-    let Some(total) = reached.or_else(|| hides.map(|_| 0.0)) else { return };
+    let Some(total) = column.top().or_else(|| hides.map(|_| 0.0)) else { return };
     let baseline = panel.y(total) - SUM + 0.5;
-    let whole = column.iter().all(Option::is_some);
+    let whole = column.parts.iter().all(Option::is_some);
     // A block says itself that something is hidden.
-    if hides.is_some() && self::whole(scene, panel.facet, x).is_some() {
+    if column.block.is_some() {
         return;
     }
     let sign = hides.map_or("–", |series| scene.grid.nothing(panel.facet, series, x));
@@ -275,18 +316,21 @@ fn ribbons(
 }
 
 /// Where the series end: the middles of the parts of the last column that has any.
-fn ends(scene: &Scene<'_>, panel: &Panel<'_>, columns: &[Vec<Option<Part>>], half: f64) -> Vec<End> {
-    let Some(x) = columns.iter().rposition(|column| column.iter().any(Option::is_some)) else {
+fn ends(scene: &Scene<'_>, panel: &Panel<'_>, columns: &[Column], half: f64) -> Vec<End> {
+    let Some(x) = columns.iter().rposition(|column| column.top().is_some()) else {
         let at = (panel.area.right, panel.area.bottom);
         return (0..scene.grid.series.len()).rev().map(|series| End { series, at, value: None, seen: false }).collect();
     };
+    let Column { parts, block } = &columns[x];
+    let block = block.map(|(from, to)| f64::midpoint(from, to));
     let mut below = 0.0;
-    let mut ends: Vec<_> = columns[x]
+    let mut ends: Vec<_> = parts
         .iter()
         .enumerate()
         .map(|(series, part)| {
-            let middle = part.as_ref().map_or(below, |part| f64::midpoint(part.from, part.to));
-            below = part.as_ref().map_or(below, |part| part.to);
+            let hidden = block.filter(|_| scene.grid.is_hidden(panel.facet, series, x));
+            let middle = part.as_ref().map_or(hidden.unwrap_or(below), |part| f64::midpoint(part.from, part.to));
+            below = part.as_ref().map_or(middle, |part| part.to);
             let seen = part.as_ref().is_some_and(|part| part.value > 0.0);
             End { series, at: (panel.x(x) + half, panel.y(middle)), value: None, seen }
         })

@@ -73,6 +73,10 @@ pub(crate) trait Marks {
     fn attic(&self, _scene: &Scene<'_>) -> f64 {
         0.0
     }
+    /// What says of values that readers may see, and that are not drawn, why they are not.
+    fn unplaced(&self, _scene: &Scene<'_>) -> Option<&'static str> {
+        None
+    }
     /// The widest label of an axis of the kind's own.
     fn tick_width(&self) -> f64 {
         0.0
@@ -214,7 +218,7 @@ impl<'a> Layout<'a> {
         };
         let n_row = NRow::of(scene, key);
         let reference = Reference::of(scene)?;
-        let heading = Heading::of(scene, marks.interval(), width);
+        let heading = Heading::telling(scene, marks.interval(), marks.unplaced(scene), width);
 
         // The least height of a panel; with it the axis, and with that the width of its labels.
         let wished = marks.height(usual_height(facets));

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::creator::signed;
 use super::fonts;
 use super::source::{MAIN, TypstSource};
 use super::typeset::{STANDARDS, Typeset, check_pages};
@@ -43,7 +44,7 @@ pub fn typeset_with(program: &Path, source: &TypstSource, created: i64) -> Resul
     let mut warnings = source.warnings.clone();
     warnings.extend(typed);
     warnings.extend(messages);
-    Ok(Typeset { pdf, warnings })
+    Ok(Typeset { pdf: signed(pdf), warnings })
 }
 
 /// The program, deaf to what the environment may say of fonts, features and packages: the one feature is the library's

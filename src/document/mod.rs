@@ -17,6 +17,7 @@ mod accounted;
 mod chance;
 mod compared;
 mod counting;
+mod creator;
 mod engine;
 mod escape;
 mod external;

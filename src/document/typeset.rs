@@ -1,7 +1,7 @@
 //! Typst source to PDF with the compiler that is part of the program.
 //!
-//! The PDF is PDF/UA-1 and PDF/A-2a at once. Its identifier, its creator and its time are what the `typst` program would
-//! write for the same source, so that the two typesetters give the same bytes.
+//! The PDF is PDF/UA-1 and PDF/A-2a at once. Its identifier and its time are what the `typst` program would write for
+//! the same source, and its creator is the program, so that the two typesetters give the same bytes.
 
 use std::ops::Range;
 
@@ -13,6 +13,7 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::creator::signed;
 use super::legible::faults;
 use super::numerals;
 use super::reading::unaccounted;
@@ -95,7 +96,8 @@ impl Laid {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| findings(source, &self.world, &errors))
+        let pdf = typst_pdf::pdf(&self.document, &options);
+        pdf.map(signed).map_err(|errors| findings(source, &self.world, &errors))
     }
 }
 

@@ -124,6 +124,7 @@ fn the_authors_are_the_specs_and_never_the_program() {
     let plain = information(&project);
     assert!(!plain.contains("/Author"), "nobody has said who wrote it");
     assert!(!plain.contains("dc:creator"), "nobody has said who wrote it");
+    assert!(plain.contains("/Creator(Sporbar)") && plain.contains("<xmp:CreatorTool>Sporbar</xmp:CreatorTool>"));
 
     project.edit(
         SPEC,

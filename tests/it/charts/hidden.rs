@@ -44,6 +44,46 @@ fn a_hidden_part_of_a_stack_is_one_block_up_to_the_whole() {
     assert_eq!(drawing, drawn(&alone, &stack(17.0)));
 }
 
+/// Four states of 20 people, from below: of `hidden` and of what is left of 15 a reader is not told, and `B` and `D` are to be seen.
+fn split(order: [&str; 4], hidden: [f64; 2]) -> Disclosed {
+    let of = |state: &str| match state {
+        "A" => hidden[0],
+        "B" => 3.0,
+        "C" => hidden[1],
+        _ => 2.0,
+    };
+    let rows: Vec<_> = order.into_iter().map(|state| ("", state, "slut", Some(of(state)))).collect();
+    let mut values = values(Stat::Count, &rows);
+    for row in &mut values.rows {
+        row.n = Some(20);
+    }
+    Disclosed::veiled(values, move |place| Veil { value: matches!(order[place], "A" | "C"), n: false })
+}
+
+#[test]
+fn a_part_of_a_stack_stands_where_it_would_or_is_not_drawn() {
+    let shared = Chart { shares_out: true, ..chart(ChartKind::StackedColumns, Stat::Count, "voksne") };
+    let unplaced = "Et tal, hvis plads i søjlen ville røbe et skjult, er ikke tegnet.";
+    // Both that can be seen stand above the hidden: as high as they do in truth, counted down from the whole.
+    let above = drawn(&shared, &split(["A", "C", "B", "D"], [7.0, 8.0]));
+    assert_good(&above);
+    let [b, d] = &above.zones[..] else { panic!("{:?}", above.zones) };
+    assert!((b.height / d.height - 1.5).abs() < 0.01, "3 and 2 of the 20: {:?}", above.zones);
+    assert!((d.top + d.height - b.top).abs() < 0.1, "one on the other");
+    let below = drawn(&shared, &split(["B", "D", "A", "C"], [7.0, 8.0]));
+    let rise = below.zones[0].top - above.zones[0].top;
+    // Of the same height, and once with the 15 hidden ones below it and once with nobody.
+    assert!((rise / b.height - 15.0 / 3.0).abs() < 0.01, "{:?} {:?}", above.zones, below.zones);
+    assert!(!texts(&above).iter().any(|text| text == unplaced));
+    assert_eq!(above, drawn(&shared, &split(["A", "C", "B", "D"], [1.0, 14.0])), "however the hidden are shared");
+    // One stands between two hidden ones: its place would tell both.
+    let between = drawn(&shared, &split(["D", "A", "B", "C"], [7.0, 8.0]));
+    assert_good(&between);
+    assert_eq!(between.zones.len(), 1, "D alone");
+    assert!(texts(&between).iter().any(|text| text == unplaced), "{:?}", texts(&between));
+    assert_eq!(between, drawn(&shared, &split(["D", "A", "B", "C"], [14.0, 1.0])));
+}
+
 #[test]
 fn bars_columns_points_and_lines_have_a_sign_at_the_base() {
     for kind in [ChartKind::Bars, ChartKind::GroupedColumns, ChartKind::Points, ChartKind::Lines] {

@@ -32,13 +32,16 @@ mod tests {
     #[test]
     fn the_name_stands_in_the_place_of_typsts_and_nothing_moves() {
         let typst = format!("Typst {}", typst_version());
-        let pdf = format!("({typst}) /Creator({typst})/ModDate <xmp:CreatorTool>{typst}</xmp:CreatorTool><x>{typst}</x>");
+        let pdf =
+            format!("({typst}) /Creator({typst})/ModDate <xmp:CreatorTool>{typst}</xmp:CreatorTool><x>{typst}</x>");
         let signed = String::from_utf8(signed(pdf.clone().into_bytes())).expect("text");
         assert_eq!(signed.len(), pdf.len());
         let room = " ".repeat(typst.len() - NAME.len());
         assert_eq!(
             signed,
-            format!("({typst}) /Creator(Sporbar){room}/ModDate <xmp:CreatorTool>Sporbar</xmp:CreatorTool>{room}<x>{typst}</x>")
+            format!(
+                "({typst}) /Creator(Sporbar){room}/ModDate <xmp:CreatorTool>Sporbar</xmp:CreatorTool>{room}<x>{typst}</x>"
+            )
         );
     }
 

@@ -13,7 +13,9 @@ pub const LEVEL: f64 = 0.05;
 pub fn sign_test(one: u64, other: u64) -> Option<f64> {
     let n = one.checked_add(other).filter(|n| *n > 0)?;
     let log_half = n as f64 * libm::log(0.5);
-    let tail: f64 = (0..=one.min(other)).map(|k| libm::exp(log_choose(n, k) + log_half)).sum();
+    let log = |k: u64| log_choose(n, k) + log_half;
+    let fewer = one.min(other);
+    let tail: f64 = (least_that_counts(0, fewer, log)..=fewer).map(|k| libm::exp(log(k))).sum();
     Some((2.0 * tail).min(1.0))
 }
 
@@ -30,9 +32,47 @@ pub fn fisher_test((k1, n1): (u64, u64), (k2, n2): (u64, u64)) -> Option<f64> {
     let log = |k: u64| log_choose(n1, k) + log_choose(n2, hits - k) - log_choose(all, hits);
     let seen = log(k1);
     // Two that are equally probable differ by what computing them does to the last digits.
-    let no_more = |log: &f64| *log <= seen + 1e-7;
-    let tail: f64 = (hits.saturating_sub(n2)..=hits.min(n1)).map(log).filter(no_more).map(libm::exp).sum();
+    let no_more = |k: u64| log(k) <= seen + 1e-7;
+    // The probabilities rise to the most probable count and fall from there: what is no more probable lies at both ends.
+    let (least, most) = (hits.saturating_sub(n2), hits.min(n1));
+    let top = most_probable(n1, hits, all).clamp(least, most);
+    let below = first(least, top, |k| !no_more(k));
+    let above = first(top.max(below), most, no_more);
+    let probability = |k: u64| libm::exp(log(k));
+    let mut tail = 0.0;
+    if below > least {
+        tail += (least_that_counts(least, below - 1, log)..below).map(probability).sum::<f64>();
+    }
+    if above <= most {
+        tail += (above..first(above, most, |k| log(k) < log(above) - NOTHING)).map(probability).sum::<f64>();
+    }
     Some(tail.min(1.0))
+}
+
+/// How much the logarithm of a probability is below that of another beside which it is nothing.
+const NOTHING: f64 = 45.0;
+
+/// Of probabilities that rise up to `last` the first that is anything beside the last one. There are millions below it where people
+/// are counted by the billion, and about as many above it as the square root of that.
+fn least_that_counts(least: u64, last: u64, log: impl Fn(u64) -> f64) -> u64 {
+    let counts = log(last) - NOTHING;
+    first(least, last, |k| log(k) >= counts)
+}
+
+/// The count of which most hypergeometric draws are: `hits` of `all`, of whom `n` are in the first group.
+fn most_probable(n: u64, hits: u64, all: u64) -> u64 {
+    let mode = (u128::from(n) + 1) * (u128::from(hits) + 1) / (u128::from(all) + 2);
+    u64::try_from(mode).unwrap_or(u64::MAX)
+}
+
+/// The first count from `from` to `to` of which this holds, where it holds of all that follow; the one behind `to` where it holds of none.
+fn first(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (from, to.saturating_add(1));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
 }
 
 /// A number that counts something, as a count.
@@ -73,6 +113,14 @@ mod tests {
             assert!(near(sign_test(one, other), p), "{one} against {other}: {:?}", sign_test(one, other));
             assert!(near(sign_test(other, one), p));
         }
+        // Also where people are counted by the million and the billion.
+        for (one, other, p, near) in [
+            (499_000, 501_000, 0.045_608_299_865_389_6, 1e-8),
+            (4_999_900_000, 5_000_100_000, 0.045_501_343_720_924_78, 1e-4),
+        ] {
+            let found = sign_test(one, other).expect("a probability");
+            assert!((found - p).abs() < near, "{one} against {other}: {found}");
+        }
         assert_eq!(sign_test(0, 0), None);
     }
 
@@ -90,6 +138,15 @@ mod tests {
         ] {
             assert!(near(fisher_test(one, other), p), "{one:?} against {other:?}: {:?}", fisher_test(one, other));
             assert!(near(fisher_test(other, one), p));
+        }
+        // By the million; one to the last digits that the logarithms of such factorials have.
+        for (one, other, p) in [
+            ((50_100, 1_000_000), (49_800, 1_000_000), 0.331_775_443_080_164_5),
+            ((500_100, 10_000_000), (49_800, 1_000_000), 0.359_239_500_335_512_33),
+            ((500_100, 10_000_000), (50_010, 1_000_000), 1.0),
+        ] {
+            let found = fisher_test(one, other).expect("a probability");
+            assert!((found - p).abs() < 1e-6, "{one:?} against {other:?}: {found}");
         }
         for nonsense in [((0, 0), (1, 2)), ((3, 2), (1, 2))] {
             assert_eq!(fisher_test(nonsense.0, nonsense.1), None);

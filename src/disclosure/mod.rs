@@ -15,6 +15,7 @@ mod mask;
 mod nested;
 mod protect;
 mod relations;
+mod ripple;
 mod second;
 mod simplex;
 mod span;

@@ -161,7 +161,7 @@ impl Found {
         let why = primary(&first, &cells, (&rules, exceptions), &told);
         let differences =
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
-        let related = relations(&cells, &differences, &alike(tallies, &cells));
+        let related = relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize));
         let mut before = Span::new(&related.relations);
         for cell in &told {
             before.publish(*cell);
@@ -291,42 +291,67 @@ fn add_differences(
     found
 }
 
-/// The numbers of two lines that count the same units at each label that the lines share, though no definition says so: two extracts
-/// tell of one thing. Readers who see that the two agree wherever both are shown, in this release or in others, have the one with the
-/// other. Lines that differ somewhere have numbers of the same few by chance, which nobody knows.
-fn alike(tallies: &Tallies, cells: &Cells) -> Vec<(usize, usize)> {
-    let mut lines: BTreeMap<_, BTreeMap<&String, (usize, &Vector)>> = BTreeMap::new();
-    for (at, (((release, exhibit), part, [facet, series, x], side), units)) in tallies.slots.iter().enumerate() {
-        if *release == 0 && *side == Side::Counted && !x.is_empty() {
-            let line = lines.entry((*exhibit, *part, facet, series)).or_default();
-            line.insert(x, (cells.of_tally[at], units));
+/// Two numbers each of which readers take for one: those of two lines that are of the same units at each label that the lines share,
+/// though no definition says so, as where two extracts tell of one thing. Readers who see that the two agree wherever both are shown, in
+/// this release or in others, have the one with the other. Lines that differ somewhere have numbers of the same few by chance, which
+/// nobody knows. A line is what is counted at the labels along x, or what that is counted among: the children in an effort are the ones
+/// that somebody else's shares are of.
+fn alike(tallies: &Tallies, cells: &Cells, minimum: usize) -> Vec<(usize, usize)> {
+    let mut same: BTreeMap<&Vector, usize> = BTreeMap::new();
+    let mut units_of = Vec::with_capacity(cells.all.len());
+    for cell in &cells.all {
+        let next = same.len();
+        units_of.push(*same.entry(cell.real()).or_insert(next));
+    }
+    let mut by_place: BTreeMap<_, Line<'_>> = BTreeMap::new();
+    for (at, (((release, exhibit), part, [facet, series, x], side), _)) in tallies.slots.iter().enumerate() {
+        if *release == 0 && matches!(side, Side::Counted | Side::Base) && !x.is_empty() {
+            let line = by_place.entry((*exhibit, *part, facet, series, *side == Side::Base)).or_default();
+            line.insert(x, cells.of_tally[at]);
         }
+    }
+    // Series that are counted among the same have one line of those.
+    let mut lines: BTreeSet<(usize, bool, &Line<'_>, Option<&Line<'_>>)> = BTreeSet::new();
+    for ((exhibit, part, facet, series, base), line) in &by_place {
+        let among = by_place.get(&(*exhibit, *part, *facet, *series, true)).filter(|_| !base);
+        lines.insert((*exhibit, *base, line, among));
     }
     let lines: Vec<_> = lines.into_iter().collect();
     // Only those that have a number of somebody in common can agree.
-    let mut having: BTreeMap<(&String, &Vector), Vec<usize>> = BTreeMap::new();
-    for (at, (_, line)) in lines.iter().enumerate() {
-        for (x, (_, units)) in line.iter().filter(|(_, (_, units))| !units.is_empty()) {
-            having.entry((x, units)).or_default().push(at);
+    let mut having: BTreeMap<(&String, usize), Vec<usize>> = BTreeMap::new();
+    for (at, (_, _, line, _)) in lines.iter().enumerate() {
+        for (x, cell) in line.iter().filter(|(_, cell)| !cells.all[**cell].real().is_empty()) {
+            having.entry((*x, units_of[*cell])).or_default().push(at);
         }
     }
-    let exhibit = |line: usize| lines[line].0.0;
     let both = |at: &Vec<usize>| {
         let pairs = at.iter().enumerate().flat_map(|(next, one)| at[next + 1..].iter().map(|other| (*one, *other)));
-        pairs.filter(|(one, other)| exhibit(*one) != exhibit(*other)).collect::<Vec<_>>()
+        pairs.filter(|(one, other)| lines[*one].0 != lines[*other].0).collect::<Vec<_>>()
     };
     let sharing: BTreeSet<(usize, usize)> = having.values().flat_map(both).collect();
     let mut pairs = BTreeSet::new();
     for (one, other) in sharing {
-        let (one, other) = (&lines[one].1, &lines[other].1);
-        let shared: Vec<_> = one.iter().filter_map(|(x, one)| Some((one, other.get(x)?))).collect();
-        if shared.iter().all(|((_, one), (_, other))| one == other) {
-            let differ = shared.into_iter().filter(|((one, units), (other, _))| one != other && !units.is_empty());
-            pairs.extend(differ.map(|((one, _), (other, _))| (*one, *other)));
+        let [(_, one_base, one, one_among), (_, other_base, other, other_among)] = [lines[one], lines[other]];
+        let shared: Vec<_> = one.iter().filter_map(|(x, cell)| Some((*x, *cell, *other.get(x)?))).collect();
+        if !shared.iter().all(|(_, one, other)| units_of[*one] == units_of[*other]) {
+            continue;
         }
+        // Beside what others are counted among, only where it is seen: it is of no few, and not all of its own are counted.
+        let seen = |(x, cell, _): &(&String, usize, usize)| {
+            let all = [one_among, other_among].into_iter().flatten().filter_map(|among| among.get(x));
+            cells.all[*cell].real().len() >= minimum && all.into_iter().all(|among| units_of[*among] != units_of[*cell])
+        };
+        if (one_base || other_base) && !shared.iter().any(seen) {
+            continue;
+        }
+        let differ = shared.into_iter().filter(|(_, one, other)| one != other && !cells.all[*one].real().is_empty());
+        pairs.extend(differ.map(|(_, one, other)| (one, other)));
     }
     pairs.into_iter().collect()
 }
+
+/// The cell at each label along x.
+type Line<'a> = BTreeMap<&'a String, usize>;
 
 /// The cells that an earlier release states.
 pub(super) fn told_before(tallies: &Tallies, cells: &Cells) -> BTreeSet<usize> {

@@ -11,6 +11,7 @@ use super::exceptions::Exceptions;
 use super::nested::Nested;
 use super::protect::{published, told_before};
 use super::relations::Relation;
+use super::ripple::Ripple;
 use super::span::Span;
 use super::tally::{ONE, Says, Tallies, total};
 use super::twins::{Known, Moves, Room, World};
@@ -64,7 +65,7 @@ pub(super) struct Done {
     pub(super) protected: usize,
     /// Those that have none.
     pub(super) unprotected: BTreeSet<usize>,
-    /// Those that have none whatever is hidden now: earlier releases alone tell them too closely.
+    /// Those that have none whatever is hidden now: earlier releases alone tell them too closely, and nothing of now does more.
     pub(super) beyond: BTreeSet<usize>,
     /// The worlds in which they are far enough apart, to be checked by whoever relies on them.
     pub(super) worlds: Worlds,
@@ -155,7 +156,7 @@ impl<'a> Second<'a> {
         let mut order: Vec<usize> = first.iter().copied().collect();
         // The smallest first: what is hidden for them does for greater ones.
         order.sort_by_key(|cell| (!self.cells.all[*cell].counts, self.value(*cell).saturating_abs(), *cell));
-        let (mut unprotected, mut beyond) = (BTreeSet::new(), BTreeSet::new());
+        let (mut unprotected, mut beyond, mut narrow) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for cell in order {
             if state.is_protected(cell, SOME) || state.widen(cell) {
                 continue;
@@ -163,11 +164,18 @@ impl<'a> Second<'a> {
             if state.is_told_closely(cell) {
                 beyond.insert(cell);
             } else if !state.hide_zeros_near(cell) {
-                unprotected.insert(cell);
+                let into = match state.settle(cell) {
+                    // It is only seen to that it cannot be computed.
+                    Some(0) => &mut beyond,
+                    Some(_) => &mut narrow,
+                    None => &mut unprotected,
+                };
+                into.insert(cell);
             }
         }
         // What only stands in for others comes last, so that what is needed is known.
         let kept = state.kept_for(&beyond, first);
+        beyond.append(&mut narrow);
         state.give_back(first, &kept);
         let mut hidden = state.hidden;
         hidden.retain(|cell| self.published.contains(cell));
@@ -183,7 +191,7 @@ impl<'a> Second<'a> {
         state.take(proposed);
         let open = first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect::<Vec<_>>();
         let (beyond, unprotected): (BTreeSet<usize>, BTreeSet<usize>) =
-            open.into_iter().partition(|cell| state.is_told_closely(*cell));
+            open.into_iter().partition(|cell| state.is_told_closely(*cell) || state.is_as_wide_as_can_be(*cell));
         let State { hidden, worlds, .. } = state;
         let protected = first.len() - unprotected.len() - beyond.len();
         Done { hidden, protected, unprotected, beyond, worlds }
@@ -302,7 +310,7 @@ impl State<'_> {
     /// Whether a hidden cell has its twins.
     fn is_protected(&mut self, cell: usize, corners: u64) -> bool {
         let apart = self.known.apart(cell);
-        if self.worlds.apart(cell) >= apart {
+        if self.worlds.apart(cell) >= apart || self.is_near_by(cell) {
             return true;
         }
         let most = self.known.world(cell, (0, apart), self, corners);
@@ -311,6 +319,24 @@ impl State<'_> {
         if self.worlds.apart(cell) < apart {
             let least = self.known.world(cell, (apart - most, 0), self, corners);
             self.worlds.add(least);
+        }
+        self.worlds.apart(cell) >= apart
+    }
+
+    /// Whether a hidden cell has its twins near by.
+    fn is_near_by(&mut self, cell: usize) -> bool {
+        let apart = self.known.apart(cell);
+        let room = self.known.room(cell);
+        let (least, most) = self.worlds.ends(cell);
+        // Up as far as it must, or can, and down as far as that leaves.
+        let up = apart.saturating_add(least).min(room.above);
+        for by in [if up > most { up } else { 0 }, -(apart.saturating_sub(up.max(most)))] {
+            if by != 0 {
+                let world = Ripple::world(&self.known, (cell, by), self);
+                if self.known.is_world(&world, self) {
+                    self.worlds.add(world);
+                }
+            }
         }
         self.worlds.apart(cell) >= apart
     }
@@ -360,6 +386,43 @@ impl State<'_> {
         let is_told = self.known.lies_within(cell, self.known.apart(cell) - 1, self);
         self.hidden = hidden;
         is_told
+    }
+
+    /// Worlds for a cell where all that is published now were hidden, and how far apart it is in them; nothing where no earlier release
+    /// says anything.
+    fn widest(&mut self, cell: usize) -> Option<(Worlds, i64)> {
+        if self.second.told.is_empty() {
+            return None;
+        }
+        let now = self.second.published.difference(&self.second.told).copied();
+        let all = now.filter(|cell| !self.second.cells.all[*cell].is_nothing()).collect();
+        let hidden = std::mem::replace(&mut self.hidden, all);
+        let worlds = std::mem::replace(&mut self.worlds, Worlds::of(&BTreeSet::from([cell])));
+        let is_far = self.is_protected(cell, ALL);
+        let found = std::mem::replace(&mut self.worlds, worlds);
+        self.hidden = hidden;
+        let apart = found.apart(cell);
+        (!is_far).then_some((found, apart))
+    }
+
+    /// Whether a cell that has no twins has none either if all of now were hidden, and is as far apart as it is then: what is
+    /// published now adds nothing to what earlier releases tell of it.
+    fn is_as_wide_as_can_be(&mut self, cell: usize) -> bool {
+        self.widest(cell).is_some_and(|(_, apart)| self.worlds.apart(cell) >= apart)
+    }
+
+    /// Lets a cell that no hiding helps be as far apart as it is when all of now is hidden, where it can be: from then on that is what
+    /// is asked of it. How far that is.
+    fn settle(&mut self, cell: usize) -> Option<i64> {
+        let (found, apart) = self.widest(cell)?;
+        self.take(&found);
+        if self.worlds.apart(cell) < apart {
+            return None;
+        }
+        if apart > 0 {
+            self.known.settle(cell, apart);
+        }
+        Some(apart)
     }
 
     /// What stays hidden for cells that earlier releases tell too closely: all that is next to them, and what would let them be computed.

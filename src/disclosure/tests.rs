@@ -303,6 +303,74 @@ fn what_earlier_releases_tell_too_closely_by_themselves_is_not_refused_but_stays
 }
 
 #[test]
+fn what_no_hiding_widens_is_told_no_more_closely_than_earlier_releases_do() {
+    // Four people have had three visits and two letters each: the letters are two for every three visits. By earlier releases nine of
+    // those visits are three people's, and thirteen are all that there are with one of somebody else. So there are 9 or 12 visits and none
+    // between: the proof in fractions does not go so far, and worlds as far apart as they should be there are none.
+    let four = |each: i64| (0..4).map(|unit| (unit, each)).collect::<Vec<_>>();
+    let everybody: Vec<u32> = (0..20).collect();
+    let mut small = Small::of(20);
+    small.say(Stat::Sum, &four(3)[..3], &everybody);
+    small.say(Stat::Sum, &[four(3), vec![(9, 1)]].concat(), &everybody);
+    for statement in &mut small.tallies.statements {
+        statement.release = 1;
+    }
+    let visits = small.say(Stat::Sum, &four(3), &everybody);
+    let letters = small.say(Stat::Sum, &four(2), &everybody);
+    let limits = Limits { differences: false, ..limits(5) };
+    let exceptions = Exceptions::default();
+    let found = Found::of(&limits, &small.tallies, &[], &exceptions);
+    let cell = |place: usize| found.cells.of_tally[small.tallies.statements[place].counted];
+    assert!(found.done.unprotected.is_empty(), "nobody is refused for what was told before: {:?}", found.done);
+    assert!([visits, letters].iter().all(|place| found.done.hidden.contains(&cell(*place))), "{:?}", found.done);
+    let judged = |hidden: &[usize]| {
+        let hidden = hidden.iter().map(|place| cell(*place)).collect();
+        found.second(&small.tallies, &exceptions).judge(&found.first(), hidden, &found.done.worlds)
+    };
+    let done = judged(&[visits, letters]);
+    assert!(done.unprotected.is_empty() && done.beyond.contains(&cell(visits)), "{done:?}");
+    // Eight letters say that there were twelve visits.
+    assert!(judged(&[visits]).unprotected.contains(&cell(visits)));
+}
+
+#[test]
+fn what_one_extract_counts_and_another_counts_among_is_one_number_to_readers() {
+    // Of 30 people 3, 7 and 20 are in an effort at three times, by one extract. By another those are whom something is counted among.
+    // In other registers the two have nothing to do with each other.
+    let mut small = Small::of(60);
+    let groups = [0..3, 3..10, 10..30];
+    let counted: Vec<usize> = groups.iter().map(|group| small.count(group.clone(), 0..60)).collect();
+    let among: Vec<usize> = groups.iter().map(|group| small.count(group.start..group.end - 1, group.clone())).collect();
+    // Their sum takes another number with the three.
+    small.count(0..30, 0..60);
+    let mut shuffled: BTreeMap<_, _> = small.tallies.slots.iter().cloned().collect();
+    for (at, place) in counted.iter().chain(&among).enumerate() {
+        let numerator = small.tallies.statements[*place].counted;
+        for slot in [numerator, numerator + 1] {
+            let ((_, exhibit), part, labels, _) = &mut small.tallies.slots[slot].0;
+            (*exhibit, *part, labels[1], labels[2]) = (usize::from(at > 2), 0, String::new(), (at % 3).to_string());
+            let (slot, units) = small.tallies.slots[slot].clone();
+            let moved = units.iter().map(|(unit, by)| ((unit + 7 * u32::from(at > 2)) % 60, *by));
+            let moved: BTreeMap<u32, i64> = moved.collect();
+            shuffled.insert(slot, Arc::new(moved.into_iter().collect()));
+        }
+    }
+    let limits = Limits { differences: false, ..limits(5) };
+    let found = Found::of(&limits, &small.tallies, &[shuffled], &Exceptions::default());
+    assert!(found.done.unprotected.is_empty(), "{:?}", found.done);
+    for (counted, among) in counted.iter().zip(&among) {
+        let [number, base] = [small.tallies.statements[*counted].counted, small.tallies.statements[*among].counted + 1]
+            .map(|tally| found.cells.of_tally[tally]);
+        assert_ne!(number, base, "no definition makes them one");
+        let is_hidden = [number, base].map(|cell| found.done.hidden.contains(&cell));
+        assert_eq!(is_hidden[0], is_hidden[1], "whoever sees the one has the other: {:?}", found.done);
+    }
+    let three = found.cells.of_tally[small.tallies.statements[counted[0]].counted];
+    let besides = found.done.hidden.iter().filter(|cell| !found.first().contains(cell)).count();
+    assert!(found.done.hidden.contains(&three) && besides > 0, "three and another: {:?}", found.done);
+}
+
+#[test]
 fn what_two_extracts_tell_alike_is_one_number_to_readers() {
     // 30 = 3 + 7 + 20 by one extract, and the same people by another: in other registers the two have nothing to do with each other.
     let mut small = Small::of(30);

@@ -82,6 +82,36 @@ impl Known {
         self.rooms[cell].apart
     }
 
+    /// No more than this is asked of a cell from now on.
+    pub(super) fn settle(&mut self, cell: usize, apart: i64) {
+        self.rooms[cell].apart = apart;
+    }
+
+    /// How far a cell may lie from what it is.
+    pub(super) fn room(&self, cell: usize) -> Room {
+        self.rooms[cell]
+    }
+
+    /// The equations that have a cell.
+    pub(super) fn equations_of(&self, cell: usize) -> impl Iterator<Item = usize> + use<'_> {
+        self.equations_of[cell].iter().copied()
+    }
+
+    /// The cells of an equation, and how often it has each.
+    pub(super) fn equation(&self, at: usize) -> &[(usize, i64)] {
+        &self.equations[at]
+    }
+
+    /// The pairs that have a cell.
+    pub(super) fn pairs_of(&self, cell: usize) -> impl Iterator<Item = usize> + use<'_> {
+        self.pairs_of[cell].iter().copied()
+    }
+
+    /// The two cells of a pair, and how far they are apart.
+    pub(super) fn pair(&self, at: usize) -> (usize, usize, i64) {
+        self.pairs[at]
+    }
+
     /// A world in which a cell moves as far as it can, so many below what it is or so many above (one of them is 0); the dearer
     /// cells move as little as can be. So many corners of the programme are tried for one in whole
     /// numbers.

@@ -147,6 +147,23 @@ fn nothing_that_is_published_tells_how_wide_high_or_many_the_hidden_are() {
 }
 
 #[test]
+fn the_n_row_under_a_chart_tells_no_n_of_few() {
+    // Three or four mothers are all that their column is of.
+    let chart = "chart = { kind = \"grouped-columns\", unit = \"personer\", n-row = true, labels = \"all\" }";
+    let columns = exhibit("soejler", "\"count\"", chart)
+        .replace(SERIES, "{ \"Alle\" = \"TRUE\" }")
+        .replace("\"Aktive\" = \"active\"", "\"Mødre\" = \"active AND Rolle = 'mor'\"")
+        .replace("\"Udtrådte\" = \"NOT active\"", "\"Børn\" = \"Rolle = 'barn'\"");
+    let project = project(&columns, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('soejler') }}\n");
+    let registers = [(3, 112), (4, 111)].map(|(mothers, fathers)| ([mothers, fathers, 9], [9, 8, 10]));
+    let (files, hidden) = the_same_of_all(&project, &registers);
+    assert_eq!(hidden, 1);
+    let data = String::from_utf8(files["data/soejler.csv"].clone()).expect("text");
+    assert!(data.contains(",Alle,Mødre,count,,,,,suppressed"), "{data}");
+    assert!(data.contains(",Alle,Børn,count,19,,,19,"), "{data}");
+}
+
+#[test]
 fn a_total_that_only_the_text_tells_is_one_that_readers_have() {
     // Three of fifteen adults are mothers. The number of fathers is told alone, and so is that of the adults.
     let alone = |id: &str, role: &str| {

@@ -23,7 +23,7 @@ impl Watch for Counted {
 }
 
 /// Texts that may stand in the place of each other in a file of the report, the first of which does.
-const CHANGES: [(&str, &[&str]); 20] = [
+const CHANGES: [(&str, &[&str]); 23] = [
     ("reports/lille/tekst.typ", &["[Kort.]", "[Kort, men godt.]", "[Kort. \\ To linjer.]"]),
     ("reports/lille/tekst.typ", &["{{ vis(\"personer\") }}", "{{ vis(\"person\") }}", "Her: {{ vis(\"personer\") }}"]),
     ("reports/lille/tekst.typ", &["Personerne", "Dem, det handler om"]),
@@ -39,6 +39,12 @@ const CHANGES: [(&str, &[&str]); 20] = [
     ("reports/lille/report.toml", &["har været i projektet.\"", "er eller var med.\""]),
     ("reports/lille/report.toml", &["Rolle IN ('barn')", "Rolle IN ('barn', 'mor')", "Rolle IN ('barn', 'far')"]),
     ("reports/lille/report.toml", &["Rolle IN ('mor')", "Rolle IN ('far')", "Role IN ('mor')"]),
+    ("reports/lille/report.toml", &["Rolle <> 'mor'", "Rolle <> 'far'", "Role <> 'far'"]),
+    ("reports/lille/report.toml", &["from  = \"projekt\"", "from  = \"projekt\" # alle"]),
+    (
+        "reports/lille/report.toml",
+        &["\"Første\" = \"active\"", "\"Første\" = \"NOT active\"", "\"Aktive\" = \"active\""],
+    ),
     ("reports/lille/extracts/borgere.csv", &["JF-002;mor", "JF-003;mor"]),
     ("reports/lille/extracts/borgere.csv", &["20-10-2018;Flyttet", "21-10-2018;Flyttet", "32-10-2018;Flyttet"]),
     ("data-schema/projektregister-borgere.json", &["Projektregister: borgere", "Projektets borgere"]),
@@ -46,7 +52,7 @@ const CHANGES: [(&str, &[&str]); 20] = [
     ("templates/faelles/makroer.typ", &["#}", "#}{# another remark #}"]),
 ];
 
-/// A second exhibit, and two views of which it names one.
+/// A second exhibit, and two views of which it names one; a third, of a population drawn from that of the first, with a group.
 const VIEWS: &str = "
 [views.mindre]
 of    = \"borgere\"
@@ -65,6 +71,25 @@ stat    = \"count\"
 among   = \"counted\"
 show    = \"table\"
 source  = \"Projektregisteret\"
+
+[populations.andre_end_moedre]
+from  = \"projekt\"
+where = \"Rolle <> 'mor'\"
+
+[groups.dele]
+of     = \"andre_end_moedre\"
+labels = { \"Første\" = \"active\", \"Anden\" = \"TRUE\" }
+
+[[exhibit]]
+id         = \"efter-dele\"
+title      = \"Andre end mødre\"
+population = \"andre_end_moedre\"
+measure    = { kind = \"tally\" }
+series     = \"dele\"
+stat       = \"count\"
+among      = \"counted\"
+show       = \"table\"
+source     = \"Projektregisteret\"
 ";
 
 /// The small report with views.
@@ -73,7 +98,7 @@ fn with_views() -> Project {
     let spec = project.text("reports/lille/report.toml");
     project.write("reports/lille/report.toml", &(spec + VIEWS));
     let text = project.text("reports/lille/tekst.typ");
-    project.write("reports/lille/tekst.typ", &(text + "{{ vis(\"efter-koen\") }}\n"));
+    project.write("reports/lille/tekst.typ", &(text + "{{ vis(\"efter-koen\") }}\n\n{{ vis(\"efter-dele\") }}\n"));
     project
 }
 
@@ -172,4 +197,22 @@ fn what_has_not_changed_is_not_made_again() {
     stages();
     // One exhibit; by now what the first rounds used is being forgotten.
     assert!((kept + 9..=kept + 14).contains(&desk.len()), "a view is the matter of those who name it");
+}
+
+#[test]
+fn who_is_counted_is_the_matter_of_the_exhibits_that_count_them() {
+    // What an edit adds: the text's own keys, what is valid, what all exhibits come to, what is hidden and what is seen of it,
+    // which are of the whole spec; and the exhibits that were computed.
+    let computed = |old: &str, new: &str| {
+        let (project, desk) = (with_views(), Desk::default());
+        let request = request(&project);
+        assert!(again(&desk, &request, &mut Nobody).is_ok());
+        let kept = desk.len();
+        project.edit("reports/lille/report.toml", old, new);
+        assert!(again(&desk, &request, &mut Nobody).is_ok(), "{old}: {new}");
+        (desk.len() - kept).checked_sub(5)
+    };
+    assert_eq!(computed("<> 'mor'", "<> 'mor' AND TRUE"), Some(1), "only the exhibit of that population");
+    assert_eq!(computed("\"Anden\" = \"TRUE\"", "\"Anden\" = \"TRUE AND TRUE\""), Some(1), "its group");
+    assert_eq!(computed("start_month < as_of", "start_month < as_of AND TRUE"), Some(2), "and those drawn from it");
 }

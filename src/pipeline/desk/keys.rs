@@ -17,7 +17,7 @@ use crate::reuse::Key;
 /// Sections of a spec that no value is computed from.
 const NOT_COMPUTED: [&str; 8] = ["exhibit", "claim", "check", "drawing", "report", "facts", "premises", "tones"];
 /// Sections whose entries take part only where somebody names them.
-const NAMED: [&str; 4] = ["views", "sequences", "calculations", "periods"];
+const NAMED: [&str; 6] = ["populations", "groups", "views", "sequences", "calculations", "periods"];
 /// What of an exhibit is only said of it.
 const SAID: [&str; 7] = ["title", "caption", "note", "source", "number", "printed", "premises"];
 
@@ -55,12 +55,18 @@ impl OfSpec {
 
 /// The entries of the sections that take part only by name.
 struct Entries {
-    /// The name of each in small letters, and what the entry says.
-    all: Vec<(String, String)>,
+    all: Vec<Entry>,
     /// All names in their order, by which entries are numbered.
     order: String,
     /// What the views say that stand where extracts do.
     of_people: String,
+}
+
+/// An entry that takes part where one of its names stands.
+struct Entry {
+    /// In small letters; none where it always takes part.
+    names: Vec<String>,
+    said: String,
 }
 
 impl Entries {
@@ -71,33 +77,54 @@ impl Entries {
             let mut told: Vec<_> = table.into_iter().flatten().collect();
             told.sort_by_key(|(name, _)| name.span().start);
             for (name, entry) in told {
-                let name = format!("{section}.{:?};", name.get_ref());
-                let said = format!("{name}{}", value_written(entry));
-                entries.order.push_str(&name);
-                if entry.get_ref().as_table().is_some_and(|view| view.contains_key("person")) {
+                let table = entry.get_ref().as_table();
+                let begins = format!("{section}.{:?};", name.get_ref());
+                let said = format!("{begins}{}", value_written(entry));
+                entries.order.push_str(&begins);
+                if table.is_some_and(|view| view.contains_key("person")) {
                     entries.of_people.push_str(&said);
                 }
-                let bare = name[section.len() + 2..name.len() - 2].to_lowercase();
-                entries.all.push((bare, said));
+                // A group is a column of its population, and of those drawn from it, whoever asks for it.
+                let of = table.filter(|_| section == "groups").and_then(|group| group.get("of")?.get_ref().as_str());
+                let names: Vec<String> =
+                    [Some(&**name.get_ref()), of].into_iter().flatten().map(str::to_lowercase).collect();
+                // What is written otherwise in a text, with quotes in it, would not be found there.
+                let is_plain = |letter: char| letter.is_alphanumeric() || "_- ".contains(letter);
+                let found = names.iter().all(|name| !name.is_empty() && name.chars().all(is_plain));
+                entries.all.push(Entry { names: if found { names } else { Vec::new() }, said });
             }
         }
         entries
     }
 
-    /// A text with all entries that it names, and those that they name. Whatever a name stands in is taken for naming it.
+    /// A text with all entries that it names, and those that they name. Wherever a name stands as a word, in whatever, it is
+    /// taken for naming the entry.
     fn named_in(&self, text: String) -> String {
-        let mut left: Vec<&(String, String)> = self.all.iter().collect();
-        let mut unread = text.to_lowercase();
+        let mut left: Vec<&Entry> = self.all.iter().collect();
+        let mut unread = searched(&text);
         let mut found = text;
         while !unread.is_empty() {
-            let (named, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|(name, _)| unread.contains(name));
-            let said: String = named.into_iter().map(|(_, said)| said.as_str()).collect();
+            let is_named = |entry: &&Entry| entry.names.is_empty() || entry.names.iter().any(|name| has(&unread, name));
+            let (named, others): (Vec<_>, Vec<_>) = left.into_iter().partition(is_named);
+            let said: String = named.into_iter().map(|entry| entry.said.as_str()).collect();
             found.push_str(&said);
-            unread = said.to_lowercase();
+            unread = searched(&said);
             left = others;
         }
         found
     }
+}
+
+/// A text of [`written`] as names are looked for in it: what stands for white space is no letter of a word.
+fn searched(text: &str) -> String {
+    ["\\n", "\\r", "\\t"].into_iter().fold(text.to_lowercase(), |text, escape| text.replace(escape, " "))
+}
+
+/// Whether a name stands in a text with no letter of a word on either side.
+fn has(text: &str, name: &str) -> bool {
+    let goes_on = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    text.match_indices(name)
+        .any(|(at, _)| !goes_on(text[..at].chars().next_back()) && !goes_on(text[at + name.len()..].chars().next()))
 }
 
 /// A table in one text, in the order of its file, without comments and the file's white space.
@@ -188,4 +215,83 @@ pub(super) fn beside(material: &Material, policy: Option<&str>) -> Key {
         parts.push(text.clone());
     }
     Key::of("read", parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = r#"
+[extracts]
+folk = { file = "folk.csv", schema = "folk" }
+[persons]
+extract = "folk"
+[populations.alle]
+[populations.voksne]
+from = "alle"
+where = "alder >= 18"
+[populations.aktive_voksne]
+from = "voksne"
+where = "active"
+[populations.sjaeldne]
+from = "alle"
+[groups.hold]
+of = "voksne"
+labels = { "A" = "hold = 1", "B" = "TRUE" }
+[views.af_sjaeldne]
+query = """SELECT 1 AS value
+FROM
+sjaeldne"""
+[[exhibit]]
+id = "alle"
+population = "alle"
+measure = { kind = "tally" }
+[[exhibit]]
+id = "voksne"
+population = "voksne"
+measure = { kind = "tally" }
+[[exhibit]]
+id = "aktive"
+title = "Voksne sjaeldne"
+population = "aktive_voksne"
+measure = { kind = "tally" }
+[[exhibit]]
+id = "sjaeldne"
+measure = { kind = "sql", query = "SELECT * FROM AF_SJAELDNE" }
+"#;
+
+    /// The exhibits that must be computed again when `old` has become `new`.
+    fn again(old: &str, new: &str) -> Vec<usize> {
+        assert!(SPEC.contains(old), "{old}");
+        let (before, after) = (OfSpec::of(SPEC), OfSpec::of(&SPEC.replace(old, new)));
+        assert_ne!(before.common, after.common, "of all exhibits together each of these changes something");
+        (0..4).filter(|at| before.exhibits[*at] != after.exhibits[*at]).collect()
+    }
+
+    #[test]
+    fn a_population_is_the_matter_of_those_who_name_it_directly_or_through_another() {
+        assert_eq!(again("alder >= 18", "alder >= 20"), [1, 2]);
+        assert_eq!(again("\"active\"", "\"active AND TRUE\""), [2], "a longer name is another");
+        assert_eq!(
+            again("[populations.sjaeldne]\nfrom = \"alle\"", "[populations.sjaeldne]\nfrom = \"voksne\""),
+            [3],
+            "named by a view, which is named in large letters; titles name nobody"
+        );
+        assert_eq!(again("[populations.alle]", "[populations.alle]\nwhere = \"alder > 0\""), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_group_is_the_matter_of_all_who_have_its_column() {
+        assert_eq!(again("hold = 1", "hold = 2"), [1, 2]);
+    }
+
+    #[test]
+    fn whatever_might_name_something_does() {
+        // A name that is not written in a text as it is, is taken to be named everywhere.
+        let odd = SPEC.replace("[groups.hold]", "[groups.'h\"old']");
+        assert_ne!(OfSpec::of(&odd).exhibits[0], OfSpec::of(&odd.replace("hold = 1", "hold = 2")).exhibits[0]);
+        // What is entered or leaves is the matter of all.
+        assert_eq!(again("[groups.hold]", "[groups.holdet]"), [0, 1, 2, 3]);
+        assert_eq!(again("extract = \"folk\"", "extract = \"folket\""), [0, 1, 2, 3]);
+    }
 }

@@ -78,6 +78,9 @@ impl Lying for Diverging {
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, place: &Place<'_>) {
         let Some((_, x)) = place.marks.first().copied() else { return };
+        // Behind the parts: the neutral one lies on it, and its number must not be struck through.
+        let zero = place.axis.x(0.0, &place.area);
+        canvas.line(&[(zero, place.area.top), (zero, place.area.bottom)], 0.7, MUTED);
         let baseline = place.middle(0, true) + text::cap(SMALL) / 2.0;
         // Where one part is not to be told, the others would show its length: the row has only the sign.
         let hidden = place.marks.iter().find(|(series, x)| scene.grid.is_hidden(place.facet, *series, *x));
@@ -106,7 +109,5 @@ impl Lying for Diverging {
                 }
             }
         }
-        let zero = place.axis.x(0.0, &place.area);
-        canvas.line(&[(zero, place.area.top), (zero, place.area.bottom)], 0.7, MUTED);
     }
 }

@@ -31,6 +31,7 @@ mod extracts;
 mod findings;
 mod followed;
 mod fuzzed;
+mod gallery;
 mod hindsight;
 mod leave_out;
 mod lineage;

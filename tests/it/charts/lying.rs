@@ -90,7 +90,7 @@ fn a_pyramid_sets_two_groups_back_to_back_on_one_scale() {
 #[test]
 fn diverging_bars_lean_by_what_is_against_and_for() {
     let mut rows = Vec::new();
-    for (x, answers) in [("Kontakten", [0.1, 0.2, 0.7]), ("Planen", [0.5, 0.2, 0.3])] {
+    for (x, answers) in [("Kontakten", [0.1, 0.22, 0.68]), ("Planen", [0.48, 0.22, 0.3])] {
         for (series, value) in ["Uenig", "Hverken eller", "Enig"].into_iter().zip(answers) {
             rows.push(("", series, x, Some(value)));
         }
@@ -107,6 +107,11 @@ fn diverging_bars_lean_by_what_is_against_and_for() {
         })
         .collect();
     assert!((neutral[0] - neutral[1]).abs() < 0.1, "{neutral:?}");
+    // The line in the middle lies behind the parts, so that it strikes no number through.
+    let line = |row: usize| drawing.svg.match_indices("stroke-width=\"0.7\"").nth(row).expect("a line in each row").0;
+    let number =
+        |row: usize| drawing.svg.match_indices(">22\u{a0}%<").nth(row).expect("the number of the neutral part").0;
+    assert!((0..2).all(|row| line(row) < number(row)) && number(0) < line(1), "{}", drawing.svg);
     let alt = alt_text(&chart, &values).expect("words");
     assert!(alt.contains("Stablede vandrette søjler til begge sider"), "{alt}");
 }

@@ -56,7 +56,7 @@ pub use over::{Around, Follow, Over, Placed, Timeline};
 pub use parameter::{ParameterSpec, Setting};
 pub use period::{PeriodKind, Periods};
 pub use premise::{PremiseSpec, idle_premises};
-pub use ruled::{Each, Gather, Grouped, Join, Keep, Long, On, Pairs, Prices, Rule, Ruled, Unmatched, Which};
+pub use ruled::{Each, Gather, Grouped, Join, Keep, Long, Next, On, Pairs, Prices, Rule, Ruled, Unmatched, Which};
 pub use shown::{Direction, Shown, TableSpec};
 pub use told::{Against, Goal, Is, Told};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};

@@ -41,6 +41,8 @@ pub enum Rule {
     Join(Join),
     /// What several rows of another table come to for a row.
     Gather(Gather),
+    /// What a row and those that follow it come to.
+    Next(Next),
     /// An amount in the prices of another year.
     Prices(Prices),
     /// A further column: SQL.
@@ -124,6 +126,19 @@ pub struct Gather {
     pub columns: Vec<(Ranged<String>, Ranged<String>)>,
     /// Why some of its rows belong to no row of the view, where that is meant.
     pub outside: Option<Ranged<String>>,
+}
+
+/// What a row and those that follow it come to.
+#[derive(Debug, Clone)]
+pub struct Next {
+    /// How many rows, the row itself among them.
+    pub rows: Ranged<i32>,
+    /// What they must all be of.
+    pub per: Vec<Ranged<String>>,
+    /// The columns that they stand in order by, the first of them first.
+    pub by: Vec<Ranged<String>>,
+    /// What they come to: SQL with aggregates over them, by the name it gets.
+    pub columns: Vec<(Ranged<String>, Ranged<String>)>,
 }
 
 /// One row of those that are of the same.
@@ -231,7 +246,7 @@ impl Ruled {
 }
 
 /// The keys of the rules.
-const RULES: [&str; 15] = [
+const RULES: [&str; 16] = [
     "known-from",
     "holds",
     "later-is-empty",
@@ -241,6 +256,7 @@ const RULES: [&str; 15] = [
     "each",
     "join",
     "gather",
+    "next",
     "prices",
     "columns",
     "classes",
@@ -274,6 +290,7 @@ pub(super) fn ruled(table: &TableReader<'_>) -> Option<Ruled> {
     rules.extend(table.opt_table("each").map(|table| each(&table)));
     rules.extend(table.tables("join").into_iter().map(|table| join(&table)));
     rules.extend(table.tables("gather").into_iter().map(|table| gather(&table)));
+    rules.extend(table.opt_table("next").map(|table| next(&table)));
     rules.extend(table.opt_table("prices").map(|table| prices(&table)));
     for (name, sql) in table.opt_text_map("columns").unwrap_or_default() {
         rules.push(Some(Rule::Column(name, sql)));
@@ -338,6 +355,26 @@ fn gather(table: &TableReader<'_>) -> Option<Rule> {
     let (columns, outside) = (sums(table), table.opt_text("outside"));
     table.finish();
     Some(Rule::Gather(Gather { table: other?, by: by?, filter, columns: columns?, outside }))
+}
+
+/// The fewest rows of which some follow.
+const FEWEST: i32 = 2;
+
+fn next(table: &TableReader<'_>) -> Option<Rule> {
+    if !table.has("rows") {
+        table.text("rows");
+    }
+    let rows = table.opt_integer("rows");
+    let (per, by, columns) = (some(table, "per"), some(table, "by"), sums(table));
+    table.finish();
+    let rows = rows?;
+    if rows.value < FEWEST {
+        let message = format!("`rows` of {} is {}, and of so few none follows", table.name(), rows.value);
+        let help = "say how many rows there are with the row itself: rows = 3 are it and the next two";
+        table.notes().error(Code::BadValue, rows.span, message, "too few", help);
+        return None;
+    }
+    Some(Rule::Next(Next { rows, per: per?, by: by?, columns: columns? }))
 }
 
 fn group(table: &TableReader<'_>) -> Option<Rule> {

@@ -2,7 +2,7 @@
 
 use super::{Told, listed};
 use crate::diagnostic::Ranged;
-use crate::spec::{Each, Gather, Grouped, Join, Keep, Making, On, Rule, Unmatched, View, Which};
+use crate::spec::{Each, Gather, Grouped, Join, Keep, Making, Next, On, Rule, Unmatched, View, Which};
 
 impl Told<'_> {
     /// That each row of a view counts, and what its rows are.
@@ -24,6 +24,7 @@ impl Told<'_> {
                         }
                         Rule::Gather(gather) => self.gathered(rows, gather),
                         Rule::Group(group) => self.grouped(rows, group),
+                        Rule::Next(next) => self.next(rows, next),
                         other => self.say(rows, self.rule(other)),
                     }
                 }
@@ -74,9 +75,12 @@ impl Told<'_> {
                 pairs.value.value
             ),
             // They are said with their SQL.
-            Rule::Where(_) | Rule::Column(..) | Rule::Classes { .. } | Rule::Gather(_) | Rule::Group(_) => {
-                String::new()
-            }
+            Rule::Where(_)
+            | Rule::Column(..)
+            | Rule::Classes { .. }
+            | Rule::Gather(_)
+            | Rule::Group(_)
+            | Rule::Next(_) => String::new(),
         }
     }
 
@@ -98,6 +102,16 @@ impl Told<'_> {
         self.say(rows, format!("Én række for hver {per}."));
         for (name, sql) in &group.columns {
             self.say_as(rows, format!("«{}» er, over rækkerne med samme {per}:", name.value), sql);
+        }
+    }
+
+    fn next(&mut self, rows: &str, next: &Next) {
+        let (per, by) = (quoted(&next.per), quoted(&next.by));
+        let those =
+            format!("rækken selv og de følgende, i alt {}, med samme {per} i orden efter {by}", next.rows.value);
+        self.say(rows, format!("Kun de rækker, som så mange følger: {those}."));
+        for (name, sql) in &next.columns {
+            self.say_as(rows, format!("«{}» er, over {those}:", name.value), sql);
         }
     }
 

@@ -88,7 +88,7 @@ impl Ruling<'_> {
     }
 
     /// A column with what each group of rows comes to.
-    fn sum(
+    pub(super) fn sum(
         &self,
         name: &Ranged<String>,
         sql: &Ranged<String>,
@@ -181,7 +181,7 @@ impl Ruling<'_> {
 }
 
 /// Rows in order, each once.
-fn once<'r>(rows: impl Iterator<Item = &'r u64>) -> Lineage {
+pub(super) fn once<'r>(rows: impl Iterator<Item = &'r u64>) -> Lineage {
     let mut rows: Lineage = rows.copied().collect();
     rows.sort_unstable();
     rows.dedup();

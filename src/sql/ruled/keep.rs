@@ -39,7 +39,7 @@ impl Ruling<'_> {
     }
 
     /// That what decides is no pseudonym: the least of these is anyone's.
-    fn has_an_order(&self, name: &Ranged<String>) -> Done {
+    pub(super) fn has_an_order(&self, name: &Ranged<String>) -> Done {
         let column = self.rows.columns.named(name.as_str());
         let coded = column.and_then(|column| column.personal.as_ref()).is_some_and(|personal| personal.coded);
         if !coded || !column.is_some_and(|column| column.kind == Kind::Text) {

@@ -9,6 +9,7 @@ mod gather;
 mod join;
 mod keep;
 mod long;
+mod next;
 mod prices;
 mod when;
 
@@ -119,6 +120,7 @@ impl<'a> Ruling<'a> {
             Rule::Each(each) => self.each(each),
             Rule::Join(join) => self.join(join),
             Rule::Gather(gather) => self.gather(gather),
+            Rule::Next(next) => self.next(next),
             Rule::Prices(prices) => self.prices(prices),
             Rule::Column(name, sql) => self.column(name, sql),
             Rule::Classes { name, of, limits } => self.classes(name, of, limits),

@@ -138,6 +138,17 @@ fn each_rule_makes_of_the_rows_what_it_says() {
             "navn, antal",
             &["A 3"],
         ),
+        // A's three entries in order of days, and B's one, which none follows.
+        (
+            "of = 'bog'\nnext = { rows = 2, per = 'navn', by = 'dato', columns = { i_alt = 'SUM(beloeb)', sidst = 'MAX(dato)' } }",
+            "navn, beloeb, i_alt, sidst",
+            &["A 100 150 2018-12-31", "A 50 57 2019-01-01"],
+        ),
+        (
+            "of = 'bog'\nnext = { rows = 3, per = 'navn', by = ['beloeb', 'dato'], columns = { foerst = 'FIRST(beloeb ORDER BY beloeb)', alle = 'BOOL_AND(beloeb > 5)' } }",
+            "navn, beloeb, foerst, alle",
+            &["A 7 7 true"],
+        ),
         // The day of an expression.
         (
             "of = 'svar'\nwhere = \"navn = 'A' AND helbred = 3\"\njoin = [{ table = 'uger', day = 'dato + 7', take = { uge = 'period' } }]",
@@ -325,6 +336,36 @@ fn what_a_rule_cannot_take_is_told_where_it_stands() {
             "of = 'svar'\ngather = [{ table = 'bog', by = ['navn'], columns = { sum = 'SUM(beloebb)' } }]",
             "sql-column",
             "did you mean beloeb?",
+        ),
+        (
+            "of = 'svar'\nnext = { rows = 2, per = 'navn', by = 'boelge', columns = { antal = 'COUNT(*)' } }",
+            "undecided-row",
+            "1 rows stand at the same place as another of the same",
+        ),
+        (
+            "of = 'maal'\nnext = { rows = 2, per = 'maal', by = 'til', columns = { antal = 'COUNT(*)' } }",
+            "empty-key",
+            "`til` is empty in 2 of 3 rows",
+        ),
+        (
+            "of = 'bog'\nnext = { rows = 1, per = 'navn', by = 'dato', columns = { antal = 'COUNT(*)' } }",
+            "bad-value",
+            "of so few none follows",
+        ),
+        (
+            "of = 'bog'\nnext = { rows = 2, per = 'navn', by = 'dato', columns = { beloeb = 'SUM(beloeb)' } }",
+            "double-name",
+            "a column `beloeb` already",
+        ),
+        (
+            "of = 'bog'\nnext = { rows = 2, per = 'navn', by = 'datoo', columns = { i_alt = 'SUM(beloeb)' } }",
+            "sql-column",
+            "did you mean `dato`?",
+        ),
+        (
+            "of = 'bog'\nnext = { per = 'navn', by = 'dato', columns = { i_alt = 'SUM(beloeb)' } }",
+            "missing-key",
+            "`rows`",
         ),
         (
             "of = 'maal'\ngroup = { per = 'til', columns = { antal = 'COUNT(*)' } }",
@@ -599,6 +640,11 @@ fn what_rows_come_to_is_followed_to_each_of_them() {
         ),
         (
             "of = 'forloeb'\ngather = [{ table = 'bog', by = ['navn'], where = 'beloeb > 10', columns = { i_alt = 'SUM(beloeb)' } }]",
+            "A",
+            &["2", "4"],
+        ),
+        (
+            "of = 'bog'\nknown-from = 'dato'\nnext = { rows = 2, per = 'navn', by = 'dato', columns = { i_alt = 'SUM(beloeb)' } }",
             "A",
             &["2", "4"],
         ),

@@ -164,7 +164,9 @@ impl<'a> Second<'a> {
             if state.is_told_closely(cell) {
                 beyond.insert(cell);
             } else if !state.hide_zeros_near(cell) {
+                let full = state.known.apart(cell);
                 let into = match state.settle(cell) {
+                    Some(apart) if apart >= full => continue,
                     // It is only seen to that it cannot be computed.
                     Some(0) => &mut beyond,
                     Some(_) => &mut narrow,
@@ -398,28 +400,35 @@ impl State<'_> {
         let all = now.filter(|cell| !self.second.cells.all[*cell].is_nothing()).collect();
         let hidden = std::mem::replace(&mut self.hidden, all);
         let worlds = std::mem::replace(&mut self.worlds, Worlds::of(&BTreeSet::from([cell])));
-        let is_far = self.is_protected(cell, ALL);
+        self.is_protected(cell, ALL);
         let found = std::mem::replace(&mut self.worlds, worlds);
         self.hidden = hidden;
         let apart = found.apart(cell);
-        (!is_far).then_some((found, apart))
+        Some((found, apart))
     }
 
     /// Whether a cell that has no twins has none either if all of now were hidden, and is as far apart as it is then: what is
     /// published now adds nothing to what earlier releases tell of it.
     fn is_as_wide_as_can_be(&mut self, cell: usize) -> bool {
-        self.widest(cell).is_some_and(|(_, apart)| self.worlds.apart(cell) >= apart)
+        let full = self.known.apart(cell);
+        self.widest(cell).is_some_and(|(_, apart)| apart < full && self.worlds.apart(cell) >= apart)
     }
 
     /// Lets a cell that no hiding helps be as far apart as it is when all of now is hidden, where it can be: from then on that is what
     /// is asked of it. How far that is.
     fn settle(&mut self, cell: usize) -> Option<i64> {
         let (found, apart) = self.widest(cell)?;
+        let full = self.known.apart(cell);
+        if apart >= full {
+            // What is not near by any equation does it: all goes, and what is not needed is given back.
+            let may = |cell: &&usize| !self.second.shown.contains(cell) || self.second.zeros.contains(cell);
+            self.hidden.extend(self.second.published.iter().filter(may));
+        }
         self.take(&found);
         if self.worlds.apart(cell) < apart {
             return None;
         }
-        if apart > 0 {
+        if (1..full).contains(&apart) {
             self.known.settle(cell, apart);
         }
         Some(apart)

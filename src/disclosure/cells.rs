@@ -33,12 +33,10 @@ impl Cell {
     /// Whether each unit that is in this one is in the other at least as much, in every register.
     pub(super) fn within(&self, other: &Self) -> bool {
         let within = |one: &Vector, other: &Vector| {
-            // Each is looked for behind the one before: halving, for most groups are far smaller than what they are held against.
-            let mut others = other.as_slice();
+            let mut others = other.iter();
             one.len() <= other.len()
                 && one.iter().all(|(unit, amount)| {
-                    others = &others[others.partition_point(|(known, _)| known < unit)..];
-                    others.first().is_some_and(|(known, most)| known == unit && amount <= most)
+                    others.find(|(known, _)| known >= unit).is_some_and(|(known, most)| known == unit && amount <= most)
                 })
         };
         self.positive

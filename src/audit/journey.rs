@@ -26,8 +26,8 @@ pub enum Fate {
     LeftOut(String),
     /// It is drawn from a population that did not.
     NotReached(String),
-    /// No row of the persons' extract is about them, so that nobody was asked.
-    NotThere,
+    /// No row of this extract or view, which the persons are read from, is about them, so that nobody was asked.
+    NotThere(String),
 }
 
 /// What happens to a row, or to all rows of a person.
@@ -58,7 +58,7 @@ pub fn to_text(journey: &Journey<'_>, all: bool) -> String {
         let _ = match fate {
             Fate::TakenIn => writeln!(text, "  + {population}"),
             Fate::LeftOut(condition) => writeln!(text, "  - {population}: this does not hold\n      {condition}"),
-            Fate::NotThere => writeln!(text, "  . {population}: no row of the extract of persons"),
+            Fate::NotThere(persons) => writeln!(text, "  . {population}: no row of {persons}, which has the persons"),
             Fate::NotReached(from) => writeln!(text, "  . {population}: drawn from {from}"),
         };
     }

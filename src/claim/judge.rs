@@ -20,13 +20,15 @@ pub fn judge(file: &str, claims: &[Claim], checks: &[Check], exhibits: &[Exhibit
     for claim in claims {
         let policy = claim.policy;
         let instead = claim.when_suppressed.is_some();
-        let one = One { file, what: "claim", id: &claim.id, that: &claim.that, policy, because: None, instead };
+        let (follows, because) = (claim.follows(), None);
+        let one = One { file, what: "claim", id: &claim.id, that: &claim.that, policy, because, instead, follows };
         judged.claims.extend(one.judge(exhibits, &mut judged.findings, &mut wrong));
     }
     for check in checks {
         let because = check.because.as_deref();
         let policy = check.policy;
-        let one = One { file, what: "check", id: &check.id, that: &check.that, policy, because, instead: false };
+        let (instead, follows) = (false, false);
+        let one = One { file, what: "check", id: &check.id, that: &check.that, policy, because, instead, follows };
         judged.checks.extend(one.judge(exhibits, &mut judged.findings, &mut wrong));
     }
     if wrong.is_empty() { Ok(judged) } else { Err(wrong) }
@@ -41,6 +43,8 @@ struct One<'a> {
     because: Option<&'a str>,
     /// Whether it says what stands in its place where it needs a hidden value.
     instead: bool,
+    /// Whether its words follow the values.
+    follows: bool,
 }
 
 impl One<'_> {
@@ -64,7 +68,8 @@ impl One<'_> {
             beyond?
         };
         let turns_between = turns_between(exhibits, &self.that.root, &operands);
-        let judgement = Judgement { id: self.id.to_owned(), verdict, policy: self.policy, operands, turns_between };
+        let (id, policy, follows) = (self.id.to_owned(), self.policy, self.follows);
+        let judgement = Judgement { id, verdict, policy, follows, operands, turns_between };
         if let Some(finding) = self.finding(&judgement) {
             findings.push(finding);
         }
@@ -130,9 +135,15 @@ impl One<'_> {
             let help = "its sentence is left out of the document; say what stands there instead: when-suppressed = \"…\", or \"\"";
             finding = finding.help(help);
         } else if claimed {
-            finding = finding.help(match self.policy {
-                Policy::Omit => "its sentence is left out of the document",
-                Policy::Fail | Policy::Flag => {
+            finding = finding.help(match (self.policy, self.follows) {
+                (Policy::Omit, _) => "its sentence is left out of the document",
+                (Policy::Flag, true) => {
+                    "its sentence takes its words from the values and stands unmarked: see that it says what is meant"
+                }
+                (Policy::Fail, true) => {
+                    "its sentence is marked in the document, where its words come to any: change it, or what it asserts"
+                }
+                (Policy::Fail | Policy::Flag, false) => {
                     "its sentence is marked in the document: change the sentence, or what it asserts"
                 }
             });

@@ -32,6 +32,14 @@ pub struct Claim {
     pub premises: Vec<(String, Range<usize>)>,
 }
 
+impl Claim {
+    /// Whether the sentence takes its words from the values, so that it is so whatever they are.
+    pub fn follows(&self) -> bool {
+        const CHOOSING: [&str; 4] = ["retning(", "udvikling(", "forloeb(", "{% if "];
+        CHOOSING.iter().any(|word| self.sentence.contains(word))
+    }
+}
+
 /// Something that must be so of the values, whatever the report says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
@@ -53,7 +61,7 @@ pub enum Policy {
     /// The build has found something wrong; the sentence is marked in the document.
     #[default]
     Fail,
-    /// A warning; the sentence is marked in the document.
+    /// A warning; the sentence is marked in the document, unless its words follow the values.
     Flag,
     /// A warning; the sentence is left out.
     Omit,
@@ -148,6 +156,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// What is done when it does not.
     pub policy: Policy,
+    /// Whether the claim's sentence takes its words from the values.
+    pub follows: bool,
     /// The values that it is about, in the order in which it names them.
     pub operands: Vec<Operand>,
     /// Where it looks at the ends of series that go further between them: what one sees there.
@@ -161,6 +171,8 @@ impl Judgement {
             (Verdict::Holds, _) => Showing::Plain,
             (Verdict::NeedsHidden { .. }, _) => Showing::Hidden,
             (_, Policy::Omit) => Showing::Omitted,
+            // Words that follow the values are so whatever those are.
+            (_, Policy::Flag) if self.follows => Showing::Plain,
             (Verdict::Refuted { .. } | Verdict::Undecidable { .. }, _) => Showing::Marked,
         }
     }

@@ -58,7 +58,7 @@ fn journey(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fai
     let prepared = pipeline::prepare(&request(&arguments.path, &arguments.report)?, &mut stages)?;
     stages.begin(Stage::Compute);
     let computed = pipeline::computed(&prepared)?;
-    let record = pipeline::wordless_record(&prepared, &computed, Most::ALL);
+    let record = pipeline::wordless_record(&prepared, &computed, Most { left_out: 0, ..Most::ALL });
     let rows = match (&arguments.row, &arguments.person) {
         (Some(row), _) => pipeline::row_named(&record, row),
         (None, person) => pipeline::rows_of_person(&record, person.as_deref().unwrap_or_default()),

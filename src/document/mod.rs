@@ -82,5 +82,4 @@ pub use table::{Grid, GridHead, GridRow, RowKind, printed, stat_word};
 pub use templates::{REPORT, SHARED, Template, Templates};
 pub use typeset::{Laid, Typeset, forget, lay_out, timestamp, typeset};
 pub use unwritable::letters_told;
-pub use words::follows;
 pub use world::Parsed;

@@ -81,12 +81,6 @@ pub(crate) fn add(env: &mut Environment<'_>) {
     env.add_test("tom", |text: &Any| text.is_none() || text.as_str().is_some_and(str::is_empty));
 }
 
-/// Whether a sentence takes its words from the values, so that it is so whatever they are.
-pub fn follows(sentence: &str) -> bool {
-    const CHOOSING: [&str; 4] = ["retning(", "udvikling(", "forloeb(", "{% if "];
-    CHOOSING.iter().any(|word| sentence.contains(word))
-}
-
 fn compare(a: &Any, b: &Any, holds: impl FnOnce(f64, f64) -> bool) -> Result<bool, Error> {
     const WHY: &str = "the text compares it";
     let (a, b) = (number(a)?, number(b)?);

@@ -25,19 +25,29 @@ pub struct Clusters {
     squares: Exact,
 }
 
+/// What is gathered of one unit, observation by observation.
+#[derive(Debug, Clone, Default)]
+pub struct OfUnit {
+    counted: f64,
+    residuals: Exact,
+}
+
 impl Clusters {
     /// Of what adds up to so much over so many: the observations, what they count for, or their units.
     pub fn new(sum: f64, n: f64) -> Self {
         Self { n, mean: sum / n, count: 0, squares: Exact::default() }
     }
 
-    /// The mean, from which residuals are.
-    pub fn mean(&self) -> f64 {
-        self.mean
+    /// Counts an observation of a unit: its number, and what it counts for where the mean is over what observations count for.
+    pub fn count(&self, unit: &mut OfUnit, number: f64, weight: f64) {
+        unit.counted += weight;
+        unit.residuals.add(number - self.mean * weight);
     }
 
-    /// Adds a unit, by what its residuals add up to.
-    pub fn add(&mut self, residuals: f64) {
+    /// Adds a unit that is so much of what the mean is over. What of that is not counted is a 0 of the share.
+    pub fn add(&mut self, mut unit: OfUnit, all: f64) {
+        unit.residuals.add_times(0.0 - self.mean, all - unit.counted);
+        let residuals = unit.residuals.value();
         self.count += 1;
         self.squares.add(residuals * residuals);
     }
@@ -64,17 +74,19 @@ fn quantile(freedom: f64) -> f64 {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Clusters, quantile};
+    use super::{Clusters, OfUnit, quantile};
     use proptest::prelude::*;
 
     fn cluster_interval(values: &[f64], units: &[usize]) -> Option<(f64, f64)> {
         let mut clusters = Clusters::new(values.iter().sum(), values.len() as f64);
-        let mut by_unit: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut by_unit: BTreeMap<usize, (OfUnit, f64)> = BTreeMap::new();
         for (value, unit) in values.iter().zip(units) {
-            *by_unit.entry(*unit).or_default() += value - clusters.mean();
+            let (gathered, all) = by_unit.entry(*unit).or_default();
+            clusters.count(gathered, *value, 1.0);
+            *all += 1.0;
         }
-        for residuals in by_unit.into_values() {
-            clusters.add(residuals);
+        for (unit, all) in by_unit.into_values() {
+            clusters.add(unit, all);
         }
         clusters.interval()
     }

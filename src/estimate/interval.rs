@@ -31,6 +31,9 @@ pub enum IntervalKind {
     Stated,
 }
 
+/// What records call an interval that the data state.
+const STATED: &str = "stated";
+
 impl IntervalKind {
     /// The names in the spec; a stated one has none, it is said by its ends.
     pub const NAMES: [(&str, Self); 10] = [
@@ -45,6 +48,17 @@ impl IntervalKind {
         ("effective", Self::Effective),
         ("z", Self::Normal),
     ];
+
+    /// Its name in records.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or(STATED, |(name, _)| name)
+    }
+
+    /// That of a name in a record.
+    pub fn named(name: &str) -> Option<Self> {
+        let known = Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+        known.or_else(|| (name == STATED).then_some(Self::Stated))
+    }
 
     /// The interval in Danish, and its formula, around what `statistic` tells, or around a share or a mean where it is none of the
     /// registry's.

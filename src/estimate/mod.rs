@@ -30,7 +30,7 @@ mod survival;
 mod weighted;
 mod wilson;
 
-pub use cluster::Clusters;
+pub use cluster::{Clusters, OfUnit};
 pub use exact::{Exact, sum};
 pub use interval::{IntervalKind, t_interval};
 pub use present::present_value;

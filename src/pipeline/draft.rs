@@ -275,10 +275,6 @@ fn claim_texts(
             document::Showing::Hidden => showing,
             // A sentence that comes to nothing has nothing to mark.
             _ if sentence.is_empty() => document::Showing::Omitted,
-            // Words that follow the values are so whatever those are.
-            document::Showing::Marked if claim.policy == claim::Policy::Flag && document::follows(&claim.sentence) => {
-                document::Showing::Plain
-            }
             _ => showing,
         };
         let premises = resting(claim, judgement, said, publication);

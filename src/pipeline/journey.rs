@@ -82,9 +82,7 @@ pub fn journey<'r>(
 fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>) -> Result<Vec<Station>, Failure> {
     let data = prepared.data();
     let fails = |findings| Failure { kind: FailureKind::of(&findings), findings, sources: prepared.sources.clone() };
-    if data.spec.persons.is_none() {
-        return Ok(Vec::new());
-    }
+    let Some(persons) = &data.spec.persons else { return Ok(Vec::new()) };
     let named = |extract: usize, row: u32| Some(RowRef { extract: u16::try_from(extract).ok()?, row });
     // The rows named, and all those about the same people.
     let mut own: BTreeSet<RowRef> = rows.iter().filter_map(|(extract, row)| named(*extract, *row)).collect();
@@ -118,7 +116,8 @@ fn stations(prepared: &Prepared, record: &Record, rows: &BTreeSet<(usize, u32)>)
                 let own = way.rows.iter().zip(&way.left_out_at).filter(|(row, _)| is_about(**row));
                 let conditions = data.spec.conditions(population.name.as_str());
                 let condition = own.map(|(_, at)| *at as usize).max().and_then(|at| conditions.get(at - 1));
-                condition.map_or(Fate::NotThere, |(_, condition)| Fate::LeftOut(sql.shown(condition)))
+                let not_there = || Fate::NotThere(persons.extract.value.clone());
+                condition.map_or_else(not_there, |(_, condition)| Fate::LeftOut(sql.shown(condition)))
             }
         };
         Ok(Station { population: population.name.value.clone(), fate })

@@ -24,7 +24,7 @@ pub use computed::{Computed, ComputedPart};
 pub use differ::{differences, same};
 pub use effect::Spread;
 pub use keys::{Basis, Ends, Keyed};
-pub use said::Grounds;
+pub use said::{Grounds, interval};
 pub use unclassed::{Between, Unclassed, unclassed};
 
 use crate::diagnostic::{Finding, Findings};

@@ -1,5 +1,6 @@
 //! What a stat says of the observations that are counted, whoever counted them: the calculation, with its numbers.
 
+use crate::estimate::{Clusters, IntervalKind, t_interval, wilson_interval};
 use crate::value::{Calculation, Stat};
 
 /// What a value rests on, as numbers.
@@ -69,5 +70,21 @@ impl Grounds {
             },
         };
         if said.value().is_some() { said } else { Calculation::Nothing }
+    }
+}
+
+/// The interval of a kind around what a stat says: by the sum of what is counted and what it is taken over, by the units that
+/// observations are of, or by the numbers that are counted. None where the kind is of something else.
+pub fn interval(
+    (kind, stat): (IntervalKind, Stat),
+    (sum, over): (f64, Option<f64>),
+    clusters: impl FnOnce() -> Option<Clusters>,
+    counted: impl FnOnce() -> Vec<f64>,
+) -> Option<(f64, f64)> {
+    match (kind, stat) {
+        (IntervalKind::Wilson, Stat::Share) => wilson_interval(sum, over?),
+        (IntervalKind::Cluster, Stat::Share | Stat::Mean | Stat::MeanOf(_)) => clusters()?.interval(),
+        (IntervalKind::T, Stat::Mean | Stat::MeanOf(_)) => t_interval(&counted()),
+        _ => None,
     }
 }

@@ -1,10 +1,10 @@
 //! What is added up at each place in one pass over the observations: no list is made for any of them.
 
-use super::Grounds;
 use super::effect::Spread;
 use super::keys::{Keyed, Place};
 use super::lists::Lists;
-use crate::estimate::{Clusters, Exact, t_interval, wilson_interval};
+use super::said::{Grounds, interval};
+use crate::estimate::{Clusters, Exact, OfUnit};
 use crate::observation::{Numbers, Observations, Weights};
 use crate::spec::{Among, Interval, Part, Per};
 use crate::value::Stat;
@@ -172,7 +172,7 @@ impl<'a> Tallies<'a> {
         let order = by_unit(numbers);
         // What the unit at hand has: what is in each denominator, and of those counted the same and their residuals.
         let mut among_unit: Vec<Option<f64>> = vec![None; self.denominators.len()];
-        let mut of_place: Vec<(f64, Exact)> = vec![(0.0, Exact::default()); self.counted.len()];
+        let mut of_place: Vec<OfUnit> = vec![OfUnit::default(); self.counted.len()];
         let mut touched = Vec::new();
         for (position, at) in order.iter().enumerate() {
             let at = *at as usize;
@@ -184,10 +184,8 @@ impl<'a> Tallies<'a> {
                 among_unit[base] = Some(if by_observation { before + weight(at) } else { 1.0 });
             });
             keyed.each_counted(at, |place| {
-                let (counted, residuals) = &mut of_place[place];
                 let own = if by_observation { weight(at) } else { 0.0 };
-                *counted += own;
-                residuals.add(observations.values.of(at) - clusters[place].mean() * own);
+                clusters[place].count(&mut of_place[place], observations.values.of(at), own);
             });
             let next = order.get(position + 1).map(|next| numbers[*next as usize]);
             if next == Some(numbers[at]) {
@@ -196,9 +194,8 @@ impl<'a> Tallies<'a> {
             for base in touched.drain(..) {
                 let all = among_unit[base].take().unwrap_or(0.0);
                 for place in &of_base[base] {
-                    let (counted, mut residuals) = std::mem::take(&mut of_place[*place]);
-                    residuals.add_times(0.0 - clusters[*place].mean(), all - counted);
-                    clusters[*place].add(residuals.value());
+                    let unit = std::mem::take(&mut of_place[*place]);
+                    clusters[*place].add(unit, all);
                 }
             }
         }
@@ -245,15 +242,13 @@ impl<'a> Tallies<'a> {
     /// The interval around what `stat` says at a place, where one is asked for.
     pub(super) fn interval(&self, place: Place, stat: Stat, observations: &Observations) -> Option<(f64, f64)> {
         let at = self.keyed.index(place);
-        match (self.part.interval?, stat) {
-            (Interval::Wilson, Stat::Share) => wilson_interval(self.sum(at), self.denominator(place)?),
-            (Interval::Cluster, Stat::Share | Stat::Mean | Stat::MeanOf(_)) => self.clusters.get(at)?.interval(),
-            (Interval::T, Stat::Mean | Stat::MeanOf(_)) => {
-                let own = self.lists.as_ref()?.of(at).iter();
-                t_interval(&own.map(|at| observations.values.of(*at as usize)).collect::<Vec<_>>())
-            }
-            _ => None,
-        }
+        let own = || self.lists.as_ref().map_or(&[][..], |lists| lists.of(at)).iter();
+        interval(
+            (self.part.interval?, stat),
+            (self.sum(at), self.denominator(place)),
+            || self.clusters.get(at).cloned(),
+            || own().map(|at| observations.values.of(*at as usize)).collect(),
+        )
     }
 }
 

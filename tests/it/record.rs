@@ -288,8 +288,9 @@ fn what_is_too_much_to_list_is_counted_and_every_value_is_there_all_the_same() {
     let whole = listing("2018-12", Most::ALL);
     let part = &whole.exhibits[0].basis.parts[0];
     // As many as there are is not too many.
-    assert_eq!(listing("2018-12", Most { observations: part.count, rows: whole.extracts[0].head.count }), whole);
-    let short = listing("2018-12", Most { observations: part.count - 1, rows: whole.extracts[0].head.count - 1 });
+    let (rows, left_out) = (whole.extracts[0].head.count, part.count * whole.exhibits[0].head.values.len());
+    assert_eq!(listing("2018-12", Most { observations: part.count, rows, left_out }), whole);
+    let short = listing("2018-12", Most { observations: part.count - 1, rows: rows - 1, left_out });
     let (exhibit, extract) = (&short.exhibits[0], &short.extracts[0]);
     assert_eq!(exhibit.head, whole.exhibits[0].head, "every value");
     assert_eq!(exhibit.basis.bases.len(), exhibit.head.values.len());
@@ -304,9 +305,25 @@ fn what_is_too_much_to_list_is_counted_and_every_value_is_there_all_the_same() {
     assert!(!text.contains("P-"), "nobody stands in a record that lists nobody");
 }
 
+/// Who is in other values alone is told of none where it would be too much for all; all else is.
+#[test]
+fn who_is_left_out_of_each_value_is_listed_up_to_a_bound() {
+    let mut whole = listing("2018-12", Most::ALL);
+    let told = whole.exhibits[0].basis.bases.iter().filter(|basis| basis.elsewhere.is_some()).count();
+    assert_eq!(told, whole.exhibits[0].head.values.len());
+    let most = whole.exhibits[0].basis.parts[0].count * told - 1;
+    let short = listing("2018-12", Most { left_out: most, ..Most::ALL });
+    let basis = &mut whole.exhibits[0].basis;
+    basis.bases.iter_mut().for_each(|basis| basis.elsewhere = None);
+    let lists = short.exhibits[0].basis.lists.len();
+    assert!(lists < basis.lists.len(), "nothing was left out of the record");
+    basis.lists.truncate(lists);
+    assert_eq!(short, whole);
+}
+
 #[test]
 fn releases_that_list_too_little_to_say_why_do_not_say_why() {
-    let most = Most { observations: 1, rows: 1 };
+    let most = Most { observations: 1, rows: 1, left_out: 0 };
     let difference = diff::diff(&listing("2018-06", most), &listing("2018-12", most)).expect("two releases");
     assert!(difference.rows.is_empty());
     let changes: Vec<_> = difference.changes().map(|(_, change)| change).collect();

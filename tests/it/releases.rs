@@ -192,6 +192,43 @@ fn the_ends_of_an_earlier_interval_tell_what_its_release_leaves_empty() {
     assert!(run.status == 0, "what is not told is not used: {}{}", run.out, run.err);
 }
 
+/// Readers of two releases see that an interval moved; whom it moved by stands in no record that they have, and that is said.
+#[test]
+fn readers_are_told_that_an_interval_moved_and_not_by_whom() {
+    let project = project();
+    project.edit(
+        SMALL,
+        "stat       = \"count\"\namong      = \"counted\"",
+        "stat       = \"share\"\namong      = \"all-at-x\"\ninterval   = \"wilson\"",
+    );
+    project.edit(SMALL, "unit = \"personer\"", "unit = \"%\"");
+    project.edit(SMALL, "note       = \"{{ v(series='Voksne', x='I alt') }} voksne har været i projektet.\"", "");
+    let diff = |more: &[&str]| {
+        let call = ["diff", "reports/lille", "--as-of", "2018-09", "--as-of", "2018-12"];
+        project.sporbar(&[&call[..], more].concat()).ends(1).out
+    };
+    let changes = |text: &str| -> Vec<serde_json::Value> {
+        let told: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let exhibits = told["exhibits"].as_array().expect("exhibits").clone();
+        exhibits.iter().flat_map(|exhibit| exhibit["changes"].as_array().expect("changes").clone()).collect()
+    };
+    // All there is: every end that moved is split, or it is said why not.
+    let all = changes(&diff(&["--format", "json"]));
+    assert!(all.iter().any(|change| change["interval"]["lower"].is_object()), "{all:#?}");
+    let public = ["--public", "--disclosure", "skjul", "--format", "json"];
+    let seen = changes(&diff(&public));
+    let moved: Vec<_> = seen.iter().filter(|change| !change["interval"].is_null()).collect();
+    assert!(!moved.is_empty(), "no interval moved: {seen:#?}");
+    for change in moved {
+        assert_eq!(change["interval"], serde_json::json!({ "not-split": "not-listed" }), "{change:#}");
+        assert_eq!(
+            (&change["parts"], &change["observations"]),
+            (&serde_json::json!({}), &serde_json::json!([])),
+            "{change:#}"
+        );
+    }
+}
+
 /// What an earlier release told is computed as a build of its month computes it: also what is made of views and sequences, which know the
 /// month beside their rows.
 #[test]

@@ -126,6 +126,27 @@ fn a_sentence_that_comes_to_nothing_is_left_out_and_not_marked() {
     assert!(findings.iter().any(|finding| finding.code == Code::ClaimRefuted));
 }
 
+/// What `check` says of a claim that does not hold is what the document does with its sentence.
+#[test]
+fn a_warning_says_of_the_sentence_what_the_document_does() {
+    let fixed = "Der er mange.";
+    let follows = "{% if v(\"personer\", series=\"Voksne\", x=\"I alt\") is over(99) %}Mange.{% else %}Få.{% endif %}";
+    for (policy, sentence, showing, says) in [
+        ("flag", fixed, Showing::Marked, "its sentence is marked in the document: change"),
+        ("flag", follows, Showing::Plain, "takes its words from the values and stands unmarked"),
+        ("fail", follows, Showing::Marked, "its sentence is marked in the document, where its words come to any"),
+        ("omit", follows, Showing::Omitted, "its sentence is left out of the document"),
+    ] {
+        let keys = format!("that = 'personer[Voksne, I alt] > 99'\npolicy = \"{policy}\"\nsentence = '{sentence}'");
+        let project = with_claim(&keys);
+        let (claims, _) = said(&project.path("reports/lille"), None);
+        assert_eq!(claims[0].showing, showing, "{policy}: {sentence}");
+        let run = project.sporbar(&["check", "reports/lille"]).run();
+        assert!(run.err.contains(says), "{policy}: {says} is not in:\n{}", run.err);
+        assert_eq!(run.err.contains("is marked"), showing == Showing::Marked, "{policy}: {}", run.err);
+    }
+}
+
 #[test]
 fn a_number_typed_into_the_spec_is_found_where_it_stands() {
     let project = Project::small();

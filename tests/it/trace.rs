@@ -153,6 +153,42 @@ person = \"CPR-nr.\"
     assert_eq!(excluded(&project), own);
 }
 
+/// A row that a view of people has not is left out of all, and told so: with the condition where a rule states it.
+#[test]
+fn whom_a_view_of_people_drops_is_told_by_name_of_the_view() {
+    let spec =
+        Project::small().text("reports/lille/report.toml").replace("extract = \"borgere\"", "extract = \"folk\"");
+    let with = |view: &str| {
+        let project = Project::small();
+        project.write("reports/lille/report.toml", format!("{spec}\n{view}\nperson = \"CPR-nr.\"\n"));
+        project
+    };
+    // The mother in row 7 came in December.
+    let condition = "Indvisiteret < DATE '2018-12-01'";
+    let query = format!("[views.folk]\nquery = \"SELECT * FROM borgere WHERE {condition}\"");
+    let ruled = format!("[views.folk]\nof = \"borgere\"\nwhere = \"{condition}\"");
+    // A rule over a column that another view makes is not asked of rows that are not there.
+    let made = format!(
+        "[views.datoer]\nof = \"borgere\"\ncolumns = {{ tidlig = \"{condition}\" }}\n\n[views.folk]\nof = \"datoer\"\nwhere = \"tidlig\""
+    );
+    let plain = "Ikke med i visningen «folk»";
+    let because = "Ikke med i visningen «folk», fordi dette ikke gælder";
+    for (view, reason, code) in [(&query, plain, None), (&ruled, because, Some(condition)), (&made, plain, None)] {
+        let project = with(view);
+        let excluded = at(&json(&project, &["reports/lille", "personer"]), "/parts/0/excluded").clone();
+        assert_eq!(excluded.as_array().map(Vec::len), Some(1), "{view}: {excluded:#}");
+        assert_eq!((at(&excluded, "/0/reason"), at(&excluded, "/0/rows/0/row")), (&json!(reason), &json!(7)), "{view}");
+        assert_eq!(excluded[0]["code"].as_str(), code, "{view}: {excluded:#}");
+        let told = project.sporbar(&["trace", "reports/lille", "--row", "borgere.csv:7"]).ends(0).out;
+        assert!(told.contains(&format!("- {reason}")), "{view}: {told}");
+        assert!(told.contains(". projekt: no row of folk, which has the persons"), "{view}: {told}");
+        assert!(code.is_none_or(|code| told.contains(code)), "{view}: {told}");
+        // Whom the view has, it drops not.
+        let other = project.sporbar(&["trace", "reports/lille", "--row", "borgere.csv:2"]).ends(0).out;
+        assert!(!other.contains("visningen"), "{view}: {other}");
+    }
+}
+
 /// Of one value it is told who is in others and not in it: the child in row 6 has left, so that of those who are there still one is counted; the
 /// adults are counted as adults.
 #[test]

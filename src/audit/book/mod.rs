@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::record::{Audience, Record};
+use super::record::{Audience, ELSEWHERE, Record};
 use crate::chart::Zone;
 use crate::document;
 use crate::estimate::{REGISTRY, Scale, Statistic};
@@ -83,7 +83,7 @@ fn asset(name: &str, text: &str, internal: bool) -> Vec<u8> {
     title.replace("<body>\n", &format!("<body>\n<p class=\"internal\">{INTERNAL}</p>\n")).into_bytes()
 }
 
-/// Every statistic: its title, the last step of its formula, and what that step takes.
+/// The reasons for which someone is left out of a value, as the record orders them; and every statistic: its title, the last step of its formula, and what that step takes.
 fn statistics() -> Vec<u8> {
     let words = |of: &&Statistic| {
         let share = of.scale == Scale::Share;
@@ -91,7 +91,8 @@ fn statistics() -> Vec<u8> {
     };
     let all: BTreeMap<&str, serde_json::Value> = REGISTRY.iter().map(words).collect();
     let json = serde_json::to_string(&all).expect("texts");
-    format!("\"use strict\";\n\nsporbar.statistics = {json};\n").into_bytes()
+    let reasons = serde_json::to_string(&ELSEWHERE).expect("texts");
+    format!("\"use strict\";\n\nsporbar.elsewhere = {reasons};\nsporbar.statistics = {json};\n").into_bytes()
 }
 
 fn loaded(name: &str, chart: &DrawnChart) -> Vec<u8> {

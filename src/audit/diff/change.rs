@@ -2,7 +2,7 @@
 
 use super::cause::{Cause, Causes};
 use super::rows::RowChange;
-use super::split::Parts;
+use super::split::{Ends, Parts};
 use crate::value::Key;
 
 /// What differs between two releases of a report.
@@ -72,6 +72,8 @@ pub struct ValueChange {
     pub new: Option<Figure>,
     /// What the causes brought, where both releases have a number; they sum to the change.
     pub parts: Parts,
+    /// What the causes brought to the ends of the interval, where it differs.
+    pub ends: Option<Ends>,
     /// All causes: those of `parts`, the greatest first, or what can be said where there is nothing to subtract.
     pub causes: Vec<Cause>,
     /// What each assumption brought, of a value that is calculated in the same way in both releases; the greatest first.

@@ -8,6 +8,7 @@ use super::change::{
     ValueChange,
 };
 use super::rows::RowChange;
+use super::split::{Ends, Parts};
 use super::tell::Counts;
 
 /// The version of the form.
@@ -77,8 +78,6 @@ fn assumption(change: &AssumptionChange) -> Json {
 
 fn value(change: &ValueChange) -> Json {
     let key = &change.key;
-    let parts: Map<String, Json> =
-        change.parts.iter().map(|(cause, part)| (cause.id().to_owned(), json!(part))).collect();
     json!({
         "facet": key.facet,
         "series": key.series,
@@ -87,7 +86,8 @@ fn value(change: &ValueChange) -> Json {
         "old": change.old.as_ref().map(figure),
         "new": change.new.as_ref().map(figure),
         "change": change.change(),
-        "parts": parts,
+        "parts": parts(&change.parts),
+        "interval": change.ends.as_ref().map(ends),
         "causes": names(&change.causes),
         "assumptions": change.assumptions.iter().map(assumption).collect::<Vec<_>>(),
         "rounding": change.rounding(),
@@ -96,6 +96,18 @@ fn value(change: &ValueChange) -> Json {
         "turned": change.turned().map(Turned::words),
         "observations": change.observations.iter().map(observation).collect::<Vec<_>>(),
     })
+}
+
+fn parts(parts: &Parts) -> Json {
+    Json::Object(parts.iter().map(|(cause, part)| (cause.id().to_owned(), json!(part))).collect())
+}
+
+/// What the causes brought to each end, or why that cannot be said.
+fn ends(ends: &Ends) -> Json {
+    match ends {
+        Ok([lower, upper]) => json!({ "lower": parts(lower), "upper": parts(upper) }),
+        Err(why) => json!({ "not-split": why.id() }),
+    }
 }
 
 fn figure(figure: &Figure) -> Json {

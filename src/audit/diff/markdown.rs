@@ -117,7 +117,10 @@ fn causes(change: &ValueChange, named: usize) -> String {
         let people = if people.is_empty() { people } else { format!(" ({people})") };
         Some(format!("{}{}{people}", part.unwrap_or_default(), cause.name()))
     };
-    let interval = tell::interval(change).map(|interval| format!("interval {interval}"));
+    let interval = tell::interval(change).map(|interval| {
+        let ends = tell::ends(change).join("; ");
+        format!("interval {interval} ({ends})")
+    });
     let assumptions = change
         .assumptions
         .iter()

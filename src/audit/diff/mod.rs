@@ -36,7 +36,7 @@ pub use change::{
 pub use json::to_json;
 pub use markdown::to_markdown;
 pub use rows::{FieldChange, RowChange};
-pub use split::Parts;
+pub use split::{Ends, Parts, Unsplit};
 pub use tell::signed_in as signed;
 pub use text::to_text;
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::cause::Cause;
 use super::change::{AssumptionChange, Difference, Figure, ObservationChange, Observed, Renamed, Turned, ValueChange};
 use super::rows::RowChange;
+use super::split::Parts;
+use crate::estimate::sum;
 use crate::locale;
 use crate::value::{Key, Stat, shortest};
 
@@ -87,6 +89,7 @@ pub(super) fn change(change: &ValueChange) -> String {
     let Some(difference) = change.change() else { return "-".to_owned() };
     let text = signed(change, difference);
     match change.shown_change() {
+        _ if change.has_same_number() => "the same number".to_owned(),
         _ if change.is_hidden() => format!("{text}, not shown"),
         Some(shown) if shown != 0.0 && difference != 0.0 && shown.abs() >= 2.0 * difference.abs() => {
             format!("{text}, the rest of the difference is rounding")
@@ -111,13 +114,10 @@ pub(super) fn renamed(renamed: &Renamed) -> String {
     format!("the {} `{}` was called `{}`", renamed.axis, renamed.new, renamed.old)
 }
 
-/// The intervals of a value, where they differ: `[31,2 %; 79,0 %] -> [33,0 %; 80,1 %]`.
+/// The intervals of a value that both releases have, where they differ: `[31,2 %; 79,0 %] -> [33,0 %; 80,1 %]`.
 pub(super) fn interval(change: &ValueChange) -> Option<String> {
-    let own = |figure: &Option<Figure>| figure.as_ref().filter(|figure| !figure.suppressed)?.interval;
-    let (old, new) = (own(&change.old), own(&change.new));
-    if old == new {
-        return None;
-    }
+    change.ends.as_ref()?;
+    let [old, new] = [&change.old, &change.new].map(|figure| figure.as_ref()?.interval);
     let stat = change.key.stat;
     let (times, unit) = if stat.is_share() { (100.0, " %") } else { (1.0, "") };
     let told = |interval: Option<(f64, f64)>| match interval {
@@ -128,6 +128,29 @@ pub(super) fn interval(change: &ValueChange) -> Option<String> {
         }
     };
     Some(format!("{} -> {}", told(old), told(new)))
+}
+
+/// What the causes brought to the ends of an interval that differs: `lower +1,8 pp: +2,0 pp late corrections, …`, or why that
+/// cannot be said.
+pub(super) fn ends(change: &ValueChange) -> Vec<String> {
+    let by_size = |parts: &Parts| {
+        let mut parts: Vec<(Cause, f64)> = parts.iter().map(|(cause, part)| (*cause, *part)).collect();
+        parts.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
+        let told = parts.iter().filter(|(_, part)| *part != 0.0);
+        told.map(|(cause, part)| format!("{} {}", signed(change, *part), cause.name())).collect::<Vec<_>>().join(", ")
+    };
+    let end = |name: &str, parts: &Parts| {
+        let whole = signed(change, sum(parts.values().copied()));
+        match by_size(parts) {
+            nothing if nothing.is_empty() => format!("{name} end as it was"),
+            told => format!("{name} end {whole}: {told}"),
+        }
+    };
+    match &change.ends {
+        None => Vec::new(),
+        Some(Ok([lower, upper])) => vec![end("lower", lower), end("upper", upper)],
+        Some(Err(why)) => vec![format!("not split by cause: {}", why.words())],
+    }
 }
 
 /// How many values there are of each kind.
@@ -209,7 +232,7 @@ pub(super) fn flocks(changes: &[ValueChange]) -> (Vec<&ValueChange>, Vec<Flock<'
     const LEAST: usize = 5;
     let one_sided = |change: &&ValueChange| change.old.is_none() != change.new.is_none();
     let (alone, single): (Vec<&ValueChange>, Vec<&ValueChange>) =
-        changes.iter().filter(|change| !change.has_same_number()).partition(one_sided);
+        changes.iter().filter(|change| !change.has_same_number() || change.ends.is_some()).partition(one_sided);
     let mut flocks: Vec<(Flock<'_>, Vec<&ValueChange>)> = Vec::new();
     for change in alone {
         let (new, x) = (change.new.is_some(), change.key.x.as_str());
@@ -356,10 +379,8 @@ pub(super) fn several_stats(changes: &[ValueChange]) -> bool {
     stats.any(|stat| Some(stat) != first)
 }
 
-/// Of how many values nothing but what they rest on differs, where there are such.
+/// Of how many values nothing but what they rest on differs, where there are such; one with another interval is told by itself.
 pub(super) fn same_number(changes: &[ValueChange]) -> Option<String> {
-    let same: Vec<&ValueChange> = changes.iter().filter(|change| change.has_same_number()).collect();
-    let intervals = same.iter().filter(|change| interval(change).is_some()).count();
-    let with = if intervals > 0 { format!(", {intervals} with another interval") } else { String::new() };
-    (!same.is_empty()).then(|| format!("{} of the same number, but of others{with}", many(same.len(), "value")))
+    let same = changes.iter().filter(|change| change.has_same_number() && change.ends.is_none()).count();
+    (same > 0).then(|| format!("{} of the same number, but of others", many(same, "value")))
 }

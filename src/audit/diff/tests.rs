@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::cases::{Observed, exhibit, release, spells};
 use super::cause::{Cause, Causes};
-use super::{Difference, Incomparable, Parts, RowChange, diff};
+use super::{Difference, Incomparable, Parts, RowChange, Unsplit, diff};
 use crate::audit::record::{Record, Role};
+use crate::estimate::IntervalKind;
 
 /// A release with persons and what they lived on.
 fn with(as_of: &str, persons: &[[&str; 4]], rows: &[[&str; 4]]) -> Record {
@@ -339,6 +340,201 @@ proptest! {
     }
 }
 
+/// A release with one value and an interval of a kind around it.
+fn around(
+    (stat, kind): (&str, Option<IntervalKind>),
+    (said, ends): (f64, Option<(f64, f64)>),
+    persons: &[[&str; 4]],
+    observed: &[Observed<'_>],
+) -> Record {
+    let mut record = value("2018-12", stat, said, persons, observed);
+    let exhibit = &mut record.exhibits[0];
+    (exhibit.head.values[0].lower, exhibit.head.values[0].upper) = ends.unzip();
+    exhibit.basis.recipes[0].interval = kind;
+    record
+}
+
+/// What the causes brought to the ends of the one interval, and that it is the change of each.
+fn ends(old: &Record, new: &Record) -> Result<[Parts; 2], Unsplit> {
+    let difference = diff(old, new).expect("comparable");
+    let (_, change) = difference.changes().next().expect("a value that differs");
+    let ends = change.ends.clone().expect("another interval")?;
+    let at = |record: &Record| {
+        let value = &record.exhibits[0].head.values[0];
+        [value.lower.expect("an end"), value.upper.expect("an end")]
+    };
+    for ((parts, old), new) in ends.iter().zip(at(old)).zip(at(new)) {
+        let sum: f64 = parts.values().sum();
+        assert!((sum - (new - old)).abs() < 1e-12, "{parts:?} do not sum to {}", new - old);
+    }
+    Ok(ends)
+}
+
+const CORRECTED: [&str; 4] = ["P-A", "2018-01-05", "", "andet"];
+const ENTERED: [&str; 4] = ["P-C", "2018-03-01", "", "mor"];
+
+/// What late corrections and who entered brought to the lower and to the upper end, to ten decimals.
+fn assert_ends(old: &Record, new: &Record, corrections: [f64; 2], population: [f64; 2]) {
+    let ends = ends(old, new).expect("the observations are on record");
+    for (end, parts) in ends.iter().enumerate() {
+        let expected = [(Cause::LateCorrections, corrections[end]), (Cause::Population, population[end])];
+        let near = |(cause, part): (Cause, f64)| (parts[&cause] - part).abs() < 1e-10;
+        assert!(parts.len() == 2 && expected.into_iter().all(near), "{parts:?} is not {expected:?}");
+    }
+    let mirrored = self::ends(new, old).expect("the observations are on record");
+    for (there, back) in ends.iter().zip(&mirrored) {
+        assert!(there.iter().all(|(cause, part)| (part + back[cause]).abs() < 1e-12), "{there:?} {back:?}");
+    }
+}
+
+/// As in the example of a share: A is corrected so that she counts, and C enters and counts. By scipy 1.17,
+/// `binomtest(k, n).proportion_ci(method="wilson")`: 1 of 2 is 0.0945312057 to 0.9054687943, 2 of 2 0.3423802275 to 1, 2 of 3
+/// 0.2076596008 to 0.9385080553, 3 of 3 0.4385029682 to 1; the parts are the averages over both orders.
+#[test]
+fn the_ends_of_wilsons_interval_are_split_as_the_share_is() {
+    let kind = ("share", Some(IntervalKind::Wilson));
+    let old_ends = (0.094_531_205_734_230_74, 0.905_468_794_265_769_3);
+    let old = around(kind, (0.5, Some(old_ends)), &PERSONS, &[("P-A", 1.0, false, 2), ("P-B", 1.0, true, 3)]);
+    let new = around(
+        kind,
+        (1.0, Some((0.438_502_968_244_954_6, 1.0))),
+        &[CORRECTED, PERSONS[1], ENTERED],
+        &[("P-A", 1.0, true, 2), ("P-B", 1.0, true, 3), ("P-C", 1.0, true, 4)],
+    );
+    assert_ends(&old, &new, [0.239_346_194_6, 0.078_011_575_2], [0.104_625_567_9, 0.016_519_630_5]);
+    let text = super::to_text(&diff(&old, &new).expect("comparable"), true);
+    assert!(text.contains("lower end +34,4 pp: +23,9 pp late corrections, +10,5 pp people entered or left"), "{text}");
+    assert!(text.contains("upper end +9,5 pp: +7,8 pp late corrections, +1,7 pp people entered or left"), "{text}");
+    let markdown = super::to_markdown(&diff(&old, &new).expect("comparable"), true);
+    assert!(markdown.contains("lower end +34,4 pp: +23,9 pp late corrections"), "{markdown}");
+    let json: serde_json::Value =
+        serde_json::from_str(&super::to_json(&diff(&old, &new).expect("comparable"))).expect("JSON");
+    let lower = &json["exhibits"][0]["changes"][0]["interval"]["lower"]["late-corrections"];
+    assert!((lower.as_f64().expect("a number") - 0.239_346_194_6).abs() < 1e-10, "{json}");
+}
+
+/// Of 4, 6 and 7 the 4 is corrected to 10, and a 9 enters. By scipy 1.17, `t.interval(0.95, n - 1, mean, s / sqrt(n))` of the four sets.
+#[test]
+fn the_ends_of_students_interval_are_split() {
+    let kind = ("mean", Some(IntervalKind::T));
+    let third = ["P-D", "2018-01-01", "", "far"];
+    let persons = [PERSONS[0], PERSONS[1], third];
+    let observed = [("P-A", 4.0, true, 2), ("P-B", 6.0, true, 3), ("P-D", 7.0, true, 4)];
+    let old = around(kind, (17.0 / 3.0, Some((1.872_083_633_069_907_5, 9.461_249_700_263_426))), &persons, &observed);
+    let new = around(
+        kind,
+        (8.0, Some((5.094_837_284_245_235, 10.905_162_715_754_765))),
+        &[CORRECTED, PERSONS[1], third, ENTERED],
+        &[("P-A", 10.0, true, 2), ("P-B", 6.0, true, 3), ("P-D", 7.0, true, 4), ("P-C", 9.0, true, 5)],
+    );
+    assert_ends(&old, &new, [1.265_335_219_9, 2.234_664_780_1], [1.957_418_431_3, -0.790_751_764_6]);
+}
+
+/// Of A's two observations one counts, of B's both; then A's other counts, too, and C enters and does not. By statsmodels 0.15, `OLS` on a
+/// constant, `cov_type="cluster"`, `use_t=True`, of the four sets.
+#[test]
+fn the_ends_of_an_interval_over_clusters_are_split() {
+    let kind = ("share", Some(IntervalKind::Cluster));
+    let a = |from: &'static str, what: &'static str| ["P-A", from, "", what];
+    let b = |from: &'static str| ["P-B", from, "", "far"];
+    let seen = |second: bool| {
+        vec![("P-A", 1.0, true, 2), ("P-A", 1.0, second, 3), ("P-B", 1.0, true, 4), ("P-B", 1.0, true, 5)]
+    };
+    let old = around(
+        kind,
+        (0.75, Some((-2.426_551_184_043_673_5, 3.926_551_184_043_673_5))),
+        &[a("2018-01-05", "mor"), a("2018-02-05", "mor"), b("2018-01-05"), b("2018-02-05")],
+        &seen(false),
+    );
+    let observed: Vec<Observed<'_>> = seen(true).into_iter().chain([("P-C", 1.0, false, 6)]).collect();
+    let new = around(
+        kind,
+        (0.8, Some((-0.232_636_655_139_870_64, 1.832_636_655_139_870_3))),
+        &[a("2018-01-05", "mor"), a("2018-02-05", "andet"), b("2018-01-05"), b("2018-02-05"), ENTERED],
+        &observed,
+    );
+    assert_ends(&old, &new, [1.834_358_418_2, -1.384_358_418_2], [0.359_556_110_8, -0.709_556_110_8]);
+}
+
+/// Where what is on record does not give an interval again, that is said, and nothing is made up.
+#[test]
+fn an_interval_that_cannot_be_split_says_why() {
+    let one =
+        |kind, ends| around(("share", kind), (0.5, ends), &PERSONS, &[("P-A", 1.0, false, 2), ("P-B", 1.0, true, 3)]);
+    let other = |kind, ends| {
+        around(
+            ("share", kind),
+            (0.0, ends),
+            &[CORRECTED, PERSONS[1]],
+            &[("P-A", 1.0, false, 2), ("P-B", 1.0, false, 3)],
+        )
+    };
+    let (before, after) = (Some((0.1, 0.9)), Some((0.0, 0.7)));
+    for (kind, why) in [
+        (None, Unsplit::Unnamed),
+        (Some(IntervalKind::Stated), Unsplit::Stated),
+        (Some(IntervalKind::Wilson), Unsplit::Beyond),
+        (Some(IntervalKind::Newcombe), Unsplit::Beyond),
+    ] {
+        assert_eq!(ends(&one(kind, before), &other(kind, after)), Err(why));
+    }
+    let wilson = Some(IntervalKind::Wilson);
+    assert_eq!(ends(&one(wilson, before), &other(wilson, None)), Err(Unsplit::OneSided));
+    let mut unlisted = other(wilson, after);
+    unlisted.exhibits[0].basis.parts[0].unlisted = true;
+    assert_eq!(ends(&one(wilson, before), &unlisted), Err(Unsplit::Unlisted));
+    let text = super::to_text(&diff(&one(wilson, before), &unlisted).expect("comparable"), true);
+    assert!(text.contains("not split by cause: the observations do not stand in the record"), "{text}");
+}
+
+/// A value that one release hides has no interval to tell of, whatever the other shows.
+#[test]
+fn of_a_hidden_value_no_interval_is_told() {
+    let shown = around(
+        ("share", Some(IntervalKind::Wilson)),
+        (0.5, Some((0.1, 0.9))),
+        &PERSONS,
+        &[("P-A", 1.0, false, 2), ("P-B", 1.0, true, 3)],
+    );
+    let mut hidden = shown.clone();
+    let value = &mut hidden.exhibits[0].head.values[0];
+    (value.suppressed, value.value, value.lower, value.upper, value.n) = (true, None, None, None, None);
+    for (old, new) in [(&shown, &hidden), (&hidden, &shown)] {
+        let difference = diff(old, new).expect("comparable");
+        let (_, change) = difference.changes().next().expect("a value that differs");
+        assert!(change.ends.is_none() && change.parts.is_empty(), "{change:?}");
+        for told in [super::to_text(&difference, true), super::to_markdown(&difference, true)] {
+            assert!(!told.contains("interval") && !told.contains("end "), "{told}");
+        }
+    }
+}
+
+/// A statistic that takes nothing of an observation but its number is told again of some of them, and not shared out.
+#[test]
+fn a_median_is_split_by_what_it_would_have_been() {
+    let median = crate::estimate::named("median").expect("a statistic");
+    let with = |said: f64, persons: &[[&str; 4]], observed: &[Observed<'_>]| {
+        let mut record = value("2018-12", "median", said, persons, observed);
+        let inputs = crate::estimate::Inputs::of(&[said, said, 0.0]);
+        record.exhibits[0].head.values[0].calculation = crate::value::Calculation::Statistic { of: median, inputs };
+        record
+    };
+    let third = ["P-D", "2018-01-01", "", "far"];
+    let old = with(
+        6.0,
+        &[PERSONS[0], PERSONS[1], third],
+        &[("P-A", 4.0, true, 2), ("P-B", 6.0, true, 3), ("P-D", 7.0, true, 4)],
+    );
+    let new = with(
+        8.0,
+        &[CORRECTED, PERSONS[1], third, ENTERED],
+        &[("P-A", 10.0, true, 2), ("P-B", 6.0, true, 3), ("P-D", 7.0, true, 4), ("P-C", 9.0, true, 5)],
+    );
+    // 4 6 7 has 6; with the correction 6 7 10 has 7; with the entry 4 6 7 9 has 6.5; with both 6 7 9 10 has 8.
+    let expected = [(Cause::LateCorrections, 1.25), (Cause::Population, 0.75)];
+    assert_parts(&parts(&diff(&old, &new).expect("comparable")), &expected);
+}
+
 /// The number is the same, and the interval around it another.
 #[test]
 fn another_interval_is_told() {
@@ -351,7 +547,8 @@ fn another_interval_is_told() {
     };
     let told = |old, new| super::to_text(&diff(&old, &new).expect("comparable"), true);
     let same = told(with(Some((0.1, 0.9)), 0.5), with(Some((0.2, 0.8)), 0.5));
-    assert!(same.contains("1 value of the same number, but of others, 1 with another interval"), "{same}");
+    assert!(same.contains("  the same number"), "{same}");
+    assert!(same.contains("[10,0 %; 90,0 %] -> [20,0 %; 80,0 %]"), "{same}");
     let moved = told(with(Some((0.1, 0.9)), 0.5), with(None, 0.25));
     assert!(moved.contains("[10,0 %; 90,0 %] -> (no interval)"), "{moved}");
     let alike = told(with(Some((0.1, 0.9)), 0.5), with(Some((0.1, 0.9)), 0.25));

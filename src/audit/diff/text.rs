@@ -83,6 +83,9 @@ fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, name
     let _ = writeln!(text, "  {name:<width$}  {} -> {}{told}{grounds}", tell::figure(old), tell::figure(new));
     if let Some(interval) = tell::interval(change) {
         let _ = writeln!(text, "  {:>12}  {interval}", "interval");
+        for end in tell::ends(change) {
+            let _ = writeln!(text, "  {:>12}  {end}", "");
+        }
     }
     for cause in &change.causes {
         let Some(part) = change.parts.get(cause) else { continue };

@@ -6,7 +6,7 @@ use super::assumptions::{self, Calculated};
 use super::cause::{Cause, Causes};
 use super::change::{Figure, ObservationChange, Observed, Renamed, ValueChange};
 use super::observed::{At, Seen, both};
-use super::split::{Game, Moved, Parts};
+use super::split::{Ends, Game, Made, Moved, Parts, Unsplit};
 use super::why::{Circumstances, Units, either};
 use crate::audit::record::{Exhibit, Recipe, Record, Value};
 use crate::estimate::Scale;
@@ -105,21 +105,26 @@ impl<'a> Exhibits<'a> {
                 self.sides[side].zip(recipes[side]).and_then(|(exhibit, (part, _))| exhibit.basis.parts.get(part));
             part.is_some_and(|part| part.unlisted)
         };
-        let is_statistic = |value: &Value| matches!(value.calculation, Calculation::Statistic { .. });
-        let statistic = [old, new].into_iter().flatten().any(is_statistic);
-        let parts = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {
-            (Some((old, new)), [Some((_, before)), Some((_, after))]) => {
+        let intervals = [old, new].map(|value| value.and_then(|value| value.lower.zip(value.upper)));
+        // What is held back has no interval to tell of, nor has what it came from or became.
+        let differs = !held_back && old.is_some() && new.is_some() && intervals[0] != intervals[1];
+        let both_ends = intervals[0].zip(intervals[1]).filter(|_| differs).map(|(old, new)| [old, new]);
+        let (parts, ends) = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {
+            (Some(numbers), [Some((_, before)), Some((_, after))]) => {
+                let calculation = |value: Option<&Value>| value.map(|value| value.calculation).unwrap_or_default();
                 let game = Game {
                     stat: key.stat,
-                    statistic,
+                    made: Made::of([calculation(old), calculation(new)]),
                     recipes: [before, after],
                     same: same.iter().collect(),
                     moved: moved.iter().collect(),
                 };
-                game.split(old, new)
+                game.split(numbers, both_ends)
             }
-            _ => Parts::new(),
+            _ => (Parts::new(), None),
         };
+        let unsplit = || Err(if both_ends.is_some() { Unsplit::Unlisted } else { Unsplit::OneSided });
+        let ends: Option<Ends> = differs.then(|| ends.unwrap_or_else(unsplit));
         let causes = if held_back && places.iter().all(Option::is_some) {
             // Why it differs says something of it.
             Vec::new()
@@ -138,6 +143,7 @@ impl<'a> Exhibits<'a> {
             old: old.map(figure),
             new: new.map(figure),
             parts,
+            ends,
             causes,
             assumptions,
             // How many people moved says something of a number that is held back.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ints;
+use super::dropped::dropped;
 use super::model::Excluded;
 use crate::calendar::Month;
 use crate::cohort::{self, Cohorts, Data, Population, RowRef, Sql, Way};
@@ -26,13 +27,7 @@ pub(super) struct Everyone<'a> {
 pub(super) fn excluded(part: &Part, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
     match (&part.population, &everyone.data.spec.persons) {
         (Some(population), Some(persons)) => {
-            let people = people(part, observations, everyone, (population, persons));
-            // Whom a view of people leaves out is not told: only a row that it has stands for rows.
-            if is_extract(everyone.data, &persons.extract) {
-                people
-            } else {
-                behind(people, &persons.extract, everyone.data)
-            }
+            of_view(people(part, observations, everyone, (population, persons)), &persons.extract, everyone)
         }
         _ => match &part.measure {
             Measure::Analysis(Analysis::Sql(query)) => queried(query, observations, everyone),
@@ -41,13 +36,21 @@ pub(super) fn excluded(part: &Part, observations: &Observations, everyone: Every
     }
 }
 
+/// The same by the rows of extracts, where the rows are a view's: first those that the view has not.
+fn of_view(reasons: Vec<Excluded>, table: &Ranged<String>, everyone: Everyone<'_>) -> Vec<Excluded> {
+    if is_extract(everyone.data, table) {
+        return reasons;
+    }
+    dropped(table, everyone).into_iter().chain(behind(reasons, table, everyone.data)).collect()
+}
+
 /// Whether a name is that of an extract, and not of a view or a sequence.
-fn is_extract(data: Data<'_>, name: &Ranged<String>) -> bool {
+pub(super) fn is_extract(data: Data<'_>, name: &Ranged<String>) -> bool {
     data.spec.extracts.iter().any(|known| known.name.value == name.value)
 }
 
-/// All rows of an extract, and its place among the extracts.
-fn all(data: Data<'_>, extract: &Ranged<String>) -> (usize, BTreeSet<u32>) {
+/// All rows of an extract or a view of people, and its place among the extracts.
+pub(super) fn all(data: Data<'_>, extract: &Ranged<String>) -> (usize, BTreeSet<u32>) {
     let source = data.source(extract);
     let rows = source.extract.frame.column(ROW).and_then(|rows| rows.u32());
     let rows = rows.expect("the register gives every frame its rows");
@@ -174,25 +177,29 @@ fn queried(query: &Ranged<String>, observations: &Observations, everyone: Everyo
 
 /// The rows of the extract that units are rows of, which are not among them: first those that the measure does not take, then
 /// those that the part's filter leaves out, then those without a number.
-fn rows(part: &Part, observations: &Observations, Everyone { data, as_of, .. }: Everyone<'_>) -> Vec<Excluded> {
+fn rows(part: &Part, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
+    let Everyone { data, as_of, .. } = everyone;
     let (extract, filter) = match &part.measure {
         Measure::Records { rows, .. } => (&rows.extract, &rows.filter),
         Measure::Analysis(Analysis::Rows(rows)) => (&rows.extract, &rows.filter),
         Measure::Analysis(Analysis::Totals(totals)) => (&totals.per, &totals.filter),
         _ => return Vec::new(),
     };
-    // Rows can be gathered to sequences, which are named as extracts are.
-    if !is_extract(data, extract) {
+    // Rows can be gathered to sequences, and made to views of anything, which are named as extracts are.
+    if !is_extract(data, extract) && data.made.get(extract.as_str()).is_none() {
         return Vec::new();
     }
     let sql = Sql::of(data.spec);
     let (number, mut left) = all(data, extract);
-    let mut used = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
     for at in 0..observations.count() {
         observations.add_rows(at, &mut rows);
-        used.extend(rows.drain(..).filter(|row| usize::from(row.extract) == number).map(|row| row.row));
+        seen.extend(rows.drain(..));
     }
+    let behind = |row: u32| data.made.behind().of(RowRef { extract: data.source(extract).number, row });
+    let used: BTreeSet<u32> =
+        left.iter().filter(|row| behind(**row).iter().all(|row| seen.contains(row))).copied().collect();
     let mut reasons = Vec::new();
     let mut leave = |left: &mut BTreeSet<u32>, fits: &BTreeSet<u32>, reason: &str, code: Option<&Ranged<String>>| {
         let gone: Vec<u32> = left.iter().filter(|row| !fits.contains(row) && !used.contains(row)).copied().collect();
@@ -221,5 +228,5 @@ fn rows(part: &Part, observations: &Observations, Everyone { data, as_of, .. }: 
         }
     }
     leave(&mut left, &BTreeSet::new(), last, None);
-    reasons
+    of_view(reasons, extract, everyone)
 }

@@ -77,7 +77,12 @@ pub(super) fn head(
 }
 
 /// What is recorded of what an exhibit's values rest on.
-pub(super) fn basis(spec: &spec::Exhibit, computed: &Computed, most: Most, made: Made<'_>) -> ExhibitBasis {
+pub(super) fn basis(
+    values: &[Value],
+    (spec, computed): (&spec::Exhibit, &Computed),
+    most: Most,
+    made: Made<'_>,
+) -> ExhibitBasis {
     let mut basis = ExhibitBasis::default();
     for (number, (part, declared)) in computed.parts.iter().zip(&spec.parts).enumerate() {
         basis.recipes.push(recipe(declared));
@@ -89,9 +94,34 @@ pub(super) fn basis(spec: &spec::Exhibit, computed: &Computed, most: Most, made:
         }
         let all: Vec<usize> = (0..count).collect();
         basis.parts.push(listed(declared, part, &all, made));
+        let value = basis.bases.len();
         bases(part, declared, number, |_| true, &mut basis);
+        // A list for each value of all observations grows with both.
+        if count.saturating_mul(part.count) <= most.left_out {
+            left_out(part, declared, (values, value), |_| true, &mut basis);
+        }
     }
     basis
+}
+
+/// Adds who is observed elsewhere than in each of a part's values that are wanted; `value` is the place of the part's first.
+fn left_out(
+    part: &ComputedPart,
+    declared: &spec::Part,
+    (values, value): (&[Value], usize),
+    wanted: impl Fn(&Value) -> bool,
+    into: &mut ExhibitBasis,
+) {
+    let told = values.get(value..value + part.count).unwrap_or_default();
+    let mut known: BTreeMap<Ints, usize> = BTreeMap::new();
+    for (at, left) in elsewhere(part, declared, told, |at| told.get(at).is_some_and(&wanted)) {
+        into.bases[value + at].elsewhere = Some(left.map(|list| {
+            *known.entry(Ints(list)).or_insert_with_key(|list| {
+                into.lists.push(list.clone());
+                into.lists.len() - 1
+            })
+        }));
+    }
 }
 
 /// The same of some of an exhibit's values: with the observations that these rest on, and no others.
@@ -110,14 +140,7 @@ pub(super) fn basis_of(
             basis.parts.push(Observations::default());
             continue;
         }
-        let told = values.get(value..value + part.count).unwrap_or_default();
-        for (at, left) in elsewhere(part, declared, told, |at| told.get(at).is_some_and(|value| selection.takes(value)))
-        {
-            basis.bases[value + at].elsewhere = Some(left.map(|list| {
-                basis.lists.push(Ints(list));
-                basis.lists.len() - 1
-            }));
-        }
+        left_out(part, declared, (values, value), |value| selection.takes(value), &mut basis);
         let own = &mut basis.lists[list..];
         let mut places: Vec<u32> = own.iter().flat_map(|list| &list.0).copied().collect();
         places.sort_unstable();
@@ -222,6 +245,7 @@ fn recipe(part: &spec::Part) -> Recipe {
         stated: part.among == spec::Among::Stated,
         of_whole: part.share_of.is_some(),
         norm: part.norm.as_ref().map_or(0.0, |norm| norm.value),
+        interval: part.interval,
     }
 }
 

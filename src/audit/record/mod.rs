@@ -6,6 +6,7 @@
 //! texts. No CPR number and no value of a personal field gets in; `mask` sees to that. The same release has the same bytes.
 //! The form is described in `docs/audit.md`.
 
+mod dropped;
 mod elsewhere;
 mod exact;
 mod excluded;
@@ -121,13 +122,15 @@ pub struct Most {
     pub observations: usize,
     /// Rows of an extract.
     pub rows: usize,
+    /// Observations of a part times its values, for each of which those are listed who are observed elsewhere alone.
+    pub left_out: usize,
 }
 
 impl Most {
     /// What a release lists.
-    pub const OF_A_RELEASE: Self = Self { observations: 400_000, rows: 400_000 };
+    pub const OF_A_RELEASE: Self = Self { observations: 400_000, rows: 400_000, left_out: 4_000_000 };
     /// Everything there is.
-    pub const ALL: Self = Self { observations: usize::MAX, rows: usize::MAX };
+    pub const ALL: Self = Self { observations: usize::MAX, rows: usize::MAX, left_out: usize::MAX };
 }
 
 /// The record of a release.
@@ -212,9 +215,10 @@ fn listed(
             let extracts = parallel::map(&extracts, |(extract, declared)| told(extract, declared, most));
             let made = exhibit::Made { extracts: &extracts, mask: &mask, everyone };
             let exhibits: Vec<_> = exhibits.collect();
-            let exhibits = parallel::map(&exhibits, |((declared, computed), published)| Exhibit {
-                head: head(declared, published),
-                basis: exhibit::basis(declared, computed, most, made),
+            let exhibits = parallel::map(&exhibits, |((declared, computed), published)| {
+                let head = head(declared, published);
+                let basis = exhibit::basis(&head.values, (*declared, *computed), most, made);
+                Exhibit { head, basis }
             });
             (extracts, exhibits)
         }

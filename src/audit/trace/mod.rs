@@ -5,7 +5,6 @@
 //! knows more of people than the record does.
 
 mod csv;
-mod elsewhere;
 mod json;
 mod text;
 mod working;
@@ -116,11 +115,7 @@ fn traced<'a>(record: &'a Record, exhibit: &'a Exhibit, at: usize, value: &'a Va
         }
     });
     let unit = |place: &u32| record.unit(part, *place as usize).unwrap_or_default();
-    let left = match basis.elsewhere {
-        Some(told) => told.map(|own| list(own).to_vec()),
-        None => elsewhere::found(record, exhibit, at, part),
-    };
-    let elsewhere = ELSEWHERE.into_iter().zip(left);
+    let elsewhere = ELSEWHERE.into_iter().zip(basis.elsewhere.into_iter().flatten().map(list));
     let elsewhere = elsewhere.map(|(reason, own)| Elsewhere { reason, units: own.iter().map(unit).collect() });
     let elsewhere = elsewhere.filter(|left| !left.units.is_empty()).collect();
     let observations = observations.collect();

@@ -171,6 +171,7 @@ const sporbar = (() => {
           counted: lists[bases[value].counted](),
           among: lists[bases[value].among](),
           whole: bases[value].whole == null ? [] : lists[bases[value].whole](),
+          elsewhere: bases[value].elsewhere?.map((list) => lists[list]()),
         }),
       };
     } else if (name.startsWith("extract-")) {

@@ -110,35 +110,21 @@ sporbar.valuePanel = (() => {
 
   // Observations that are too many to stand here, and how to see those of this value.
   function unlisted(index, value, part) {
-    const quoted = (text) => `"${text.replaceAll('"', '\\"')}"`;
-    const keys = ["facet", "series", "x"].filter((key) => value[key] !== "").map((key) => `--${key} ${quoted(value[key])}`);
     if (index.report.audience === "public") return [make("p", {}, "Observationerne og rækkerne bag tallet handler om mennesker og er ikke offentlige. Udgiveren kan følge tallet tilbage til dem.")];
-    const command = ["sporbar trace", quoted(`reports/${index.report.name}`), value.exhibit.id, ...keys].join(" ");
     return [
       make("p", {}, `Bag værdierne ligger ${words.count(part.count)} observationer. Det er for mange til at stå her.`),
-      make("p", {}, "De, som denne værdi hviler på, vises af: ", make("code", {}, command)),
+      make("p", {}, "De, som denne værdi hviler på, vises af: ", traced(index, value)),
     ];
   }
 
-  // Whom the exhibit observes and this value leaves out: for each reason an observation of each. `sporbar trace` says the same.
-  function elsewhere(value, basis, part, unit, bases) {
-    const counted = (fits) =>
-      new Set(value.exhibit.values.filter(fits).map((other) => bases(other.place)).filter((other) => other.part === basis.part).flatMap((other) => other.counted.map(unit)));
-    const here = new Set([...basis.counted, ...basis.among, ...basis.whole].map(unit));
-    const beside = counted((other) => other.facet === value.facet && other.x === value.x);
-    const anywhere = counted(() => true);
-    const reasons = ["Ikke med her, men talt i en anden serie samme sted", "Ikke med her, men talt andre steder i opstillingen", "Iagttaget, men ikke talt noget sted i opstillingen"];
-    const found = reasons.map(() => new Map());
-    for (let at = 0; at < part.count; at += 1) {
-      const name = unit(at);
-      if (here.has(name)) continue;
-      const why = found[beside.has(name) ? 0 : anywhere.has(name) ? 1 : 2];
-      if (!why.has(name)) why.set(name, at);
-    }
-    return reasons.map((reason, at) => ({ reason, places: [...found[at].values()] })).filter(({ places }) => places.length);
+  // The call that shows more of a value than stands here.
+  function traced(index, value) {
+    const quoted = (text) => `"${text.replaceAll('"', '\\"')}"`;
+    const keys = ["facet", "series", "x"].filter((key) => value[key] !== "").map((key) => `--${key} ${quoted(value[key])}`);
+    return make("code", {}, ["sporbar trace", quoted(`reports/${index.report.name}`), value.exhibit.id, ...keys].join(" "));
   }
 
-  async function observations(index, value, basis, part, bases) {
+  async function observations(index, value, basis, part) {
     if (part.unlisted) return unlisted(index, value, part);
     const unit = await units(index, part);
     const counted = new Set(basis.counted);
@@ -170,18 +156,20 @@ sporbar.valuePanel = (() => {
       : ["Kun i nævneren", "Observationer, der kun er talt med i nævneren"];
     if (rest.length) all.push(tab(name, rest, label));
     if (basis.whole.length) all.push(tab("Det, andelen er af", whole, "Observationer i det, som andelen er af"));
-    const here = new Set([...basis.counted, ...basis.among, ...basis.whole]);
-    const others = !part.worked && here.size < part.count;
+    // Whom the exhibit observes and this value leaves out: for each reason an observation of each, as the record has them.
     const left = () => {
-      const told = others ? elsewhere(value, basis, part, unit, bases) : [];
-      const lists = told.map(({ reason, places }) => {
+      const told = (basis.elsewhere ?? []).map((places, at) => ({ reason: sporbar.elsewhere[at], places }));
+      const lists = told.filter(({ places }) => places.length).map(({ reason, places }) => {
         const of = { count: places.length, label: reason, line: line(places), more: (place) => lineage(index, part, places[place]) };
         return opened(`${reason}: ${words.count(places.length)}`, null, () => sporbar.list(of).element);
       });
       const all = [...excluded(index, part.excluded), ...lists];
+      const untold = !basis.elsewhere && !part.worked;
+      if (untold) all.push(make("p.hint", {}, "Hvem der kun er talt ved andre værdier, er for meget til at stå her; det vises af: ", traced(index, value)));
       return all.length ? all : make("p.hint", {}, "Alle, som opstillingen iagttager, er med her.");
     };
-    if (part.excluded.length || others) all.push({ name: "Ikke med", count: null, make: left });
+    const anyone = !basis.elsewhere || basis.elsewhere.some((places) => places.length);
+    if (part.excluded.length || (anyone && !part.worked)) all.push({ name: "Ikke med", count: null, make: left });
     return tabs(all);
   }
 
@@ -271,7 +259,7 @@ sporbar.valuePanel = (() => {
     try {
       const basis = await sporbar.exhibit(value.exhibit.id);
       const own = basis.basis(value.place);
-      const made = await observations(index, value, own, basis.parts[own.part], basis.basis);
+      const made = await observations(index, value, own, basis.parts[own.part]);
       if (mine !== asked) return;
       fill(defined, definition(basis.parts[own.part].definition));
       if (!value.suppressed) fill(working, sporbar.working.show(index, basis.parts[own.part], own.counted));

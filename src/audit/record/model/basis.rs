@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::super::{Ints, Worked};
 use super::Cells;
 use crate::audit::Statement;
+use crate::estimate::IntervalKind;
 
 /// What one value rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,9 +21,9 @@ pub struct Basis {
     /// The place of the list of those that a share is taken of, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<usize>,
-    /// The places of the lists of those who are observed elsewhere alone, one of each, by reason. Whoever has all observations finds them; a record of
-    /// some values has them here.
-    #[serde(skip)]
+    /// The places of the lists of those who are observed elsewhere alone, one of each, by reason; none where they would be too many, nobody
+    /// is listed, or what is observed are the steps of a calculation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<[usize; 3]>,
 }
 
@@ -37,6 +38,35 @@ pub struct Recipe {
     pub of_whole: bool,
     /// The effect that others have.
     pub norm: f64,
+    /// The kind of interval around them, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "kind")]
+    pub interval: Option<IntervalKind>,
+}
+
+/// Kinds of intervals by their names.
+mod kind {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    use crate::estimate::IntervalKind;
+
+    #[expect(clippy::ref_option, reason = "serde gives a reference")]
+    pub(super) fn serialize<S: Serializer>(kind: &Option<IntervalKind>, to: S) -> Result<S::Ok, S::Error> {
+        kind.map(IntervalKind::name).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<IntervalKind>, D::Error> {
+        let Some(name) = Option::<String>::deserialize(from)? else { return Ok(None) };
+        IntervalKind::named(&name).map(Some).ok_or_else(|| de::Error::custom("no kind of interval"))
+    }
+}
+
+impl Recipe {
+    /// Whether values are made in the same way. An earlier record does not say what kind of interval there is.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let bare = |recipe: &Self| Self { interval: None, ..*recipe };
+        let intervals = self.interval.zip(other.interval);
+        bare(self) == bare(other) && intervals.is_none_or(|(own, other)| own == other)
+    }
 }
 
 /// The denominator of shares and means.

@@ -46,8 +46,8 @@ mod tests {
 
     /// What is said of the column of so many values.
     fn said(name: &str, value: &dyn Fn(usize) -> String) -> Option<String> {
-        let rows: String = (0..12).map(|row| format!("{};A\n", value(row))).collect();
-        let described = describe("x.csv", format!("{name};Art\n{rows}").as_bytes()).expect("a table");
+        let rows: Vec<String> = (0..12).map(|row| format!("{};A", value(row))).collect();
+        let described = describe("x.csv", format!("{name};Art\n{}\n", rows.join("\n")).as_bytes()).expect("a table");
         described.doubts.into_iter().find(|doubt| doubt.contains("sporbar:key"))
     }
 

@@ -60,13 +60,15 @@ fn column(scene: &Scene<'_>, facet: usize, x: usize) -> Column {
     let (grid, count) = (scene.grid, scene.grid.series.len());
     let hidden = |series: &usize| grid.is_hidden(facet, *series, x);
     let (first, last) = ((0..count).find(hidden).unwrap_or(count), (0..count).rfind(hidden));
-    let mut parts: Vec<Option<Part>> = (0..count).map(|_| None).collect();
     let mut below = 0.0;
-    for series in 0..first {
-        let Some(value) = grid.at(facet, series, x) else { continue };
-        parts[series] = Some(Part { series, value, from: below, to: below + value });
-        below += value;
-    }
+    let mut parts: Vec<Option<Part>> = (0..count)
+        .map(|series| {
+            let value = grid.at(facet, series, x).filter(|_| series < first)?;
+            let from = below;
+            below += value;
+            Some(Part { series, value, from, to: below })
+        })
+        .collect();
     let (Some(last), Some(whole)) = (last, whole(scene, facet, x)) else { return Column { parts, block: None } };
     let mut above = whole;
     for series in (last + 1..count).rev() {

@@ -355,6 +355,7 @@ fn around(
 }
 
 /// What the causes brought to the ends of the one interval, and that it is the change of each.
+#[expect(clippy::panic_in_result_fn, reason = "what cannot be split is an answer, no failure")]
 fn ends(old: &Record, new: &Record) -> Result<[Parts; 2], Unsplit> {
     let difference = diff(old, new).expect("comparable");
     let (_, change) = difference.changes().next().expect("a value that differs");

@@ -49,7 +49,7 @@ mod kind {
 
     use crate::estimate::IntervalKind;
 
-    #[expect(clippy::ref_option, reason = "serde gives a reference")]
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
     pub(super) fn serialize<S: Serializer>(kind: &Option<IntervalKind>, to: S) -> Result<S::Ok, S::Error> {
         kind.map(IntervalKind::name).serialize(to)
     }

@@ -1,13 +1,14 @@
 //! Whether two counts differ by more than chance gives, by the test that fits how they were counted.
 //!
 //! Of different people two shares are compared by Fisher's exact test. Of the same people those who went one way are set against
-//! those who went the other (`paired`), by the exact sign test. What neither fits is a mistake in the spec, and not a number.
+//! those who went the other (`paired`), by the exact sign test. A number that has an interval is compared with a stated one by the test
+//! that the interval is made of. What none of them fits is a mistake in the spec, and not a number.
 
 use super::predicate::Held;
-use super::{Exhibit, Operand, Part};
+use super::{Ends, Exhibit, Operand, Part};
 use crate::estimate::{LEVEL, fisher_test, sign_test, whole};
 use crate::locale;
-use crate::value::{Key, Value, overlap};
+use crate::value::{Key, Value, overlap, shortest};
 
 /// A count of a whole, as a test takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,60 @@ pub(super) fn differs(exhibits: &[Exhibit<'_>], one: &Operand, other: &Operand, 
     let says = if so { "differs" } else { "does not differ" };
     let why =
         format!("`{}` {says} from `{}` by more than chance gives: p = {p:.4} ({test}; {of})", one.text, other.text);
+    Ok(Held::of(Some(so), vec![why]))
+}
+
+/// Whether a value differs from a stated number: whether that lies outside the value's 95 % interval. An interval holds those numbers that
+/// its test, two-sided on the 5 % level, does not reject; so this is Wilson's score test of a share, Student's t of a mean, and of a difference
+/// between months of the same people the one that allows these to resemble each other.
+pub(super) fn differs_from(
+    exhibits: &[Exhibit<'_>],
+    one: &Operand,
+    stated: f64,
+    text: &str,
+    paired: bool,
+) -> Result<Held, Unfit> {
+    if paired {
+        return Err((
+            "a stated number is of no people".to_owned(),
+            "leave `paired` out: an interval knows who was counted several times",
+        ));
+    }
+    let nothing = || Ok(Held::of(None, vec![format!("there is no number for `{}`", one.text)]));
+    let Some(exhibit) = exhibits.iter().find(|exhibit| exhibit.id == one.exhibit) else { return nothing() };
+    let keys: Vec<&Key> = one.values.iter().map(|(key, _)| key).collect();
+    let rows = exhibit.values.rows.iter().enumerate();
+    let named: Vec<(usize, &Value)> = rows.filter(|(_, row)| keys.contains(&&row.key)).collect();
+    let [(at, row)] = named[..] else {
+        return Err((format!("`{}` is several values added up", one.text), "name one value, with its own interval"));
+    };
+    let ends = exhibit.parts.iter().find(|part| part.rows.contains(&at)).map(|part| part.ends);
+    if ends == Some(Ends::Stated) {
+        return Err((
+            format!("the interval of `{}` is stated by the data, and nothing says which test it is made of", one.text),
+            "compare its ends with what they are to be compared with: `my-figure[A].lower > 0`",
+        ));
+    }
+    if row.suppressed || row.value.is_none() {
+        return nothing();
+    }
+    let Some((lower, upper)) = row.lower.zip(row.upper) else {
+        if ends == Some(Ends::Computed) {
+            return Ok(Held::of(None, vec![format!("too little is observed for an interval around `{}`", one.text)]));
+        }
+        return Err((
+            format!("`{}` has no interval", one.text),
+            "give its exhibit an `interval`; of shares and counts of two groups say `A differs from B`",
+        ));
+    };
+    let so = !(lower..=upper).contains(&stated);
+    let (says, holds) = if so { ("differs", "does not hold it") } else { ("does not differ", "holds it") };
+    let why = format!(
+        "`{}` {says} from {text} by more than chance gives: its 95 % interval, {} to {}, {holds}",
+        one.text,
+        shortest(lower),
+        shortest(upper)
+    );
     Ok(Held::of(Some(so), vec![why]))
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::differs::differs;
+use super::differs::{differs, differs_from};
 use super::number::{Cell, Number, pair};
 use super::predicate::{Compared, Held, Tolerance, constant, distance_unit, rank};
 use super::scan::Wrong;
@@ -160,6 +160,24 @@ impl<'a> Evaluator<'a> {
         let begun = self.operands.len();
         let (one, other) = (self.number(left), self.number(right));
         let (one, other) = (one?, other?);
+        if matches!(left.kind, Kind::Select(_))
+            && is_stated(right)
+            && let ([a], Some(stated), false) = (&self.operands[begun..], other.value(), one.many)
+        {
+            if one.unit.meet(&other.unit).is_none() {
+                let message = format!("{} is compared with {}", one.unit.describe(), other.unit.describe());
+                return self.wrong(
+                    Code::ClaimUnits,
+                    node.span.clone(),
+                    message,
+                    help_for_units(&one.unit, &other.unit),
+                );
+            }
+            return match differs_from(self.exhibits, a, stated, self.text(right), paired) {
+                Ok(held) => Some(Truth::one(held)),
+                Err((message, help)) => self.wrong(Code::ClaimMeaning, node.span.clone(), message, help),
+            };
+        }
         let selected = [left, right].iter().all(|side| matches!(side.kind, Kind::Select(_)));
         let [a, b] = &self.operands[begun..] else { return self.untestable(node) };
         if !selected || one.many || other.many {
@@ -390,6 +408,15 @@ impl<'a> Evaluator<'a> {
 pub(super) fn value_of(literal: &Literal) -> Number {
     let scale = if matches!(literal.unit, LiteralUnit::Percent | LiteralUnit::Points) { 0.01 } else { 1.0 };
     Number::one(Some(literal.written * scale), literal.unit.counts(literal.written))
+}
+
+/// Whether a node is a number that the claim states.
+fn is_stated(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Literal(_) => true,
+        Kind::Negative(of) => is_stated(of),
+        _ => false,
+    }
 }
 
 /// Several statements as one: all must hold, or one where `one` is enough. What cannot be decided matters only where

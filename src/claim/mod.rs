@@ -30,7 +30,7 @@ mod written;
 
 pub use consistency::{Consistency, Rounding, consistency};
 pub use judge::judge;
-pub use model::{Check, Claim, Exhibit, Judged, Judgement, Mood, Operand, Part, Policy, Showing, Verdict};
+pub use model::{Check, Claim, Ends, Exhibit, Judged, Judgement, Mood, Operand, Part, Policy, Showing, Verdict};
 pub use parse::Mistake;
 pub use select::selected;
 pub use syntax::Expression;

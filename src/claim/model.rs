@@ -137,6 +137,8 @@ pub struct Part {
     pub weighted: bool,
     /// Whether the same people can be counted several times at a key.
     pub repeated: bool,
+    /// Where the ends of its intervals come from.
+    pub ends: Ends,
     /// Whether the series share out what is counted at each facet and x, each thing once.
     pub shared_out: bool,
     /// Whether a total (`I alt`) is the sum of the labels beside it; none where it is not known.
@@ -145,6 +147,18 @@ pub struct Part {
     pub totals: Vec<String>,
     /// Who is counted, where every one of them is counted at each facet and x: parts with the same base have the same N.
     pub base: Option<String>,
+}
+
+/// Where the ends of intervals come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ends {
+    /// There are no intervals.
+    #[default]
+    None,
+    /// They are computed, where enough is observed.
+    Computed,
+    /// The source states them, and nothing says how they were made.
+    Stated,
 }
 
 /// What came of a claim.

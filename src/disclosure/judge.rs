@@ -90,7 +90,11 @@ pub(super) fn judged(
         let (Some(greater), Some(lesser)) = (of(*greater), of(*lesser)) else { continue };
         if found.already.contains(few) || closely {
             let [greater, lesser] = [greater, lesser].map(|statement| named(spec, earlier, statement));
-            already.push(format!("the few by whom the groups of {greater} and of {lesser} differ"));
+            let what = format!("the few by whom the groups of {greater} and of {lesser} differ");
+            // The counted and those they are counted among may differ by few each.
+            if !already.contains(&what) {
+                already.push(what);
+            }
             continue;
         }
         let message = format!(

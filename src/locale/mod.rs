@@ -228,8 +228,13 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The text with a small first letter, unless its first word is all capitals.
+/// The text with a small first letter, unless its first word is all capitals or the name of whom a statistic is named after.
 pub fn uncapitalised(text: &str) -> String {
+    const NAMES: [&str; 3] = ["Gini", "Pearson", "Spearman"];
+    let word = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    if NAMES.contains(&word.strip_suffix('s').unwrap_or(word)) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     let first = letters.next();
     match first {
@@ -252,6 +257,20 @@ pub fn in_words(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_and_abbreviations_keep_their_capitals() {
+        for (text, within) in [
+            ("Andel", "andel"),
+            ("Ændring", "ændring"),
+            ("FIT’s effekt", "FIT’s effekt"),
+            ("Pearson", "Pearson"),
+            ("Spearmans rho", "Spearmans rho"),
+            ("Ginikoefficient", "ginikoefficient"),
+        ] {
+            assert_eq!(uncapitalised(text), within);
+        }
+    }
 
     #[test]
     fn numbers_have_danish_separators_and_a_real_minus() {

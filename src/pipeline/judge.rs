@@ -1,7 +1,7 @@
 //! What the report says, held against its values: claims, declared checks, and what must be so of any report.
 
 use super::{Disclosed, DisclosedExhibit, Prepared};
-use crate::claim::{self, Judged, Part};
+use crate::claim::{self, Ends, Judged, Part};
 use crate::diagnostic::Findings;
 use crate::document::{Apart, Counting, Publication};
 use crate::spec::{self, Among, Analysis, Axis, Exhibit, Measure, Per, Shown, Timeline};
@@ -99,6 +99,11 @@ pub(super) fn parts(exhibit: &Exhibit, shown: &DisclosedExhibit) -> Vec<Part> {
             stated,
             weighted: is_weighted(part),
             repeated: part.interval == Some(spec::Interval::Cluster),
+            ends: match part.interval {
+                None => Ends::None,
+                Some(spec::Interval::Stated) => Ends::Stated,
+                Some(_) => Ends::Computed,
+            },
             shared_out,
             adds_up: part.overlap.as_ref().map(|_| false),
             totals: totals(part),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Shown;
 use super::notation::Notation;
+use crate::locale;
 use crate::value::{Key, Stat, Value};
 
 /// A table.
@@ -248,7 +249,7 @@ impl<'a> Table<'a> {
             let own = match (label.is_empty(), stat) {
                 (true, _) => what,
                 (false, None) => label,
-                (false, Some(_)) => format!("{label}, {}", what.to_lowercase()),
+                (false, Some(_)) => format!("{label}, {}", locale::uncapitalised(&what)),
             };
             if self.with_interval[number] {
                 heads.extend([format!("{own}, interval fra"), format!("{own}, interval til")]);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Shown;
+use crate::locale;
 use crate::value::Key;
 
 /// What tells in which of several units a number is.
@@ -64,7 +65,7 @@ impl Shown<'_> {
                 None => {
                     let labels = beside.iter().map(|by| by.of(key)).filter(|label| !label.is_empty());
                     let labels: String = labels.map(|label| self.under_head(label) + ", ").collect();
-                    format!("{labels}{}", self.stat(key.stat).to_lowercase())
+                    format!("{labels}{}", locale::uncapitalised(&self.stat(key.stat)))
                 }
             };
             match told.iter_mut().find(|(known, _)| known == unit) {

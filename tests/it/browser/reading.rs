@@ -49,6 +49,24 @@ fn a_value_is_chosen_in_the_table_and_in_the_chart() {
     opened.all_is_well();
 }
 
+/// In the table the ends of an interval are rounded as their value is; in full they stand with the value that is chosen.
+#[test]
+#[ignore = "needs a browser: .ci/run starts one"]
+fn the_ends_of_an_interval_are_written_as_their_value() {
+    let opened = Opened::report("reports/gladsaxe-helhedsindsats");
+    let browser = &opened.browser;
+    browser.click("#exhibits a[href='#fig-4-2']");
+    browser.wait("return document.querySelectorAll('main td .interval').length > 40");
+    // 60 of 87, with the Wilson interval from 58.6162 to 77.7108 percent.
+    let first = browser.text("return document.querySelector('main td').innerText");
+    assert_eq!(first.split_whitespace().collect::<Vec<_>>().join(" "), "69 % 59 % – 78 %");
+    browser.click("main td a.number");
+    browser.wait("return document.querySelectorAll('#panel .item').length > 0");
+    let panel = browser.text("return document.querySelector('#panel').innerText");
+    assert!(panel.contains("58,6162 % – 77,7108 %"), "{panel}");
+    opened.all_is_well();
+}
+
 #[test]
 #[ignore = "needs a browser: .ci/run starts one"]
 fn a_value_says_how_it_is_reckoned_and_defined() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use sporbar::claim::{Exhibit, Part, Verdict, consistency};
+use sporbar::claim::{Ends, Exhibit, Part, Verdict, consistency};
 use sporbar::diagnostic::{Code, Severity};
 use sporbar::value::{Disclosed, Stat, Value};
 
@@ -14,6 +14,7 @@ fn part(rows: Range<usize>) -> Part {
         stated: false,
         weighted: false,
         repeated: false,
+        ends: Ends::None,
         shared_out: false,
         adds_up: None,
         totals: Vec::new(),

@@ -3,7 +3,7 @@
 //! Probabilities are scipy's: `binomtest(6, 23, 0.5).pvalue` is 0.0347 and `binomtest(2, 8, 0.5).pvalue` 0.2891;
 //! `fisher_exact([[7, 3], [2, 10]]).pvalue` is 0.0274 and `fisher_exact([[8, 30], [6, 32]]).pvalue` 0.7683.
 
-use sporbar::claim::{Check, Exhibit, Expression, Part, Policy, Verdict, Written, judge};
+use sporbar::claim::{Check, Ends, Exhibit, Expression, Part, Policy, Verdict, Written, judge};
 use sporbar::value::{Disclosed, Stat, Value};
 
 use super::{messages, value, values, verdict};
@@ -75,6 +75,7 @@ fn what_no_test_fits_is_a_mistake() {
             stated: false,
             weighted: false,
             repeated: false,
+            ends: Ends::None,
             shared_out: false,
             adds_up: None,
             totals: Vec::new(),
@@ -90,6 +91,7 @@ fn what_no_test_fits_is_a_mistake() {
         stated: false,
         weighted: false,
         repeated: true,
+        ends: Ends::None,
         shared_out: false,
         adds_up: None,
         totals: Vec::new(),
@@ -114,4 +116,48 @@ fn a_number_that_is_hidden_decides_nothing() {
     let all = vec![("grupper".to_owned(), rows)];
     let told = verdict("grupper[Med] differs from grupper[Uden]", &super::seen(&all));
     assert!(matches!(told, Verdict::NeedsHidden { .. }), "{told:?}");
+}
+
+/// Fifteen of twenty are Wilson's 0.5313 to 0.8881; the score test of a half is z = 0.25 / √(0.25 / 20) = 2.24, above 1.96, and that of 0.55 is
+/// 0.20 / √(0.2475 / 20) = 1.80, below it.
+#[test]
+fn a_number_with_an_interval_differs_from_a_stated_one_by_the_test_of_its_interval() {
+    let with = |value: Value| Value { lower: Some(0.531_3), upper: Some(0.888_1), ..value };
+    let rows = values(vec![with(share("Med", "", 15.0, 20)), share("Uden", "", 2.0, 12)]);
+    let all = vec![("grupper".to_owned(), rows)];
+    let mut seen = super::seen(&all);
+    assert!(matches!(verdict("grupper[Med] differs from 50 %", &seen), Verdict::Holds));
+    assert!(matches!(verdict("not (grupper[Med] differs from 55 %)", &seen), Verdict::Holds));
+    let Verdict::Refuted { reasons } = verdict("grupper[Med] differs from 55 %", &seen) else {
+        panic!("55 % is within the interval")
+    };
+    let said = "does not differ from 55 % by more than chance gives: its 95 % interval, 0.5313 to 0.8881, holds it";
+    assert!(reasons[0].contains(said), "{reasons:?}");
+
+    for (text, says) in [
+        ("grupper[Uden] differs from 50 %", "has no interval"),
+        ("grupper[Med] differs from 50 % paired", "a stated number is of no people"),
+    ] {
+        let said = unfit(text, &seen);
+        assert!(said.contains(says), "{text}: {said}");
+    }
+    let part = Part {
+        rows: 0..2,
+        stated: false,
+        weighted: false,
+        repeated: true,
+        ends: Ends::Stated,
+        shared_out: false,
+        adds_up: None,
+        totals: Vec::new(),
+        base: None,
+    };
+    seen[0].parts = vec![Part { ends: Ends::Computed, ..part.clone() }];
+    let Verdict::Undecidable { reasons } = verdict("grupper[Uden] differs from 50 %", &seen) else {
+        panic!("there is no interval to say so")
+    };
+    assert!(reasons[0].contains("too little is observed for an interval"), "{reasons:?}");
+    seen[0].parts = vec![part];
+    let said = unfit("grupper[Med] differs from 50 %", &seen);
+    assert!(said.contains("is stated by the data"), "{said}");
 }

@@ -136,8 +136,7 @@ sporbar.exhibitPage = (() => {
           const link = make("a.number", { href: words.link(value), "data-value": value.place }, value.shown);
           place.set(`${row}:${column}`, links.length);
           links.push({ link, row, column });
-          const interval =
-            value.lower == null ? null : make("span.interval", {}, `${words.full(value.lower, value.stat)} – ${words.full(value.upper, value.stat)}`);
+          const interval = value.lower == null ? null : make("span.interval", {}, words.interval(value));
           return make("td", {}, link, interval);
         }),
       ),

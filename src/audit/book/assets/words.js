@@ -66,6 +66,16 @@ sporbar.words = (() => {
     return isShare(name) ? `${exact.format(Math.round(value * 1e6) / 1e4)} %` : exact.format(value);
   }
 
+  // The ends of a value's interval, with as many decimals as the value itself is shown with.
+  function interval(value) {
+    const digits = (/,(\d+)/.exec(value.shown)?.[1] ?? "").length;
+    const written = new Intl.NumberFormat("da-DK", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" });
+    const factor = isShare(value.stat) ? 100 : 1;
+    const unit = value.shown.endsWith("%") ? " %" : "";
+    const end = (number) => `${written.format(number * factor).replace("-", "−")}${unit}`;
+    return `${end(value.lower)} – ${end(value.upper)}`;
+  }
+
   // A key as readers know it.
   function key(exhibit, text) {
     exhibit.named ??= new Map(exhibit.names);
@@ -131,5 +141,5 @@ sporbar.words = (() => {
 
   const rows = (number) => (number === 1 ? "1 række" : `${count(number)} rækker`);
 
-  return { KINDS, PLURALS, title, stat, isShare, count, number, every, bracketed, full, key, parts, where, said, link, find, target, rows };
+  return { KINDS, PLURALS, title, stat, isShare, count, number, every, bracketed, full, interval, key, parts, where, said, link, find, target, rows };
 })();

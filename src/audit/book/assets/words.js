@@ -101,7 +101,10 @@ sporbar.words = (() => {
   // The number as it is said: with what it counts.
   const said = (value) => {
     if (!value.unit || value.value == null) return value.shown;
-    return /^\d/.test(value.unit) ? `${value.shown} (${value.unit})` : `${value.shown} ${value.unit}`;
+    if (/^\d/.test(value.unit)) return `${value.shown} (${value.unit})`;
+    // A share is of those whom the unit names, with or without the word.
+    const of = value.shown.endsWith("%") && !value.unit.startsWith("af ") ? "af " : "";
+    return `${value.shown} ${of}${value.unit}`;
   };
 
   const same = (a, b) => a.facet === b.facet && a.series === b.series && a.x === b.x;

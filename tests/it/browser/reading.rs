@@ -62,7 +62,7 @@ fn the_ends_of_an_interval_are_written_as_their_value() {
     assert_eq!(first.split_whitespace().collect::<Vec<_>>().join(" "), "69 % 59 % – 78 %");
     browser.click("main td a.number");
     browser.wait("return document.querySelectorAll('#panel .item').length > 0");
-    let panel = browser.text("return document.querySelector('#panel').innerText");
+    let panel = browser.text("return document.querySelector('#panel').innerText").replace('\u{a0}', " ");
     assert!(panel.contains("69 % af forældrene") && panel.contains("58,6162 % – 77,7108 %"), "{panel}");
     opened.all_is_well();
 }

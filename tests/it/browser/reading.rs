@@ -58,8 +58,10 @@ fn the_ends_of_an_interval_are_written_as_their_value() {
     browser.click("#exhibits a[href='#fig-4-2']");
     browser.wait("return document.querySelectorAll('main td .interval').length > 40");
     // 60 of 87, with the Wilson interval from 58.6162 to 77.7108 percent.
-    let first = browser.text("return document.querySelector('main td').innerText");
-    assert_eq!(first.split_whitespace().collect::<Vec<_>>().join(" "), "69 % 59 % – 78 %");
+    let first = |of: &str| {
+        browser.text(&format!("return document.querySelector('main td {of}').textContent")).replace('\u{a0}', " ")
+    };
+    assert_eq!([first("a.number"), first(".interval")], ["69 %", "59 % – 78 %"]);
     browser.click("main td a.number");
     browser.wait("return document.querySelectorAll('#panel .item').length > 0");
     let panel = browser.text("return document.querySelector('#panel').innerText").replace('\u{a0}', " ");

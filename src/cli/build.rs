@@ -239,7 +239,7 @@ fn told(name: &str, summary: &Summary) -> String {
         ));
     }
     for what in &summary.already_told {
-        text.push_str(&format!("  told already, by an earlier release alone: {what}\n"));
+        text.push_str(&format!("  told already, or helped by no hiding of what is new: {what}\n"));
     }
     if !reasons.is_empty() {
         text.push_str(&format!("  {reasons}\n"));

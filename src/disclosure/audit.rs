@@ -31,7 +31,7 @@ pub struct Audit {
     pub unprotected: usize,
     /// How many tallies that are hidden besides, of more people, can be known more closely than those of few: an attack says so.
     pub close: usize,
-    /// The numbers of few people that earlier releases tell by themselves, whatever is hidden now.
+    /// The numbers of few people that earlier releases tell by themselves, or that no hiding of what is new was found to protect.
     pub already: Vec<String>,
     /// The earlier releases that readers were taken to have, and how many values of each are not used: they are others now.
     pub earlier: Vec<(String, usize)>,

@@ -108,8 +108,10 @@ pub(super) fn judged(
     }
 
     for what in &already {
-        let message =
-            format!("an earlier release tells {what} by itself, or closely: few people, whatever is hidden now");
+        // That an earlier release tells it is proven, that no hiding helps is only what was found.
+        let message = format!(
+            "an earlier release tells {what} by itself or closely, or nothing was found that could be hidden now to protect it: few people"
+        );
         findings.push(Finding::warning(Code::ReleaseDiffersByFew, message));
     }
 

@@ -55,7 +55,8 @@ pub(crate) fn add(
     );
     add("serier", looking(&exhibits, |exhibit, _| Ok(Any::from(exhibit.values.series.clone()))));
     add("opstilling", looking(&exhibits, |found, _| Ok(exhibit(found))));
-    add("kryds", looking(&exhibits, |exhibit, _| Ok(Any::from(Serde(Table::new(exhibit))))));
+    let shared = Arc::clone(&exhibits);
+    add("kryds", Any::from_function(move |id: Option<&str>, laid: Kwargs| crossed(shared.find(id)?, &laid)));
     let shared = Arc::clone(&exhibits);
     add(
         "ordfigur",
@@ -102,6 +103,24 @@ pub(crate) fn add(
     add("fact", facts(&exhibits));
     people(&mut add, &exhibits, own, asked);
     premises(&mut add, &exhibits, owed);
+}
+
+/// The values as a table, laid out as the spec says, or as the text asks for at this one place.
+fn crossed(exhibit: &Exhibit, laid: &Kwargs) -> Result<Any, Error> {
+    let turned: Option<bool> = laid.get("vend")?;
+    let totals: Option<Vec<String>> = laid.get("sum")?;
+    laid.assert_all_used()?;
+    if turned.is_none() && totals.is_none() {
+        return Ok(Any::from(Serde(Table::new(exhibit))));
+    }
+    let mut exhibit = exhibit.clone();
+    if let Some(turned) = turned {
+        exhibit.layout.turned = turned;
+    }
+    if let Some(totals) = totals {
+        exhibit.layout.totals = totals;
+    }
+    Ok(Any::from(Serde(Table::new(&exhibit))))
 }
 
 /// The functions that say how many a number rests on.

@@ -17,7 +17,7 @@
 //! | `arter(id)` | which numbers of an exhibit are not observed: `art` (`skønnet`, `ventet`), whether `alle` are, and at which labels (`ved`) |
 //! | `serier(id)` | the series, in reading order |
 //! | `xs(id, ...)` | the places along the axis that have a value |
-//! | `kryds(id)` | the values as a table, laid out as the spec says: heads of columns, and rows |
+//! | `kryds(id, vend, sum)` | the values as a table, laid out as the spec says, or as the arguments do: heads of columns, and rows |
 //! | `siger(id)`, `siger_alle(ids)` | the sentence of a claim, of several; nothing where it is left out |
 //! | `paastand(id)` | a claim's computed `sentence`, and how it is `showing`: `plain`, `marked` or `omitted`; `skjult` where it needs a number that readers may not see |
 //! | `foerst(id, mindst, ...)` | where (`x`, `tal`) a series is first at least `mindst`, and how many places stand before it (`foer`) |

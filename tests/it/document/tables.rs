@@ -41,12 +41,18 @@ fn of(rows: &[Row<'_>]) -> Exhibit {
     exhibit("tabel", ExhibitKind::Table, values)
 }
 
+const LINES: &str = "{% for linje in t.hoved %}{% for h in linje %}{{ h.navn }}{{ h.maerke }} ({{ h.bredde }}x{{ h.hoejde }}); {% endfor %}\n{% endfor %}\
+    {% for r in t.raekker %}{{ r.art }} {{ r.navn }}{{ r.maerke }}: {% for c in r.celler %}{{ c }}; {% endfor %}\n{% endfor %}";
+
 fn lines(exhibit: Exhibit) -> Vec<String> {
-    const TEMPLATE: &str = "{% set t = kryds('tabel') %}\
-        {% for linje in t.hoved %}{% for h in linje %}{{ h.navn }}{{ h.maerke }} ({{ h.bredde }}x{{ h.hoejde }}); {% endfor %}\n{% endfor %}\
-        {% for r in t.raekker %}{{ r.art }} {{ r.navn }}{{ r.maerke }}: {% for c in r.celler %}{{ c }}; {% endfor %}\n{% endfor %}";
+    asked_for(exhibit, "kryds('tabel')")
+}
+
+/// The lines of the table that a text asks for.
+fn asked_for(exhibit: Exhibit, call: &str) -> Vec<String> {
+    let template = format!("{{% set t = {call} %}}{LINES}");
     let at = TextPlace { file: "report.toml", start: 0 };
-    let text = render_text(TEMPLATE, at, None, &publication("Prøve", vec![exhibit])).expect("valid");
+    let text = render_text(&template, at, None, &publication("Prøve", vec![exhibit])).expect("valid");
     text.replace('\u{a0}', " ").lines().map(|line| line.trim_end_matches("; ").trim_end().to_owned()).collect()
 }
 
@@ -88,6 +94,16 @@ fn facets_are_groups_of_columns_and_stats_columns_in_them() {
             "sum Sum: 169; –; 67; –",
         ]
     );
+}
+
+#[test]
+fn a_text_lays_a_table_out_otherwise_than_the_spec() {
+    let total = Layout { totals: texts(&["Sum"]), ..Layout::default() };
+    let turned = Layout { turned: true, ..Layout::default() };
+    assert_eq!(asked_for(persons(), "kryds('tabel', vend=true)"), laid_out(persons(), turned.clone()));
+    assert_ne!(asked_for(persons(), "kryds('tabel', vend=true)"), lines(persons()));
+    let other = Exhibit { layout: turned, ..persons() };
+    assert_eq!(asked_for(other, "kryds('tabel', vend=false, sum=['Sum'])"), laid_out(persons(), total));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::figures::Work;
 use super::{Cell, Figure};
-use crate::estimate::sum;
+use crate::estimate::{present_value_of, sum};
 use crate::formula::{Formula, Function, Node};
 
 /// What a function comes to at a cell; none where an assumption that it needs is not given.
@@ -41,7 +41,7 @@ pub(super) fn call(work: &Work<'_>, function: Function, parts: &[Formula], cell:
             let mut figures = all()?;
             let rate = work.at(&parts[1], cell)?;
             let yearly: Vec<f64> = figures.iter().map(|figure| figure.value).collect();
-            let value = present_value(&yearly, rate.value);
+            let value = present_value_of(&yearly, rate.value);
             figures.push(rate);
             Some(Figure::of(value, &figures))
         }
@@ -50,16 +50,6 @@ pub(super) fn call(work: &Work<'_>, function: Function, parts: &[Formula], cell:
 
 fn total(figures: &[Figure]) -> Figure {
     Figure::of(sum(figures.iter().map(|figure| figure.value)), figures)
-}
-
-/// The yearly amounts, each discounted from the end of its year to the beginning of the first.
-pub(super) fn present_value(yearly: &[f64], rate: f64) -> f64 {
-    let (mut factor, mut value) = (1.0, 0.0);
-    for amount in yearly {
-        factor *= 1.0 + rate;
-        value += amount / factor;
-    }
-    value
 }
 
 /// When the yearly amounts have summed to 0 or above at the end of a year: how many years after the first that is, and the

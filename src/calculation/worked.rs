@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::function::{payback, present_value};
+use super::function::payback;
 use super::{Cell, Figures};
 use crate::cohort::RowRef;
-use crate::estimate::sum;
+use crate::estimate::{present_value_of, sum};
 use crate::formula::{Formula, Function, Node, Operator};
 use crate::spec::Calculation;
 
@@ -61,7 +61,7 @@ impl Doing {
             Self::Sum => sum(parts.iter().copied()),
             Self::PresentValue => {
                 let (rate, yearly) = parts.split_last()?;
-                present_value(yearly, *rate)
+                present_value_of(yearly, *rate)
             }
             Self::PaybackYear => {
                 let (year, yearly) = parts.split_first()?;

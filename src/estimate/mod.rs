@@ -33,7 +33,7 @@ mod wilson;
 pub use cluster::{Clusters, OfUnit};
 pub use exact::{Exact, sum};
 pub use interval::{IntervalKind, t_interval};
-pub use present::present_value;
+pub use present::{present_value, present_value_of};
 pub use quantiles::below;
 pub use registry::{REGISTRY, named};
 pub use significance::{LEVEL, fisher_test, sign_test, whole};

@@ -136,6 +136,9 @@ impl Words<'_> {
         if self.has_intervals() && !self.chart.interval.is_empty() {
             sentence += " med ";
             sentence += &self.chart.interval;
+            if self.grid.is_cut(self.chart) {
+                sentence += " (en pil viser, at et interval fortsætter ud over aksen)";
+            }
         }
         if self.grid.facets.len() > 1 {
             let facets = listed(&self.grid.facets, |chart, key| format::facet(chart, key).to_owned());

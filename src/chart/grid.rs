@@ -13,6 +13,8 @@ use crate::value::{Nature, Stat, Values};
 const MOST_SERIES: usize = 9;
 /// The most rows of bars that have their names beside them.
 const MOST_ROWS: usize = 20;
+/// Of so many intervals one may be left out of account when the axis is laid.
+const FEW: usize = 10;
 /// The most small multiples on a page.
 const MOST_FACETS: usize = 12;
 /// The greatest number that is written out; beyond it the unit should be thousands or millions.
@@ -303,6 +305,27 @@ impl Grid {
         all.fold(None, |known, value| {
             Some(known.map_or((value, value), |(l, h): (f64, f64)| (l.min(value), h.max(value))))
         })
+    }
+
+    /// What an upright axis holds: the values and their intervals, but for the few intervals, at most one in [`FEW`], that alone would
+    /// make it twice as long. They rest on next to nobody, and would press all the rest together.
+    pub(crate) fn reach(&self, chart: &Chart) -> Option<(f64, f64)> {
+        let (low, high) = self.bounds()?;
+        let (least, greatest) = self.values().fold((high, low), |(l, h), value| (l.min(value), h.max(value)));
+        let beyond = |(from, to): &(f64, f64)| (least - from).max(to - greatest).max(0.0);
+        let mut intervals: Vec<(f64, f64)> = self.intervals.iter().flatten().copied().collect();
+        intervals.sort_by(|a, b| beyond(a).total_cmp(&beyond(b)));
+        intervals.truncate(intervals.len() - intervals.len() / FEW);
+        let near = intervals.into_iter().fold((least, greatest), |(l, h), (from, to)| (l.min(from), h.max(to)));
+        let length = |(low, high): (f64, f64)| {
+            if chart.zero { high.max(0.0) - low.min(0.0) } else { high - low }
+        };
+        Some(if length((low, high)) < 2.0 * length(near) { (low, high) } else { near })
+    }
+
+    /// Whether an interval goes on beyond an axis that holds its [`reach`](Self::reach).
+    pub(crate) fn is_cut(&self, chart: &Chart) -> bool {
+        interval::is_upright(chart.kind) && self.reach(chart) != self.bounds()
     }
 
     /// All values there are.

@@ -3,7 +3,7 @@
 use super::canvas::{Area, Canvas, Side};
 use super::certainty;
 use super::frame::{End, Key, Scene, number};
-use super::interval::{self, Look};
+use super::interval::{self, Ends, Look};
 use super::model::ValueLabels;
 use super::palette::{INK, MUTED};
 use super::text::{self, SMALL, Weight};
@@ -26,7 +26,7 @@ pub(crate) struct Grouped;
 
 impl Marks for Grouped {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
-        let (low, high) = scene.grid.bounds().unwrap_or((0.0, 0.0));
+        let (low, high) = scene.grid.reach(scene.chart).unwrap_or((0.0, 0.0));
         (low.min(0.0), high.max(0.0))
     }
 
@@ -43,7 +43,7 @@ impl Marks for Grouped {
     }
 
     fn footroom(&self, scene: &Scene<'_>) -> f64 {
-        if scene.grid.bounds().is_some_and(|(low, _)| low < 0.0) { self.headroom(scene) + 1.0 } else { 0.0 }
+        if scene.grid.reach(scene.chart).is_some_and(|(low, _)| low < 0.0) { self.headroom(scene) + 1.0 } else { 0.0 }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>) -> Vec<End> {
@@ -80,14 +80,13 @@ impl Marks for Grouped {
                 let look = scene.look(panel.facet, series, x);
                 certainty::fill(canvas, Area { left, right, top, bottom }, scene.tones[series].fill(), look);
                 canvas.zone(scene.grid.place(panel.facet, series, x), Area { left, right, top, bottom });
-                let interval = scene.grid.interval(panel.facet, series, x);
-                let ends = interval.map(|(low, high)| (panel.y(low), panel.y(high)));
+                let ends = scene.grid.interval(panel.facet, series, x).map(|interval| Ends::on(panel, interval));
                 if let Some(ends) = ends {
                     interval::bar(canvas, middle, ends, INK);
                 }
                 if shown {
                     let aside = ends.filter(|_| beside);
-                    let (low, high) = ends.filter(|_| !beside).unwrap_or((bottom, top));
+                    let (low, high) = ends.filter(|_| !beside).map_or((bottom, top), |ends| (ends.low, ends.high));
                     let baseline =
                         if value < 0.0 { low.max(bottom) + LIFT + text::cap(SMALL) } else { high.min(top) - LIFT };
                     let (at, side) = aside.map_or((middle, Side::Middle), |_| (middle - BESIDE, Side::End));

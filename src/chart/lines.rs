@@ -48,7 +48,7 @@ type Points = Vec<Option<(f64, f64)>>;
 
 impl Marks for Lines {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
-        scene.grid.bounds().unwrap_or((0.0, 0.0))
+        scene.grid.reach(scene.chart).unwrap_or((0.0, 0.0))
     }
 
     fn naming(&self) -> Naming {
@@ -72,7 +72,7 @@ impl Marks for Lines {
     }
 
     fn footroom(&self, scene: &Scene<'_>) -> f64 {
-        if scene.grid.bounds().is_some_and(|(low, _)| low < 0.0) { self.headroom(scene) + 3.0 } else { 0.0 }
+        if scene.grid.reach(scene.chart).is_some_and(|(low, _)| low < 0.0) { self.headroom(scene) + 3.0 } else { 0.0 }
     }
 
     fn end_value_width(&self, scene: &Scene<'_>) -> f64 {

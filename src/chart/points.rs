@@ -5,7 +5,7 @@
 use super::canvas::{Canvas, Side, Type};
 use super::frame::{End, Key, Scene, number};
 use super::grid::unfit;
-use super::interval::{self, Look};
+use super::interval::{self, Ends, Look};
 use super::markers;
 use super::model::ValueLabels;
 use super::palette::MUTED;
@@ -29,7 +29,7 @@ pub(crate) struct Points;
 
 impl Marks for Points {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
-        scene.grid.bounds().unwrap_or((0.0, 0.0))
+        scene.grid.reach(scene.chart).unwrap_or((0.0, 0.0))
     }
 
     fn naming(&self) -> Naming {
@@ -76,11 +76,11 @@ impl Marks for Points {
                     continue;
                 };
                 let y = panel.y(value);
-                let interval = scene.grid.interval(panel.facet, series, x);
-                let (low, high) = interval.map_or((y, y), |(low, high)| (panel.y(low), panel.y(high)));
-                if interval.is_some() {
-                    interval::bar(canvas, at, (low, high), scene.tones[series].stroke());
+                let ends = scene.grid.interval(panel.facet, series, x).map(|interval| Ends::on(panel, interval));
+                if let Some(ends) = ends {
+                    interval::bar(canvas, at, ends, scene.tones[series].stroke());
                 }
+                let high = ends.map_or(y, |ends| ends.high);
                 let look = scene.look(panel.facet, series, x);
                 markers::draw_as(canvas, series, (at, y), MARKER, scene.tones[series].stroke(), look);
                 canvas.zone(scene.grid.place(panel.facet, series, x), markers::room((at, y), MARKER + 2.0));

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Side};
 use super::frame::{End, Key, Scene, number};
 use super::grid::unfit;
-use super::interval::{self, Look};
+use super::interval::{self, Ends, Look};
 use super::labels;
 use super::markers;
 use super::model::ValueLabels;
@@ -46,7 +46,7 @@ fn said(scene: &Scene<'_>, facet: usize, series: usize, x: usize) -> String {
 
 impl Marks for Slope {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
-        scene.grid.bounds().unwrap_or((0.0, 0.0))
+        scene.grid.reach(scene.chart).unwrap_or((0.0, 0.0))
     }
 
     fn naming(&self) -> Naming {
@@ -109,8 +109,8 @@ impl Marks for Slope {
             }
             for x in 0..2 {
                 let Some(point) = at(series, x) else { continue };
-                if let Some((low, high)) = grid.interval(panel.facet, series, x) {
-                    interval::bar(canvas, point.0, (panel.y(low), panel.y(high)), color);
+                if let Some(interval) = grid.interval(panel.facet, series, x) {
+                    interval::bar(canvas, point.0, Ends::on(panel, interval), color);
                 }
                 markers::draw_as(canvas, series, point, MARKER, color, scene.look(panel.facet, series, x));
                 canvas.zone(grid.place(panel.facet, series, x), markers::room(point, MARKER + 1.5));

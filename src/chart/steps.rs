@@ -4,7 +4,7 @@
 use super::canvas::{Canvas, Side};
 use super::frame::{End, Key, Scene, number};
 use super::grid::{HIDDEN, unfit};
-use super::interval::{self, Look};
+use super::interval::{self, Ends, Look};
 use super::markers;
 use super::model::ValueLabels;
 use super::palette::{MUTED, Rgb};
@@ -44,7 +44,7 @@ fn is_even(xs: &[String]) -> bool {
 
 impl Marks for Steps {
     fn domain(&self, scene: &Scene<'_>) -> (f64, f64) {
-        scene.grid.bounds().unwrap_or((0.0, 0.0))
+        scene.grid.reach(scene.chart).unwrap_or((0.0, 0.0))
     }
 
     fn naming(&self) -> Naming {
@@ -166,12 +166,14 @@ fn curve(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, series: 
 fn band(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Panel<'_>, series: usize) {
     let color = scene.tones[series].stroke();
     for run in runs(scene.grid.xs.len(), |x| scene.grid.interval(panel.facet, series, x)) {
-        let edge = |end: fn(&(f64, f64)) -> f64| -> Vec<(f64, f64)> {
-            corners(&run.iter().map(|(x, ends)| (panel.x(*x), panel.y(end(ends)))).collect::<Vec<_>>())
+        let run: Vec<(f64, Ends)> = run.iter().map(|(x, ends)| (panel.x(*x), Ends::on(panel, *ends))).collect();
+        let edge = |end: fn(&Ends) -> f64| -> Vec<(f64, f64)> {
+            corners(&run.iter().map(|(x, ends)| (*x, end(ends))).collect::<Vec<_>>())
         };
-        let (upper, lower) = (edge(|ends| ends.1), edge(|ends| ends.0));
+        let (upper, lower) = (edge(|ends| ends.high), edge(|ends| ends.low));
         if run.len() > 1 {
             canvas.veil(&upper.into_iter().chain(lower.into_iter().rev()).collect::<Vec<_>>(), color, interval::VEIL);
+            interval::arrows(canvas, &run, color);
         }
     }
 }

@@ -758,7 +758,7 @@ fn the_status_report_says_what_the_values_say() {
         let plain = pieces.collect::<String>().replace("#\"", "").replace("\";", "");
         assert!(plain.contains(phrase), "{phrase:?} is not in\n{plain}");
     };
-    says(&publication, "Flere voksne forsørger sig selv: 40\u{a0}% i december 2018 mod 29\u{a0}%");
+    says(&publication, "40\u{a0}% af de voksne forsørger sig selv i december 2018; da de begyndte, var det 29\u{a0}%");
     says(&publication, "135\u{a0}borgere fra 37\u{a0}familier indgår");
     says(&publication, "Forskellen er *11\u{a0}procentpoint*");
     // Were it the other way round, so would the words be.

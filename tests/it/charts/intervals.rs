@@ -334,3 +334,54 @@ fn an_interval_that_is_no_number_is_a_finding() {
     let values = shares(&[("A", "1", 0.5, f64::NAN, 0.6, 9)]);
     assert_eq!(unfit(&chart(ChartKind::Points, Stat::Share, ""), &values).len(), 1);
 }
+
+/// A dozen places, of which the last has an interval of two people.
+fn with_one_far() -> Values {
+    let xs: Vec<String> = (1..=12).map(|month: i32| month.to_string()).collect();
+    let last = xs.len() - 1;
+    let row = |(at, x): (usize, &String)| {
+        let (lower, upper) = if at == last { (-2.6, 3.0) } else { (0.5, 0.8) };
+        ("Forældre", x.clone(), 0.6, lower, upper, if at == last { 2 } else { 90 })
+    };
+    let rows: Vec<_> = xs.iter().enumerate().map(row).collect();
+    shares(&rows.iter().map(|(a, x, v, l, u, n)| (*a, x.as_str(), *v, *l, *u, *n)).collect::<Vec<_>>())
+}
+
+#[test]
+fn an_interval_of_next_to_nobody_ends_at_the_edge_in_an_arrow() {
+    for kind in [ChartKind::Lines, ChartKind::Steps, ChartKind::Points, ChartKind::GroupedColumns] {
+        let (chart, values) = (chart(kind, Stat::Share, "forældre"), with_one_far());
+        let drawing = drawn(&chart, &values);
+        assert_good(&drawing);
+        let said = texts(&drawing);
+        assert!(said.iter().any(|text| text.contains("(en pil: fortsætter ud over aksen)")), "{said:?}");
+        assert!(
+            said.iter().any(|text| text == "80\u{a0}%") && !said.iter().any(|text| text == "100\u{a0}%"),
+            "{said:?}"
+        );
+        assert!(alt_text(&chart, &values).expect("words").contains("fortsætter ud over aksen"));
+        // One up and one down, at the ends of the axis.
+        let y = axis(&drawing);
+        let all = elements(&drawing.svg);
+        let solid =
+            all.iter().filter(|element| element.name == "polygon" && !element.attributes.contains_key("fill-opacity"));
+        let arrows: Vec<_> = solid.map(points).filter(|corners| corners.len() == 3).collect();
+        assert_eq!(arrows.len(), 2, "{}", kind.name());
+        for edge in [0.0, 0.8] {
+            assert!(arrows.iter().any(|corners| (corners[0].1 - y(edge)).abs() < 0.05), "{}: {arrows:?}", kind.name());
+        }
+    }
+}
+
+#[test]
+fn wide_intervals_that_are_no_exception_are_drawn_whole() {
+    // All of few are wide; and one of a dozen that does not make the axis twice as long.
+    let few = shares(&[("F", "a", 0.5, 0.1, 0.9, 4), ("F", "b", 0.5, 0.1, 0.9, 4), ("F", "c", 0.5, -1.5, 3.0, 2)]);
+    let mut near = with_one_far();
+    (near.rows[11].lower, near.rows[11].upper) = (Some(0.1), Some(1.4));
+    for values in [few, near] {
+        let chart = chart(ChartKind::Points, Stat::Share, "forældre");
+        assert!(!texts(&drawn(&chart, &values)).iter().any(|text| text.contains("en pil")));
+        assert!(!alt_text(&chart, &values).expect("words").contains("en pil"));
+    }
+}

@@ -768,7 +768,7 @@ fn the_status_report_says_what_the_values_say() {
             row.key.x = if row.key.x == "start" { "seneste" } else { "start" }.to_owned();
         }
     });
-    says(&publication, "Færre voksne forsørger sig selv: 29\u{a0}% i december 2018 mod 40\u{a0}%");
+    says(&publication, "29\u{a0}% af de voksne forsørger sig selv i december 2018; da de begyndte, var det 40\u{a0}%");
     // And of nobody nothing is claimed.
     for exhibit in &mut publication.exhibits {
         change(&mut exhibit.values, |values| {

@@ -31,6 +31,7 @@ pub mod cohort;
 pub mod describe;
 pub mod diagnostic;
 pub mod dialect;
+pub mod dictionary;
 pub mod disclosure;
 pub mod document;
 pub mod estimate;

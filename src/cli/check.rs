@@ -3,7 +3,7 @@
 use super::arguments::CheckArguments;
 use super::console::Console;
 use super::{Outcome, request};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, several};
 use crate::pipeline::{self, Checked, Desk, Unsaved};
 
 /// Checks every report as a build would: spec, extracts, values, claims, charts, templates, prose and pages.
@@ -22,10 +22,11 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> Outcome {
                     return Outcome::Found;
                 }
                 let rows: usize = prepared.register.iter().map(|extract| extract.row_count).sum();
-                let exhibits = prepared.spec.exhibits.len();
-                let extracts = prepared.spec.extracts.len();
+                let exhibits = several(prepared.spec.exhibits.len(), "exhibit");
+                let extracts = several(prepared.spec.extracts.len(), "extract");
+                let rows = several(rows, "row");
                 console.say(&format!(
-                    "{}: {exhibits} exhibits, {extracts} extracts with {rows} rows, as of {}: all is well",
+                    "{}: {exhibits}, {extracts} with {rows}, as of {}: all is well",
                     report.display(),
                     prepared.as_of,
                 ));

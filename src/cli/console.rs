@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressFinish, ProgressStyle};
 
 use super::arguments::{MessageFormat, OutputArguments};
-use crate::diagnostic::{Findings, Format, Severity, Sources, render};
+use crate::diagnostic::{Findings, Format, Severity, Sources, render, several};
 use crate::pipeline::{Failure, FailureKind, Prepared, Stage, Watch};
 
 /// Where and how the program speaks.
@@ -191,10 +191,9 @@ fn milliseconds(time: Duration) -> String {
 
 /// How many findings there are, in words: `1 error, 2 warnings`.
 pub(super) fn counted(errors: usize, warnings: usize) -> String {
-    let many = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     match (errors, warnings) {
-        (0, warnings) => many(warnings, "warning"),
-        (errors, 0) => many(errors, "error"),
-        (errors, warnings) => format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
+        (0, warnings) => several(warnings, "warning"),
+        (errors, 0) => several(errors, "error"),
+        (errors, warnings) => format!("{}, {}", several(errors, "error"), several(warnings, "warning")),
     }
 }

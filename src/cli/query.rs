@@ -45,7 +45,7 @@ fn shown(answer: &Answer, prepared: &Prepared, rows: usize) -> String {
             (None, _) => String::new(),
             (Some(text), None) => text,
             // People are called by their pseudonyms already, the same that `trace` tells.
-            (Some(text), Some(_)) if people.contains(&text) => text,
+            (Some(text), Some(_)) if people.has(&text) => text,
             (Some(text), Some(_)) => prepared.key.mask(&text),
         });
         lines.push(cells.collect());

@@ -7,7 +7,7 @@ use super::console::Console;
 use super::table::table;
 use super::{Outcome, misunderstood, request};
 use crate::audit::{MANIFEST_FILE, Manifest, REVIEW_FILE, SignOff, Signed};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, several};
 use crate::pipeline::{self, Failure, Stage, Watch};
 
 /// Records a sign-off.
@@ -58,7 +58,7 @@ fn approved(arguments: &ApproveArguments, console: &Console) -> Result<(), Failu
         }
     })
     .map_err(misunderstood)?;
-    let what = if count == 1 { "1 exhibit".to_owned() } else { format!("{count} exhibits") };
+    let what = several(count, "exhibit");
     console.say(&format!("{what} signed off by {by} in {}", place.display()));
     Ok(())
 }

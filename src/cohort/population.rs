@@ -13,6 +13,7 @@ use super::people::{NOBODY, People};
 use super::{Data, RowLists, RowRef, Sql, States};
 use crate::calendar::{Month, whole_years};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::dictionary::Dictionary;
 use crate::spec::{self};
 
 /// A member of a population.
@@ -82,13 +83,8 @@ impl Population {
     /// A number for each member's family, the same for those of one family.
     pub fn families(&self) -> Vec<u32> {
         let families = self.frame.column(told::FAMILY).and_then(|column| column.str()).expect("everyone has a family");
-        let mut known: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut numbers = Vec::with_capacity(families.len());
-        for family in families.iter().map(Option::unwrap_or_default) {
-            let next = u32::try_from(known.len()).expect("there are not so many families");
-            numbers.push(*known.entry(family).or_insert(next));
-        }
-        numbers
+        let mut known = Dictionary::new();
+        families.iter().map(|family| known.number(family.unwrap_or_default())).collect()
     }
 
     /// A number for each member, the same where two members are one person. Someone without a number is nobody else.

@@ -1,8 +1,8 @@
 //! Which extract names the people that a new report is about, and whom it leaves out.
 
+use crate::diagnostic::counted;
 use std::collections::BTreeSet;
 
-use super::told::counted;
 use super::{Column, Described, Drawn};
 
 /// What a column's name says of the household that a person belongs to.

@@ -10,8 +10,8 @@ use polars::prelude::{AnyValue, DataType, SerReader, TimeUnit};
 use polars_io::prelude::ParquetReader;
 
 use super::extent::{self, Line};
-use super::told::{counted, rows};
-use crate::diagnostic::{Code, Finding};
+use super::told::rows;
+use crate::diagnostic::{Code, Finding, counted};
 use crate::letters::{self, Written};
 use crate::register::dataset::{self, Datum, Variable};
 use crate::register::{self, Cells, Lines};

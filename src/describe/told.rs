@@ -1,6 +1,7 @@
 //! What was guessed, in words.
 
 use super::{Column, Described, Guess};
+use crate::diagnostic::counted;
 use crate::schema::{Book, Dialect, Extent, MonthFormat};
 
 /// What a column was guessed to be and why, in Danish.
@@ -98,11 +99,6 @@ fn heads(extent: &Extent) -> String {
 /// So many rows, in words that fit the number.
 pub(super) fn rows(count: usize) -> String {
     counted(count, "række", "rækker")
-}
-
-/// So many of what is called one thing alone, and another where there are none or several.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The form of days or months as people write it in Danish: `dd-mm-åååå`.

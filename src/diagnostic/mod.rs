@@ -4,6 +4,7 @@
 //! stage that makes it masks the value first.
 
 mod code;
+mod counted;
 mod explain;
 mod ranged;
 mod render;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use code::Code;
+pub use counted::{counted, several};
 pub use ranged::Ranged;
 pub use render::{Format, line_and_column, render};
 
@@ -167,7 +169,7 @@ impl Findings {
             *told += 1;
             let more = counts[&alike(&finding)].saturating_sub(FEW);
             if *told == FEW && more > 0 {
-                finding.help.push(format!("the same is so at {more} more places"));
+                finding.help.push(format!("the same is so at {}", counted(more, "more place", "more places")));
             }
             if *told <= FEW {
                 few.push(finding);

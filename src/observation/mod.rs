@@ -5,11 +5,11 @@ mod lineage;
 mod names;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::calculation::Step;
 use crate::cohort::{Behind, Columns, Population, RowRef, in_order};
+use crate::dictionary::Dictionary;
 use crate::value::Stat;
 use deciding::Beyond;
 
@@ -374,10 +374,6 @@ impl Observations {
 
 /// Each text's number, the same for equal ones.
 fn numbered<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<u32> {
-    let mut known: BTreeMap<Cow<'a, str>, u32> = BTreeMap::new();
-    let number = |text| {
-        let next = u32::try_from(known.len()).expect("there are not so many units");
-        *known.entry(text).or_insert(next)
-    };
-    texts.map(number).collect()
+    let mut known = Dictionary::new();
+    texts.map(|text| known.number(text)).collect()
 }

@@ -10,7 +10,7 @@ use polars::prelude::{DataFrame, DataType};
 use crate::calculation;
 use crate::calendar::Month;
 use crate::cohort::{Data, Made, Windows};
-use crate::diagnostic::{Code, Finding, Findings, Place, Severity};
+use crate::diagnostic::{Code, Finding, Findings, Place, Severity, several};
 use crate::register::{Extract, ROW, Register};
 use crate::schema::{Field, Kind, Schema, Schemas};
 use crate::spec::{Measure, Spec};
@@ -189,7 +189,7 @@ fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
         let found: Vec<u32> =
             days.iter().zip(rows.iter()).filter(|(day, _)| behind(*day)).filter_map(|(_, row)| row).collect();
         let Some(first) = found.first() else { continue };
-        let rows = if found.len() == 1 { "1 row".to_owned() } else { format!("{} rows", found.len()) };
+        let rows = several(found.len(), "row");
         let message = format!("in {rows} `{}` is more than {FUTURE_YEARS} years after the status month", field.name);
         findings.push(
             Finding::warning(Code::FutureDate, message)

@@ -9,7 +9,7 @@ use polars::prelude::DataType;
 use super::cpr;
 use super::sink::Sink;
 use super::table::Finished;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, several};
 use crate::schema::{Kind, Schema};
 
 /// So many rows that agree are no chance.
@@ -41,7 +41,7 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
             }
             if others > 0 && agree >= AGREE.max(others) {
                 sink.warning(Code::BirthMismatch, Some(first), Some((at, &field.name)), || {
-                    let rows = if others == 1 { "1 row".to_owned() } else { format!("{others} rows") };
+                    let rows = several(others, "row");
                     (
                         format!("in {rows} `{}` is another day than the one that `{}` begins with", field.name, person.name),
                         "look up which of the two is wrong, and correct it in the register; or allow it in the spec, and say why"

@@ -39,7 +39,6 @@ mod table;
 mod unpack;
 mod workbook;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
@@ -55,6 +54,7 @@ pub use unpack::unpacked;
 pub use workbook::{Cells, is_workbook, open};
 
 use crate::diagnostic::Findings;
+use crate::dictionary::Dictionary;
 use crate::reuse::{Kept, Key};
 use crate::schema::{Schema, Schemas};
 
@@ -110,8 +110,8 @@ impl Register {
     }
 
     /// What the people in them are called: the pseudonyms that stand where their numbers did, and other keys.
-    pub fn pseudonyms(&self, schemas: &Schemas) -> BTreeSet<String> {
-        let mut all = BTreeSet::new();
+    pub fn pseudonyms(&self, schemas: &Schemas) -> Dictionary<String> {
+        let mut all = Dictionary::new();
         for extract in &self.extracts {
             let fields = schemas.get(&extract.schema).into_iter().flat_map(|schema| &schema.fields);
             for field in fields.filter(|field| field.is_coded()) {

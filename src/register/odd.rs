@@ -8,7 +8,7 @@ use polars::prelude::{Column, DataType};
 
 use super::sink::Sink;
 use super::table::Finished;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, counted};
 use crate::letters;
 use crate::schema::{Field, Kind, Schema};
 
@@ -330,10 +330,6 @@ fn mixed(hash: u64, bytes: &[u8]) -> u64 {
 fn mix(hash: u64, value: u64) -> u64 {
     let stirred = (hash.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     stirred ^ (stirred >> 29)
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

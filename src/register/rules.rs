@@ -1,13 +1,11 @@
 //! Rules over several cells of an extract: values that stand once, spells, and fields that depend on each other.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use polars::prelude::{DataFrame, DataType};
 
 use super::sink::Sink;
 use super::table::Finished;
 use crate::diagnostic::Code;
+use crate::dictionary::Dictionary;
 use crate::schema::Schema;
 
 /// Checks a table that has been read.
@@ -59,25 +57,21 @@ impl<'a> Rules<'a> {
         if is_primary {
             self.filled(&columns, sink);
         }
-        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        let (mut seen, mut first_rows) = (Dictionary::new(), Vec::new());
         for (key, row) in keys(&self.table.frame, fields).into_iter().zip(&self.table.rows) {
             let Some(key) = key else { continue };
-            let earlier = match seen.entry(key) {
-                Entry::Occupied(first) => Some(*first.get()),
-                Entry::Vacant(place) => {
-                    place.insert(*row);
-                    None
-                }
+            let number = seen.number(key) as usize;
+            let Some(earlier) = first_rows.get(number).copied() else {
+                first_rows.push(*row);
+                continue;
             };
-            if let Some(earlier) = earlier {
-                sink.error(Code::NotUnique, Some(u64::from(*row)), Some(first), || {
-                    let what = fields.join("` and `");
-                    (
-                        format!("the same `{what}` stands in row {earlier} already"),
-                        "it tells rows apart: take the row out that is not meant".to_owned(),
-                    )
-                });
-            }
+            sink.error(Code::NotUnique, Some(u64::from(*row)), Some(first), || {
+                let what = fields.join("` and `");
+                (
+                    format!("the same `{what}` stands in row {earlier} already"),
+                    "it tells rows apart: take the row out that is not meant".to_owned(),
+                )
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 //! The difference for a merge request: a table an exhibit, folded up.
 
+use crate::diagnostic;
 use std::fmt::Write as _;
 
 use super::change::{ClaimChange, Difference, ExhibitChange, Only, Said, ValueChange};
@@ -68,7 +69,7 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
         Some(Only::New) => "only in the new release".to_owned(),
         None => {
             let changed = exhibit.changes.iter().filter(|change| !change.has_same_number()).count();
-            format!("{changed} of {}", tell::many(exhibit.values, "value"))
+            format!("{changed} of {}", diagnostic::several(exhibit.values, "value"))
         }
     };
     let (changes, flocks) = tell::flocks(&exhibit.changes);
@@ -93,7 +94,7 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
             let _ = writeln!(within, "| {} |", cells.join(" | "));
         }
         if more > 0 {
-            let _ = writeln!(within, "\n… and {} more; `--all` shows them.", tell::many(more, "value"));
+            let _ = writeln!(within, "\n… and {} more; `--all` shows them.", diagnostic::several(more, "value"));
         }
     }
     if let Some(same) = tell::same_number(&exhibit.changes).filter(|_| exhibit.only.is_none()) {
@@ -162,5 +163,5 @@ fn rows(text: &mut String, rows: &[RowChange], most: usize) {
     if let Some(more) = rows.len().checked_sub(most).filter(|more| *more > 0) {
         let _ = writeln!(within, "\n… and {more} more; `--all` shows them.");
     }
-    folded(text, &tell::many(rows.len(), "extract row"), &within);
+    folded(text, &diagnostic::several(rows.len(), "extract row"), &within);
 }

@@ -1,5 +1,6 @@
 //! What the human and the Markdown form have in common: how numbers, keys and rows are written.
 
+use crate::diagnostic::several;
 use std::collections::BTreeMap;
 
 use super::cause::Cause;
@@ -9,11 +10,6 @@ use super::split::Parts;
 use crate::estimate::sum;
 use crate::locale;
 use crate::value::{Key, Stat, shortest};
-
-/// `1 value`, `2 values`.
-pub(super) fn many(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
 
 /// What a value is found by: what its exhibit has of facet, series and x, and the stat where an exhibit has several.
 pub(super) fn name(key: &Key, several_stats: bool) -> String {
@@ -193,7 +189,7 @@ impl Counts {
 /// The headline: how much changed, and why.
 pub(super) fn headline(difference: &Difference) -> String {
     let counts = Counts::of(difference);
-    let mut text = format!("{} of {} changed", counts.changed(), many(difference.values, "value"));
+    let mut text = format!("{} of {} changed", counts.changed(), several(difference.values, "value"));
     if counts.changed() > 0 {
         let causes = counts.by_cause.iter().map(|(cause, count)| format!("{count} {}", cause.name()));
         let turned = [Turned::Hidden, Turned::Shown].into_iter().zip(counts.turned).filter(|(_, count)| *count > 0);
@@ -209,8 +205,8 @@ pub(super) fn headline(difference: &Difference) -> String {
     }
     let rows = difference.rows.len();
     let differ = if rows == 1 { "differs" } else { "differ" };
-    let claims = many(difference.claims.len(), "claim");
-    text.push_str(&format!("; {claims} changed; {} {differ}", many(rows, "extract row")));
+    let claims = several(difference.claims.len(), "claim");
+    text.push_str(&format!("; {claims} changed; {} {differ}", several(rows, "extract row")));
     text
 }
 
@@ -382,5 +378,5 @@ pub(super) fn several_stats(changes: &[ValueChange]) -> bool {
 /// Of how many values nothing but what they rest on differs, where there are such; one with another interval is told by itself.
 pub(super) fn same_number(changes: &[ValueChange]) -> Option<String> {
     let same = changes.iter().filter(|change| change.has_same_number() && change.ends.is_none()).count();
-    (same > 0).then(|| format!("{} of the same number, but of others", many(same, "value")))
+    (same > 0).then(|| format!("{} of the same number, but of others", several(same, "value")))
 }

@@ -1,5 +1,6 @@
 //! The difference for people.
 
+use crate::diagnostic;
 use std::fmt::Write as _;
 
 use super::change::{ClaimChange, Difference, ExhibitChange, Only, Said, ValueChange};
@@ -63,7 +64,7 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
         value(text, change, &name, width, named);
     }
     if more > 0 {
-        let _ = writeln!(text, "  and {} more: --all shows them", tell::many(more, "value"));
+        let _ = writeln!(text, "  and {} more: --all shows them", diagnostic::several(more, "value"));
     }
     if let Some(same) = tell::same_number(&exhibit.changes) {
         let _ = writeln!(text, "  {same}");

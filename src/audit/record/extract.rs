@@ -1,12 +1,13 @@
 //! The record's part on an extract: every row, with the fields that are not personal.
 
-use std::collections::BTreeMap;
+use std::hash::Hash;
 
 use polars::prelude::{Column, DataType, IdxCa, IdxSize};
 
 use super::mask::{Mask, Shown, texts};
 use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
 use super::{Ints, Most};
+use crate::dictionary::Dictionary;
 use crate::document::ExtractUse;
 use crate::register::{self, alike};
 use crate::schema::{self, Kind, Schema};
@@ -168,19 +169,11 @@ pub(super) fn role(spec: &Spec, extract: &str) -> Role {
 
 impl Cells {
     /// A column in short.
-    pub fn of<T: Into<String> + Ord>(texts: impl IntoIterator<Item = Option<T>>) -> Self {
-        let mut known: BTreeMap<T, usize> = BTreeMap::new();
-        let places = texts.into_iter().map(|text| {
-            let Some(text) = text else { return 0 };
-            let next = known.len() + 1;
-            *known.entry(text).or_insert(next)
-        });
-        let at = Ints::of(places);
-        let mut texts = vec![String::new(); known.len()];
-        for (text, place) in known {
-            texts[place - 1] = text.into();
-        }
-        Self { texts, at }
+    pub fn of<T: Into<String> + Hash + Eq>(texts: impl IntoIterator<Item = Option<T>>) -> Self {
+        let mut known = Dictionary::new();
+        // 0 stands for an empty cell.
+        let at = Ints(texts.into_iter().map(|text| text.map_or(0, |text| known.number(text) + 1)).collect());
+        Self { texts: known.into_things().into_iter().map(Into::into).collect(), at }
     }
 
     /// A column of an extract in short: each value is written as text once.

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use polars::prelude::{Column, DataType};
 
 use crate::cohort::Data;
+use crate::dictionary::Dictionary;
 use crate::register::{PseudonymKey, Register};
 use crate::schema::{Field, Kind, Schemas};
 use crate::spec::{self, Spec};
@@ -24,7 +25,7 @@ pub(super) struct Mask<'a> {
     /// Names of personal fields that tell whose a row is.
     identifying: BTreeSet<&'a str>,
     /// What people are called: the pseudonyms that the register made, once somebody has asked.
-    persons: OnceLock<BTreeSet<String>>,
+    persons: OnceLock<Dictionary<String>>,
     /// The pseudonyms of what stands in the fields that tell whose a row is, where they are asked for again and again.
     pseudonyms: OnceLock<BTreeMap<String, String>>,
 }
@@ -100,7 +101,7 @@ impl<'a> Mask<'a> {
 
     /// Whether a text is what somebody is called.
     fn is_person(&self, text: &str) -> bool {
-        self.persons.get_or_init(|| self.register.pseudonyms(self.schemas)).contains(text)
+        self.persons.get_or_init(|| self.register.pseudonyms(self.schemas)).has(text)
     }
 
     fn name(&self, texts: &[&str], personal: &[bool]) -> String {

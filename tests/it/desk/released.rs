@@ -223,6 +223,68 @@ fn the_workflow_builds_what_the_script_packs_with_the_rust_of_the_image() {
     assert!(minor(rust) >= minor(least) && minor(least).is_some(), "{rust} is older than {least}");
 }
 
+/// The commands of a workflow: texts behind `run` of GitHub's steps, and those of `script` of GitLab's jobs.
+fn commands(value: &serde_yaml::Value, found: &mut Vec<String>) {
+    match value {
+        serde_yaml::Value::Mapping(entries) => {
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    (Some("run"), serde_yaml::Value::String(command)) => found.push(command.clone()),
+                    (Some("script"), serde_yaml::Value::Sequence(lines)) => {
+                        found.extend(lines.iter().map(|line| line.as_str().expect("a command").to_owned()));
+                    }
+                    _ => commands(value, found),
+                }
+            }
+        }
+        serde_yaml::Value::Sequence(values) => values.iter().for_each(|value| commands(value, found)),
+        _ => {}
+    }
+}
+
+/// What stands in `${{ … }}` is put in by GitHub before a shell sees it.
+fn filled_in(command: &str) -> String {
+    let mut parts = command.split("${{");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "x" + part.split_once("}}").expect("its end").1)
+}
+
+/// A system that is named in a workflow runs what it says; here it is seen that it is YAML, and that each command is one of a shell, whose
+/// scripts are there and can be run.
+#[test]
+fn every_command_of_the_workflows_can_be_read_by_a_shell() {
+    let mut counted = 0;
+    for workflow in ["github", "gitlab", "release"] {
+        let text = kept(&format!("docs/ci/{workflow}.yml"));
+        let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{workflow}: {error}"));
+        let mut found = Vec::new();
+        commands(&read, &mut found);
+        assert!(found.len() >= 3, "{workflow}: {found:?}");
+        for command in found {
+            let command = filled_in(&command);
+            let read = Command::new("bash").args(["-n", "-c", &command]).output().expect("bash starts");
+            assert!(read.status.success(), "{workflow}: {command}: {}", String::from_utf8_lossy(&read.stderr));
+            counted += 1;
+            // Own scripts, wherever the guide says that they lie.
+            if let Some(script) = command.split_whitespace().next().filter(|word| word.contains('/')) {
+                let here = script.replacen("ci/rebuild", "docs/ci/rebuild", 1);
+                let own = fs::metadata(repository().join(&here)).unwrap_or_else(|error| panic!("{here}: {error}"));
+                assert_ne!(
+                    std::os::unix::fs::PermissionsExt::mode(&own.permissions()) & 0o111,
+                    0,
+                    "{here} cannot be run"
+                );
+            }
+        }
+    }
+    assert!(counted >= 14, "only {counted} commands were found");
+    for script in [".ci/run", ".ci/release", "docs/ci/rebuild"] {
+        let place = repository().join(script);
+        let read = Command::new("bash").arg("-n").arg(&place).output().expect("bash starts");
+        assert!(read.status.success(), "{script}: {}", String::from_utf8_lossy(&read.stderr));
+    }
+}
+
 #[test]
 fn the_image_is_built_from_all_that_is_compiled_in() {
     let (image, left) = (kept("Dockerfile"), kept(".dockerignore"));

@@ -4,33 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::personal::why_named;
 use super::raw::Cell;
-use super::{Column, Evidence, Guess};
+use super::{Column, Evidence, Guess, time};
 use crate::schema::{DateFormat, MonthFormat};
 
-/// The forms of days that registers write, the likeliest in Denmark first.
-///
-/// Those without leading zeros come last: they hold all that the others do.
-const DAYS: [&str; 10] = [
-    "%Y-%m-%d",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%d/%m/%Y",
-    "%Y/%m/%d",
-    "%m/%d/%Y",
-    "%-d-%-m-%Y",
-    "%-d.%-m.%Y",
-    "%-d/%-m/%Y",
-    "%-m/%-d/%Y",
-];
-/// The forms of months that registers write.
-const MONTHS: [&str; 9] =
-    [MonthFormat::KEPT, "%m-%Y", "%m/%Y", "%m.%Y", "%Y/%m", "%Y.%m", "%-m-%Y", "%-m/%Y", "%-m.%Y"];
 /// A code list has at most so many values,
 const MOST_CODES: usize = 20;
 /// each of which stands in so many rows on average,
 const ROWS_A_CODE: usize = 4;
 /// and is at most so many characters long.
 const LONGEST_CODE: usize = 60;
+/// The longest unit that stands behind numbers; what is longer may be a name.
+const LONGEST_UNIT: usize = 3;
 /// In fewer rows than these nothing but a person's number is taken for a key.
 const LEAST_KEYS: usize = 10;
 
@@ -42,7 +26,7 @@ pub(super) fn guess(name: String, cells: &[Cell], list: Option<&Vec<String>>) ->
     let (guess, holds, doubt) = match texts {
         _ if filled.is_empty() => (Guess::Text, 0, Some("er tom i alle rækker".to_owned())),
         Some(texts) => of_texts(&name, &texts),
-        None => of_typed(&filled),
+        None => of_typed(&name, &filled),
     };
     let values: Vec<Option<String>> = cells.iter().map(|cell| value(cell, &guess)).collect();
     let distinct: BTreeSet<&String> = values.iter().flatten().collect();
@@ -97,12 +81,17 @@ fn value(cell: &Cell, guess: &Guess) -> Option<String> {
         (Cell::Text(text), Guess::Month(form)) => MonthFormat::new(form)?.parse(text)?,
         (Cell::Text(text), _) => text.clone(),
         (Cell::Day(day), _) => day.format("%Y-%m-%d").to_string(),
+        (Cell::Number(number), Guess::Person) => format!("{number:0>10}"),
+        (Cell::Number(number), Guess::Day(form)) => {
+            DateFormat::new(form)?.parse_number(*number)?.format("%Y-%m-%d").to_string()
+        }
+        (Cell::Number(number), Guess::Month(form)) => MonthFormat::new(form)?.parse(&number.to_string())?,
         (Cell::Number(number), _) => number.to_string(),
         (Cell::Truth(truth), _) => truth.to_string(),
     })
 }
 
-fn of_typed(cells: &[&Cell]) -> (Guess, usize, Option<String>) {
+fn of_typed(name: &str, cells: &[&Cell]) -> (Guess, usize, Option<String>) {
     let count = |is: fn(&Cell) -> bool| cells.iter().filter(|cell| is(cell)).count();
     let all = cells.len();
     let (days, numbers) = (count(|cell| matches!(cell, Cell::Day(_))), count(|cell| matches!(cell, Cell::Number(_))));
@@ -112,7 +101,15 @@ fn of_typed(cells: &[&Cell]) -> (Guess, usize, Option<String>) {
     } else if count(|cell| matches!(cell, Cell::Truth(_))) == all {
         (Guess::Boolean, all, None)
     } else if count(is_whole) == all {
-        (Guess::Integer, all, None)
+        let texts: Vec<String> = cells.iter().filter_map(|cell| of_number(cell)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let is_person = |text: &&str| is_bare_cpr(&format!("{text:0>10}"));
+        if says_person(name) && texts.iter().all(is_person) {
+            let doubt = "CPR-numrene står som tal; et nul foran, som er gået tabt, læses med".to_owned();
+            return (Guess::Person, all, Some(doubt));
+        }
+        let (guess, doubt) = time::of_digits(name, &texts).unwrap_or((Guess::Integer, None));
+        (guess, all, doubt)
     } else if numbers == all {
         (Guess::Number { decimal: '.', group: None, trailing_minus: false }, all, None)
     } else {
@@ -124,42 +121,58 @@ fn of_typed(cells: &[&Cell]) -> (Guess, usize, Option<String>) {
 fn of_texts(name: &str, texts: &[&str]) -> (Guess, usize, Option<String>) {
     let all = texts.len();
     let count = |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count();
-    let people = count(&is_cpr);
+    let (hyphened, bare) = (count(&is_cpr), count(&is_bare_cpr));
+    // Ten digits alone may be something else.
+    let bare = if hyphened > 0 || says_person(name) { bare } else { 0 };
+    let people = hyphened + bare;
     if people * 2 > all {
-        let doubt = (people < all).then(|| format!("{people} af {all} er CPR-numre; resten må rettes i udtrækket"));
-        return (Guess::Person, people, doubt);
+        let mut doubts = Vec::new();
+        if people < all {
+            doubts.push(format!("{people} af {all} er CPR-numre; resten må rettes i udtrækket"));
+        }
+        if hyphened > 0 && bare > 0 {
+            doubts.push(format!("{bare} af {people} CPR-numre står uden bindestreg; de læses som de andre"));
+        }
+        return (Guess::Person, people, (!doubts.is_empty()).then(|| doubts.join("; ")));
     }
-    let bare = count(&|text| {
-        text.len() == 10
-            && text.bytes().all(|byte| byte.is_ascii_digit())
-            && is_cpr(&format!("{}-{}", &text[..6], &text[6..]))
-    });
-    if bare == all && name.to_lowercase().contains("cpr") {
-        return (Guess::Person, bare, None);
+    if let Some((guess, doubt)) = time::of_digits(name, texts) {
+        return (guess, all, doubt);
     }
-    let fitting: Vec<&str> = DAYS
-        .into_iter()
-        .filter(|form| DateFormat::new(form).is_some_and(|form| texts.iter().all(|text| form.parse(text).is_some())))
-        .collect();
-    if let Some(form) = fitting.first() {
-        let order = |form: &str| form.replace("%-", "%");
-        let both = fitting.iter().any(|other| order(other) != order(form));
-        let doubt = both.then(|| "dag og måned kan være byttet om: ingen dag er over 12".to_owned());
-        return (Guess::Day((*form).to_owned()), all, doubt);
+    if let Some((form, doubt)) = time::day(texts) {
+        return (Guess::Day(form), all, doubt);
     }
-    if let Some(form) = MONTHS.into_iter().find(|form| are_months(form, texts)) {
-        return (Guess::Month(form.to_owned()), all, None);
+    if let Some((guess, doubt)) = time::month(texts) {
+        return (guess, all, doubt);
     }
     if count(&is_whole) == all {
-        let years = count(&|text| text.len() == 4 && ("1900"..="2100").contains(&text)) == all;
-        return (if years { Guess::Year } else { Guess::Integer }, all, None);
+        return (Guess::Integer, all, None);
     }
     for decimal in [',', '.'] {
         if count(&|text| is_number(text, decimal)) == all {
             return number(texts, decimal);
         }
     }
-    (Guess::Text, all, None)
+    let doubt = unit(texts)
+        .map(|unit| format!("er tal med `{unit}` bagefter; der kan regnes med dem, når udtrækket har tallene alene"));
+    (Guess::Text, all, doubt)
+}
+
+/// The unit that stands behind all of what are numbers without it, such as `%` or `kr.`.
+fn unit<'a>(texts: &[&'a str]) -> Option<&'a str> {
+    let split = |text: &'a str| {
+        let end = text.rfind(|char: char| char.is_ascii_digit())? + 1;
+        let (number, unit) = text.split_at(end);
+        let is_number = [',', '.'].iter().any(|decimal| is_number(number.trim(), *decimal));
+        is_number.then(|| unit.trim())
+    };
+    let unit = texts.first().and_then(|text| split(text))?;
+    let is_unit = !unit.is_empty() && unit.chars().count() <= LONGEST_UNIT;
+    (is_unit && texts.iter().all(|text| split(text) == Some(unit))).then_some(unit)
+}
+
+/// A whole number in digits.
+fn of_number(cell: &Cell) -> Option<String> {
+    if let Cell::Number(number) = cell { Some(number.to_string()) } else { None }
 }
 
 fn number(texts: &[&str], decimal: char) -> (Guess, usize, Option<String>) {
@@ -184,6 +197,18 @@ pub(super) fn is_cpr(text: &str) -> bool {
     (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day))
 }
 
+/// Whether a text is a CPR number without its hyphen.
+pub(super) fn is_bare_cpr(text: &str) -> bool {
+    let is_digits = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits && is_cpr(&format!("{}-{}", &text[..6], &text[6..]))
+}
+
+/// Whether the name of a column says that it has CPR numbers.
+fn says_person(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["cpr", "personnr", "personnummer"].iter().any(|word| name.contains(word))
+}
+
 /// Whether a text has so many digits close together that they may be a person's number.
 pub(super) fn has_number_of_person(text: &str) -> bool {
     let mut digits = 0;
@@ -198,12 +223,6 @@ pub(super) fn has_number_of_person(text: &str) -> bool {
         }
     }
     false
-}
-
-/// Whether all texts are months of a form, of years that a register tells of.
-fn are_months(form: &str, texts: &[&str]) -> bool {
-    let Some(form) = MonthFormat::new(form) else { return false };
-    texts.iter().all(|text| form.parse(text).is_some_and(|month| ("1900".."2101").contains(&month.as_str())))
 }
 
 /// Whether a text is a whole number as the program reads them; digits with a zero in front are a name.
@@ -239,6 +258,18 @@ mod tests {
         assert_eq!(of(&["610169-1234", "010203-0001"]), (Guess::Person, false));
         assert_eq!(of(&["610169-1234", "010203-0001", "ukendt"]), (Guess::Person, true));
         assert_eq!(of(&["319999-1234", "x"]), (Guess::Text, false), "there is no month 99");
+        assert_eq!(of(&["610169-1234", "0102030001", "0102030002"]), (Guess::Person, true), "two ways of writing them");
+        assert_eq!(
+            of(&["6101691234", "0102030001"]),
+            (Guess::Text, false),
+            "ten digits under a name that says nothing"
+        );
+        let numbers = [6_101_691_234.0, 102_030_001.0].map(Cell::Number);
+        let (column, doubt) = guess("CPR-nr".to_owned(), &numbers, None);
+        assert_eq!((column.guess, doubt.is_some()), (Guess::Person, true));
+        assert_eq!(column.values[1].as_deref(), Some("0102030001"), "the zero that a number loses");
+        let (column, _) = guess("CPR-nr".to_owned(), &[6_199_691_234.0].map(Cell::Number), None);
+        assert_eq!(column.guess, Guess::Integer, "there is no month 99");
         assert_eq!(of(&["31-12-2018", "01-02-2018"]), (Guess::Day("%d-%m-%Y".to_owned()), false));
         assert_eq!(of(&["31-12-2018", "ultimo"]), (Guess::Text, false));
         for (texts, form) in [
@@ -251,7 +282,14 @@ mod tests {
         ] {
             assert_eq!(of(&texts), (Guess::Month(form.to_owned()), false));
         }
-        for texts in [["2018-12", "2018-13"], ["12-2018", "00-2018"], ["12-2018", "01/2018"], ["12-18", "01-18"]] {
+        for texts in [
+            ["2018-12", "2018-13"],
+            ["12-2018", "00-2018"],
+            ["12-2018", "01/2018"],
+            ["12-18", "01-18"],
+            ["jan-18", "x-18"],
+            ["jan-18", "feb. 2018"],
+        ] {
             assert_eq!(of(&texts), (Guess::Text, false));
         }
         assert_eq!(of(&["12.3018", "1.2018"]).0, Guess::Number { decimal: '.', group: None, trailing_minus: false });
@@ -271,12 +309,13 @@ mod tests {
     }
 
     #[test]
-    fn day_and_month_that_may_be_swapped_are_doubted() {
-        assert_eq!(of(&["01/02/2018", "03/04/2018"]), (Guess::Day("%d/%m/%Y".to_owned()), true));
-        assert_eq!(of(&["13/02/2018", "03/04/2018"]), (Guess::Day("%d/%m/%Y".to_owned()), false));
-        assert_eq!(of(&["24.5.2018", "1.12.2018"]), (Guess::Day("%-d.%-m.%Y".to_owned()), false));
-        assert_eq!(of(&["1/2/2018"]), (Guess::Day("%-d/%-m/%Y".to_owned()), true));
-        assert_eq!(of(&["02/13/2018"]), (Guess::Day("%m/%d/%Y".to_owned()), false));
+    fn numbers_with_a_unit_behind_are_doubted() {
+        for texts in [["12,5 %", "7 %"], ["1.200 kr.", "35 kr."], ["7t", "3,5t"]] {
+            assert_eq!(of(&texts), (Guess::Text, true));
+        }
+        for texts in [["12,5 %", "7 kr."], ["12 %", "%"], ["5 Hansen", "7 Hansen"], ["Vej 7 a", "Vej 9 a"]] {
+            assert_eq!(of(&texts), (Guess::Text, false));
+        }
     }
 
     #[test]

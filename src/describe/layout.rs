@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::column::is_bare_cpr;
 use super::told::rows;
 use super::{Column, Described, Evidence, Guess};
 use crate::schema::{Dialect, Ends, LineEnd, MonthFormat, Period};
@@ -110,10 +111,13 @@ fn field(column: &Column, dialect: &Dialect) -> Value {
     let kind = match &column.guess {
         Guess::Person => {
             field.insert("sporbar:person".to_owned(), json!(true));
-            if column.values.iter().flatten().all(|number| !number.contains('-')) {
-                field.insert("sporbar:personForm".to_owned(), json!("ddmmyyxxxx"));
-            } else {
-                constraints.insert("pattern".to_owned(), json!("[0-9]{6}-[0-9]{4}"));
+            let is_bare = |number: &String| is_bare_cpr(number);
+            let (bare, all) =
+                (column.values.iter().flatten().filter(|number| is_bare(number)).count(), column.evidence.holds);
+            match bare {
+                0 => drop(constraints.insert("pattern".to_owned(), json!("[0-9]{6}-[0-9]{4}"))),
+                bare if bare == all => drop(field.insert("sporbar:personForm".to_owned(), json!("ddmmyyxxxx"))),
+                _ => drop(field.insert("sporbar:personForm".to_owned(), json!("either"))),
             }
             "string"
         }

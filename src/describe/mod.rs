@@ -6,6 +6,7 @@
 //! from memory and writes nothing.
 
 mod accepted;
+mod beside;
 mod column;
 mod extent;
 mod key;
@@ -14,6 +15,7 @@ mod people;
 mod personal;
 mod raw;
 mod spec;
+mod time;
 mod told;
 mod whole;
 mod whose;

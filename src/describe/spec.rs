@@ -1,7 +1,7 @@
 //! The spec and the prose of a report that begins with what was guessed: one exhibit that works, and those that fit the extracts
 //! as comments beside it.
 
-use super::{Column, Described, Guess, people};
+use super::{Column, Described, Guess, beside, people};
 
 /// An extract of the new report.
 #[derive(Debug, Clone, Copy)]
@@ -107,12 +107,12 @@ const CLAIM: &str = "# Fjern `# ` foran for at tage påstanden med: den holdes o
 ";
 
 /// The columns that sort rows into few groups and tell of nobody.
-fn lists(described: &Described) -> impl Iterator<Item = &Column> {
+pub(super) fn lists(described: &Described) -> impl Iterator<Item = &Column> {
     described.columns.iter().filter(|column| !column.codes.is_empty() && column.codes.len() <= MOST_SERIES)
 }
 
 /// The labels of a list of codes, each with the SQL that picks it.
-fn labels(column: &Column) -> String {
+pub(super) fn labels(column: &Column) -> String {
     let name = name(&column.name);
     let one =
         |code: &String| format!("{} = {}", quoted(code), quoted(&format!("{name} = '{}'", code.replace('\'', "''"))));
@@ -148,61 +148,19 @@ fn of_persons(spec: &mut String, as_of: &str, persons: &Drawn<'_>, all: &[Drawn<
         quoted(&described.file)
     ));
     spec.push_str(CLAIM);
-    let followed = all.iter().filter(|drawn| drawn.described.person().is_some() && drawn.name != persons.name);
-    for drawn in followed {
+    for drawn in all.iter().filter(|drawn| drawn.name != persons.name) {
+        let beside = beside::of(drawn, persons, as_of);
+        if beside.is_empty() {
+            continue;
+        }
         spec.push_str("# Fjern `# ` foran for at tage det med, og skriv vis(\"...\") med dets id i teksten.\n");
-        for line in beside(drawn, as_of).lines() {
+        for line in beside.lines() {
             spec.push_str(if line.is_empty() { "#" } else { "# " });
             spec.push_str(line);
             spec.push('\n');
         }
         spec.push('\n');
     }
-}
-
-/// What fits another extract about the persons, ready to be taken in.
-fn beside(drawn: &Drawn<'_>, as_of: &str) -> String {
-    let Drawn { name: own, described, .. } = drawn;
-    let source = quoted(&described.file);
-    let year = as_of.get(..4).unwrap_or(as_of);
-    let mut text = format!(
-        "[[exhibit]]\nid         = \"{id}-antal\"\ntitle      = \"Rækker om personerne\"\npopulation = \"alle\"\n\
-         measure    = {{ kind = \"records\", of = \"{own}\" }}\nseries     = {{ \"Rækker\" = \"TRUE\" }}\nstat       = \"count\"\n\
-         show       = \"table\"\nsource     = {source}\n",
-        id = own.replace('_', "-")
-    );
-    let id = own.replace('_', "-");
-    if described.spell.is_some() {
-        text.push_str(&format!(
-            "\n[[exhibit]]\nid         = \"{id}-samtidige\"\ntitle      = \"Samtidige forløb pr. person\"\npopulation = \"alle\"\n\
-             measure    = {{ kind = \"level\", spells = \"{own}\", rule = \"month-end\", over = \"half-years\", since = \"{year}-01\" }}\n\
-             series     = {{ \"Personer\" = \"TRUE\" }}\nx          = \"period\"\nstat       = \"mean\"\nshow       = \"table\"\nsource     = {source}\n"
-        ));
-        if let Some(column) = described.columns.iter().find(|column| !column.codes.is_empty() && column.required) {
-            let order: Vec<String> = column.codes.iter().map(|code| quoted(code)).collect();
-            text.push_str(&format!(
-                "\n[states.{own}]\nspells  = \"{own}\"\nvalue   = {}\nrule    = \"month-end\"\nties    = [\"latest-start\", \"listed-first\"]\n\
-                 order   = [{}]\nmissing = \"Ingen af dem\"\n\n[[exhibit]]\nid         = \"{id}-maaned-for-maaned\"\n\
-                 title      = \"Personerne måned for måned\"\npopulation = \"alle\"\n\
-                 measure    = {{ kind = \"composition\", state = \"{own}\", over = \"months\", since = \"{year}-01\" }}\n\
-                 series     = \"state\"\nx          = \"period\"\nstat       = \"count\"\nshow       = \"table\"\nsource     = {source}\n",
-                quoted(&name(&column.name)),
-                order.join(", ")
-            ));
-        }
-    }
-    let amount = described.columns.iter().find(|column| matches!(column.guess, Guess::Number { .. }));
-    let day = described.columns.iter().find(|column| matches!(column.guess, Guess::Day(_)) && column.required);
-    if let (Some(amount), Some(day), None) = (amount, day, &described.spell) {
-        text.push_str(&format!(
-            "\n[[exhibit]]\nid         = \"{id}-beloeb\"\ntitle      = \"Beløb pr. person\"\npopulation = \"alle\"\n\
-             measure    = {{ kind = \"amount\", of = \"{own}\", amount = {}, date = {}, over = \"half-years\", since = \"{year}-01\" }}\n\
-             series     = {{ \"Personer\" = \"TRUE\" }}\nx          = \"period\"\nstat       = [\"mean\", \"sum\"]\nshow       = \"table\"\nsource     = {source}\n",
-            quoted(&amount.name),
-            quoted(&day.name)
-        ));
-    }
-    text
 }
 
 fn of_rows(spec: &mut String, all: &[Drawn<'_>]) {
@@ -220,12 +178,12 @@ fn of_rows(spec: &mut String, all: &[Drawn<'_>]) {
 }
 
 /// A column's name in SQL.
-fn name(column: &str) -> String {
+pub(super) fn name(column: &str) -> String {
     format!("\"{}\"", column.replace('"', "\"\""))
 }
 
 /// A text of TOML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

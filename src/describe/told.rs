@@ -103,8 +103,8 @@ pub(super) fn rows(count: usize) -> String {
 
 /// The form of days or months as people write it in Danish: `dd-mm-åååå`.
 fn form_for_people(form: &str) -> String {
-    let short = form.replace("%-d", "d").replace("%-m", "m");
-    short.replace("%d", "dd").replace("%m", "mm").replace("%Y", "åååå")
+    let short = form.replace("%-d", "d").replace("%-m", "m").replace("%b", "mmm").replace("%B", "mmmm");
+    short.replace("%d", "dd").replace("%m", "mm").replace("%Y", "åååå").replace("%y", "åå")
 }
 
 #[cfg(test)]

@@ -191,11 +191,14 @@ fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
         let Some(first) = found.first() else { continue };
         let rows = several(found.len(), "row");
         let message = format!("in {rows} `{}` is more than {FUTURE_YEARS} years after the status month", field.name);
-        findings.push(
-            Finding::warning(Code::FutureDate, message)
-                .in_cell(&extract.file, Some(u64::from(*first)), Some(&field.name))
-                .help("see whether the year is meant; if it is, allow it in the spec, and say why"),
-        );
+        let mut finding = Finding::warning(Code::FutureDate, message)
+            .in_cell(&extract.file, Some(u64::from(*first)), Some(&field.name))
+            .help("see whether the year is meant; if it is, allow it in the spec, and say why");
+        if matches!(&field.kind, Kind::Date(form) if form.has_short_years()) {
+            finding =
+                finding.help("two digits mean a year of the hundred that the layout's `sporbar:yearsFrom` begins");
+        }
+        findings.push(finding);
     }
     findings
 }

@@ -1,5 +1,6 @@
 //! Columns under construction: cells in, typed values out, and a finding for each cell that does not fit.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
@@ -15,7 +16,7 @@ use super::pseudonym::{Person, PseudonymKey};
 use super::sink::Sink;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::letters;
-use crate::schema::{BooleanWords, Bound, Codes, Constraints, DateFormat, Field, Kind, NumberFormat};
+use crate::schema::{BooleanWords, Bound, Codes, Constraints, DateFormat, Field, Kind, NumberFormat, PersonForm};
 
 /// A day before the first of these years or after the last is taken for a mistake where the schema has no bound.
 const FIRST_YEAR: i32 = 1900;
@@ -296,8 +297,15 @@ fn text(field: &Field, kind: &Kind, certain: Certain, cell: Cell<'_>, keep: impl
         _ => return Err(wrong_type(field, cell)),
     };
     let written;
-    let text = if field.without_hyphen {
-        written = cpr::with_hyphen(text).ok_or_else(|| {
+    let text = if field.person && field.person_form != PersonForm::Hyphen {
+        let is_number = !matches!(cell, Cell::Text(_));
+        // A number has lost the zero in front.
+        let digits = if is_number { Cow::Owned(format!("{text:0>10}")) } else { Cow::Borrowed(text) };
+        let hyphened = cpr::with_hyphen(&digits).or_else(|| {
+            let as_it_is = field.person_form == PersonForm::Either;
+            as_it_is.then(|| text.to_owned())
+        });
+        written = hyphened.ok_or_else(|| {
             let help = "the layout says `ddmmyyxxxx`: draw the column again as text, or correct the layout's `sporbar:personForm`; \
                         a key that is no CPR number is a `string` with `sporbar:key`, and not `sporbar:person`";
             misfit(Code::CprForm, "the cell is not a CPR number of ten digits", help)
@@ -366,6 +374,9 @@ fn date(field: &Field, format: &DateFormat, cell: Cell<'_>) -> Result<i32, Misfi
         Cell::Date(date) => date,
         Cell::Moment(date) => return Err(has_time(field, format, &format.format(date))),
         Cell::Text(text) => format.parse(text).ok_or_else(|| no_date(field, format, text))?,
+        // A workbook holds `20181231` as a number.
+        Cell::Integer(number) => format.parse_number(float(number)).ok_or_else(|| wrong_type(field, cell))?,
+        Cell::Number(number) => format.parse_number(number).ok_or_else(|| wrong_type(field, cell))?,
         _ => return Err(wrong_type(field, cell)),
     };
     let limits = &field.constraints;

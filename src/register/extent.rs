@@ -84,9 +84,10 @@ impl<'e> End<'e> {
     pub(super) fn tell(self, sink: &mut Sink<'_>) {
         let Some((from, to)) = self.over else { return };
         sink.warning(Code::PassedOver, Some(from), None, || {
-            let rows = if from == to { format!("row {from} stands") } else { format!("rows {from} to {to} stand") };
+            let (rows, are) =
+                if from == to { (format!("row {from} stands"), "is") } else { (format!("rows {from} to {to} stand"), "are") };
             (
-                format!("{rows} below the table and are not read, as the layout says"),
+                format!("{rows} below the table and {are} not read, as the layout says"),
                 "see that none of it is data; if so, allow it where the extract is declared: allow = { passed-over = \"why\" }".to_owned(),
             )
         });

@@ -27,8 +27,8 @@ pub struct Field {
     pub personal: bool,
     /// Whether its cells are CPR numbers, which are replaced by pseudonyms; then it is personal too.
     pub person: bool,
-    /// Whether the file writes them as ten digits, without a hyphen.
-    pub without_hyphen: bool,
+    /// How the file writes them.
+    pub person_form: PersonForm,
     /// What they are keys of where they are others, which are replaced by pseudonyms too; then it is personal too.
     pub key: Option<Key>,
     /// When it may be empty although it is else required.
@@ -153,6 +153,18 @@ pub struct OptionalWhen {
     pub values: Vec<String>,
 }
 
+/// How a file writes CPR numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PersonForm {
+    /// With a hyphen before the last four digits.
+    #[default]
+    Hyphen,
+    /// As ten digits; of a number the zero in front may be lost.
+    Bare,
+    /// Now this way, now that.
+    Either,
+}
+
 /// Reads one of the schema's `fields`.
 pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<Field> {
     let mut object = Object::new(reader, value, &format!("field {number}"), "fields[]")?;
@@ -173,13 +185,15 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
     if person && (kind != Kind::Text || constraints.codes.is_some()) {
         reader.wrong(Some(&name), "`sporbar:person` on a field that is not a plain text", "a CPR number is a `string`");
     }
-    let without_hyphen = match object.text(reader, "sporbar:personForm").as_deref() {
-        None | Some("ddmmyy-xxxx") => false,
-        Some("ddmmyyxxxx") if person => true,
+    let person_form = match object.text(reader, "sporbar:personForm").as_deref() {
+        None | Some("ddmmyy-xxxx") => PersonForm::Hyphen,
+        Some("ddmmyyxxxx") if person => PersonForm::Bare,
+        Some("either") if person => PersonForm::Either,
         Some(other) => {
             let message = format!("`sporbar:personForm` is `{other}`");
-            reader.wrong(Some(&name), message, "write `ddmmyyxxxx` or `ddmmyy-xxxx`, in a field with `sporbar:person`");
-            false
+            let help = "write `ddmmyyxxxx`, `ddmmyy-xxxx` or `either`, in a field with `sporbar:person`";
+            reader.wrong(Some(&name), message, help);
+            PersonForm::Hyphen
         }
     };
     let key = key::read(reader, &mut object, (&name, &kind, &constraints, person));
@@ -211,7 +225,7 @@ pub(super) fn read(reader: &mut Reader, number: usize, value: &Value) -> Option<
         constraints,
         personal,
         person,
-        without_hyphen,
+        person_form,
         key,
         optional_when,
         known_from,
@@ -224,34 +238,40 @@ fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {
     let kind = match word.as_str() {
         "string" => Kind::Text,
         "yearmonth" => {
-            return Kind::Month(match format.as_deref() {
+            let form = match format.as_deref() {
                 None | Some("default") => MonthFormat::kept(),
                 Some(pattern) => MonthFormat::new(pattern).unwrap_or_else(|| {
                     reader.wrong(
                         Some(name),
                         format!("the form `{pattern}` of months is not supported"),
-                        "write `%m` and `%Y` once each, such as `%m-%Y`, or `%-m/%Y` for months without leading zeros",
+                        "write a month and a year once each, such as `%m-%Y`, `%-m/%Y` for months without leading zeros, or `%b-%y` for \
+                         `dec-18`",
                     );
                     MonthFormat::kept()
                 }),
-            });
+            };
+            let years_from = read_years_from(reader, name, object, form.has_short_years());
+            return Kind::Month(form.with_years_from(years_from));
         }
         "integer" | "year" => {
             no_bare_number(reader, name, object);
             if word == "year" { Kind::Year } else { Kind::Integer }
         }
         "date" => {
-            return Kind::Date(match format.as_deref() {
+            let form = match format.as_deref() {
                 None | Some("default") => DateFormat::iso(),
                 Some(pattern) => DateFormat::new(pattern).unwrap_or_else(|| {
                     reader.wrong(
                         Some(name),
                         format!("the date format `{pattern}` is not supported"),
-                        "write `%d`, `%m` and `%Y` once each, such as `%d-%m-%Y`, or `%-d.%-m.%Y` for days without leading zeros",
+                        "write a day, a month and a year once each, such as `%d-%m-%Y`, `%-d.%-m.%Y` for days without leading zeros, or \
+                         `%d-%m-%y` for years of two digits",
                     );
                     DateFormat::iso()
                 }),
-            });
+            };
+            let years_from = read_years_from(reader, name, object, form.has_short_years());
+            return Kind::Date(form.with_years_from(years_from));
         }
         "number" => {
             let decimal = object.char(reader, "decimalChar").unwrap_or('.');
@@ -285,6 +305,20 @@ fn read_kind(reader: &mut Reader, name: &str, object: &mut Object<'_>) -> Kind {
         reader.wrong(Some(name), format!("the format `{format}` of a `{word}` is not supported"), "leave it out");
     }
     kind
+}
+
+/// The first of the hundred years that two digits can mean.
+fn read_years_from(reader: &mut Reader, name: &str, object: &mut Object<'_>, has_short_years: bool) -> u32 {
+    let Some(stated) = object.count(reader, "sporbar:yearsFrom") else { return DateFormat::YEARS_FROM };
+    let year = u32::try_from(stated).ok().filter(|year| has_short_years && (1800..=2100).contains(year));
+    year.unwrap_or_else(|| {
+        reader.wrong(
+            Some(name),
+            format!("`sporbar:yearsFrom` is {stated}"),
+            "write the first of the hundred years that two digits can mean, such as 1930, in a field whose `format` has `%y`",
+        );
+        DateFormat::YEARS_FROM
+    })
 }
 
 /// Units around a number would be thrown away unseen: Sporbar asks for numbers without.

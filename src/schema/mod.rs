@@ -15,6 +15,7 @@ mod key;
 mod known;
 mod load;
 mod month;
+mod month_name;
 mod period;
 mod read;
 
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 pub use date::DateFormat;
 pub use dialect::{Book, CsvDialect, Dialect, Encoding, LineEnd, Package, SheetDialect};
 pub use extent::{Ends, Extent};
-pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberFormat, OptionalWhen};
+pub use field::{BooleanWords, Bound, Codes, Constraints, Field, Kind, NumberFormat, OptionalWhen, PersonForm};
 pub use key::Key;
 pub use known::{KnownFrom, Moment, Within};
 pub use load::{Texts, load, parse_all, read_folder};

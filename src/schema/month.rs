@@ -20,9 +20,20 @@ impl MonthFormat {
         Self::new(Self::KEPT).expect("it has a month and a year")
     }
 
-    /// Reads a form in the notation of `strftime`; none if it is not one of `%m` and `%Y` once each, the month perhaps as `%-m`.
+    /// Reads a form in the notation of `strftime`; none if it has not a month and a year once each, as a [`DateFormat`] has them.
     pub fn new(pattern: &str) -> Option<Self> {
         DateFormat::new(&format!("{}{pattern}", DAY.0)).map(Self)
+    }
+
+    /// Whether years have two digits only.
+    pub fn has_short_years(&self) -> bool {
+        self.0.has_short_years()
+    }
+
+    /// The same form, whose two digits mean one of the hundred years from this one on.
+    #[must_use]
+    pub fn with_years_from(self, years_from: u32) -> Self {
+        Self(self.0.with_years_from(years_from))
     }
 
     /// The form in the notation of `strftime`.
@@ -54,13 +65,19 @@ mod tests {
 
     #[test]
     fn a_form_has_month_and_year_once_each() {
-        for (pattern, people) in
-            [("%Y-%m", "yyyy-mm"), ("%m-%Y", "mm-yyyy"), ("%m/%Y", "mm/yyyy"), ("%-m.%Y", "m.yyyy"), ("%Y%m", "yyyymm")]
-        {
+        for (pattern, people) in [
+            ("%Y-%m", "yyyy-mm"),
+            ("%m-%Y", "mm-yyyy"),
+            ("%m/%Y", "mm/yyyy"),
+            ("%-m.%Y", "m.yyyy"),
+            ("%Y%m", "yyyymm"),
+            ("%b-%y", "mmm-yy"),
+            ("%B %Y", "mmmm yyyy"),
+        ] {
             let form = MonthFormat::new(pattern).expect(pattern);
             assert_eq!((form.pattern(), form.for_people().as_str()), (pattern, people));
         }
-        for wrong in ["", "%m", "%Y", "%d-%m-%Y", "%m-%m-%Y", "%-m%Y", "%m-%y", "%B %Y"] {
+        for wrong in ["", "%m", "%Y", "%d-%m-%Y", "%m-%m-%Y", "%-m%Y", "%m-%b-%Y", "%B"] {
             assert!(MonthFormat::new(wrong).is_none(), "{wrong}");
         }
     }
@@ -78,5 +95,23 @@ mod tests {
             assert_eq!(form.parse(wrong), None, "{wrong}");
         }
         assert_eq!(form.format("2018-13"), None);
+    }
+
+    #[test]
+    fn names_and_years_of_two_digits_are_read_as_they_are_in_days() {
+        for (pattern, text, kept) in [
+            ("%Y%m", "201812", "2018-12"),
+            ("%b-%y", "dec-18", "2018-12"),
+            ("%b-%y", "Okt-18", "2018-10"),
+            ("%b %Y", "jan. 2018", "2018-01"),
+            ("%b. %Y", "maj 2018", "2018-05"),
+            ("%B %Y", "Marts 2018", "2018-03"),
+        ] {
+            let form = MonthFormat::new(pattern).expect(pattern);
+            assert_eq!(form.parse(text).as_deref(), Some(kept), "{text}");
+        }
+        let form = MonthFormat::new("%b-%y").expect("a form");
+        assert_eq!(form.format("2018-12").as_deref(), Some("dec-18"));
+        assert_eq!(form.with_years_from(1900).parse("dec-18").as_deref(), Some("1918-12"));
     }
 }

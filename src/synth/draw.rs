@@ -12,7 +12,7 @@ use super::person::Person;
 use super::refer::Reference;
 use super::{Asked, DAYS_A_MONTH, Plan, pattern};
 use crate::calendar::Month;
-use crate::schema::{Constraints, Field, Kind, Schema};
+use crate::schema::{Constraints, Field, Kind, PersonForm, Schema};
 
 /// How often a row that breaks a rule is drawn again; then there is one fewer.
 pub(super) const TRIES: usize = 60;
@@ -185,7 +185,7 @@ impl Drawing<'_> {
         Some(match &self.model.columns[at].source {
             Source::Person => {
                 let number = &whose()?.number;
-                Cell::Text(if field.without_hyphen { number.replace('-', "") } else { number.clone() })
+                Cell::Text(if field.person_form == PersonForm::Bare { number.replace('-', "") } else { number.clone() })
             }
             Source::Born => Cell::Day(within(whose()?.born, &field.constraints)),
             Source::Labels(labels) => chance.weighted(labels)?.clone(),

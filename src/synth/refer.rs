@@ -42,7 +42,7 @@ pub(super) fn references<'d>(schema: &Schema, before: &'d [Drawn<'_>]) -> Vec<Re
             let (mut here, mut beside) = (vec![at], vec![there]);
             // Who has the key there has it here, where both files say who, and alike.
             if let (Some(own), Some(theirs)) = (person(schema), person(other.schema))
-                && schema.fields[own].without_hyphen == other.schema.fields[theirs].without_hyphen
+                && schema.fields[own].person_form == other.schema.fields[theirs].person_form
             {
                 here.push(own);
                 beside.push(theirs);

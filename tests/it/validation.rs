@@ -190,7 +190,7 @@ fn a_finding_says_what_is_is_wrong_where_and_what_to_do() {
     insta::assert_snapshot!(human(&findings), @r#"
     error[cpr-form]: the CPR number has no hyphen
     --> borgere.csv, row 2, column CPR-nr.
-     = help: say in the layout that the register writes ten digits: "sporbar:personForm": "ddmmyyxxxx"; or have it write `ddmmyy-xxxx`
+     = help: say in the layout that the register writes ten digits: "sporbar:personForm": "ddmmyyxxxx", or "either" where both forms stand; or have it write `ddmmyy-xxxx`
 
     error[cpr-form]: the CPR number has nine digits
     --> borgere.csv, row 3, column CPR-nr.

@@ -21,7 +21,7 @@ impl Wrong {
         let (message, help) = match self {
             Self::NoHyphen => (
                 "the CPR number has no hyphen",
-                "say in the layout that the register writes ten digits: \"sporbar:personForm\": \"ddmmyyxxxx\"; or have it write `ddmmyy-xxxx`",
+                "say in the layout that the register writes ten digits: \"sporbar:personForm\": \"ddmmyyxxxx\", or \"either\" where both forms stand; or have it write `ddmmyy-xxxx`",
             ),
             Self::LostZero => (
                 "the CPR number has nine digits",

@@ -110,7 +110,7 @@ impl Ruling<'_> {
 
     /// That two columns hold the same kind of thing, so that one can be found by the other.
     fn are_alike(&self, own: &Ranged<String>, theirs: &Ranged<String>, other: &Table) -> Result<(), Finding> {
-        let (one, two) = (self.has(own)?, self.has_column(theirs, &other.columns)?);
+        let (one, two) = (self.has_of(own, theirs, other)?, self.has_column(theirs, &other.columns)?);
         if one == two || one.is_number() && two.is_number() {
             return Ok(());
         }

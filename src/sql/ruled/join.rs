@@ -105,7 +105,7 @@ impl Ruling<'_> {
                 let other = self.table(&join.table)?;
                 let mut parts = Vec::new();
                 for (own, theirs) in by {
-                    self.has(own)?;
+                    self.has_of(own, theirs, other)?;
                     self.has_column(theirs, &other.columns)?;
                     parts.push(format!("a.{} = b.{}", quoted(own.as_str()), quoted(theirs.as_str())));
                 }

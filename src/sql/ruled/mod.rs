@@ -227,6 +227,19 @@ impl<'a> Ruling<'a> {
         self.has_column(name, &self.rows.columns)
     }
 
+    /// What a column of the rows holds that is held against one of another table: the rows' own stands first.
+    fn has_of(&self, own: &Ranged<String>, theirs: &Ranged<String>, other: &Table) -> Result<Kind, Finding> {
+        let is = |columns: &Columns, name: &Ranged<String>| columns.named(name.as_str()).is_some();
+        if is(&self.rows.columns, own) || !is(&other.columns, own) || !is(&self.rows.columns, theirs) {
+            return self.has(own);
+        }
+        let message =
+            format!("`{}` is a column of `{}`, and `{}` one of the rows here", own.value, other.name, theirs.value);
+        let turned = format!("by = {{ {} = {} }}", quoted(theirs.as_str()), quoted(own.as_str()));
+        let finding = self.wrong(Code::SqlColumn, message, &own.span, "not a column here");
+        Err(finding.help(format!("write the column of the rows first: {turned}")))
+    }
+
     fn has_column(&self, name: &Ranged<String>, columns: &Columns) -> Result<Kind, Finding> {
         columns.named(name.as_str()).map(|column| column.kind).ok_or_else(|| {
             let names = columns.iter().map(|column| column.name.as_str());

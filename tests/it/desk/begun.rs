@@ -156,6 +156,84 @@ fn what_stands_in_comments_works_when_it_is_taken_in() {
     assert!(run.err.contains("all is well"), "{}", run.err);
 }
 
+/// Three registers in other awkward forms: titles and notes around a table with years of two digits, numbers without a hyphen from a
+/// day on and none to an end, and answers that are known by a serial number with zeros in front.
+fn other_registers() -> TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let mut people = String::from(
+        "Borgere i Vejen videre;;;;;\nTrukket af Arbejdsmarked;;;;;\n;;;;;\nLøbenr;CPR-nr;Køn;Opstart;Afsluttet;Periode\n",
+    );
+    let mut benefits = String::from("CPR,Ydelse,Fra dato\n");
+    let mut answers = String::from("loebenr;Måling;Måned;Trivsel;Timer\n");
+    for person in 0..24 {
+        let (day, half) = (61 + person, if person % 2 == 0 { "K" } else { "M" });
+        let left = if person % 3 == 0 { "" } else { "30-06-18" };
+        // Some of the numbers have a hyphen, and some none.
+        let hyphen = if person % 4 == 0 { "" } else { "-" };
+        people.push_str(&format!(
+            "{:04};{day}0185{hyphen}{person:04};{half};{:02}-01-17;{left};201801\n",
+            person + 1,
+            person + 1
+        ));
+        for (row, benefit) in ["Kontanthjælp", "Fleksjob", "Løn"].into_iter().enumerate() {
+            benefits.push_str(&format!("{day}0185{person:04},{benefit},{:02}/{:02}/2017\n", person + 1, row * 4 + 1));
+        }
+        for (wave, month) in [("Før", "jan-17"), ("Efter", "maj-18")] {
+            let well = ["Godt", "Skidt"][usize::from(person % 5 == 0)];
+            answers.push_str(&format!("{:04};{wave};{month};{well};{},5 t\n", person + 1, person));
+        }
+    }
+    people.push_str(";;;;;\nNote: uden afslutning er i gang;;;;;\n");
+    fs::create_dir(folder.path().join("raw")).expect("room");
+    for (name, text) in [("Borgerliste.csv", people), ("ydelser.csv", benefits), ("svar.csv", answers)] {
+        fs::write(folder.path().join("raw").join(name), text).expect("room");
+    }
+    folder
+}
+
+#[test]
+fn registers_in_other_forms_are_understood_and_all_of_them_can_be_shown() {
+    let folder = other_registers();
+    let run = sporbar(&["new", "vejen", "--from", "raw", "--as-of", "2018-12"]).from(folder.path()).ends(0);
+    for told in [
+        "CPR-nr: 6 af 24 CPR-numre står uden bindestreg",
+        "Opstart: to cifre er læst som et årstal fra 1969 til 2068",
+        "Måned: to cifre er læst som et årstal",
+        "Timer: er tal med `t` bagefter",
+        // The one spelling and the other are one kind of key.
+        "borgerliste: Løbenr: er det en nøgle, som rækker kendes på, så skriv \"sporbar:key\": \"loebenr\"",
+        "svar: loebenr: er det en nøgle, som rækker kendes på, så skriv \"sporbar:key\": \"loebenr\"",
+    ] {
+        assert!(run.err.contains(told), "no {told} in\n{}", run.err);
+    }
+    let place = folder.path().join("reports/vejen/report.toml");
+    let spec = fs::read_to_string(&place).expect("the spec");
+    fs::write(&place, uncommented(&spec)).expect("written");
+    let prose = folder.path().join("reports/vejen/tekst.typ");
+    let text = fs::read_to_string(&prose).expect("the prose");
+    let shown =
+        ["ydelser-maaned-for-maaned", "svar-antal", "ydelser-antal"].map(|id| format!("{{{{ vis(\"{id}\") }}}}"));
+    fs::write(&prose, format!("{text}\n{}\n", shown.join("\n\n"))).expect("written");
+    sporbar(&["build", "reports/vejen"]).from(folder.path()).ends(0);
+    let data = |id: &str| {
+        fs::read_to_string(folder.path().join("out/vejen/data").join(format!("{id}.csv"))).expect("the values")
+    };
+    // Each benefit lasts until the next begins: from September on all 24 have the last one alone.
+    let months = data("ydelser-maaned-for-maaned");
+    for row in [",Løn,2018-01,count,24,", ",Fleksjob,2018-01,count,0,", ",Kontanthjælp,2018-01,count,0,"] {
+        assert!(months.contains(row), "no {row} in\n{months}");
+    }
+    // Five of 24 are not well, each time.
+    let answers = data("svar-antal");
+    for row in [",Før,Godt,count,19,", ",Efter,Skidt,count,5,"] {
+        assert!(answers.contains(row), "no {row} in\n{answers}");
+    }
+    let people = data("overblik");
+    for row in [",K,I alt,count,12,", ",M,I alt,count,12,", ",K,Aktive,count,4,"] {
+        assert!(people.contains(row), "no {row} in\n{people}");
+    }
+}
+
 #[test]
 fn a_status_month_that_somebody_chose_is_not_called_a_guess() {
     for (chosen, guessed) in [(&["--as-of", "2018-06"][..], false), (&[], true)] {

@@ -195,7 +195,7 @@ const WRONG: &[(&str, usize)] = &[
     ("a reference too many", 6),
     ("another dialect", 1),
     ("another form", 13),
-    ("another type", 18),
+    ("another type", 19),
     ("marked as personal, and is not", 15),
     ("personal, and not marked", 14),
     ("said to be required, and need not be", 8),

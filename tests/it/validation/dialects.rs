@@ -175,7 +175,7 @@ fn a_row_is_the_line_where_it_starts() {
 
 proptest! {
     #[test]
-    fn any_day_is_read_back_in_any_form(days in -25_000i32..47_000, form in prop::sample::select(vec!["%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"])) {
+    fn any_day_is_read_back_in_any_form(days in -25_000i32..47_000, form in prop::sample::select(vec!["%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%b-%Y", "%d%b%Y", "%d. %B %Y", "%Y%m%d"])) {
         let date = NaiveDate::from_epoch_days(days).expect("a day");
         let written = date.format(form).to_string();
         let layout = schema("t", &format!(r#"{{"fields":[{{"name":"d","type":"date","format":"{form}"}}]}}"#));

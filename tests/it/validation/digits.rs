@@ -4,6 +4,7 @@ use polars::df;
 use polars::prelude::DataFrame;
 use polars_io::prelude::ParquetWriter;
 use rust_xlsxwriter::Workbook;
+use sporbar::diagnostic::Severity;
 use sporbar::schema::Schema;
 
 use super::{human, in_short, read_one, schema};
@@ -105,4 +106,58 @@ fn numbers_of_more_digits_than_a_sheet_keeps_are_errors() {
     let fields = r#"{"name":"sag","type":"string"},{"name":"beløb","type":"number"}"#;
     let (_, findings) = read_one("t.xlsx", bytes, &layout(r#""format":"xlsx","sheetName":"Ark1""#, fields));
     assert_eq!(in_short(&findings), ["error cell-type t.xlsx 3 sag", "error cell-type t.xlsx 3 beløb"]);
+}
+
+/// With and without a hyphen, and as a number that has lost the zero in front, a CPR number is one person's.
+#[test]
+fn a_person_is_the_same_in_every_form_that_the_layout_allows() {
+    let read = |file: &str, bytes: Vec<u8>, format: &str, form: &str| {
+        let field = format!(r#"{{"name":"nr","type":"string","sporbar:person":true,"sporbar:personForm":"{form}"}}"#);
+        let (register, findings) = read_one(file, bytes, &layout(format, &field));
+        // Of numbers that living people can have it is told that the key is public.
+        assert!(!findings.has_errors(), "{form}: {}", human(&findings));
+        register.get("t").expect("read").frame.drop("_row").expect("a column")
+    };
+    let (csv, own) = (r#""delimiter":";""#, r#""format":"parquet""#);
+    let hyphened = read("t.csv", "nr\n610169-0001\n010203-0002\n".into(), csv, "ddmmyy-xxxx");
+    let bare = read("t.csv", "nr\n6101690001\n0102030002\n".into(), csv, "ddmmyyxxxx");
+    let mixed = read("t.csv", "nr\n610169-0001\n0102030002\n".into(), csv, "either");
+    let numbers = || parquet(df!("nr" => [6_101_690_001_i64, 102_030_002]).expect("a frame"));
+    for other in
+        [&bare, &mixed, &read("t.parquet", numbers(), own, "ddmmyyxxxx"), &read("t.parquet", numbers(), own, "either")]
+    {
+        assert!(other.equals_missing(&hyphened), "{other:?}");
+    }
+    let field = r#"{"name":"nr","type":"string","sporbar:person":true,"sporbar:personForm":"either"}"#;
+    let (_, findings) = read_one("t.csv", "nr\n102030002\nukendt\n610169-0001\n", &layout(csv, field));
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    assert_eq!(errors, 2, "what is no number in any form is an error: {}", human(&findings));
+}
+
+/// Days and months without separators are numbers in a workbook, and years of two digits are of the hundred that the layout says.
+#[test]
+fn days_and_months_are_read_in_the_forms_of_offices() {
+    let fields = r#"{"name":"dag","type":"date","format":"%Y%m%d"},{"name":"maaned","type":"yearmonth","format":"%Y%m"},
+        {"name":"foedt","type":"date","format":"%d-%m-%y","sporbar:yearsFrom":1930},{"name":"navngivet","type":"yearmonth","format":"%b-%y"}"#;
+    let days = df!("dag" => [20_181_231.0, 20_170_101.0], "maaned" => [201_812_i64, 201_701], "foedt" => ["01-02-45", "31-12-29"],
+        "navngivet" => ["maj-18", "Oct-17"])
+    .expect("a frame");
+    let (register, findings) = read_one("t.parquet", parquet(days), &layout(r#""format":"parquet""#, fields));
+    assert!(findings.is_empty(), "{}", human(&findings));
+    let frame = &register.get("t").expect("read").frame;
+    let cells = |name: &str| {
+        let column = frame.column(name).expect("a column").cast(&polars::prelude::DataType::String).expect("texts");
+        let texts = column.str().expect("texts");
+        texts.iter().map(|text| text.expect("filled").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(cells("dag"), ["2018-12-31", "2017-01-01"]);
+    assert_eq!(cells("maaned"), ["2018-12", "2017-01"]);
+    assert_eq!(cells("foedt"), ["1945-02-01", "2029-12-31"]);
+    assert_eq!(cells("navngivet"), ["2018-05", "2017-10"]);
+    let (_, findings) = read_one(
+        "t.parquet",
+        parquet(df!("dag" => [20_181_331.0]).expect("a frame")),
+        &layout(r#""format":"parquet""#, r#"{"name":"dag","type":"date","format":"%Y%m%d"}"#),
+    );
+    assert!(!findings.is_empty(), "there is no month 13");
 }

@@ -50,7 +50,7 @@ fn everything_is_found_at_once() {
     let findings = wrong(
         r#"{"sporbar:dialekt":{},"title":7,"primaryKey":"b","fields":[
             {"name":"a","type":"datetime"},{"name":"a"},{"type":"string"},{"name":"_row"},
-            {"name":"d","type":"date","format":"%d-%m-%y","constraints":{"required":"yes"}}]}"#,
+            {"name":"d","type":"date","format":"%d-%m","constraints":{"required":"yes"}}]}"#,
     );
     insta::assert_snapshot!(human(&findings), @r#"
     error[schema-invalid]: `title` is a number
@@ -69,9 +69,9 @@ fn everything_is_found_at_once() {
     --> s.json, column _row
      = help: such names are Sporbar's own
 
-    error[schema-invalid]: the date format `%d-%m-%y` is not supported
+    error[schema-invalid]: the date format `%d-%m` is not supported
     --> s.json, column d
-     = help: write `%d`, `%m` and `%Y` once each, such as `%d-%m-%Y`, or `%-d.%-m.%Y` for days without leading zeros
+     = help: write a day, a month and a year once each, such as `%d-%m-%Y`, `%-d.%-m.%Y` for days without leading zeros, or `%d-%m-%y` for years of two digits
 
     error[schema-invalid]: `required` is a text
     --> s.json, column d
@@ -102,6 +102,10 @@ fn what_is_not_supported_is_said() {
         (r#""type":"geopoint""#, vec!["`geopoint`"]),
         (r#""type":"number","bareNumber":false"#, vec!["`bareNumber`"]),
         (r#""type":"number","decimalChar":",","groupChar":",""#, vec!["`groupChar`"]),
+        (r#""type":"date","sporbar:yearsFrom":1930"#, vec!["`sporbar:yearsFrom`", "%y"]),
+        (r#""type":"date","format":"%d-%m-%y","sporbar:yearsFrom":30"#, vec!["`sporbar:yearsFrom`"]),
+        (r#""type":"yearmonth","format":"%b""#, vec!["`%b`", "%b-%y"]),
+        (r#""sporbar:person":true,"sporbar:personForm":"both""#, vec!["`sporbar:personForm`", "`either`"]),
         (r#""type":"integer","groupChar":".""#, vec!["`groupChar`"]),
         (r#""type":"integer","constraints":{"enum":["1"]}"#, vec!["`enum`"]),
         (r#""type":"integer","constraints":{"pattern":"[0-9]"}"#, vec!["pattern"]),

@@ -3,7 +3,12 @@
 use super::{Compared, Gather, Inputs, Need, Scale, Statistic};
 
 fn both(of: &Compared<'_>) -> Option<Inputs> {
-    Some(Inputs::of(&[of.own, of.from?]))
+    Some(Inputs::of(&[of.own?, of.from?]))
+}
+
+/// How many of all values are on one side.
+fn beyond(of: &Compared<'_>, is_beyond: impl Fn(f64) -> bool) -> Inputs {
+    Inputs::of(&[of.all.iter().filter(|other| is_beyond(**other)).count() as f64])
 }
 
 /// The place among the values along the axis, the greatest first; equal ones share it.
@@ -17,7 +22,7 @@ pub(super) static RANK: Statistic = Statistic {
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
-    gather: Gather::Among(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other > of.own).count() as f64]))),
+    gather: Gather::Among(|of| of.own.map(|own| beyond(of, |other| other > own))),
     reckon: |inputs| 1.0 + inputs[0],
 };
 
@@ -32,7 +37,7 @@ pub(super) static RANK_LEAST: Statistic = Statistic {
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
-    gather: Gather::Among(|of| Some(Inputs::of(&[of.all.iter().filter(|other| **other < of.own).count() as f64]))),
+    gather: Gather::Among(|of| of.own.map(|own| beyond(of, |other| other < own))),
     reckon: |inputs| 1.0 + inputs[0],
 };
 
@@ -107,7 +112,7 @@ pub(super) static MOVING_MEAN: Statistic = Statistic {
     scale: Scale::Own,
     needs: &[Need::Rolling],
     intervals: &[],
-    gather: Gather::Values(|of| Some(Inputs::of(&[of.own, of.places?]))),
+    gather: Gather::Values(|of| Some(Inputs::of(&[of.own?, of.places?]))),
     reckon: |inputs| inputs[0] / inputs[1],
 };
 
@@ -117,7 +122,8 @@ mod tests {
 
     fn value(statistic: &Statistic, own: f64, from: Option<f64>, all: &[f64]) -> Option<f64> {
         let (Gather::Values(gather) | Gather::Among(gather)) = statistic.gather else { panic!("of a sample") };
-        gather(&Compared { own, from, all, goal: None, places: Some(4.0) }).and_then(|inputs| statistic.value(&inputs))
+        gather(&Compared { own: Some(own), from, all, goal: None, places: Some(4.0) })
+            .and_then(|inputs| statistic.value(&inputs))
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub(super) static MET: Statistic = Statistic {
 };
 
 fn met(of: &Compared<'_>) -> Option<Inputs> {
-    of.goal.map(|(goal, at_least)| Inputs::of(&[of.own, goal, f64::from(u8::from(at_least))]))
+    let (own, (goal, at_least)) = of.own.zip(of.goal)?;
+    Some(Inputs::of(&[own, goal, f64::from(u8::from(at_least))]))
 }
 
 #[cfg(test)]
@@ -47,8 +48,9 @@ mod tests {
     fn reaching_it_exactly_is_met() {
         let told = |own: f64, at_least: bool| {
             let Gather::Values(gather) = MET.gather else { panic!("of a sample") };
-            let inputs = gather(&Compared { own, from: None, all: &[], goal: Some((0.75, at_least)), places: None })
-                .expect("a goal");
+            let inputs =
+                gather(&Compared { own: Some(own), from: None, all: &[], goal: Some((0.75, at_least)), places: None })
+                    .expect("a goal");
             MET.value(&inputs)
         };
         assert_eq!([0.7, 0.75, 0.8].map(|own| told(own, true)), [Some(0.0), Some(1.0), Some(1.0)]);

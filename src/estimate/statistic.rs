@@ -115,8 +115,8 @@ pub struct Refused {
 /// A value, and those that it is told against.
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
-    /// The value itself.
-    pub own: f64,
+    /// The value itself, where there is one.
+    pub own: Option<f64>,
     /// The value at the place that it is told from.
     pub from: Option<f64>,
     /// All values along the axis, its own too, the total not.
@@ -255,6 +255,23 @@ impl Statistic {
     /// Whether it rests on all values along the axis.
     pub fn is_among_all(&self) -> bool {
         matches!(self.gather, Gather::Among(_))
+    }
+
+    /// What it says of observations; nothing where the last step gives no number, and no interval around nothing.
+    ///
+    /// # Errors
+    /// What makes it meaningless of these observations.
+    pub fn of_sample(&self, sample: &Sample<'_>) -> Result<Found, Refused> {
+        let Gather::Sample(gather) = self.gather else { return Ok(Found::default()) };
+        let found = gather(sample)?;
+        let inputs = found.inputs.filter(|inputs| self.value(inputs).is_some());
+        Ok(Found { inputs, interval: found.interval.filter(|_| inputs.is_some()), ..found })
+    }
+
+    /// What it says of a value against others: the numbers of the last step, where that gives a number.
+    pub fn of_values(&self, compared: &Compared<'_>) -> Option<Inputs> {
+        let (Gather::Values(gather) | Gather::Among(gather)) = self.gather else { return None };
+        gather(compared).filter(|inputs| self.value(inputs).is_some())
     }
 
     /// The value that the last step gives; none where that is no number.

@@ -7,7 +7,7 @@ use super::{families, stated, weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::estimate::{Exact, present_value};
-use crate::observation::{Beside, Left, Numbers, Observations, Weights};
+use crate::observation::{Beside, Classes, Left, Numbers, Observations, Weights};
 use crate::spec::{Goal, LeaveOut, Part, Present, Valued};
 
 /// Leaves the observations that `part` asks for, with the values, weights and baselines that it tells. One without a number
@@ -95,6 +95,7 @@ fn beside(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<
     };
     observations.beside = Some((0..count).map(one).collect());
     observations.events = events_named;
+    observations.classes = Classes { cells: cells_named, clusters: clusters_named, within: within_named };
     Ok(())
 }
 

@@ -145,6 +145,17 @@ pub struct Beside {
     pub ends: [Option<f64>; 2],
 }
 
+/// The texts that observations are told apart by beside their numbers; each observation has its place among them.
+#[derive(Debug, Clone, Default)]
+pub struct Classes {
+    /// The classes that they are standardised by.
+    pub cells: Vec<String>,
+    /// What they resemble others in.
+    pub clusters: Vec<String>,
+    /// What their places are ranked within.
+    pub within: Vec<String>,
+}
+
 /// The observations of a part: one for each counted unit (a person in a month, a family, a person's bookings in a half-year).
 #[derive(Debug, Clone, Default)]
 pub struct Observations {
@@ -166,6 +177,8 @@ pub struct Observations {
     pub beside: Option<Vec<Beside>>,
     /// The events that observations end with, in order.
     pub events: Vec<String>,
+    /// What else statistics tell observations apart by, in order.
+    pub classes: Classes,
     /// How each was worked out, where a calculation gives them.
     pub worked: Option<Worked>,
     /// The extract rows that each rests on, the person's own first.

@@ -22,13 +22,14 @@ pub enum Is {
 
 impl Is {
     /// What a name of the spec means.
-    fn known(name: &str) -> Option<Self> {
+    pub fn known(name: &str) -> Option<Self> {
         let own = Stat::ALL.into_iter().find(|stat| stat.name() == name).map(Self::Stat);
         own.or_else(|| named(name).map(Self::Statistic))
             .or_else(|| Name::mean_of(name).map(Stat::MeanOf).map(Self::Stat))
     }
 
-    fn name(self) -> &'static str {
+    /// The name of what is computed: of a mean that is called by what it is of, `mean`.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Stat(Stat::MeanOf(_)) => "mean",
             Self::Stat(stat) => stat.name(),

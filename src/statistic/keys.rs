@@ -42,6 +42,17 @@ pub struct Basis {
     pub counted: Vec<usize>,
 }
 
+/// The observations at a place that a value is told from.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference<'a> {
+    /// Those that are counted there.
+    pub counted: &'a [u32],
+    /// Those that they are counted among.
+    pub among: &'a [u32],
+    /// Those that a share is taken of, where that is something else.
+    pub whole: Option<&'a [u32]>,
+}
+
 /// Where a value stands, by index, and what it is told of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ends {
@@ -209,6 +220,24 @@ impl Keyed {
                 let base = self.base(place, among);
                 tell(own, (base, bases.of(base)), whole);
             }
+        }
+    }
+
+    /// The observations at the place that every value is told from, in the order of [`Self::each_basis`]; none where it is told
+    /// from no place.
+    pub fn each_reference(&self, among: Among, share_of: Option<&str>, mut tell: impl FnMut(Option<Reference<'_>>)) {
+        let counted = Lists::new(self.size(), self.count, |at, put| self.each_counted(at, put));
+        let bases = Lists::new(self.bases(among), self.count, |at, put| self.each_base(at, among, put));
+        let whole = share_of.and_then(|name| self.series(name));
+        for place in self.places() {
+            if self.only_if_any(place) && counted.of(self.index(place)).is_empty() {
+                continue;
+            }
+            tell(self.reference(place).map(|index| {
+                let from = self.place(index);
+                let whole = whole.map(|whole| counted.of(self.index([from[0], whole, from[2]])));
+                Reference { counted: counted.of(index), among: bases.of(self.base(from, among)), whole }
+            }));
         }
     }
 

@@ -23,7 +23,7 @@ mod unknown;
 pub use computed::{Computed, ComputedPart};
 pub use differ::{differences, same};
 pub use effect::Spread;
-pub use keys::{Basis, Ends, Keyed};
+pub use keys::{Basis, Ends, Keyed, Reference};
 pub use said::{Grounds, interval};
 pub use unclassed::{Between, Unclassed, unclassed};
 

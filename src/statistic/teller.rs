@@ -6,7 +6,7 @@ use super::lists::Lists;
 use super::places;
 use super::tallies::Tallies;
 use crate::diagnostic::{Code, Finding};
-use crate::estimate::{Compared, Found, Gather, Need, Sample, Seen, Statistic};
+use crate::estimate::{Compared, Found, Need, Sample, Seen, Statistic};
 use crate::observation::Observations;
 use crate::spec::{Goal, Is, Part};
 use crate::value::Calculation;
@@ -94,9 +94,7 @@ impl<'a> Teller<'a> {
     /// What is said at a place.
     pub(super) fn told(&self, is: Is, place: Place) -> Result<Told, Finding> {
         match is {
-            Is::Statistic(of @ Statistic { gather: Gather::Values(gather) | Gather::Among(gather), .. }) => {
-                self.against(of, *gather, place)
-            }
+            Is::Statistic(of) if of.is_of_values() => self.against(of, place),
             _ => self.own(is, place),
         }
     }
@@ -118,10 +116,7 @@ impl<'a> Teller<'a> {
             }
             Is::Statistic(of) => {
                 let Found { inputs, interval, n } = self.found(of, place)?;
-                let inputs = inputs.filter(|inputs| of.value(inputs).is_some());
                 let calculation = inputs.map_or(Calculation::Nothing, |inputs| Calculation::Statistic { of, inputs });
-                // Around nothing there is no interval.
-                let interval = interval.filter(|_| inputs.is_some());
                 Ok(Told { calculation, interval, numerator, denominator: n.or(denominator) })
             }
         }
@@ -161,14 +156,13 @@ impl<'a> Teller<'a> {
     }
 
     fn found(&self, of: &Statistic, place: Place) -> Result<Found, Finding> {
-        let Gather::Sample(gather) = of.gather else { return Ok(Found::default()) };
         let (_, series, x) = self.keyed.names(place);
         let seen: Vec<Seen> = self.at(self.keyed.index(place)).iter().map(|at| self.seen(*at as usize)).collect();
         let place_of =
             |event: &String| u32::try_from(self.observations.events.iter().position(|own| own == event)?).ok();
         let event = self.observations.events.iter().find(|event| *event == series).and_then(place_of);
         let sample = Sample { seen: &seen, interval: self.part.interval, x: x.parse().ok(), event };
-        gather(&sample).map_err(|refused| {
+        of.of_sample(&sample).map_err(|refused| {
             self.wrong(Code::BadValue, format!("`{}` cannot be told: {}", of.name, refused.what), refused.help)
         })
     }
@@ -240,12 +234,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What is said of a value at a place against others.
-    fn against(
-        &self,
-        of: &'static Statistic,
-        gather: fn(&Compared<'_>) -> Option<crate::estimate::Inputs>,
-        place: Place,
-    ) -> Result<Told, Finding> {
+    fn against(&self, of: &'static Statistic, place: Place) -> Result<Told, Finding> {
         let Some(against) = self.part.told.as_ref().and_then(|told| told.against.as_ref()) else {
             return self.own(Is::Statistic(of), place);
         };
@@ -272,11 +261,8 @@ impl<'a> Teller<'a> {
         for other in &others {
             all.extend(self.own(against.of, *other)?.calculation.value());
         }
-        // A goal is a goal, whether anything can be said of it or not; all else is said of a value.
         let places = self.part.rolling.as_ref().map(|rolling| f64::from(rolling.value));
-        let value = own.calculation.value().or_else(|| (of.name == "target").then_some(0.0));
-        let inputs = value.and_then(|own| gather(&Compared { own, from, all: &all, goal, places }));
-        let inputs = inputs.filter(|inputs| of.value(inputs).is_some());
+        let inputs = of.of_values(&Compared { own: own.calculation.value(), from, all: &all, goal, places });
         // A part of another value rests on what that value rests on.
         let of_other = ["change", "share_of"].contains(&of.name);
         let denominator = match reference.filter(|_| of_other) {

@@ -1,6 +1,7 @@
 //! What moved between two releases: every change is told, with the cause it has in the data.
 
 mod assumptions;
+mod made_again;
 mod renamed;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,8 @@
 //! Small releases for the tests of this room.
 
 use crate::audit::record::{
-    Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field, FieldKind,
-    Ints, Numbers, Observations, Recipe, Record, Report, Role, RowsOf, Units, Value,
+    Basis, Beside, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field,
+    FieldKind, Ints, Numbers, Observations, Recipe, Record, Report, Role, RowsOf, Units, Value,
 };
 use crate::locale;
 
@@ -110,6 +110,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 weights: None,
                 baselines: None,
                 stats: None,
+                beside: Beside::default(),
                 rows: vec![RowsOf {
                     extract: 0,
                     ends: Ints::of(1..=observed.len()),
@@ -122,7 +123,7 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 excluded: Vec::new(),
             }],
             recipes: vec![Recipe::default()],
-            bases: vec![Basis { part: 0, counted: 0, among: 1, whole: None, elsewhere: None }],
+            bases: vec![Basis { part: 0, counted: 0, among: 1, whole: None, from: None, elsewhere: None }],
             lists: vec![places(&|one| one.2), places(&|_| true)],
         },
     }

@@ -72,6 +72,8 @@ pub struct ValueChange {
     pub new: Option<Figure>,
     /// What the causes brought, where both releases have a number; they sum to the change.
     pub parts: Parts,
+    /// Whether that is nothing but the change shared equally, because what each brought cannot be told.
+    pub shared: bool,
     /// What the causes brought to the ends of the interval, where it differs.
     pub ends: Option<Ends>,
     /// All causes: those of `parts`, the greatest first, or what can be said where there is nothing to subtract.

@@ -87,6 +87,7 @@ fn value(change: &ValueChange) -> Json {
         "new": change.new.as_ref().map(figure),
         "change": change.change(),
         "parts": parts(&change.parts),
+        "shared": change.shared,
         "interval": change.ends.as_ref().map(ends),
         "causes": names(&change.causes),
         "assumptions": change.assumptions.iter().map(assumption).collect::<Vec<_>>(),

@@ -126,7 +126,9 @@ fn causes(change: &ValueChange, named: usize) -> String {
         .assumptions
         .iter()
         .map(|assumption| format!("{} {}", tell::signed(change, assumption.part), tell::assumption(assumption)));
-    change.causes.iter().filter_map(one).chain(interval).chain(assumptions).collect::<Vec<_>>().join("; ")
+    let shared = change.shared.then(|| tell::SHARED.to_owned());
+    let all = change.causes.iter().filter_map(one).chain(shared).chain(interval).chain(assumptions);
+    all.collect::<Vec<_>>().join("; ")
 }
 
 fn claims(text: &mut String, claims: &[ClaimChange]) {

@@ -6,6 +6,7 @@
 //!
 //! Nothing is hidden: what the records do not explain is called [`Cause::Unexplained`].
 
+mod again;
 mod assumptions;
 #[cfg(test)]
 mod cases;

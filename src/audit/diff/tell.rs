@@ -11,6 +11,9 @@ use crate::estimate::sum;
 use crate::locale;
 use crate::value::{Key, Stat, shortest};
 
+/// What is said where causes share a change.
+pub(super) const SHARED: &str = "shared equally: no order of the causes leads from the old number to the new";
+
 /// What a value is found by: what its exhibit has of facet, series and x, and the stat where an exhibit has several.
 pub(super) fn name(key: &Key, several_stats: bool) -> String {
     let mut names: Vec<&str> =

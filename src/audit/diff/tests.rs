@@ -473,7 +473,7 @@ fn an_interval_that_cannot_be_split_says_why() {
     let (before, after) = (Some((0.1, 0.9)), Some((0.0, 0.7)));
     for (kind, why) in [
         (None, Unsplit::Unnamed),
-        (Some(IntervalKind::Stated), Unsplit::Stated),
+        (Some(IntervalKind::Stated), Unsplit::Beyond),
         (Some(IntervalKind::Wilson), Unsplit::Beyond),
         (Some(IntervalKind::Newcombe), Unsplit::Beyond),
     ] {

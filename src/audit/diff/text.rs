@@ -97,6 +97,9 @@ fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, name
         let line = format!("{:>12}  {:<22}  {people}", tell::signed(change, *part), cause.name());
         let _ = writeln!(text, "  {}", line.trim_end());
     }
+    if change.shared {
+        let _ = writeln!(text, "  {:>12}  {}", "", tell::SHARED);
+    }
     for assumption in &change.assumptions {
         let _ = writeln!(text, "    {:>12}  {}", tell::signed(change, assumption.part), tell::assumption(assumption));
     }

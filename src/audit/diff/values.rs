@@ -1,17 +1,33 @@
 //! The values of an exhibit in two releases, laid beside each other.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::again::Made;
 use super::assumptions::{self, Calculated};
 use super::cause::{Cause, Causes};
 use super::change::{Figure, ObservationChange, Observed, Renamed, ValueChange};
-use super::observed::{At, Seen, both};
-use super::split::{Ends, Game, Made, Moved, Parts, Unsplit};
+use super::observed::{At, Place, Seen, both};
+use super::split::{Ends, Game, Laid, Moved, Parts, Split, Unsplit};
 use super::why::{Circumstances, Units, either};
 use crate::audit::record::{Exhibit, Recipe, Record, Value};
 use crate::estimate::Scale;
 use crate::locale;
 use crate::value::{Calculation, Key, Stat};
+
+/// The keys of an exhibit's values in both releases, by the names that the new one has for its labels, and their places.
+type Known = [Vec<(Key, usize)>; 2];
+
+/// The observations of places, laid beside each other once: each value that is told among them needs them.
+#[derive(Default)]
+struct Kept<'a>(RefCell<BTreeMap<[Option<usize>; 2], Rc<Laid<'a>>>>);
+
+impl<'a> Kept<'a> {
+    fn at(&self, places: [Option<usize>; 2], laid: impl FnOnce() -> Laid<'a>) -> Rc<Laid<'a>> {
+        self.0.borrow_mut().entry(places).or_insert_with(|| Rc::new(laid())).clone()
+    }
+}
 
 /// An exhibit in both releases; one of them may lack it.
 pub(super) struct Exhibits<'a> {
@@ -38,7 +54,9 @@ impl<'a> Exhibits<'a> {
         }
         let rows = self.circumstances.rows;
         let units = [0, 1].map(|side| Units::of(self.records[side], self.sides[side], side, rows));
-        let mut changes: Vec<ValueChange> = moved.into_iter().map(|places| self.change(places, &units)).collect();
+        let laid = Kept::default();
+        let mut changes: Vec<ValueChange> =
+            moved.into_iter().map(|places| self.change(places, &units, &known, &laid)).collect();
         changes.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
         (all.len(), changes)
     }
@@ -82,22 +100,55 @@ impl<'a> Exhibits<'a> {
         Some((part, basis.recipes.get(part)?))
     }
 
-    fn change(&self, places: [Option<usize>; 2], units: &[Units<'a>; 2]) -> ValueChange {
+    /// The observations of a place in both releases, laid beside each other; `part` is that of the exhibit.
+    fn laid(&self, places: [Option<Place<'a>>; 2], part: usize, units: &[Units<'a>; 2]) -> Laid<'a> {
+        let in_both = places.iter().all(Option::is_some);
+        let mut laid = Laid { same: Vec::new(), moved: Vec::new(), in_both };
+        for both in both(places, self.circumstances.rows) {
+            match (&both.old, &both.new) {
+                (Some(old), Some(new)) if old.counts_like(new) => laid.same.extend(both.new),
+                _ => {
+                    let causes = self.circumstances.why(&both, part, units);
+                    laid.moved.push((both, causes));
+                }
+            }
+        }
+        laid
+    }
+
+    /// The places of the values that a value is told among, in both releases: those beside it along x, or along the series.
+    fn beside(&self, key: &Key, part: usize, along_series: bool, known: &Known) -> Vec<[Option<usize>; 2]> {
+        let on = |other: &Key| {
+            let across = if along_series { other.x == key.x } else { other.series == key.series };
+            across && other.facet == key.facet && other.stat == key.stat
+        };
+        let label = |key: &Key| if along_series { key.series.clone() } else { key.x.clone() };
+        let mut all: BTreeMap<String, [Option<usize>; 2]> = BTreeMap::new();
+        for (side, keys) in known.iter().enumerate() {
+            let of_part = |at: usize| self.recipe(side, Some(at)).is_some_and(|(own, _)| own == part);
+            for (other, at) in keys.iter().filter(|(other, at)| on(other) && of_part(*at)) {
+                all.entry(label(other)).or_default()[side] = Some(*at);
+            }
+        }
+        all.into_values().collect()
+    }
+
+    fn change(
+        &self,
+        places: [Option<usize>; 2],
+        units: &[Units<'a>; 2],
+        known: &Known,
+        kept: &Kept<'a>,
+    ) -> ValueChange {
         let [old, new] = [0, 1].map(|side| self.value(side, places[side]));
         let key = new.or(old).and_then(key).expect("a value that differs is there, and the record's stats were read");
         let recipes = [0, 1].map(|side| self.recipe(side, places[side]));
         let part = recipes[1].or(recipes[0]).map_or(0, |(part, _)| part);
         let held_back = [old, new].into_iter().flatten().any(|value| value.suppressed);
-        let (mut same, mut moved): (Vec<Seen<'_>>, Vec<Moved<'_>>) = (Vec::new(), Vec::new());
-        for both in both(self.at(0, places[0]), self.at(1, places[1]), self.circumstances.rows) {
-            match (&both.old, &both.new) {
-                (Some(old), Some(new)) if old.counts_like(new) => same.extend(both.new),
-                _ => {
-                    let causes = self.circumstances.why(&both, part, units);
-                    moved.push((both, causes));
-                }
-            }
-        }
+        let of_both = |places: [Option<usize>; 2], of: fn(&At<'a>) -> Option<Place<'a>>| {
+            [0, 1].map(|side| self.at(side, places[side]).as_ref().and_then(of))
+        };
+        let own = self.laid(of_both(places, At::own), part, units);
         let numbers = old.and_then(|old| old.value).zip(new.and_then(|new| new.value)).filter(|_| !held_back);
         // Where the observations are too many to stand in a record, what each cause brought cannot be told.
         let unlisted = |side: usize| {
@@ -109,20 +160,29 @@ impl<'a> Exhibits<'a> {
         // What is held back has no interval to tell of, nor has what it came from or became.
         let differs = !held_back && old.is_some() && new.is_some() && intervals[0] != intervals[1];
         let both_ends = intervals[0].zip(intervals[1]).filter(|_| differs).map(|(old, new)| [old, new]);
-        let (parts, ends) = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {
+        let calculation = |value: Option<&Value>| value.map(|value| value.calculation).unwrap_or_default();
+        let (mut beside, mut from) = (Vec::new(), None);
+        let Split { parts, shared, ends } = match (numbers.filter(|_| !unlisted(0) && !unlisted(1)), recipes) {
             (Some(numbers), [Some((_, before)), Some((_, after))]) => {
-                let calculation = |value: Option<&Value>| value.map(|value| value.calculation).unwrap_or_default();
-                let game = Game {
-                    stat: key.stat,
-                    made: Made::of([calculation(old), calculation(new)]),
-                    recipes: [before, after],
-                    same: same.iter().collect(),
-                    moved: moved.iter().collect(),
-                };
-                game.split(numbers, both_ends)
+                let made = [(old, before), (new, after)]
+                    .map(|(value, recipe)| Made::of(key.stat, calculation(value), recipe, &key.x));
+                if let Some(among) = made.into_iter().find(|made| made.is_among()) {
+                    let places = self.beside(&key, part, among.is_along_series(), known);
+                    beside = places
+                        .into_iter()
+                        .map(|at| kept.at(at, || self.laid(of_both(at, At::own), part, units)))
+                        .collect();
+                }
+                let told_from = of_both(places, At::from);
+                if told_from.iter().any(Option::is_some) {
+                    from = Some(self.laid(told_from, part, units));
+                }
+                let all = beside.iter().map(|laid: &Rc<Laid<'a>>| &**laid).collect();
+                Game { made, own: &own, from: from.as_ref(), all }.split(numbers, both_ends)
             }
-            _ => (Parts::new(), None),
+            _ => Split::default(),
         };
+        let moved = self.moved(own, from.into_iter().map(Rc::new).chain(beside));
         let unsplit = || Err(if both_ends.is_some() { Unsplit::Unlisted } else { Unsplit::OneSided });
         let ends: Option<Ends> = differs.then(|| ends.unwrap_or_else(unsplit));
         let causes = if held_back && places.iter().all(Option::is_some) {
@@ -143,12 +203,31 @@ impl<'a> Exhibits<'a> {
             old: old.map(figure),
             new: new.map(figure),
             parts,
+            shared,
             ends,
             causes,
             assumptions,
             // How many people moved says something of a number that is held back.
             observations: if held_back { Vec::new() } else { moved.iter().map(|moved| self.told(moved)).collect() },
         }
+    }
+
+    /// The observations that moved a value: those of its own place, and at the places that it is told of those that its own has not.
+    fn moved(&self, own: Laid<'a>, others: impl Iterator<Item = Rc<Laid<'a>>>) -> Vec<Moved<'a>> {
+        let name = |(both, _): &Moved<'a>| {
+            let rows = [&both.old, &both.new].map(|seen| seen.as_ref().map(|seen| seen.rows.clone()));
+            (either(both).map(|seen| seen.unit.clone().into_owned()), rows)
+        };
+        let mut moved = own.moved;
+        let mut told: BTreeSet<_> = moved.iter().map(name).collect();
+        for laid in others {
+            for one in &laid.moved {
+                if told.insert(name(one)) {
+                    moved.push(one.clone());
+                }
+            }
+        }
+        moved
     }
 
     /// What can be said of the causes where there is nothing to subtract.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::{against, beside, references};
 use super::elsewhere::elsewhere;
 use super::excluded::{Everyone, excluded};
 use super::mask::Mask;
@@ -96,12 +97,31 @@ pub(super) fn basis(
         basis.parts.push(listed(declared, part, &all, made));
         let value = basis.bases.len();
         bases(part, declared, number, |_| true, &mut basis);
+        told_from(part, declared, value, &mut basis);
         // A list for each value of all observations grows with both.
         if count.saturating_mul(part.count) <= most.left_out {
             left_out(part, declared, (values, value), |_| true, &mut basis);
         }
     }
     basis
+}
+
+/// Adds what stands at the places that a part's values are told from; `value` is the place of the part's first.
+fn told_from(part: &ComputedPart, declared: &spec::Part, value: usize, into: &mut ExhibitBasis) {
+    let own = into.bases[value..].iter().flat_map(|basis| [Some(basis.counted), Some(basis.among), basis.whole]);
+    let mut known: BTreeMap<Ints, usize> = own.flatten().map(|at| (into.lists[at].clone(), at)).collect();
+    let lists = &mut into.lists;
+    let keep = |list: &[u32]| {
+        *known.entry(Ints(list.to_vec())).or_insert_with_key(|list| {
+            lists.push(list.clone());
+            lists.len() - 1
+        })
+    };
+    let stats = part.stats.len().max(1);
+    for (at, from) in references(declared, part, keep).into_iter().enumerate() {
+        let own = into.bases.iter_mut().skip(value + at * stats).take(stats);
+        own.for_each(|basis| basis.from = from);
+    }
 }
 
 /// Adds who is observed elsewhere than in each of a part's values that are wanted; `value` is the place of the part's first.
@@ -159,6 +179,7 @@ fn listed(declared: &spec::Part, part: &ComputedPart, places: &[usize], made: Ma
     let Everyone { data, as_of, .. } = made.everyone;
     Observations {
         families: (declared.per == spec::Per::Family).then(|| families(part, places, made.mask)),
+        beside: beside(declared, part, places, made.mask),
         definition: statements(declared, data.spec, as_of),
         excluded: excluded(declared, &part.observations, made.everyone),
         ..observations(part, places, made.extracts, made.mask)
@@ -242,6 +263,8 @@ fn recipe(part: &spec::Part) -> Recipe {
             spec::Per::Unit => Per::Unit,
             spec::Per::Family => Per::Family,
         },
+        is: part.told.as_ref().map(|told| told.is.name().to_owned()),
+        against: against(part),
         stated: part.among == spec::Among::Stated,
         of_whole: part.share_of.is_some(),
         norm: part.norm.as_ref().map_or(0.0, |norm| norm.value),
@@ -261,7 +284,7 @@ fn unlisted((count, values): (usize, usize), definition: Vec<Statement>, number:
     into.parts.push(Observations { count, unlisted: true, definition, ..Observations::default() });
     into.lists.push(Ints::default());
     let nothing = into.lists.len() - 1;
-    let basis = Basis { part: number, counted: nothing, among: nothing, whole: None, elsewhere: None };
+    let basis = Basis { part: number, counted: nothing, among: nothing, whole: None, from: None, elsewhere: None };
     into.bases.extend(std::iter::repeat_n(basis, values));
 }
 
@@ -294,7 +317,7 @@ fn bases(
         let counted = kept(counted);
         let among = *bases.entry(base).or_insert_with(|| kept(among));
         let whole = whole.map(&mut kept);
-        let basis = Basis { part: number, counted, among, whole, elsewhere: None };
+        let basis = Basis { part: number, counted, among, whole, from: None, elsewhere: None };
         into.bases.extend(std::iter::repeat_n(basis, part.stats.len()));
     });
 }

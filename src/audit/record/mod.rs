@@ -6,6 +6,7 @@
 //! texts. No CPR number and no value of a personal field gets in; `mask` sees to that. The same release has the same bytes.
 //! The form is described in `docs/audit.md`.
 
+mod beside;
 mod dropped;
 mod elsewhere;
 mod exact;
@@ -23,9 +24,9 @@ pub(in crate::audit) use elsewhere::REASONS as ELSEWHERE;
 pub use file::{FOLDER, Unreadable};
 pub use ints::Ints;
 pub use model::{
-    Audience, Basis, Cells, Claim, Excluded, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead,
-    ExtractRows, Fact, Field, FieldKind, Numbers, Observations, Parameter, Per, Premise, Recipe, Record, Report, Role,
-    RowsOf, Said, Showing, Units, Value,
+    Against, Audience, Basis, Beside, Cells, Claim, Excluded, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract,
+    ExtractHead, ExtractRows, Fact, Field, FieldKind, Numbers, Observations, Parameter, Per, Premise, Recipe, Record,
+    Report, Role, RowsOf, Said, Showing, ToldFrom, Units, Value,
 };
 pub use worked::{Step, Term, Worked};
 

@@ -42,12 +42,24 @@ fn free(id: &str, taken: &mut BTreeSet<String>) -> String {
     let mut number = 1;
     loop {
         let ending = if number == 1 { String::new() } else { format!("~{number}") };
-        let tried = cut(name, LONGEST - ending.len()).trim_end_matches(['\'', ' ']).to_owned() + &ending;
+        let tried = whole_words(name, LONGEST - ending.len()).trim_end_matches(['\'', ' ']).to_owned() + &ending;
         if taken.insert(tried.to_lowercase()) {
             return tried;
         }
         number += 1;
     }
+}
+
+/// A text of at most so many UTF-16 units: as it is, or as many of its words as there is room for, with what says that there are more.
+fn whole_words(text: &str, most: usize) -> String {
+    const MORE: &str = "…";
+    if cut(text, most).len() == text.len() {
+        return text.to_owned();
+    }
+    let room = cut(text, most - 1);
+    let ends_a_word = text[room.len()..].starts_with(' ');
+    let words = if ends_a_word { room } else { room.rfind(' ').map_or(room, |end| &room[..end]) };
+    format!("{}{MORE}", words.trim_end_matches([' ', ',', ';', ':', '-', '–']))
 }
 
 /// The beginning of a text that has at most so many UTF-16 units.
@@ -79,9 +91,13 @@ mod tests {
         assert_eq!(names(&["Fig", "fig", "FIG"]), ["Fig", "fig~2", "FIG~3"]);
         assert_eq!(names(&["indhold", "History", "alle Værdier"]), ["indhold~2", "History~2", "alle Værdier~2"]);
         let long = "x".repeat(40);
-        assert_eq!(names(&[&long, &long]), ["x".repeat(31), "x".repeat(29) + "~2"]);
+        assert_eq!(names(&[&long, &long]), ["x".repeat(30) + "…", "x".repeat(28) + "…~2"]);
         // A letter outside the first plane counts twice.
-        assert_eq!(names(&[&"𝄞".repeat(20)]), ["𝄞".repeat(15)]);
+        assert_eq!(names(&[&"𝄞".repeat(20)]), ["𝄞".repeat(15) + "…"]);
+        assert_eq!(
+            names(&["Virksomhedsrettede indsatser før og efter", "Lukkede børnesager i familier, der er aktive"]),
+            ["Virksomhedsrettede indsatser…", "Lukkede børnesager i familier…"]
+        );
     }
 
     #[test]

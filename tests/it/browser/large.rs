@@ -93,7 +93,7 @@ fn record() -> Record {
                     ..Observations::default()
                 }],
                 recipes: vec![Recipe::default()],
-                bases: vec![Basis { part: 0, counted: 0, among: 0, whole: None, elsewhere: None }],
+                bases: vec![Basis { part: 0, counted: 0, among: 0, whole: None, from: None, elsewhere: None }],
                 lists: vec![all()],
             },
         }],

@@ -21,15 +21,36 @@ pub struct Basis {
     /// The place of the list of those that a share is taken of, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<usize>,
+    /// What stands at the place that it is told from, where it is told from another value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<ToldFrom>,
     /// The places of the lists of those who are observed elsewhere alone, one of each, by reason; none where they would be too many, nobody
     /// is listed, or what is observed are the steps of a calculation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<[usize; 3]>,
 }
 
+/// What stands at a place that a value is told from: the places of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldFrom {
+    /// Of those that are counted there.
+    pub counted: usize,
+    /// Of those that they are counted among.
+    pub among: usize,
+    /// Of those that a share is taken of, where that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<usize>,
+}
+
 /// How the values of a part are made of their observations, so that they can be made again.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
+    /// What is computed, where the name of the values' stat need not be that: the name of a stat or a statistic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is: Option<String>,
+    /// What they are told of and against, where that are values and not observations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<Against>,
     /// The denominator of shares and means.
     pub per: Per,
     /// Whether the source states the values, so that nothing is computed.
@@ -41,6 +62,31 @@ pub struct Recipe {
     /// The kind of interval around them, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "kind")]
     pub interval: Option<IntervalKind>,
+}
+
+/// What a value is told of and against.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Against {
+    /// What the value is that it is told of: the name of a stat or a statistic.
+    pub of: String,
+    /// Whether the places that it is told among stand along the series, and not along x.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub along_series: bool,
+    /// Whether it is told only among places of a class of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub within: bool,
+    /// How many places along x are taken together, where several are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
+    /// The goal, where the spec sets one that is to be reached from below.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::super::exact::option")]
+    pub least: Option<f64>,
+    /// The same of one that is to be reached from above.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "super::super::exact::option")]
+    pub most: Option<f64>,
+    /// Whether the observations tell the goal.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub goals: bool,
 }
 
 /// Kinds of intervals by their names.
@@ -61,11 +107,15 @@ mod kind {
 }
 
 impl Recipe {
-    /// Whether values are made in the same way. An earlier record does not say what kind of interval there is.
+    /// Whether values are made in the same way, but for what is computed. An earlier program's record does not say what kind of
+    /// interval there is, nor against what values are told.
     pub fn is_like(&self, other: &Self) -> bool {
-        let bare = |recipe: &Self| Self { interval: None, ..*recipe };
+        let bare = |recipe: &Self| (recipe.per, recipe.stated, recipe.of_whole, recipe.norm);
         let intervals = self.interval.zip(other.interval);
-        bare(self) == bare(other) && intervals.is_none_or(|(own, other)| own == other)
+        let against = self.against.as_ref().zip(other.against.as_ref());
+        bare(self) == bare(other)
+            && intervals.is_none_or(|(own, other)| own == other)
+            && against.is_none_or(|(own, other)| own == other)
     }
 }
 
@@ -106,6 +156,9 @@ pub struct Observations {
     /// The name of the stat that each is an outcome of, where values of several outcomes stand beside each other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stats: Option<Cells>,
+    /// What statistics take of each beside its number and weight.
+    #[serde(default, skip_serializing_if = "Beside::is_nothing")]
+    pub beside: Beside,
     /// The rows that they rest on, by extract; the extract with the row that an observation is made from first.
     pub rows: Vec<RowsOf>,
     /// The rows beside these that decided that whom each is about is counted at all, by extract.
@@ -121,6 +174,43 @@ pub struct Observations {
     pub definition: Vec<Statement>,
     /// Who is not among them, by reason.
     pub excluded: Vec<Excluded>,
+}
+
+/// What statistics take of observations beside their numbers and weights: what one takes, and nothing else. No text of an extract stands here
+/// that is not a label of the exhibit.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The second number of each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<Numbers>,
+    /// Those of the group whose number is told against the others'.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Ints>,
+    /// What each ended with, where its end is seen: the series that is called so; an empty text where none is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Cells>,
+    /// What stands for the class that each is standardised by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classes: Option<Cells>,
+    /// What stands for what each resembles others in, where that is not its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clusters: Option<Cells>,
+    /// What stands for that within which its place is ranked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Cells>,
+    /// The goals that are told: those to be reached from below, and those from above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goals: Option<[Numbers; 2]>,
+    /// The ends of the intervals that are stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<[Numbers; 2]>,
+}
+
+impl Beside {
+    /// Whether nothing is taken.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Rows that no observation of a part is made from, for one reason.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::basis::{Basis, Excluded, Numbers, Observations, Per, Recipe, RowsOf, Units};
+pub use self::basis::{Against, Basis, Beside, Excluded, Numbers, Observations, Per, Recipe, RowsOf, ToldFrom, Units};
 pub use self::exhibit::{Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Value};
 pub use self::extract::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
 

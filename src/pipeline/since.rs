@@ -158,7 +158,8 @@ fn one(exhibit: &ExhibitChange, change: &ValueChange) -> Greatest {
     let key = &change.key;
     let shown = |figure: &Option<diff::Figure>| figure.as_ref().map_or_else(String::new, |figure| figure.shown.clone());
     let part = |cause: &Cause| {
-        let part = *change.parts.get(cause).filter(|part| **part != 0.0)?;
+        // What causes only share says nothing of any of them.
+        let part = *change.parts.get(cause).filter(|part| **part != 0.0 && !change.shared)?;
         Some(PartOfChange { cause: cause.id().to_owned(), part: diff::signed(change, part, POINTS) })
     };
     Greatest {

@@ -90,7 +90,7 @@ fn reckoned(calculation: Calculation) -> Option<f64> {
 /// A number of a calculation that does not come out of the observations listed with the value, with what does.
 fn unlike(record: &Record, exhibit: &Exhibit, at: usize, value: &Value) -> Option<(f64, f64)> {
     let (basis, parts) = (exhibit.basis.bases[at], &exhibit.basis.parts);
-    let (part, recipe) = (&parts[basis.part], exhibit.basis.recipes[basis.part]);
+    let (part, recipe) = (&parts[basis.part], &exhibit.basis.recipes[basis.part]);
     let list = |at: usize| exhibit.basis.lists[at].0.iter().map(|at| *at as usize);
     let number = |at: usize| part.numbers.get(at).unwrap_or(0.0);
     let of_stat = |stat: &str| -> f64 {

@@ -195,6 +195,21 @@ fn all_can_be_done_with_the_keyboard() {
     browser.keys(key::LEFT);
     browser.keys(key::END);
     assert_eq!(browser.text(place), "3,5");
+    // So is the list of exhibits: from the top of the page to the first mark of the chart there are few stops.
+    let before = "const stops = [...document.querySelectorAll('a[href], button, input')].filter(one => one.tabIndex === 0 && one.checkVisibility()); \
+                  return stops.findIndex(one => one.closest('.zones'))";
+    let before = browser.run(before).as_u64().expect("a place");
+    assert!(before <= 16, "{before} stops before the first mark");
+    assert_eq!(browser.run("return document.querySelectorAll('#exhibits a[tabindex=\"0\"]').length"), 1);
+    browser.run("document.querySelector('#exhibits a[aria-current]').focus()");
+    browser.keys(key::DOWN);
+    assert_eq!(browser.text("return document.activeElement.getAttribute('href')"), "#fig-04");
+    browser.run("document.querySelector('main td a.number').focus()");
+    browser.keys(key::RIGHT);
+    browser.keys(key::DOWN);
+    browser.keys(key::DOWN);
+    browser.keys(key::END);
+    assert_eq!(browser.text(place), "3,5");
     // The table is one stop of the Tab key, and so is the chart.
     let stops = "return document.querySelectorAll('main td a[tabindex=\"0\"]').length + ' ' + document.querySelectorAll('.zones a[tabindex=\"0\"]').length";
     assert_eq!(browser.text(stops), "1 1");

@@ -2,7 +2,7 @@
 "use strict";
 
 sporbar.whenReady((index) => {
-  const { make, byId, fill, say, facts, premises, sentence, sayings } = sporbar.page;
+  const { make, byId, fill, say, roving, facts, premises, sentence, sayings } = sporbar.page;
   const { words, exhibitPage, valuePanel, search } = sporbar;
   sporbar.labels = index.labels;
   const main = byId("main");
@@ -30,6 +30,19 @@ sporbar.whenReady((index) => {
     ),
   }));
   fill(byId("exhibits"), entries.map((entry) => entry.element));
+  // The list is one stop of the Tab key, at the exhibit that is shown, so that not every one of them stands before the page.
+  const links = entries.map((entry) => entry.element.firstElementChild);
+  const beside = (at, step) => {
+    do at += step;
+    while (links[at]?.parentElement.hidden);
+    return at;
+  };
+  roving(links, (key, at) => ({ ArrowDown: beside(at, 1), ArrowUp: beside(at, -1), Home: beside(-1, 1), End: beside(links.length, -1) })[key]);
+  function stop() {
+    const shown = links.filter((link) => !link.parentElement.hidden);
+    const at = shown.find((link) => link.hasAttribute("aria-current")) ?? shown[0];
+    for (const link of links) link.tabIndex = link === at ? 0 : -1;
+  }
   fill(
     byId("pages"),
     index.claims.length ? make("li", {}, make("a", { href: "#/saetninger" }, "Rapportens sætninger")) : null,
@@ -48,6 +61,7 @@ sporbar.whenReady((index) => {
       element.hidden = !(shown.has(exhibit.kind) && text.includes(wanted));
       count += element.hidden ? 0 : 1;
     }
+    stop();
     byId("none").hidden = count > 0;
     say(`${count} vist`);
   }
@@ -320,6 +334,7 @@ sporbar.whenReady((index) => {
       if (entry.exhibit === exhibit) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    stop();
     toggle.setAttribute("aria-expanded", "false");
   }
 

@@ -20,6 +20,8 @@ const OTHERS: [&str; 3] = ["analyse", "businesscase", "evaluering"];
 const IN_ALL: [&str; 2] = ["kryds", "store"];
 /// Points around what a picture is cut out of a page by.
 const MARGIN: f64 = 4.0;
+/// So far above key numbers stands their line.
+const ABOVE: f64 = 8.0;
 
 struct Nobody;
 
@@ -99,8 +101,12 @@ fn pictures(all: &[&Shown], design: &str) -> (BTreeMap<String, String>, String) 
     let picture = |one: &&Shown| {
         if matches!(one.what, What::Table | What::Numbers) {
             let places = pages.pages.iter().enumerate();
-            let mut found = places.filter_map(|(page, shown)| Some((page, *shown.exhibits.get(&one.id)?)));
-            let (page, place) = found.next().unwrap_or_else(|| panic!("{} is on no page", one.id));
+            let mut found = places.filter_map(|(page, shown)| Some((page, shown.width, *shown.exhibits.get(&one.id)?)));
+            let (page, width, place) = found.next().unwrap_or_else(|| panic!("{} is on no page", one.id));
+            let [left, top, _, height] = place;
+            // Their lines and bars, which are neither letters nor pictures, reach further.
+            let whole = [left, top - ABOVE, width - 2.0 * left, height + ABOVE];
+            let place = if one.what == What::Numbers { whole } else { place };
             return cut(&pages.laid.picture(page).expect("a page"), place);
         }
         let file = format!("figures/{}.svg", one.id);

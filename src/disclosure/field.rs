@@ -25,6 +25,25 @@ pub(super) fn mul(a: u64, b: u64) -> u64 {
     add(low, high % PRIME)
 }
 
+/// A sum of products, brought below the prime only when it is asked for or grows too great.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sum(u128);
+
+impl Sum {
+    /// With one product more, of two numbers below the prime.
+    pub(super) fn plus(self, a: u64, b: u64) -> Self {
+        let Self(sum) = self;
+        // Twice a product of two numbers below 2^61 leaves room for it.
+        let sum = if sum >> 126 > 0 { sum % u128::from(PRIME) } else { sum };
+        Self(sum + u128::from(a) * u128::from(b))
+    }
+
+    /// What it comes to modulo the prime.
+    pub(super) fn of_prime(self) -> u64 {
+        u64::try_from(self.0 % u128::from(PRIME)).unwrap_or_default()
+    }
+}
+
 /// The number that gives 1 when it is multiplied by `a`, which is not 0.
 pub(super) fn inverse(a: u64) -> u64 {
     let (mut result, mut base, mut exponent) = (1, a, PRIME - 2);
@@ -56,7 +75,7 @@ pub(super) fn fraction(a: u64, most: i64) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PRIME, add, fraction, inverse, mul, of, sub};
+    use super::{PRIME, Sum, add, fraction, inverse, mul, of, sub};
     use proptest::prelude::*;
 
     #[test]
@@ -76,6 +95,8 @@ mod tests {
             prop_assert_eq!(u128::from(add(a, b)), (u128::from(a) + u128::from(b)) % prime);
             prop_assert_eq!(add(sub(a, b), b), a);
             prop_assert!(a == 0 || mul(a, inverse(a)) == 1);
+            let many = (0..100).fold(Sum::default(), |sum, _| sum.plus(a, b));
+            prop_assert_eq!(many.of_prime(), mul(100, mul(a, b)));
         }
     }
 }

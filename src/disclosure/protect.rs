@@ -267,7 +267,12 @@ fn add_differences(
                 continue;
             }
             let counts = greater.counts;
-            if lesser.counts != counts || !lesser.within(greater) || !first.few(&less(greater.real(), lesser.real())) {
+            // Those who are in the one alone are some of those who differ.
+            let more = greater.real().len().checked_sub(lesser.real().len());
+            if lesser.counts != counts || more.is_none_or(|more| more >= first.limits.minimum as usize) {
+                continue;
+            }
+            if !first.few(&less(greater.real(), lesser.real())) || !lesser.within(greater) {
                 continue;
             }
             let vectors: Vec<Vector> = greater

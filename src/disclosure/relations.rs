@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
-use super::field::{self, PRIME};
+use super::field::{self, PRIME, Sum};
 
 /// The greatest coefficient of a relation that a reader of the definitions would know of.
 const GREATEST: i64 = 60;
@@ -18,6 +18,9 @@ const GREATEST_OF_FEW: i64 = 1_000_000;
 
 /// So many cells are few.
 const FEW: usize = 4;
+
+/// So many units' rows are held against what is left together.
+const TOGETHER: usize = 16;
 
 /// One relation: the coefficients of its cells sum to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,26 +48,7 @@ pub(super) struct Related {
 /// that readers take for the same.
 pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], alike: &[(usize, usize)]) -> Related {
     let count = cells.all.len();
-    let mut space: Vec<Row> = (0..count).map(|cell| vec![(cell, 1)]).collect();
-    let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
-    let mut unit_row = vec![0u64; count];
-    // What a unit adds in one register another may in the next: once is enough.
-    let mut known: BTreeSet<Row> = BTreeSet::new();
-    for register in 0..registers {
-        for row in rows(cells, register) {
-            if known.contains(&row) {
-                continue;
-            }
-            for (cell, amount) in &row {
-                unit_row[*cell] = *amount;
-            }
-            narrow(&mut space, &unit_row);
-            for (cell, _) in &row {
-                unit_row[*cell] = 0;
-            }
-            known.insert(row);
-        }
-    }
+    let space = null_space(cells);
     let mut found: Vec<Relation> = differences
         .iter()
         .filter_map(|(few, greater, lesser)| {
@@ -132,24 +116,94 @@ fn independent(basis: &mut BTreeMap<usize, Row>, mut row: Row) -> bool {
     false
 }
 
+/// All sums of cells that come to nothing for every unit in every register.
+fn null_space(cells: &Cells) -> Vec<Row> {
+    let count = cells.all.len();
+    let mut space: Vec<Row> = (0..count).map(|cell| vec![(cell, 1)]).collect();
+    let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
+    let mut dense = vec![0u64; count];
+    // What a unit adds in one register another may in the next: once is enough.
+    let mut known: BTreeSet<Row> = BTreeSet::new();
+    let mut times = Times(0);
+    for register in 0..registers {
+        let new: Vec<Row> = rows(cells, register).into_iter().filter(|row| !known.contains(row)).collect();
+        for some in new.chunks(TOGETHER) {
+            // Most rows agree with all that is left. A sum of rows, each a number of times that nothing else follows from, comes to
+            // nothing by chance once in 2^61 times.
+            for row in some {
+                let times = times.next();
+                for (cell, amount) in row {
+                    dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
+                }
+            }
+            let agree = space.iter().all(|row| product(row, &dense) == 0);
+            dense.fill(0);
+            for row in some.iter().filter(|_| !agree) {
+                for (cell, amount) in row {
+                    dense[*cell] = *amount;
+                }
+                narrow(&mut space, &dense);
+                for (cell, _) in row {
+                    dense[*cell] = 0;
+                }
+            }
+        }
+        known.extend(new);
+    }
+    space
+}
+
+/// Numbers that follow no order but are the same each time, below the prime.
+struct Times(u64);
+
+impl Times {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % PRIME
+    }
+}
+
 /// What each unit of a register adds to each cell, each different row once.
 fn rows(cells: &Cells, register: usize) -> Vec<Row> {
-    let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
-    for (at, cell) in cells.all.iter().enumerate() {
-        for (unit, amount) in cell.vectors[register].iter() {
-            rows.entry(*unit).or_default().push((at, field::of(*amount)));
+    let of = |at: usize| cells.all[at].vectors[register].iter();
+    // The rows of all units, one after the other: first how long each is, then where it begins.
+    let mut begins: Vec<usize> = Vec::new();
+    for (unit, _) in (0..cells.all.len()).flat_map(of) {
+        let unit = *unit as usize;
+        if begins.len() < unit + 2 {
+            begins.resize(unit + 2, 0);
+        }
+        begins[unit + 1] += 1;
+    }
+    for at in 1..begins.len() {
+        begins[at] += begins[at - 1];
+    }
+    let mut ends = begins.clone();
+    let mut all = vec![(0, 0); begins.last().copied().unwrap_or_default()];
+    for at in 0..cells.all.len() {
+        for (unit, amount) in of(at) {
+            let end = &mut ends[*unit as usize];
+            all[*end] = (at, *amount);
+            *end += 1;
         }
     }
-    let different: BTreeSet<Row> = rows.into_values().collect();
-    different.into_iter().collect()
+    let each = begins.windows(2).map(|ends| &all[ends[0]..ends[1]]).filter(|row| !row.is_empty());
+    let different: BTreeSet<&[(usize, i64)]> = each.collect();
+    let exact = |row: &[(usize, i64)]| row.iter().map(|(cell, amount)| (*cell, field::of(*amount))).collect();
+    different.into_iter().map(exact).collect()
+}
+
+/// What a row comes to with so much of each cell.
+fn product(row: &[(usize, u64)], of: &[u64]) -> u64 {
+    row.iter().fold(Sum::default(), |sum, (cell, by)| sum.plus(*by, of[*cell])).of_prime()
 }
 
 /// Leaves of the space only what a unit's row agrees with.
 fn narrow(space: &mut Vec<Row>, unit: &[u64]) {
-    let products: Vec<u64> = space
-        .iter()
-        .map(|row| row.iter().fold(0, |sum, (cell, by)| field::add(sum, field::mul(*by, unit[*cell]))))
-        .collect();
+    let products: Vec<u64> = space.iter().map(|row| product(row, unit)).collect();
     let broken = (0..space.len()).filter(|at| products[*at] != 0);
     // The shortest is given up, so that the others stay short.
     let Some(given) = broken.min_by_key(|at| space[*at].len()) else { return };

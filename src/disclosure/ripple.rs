@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::twins::{Known, Moves, World};
+use super::known::{Known, Moves, World};
 
 /// So many moves are tried for one world.
 const TRIED: u32 = 600;

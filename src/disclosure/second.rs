@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
 use super::exceptions::Exceptions;
+use super::known::{Known, Moves, Room, World};
+use super::marked::Marked;
 use super::nested::Nested;
 use super::protect::{published, told_before};
 use super::relations::Relation;
 use super::ripple::Ripple;
 use super::span::Span;
 use super::tally::{ONE, Says, Tallies, total};
-use super::twins::{Known, Moves, Room, World};
 use super::worlds::Worlds;
 use crate::spec::Limits;
 
@@ -42,7 +43,7 @@ pub(super) struct Second<'a> {
     cells: &'a Cells,
     relations: &'a [Relation],
     /// The cells that are published at all.
-    published: BTreeSet<usize>,
+    published: Marked,
     /// The cells that are shown whatever others must be hidden for it.
     shown: BTreeSet<usize>,
     /// Those of them that are zeros: they are hidden where nothing else helps.
@@ -75,14 +76,14 @@ pub(super) struct Done {
 struct State<'a> {
     second: &'a Second<'a>,
     known: Known,
-    hidden: BTreeSet<usize>,
+    hidden: Marked,
     worlds: Worlds,
 }
 
 /// Hidden cells move, and nothing else.
 impl Moves for State<'_> {
     fn cost(&self, cell: usize) -> Option<f64> {
-        (self.hidden.contains(&cell) || !self.second.published.contains(&cell)).then_some(0.0)
+        (self.hidden.has(cell) || !self.second.published.has(cell)).then_some(0.0)
     }
 }
 
@@ -107,16 +108,21 @@ impl<'a> Second<'a> {
         relations: &'a [Relation],
         exceptions: &Exceptions,
     ) -> Self {
-        let published = published(&tallies.statements, cells);
+        let published = Marked::of(published(&tallies.statements, cells), cells.all.len());
         let nothing = |cell: &usize| cells.all[*cell].is_nothing();
         // Where zeros are shown, nobody would take a hidden number for one.
         let zero = |cell: &usize| cells.all[*cell].real().is_empty() && !limits.unanimous;
-        let mut shown: BTreeSet<usize> = published.iter().copied().filter(|cell| nothing(cell) || zero(cell)).collect();
+        let mut shown: BTreeSet<usize> =
+            published.cells().iter().copied().filter(|cell| nothing(cell) || zero(cell)).collect();
         // Nobody takes back what an earlier release has told.
         let told = told_before(tallies, cells);
         shown.extend(&told);
-        let mut zeros: BTreeSet<usize> =
-            published.iter().copied().filter(|cell| zero(cell) && !nothing(cell) && !told.contains(cell)).collect();
+        let mut zeros: BTreeSet<usize> = published
+            .cells()
+            .iter()
+            .copied()
+            .filter(|cell| zero(cell) && !nothing(cell) && !told.contains(cell))
+            .collect();
         let mut lost: BTreeMap<usize, f64> = BTreeMap::new();
         let mut among: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for statement in &tallies.statements {
@@ -152,7 +158,8 @@ impl<'a> Second<'a> {
     /// Hides what must be besides `first`.
     pub(super) fn hide(&self, first: &BTreeSet<usize>) -> Done {
         let worlds = Worlds::of(first);
-        let mut state = State { second: self, known: self.known(first), hidden: first.clone(), worlds };
+        let hidden = self.marked(first.clone());
+        let mut state = State { second: self, known: self.known(first), hidden, worlds };
         let mut order: Vec<usize> = first.iter().copied().collect();
         // The smallest first: what is hidden for them does for greater ones.
         order.sort_by_key(|cell| (!self.cells.all[*cell].counts, self.value(*cell).saturating_abs(), *cell));
@@ -179,8 +186,8 @@ impl<'a> Second<'a> {
         let kept = state.kept_for(&beyond, first);
         beyond.append(&mut narrow);
         state.give_back(first, &kept);
-        let mut hidden = state.hidden;
-        hidden.retain(|cell| self.published.contains(cell));
+        let mut hidden = state.hidden.into_cells();
+        hidden.retain(|cell| self.published.has(*cell));
         let worlds = state.worlds;
         let protected = first.len() - unprotected.len() - beyond.len();
         Done { hidden, protected, unprotected, beyond, worlds }
@@ -189,6 +196,7 @@ impl<'a> Second<'a> {
     /// What hiding these cells, whoever chose them, comes to for `first`: each has its twins or has none. Worlds that somebody proposes
     /// are checked, and looked for no further where they hold.
     pub(super) fn judge(&self, first: &BTreeSet<usize>, hidden: BTreeSet<usize>, proposed: &Worlds) -> Done {
+        let hidden = self.marked(hidden);
         let mut state = State { second: self, known: self.known(first), hidden, worlds: Worlds::of(first) };
         state.take(proposed);
         let open = first.iter().copied().filter(|cell| !state.is_protected(*cell, ALL)).collect::<Vec<_>>();
@@ -196,14 +204,19 @@ impl<'a> Second<'a> {
             open.into_iter().partition(|cell| state.is_told_closely(*cell) || state.is_as_wide_as_can_be(*cell));
         let State { hidden, worlds, .. } = state;
         let protected = first.len() - unprotected.len() - beyond.len();
-        Done { hidden, protected, unprotected, beyond, worlds }
+        Done { hidden: hidden.into_cells(), protected, unprotected, beyond, worlds }
+    }
+
+    /// These of all cells.
+    fn marked(&self, cells: BTreeSet<usize>) -> Marked {
+        Marked::of(cells, self.cells.all.len())
     }
 
     /// How many of the hidden cells besides `first` are known more closely than those may be: they are of more people.
     pub(super) fn close(&self, first: &BTreeSet<usize>, done: &Done) -> usize {
-        let besides = done.hidden.iter().filter(|cell| !first.contains(cell) && self.published.contains(cell));
+        let besides = done.hidden.iter().filter(|cell| !first.contains(cell) && self.published.has(**cell));
         let besides: BTreeSet<usize> = besides.copied().collect();
-        let (known, hidden, worlds) = (self.known(first), done.hidden.clone(), Worlds::of(&besides));
+        let (known, hidden, worlds) = (self.known(first), self.marked(done.hidden.clone()), Worlds::of(&besides));
         let mut state = State { second: self, known, hidden, worlds };
         state.take(&done.worlds);
         besides.into_iter().filter(|cell| !state.is_protected(*cell, ALL)).count()
@@ -251,8 +264,8 @@ impl<'a> Second<'a> {
             let far = apart.saturating_mul(4);
             return Room { below: if own.positive { far.min(value) } else { far }, above: far, apart, counts: false };
         }
-        let zeros_shown = !self.limits.unanimous && value > 0 && (first || self.published.contains(&cell));
-        let below = value - i64::from(zeros_shown && self.published.contains(&cell));
+        let zeros_shown = !self.limits.unanimous && value > 0 && (first || self.published.has(cell));
+        let below = value - i64::from(zeros_shown && self.published.has(cell));
         Room { below, above: EVERYBODY, apart: self.apart(cell), counts: true }
     }
 
@@ -276,6 +289,12 @@ impl<'a> Second<'a> {
         #[expect(clippy::cast_possible_truncation, reason = "a share of an amount")]
         let apart = (size as f64 / unit as f64 * percent / 50.0).ceil() as i64;
         apart.max(if own.counts { people } else { 1 })
+    }
+
+    /// All that is published now and that no earlier release tells, but for what is nothing by definition.
+    fn all_of_now(&self) -> Marked {
+        let now = self.published.cells().difference(&self.told).copied();
+        self.marked(now.filter(|cell| !self.cells.all[*cell].is_nothing()).collect())
     }
 
     /// The cells that are at most so many equations away from one.
@@ -325,6 +344,15 @@ impl State<'_> {
         self.worlds.apart(cell) >= apart
     }
 
+    /// Whether all of these have their twins: what costs least to find out is asked first.
+    fn are_protected(&mut self, mut cells: Vec<usize>) -> bool {
+        if cells.iter().any(|cell| self.known.is_held(*cell, self)) {
+            return false;
+        }
+        cells.retain(|cell| !self.is_near_by(*cell));
+        cells.into_iter().all(|cell| self.is_protected(cell, SOME))
+    }
+
     /// Whether a hidden cell has its twins near by.
     fn is_near_by(&mut self, cell: usize) -> bool {
         let apart = self.known.apart(cell);
@@ -363,7 +391,7 @@ impl State<'_> {
     fn hide_near(&mut self, cell: usize) -> bool {
         NEAR.into_iter().any(|near| {
             let near = self.second.near(cell, near);
-            let may = |cell: &usize| self.second.published.contains(cell) && !self.second.shown.contains(cell);
+            let may = |cell: &usize| self.second.published.has(*cell) && !self.second.shown.contains(cell);
             self.hidden.extend(near.into_iter().filter(may));
             self.is_protected(cell, ALL)
         })
@@ -372,7 +400,7 @@ impl State<'_> {
     /// Hides even the zeros that are near a cell, where nothing else did; whether that does.
     fn hide_zeros_near(&mut self, cell: usize) -> bool {
         let near = self.second.near(cell, usize::MAX);
-        self.hidden.extend(near.intersection(&self.second.zeros));
+        self.hidden.extend(near.intersection(&self.second.zeros).copied());
         self.is_protected(cell, ALL)
     }
 
@@ -382,8 +410,7 @@ impl State<'_> {
         if self.second.told.is_empty() {
             return false;
         }
-        let now = self.second.published.difference(&self.second.told).copied();
-        let all = now.filter(|cell| !self.second.cells.all[*cell].is_nothing()).collect();
+        let all = self.second.all_of_now();
         let hidden = std::mem::replace(&mut self.hidden, all);
         let is_told = self.known.lies_within(cell, self.known.apart(cell) - 1, self);
         self.hidden = hidden;
@@ -396,8 +423,7 @@ impl State<'_> {
         if self.second.told.is_empty() {
             return None;
         }
-        let now = self.second.published.difference(&self.second.told).copied();
-        let all = now.filter(|cell| !self.second.cells.all[*cell].is_nothing()).collect();
+        let all = self.second.all_of_now();
         let hidden = std::mem::replace(&mut self.hidden, all);
         let worlds = std::mem::replace(&mut self.worlds, Worlds::of(&BTreeSet::from([cell])));
         self.is_protected(cell, ALL);
@@ -422,7 +448,7 @@ impl State<'_> {
         if apart >= full {
             // What is not near by any equation does it: all goes, and what is not needed is given back.
             let may = |cell: &&usize| !self.second.shown.contains(cell) || self.second.zeros.contains(cell);
-            self.hidden.extend(self.second.published.iter().filter(may));
+            self.hidden.extend(self.second.published.cells().iter().filter(may).copied());
         }
         self.take(&found);
         if self.worlds.apart(cell) < apart {
@@ -441,7 +467,7 @@ impl State<'_> {
             return kept;
         }
         let mut span = Span::new(self.second.relations);
-        for cell in self.second.published.iter().filter(|cell| !self.hidden.contains(cell)) {
+        for cell in self.second.published.cells().iter().filter(|cell| !self.hidden.has(**cell)) {
             span.publish(*cell);
         }
         for cell in self.besides(first) {
@@ -458,7 +484,7 @@ impl State<'_> {
 
     /// The cells that are hidden besides, what is missed most first.
     fn besides(&self, first: &BTreeSet<usize>) -> Vec<usize> {
-        let mut besides: Vec<usize> = self.hidden.difference(first).copied().collect();
+        let mut besides: Vec<usize> = self.hidden.cells().difference(first).copied().collect();
         let lost = |cell: &usize| self.second.lost.get(cell).copied().unwrap_or_default();
         besides.sort_by(|a, b| lost(b).total_cmp(&lost(a)).then(a.cmp(b)));
         besides
@@ -508,8 +534,8 @@ impl State<'_> {
                 .collect();
             // Whoever moves least without it is the likeliest to need it.
             needing.sort_by_key(|first| (self.worlds.apart(*first), *first));
-            self.hidden.remove(&cell);
-            if !needing.into_iter().all(|first| self.is_protected(first, SOME)) {
+            self.hidden.remove(cell);
+            if !self.are_protected(needing) {
                 self.hidden.insert(cell);
                 self.worlds.restore(before);
             }

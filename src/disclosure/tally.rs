@@ -281,9 +281,16 @@ pub(super) fn total(vector: &[(u32, i64)]) -> i64 {
 
 /// What is in `one` beyond `other`, unit by unit.
 pub(super) fn less(one: &[(u32, i64)], other: &[(u32, i64)]) -> Vec<(u32, i64)> {
-    let mut rest: BTreeMap<u32, i64> = one.iter().copied().collect();
-    for (unit, amount) in other {
-        *rest.entry(*unit).or_default() -= amount;
+    let mut rest = Vec::new();
+    let (mut left, mut right) = (one.iter().copied().peekable(), other.iter().copied().peekable());
+    while let Some(first) = [left.peek(), right.peek()].into_iter().flatten().map(|(unit, _)| *unit).min() {
+        let of = |side: &mut std::iter::Peekable<_>| {
+            side.next_if(|(unit, _): &(u32, i64)| *unit == first).map_or(0, |(_, amount)| amount)
+        };
+        let amount = of(&mut left) - of(&mut right);
+        if amount != 0 {
+            rest.push((first, amount));
+        }
     }
-    rest.into_iter().filter(|(_, amount)| *amount != 0).collect()
+    rest
 }

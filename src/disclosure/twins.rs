@@ -1,15 +1,13 @@
 //! Twins: for a hidden cell two worlds that agree with all that is published, and in which the cell is far apart.
 //!
-//! Whoever finds the worlds, each is checked here in whole numbers: all relations, all that is known to be at least or at most
-//! something. A world that is not found is not there: its cell counts as not protected.
+//! A linear programme proposes them, and is not trusted: each is checked by what is known. A world that is not found is not there: its
+//! cell counts as not protected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::known::{Known, Moves, Room, World};
 use super::simplex::{Budget, Variable, best, best_priced};
 use super::tally::ONE;
-
-/// Whole numbers for the cells that are others than they are, as differences.
-pub(super) type World = BTreeMap<usize, i64>;
 
 /// So much more than anything else it is worth that the cell moves for which worlds are looked for.
 const AIM: f64 = 1e6;
@@ -26,92 +24,10 @@ const MOST_COMMON: i128 = 1_000_000_000_000;
 /// So often a proposal is mended: by a bound that it broke, or by keeping to whole numbers.
 const MOST_MENDED: usize = 60;
 
-/// So many numbers of tables may be worked out for one world, and for all worlds of a publication together. Whoever needs one that is
-/// not found within that hides more.
+/// So many numbers of tables may be worked out for one world.
 const FOR_ONE: u64 = 20_000_000;
-const FOR_ALL: u64 = 3_000_000_000;
-
-/// What is known of one cell by whoever knows the definitions.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
-    /// How far it may lie below what it is, and above, for all that is known if it is hidden.
-    pub(super) below: i64,
-    pub(super) above: i64,
-    /// How far apart two worlds must be in it.
-    pub(super) apart: i64,
-    /// Whether it is in whole units; else it is in millionths.
-    pub(super) counts: bool,
-}
-
-/// What an outsider knows of the cells: they are tied by equations, and lie within bounds.
-#[derive(Debug)]
-pub(super) struct Known {
-    rooms: Vec<Room>,
-    equations: Vec<Vec<(usize, i64)>>,
-    /// Pairs of which the first is at most the second, and how far they are apart.
-    pairs: Vec<(usize, usize, i64)>,
-    equations_of: Vec<Vec<usize>>,
-    pairs_of: Vec<Vec<usize>>,
-    budget: Budget,
-}
-
-/// Which cells may move when a world is looked for.
-pub(super) trait Moves {
-    /// What it costs that a cell moves at all: nothing for a hidden one; none where it may not.
-    fn cost(&self, cell: usize) -> Option<f64>;
-}
 
 impl Known {
-    pub(super) fn new(rooms: Vec<Room>, equations: Vec<Vec<(usize, i64)>>, pairs: Vec<(usize, usize, i64)>) -> Self {
-        let (mut equations_of, mut pairs_of) = (vec![Vec::new(); rooms.len()], vec![Vec::new(); rooms.len()]);
-        for (at, equation) in equations.iter().enumerate() {
-            for (cell, _) in equation {
-                equations_of[*cell].push(at);
-            }
-        }
-        for (at, (less, more, _)) in pairs.iter().enumerate() {
-            pairs_of[*less].push(at);
-            pairs_of[*more].push(at);
-        }
-        let budget = Budget::of(FOR_ALL);
-        Self { rooms, equations, pairs, equations_of, pairs_of, budget }
-    }
-
-    /// How far apart two worlds must be in a cell.
-    pub(super) fn apart(&self, cell: usize) -> i64 {
-        self.rooms[cell].apart
-    }
-
-    /// No more than this is asked of a cell from now on.
-    pub(super) fn settle(&mut self, cell: usize, apart: i64) {
-        self.rooms[cell].apart = apart;
-    }
-
-    /// How far a cell may lie from what it is.
-    pub(super) fn room(&self, cell: usize) -> Room {
-        self.rooms[cell]
-    }
-
-    /// The equations that have a cell.
-    pub(super) fn equations_of(&self, cell: usize) -> impl Iterator<Item = usize> + use<'_> {
-        self.equations_of[cell].iter().copied()
-    }
-
-    /// The cells of an equation, and how often it has each.
-    pub(super) fn equation(&self, at: usize) -> &[(usize, i64)] {
-        &self.equations[at]
-    }
-
-    /// The pairs that have a cell.
-    pub(super) fn pairs_of(&self, cell: usize) -> impl Iterator<Item = usize> + use<'_> {
-        self.pairs_of[cell].iter().copied()
-    }
-
-    /// The two cells of a pair, and how far they are apart.
-    pub(super) fn pair(&self, at: usize) -> (usize, usize, i64) {
-        self.pairs[at]
-    }
-
     /// A world in which a cell moves as far as it can, so many below what it is or so many above (one of them is 0); the dearer
     /// cells move as little as can be. So many corners of the programme are tried for one in whole
     /// numbers.
@@ -148,31 +64,6 @@ impl Known {
         }
         let below = Proposer::of(self, (cell, far, 0), moves, FOR_ONE).farthest();
         below.is_some_and(|below| above + below <= i128::from(within))
-    }
-
-    /// Whether all that is known holds in a world, and nothing has moved in it that may not.
-    pub(super) fn is_world(&self, world: &World, moves: &impl Moves) -> bool {
-        let moved = |cell: &usize| i128::from(world.get(cell).copied().unwrap_or_default());
-        let bounded = world.iter().all(|(cell, by)| {
-            let Room { below, above, .. } = self.rooms[*cell];
-            *by == 0 || ((-below..=above).contains(by) && moves.cost(*cell).is_some())
-        });
-        let equations: BTreeSet<usize> = world.keys().flat_map(|cell| &self.equations_of[*cell]).copied().collect();
-        let comes_to = |at: &usize| self.equations[*at].iter().map(|(cell, by)| moved(cell) * i128::from(*by)).sum();
-        bounded && equations.iter().map(comes_to).all(|sum: i128| sum == 0) && self.broken(world).is_empty()
-    }
-
-    /// The pairs that are not in their order in a world.
-    fn broken(&self, world: &World) -> BTreeSet<usize> {
-        let moved = |cell: usize| i128::from(world.get(&cell).copied().unwrap_or_default());
-        let pairs: BTreeSet<usize> = world.keys().flat_map(|cell| &self.pairs_of[*cell]).copied().collect();
-        pairs
-            .into_iter()
-            .filter(|at| {
-                let (less, more, apart) = self.pairs[*at];
-                moved(less) - moved(more) > i128::from(apart)
-            })
-            .collect()
     }
 }
 
@@ -218,8 +109,8 @@ impl<'a, M: Moves> Proposer<'a, M> {
             }
             self.place.insert(cell, self.cells.len());
             self.cells.push(cell);
-            for equation in &self.known.equations_of[cell] {
-                waiting.extend(self.known.equations[*equation].iter().map(|(other, _)| *other));
+            for equation in self.known.equations_of(cell) {
+                waiting.extend(self.known.equation(equation).iter().map(|(other, _)| *other));
             }
         }
     }
@@ -249,7 +140,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
     }
 
     fn bounds(&self, cell: usize) -> (i64, i64) {
-        let Room { below, above, .. } = self.known.rooms[cell];
+        let Room { below, above, .. } = self.known.room(cell);
         let (low, high) = self.narrowed.get(&cell).copied().unwrap_or((i64::MIN / 4, i64::MAX / 4));
         let (low, high) = ((-below).max(low), above.min(high));
         let (aim, least, most) = self.aim;
@@ -264,7 +155,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
 
     /// What one of a cell is in its programme: amounts are counted in whole ones there, so that numbers stay of one size.
     fn scale(&self, cell: usize) -> f64 {
-        if self.known.rooms[cell].counts { 1.0 } else { ONE as f64 }
+        if self.known.room(cell).counts { 1.0 } else { ONE as f64 }
     }
 
     /// The programme as it is by now.
@@ -302,21 +193,20 @@ impl<'a, M: Moves> Proposer<'a, M> {
             let by = by * self.scale(cell);
             at.into_iter().flat_map(|at| std::iter::once(at).chain(down.get(&at).copied())).map(move |at| (at, by))
         };
-        let equations: BTreeSet<usize> =
-            self.cells.iter().flat_map(|cell| &self.known.equations_of[*cell]).copied().collect();
+        let equations: BTreeSet<usize> = self.cells.iter().flat_map(|cell| self.known.equations_of(*cell)).collect();
         let equations: Vec<(usize, f64)> = equations
             .into_iter()
             .map(|at| {
-                let sizes = self.known.equations[at].iter().map(|(cell, by)| (*by as f64 * self.scale(*cell)).abs());
+                let sizes = self.known.equation(at).iter().map(|(cell, by)| (*by as f64 * self.scale(*cell)).abs());
                 (at, sizes.fold(0.0, f64::max))
             })
             .collect();
         let row = |(at, size): &(usize, f64)| {
-            self.known.equations[*at].iter().flat_map(|(cell, by)| term(*cell, *by as f64 / size)).collect()
+            self.known.equation(*at).iter().flat_map(|(cell, by)| term(*cell, *by as f64 / size)).collect()
         };
         let mut rows: Vec<Vec<(usize, f64)>> = equations.iter().map(row).collect();
         for at in &self.pairs {
-            let (less, more, apart) = self.known.pairs[*at];
+            let (less, more, apart) = self.known.pair(*at);
             let rest = variables.len();
             variables.push(Variable { low: -(apart as f64), high: f64::INFINITY, gain: 0.0 });
             rows.push(term(less, 1.0).chain(term(more, -1.0)).chain([(rest, 1.0)]).collect());
@@ -335,7 +225,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
         let mut whole = true;
         for (at, cell) in self.cells.iter().enumerate() {
             let moved = (values[at] + down.get(&at).map_or(0.0, |at| values[*at])) * self.scale(*cell);
-            if self.known.rooms[*cell].counts && (moved - moved.round()).abs() > 1e-6 {
+            if self.known.room(*cell).counts && (moved - moved.round()).abs() > 1e-6 {
                 let (low, high) = self.bounds(*cell);
                 #[expect(clippy::cast_possible_truncation, reason = "it lies between bounds that are whole numbers")]
                 let near = moved.trunc() as i64;
@@ -410,19 +300,19 @@ impl<'a, M: Moves> Proposer<'a, M> {
             }
         };
         for ((at, _), times) in equations.iter().zip(&times) {
-            for (cell, by) in &self.known.equations[*at] {
+            for (cell, by) in self.known.equation(*at) {
                 add(*cell, times.checked_mul(i128::from(*by))?);
             }
         }
         // The first of a pair less the second is at most so much.
         for (at, times) in self.pairs.iter().zip(&times[equations.len()..]) {
-            let (less, more, apart) = self.known.pairs[*at];
+            let (less, more, apart) = self.known.pair(*at);
             add(less, *times);
             add(more, -times);
             sum = sum.checked_sub(times.checked_mul(i128::from(apart))?)?;
         }
         for (cell, by) in terms {
-            let Room { below, above, .. } = self.known.rooms[cell];
+            let Room { below, above, .. } = self.known.room(cell);
             let far = if by > 0 { i128::from(above) } else { -i128::from(below) };
             sum = sum.checked_add(by.checked_mul(far)?)?;
         }
@@ -436,7 +326,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
         let broken = self.known.broken(&world);
         let before = self.pairs.len();
         for at in broken {
-            let (less, more, _) = self.known.pairs[at];
+            let (less, more, _) = self.known.pair(at);
             self.pairs.insert(at);
             self.reach(less);
             self.reach(more);
@@ -483,7 +373,8 @@ fn gcd(a: i128, b: i128) -> i128 {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Known, Moves, Room, World, simplest};
+    use super::super::known::{Known, Moves, Room, World};
+    use super::simplest;
     use proptest::prelude::*;
 
     impl Known {
@@ -533,6 +424,19 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_is_held_by_what_its_equations_say_of_the_others() {
+        // 2 + 4 = 6 and the second is a total of 1 and 3, each at least 1 and the total at least 2: the first is from 1 to 4.
+        let rooms =
+            |apart: i64| vec![room(1, 100, apart), room(3, 100, 4), room(0, 0, 1), room(0, 100, 1), room(2, 100, 1)];
+        let equations = vec![vec![(0, 1), (1, 1), (2, -1)], vec![(1, -1), (3, 1), (4, 1)]];
+        let is_held = |apart: i64| Known::new(rooms(apart), equations.clone(), Vec::new()).is_held(0, &Hidden(5));
+        assert_eq!([3, 4].map(is_held), [false, true]);
+        // Where it is at most another that cannot move, it cannot go up.
+        let within = Known::new(vec![room(1, 100, 3), room(0, 0, 1)], Vec::new(), vec![(0, 1, 1)]);
+        assert!(within.is_held(0, &Hidden(1)));
+    }
+
+    #[test]
     fn the_simplest_fraction_is_found() {
         for (above, below) in [(0, 1), (1, 1), (-1, 1), (2, 3), (-7, 5), (1, 1_000_000), (3, 60)] {
             let found = simplest(above as f64 / below as f64).expect("a fraction");
@@ -575,6 +479,12 @@ mod tests {
             let within = |within: i64| known.lies_within(0, within, &Hidden(4));
             prop_assert!(!within(most - least - 1), "it is from {least} to {most}");
             prop_assert!(!unit || within(most - least), "it is from {least} to {most}");
+            // What its own equations prove is less, and holds as well.
+            let mut known = known;
+            for apart in 1..=most - least {
+                known.settle(0, apart);
+                prop_assert!(!known.is_held(0, &Hidden(4)), "it is from {least} to {most}, and not held within {apart}");
+            }
         }
     }
 

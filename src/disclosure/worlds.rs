@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::twins::World;
+use super::known::World;
 
 /// From so many worlds on only those are kept in which some cell is at its farthest.
 const MANY: usize = 400;
@@ -12,6 +12,8 @@ const MANY: usize = 400;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Worlds {
     all: Vec<Rc<World>>,
+    /// How many were kept when they were last looked through: as many again come before that is done again.
+    kept: usize,
     /// The cells that are asked about, with the least and the most that each is in any world. In the world itself all are nothing.
     ends: BTreeMap<usize, (i64, i64)>,
 }
@@ -19,7 +21,7 @@ pub(super) struct Worlds {
 impl Worlds {
     /// None are found yet; these cells will be asked about.
     pub(super) fn of(cells: &BTreeSet<usize>) -> Self {
-        Self { all: Vec::new(), ends: cells.iter().map(|cell| (*cell, (0, 0))).collect() }
+        Self { all: Vec::new(), kept: 0, ends: cells.iter().map(|cell| (*cell, (0, 0))).collect() }
     }
 
     /// One more.
@@ -27,8 +29,9 @@ impl Worlds {
         if world.is_empty() {
             return;
         }
-        if self.all.len() >= MANY {
+        if self.all.len() >= MANY.max(2 * self.kept) {
             self.prune();
+            self.kept = self.all.len();
         }
         self.all.push(Rc::new(world));
         self.meet(self.all.len() - 1);
@@ -63,7 +66,7 @@ impl Worlds {
             self.ends.values_mut().for_each(|ends| *ends = (0, 0));
             (0..self.all.len()).for_each(|at| self.meet(at));
         }
-        Self { all, ends }
+        Self { all, kept: self.kept, ends }
     }
 
     /// Adds what was taken out.

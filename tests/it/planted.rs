@@ -3,6 +3,8 @@
 //! the ends of its interval, the range of an axis, alt texts, headings and with them the document's outline and its metadata, and the
 //! columns of the workbook.
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use sporbar::diagnostic::Code;

@@ -58,7 +58,7 @@ pub fn to_text(journey: &Journey<'_>, all: bool) -> String {
         let _ = match fate {
             Fate::TakenIn => writeln!(text, "  + {population}"),
             Fate::LeftOut(condition) => writeln!(text, "  - {population}: this does not hold\n      {condition}"),
-            Fate::NotThere(persons) => writeln!(text, "  . {population}: no row of {persons}, which has the persons"),
+            Fate::NotThere(persons) => writeln!(text, "  . {population}: no row of {persons}, from which it is drawn"),
             Fate::NotReached(from) => writeln!(text, "  . {population}: drawn from {from}"),
         };
     }

@@ -60,8 +60,8 @@ fn journey(arguments: &TraceArguments, console: &Console) -> Result<Vec<u8>, Fai
     let computed = pipeline::computed(&prepared)?;
     let record = pipeline::wordless_record(&prepared, &computed, Most { left_out: 0, ..Most::ALL });
     let rows = match (&arguments.row, &arguments.person) {
-        (Some(row), _) => pipeline::row_named(&record, row),
-        (None, person) => pipeline::rows_of_person(&record, person.as_deref().unwrap_or_default()),
+        (Some(row), _) => pipeline::row_named(&record, row).map(|rows| (rows, None)),
+        (None, person) => pipeline::rows_of_person(&prepared, &record, person.as_deref().unwrap_or_default()),
     };
     let journey = pipeline::journey(&prepared, &computed, &record, rows.map_err(misunderstood)?)?;
     stages.end();

@@ -10,7 +10,7 @@ use super::records::Records;
 use super::{Data, Member, RowLists, Sql, States, Window};
 use crate::calendar::Month;
 use crate::diagnostic::{Finding, Ranged};
-use crate::spec::{ColumnRule, Rows, Tell};
+use crate::spec::{ColumnRule, Rows, Tell, Whom};
 
 /// What columns are told from.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub(super) struct Teller<'a> {
     pub(super) data: Data<'a>,
     pub(super) states: &'a States,
     pub(super) sql: Sql<'a>,
+    /// What the members are.
+    pub(super) whom: Whom,
 }
 
 /// The members so far: their columns and who they are.
@@ -115,8 +117,8 @@ impl Teller<'_> {
     }
 
     fn rows(&self, wanted: &Rows, drawn: &Drawn<'_>) -> Result<(Column, RowLists), Finding> {
-        let people = self.states.people();
-        let records = Records::read(wanted, drawn.frame, drawn.members, people, self.data, self.sql)?;
+        let people = (&**self.states.people(), self.whom);
+        let records = Records::read(wanted, (drawn.frame, drawn.members), people, self.data, self.sql)?;
         let mut counts = vec![0i64; drawn.members.len()];
         for member in records.members() {
             // Signed, so that an expression may subtract.

@@ -1,10 +1,10 @@
 //! The extracts as measures find them: by the spec's name, with their schema.
 
 use super::Made;
-use crate::diagnostic::Ranged;
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::register::{Extract, Register};
 use crate::schema::{Codes, Schema, Schemas};
-use crate::spec::{Spec, View};
+use crate::spec::{Spec, View, Whom};
 
 /// A spec with its extracts.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +56,47 @@ impl<'a> Data<'a> {
             extract,
             layout: Layout::Schema(schema),
         }
+    }
+
+    /// The column of an extract, or of a view that stands for one, that says whom a row is about, for those that `whom` is.
+    pub fn about(&self, name: &Ranged<String>, whom: Whom) -> Option<&'a str> {
+        let kind = self.spec.kind(whom);
+        let stated = kind.and_then(|kind| {
+            let own = (kind.table.extract.value == name.value).then_some(&kind.table.id);
+            own.or_else(|| kind.rows.iter().find(|(of, _)| of.value == name.value).map(|(_, column)| column))
+        });
+        let person = || if whom == Whom::Persons { self.source(name).person() } else { None };
+        stated.map(Ranged::as_str).or_else(person).or_else(|| self.of_key(name, whom))
+    }
+
+    /// That nothing says whom a row of an extract is about.
+    pub fn says_not(&self, name: &Ranged<String>, whom: Whom) -> Finding {
+        let Some(kind) = self.spec.kind(whom) else {
+            return Finding::error(Code::BadValue, format!("`{}` does not say whom a row is about", name.value))
+                .at(&self.spec.file, name.span.clone(), "not an extract about persons")
+                .help("its schema must say whose a row is (sporbar:person), a view `person`");
+        };
+        let message = format!("nothing says which {} a row of `{}` is about", kind.noun.one, name.value);
+        Finding::error(Code::BadValue, message)
+            .at(&self.spec.file, name.span.clone(), format!("not an extract about {}", kind.noun.many))
+            .help(format!(
+                "name the column in [units.{}]: rows = {{ \"{}\" = \"...\" }}; or let the layouts of both say the same `sporbar:key` of one field",
+                kind.name.value, name.value
+            ))
+    }
+
+    /// The only field of an extract with keys of the kind that tells who is counted: such a key is the same thing wherever it stands.
+    fn of_key(&self, name: &Ranged<String>, whom: Whom) -> Option<&'a str> {
+        let schema = |name: &Ranged<String>| {
+            let extract = self.spec.extracts.iter().find(|extract| extract.name.value == name.value)?;
+            self.schemas.get(extract.schema.value.as_str())
+        };
+        let table = self.spec.table(whom)?;
+        let key = &schema(&table.extract)?.field(table.id.as_str())?.key.as_ref()?.of;
+        let is = |field: &&crate::schema::Field| field.key.as_ref().is_some_and(|known| known.of == *key);
+        let mut fields = schema(name)?.fields.iter().filter(is);
+        let only = fields.next()?;
+        fields.next().is_none().then_some(only.name.as_str())
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn number(spec: &Spec, name: &str) -> Option<u16> {
 }
 
 impl Made {
-    /// Makes the views that say whom their rows are about.
+    /// Makes the views that say whom their rows are about, and those that `[units]` rests on.
     ///
     /// # Errors
     /// A finding where one cannot be understood, its rows are not what it says, or it rests on populations, which are
@@ -82,7 +82,7 @@ impl Made {
         let sequences: Arc<[Gathered]> = spec.sequences.iter().map(|_| OnceLock::new()).collect();
         // What was made of other rows is of no use here.
         let made = Self { sequences, ..Self::default() };
-        let wanted: Vec<&View> = spec.views.iter().filter(|view| view.person.is_some()).collect();
+        let wanted: Vec<&View> = spec.views.iter().filter(|view| spec.stands(view)).collect();
         if wanted.is_empty() {
             return Ok(made);
         }

@@ -1,4 +1,4 @@
-//! Everyone's code: a small number for each person, the same in all extracts and for the whole build.
+//! Everyone's code: a small number for each person and each unit, the same in all extracts and for the whole build.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,8 +6,9 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::{Data, Source};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::register::ROW;
+use crate::spec::{Persons, UnitKind, Whom};
 
 /// The code of a row that is about nobody the report knows.
 pub const NOBODY: u32 = u32::MAX;
@@ -15,24 +16,32 @@ pub const NOBODY: u32 = u32::MAX;
 const PERSON: &str = "person";
 const CODE: &str = "_code";
 
-/// The people of a report by code, in the order in which their extract first names them.
+/// Those who are counted in a report by code: the persons in the order in which their extract first names them, and behind them the units of each kind.
 #[derive(Debug, Default)]
 pub struct People {
-    /// Each person's number and code.
-    known: DataFrame,
-    /// For each extract the codes of its rows.
-    of_extract: Vec<Arc<[u32]>>,
+    /// Of persons, and of each kind of unit that there is, the names and codes.
+    known: BTreeMap<Whom, DataFrame>,
+    count: usize,
+    /// For each extract by its number, and each of those, the codes of its rows.
+    of_extract: BTreeMap<(u16, Whom), Arc<[u32]>>,
 }
 
-/// Each person has one row in the extract of persons: who has two would be counted twice, and so would all that is theirs.
+/// Each person has one row in the extract of persons: who has two would be counted twice, and so would all that is theirs. So has each unit in the
+/// table of its kind; and a column that says which unit a row is about is a text, as their names are.
 ///
 /// # Errors
-/// Someone who has several; no number of a person is told, but the rows are.
+/// Someone who has several; no number of a person is told, but the rows are. Or a column that is not there, or names nothing.
 pub fn one_row_each(data: Data<'_>) -> Result<(), Finding> {
-    let Some(persons) = &data.spec.persons else { return Ok(()) };
-    let source = data.source(&persons.extract);
+    for (whom, table) in data.spec.tables() {
+        own_row_each(data, whom, table)?;
+    }
+    data.spec.units.iter().try_for_each(|kind| kind.rows.iter().try_for_each(|row| says_which(data, kind, row)))
+}
+
+fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Finding> {
+    let source = data.source(&table.extract);
     let frame = &source.extract.frame;
-    let ids = frame.column(persons.id.as_str()).and_then(|ids| ids.cast(&DataType::String));
+    let ids = frame.column(table.id.as_str()).and_then(|ids| ids.cast(&DataType::String));
     let Some(ids) = ids.as_ref().ok().and_then(|ids| ids.str().ok()) else { return Ok(()) };
     let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, id) in ids.iter().enumerate() {
@@ -40,72 +49,111 @@ pub fn one_row_each(data: Data<'_>) -> Result<(), Finding> {
             rows.entry(id).or_default().push(at);
         }
     }
+    let (section, many) = (data.spec.section(whom), data.spec.kind(whom).map_or("persons", |kind| &kind.noun.many));
+    if ids.null_count() > 0 && whom != Whom::Persons {
+        let message = format!(
+            "{} rows of `{}` have no name: `{}` is empty",
+            ids.null_count(),
+            table.extract.value,
+            table.id.value
+        );
+        return Err(Finding::error(Code::EmptyKey, message)
+            .at(&data.spec.file, table.id.span.clone(), format!("tells {many} apart"))
+            .help(format!("leave such rows out, or let {section} rest on a view that does (WHERE ... IS NOT NULL)")));
+    }
     let Some(first) = rows.values().find(|rows| rows.len() > 1) else { return Ok(()) };
     let several = rows.values().filter(|rows| rows.len() > 1).count();
     let numbers = frame.column(ROW).and_then(|numbers| numbers.u32()).ok();
     let named: Option<Vec<String>> = first.iter().map(|at| Some(numbers?.get(*at)?.to_string())).collect();
     let such = named.map_or_else(String::new, |named| format!(", such as rows {}", named.join(" and ")));
     let message =
-        format!("{several} of {} persons have more than one row in `{}`{such}", rows.len(), persons.extract.value);
+        format!("{several} of {} {many} have more than one row in `{}`{such}", rows.len(), table.extract.value);
     Err(Finding::error(Code::NotUnique, message)
-        .at(&data.spec.file, persons.id.span.clone(), "does not tell the rows of `[persons]` apart")
-        .help("take the row out that is not meant; or let `[persons]` rest on a view that picks one row for each (DISTINCT ON, QUALIFY)"))
+        .at(&data.spec.file, table.id.span.clone(), format!("does not tell the rows of `{section}` apart"))
+        .help(format!("take the row out that is not meant; or let `{section}` rest on a view that picks one row for each (DISTINCT ON, QUALIFY)")))
+}
+
+/// The column of `rows` is there and has texts.
+fn says_which(
+    data: Data<'_>,
+    kind: &UnitKind,
+    (name, column): &(Ranged<String>, Ranged<String>),
+) -> Result<(), Finding> {
+    // Where one exhibit alone is computed, extracts that it does not use are not read.
+    if data.register.get(name.as_str()).is_none() && data.made.get(name.as_str()).is_none() {
+        return Ok(());
+    }
+    let frame = &data.source(name).extract.frame;
+    if frame.column(column.as_str()).is_ok_and(|found| found.dtype() == &DataType::String) {
+        return Ok(());
+    }
+    let message = format!("`{}` is not a column with the names of {}", column.value, kind.noun.many);
+    Err(Finding::error(Code::UnknownName, message)
+        .at(&data.spec.file, column.span.clone(), format!("not a text of `{}`", name.value))
+        .help(
+            "name a column as the schema or the view names it; one of numbers is a text in a view: CAST(... AS TEXT)",
+        ))
 }
 
 impl People {
-    /// The people of the spec; nobody where it has none.
+    /// The people and units of the spec; nobody where it has none.
     pub fn of(data: Data<'_>) -> Self {
-        let persons = data.spec.persons.as_ref();
-        let ids = persons.and_then(|persons| {
-            let column = data.source(&persons.extract).extract.frame.column(persons.id.as_str()).ok()?;
-            column.drop_nulls().unique_stable().ok()
-        });
-        let known = ids.and_then(|ids| {
-            let codes: Vec<u32> = (0..).take(ids.len()).collect();
+        let mut people = Self::default();
+        for (whom, table) in data.spec.tables() {
+            let ids = data.source(&table.extract).extract.frame.column(table.id.as_str()).ok();
+            let Some(ids) = ids.and_then(|ids| ids.drop_nulls().unique_stable().ok()) else { continue };
+            let first = u32::try_from(people.count).expect("there are not so many people");
+            let codes: Vec<u32> = (first..).take(ids.len()).collect();
             let height = ids.len();
-            DataFrame::new(height, vec![ids.with_name(PERSON.into()), Column::new(CODE.into(), codes)]).ok()
-        });
-        let mut people = Self { known: known.unwrap_or_default(), of_extract: Vec::new() };
+            let known = DataFrame::new(height, vec![ids.with_name(PERSON.into()), Column::new(CODE.into(), codes)]);
+            if let Ok(known) = known {
+                people.count += height;
+                people.known.insert(whom, known);
+            }
+        }
         let made = data.spec.views.iter().map(|view| &view.name);
         for name in data.spec.extracts.iter().map(|extract| &extract.name).chain(made) {
             // A view that does not stand for an extract is about nobody here.
             if data.register.get(name.as_str()).is_none() && data.made.get(name.as_str()).is_none() {
-                people.of_extract.push(Arc::default());
                 continue;
             }
             let source = data.source(name);
-            let frame = &source.extract.frame;
-            let column = source.person().and_then(|person| frame.column(person).ok());
-            let codes = column.map_or_else(|| vec![NOBODY; frame.height()], |column| people.codes(column));
-            people.of_extract.push(codes.into());
+            for (whom, _) in data.spec.tables() {
+                let column = data.about(name, whom).and_then(|column| source.extract.frame.column(column).ok());
+                if let Some(column) = column {
+                    let codes = people.codes(column, whom);
+                    people.of_extract.insert((source.number, whom), codes.into());
+                }
+            }
         }
         people
     }
 
     /// How many there are; codes are below it.
     pub fn count(&self) -> usize {
-        self.known.height()
+        self.count
     }
 
     /// Whom each row of an extract is about; [`NOBODY`] where that is nobody known, or the extract does not say.
-    pub fn rows(&self, source: Source<'_>) -> Arc<[u32]> {
-        self.of_extract.get(usize::from(source.number)).cloned().unwrap_or_default()
+    pub fn rows(&self, source: Source<'_>, whom: Whom) -> Arc<[u32]> {
+        let known = self.of_extract.get(&(source.number, whom)).cloned();
+        known.unwrap_or_else(|| vec![NOBODY; source.extract.frame.height()].into())
     }
 
-    /// For each code the one that the same person had by `before`; [`NOBODY`] for who was not known then.
+    /// For each code the one that the same had by `before`; [`NOBODY`] for who was not known then.
     pub(super) fn by(&self, before: &Self) -> Vec<u32> {
-        self.known.column(PERSON).map_or_else(|_| Vec::new(), |people| before.codes(people))
+        let of = |(whom, known): (&Whom, &DataFrame)| known.column(PERSON).map(|ids| before.codes(ids, *whom));
+        // Their codes follow each other as they stand here.
+        self.known.iter().filter_map(|known| of(known).ok()).flatten().collect()
     }
 
-    /// The code of each person in a column.
-    pub(super) fn codes(&self, column: &Column) -> Vec<u32> {
+    /// The code of each name in a column.
+    pub(super) fn codes(&self, column: &Column, whom: Whom) -> Vec<u32> {
         let nobody = || vec![NOBODY; column.len()];
-        if self.count() == 0 {
-            return nobody();
-        }
+        let Some(known) = self.known.get(&whom).filter(|known| known.height() > 0) else { return nobody() };
         let arguments = JoinArgs { maintain_order: MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Left) };
         let asked = DataFrame::new(column.len(), vec![column.clone().with_name(PERSON.into())]);
-        let told = asked.and_then(|asked| asked.join(&self.known, [PERSON], [PERSON], arguments, None));
+        let told = asked.and_then(|asked| asked.join(known, [PERSON], [PERSON], arguments, None));
         // A column that holds no persons has nobody's number.
         let Ok(told) = told else { return nobody() };
         let codes = told.column(CODE).and_then(|codes| codes.u32()).expect("the codes are such numbers");

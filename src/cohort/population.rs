@@ -14,7 +14,7 @@ use super::{Data, RowLists, RowRef, Sql, States};
 use crate::calendar::{Month, whole_years};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::dictionary::Dictionary;
-use crate::spec::{self};
+use crate::spec::{self, Whom};
 
 /// A member of a population.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,12 @@ pub struct Member {
 /// Who is counted.
 #[derive(Debug, Clone)]
 pub struct Population {
+    /// What the members are.
+    pub whom: Whom,
+    /// The number of the extract, or the view, with their rows.
+    number: u16,
+    /// The columns with the name and the family of each.
+    named: [&'static str; 2],
     /// One row a member: the register's columns, those told of the person, and the groups.
     pub frame: DataFrame,
     /// The same people, in the same order.
@@ -57,12 +63,12 @@ struct Households {
 impl Population {
     /// What a member is called: the pseudonym, or for someone without a number a name made of the row.
     pub fn name(&self, member: usize) -> &str {
-        self.text(told::PERSON, member)
+        self.text(self.named[0], member)
     }
 
     /// The name of a member's family in the register.
     pub fn family(&self, member: usize) -> &str {
-        self.text(told::FAMILY, member)
+        self.text(self.named[1], member)
     }
 
     fn text(&self, column: &str, member: usize) -> &str {
@@ -82,7 +88,7 @@ impl Population {
 
     /// A number for each member's family, the same for those of one family.
     pub fn families(&self) -> Vec<u32> {
-        let families = self.frame.column(told::FAMILY).and_then(|column| column.str()).expect("everyone has a family");
+        let families = self.frame.column(self.named[1]).and_then(|column| column.str()).expect("everyone has a family");
         let mut known = Dictionary::new();
         families.iter().map(|family| known.number(family.unwrap_or_default())).collect()
     }
@@ -146,8 +152,8 @@ impl Told {
 /// All populations of a spec.
 #[derive(Debug, Clone, Default)]
 pub struct Cohorts {
-    /// All of `[persons]`, as populations are drawn from them; none where there are no persons.
-    everyone: Option<Arc<Population>>,
+    /// All of `[persons]` and of each kind of unit, as populations are drawn from them.
+    everyone: BTreeMap<Whom, Arc<Population>>,
     populations: BTreeMap<String, Arc<Population>>,
 }
 
@@ -158,21 +164,26 @@ impl Cohorts {
     /// Filters that cannot be understood, all of them at once.
     pub fn draw(data: Data<'_>, states: &States, as_of: Month) -> Result<Self, Findings> {
         let spec = data.spec;
-        let teller = Teller { data, states, sql: Sql::of(spec) };
-        let Some(persons) = &spec.persons else { return Ok(Self::default()) };
-        let everyone = everyone(data, persons, states.people(), as_of)?;
-        let number = data.source(&persons.extract).number;
-        let membership = Arc::new(RowLists::empty(everyone.height()));
-        let everyone = Population {
-            frame: everyone,
-            members: Vec::new(),
-            told: Told::default(),
-            membership,
-            households: OnceLock::new(),
-        };
-        let everyone = Arc::new(everyone);
-        let mut cohorts = Self { everyone: Some(everyone.clone()), ..Self::default() };
+        let mut cohorts = Self::default();
         let mut findings = Findings::new();
+        for (whom, table) in spec.tables() {
+            let frame = match everyone(data, (whom, table), states.people(), as_of) {
+                Ok(frame) => frame,
+                Err(found) => {
+                    findings.extend(found);
+                    continue;
+                }
+            };
+            let membership = Arc::new(RowLists::empty(frame.height()));
+            let (named, members, told) = (told::named(whom, table), Vec::new(), Told::default());
+            let number = data.source(&table.extract).number;
+            let everyone =
+                Population { whom, number, named, frame, members, told, membership, households: OnceLock::new() };
+            cohorts.everyone.insert(whom, Arc::new(everyone));
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
         let mut waiting: Vec<&spec::Population> = spec.populations.iter().collect();
         // The spec has no circles, so each round draws at least those whose source is there, or all that failed remain.
         while !waiting.is_empty() {
@@ -183,8 +194,11 @@ impl Cohorts {
                 break;
             }
             for population in ready {
+                let whom = spec.whom(population.name.as_str());
+                let Some(everyone) = cohorts.everyone.get(&whom) else { continue };
                 let source = population.from.as_ref().and_then(|from| cohorts.populations.get(from.as_str()));
-                match draw_one(teller, population, source.unwrap_or(&everyone), number) {
+                let teller = Teller { data, states, sql: Sql::of(spec), whom };
+                match draw_one(teller, population, source.unwrap_or(everyone)) {
                     Ok(drawn) => {
                         cohorts.populations.insert(population.name.value.clone(), Arc::new(drawn));
                     }
@@ -201,9 +215,18 @@ impl Cohorts {
         self.populations.iter().map(|(name, population)| (name.as_str(), &**population))
     }
 
-    /// All of `[persons]`: who there is to draw populations from, without members.
-    pub(super) fn everyone(&self) -> Option<&Population> {
-        self.everyone.as_deref()
+    /// All of `[persons]`, or of a kind of unit: who there is to draw populations from, without members.
+    pub(super) fn everyone(&self, whom: Whom) -> Option<&Population> {
+        self.everyone.get(&whom).map(|everyone| &**everyone)
+    }
+
+    /// The rows of all persons, or of all units of a kind.
+    pub fn rows(&self, whom: Whom) -> impl Iterator<Item = RowRef> {
+        let everyone = self.everyone.get(&whom);
+        everyone.into_iter().flat_map(|everyone| {
+            let numbers = rows(&everyone.frame).unwrap_or_default();
+            numbers.into_iter().map(|row| RowRef { extract: everyone.number, row })
+        })
     }
 
     /// A population by its name in the spec.
@@ -214,6 +237,21 @@ impl Cohorts {
 
 /// Names of the columns that are told of each person beside the register's own.
 mod told {
+    use crate::spec::{Persons, Whom};
+
+    /// Of things that are no persons the name, and the family where they have none, which is their own.
+    const UNIT: &str = "unit";
+    const OWN: &str = "_family";
+
+    /// The columns with the name and the family of each.
+    pub(super) fn named(whom: Whom, table: &Persons) -> [&'static str; 2] {
+        match whom {
+            Whom::Persons => [PERSON, FAMILY],
+            Whom::Unit(_) if table.family.is_some() => [UNIT, FAMILY],
+            Whom::Unit(_) => [UNIT, OWN],
+        }
+    }
+
     pub(super) const PERSON: &str = "person";
     pub(super) const FAMILY: &str = "family";
     pub(super) const START: &str = "start_month";
@@ -231,8 +269,13 @@ mod told {
     pub(super) const UNTIL: &str = "_until";
 }
 
-/// All persons of the register with what is told of each.
-fn everyone(data: Data<'_>, persons: &spec::Persons, people: &People, as_of: Month) -> Result<DataFrame, Findings> {
+/// All persons of the register, or all units of a kind, with what is told of each.
+fn everyone(
+    data: Data<'_>,
+    (whom, persons): (Whom, &spec::Persons),
+    people: &People,
+    as_of: Month,
+) -> Result<DataFrame, Findings> {
     let spec = data.spec;
     let extract = data.source(&persons.extract).extract;
     let frame = &extract.frame;
@@ -248,7 +291,11 @@ fn everyone(data: Data<'_>, persons: &spec::Persons, people: &People, as_of: Mon
         }
         found
     };
-    let id = column(&persons.id, &DataType::String, "a person's number");
+    let id = column(
+        &persons.id,
+        &DataType::String,
+        if whom == Whom::Persons { "a person's number" } else { "a unit's name" },
+    );
     let family = persons.family.as_ref().map(|family| column(family, &DataType::String, "a family's name"));
     let enters = column(&persons.enters, &DataType::Date, "days");
     let leaves = persons.leaves.as_ref().map(|leaves| column(leaves, &DataType::Date, "days"));
@@ -261,23 +308,29 @@ fn everyone(data: Data<'_>, persons: &spec::Persons, people: &People, as_of: Mon
         Some(born) => ages(frame, born, enters),
         None => Ok(frame),
     };
-    let codes = people.codes(id);
+    let codes = people.codes(id, whom);
     let known = |mut frame: DataFrame| {
         frame.with_column(Column::new(told::CODE.into(), codes))?;
         Ok(frame)
     };
     let days = [Some(enters), leaves.flatten()];
-    told_of(frame, id, family.flatten(), days, as_of).and_then(with_age).and_then(known).map_err(|error| {
-        Finding::error(Code::SqlFailed, "the persons cannot be told")
+    told_of(frame, (id, family.flatten()), told::named(whom, persons), days, as_of)
+        .and_then(with_age)
+        .and_then(known)
+        .map_err(|error| {
+            Finding::error(
+                Code::SqlFailed,
+                format!("the {} cannot be told", spec.kind(whom).map_or("persons", |kind| kind.noun.many.as_str())),
+            )
             .at(&spec.file, persons.extract.span.clone(), error.to_string())
             .into()
-    })
+        })
 }
 
 fn told_of(
     frame: &DataFrame,
-    id: &Column,
-    family: Option<&Column>,
+    (id, family): (&Column, Option<&Column>),
+    [name, family_name]: [&'static str; 2],
     stay: [Option<&Column>; 2],
     as_of: Month,
 ) -> PolarsResult<DataFrame> {
@@ -307,8 +360,8 @@ fn told_of(
     let reached: Vec<Option<i32>> =
         since(&vec![as_of; height]).into_iter().map(|months| months.map(|months| months + 1)).collect();
     frame.hstack(&[
-        Column::new(told::PERSON.into(), ids.clone()),
-        family.cloned().unwrap_or_else(|| Column::new(told::FAMILY.into(), ids)).with_name(told::FAMILY.into()),
+        Column::new(name.into(), ids.clone()),
+        family.cloned().unwrap_or_else(|| Column::new(family_name.into(), ids)).with_name(family_name.into()),
         Column::new(told::START.into(), texts(&enters)),
         Column::new(told::EXIT.into(), texts(&exits)),
         Column::new(told::LATEST.into(), latest.iter().map(Month::to_string).collect::<Vec<_>>()),
@@ -329,12 +382,7 @@ fn ages(mut frame: DataFrame, born: &Column, enters: &Column) -> PolarsResult<Da
     Ok(frame)
 }
 
-fn draw_one(
-    teller: Teller<'_>,
-    population: &spec::Population,
-    source: &Population,
-    number: u16,
-) -> Result<Population, Finding> {
+fn draw_one(teller: Teller<'_>, population: &spec::Population, source: &Population) -> Result<Population, Finding> {
     let (sql, data) = (teller.sql, teller.data);
     let (mut frame, mut told, mut membership) = (source.frame.clone(), source.told.clone(), source.membership.clone());
     if let Some(filter) = &population.filter {
@@ -345,7 +393,7 @@ fn draw_one(
         let mask: BooleanChunked = mask.into_iter().map(Some).collect();
         frame = frame.filter(&mask).expect("the mask is as long as the frame");
     }
-    let members = members(&frame, number).map_err(|error| {
+    let members = members(&frame, source.number).map_err(|error| {
         Finding::error(Code::SqlFailed, "the population cannot be drawn").at(
             sql.file,
             population.name.span.clone(),
@@ -375,7 +423,8 @@ fn draw_one(
         let column = Column::new(group.name.as_str().into(), labels);
         add(&mut frame, column, group.name.as_str());
     }
-    Ok(Population { frame, members, told, membership, households: OnceLock::new() })
+    let Population { whom, number, named, .. } = *source;
+    Ok(Population { whom, number, named, frame, members, told, membership, households: OnceLock::new() })
 }
 
 fn add(frame: &mut DataFrame, column: Column, name: &str) {

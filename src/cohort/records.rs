@@ -9,8 +9,8 @@ use super::people::People;
 use super::population::rows;
 use super::{Columns, Data, Member, RowLists, RowRef, Sql, sequence};
 use crate::calendar::Month;
-use crate::diagnostic::{Code, Finding, Ranged};
-use crate::spec;
+use crate::diagnostic::{Finding, Ranged};
+use crate::spec::{self, Whom};
 
 /// Rows of an extract about members.
 #[derive(Debug, Clone)]
@@ -41,26 +41,20 @@ impl FileRows {
 }
 
 impl Records {
-    /// The rows that `wanted` picks of those about the people of `persons`, in the order of the file.
+    /// The rows that `wanted` picks of those about the members of `persons`, who are `whom`, in the order of the file.
     ///
     /// # Errors
     /// A finding where the extract is not about persons, or the filter cannot be understood.
     pub fn read(
         wanted: &spec::Rows,
-        persons: &DataFrame,
-        members: &[Member],
-        people: &People,
+        (persons, members): (&DataFrame, &[Member]),
+        (people, whom): (&People, Whom),
         data: Data<'_>,
         sql: Sql<'_>,
     ) -> Result<Self, Finding> {
         let source = data.source(&wanted.extract);
-        if source.person().is_none() {
-            return Err(Finding::error(
-                Code::BadValue,
-                format!("`{}` does not say whom a row is about", wanted.extract.value),
-            )
-            .at(sql.file, wanted.extract.span.clone(), "not an extract about persons")
-            .help("its schema must say whose a row is (sporbar:person), a view `person`"));
+        if data.about(&wanted.extract, whom).is_none() {
+            return Err(data.says_not(&wanted.extract, whom));
         }
         let frame = &source.extract.frame;
         // A person may be a member twice; a row is then about both.
@@ -69,7 +63,7 @@ impl Records {
                 u32::try_from(at).ok()
             });
         let (mut of_row, mut of_member) = (Vec::new(), Vec::new());
-        for (row, code) in (0u32..).zip(people.rows(source).iter()) {
+        for (row, code) in (0u32..).zip(people.rows(source, whom).iter()) {
             for member in places.of(*code) {
                 of_row.push(row);
                 of_member.push(*member);

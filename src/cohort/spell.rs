@@ -9,7 +9,7 @@ use super::population::{days, rows};
 use super::{Data, RowRef, Sql, Window};
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Ranged};
-use crate::spec::{ActiveRule, Spells};
+use crate::spec::{ActiveRule, Spells, Whom};
 use chrono::NaiveDate;
 
 /// One spell.
@@ -66,11 +66,14 @@ impl SpellTable {
         wanted: &Spells,
         label: Option<&Ranged<String>>,
         data: Data<'_>,
-        people: &People,
+        (people, whom): (&People, Whom),
         sql: Sql<'_>,
     ) -> Result<Self, Finding> {
         let source = data.source(&wanted.extract);
-        let (Some(_), Some([from, to])) = (source.person(), source.spell()) else {
+        if data.about(&wanted.extract, whom).is_none() && whom != Whom::Persons {
+            return Err(data.says_not(&wanted.extract, whom));
+        }
+        let (Some(_), Some([from, to])) = (data.about(&wanted.extract, whom), source.spell()) else {
             return Err(Finding::error(Code::BadValue, format!("`{}` has no spells", wanted.extract.value))
                 .at(sql.file, wanted.extract.span.clone(), "not an extract with spells")
                 .help(
@@ -103,7 +106,7 @@ impl SpellTable {
             })
         };
         let (from, to) = (of(from)?, of(to)?);
-        let codes = people.rows(source);
+        let codes = people.rows(source, whom);
         // A spell without a beginning cannot be placed; the schema requires it, so there is none.
         let spell = |at: usize| {
             let from = from[at].filter(|_| picked(at))?;

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use super::people::People;
 use super::{Data, RowRef, Spell, SpellTable, Sql, Window};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
-use crate::spec::{Spec, StateRule, StepTest, Tie};
+use crate::spec::{Spec, StateRule, StepTest, Tie, Whom};
 
 /// All states of a spec, ready to be asked.
 #[derive(Debug, Default)]
@@ -240,9 +240,10 @@ impl States {
         let sql = Sql::of(data.spec);
         let order: Vec<String> = state.order.iter().map(|label| label.value.clone()).collect();
         let missing = state.missing.value.clone();
+        let whose = (&*self.people, data.spec.whom_of_state(state));
         match &state.rule {
             StateRule::Spells { spells, value, ties } => {
-                let table = SpellTable::read(spells, Some(value), data, &self.people, sql)?;
+                let table = SpellTable::read(spells, Some(value), data, whose, sql)?;
                 unlisted(state, data.spec, &table, value)?;
                 let codes: Vec<u32> = table
                     .labels()
@@ -262,7 +263,7 @@ impl States {
                 undecided(state, data.spec, &ranked, &self.people, rank)?;
                 Ok(State { rule: Rule::Spells { spells: ranked, codes }, labels: order, missing })
             }
-            StateRule::FirstOf(steps) => self.first_of(steps, missing, data, sql),
+            StateRule::FirstOf(steps) => self.first_of(steps, missing, (data, whose.1), sql),
             StateRule::Merged { of, labels } => {
                 let source = &self.by_name[of.as_str()];
                 let taken: BTreeMap<&str, &str> = labels
@@ -287,9 +288,10 @@ impl States {
         &self,
         steps: &[crate::spec::Step],
         missing: String,
-        data: Data<'_>,
+        (data, whom): (Data<'_>, Whom),
         sql: Sql<'_>,
     ) -> Result<State, Findings> {
+        let whose = (&*self.people, whom);
         let mut labels: Vec<String> = steps.iter().map(|step| step.label.value.clone()).collect();
         labels.dedup();
         // What nothing tells may be a category that steps tell too.
@@ -300,7 +302,7 @@ impl States {
         let mut read = Vec::new();
         for step in steps {
             let test = match &step.test {
-                StepTest::Spells(spells) => SpellTable::read(spells, None, data, &self.people, sql).map(Test::Spells),
+                StepTest::Spells(spells) => SpellTable::read(spells, None, data, whose, sql).map(Test::Spells),
                 StepTest::State { of, labels } => {
                     let fits = |name: &&String| labels.iter().any(|label| label.value == **name);
                     let fits = self.by_name[of.as_str()].names().iter().map(fits).collect();
@@ -352,7 +354,9 @@ fn undecided<K: Ord>(
     let mut found = (0..people.count()).filter_map(of_person);
     let Some((first, other)) = found.next() else { return Ok(()) };
     let (row, more) = (ranked.row(other), found.count());
-    let more = if more == 0 { String::new() } else { format!("; so it is of {more} more people") };
+    let kind = spec.kind(spec.whom_of_state(state)).map(|kind| &kind.noun);
+    let (one, many) = kind.map_or(("person", "people"), |noun| (noun.one.as_str(), noun.many.as_str()));
+    let more = if more == 0 { String::new() } else { format!("; so it is of {more} more {many}") };
     // Rows of a view stand in no file: it is named instead.
     let view = spec.extracts.get(usize::from(row.extract)).is_none().then_some(&state.rule);
     let of = match view {
@@ -362,7 +366,7 @@ fn undecided<K: Ord>(
     let finding = Finding::error(
         Code::UndecidedState,
         format!(
-            "rows {first} and {other}{of} say different things of the same person, and nothing decides between them{more}"
+            "rows {first} and {other}{of} say different things of the same {one}, and nothing decides between them{more}"
         ),
     )
     .at(&spec.file, state.name.span.clone(), "one of them would be left out because of where it stands");

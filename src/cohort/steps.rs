@@ -31,8 +31,9 @@ impl Way {
     /// A condition that cannot be understood; or those who are left are not the population's members.
     pub fn to(population: &Ranged<String>, data: Data<'_>, cohorts: &Cohorts) -> Result<Self, Finding> {
         let (sql, resolved) = (Sql::of(data.spec), "the spec's names are resolved");
-        let persons = data.spec.persons.as_ref().expect(resolved);
-        let everyone = cohorts.everyone().expect(resolved);
+        let whom = data.spec.whom(population.as_str());
+        let table = data.spec.table(whom).expect(resolved);
+        let everyone = cohorts.everyone(whom).expect(resolved);
         let failed = |message: String| {
             Finding::error(Code::SqlFailed, "the way to the population cannot be told").at(
                 &data.spec.file,
@@ -80,9 +81,9 @@ impl Way {
         left.sort_unstable();
         if is != left {
             let (left, is) = (left.len(), is.len());
-            return Err(failed(format!("its conditions one by one leave {left} people, and it has {is} members")));
+            return Err(failed(format!("its conditions one by one leave {left} of them, and it has {is} members")));
         }
-        let extract = data.source(&persons.extract).number;
+        let extract = data.source(&table.extract).number;
         let rows = own.into_iter().map(|row| RowRef { extract, row }).collect();
         Ok(Self { rows, left_out_at, last, decided })
     }
@@ -121,7 +122,7 @@ impl Steps {
         for rows in &mut decided {
             in_order(rows, 0);
         }
-        let everyone = cohorts.everyone().expect("a way was told");
+        let everyone = cohorts.everyone(data.spec.whom(wanted.population.as_str())).expect("a way was told");
         Ok(Self { frame: everyone.frame.clone(), rows, left_out_at, ends, decided: decided.into_iter().collect() })
     }
 }

@@ -9,6 +9,7 @@ use super::{Cohorts, Data, Earlier, NOBODY, Population, States};
 use crate::calendar::Month;
 use crate::diagnostic::Ranged;
 use crate::register::{Extract, ROW};
+use crate::spec::Spec;
 use crate::sql::Table;
 
 /// Populations and states.
@@ -30,8 +31,7 @@ pub struct Unchanged<'a> {
     tables: BTreeSet<&'a str>,
     /// Extracts that lack rows and are else the same: which, by their numbers in the file.
     cut: BTreeMap<&'a str, (u16, BTreeSet<u32>)>,
-    /// The column with the day of birth, which is read where ages are asked for.
-    born: Option<&'a str>,
+    spec: &'a Spec,
     as_of: Month,
 }
 
@@ -63,8 +63,7 @@ impl<'a> Unchanged<'a> {
         let cut = other.filter_map(|(number, (own, then))| Some((own.name.as_str(), (number, lacking(own, then)?))));
         let cut = cut.collect();
         let codes = now.states.people().by(then.states.people());
-        let born = data.spec.persons.as_ref().and_then(|persons| persons.born.as_ref()).map(Ranged::as_str);
-        Self { now, then, codes, tables, cut, born, as_of }
+        Self { now, then, codes, tables, cut, spec: data.spec, as_of }
     }
 
     /// Whether the rows of an extract, a view or a sequence are the same.
@@ -88,10 +87,14 @@ impl<'a> Unchanged<'a> {
                 of(own) == of(then) && code(own.person) == then.person
             });
         let names = own.frame.get_column_names();
+        // The day of birth is read where ages are asked for.
+        let born = self.spec.table(own.whom).and_then(|table| table.born.as_ref()).map(Ranged::as_str);
         let asked = |name: &str| {
             // As the text has it, which was written for programmers.
             let written = format!("{name:?}").to_lowercase();
-            ["person", "family"].contains(&name) || self.born == Some(name) || asks.contains(written.trim_matches('"'))
+            ["person", "unit", "family"].contains(&name)
+                || born == Some(name)
+                || asks.contains(written.trim_matches('"'))
         };
         let same_column = |name: &str| match (own.frame.column(name), then.frame.column(name)) {
             (Ok(own), Ok(then)) => own.as_materialized_series().equals_missing(then.as_materialized_series()),

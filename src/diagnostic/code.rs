@@ -267,6 +267,8 @@ codes! {
     HiddenShowsThrough = "hidden-shows-through";
     /// A number that tells of few people is published because an exception says so.
     SmallGroupShown = "small-group-shown";
+    /// Small numbers of units cannot be protected by the persons behind them.
+    UnitsUnprotected = "units-unprotected";
     /// A number that tells of few people could be computed from what is published.
     ValueRecoverable = "value-recoverable";
     /// A number that tells of few people could be known too closely from what is published.

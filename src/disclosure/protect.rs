@@ -11,6 +11,7 @@ use super::relations::{Related, relations};
 use super::second::{Done, Second};
 use super::span::Span;
 use super::tally::{Says, Side, Slot, Statement, Tallies, Vector, less};
+use super::units::unprotectable;
 use super::{Audit, Earlier, Hidden, Mask, Rule, Why};
 use crate::cohort::Data;
 use crate::diagnostic::Findings;
@@ -63,6 +64,10 @@ pub fn proposed(
     shuffled: Vec<Shuffled>,
 ) -> Result<(Protected, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Protected::default(), Findings::new())) };
+    let unprotectable = unprotectable(computed, data);
+    if unprotectable.has_errors() {
+        return Err(unprotectable);
+    }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
     let registers = shuffled.len();
@@ -89,6 +94,10 @@ pub fn attack(
     seen: &Mask,
 ) -> Result<(Audit, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Audit::default(), Findings::new())) };
+    let unprotectable = unprotectable(computed, data);
+    if unprotectable.has_errors() {
+        return Err(unprotectable);
+    }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
     let registers = shuffled.len();

@@ -107,7 +107,7 @@ impl Tallies {
                     let rows = first..first + part.count;
                     first += part.count;
                     let spec = &data.spec.exhibits[exhibit].parts[at];
-                    match people.of_part(part, &identities) {
+                    match people.of_part(part, &identities, data.spec) {
                         Some(units) => {
                             let families = (spec.per == Per::Family).then(|| people.families_of(&part.observations));
                             let units = (units.as_slice(), families.flatten());

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cohort::{Data, Population, RowRef};
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::observation::{Observations, Units};
-use crate::statistic::ComputedPart;
+use crate::spec::{Analysis, Exhibit, Measure, Protect, Spec, UnitKind, Whom};
+use crate::statistic::{Computed, ComputedPart};
 
 /// Whom an observation is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +85,10 @@ impl People {
         }
         let number = |at: usize| {
             let (name, family) = (of.name(at), of.family(at));
+            if !families && of.whom != Whom::Persons {
+                // A unit that is protected itself is protected as a family is.
+                return self.number(Who::Family(name.to_owned()), name, Some(name));
+            }
             let who = if families { Who::Family(family.to_owned()) } else { Who::Named(name.to_owned()) };
             self.number(who, name, Some(family))
         };
@@ -92,14 +98,15 @@ impl People {
     }
 
     /// The number of the unit of each observation of a part; none where the part is not about people.
-    pub(super) fn of_part(&mut self, part: &ComputedPart, identities: &Identities) -> Option<Vec<u32>> {
+    pub(super) fn of_part(&mut self, part: &ComputedPart, identities: &Identities, spec: &Spec) -> Option<Vec<u32>> {
         let observations = &part.observations;
         match &observations.units {
-            Units::Members { of, families, .. } => {
+            Units::Members { of, families, .. } if *families || protects_members(of, spec) => {
                 let numbers = self.members(of, *families);
                 (0..observations.count()).map(|at| observations.member(at).map(|member| numbers[member])).collect()
             }
-            Units::Named(_) => {
+            // Units behind which persons are protected are as rows about these.
+            Units::Members { .. } | Units::Named(_) => {
                 let mut about_people = false;
                 let families = observations.families();
                 let mut rows = Vec::new();
@@ -198,6 +205,84 @@ pub fn identity(data: Data<'_>, extract: &str) -> Option<String> {
     let schema = data.schemas.get(spec.schema.value.as_str())?;
     let person = schema.fields.iter().find(|field| field.person);
     person.or_else(|| schema.fields.iter().find(|field| field.personal)).map(|field| field.name.clone())
+}
+
+/// Whether the members of a population are those who are protected.
+fn protects_members(of: &Population, spec: &Spec) -> bool {
+    spec.kind(of.whom).is_none_or(|kind| kind.protect == Protect::Units)
+}
+
+/// What rests on rows about several persons at once, or about nobody where somebody is to be protected, cannot be protected by the persons behind units.
+pub(super) fn unprotectable(computed: &[Computed], data: Data<'_>) -> Findings {
+    let identities = Identities::new(data);
+    let of_person = |row: &RowRef| {
+        let extract = data.spec.extracts.get(usize::from(row.extract));
+        extract.is_some_and(|extract| {
+            let person = data.about(&extract.name, Whom::Persons);
+            person.is_some() && person == identity(data, extract.name.as_str()).as_deref()
+        })
+    };
+    let mut findings = Findings::new();
+    for (exhibit, one) in data.spec.exhibits.iter().zip(computed) {
+        for (part, computed) in exhibit.parts.iter().zip(&one.parts) {
+            let observations = &computed.observations;
+            let whom = match (&part.measure, &observations.units) {
+                (_, Units::Members { of, families: false, .. }) => of.whom,
+                (Measure::Analysis(Analysis::Disposition(of)), _) => data.spec.whom(of.population.as_str()),
+                _ => continue,
+            };
+            let Some(kind) = data.spec.kind(whom) else { continue };
+            let is_public = matches!(kind.protect, Protect::Public(_));
+            if kind.protect == Protect::Units {
+                continue;
+            }
+            let (mut several, mut nobody) = (0, 0);
+            let mut rows = Vec::new();
+            for at in 0..observations.count() {
+                rows.clear();
+                observations.add_rows(at, &mut rows);
+                observations.add_membership(at, &mut rows);
+                match identities.of(&rows) {
+                    (true, None) => several += 1,
+                    _ if !is_public && !rows.iter().any(of_person) => nobody += 1,
+                    _ => {}
+                }
+            }
+            if several + nobody > 0 {
+                findings.push(cannot_be_protected(
+                    exhibit,
+                    kind,
+                    (several, nobody, observations.count()),
+                    &data.spec.file,
+                ));
+            }
+        }
+    }
+    findings.once()
+}
+
+fn cannot_be_protected(
+    exhibit: &Exhibit,
+    kind: &UnitKind,
+    (several, nobody, all): (usize, usize, usize),
+    file: &str,
+) -> Finding {
+    let what = if several > 0 {
+        format!("{several} of {all} rest on rows about no one person")
+    } else {
+        format!("{nobody} of {all} rest on no row that says which person it is about")
+    };
+    let message = format!("the {} of `{}` cannot be protected: {what}", kind.noun.many, exhibit.id.value);
+    Finding::error(Code::UnitsUnprotected, message)
+        .at(file, exhibit.id.span.clone(), format!("is of {}", kind.noun.many))
+        .help(format!(
+            "count the persons themselves: measure = {{ kind = \"records\", of = \"...\" }} of rows about one person each, or a population of persons with the {} as a key",
+            kind.noun.one
+        ))
+        .help(format!(
+            "or, where each of the {} is to be protected as a family is, say so: [units.{}] protect = \"units\"",
+            kind.noun.many, kind.name.value
+        ))
 }
 
 /// Whether observations are about families as such.

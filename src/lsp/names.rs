@@ -18,6 +18,7 @@ pub(super) enum Kind {
     Extract,
     View,
     Sequence,
+    Unit,
     Calculation,
     Period,
     Parameter,
@@ -31,13 +32,14 @@ pub(super) enum Kind {
 }
 
 /// Where each is declared: as a key of a section, or, where the section is a list, by its `id`.
-const SECTIONS: [(Kind, &str, bool); 15] = [
+const SECTIONS: [(Kind, &str, bool); 16] = [
     (Kind::Population, "populations", false),
     (Kind::Group, "groups", false),
     (Kind::State, "states", false),
     (Kind::Extract, "extracts", false),
     (Kind::View, "views", false),
     (Kind::Sequence, "sequences", false),
+    (Kind::Unit, "units", false),
     (Kind::Calculation, "calculations", false),
     (Kind::Period, "periods", false),
     (Kind::Parameter, "parameters", false),
@@ -64,6 +66,7 @@ impl Kind {
             Self::Extract => "extract",
             Self::View => "view",
             Self::Sequence => "sequence",
+            Self::Unit => "unit",
             Self::Calculation => "calculation",
             Self::Period => "period",
             Self::Parameter => "parameter",
@@ -86,6 +89,7 @@ impl Kind {
             "extract" | "extract or view" => &[Self::Extract, Self::View],
             "table" => &[Self::Extract, Self::Population, Self::Sequence, Self::View, Self::Period],
             "sequence" => &[Self::Sequence],
+            "unit" => &[Self::Unit],
             "calculation" => &[Self::Calculation],
             "premise" => &[Self::Premise],
             "exhibit" => &[Self::Exhibit],

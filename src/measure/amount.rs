@@ -11,7 +11,7 @@ use crate::cohort::{ByPerson, Population, RowRef, Sql, Window, Windows};
 use crate::diagnostic::{Code, Finding};
 use crate::estimate::Exact;
 use crate::observation::{Label, Numbers, Observations};
-use crate::spec::Bookings;
+use crate::spec::{Bookings, Whom};
 
 /// One booking.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,7 @@ pub(super) fn amounts(
     windows: Windows,
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
-    let read = read(bookings, sources)?;
+    let read = read(bookings, population.whom, sources)?;
     let parts = bookings.split.len().max(1);
     let mut seen = Seen::new(population, windows, parts);
     let values = seen.each_member(|member, windows| {
@@ -85,7 +85,7 @@ pub(super) fn amounts(
     }))
 }
 
-fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<Read, Finding> {
+fn read(bookings: &Bookings, whom: Whom, sources: &Sources<'_>) -> Result<Read, Finding> {
     let spec = sources.data.spec;
     let sql = Sql::of(spec);
     let source = sources.data.source(&bookings.extract);
@@ -96,7 +96,10 @@ fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<Read, Finding> {
             .at(&spec.file, name.span.clone(), format!("not in {}", extract.file))
             .help("name a column as the schema names it")
     };
-    if source.person().is_none() {
+    if sources.data.about(&bookings.extract, whom).is_none() {
+        if whom != Whom::Persons {
+            return Err(sources.data.says_not(&bookings.extract, whom));
+        }
         let message = format!("`{}` does not say whom a booking is about", bookings.extract.value);
         return Err(Finding::error(Code::BadValue, message)
             .at(&spec.file, bookings.extract.span.clone(), "not an extract about persons")
@@ -124,6 +127,6 @@ fn read(bookings: &Bookings, sources: &Sources<'_>) -> Result<Read, Finding> {
         Some(Booking { day, amount, at: number(at), row: rows.get(at).unwrap_or_default() })
     };
     let people = sources.states.people();
-    let by_person = ByPerson::new(people.count(), &people.rows(source), booking);
+    let by_person = ByPerson::new(people.count(), &people.rows(source, whom), booking);
     Ok(Read { extract: source.number, by_person, parts })
 }

@@ -7,14 +7,16 @@ use super::{Sources, labels};
 use crate::cohort::{Columns, Steps};
 use crate::diagnostic::Finding;
 use crate::observation::{Lineage, Names, Numbers, Observations, Units};
-use crate::spec::{Disposition, LEFT_OUT_AT, Part, in_end};
+use crate::spec::{Disposition, LEFT_OUT_AT, Part, Whom, in_end};
 
 /// One observation a person. They are no members of a population, which some of them never came to.
 pub(super) fn disposition(wanted: &Disposition, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
     let Steps { mut frame, rows, left_out_at, ends, decided } = Steps::take(wanted, sources.data, sources.cohorts)?;
-    let persons = sources.data.spec.persons.as_ref().expect("a population is drawn from persons");
-    let source = sources.data.source(&persons.extract);
-    let people = frame.column("person").and_then(|column| column.str()).expect("everyone is told so");
+    let whom = sources.data.spec.whom(wanted.population.as_str());
+    let table = sources.data.spec.table(whom).expect("a population is drawn from a table");
+    let source = sources.data.source(&table.extract);
+    let name = if whom == Whom::Persons { "person" } else { "unit" };
+    let people = frame.column(name).and_then(|column| column.str()).expect("everyone is told so");
     let people: Vec<String> = people.iter().map(|name| name.unwrap_or_default().to_owned()).collect();
     let count = people.len();
     frame.with_column(Column::new(LEFT_OUT_AT.into(), left_out_at)).expect("there is one for each of the frame's rows");

@@ -99,7 +99,7 @@ fn of_people(measure: &Measure, population: &Arc<Population>, sources: &Sources<
         Measure::Transition { state } => people::transition(state.as_str(), population, sources),
         Measure::Level { spells, over } => {
             let sql = Sql::of(sources.data.spec);
-            let table = SpellTable::read(spells, None, sources.data, sources.states.people(), sql)?;
+            let table = SpellTable::read(spells, None, sources.data, (sources.states.people(), population.whom), sql)?;
             people::level(table, population, windows(over, population, sources)?)
         }
         Measure::Amount { bookings, over } => {
@@ -184,7 +184,7 @@ fn windows(over: &Over, population: &Population, sources: &Sources<'_>) -> Resul
 /// Leaves the windows on whose first day the person is so old.
 fn old_enough(windows: Windows, age: i32, population: &Population, sources: &Sources<'_>) -> Result<Windows, Finding> {
     let sql = Sql::of(sources.data.spec);
-    let Some(born) = sources.data.spec.persons.as_ref().and_then(|persons| persons.born.as_ref()) else {
+    let Some(born) = sources.data.spec.table(population.whom).and_then(|table| table.born.as_ref()) else {
         return Ok(windows);
     };
     let born = sql.days(&quoted(born), &population.frame)?;

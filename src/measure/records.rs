@@ -44,8 +44,8 @@ fn of_members(
     sources: &Sources<'_>,
     sql: Sql<'_>,
 ) -> Result<Observations, Finding> {
-    let people = sources.states.people();
-    let records = Records::read(wanted, &population.frame, &population.members, people, sources.data, sql)?;
+    let people = (&**sources.states.people(), population.whom);
+    let records = Records::read(wanted, (&population.frame, &population.members), people, sources.data, sql)?;
     let (of, index, columns, file) = (population.clone(), records.member, records.columns, records.file);
     Ok(Observations {
         columns,

@@ -13,7 +13,7 @@ use crate::cohort::{Data, Made, Windows};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, several};
 use crate::register::{Extract, ROW, Register};
 use crate::schema::{Field, Kind, Schema, Schemas};
-use crate::spec::{Measure, Spec};
+use crate::spec::{Measure, Spec, UnitKind, Whom};
 
 /// So many months without a row are odd: an extract was forgotten when the others were drawn again.
 const STALE_MONTHS: i32 = 12;
@@ -25,33 +25,39 @@ const FUTURE_YEARS: u32 = 5;
 /// What is odd about extracts that are each in order: one that is about nobody of the report, or from long before.
 pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Month) -> Findings {
     let mut findings = Findings::new();
-    let people = spec.persons.as_ref().and_then(|persons| {
-        let extract = register.get(persons.extract.as_str())?;
-        Some((persons.extract.as_str(), texts(&extract.frame, persons.id.as_str())?))
+    let none = Made::default();
+    let data = Data { spec, register, schemas, made: &none };
+    let people = spec.tables().filter_map(|(whom, table)| {
+        let extract = register.get(table.extract.as_str())?;
+        Some((whom, table.extract.as_str(), texts(&extract.frame, table.id.as_str())?))
     });
+    let people: Vec<(Whom, &str, BTreeSet<String>)> = people.collect();
     findings.extend(same_files(register));
-    if let Some(extract) = spec.persons.as_ref().and_then(|persons| register.get(persons.extract.as_str())) {
-        findings.extend(stays(spec, extract));
+    for (whom, table) in spec.tables() {
+        if let Some(extract) = register.get(table.extract.as_str()) {
+            findings.extend(stays(spec, whom, extract));
+        }
     }
     for (extract, declared) in register.iter().zip(&spec.extracts) {
         let schema = &schemas[declared.schema.value.as_str()];
-        if let Some((_, people)) = people.as_ref().filter(|(of, _)| *of != extract.name) {
-            findings.extend(nobody(extract, schema, people).map(Findings::from).unwrap_or_default());
+        for (whom, _, known) in people.iter().filter(|(_, of, _)| *of != extract.name) {
+            let column = data.about(&declared.name, *whom);
+            let nobody = column.and_then(|column| nobody(extract, column, known, spec.kind(*whom)));
+            findings.extend(nobody.map(Findings::from).unwrap_or_default());
         }
         let old = stale(extract, schema, as_of).or_else(|| ends_before(spec, extract, as_of));
         findings.extend(old.map(Findings::from).unwrap_or_default());
         findings.extend(future(extract, schema, as_of));
     }
-    let none = Made::default();
-    findings.extend(calculation::doubts(Data { spec, register, schemas, made: &none }));
+    findings.extend(calculation::doubts(data));
     findings
 }
 
 /// The persons' days of entry and exit, which the spec names: nobody leaves before coming, and who has no day of entry is in no
 /// window of time.
-pub(super) fn stays(spec: &Spec, extract: &Extract) -> Findings {
+pub(super) fn stays(spec: &Spec, whom: Whom, extract: &Extract) -> Findings {
     let mut findings = Findings::new();
-    let Some(persons) = &spec.persons else { return findings };
+    let Some(persons) = spec.table(whom) else { return findings };
     let days = |name: &str| extract.frame.column(name).and_then(|column| column.cast(&DataType::Int32)).ok();
     let Some(enters) = days(persons.enters.as_str()) else { return findings };
     let leaves = persons.leaves.as_ref().and_then(|leaves| days(leaves.as_str()));
@@ -70,9 +76,13 @@ pub(super) fn stays(spec: &Spec, extract: &Extract) -> Findings {
     if let Some((row, _)) = all().find(|(_, days)| before(days)) {
         let finding = Finding::error(Code::SpellEndsBeforeStart, format!("`{leaves}` is before `{enters}`"));
         findings.push(
-            at(finding, row, leaves).help("see whether [persons] names the two as they are meant, or correct the date"),
+            at(finding, row, leaves).help(format!(
+                "see whether {} names the two as they are meant, or correct the date",
+                spec.section(whom)
+            )),
         );
     }
+    let many = spec.kind(whom).map_or("people", |kind| kind.noun.many.as_str());
     let without = || all().filter(|(_, (enter, _))| enter.is_none()).map(|(row, _)| row);
     if let Some(row) = without().next() {
         let rows = if without().nth(1).is_none() {
@@ -81,7 +91,7 @@ pub(super) fn stays(spec: &Spec, extract: &Extract) -> Findings {
             format!("{} rows have", without().count())
         };
         let finding =
-            Finding::warning(Code::EmptyKey, format!("{rows} no `{enters}`: such people are in no window of time"));
+            Finding::warning(Code::EmptyKey, format!("{rows} no `{enters}`: such {many} are in no window of time"));
         findings
             .push(at(finding, row, enters).help("fill it in in the register; or allow it in the spec, and say why"));
     }
@@ -107,19 +117,30 @@ fn same_files(register: &Register) -> Findings {
 }
 
 /// An extract of people of whom the report knows none.
-fn nobody(extract: &Extract, schema: &Schema, people: &BTreeSet<String>) -> Option<Finding> {
-    let field = schema.fields.iter().find(|field| field.person)?;
-    let column = extract.frame.column(&field.name).ok()?;
+fn nobody(extract: &Extract, field: &str, people: &BTreeSet<String>, kind: Option<&UnitKind>) -> Option<Finding> {
+    let column = extract.frame.column(field).ok()?;
     // Nearly always the first is one of them.
     if column.str().ok()?.iter().flatten().any(|person| people.contains(person)) {
         return None;
     }
-    let about = texts(&extract.frame, &field.name)?.len();
+    let about = texts(&extract.frame, field)?.len();
+    let (many, help) = match kind {
+        None => (
+            "people",
+            "were both extracts drawn for the same people? If so, allow it in the spec, and say why".to_owned(),
+        ),
+        Some(kind) => (
+            kind.noun.many.as_str(),
+            format!(
+                "does it write their names as `{}` does? Blanks and zeros in front of a key say nothing where both layouts say so \
+                 (`sporbar:key` with `sporbar:keyForm`); other spellings are made one in a view",
+                kind.table.extract.value
+            ),
+        ),
+    };
     (about > 0).then(|| {
-        let message = format!("none of the {about} people in it is among the report's people");
-        Finding::warning(Code::NobodyMatched, message)
-            .in_cell(&extract.file, None, Some(&field.name))
-            .help("were both extracts drawn for the same people? If so, allow it in the spec, and say why")
+        let message = format!("none of the {about} {many} in it is among the report's {many}");
+        Finding::warning(Code::NobodyMatched, message).in_cell(&extract.file, None, Some(field)).help(help)
     })
 }
 

@@ -132,11 +132,12 @@ impl Material {
         }
         spec.calculations.clear();
         // Of views that stand where extracts do people are drawn and states are told, whether the exhibit asks for them or not.
-        if spec.views.iter().all(|view| view.person.is_none()) {
+        if !spec.views.iter().any(|view| spec.stands(view)) {
             spec.views.retain(|view| uses("views", view.name.as_str()));
-            let persons = spec.persons.as_ref().map(|persons| persons.extract.as_str());
+            // Everyone there is, and which rows are about whom, is known before anybody is counted.
+            let tables: BTreeSet<&str> = spec.tables().map(|(_, table)| table.extract.as_str()).collect();
             let names = spec.extracts.iter().map(|extract| extract.name.as_str());
-            let wanted = names.filter(|name| uses("extracts", name) || persons == Some(*name));
+            let wanted = names.filter(|name| uses("extracts", name) || tables.contains(name));
             self.wanted = Some(wanted.map(str::to_owned).collect());
         }
         self

@@ -68,7 +68,7 @@ pub use figures::Figures;
 pub use hindsight::{hindsight, without_hindsight};
 pub use inputs::{Standing, standing};
 pub use internal::internal;
-pub use journey::{journey, row_named, rows_of_person};
+pub use journey::{RowsOf, journey, row_named, rows_of_person};
 pub use lineage::sufficiency;
 pub use locked::{lock, locked, read_lock, values_as_locked, write_lock};
 pub use material::{Material, material, material_unsaved};

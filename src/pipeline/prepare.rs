@@ -162,8 +162,10 @@ impl Material {
                 return Err(Failure { kind: FailureKind::of(&findings), ..self.fails(findings) });
             }
         };
-        if let Some((_, view)) = self.spec.persons.as_ref().and_then(|persons| made.get(persons.extract.as_str())) {
-            findings.extend(extracts::stays(&self.spec, view));
+        for (whom, table) in self.spec.tables() {
+            if let Some((_, view)) = made.get(table.extract.as_str()) {
+                findings.extend(extracts::stays(&self.spec, whom, view));
+            }
         }
         if findings.has_errors() {
             return Err(Failure { kind: FailureKind::Data, ..self.fails(findings) });

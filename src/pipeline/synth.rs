@@ -91,6 +91,6 @@ fn plan(asked: Synthesis, (as_of, of_spec): (Month, Month), minimum: usize, spec
 
 /// The column with the day of birth of an extract's people, where the spec says so.
 fn born<'s>(spec: &'s crate::spec::Spec, extract: &str) -> Option<&'s str> {
-    let persons = spec.persons.as_ref().filter(|persons| persons.extract.value == extract)?;
-    persons.born.as_ref().map(|born| born.value.as_str())
+    let (_, table) = spec.tables().find(|(_, table)| table.extract.value == extract)?;
+    table.born.as_ref().map(|born| born.value.as_str())
 }

@@ -113,7 +113,8 @@ impl Scope<'_> {
             Analysis::Sql(query) => self.queried(query),
             Analysis::Calculation(_) | Analysis::Sensitivity(_) => None,
             Analysis::Disposition(wanted) => {
-                let mut columns = self.everyone(self.spec.persons.as_ref()?)?;
+                let whom = self.spec.whom(wanted.population.as_str());
+                let mut columns = self.everyone(whom, self.spec.table(whom)?)?;
                 columns.set(Column::new(LEFT_OUT_AT, Kind::Whole));
                 for at in 0..wanted.ends.len() {
                     columns.set(Column::new(in_end(at), Kind::Truth));

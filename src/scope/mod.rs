@@ -146,15 +146,16 @@ impl<'a> Scope<'a> {
         let schema = self.schema(name.as_str())?;
         let extract = self.spec.extracts.iter().find(|known| known.name.value == name.value)?;
         let harmless = |field: &str| extract.publishable.iter().any(|(known, _)| known.value == field);
-        let families = |field: &str| {
-            let mut told = self.spec.persons.iter().filter_map(|persons| persons.family.as_ref());
-            told.any(|family| family.value == field)
+        let names = |field: &str| {
+            let families = self.spec.tables().filter_map(|(_, table)| table.family.as_ref());
+            let mut told = families.chain(self.spec.units.iter().map(|kind| &kind.table.id));
+            told.any(|name| name.value == field)
         };
         let columns = schema.fields.iter().map(|field| {
             let column = Column::of(field);
             if harmless(&field.name) && !field.is_coded() {
                 column.made_of(None)
-            } else if field.personal && (schema.primary_key.contains(&field.name) || families(&field.name)) {
+            } else if field.personal && (schema.primary_key.contains(&field.name) || names(&field.name)) {
                 let naming = Personal::naming(field.name.as_str());
                 column.made_of(Some(Personal { coded: field.is_coded(), ..naming }))
             } else {

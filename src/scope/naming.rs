@@ -2,13 +2,15 @@
 
 use super::{Naming, Scope};
 use crate::diagnostic::Ranged;
-use crate::spec::{Analysis, Measure, Part, Unit};
+use crate::spec::{Analysis, Measure, Part, Unit, Whom};
 use crate::sql::Columns;
 
 impl Scope<'_> {
     /// Which of the names of a part's observations are made of a personal field.
     pub(super) fn naming(&self, part: &Part) -> Naming {
         let of_people = part.population.as_ref().and_then(|name| self.populations.get(name.as_str()));
+        let whom = part.population.as_ref().map_or(Whom::Persons, |name| self.spec.whom(name.as_str()));
+        let of_units = whom != Whom::Persons;
         let families = |columns: Option<&Columns>| columns.is_some_and(|columns| is_personal(columns, "family"));
         match (&part.measure, of_people) {
             (Measure::Analysis(analysis), _) => self.naming_of(analysis),
@@ -24,6 +26,10 @@ impl Scope<'_> {
             (Measure::Tally { unit: Unit::Family }, people) => {
                 let personal = families(people);
                 Naming { units: vec![personal], families: personal }
+            }
+            // A unit is called as its table says, and that may be public.
+            (_, Some(units)) if units.named("unit").is_some() && of_units => {
+                Naming { units: vec![is_personal(units, "unit")], families: families(Some(units)) }
             }
             // A person is always called by a pseudonym, which `mask` knows.
             (_, people) => Naming { units: vec![true], families: families(people) },
@@ -43,7 +49,14 @@ impl Scope<'_> {
                 Naming { units: vec![is_personal(&columns, "unit")], families: is_personal(&columns, "family") }
             }
             Analysis::Calculation(_) | Analysis::Sensitivity(_) => Naming::default(),
-            Analysis::Disposition(_) => Naming { units: vec![true], families: true },
+            Analysis::Disposition(of) => {
+                let population = self.populations.get(of.population.as_str());
+                let units = population.filter(|_| self.spec.whom(of.population.as_str()) != Whom::Persons);
+                match units {
+                    Some(units) => Naming { units: vec![is_personal(units, "unit")], families: true },
+                    None => Naming { units: vec![true], families: true },
+                }
+            }
         }
     }
 

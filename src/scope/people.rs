@@ -1,15 +1,20 @@
 //! The columns of persons and of each population.
 
+use std::collections::BTreeMap;
+
 use super::Scope;
-use crate::diagnostic::Ranged;
-use crate::spec::{ColumnRule, Persons, Rows, Tell};
+use crate::diagnostic::{Code, Finding, Ranged};
+use crate::spec::{ColumnRule, Persons, Protect, Rows, Tell, Whom};
 use crate::sql::{Column, Columns, Kind, Known, Personal, Wanted};
 
 impl Scope<'_> {
     /// Judges populations and groups, each after the one it is drawn from.
     pub(super) fn people(&mut self) {
-        let Some(persons) = &self.spec.persons else { return };
-        let Some(everyone) = self.everyone(persons) else { return };
+        let all: BTreeMap<Whom, Columns> =
+            self.spec.tables().filter_map(|(whom, table)| Some((whom, self.everyone(whom, table)?))).collect();
+        for (whom, columns) in &all {
+            self.is_public(*whom, columns);
+        }
         let mut waiting: Vec<_> = self.spec.populations.iter().collect();
         while !waiting.is_empty() {
             let known = |from: &Ranged<String>| self.populations.contains_key(from.as_str());
@@ -20,7 +25,8 @@ impl Scope<'_> {
             }
             for population in ready {
                 let source = population.from.as_ref().and_then(|from| self.populations.get(from.as_str()));
-                let mut columns = source.unwrap_or(&everyone).clone();
+                let everyone = all.get(&self.spec.whom(population.name.as_str()));
+                let Some(mut columns) = source.or(everyone).cloned() else { continue };
                 self.filters(&population.filter, &columns);
                 for (name, rule) in &population.columns {
                     let column = self.told(name, rule, &columns);
@@ -37,20 +43,23 @@ impl Scope<'_> {
         }
     }
 
-    /// All persons of the register with what is told of each.
-    pub(super) fn everyone(&self, persons: &Persons) -> Option<Columns> {
+    /// All persons of the register, or all units of a kind, with what is told of each.
+    pub(super) fn everyone(&self, whom: Whom, persons: &Persons) -> Option<Columns> {
         let mut columns = self.extract(&persons.extract)?;
         let personal = |name: &Ranged<String>| columns.named(name.as_str()).and_then(|column| column.personal.clone());
-        let number = Some(Personal::naming(persons.id.as_str()));
+        let number = match whom {
+            Whom::Persons => Some(Personal::naming(persons.id.as_str())),
+            Whom::Unit(_) => personal(&persons.id),
+        };
         // Without families everyone is one, and is called as the person is.
         let family = match &persons.family {
+            None if whom != Whom::Persons => None,
             None => number.clone(),
             Some(family) => self.family_is_personal(persons, family).then(|| personal(family)).flatten(),
         };
         let born = persons.born.as_ref().map(personal);
         for column in [
-            Column::new("person", Kind::Text).made_of(number),
-            Column::new("family", Kind::Text).made_of(family),
+            Column::new(if whom == Whom::Persons { "person" } else { "unit" }, Kind::Text).made_of(number),
             Column::new("start_month", Kind::Month),
             Column::new("exit_month", Kind::Month).or_empty(),
             Column::new("latest_month", Kind::Month),
@@ -62,10 +71,29 @@ impl Scope<'_> {
         ] {
             columns.set(column);
         }
+        if whom == Whom::Persons || persons.family.is_some() {
+            columns.set(Column::new("family", Kind::Text).made_of(family));
+        }
         if let Some(born) = born {
             columns.set(Column::new("age_at_start", Kind::Whole).or_empty().made_of(born));
         }
         Some(columns)
+    }
+
+    /// Units that are public have a name that is.
+    fn is_public(&mut self, whom: Whom, columns: &Columns) {
+        let Some(kind) = self.spec.kind(whom).filter(|kind| matches!(kind.protect, Protect::Public(_))) else { return };
+        let personal = columns.named("unit").and_then(|column| column.personal.as_ref());
+        if let Some(Personal { field, .. }) = personal {
+            let message =
+                format!("{} are said to be public, and `{field}`, which names them, is personal", kind.noun.many);
+            let help = "say who is protected: protect = \"units\" or \"persons\"; or see the layout, if the field names no one";
+            self.findings.push(
+                Finding::error(Code::BadValue, message)
+                    .at(&self.spec.file, kind.table.id.span.clone(), "names them")
+                    .help(help),
+            );
+        }
     }
 
     /// Whether a layout says that the family's name is personal; of a view the column knows it.

@@ -72,7 +72,7 @@ impl Scope<'_> {
                 self.named(name, &answer.columns);
             }
             tables.push(Table::empty(view.name.as_str(), answer.columns.clone()));
-            if view.person.is_some() {
+            if self.spec.stands(view) {
                 self.early.insert(view.name.value.clone(), answer.columns);
             }
         }

@@ -3,6 +3,7 @@
 mod hiding;
 mod said;
 mod sensitivity;
+mod units;
 
 use std::collections::BTreeSet;
 use std::mem::discriminant;
@@ -10,7 +11,7 @@ use std::ops::Range;
 
 use super::{
     Analysis, Axis, Calculation, ColumnRule, Exhibit, Making, Measure, Over, Part, Spec, Spells, StateRule, StepTest,
-    formulas,
+    Whom, formulas,
 };
 use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::path::{FileName, folded};
@@ -59,6 +60,7 @@ impl<'a> Checker<'a> {
     fn of(spec: &'a Spec) -> Self {
         let mut checker = Self { spec, findings: Findings::new(), uses: Vec::new() };
         checker.files();
+        checker.units();
         checker.people();
         checker.states();
         checker.calculations();
@@ -108,14 +110,18 @@ impl Checker<'_> {
         self.resolve("extract", name, spec.extracts.iter().map(|extract| extract.name.as_str()));
     }
 
-    /// An extract, or a view that says whom its rows are about.
-    fn about_people(&mut self, name: &Ranged<String>) {
+    /// An extract, or a view that says whom its rows are about, for those that `whom` is.
+    fn about(&mut self, name: &Ranged<String>, whom: Whom) {
         let spec = self.spec;
         // An extract keeps its name to itself.
         if spec.extracts.iter().any(|extract| extract.name.value == name.value) {
             return self.uses("extract", name);
         }
-        if let Some(view) = spec.views.iter().find(|view| view.name.value == name.value && view.person.is_none()) {
+        let is = |known: &Ranged<String>| known.value == name.value;
+        if let Some(view) = spec.views.iter().find(|view| is(&view.name) && !spec.says_of_whom(view, whom)) {
+            if let Some(kind) = spec.kind(whom) {
+                return self.says_no_unit(&view.name, name, kind);
+            }
             let message = format!("the view `{}` does not say whom a row is about", view.name.value);
             let help = "name the column in the view: person = \"CPR\"".to_owned();
             return self.error(
@@ -136,8 +142,8 @@ impl Checker<'_> {
         self.resolve("state", name, spec.states.iter().map(|state| state.name.as_str()));
     }
 
-    fn spells(&mut self, spells: &Spells) {
-        self.about_people(&spells.extract);
+    fn spells(&mut self, spells: &Spells, whom: Whom) {
+        self.about(&spells.extract, whom);
     }
 
     /// Two files whose names some systems take for one cannot stand beside each other there.
@@ -159,7 +165,7 @@ impl Checker<'_> {
     fn people(&mut self) {
         let spec = self.spec;
         match &spec.persons {
-            Some(persons) => self.about_people(&persons.extract),
+            Some(persons) => self.about(&persons.extract, Whom::Persons),
             None => self.nobody(),
         }
         for sequence in &spec.sequences {
@@ -170,11 +176,13 @@ impl Checker<'_> {
             if let Some(from) = &population.from {
                 self.resolve("population", from, names());
             }
-            for (_, rule) in &population.columns {
+            let whom = spec.whom(population.name.as_str());
+            for (name, rule) in &population.columns {
                 match rule {
-                    ColumnRule::State { state, .. } => self.state(state),
-                    ColumnRule::Rows(rows) => self.about_people(&rows.extract),
-                    ColumnRule::Sql(_) | ColumnRule::Family(_) => {}
+                    ColumnRule::State { state, .. } => self.state_of(state, whom),
+                    ColumnRule::Rows(rows) => self.about(&rows.extract, whom),
+                    ColumnRule::Family(_) => self.has_families(whom, name.span.clone()),
+                    ColumnRule::Sql(_) => {}
                 }
             }
         }
@@ -190,12 +198,15 @@ impl Checker<'_> {
         }
     }
 
-    /// Without `[persons]` there is nobody whom populations could be drawn from.
+    /// Without `[persons]` there is nobody whom populations could be drawn from, unless they are of something else.
     fn nobody(&mut self) {
         let spec = self.spec;
-        let first = spec.populations.first().map(|population| &population.name);
-        let first = first.or_else(|| spec.groups.first().map(|group| &group.name));
-        if let Some(name) = first.or_else(|| spec.states.first().map(|state| &state.name)) {
+        let of_persons = |population: &str| spec.whom(population) == Whom::Persons;
+        let mut populations = spec.populations.iter().map(|population| &population.name);
+        let mut groups = spec.groups.iter().filter(|group| of_persons(group.of.as_str())).map(|group| &group.name);
+        let mut states = spec.states.iter().filter(|state| spec.whom_of_state(state) == Whom::Persons);
+        let first = populations.find(|name| of_persons(name.as_str())).or_else(|| groups.next());
+        if let Some(name) = first.or_else(|| states.next().map(|state| &state.name)) {
             let message = format!("`{}` is about people, and the spec does not say who they are", name.value);
             let help = "add [persons]: the extract with one row a person and its columns".to_owned();
             self.error(Code::MissingKey, name.span.clone(), message, "about people", help);
@@ -265,13 +276,14 @@ impl Checker<'_> {
     fn states(&mut self) {
         let spec = self.spec;
         for state in &spec.states {
+            let whom = spec.whom_of_state(state);
             match &state.rule {
-                StateRule::Spells { spells, .. } => self.spells(spells),
+                StateRule::Spells { spells, .. } => self.spells(spells, whom),
                 StateRule::Merged { of, .. } => self.state(of),
                 StateRule::FirstOf(steps) => {
                     for step in steps {
                         match &step.test {
-                            StepTest::Spells(spells) => self.spells(spells),
+                            StepTest::Spells(spells) => self.spells(spells, whom),
                             StepTest::State { of, .. } => self.state(of),
                         }
                     }
@@ -355,34 +367,38 @@ impl Checker<'_> {
             self.resolve("population", population, spec.populations.iter().map(|one| one.name.as_str()));
         }
         said::check(part, spec, &mut self.findings);
+        let whom = part.population.as_ref().map_or(Whom::Persons, |population| spec.whom(population.as_str()));
+        if part.counts_families() {
+            self.has_families(whom, part.span.clone());
+        }
         let mut columns: Vec<&str> = spec.groups.iter().map(|group| group.name.as_str()).collect();
         match &part.measure {
             Measure::Tally { .. } => {}
             Measure::Analysis(analysis) => self.analysis(analysis),
-            Measure::Transition { state } => self.state(state),
+            Measure::Transition { state } => self.state_of(state, whom),
             Measure::Composition { state, also, over } => {
-                self.state(state);
-                self.over(over);
+                self.state_of(state, whom);
+                self.over(over, whom);
                 columns.extend([STATE, PERIOD]);
                 for state in also {
-                    self.state(state);
+                    self.state_of(state, whom);
                     columns.push(state.as_str());
                 }
             }
             Measure::Level { spells, over } => {
-                self.spells(spells);
-                self.over(over);
+                self.spells(spells, whom);
+                self.over(over, whom);
                 columns.push(PERIOD);
             }
             Measure::Records { rows, placed, .. } => {
-                self.records(&rows.extract, part.population.is_some());
+                self.records(&rows.extract, part.population.as_ref().map(|_| whom));
                 if placed.is_some() {
                     columns.push(PERIOD);
                 }
             }
             Measure::Amount { bookings, over } => {
-                self.about_people(&bookings.extract);
-                self.over(over);
+                self.about(&bookings.extract, whom);
+                self.over(over, whom);
                 columns.push(PERIOD);
                 if !bookings.split.is_empty() {
                     columns.push(SPLIT);
@@ -394,7 +410,10 @@ impl Checker<'_> {
         for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
             match axis {
                 Axis::Column(_) if !of_people => {}
-                Axis::Column(name) => self.resolve("column with known labels", name, columns.iter().copied()),
+                Axis::Column(name) => {
+                    self.resolve("column with known labels", name, columns.iter().copied());
+                    self.group_of(name, whom);
+                }
                 Axis::States(labels) if !columns.contains(&STATE) => self.error(
                     Code::BadValue,
                     labels.first().map_or_else(|| part.span.clone(), |label| label.span.clone()),
@@ -408,32 +427,36 @@ impl Checker<'_> {
     }
 
     /// Rows that are about nobody may also be sequences.
-    fn records(&mut self, name: &Ranged<String>, about_persons: bool) {
+    fn records(&mut self, name: &Ranged<String>, about: Option<Whom>) {
         let spec = self.spec;
-        if !about_persons && spec.sequences.iter().any(|sequence| sequence.name.value == name.value) {
+        if about.is_none() && spec.sequences.iter().any(|sequence| sequence.name.value == name.value) {
             return self.uses("sequence", name);
         }
-        if about_persons {
-            return self.about_people(name);
+        match about {
+            Some(whom) => self.about(name, whom),
+            None => self.extract(name),
         }
-        self.extract(name);
     }
 
-    fn over(&mut self, over: &Over) {
+    fn over(&mut self, over: &Over, whom: Whom) {
         let spec = self.spec;
         if let Some(age) =
-            over.from_age.as_ref().filter(|_| spec.persons.as_ref().is_none_or(|persons| persons.born.is_none()))
+            over.from_age.as_ref().filter(|_| spec.table(whom).is_none_or(|persons| persons.born.is_none()))
         {
             self.error(
                 Code::MissingKey,
                 age.span.clone(),
-                "nothing tells how old people are".to_owned(),
+                format!(
+                    "nothing tells how old {} are",
+                    spec.kind(whom).map_or("people", |kind| kind.noun.many.as_str())
+                ),
                 "needs a day of birth",
-                "name the column in [persons], such as born = \"Fødselsdato\"".to_owned(),
+                format!("name the column in {}, such as born = \"Fødselsdato\"", spec.section(whom)),
             );
         }
         if let Some(within) = &over.within {
             self.resolve("group", within, spec.groups.iter().map(|group| group.name.as_str()));
+            self.group_of(within, whom);
         }
     }
 }

@@ -29,6 +29,7 @@ mod reader;
 mod ruled;
 mod shown;
 mod told;
+mod units;
 mod valued;
 mod view;
 
@@ -59,6 +60,7 @@ pub use premise::{PremiseSpec, idle_premises};
 pub use ruled::{Each, Gather, Grouped, Join, Keep, Long, Next, On, Pairs, Prices, Rule, Ruled, Unmatched, Which};
 pub use shown::{Direction, Shown, TableSpec};
 pub use told::{Against, Goal, Is, Told};
+pub use units::{Noun, Protect, UnitKind, Whom};
 pub use valued::{Interval, LeaveOut, LengthUnit, Per, Present, Sequence, Valued};
 pub use view::{Making, View};
 
@@ -143,6 +145,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let extracts = extract::extracts(root);
     // A section that is there and wrong is noted, so that the spec comes to nothing all the same.
     let persons = root.opt_table("persons").and_then(people::persons);
+    let units = units::units(root);
     let populations = people::populations(root);
     let groups = people::groups(root);
     let states = people::states(root);
@@ -166,6 +169,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
         premises: premises?,
         extracts: extracts?,
         persons,
+        units: units?,
         populations: populations?,
         groups: groups?,
         states: states?,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::over::{Over, Placed};
 use super::told::Told;
+use super::units::UnitKind;
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
 use super::view::View;
 use super::{
@@ -39,6 +40,8 @@ pub struct Spec {
     /// Who the report's people are and how their time in the project is told.
     /// None where a report counts other things than people.
     pub persons: Option<Persons>,
+    /// Kinds of things that are counted as persons are, each with a table of its own.
+    pub units: Vec<UnitKind>,
     /// Who is counted, each after the one it is drawn from.
     pub populations: Vec<Population>,
     /// Cohorts within populations.
@@ -91,7 +94,7 @@ pub struct Allowance {
     pub because: String,
 }
 
-/// `[persons]`.
+/// `[persons]`, or the same of a kind of unit.
 #[derive(Debug, Clone)]
 pub struct Persons {
     /// The extract, or the view, with one row a person.
@@ -113,8 +116,10 @@ pub struct Persons {
 pub struct Population {
     /// Its name.
     pub name: Ranged<String>,
-    /// The population it is drawn from; none for all of `[persons]`.
+    /// The population it is drawn from; none for all of `[persons]`, or of a kind of unit.
     pub from: Option<Ranged<String>>,
+    /// The kind of unit that it is of; none for what it is drawn from is of.
+    pub unit: Option<Ranged<String>>,
     /// Who of them are in it: SQL.
     pub filter: Option<Ranged<String>>,
     /// Columns told of each member, each after those it is made from.
@@ -189,6 +194,8 @@ pub struct Group {
 pub struct State {
     /// Its name.
     pub name: Ranged<String>,
+    /// The kind of unit that it is of; none for persons, or for what the state is of that it merges.
+    pub unit: Option<Ranged<String>>,
     /// How it is told.
     pub rule: StateRule,
     /// What it is called when nothing tells it.
@@ -387,6 +394,12 @@ pub struct Part {
 }
 
 impl Part {
+    /// Whether families are counted, or divided by, or left out.
+    pub fn counts_families(&self) -> bool {
+        let left_out = self.leave_out.as_ref().is_some_and(|leave_out| leave_out.families);
+        matches!(self.measure, Measure::Tally { unit: Unit::Family }) || self.per == Per::Family || left_out
+    }
+
     /// The statistic of the registry that is told, where it is one.
     pub fn statistic(&self) -> Option<&'static Statistic> {
         self.told.as_ref()?.statistic()

@@ -8,23 +8,30 @@ use super::{
 use crate::diagnostic::{Code, Ranged};
 
 pub(super) fn persons(table: TableReader<'_>) -> Option<Persons> {
+    let persons = table_of_units(&table);
+    table.finish();
+    persons
+}
+
+/// The keys that say where those who are counted stand, a row each, and how their time is told.
+pub(super) fn table_of_units(table: &TableReader<'_>) -> Option<Persons> {
     let extract = table.text("extract");
     let id = table.text("id");
     let family = table.opt_text("family");
     let enters = table.text("enters");
     let leaves = table.opt_text("leaves");
     let born = table.opt_text("born");
-    table.finish();
     Some(Persons { extract: extract?, id: id?, family, enters: enters?, leaves, born })
 }
 
 pub(super) fn populations(root: &TableReader<'_>) -> Option<Vec<Population>> {
     let populations = root.named_tables("populations").into_iter().map(|(name, table)| {
         let from = table.opt_text("from");
+        let unit = table.opt_text("unit");
         let filter = table.opt_text("where");
         let columns: Vec<_> = table.entries("columns").into_iter().map(column).collect();
         table.finish();
-        Some(Population { name, from, filter, columns: columns.into_iter().collect::<Option<_>>()? })
+        Some(Population { name, from, unit, filter, columns: columns.into_iter().collect::<Option<_>>()? })
     });
     populations.collect::<Vec<_>>().into_iter().collect()
 }
@@ -113,6 +120,7 @@ pub(super) fn states(root: &TableReader<'_>) -> Option<Vec<State>> {
 }
 
 fn state(name: Ranged<String>, table: TableReader<'_>) -> Option<State> {
+    let unit = table.opt_text("unit");
     let missing = table.opt_text("missing");
     let order = table.opt_texts("order").unwrap_or_default();
     let rule = if table.has("first-of") {
@@ -138,7 +146,7 @@ fn state(name: Ranged<String>, table: TableReader<'_>) -> Option<State> {
         _ => table.text("missing"),
     };
     table.finish();
-    Some(State { name, rule: rule?, missing: missing?, order })
+    Some(State { name, unit, rule: rule?, missing: missing?, order })
 }
 
 fn step(table: TableReader<'_>) -> Option<Step> {

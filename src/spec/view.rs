@@ -65,28 +65,22 @@ pub(super) fn views(root: &TableReader<'_>) -> Option<Vec<View>> {
         let key = table.opt_texts("key").unwrap_or_default();
         let keeps = table.opt_text("keeps");
         let person = table.opt_text("person");
-        let spell = spell(&table, person.is_some());
+        let spell = spell(&table);
         table.finish();
         Some(View { name, making: making?, key, person, spell: spell?, keeps })
     });
     views.collect::<Vec<_>>().into_iter().collect()
 }
 
-/// `spell`: two columns with days, of rows that are about somebody.
+/// `spell`: two columns with days. Whose they are is judged where names are.
 #[expect(clippy::option_option, reason = "the outer one says whether it can be read")]
-fn spell(table: &TableReader<'_>, has_person: bool) -> Option<Option<[Ranged<String>; 2]>> {
+fn spell(table: &TableReader<'_>) -> Option<Option<[Ranged<String>; 2]>> {
     let Some(names) = table.opt_texts("spell") else { return Some(None) };
     let first = names.first().map_or_else(|| table.span(), |name| name.span.clone());
     let days: Result<[Ranged<String>; 2], _> = names.try_into();
-    let wrong = match &days {
-        Err(_) => Some(("a spell runs between two columns", "name the columns with the first and the last day")),
-        Ok(_) if !has_person => {
-            Some(("a spell is somebody's", "name the column that says whom a row is about: person"))
-        }
-        Ok(_) => None,
-    };
-    if let Some((message, help)) = wrong {
-        table.notes().error(Code::BadValue, first, message, "this spell", help);
+    if days.is_err() {
+        let help = "name the columns with the first and the last day";
+        table.notes().error(Code::BadValue, first, "a spell runs between two columns", "this spell", help);
         return None;
     }
     days.ok().map(Some)

@@ -181,7 +181,7 @@ fn whom_a_view_of_people_drops_is_told_by_name_of_the_view() {
         assert_eq!(excluded[0]["code"].as_str(), code, "{view}: {excluded:#}");
         let told = project.sporbar(&["trace", "reports/lille", "--row", "borgere.csv:7"]).ends(0).out;
         assert!(told.contains(&format!("- {reason}")), "{view}: {told}");
-        assert!(told.contains(". projekt: no row of folk, which has the persons"), "{view}: {told}");
+        assert!(told.contains(". projekt: no row of folk, from which it is drawn"), "{view}: {told}");
         assert!(code.is_none_or(|code| told.contains(code)), "{view}: {told}");
         // Whom the view has, it drops not.
         let other = project.sporbar(&["trace", "reports/lille", "--row", "borgere.csv:2"]).ends(0).out;

@@ -272,7 +272,10 @@ impl<'a> Found<'a> {
         let line = self.spec.line(name);
         match line.get(1) {
             Some(from) => self.population(from),
-            None => self.persons(),
+            None => match text(population, "unit") {
+                Some(kind) => self.unit(kind),
+                None => self.persons(),
+            },
         }
         // A population's own columns are told of those who are in it already.
         let scope = Scope { populations: line.into_iter().skip(1).collect(), ..Scope::default() };
@@ -315,6 +318,9 @@ impl<'a> Found<'a> {
         let Some(state) = self.spec.named("states", name) else { return };
         if !self.note(format!("states.{name}"), || canonical::table(state, "", &[])) {
             return;
+        }
+        if let Some(kind) = text(state, "unit") {
+            self.unit(kind);
         }
         for step in std::iter::once(state).chain(tables(state, "first-of")) {
             for key in ["of", "state"] {
@@ -396,6 +402,14 @@ impl<'a> Found<'a> {
             if let Some(parameter) = self.spec.named("parameters", &name) {
                 self.note(format!("parameters.{name}"), || canonical::table(parameter, "", &["unit", "source"]));
             }
+        }
+    }
+
+    /// A kind of unit, with which rows are about which; what readers call them decides nothing.
+    fn unit(&mut self, kind: &str) {
+        let Some(units) = self.spec.named("units", kind) else { return };
+        if self.note(format!("units.{kind}"), || canonical::table(units, "", &["noun", "protect", "public"])) {
+            self.extract(text(units, "extract").unwrap_or_default());
         }
     }
 

@@ -384,7 +384,7 @@ impl<'a> Pair<'a> {
         };
         let moved = extract.subject(place).map(known).is_some_and(|(old, new)| old != new);
         let cause = match time::begins(extract, place) {
-            _ if moved || extract.head.role == Role::Persons => Cause::Population,
+            _ if moved || matches!(extract.head.role, Role::Persons | Role::Units) => Cause::Population,
             Some(day) if day > self.horizon => Cause::NewPeriods,
             _ => Cause::LateCorrections,
         };

@@ -25,9 +25,11 @@ pub(super) struct Everyone<'a> {
 
 /// The reasons for which people, or else rows, are not among a part's observations, each with its rows.
 pub(super) fn excluded(part: &Part, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
-    match (&part.population, &everyone.data.spec.persons) {
-        (Some(population), Some(persons)) => {
-            of_view(people(part, observations, everyone, (population, persons)), &persons.extract, everyone)
+    let spec = everyone.data.spec;
+    let table = part.population.as_ref().and_then(|population| spec.table(spec.whom(population.as_str())));
+    match (&part.population, table) {
+        (Some(population), Some(table)) => {
+            of_view(people(part, observations, everyone, (population, table)), &table.extract, everyone)
         }
         _ => match &part.measure {
             Measure::Analysis(Analysis::Sql(query)) => queried(query, observations, everyone),
@@ -154,8 +156,10 @@ fn queried(query: &Ranged<String>, observations: &Observations, everyone: Everyo
             continue;
         }
         let mut gone: BTreeSet<u32> = all.difference(&own).copied().collect();
-        let persons = spec.persons.as_ref().is_some_and(|persons| persons.extract.value == extract.name.value);
-        let populations: Vec<_> = everyone.cohorts.iter().filter(|(name, _)| persons && speaks_of(name)).collect();
+        let is_here =
+            |drawn: &Population| spec.table(drawn.whom).is_some_and(|table| table.extract.value == extract.name.value);
+        let populations: Vec<_> =
+            everyone.cohorts.iter().filter(|(name, drawn)| is_here(drawn) && speaks_of(name)).collect();
         if !populations.is_empty() && !speaks_of(extract.name.as_str()) {
             let members: BTreeSet<u32> = populations.iter().flat_map(|(_, drawn)| own_rows(drawn)).collect();
             let names: Vec<String> = populations.iter().map(|(name, _)| format!("«{name}»")).collect();

@@ -159,6 +159,9 @@ pub(super) fn role(spec: &Spec, extract: &str) -> Role {
     if spec.persons.as_ref().is_some_and(|persons| is(&persons.extract)) {
         return Role::Persons;
     }
+    if spec.units.iter().any(|kind| is(&kind.table.extract)) {
+        return Role::Units;
+    }
     let assumed = spec.calculations.iter().any(|calculation| {
         is(&calculation.years.extract)
             || calculation.indexes.iter().any(|(_, column)| is(&column.extract))

@@ -35,7 +35,12 @@ impl<'a> Mask<'a> {
     pub(super) fn new(Data { spec, register, schemas, .. }: Data<'a>, key: &'a PseudonymKey) -> Self {
         let used = spec.extracts.iter().map(|extract| &schemas[extract.schema.value.as_str()]);
         let mut identifying: BTreeSet<&str> = used.flat_map(|schema| &schema.primary_key).map(String::as_str).collect();
-        identifying.extend(spec.persons.iter().filter_map(|persons| Some(persons.family.as_ref()?.as_str())));
+        identifying.extend(spec.tables().filter_map(|(_, table)| Some(table.family.as_ref()?.as_str())));
+        // Which unit a row is about must be seen, as whose it is.
+        let of_units = |kind: &'a spec::UnitKind| {
+            std::iter::once(&kind.table.id).chain(kind.rows.iter().map(|(_, column)| column))
+        };
+        identifying.extend(spec.units.iter().flat_map(of_units).map(|name| name.as_str()));
         let (persons, pseudonyms) = (OnceLock::new(), OnceLock::new());
         Self { key, spec, register, schemas, identifying, persons, pseudonyms }
     }

@@ -1,6 +1,6 @@
 //! What is observed, and what observations are told apart by.
 
-use super::{Told, listed};
+use super::{Told, capital, listed, possessive};
 use crate::diagnostic::Ranged;
 use crate::spec::{
     ActiveRule, Analysis, Axis, Bookings, ClassLabels, Measure, Part, Spells, StateRule, StepTest, Tie, Unit, Valued,
@@ -12,12 +12,14 @@ impl Told<'_> {
     /// What is observed, when, and of which value and weight.
     pub(super) fn measure(&mut self, part: &Part) {
         match &part.measure {
-            Measure::Tally { unit: Unit::Person } => self.say(COUNTED, "Hver person i populationen, én gang."),
+            Measure::Tally { unit: Unit::Person } => {
+                self.say(COUNTED, format!("{} i populationen, én gang.", capital(&self.noun.each())));
+            }
             Measure::Tally { unit: Unit::Family } => {
                 self.say(COUNTED, "Hver familie med mindst ét medlem i populationen, én gang.");
             }
             Measure::Composition { state, also, over } => {
-                self.say(COUNTED, format!("Hver persons tilstand «{}» i hver periode.", state.value));
+                self.say(COUNTED, format!("{} tilstand «{}» i hver periode.", self.whose(), state.value));
                 self.over(over);
                 for state in std::iter::once(state).chain(also) {
                     self.state(state.as_str());
@@ -26,14 +28,15 @@ impl Told<'_> {
             Measure::Transition { state } => {
                 self.say(
                     COUNTED,
-                    format!("Hver persons tilstand «{}» i den første og i den seneste måned.", state.value),
+                    format!("{} tilstand «{}» i den første og i den seneste måned.", self.whose(), state.value),
                 );
                 self.state(state.as_str());
             }
             Measure::Level { spells, over } => {
                 let file = self.file(spells.extract.as_str());
                 let text = format!(
-                    "Hvor mange forløb i {file} hver person har, i gennemsnit over periodens måneder. {}",
+                    "Hvor mange forløb i {file} {} har, i gennemsnit over periodens måneder. {}",
+                    self.noun.each(),
                     active(spells)
                 );
                 self.say(COUNTED, text);
@@ -88,11 +91,19 @@ impl Told<'_> {
         self.say_if("Første måling", "Den måling, som ændringen regnes fra:", part.baseline.as_ref());
     }
 
+    /// «Hver persons».
+    fn whose(&self) -> String {
+        capital(&possessive(&self.noun.each()))
+    }
+
     fn bookings(&mut self, bookings: &Bookings) {
         let (file, amount, date) = (self.file(bookings.extract.as_str()), &bookings.amount.value, &bookings.date.value);
         self.say(
             COUNTED,
-            format!("For hver person og periode summen af «{amount}» i {file} efter «{date}»; uden posteringer 0."),
+            format!(
+                "For {} og periode summen af «{amount}» i {file} efter «{date}»; uden posteringer 0.",
+                self.noun.each()
+            ),
         );
         self.say_if("Posteringer", "De posteringer, for hvilke dette gælder:", bookings.filter.as_ref());
         self.labels("Del", &bookings.split);
@@ -130,10 +141,17 @@ impl Told<'_> {
             }
             Analysis::Disposition(of) => {
                 let population = &of.population.value;
-                self.say(COUNTED, format!("Hver person i udtrækket, én gang, på vej til populationen «{population}»."));
+                self.say(
+                    COUNTED,
+                    format!(
+                        "{} i udtrækket, én gang, på vej til populationen «{population}».",
+                        capital(&self.noun.each())
+                    ),
+                );
                 for (at, (asks, condition)) in (1..).zip(&of.conditions) {
                     let text = format!(
-                        "Betingelse {at} (fra «{asks}»): udeladt er de tilbageværende, for hvem dette ikke gælder:"
+                        "Betingelse {at} (fra «{asks}»): udeladt er de tilbageværende, for {} dette ikke gælder:",
+                        self.hvem()
                     );
                     self.say_as("Udeladt", text, condition);
                 }

@@ -13,7 +13,7 @@ mod view;
 use crate::calendar::Month;
 use crate::cohort::Sql;
 use crate::diagnostic::Ranged;
-use crate::spec::{Part, Spec};
+use crate::spec::{Analysis, Measure, Noun, Part, Spec, Whom};
 
 /// Something that is said of how a value is made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -29,7 +29,12 @@ pub struct Statement {
 
 /// How the values of a part are made.
 pub fn statements(part: &Part, spec: &Spec, as_of: Month) -> Vec<Statement> {
-    let mut told = Told { spec, as_of, statements: Vec::new() };
+    let population = part.population.as_ref().or_else(|| match &part.measure {
+        Measure::Analysis(Analysis::Disposition(of)) => Some(&of.population),
+        _ => None,
+    });
+    let whom = population.map_or(Whom::Persons, |population| spec.whom(population.as_str()));
+    let mut told = Told { spec, as_of, whom, noun: spec.noun(whom), statements: Vec::new() };
     told.people(part);
     told.measure(part);
     told.keys(part);
@@ -43,6 +48,9 @@ pub fn statements(part: &Part, spec: &Spec, as_of: Month) -> Vec<Statement> {
 struct Told<'a> {
     spec: &'a Spec,
     as_of: Month,
+    /// What is counted, and what readers call it.
+    whom: Whom,
+    noun: Noun,
     statements: Vec<Statement>,
 }
 
@@ -90,6 +98,17 @@ impl<'a> Told<'a> {
         let found = self.spec.extracts.iter().find(|known| known.name.value == extract);
         found.map_or("", |extract| extract.file.value.as_str())
     }
+}
+
+/// A sentence's beginning.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// «personens», «kursus'».
+fn possessive(word: &str) -> String {
+    format!("{word}{}", if word.ends_with(['s', 'x', 'z']) { "'" } else { "s" })
 }
 
 /// Names as a list in a sentence: «a», «b» og «c».

@@ -1,8 +1,8 @@
 //! Who is counted: populations and the columns told of their members.
 
-use super::{Told, listed};
+use super::{Told, capital, listed};
 use crate::diagnostic::Ranged;
-use crate::spec::{ColumnRule, Part, Population, Tell};
+use crate::spec::{ColumnRule, Part, Population, Tell, Whom};
 
 impl Told<'_> {
     /// The population of a part, from the widest it is drawn from; and the columns that its expressions name.
@@ -16,16 +16,17 @@ impl Told<'_> {
             line.push(population);
             next = population.from.as_ref().map(Ranged::as_str);
         }
-        if let Some(persons) = &self.spec.persons {
+        if let Some(persons) = self.spec.table(self.whom) {
             let of = match self.spec.views.iter().find(|view| view.name.value == persons.extract.value) {
                 Some(view) => format!("visningen «{}»", view.name.value),
                 None => self.file(persons.extract.as_str()).to_owned(),
             };
             let leaves = persons.leaves.as_ref().map(|leaves| format!(" og for udtræden i «{}»", leaves.value));
             self.say(
-                "Personer",
+                capital(&self.noun.many),
                 format!(
-                    "Alle i {of}: en række for hver person, med dagen for indtræden i «{}»{}.",
+                    "Alle i {of}: en række for {}, med dagen for indtræden i «{}»{}.",
+                    self.noun.each(),
                     persons.enters.value,
                     leaves.unwrap_or_default()
                 ),
@@ -35,10 +36,10 @@ impl Told<'_> {
             let topic = format!("Populationen «{}»", population.name.value);
             let of = match &population.from {
                 Some(from) => format!("populationen «{}»", from.value),
-                None => "alle personerne".to_owned(),
+                None => self.noun.all.clone(),
             };
             match &population.filter {
-                Some(filter) => self.say_as(topic, format!("De af {of}, for hvem dette gælder:"), filter),
+                Some(filter) => self.say_as(topic, format!("De af {of}, for {} dette gælder:", self.hvem()), filter),
                 None => self.say(topic, format!("Det er {of}.")),
             }
         }
@@ -57,10 +58,15 @@ impl Told<'_> {
         }
     }
 
+    /// «De, for hvem», of things «for hvilke».
+    pub(super) fn hvem(&self) -> &'static str {
+        if self.whom == Whom::Persons { "hvem" } else { "hvilke" }
+    }
+
     fn column(&mut self, name: &str, rule: &ColumnRule) {
         let topic = format!("Oplysningen «{name}»");
         match rule {
-            ColumnRule::Sql(code) => self.say_as(topic, "For hver person:", code),
+            ColumnRule::Sql(code) => self.say_as(topic, format!("For {}:", self.noun.each()), code),
             ColumnRule::Family(code) => {
                 self.say_as(topic, "For hver familie, over dens medlemmer i populationen:", code);
             }
@@ -81,7 +87,8 @@ impl Told<'_> {
                 self.state(state);
             }
             ColumnRule::Rows(rows) => {
-                let text = format!("Hvor mange rækker om personen der er i {}", self.file(rows.extract.as_str()));
+                let text =
+                    format!("Hvor mange rækker om {} der er i {}", self.noun.the, self.file(rows.extract.as_str()));
                 match &rows.filter {
                     Some(filter) => self.say_as(topic, format!("{text}, for hvilke dette gælder:"), filter),
                     None => self.say(topic, format!("{text}.")),

@@ -1,6 +1,6 @@
 //! When people are observed.
 
-use super::Told;
+use super::{Told, capital, possessive};
 use crate::spec::{Around, Follow, Over, Timeline};
 
 const TOPIC: &str = "Periode";
@@ -13,11 +13,17 @@ impl Told<'_> {
         match &over.timeline {
             Timeline::StartAndLatest => self.say(
                 TOPIC,
-                format!("Måneden, personen trådte ind, og den seneste: måneden for udtræden, dog højst {last}."),
+                format!(
+                    "Måneden, {} trådte ind, og den seneste: måneden for udtræden, dog højst {last}.",
+                    self.noun.the
+                ),
             ),
             Timeline::ProjectMonths => self.say(
                 TOPIC,
-                format!("Personens måneder fra indtræden, så mange som alle i populationen når senest {last}."),
+                format!(
+                    "{} måneder fra indtræden, så mange som alle i populationen når senest {last}.",
+                    capital(&possessive(&self.noun.the))
+                ),
             ),
             Timeline::Months(since) => self.say(TOPIC, format!("Hver måned fra {} til {last}.", month(*since))),
             Timeline::Quarters(since) => {
@@ -57,7 +63,7 @@ impl Told<'_> {
             );
         }
         if let Some(age) = &over.from_age {
-            self.say(TOPIC, format!("Kun perioder, på hvis første dag personen er fyldt {} år.", age.value));
+            self.say(TOPIC, format!("Kun perioder, på hvis første dag {} er fyldt {} år.", self.noun.the, age.value));
         }
     }
 

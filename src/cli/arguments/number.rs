@@ -30,7 +30,7 @@ pub(in crate::cli) struct TraceArguments {
     /// The other way round: which populations and numbers a row takes part in, such as borgere.csv:12.
     #[arg(long, value_name = "FILE:ROW", conflicts_with_all = ["exhibit", "person", "facet", "series", "x", "format", "rows"])]
     pub(in crate::cli) row: Option<String>,
-    /// The same for all rows about a person.
+    /// The same for all rows about a person, by the pseudonym, or about a unit of the report, by its name.
     #[arg(long, value_name = "PSEUDONYM", conflicts_with_all = ["exhibit", "facet", "series", "x", "format", "rows"])]
     pub(in crate::cli) person: Option<String>,
     /// Only values of this facet.

@@ -58,7 +58,7 @@ struct Entries {
     all: Vec<Entry>,
     /// All names in their order, by which entries are numbered.
     order: String,
-    /// What the views say that stand where extracts do.
+    /// What the views say that stand where extracts do, and what names such views.
     of_people: String,
 }
 
@@ -71,7 +71,9 @@ struct Entry {
 
 impl Entries {
     fn of(root: &DeTable<'_>) -> Self {
-        let mut entries = Self { all: Vec::new(), order: String::new(), of_people: String::new() };
+        // The views that kinds of units rest on are made before anybody is counted.
+        let units = root.get("units").map(value_written).unwrap_or_default();
+        let mut entries = Self { all: Vec::new(), order: String::new(), of_people: units };
         for section in NAMED {
             let table = root.get(section).and_then(|section| section.get_ref().as_table());
             let mut told: Vec<_> = table.into_iter().flatten().collect();

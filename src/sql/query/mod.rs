@@ -108,7 +108,7 @@ impl Sql<'_> {
     /// The names of the views that stand where extracts about people do, and of those that they are made from.
     pub fn views_of_people(&self, spec: &Spec) -> BTreeSet<String> {
         let mut needed: BTreeSet<String> = BTreeSet::new();
-        let mut next: Vec<&View> = spec.views.iter().filter(|view| view.person.is_some()).collect();
+        let mut next: Vec<&View> = spec.views.iter().filter(|view| spec.stands(view)).collect();
         while let Some(view) = next.pop() {
             if needed.insert(view.name.value.clone()) {
                 let tables = self.tables_of_view(view);

@@ -61,6 +61,8 @@ pub struct ExtractHead {
 pub enum Role {
     /// Its persons, a row each.
     Persons,
+    /// Units of a kind, a row each.
+    Units,
     /// What a calculation assumes.
     Assumptions,
     /// Anything else.

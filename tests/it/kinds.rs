@@ -1,0 +1,528 @@
+//! Kinds of units beside the persons: jobcentres, questionnaires and courses, each counted as what it is.
+
+use crate::pages::blocks;
+use crate::support::{Project, repository, rows};
+
+const SPEC: &str = "reports/lille/report.toml";
+
+const EXTRACTS: &str = r#"[extracts]
+jobcentre = { file = "jobcentre.csv", schema = "jobcentre" }
+kontakter = { file = "kontakter.csv", schema = "kontakter" }
+skemaer   = { file = "skemaer.csv", schema = "skemaer" }
+svar      = { file = "svar.csv", schema = "svar" }
+kurser    = { file = "kurser.csv", schema = "kurser" }
+trin      = { file = "trin.csv", schema = "trin" }
+"#;
+
+const UNITS: &str = r#"
+[units.jobcenter]
+noun    = ["et jobcenter", "jobcentre"]
+public  = "et jobcenter er en myndighed"
+extract = "jobcentre"
+id      = "Jobcenter"
+enters  = "Åbnet"
+rows    = { kontakter = "Jobcenter" }
+
+[units.skema]
+noun    = ["et skema", "skemaer"]
+protect = "persons"
+extract = "skemaer"
+id      = "Skemanr"
+enters  = "Udfyldt"
+
+[units.kursus]
+noun    = ["et kursus", "kurser"]
+protect = "persons"
+extract = "kurser"
+id      = "Kursus"
+enters  = "Start"
+leaves  = "Slut"
+
+[populations.centre]
+unit = "jobcenter"
+[populations.centre.columns]
+kontakter = { rows = "kontakter" }
+
+[populations.gamle]
+from  = "centre"
+where = "start_month < '2018-01'"
+
+[populations.besvarede]
+unit = "skema"
+[populations.besvarede.columns]
+antal = { rows = "svar" }
+
+[populations.kursusliste]
+unit = "kursus"
+
+[populations.igang]
+from  = "kursusliste"
+where = "active"
+
+[groups.egn]
+of     = "centre"
+labels = { "Jylland" = "Region = 'Jylland'", "Sjælland" = "Region = 'Sjælland'" }
+
+[states.trin]
+unit    = "kursus"
+spells  = "trin"
+value   = "Trin"
+rule    = "any-day"
+ties    = ["latest-start"]
+order   = ["Opstart", "Praktik"]
+missing = "Intet"
+
+[states.grovt]
+of     = "trin"
+labels = { "Kursus" = ["Opstart", "Praktik"] }
+"#;
+
+/// Exhibits by id: population, measure, and what else is said.
+const EXHIBITS: [(&str, &str, &str, &str); 12] = [
+    ("centre", "centre", "{ kind = 'tally' }", "x = 'egn'\nstat = 'count'"),
+    ("gamle", "gamle", "{ kind = 'tally' }", "x = 'egn'\nstat = 'count'"),
+    ("pr-center", "centre", "{ kind = 'tally' }", "value = 'kontakter'\nstat = 'mean'"),
+    (
+        "timer",
+        "centre",
+        "{ kind = 'records', of = 'kontakter' }",
+        "x = 'egn'\nvalue = 'Timer'\nstat = 'sum'\nunit = 'timer'",
+    ),
+    (
+        "halvaar",
+        "centre",
+        "{ kind = 'amount', of = 'kontakter', amount = 'Timer', date = 'Dato', over = 'half-years', since = '2018-01' }",
+        "x = 'period'\nstat = 'sum'\nunit = 'timer'",
+    ),
+    ("skemaer", "besvarede", "{ kind = 'tally' }", "stat = 'count'"),
+    ("antal", "besvarede", "{ kind = 'tally' }", "value = 'antal'\nstat = 'mean'"),
+    ("score", "besvarede", "{ kind = 'tally' }", "value = 'Score'\nstat = 'mean'"),
+    (
+        "trin",
+        "kursusliste",
+        "{ kind = 'composition', state = 'trin', over = 'start-and-latest' }",
+        "series = 'state'\nx = 'period'\nstat = 'count'",
+    ),
+    (
+        "grovt",
+        "kursusliste",
+        "{ kind = 'composition', state = 'grovt', over = 'start-and-latest' }",
+        "series = 'state'\nx = 'period'\nstat = 'count'",
+    ),
+    (
+        "spells",
+        "kursusliste",
+        "{ kind = 'level', spells = 'trin', rule = 'any-day', over = 'start-and-latest' }",
+        "x = 'period'\nstat = 'mean'",
+    ),
+    ("vej", "igang", "{ kind = 'disposition' }", "stat = 'count'"),
+];
+
+const DATA: [(&str, &str, &str); 6] = [
+    (
+        "jobcentre",
+        "Jobcenter;Region;Åbnet",
+        "Nord;Jylland;2010-01-01\nSyd;Jylland;2010-01-01\nØst;Sjælland;2018-07-01\n",
+    ),
+    (
+        "kontakter",
+        "CPR-nr.;Jobcenter;Dato;Timer",
+        "610180-0002;Nord;2018-02-10;3\n620181-0001;Nord;2018-03-01;5\n630210-4002;Syd;2018-05-05;2\n640382-0004;Syd;2018-06-06;4\n650311-4005;Syd;2018-07-07;6\n660483-0006;Øst;2018-12-10;1\n",
+    ),
+    (
+        "skemaer",
+        "Skemanr;CPR-nr.;Udfyldt;Score",
+        "007;610180-0002;2018-02-01;10\n8;610180-0002;2018-08-01;14\n9;640382-0004;2018-04-01;21\n",
+    ),
+    ("svar", "skema;Spm;Point", "7;a;1\n7;b;2\n0008;a;3\n9;a;4\n9;b;4\n"),
+    (
+        "kurser",
+        "Kursus;CPR-nr.;Start;Slut",
+        "A;610180-0002;2018-02-01;\nB;620181-0001;2018-03-01;2018-09-15\nC;640382-0004;2018-04-01;\n",
+    ),
+    (
+        "trin",
+        "Kursus;Fra;Til;Trin",
+        "A;2018-02-01;2018-06-30;Opstart\nA;2018-07-01;;Praktik\nB;2018-03-01;2018-09-15;Opstart\nC;2018-04-01;2018-04-30;Opstart\nC;2018-05-01;;Praktik\n",
+    ),
+];
+
+/// The layout of a file with these columns.
+fn layout(name: &str, columns: &str) -> String {
+    let field = |column: &str| {
+        let date = r#""type": "date", "format": "%Y-%m-%d""#;
+        let key =
+            |of: &str| format!(r#""type": "string", "sporbar:key": "{of}", "sporbar:keyForm": ["no-leading-zeros"]"#);
+        let kind = match column {
+            "CPR-nr." => r#""type": "string", "sporbar:person": true"#.to_owned(),
+            "Skemanr" | "skema" => key("skema"),
+            "Kursus" => key("kursus"),
+            "Åbnet" | "Dato" | "Udfyldt" | "Start" | "Slut" | "Fra" | "Til" => date.to_owned(),
+            "Timer" | "Score" | "Point" => r#""type": "integer""#.to_owned(),
+            _ => r#""type": "string""#.to_owned(),
+        };
+        format!(r#"{{"name": "{column}", {kind}}}"#)
+    };
+    let fields: Vec<String> = columns.split(';').map(field).collect();
+    let known = columns.split(';').find(|column| ["Åbnet", "Dato", "Udfyldt", "Start"].contains(column));
+    let spell = match known {
+        Some(known) => format!(r#""sporbar:knownFrom": "{known}", "#),
+        None if name == "trin" => r#""sporbar:spell": {"from": "Fra", "to": "Til"}, "#.to_owned(),
+        None => String::new(),
+    };
+    format!(
+        r#"{{"name": "{name}", "sporbar:dialect": {{"delimiter": ";", "lineTerminator": "\n"}}, {spell}"fields": [{}]}}"#,
+        fields.join(", ")
+    )
+}
+
+fn extract(name: &str) -> String {
+    format!("reports/lille/extracts/{name}.csv")
+}
+
+/// The small report with three kinds of units and these exhibits.
+fn with(wanted: &[&str]) -> Project {
+    let project = Project::small();
+    for (name, columns, lines) in DATA {
+        project.write(&format!("data-schema/{name}.json"), layout(name, columns));
+        project.write(&extract(name), format!("{columns}\n{lines}"));
+    }
+    project.edit(SPEC, "[extracts]\n", EXTRACTS);
+    let mut text = project.text(SPEC) + UNITS;
+    for (id, population, measure, rest) in EXHIBITS.iter().filter(|(id, ..)| wanted.contains(id)) {
+        let population = if population.is_empty() { String::new() } else { format!("population = '{population}'\n") };
+        text.push_str(&format!(
+            "\n[[exhibit]]\nid = '{id}'\ntitle = 'Om {id}'\n{population}measure = {measure}\n{rest}\nshow = 'table'\nsource = 'Prøve'\n"
+        ));
+    }
+    project.write(SPEC, text);
+    project
+}
+
+fn all() -> Project {
+    with(&EXHIBITS.map(|(id, ..)| id))
+}
+
+/// What an exhibit says at keys.
+fn said(project: &Project, exhibit: &str, series: &str, x: &str, stat: &str) -> Option<f64> {
+    let found = rows(&project.output()[&format!("data/{exhibit}.csv")]);
+    let key = ["", series, x, stat].map(str::to_owned);
+    found.get(&key).unwrap_or_else(|| panic!("{exhibit} has no {key:?}: {:?}", found.keys())).numbers[0]
+}
+
+#[test]
+fn each_kind_is_counted_as_what_it_is() {
+    let project = all();
+    project.build();
+    let said = |exhibit: &str, series: &str, x: &str, stat: &str| said(&project, exhibit, series, x, stat);
+    // Two jobcentres in Jylland, one in Sjælland, which was opened in July 2018.
+    assert_eq!(
+        [said("centre", "", "Jylland", "count"), said("centre", "", "Sjælland", "count")],
+        [Some(2.0), Some(1.0)]
+    );
+    assert_eq!([said("gamle", "", "Jylland", "count"), said("gamle", "", "Sjælland", "count")], [Some(2.0), Some(0.0)]);
+    // Nord has 2 contacts, Syd 3 and Øst 1; in hours 8, 12 and 1.
+    assert_eq!(said("pr-center", "", "", "mean"), Some(2.0));
+    assert_eq!([said("timer", "", "Jylland", "sum"), said("timer", "", "Sjælland", "sum")], [Some(20.0), Some(1.0)]);
+    // By the end of June Nord 8 and Syd 6; after it Syd 6 and Øst 1.
+    let halves = rows(&project.output()["data/halvaar.csv"]);
+    assert_eq!(halves.values().map(|row| row.numbers[0]).collect::<Vec<_>>(), [Some(14.0), Some(7.0)]);
+    // Three questionnaires of two persons; 7 and 9 have two answers each, 8 has one, however their numbers are written.
+    assert_eq!(said("skemaer", "", "", "count"), Some(3.0));
+    assert_eq!(said("antal", "", "", "mean"), Some(5.0 / 3.0));
+    assert_eq!(said("score", "", "", "mean"), Some(15.0));
+    // All courses begin with the first step; B ended with it, and the two others have come to the next.
+    for (series, start, latest) in [("Opstart", 3.0, 1.0), ("Praktik", 0.0, 2.0)] {
+        let found = rows(&project.output()["data/trin.csv"]);
+        let own: Vec<Option<f64>> =
+            found.iter().filter(|(key, _)| key[1] == series).map(|(_, row)| row.numbers[0]).collect();
+        assert_eq!(own.len(), 2, "{own:?}");
+        assert!(own.contains(&Some(start)) && own.contains(&Some(latest)), "{series}: {own:?}");
+    }
+    let coarse = rows(&project.output()["data/grovt.csv"]);
+    let courses: Vec<Option<f64>> =
+        coarse.iter().filter(|(key, _)| key[1] == "Kursus").map(|(_, row)| row.numbers[0]).collect();
+    assert_eq!(courses, [Some(3.0), Some(3.0)]);
+    // One course has ended.
+    let way: Vec<(String, Option<f64>)> = rows(&project.output()["data/vej.csv"])
+        .into_iter()
+        .map(|(key, row)| (key[1].clone(), row.numbers[0]))
+        .collect();
+    let told = |label: &str, count: f64| way.contains(&(label.to_owned(), Some(count)));
+    assert!(told("I alt i udtrækket", 3.0) && told("Udeladt: active", 1.0) && told("igang", 2.0), "{way:?}");
+}
+
+#[test]
+fn the_example_of_the_documentation_works() {
+    let page = std::fs::read_to_string(repository().join("docs/spec.md")).expect("the page");
+    let (_, section) = page.split_once("## Kinds of units").expect("the section");
+    let example = blocks(section).into_iter().next().expect("an example").text;
+    let project = with(&["pr-center", "skemaer"]);
+    let text = project.text(SPEC);
+    let (before, after) = text.split_once(UNITS).expect("the units");
+    project.write(SPEC, format!("{before}{example}{after}"));
+    project.build();
+    assert_eq!(said(&project, "pr-center", "", "", "mean"), Some(2.0));
+    assert_eq!(said(&project, "skemaer", "", "", "count"), Some(3.0));
+}
+
+#[test]
+fn no_order_of_the_rows_decides() {
+    let told = |project: &Project| -> Vec<(String, Vec<u8>)> {
+        project.build();
+        project.output().into_iter().filter(|(path, _)| path.starts_with("data/") && path.ends_with(".csv")).collect()
+    };
+    let (own, turned) = (all(), all());
+    for (name, columns, lines) in DATA {
+        let lines: Vec<&str> = lines.lines().rev().collect();
+        turned.write(&extract(name), format!("{columns}\n{}\n", lines.join("\n")));
+    }
+    let own = told(&own);
+    assert!(own.len() > EXHIBITS.len());
+    assert_eq!(own, told(&turned));
+}
+
+#[test]
+fn readers_are_told_of_units_by_their_own_noun() {
+    let project = all();
+    let about = |exhibit: &str| project.sporbar(&["trace", &project.report, exhibit, "--format", "json"]).ends(0).out;
+    let centres = about("centre");
+    assert!(centres.contains("Hvert jobcenter i populationen, én gang."), "{centres}");
+    assert!(
+        centres.contains("Det er alle jobcentre.")
+            && !centres.contains("Hver person")
+            && !centres.contains("personerne"),
+        "{centres}"
+    );
+    // What is public is called by its name, and a key by its pseudonym.
+    assert!(centres.contains("\"Nord\""), "{centres}");
+    let steps = about("trin");
+    assert!(steps.contains("Hvert kursus' tilstand «trin» i hver periode."), "{steps}");
+    assert!(steps.contains("Måneden, det pågældende kursus trådte ind"), "{steps}");
+    assert!(steps.contains("\"K-") && !steps.contains("\"A\""), "{steps}");
+    let way = about("vej");
+    assert!(way.contains("Hvert kursus i udtrækket, én gang") && way.contains("for hvilke dette ikke gælder"), "{way}");
+}
+
+#[test]
+fn a_unit_is_followed_to_all_that_it_takes_part_in() {
+    let project = all();
+    let journey = |name: &str| project.sporbar(&["trace", &project.report, "--person", name]).ends(0).out;
+    let nord = journey("Nord");
+    for told in ["jobcentre.csv 2", "kontakter.csv 2", "kontakter.csv 3", "+ centre", "+ gamle", "Om timer"] {
+        assert!(nord.contains(told), "{told}: {nord}");
+    }
+    // The persons whom its rows are about are followed by themselves.
+    assert!(!nord.contains("kontakter.csv 4") && !nord.contains("projekt") && !nord.contains("besvarede"), "{nord}");
+    let east = journey("Øst");
+    assert!(east.contains("- gamle: this does not hold"), "{east}");
+    let asked =
+        project.sporbar(&["query", &project.report, "SELECT unit FROM besvarede WHERE \"Score\" = 10"]).ends(0).out;
+    let pseudonym = &asked[asked.find("K-").expect("a pseudonym")..][.."K-7F3A-9CZ1-D4KM".len()];
+    let seven = journey(pseudonym);
+    for told in ["skemaer.csv 2", "svar.csv 2", "svar.csv 3", "+ besvarede"] {
+        assert!(seven.contains(told), "{told}: {seven}");
+    }
+    assert!(!seven.contains("skemaer.csv 3"), "{seven}");
+    // From a row to the populations that it makes a unit of.
+    let row = project.sporbar(&["trace", &project.report, "--row", "jobcentre.csv:4"]).ends(0).out;
+    assert!(row.contains("+ centre") && row.contains("- gamle") && !row.contains("besvarede"), "{row}");
+    let nobody = project.sporbar(&["trace", &project.report, "--person", "Vest"]).run();
+    assert!(nobody.status != 0 && nobody.err.contains("no row is about"), "{}", nobody.err);
+}
+
+#[test]
+fn the_persons_behind_units_are_protected_or_it_is_refused() {
+    let hidden = |wanted: &[&str]| {
+        let project = with(wanted);
+        let policy = "policy = \"suppress\"\nminimum = 3\nunanimous = \"show\"\ndifferences = \"show\"";
+        project.edit(SPEC, "policy    = \"publish-all\"", policy);
+        // The report's own figure is small, and no matter here.
+        project.edit(
+            SPEC,
+            "chart      = { kind = \"grouped-columns\", unit = \"personer\" }",
+            "show       = \"table\"",
+        );
+        project.edit(SPEC, "note       = \"{{ v(series='Voksne', x='I alt') }} voksne har været i projektet.\"", "");
+        project
+    };
+    // A jobcentre is public, and three questionnaires are of two persons.
+    let project = hidden(&["centre", "skemaer"]);
+    let run = project.sporbar(&["build", &project.report]).run();
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_eq!(said(&project, "centre", "", "Sjælland", "count"), Some(1.0));
+    assert_eq!(said(&project, "skemaer", "", "", "count"), None);
+    // Of four questionnaires of three persons it is told.
+    let project = hidden(&["skemaer"]);
+    let more = project.text(&extract("skemaer")) + "10;620181-0001;2018-05-01;3\n";
+    project.write(&extract("skemaer"), more);
+    project.build();
+    assert_eq!(said(&project, "skemaer", "", "", "count"), Some(4.0));
+    // Rows about one person each are protected by these, though they are of jobcentres; a number of a jobcentre that is made of many persons is not.
+    let project = hidden(&["timer"]);
+    project.build();
+    assert_eq!(said(&project, "timer", "", "Sjælland", "sum"), None);
+    let project = hidden(&["pr-center"]);
+    let run = project.sporbar(&["build", &project.report]).run();
+    assert!(run.status != 0 && run.err.contains("error[units-unprotected]"), "{}", run.err);
+    // As families they are protected by themselves: there are three, and each adds to the mean.
+    project.edit(SPEC, "public  = \"et jobcenter er en myndighed\"", "protect = \"units\"");
+    let run = project.sporbar(&["build", &project.report]).run();
+    assert!(!run.err.contains("units-unprotected"), "{}", run.err);
+    // Nobody stands behind a questionnaire whose rows do not say whose it is.
+    let project = hidden(&["skemaer"]);
+    project.write("data-schema/skemaer.json", layout("skemaer", "Skemanr;Udfyldt;Score"));
+    project.write(&extract("skemaer"), "Skemanr;Udfyldt;Score\n7;2018-02-01;10\n8;2018-08-01;14\n");
+    let run = project.sporbar(&["build", &project.report]).run();
+    assert!(run.status != 0 && run.err.contains("2 of 2 rest on no row that says which person"), "{}", run.err);
+}
+
+#[test]
+fn what_is_wrong_with_a_kind_is_told() {
+    let wrong = |old: &str, new: &str, code: &str, said: &str| {
+        let project = all();
+        project.edit(SPEC, old, new);
+        let run = project.sporbar(&["check", &project.report]).run();
+        assert!(run.err.contains(&format!("[{code}]")) && run.err.contains(said), "{new}:\n{}", run.err);
+        assert_ne!(run.status, 0, "{new}");
+    };
+    let centres = "[populations.centre]\nunit = \"jobcenter\"";
+    wrong(centres, "[populations.centre]\nunit = \"jobcentr\"", "unknown-name", "did you mean `jobcenter`?");
+    wrong("unit    = \"kursus\"", "unit    = \"kurs\"", "unknown-name", "there is no unit `kurs`");
+    wrong("from  = \"centre\"", "from  = \"centre\"\nunit = \"skema\"", "bad-value", "which is of jobcentre");
+    wrong("\"et jobcenter\", \"jobcentre\"", "\"jobcenter\", \"jobcentre\"", "bad-value", "one with its article");
+    wrong("\"et jobcenter\", \"jobcentre\"", "\"et jobcenter\"", "bad-value", "one with its article");
+    wrong("noun    = [\"et skema\", \"skemaer\"]\n", "", "missing-key", "does not say `noun`");
+    let public = "public  = \"et jobcenter er en myndighed\"\n";
+    wrong(public, "", "missing-key", "who is protected behind such units");
+    wrong(public, "protect = \"units\"\npublic = \"ja\"\n", "missing-key", "both `protect` and `public`");
+    wrong(public, "protect = \"nobody\"\n", "bad-value", "nobody");
+    wrong(
+        "protect = \"persons\"\nextract = \"kurser\"",
+        "public = \"ja\"\nextract = \"kurser\"",
+        "bad-value",
+        "is personal",
+    );
+    // A state, rows and families of something else.
+    wrong(
+        "of     = \"trin\"\nlabels",
+        "unit = \"skema\"\nof     = \"trin\"\nlabels",
+        "bad-value",
+        "is of kurser, and is asked of skemaer",
+    );
+    wrong(
+        "population = 'kursusliste'\nmeasure = { kind = 'composition', state = 'trin'",
+        "population = 'centre'\nmeasure = { kind = 'composition', state = 'trin'",
+        "bad-value",
+        "is of kurser, and is asked of jobcentre",
+    );
+    wrong(
+        "rows    = { kontakter = \"Jobcenter\" }\n",
+        "",
+        "bad-value",
+        "nothing says which jobcenter a row of `kontakter` is about",
+    );
+    wrong(
+        "rows    = { kontakter = \"Jobcenter\" }",
+        "rows    = { kontakter = \"Timer\" }",
+        "unknown-name",
+        "not a column with the names of jobcentre",
+    );
+    wrong(
+        "rows    = { kontakter = \"Jobcenter\" }",
+        "rows    = { kontakt = \"Jobcenter\" }",
+        "unknown-name",
+        "did you mean `kontakter`?",
+    );
+    wrong(
+        "antal = { rows = \"svar\" }",
+        "antal = { family = \"COUNT(*)\" }",
+        "missing-key",
+        "which family a skema is of",
+    );
+    wrong(
+        "measure = { kind = 'tally' }\nx = 'egn'",
+        "measure = { kind = 'tally', unit = 'family' }\nx = 'egn'",
+        "missing-key",
+        "which family a jobcenter is of",
+    );
+    wrong(
+        "population = 'besvarede'\nmeasure = { kind = 'tally' }\nstat",
+        "population = 'besvarede'\nmeasure = { kind = 'tally' }\nx = 'egn'\nstat",
+        "bad-value",
+        "the group `egn` is of jobcentre, and is asked of skemaer",
+    );
+    wrong("enters  = \"Åbnet\"", "enters  = \"Region\"", "unknown-name", "not a column with days");
+}
+
+#[test]
+fn a_unit_has_one_row_and_rows_find_their_unit() {
+    let told = |name: &str, lines: &str| {
+        let project = all();
+        let (_, columns, _) = DATA.into_iter().find(|(known, ..)| *known == name).expect("a file");
+        project.write(&extract(name), format!("{columns}\n{lines}"));
+        project.sporbar(&["check", &project.report]).run().err
+    };
+    let twice = told("jobcentre", "Nord;Jylland;2010-01-01\nNord;Jylland;2011-01-01\nSyd;Jylland;2010-01-01\n");
+    assert!(
+        twice.contains("error[not-unique]") && twice.contains("1 of 2 jobcentre have more than one row"),
+        "{twice}"
+    );
+    assert!(twice.contains("[units.jobcenter]"), "{twice}");
+    let nameless = told("jobcentre", "Nord;Jylland;2010-01-01\n;Jylland;2011-01-01\n");
+    assert!(nameless.contains("error[empty-key]") && nameless.contains("`Jobcenter` is empty"), "{nameless}");
+    let turned = told("kurser", "A;610180-0002;2018-02-01;2018-01-01\n");
+    assert!(turned.contains("spell-ends-before-start") && turned.contains("[units.kursus]"), "{turned}");
+    // None of the numbers is that of a questionnaire.
+    let others = told("svar", "A7;a;1\nA8;b;2\n");
+    assert!(others.contains("warning[nobody-matched]") && others.contains("sporbar:keyForm"), "{others}");
+    // Nobody says what a course is that is on two steps at once.
+    let both = told("trin", "A;2018-02-01;2018-06-30;Opstart\nA;2018-02-01;;Praktik\n");
+    assert!(both.contains("error[undecided-state]") && both.contains("of the same kursus"), "{both}");
+}
+
+#[test]
+fn units_can_rest_on_a_view_and_no_person_need_be() {
+    let project = with(&["centre", "pr-center"]);
+    let view = "[views.steder]\nquery = \"SELECT Jobcenter AS navn, MIN(Dato) AS fra, MIN(CASE WHEN Jobcenter = 'Øst' THEN 'Sjælland' ELSE 'Jylland' END) AS Region FROM kontakter GROUP BY Jobcenter\"\nkey = [\"navn\"]\n";
+    project.edit(SPEC, "[units.jobcenter]", &format!("{view}\n[units.jobcenter]"));
+    project.edit(
+        SPEC,
+        "extract = \"jobcentre\"\nid      = \"Jobcenter\"\nenters  = \"Åbnet\"",
+        "extract = \"steder\"\nid      = \"navn\"\nenters  = \"fra\"",
+    );
+    project.build();
+    assert_eq!(said(&project, "centre", "", "Jylland", "count"), Some(2.0));
+    assert_eq!(said(&project, "pr-center", "", "", "mean"), Some(2.0));
+    // The rows behind the view are those that make the jobcentre.
+    let nord = project.sporbar(&["trace", &project.report, "--person", "Nord"]).ends(0).out;
+    assert!(
+        nord.contains("kontakter.csv 2") && nord.contains("+ centre") && !nord.contains("kontakter.csv 4"),
+        "{nord}"
+    );
+    // Without persons there are units all the same.
+    let text = project.text(SPEC);
+    let from = text.find("[persons]").expect("persons");
+    let to = text.find("[views.steder]").expect("a view");
+    let mut alone = format!("{}{}", &text[..from], &text[to..]);
+    alone = alone.replace("[[exhibit]]\nid = 'pr-center'", "[[exhibit]]\nid = 'personer'");
+    project.write(SPEC, alone);
+    project.build();
+    assert_eq!(said(&project, "personer", "", "", "mean"), Some(2.0));
+}
+
+#[test]
+fn what_is_drawn_of_units_looks_no_farther_than_the_status_month() {
+    let project = with(&["pr-center"]);
+    let later = project.text(&extract("kontakter")) + "610180-0002;Nord;2019-01-10;3\n";
+    project.write(&extract("kontakter"), later);
+    let run = project.sporbar(&["check", &project.report]).run();
+    assert!(run.err.contains("hindsight") && run.err.contains("pr-center"), "{}", run.err);
+    project.edit(
+        SPEC,
+        "kontakter = { rows = \"kontakter\" }",
+        "kontakter = { rows = \"kontakter\", where = \"Dato <= as_of_end\" }",
+    );
+    let run = project.sporbar(&["check", &project.report]).run();
+    assert!(!run.err.contains("hindsight"), "{}", run.err);
+}

@@ -2,13 +2,13 @@
 //!
 //! The numbers are 0, 1, 2, ... in the order in which things are first met, so that they are the same in every run.
 
-#[allow(clippy::disallowed_types, reason = "looked up and never gone through: its order reaches nothing")]
+#![allow(clippy::disallowed_types, reason = "looked up and never gone through in its own order, which reaches nothing")]
+
 use std::collections::HashMap;
 use std::hash::Hash;
 
 /// Things with their numbers.
 #[derive(Debug, Clone)]
-#[allow(clippy::disallowed_types, reason = "looked up and never gone through: its order reaches nothing")]
 pub struct Dictionary<T> {
     numbers: HashMap<T, u32>,
 }
@@ -16,7 +16,7 @@ pub struct Dictionary<T> {
 impl<T: Hash + Eq> Dictionary<T> {
     /// One with nothing in it.
     pub fn new() -> Self {
-        Self { numbers: Default::default() }
+        Self { numbers: HashMap::new() }
     }
 
     /// The number of a thing, which is met now or was before.

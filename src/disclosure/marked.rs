@@ -13,7 +13,9 @@ impl Marked {
     /// These, of so many.
     pub(super) fn of(cells: BTreeSet<usize>, count: usize) -> Self {
         let mut marks = vec![false; count];
-        cells.iter().for_each(|cell| marks[*cell] = true);
+        for cell in &cells {
+            marks[*cell] = true;
+        }
         Self { cells, marks }
     }
 

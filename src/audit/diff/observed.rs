@@ -174,6 +174,10 @@ impl<'a> Place<'a> {
 
 /// Which of what statistics take of observations stands in the records that are compared: what an earlier program did not record
 /// is no difference.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is about a column of its own, and they come in all combinations"
+)]
 #[derive(Debug, Clone, Copy)]
 struct Known {
     with: bool,

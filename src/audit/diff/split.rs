@@ -100,7 +100,7 @@ pub(super) fn is_noise(difference: f64, old: f64, new: f64) -> bool {
     difference.abs() <= 1e-9 * old.abs().max(new.abs()).max(1e-3)
 }
 
-impl<'a> Game<'a, '_> {
+impl Game<'_, '_> {
     /// Splits the change from `old` to `new`, the values on record; and that of each end of the interval, where it has two.
     pub(super) fn split(&self, (old, new): (f64, f64), intervals: Option<[(f64, f64); 2]>) -> Split {
         let redefined = Causes::from([Cause::Definition]);

@@ -182,7 +182,7 @@ impl<'a> Exhibits<'a> {
             }
             _ => Split::default(),
         };
-        let moved = self.moved(own, from.into_iter().map(Rc::new).chain(beside));
+        let moved = Self::moved(own, from.into_iter().map(Rc::new).chain(beside));
         let unsplit = || Err(if both_ends.is_some() { Unsplit::Unlisted } else { Unsplit::OneSided });
         let ends: Option<Ends> = differs.then(|| ends.unwrap_or_else(unsplit));
         let causes = if held_back && places.iter().all(Option::is_some) {
@@ -213,7 +213,7 @@ impl<'a> Exhibits<'a> {
     }
 
     /// The observations that moved a value: those of its own place, and at the places that it is told of those that its own has not.
-    fn moved(&self, own: Laid<'a>, others: impl Iterator<Item = Rc<Laid<'a>>>) -> Vec<Moved<'a>> {
+    fn moved(own: Laid<'a>, others: impl Iterator<Item = Rc<Laid<'a>>>) -> Vec<Moved<'a>> {
         let name = |(both, _): &Moved<'a>| {
             let rows = [&both.old, &both.new].map(|seen| seen.as_ref().map(|seen| seen.rows.clone()));
             (either(both).map(|seen| seen.unit.clone().into_owned()), rows)

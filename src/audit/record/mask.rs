@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use polars::prelude::{Column, DataType};
 
 use crate::cohort::Data;
+use crate::diagnostic::Ranged;
 use crate::dictionary::Dictionary;
 use crate::register::{PseudonymKey, Register};
 use crate::schema::{Field, Kind, Schemas};
@@ -40,7 +41,7 @@ impl<'a> Mask<'a> {
         let of_units = |kind: &'a spec::UnitKind| {
             std::iter::once(&kind.table.id).chain(kind.rows.iter().map(|(_, column)| column))
         };
-        identifying.extend(spec.units.iter().flat_map(of_units).map(|name| name.as_str()));
+        identifying.extend(spec.units.iter().flat_map(of_units).map(Ranged::as_str));
         let (persons, pseudonyms) = (OnceLock::new(), OnceLock::new());
         Self { key, spec, register, schemas, identifying, persons, pseudonyms }
     }

@@ -29,7 +29,7 @@ pub struct Statement {
 
 /// How the values of a part are made.
 pub fn statements(part: &Part, spec: &Spec, as_of: Month) -> Vec<Statement> {
-    let population = part.population.as_ref().or_else(|| match &part.measure {
+    let population = part.population.as_ref().or(match &part.measure {
         Measure::Analysis(Analysis::Disposition(of)) => Some(&of.population),
         _ => None,
     });

@@ -6,6 +6,7 @@ use super::{Failure, Prepared, Release, compute};
 use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
+use crate::parallel;
 use crate::register::Register;
 use crate::statistic::Computed;
 use crate::value::{Key, Value, shortest};
@@ -161,7 +162,7 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
 
 /// The tallies of registers in which rows are about other people.
 fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
-    let shuffled = registers(prepared).filter_map(|register| {
+    of_registers(prepared, |register| {
         let data = Data { register: &register, ..prepared.data() };
         // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
         let computed = compute(data, prepared.as_of).ok()?;
@@ -170,12 +171,11 @@ fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
         let earlier = earlier?;
         let earlier: Vec<&[Computed]> = earlier.iter().map(Vec::as_slice).collect();
         Some(Shuffled::of(&computed, &earlier, data))
-    });
-    shuffled.collect()
+    })
 }
 
-/// Registers in which rows are about other people.
-pub(super) fn registers(prepared: &Prepared) -> impl Iterator<Item = Register> {
+/// What `work` makes of registers in which rows are about other people, several of them at a time.
+pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register) -> Option<O> + Sync) -> Vec<O> {
     let data = prepared.data();
     let extracts = prepared.spec.extracts.iter().map(|extract| extract.name.as_str());
     let mut people: Vec<(String, String)> =
@@ -184,5 +184,7 @@ pub(super) fn registers(prepared: &Prepared) -> impl Iterator<Item = Register> {
     if let Some(persons) = &prepared.spec.persons {
         people.sort_by_key(|(name, _)| *name != persons.extract.value);
     }
-    (1..=REGISTERS).map(move |seed| prepared.register.shuffled(&people, MOST_PEOPLE, seed))
+    let seeds: Vec<_> = (1..=REGISTERS).collect();
+    let made = parallel::map(&seeds, |seed| work(prepared.register.shuffled(&people, MOST_PEOPLE, *seed)));
+    made.into_iter().flatten().collect()
 }

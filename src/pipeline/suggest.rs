@@ -1,6 +1,6 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
-use super::protect::{earlier, registers};
+use super::protect::{earlier, of_registers};
 use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
 use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
@@ -88,15 +88,13 @@ pub struct Instead {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
-    let registers: Vec<Shuffle> = registers(prepared)
-        .filter_map(|register| {
-            let data = Data { register: &register, ..prepared.data() };
-            let computed = compute(data, prepared.as_of).ok()?;
-            let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
-            let earlier = releases.collect::<Option<_>>()?;
-            Some(Shuffle { register, computed, earlier })
-        })
-        .collect();
+    let registers = of_registers(prepared, |register| {
+        let data = Data { register: &register, ..prepared.data() };
+        let computed = compute(data, prepared.as_of).ok()?;
+        let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
+        let earlier = releases.collect::<Option<_>>()?;
+        Some(Shuffle { register, computed, earlier })
+    });
     let earlier = earlier(prepared)?;
     let fails = |findings| prepared.fails(findings);
     let shuffled = registers.iter().map(|of| of.tallies(&of.computed, prepared.data())).collect();

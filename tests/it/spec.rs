@@ -50,7 +50,7 @@ fn every_example_of_the_documentation_works() {
         let run = project.sporbar(&["check", REPORT]).run();
         assert_eq!(run.status, 0, "this example is not understood:\n{example}\n{}", run.err);
         let exhibits = example.matches("[[exhibit]]").count();
-        assert!(run.err.contains(&format!("{exhibits} exhibits")), "{}", run.err);
+        assert!(run.err.contains(&format!(": {exhibits} exhibit")), "{}", run.err);
     }
 }
 

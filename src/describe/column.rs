@@ -244,10 +244,11 @@ fn is_number(text: &str, decimal: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn of(texts: &[&str]) -> (Guess, bool) {
+    /// What a column of these texts is guessed to be, and whether that is doubtful.
+    pub(in crate::describe) fn of(texts: &[&str]) -> (Guess, bool) {
         let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
         let (column, doubt) = guess("x".to_owned(), &cells, None);
         (column.guess, doubt.is_some())

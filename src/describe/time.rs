@@ -146,14 +146,9 @@ fn are_months(form: &MonthFormat, texts: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::column::guess;
+    use super::super::column::tests::of;
     use super::super::raw::Cell;
     use super::*;
-
-    fn of(texts: &[&str]) -> (Guess, bool) {
-        let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
-        let (column, doubt) = guess("x".to_owned(), &cells, None);
-        (column.guess, doubt.is_some())
-    }
 
     #[test]
     fn months_by_their_names_are_found() {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::observed::Seen;
 use crate::audit::record::{Per, Recipe};
+use crate::dictionary::Dictionary;
 use crate::estimate::{self, Clusters, Compared, Exact, IntervalKind, OfUnit, Sample, Statistic};
 use crate::spec::Is;
 use crate::statistic::{Grounds, Spread, interval};
@@ -114,7 +115,7 @@ impl<'a> Made<'a> {
 
     /// What a statistic says of observations.
     fn found(self, of: &Statistic, seen: &[&Seen<'_>]) -> Told {
-        let (mut classes, mut units) = (BTreeMap::new(), BTreeMap::new());
+        let (mut classes, mut units) = (Dictionary::new(), Dictionary::new());
         let sample: Vec<estimate::Seen> = seen
             .iter()
             .filter(|one| one.counted)
@@ -123,21 +124,15 @@ impl<'a> Made<'a> {
                 weight: one.weight.unwrap_or(0.0),
                 other: one.beside.other,
                 of_group: one.beside.of_group,
-                cell: number(&mut classes, one.beside.class.unwrap_or_default()),
+                cell: classes.number(one.beside.class.unwrap_or_default()),
                 event: one.beside.ended.map(|as_asked| u32::from(!as_asked)),
-                unit: number(&mut units, one.beside.cluster.unwrap_or(&one.unit)),
+                unit: units.number(one.beside.cluster.unwrap_or(&one.unit)),
             })
             .collect();
         let asked = Sample { seen: &sample, interval: self.recipe.interval, x: self.x, event: Some(0) };
         let Ok(found) = of.of_sample(&asked) else { return (None, None) };
         (found.inputs.and_then(|inputs| of.value(&inputs)), found.interval)
     }
-}
-
-/// A number for a name, the same for the same.
-fn number<'a>(known: &mut BTreeMap<&'a str, u32>, name: &'a str) -> u32 {
-    let next = u32::try_from(known.len()).expect("lists are shorter than that");
-    *known.entry(name).or_insert(next)
 }
 
 /// Observations tell of two where they must tell of one.

@@ -102,3 +102,51 @@ pub(super) fn turned(op: Op) -> Op {
         Op::Equal | Op::Unequal | Op::Near | Op::JustUnder | Op::JustOver => op,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A value that lies from 0 to 1, both of them: below them, at them, between them and above them.
+    #[test]
+    fn a_share_has_one_answer_only_where_no_share_has_another() {
+        let (so, never) = (Some(true), Some(false));
+        for (op, answers) in [
+            (Op::Above, [so, None, None, never, never]),
+            (Op::AtLeast, [so, so, None, None, never]),
+            (Op::Below, [never, never, None, None, so]),
+            (Op::AtMost, [never, None, None, so, so]),
+            (Op::Equal, [never, None, None, None, never]),
+            (Op::Unequal, [so, None, None, None, so]),
+            (Op::Near, [None; 5]),
+            (Op::JustUnder, [None; 5]),
+            (Op::JustOver, [None; 5]),
+        ] {
+            for (stated, answer) in [-0.01, 0.0, 0.5, 1.0, 1.01].into_iter().zip(answers) {
+                assert_eq!(SHARE.answer(op, stated), answer, "{op:?} {stated}");
+            }
+        }
+        // A count has no end above.
+        assert_eq!(COUNT.answer(Op::Below, 1e12), None);
+        assert_eq!(COUNT.answer(Op::Above, 1e12), None);
+        assert_eq!(COUNT.answer(Op::AtLeast, 0.0), Some(true));
+    }
+
+    /// `2 > a` is `a < 2`.
+    #[test]
+    fn a_comparison_read_from_the_other_side_says_the_same() {
+        let holds = |op: Op, a: i32, b: i32| match op {
+            Op::Above => a > b,
+            Op::AtLeast => a >= b,
+            Op::Below => a < b,
+            Op::AtMost => a <= b,
+            Op::Equal => a == b,
+            _ => a != b,
+        };
+        for op in [Op::Above, Op::AtLeast, Op::Below, Op::AtMost, Op::Equal, Op::Unequal] {
+            for (a, b) in [(1, 2), (2, 1), (1, 1)] {
+                assert_eq!(holds(op, a, b), holds(turned(op), b, a), "{op:?} {a} {b}");
+            }
+        }
+    }
+}

@@ -223,3 +223,128 @@ pub(super) fn first(mut reasons: Vec<String>) -> Vec<String> {
     }
     reasons
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(op: Op, tolerance: Option<Tolerance>, a: f64, b: f64) -> bool {
+        let unit = Unit::Number;
+        Compared { op, unit: &unit, tolerance, printed: None, left: "a", right: "b" }.holds(a, b)
+    }
+
+    #[test]
+    fn what_binary_arithmetic_does_to_a_number_makes_it_no_other() {
+        let third = 0.1 + 0.2;
+        for (op, so) in [
+            (Op::Above, false),
+            (Op::Below, false),
+            (Op::AtLeast, true),
+            (Op::AtMost, true),
+            (Op::Equal, true),
+            (Op::Unequal, false),
+        ] {
+            assert_eq!(holds(op, None, third, 0.3), so, "{op:?}");
+            assert_eq!(holds(op, None, 0.3, third), so, "{op:?}");
+        }
+        for (op, over, under) in [
+            (Op::Above, true, false),
+            (Op::Below, false, true),
+            (Op::AtLeast, true, false),
+            (Op::AtMost, false, true),
+            (Op::Equal, false, false),
+            (Op::Unequal, true, true),
+        ] {
+            assert_eq!(holds(op, None, 0.301, 0.3), over, "{op:?}");
+            assert_eq!(holds(op, None, 0.299, 0.3), under, "{op:?}");
+        }
+    }
+
+    #[test]
+    fn near_reaches_to_the_tolerance_and_just_under_and_over_are_a_side_of_it() {
+        // The distance 0.30 - 0.28 is 0.020000000000000018 in binary.
+        let points = Some(Tolerance::Absolute(0.02));
+        for (a, near, under, over) in [
+            (0.27, false, false, false),
+            (0.28, true, true, false),
+            (0.30, true, false, false),
+            (0.32, true, false, true),
+            (0.33, false, false, false),
+        ] {
+            assert_eq!(holds(Op::Near, points, a, 0.30), near, "{a}");
+            assert_eq!(holds(Op::JustUnder, points, a, 0.30), under, "{a}");
+            assert_eq!(holds(Op::JustOver, points, a, 0.30), over, "{a}");
+        }
+        // Five percent of what it is compared with, whatever its sign.
+        let part = Some(Tolerance::Relative(0.05));
+        for (a, b, near) in
+            [(190.0, 200.0, true), (189.0, 200.0, false), (-210.0, -200.0, true), (-211.0, -200.0, false)]
+        {
+            assert_eq!(holds(Op::Near, part, a, b), near, "{a} {b}");
+        }
+    }
+
+    fn several(values: &[Option<f64>]) -> Number {
+        let cells = values.iter().map(|value| Cell { at: vec!["x".to_owned()], value: *value, n: None });
+        Number { unit: Unit::Number, many: true, cells: cells.collect() }
+    }
+
+    #[test]
+    fn a_place_is_shared_by_those_who_are_equal_and_left_open_by_those_who_are_missing() {
+        let (so, not) = (Some(true), Some(false));
+        let among = [Some(5.0), Some(3.0), Some(3.0), Some(1.0)];
+        let open = [Some(5.0), None, Some(1.0)];
+        for (value, wanted, others, itself, answer) in [
+            (5.0, Rank::Highest, &among[..], true, so),
+            (3.0, Rank::Highest, &among, true, not),
+            (1.0, Rank::Lowest, &among, true, so),
+            (3.0, Rank::Lowest, &among, true, not),
+            (5.0, Rank::Number(1), &among, true, so),
+            (5.0, Rank::Number(2), &among, true, not),
+            // Two are second.
+            (3.0, Rank::Number(2), &among, true, not),
+            (1.0, Rank::Number(4), &among, true, so),
+            (5.0, Rank::Top(1), &among, true, so),
+            (3.0, Rank::Top(2), &among, true, not),
+            (3.0, Rank::Top(3), &among, true, so),
+            (1.0, Rank::Top(3), &among, true, not),
+            (1.0, Rank::Bottom(1), &among, true, so),
+            (3.0, Rank::Bottom(2), &among, true, not),
+            (3.0, Rank::Bottom(3), &among, true, so),
+            // Not one of them, and as high as one.
+            (5.0, Rank::Highest, &among, false, not),
+            (6.0, Rank::Highest, &among, false, so),
+            (0.0, Rank::Lowest, &among, false, so),
+            // One that is missing may be higher, but takes back no other that is.
+            (5.0, Rank::Highest, &open, true, None),
+            (1.0, Rank::Highest, &open, true, not),
+            (5.0, Rank::Number(1), &open, true, None),
+            (5.0, Rank::Top(1), &open, true, None),
+            (5.0, Rank::Top(2), &open, true, so),
+            (1.0, Rank::Bottom(2), &open, true, so),
+            (5.0, Rank::Bottom(1), &open, true, not),
+        ] {
+            let number = Number::one(Some(value), Unit::Number);
+            let held = rank(&number, "a", wanted, &several(others), itself);
+            assert_eq!(held.so, answer, "{value} {wanted:?} of {others:?}: {:?}", held.why);
+        }
+        assert_eq!(rank(&Number::one(None, Unit::Number), "a", Rank::Highest, &several(&among), true).so, None);
+    }
+
+    #[test]
+    fn what_is_constant_is_near_its_mean_at_every_place() {
+        let constant = |values: &[Option<f64>], by: f64| constant(&several(values), "a", Tolerance::Absolute(by)).so;
+        // The mean of 9, 10 and 11 is 10.
+        assert_eq!(constant(&[Some(9.0), Some(11.0), Some(10.0)], 1.0), Some(true));
+        assert_eq!(constant(&[Some(9.0), Some(11.0), Some(10.0)], 0.9), Some(false));
+        assert_eq!(constant(&[Some(9.0), None, Some(10.0)], 1.0), None);
+        assert_eq!(constant(&[Some(9.0)], 1.0), None);
+    }
+
+    #[test]
+    fn of_many_reasons_four_are_told_and_how_many_more_there_are() {
+        let reasons = |count: usize| first((1..=count).map(|n| n.to_string()).collect());
+        assert_eq!(reasons(4), ["1", "2", "3", "4"]);
+        assert_eq!(reasons(6), ["1", "2", "3", "4", "and 2 more"]);
+    }
+}

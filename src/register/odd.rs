@@ -236,7 +236,7 @@ fn doubles(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) -> bool {
         let rows = |from: usize, end: usize| format!("{}-{}", table.rows[from], table.rows[end - 1]);
         let more = match blocks.len() - 1 {
             0 => String::new(),
-            more => format!("; {} more", counted(more, "block is", "blocks are")),
+            more => format!("; {} twice", counted(more, "more block stands", "more blocks stand")),
         };
         (
             format!(

@@ -11,6 +11,7 @@ mod extracts;
 mod leaks;
 mod odd;
 mod offices;
+mod rules;
 mod schemas;
 mod strayed;
 mod workbooks;

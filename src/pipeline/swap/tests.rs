@@ -1,5 +1,7 @@
 //! Disks that are full or stop at any step: whatever happens, the old output or the new one is there, whole.
 
+mod meddled;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;

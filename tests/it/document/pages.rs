@@ -73,6 +73,30 @@ fn a_long_table_goes_on_over_pages_with_its_head_and_a_mark_in_all_designs() {
     }
 }
 
+/// The list of contents fills no page alone where there is little to list, and neither does a chapter.
+#[test]
+fn a_short_status_report_has_no_nearly_empty_pages_and_a_long_one_a_page_a_chapter() {
+    let text = |chapters: usize| -> String {
+        named("Kapitel", chapters).iter().map(|name| format!("#kapitel([{name}])\nTekst.\n\n")).collect()
+    };
+    let of = |chapters: usize| {
+        pages("statusmaaling", publication("Kort", Vec::new()), &text(chapters))
+            .unwrap_or_else(|found| panic!("{found:?}"))
+    };
+    let short = of(2);
+    assert_eq!(short.len(), 3, "front, content, data and method: {short:?}");
+    for chapter in named("Kapitel", 2) {
+        // In the list and as a heading; the last one at the page's foot as well.
+        assert!(on(&short, &chapter).len() >= 2 && on(&short, &chapter).iter().all(|page| *page == 1), "{short:?}");
+    }
+    let long = of(13);
+    // The front, the summary, the list; 13 chapters and the one on data.
+    assert_eq!(long.len(), 3 + 13 + 1, "{long:?}");
+    for (number, chapter) in named("Kapitel", 13).iter().enumerate() {
+        assert_eq!(on(&long, chapter).last(), Some(&(3 + number)), "{chapter}");
+    }
+}
+
 #[test]
 fn a_long_cross_table_and_a_long_list_of_steps_go_on_over_pages() {
     let mut long = table(&["Hoved".to_owned(), "I alt".to_owned()], &named("Række", 95), |row, _| row as f64);

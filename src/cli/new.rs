@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{CheckArguments, NewArguments, ReportArguments};
+use super::arguments::{CheckArguments, NewArguments, ReportArguments, SCHEMA};
 use super::console::Console;
 use super::{Outcome, check, describe, misunderstood};
 use crate::describe::{Described, Drawn, latest_month, layout, left_out, prose, references, spec};
@@ -15,9 +15,6 @@ use crate::pipeline::{self, Failure};
 /// What an extract's file can end in.
 const ENDINGS: [&str; 14] =
     ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "parquet", "sav", "zsav", "dta", "sas7bdat", "gz", "zip"];
-
-/// Where editors find the schema of the specs beside it.
-const SCHEMA: &str = "reports/report.schema.json";
 
 /// An extract on its way into the report.
 struct Taken {
@@ -51,6 +48,14 @@ pub(super) fn run(arguments: &NewArguments, console: &Console) -> Outcome {
     check::run(&CheckArguments { reports: vec![report], report: report_arguments }, console)
 }
 
+/// A name in letters that every system has: `Prøve 2` is `proeve-2`.
+fn plainly(name: &str) -> String {
+    let name = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
+    let words = name.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let plain = words.collect::<Vec<_>>().join("-");
+    if plain.is_empty() { "my-report".to_owned() } else { plain }
+}
+
 /// The report's folder, and what its extracts are refused for.
 fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Findings), Failure> {
     let name = arguments.name.as_str();
@@ -59,7 +64,7 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Find
     if FileName::new(name).is_err() || !name.chars().all(plain) {
         return Err(call(
             format!("a report cannot be called `{name}`"),
-            "use small letters, digits and hyphens: my-report",
+            &format!("use small letters, digits and hyphens: {}", plainly(name)),
         ));
     }
     let taken = take(name, &arguments.from, console)?;
@@ -94,9 +99,10 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Find
     files.push((format!("{folder}/report.toml"), spec(name, &as_of, arguments.as_of.is_none(), &drawn).into_bytes()));
 
     let root = pipeline::project_around(&super::here()?);
-    // One is enough for all reports.
-    if !root.join(SCHEMA).exists() {
-        files.push((SCHEMA.to_owned(), keys::REPORT.as_bytes().to_vec()));
+    // One is enough for all reports: where editors look for it.
+    let schema = format!("reports/{SCHEMA}");
+    if !root.join(&schema).exists() {
+        files.push((schema, keys::REPORT.as_bytes().to_vec()));
     }
     pipeline::write_all_new(&root, &files).map_err(misunderstood)?;
     for (path, _) in &files {
@@ -192,12 +198,19 @@ fn tell(taken: &[Taken], left_out: &[String], console: &Console) {
 
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{plainly, slug};
 
     #[test]
     fn a_files_name_becomes_a_word() {
         assert_eq!(slug("Børnesager 2018 (ny)"), "boernesager_2018_ny");
         assert_eq!(slug("2018-udtræk"), "u_2018_udtraek");
+    }
+
+    #[test]
+    fn a_name_is_said_in_plain_letters() {
+        assert_eq!(plainly("Prøve 2"), "proeve-2");
+        assert_eq!(plainly("årsrapport_2018"), "aarsrapport-2018");
+        assert_eq!(plainly("..."), "my-report");
     }
 
     #[test]

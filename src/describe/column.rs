@@ -15,6 +15,8 @@ const ROWS_A_CODE: usize = 4;
 const LONGEST_CODE: usize = 60;
 /// The longest unit that stands behind numbers; what is longer may be a name.
 const LONGEST_UNIT: usize = 3;
+/// What says in front of a number that it is money.
+const MONEY: [&str; 3] = ["kr", "dkk", "€"];
 /// In fewer rows than these nothing but a person's number is taken for a key.
 const LEAST_KEYS: usize = 10;
 
@@ -108,7 +110,8 @@ fn of_typed(name: &str, cells: &[&Cell]) -> (Guess, usize, Option<String>) {
             let doubt = "CPR-numrene står som tal; et nul foran, som er gået tabt, læses med".to_owned();
             return (Guess::Person, all, Some(doubt));
         }
-        let (guess, doubt) = time::of_digits(name, &texts).unwrap_or((Guess::Integer, None));
+        let whole = || (Guess::Integer, time::counted_days(name, &texts));
+        let (guess, doubt) = time::of_digits(name, &texts).unwrap_or_else(whole);
         (guess, all, doubt)
     } else if numbers == all {
         (Guess::Number { decimal: '.', group: None, trailing_minus: false }, all, None)
@@ -145,29 +148,35 @@ fn of_texts(name: &str, texts: &[&str]) -> (Guess, usize, Option<String>) {
         return (guess, all, doubt);
     }
     if count(&is_whole) == all {
-        return (Guess::Integer, all, None);
+        return (Guess::Integer, all, time::counted_days(name, texts));
     }
     for decimal in [',', '.'] {
         if count(&|text| is_number(text, decimal)) == all {
             return number(texts, decimal);
         }
     }
-    let doubt = unit(texts)
-        .map(|unit| format!("er tal med `{unit}` bagefter; der kan regnes med dem, når udtrækket har tallene alene"));
+    let doubt = unit(texts).map(|(front, behind)| {
+        let said = [(front, "foran"), (behind, "bagefter")].into_iter().filter(|(sign, _)| !sign.is_empty());
+        let said: Vec<String> = said.map(|(sign, place)| format!("`{sign}` {place}")).collect();
+        format!("er tal med {}; der kan regnes med dem, når udtrækket har tallene alene", said.join(" og "))
+    });
     (Guess::Text, all, doubt)
 }
 
-/// The unit that stands behind all of what are numbers without it, such as `%` or `kr.`.
-fn unit<'a>(texts: &[&'a str]) -> Option<&'a str> {
+/// What stands around all of what are numbers without it: a sign of money in front, and a unit such as `%` or `kr.`, or `,-`, behind.
+fn unit<'a>(texts: &[&'a str]) -> Option<(&'a str, &'a str)> {
     let split = |text: &'a str| {
+        let start = text.find(|char: char| char.is_ascii_digit())?;
+        let start = if text[..start].ends_with('-') { start - 1 } else { start };
         let end = text.rfind(|char: char| char.is_ascii_digit())? + 1;
-        let (number, unit) = text.split_at(end);
-        let is_number = [',', '.'].iter().any(|decimal| is_number(number.trim(), *decimal));
-        is_number.then(|| unit.trim())
+        let (front, number, behind) = (text[..start].trim(), &text[start..end], text[end..].trim());
+        let is_number = [',', '.'].iter().any(|decimal| is_number(number, *decimal));
+        is_number.then_some((front, behind))
     };
-    let unit = texts.first().and_then(|text| split(text))?;
-    let is_unit = !unit.is_empty() && unit.chars().count() <= LONGEST_UNIT;
-    (is_unit && texts.iter().all(|text| split(text) == Some(unit))).then_some(unit)
+    let (front, behind) = texts.first().and_then(|text| split(text))?;
+    let is_money = front.is_empty() || MONEY.contains(&front.trim_end_matches('.').to_lowercase().as_str());
+    let is_unit = is_money && behind.chars().count() <= LONGEST_UNIT && !(front.is_empty() && behind.is_empty());
+    (is_unit && texts.iter().all(|text| split(text) == Some((front, behind)))).then_some((front, behind))
 }
 
 /// A whole number in digits.
@@ -310,8 +319,8 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn numbers_with_a_unit_behind_are_doubted() {
-        for texts in [["12,5 %", "7 %"], ["1.200 kr.", "35 kr."], ["7t", "3,5t"]] {
+    fn numbers_with_a_unit_are_doubted() {
+        for texts in [["12,5 %", "7 %"], ["1.200 kr.", "35 kr."], ["7t", "3,5t"], ["kr. 3.000,-", "kr. -20,-"]] {
             assert_eq!(of(&texts), (Guess::Text, true));
         }
         for texts in [["12,5 %", "7 kr."], ["12 %", "%"], ["5 Hansen", "7 Hansen"], ["Vej 7 a", "Vej 9 a"]] {

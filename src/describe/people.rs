@@ -3,18 +3,31 @@
 use crate::diagnostic::counted;
 use std::collections::BTreeSet;
 
-use super::{Column, Described, Drawn};
+use super::{Column, Described, Drawn, Guess};
 
 /// What a column's name says of the household that a person belongs to.
 const HOUSEHOLD: [&str; 3] = ["familie", "husstand", "hushold"];
 
-/// The extract with a row for each person and days between which they take part: the one of most people, as whoever is not in it
-/// is counted nowhere.
+/// The extract with a row for each person and days between which they take part, or, where none has both, a day from which: the one of
+/// most people, as whoever is not in it is counted nowhere.
 pub(super) fn of_everyone<'a, 'd>(all: &'a [Drawn<'d>]) -> Option<&'a Drawn<'d>> {
-    let fits =
-        |described: &Described| described.spell.is_some() && described.person().is_some_and(|person| person.unique);
-    // Of as many people the first: the order of the files' names.
-    all.iter().rev().filter(|drawn| fits(drawn.described)).max_by_key(|drawn| drawn.described.rows)
+    let most = |fits: fn(&Described) -> bool| {
+        let is_one_a_row = |described: &Described| described.person().is_some_and(|person| person.unique);
+        // Of as many people the first: the order of the files' names.
+        let fitting = all.iter().rev().filter(|drawn| is_one_a_row(drawn.described) && fits(drawn.described));
+        fitting.max_by_key(|drawn| drawn.described.rows)
+    };
+    most(|described| described.spell.is_some()).or_else(|| most(|described| stay(described).is_some()))
+}
+
+/// The columns with the day on which a person comes, and that on which the person goes.
+pub(super) fn stay(described: &Described) -> Option<(&str, Option<&str>)> {
+    if let Some((enters, leaves, _)) = &described.spell {
+        return Some((enters.as_str(), Some(leaves.as_str())));
+    }
+    let is_known = |column: &&Column| column.required && column.personal.is_none();
+    let mut days = described.columns.iter().filter(|column| matches!(column.guess, Guess::Day(_)));
+    Some((days.find(is_known)?.name.as_str(), None))
 }
 
 /// What somebody should look at, in Danish: how many people each extract tells of that are not in the one that names the people.

@@ -121,8 +121,10 @@ const NUMBER: &str = "navnet siger et nummer på en person, en familie eller en 
 /// How a name ends that says a day of a case, and not its number: `Forløb startdato`.
 const DAYS: [&str; 8] = ["dato", "start", "slut", "fra", "til", "begyndt", "ophør", "afsluttet"];
 /// How a name ends that says what kind of person or case it is, and not its number: `Borger Køn`, as two rows of heads are joined.
-const TRAITS: [&str; 11] =
-    ["køn", "koen", "alder", "rolle", "status", "tilstand", "type", "kategori", "kommune", "område", "gruppe"];
+const TRAITS: [&str; 20] = [
+    "køn", "koen", "alder", "rolle", "status", "tilstand", "type", "kategori", "kommune", "område", "gruppe", "hold",
+    "sted", "niveau", "resultat", "årsag", "aarsag", "udfald", "varighed", "fase",
+];
 /// What the name of something that is no person begins with: `skolenavn`. Any other `…navn` may be somebody's.
 const THINGS: [&str; 18] = [
     "afdeling",
@@ -411,6 +413,9 @@ mod tests {
             "Forløb Startdato",
             "sag slut",
             "Borger Køn",
+            "Forløb Hold",
+            "Sag Årsag",
+            "Forløb resultat",
             "Sag status",
             "Familietype",
             "Paragraf",

@@ -252,10 +252,9 @@ fn of_package(bytes: &[u8], by: Package) -> Result<Raw, (String, String)> {
     let (mut columns, mut lists) = (Vec::new(), BTreeMap::new());
     for variable in dataset.variables {
         if variable.missing > 0 {
-            // The name could be a person's, where a file has no header.
-            let place = columns.len() + 1;
             doubts.push(format!(
-                "{} i kolonne {place} er efter filen manglende og læses som {}",
+                "{}: {} er efter filen manglende og læses som {}",
+                variable.name,
                 counted(variable.missing, "værdi", "værdier"),
                 if variable.missing == 1 { "tom" } else { "tomme" }
             ));

@@ -97,14 +97,25 @@ fn disclosure(all: &[Drawn<'_>]) -> String {
         .to_owned()
 }
 
-/// A claim about the first figure, ready to be taken in.
-const CLAIM: &str = "# Fjern `# ` foran for at tage påstanden med: den holdes op mod tallene, hver gang rapporten bygges, og siger(\"aktive\") skriver den i teksten.
-# [[claim]]
-# id       = \"aktive\"
-# that     = \"sum(overblik[*, Aktive]) <= sum(overblik[*, I alt])\"
-# sentence = \"De aktive er ikke flere end dem, der har været med.\"
+/// What stands above the claim about the first figure.
+const CLAIM: &str = "# Fjern `# ` foran for at tage påstanden med: den holdes op mod tallene, hver gang rapporten bygges, og siger(\"ID\") skriver den i teksten.";
 
-";
+/// A claim about the first figure, ready to be taken in: of those who still take part, or, where nobody is known to have left, of all.
+fn claim(has_left: bool) -> String {
+    let (id, that, sentence) = if has_left {
+        (
+            "aktive",
+            "sum(overblik[*, Aktive]) <= sum(overblik[*, I alt])",
+            "De aktive er ikke flere end dem, der har været med.",
+        )
+    } else {
+        ("nogen", "sum(overblik[*, I alt]) > 0", "Der er nogen med.")
+    };
+    format!(
+        "{}\n# [[claim]]\n# id       = \"{id}\"\n# that     = \"{that}\"\n# sentence = \"{sentence}\"\n\n",
+        CLAIM.replace("ID", id)
+    )
+}
 
 /// The columns that sort rows into few groups and tell of nobody.
 pub(super) fn lists(described: &Described) -> impl Iterator<Item = &Column> {
@@ -125,29 +136,36 @@ pub(super) fn labels(column: &Column) -> String {
 
 fn of_persons(spec: &mut String, as_of: &str, persons: &Drawn<'_>, all: &[Drawn<'_>]) {
     let described = persons.described;
-    let (Some(person), Some((enters, leaves, _))) = (described.person(), &described.spell) else { return };
+    let (Some(person), Some((enters, leaves))) = (described.person(), people::stay(described)) else { return };
     let family = people::household(described);
     for doubt in people::left_out(all) {
         spec.push_str(&format!("# tjek: {doubt}.\n"));
     }
+    let leaving = leaves.map_or_else(
+        || "# tjek: ingen kolonne siger, hvilken dag personen går ud, så her bliver alle.".to_owned(),
+        |leaves| format!("leaves  = {}    # tjek: den dag, personen går ud", quoted(leaves)),
+    );
     spec.push_str(&format!(
-        "[persons]\nextract = \"{}\"\nid      = {}\nfamily  = {}{}\nenters  = {}    # tjek: den dag, personen kommer med\nleaves  = {}    # tjek: den dag, personen går ud\n\n[populations.alle]\nwhere = \"start_month <= as_of\"\n\n",
+        "[persons]\nextract = \"{}\"\nid      = {}\nfamily  = {}{}\nenters  = {}    # tjek: den dag, personen kommer med\n{leaving}\n\n[populations.alle]\nwhere = \"start_month <= as_of\"\n\n",
         persons.name,
         quoted(&person.name),
         quoted(&family.unwrap_or(person).name),
         if family.is_some() { "" } else { "    # tjek: der er ingen kolonne med familien; her er hver person sin egen" },
         quoted(enters),
-        quoted(leaves)
     ));
     let series = lists(described).next().map_or_else(|| "{ \"Personer\" = \"TRUE\" }".to_owned(), labels);
+    let (title, x) = match leaves {
+        Some(_) => ("Personer i alt og aktive", "{ \"I alt\" = \"TRUE\", \"Aktive\" = \"active\" }"),
+        None => ("Personer i alt", "{ \"I alt\" = \"TRUE\" }"),
+    };
     spec.push_str(&format!(
-        "[[exhibit]]\nid         = \"overblik\"\ntitle      = \"Personer i alt og aktive\"\npopulation = \"alle\"\n\
-         measure    = {{ kind = \"tally\" }}\nseries     = {series}\nx          = {{ \"I alt\" = \"TRUE\", \"Aktive\" = \"active\" }}\n\
+        "[[exhibit]]\nid         = \"overblik\"\ntitle      = \"{title}\"\npopulation = \"alle\"\n\
+         measure    = {{ kind = \"tally\" }}\nseries     = {series}\nx          = {x}\n\
          stat       = \"count\"\namong      = \"counted\"\nchart      = {{ kind = \"grouped-columns\", unit = \"personer\" }}\n\
          source     = {}\n\n",
         quoted(&described.file)
     ));
-    spec.push_str(CLAIM);
+    spec.push_str(&claim(leaves.is_some()));
     for drawn in all.iter().filter(|drawn| drawn.name != persons.name) {
         let beside = beside::of(drawn, persons, as_of);
         if beside.is_empty() {
@@ -168,7 +186,7 @@ fn of_rows(spec: &mut String, all: &[Drawn<'_>]) {
     let Some(drawn) = best else { return };
     let series = lists(drawn.described).next().map_or_else(|| "{ \"Rækker\" = \"TRUE\" }".to_owned(), labels);
     spec.push_str(&format!(
-        "# tjek: intet udtræk har én række for hver person med dage for begyndelse og slutning, så her tælles rækker.\n\
+        "# tjek: intet udtræk har én række for hver person med en dag, så her tælles rækker.\n\
          [[exhibit]]\nid      = \"overblik\"\ntitle   = \"Rækker i udtrækket\"\nmeasure = {{ kind = \"rows\", of = \"{}\" }}\n\
          series  = {series}\nx       = {{ \"I alt\" = \"TRUE\" }}\nstat    = \"count\"\namong   = \"counted\"\n\
          chart   = {{ kind = \"grouped-columns\", unit = \"rækker\" }}\nsource  = {}\n",

@@ -62,6 +62,10 @@ const TIMES: [&str; 14] = [
     "dato", "date", "dag", "day", "måned", "maaned", "mnd", "mdr", "month", "periode", "period", "født", "foedt",
     "fødsel",
 ];
+/// Words in the name of a column that has the first or the last day of something.
+const BOUNDS: [&str; 4] = ["start", "slut", "ophør", "afsluttet"];
+/// The days from 1954 to 2064, as spreadsheets count them.
+const COUNTED: std::ops::Range<u32> = 20_000..60_200;
 /// So many different values tell digits of days and months from other numbers, where the name of their column does not.
 const LEAST_TIMES: usize = 3;
 
@@ -130,6 +134,16 @@ pub(super) fn of_digits(name: &str, texts: &[&str]) -> Option<(Guess, Option<Str
     Some((Guess::Month(form.pattern().to_owned()), doubt()))
 }
 
+/// What is doubtful about whole numbers in a column of days: spreadsheets keep days as numbers, and a file may have these.
+pub(super) fn counted_days(name: &str, texts: &[&str]) -> Option<String> {
+    let name = name.to_lowercase();
+    let says_day = TIMES.iter().chain(&BOUNDS).any(|word| name.contains(word));
+    let is_recent = |text: &&str| text.parse().is_ok_and(|number: u32| COUNTED.contains(&number));
+    (says_day && texts.iter().all(is_recent)).then(|| {
+        "tallene kan være dage, som regneark tæller dem (44562 er 1. januar 2022); gem kolonnen som dage i udtrækket".to_owned()
+    })
+}
+
 /// The form of months that all texts have, and what is doubtful about it.
 pub(super) fn month(texts: &[&str]) -> Option<(Guess, Option<String>)> {
     MONTHS.into_iter().find_map(|pattern| {
@@ -191,6 +205,21 @@ mod tests {
         assert_eq!(of("Dato", &["20181231", "20170101"]), (day("%Y%m%d"), false));
         assert_eq!(of("Dato", &["31122018", "01012017"]), (day("%d%m%Y"), false));
         assert_eq!(of("År", &["2018", "2017"]), (Guess::Year, false));
+    }
+
+    #[test]
+    fn days_that_a_spreadsheet_counted_are_told() {
+        let told = |name: &str, texts: &[&str]| {
+            let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
+            let (column, doubt) = guess(name.to_owned(), &cells, None);
+            assert_eq!(column.guess, Guess::Integer);
+            doubt.is_some_and(|doubt| doubt.contains("regneark"))
+        };
+        assert!(told("Startdato", &["44562", "44565"]) && told("Slut", &["44562", "36526"]));
+        assert!(!told("Beløb", &["44562", "44565"]), "an amount");
+        assert!(!told("Startdato", &["44562", "7"]), "the day 7 is in 1900");
+        let cells = [44_562.0, 44_565.0].map(Cell::Number);
+        assert!(guess("Dato".to_owned(), &cells, None).1.is_some(), "as numbers of a workbook, too");
     }
 
     #[test]

@@ -23,7 +23,10 @@ pub(in crate::cli) fn parsed() -> Result<Arguments, clap::Error> {
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{}Options:\n{{options}}{{after-help}}",
         listed(width())
     );
-    Arguments::from_arg_matches(&Arguments::command().help_template(template).try_get_matches()?)
+    let called = Arguments::command().help_template(template).try_get_matches()?;
+    let mut arguments = Arguments::from_arg_matches(&called)?;
+    arguments.command.reports_alone();
+    Ok(arguments)
 }
 
 /// How wide the terminal is; where there is none, as wide as help gets.

@@ -107,6 +107,27 @@ pub(super) enum Command {
     Man(ManArguments),
 }
 
+/// The schema of specs that `new` puts beside the reports for editors.
+pub(super) const SCHEMA: &str = "report.schema.json";
+
+impl Command {
+    /// Passes over the schema beside the reports where a call names all that is there: nobody means it by `reports/*`.
+    fn reports_alone(&mut self) {
+        let reports = match self {
+            Self::Build(arguments) => &mut arguments.reports,
+            Self::Check(arguments) => &mut arguments.reports,
+            Self::Lock(arguments) => &mut arguments.reports,
+            Self::Status(arguments) => &mut arguments.reports,
+            Self::Export(arguments) => &mut arguments.reports,
+            Self::Fmt(arguments) => &mut arguments.reports,
+            _ => return,
+        };
+        if reports.len() > 1 {
+            reports.retain(|report| report.file_name().is_none_or(|name| name != SCHEMA));
+        }
+    }
+}
+
 /// What every command on a report takes.
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {

@@ -261,6 +261,59 @@ fn the_people_are_those_of_the_extract_with_most_of_them() {
     assert!(spec.contains(doubt) && run.err.contains(doubt), "{spec}\n{}", run.err);
 }
 
+/// A list of those who were referred, on one day each: nothing tells when they go, and they are the people all the same.
+#[test]
+fn people_of_whom_only_the_first_day_is_known_are_counted() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::create_dir(folder.path().join("raw")).expect("room");
+    let mut referred = String::from("Personnummer;Bydel;Dato for henvisning\n");
+    // In several courses, so that no row is a person's alone, under heads of two rows.
+    let mut courses = String::from("Borger;Forløb;;\nCPR-nr.;Hold;Startdato;Slutdato\n");
+    for person in 0..24 {
+        let town = if person % 4 == 0 { "Havnen" } else { "Bakken" };
+        referred.push_str(&format!("{}0185-{person:04};{town};{}.1.2022\n", 61 + person, person + 1));
+        for course in 0..2 {
+            let class = ["A", "B"][course];
+            let (from, to) = (3 * course + 2, 3 * course + 4);
+            courses.push_str(&format!(
+                "{}0185-{person:04};{class};{:02}-0{from}-22;01-0{to}-22\n",
+                61 + person,
+                person + 1
+            ));
+        }
+    }
+    fs::write(folder.path().join("raw/henvist.csv"), referred).expect("room");
+    fs::write(folder.path().join("raw/forløb.csv"), courses).expect("room");
+    sporbar(&["new", "livsstil", "--from", "raw"]).from(folder.path()).ends(0);
+    let place = folder.path().join("reports/livsstil/report.toml");
+    let spec = fs::read_to_string(&place).expect("the spec");
+    for line in [
+        "extract = \"henvist\"",
+        "enters  = \"Dato for henvisning\"    # tjek",
+        "# tjek: ingen kolonne siger, hvilken dag",
+    ] {
+        assert!(spec.contains(line), "no {line} in\n{spec}");
+    }
+    assert!(!spec.contains("leaves"), "{spec}");
+    fs::write(&place, uncommented(&spec)).expect("written");
+    let prose = folder.path().join("reports/livsstil/tekst.typ");
+    let text = fs::read_to_string(&prose).expect("the prose");
+    fs::write(&prose, format!("{text}\n{{{{ siger(\"nogen\") }}}}\n\n{{{{ vis(\"forloeb-maaned-for-maaned\") }}}}\n"))
+        .expect("written");
+    sporbar(&["build", "reports/livsstil"]).from(folder.path()).ends(0);
+    let data = |id: &str| {
+        fs::read_to_string(folder.path().join("out/livsstil/data").join(format!("{id}.csv"))).expect("the values")
+    };
+    for row in [",Havnen,I alt,count,6,", ",Bakken,I alt,count,18,"] {
+        assert!(data("overblik").contains(row), "no {row} in\n{}", data("overblik"));
+    }
+    // From the end of February all are in the first class, from that of May in the second.
+    let months = data("forloeb-maaned-for-maaned");
+    for row in [",A,2022-02,count,24,", ",B,2022-05,count,24,", ",A,2022-05,count,0,"] {
+        assert!(months.contains(row), "no {row} in\n{months}");
+    }
+}
+
 #[test]
 fn nothing_is_written_over() {
     let folder = registers();

@@ -25,7 +25,11 @@ fn git(project: &Project, arguments: &[&str]) {
 
 fn rebuild(project: &Project, before: &str) -> Output {
     let script = repository().join("docs/ci/rebuild");
-    call(project, "sh", &[script.to_str().expect("a path in UTF-8"), before, "reports/lille"])
+    call(
+        project,
+        "sh",
+        &[script.to_str().expect("a path in UTF-8"), before, "reports/lille", "reports/report.schema.json"],
+    )
 }
 
 #[test]
@@ -33,6 +37,7 @@ fn what_moved_since_a_commit_is_written_for_the_merge_request() {
     let project = Project::small();
     project.edit("reports/lille/report.toml", "synthetic = true\n", "");
     project.write(".gitignore", "/out\n");
+    project.write("reports/report.schema.json", "{}");
     git(&project, &["init", "--quiet"]);
     git(&project, &["commit", "--quiet", "--allow-empty", "-m", "Before"]);
     git(&project, &["add", "."]);

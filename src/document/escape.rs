@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use typst::syntax::ast;
-use typst::syntax::{LinkedNode, SyntaxKind, parse};
+use typst::syntax::{LinkedNode, SyntaxKind, SyntaxNode, parse};
 
 use super::mention::{self, Source, Told};
 use super::saying::{self, Saying};
@@ -31,6 +31,8 @@ pub(crate) struct Slots(Mutex<Vec<String>>);
 pub(crate) struct Filled {
     /// The text.
     pub(crate) text: String,
+    /// The text as it is read.
+    pub(crate) tree: SyntaxNode,
     /// Where each value stands: its range in the marked text, and in this.
     pub(crate) moves: Vec<(Range<usize>, Range<usize>)>,
     /// The values that stand in it, in order, and whether each is prose by itself: among markup, and not in code.
@@ -92,7 +94,8 @@ impl Slots {
         }
         let seen = sites.iter().filter(|(site, ..)| *site != Site::Comment);
         let values = seen.map(|(site, piece, ..)| ((*piece).to_owned(), *site == Site::Markup)).collect();
-        (Filled { text, moves, values, said: told }, wrong)
+        drop(leaves);
+        (Filled { text, tree, moves, values, said: told }, wrong)
     }
 
     /// A rendered text as plain text, for what is escaped later, and the numbers in it.

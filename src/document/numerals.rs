@@ -9,6 +9,7 @@
 //! its own before it: `{# tal: projektets egen grænse #}`. This file must not judge values, and never changes a text.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use typst::syntax::{LinkedNode, SyntaxKind, parse};
 
@@ -68,35 +69,49 @@ pub fn typed_numerals_in(text: &str, at: TextPlace<'_>) -> Findings {
 pub fn typed_numerals(templates: &Templates) -> Findings {
     let mut findings = Findings::new();
     let constants = typed::constants(templates.iter().map(|(_, template)| template.text.as_str()));
-    for ((_, template), constants) in templates.iter().zip(constants) {
-        let tags = tags(&template.text);
-        let prose = prose(&template.text, &tags);
-        let signs = signs(&prose, &template.text, &tags);
-        for range in numerals(&prose).into_iter().chain(signs).chain(constants) {
-            if !allowed(&template.text, &tags, range.start) {
-                findings.push(finding(&template.file, &template.text[range.clone()], range));
-            }
+    for ((_, template), mut constants) in templates.iter().zip(constants) {
+        if !constants.is_empty() {
+            let tags = tags(&template.text);
+            constants.retain(|range| !allowed(&template.text, &tags, range.start));
+        }
+        for range in of_template(&template.text).typed.iter().cloned().chain(constants) {
+            findings.push(finding(&template.file, &template.text[range.clone()], range));
         }
     }
     findings
 }
 
+/// The numbers in the prose of a template.
+struct InProse {
+    /// Where one is typed that no comment allows, and where a sign is.
+    typed: Vec<Range<usize>>,
+    /// Those that are names, and all that a comment allows, be they in code.
+    stated: Vec<String>,
+}
+
+/// Reads a template; one that was read a moment ago is not read again.
+#[comemo::memoize]
+fn of_template(text: &str) -> Arc<InProse> {
+    let tags = tags(text);
+    let prose = prose(text, &tags);
+    let all = numerals(&prose);
+    let is_typed = |range: &Range<usize>| !allowed(text, &tags, range.start);
+    let typed = all.iter().cloned().chain(signs(&prose, text, &tags)).filter(is_typed).collect();
+
+    let doubtful = |at: usize| all.iter().any(|range| range.contains(&at)) && !allowed(text, &tags, at);
+    let numbers =
+        tokens(&prose).into_iter().filter(|token| token.text.contains(|letter: char| letter.is_ascii_digit()));
+    let names = numbers.filter(|token| !doubtful(token.range.start)).map(|token| token.text.to_owned());
+    let in_tag = |at: usize| tags.iter().any(|tag| tag.contains(&at));
+    let digits = locale::numerals(text).into_iter().filter(|(at, _)| !in_tag(*at));
+    let in_code = digits.filter(|(at, _)| allowed(text, &tags, *at)).map(|(_, number)| number);
+    Arc::new(InProse { typed, stated: names.chain(in_code).collect() })
+}
+
 /// The numbers in the prose of the templates that are names, and all that a comment allows, be they in code.
 pub(crate) fn stated_numerals(templates: &Templates) -> Vec<String> {
-    let mut stated = Vec::new();
-    for template in templates.names().filter_map(|name| templates.get(name)) {
-        let tags = tags(&template.text);
-        let prose = prose(&template.text, &tags);
-        let typed = numerals(&prose);
-        let doubtful = |at: usize| typed.iter().any(|range| range.contains(&at)) && !allowed(&template.text, &tags, at);
-        let numbers =
-            tokens(&prose).into_iter().filter(|token| token.text.contains(|letter: char| letter.is_ascii_digit()));
-        stated.extend(numbers.filter(|token| !doubtful(token.range.start)).map(|token| token.text.to_owned()));
-        let in_tag = |at: usize| tags.iter().any(|tag| tag.contains(&at));
-        let digits = locale::numerals(&template.text).into_iter().filter(|(at, _)| !in_tag(*at));
-        stated.extend(digits.filter(|(at, _)| allowed(&template.text, &tags, *at)).map(|(_, number)| number));
-    }
-    stated
+    let texts = templates.names().filter_map(|name| templates.get(name));
+    texts.flat_map(|template| of_template(&template.text).stated.clone()).collect()
 }
 
 /// What to do about a number that is typed.
@@ -232,7 +247,9 @@ fn tokens(prose: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = prose.char_indices().peekable();
     while let Some((start, first)) = rest.next() {
-        if first.is_whitespace() || first == '~' {
+        // However much is no prose, it is one thing between two words.
+        let goes_on = first == OTHER && prose[..start].ends_with(OTHER);
+        if first.is_whitespace() || first == '~' || goes_on {
             continue;
         }
         let mut end = start + first.len_utf8();

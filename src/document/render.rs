@@ -86,11 +86,11 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
     let names = names(publication, None, false, (&owed, &asked));
     let engine = Engine { templates, names, slots: Arc::clone(&slots), asked, lenient: false };
     let (marked, spans) = engine.render(&main)?;
-    let mistakes = syntax::mistakes(&marked, &spans, &slots, templates);
+    let (filled, misplaced) = slots.put(&marked, &|sources| links::link(publication, sources));
+    let mistakes = syntax::mistakes(&marked, &filled, &spans, &slots, templates);
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let (filled, misplaced) = slots.put(&marked, &|sources| links::link(publication, sources));
     if misplaced.is_empty() {
         let mut source = TypstSource::new(filled, &spans, publication, templates);
         source.left_out = owed.left_out();

@@ -65,8 +65,7 @@ impl TypstSource {
         let origins = origins(spans, &filled.moves, templates);
         let mut files = BTreeMap::new();
         let mut names = BTreeMap::new();
-        let root = parse(&filled.text);
-        let mut modules: BTreeSet<String> = imports(&root);
+        let mut modules: BTreeSet<String> = imports(&filled.tree);
         while let Some(name) = modules.pop_first() {
             if let Some(module) = templates.get(&name)
                 && names.insert(name.clone(), module.file.clone()).is_none()
@@ -85,7 +84,7 @@ impl TypstSource {
         }
         Self {
             exhibits: publication.exhibits.iter().map(|exhibit| exhibit.number.clone()).collect(),
-            shown: shown(&root, publication),
+            shown: shown(&filled.tree, publication),
             main: filled.text,
             left_out: Vec::new(),
             written: filled.values,
@@ -183,7 +182,7 @@ fn origins(spans: &[OutputSpan], moves: &[(Range<usize>, Range<usize>)], templat
 }
 
 /// Where an offset of the marked text stands in the filled one.
-fn moved(moves: &[(Range<usize>, Range<usize>)], offset: usize) -> usize {
+pub(super) fn moved(moves: &[(Range<usize>, Range<usize>)], offset: usize) -> usize {
     let before = moves.partition_point(|(from, _)| from.end <= offset);
     match before.checked_sub(1).map(|at| &moves[at]) {
         Some((from, to)) => to.end + (offset - from.end),

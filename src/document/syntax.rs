@@ -7,14 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use minijinja::{OutputSpan, OutputSpanKind};
-use typst::syntax::{LinkedNode, SyntaxKind, parse};
+use typst::syntax::{LinkedNode, SyntaxKind, SyntaxNode, parse};
 
-use super::escape::Slots;
+use super::escape::{Filled, Slots};
+use super::source::moved;
 use super::templates::{REPORT, Templates};
 use crate::diagnostic::{Code, Finding, Findings};
 
 /// The first mistake of each of the report's files that is no Typst by itself; of the whole where all of them are.
-pub(super) fn mistakes(marked: &str, spans: &[OutputSpan], slots: &Slots, templates: &Templates) -> Findings {
+pub(super) fn mistakes(
+    marked: &str,
+    filled: &Filled,
+    spans: &[OutputSpan],
+    slots: &Slots,
+    templates: &Templates,
+) -> Findings {
     let mut stretches: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     for span in spans.iter().filter(|span| span.name().starts_with(REPORT)) {
         let at = span.output_range();
@@ -24,6 +31,9 @@ pub(super) fn mistakes(marked: &str, spans: &[OutputSpan], slots: &Slots, templa
     // A file that another includes is the cause of what is wrong with both.
     let mut stretches: Vec<Range<usize>> = stretches.into_values().collect();
     stretches.sort_by_key(|stretch| (stretch.len(), stretch.start));
+    if are_typst(filled, &stretches) {
+        return Findings::new();
+    }
     let mut causes: Vec<(Range<usize>, String)> = Vec::new();
     for stretch in stretches {
         if let Some(mistake) = first(marked, stretch.clone(), slots)
@@ -41,6 +51,16 @@ pub(super) fn mistakes(marked: &str, spans: &[OutputSpan], slots: &Slots, templa
         (finding.help("mend this first: what stands behind it could not be read"), at)
     });
     placed(findings, spans, templates)
+}
+
+/// Whether the whole is Typst, and each of these stretches of the marked text as it stands in it; so it is nearly always, and no more has
+/// to be looked at.
+fn are_typst(filled: &Filled, stretches: &[Range<usize>]) -> bool {
+    let is_read = |tree: &SyntaxNode| tree.errors_and_warnings().0.is_empty();
+    let place = |offset: usize| moved(&filled.moves, offset);
+    // A value that has taken the point behind it may end behind its stretch.
+    let text = |stretch: &Range<usize>| filled.text.get(place(stretch.start)..place(stretch.end));
+    is_read(&filled.tree) && stretches.iter().all(|stretch| text(stretch).is_some_and(|text| is_read(&parse(text))))
 }
 
 /// Findings at the template's places that wrote those stretches of the marked text. What a macro wrote wrong is told once, at the

@@ -111,6 +111,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
         let hides = cause.is_some_and(|cause| cause.is_confidential());
         return Ok(Built::before(out.join(&material.name), said, hides, sources, console));
     }
+    stages.expect(pipeline::took(&out, &material.name));
     let earlier = earlier(&arguments.earlier, &material.name)?;
     let mut prepared = console.allowed(material.prepare(stages)?)?;
     prepared.figures = arguments.figures();
@@ -152,7 +153,7 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
     findings.extend(unsaid);
     if let Some(cause) = cause.filter(|_| left.is_empty()) {
         let (warnings, findings) = (prepared.warnings.clone(), findings.clone());
-        cause.made(&out, &published.files, &Said { warnings, findings });
+        cause.made(&out, &published.files, &Said { warnings, findings }, &stages.took());
     }
     findings.extend(left);
     let findings = console.weighed(findings);

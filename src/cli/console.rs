@@ -5,11 +5,13 @@
     reason = "this is where the environment is read and time is measured, to tell of it"
 )]
 
+use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressFinish, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressFinish, ProgressState, ProgressStyle};
 
 use super::arguments::{MessageFormat, OutputArguments};
 use crate::diagnostic::{Findings, Format, Severity, Sources, render, several};
@@ -119,15 +121,23 @@ impl Console {
         let _ = self.bars.suspend(|| out.write_all(bytes).and_then(|()| out.flush()));
     }
 
-    /// Progress on a terminal, and the time that each stage takes.
+    /// Progress on a terminal, with what is left of the time where that can be known, and the time that each stage takes.
     pub(super) fn stages(&self, report: &str) -> Stages {
         let bar = if self.progress { self.bars.add(ProgressBar::new_spinner()) } else { ProgressBar::hidden() };
         let bar = bar.with_finish(ProgressFinish::AndClear);
-        let style = ProgressStyle::with_template("{spinner} {prefix}: {msg}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        let end: Arc<Mutex<Option<Instant>>> = Arc::default();
+        let expected = Arc::clone(&end);
+        let left = move |_: &ProgressState, line: &mut dyn fmt::Write| {
+            let end = *expected.lock().unwrap_or_else(PoisonError::into_inner);
+            let left = end.map(|end| end.saturating_duration_since(Instant::now())).unwrap_or_default();
+            // A line that cannot be written is not there to be read.
+            let _ = line.write_str(&about(left));
+        };
+        let style = ProgressStyle::with_template("{spinner} {prefix}: {msg}{left}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()).with_key("left", left));
         bar.set_prefix(report.to_owned());
         bar.enable_steady_tick(Duration::from_millis(100));
-        Stages { bar, begun: Vec::new() }
+        Stages { bar, begun: Vec::new(), before: Vec::new(), end }
     }
 }
 
@@ -136,21 +146,31 @@ impl Console {
 pub(super) struct Stages {
     bar: ProgressBar,
     begun: Vec<(Stage, Instant)>,
+    /// How long each stage took before; nothing where that is not known.
+    before: Vec<(String, Duration)>,
+    /// When all will be done.
+    end: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Watch for Stages {
     fn begin(&mut self, stage: Stage) {
+        let now = Instant::now();
+        *self.end.lock().unwrap_or_else(PoisonError::into_inner) =
+            left(&self.before, stage.name()).map(|left| now + left);
         self.bar.set_message(stage.name());
-        self.begun.push((stage, Instant::now()));
+        self.begun.push((stage, now));
     }
 }
 
 impl Stages {
-    /// Ends the progress and tells how long each stage took.
-    pub(super) fn end(self) -> Timings {
-        let end = Instant::now();
-        self.bar.finish_and_clear();
-        let ends = self.begun.iter().skip(1).map(|(_, at)| *at).chain([end]);
+    /// Says how long each stage took the last time, from which it is estimated how long this time takes.
+    pub(super) fn expect(&mut self, before: Vec<(String, Duration)>) {
+        self.before = before;
+    }
+
+    /// How long each stage took until now.
+    pub(super) fn took(&self) -> Vec<(&'static str, Duration)> {
+        let ends = self.begun.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
         // One that is begun twice is told once.
         let mut stages: Vec<(&'static str, Duration)> = Vec::new();
         for ((stage, begin), end) in self.begun.iter().zip(ends) {
@@ -160,7 +180,29 @@ impl Stages {
                 None => stages.push((stage.name(), took)),
             }
         }
+        stages
+    }
+
+    /// Ends the progress and tells how long each stage took.
+    pub(super) fn end(self) -> Timings {
+        let stages = self.took();
+        self.bar.finish_and_clear();
         Timings { stages }
+    }
+}
+
+/// How long it takes from the beginning of a stage to the end, as it took before.
+fn left(before: &[(String, Duration)], stage: &str) -> Option<Duration> {
+    let at = before.iter().position(|(name, _)| name == stage)?;
+    Some(before[at..].iter().map(|(_, took)| *took).sum())
+}
+
+/// What is left of the time, in words; nothing where it is next to nothing, or longer than it was.
+fn about(left: Duration) -> String {
+    match left.as_secs() {
+        0 => String::new(),
+        seconds @ 1..=90 => format!(", about {seconds} s left"),
+        seconds => format!(", about {} min left", (seconds + 30) / 60),
     }
 }
 
@@ -195,5 +237,24 @@ pub(super) fn counted(errors: usize, warnings: usize) -> String {
         (0, warnings) => several(warnings, "warning"),
         (errors, 0) => several(errors, "error"),
         (errors, warnings) => format!("{}, {}", several(errors, "error"), several(warnings, "warning")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_what_the_stages_to_come_took() {
+        let before =
+            [("a", 400), ("b", 2_000), ("c", 700)].map(|(name, took)| (name.to_owned(), Duration::from_millis(took)));
+        assert_eq!(left(&before, "b"), Some(Duration::from_millis(2_700)));
+        assert_eq!(left(&before, "d"), None, "a stage that was not there");
+        assert_eq!(left(&[], "a"), None, "the first build");
+        let said = |seconds| about(Duration::from_millis(seconds));
+        assert_eq!(
+            [said(999), said(2_700), said(90_000), said(100_000)],
+            ["", ", about 2 s left", ", about 90 s left", ", about 2 min left"]
+        );
     }
 }

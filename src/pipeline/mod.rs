@@ -89,7 +89,7 @@ pub use swap::{
 };
 pub use synth::{Synthesis, Synthetic, synthetic};
 pub use twin::{shows_through, twin};
-pub use unchanged::{Cause, Said};
+pub use unchanged::{Cause, Said, took};
 pub use unsaved::Unsaved;
 
 use crate::calendar::Month;

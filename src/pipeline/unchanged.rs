@@ -1,14 +1,15 @@
 //! Output that stands as the same call would make it again, known by what it was made from: so a build of what has not changed
 //! ends at once.
 //!
-//! A build leaves two lines beside its output: a hash of all that decides its bytes, of the bytes themselves and of what it had
-//! to tell; and what it had to tell, to be told again. Where the extracts may not be told of, the hash is sealed with the key for
+//! A build leaves three lines beside its output: a hash of all that decides its bytes, of the bytes themselves and of what it had
+//! to tell; what it had to tell, to be told again; and how long each stage took, by which the next build estimates. Where the extracts may not be told of, the hash is sealed with the key for
 //! pseudonyms, since they could be guessed from a plain one, and nothing that was told is kept, since it is about them: a build
 //! that had something to tell leaves no lines then, and is made again, and tells it.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,14 +98,14 @@ impl Cause {
     /// What a build of this told, if the output below `out` is what it would make again.
     pub fn stands(&self, out: &Path) -> Option<Said> {
         let folder = out.join(&self.name);
-        let text = fs::read_to_string(self.place(out)).ok()?;
-        let (mark, said) = text.strip_prefix(BEGINS)?.split_once('\n')?;
+        let text = fs::read_to_string(place(out, &self.name)).ok()?;
+        let mut lines = text.strip_prefix(BEGINS)?.lines();
+        let (mark, said) = (lines.next()?, lines.next()?);
         // What an interrupted build left beside it is for the next one to clear away.
         let is_left = beside(out, &self.name).symlink_metadata().is_ok();
         if is_left || !folder.join(MANIFEST_FILE).is_file() {
             return None;
         }
-        let said = said.trim_end();
         let files = read_output(&folder).ok()?;
         let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         if self.mark(files, said) != mark {
@@ -115,16 +116,18 @@ impl Cause {
         (called == self.called || said.is_nothing()).then_some(said)
     }
 
-    /// Remembers that this made `files` below `out`, and what it told. Where that cannot be, the next build is one from the
-    /// beginning.
-    pub fn made(&self, out: &Path, files: &[(String, Vec<u8>)], said: &Said) {
+    /// Remembers that this made `files` below `out`, what it told, and how long its stages took. Where that cannot be, the next
+    /// build is one from the beginning.
+    pub fn made(&self, out: &Path, files: &[(String, Vec<u8>)], said: &Said, took: &[(&'static str, Duration)]) {
         if self.key.is_some() && !said.is_nothing() {
             return;
         }
-        let Ok(said) = serde_json::to_string(&(&self.called, said)) else { return };
+        let took: Vec<(&str, u128)> = took.iter().map(|(stage, took)| (*stage, took.as_millis())).collect();
+        let said = serde_json::to_string(&(&self.called, said));
+        let (Ok(said), Ok(took)) = (said, serde_json::to_string(&took)) else { return };
         let mark = self.mark(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())), &said);
-        let text = format!("{BEGINS}{mark}\n{said}\n");
-        let place = self.place(out);
+        let text = format!("{BEGINS}{mark}\n{said}\n{took}\n");
+        let place = place(out, &self.name);
         let _ = write_file(&place, |standing| match standing {
             Some(bytes) if !bytes.starts_with(BEGINS.as_bytes()) => {
                 let taken = Finding::error(Code::OutputUnwritable, "the file's name is taken by another file");
@@ -139,10 +142,6 @@ impl Cause {
         self.key.is_some()
     }
 
-    fn place(&self, out: &Path) -> PathBuf {
-        out.join(format!(".{}.built", self.name.as_str()))
-    }
-
     fn mark<'f>(&self, files: impl Iterator<Item = (&'f str, &'f [u8])>, said: &str) -> String {
         let files: BTreeMap<&str, String> = files.map(|(path, bytes)| (path, sha256(bytes))).collect();
         let files = files.iter().map(|(path, hash)| format!("\noutput {path:?} {hash}"));
@@ -153,4 +152,17 @@ impl Cause {
             None => sha256(text.as_bytes()),
         }
     }
+}
+
+/// Where a build of that name below `out` leaves its lines.
+fn place(out: &Path, name: &FileName) -> PathBuf {
+    out.join(format!(".{}.built", name.as_str()))
+}
+
+/// How long the stages of the last build of a report below `out` took; nothing where that is not known.
+pub fn took(out: &Path, name: &str) -> Vec<(String, Duration)> {
+    let text = FileName::new(name).ok().and_then(|name| fs::read_to_string(place(out, &name)).ok());
+    let line = text.as_deref().and_then(|text| text.strip_prefix(BEGINS)?.lines().nth(2));
+    let took: Vec<(String, u64)> = line.and_then(|line| serde_json::from_str(line).ok()).unwrap_or_default();
+    took.into_iter().map(|(stage, took)| (stage, Duration::from_millis(took))).collect()
 }

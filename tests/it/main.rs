@@ -15,6 +15,7 @@ mod browser;
 mod charts;
 mod claims;
 mod cli;
+mod commands;
 mod cookbook;
 mod counted;
 mod definition;

@@ -110,7 +110,7 @@ fn headings(markdown: &str) -> Vec<(usize, &str)> {
 }
 
 /// The pages of the documentation: the README, and what lies in `docs`.
-fn pages() -> Vec<String> {
+pub(crate) fn pages() -> Vec<String> {
     let docs =
         fs::read_dir(repository().join("docs")).expect("the documentation").map(|entry| entry.expect("an entry"));
     let names = docs.map(|entry| entry.file_name().into_string().expect("a name in UTF-8"));

@@ -348,7 +348,10 @@ fn told_of(
     let since = |ends: &[Month]| -> Vec<Option<i32>> {
         enters.iter().zip(ends).map(|(start, end)| start.map(|start| end.since(start))).collect()
     };
-    let active: Vec<bool> = leaves.iter().map(|day| day.is_none_or(|day| day > as_of.last_day())).collect();
+    let has_come = |start: &Option<Month>| start.is_none_or(|start| start <= as_of);
+    let is_there = |leaves: &Option<NaiveDate>| leaves.is_none_or(|day| day > as_of.last_day());
+    let active: Vec<bool> =
+        enters.iter().zip(&leaves).map(|(start, leaves)| has_come(start) && is_there(leaves)).collect();
     let texts = |months: &[Option<Month>]| -> Vec<Option<String>> {
         months.iter().map(|month| month.map(|month| month.to_string())).collect()
     };

@@ -48,6 +48,7 @@ fn tables_again(
                 columns: Columns::of_frame(&frame),
                 frame,
                 rows: Arc::new(rows),
+                doubts: Vec::new(),
             });
         }
     };

@@ -11,9 +11,10 @@ use crate::sql::{Answer, Columns, Refused, Table};
 /// The table that a view is, over the tables there are before it.
 pub(super) fn made(view: &View, tables: &[Table], data: Data<'_>) -> Result<Table, Finding> {
     let made = Sql::of(data.spec).view(view, tables).map_err(|refused| told(refused, data));
-    let Answer { frame, rows, .. } = made?;
-    let table =
-        Table { name: view.name.value.clone(), columns: Columns::of_frame(&frame), frame, rows: Arc::new(rows) };
+    let (Answer { frame, rows, .. }, doubts) = made?;
+    let (columns, rows) = (Columns::of_frame(&frame), Arc::new(rows));
+    let doubts = doubts.into_iter().map(|doubt| told(doubt, data)).collect();
+    let table = Table { name: view.name.value.clone(), columns, frame, rows, doubts };
     has_its_key(view, &table, data)?;
     keeps_its_rows(view, &table, data)?;
     Ok(table)

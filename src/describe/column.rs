@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::key::kind;
 use super::personal::why_named;
 use super::raw::Cell;
 use super::{Column, Evidence, Guess, time};
@@ -33,8 +34,9 @@ pub(super) fn guess(name: String, cells: &[Cell], list: Option<&Vec<String>>) ->
     let values: Vec<Option<String>> = cells.iter().map(|cell| value(cell, &guess)).collect();
     let distinct: BTreeSet<&String> = values.iter().flatten().collect();
     // Amounts and names may differ by chance; a key has a name that says so, and enough rows to tell.
-    let is_named =
-        matches!(guess, Guess::Text | Guess::Integer) && filled.len() >= LEAST_KEYS && why_named(&name).is_some();
+    let is_named = matches!(guess, Guess::Text | Guess::Integer)
+        && filled.len() >= LEAST_KEYS
+        && (why_named(&name).is_some() || numbers_papers(&name));
     let may_be_key = guess == Guess::Person || is_named;
     let unique = may_be_key && filled.len() > 1 && distinct.len() == filled.len();
     let short = |value: &&String| value.chars().count() <= LONGEST_CODE && !has_number_of_person(value);
@@ -210,6 +212,12 @@ pub(super) fn is_cpr(text: &str) -> bool {
 pub(super) fn is_bare_cpr(text: &str) -> bool {
     let is_digits = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit());
     is_digits && is_cpr(&format!("{}-{}", &text[..6], &text[6..]))
+}
+
+/// Whether the name of a column says that it numbers papers, each of which has a number of its own.
+fn numbers_papers(name: &str) -> bool {
+    let name = kind(name);
+    ["bilag", "faktura", "skema", "postering"].iter().any(|word| name.starts_with(word)) && !name.ends_with("dato")
 }
 
 /// Whether the name of a column says that it has CPR numbers.

@@ -55,7 +55,7 @@ pub fn layout(described: &Described, name: &str, references: &[Reference]) -> St
 }
 
 /// The column that tells when a row became known: the first of periods or of days, but for days about a person, such as a birthday.
-fn known_from(described: &Described) -> Option<&str> {
+pub(super) fn known_from(described: &Described) -> Option<&str> {
     let is_period = |column: &Column| {
         let mut filled = column.values.iter().flatten().peekable();
         filled.peek().is_some() && filled.all(|value| Period::read(value).is_some())

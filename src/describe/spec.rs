@@ -1,7 +1,7 @@
 //! The spec and the prose of a report that begins with what was guessed: one exhibit that works, and those that fit the extracts
 //! as comments beside it.
 
-use super::{Column, Described, Guess, beside, people};
+use super::{Column, Described, Guess, beside, layout, people};
 
 /// An extract of the new report.
 #[derive(Debug, Clone, Copy)]
@@ -185,14 +185,33 @@ fn of_rows(spec: &mut String, all: &[Drawn<'_>]) {
     let best = all.iter().find(|drawn| lists(drawn.described).next().is_some()).or(all.first());
     let Some(drawn) = best else { return };
     let series = lists(drawn.described).next().map_or_else(|| "{ \"Rækker\" = \"TRUE\" }".to_owned(), labels);
+    let known = known_by_then(drawn, all);
+    if let Some((_, view)) = &known {
+        spec.push_str(view);
+    }
+    let of = known.map_or(drawn.name, |(name, _)| name);
     spec.push_str(&format!(
         "# tjek: intet udtræk har én række for hver person med en dag, så her tælles rækker.\n\
-         [[exhibit]]\nid      = \"overblik\"\ntitle   = \"Rækker i udtrækket\"\nmeasure = {{ kind = \"rows\", of = \"{}\" }}\n\
+         [[exhibit]]\nid      = \"overblik\"\ntitle   = \"Rækker i udtrækket\"\nmeasure = {{ kind = \"rows\", of = \"{of}\" }}\n\
          series  = {series}\nx       = {{ \"I alt\" = \"TRUE\" }}\nstat    = \"count\"\namong   = \"counted\"\n\
          chart   = {{ kind = \"grouped-columns\", unit = \"rækker\" }}\nsource  = {}\n",
-        drawn.name,
         quoted(&drawn.described.file)
     ));
+}
+
+/// The view of the rows that were known when the status month ended, where a column tells from when one is; with the name that it takes.
+fn known_by_then(drawn: &Drawn<'_>, all: &[Drawn<'_>]) -> Option<(&'static str, String)> {
+    const NAME: &str = "kendte";
+    let described = drawn.described;
+    let from = described.spell.as_ref().map(|(from, ..)| from.as_str()).or_else(|| layout::known_from(described));
+    let column = from.and_then(|name| described.column(name))?;
+    let is_free = all.iter().all(|other| other.name != NAME);
+    let tells = matches!(column.guess, Guess::Day(_) | Guess::Month(_) | Guess::Year);
+    (is_free && tells).then(|| {
+        let known_from = quoted(&name(&column.name));
+        let of = quoted(drawn.name);
+        (NAME, format!("[views.{NAME}]\nof         = {of}\nknown-from = {known_from}\n\n"))
+    })
 }
 
 /// A column's name in SQL.

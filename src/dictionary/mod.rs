@@ -7,19 +7,16 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use foldhash::fast::FixedState;
-
 /// Things with their numbers.
 #[derive(Debug, Clone)]
 pub struct Dictionary<T> {
-    /// What is met here comes from extracts that somebody has been given, who gains nothing by making it slow.
-    numbers: HashMap<T, u32, FixedState>,
+    numbers: HashMap<T, u32>,
 }
 
 impl<T: Hash + Eq> Dictionary<T> {
     /// One with nothing in it.
     pub fn new() -> Self {
-        Self { numbers: HashMap::default() }
+        Self { numbers: HashMap::new() }
     }
 
     /// The number of a thing, which is met now or was before.

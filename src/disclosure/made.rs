@@ -46,6 +46,7 @@ impl Tallies {
                 units,
                 counted,
                 x: labels[2].parse().ok(),
+                event: part.observations.events.iter().position(|event| event == labels[1]),
                 base: divided.by(among),
                 weighed,
                 whole,
@@ -146,6 +147,8 @@ struct At<'a> {
     counted: &'a [u32],
     /// The number along x, where it is one.
     x: Option<f64>,
+    /// The event that the series names, by its place among them, where one ended so.
+    event: Option<usize>,
     /// What the observations there are divided by, as a tally.
     base: Vector,
     /// Whether that is of something that is measured.
@@ -219,7 +222,8 @@ impl At<'_> {
             "missing" => end(Says::Share, Stat::Share, counted(), Some(ones(1, &|_| true))),
             "at_risk" | "survival" | "incidence" => {
                 let Some(x) = self.x else { return Vec::new() };
-                end(Says::Tally, Stat::Count, ones(0, &|at| self.number(at) >= x), None)
+                let at_risk = end(Says::Tally, Stat::Count, ones(0, &|at| self.number(at) >= x), None);
+                at_risk.into_iter().chain(self.ended(statistic.name, x)).collect()
             }
             "ratio" => {
                 let with = |at: u32| beside(at).and_then(|beside| beside.with);
@@ -228,8 +232,19 @@ impl At<'_> {
                 [above, below].into_iter().flat_map(|sum| end(Says::Tally, Stat::Sum, sum, None)).collect()
             }
             "weighted_share" | "weighted_mean" => {
+                let weights = || Some(self.sum(1, |at| Some(self.weight(at)), true));
                 let above = self.sum(0, |at| Some(self.weight(at) * self.number(at)), true);
-                end(Says::Mean, Stat::Mean, above, Some(self.sum(1, |at| Some(self.weight(at)), true)))
+                let above = end(Says::Mean, Stat::Mean, above, weights());
+                // Of a share those tell as well of whom it is not so.
+                let below = (statistic.name == "weighted_share").then(|| {
+                    let below = self.sum(2, |at| Some(self.weight(at) * (1.0 - self.number(at))), true);
+                    end(Says::Mean, Stat::Mean, below, weights())
+                });
+                above.into_iter().chain(below.into_iter().flatten()).collect()
+            }
+            "standardised_share" => {
+                let so = ones(0, &|at| self.number(at) != 0.0);
+                end(Says::Share, Stat::Share, so, Some(ones(1, &|_| true)))
             }
             _ if statistic.needs.contains(&Need::Versus) => {
                 let is_of = |at: u32, group: bool| beside(at).is_some_and(|beside| beside.of_group == group);
@@ -243,5 +258,19 @@ impl At<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// How many have ended by a time, or ended so, of all there are: whoever follows a curve down counts the steps, and where nobody
+    /// leaves early the value is just that share. That nobody has at the outset is no news.
+    fn ended(&self, name: &str, x: f64) -> Vec<End> {
+        let event = |at: u32| self.observations.beside.as_ref().and_then(|all| all[at as usize].event);
+        let asked = |event: u32| name == "survival" || self.event == Some(event as usize);
+        let ended = |at: u32| (self.number(at) <= x && event(at).is_some_and(asked)).then_some(1.0);
+        let counted = self.sum(1, ended, false);
+        if name == "at_risk" || (x <= 0.0 && counted.added.is_empty()) {
+            return Vec::new();
+        }
+        let over = Some(self.sum(2, |_| Some(1.0), false));
+        vec![End { says: Says::Share, stat: Stat::Share, counted, over }]
     }
 }

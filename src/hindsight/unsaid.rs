@@ -6,7 +6,7 @@
 use super::future::days;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::register::{Extract, ROW, Register};
-use crate::schema::{Kind, Moment, Period, Schema, Schemas};
+use crate::schema::{Field, Kind, Moment, Period, Schema, Schemas};
 
 /// What is not said, and what is said and cannot be read.
 pub(super) fn unsaid(register: &Register, schemas: &Schemas) -> Findings {
@@ -17,14 +17,20 @@ pub(super) fn unsaid(register: &Register, schemas: &Schemas) -> Findings {
             for finding in unreadable(extract, schema) {
                 findings.push(finding);
             }
-        } else if let Some(column) = of_time(extract, schema) {
+        } else if let Some(field) = of_time(extract, schema) {
+            let column = field.name.as_str();
             let message = format!(
                 "nothing says when the rows of `{}` become known, so that what came after the status month is not found",
                 extract.name
             );
-            let finding = Finding::warning(Code::KnownWhenUnsaid, message)
-                .in_cell(&extract.file, None, Some(column))
-                .help(format!("say it in data-schema/{}.json: \"sporbar:knownFrom\": \"{column}\"", schema.name))
+            let finding = Finding::warning(Code::KnownWhenUnsaid, message).in_cell(&extract.file, None, Some(column));
+            // A day that tells of a person, such as a birthday, is no day on which a row came.
+            let finding = if field.personal {
+                finding
+            } else {
+                finding.help(format!("say it in data-schema/{}.json: \"sporbar:knownFrom\": \"{column}\"", schema.name))
+            };
+            let finding = finding
                 .help("what is known from the beginning, such as a plan or a table to look up in, says why: \"sporbar:knownFrom\": { \"always\": \"...\" }");
             findings.push(finding);
         }
@@ -32,8 +38,8 @@ pub(super) fn unsaid(register: &Register, schemas: &Schemas) -> Findings {
     findings
 }
 
-/// The first column that tells of time.
-fn of_time<'s>(extract: &Extract, schema: &'s Schema) -> Option<&'s str> {
+/// The first column that tells of time; one that tells of a person only where there is no other.
+fn of_time<'s>(extract: &Extract, schema: &'s Schema) -> Option<&'s Field> {
     let tells = |name: &str, of: fn(&str) -> bool| {
         let texts = extract.frame.column(name).ok().and_then(|column| column.str().ok());
         texts.is_some_and(|texts| texts.null_count() < texts.len() && texts.iter().flatten().all(of))
@@ -48,13 +54,14 @@ fn of_time<'s>(extract: &Extract, schema: &'s Schema) -> Option<&'s str> {
                     && numbers.iter().flatten().all(|own| u32::try_from(own).ok().and_then(Period::year).is_some())
             })
     };
-    let field = schema.fields.iter().find(|field| match field.kind {
+    let of_time = |field: &&Field| match field.kind {
         Kind::Date(_) | Kind::Month(_) | Kind::Year => true,
         Kind::Text => tells(&field.name, |own| Period::read(own).is_some()),
         Kind::Integer => years(&field.name),
         Kind::Number(_) | Kind::Boolean(_) => false,
-    });
-    field.map(|field| field.name.as_str())
+    };
+    let mut fields = schema.fields.iter();
+    fields.clone().filter(|field| !field.personal).find(of_time).or_else(|| fields.find(of_time))
 }
 
 /// Cells that should tell when something becomes known, and tell no period.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::reviewed::signed;
 use super::{
-    Disclosed, Failure, Prepared, bounds, draw, facts, formulas, judge, labels, layout, moods, nothing, premises,
-    tones, units,
+    Disclosed, Failure, Prepared, bounds, draw, facts, formulas, judge, labels, layout, matched, moods, nothing,
+    premises, tones, units,
 };
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
 use crate::diagnostic::Ranged;
@@ -56,6 +56,12 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
             findings.extend(nothing::counted(&prepared.spec, &publication));
         }
         findings.extend(no_window);
+        findings.extend(matched::begun_late(&prepared.spec, prepared.data()));
+        for table in prepared.views.get().into_iter().flatten() {
+            for doubt in &table.doubts {
+                findings.push(doubt.clone());
+            }
+        }
         findings.extend(tones::unworn(prepared, &publication));
         findings.extend(labels::alike(&prepared.spec, &publication));
         Ok(Draft { publication, findings })

@@ -7,13 +7,14 @@ use std::path::Path;
 use chrono::{Datelike, Months, NaiveDate};
 use polars::prelude::{DataFrame, DataType};
 
+use super::{delivered, matched};
 use crate::calculation;
 use crate::calendar::Month;
 use crate::cohort::{Data, Made, Windows};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, several};
 use crate::register::{Extract, ROW, Register};
-use crate::schema::{Field, Kind, Schema, Schemas};
-use crate::spec::{Measure, Spec, UnitKind, Whom};
+use crate::schema::{Field, Kind, KnownFrom, Schema, Schemas};
+use crate::spec::{Measure, Spec, Whom};
 
 /// So many months without a row are odd: an extract was forgotten when the others were drawn again.
 const STALE_MONTHS: i32 = 12;
@@ -27,12 +28,8 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
     let mut findings = Findings::new();
     let none = Made::default();
     let data = Data { spec, register, schemas, made: &none };
-    let people = spec.tables().filter_map(|(whom, table)| {
-        let extract = register.get(table.extract.as_str())?;
-        Some((whom, table.extract.as_str(), texts(&extract.frame, table.id.as_str())?))
-    });
-    let people: Vec<(Whom, &str, BTreeSet<String>)> = people.collect();
     findings.extend(same_files(register));
+    findings.extend(matched::unmatched(data));
     for (whom, table) in spec.tables() {
         if let Some(extract) = register.get(table.extract.as_str()) {
             findings.extend(stays(spec, whom, extract));
@@ -40,14 +37,12 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
     }
     for (extract, declared) in register.iter().zip(&spec.extracts) {
         let schema = &schemas[declared.schema.value.as_str()];
-        for (whom, _, known) in people.iter().filter(|(_, of, _)| *of != extract.name) {
-            let column = data.about(&declared.name, *whom);
-            let nobody = column.and_then(|column| nobody(extract, column, known, spec.kind(*whom)));
-            findings.extend(nobody.map(Findings::from).unwrap_or_default());
-        }
-        let old = stale(extract, schema, as_of).or_else(|| ends_before(spec, extract, as_of));
+        // What is known from the beginning, as a table to look up in is, need not be of the status month.
+        let always = matches!(schema.known_from, Some(KnownFrom::Always(_)));
+        let old = stale(extract, schema, as_of).filter(|_| !always).or_else(|| ends_before(spec, extract, as_of));
         findings.extend(old.map(Findings::from).unwrap_or_default());
         findings.extend(future(extract, schema, as_of));
+        findings.extend(delivered::gap(extract, schema, as_of).map(Findings::from).unwrap_or_default());
     }
     findings.extend(calculation::doubts(data));
     findings
@@ -114,39 +109,6 @@ fn same_files(register: &Register) -> Findings {
         }
     }
     findings
-}
-
-/// An extract of people of whom the report knows none.
-fn nobody(extract: &Extract, field: &str, people: &BTreeSet<String>, kind: Option<&UnitKind>) -> Option<Finding> {
-    let column = extract.frame.column(field).ok()?;
-    // Nearly always the first is one of them.
-    if column.str().ok()?.iter().flatten().any(|person| people.contains(person)) {
-        return None;
-    }
-    let about = texts(&extract.frame, field)?.len();
-    let (many, help) = match kind {
-        None => (
-            "people",
-            "were both extracts drawn for the same people? If so, allow it in the spec, and say why".to_owned(),
-        ),
-        Some(kind) => (
-            kind.noun.many.as_str(),
-            format!(
-                "does it write their names as `{}` does? Blanks and zeros in front of a key say nothing where both layouts say so \
-                 (`sporbar:key` with `sporbar:keyForm`); other spellings are made one in a view",
-                kind.table.extract.value
-            ),
-        ),
-    };
-    (about > 0).then(|| {
-        let message = format!("none of the {about} {many} in it is among the report's {many}");
-        Finding::warning(Code::NobodyMatched, message).in_cell(&extract.file, None, Some(field)).help(help)
-    })
-}
-
-fn texts(frame: &DataFrame, column: &str) -> Option<BTreeSet<String>> {
-    let column = frame.column(column).ok()?.unique().ok()?;
-    Some(column.str().ok()?.iter().flatten().map(str::to_owned).collect())
 }
 
 /// An extract whose newest row is from long before the status month.

@@ -1,8 +1,11 @@
 //! Extracts that are made up in the layouts of a report.
 
+use std::collections::BTreeMap;
+
 use super::{Failure, Material, Watch};
 use crate::calendar::Month;
-use crate::schema;
+use crate::schema::{self, Schemas};
+use crate::spec::{Join, Making, On, Rule, Spec};
 use crate::synth::{Asked, Made, Plan, Real, extracts};
 
 /// Fewer people than these are nobody's hiding place, where no policy of the spec says how many.
@@ -42,6 +45,7 @@ pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) ->
         let prepared = material.prepare(watch)?;
         let limits = prepared.spec.disclosure.limits().map(|limits| limits.minimum as usize);
         let minimum = asked.minimum.or(limits).unwrap_or(FEWEST);
+        let keys = keys(&prepared.spec, &prepared.schemas);
         let all: Vec<Asked<'_>> = prepared
             .register
             .iter()
@@ -54,6 +58,7 @@ pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) ->
                     file: spec.file.value.as_str(),
                     schema,
                     born: born(&prepared.spec, &extract.name),
+                    keys: keys.get(&extract.name).map_or(&[], Vec::as_slice),
                     real,
                 })
             })
@@ -70,6 +75,7 @@ pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) ->
     if findings.has_errors() {
         return Err(material.fails(findings));
     }
+    let keys = keys(&material.spec, &schemas);
     let all: Vec<Asked<'_>> = material
         .spec
         .extracts
@@ -77,7 +83,8 @@ pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) ->
         .filter_map(|extract| {
             let schema = schemas.get(extract.schema.value.as_str())?;
             let (name, file) = (extract.name.as_str(), extract.file.value.as_str());
-            Some(Asked { name, file, schema, born: born(&material.spec, name), real: None })
+            let keys = keys.get(name).map_or(&[] as &[Vec<String>], Vec::as_slice);
+            Some(Asked { name, file, schema, born: born(&material.spec, name), keys, real: None })
         })
         .collect();
     let (files, made) = extracts(&all, &plan(asked, (as_of, of_spec), FEWEST, &material.text))
@@ -89,8 +96,59 @@ fn plan(asked: Synthesis, (as_of, of_spec): (Month, Month), minimum: usize, spec
     Plan { people: asked.people, seed: asked.seed, as_of, moved: as_of.since(of_spec), minimum, spec, real: None }
 }
 
+/// The columns that tell each row of an extract from all others, by extract: what a foreign key refers to, the key of a view that has its rows as
+/// they are, and what joins find its rows by.
+fn keys(spec: &Spec, schemas: &Schemas) -> BTreeMap<String, Vec<Vec<String>>> {
+    let mut keys: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    for schema in spec.extracts.iter().filter_map(|extract| schemas.get(extract.schema.value.as_str())) {
+        for key in &schema.foreign_keys {
+            let other = spec.extracts.iter().filter(|extract| extract.schema.value.as_str() == key.schema);
+            for other in other {
+                keys.entry(other.name.value.clone()).or_default().push(key.reference.clone());
+            }
+        }
+    }
+    for view in &spec.views {
+        let Making::Ruled(ruled) = &view.making else { continue };
+        if let Some(extract) = as_it_is(spec, view.name.as_str()).filter(|_| !view.key.is_empty()) {
+            keys.entry(extract).or_default().push(view.key.iter().map(|name| name.value.clone()).collect());
+        }
+        for rule in &ruled.rules {
+            if let Rule::Join(Join { table, on: On::Same(by), .. }) = rule
+                && let Some(extract) = as_it_is(spec, table.as_str())
+            {
+                keys.entry(extract).or_default().push(by.iter().map(|(_, theirs)| theirs.value.clone()).collect());
+            }
+        }
+    }
+    for keys in keys.values_mut() {
+        keys.sort();
+        keys.dedup();
+    }
+    keys
+}
+
+/// The extract whose rows a table has, each once: itself, or one below views that only add columns and leave rows out.
+fn as_it_is(spec: &Spec, table: &str) -> Option<String> {
+    let mut name = table.to_owned();
+    while let Some(view) = spec.views.iter().find(|view| view.name.value == name) {
+        let Making::Ruled(ruled) = &view.making else { return None };
+        let adds = |rule: &Rule| {
+            matches!(
+                rule,
+                Rule::Where(_) | Rule::Join(_) | Rule::Column(..) | Rule::Classes { .. } | Rule::MissingCodes(_)
+            )
+        };
+        if !ruled.rules.iter().all(adds) || ruled.of.value == name {
+            return None;
+        }
+        name.clone_from(&ruled.of.value);
+    }
+    spec.extracts.iter().any(|extract| extract.name.value == name).then_some(name)
+}
+
 /// The column with the day of birth of an extract's people, where the spec says so.
-fn born<'s>(spec: &'s crate::spec::Spec, extract: &str) -> Option<&'s str> {
+fn born<'s>(spec: &'s Spec, extract: &str) -> Option<&'s str> {
     let (_, table) = spec.tables().find(|(_, table)| table.extract.value == extract)?;
     table.born.as_ref().map(|born| born.value.as_str())
 }

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
-use crate::spec::{PeriodKind, View};
+use crate::spec::{Making, PeriodKind, View};
 use crate::sql::{Column, Columns, Kind, Table};
 
 impl Scope<'_> {
@@ -109,6 +109,17 @@ impl Scope<'_> {
             };
             self.findings.push(finding);
         }
+        if let Some((name, place)) = self.stands_below(view) {
+            let finding = Finding::error(Code::UnknownName, format!("the view `{name}` stands further down"))
+                .at(file, place, "not a table that is there before this view")
+                .help(format!(
+                    "write [views.{name}] above [views.{}]: a view is made of those above it",
+                    view.name.value
+                ));
+            self.findings.push(finding);
+            self.broken.insert(view.name.value.clone());
+            return;
+        }
         match self.sql.judged_view(view, tables) {
             Ok(answer) => {
                 for name in &view.key {
@@ -124,6 +135,20 @@ impl Scope<'_> {
                 self.broken.insert(view.name.value.clone());
             }
         }
+    }
+
+    /// A view that a view is made of and that stands below it, with the place where it is named.
+    fn stands_below(&self, view: &View) -> Option<(String, std::ops::Range<usize>)> {
+        let own = self.spec.views.iter().position(|known| known.name.value == view.name.value)?;
+        let spoken_of = self.sql.tables_of_view(view);
+        let below = self.spec.views[own + 1..].iter().find(|below| spoken_of.contains(below.name.as_str()))?;
+        let place = match &view.making {
+            Making::Ruled(ruled) => {
+                ruled.tables().into_iter().find(|table| table.value == below.name.value)?.span.clone()
+            }
+            Making::Query(_) => view.place(),
+        };
+        Some((below.name.value.clone(), place))
     }
 
     /// Judges a query that gives observations; their columns.

@@ -20,8 +20,10 @@ pub fn in_end(at: usize) -> String {
     format!("in_end_{}", at + 1)
 }
 
-/// What everyone is called.
+/// What everyone is called,
 const ALL: &str = "I alt i udtrækket";
+/// and where they are drawn from a view, which need not have everyone of an extract.
+const ALL_OF_VIEW: &str = "I alt i grundlaget";
 
 /// Who was left out of a population, and at which of its conditions.
 #[derive(Debug, Clone)]
@@ -32,6 +34,8 @@ pub struct Disposition {
     pub called: Vec<(Ranged<String>, Ranged<String>)>,
     /// The conditions in the order in which they are asked, each with the population that asks it.
     pub conditions: Vec<(String, Ranged<String>)>,
+    /// The view that everyone is drawn from, where it is one; what the way begins with can be called otherwise.
+    pub from: Option<String>,
     /// The populations at the end, drawn from this one, with what each is called.
     pub ends: Vec<(Ranged<String>, Ranged<String>)>,
 }
@@ -40,7 +44,13 @@ pub struct Disposition {
 pub(super) fn disposition(table: &TableReader<'_>) -> Disposition {
     let called = table.opt_text_map("steps").unwrap_or_default();
     let ends = table.opt_text_map("ends").unwrap_or_default();
-    Disposition { population: Ranged::new(String::new(), table.span()), called, conditions: Vec::new(), ends }
+    Disposition {
+        population: Ranged::new(String::new(), table.span()),
+        called,
+        conditions: Vec::new(),
+        from: None,
+        ends,
+    }
 }
 
 /// Gives every disposition its conditions and labels, now that all populations are read.
@@ -81,8 +91,11 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) -> Vec<Ranged<String>> {
     own.conditions = spec.conditions(own.population.as_str());
     own.ends_elsewhere(spec, notes);
     let span = own.population.span.clone();
-    let mut left = vec![Ranged::new(ALL.to_owned(), span.clone())];
-    let mut labels: Vec<(String, String)> = vec![(ALL.to_owned(), "TRUE".to_owned())];
+    let table = spec.table(spec.whom(own.population.as_str())).map(|table| table.extract.value.clone());
+    own.from = table.filter(|table| spec.views.iter().any(|view| view.name.value == *table));
+    let all = own.everyone();
+    let mut left = vec![Ranged::new(all.clone(), span.clone())];
+    let mut labels: Vec<(String, String)> = vec![(all, "TRUE".to_owned())];
     let mut at = 0;
     for population in spec.line(own.population.as_str()) {
         let name = population.name.as_str();
@@ -147,6 +160,17 @@ fn plain(text: &str) -> String {
 }
 
 impl Disposition {
+    /// What the way begins with is called.
+    fn everyone(&self) -> String {
+        let Some(view) = &self.from else { return ALL.to_owned() };
+        if self.names_its_beginning() { self.named(view) } else { ALL_OF_VIEW.to_owned() }
+    }
+
+    /// Whether the spec says what is begun with, where that is a view.
+    pub fn names_its_beginning(&self) -> bool {
+        self.from.as_ref().is_some_and(|view| self.called.iter().any(|(of, _)| of.value == *view))
+    }
+
     /// What a condition or a population is called.
     fn named(&self, step: &str) -> String {
         let step = plain(step);
@@ -182,6 +206,7 @@ impl Disposition {
             known.extend([plain(condition.as_str()), population.clone()]);
         }
         known.push(self.population.value.clone());
+        known.extend(self.from.clone());
         for (step, _) in &self.called {
             if known.contains(&plain(step.as_str())) {
                 continue;

@@ -41,7 +41,7 @@ fn every_example_of_the_page_gives_what_it_says() {
     )
     .expect("a table");
     let rows = std::sync::Arc::new(vec![vec![1], vec![2], vec![3]]);
-    let table = Table { name: "v".to_owned(), columns: Columns::of_frame(&frame), frame, rows };
+    let table = Table { name: "v".to_owned(), columns: Columns::of_frame(&frame), frame, rows, doubts: Vec::new() };
     let mut run = 0;
     for row in PAGE.lines().filter(|line| line.starts_with("| ")) {
         let row = row.replace("\\|", "\u{1}");

@@ -86,7 +86,8 @@ impl Drawing<'_> {
         let fields = &self.schema().fields;
         let mut keys: Vec<Vec<usize>> =
             (0..fields.len()).filter(|at| fields[*at].constraints.unique).map(|at| vec![at]).collect();
-        keys.extend(self.schema().primary_key.iter().map(|name| self.place(name)).collect::<Option<Vec<_>>>());
+        let together = std::iter::once(&self.schema().primary_key).chain(self.asked.keys);
+        keys.extend(together.filter_map(|key| key.iter().map(|name| self.place(name)).collect::<Option<Vec<_>>>()));
         keys.retain(|key| !key.is_empty());
         if keys.is_empty() { vec![(0..fields.len()).collect()] } else { keys }
     }

@@ -67,6 +67,8 @@ pub struct Asked<'a> {
     pub schema: &'a Schema,
     /// The column with the day of birth, where the spec says so.
     pub born: Option<&'a str>,
+    /// The columns that the spec takes to tell each row from all others, such as a view's key and what a join is by.
+    pub keys: &'a [Vec<String>],
     /// The real rows, where what is made is to be like them.
     pub real: Option<Real<'a>>,
 }

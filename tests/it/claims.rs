@@ -4,7 +4,6 @@
 mod consistent;
 mod differs;
 mod grammar;
-mod parts;
 mod report;
 mod worded;
 mod wrong;

@@ -53,6 +53,7 @@ mod record;
 mod releases;
 mod replay;
 mod sentences;
+mod shortfall;
 mod silence;
 mod spec;
 mod spells;

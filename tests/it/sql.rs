@@ -59,7 +59,8 @@ fn tables() -> Vec<Table> {
         // The rows of the first table are numbered from 1, those of the second from 1001.
         let first = 1 + 1000 * u64::try_from(made.len()).expect("few tables");
         let rows = std::sync::Arc::new((first..).take(rows.len()).map(|row| vec![row]).collect());
-        made.push(Table { name: name.to_owned(), columns: Columns::of_frame(&frame), frame, rows });
+        let columns = Columns::of_frame(&frame);
+        made.push(Table { name: name.to_owned(), columns, frame, rows, doubts: Vec::new() });
     }
     made
 }

@@ -89,7 +89,8 @@ impl Told<'_> {
             (None, Some(label), _) => format!(", holdt op mod «{}»", label.value),
             (None, None, Some(steps)) => {
                 let what = if against.along_series { "serie" } else { "akse" };
-                format!(", holdt op mod {steps} sted tilbage langs sin {what}")
+                let places = if steps == 1 { "sted" } else { "steder" };
+                format!(", holdt op mod {steps} {places} tilbage langs sin {what}")
             }
             (None, None, None) => String::new(),
         };

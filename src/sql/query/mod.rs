@@ -40,6 +40,8 @@ pub struct Table {
     pub columns: Columns,
     /// What each row came from.
     pub rows: Arc<Vec<Lineage>>,
+    /// What is odd about how it was made.
+    pub doubts: Vec<Finding>,
 }
 
 /// What a query gives.
@@ -69,7 +71,7 @@ impl Table {
     pub fn empty(name: impl Into<String>, columns: Columns) -> Self {
         let cells = columns.iter().map(|column| compute::column(&column.name, column.kind, &[])).collect();
         let frame = DataFrame::new(0, cells).unwrap_or_default();
-        Self { name: name.into(), frame, columns, rows: Arc::default() }
+        Self { name: name.into(), frame, columns, rows: Arc::default(), doubts: Vec::new() }
     }
 }
 

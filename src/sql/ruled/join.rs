@@ -65,6 +65,12 @@ impl Ruling<'_> {
                 .help("see that the other table has them all; or say what becomes of such rows: unmatched = \"keep\" or \"drop\"");
             return Err(self.refused(finding, lost));
         }
+        if let On::Same(by) = &join.on
+            && !lost.is_empty()
+            && !self.judging
+        {
+            self.doubt(join, by, (other, &lost))?;
+        }
         made.columns.0.retain(|column| column.name != FOUND);
         for (name, column) in &taken {
             // Each row has one there, so that what is never empty there is not here.

@@ -1,6 +1,7 @@
 //! Views without SQL: each rule is a small query over the rows that those before it leave, so that kinds, empty cells, persons and
 //! lineage are told of it as of any query. What the spec writes itself, filters and columns, is judged at its own place.
 
+mod alike;
 mod beside;
 mod calendar;
 mod classes;
@@ -26,7 +27,7 @@ use crate::spec::{Making, Rule, Ruled, View};
 /// What the rows of a view are called while they are made: no table of a spec is called so.
 const ROWS: &str = "the rows of the view";
 
-/// What the rows of a view do not allow, and which of them.
+/// What the rows of a view do not allow, or what is odd about them; and which of them.
 #[derive(Debug, Clone)]
 pub struct Refused {
     /// What is wrong.
@@ -53,14 +54,14 @@ impl Sql<'_> {
     /// # Errors
     /// A finding at the part that is wrong.
     pub fn judged_view(&self, view: &View, tables: &[Table]) -> Result<Answer, Finding> {
-        self.made(view, tables, true).map_err(|refused| refused.finding)
+        self.made(view, tables, true).map(|(answer, _)| answer).map_err(|refused| refused.finding)
     }
 
-    /// The rows of a view.
+    /// The rows of a view, and what is odd about them.
     ///
     /// # Errors
     /// A finding where something fails for some of the rows, or the rows do not allow what a rule asks for.
-    pub fn view(&self, view: &View, tables: &[Table]) -> Result<Answer, Refused> {
+    pub fn view(&self, view: &View, tables: &[Table]) -> Result<(Answer, Vec<Refused>), Refused> {
         self.made(view, tables, false)
     }
 
@@ -72,15 +73,16 @@ impl Sql<'_> {
         }
     }
 
-    fn made(&self, view: &View, tables: &[Table], judging: bool) -> Result<Answer, Refused> {
+    fn made(&self, view: &View, tables: &[Table], judging: bool) -> Result<(Answer, Vec<Refused>), Refused> {
         match &view.making {
-            Making::Query(query) => Ok(self.query(query, tables)?),
+            Making::Query(query) => Ok((self.query(query, tables)?, Vec::new())),
             Making::Ruled(ruled) => {
                 let mut ruling = Ruling::of(*self, view, ruled, (tables, judging))?;
                 for rule in &ruled.rules {
                     ruling.rule(rule)?;
                 }
-                Ok(ruling.answer())
+                let doubts = std::mem::take(&mut ruling.doubts);
+                Ok((ruling.answer(), doubts))
             }
         }
     }
@@ -94,6 +96,8 @@ struct Ruling<'a> {
     /// Whether kinds and empty cells are known, and no rows.
     judging: bool,
     rows: Table,
+    /// What is odd about the rows so far, and stops nothing.
+    doubts: Vec<Refused>,
 }
 
 impl<'a> Ruling<'a> {
@@ -103,7 +107,8 @@ impl<'a> Ruling<'a> {
         ruled: &Ruled,
         (tables, judging): (&'a [Table], bool),
     ) -> Result<Self, Finding> {
-        let mut ruling = Self { sql, view, tables, judging, rows: Table::empty(ROWS, Columns::default()) };
+        let rows = Table::empty(ROWS, Columns::default());
+        let mut ruling = Self { sql, view, tables, judging, rows, doubts: Vec::new() };
         let of = ruling.table(&ruled.of)?;
         ruling.rows = Table { name: ROWS.to_owned(), ..of.clone() };
         Ok(ruling)
@@ -187,7 +192,7 @@ impl<'a> Ruling<'a> {
     /// The rows are now those of a query.
     fn become_rows(&mut self, answer: Answer) {
         let Answer { frame, columns, rows, .. } = answer;
-        self.rows = Table { name: ROWS.to_owned(), frame, columns, rows: Arc::new(rows) };
+        self.rows = Table { name: ROWS.to_owned(), frame, columns, rows: Arc::new(rows), doubts: Vec::new() };
     }
 
     /// The columns of the rows as a query gives them, some of them computed otherwise.

@@ -61,11 +61,19 @@ impl Ruling<'_> {
                 // A code that the code list does not have is a slip.
                 self.sql.check(&whole(&is_one, &column.span), &self.rows.columns, Wanted::Condition)?;
             }
+            let filled = |rows: &Self| {
+                rows.rows.frame.column(column.as_str()).map_or(0, |cells| cells.len() - cells.null_count())
+            };
+            let before = filled(self);
             let columns = self.giving(|other| {
                 (other == column.value).then(|| format!("CASE WHEN {is_one} THEN NULL ELSE {name} END"))
             });
             let made = self.query(&column.span, &format!("SELECT {columns} FROM {}", quoted(super::ROWS)), &[])?;
             self.become_rows(made);
+            if !self.judging {
+                let found = filled(self) < before;
+                self.doubt_codes(column, kind, codes, found)?;
+            }
         }
         Ok(())
     }

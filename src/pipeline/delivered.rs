@@ -1,0 +1,160 @@
+//! Whether an extract has all of the time that it is of: a month in the middle that was not delivered tells that nobody had anything.
+
+use chrono::NaiveDate;
+use polars::prelude::{DataFrame, DataType};
+
+use crate::calendar::Month;
+use crate::diagnostic::{Code, Finding};
+use crate::register::Extract;
+use crate::schema::{Kind, Schema};
+
+/// So many rows in the month before and the month after make a month with hardly any no chance: where ten are to be expected, none
+/// come in one of twenty thousand months.
+const MANY: u32 = 10;
+/// Of what stands on both sides less than one in so many is hardly any.
+const HARDLY: u32 = 10;
+/// Where more months than one in so many lack rows, it was never meant to have some in each: questionnaires go out once a year.
+const MOST: usize = 4;
+
+/// The first months in the middle of an extract that lack rows which the months around them have.
+pub(super) fn gap(extract: &Extract, schema: &Schema, as_of: Month) -> Option<Finding> {
+    let (column, first, rows) = months(extract, schema, as_of)?;
+    let gaps = gaps(first, &rows);
+    let (from, until) = gaps.first().copied()?;
+    let month = |at: usize| first.plus(i32::try_from(at).unwrap_or(0));
+    let named =
+        if until == from + 1 { month(from).to_string() } else { format!("{} to {}", month(from), month(until - 1)) };
+    let more = match gaps.len() - 1 {
+        0 => String::new(),
+        1 => "; so is 1 more gap".to_owned(),
+        more => format!("; so are {more} more gaps"),
+    };
+    let (lacks, before, after) = (rows[from..until].iter().max()?, rows[from - 1], rows[until]);
+    let lacks = if *lacks == 0 { "no row".to_owned() } else { format!("at most {lacks} of the rows") };
+    let message = format!("{lacks} in {named}, and {before} in the month before and {after} in the month after{more}");
+    Some(Finding::warning(Code::StaleExtract, message).in_cell(&extract.file, None, Some(column)).help(
+        "was that time delivered? Draw the extract again; if nothing happened then, allow it in the spec, and say why",
+    ))
+}
+
+/// How many rows there are in each month from the first on: those whose spell lies in it, or whose day does.
+fn months<'s>(extract: &Extract, schema: &'s Schema, as_of: Month) -> Option<(&'s str, Month, Vec<u32>)> {
+    let (column, spans) = if let Some(spell) = &schema.spell {
+        let (from, to) = (whole(&extract.frame, schema, &spell.from)?, whole(&extract.frame, schema, &spell.to)?);
+        // What has not ended, or is planned to, goes on until the status month.
+        let span = |(from, to): (Option<Month>, Option<Month>)| Some((from?, to.map_or(as_of, |to| to.min(as_of))));
+        (spell.from.as_str(), from.into_iter().zip(to).filter_map(span).collect::<Vec<_>>())
+    } else {
+        let is_time = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Month(_));
+        let field = schema.fields.iter().find(|field| is_time(&field.kind) && !field.personal)?;
+        let months = whole(&extract.frame, schema, &field.name)?;
+        (field.name.as_str(), months.into_iter().flatten().map(|month| (month, month)).collect())
+    };
+    let spans: Vec<(Month, Month)> = spans.into_iter().filter(|(from, to)| from <= to && *from <= as_of).collect();
+    let first = spans.iter().map(|(from, _)| *from).min()?;
+    let last = spans.iter().map(|(_, to)| *to).max()?.min(as_of);
+    let place = |month: Month| usize::try_from(month.since(first)).unwrap_or(0);
+    // How many more there are than in the month before.
+    let mut more = vec![0i64; place(last) + 2];
+    for (from, to) in spans {
+        more[place(from)] += 1;
+        more[place(to.min(last)) + 1] -= 1;
+    }
+    let counted = more.iter().scan(0i64, |rows, more| {
+        *rows += more;
+        u32::try_from(*rows).ok()
+    });
+    Some((column, first, counted.take(place(last) + 1).collect()))
+}
+
+/// The month of each row's cell; none where the column holds neither days nor months.
+fn whole(frame: &DataFrame, schema: &Schema, name: &str) -> Option<Vec<Option<Month>>> {
+    let column = frame.column(name).ok()?;
+    match schema.field(name)?.kind {
+        Kind::Date(_) => {
+            let days = column.cast(&DataType::Int32).ok()?;
+            let of = |day: Option<i32>| day.and_then(NaiveDate::from_epoch_days).map(Month::of);
+            Some(days.i32().ok()?.iter().map(of).collect())
+        }
+        Kind::Month(_) => {
+            Some(column.str().ok()?.iter().map(|month| month.and_then(|month| month.parse().ok())).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Where rows are lacking that stand on both sides: from a month, and until another.
+fn gaps(first: Month, rows: &[u32]) -> Vec<(usize, usize)> {
+    let mut gaps = Vec::new();
+    let mut at = 1;
+    while at < rows.len() {
+        let before = rows[at - 1];
+        if before < MANY || rows[at] * HARDLY > before {
+            at += 1;
+            continue;
+        }
+        let Some(until) = (at..rows.len()).find(|after| rows[*after] * HARDLY > before) else { break };
+        if rows[until] >= MANY && rows[at..until].iter().all(|lacks| lacks * HARDLY <= rows[until]) {
+            gaps.push((at, until));
+        }
+        at = until;
+    }
+    let lacking: usize = rows.iter().filter(|rows| **rows == 0).count();
+    gaps.retain(|(from, until)| !(*from..*until).all(|at| is_yearly(first, rows, at)));
+    if lacking * MOST > rows.len() { Vec::new() } else { gaps }
+}
+
+/// Whether a month of the year has hardly any row in any year, of two at least: what is closed in July.
+fn is_yearly(first: Month, rows: &[u32], at: usize) -> bool {
+    let number = first.plus(i32::try_from(at).unwrap_or(0)).number().rem_euclid(12);
+    let of_year = |place: &usize| first.plus(i32::try_from(*place).unwrap_or(0)).number().rem_euclid(12) == number;
+    let mut same = (0..rows.len()).filter(of_year).map(|place| rows[place]).peekable();
+    let years = same.clone().count();
+    years > 1 && same.all(|rows| rows < MANY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(rows: &[u32]) -> Vec<(usize, usize)> {
+        gaps(Month::numbered(12 * 2023), rows)
+    }
+
+    #[test]
+    fn a_month_that_was_not_delivered_stands_between_two_with_many() {
+        assert_eq!(of(&[13, 13, 13, 13, 0, 13, 13]), [(4, 5)]);
+        assert_eq!(of(&[30, 30, 30, 0, 0, 30, 30, 30, 3, 40]), [(3, 5), (8, 9)]);
+        // Few come anyhow; it begins and ends; it dwindles.
+        for fine in
+            [&[4, 5, 0, 6, 5][..], &[0, 0, 0, 20, 20, 20, 20, 20, 20, 0], &[40, 20, 10, 5, 2, 1, 0], &[13, 2, 13]]
+        {
+            assert!(of(fine).is_empty(), "{fine:?}");
+        }
+    }
+
+    #[test]
+    fn what_comes_once_in_a_while_has_no_gaps() {
+        // A questionnaire each May; a school that is closed each July, and one year that lacks a June as well.
+        let mut waves = vec![0; 37];
+        for at in [4, 16, 28] {
+            waves[at] = 200;
+        }
+        assert!(of(&waves[4..29]).is_empty());
+        let mut school = vec![100; 36];
+        for at in [6, 18, 30] {
+            school[at] = 0;
+        }
+        assert!(of(&school).is_empty());
+        school[17] = 0;
+        assert_eq!(of(&school), [(17, 19)]);
+        assert!(of(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_whole_year_in_the_middle_is_told() {
+        let mut years = vec![20; 48];
+        years[12..24].fill(0);
+        assert_eq!(of(&years), [(12, 24)]);
+    }
+}

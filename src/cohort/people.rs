@@ -43,13 +43,7 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
     let frame = &source.extract.frame;
     let ids = frame.column(table.id.as_str()).and_then(|ids| ids.cast(&DataType::String));
     let Some(ids) = ids.as_ref().ok().and_then(|ids| ids.str().ok()) else { return Ok(()) };
-    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, id) in ids.iter().enumerate() {
-        if let Some(id) = id {
-            rows.entry(id).or_default().push(at);
-        }
-    }
-    let (section, many) = (data.spec.section(whom), data.spec.kind(whom).map_or("persons", |kind| &kind.noun.many));
+    let (section, many) = (data.spec.section(whom), data.spec.counted(whom));
     if ids.null_count() > 0 && whom != Whom::Persons {
         let message = format!(
             "{} rows of `{}` have no name: `{}` is empty",
@@ -87,7 +81,7 @@ fn says_which(
     if frame.column(column.as_str()).is_ok_and(|found| found.dtype() == &DataType::String) {
         return Ok(());
     }
-    let message = format!("`{}` is not a column with the names of {}", column.value, kind.noun.many);
+    let message = format!("`{}` is not a column with the names of {}", column.value, kind.units());
     Err(Finding::error(Code::UnknownName, message)
         .at(&data.spec.file, column.span.clone(), format!("not a text of `{}`", name.value))
         .help(

@@ -52,7 +52,10 @@ impl Windows {
     ) -> Self {
         match timeline {
             Timeline::StartAndLatest => {
-                let each = members.iter().map(|member| [month(0, member.start), month(1, member.latest)]);
+                let each = members.iter().map(|member| {
+                    let start = member.start.map(|start| month(0, start));
+                    start.into_iter().chain([month(1, member.latest)])
+                });
                 // The contract's keys for these two months.
                 Self::own(vec!["start".to_owned(), "seneste".to_owned()], each)
             }
@@ -204,8 +207,8 @@ impl Windows {
         let common = reached(&|_| true);
         let windows = |(at, member): (usize, &Member)| {
             let count = if groups.is_some() { of_group(at) } else { common };
-            let start = member.start;
-            (0i32..).take(count).zip(0u32..).map(move |(by, x)| month(x, start.plus(by)))
+            let own = member.start.map(|start| (0i32..).take(count).zip(0u32..).map(move |(by, x)| month(x, start.plus(by))));
+            own.into_iter().flatten()
         };
         let longest = if groups.is_some() { ends.iter().map(|(_, end)| *end).max().unwrap_or(0) } else { common };
         let numbers: Vec<i32> = (1..).take(longest).collect();

@@ -52,6 +52,7 @@ mod synth;
 mod tones;
 mod twin;
 mod unchanged;
+mod spelled;
 mod unclassed;
 mod units;
 mod unprinted;

@@ -21,14 +21,15 @@ impl Told<'_> {
                 Some(view) => format!("visningen «{}»", view.name.value),
                 None => self.file(persons.extract.as_str()).to_owned(),
             };
-            let leaves = persons.leaves.as_ref().map(|leaves| format!(" og for udtræden i «{}»", leaves.value));
+            let days = [("indtræden", &persons.enters), ("udtræden", &persons.leaves)];
+            let told = days.into_iter().filter_map(|(what, day)| Some(format!("for {what} i «{}»", day.as_ref()?.value)));
+            let days = told.collect::<Vec<_>>().join(" og ");
+            let days = if days.is_empty() { days } else { format!(", med dagen {days}") };
             self.say(
                 capital(&self.noun.many),
                 format!(
-                    "Alle i {of}: en række for {}, med dagen for indtræden i «{}»{}.",
-                    self.noun.each(),
-                    persons.enters.value,
-                    leaves.unwrap_or_default()
+                    "Alle i {of}: en række for {}{days}.",
+                    self.noun.each()
                 ),
             );
         }

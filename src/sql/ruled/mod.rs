@@ -169,7 +169,13 @@ impl<'a> Ruling<'a> {
                 let column = Column::new(name.as_str(), known.kind).made_of(known.personal);
                 Column { codes: known.codes, may_be_empty: known.may_be_empty, ..column }
             }
-            None => Column::new(name.as_str(), Kind::of(cells.dtype()).unwrap_or(Kind::Text)),
+            // A column under another name has the labels that it had.
+            None => {
+                let own = sql.value.trim();
+                let plain = own.strip_prefix('"').and_then(|own| own.strip_suffix('"')).unwrap_or(own);
+                let codes = self.rows.columns.named(plain).and_then(|column| column.codes.clone());
+                Column { codes, ..Column::new(name.as_str(), Kind::of(cells.dtype()).unwrap_or(Kind::Text)) }
+            }
         };
         self.rows.frame.with_column(cells).expect("the column has a cell for each row");
         self.rows.columns.set(column);

@@ -324,12 +324,9 @@ fn everyone(
         .and_then(with_age)
         .and_then(known)
         .map_err(|error| {
-            Finding::error(
-                Code::SqlFailed,
-                format!("the {} cannot be told", spec.counted(whom)),
-            )
-            .at(&spec.file, persons.extract.span.clone(), error.to_string())
-            .into()
+            Finding::error(Code::SqlFailed, format!("the {} cannot be told", spec.counted(whom)))
+                .at(&spec.file, persons.extract.span.clone(), error.to_string())
+                .into()
         })
 }
 

@@ -125,8 +125,10 @@ impl Things<'_, '_> {
         }
         let rows: Vec<String> =
             referring.iter().map(|(other, column)| format!("{} = {}", other.name, quoted(&column.name))).collect();
-        let columns: Vec<String> =
-            referring.iter().map(|(other, _)| format!("antal_{} = {{ rows = \"{}\" }}\n", other.name, other.name)).collect();
+        let columns: Vec<String> = referring
+            .iter()
+            .map(|(other, _)| format!("antal_{} = {{ rows = \"{}\" }}\n", other.name, other.name))
+            .collect();
         let first = referring.first().map_or("", |(other, _)| other.name);
         text.push_str(&format!(
             "rows    = {{ {} }}\n\n[populations.alle_{name}]\nunit = \"{name}\"\n[populations.alle_{name}.columns]\n{}\n\

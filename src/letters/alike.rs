@@ -107,7 +107,9 @@ mod tests {
 
     #[test]
     fn a_word_is_one_however_it_is_written() {
-        for other in ["aalborg", " Aalborg ", "AALBORG", "Ålborg", "A\u{30a}lborg", "Aal\u{ad}borg", "Aal borg", "Аalborg"] {
+        for other in
+            ["aalborg", " Aalborg ", "AALBORG", "Ålborg", "A\u{30a}lborg", "Aal\u{ad}borg", "Aal borg", "Аalborg"]
+        {
             assert_eq!(word("Aalborg"), word(other), "{other}");
         }
         for (one, other) in [("Ja", "Nej"), ("Trin 1", "Trin 2"), ("0-4", "04"), ("A+", "A"), ("Nord", "Nør")] {

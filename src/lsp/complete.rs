@@ -137,7 +137,8 @@ impl Known<'_> {
         let used = uses.iter().find(|one| inside(text, &one.span) == inner);
         let kinds = used.map(|one| Kind::called(&one.what)).filter(|kinds| !kinds.is_empty());
         // Elsewhere a `unit` is a word for readers.
-        let is_unit = key == "unit" && matches!(&value.path[..], [section, _, _] if OF_UNITS.contains(&section.as_str()));
+        let is_unit =
+            key == "unit" && matches!(&value.path[..], [section, _, _] if OF_UNITS.contains(&section.as_str()));
         let of_key = || match NAMING.iter().find(|(known, _)| *known == key) {
             Some((_, kinds)) => Some(*kinds),
             None => is_unit.then_some(&[Kind::Unit][..]),

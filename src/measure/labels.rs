@@ -134,9 +134,7 @@ fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Find
     if !spec.periods.iter().any(|periods| periods.name.value == name) && !is_ordered(column) {
         let codes = columns.labels(wanted.column.as_str()).unwrap_or_default();
         let place = |label: &Label| codes.iter().position(|code| *code == label.name).unwrap_or(codes.len());
-        found.sort_by(|one, other| {
-            place(one).cmp(&place(other)).then_with(|| text_order(&one.name, &other.name))
-        });
+        found.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| text_order(&one.name, &other.name)));
     }
     Ok(found)
 }

@@ -31,14 +31,13 @@ fn finding(id: &str, found: &Spelled, file: &str) -> Finding {
     let words: Vec<String> = found.words.iter().take(FEW).map(listed).collect();
     let more = found.words.len().checked_sub(FEW).filter(|more| *more > 0);
     let more = more.map_or_else(String::new, |more| format!("; and {more} more"));
-    let message = format!(
-        "{} of `{id}` counts apart what is only written differently: {}{more}",
-        found.axis,
-        words.join("; ")
-    );
+    let message =
+        format!("{} of `{id}` counts apart what is only written differently: {}{more}", found.axis, words.join("; "));
     let mut finding = Finding::warning(Code::SpelledAlike, message)
         .at(file, found.of.span.clone(), "gives these labels")
-        .help("correct them in the register, or write them as one in a view: CASE ... WHEN '...' THEN '...' ELSE ... END")
+        .help(
+            "correct them in the register, or write them as one in a view: CASE ... WHEN '...' THEN '...' ELSE ... END",
+        )
         .help("where they are different things, say so: the layout's code list (`enum`) has them all");
     if let Some(unseen) = found.words.iter().find_map(|written| letters::difference(&written[0], &written[1])) {
         finding = finding.help(unseen);

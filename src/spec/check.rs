@@ -467,10 +467,7 @@ impl Checker<'_> {
             self.error(
                 Code::MissingKey,
                 age.span.clone(),
-                format!(
-                    "nothing tells how old {} are",
-                    spec.counted(whom)
-                ),
+                format!("nothing tells how old {} are", spec.counted(whom)),
                 "needs a day of birth",
                 format!("name the column in {}, such as born = \"Fødselsdato\"", spec.section(whom)),
             );

@@ -15,9 +15,9 @@ mod lists;
 mod places;
 mod range;
 mod said;
+mod spelled;
 mod tallies;
 mod teller;
-mod spelled;
 mod unclassed;
 mod unknown;
 

@@ -39,7 +39,8 @@ pub fn spelled<'a>(
     let mut found: BTreeMap<&'static str, Written<'a>> = BTreeMap::new();
     for (part, computed) in parts {
         for (axis, name) in [(&part.facet, "facet"), (&part.series, "series"), (&part.x, "x")] {
-            let Some((of, texts)) = axis.as_ref().map(|axis| texts(axis, &computed.observations, sql)).transpose()?.flatten()
+            let Some((of, texts)) =
+                axis.as_ref().map(|axis| texts(axis, &computed.observations, sql)).transpose()?.flatten()
             else {
                 continue;
             };
@@ -50,8 +51,11 @@ pub fn spelled<'a>(
         }
     }
     let told = found.into_iter().filter_map(|(axis, (of, words))| {
-        let words: Vec<Vec<String>> =
-            words.into_values().filter(|written| written.len() > 1).map(|written| written.into_iter().collect()).collect();
+        let words: Vec<Vec<String>> = words
+            .into_values()
+            .filter(|written| written.len() > 1)
+            .map(|written| written.into_iter().collect())
+            .collect();
         (!words.is_empty()).then(|| Spelled { axis, of: of.clone(), words })
     });
     Ok(told.collect())

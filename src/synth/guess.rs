@@ -35,7 +35,13 @@ pub(super) fn model(asked: &Asked<'_>, plan: &Plan<'_>) -> Model {
         let is = |end: usize| spell(asked).is_some_and(|ends| ends[end] == field.name);
         // What the spec names as the first day is there, whatever the layout lets be empty.
         let begins = is(0) && schema.spell.is_none();
-        let empty = if is(1) { ONGOING } else if begins { 0.0 } else { EMPTY };
+        let empty = if is(1) {
+            ONGOING
+        } else if begins {
+            0.0
+        } else {
+            EMPTY
+        };
         Column { empty, source: source(field, asked, plan, once(schema, field)) }
     });
     Model { rows, columns: columns.collect() }

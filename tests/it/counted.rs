@@ -211,12 +211,18 @@ fn an_empty_cell_of_a_funnel_is_told_where_it_stands() {
 fn labels_that_are_one_word_to_a_reader_are_told() {
     let told = |rows: &str, x: &str, layout: (&str, &str)| {
         let measure = "measure = { kind = \"rows\", of = \"maalinger\" }\namong = \"counted\"\nstat = \"count\"";
-        let project = project(rows, &exhibit(&format!("{measure}\nwhere = \"hold IS NOT NULL\"\nseries = {{ \"Alle\" = \"TRUE\" }}\nx = {x}\n")));
+        let project = project(
+            rows,
+            &exhibit(&format!(
+                "{measure}\nwhere = \"hold IS NOT NULL\"\nseries = {{ \"Alle\" = \"TRUE\" }}\nx = {x}\n"
+            )),
+        );
         project.edit("data-schema/maalinger.json", layout.0, layout.1);
         project.sporbar(&["check", &project.report]).ends(0).err
     };
     let same = ("\"fields\"", "\"fields\"");
-    let found = ["{ column = \"hold\" }", "\"hold\"", "{ column = \"hold\", order = \"size\", top = 1, rest = \"Øvrige\" }"];
+    let found =
+        ["{ column = \"hold\" }", "\"hold\"", "{ column = \"hold\", order = \"size\", top = 1, rest = \"Øvrige\" }"];
     // One hold of the two B's is called otherwise, and in the end is a place to nobody but the program.
     for (one, other) in [("Nord", "nord"), ("Aarhus", "Århus"), ("Nord øst", "Nordøst"), ("Nord", "N\u{43e}rd")] {
         let rows = ROWS.replacen(";B;", &format!(";{one};"), 1).replacen(";B;", &format!(";{other};"), 1);

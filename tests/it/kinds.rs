@@ -541,6 +541,60 @@ fn units_without_a_day_of_entry_are_simply_there() {
 }
 
 #[test]
+fn windows_can_be_weeks() {
+    let project = with(&["centre"]);
+    let exhibit = |id: &str, population: &str, measure: &str, rest: &str| {
+        format!(
+            "\n[[exhibit]]\nid = '{id}'\ntitle = 'Uger'\npopulation = '{population}'\nmeasure = {{ {measure}, over = 'weeks', since = '2018-MM' }}\n{rest}\nx = 'period'\nshow = 'table'\nsource = 'Prøve'\n"
+        )
+    };
+    let state = "kind = 'composition', state = 'trin'";
+    let spells = "kind = 'level', spells = 'trin', rule = 'any-day'";
+    let hours = "kind = 'amount', of = 'kontakter', amount = 'Timer', date = 'Dato'";
+    let contacts = "kind = 'records', of = 'kontakter', date = 'Dato'";
+    let text = project.text(SPEC)
+        + &exhibit("uger", "kursusliste", state, "series = 'state'\nstat = 'count'").replace("MM", "06")
+        + &exhibit("trin-i-ugen", "kursusliste", spells, "stat = 'mean'").replace("MM", "06")
+        + &exhibit("timer-i-ugen", "centre", hours, "stat = 'sum'\nunit = 'timer'").replace("MM", "12")
+        + &exhibit("kontakter-i-ugen", "centre", contacts, "stat = 'count'").replace("MM", "12");
+    project.write(SPEC, text);
+    project.build();
+    // Of June the first week is that of Thursday the 7th; week 26 ends with Sunday the 1st of July, on which A came to the next step; B's course
+    // ended on Saturday the 15th of September, in week 37; and week 52 ends with Sunday the 30th of December.
+    let found = rows(&project.output()["data/uger.csv"]);
+    let weeks: std::collections::BTreeSet<&str> = found.keys().map(|key| key[2].as_str()).collect();
+    assert_eq!((weeks.first(), weeks.last(), weeks.len()), (Some(&"2018W23"), Some(&"2018W52"), 30));
+    let steps = |week: &str| ["Opstart", "Praktik"].map(|label| said(&project, "uger", label, week, "count"));
+    assert_eq!(steps("2018W25"), [Some(2.0), Some(1.0)]);
+    assert_eq!(steps("2018W26"), [Some(1.0), Some(2.0)]);
+    assert_eq!(steps("2018W37"), [Some(1.0), Some(2.0)]);
+    assert_eq!(steps("2018W38"), [Some(0.0), Some(2.0)]);
+    assert_eq!(said(&project, "uger", "Intet", "2018W38", "count"), Some(1.0));
+    // In week 26 A is on two steps.
+    let level = |week: &str| said(&project, "trin-i-ugen", "", week, "mean");
+    assert_eq!([level("2018W25"), level("2018W26"), level("2018W38")], [Some(1.0), Some(4.0 / 3.0), Some(2.0 / 3.0)]);
+    // The one contact of December is on Monday the 10th.
+    for exhibit in ["timer-i-ugen", "kontakter-i-ugen"] {
+        let found = rows(&project.output()[&format!("data/{exhibit}.csv")]);
+        let told: Vec<(&str, Option<f64>)> = found.iter().map(|(key, row)| (key[2].as_str(), row.numbers[0])).collect();
+        assert_eq!(
+            told,
+            [("2018W49", 0.0), ("2018W50", 1.0), ("2018W51", 0.0), ("2018W52", 0.0)].map(|(x, n)| (x, Some(n)))
+        );
+    }
+    let about = project.sporbar(&["trace", &project.report, "uger", "--format", "json"]).ends(0).out;
+    assert!(about.contains("Hver uge (mandag til søndag) fra den første i juni 2018"), "{about}");
+    // A month lies in no one week.
+    project.edit(
+        SPEC,
+        "of = 'kontakter', date = 'Dato', over",
+        "of = 'kontakter', date = \"TO_CHAR(Dato, 'YYYY-MM')\", over",
+    );
+    let run = project.sporbar(&["check", &project.report]).run();
+    assert!(run.status != 0 && run.err.contains("weeks are of days, and this gives months"), "{}", run.err);
+}
+
+#[test]
 fn persons_without_a_day_of_entry_are_simply_there() {
     let project = Project::small();
     project.edit(SPEC, "enters  = \"Indvisiteret\"\n", "");
@@ -587,8 +641,7 @@ fn the_difference_tells_of_units_by_their_own_noun() {
     let project = with(&["gamle", "skemaer"]);
     project.edit(SPEC, "where = \"start_month < '2018-01'\"", "where = \"start_month <= as_of\"");
     // Øst opened in July.
-    let told =
-        project.sporbar(&["diff", &project.report, "--as-of", "2018-06", "--as-of", "2018-12"]).ends(1).out;
+    let told = project.sporbar(&["diff", &project.report, "--as-of", "2018-06", "--as-of", "2018-12"]).ends(1).out;
     assert!(told.contains("+1  «jobcentre» entered or left  1 in: Øst"), "{told}");
     // A questionnaire and a jobcentre more, and a person: each is called what it is.
     project.build();
@@ -616,7 +669,11 @@ fn what_is_made_up_of_units_does_not_end_before_it_begins() {
     // The layout says nothing of the two days, and the spec does: of a table of units, and of a view over another extract.
     let view = "[views.aabne]\nof    = \"svarperioder\"\nspell = [\"Fra\", \"Til\"]\nperson = \"CPR-nr.\"\n";
     project.edit(SPEC, "[units.jobcenter]", &format!("{view}\n[units.jobcenter]"));
-    project.edit(SPEC, "[extracts]\n", "[extracts]\nsvarperioder = { file = \"svarperioder.csv\", schema = \"svarperioder\" }\n");
+    project.edit(
+        SPEC,
+        "[extracts]\n",
+        "[extracts]\nsvarperioder = { file = \"svarperioder.csv\", schema = \"svarperioder\" }\n",
+    );
     project.write("data-schema/svarperioder.json", layout("svarperioder", "CPR-nr.;Til;Fra"));
     for seed in ["1", "2"] {
         project.sporbar(&["synth", &project.report, "--to", "made", "--people", "80", "--seed", seed]).ends(0);

@@ -4,7 +4,9 @@ use crate::diagnostic::several;
 use std::collections::BTreeMap;
 
 use super::cause::{Cause, Who};
-use super::change::{AssumptionChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Renamed, Turned, ValueChange};
+use super::change::{
+    AssumptionChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Renamed, Turned, ValueChange,
+};
 use super::rows::RowChange;
 use super::split::Parts;
 use crate::estimate::sum;
@@ -136,7 +138,9 @@ pub(super) fn ends(change: &ValueChange, who: &Who) -> Vec<String> {
         let mut parts: Vec<(Cause, f64)> = parts.iter().map(|(cause, part)| (*cause, *part)).collect();
         parts.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
         let told = parts.iter().filter(|(_, part)| *part != 0.0);
-        told.map(|(cause, part)| format!("{} {}", signed(change, *part), cause.name(who))).collect::<Vec<_>>().join(", ")
+        told.map(|(cause, part)| format!("{} {}", signed(change, *part), cause.name(who)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let end = |name: &str, parts: &Parts| {
         let whole = signed(change, sum(parts.values().copied()));

@@ -82,7 +82,8 @@ pub(super) fn head(
 fn counted(exhibit: &spec::Exhibit, all: &spec::Spec) -> Vec<String> {
     let populations = exhibit.parts.iter().filter_map(|part| part.population.as_ref());
     let kinds = populations.map(|population| all.kind(all.whom(population.as_str())));
-    let nouns: BTreeSet<String> = kinds.map(|kind| kind.map_or_else(String::new, |kind| kind.noun.many.clone())).collect();
+    let nouns: BTreeSet<String> =
+        kinds.map(|kind| kind.map_or_else(String::new, |kind| kind.noun.many.clone())).collect();
     if nouns.iter().all(String::is_empty) { Vec::new() } else { nouns.into_iter().collect() }
 }
 

@@ -144,7 +144,11 @@ pub fn record(release: &Release<'_>) -> Record {
         Rows::None(counts) => {
             let extracts = spec.extracts.iter().zip(&publication.extracts).map(|(declared, told)| {
                 let role = extract::role(spec, declared.name.as_str());
-                extract::stated(extract::without_rows(told, &schemas[declared.schema.value.as_str()], role), declared, spec)
+                extract::stated(
+                    extract::without_rows(told, &schemas[declared.schema.value.as_str()], role),
+                    declared,
+                    spec,
+                )
             });
             let exhibits = spec.exhibits.iter().zip(counts).zip(&publication.exhibits);
             let exhibits = exhibits.map(|((declared, counts), published)| Exhibit {

@@ -22,16 +22,11 @@ impl Told<'_> {
                 None => self.file(persons.extract.as_str()).to_owned(),
             };
             let days = [("indtræden", &persons.enters), ("udtræden", &persons.leaves)];
-            let told = days.into_iter().filter_map(|(what, day)| Some(format!("for {what} i «{}»", day.as_ref()?.value)));
+            let told =
+                days.into_iter().filter_map(|(what, day)| Some(format!("for {what} i «{}»", day.as_ref()?.value)));
             let days = told.collect::<Vec<_>>().join(" og ");
             let days = if days.is_empty() { days } else { format!(", med dagen {days}") };
-            self.say(
-                capital(&self.noun.many),
-                format!(
-                    "Alle i {of}: en række for {}{days}.",
-                    self.noun.each()
-                ),
-            );
+            self.say(capital(&self.noun.many), format!("Alle i {of}: en række for {}{days}.", self.noun.each()));
         }
         for population in line.iter().rev() {
             let topic = format!("Populationen «{}»", population.name.value);

@@ -78,12 +78,8 @@ impl Checker<'_> {
         let spec = self.spec;
         let found = spec.states.iter().find(|known| known.name.value == name.value);
         let of = found.map_or(Whom::Persons, |found| spec.whom_of_state(found));
-        let message = format!(
-            "the state `{}` is of {}, and is asked of {}",
-            name.value,
-            spec.counted(of),
-            spec.counted(whom)
-        );
+        let message =
+            format!("the state `{}` is of {}, and is asked of {}", name.value, spec.counted(of), spec.counted(whom));
         let help = match spec.kind(whom) {
             Some(kind) => format!("name a state with unit = \"{}\"", kind.name.value),
             None => "name a state without `unit`".to_owned(),

@@ -253,7 +253,10 @@ fn a_table_of_something_else_than_people_is_proposed_as_units() {
     let spec = fs::read_to_string(&place).expect("the spec");
     assert!(run.err.contains(evidence) && spec.contains(&format!("# tjek: {evidence}.")), "{}\n{spec}", run.err);
     assert_eq!(spec.matches("[units.").count(), 1, "{spec}");
-    assert!(spec.contains("\n# [units.jobcentre]\n") && spec.contains("\n# rows    = { kontakter = \"Jobcenter\" }\n"), "{spec}");
+    assert!(
+        spec.contains("\n# [units.jobcentre]\n") && spec.contains("\n# rows    = { kontakter = \"Jobcenter\" }\n"),
+        "{spec}"
+    );
     fs::write(&place, uncommented(&spec)).expect("written");
     let prose = folder.path().join("reports/min-rapport/tekst.typ");
     let text = fs::read_to_string(&prose).expect("the prose");
@@ -291,7 +294,8 @@ fn units_are_proposed_where_there_are_no_people() {
     let place = folder.path().join("reports/kurser/report.toml");
     let spec = fs::read_to_string(&place).expect("the spec");
     let layouts = ["data-schema/kurser-hold.json", "data-schema/kurser-moeder.json"];
-    let told = format!("# tjek: en nøgle er en tekst: skriv \"type\": \"string\" om Hold i {} og {}", layouts[0], layouts[1]);
+    let told =
+        format!("# tjek: en nøgle er en tekst: skriv \"type\": \"string\" om Hold i {} og {}", layouts[0], layouts[1]);
     assert!(spec.contains(&told) && spec.contains("# enters  = \"Start\""), "{spec}");
     fs::write(&place, uncommented(&spec)).expect("written");
     // As it says.

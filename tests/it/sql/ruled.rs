@@ -717,7 +717,11 @@ fn a_table_of_ones_own_is_one_of_periods() {
         let layout = format!("{{\"fields\": [{}], \"missingValues\": [\"\"]}}", fields.join(", "));
         project.write(&format!("data-schema/{name}.json"), layout);
         project.write(&format!("reports/lille/extracts/{name}.csv"), text);
-        project.edit(SPEC, "[extracts]\n", &format!("[extracts]\n{name} = {{ file = \"{name}.csv\", schema = \"{name}\" }}\n"));
+        project.edit(
+            SPEC,
+            "[extracts]\n",
+            &format!("[extracts]\n{name} = {{ file = \"{name}.csv\", schema = \"{name}\" }}\n"),
+        );
     }
     let told = told_in(&project, "navn, termin");
     assert_eq!(told, ["A 2017E", "A 2018F", "B 2018F", "C 2018E"]);

@@ -213,7 +213,8 @@ fn a_code_list_keeps_its_order_wherever_its_column_comes_to() {
     let renamed = "[views.roller]\nof = 'borgere'\ncolumns = { rolle = 'Rolle' }";
     let twice = "[views.alle]\nquery = 'SELECT Rolle AS r FROM borgere'\n[views.roller]\nquery = 'SELECT r AS rolle FROM alle UNION ALL SELECT Rolle FROM borgere WHERE Rolle IS NULL'";
     let of_people = "[views.roller]\nquery = 'SELECT person, Rolle AS rolle FROM projekt'";
-    let made = "[views.roller]\nquery = 'SELECT CASE Rolle WHEN ''mor'' THEN ''voksen'' WHEN ''far'' THEN ''voksen'' ELSE ''barn'' END AS rolle FROM borgere'";
+    let made =
+        "[views.roller]\nquery = \"SELECT CASE Rolle WHEN 'barn' THEN 'barn' ELSE 'voksen' END AS rolle FROM borgere\"";
     let records = "[[exhibit]]\nid = 'roller'\ntitle = 'Roller'\npopulation = 'projekt'\nmeasure = { kind = 'MEASURE' }\nx = { column = 'Rolle' }\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'\n";
     let tally = records.replace("MEASURE", "tally");
     let records = records.replace("'MEASURE'", "'records', of = 'borgere'");

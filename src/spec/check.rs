@@ -182,7 +182,7 @@ impl Checker<'_> {
                     ColumnRule::State { state, tell, .. } => {
                         self.state_of(state, whom);
                         if *tell != Tell::AtLatest {
-                            self.from_entry(whom, name.span.clone());
+                            self.needs_entry(whom, name.span.clone());
                         }
                     }
                     ColumnRule::Rows(rows) => self.about(&rows.extract, whom),
@@ -382,7 +382,7 @@ impl Checker<'_> {
             Measure::Analysis(analysis) => self.analysis(analysis),
             Measure::Transition { state } => {
                 self.state_of(state, whom);
-                self.from_entry(whom, state.span.clone());
+                self.needs_entry(whom, state.span.clone());
             }
             Measure::Composition { state, also, over } => {
                 self.state_of(state, whom);
@@ -447,7 +447,7 @@ impl Checker<'_> {
     }
 
     /// What is told from the day of entry on needs one.
-    fn from_entry(&mut self, whom: Whom, at: Range<usize>) {
+    fn needs_entry(&mut self, whom: Whom, at: Range<usize>) {
         let spec = self.spec;
         if spec.table(whom).is_some_and(|table| table.enters.is_none()) {
             let message = format!("nothing tells when {} entered", spec.counted(whom));
@@ -459,7 +459,7 @@ impl Checker<'_> {
     fn over(&mut self, over: &Over, whom: Whom) {
         let spec = self.spec;
         if matches!(over.timeline, Timeline::StartAndLatest | Timeline::ProjectMonths) {
-            self.from_entry(whom, over.span.clone());
+            self.needs_entry(whom, over.span.clone());
         }
         if let Some(age) =
             over.from_age.as_ref().filter(|_| spec.table(whom).is_none_or(|persons| persons.born.is_none()))

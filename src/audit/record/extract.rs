@@ -113,7 +113,7 @@ pub(super) fn stated(extract: Extract, declared: &crate::spec::Extract, spec: &S
     let kind = spec.units.iter().find(|kind| kind.table.extract.value == extract.head.name);
     let id = kind.and_then(|kind| extract.head.fields.iter().position(|field| field.name == kind.table.id.value));
     let key = extract.head.key.clone().or_else(|| id.map(|id| vec![id]));
-    Extract { head: ExtractHead { publishable, allowed, noun, key, ..extract.head }, ..extract }
+    Extract { head: ExtractHead { noun, key, publishable, allowed, ..extract.head }, ..extract }
 }
 
 /// What is recorded of an extract whose rows may not be known: how it is laid out, and what is printed of it.

@@ -43,6 +43,12 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
     let frame = &source.extract.frame;
     let ids = frame.column(table.id.as_str()).and_then(|ids| ids.cast(&DataType::String));
     let Some(ids) = ids.as_ref().ok().and_then(|ids| ids.str().ok()) else { return Ok(()) };
+    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, id) in ids.iter().enumerate() {
+        if let Some(id) = id {
+            rows.entry(id).or_default().push(at);
+        }
+    }
     let (section, many) = (data.spec.section(whom), data.spec.counted(whom));
     if ids.null_count() > 0 && whom != Whom::Persons {
         let message = format!(

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::DescribeArguments;
 use super::console::Console;
 use super::{Outcome, misunderstood};
-use crate::describe::{self, Described};
+use crate::describe::{self, Described, Drawn, units};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::pipeline::Failure;
 use crate::schema;
@@ -13,8 +13,10 @@ use crate::shipped;
 
 /// Tells what extracts are likely to be, and sees that the program reads them so.
 pub(super) fn run(arguments: &DescribeArguments, console: &Console) -> Outcome {
+    let mut all: Vec<Described> = Vec::new();
     let outcomes = arguments.files.iter().map(|path| match one(path) {
-        Ok((text, findings)) => {
+        Ok((described, text, findings)) => {
+            all.push(described);
             console.result(text.as_bytes());
             console.findings(&findings, &Sources::default());
             if findings.has_errors() { Outcome::Found } else { Outcome::Done }
@@ -24,17 +26,24 @@ pub(super) fn run(arguments: &DescribeArguments, console: &Console) -> Outcome {
             failure.kind.into()
         }
     });
-    outcomes.max().unwrap_or(Outcome::Done)
+    let outcome = outcomes.max().unwrap_or(Outcome::Done);
+    // What is so of several together.
+    let names: Vec<String> = (0..all.len()).map(|at| at.to_string()).collect();
+    let drawn = all.iter().zip(&names).map(|(described, name)| Drawn { name, layout: name, known: None, described });
+    for doubt in units(&drawn.collect::<Vec<_>>()) {
+        console.result(format!("tjek: {doubt}: er det noget, der kan tælles ([units])?\n").as_bytes());
+    }
+    outcome
 }
 
-fn one(path: &Path) -> Result<(String, Findings), Failure> {
+fn one(path: &Path) -> Result<(Described, String, Findings), Failure> {
     let (described, bytes) = read(path)?;
     let findings = refused(&described, &bytes, "udtræk", &describe::layout(&described, "udtræk", &[]))?;
     let mut text = describe::told(&described);
     for known in known(&described, &bytes) {
         text.push_str(&format!("  standardlayoutet `{known}` læser det også\n"));
     }
-    Ok((text, findings))
+    Ok((described, text, findings))
 }
 
 /// A file and what it is likely to be.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{CheckArguments, NewArguments, ReportArguments, SCHEMA};
 use super::console::Console;
 use super::{Outcome, check, describe, misunderstood};
-use crate::describe::{Described, Drawn, latest_month, layout, left_out, prose, references, spec};
+use crate::describe::{Described, Drawn, latest_month, layout, left_out, prose, references, spec, units};
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::keys;
 use crate::path::FileName;
@@ -108,7 +108,8 @@ fn written(arguments: &NewArguments, console: &Console) -> Result<(PathBuf, Find
     for (path, _) in &files {
         console.say(&format!("wrote {}", root.join(path).display()));
     }
-    tell(&taken, &left_out(&drawn), console);
+    let doubts: Vec<String> = left_out(&drawn).into_iter().chain(units(&drawn)).collect();
+    tell(&taken, &doubts, console);
     Ok((root.join(folder), refused))
 }
 
@@ -182,7 +183,7 @@ fn slug(stem: &str) -> String {
 }
 
 /// What somebody should look at, all of it at the end.
-fn tell(taken: &[Taken], left_out: &[String], console: &Console) {
+fn tell(taken: &[Taken], doubts: &[String], console: &Console) {
     for Taken { name, known, described, .. } in taken {
         for known in known {
             console.say(&format!("{name}: the standard layout `{known}` reads it too; name it in the spec to use it"));
@@ -191,7 +192,7 @@ fn tell(taken: &[Taken], left_out: &[String], console: &Console) {
             console.say(&format!("tjek: {name}: {doubt}"));
         }
     }
-    for doubt in left_out {
+    for doubt in doubts {
         console.say(&format!("tjek: {doubt}"));
     }
 }

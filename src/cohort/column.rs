@@ -84,7 +84,8 @@ impl Teller<'_> {
         if matches!(tell, Tell::AtStart | Tell::AtLatest) {
             let mut texts: Vec<&str> = Vec::with_capacity(members.len());
             for member in members {
-                let window = in_month(if tell == Tell::AtStart { member.start } else { member.latest });
+                let start = (tell == Tell::AtStart).then_some(member.start).flatten();
+                let window = in_month(start.unwrap_or(member.latest));
                 texts.push(names[self.states.told(name, member.person, &window) as usize]);
                 rows.push_with(|rows| self.states.rows(name, member.person, &window, rows));
             }
@@ -93,8 +94,8 @@ impl Teller<'_> {
         let fits: Vec<bool> = names.iter().map(|name| labels.iter().any(|known| known.value == **name)).collect();
         // From the latest month back to the month of entry, as long as the labels fit.
         let since = |member: &Member, rows: &mut RowLists| {
-            let months: Vec<Window> =
-                (0..=member.latest.since(member.start)).map(|by| in_month(member.start.plus(by))).collect();
+            let start = member.start.unwrap_or(member.latest);
+            let months: Vec<Window> = (0..=member.latest.since(start)).map(|by| in_month(start.plus(by))).collect();
             let told = self.states.told_in(name, member.person, &months);
             let run = told.iter().rev().take_while(|code| fits[**code as usize]).count();
             let run = &months[months.len() - run..];
@@ -109,7 +110,7 @@ impl Teller<'_> {
         };
         let first: Vec<Option<Month>> = members.iter().map(|member| since(member, &mut rows)).collect();
         if tell == Tell::EveryMonth {
-            let every = first.iter().zip(members).map(|(since, member)| *since == Some(member.start));
+            let every = first.iter().zip(members).map(|(since, member)| since.is_some() && *since == member.start);
             return (Column::new("every".into(), every.collect::<Vec<bool>>()), rows);
         }
         let texts: Vec<Option<String>> = first.iter().map(|month| month.map(|month| month.to_string())).collect();

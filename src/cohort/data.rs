@@ -58,6 +58,13 @@ impl<'a> Data<'a> {
         }
     }
 
+    /// The layout of the extract with those who are counted; none where that is a view.
+    pub fn layout(&self, whom: Whom) -> Option<&'a Schema> {
+        let table = self.spec.table(whom)?;
+        let extract = self.spec.extracts.iter().find(|extract| extract.name.value == table.extract.value)?;
+        self.schemas.get(extract.schema.value.as_str())
+    }
+
     /// The column of an extract, or of a view that stands for one, that says whom a row is about, for those that `whom` is.
     pub fn about(&self, name: &Ranged<String>, whom: Whom) -> Option<&'a str> {
         let kind = self.spec.kind(whom);
@@ -76,9 +83,9 @@ impl<'a> Data<'a> {
                 .at(&self.spec.file, name.span.clone(), "not an extract about persons")
                 .help("its schema must say whose a row is (sporbar:person), a view `person`");
         };
-        let message = format!("nothing says which {} a row of `{}` is about", kind.noun.one, name.value);
+        let message = format!("nothing says which {} a row of `{}` is about", kind.unit(), name.value);
         Finding::error(Code::BadValue, message)
-            .at(&self.spec.file, name.span.clone(), format!("not an extract about {}", kind.noun.many))
+            .at(&self.spec.file, name.span.clone(), format!("not an extract about {}", kind.units()))
             .help(format!(
                 "name the column in [units.{}]: rows = {{ \"{}\" = \"...\" }}; or let the layouts of both say the same `sporbar:key` of one field",
                 kind.name.value, name.value

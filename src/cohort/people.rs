@@ -49,7 +49,7 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
             rows.entry(id).or_default().push(at);
         }
     }
-    let (section, many) = (data.spec.section(whom), data.spec.kind(whom).map_or("persons", |kind| &kind.noun.many));
+    let (section, many) = (data.spec.section(whom), data.spec.counted(whom));
     if ids.null_count() > 0 && whom != Whom::Persons {
         let message = format!(
             "{} rows of `{}` have no name: `{}` is empty",
@@ -87,7 +87,7 @@ fn says_which(
     if frame.column(column.as_str()).is_ok_and(|found| found.dtype() == &DataType::String) {
         return Ok(());
     }
-    let message = format!("`{}` is not a column with the names of {}", column.value, kind.noun.many);
+    let message = format!("`{}` is not a column with the names of {}", column.value, kind.units());
     Err(Finding::error(Code::UnknownName, message)
         .at(&data.spec.file, column.span.clone(), format!("not a text of `{}`", name.value))
         .help(

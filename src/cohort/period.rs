@@ -19,13 +19,7 @@ struct Period {
 
 /// The table: a row for each period from that of `since` to the last that is over at the end of the status month.
 pub(super) fn table(periods: &Periods, as_of: Month) -> DataFrame {
-    let mut all = Vec::new();
-    let mut next = first(periods);
-    // A period that begins after the status month is over later still, so this ends.
-    while next.last <= as_of.last_day() {
-        let behind = behind(&next, periods.of);
-        all.push(std::mem::replace(&mut next, behind));
-    }
+    let (all, next) = over(periods.since, periods.of, as_of);
     let texts = |of: &dyn Fn(&Period) -> String| all.iter().map(of).collect::<Vec<String>>();
     let days = |of: &dyn Fn(&Period) -> NaiveDate| all.iter().map(of).collect::<Vec<NaiveDate>>();
     // What is not over yet is not whole, nor are the periods that it belongs to.
@@ -50,12 +44,29 @@ pub(super) fn table(periods: &Periods, as_of: Month) -> DataFrame {
     DataFrame::new(all.len(), columns).expect("the columns are of one length")
 }
 
-/// The first period of the table: that of the month `since`.
-fn first(periods: &Periods) -> Period {
-    if let Some(months) = periods.of.months() {
-        return of_months(periods.since.plus(-periods.since.number().rem_euclid(months)), periods.of);
+/// The weeks from the first of a month on that are over at the end of the status month: what each is called, its first and its last day.
+pub(super) fn weeks(since: Month, as_of: Month) -> impl Iterator<Item = (String, NaiveDate, NaiveDate)> {
+    over(since, PeriodKind::Weeks, as_of).0.into_iter().map(|week| (week.name, week.first, week.last))
+}
+
+/// The periods from that of the month `since` to the last that is over at the end of the status month, and the one behind it.
+fn over(since: Month, of: PeriodKind, as_of: Month) -> (Vec<Period>, Period) {
+    let mut all = Vec::new();
+    let mut next = first(since, of);
+    // A period that begins after the status month is over later still, so this ends.
+    while next.last <= as_of.last_day() {
+        let behind = behind(&next, of);
+        all.push(std::mem::replace(&mut next, behind));
     }
-    let day = periods.since.first_day();
+    (all, next)
+}
+
+/// The first period: that of the month `since`.
+fn first(since: Month, of: PeriodKind) -> Period {
+    if let Some(months) = of.months() {
+        return of_months(since.plus(-since.number().rem_euclid(months)), of);
+    }
+    let day = since.first_day();
     let to_thursday = (3 + 7 - u64::from(day.weekday().num_days_from_monday())) % 7;
     week(day + Days::new(to_thursday))
 }

@@ -21,11 +21,11 @@ use crate::spec::{self, Whom};
 pub struct Member {
     /// The person's code; [`NOBODY`](super::NOBODY) for someone without a number (an unborn child).
     pub person: u32,
-    /// The month the person entered.
-    pub start: Month,
+    /// The month the person entered; none where nothing tells of entries, and everyone is simply there.
+    pub start: Option<Month>,
     /// The month the person left, but no later than the status month: the last one to tell of.
     pub latest: Month,
-    /// How many project months the person reaches by the status month, whether still there or not.
+    /// How many project months the person reaches by the status month, whether still there or not; 0 where none are told.
     pub reached: i32,
     /// The person's row.
     pub row: RowRef,
@@ -113,6 +113,11 @@ impl Population {
 pub struct Told(BTreeMap<String, Arc<RowLists>>);
 
 impl Told {
+    /// Whether a column of that name is told of members.
+    pub fn has(&self, column: &str) -> bool {
+        self.0.contains_key(column)
+    }
+
     pub(super) fn insert(&mut self, column: &str, rows: RowLists) {
         self.0.insert(column.to_owned(), Arc::new(rows));
     }
@@ -297,15 +302,16 @@ fn everyone(
         if whom == Whom::Persons { "a person's number" } else { "a unit's name" },
     );
     let family = persons.family.as_ref().map(|family| column(family, &DataType::String, "a family's name"));
-    let enters = column(&persons.enters, &DataType::Date, "days");
+    let enters = persons.enters.as_ref().map(|enters| column(enters, &DataType::Date, "days"));
     let leaves = persons.leaves.as_ref().map(|leaves| column(leaves, &DataType::Date, "days"));
     let born = persons.born.as_ref().map(|born| column(born, &DataType::Date, "days"));
-    let (Some(id), Some(enters)) = (id, enters) else { return Err(findings) };
+    let Some(id) = id else { return Err(findings) };
     if findings.has_errors() {
         return Err(findings);
     }
-    let with_age = |frame: DataFrame| match born.flatten() {
-        Some(born) => ages(frame, born, enters),
+    let enters = enters.flatten();
+    let with_age = |frame: DataFrame| match born.flatten().zip(enters) {
+        Some((born, enters)) => ages(frame, born, enters),
         None => Ok(frame),
     };
     let codes = people.codes(id, whom);
@@ -313,17 +319,14 @@ fn everyone(
         frame.with_column(Column::new(told::CODE.into(), codes))?;
         Ok(frame)
     };
-    let days = [Some(enters), leaves.flatten()];
+    let days = [enters, leaves.flatten()];
     told_of(frame, (id, family.flatten()), told::named(whom, persons), days, as_of)
         .and_then(with_age)
         .and_then(known)
         .map_err(|error| {
-            Finding::error(
-                Code::SqlFailed,
-                format!("the {} cannot be told", spec.kind(whom).map_or("persons", |kind| kind.noun.many.as_str())),
-            )
-            .at(&spec.file, persons.extract.span.clone(), error.to_string())
-            .into()
+            Finding::error(Code::SqlFailed, format!("the {} cannot be told", spec.counted(whom)))
+                .at(&spec.file, persons.extract.span.clone(), error.to_string())
+                .into()
         })
 }
 
@@ -334,7 +337,8 @@ fn told_of(
     stay: [Option<&Column>; 2],
     as_of: Month,
 ) -> PolarsResult<DataFrame> {
-    // Who has no day of exit is there.
+    // Who has no day of exit is there; and where nothing tells of entries, everyone is.
+    let entered = stay[0].is_some();
     let of = |column: Option<&Column>| column.map_or_else(|| Ok(vec![None; frame.height()]), days);
     let [enters, leaves] = stay.map(of);
     let enters: Vec<Option<Month>> = enters?.into_iter().map(|day| day.map(Month::of)).collect();
@@ -362,20 +366,24 @@ fn told_of(
     let until: Vec<Option<Month>> = latest.iter().copied().map(Some).collect();
     let reached: Vec<Option<i32>> =
         since(&vec![as_of; height]).into_iter().map(|months| months.map(|months| months + 1)).collect();
-    frame.hstack(&[
-        Column::new(name.into(), ids.clone()),
-        family.cloned().unwrap_or_else(|| Column::new(family_name.into(), ids)).with_name(family_name.into()),
+    let of_entry = [
         Column::new(told::START.into(), texts(&enters)),
-        Column::new(told::EXIT.into(), texts(&exits)),
-        Column::new(told::LATEST.into(), latest.iter().map(Month::to_string).collect::<Vec<_>>()),
         Column::new(told::PROJECT_MONTHS.into(), since(&latest)),
         Column::new(told::REACHED.into(), reached),
+        Column::new(told::FROM.into(), numbers(&enters)),
+    ];
+    let mut told = vec![
+        Column::new(name.into(), ids.clone()),
+        family.cloned().unwrap_or_else(|| Column::new(family_name.into(), ids)).with_name(family_name.into()),
+        Column::new(told::EXIT.into(), texts(&exits)),
+        Column::new(told::LATEST.into(), latest.iter().map(Month::to_string).collect::<Vec<_>>()),
         Column::new(told::ACTIVE.into(), active),
         Column::new(told::AS_OF.into(), vec![as_of.to_string(); height]),
         Column::new(told::AS_OF_END.into(), vec![as_of.last_day(); height]),
-        Column::new(told::FROM.into(), numbers(&enters)),
         Column::new(told::UNTIL.into(), numbers(&until)),
-    ])
+    ];
+    told.extend(of_entry.into_iter().filter(|_| entered));
+    frame.hstack(&told)
 }
 
 /// How old everyone was in whole years on the day of entry; below 0 for those born later.
@@ -434,11 +442,14 @@ fn add(frame: &mut DataFrame, column: Column, name: &str) {
     frame.with_column(column.with_name(name.into())).expect("the column was made for this frame");
 }
 
-/// Someone without a day of entry is in no population of members.
+/// Someone without a day of entry is in no population of members, where days of entry are told.
 fn members(frame: &DataFrame, extract: u16) -> PolarsResult<Vec<Member>> {
     let codes = frame.column(told::CODE)?.u32()?;
-    let (starts, latests) = (frame.column(told::FROM)?.i32()?, frame.column(told::UNTIL)?.i32()?);
-    let reached = frame.column(told::REACHED)?.i32()?;
+    let latests = frame.column(told::UNTIL)?.i32()?;
+    let of_entry = match (frame.column(told::FROM), frame.column(told::REACHED)) {
+        (Ok(starts), Ok(reached)) => Some((starts.i32()?, reached.i32()?)),
+        _ => None,
+    };
     let rows = rows(frame)?;
     let month = |number: Option<i32>| {
         number.map(Month::numbered).ok_or_else(|| polars_err!(ComputeError: "a member has no day of entry"))
@@ -447,9 +458,9 @@ fn members(frame: &DataFrame, extract: u16) -> PolarsResult<Vec<Member>> {
         .map(|at| {
             Ok(Member {
                 person: codes.get(at).unwrap_or(NOBODY),
-                start: month(starts.get(at))?,
+                start: of_entry.map(|(starts, _)| month(starts.get(at))).transpose()?,
                 latest: month(latests.get(at))?,
-                reached: reached.get(at).unwrap_or(0),
+                reached: of_entry.and_then(|(_, reached)| reached.get(at)).unwrap_or(0),
                 row: RowRef { extract, row: rows[at] },
             })
         })

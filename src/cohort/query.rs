@@ -10,6 +10,7 @@ use super::{Cohorts, Data, RowRef, Sql, period, view};
 use crate::calendar::Month;
 use crate::diagnostic::{Finding, Ranged};
 use crate::register::ROW;
+use crate::schema::Codes;
 use crate::spec::{Rows as Wanted, View};
 use crate::sql::{Columns, Table};
 
@@ -40,12 +41,13 @@ fn tables_again(
 ) -> Result<Vec<Table>, Finding> {
     let mut again = earlier.map(|earlier| Again::of(earlier, data));
     let mut tables: Vec<Table> = Vec::new();
-    let mut add = |name: &str, frame: DataFrame, rows: Vec<Vec<u64>>| {
+    let no_codes = |_: &str| None;
+    let mut add = |name: &str, frame: DataFrame, rows: Vec<Vec<u64>>, codes: &dyn Fn(&str) -> Option<Codes>| {
         if !tables.iter().any(|table| table.name == name) {
             let frame = dated(frame, as_of);
             tables.push(Table {
                 name: name.to_owned(),
-                columns: Columns::of_frame(&frame),
+                columns: Columns::of_frame(&frame).with_codes(codes),
                 frame,
                 rows: Arc::new(rows),
                 doubts: Vec::new(),
@@ -64,7 +66,9 @@ fn tables_again(
     let spoken_of = |name: &str| words.contains(name);
     for extract in data.spec.extracts.iter().filter(|extract| spoken_of(extract.name.as_str())) {
         let Rows { frame, rows, .. } = Rows::of_extract(&extract.name, data, as_of);
-        add(extract.name.as_str(), frame, rows.iter().map(packed).collect());
+        let schema = data.schemas.get(extract.schema.value.as_str());
+        let codes = |name: &str| schema?.field(name)?.constraints.codes.clone();
+        add(extract.name.as_str(), frame, rows.iter().map(packed).collect(), &codes);
     }
     for (name, population) in cohorts.iter().filter(|(name, _)| spoken_of(name)) {
         let told = population.told.all(population.members.len());
@@ -78,18 +82,24 @@ fn tables_again(
         // What the program knows members by is its own.
         let names = population.frame.get_column_names().into_iter().map(PlSmallStr::as_str);
         let names: Vec<&str> = names.filter(|name| name.starts_with('_') && *name != ROW).collect();
-        add(name, population.frame.drop_many(names), rows);
+        let schema = data.layout(population.whom);
+        // A column that is told of members has its own labels.
+        let codes = |name: &str| {
+            let field = schema?.field(name).filter(|_| !population.told.has(name))?;
+            field.constraints.codes.clone()
+        };
+        add(name, population.frame.drop_many(names), rows, &codes);
     }
     for sequence in data.spec.sequences.iter().filter(|sequence| spoken_of(sequence.name.as_str())) {
         let wanted = Wanted { extract: sequence.name.clone(), filter: None::<Ranged<String>> };
         let Rows { frame, rows, .. } = Rows::read(&wanted, data, as_of, Sql::of(data.spec))?;
-        add(sequence.name.as_str(), frame, rows.iter().map(packed).collect());
+        add(sequence.name.as_str(), frame, rows.iter().map(packed).collect(), &no_codes);
     }
     for periods in data.spec.periods.iter().filter(|periods| spoken_of(periods.name.as_str())) {
         let frame = period::table(periods, as_of);
         // The calendar comes from no row.
         let rows = vec![Vec::new(); frame.height()];
-        add(periods.name.as_str(), frame, rows);
+        add(periods.name.as_str(), frame, rows, &no_codes);
     }
     for view in data.spec.views.iter().filter(|view| spoken_of(view.name.as_str())) {
         let table = match known(view) {

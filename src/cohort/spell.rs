@@ -159,12 +159,12 @@ impl SpellTable {
         }
     }
 
-    /// In how many months of a window the person's spells count, each spell by itself, and the rows of those that do, in
+    /// In how many months of a window the person's spells count, or in the window where that is shorter than a month, each spell by itself, and the rows of those that do, in
     /// order.
     pub fn months(&self, person: u32, window: &Window, rows: &mut Vec<RowRef>) -> u32 {
         let (first, last) = (Month::of(window.first), Month::of(window.last));
         let mut months = 0;
-        if (window.first, window.last) == (first.first_day(), first.last_day()) {
+        if window.is_short() || (window.first, window.last) == (first.first_day(), first.last_day()) {
             for spell in self.counting(person, window) {
                 rows.push(self.row(spell.row));
                 months += 1;

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use super::people::People;
 use super::{Data, RowRef, Spell, SpellTable, Sql, Window};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
-use crate::spec::{Spec, StateRule, StepTest, Tie, Whom};
+use crate::spec::{Spec, StateRule, StepTest, Tie, UnitKind, Whom};
 
 /// All states of a spec, ready to be asked.
 #[derive(Debug, Default)]
@@ -354,9 +354,9 @@ fn undecided<K: Ord>(
     let mut found = (0..people.count()).filter_map(of_person);
     let Some((first, other)) = found.next() else { return Ok(()) };
     let (row, more) = (ranked.row(other), found.count());
-    let kind = spec.kind(spec.whom_of_state(state)).map(|kind| &kind.noun);
-    let (one, many) = kind.map_or(("person", "people"), |noun| (noun.one.as_str(), noun.many.as_str()));
-    let more = if more == 0 { String::new() } else { format!("; so it is of {more} more {many}") };
+    let whom = spec.whom_of_state(state);
+    let one = spec.kind(whom).map_or_else(|| "person".to_owned(), UnitKind::unit);
+    let more = if more == 0 { String::new() } else { format!("; so it is of {more} more {}", spec.counted(whom)) };
     // Rows of a view stand in no file: it is named instead.
     let view = spec.extracts.get(usize::from(row.extract)).is_none().then_some(&state.rule);
     let of = match view {

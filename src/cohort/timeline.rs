@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::Member;
+use super::{Member, period};
 use crate::calendar::Month;
 use crate::spec::{Around, Follow, Timeline};
 
@@ -20,8 +20,16 @@ pub struct Window {
 }
 
 impl Window {
-    /// How many months it lies in.
+    /// Whether it is shorter than any month, as a week is.
+    pub fn is_short(&self) -> bool {
+        (self.last - self.first).num_days() < 27
+    }
+
+    /// How many months it is observed in: those that it lies in, and one where it is shorter than a month.
     pub fn months(&self) -> u32 {
+        if self.is_short() {
+            return 1;
+        }
         (Month::of(self.last).since(Month::of(self.first)) + 1).max(0).unsigned_abs()
     }
 }
@@ -52,14 +60,19 @@ impl Windows {
     ) -> Self {
         match timeline {
             Timeline::StartAndLatest => {
-                let each = members.iter().map(|member| [month(0, member.start), month(1, member.latest)]);
+                let each = members.iter().map(|member| {
+                    let start = member.start.map(|start| month(0, start));
+                    start.into_iter().chain([month(1, member.latest)])
+                });
                 // The contract's keys for these two months.
                 Self::own(vec!["start".to_owned(), "seneste".to_owned()], each)
             }
             Timeline::ProjectMonths => Self::project_months(members, groups),
-            Timeline::Months(_) | Timeline::Quarters(_) | Timeline::HalfYears(_) | Timeline::Years(_) => {
-                Self::calendar(timeline, as_of)
-            }
+            Timeline::Weeks(_)
+            | Timeline::Months(_)
+            | Timeline::Quarters(_)
+            | Timeline::HalfYears(_)
+            | Timeline::Years(_) => Self::calendar(timeline, as_of),
             Timeline::MonthsAround(around) => Self::around(around, events, 1, Month::plus, as_of),
             Timeline::HalfYearsAround(around) => {
                 Self::around(around, events, 6, |month, by| month.half_year_start().plus(6 * by), as_of)
@@ -117,6 +130,11 @@ impl Windows {
     /// The windows of a timeline of the calendar, which are the same for all: those of one who has no other time.
     pub fn calendar(timeline: &Timeline, as_of: Month) -> Self {
         match timeline {
+            Timeline::Weeks(since) => {
+                let weeks = (0u32..).zip(period::weeks(*since, as_of));
+                let (labels, all) = weeks.map(|(x, (name, first, last))| (name, Window { x, first, last })).unzip();
+                Self { labels, distances: None, ends: Vec::new(), all, of_member: None }
+            }
             Timeline::Months(since) => {
                 let count = usize::try_from(as_of.since(*since) + 1).unwrap_or(0);
                 Self::periods(*since, 1, count, |month| month.to_string())
@@ -204,8 +222,9 @@ impl Windows {
         let common = reached(&|_| true);
         let windows = |(at, member): (usize, &Member)| {
             let count = if groups.is_some() { of_group(at) } else { common };
-            let start = member.start;
-            (0i32..).take(count).zip(0u32..).map(move |(by, x)| month(x, start.plus(by)))
+            let own =
+                member.start.map(|start| (0i32..).take(count).zip(0u32..).map(move |(by, x)| month(x, start.plus(by))));
+            own.into_iter().flatten()
         };
         let longest = if groups.is_some() { ends.iter().map(|(_, end)| *end).max().unwrap_or(0) } else { common };
         let numbers: Vec<i32> = (1..).take(longest).collect();

@@ -129,5 +129,5 @@ fn lacking(now: &Extract, then: &Extract) -> Option<BTreeSet<u32>> {
 
 /// Whether everyone has entered by a month, so that none of the windows that begin with that can be later.
 fn begun(population: &Population, month: Month) -> bool {
-    population.members.iter().all(|member| member.start <= month && member.latest <= month)
+    population.members.iter().all(|member| member.start.is_none_or(|start| start <= month) && member.latest <= month)
 }

@@ -5,16 +5,23 @@ use std::sync::Arc;
 
 use super::{Data, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
+use crate::schema::Codes;
 use crate::spec::View;
 use crate::sql::{Answer, Columns, Refused, Table};
 
 /// The table that a view is, over the tables there are before it.
 pub(super) fn made(view: &View, tables: &[Table], data: Data<'_>) -> Result<Table, Finding> {
     let made = Sql::of(data.spec).view(view, tables).map_err(|refused| told(refused, data));
-    let (Answer { frame, rows, .. }, doubts) = made?;
-    let (columns, rows) = (Columns::of_frame(&frame), Arc::new(rows));
+    let (Answer { frame, rows, columns, .. }, doubts) = made?;
     let doubts = doubts.into_iter().map(|doubt| told(doubt, data)).collect();
-    let table = Table { name: view.name.value.clone(), columns, frame, rows, doubts };
+    // A code list that a column has from an extract, as it stands there; labels that a query makes have none.
+    let is_list = |codes: &Codes| {
+        let mut fields = data.schemas.values().flat_map(|schema| &schema.fields);
+        fields.any(|field| field.constraints.codes.as_ref() == Some(codes))
+    };
+    let codes = |name: &str| columns.named(name)?.codes.clone().filter(is_list);
+    let columns = Columns::of_frame(&frame).with_codes(codes);
+    let table = Table { name: view.name.value.clone(), columns, frame, rows: Arc::new(rows), doubts };
     has_its_key(view, &table, data)?;
     keeps_its_rows(view, &table, data)?;
     Ok(table)

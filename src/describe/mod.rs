@@ -17,6 +17,7 @@ mod raw;
 mod spec;
 mod time;
 mod told;
+mod units;
 mod whole;
 mod whose;
 
@@ -25,6 +26,7 @@ pub use layout::{Reference, layout};
 pub use people::left_out;
 pub use spec::{Drawn, latest_month, prose, spec};
 pub use told::told;
+pub use units::units;
 
 use crate::diagnostic::Finding;
 use crate::schema::Dialect;

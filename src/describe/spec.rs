@@ -1,7 +1,7 @@
 //! The spec and the prose of a report that begins with what was guessed: one exhibit that works, and those that fit the extracts
 //! as comments beside it.
 
-use super::{Column, Described, Guess, beside, layout, people};
+use super::{Column, Described, Guess, beside, layout, people, units};
 
 /// An extract of the new report.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +64,11 @@ pub fn spec(report: &str, as_of: &str, guessed: bool, all: &[Drawn<'_>]) -> Stri
         Some(persons) => of_persons(&mut spec, as_of, persons, all),
         None => of_rows(&mut spec, all),
     }
+    let units = units::beside(all);
+    if !units.is_empty() && !spec.ends_with("\n\n") {
+        spec.push('\n');
+    }
+    spec.push_str(&units);
     spec
 }
 

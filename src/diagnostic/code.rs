@@ -171,6 +171,8 @@ codes! {
     NotAPartition = "not-a-partition";
     /// Observations fit none of the classes of an axis, and are counted nowhere on it.
     InNoClass = "in-no-class";
+    /// Labels that were found in the data differ only in how they are written, and are counted apart.
+    SpelledAlike = "spelled-alike";
 
     // Charts.
     /// A chart cannot show the exhibit's values.

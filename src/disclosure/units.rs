@@ -272,16 +272,16 @@ fn cannot_be_protected(
     } else {
         format!("{nobody} of {all} rest on no row that says which person it is about")
     };
-    let message = format!("the {} of `{}` cannot be protected: {what}", kind.noun.many, exhibit.id.value);
+    let message = format!("the {} of `{}` cannot be protected: {what}", kind.units(), exhibit.id.value);
     Finding::error(Code::UnitsUnprotected, message)
-        .at(file, exhibit.id.span.clone(), format!("is of {}", kind.noun.many))
+        .at(file, exhibit.id.span.clone(), format!("is of {}", kind.units()))
         .help(format!(
             "count the persons themselves: measure = {{ kind = \"records\", of = \"...\" }} of rows about one person each, or a population of persons with the {} as a key",
-            kind.noun.one
+            kind.unit()
         ))
         .help(format!(
             "or, where each of the {} is to be protected as a family is, say so: [units.{}] protect = \"units\"",
-            kind.noun.many, kind.name.value
+            kind.units(), kind.name.value
         ))
 }
 

@@ -49,6 +49,12 @@ fn named(char: char) -> String {
     format!("{word} (U+{:04X})", u32::from(char))
 }
 
+/// What different ways to write one word have in common: no capitals, no spaces, no form of a letter, and `aa`, `ae`, `oe` for `å`, `æ`, `ø`.
+pub fn word(text: &str) -> String {
+    let plain = seen(text).to_lowercase().replace('å', "aa").replace('æ', "ae").replace('ø', "oe");
+    plain.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
 /// What a reader sees of a text: no signs without width, one kind of space and of dash, and our letters for their twins.
 pub fn seen(text: &str) -> String {
     let unseen = |char: &char| !matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
@@ -96,6 +102,18 @@ mod tests {
     fn texts_that_are_equal_or_differ_to_the_eye_are_not() {
         for (ours, theirs) in [("mor", "mor"), ("mor", "Mor"), ("mor", "far"), ("Trin 1", "Trin 2"), ("", "x")] {
             assert_eq!(difference(ours, theirs), None, "{ours} {theirs}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_one_however_it_is_written() {
+        for other in
+            ["aalborg", " Aalborg ", "AALBORG", "Ålborg", "A\u{30a}lborg", "Aal\u{ad}borg", "Aal borg", "Аalborg"]
+        {
+            assert_eq!(word("Aalborg"), word(other), "{other}");
+        }
+        for (one, other) in [("Ja", "Nej"), ("Trin 1", "Trin 2"), ("0-4", "04"), ("A+", "A"), ("Nord", "Nør")] {
+            assert_ne!(word(one), word(other), "{one} {other}");
         }
     }
 

@@ -54,6 +54,9 @@ const NAMING: [(&str, &[Kind]); 9] = [
     ("premises", &[Kind::Premise]),
 ];
 
+/// The sections whose `unit` is one of `[units]`.
+const OF_UNITS: [&str; 2] = ["populations", "states"];
+
 /// Keys whose texts are for readers, and hold no SQL.
 pub(super) const PROSE: [&str; 19] = [
     "title",
@@ -133,7 +136,13 @@ impl Known<'_> {
         let uses = spec::uses(text).unwrap_or_default();
         let used = uses.iter().find(|one| inside(text, &one.span) == inner);
         let kinds = used.map(|one| Kind::called(&one.what)).filter(|kinds| !kinds.is_empty());
-        let of_key = || NAMING.iter().find(|(known, _)| *known == key).map(|(_, kinds)| *kinds);
+        // Elsewhere a `unit` is a word for readers.
+        let is_unit =
+            key == "unit" && matches!(&value.path[..], [section, _, _] if OF_UNITS.contains(&section.as_str()));
+        let of_key = || match NAMING.iter().find(|(known, _)| *known == key) {
+            Some((_, kinds)) => Some(*kinds),
+            None => is_unit.then_some(&[Kind::Unit][..]),
+        };
         if let Some(kinds) = kinds.or_else(of_key) {
             return whole(self.of_kinds(kinds));
         }

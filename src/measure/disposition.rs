@@ -23,7 +23,8 @@ pub(super) fn disposition(wanted: &Disposition, part: &Part, sources: &Sources<'
     for (at, end) in ends.into_iter().enumerate() {
         frame.with_column(Column::new(in_end(at).into(), end)).expect("there is one for each of the frame's rows");
     }
-    let labels = labels::of_axes(part, &frame, Vec::new(), |column| source.codes(column), sources)?;
+    let labels =
+        labels::of_axes(part, &frame, Vec::new(), |column| source.codes(column).map(<[String]>::to_vec), sources)?;
     let mut columns = Columns::of_rows(frame);
     let index = columns.index((0..count).map(number).collect());
     let mut observations = Observations {

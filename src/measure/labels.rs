@@ -1,5 +1,7 @@
 //! The labels of keys that are made from columns of extracts and queries.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Days};
 use polars::prelude::*;
 
@@ -9,20 +11,22 @@ use crate::cohort::{Sql, tables, text_order};
 use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::observation::Label;
 use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part};
+use crate::sql::Table;
 
 /// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
 const MOST: usize = 2_000;
 
 /// The columns that the axes of `part` name, with their labels in reading order: a code list in its order, numbers and days
-/// ascending, other texts by name; those of a query, and where it is asked for, in the order of the rows. `own` are labels that the measure knows, `codes` the schema's lists.
+/// ascending, other texts by name; those of a query, and where it is asked for, in the order of the rows. `own` are labels that the measure knows, `codes` the
+/// lists of columns.
 ///
 /// # Errors
 /// A finding where an axis names a column that is not there.
-pub(super) fn of_axes<'a>(
+pub(super) fn of_axes(
     part: &Part,
     frame: &DataFrame,
     own: Vec<(String, Vec<Label>)>,
-    codes: impl Fn(&str) -> Option<&'a [String]>,
+    codes: impl Fn(&str) -> Option<Vec<String>>,
     sources: &Sources<'_>,
 ) -> Result<Vec<(String, Vec<Label>)>, Finding> {
     let mut labels = own;
@@ -55,7 +59,7 @@ pub(super) fn of_axes<'a>(
         match frame.column(&named) {
             Ok(column) => {
                 let found = match codes(&named) {
-                    Some(codes) => codes.iter().map(Label::declared).collect(),
+                    Some(codes) => codes.into_iter().map(Label::declared).collect(),
                     None => of_column(column, stated),
                 };
                 if found.len() > MOST {
@@ -100,12 +104,23 @@ fn weeks(as_of: Month) -> Vec<Label> {
     (1..=count).map(|week| Label::declared(format!("{year}-W{week:02}"))).collect()
 }
 
-/// What stands in a column of another table, in the order of its rows where these are periods.
+/// The codes that stand in a view's column, in the order of the list that it has from an extract; none where it has none.
+pub(super) fn codes_found(view: &Table, column: &str) -> Option<Vec<String>> {
+    let codes = view.columns.labels(column)?;
+    let cells = view.frame.column(column).ok()?.unique().ok()?;
+    let found: BTreeSet<&str> = cells.str().ok()?.iter().flatten().collect();
+    // Whatever is not among them would be lost.
+    let all = found.iter().all(|found| codes.iter().any(|code| code == found));
+    all.then(|| codes.iter().filter(|code| found.contains(code.as_str())).cloned().collect())
+}
+
+/// What stands in a column of another table, in the order of its rows where these are periods, else of its code list, and without one by name.
 fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Finding> {
     let spec = sources.data.spec;
     let name = wanted.table.as_str();
     let tables = tables(name, sources.data, sources.cohorts, sources.as_of, sources.views)?;
-    let mut frame = tables.into_iter().find(|table| table.name == name).expect("the spec's names are resolved").frame;
+    let Table { mut frame, columns, .. } =
+        tables.into_iter().find(|table| table.name == name).expect("the spec's names are resolved");
     if let Some(filter) = &wanted.filter {
         let mask = Sql::of(spec).mask(filter, &frame)?;
         let mask: BooleanChunked = mask.into_iter().map(Some).collect();
@@ -117,7 +132,9 @@ fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Find
         return Err(too_many(&wanted.column, found.len(), &spec.file));
     }
     if !spec.periods.iter().any(|periods| periods.name.value == name) && !is_ordered(column) {
-        found.sort_by(|one, other| text_order(&one.name, &other.name));
+        let codes = columns.labels(wanted.column.as_str()).unwrap_or_default();
+        let place = |label: &Label| codes.iter().position(|code| *code == label.name).unwrap_or(codes.len());
+        found.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| text_order(&one.name, &other.name)));
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ use crate::cohort::{Population, SpellTable, Sql, Windows};
 use crate::diagnostic::{Finding, Ranged};
 use crate::observation::Before;
 use crate::observation::{Label, Left, Observations, Units};
-use crate::spec::{Among, Axis, Measure, Over, Part, Per, Timeline, Valued};
+use crate::spec::{Among, Analysis, Axis, Measure, Over, Part, Per, Timeline, Valued};
 
 /// Observes what `part` measures.
 ///
@@ -45,6 +45,7 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
             Arc::make_mut(ranked).beyond.clone_from(&observations.beyond);
         }
     }
+    observations.lists = lists(part, population.map(|population| &**population), sources);
     if let Some(population) = population {
         add_told(part, population, &mut observations, sql)?;
     }
@@ -54,6 +55,40 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
         observations.groups.push(group.name.value.clone());
     }
     Ok(observations)
+}
+
+/// The code lists of the columns that axes name: those of the rows that are counted, else of the members' own table, but for columns that
+/// are told of members.
+fn lists(part: &Part, population: Option<&Population>, sources: &Sources<'_>) -> Vec<(String, Vec<String>)> {
+    let axes = [&part.facet, &part.series, &part.x].into_iter().flatten();
+    let named = axes.filter_map(|axis| match axis {
+        Axis::Classes(classes) => Some(classes.of.as_str()),
+        Axis::Column(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let of_table = |table: &Ranged<String>, column: &str| {
+        let view = sources.views.iter().find(|view| view.name == table.value);
+        let extract = || sources.data.spec.extracts.iter().any(|extract| extract.name.value == table.value);
+        match view {
+            Some(view) => view.columns.labels(column).map(<[String]>::to_vec),
+            None if extract() => sources.data.source(table).codes(column).map(<[String]>::to_vec),
+            None => None,
+        }
+    };
+    let list = |name: &str| {
+        let plain = name.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(name);
+        let own = match &part.measure {
+            Measure::Records { rows, .. } => of_table(&rows.extract, plain),
+            Measure::Analysis(Analysis::Rows(rows)) => of_table(&rows.extract, plain),
+            _ => None,
+        };
+        let of_members = || {
+            let population = population.filter(|population| !population.told.has(plain))?;
+            of_table(&sources.data.spec.table(population.whom)?.extract, plain)
+        };
+        own.or_else(of_members)
+    };
+    named.filter_map(|name| Some((name.to_owned(), list(name)?))).collect()
 }
 
 /// Whether rows tell what filters and keys ask of an observation, so that without its rows it would not be gone but another.

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use polars::prelude::{Column, DataFrame};
 
 use super::Sources;
 use crate::calendar::Month;
 use crate::cohort::{Columns, Population, Records, Rows, Sql, Window, Windows};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::observation::{Label, Left, Lineage, Names, Numbers, Observations, Units};
-use crate::spec::{self, Placed};
+use crate::spec::{self, Placed, Timeline};
 
 /// One observation a row, of the value 1.
 pub(super) fn records(
@@ -69,9 +70,23 @@ fn place(
     let mut observations = observations;
     // A month is the start of its days' text, so a day and a month are told alike.
     let texts = observations.columns.ask(&placed.date, sql, |frame| sql.texts(&placed.date, frame))?;
-    let window = |text: &str| -> Option<u32> {
+    // A month lies in no one week.
+    let in_days = matches!(placed.over.timeline, Timeline::Weeks(_));
+    let day = |text: &str| -> Option<NaiveDate> {
+        if in_days {
+            return text.get(..10)?.parse().ok();
+        }
         let month: Month = text.get(..7)?.parse().ok()?;
-        let inside = |window: &&Window| (window.first..=window.last).contains(&month.first_day());
+        Some(month.first_day())
+    };
+    if in_days && texts.rows().iter().flatten().any(|text| day(text).is_none()) {
+        return Err(Finding::error(Code::BadValue, "weeks are of days, and this gives months")
+            .at(sql.file, placed.date.span.clone(), "no days")
+            .help("name a column with days, or count by months: over = \"months\""));
+    }
+    let window = |text: &str| -> Option<u32> {
+        let day = day(text)?;
+        let inside = |window: &&Window| (window.first..=window.last).contains(&day);
         windows.all().iter().find(inside).map(|window| window.x)
     };
     let found = texts.map(|text| text.as_deref().and_then(window));

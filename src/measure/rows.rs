@@ -22,7 +22,10 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
         (None, Some(source)) => of_extract(source, wanted, sources)?,
         (None, None) => unreachable!("what is no view is an extract"),
     };
-    let codes = |column: &str| source.and_then(|source| source.codes(column));
+    let codes = |column: &str| match view {
+        Some(view) => labels::codes_found(view, column),
+        None => source?.codes(column).map(<[String]>::to_vec),
+    };
     let declared = sources.data.spec.views.iter().find(|view| view.name.value == wanted.extract.value);
     let units = if counts_units(part) { of_persons(&frame, units, declared, source, part, sql)? } else { units };
     let weights = wanted.weight.as_ref().map(|weight| numbers(weight, &frame, sql)).transpose()?;

@@ -78,7 +78,7 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
         frame.with_column(Column::new(SPLIT.into(), names)).expect("the column is as long as the frame");
         known.push((SPLIT.to_owned(), wanted.split.iter().map(|(label, _)| Label::declared(label.as_str())).collect()));
     }
-    let labels = labels::of_axes(part, &frame, known, |column| source.codes(column), sources)?;
+    let labels = labels::of_axes(part, &frame, known, |column| source.codes(column).map(<[String]>::to_vec), sources)?;
     Ok(Observations {
         units: Units::Named(units(source, &frame)),
         values: Numbers::Each(cells.iter().map(Exact::value).collect()),

@@ -185,6 +185,8 @@ pub struct Observations {
     pub lineage: Lineage,
     /// The columns that keys can be made from, and their labels in reading order.
     pub labels: Vec<(String, Vec<Label>)>,
+    /// The code lists of columns whose labels are found among the observations.
+    pub lists: Vec<(String, Vec<String>)>,
     /// The columns that tell which group a person is of: not everyone need be of one.
     pub groups: Vec<String>,
     /// The members who were left out, by their places in the population, each for the first reason there was.
@@ -210,6 +212,11 @@ impl Observations {
     /// The labels of a column that keys can be made from.
     pub fn known(&self, column: &str) -> Option<&[Label]> {
         self.labels.iter().find(|(name, _)| name == column).map(|(_, labels)| labels.as_slice())
+    }
+
+    /// The code list of a column.
+    pub fn list(&self, column: &str) -> Option<&[String]> {
+        self.lists.iter().find(|(name, _)| name == column).map(|(_, list)| list.as_slice())
     }
 
     /// The member that an observation is about, by place in the population; of a family the first. None where it is not

@@ -4,7 +4,7 @@
 //! judged and hashed for readers can therefore tell none. Whoever is to see more is named: the observations go on only where the
 //! output may hold them.
 
-use super::{Failure, Prepared, checks, natures, protect, unclassed, uses};
+use super::{Failure, Prepared, checks, natures, protect, spelled, unclassed, uses};
 use crate::audit::{Audience, Definition, ExhibitHashes, sha256};
 use crate::diagnostic::Findings;
 use crate::disclosure::{Audit, Hidden, Mask, Summary};
@@ -87,7 +87,11 @@ pub fn masked<'a>(prepared: &Prepared, computed: &'a [Computed], mask: &Mask) ->
     Disclosed {
         extracts: uses::extracts(prepared, computed, bare.microdata.is_some()),
         behind: (!mask.is_empty()).then(|| checks::behind(prepared, computed, &bare.exhibits)),
-        unclassed: unclassed::told(prepared, computed),
+        unclassed: {
+            let mut found = unclassed::told(prepared, computed);
+            found.extend(spelled::told(prepared, computed));
+            found
+        },
         natures: natures::all(prepared, computed, &bare.exhibits),
         ..bare
     }

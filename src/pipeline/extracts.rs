@@ -54,7 +54,8 @@ pub(super) fn stays(spec: &Spec, whom: Whom, extract: &Extract) -> Findings {
     let mut findings = Findings::new();
     let Some(persons) = spec.table(whom) else { return findings };
     let days = |name: &str| extract.frame.column(name).and_then(|column| column.cast(&DataType::Int32)).ok();
-    let Some(enters) = days(persons.enters.as_str()) else { return findings };
+    let Some(named) = &persons.enters else { return findings };
+    let Some(enters) = days(named.as_str()) else { return findings };
     let leaves = persons.leaves.as_ref().and_then(|leaves| days(leaves.as_str()));
     let (Ok(enters), Ok(rows)) = (enters.i32(), extract.frame.column(ROW)) else { return findings };
     let Ok(rows) = rows.u32() else { return findings };
@@ -65,7 +66,7 @@ pub(super) fn stays(spec: &Spec, whom: Whom, extract: &Extract) -> Findings {
     let all = || rows.iter().flatten().zip(enters.iter().zip(leaves.iter().copied()));
     let at =
         |finding: Finding, row: u32, field: &str| finding.in_cell(&extract.file, Some(u64::from(row)), Some(field));
-    let (enters, leaves) = (persons.enters.as_str(), persons.leaves.as_ref().map_or("", |leaves| leaves.as_str()));
+    let (enters, leaves) = (named.as_str(), persons.leaves.as_ref().map_or("", |leaves| leaves.as_str()));
     let before =
         |(enter, leave): &(Option<i32>, Option<i32>)| enter.zip(*leave).is_some_and(|(enter, leave)| leave < enter);
     if let Some((row, _)) = all().find(|(_, days)| before(days)) {
@@ -77,7 +78,7 @@ pub(super) fn stays(spec: &Spec, whom: Whom, extract: &Extract) -> Findings {
             )),
         );
     }
-    let many = spec.kind(whom).map_or("people", |kind| kind.noun.many.as_str());
+    let many = spec.counted(whom);
     let without = || all().filter(|(_, (enter, _))| enter.is_none()).map(|(row, _)| row);
     if let Some(row) = without().next() {
         let rows = if without().nth(1).is_none() {

@@ -48,7 +48,7 @@ pub fn rows_of_person(prepared: &Prepared, record: &Record, pseudonym: &str) -> 
     if let Some((whom, rows)) = kinds.next() {
         let Some((other, _)) = kinds.next() else { return Ok((rows, Some(whom))) };
         let spec = &prepared.spec;
-        let message = format!("it is a name among {} and among {}", spec.noun(whom).many, spec.noun(other).many);
+        let message = format!("it is a name among {} and among {}", spec.counted(whom), spec.counted(other));
         return Err(Finding::error(Code::CallMisunderstood, message)
             .help("name a row of the one that is meant: --row FILE:ROW"));
     }

@@ -157,6 +157,7 @@ fn everyone(part: &spec::Part) -> bool {
                 over.timeline,
                 Timeline::StartAndLatest
                     | Timeline::ProjectMonths
+                    | Timeline::Weeks(_)
                     | Timeline::Months(_)
                     | Timeline::Quarters(_)
                     | Timeline::HalfYears(_)

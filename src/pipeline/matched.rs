@@ -55,7 +55,7 @@ fn about_others(
     if others == 0 || !all && (others < FEWEST || others * ONE_IN <= about.len()) {
         return None;
     }
-    let many = kind.map_or("people", |kind| kind.noun.many.as_str());
+    let many = kind.map_or_else(|| "people".to_owned(), UnitKind::units);
     let message = if all {
         format!("none of the {} {many} in it is among the report's {many}", about.len())
     } else {
@@ -102,7 +102,7 @@ pub(super) fn begun_late(spec: &Spec, data: Data<'_>) -> Findings {
                 Some((of, all.iter().filter(|name| !there.contains(*name)).count(), all.len()))
             });
             let Some((of, left, all)) = found.filter(|(_, left, _)| *left > 0) else { continue };
-            let many = spec.kind(whom).map_or("people", |kind| kind.noun.many.as_str());
+            let many = spec.counted(whom);
             let view = flow.from.as_deref().unwrap_or_default();
             let message = format!(
                 "the flow of `{}` begins with those in the view `{view}`: {left} of the {all} {many} in `{of}` are left out before, and readers are not told",

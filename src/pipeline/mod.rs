@@ -46,6 +46,7 @@ mod record;
 mod releases;
 mod reviewed;
 mod since;
+mod spelled;
 mod suggest;
 mod swap;
 mod synth;

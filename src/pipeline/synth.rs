@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Failure, Material, Watch};
 use crate::calendar::Month;
 use crate::schema::{self, Schemas};
-use crate::spec::{Join, Making, On, Rule, Spec};
+use crate::spec::{Join, Making, On, Persons, Rule, Spec, View};
 use crate::synth::{Asked, Made, Plan, Real, extracts};
 
 /// Fewer people than these are nobody's hiding place, where no policy of the spec says how many.
@@ -59,6 +59,7 @@ pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) ->
                     schema,
                     born: born(&prepared.spec, &extract.name),
                     keys: keys.get(&extract.name).map_or(&[], Vec::as_slice),
+                    spell: spell(&prepared.spec, &extract.name),
                     real,
                 })
             })
@@ -84,7 +85,8 @@ pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) ->
             let schema = schemas.get(extract.schema.value.as_str())?;
             let (name, file) = (extract.name.as_str(), extract.file.value.as_str());
             let keys = keys.get(name).map_or(&[] as &[Vec<String>], Vec::as_slice);
-            Some(Asked { name, file, schema, born: born(&material.spec, name), keys, real: None })
+            let (born, spell) = (born(&material.spec, name), spell(&material.spec, name));
+            Some(Asked { name, file, schema, born, spell, keys, real: None })
         })
         .collect();
     let (files, made) = extracts(&all, &plan(asked, (as_of, of_spec), FEWEST, &material.text))
@@ -145,6 +147,32 @@ fn as_it_is(spec: &Spec, table: &str) -> Option<String> {
         name.clone_from(&ruled.of.value);
     }
     spec.extracts.iter().any(|extract| extract.name.value == name).then_some(name)
+}
+
+/// The columns with the first and the last day that the spec names of an extract: of those who are counted, or of a view of its rows.
+fn spell<'s>(spec: &'s Spec, extract: &str) -> Option<[&'s str; 2]> {
+    let of_table = |table: &'s Persons| {
+        let ends = [table.enters.as_ref()?.as_str(), table.leaves.as_ref()?.as_str()];
+        (base(spec, table.extract.as_str()) == extract).then_some(ends)
+    };
+    let of_view = |view: &'s View| {
+        let [from, to] = view.spell.as_ref()?;
+        (base(spec, view.name.as_str()) == extract).then_some([from.as_str(), to.as_str()])
+    };
+    spec.tables().find_map(|(_, table)| of_table(table)).or_else(|| spec.views.iter().find_map(of_view))
+}
+
+/// The extract whose rows a view by rules begins from; what it says of any other name is that name.
+fn base<'s>(spec: &'s Spec, name: &'s str) -> &'s str {
+    let mut name = name;
+    // No view is made of more than there are.
+    for _ in &spec.views {
+        match spec.views.iter().find(|view| view.name.value == name).map(|view| &view.making) {
+            Some(Making::Ruled(ruled)) => name = ruled.of.as_str(),
+            _ => break,
+        }
+    }
+    name
 }
 
 /// The column with the day of birth of an extract's people, where the spec says so.

@@ -82,7 +82,11 @@ impl Scope<'_> {
         // Windows that are called by a number have it.
         let numbered = !matches!(
             over.timeline,
-            Timeline::StartAndLatest | Timeline::Months(_) | Timeline::Quarters(_) | Timeline::HalfYears(_)
+            Timeline::StartAndLatest
+                | Timeline::Weeks(_)
+                | Timeline::Months(_)
+                | Timeline::Quarters(_)
+                | Timeline::HalfYears(_)
         );
         if numbered {
             columns.set(Column::new("distance", Kind::Whole));

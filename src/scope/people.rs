@@ -57,14 +57,18 @@ impl Scope<'_> {
             None => number.clone(),
             Some(family) => self.family_is_personal(persons, family).then(|| personal(family)).flatten(),
         };
-        let born = persons.born.as_ref().map(personal);
+        // Where nothing tells a day of entry, nothing is told of the time since.
+        let entered = persons.enters.is_some();
+        let born = persons.born.as_ref().filter(|_| entered).map(personal);
+        columns.set(Column::new(if whom == Whom::Persons { "person" } else { "unit" }, Kind::Text).made_of(number));
+        if entered {
+            columns.set(Column::new("start_month", Kind::Month));
+            columns.set(Column::new("project_months", Kind::Whole));
+            columns.set(Column::new("reached_months", Kind::Whole));
+        }
         for column in [
-            Column::new(if whom == Whom::Persons { "person" } else { "unit" }, Kind::Text).made_of(number),
-            Column::new("start_month", Kind::Month),
             Column::new("exit_month", Kind::Month).or_empty(),
             Column::new("latest_month", Kind::Month),
-            Column::new("project_months", Kind::Whole),
-            Column::new("reached_months", Kind::Whole),
             Column::new("active", Kind::Truth),
             Column::new("as_of", Kind::Month),
             Column::new("as_of_end", Kind::Day),
@@ -86,7 +90,7 @@ impl Scope<'_> {
         let personal = columns.named("unit").and_then(|column| column.personal.as_ref());
         if let Some(Personal { field, .. }) = personal {
             let message =
-                format!("{} are said to be public, and `{field}`, which names them, is personal", kind.noun.many);
+                format!("{} are said to be public, and `{field}`, which names them, is personal", kind.units());
             let help = "say who is protected: protect = \"units\" or \"persons\"; or see the layout, if the field names no one";
             self.findings.push(
                 Finding::error(Code::BadValue, message)

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::{
     Analysis, Axis, Calculation, ColumnRule, Exhibit, Making, Measure, Over, Part, Spec, Spells, StateRule, StepTest,
-    Whom, formulas,
+    Tell, Timeline, Whom, formulas,
 };
 use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::path::{FileName, folded};
@@ -179,7 +179,12 @@ impl Checker<'_> {
             let whom = spec.whom(population.name.as_str());
             for (name, rule) in &population.columns {
                 match rule {
-                    ColumnRule::State { state, .. } => self.state_of(state, whom),
+                    ColumnRule::State { state, tell, .. } => {
+                        self.state_of(state, whom);
+                        if *tell != Tell::AtLatest {
+                            self.needs_entry(whom, name.span.clone());
+                        }
+                    }
                     ColumnRule::Rows(rows) => self.about(&rows.extract, whom),
                     ColumnRule::Family(_) => self.has_families(whom, name.span.clone()),
                     ColumnRule::Sql(_) => {}
@@ -375,7 +380,10 @@ impl Checker<'_> {
         match &part.measure {
             Measure::Tally { .. } => {}
             Measure::Analysis(analysis) => self.analysis(analysis),
-            Measure::Transition { state } => self.state_of(state, whom),
+            Measure::Transition { state } => {
+                self.state_of(state, whom);
+                self.needs_entry(whom, state.span.clone());
+            }
             Measure::Composition { state, also, over } => {
                 self.state_of(state, whom);
                 self.over(over, whom);
@@ -438,18 +446,28 @@ impl Checker<'_> {
         }
     }
 
+    /// What is told from the day of entry on needs one.
+    fn needs_entry(&mut self, whom: Whom, at: Range<usize>) {
+        let spec = self.spec;
+        if spec.table(whom).is_some_and(|table| table.enters.is_none()) {
+            let message = format!("nothing tells when {} entered", spec.counted(whom));
+            let help = format!("name the column in {}: enters = \"...\"", spec.section(whom));
+            self.error(Code::MissingKey, at, message, "is told from the day of entry", help);
+        }
+    }
+
     fn over(&mut self, over: &Over, whom: Whom) {
         let spec = self.spec;
+        if matches!(over.timeline, Timeline::StartAndLatest | Timeline::ProjectMonths) {
+            self.needs_entry(whom, over.span.clone());
+        }
         if let Some(age) =
             over.from_age.as_ref().filter(|_| spec.table(whom).is_none_or(|persons| persons.born.is_none()))
         {
             self.error(
                 Code::MissingKey,
                 age.span.clone(),
-                format!(
-                    "nothing tells how old {} are",
-                    spec.kind(whom).map_or("people", |kind| kind.noun.many.as_str())
-                ),
+                format!("nothing tells how old {} are", spec.counted(whom)),
                 "needs a day of birth",
                 format!("name the column in {}, such as born = \"Fødselsdato\"", spec.section(whom)),
             );

@@ -129,10 +129,13 @@ fn longer(part: &mut Part, by: &Coarser) -> bool {
     }
     let longer = match (&over.timeline, by) {
         (Timeline::Months(since), Coarser::Quarters) => Timeline::Quarters(*since),
-        (Timeline::Months(since) | Timeline::Quarters(since), Coarser::HalfYears) => Timeline::HalfYears(*since),
-        (Timeline::Months(since) | Timeline::Quarters(since) | Timeline::HalfYears(since), Coarser::Years) => {
-            Timeline::Years(*since)
+        (Timeline::Weeks(since) | Timeline::Months(since) | Timeline::Quarters(since), Coarser::HalfYears) => {
+            Timeline::HalfYears(*since)
         }
+        (
+            Timeline::Weeks(since) | Timeline::Months(since) | Timeline::Quarters(since) | Timeline::HalfYears(since),
+            Coarser::Years,
+        ) => Timeline::Years(*since),
         (Timeline::MonthsAround(around), Coarser::Blocks) => match blocks_of_three(&around.offsets) {
             blocks if blocks.is_empty() => return false,
             offsets => Timeline::BlocksAround(Around { offsets, ..around.clone() }, 3),

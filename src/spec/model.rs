@@ -103,8 +103,8 @@ pub struct Persons {
     pub id: Ranged<String>,
     /// Its column with the family's name; without it everyone is a family.
     pub family: Option<Ranged<String>>,
-    /// Its column with the day the person entered.
-    pub enters: Ranged<String>,
+    /// Its column with the day the person entered; without it everyone is simply there.
+    pub enters: Option<Ranged<String>>,
     /// Its column with the day the person left; without it nobody leaves.
     pub leaves: Option<Ranged<String>>,
     /// Its column with the person's day of birth; without it nothing can be told of age.

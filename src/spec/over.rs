@@ -27,6 +27,8 @@ pub enum Timeline {
     StartAndLatest,
     /// The person's months in the project, as many as all of the population reach.
     ProjectMonths,
+    /// ISO weeks from the first of this month on, as many as are over: a week belongs to the month of its Thursday.
+    Weeks(Month),
     /// Calendar months from this one to the status month.
     Months(Month),
     /// Quarters from the one with this month, as many as are complete.
@@ -54,7 +56,7 @@ pub enum Timeline {
 impl Timeline {
     /// Whether it is the same for all, whoever they are.
     pub fn is_calendar(&self) -> bool {
-        matches!(self, Self::Months(_) | Self::Quarters(_) | Self::HalfYears(_) | Self::Years(_))
+        matches!(self, Self::Weeks(_) | Self::Months(_) | Self::Quarters(_) | Self::HalfYears(_) | Self::Years(_))
     }
 }
 
@@ -99,6 +101,7 @@ pub struct Placed {
 enum OverKind {
     StartAndLatest,
     ProjectMonths,
+    Weeks,
     Months,
     Quarters,
     HalfYears,
@@ -109,9 +112,10 @@ enum OverKind {
     YearsBefore,
 }
 
-const OVER: [(&str, OverKind); 10] = [
+const OVER: [(&str, OverKind); 11] = [
     ("start-and-latest", OverKind::StartAndLatest),
     ("project-months", OverKind::ProjectMonths),
+    ("weeks", OverKind::Weeks),
     ("months", OverKind::Months),
     ("quarters", OverKind::Quarters),
     ("half-years", OverKind::HalfYears),
@@ -131,6 +135,7 @@ pub(super) fn over(table: &TableReader<'_>) -> Option<Over> {
     let timeline = match kind? {
         OverKind::StartAndLatest => Timeline::StartAndLatest,
         OverKind::ProjectMonths => Timeline::ProjectMonths,
+        OverKind::Weeks => Timeline::Weeks(since(table)?),
         OverKind::Months => Timeline::Months(since(table)?),
         OverKind::Quarters => Timeline::Quarters(since(table)?),
         OverKind::HalfYears => Timeline::HalfYears(since(table)?),

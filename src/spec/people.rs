@@ -18,10 +18,10 @@ pub(super) fn table_of_units(table: &TableReader<'_>) -> Option<Persons> {
     let extract = table.text("extract");
     let id = table.text("id");
     let family = table.opt_text("family");
-    let enters = table.text("enters");
+    let enters = table.opt_text("enters");
     let leaves = table.opt_text("leaves");
     let born = table.opt_text("born");
-    Some(Persons { extract: extract?, id: id?, family, enters: enters?, leaves, born })
+    Some(Persons { extract: extract?, id: id?, family, enters, leaves, born })
 }
 
 pub(super) fn populations(root: &TableReader<'_>) -> Option<Vec<Population>> {

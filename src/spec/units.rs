@@ -21,6 +21,18 @@ pub struct UnitKind {
     pub rows: Vec<(Ranged<String>, Ranged<String>)>,
 }
 
+impl UnitKind {
+    /// One of them in a finding. Findings are English and the noun is the report's own, so that the kind's name stands for it.
+    pub fn unit(&self) -> String {
+        format!("unit `{}`", self.name.value)
+    }
+
+    /// Several of them in a finding.
+    pub fn units(&self) -> String {
+        format!("units `{}`", self.name.value)
+    }
+}
+
 /// Who is protected behind units of a kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Protect {
@@ -193,6 +205,11 @@ impl Spec {
     /// What readers call those who are counted.
     pub fn noun(&self, whom: Whom) -> Noun {
         self.kind(whom).map_or_else(Noun::person, |kind| kind.noun.clone())
+    }
+
+    /// Those who are counted as a finding calls them: people, or units `skema`.
+    pub fn counted(&self, whom: Whom) -> String {
+        self.kind(whom).map_or_else(|| "people".to_owned(), UnitKind::units)
     }
 
     /// Where the spec has the table: `[units.skema]`.

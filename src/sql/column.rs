@@ -83,6 +83,23 @@ impl Columns {
         Self(known.collect())
     }
 
+    /// The same, with what is known of the values there are.
+    #[must_use]
+    pub fn with_codes(mut self, codes: impl Fn(&str) -> Option<Codes>) -> Self {
+        for column in &mut self.0 {
+            column.codes = codes(&column.name);
+        }
+        self
+    }
+
+    /// The labels of a column of texts of which all values are known.
+    pub fn labels(&self, name: &str) -> Option<&[String]> {
+        match &self.named(name)?.codes {
+            Some(Codes::Text(codes)) => Some(codes),
+            _ => None,
+        }
+    }
+
     /// The column of that name.
     pub fn named(&self, name: &str) -> Option<&Column> {
         self.0.iter().find(|column| column.name == name)

@@ -105,10 +105,16 @@ fn ordered(
     sql: Sql<'_>,
 ) -> Result<(Vec<Label>, Option<usize>), Finding> {
     let by_name = |one: &Label, other: &Label| text_order(&one.name, &other.name);
+    let list = observations.list(classes.of.as_str());
     match wanted.order {
         // Those of a column stand in the column's own order: a code list's, of numbers, of days.
         None if observations.known(classes.of.as_str()).is_some() => {}
         Some(LabelOrder::AsStated) => {}
+        None if list.is_some() => {
+            let list = list.unwrap_or_default();
+            let place = |label: &Label| list.iter().position(|code| *code == label.name).unwrap_or(list.len());
+            labels.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| by_name(one, other)));
+        }
         // By value they are moved when their values are known.
         None | Some(LabelOrder::Name | LabelOrder::Value) => labels.sort_by(by_name),
         Some(LabelOrder::Size) => {

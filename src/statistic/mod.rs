@@ -15,6 +15,7 @@ mod lists;
 mod places;
 mod range;
 mod said;
+mod spelled;
 mod tallies;
 mod teller;
 mod unclassed;
@@ -25,6 +26,7 @@ pub use differ::{differences, same};
 pub use effect::Spread;
 pub use keys::{Basis, Ends, Keyed, Reference};
 pub use said::{Grounds, interval};
+pub use spelled::{Spelled, spelled};
 pub use unclassed::{Between, Unclassed, unclassed};
 
 use crate::diagnostic::{Finding, Findings};

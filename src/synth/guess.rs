@@ -32,8 +32,16 @@ pub(super) fn model(asked: &Asked<'_>, plan: &Plan<'_>) -> Model {
         None => ROWS_OF_NOBODY,
     };
     let columns = schema.fields.iter().map(|field| {
-        let is_end = schema.spell.as_ref().is_some_and(|spell| spell.to == field.name);
-        let empty = if is_end { ONGOING } else { EMPTY };
+        let is = |end: usize| spell(asked).is_some_and(|ends| ends[end] == field.name);
+        // What the spec names as the first day is there, whatever the layout lets be empty.
+        let begins = is(0) && schema.spell.is_none();
+        let empty = if is(1) {
+            ONGOING
+        } else if begins {
+            0.0
+        } else {
+            EMPTY
+        };
         Column { empty, source: source(field, asked, plan, once(schema, field)) }
     });
     Model { rows, columns: columns.collect() }
@@ -47,8 +55,8 @@ fn source(field: &Field, asked: &Asked<'_>, plan: &Plan<'_>, once: bool) -> Sour
     if is_birth(field, asked) {
         return Source::Born;
     }
-    if let Some(spell) = schema.spell.as_ref().filter(|spell| spell.to == field.name)
-        && let Some(from) = schema.fields.iter().position(|field| field.name == spell.from)
+    if let Some([from, _]) = spell(asked).filter(|[_, to]| *to == field.name)
+        && let Some(from) = schema.fields.iter().position(|field| field.name == from)
     {
         return Source::After(from, vec![0.0, 30.0, 120.0, 400.0]);
     }
@@ -84,10 +92,16 @@ fn source(field: &Field, asked: &Asked<'_>, plan: &Plan<'_>, once: bool) -> Sour
     }
 }
 
+/// The columns with the first and the last day of a row's spell: as the layout says, or else the spec.
+fn spell<'a>(asked: &Asked<'a>) -> Option<[&'a str; 2]> {
+    let of_layout = asked.schema.spell.as_ref().map(|spell| [spell.from.as_str(), spell.to.as_str()]);
+    of_layout.or(asked.spell)
+}
+
 /// Whether a field is the day of birth of the row's person: the spec says so, or it is a day that is personal beside a person's number.
 pub(super) fn is_birth(field: &Field, asked: &Asked<'_>) -> bool {
     let schema = asked.schema;
-    let of_spell = schema.spell.as_ref().is_some_and(|spell| spell.from == field.name || spell.to == field.name);
+    let of_spell = spell(asked).is_some_and(|ends| ends.contains(&field.name.as_str()));
     let said = asked.born.is_some_and(|born| born == field.name);
     let beside = field.personal && schema.fields.iter().any(|field| field.person) && !of_spell;
     matches!(field.kind, Kind::Date(_)) && (said || beside)

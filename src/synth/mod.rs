@@ -69,6 +69,8 @@ pub struct Asked<'a> {
     pub born: Option<&'a str>,
     /// The columns that the spec takes to tell each row from all others, such as a view's key and what a join is by.
     pub keys: &'a [Vec<String>],
+    /// The columns with the first and the last day, where the spec says so and the layout does not.
+    pub spell: Option<[&'a str; 2]>,
     /// The real rows, where what is made is to be like them.
     pub real: Option<Real<'a>>,
 }

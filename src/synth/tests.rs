@@ -47,8 +47,15 @@ fn read(text: String, schema: &Schema) -> DataFrame {
 fn made(rows: &[Row], spec: &str, people: usize) -> Vec<Vec<String>> {
     let schema = layout();
     let frame = read(csv(rows), &schema);
-    let asked =
-        Asked { name: "x", file: "x.csv", schema: &schema, born: None, keys: &[], real: Some(Real { frame: &frame }) };
+    let asked = Asked {
+        name: "x",
+        file: "x.csv",
+        schema: &schema,
+        born: None,
+        spell: None,
+        keys: &[],
+        real: Some(Real { frame: &frame }),
+    };
     let plan = Plan {
         people,
         seed: 3,
@@ -169,7 +176,15 @@ fn made_of(layouts: &[(&str, &str)], people: usize) -> BTreeMap<String, Vec<Vec<
     let asked: Vec<Asked<'_>> = schemas
         .iter()
         .zip(&files)
-        .map(|(schema, file)| Asked { name: &schema.name, file, schema, born: None, keys: &[], real: None })
+        .map(|(schema, file)| Asked {
+            name: &schema.name,
+            file,
+            schema,
+            born: None,
+            spell: None,
+            keys: &[],
+            real: None,
+        })
         .collect();
     let as_of = "2018-12".parse().expect("a month");
     let plan = Plan { people, seed: 3, as_of, moved: 0, minimum: MINIMUM, spec: "", real: None };

@@ -208,6 +208,49 @@ fn an_empty_cell_of_a_funnel_is_told_where_it_stands() {
 }
 
 #[test]
+fn labels_that_are_one_word_to_a_reader_are_told() {
+    let told = |rows: &str, x: &str, layout: (&str, &str)| {
+        let measure = "measure = { kind = \"rows\", of = \"maalinger\" }\namong = \"counted\"\nstat = \"count\"";
+        let project = project(
+            rows,
+            &exhibit(&format!(
+                "{measure}\nwhere = \"hold IS NOT NULL\"\nseries = {{ \"Alle\" = \"TRUE\" }}\nx = {x}\n"
+            )),
+        );
+        project.edit("data-schema/maalinger.json", layout.0, layout.1);
+        project.sporbar(&["check", &project.report]).ends(0).err
+    };
+    let same = ("\"fields\"", "\"fields\"");
+    let found =
+        ["{ column = \"hold\" }", "\"hold\"", "{ column = \"hold\", order = \"size\", top = 1, rest = \"Øvrige\" }"];
+    // One hold of the two B's is called otherwise, and in the end is a place to nobody but the program.
+    for (one, other) in [("Nord", "nord"), ("Aarhus", "Århus"), ("Nord øst", "Nordøst"), ("Nord", "N\u{43e}rd")] {
+        let rows = ROWS.replacen(";B;", &format!(";{one};"), 1).replacen(";B;", &format!(";{other};"), 1);
+        let mut words = [one, other];
+        words.sort_unstable();
+        let said = format!(
+            "warning[spelled-alike]: x of `proeve` counts apart what is only written differently: `{}` and `{}`\n",
+            words[0], words[1]
+        );
+        for x in found {
+            let told = told(&rows, x, same);
+            assert!(told.contains(&said), "{x}: {told}");
+            assert_eq!(told.contains("they look alike: at letter 2 one has"), other.contains('\u{43e}'), "{told}");
+        }
+        // A view, or an expression, that writes them as one mends it; and a code list says that they are two.
+        let mended = format!("{{ of = \"CASE WHEN hold = '{other}' THEN '{one}' ELSE hold END\" }}");
+        assert!(!told(&rows, &mended, same).contains("spelled-alike"), "{one}");
+        let list = format!("\"hold\", \"constraints\": {{ \"enum\": [\"A\", \"{one}\", \"{other}\"] }}");
+        if other != "N\u{43e}rd" {
+            assert!(!told(&rows, found[0], ("\"hold\"", list.as_str())).contains("spelled-alike"), "{one}");
+        }
+    }
+    for x in found {
+        assert!(!told(ROWS, x, same).contains("spelled-alike"), "{x}");
+    }
+}
+
+#[test]
 fn whoever_fits_no_class_is_told() {
     let told = |x: &str, more: &str| {
         let measure = "measure = { kind = \"rows\", of = \"maalinger\" }\namong = \"counted\"\nstat = \"count\"";

@@ -29,6 +29,33 @@ use typst::{Library, LibraryExt, World};
 
 use crate::support::change;
 
+/// All that prose can call is told of on the page for those who write it.
+#[test]
+fn every_value_filter_function_and_test_of_prose_is_documented() {
+    let read = |path: &str| std::fs::read_to_string(crate::support::repository().join(path)).expect("a text");
+    let page = read("docs/templates.md");
+    let mut names = std::collections::BTreeSet::new();
+    for room in ["filters", "words", "engine", "functions", "render"] {
+        let source = read(&format!("src/document/{room}.rs"));
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for adds in ["add_filter(", "add_function(", "add_test(", "add_global(", " add(", " name("] {
+            let named = code.split(adds).skip(1).filter_map(|behind| behind.trim_start().strip_prefix('"'));
+            names.extend(named.filter_map(|name| Some(name.split_once('"')?.0.to_owned())));
+        }
+    }
+    assert!(names.len() > 60, "{names:?}");
+    let spans: Vec<&str> = page.split('`').skip(1).step_by(2).collect();
+    let is_named = |name: &String| {
+        spans.iter().any(|span| {
+            let own = span.strip_prefix("a is ").unwrap_or(span);
+            own.strip_prefix(name.as_str())
+                .is_some_and(|behind| !behind.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
+        })
+    };
+    let missing: Vec<&String> = names.iter().filter(|name| !is_named(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// Texts that mean something in Typst's markup, code or strings, each of which a register may hold.
 const HOSTILE: [&str; 34] = [
     "#read(\"x\")",

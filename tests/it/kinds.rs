@@ -389,7 +389,7 @@ fn what_is_wrong_with_a_kind_is_told() {
     let centres = "[populations.centre]\nunit = \"jobcenter\"";
     wrong(centres, "[populations.centre]\nunit = \"jobcentr\"", "unknown-name", "did you mean `jobcenter`?");
     wrong("unit    = \"kursus\"", "unit    = \"kurs\"", "unknown-name", "there is no unit `kurs`");
-    wrong("from  = \"centre\"", "from  = \"centre\"\nunit = \"skema\"", "bad-value", "which is of jobcentre");
+    wrong("from  = \"centre\"", "from  = \"centre\"\nunit = \"skema\"", "bad-value", "which is of units `jobcenter`");
     wrong("\"et jobcenter\", \"jobcentre\"", "\"jobcenter\", \"jobcentre\"", "bad-value", "one with its article");
     wrong("\"et jobcenter\", \"jobcentre\"", "\"et jobcenter\"", "bad-value", "one with its article");
     wrong("noun    = [\"et skema\", \"skemaer\"]\n", "", "missing-key", "does not say `noun`");
@@ -408,25 +408,25 @@ fn what_is_wrong_with_a_kind_is_told() {
         "of     = \"trin\"\nlabels",
         "unit = \"skema\"\nof     = \"trin\"\nlabels",
         "bad-value",
-        "is of kurser, and is asked of skemaer",
+        "is of units `kursus`, and is asked of units `skema`",
     );
     wrong(
         "population = 'kursusliste'\nmeasure = { kind = 'composition', state = 'trin'",
         "population = 'centre'\nmeasure = { kind = 'composition', state = 'trin'",
         "bad-value",
-        "is of kurser, and is asked of jobcentre",
+        "is of units `kursus`, and is asked of units `jobcenter`",
     );
     wrong(
         "rows    = { kontakter = \"Jobcenter\" }\n",
         "",
         "bad-value",
-        "nothing says which jobcenter a row of `kontakter` is about",
+        "nothing says which unit `jobcenter` a row of `kontakter` is about",
     );
     wrong(
         "rows    = { kontakter = \"Jobcenter\" }",
         "rows    = { kontakter = \"Timer\" }",
         "unknown-name",
-        "not a column with the names of jobcentre",
+        "not a column with the names of units `jobcenter`",
     );
     wrong(
         "rows    = { kontakter = \"Jobcenter\" }",
@@ -438,19 +438,19 @@ fn what_is_wrong_with_a_kind_is_told() {
         "antal = { rows = \"svar\" }",
         "antal = { family = \"COUNT(*)\" }",
         "missing-key",
-        "which family a skema is of",
+        "which family a unit `skema` is of",
     );
     wrong(
         "measure = { kind = 'tally' }\nx = 'egn'",
         "measure = { kind = 'tally', unit = 'family' }\nx = 'egn'",
         "missing-key",
-        "which family a jobcenter is of",
+        "which family a unit `jobcenter` is of",
     );
     wrong(
         "population = 'besvarede'\nmeasure = { kind = 'tally' }\nstat",
         "population = 'besvarede'\nmeasure = { kind = 'tally' }\nx = 'egn'\nstat",
         "bad-value",
-        "the group `egn` is of jobcentre, and is asked of skemaer",
+        "the group `egn` is of units `jobcenter`, and is asked of units `skema`",
     );
     wrong("enters  = \"Åbnet\"", "enters  = \"Region\"", "unknown-name", "not a column with days");
 }
@@ -465,7 +465,7 @@ fn a_unit_has_one_row_and_rows_find_their_unit() {
     };
     let twice = told("jobcentre", "Nord;Jylland;2010-01-01\nNord;Jylland;2011-01-01\nSyd;Jylland;2010-01-01\n");
     assert!(
-        twice.contains("error[not-unique]") && twice.contains("1 of 2 jobcentre have more than one row"),
+        twice.contains("error[not-unique]") && twice.contains("1 of 2 units `jobcenter` have more than one row"),
         "{twice}"
     );
     assert!(twice.contains("[units.jobcenter]"), "{twice}");
@@ -478,7 +478,7 @@ fn a_unit_has_one_row_and_rows_find_their_unit() {
     assert!(others.contains("warning[nobody-matched]") && others.contains("sporbar:keyForm"), "{others}");
     // Nobody says what a course is that is on two steps at once.
     let both = told("trin", "A;2018-02-01;2018-06-30;Opstart\nA;2018-02-01;;Praktik\n");
-    assert!(both.contains("error[undecided-state]") && both.contains("of the same kursus"), "{both}");
+    assert!(both.contains("error[undecided-state]") && both.contains("of the same unit `kursus`"), "{both}");
 }
 
 #[test]
@@ -509,6 +509,185 @@ fn units_can_rest_on_a_view_and_no_person_need_be() {
     project.write(SPEC, alone);
     project.build();
     assert_eq!(said(&project, "personer", "", "", "mean"), Some(2.0));
+}
+
+#[test]
+fn units_without_a_day_of_entry_are_simply_there() {
+    let project = with(&["centre", "pr-center", "halvaar", "vej"]);
+    project.edit(SPEC, "enters  = \"Åbnet\"\n", "");
+    project.edit(SPEC, "enters  = \"Start\"\n", "");
+    project.edit(SPEC, "[populations.gamle]\nfrom  = \"centre\"\nwhere = \"start_month < '2018-01'\"\n", "");
+    let months = "\n[[exhibit]]\nid = 'maaneder'\ntitle = 'Trin'\npopulation = 'kursusliste'\nmeasure = { kind = 'composition', state = 'trin', over = 'months', since = '2018-01' }\nseries = 'state'\nx = 'period'\nstat = 'count'\nshow = 'table'\nsource = 'Prøve'\n";
+    project.write(SPEC, project.text(SPEC) + months);
+    project.build();
+    let counted = |exhibit: &str, x: &str| said(&project, exhibit, "", x, "count");
+    // As many as with a day, of which none of these exhibits asks.
+    assert_eq!([counted("centre", "Jylland"), counted("centre", "Sjælland")], [Some(2.0), Some(1.0)]);
+    assert_eq!(said(&project, "pr-center", "", "", "mean"), Some(2.0));
+    let halves = rows(&project.output()["data/halvaar.csv"]);
+    assert_eq!(halves.values().map(|row| row.numbers[0]).collect::<Vec<_>>(), [Some(14.0), Some(7.0)]);
+    // A course that has left is no longer active; no day of entry is needed for that.
+    let way = rows(&project.output()["data/vej.csv"]);
+    let told = |label: &str| way.iter().find(|(key, _)| key[1] == label).map(|(_, row)| row.numbers[0]);
+    assert_eq!([told("Udeladt: active"), told("igang")], [Some(Some(1.0)), Some(Some(2.0))], "{way:?}");
+    // In every month there are the three: none was on a step in January, A began in February, B and C by April, and of C's the last is the next step.
+    let steps = |label: &str, month: &str| said(&project, "maaneder", label, month, "count");
+    assert_eq!([steps("Opstart", "2018-01"), steps("Intet", "2018-01")], [Some(0.0), Some(3.0)]);
+    assert_eq!([steps("Opstart", "2018-02"), steps("Intet", "2018-02")], [Some(1.0), Some(2.0)]);
+    assert_eq!([steps("Praktik", "2018-12"), steps("Intet", "2018-12")], [Some(2.0), Some(1.0)]);
+    // What readers are told speaks of no day that there is not.
+    let about = project.sporbar(&["trace", &project.report, "centre", "--format", "json"]).ends(0).out;
+    assert!(about.contains("en række for hvert jobcenter.") && !about.contains("indtræden"), "{about}");
+}
+
+#[test]
+fn windows_can_be_weeks() {
+    let project = with(&["centre"]);
+    let exhibit = |id: &str, population: &str, measure: &str, rest: &str| {
+        format!(
+            "\n[[exhibit]]\nid = '{id}'\ntitle = 'Uger'\npopulation = '{population}'\nmeasure = {{ {measure}, over = 'weeks', since = '2018-MM' }}\n{rest}\nx = 'period'\nshow = 'table'\nsource = 'Prøve'\n"
+        )
+    };
+    let state = "kind = 'composition', state = 'trin'";
+    let spells = "kind = 'level', spells = 'trin', rule = 'any-day'";
+    let hours = "kind = 'amount', of = 'kontakter', amount = 'Timer', date = 'Dato'";
+    let contacts = "kind = 'records', of = 'kontakter', date = 'Dato'";
+    let text = project.text(SPEC)
+        + &exhibit("uger", "kursusliste", state, "series = 'state'\nstat = 'count'").replace("MM", "06")
+        + &exhibit("trin-i-ugen", "kursusliste", spells, "stat = 'mean'").replace("MM", "06")
+        + &exhibit("timer-i-ugen", "centre", hours, "stat = 'sum'\nunit = 'timer'").replace("MM", "12")
+        + &exhibit("kontakter-i-ugen", "centre", contacts, "stat = 'count'").replace("MM", "12");
+    project.write(SPEC, text);
+    project.build();
+    // Of June the first week is that of Thursday the 7th; week 26 ends with Sunday the 1st of July, on which A came to the next step; B's course
+    // ended on Saturday the 15th of September, in week 37; and week 52 ends with Sunday the 30th of December.
+    let found = rows(&project.output()["data/uger.csv"]);
+    let weeks: std::collections::BTreeSet<&str> = found.keys().map(|key| key[2].as_str()).collect();
+    assert_eq!((weeks.first(), weeks.last(), weeks.len()), (Some(&"2018W23"), Some(&"2018W52"), 30));
+    let steps = |week: &str| ["Opstart", "Praktik"].map(|label| said(&project, "uger", label, week, "count"));
+    assert_eq!(steps("2018W25"), [Some(2.0), Some(1.0)]);
+    assert_eq!(steps("2018W26"), [Some(1.0), Some(2.0)]);
+    assert_eq!(steps("2018W37"), [Some(1.0), Some(2.0)]);
+    assert_eq!(steps("2018W38"), [Some(0.0), Some(2.0)]);
+    assert_eq!(said(&project, "uger", "Intet", "2018W38", "count"), Some(1.0));
+    // In week 26 A is on two steps.
+    let level = |week: &str| said(&project, "trin-i-ugen", "", week, "mean");
+    assert_eq!([level("2018W25"), level("2018W26"), level("2018W38")], [Some(1.0), Some(4.0 / 3.0), Some(2.0 / 3.0)]);
+    // The one contact of December is on Monday the 10th.
+    for exhibit in ["timer-i-ugen", "kontakter-i-ugen"] {
+        let found = rows(&project.output()[&format!("data/{exhibit}.csv")]);
+        let told: Vec<(&str, Option<f64>)> = found.iter().map(|(key, row)| (key[2].as_str(), row.numbers[0])).collect();
+        assert_eq!(
+            told,
+            [("2018W49", 0.0), ("2018W50", 1.0), ("2018W51", 0.0), ("2018W52", 0.0)].map(|(x, n)| (x, Some(n)))
+        );
+    }
+    let about = project.sporbar(&["trace", &project.report, "uger", "--format", "json"]).ends(0).out;
+    assert!(about.contains("Hver uge (mandag til søndag) fra den første i juni 2018"), "{about}");
+    // A month lies in no one week.
+    project.edit(
+        SPEC,
+        "of = 'kontakter', date = 'Dato', over",
+        "of = 'kontakter', date = \"TO_CHAR(Dato, 'YYYY-MM')\", over",
+    );
+    let run = project.sporbar(&["check", &project.report]).run();
+    assert!(run.status != 0 && run.err.contains("weeks are of days, and this gives months"), "{}", run.err);
+}
+
+#[test]
+fn persons_without_a_day_of_entry_are_simply_there() {
+    let project = Project::small();
+    project.edit(SPEC, "enters  = \"Indvisiteret\"\n", "");
+    project.edit(SPEC, "where = \"start_month < as_of\"", "where = \"Rolle IS NOT NULL\"");
+    project.build();
+    // All four adults, of whom one has left, and the two children, of whom one has.
+    let counted = |series: &str, x: &str| said(&project, "personer", series, x, "count");
+    assert_eq!([counted("Voksne", "I alt"), counted("Voksne", "Aktive")], [Some(4.0), Some(3.0)]);
+    assert_eq!([counted("Børn", "I alt"), counted("Børn", "Aktive")], [Some(2.0), Some(1.0)]);
+}
+
+#[test]
+fn what_is_told_from_the_day_of_entry_needs_one() {
+    let wrong = |exhibits: &[&str], old: &str, new: &str, said: &str| {
+        let project = with(exhibits);
+        project.edit(SPEC, "enters  = \"Start\"\n", "");
+        project.edit(SPEC, old, new);
+        let run = project.sporbar(&["check", &project.report]).run();
+        assert!(run.err.contains(said), "{new}:\n{}", run.err);
+        assert_ne!(run.status, 0, "{new}");
+    };
+    let entered = "error[missing-key]: nothing tells when units `kursus` entered";
+    let list = "[populations.kursusliste]\nunit = \"kursus\"\n";
+    wrong(&["trin"], list, list, entered);
+    wrong(&["trin"], "over = 'start-and-latest'", "over = 'project-months'", entered);
+    wrong(
+        &["trin"],
+        "{ kind = 'composition', state = 'trin', over = 'start-and-latest' }\nseries = 'state'\nx = 'period'",
+        "{ kind = 'transition', state = 'trin' }\nseries = { 'Alle' = \"before = 'Opstart'\" }",
+        entered,
+    );
+    let column = |tell: &str| {
+        let told = "[populations.kursusliste.columns]\nfoerst = { state = \"trin\", is = [\"Opstart\"], tell = \"";
+        format!("{list}{told}{tell}\" }}\n")
+    };
+    for tell in ["every-month", "unbroken-since"] {
+        wrong(&[], list, &column(tell), entered);
+    }
+    wrong(&[], list, &format!("{list}where = \"start_month < as_of\"\n"), "start_month");
+}
+
+#[test]
+fn the_difference_tells_of_units_by_their_own_noun() {
+    let project = with(&["gamle", "skemaer"]);
+    project.edit(SPEC, "where = \"start_month < '2018-01'\"", "where = \"start_month <= as_of\"");
+    // Øst opened in July.
+    let told = project.sporbar(&["diff", &project.report, "--as-of", "2018-06", "--as-of", "2018-12"]).ends(1).out;
+    assert!(told.contains("+1  «jobcentre» entered or left  1 in: Øst"), "{told}");
+    // A questionnaire and a jobcentre more, and a person: each is called what it is.
+    project.build();
+    std::fs::rename(project.path("out/lille"), project.path("before")).expect("room");
+    let more = |name: &str, line: &str| project.write(&extract(name), project.text(&extract(name)) + line);
+    more("skemaer", "11;620181-0001;2018-05-01;3\n");
+    more("jobcentre", "Vest;Jylland;2010-01-01\n");
+    more("borgere", "010585-4001;JF-009;mor;K;01-05-1985;05-01-2018;;\n");
+    project.build();
+    let told = project.sporbar(&["diff", "before", "out/lille"]).ends(1).out;
+    for (file, who) in [("skemaer.csv", "«skemaer»"), ("jobcentre.csv", "«jobcentre»"), ("borgere.csv", "people")] {
+        let row = told.lines().find(|line| line.trim_start().starts_with(&format!("{file} row"))).unwrap_or(&told);
+        assert!(row.contains(&format!("[{who} entered or left]")), "{row}");
+    }
+    assert!(told.contains("«skemaer» entered or left  1 in: K-"), "{told}");
+    let headline = "people or «jobcentre» or «skemaer» entered or left;";
+    assert!(told.contains(headline), "{told}");
+    let written = project.sporbar(&["diff", "before", "out/lille", "--format", "md"]).ends(1).out;
+    assert!(written.contains("«skemaer» entered or left (1 in: K-"), "{written}");
+}
+
+#[test]
+fn what_is_made_up_of_units_does_not_end_before_it_begins() {
+    let project = with(&["trin"]);
+    // The layout says nothing of the two days, and the spec does: of a table of units, and of a view over another extract.
+    let view = "[views.aabne]\nof    = \"svarperioder\"\nspell = [\"Fra\", \"Til\"]\nperson = \"CPR-nr.\"\n";
+    project.edit(SPEC, "[units.jobcenter]", &format!("{view}\n[units.jobcenter]"));
+    project.edit(
+        SPEC,
+        "[extracts]\n",
+        "[extracts]\nsvarperioder = { file = \"svarperioder.csv\", schema = \"svarperioder\" }\n",
+    );
+    project.write("data-schema/svarperioder.json", layout("svarperioder", "CPR-nr.;Til;Fra"));
+    for seed in ["1", "2"] {
+        project.sporbar(&["synth", &project.report, "--to", "made", "--people", "80", "--seed", seed]).ends(0);
+        for (file, [from, to]) in [("kurser", [2, 3]), ("svarperioder", [2, 1])] {
+            let text = project.text(&format!("made/{file}.csv"));
+            let lines: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(';').collect()).collect();
+            assert!(lines.len() > 20, "{file}: {text}");
+            for line in &lines {
+                assert!(!line[from].is_empty() && (line[to].is_empty() || line[from] <= line[to]), "{file}: {line:?}");
+            }
+            assert!(lines.iter().any(|line| line[to].is_empty()), "{file}: none is open");
+        }
+        std::fs::remove_dir_all(project.path("made")).expect("room");
+    }
 }
 
 #[test]

@@ -237,6 +237,16 @@ fn names_keys_and_words_are_offered_where_they_can_stand() {
         ["projekt"]
     );
     assert_eq!(editor.offered(SPEC, &at("extract = \"borgere\"", "extract = \"¦\"")), ["borgere"]);
+    let unit = |table: &str, rest: &str| {
+        let kind = "[units.skema]\nnoun = [\"et skema\", \"skemaer\"]\nprotect = \"persons\"\nextract = \"borgere\"\nid = \"CPR-nr.\"";
+        at("[persons]", &format!("{kind}\n\n[{table}]\nunit = \"¦\"\n{rest}\n[persons]"))
+    };
+    assert_eq!(editor.offered(SPEC, &unit("populations.skemaer", "")), ["skema"]);
+    // Half a line behind it cannot be read.
+    for table in ["populations.skemaer", "states.trin"] {
+        assert_eq!(editor.offered(SPEC, &unit(table, "wher =\n")), ["skema"]);
+    }
+    assert!(editor.offered(SPEC, &at("unit = \"personer\"", "unit = \"¦\"\nnoget =")).is_empty());
     assert_eq!(editor.offered(SPEC, &at(">= @tid", ">= @t¦")), ["tid"]);
     // Columns of the layout and those that people have, those with other signs in their quotes.
     let columns = editor.offered(SPEC, &at("start_month < as_of", "star¦ < as_of"));

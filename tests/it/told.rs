@@ -29,7 +29,7 @@ fn a_person_on_two_rows_of_the_extract_of_persons() {
     let path = "reports/lille/extracts/borgere.csv";
     let again = format!("{}\n610180-0002;JF-003;mor;K;01-01-1980;05-01-2018;;\n", project.text(path).trim_end());
     project.write(path, again);
-    is_told(&project, 1, &["error[not-unique]: 1 of 6 persons have more than one row", "such as rows 2 and 8"]);
+    is_told(&project, 1, &["error[not-unique]: 1 of 6 people have more than one row", "such as rows 2 and 8"]);
 }
 
 /// Of those in neither group nothing is known: they are not the others.

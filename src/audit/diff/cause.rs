@@ -1,6 +1,8 @@
 //! The causes that a change is split into.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// Why a number moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,16 +51,47 @@ impl Cause {
         }
     }
 
-    /// The cause as people read it.
-    pub fn name(self) -> &'static str {
-        match self {
+    /// The cause as people read it; `who` are those of whom it tells ([`Who`]).
+    pub fn name(self, who: &Who) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::NewPeriods => "new periods",
             Self::LateCorrections => "late corrections",
-            Self::Population => "people entered or left",
+            Self::Population => return Cow::Owned(format!("{who} entered or left")),
             Self::Definition => "changed definition",
             Self::Assumption => "changed assumption",
             Self::Rounding => "rounding",
             Self::Unexplained => "unexplained",
+        })
+    }
+}
+
+/// Whom a release tells of: people, or units by what readers call them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Who(BTreeSet<String>);
+
+impl Who {
+    /// Those of these nouns, of which an empty one is people's.
+    pub fn of(nouns: impl IntoIterator<Item = String>) -> Self {
+        Self(nouns.into_iter().collect())
+    }
+
+    /// Those of all of them.
+    pub fn all<'w>(all: impl IntoIterator<Item = &'w Self>) -> Self {
+        // Nobody in particular is people.
+        let of = |who: &'w Self| if who.0.is_empty() { vec![String::new()] } else { who.0.iter().cloned().collect() };
+        Self::of(all.into_iter().flat_map(of))
+    }
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("people");
         }
+        for (at, noun) in self.0.iter().enumerate() {
+            f.write_str(if at == 0 { "" } else { " or " })?;
+            if noun.is_empty() { f.write_str("people")? } else { write!(f, "«{noun}»")? }
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What differs between two releases, as it is told.
 
-use super::cause::{Cause, Causes};
+use super::cause::{Cause, Causes, Who};
 use super::rows::RowChange;
 use super::split::{Ends, Parts};
 use crate::value::Key;
@@ -42,6 +42,8 @@ pub struct ExhibitChange {
     pub title: String,
     /// Which release has it, where only one has.
     pub only: Option<Only>,
+    /// Whom or what it counts, in either release.
+    pub who: Who,
     /// The places of the spec that define it otherwise: `populations.boern`.
     pub redefined: Vec<String>,
     /// The labels that are the same under another name.

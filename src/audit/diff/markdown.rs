@@ -3,6 +3,7 @@
 use crate::diagnostic;
 use std::fmt::Write as _;
 
+use super::cause::Who;
 use super::change::{ClaimChange, Difference, ExhibitChange, Only, Said, ValueChange};
 use super::rows::RowChange;
 use super::tell;
@@ -75,7 +76,7 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
     let (changes, flocks) = tell::flocks(&exhibit.changes);
     if exhibit.only.is_none() {
         for flock in flocks {
-            let _ = writeln!(within, "{}.\n", escaped(&flock.told()));
+            let _ = writeln!(within, "{}.\n", escaped(&flock.told(&exhibit.who)));
         }
     }
     if exhibit.only.is_none() && !changes.is_empty() {
@@ -88,7 +89,7 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
                 tell::figure(change.old.as_ref()),
                 tell::figure(change.new.as_ref()),
                 change.turned().map_or_else(|| tell::change(change), |turned| turned.words().to_owned()),
-                causes(change, named),
+                causes(change, &exhibit.who, named),
             ];
             let cells = cells.map(|cell| escaped(&cell));
             let _ = writeln!(within, "| {} |", cells.join(" | "));
@@ -104,7 +105,7 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
 }
 
 /// `+3,2 pp new periods (2 counted now: P-…)`.
-fn causes(change: &ValueChange, named: usize) -> String {
+fn causes(change: &ValueChange, who: &Who, named: usize) -> String {
     // Why a number can be shown or not says something of it.
     if change.turned().is_some() {
         return String::new();
@@ -116,10 +117,10 @@ fn causes(change: &ValueChange, named: usize) -> String {
             return None;
         }
         let people = if people.is_empty() { people } else { format!(" ({people})") };
-        Some(format!("{}{}{people}", part.unwrap_or_default(), cause.name()))
+        Some(format!("{}{}{people}", part.unwrap_or_default(), cause.name(who)))
     };
     let interval = tell::interval(change).map(|interval| {
-        let ends = tell::ends(change).join("; ");
+        let ends = tell::ends(change, who).join("; ");
         format!("interval {interval} ({ends})")
     });
     let assumptions = change
@@ -158,7 +159,7 @@ fn rows(text: &mut String, rows: &[RowChange], most: usize) {
             format!("{} {}", row.file, tell::place(row)),
             row.subject.clone().unwrap_or_default(),
             tell::row(row),
-            tell::names(&row.causes),
+            tell::names(&row.causes, &row.who),
         ];
         let _ = writeln!(within, "| {} |", cells.map(|cell| escaped(&cell)).join(" | "));
     }

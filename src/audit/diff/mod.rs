@@ -29,7 +29,7 @@ mod why;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub use cause::{Cause, Causes};
+pub use cause::{Cause, Causes, Who};
 pub use change::{
     AssumptionChange, ClaimChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Only, Release,
     Renamed, Said, Turned, ValueChange,
@@ -118,7 +118,12 @@ pub fn diff(old: &Record, new: &Record) -> Result<Difference, Incomparable> {
         let Some(head) = exhibits[1].or(exhibits[0]).map(|exhibit| &exhibit.head) else { continue };
         if only.is_some() || !redefined.is_empty() || !changes.is_empty() {
             let (id, title) = (head.id.clone(), head.title.clone());
-            difference.exhibits.push(ExhibitChange { id, title, only, redefined, renamed, values, changes });
+            let counted = |exhibit: &Exhibit| match &exhibit.head.counted[..] {
+                [] => vec![String::new()],
+                nouns => nouns.to_vec(),
+            };
+            let who = Who::of(exhibits.into_iter().flatten().flat_map(counted));
+            difference.exhibits.push(ExhibitChange { id, title, only, who, redefined, renamed, values, changes });
         }
     }
     difference.rows = rows.changes;

@@ -8,9 +8,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::NaiveDate;
 
-use super::cause::{Cause, Causes};
+use super::cause::{Cause, Causes, Who};
 use super::time;
-use crate::audit::record::{Extract, FieldKind, Record, Role};
+use crate::audit::record::{Extract, ExtractHead, FieldKind, Record, Role};
+
+/// Whether a field alone tells the rows of a table of units apart.
+fn is_key(extract: &ExtractHead, field: usize) -> bool {
+    extract.role == Role::Units && extract.key.as_deref() == Some(&[field])
+}
 
 /// A row of an extract: the extract's place in its record, and the row's number in the file.
 pub(super) type RowId = (usize, u32);
@@ -26,6 +31,8 @@ pub struct RowChange {
     pub new: Option<u32>,
     /// The pseudonym of whom the row is about.
     pub subject: Option<String>,
+    /// Whom or what it is about.
+    pub who: Who,
     /// What differs in a row that both have.
     pub fields: Vec<FieldChange>,
     /// Whether a personal field differs, whose value is not told.
@@ -125,8 +132,9 @@ impl Rows {
     /// Learns who there is and who belongs together.
     fn learn(&mut self, record: &Record) {
         for extract in &record.extracts {
-            for (field, cells) in extract.head.fields.iter().zip(&extract.rows.cells) {
-                if field.masked {
+            for (at, (field, cells)) in extract.head.fields.iter().zip(&extract.rows.cells).enumerate() {
+                // Units that are public are called by their names.
+                if field.masked || is_key(&extract.head, at) {
                     self.pseudonyms.extend(cells.texts.iter().cloned());
                 }
             }
@@ -354,6 +362,7 @@ impl<'a> Pair<'a> {
             old: old.map(|at| number(self.old, at)),
             new: new.map(|at| number(self.new, at)),
             subject: subject.map(str::to_owned),
+            who: Who::of([self.new.head.noun.clone()]),
             fields,
             withheld,
             causes,

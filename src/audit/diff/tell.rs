@@ -3,8 +3,10 @@
 use crate::diagnostic::several;
 use std::collections::BTreeMap;
 
-use super::cause::Cause;
-use super::change::{AssumptionChange, Difference, Figure, ObservationChange, Observed, Renamed, Turned, ValueChange};
+use super::cause::{Cause, Who};
+use super::change::{
+    AssumptionChange, Difference, ExhibitChange, Figure, ObservationChange, Observed, Renamed, Turned, ValueChange,
+};
 use super::rows::RowChange;
 use super::split::Parts;
 use crate::estimate::sum;
@@ -131,12 +133,14 @@ pub(super) fn interval(change: &ValueChange) -> Option<String> {
 
 /// What the causes brought to the ends of an interval that differs: `lower +1,8 pp: +2,0 pp late corrections, …`, or why that
 /// cannot be said.
-pub(super) fn ends(change: &ValueChange) -> Vec<String> {
+pub(super) fn ends(change: &ValueChange, who: &Who) -> Vec<String> {
     let by_size = |parts: &Parts| {
         let mut parts: Vec<(Cause, f64)> = parts.iter().map(|(cause, part)| (*cause, *part)).collect();
         parts.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
         let told = parts.iter().filter(|(_, part)| *part != 0.0);
-        told.map(|(cause, part)| format!("{} {}", signed(change, *part), cause.name())).collect::<Vec<_>>().join(", ")
+        told.map(|(cause, part)| format!("{} {}", signed(change, *part), cause.name(who)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let end = |name: &str, parts: &Parts| {
         let whole = signed(change, sum(parts.values().copied()));
@@ -194,7 +198,12 @@ pub(super) fn headline(difference: &Difference) -> String {
     let counts = Counts::of(difference);
     let mut text = format!("{} of {} changed", counts.changed(), several(difference.values, "value"));
     if counts.changed() > 0 {
-        let causes = counts.by_cause.iter().map(|(cause, count)| format!("{count} {}", cause.name()));
+        let population = |exhibit: &&ExhibitChange| {
+            let mut changes = exhibit.changes.iter();
+            changes.any(|change| change.causes.contains(&Cause::Population))
+        };
+        let who = Who::all(difference.exhibits.iter().filter(population).map(|exhibit| &exhibit.who));
+        let causes = counts.by_cause.iter().map(|(cause, count)| format!("{count} {}", cause.name(&who)));
         let turned = [Turned::Hidden, Turned::Shown].into_iter().zip(counts.turned).filter(|(_, count)| *count > 0);
         let causes: Vec<String> =
             causes.chain(turned.map(|(turned, count)| format!("{count} {}", turned.words()))).collect();
@@ -254,10 +263,10 @@ pub(super) fn flocks(changes: &[ValueChange]) -> (Vec<&ValueChange>, Vec<Flock<'
 
 impl Flock<'_> {
     /// `14, 15, 16: 15 values are new (new periods)`.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn told(&self, who: &Who) -> String {
         let xs: Vec<&str> = self.xs.iter().copied().filter(|x| !x.is_empty()).collect();
         let at = if xs.is_empty() { String::new() } else { format!("{}: ", xs.join(", ")) };
-        format!("{at}{} values are {} ({})", self.count, if self.new { "new" } else { "gone" }, names(self.causes))
+        format!("{at}{} values are {} ({})", self.count, if self.new { "new" } else { "gone" }, names(self.causes, who))
     }
 }
 
@@ -367,8 +376,8 @@ pub(super) fn row(row: &RowChange) -> String {
 }
 
 /// Causes in words.
-pub(super) fn names<'a>(causes: impl IntoIterator<Item = &'a Cause>) -> String {
-    causes.into_iter().map(|cause| cause.name()).collect::<Vec<_>>().join(" + ")
+pub(super) fn names<'a>(causes: impl IntoIterator<Item = &'a Cause>, who: &Who) -> String {
+    causes.into_iter().map(|cause| cause.name(who)).collect::<Vec<_>>().join(" + ")
 }
 
 /// Whether values of an exhibit differ in their stat, so that their names must say it.

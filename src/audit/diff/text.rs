@@ -3,6 +3,7 @@
 use crate::diagnostic;
 use std::fmt::Write as _;
 
+use super::cause::Who;
 use super::change::{ClaimChange, Difference, ExhibitChange, Only, Said, ValueChange};
 use super::rows::RowChange;
 use super::tell;
@@ -55,13 +56,13 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
     let several = tell::several_stats(&exhibit.changes);
     let (changes, flocks) = tell::flocks(&exhibit.changes);
     for flock in flocks {
-        let _ = writeln!(text, "  {}", flock.told());
+        let _ = writeln!(text, "  {}", flock.told(&exhibit.who));
     }
     let more = changes.len().saturating_sub(most);
     let names: Vec<String> = changes.iter().take(most).map(|change| tell::name(&change.key, several)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     for (change, name) in changes.into_iter().zip(names) {
-        value(text, change, &name, width, named);
+        value(text, (change, &exhibit.who), &name, width, named);
     }
     if more > 0 {
         let _ = writeln!(text, "  and {} more: --all shows them", diagnostic::several(more, "value"));
@@ -71,20 +72,20 @@ fn exhibit(text: &mut String, exhibit: &ExhibitChange, most: usize, named: usize
     }
 }
 
-fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, named: usize) {
+fn value(text: &mut String, (change, who): (&ValueChange, &Who), name: &str, width: usize, named: usize) {
     let (old, new) = (change.old.as_ref(), change.new.as_ref());
     let grounds = tell::grounds(change);
     let told = match change.change() {
         Some(_) => format!("  {}", tell::change(change)),
         None => format!(
             "  {}",
-            change.turned().map_or_else(|| tell::names(&change.causes), |turned| turned.words().to_owned())
+            change.turned().map_or_else(|| tell::names(&change.causes, who), |turned| turned.words().to_owned())
         ),
     };
     let _ = writeln!(text, "  {name:<width$}  {} -> {}{told}{grounds}", tell::figure(old), tell::figure(new));
     if let Some(interval) = tell::interval(change) {
         let _ = writeln!(text, "  {:>12}  {interval}", "interval");
-        for end in tell::ends(change) {
+        for end in tell::ends(change, who) {
             let _ = writeln!(text, "  {:>12}  {end}", "");
         }
     }
@@ -94,7 +95,7 @@ fn value(text: &mut String, change: &ValueChange, name: &str, width: usize, name
         if *part == 0.0 && people.is_empty() {
             continue;
         }
-        let line = format!("{:>12}  {:<22}  {people}", tell::signed(change, *part), cause.name());
+        let line = format!("{:>12}  {:<22}  {people}", tell::signed(change, *part), cause.name(who));
         let _ = writeln!(text, "  {}", line.trim_end());
     }
     if change.shared {
@@ -138,7 +139,7 @@ fn rows(text: &mut String, rows: &[RowChange], most: usize) {
                 format!("{} {}", row.file, tell::place(row)),
                 row.subject.clone().unwrap_or_default(),
                 tell::row(row),
-                format!("[{}]", tell::names(&row.causes)),
+                format!("[{}]", tell::names(&row.causes, &row.who)),
             ];
             let _ = writeln!(
                 text,

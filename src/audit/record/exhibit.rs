@@ -1,6 +1,6 @@
 //! The record's part on an exhibit: its values, and the observations that each rests on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::beside::{against, beside, references};
 use super::elsewhere::elsewhere;
@@ -58,6 +58,7 @@ pub(super) fn head(
         caption: published.caption.clone(),
         note: published.note.clone(),
         source: published.source.clone(),
+        counted: counted(spec, all),
         premises: published.premises.clone(),
         definition: definition.map(|definition| definition.pieces().clone()).unwrap_or_default(),
         x_title: chart.and_then(|chart| chart.x_title.clone()).unwrap_or_default(),
@@ -75,6 +76,15 @@ pub(super) fn head(
             })
             .collect(),
     }
+}
+
+/// What readers call those whom the parts of an exhibit count, where they are not people alone.
+fn counted(exhibit: &spec::Exhibit, all: &spec::Spec) -> Vec<String> {
+    let populations = exhibit.parts.iter().filter_map(|part| part.population.as_ref());
+    let kinds = populations.map(|population| all.kind(all.whom(population.as_str())));
+    let nouns: BTreeSet<String> =
+        kinds.map(|kind| kind.map_or_else(String::new, |kind| kind.noun.many.clone())).collect();
+    if nouns.iter().all(String::is_empty) { Vec::new() } else { nouns.into_iter().collect() }
 }
 
 /// What is recorded of what an exhibit's values rest on.

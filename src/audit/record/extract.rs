@@ -7,11 +7,12 @@ use polars::prelude::{Column, DataType, IdxCa, IdxSize};
 use super::mask::{Mask, Shown, texts};
 use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
 use super::{Ints, Most};
+use crate::diagnostic::Ranged;
 use crate::dictionary::Dictionary;
 use crate::document::ExtractUse;
 use crate::register::{self, alike};
 use crate::schema::{self, Kind, Schema};
-use crate::spec::{self, Spec};
+use crate::spec::{self, Spec, UnitKind};
 
 /// What is recorded of an extract.
 pub(super) fn extract(
@@ -79,6 +80,7 @@ pub(super) fn extract(
             spell: schema.spell.as_ref().and_then(|spell| Some((place(&spell.from)?, place(&spell.to)?))),
             fields,
             role,
+            noun: String::new(),
             subject,
             withheld,
             publishable: Vec::new(),
@@ -102,11 +104,16 @@ pub(super) fn only(extract: &register::Extract, numbers: &[u32]) -> register::Ex
 }
 
 /// What the spec says of the extract, with its reasons.
-pub(super) fn stated(extract: Extract, declared: &crate::spec::Extract) -> Extract {
+pub(super) fn stated(extract: Extract, declared: &crate::spec::Extract, spec: &Spec) -> Extract {
     let publishable =
         declared.publishable.iter().map(|(field, why)| (field.value.clone(), why.value.clone())).collect();
     let allowed = declared.allow.iter().map(|one| (one.code.id().to_owned(), one.because.clone())).collect();
-    Extract { head: ExtractHead { publishable, allowed, ..extract.head }, ..extract }
+    let noun = noun(&extract.head, spec);
+    // A table of units has a row for each, whether its layout says so or not.
+    let kind = spec.units.iter().find(|kind| kind.table.extract.value == extract.head.name);
+    let id = kind.and_then(|kind| extract.head.fields.iter().position(|field| field.name == kind.table.id.value));
+    let key = extract.head.key.clone().or_else(|| id.map(|id| vec![id]));
+    Extract { head: ExtractHead { noun, key, publishable, allowed, ..extract.head }, ..extract }
 }
 
 /// What is recorded of an extract whose rows may not be known: how it is laid out, and what is printed of it.
@@ -131,6 +138,7 @@ pub(super) fn without_rows(told: &ExtractUse, schema: &Schema, role: Role) -> Ex
             spell: None,
             fields: shown.iter().map(field).collect(),
             role,
+            noun: String::new(),
             subject: None,
             withheld: withheld.iter().map(|field| field.name.clone()).collect(),
             publishable: Vec::new(),
@@ -153,9 +161,19 @@ fn kind(kind: &Kind, shown: Shown) -> FieldKind {
     }
 }
 
+/// What the units are called whose table an extract is, or of which the spec says that its rows are about them.
+fn noun(head: &ExtractHead, spec: &Spec) -> String {
+    if head.role == Role::Persons {
+        return String::new();
+    }
+    let is = |name: &Ranged<String>| name.value == head.name;
+    let of = |kind: &&UnitKind| is(&kind.table.extract) || kind.rows.iter().any(|(name, _)| is(name));
+    spec.units.iter().find(of).map_or_else(String::new, |kind| kind.noun.many.clone())
+}
+
 /// What the report takes an extract for.
 pub(super) fn role(spec: &Spec, extract: &str) -> Role {
-    let is = |name: &crate::diagnostic::Ranged<String>| name.value == extract;
+    let is = |name: &Ranged<String>| name.value == extract;
     if spec.persons.as_ref().is_some_and(|persons| is(&persons.extract)) {
         return Role::Persons;
     }

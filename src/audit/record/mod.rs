@@ -144,7 +144,11 @@ pub fn record(release: &Release<'_>) -> Record {
         Rows::None(counts) => {
             let extracts = spec.extracts.iter().zip(&publication.extracts).map(|(declared, told)| {
                 let role = extract::role(spec, declared.name.as_str());
-                extract::stated(extract::without_rows(told, &schemas[declared.schema.value.as_str()], role), declared)
+                extract::stated(
+                    extract::without_rows(told, &schemas[declared.schema.value.as_str()], role),
+                    declared,
+                    spec,
+                )
             });
             let exhibits = spec.exhibits.iter().zip(counts).zip(&publication.exhibits);
             let exhibits = exhibits.map(|((declared, counts), published)| Exhibit {
@@ -202,7 +206,7 @@ fn listed(
     let told = |extract: &register::Extract, declared: &spec::Extract, most| {
         let role = extract::role(spec, declared.name.as_str());
         let schema = &data.schemas[declared.schema.value.as_str()];
-        extract::stated(extract::extract(extract, (declared, schema), role, most, &mask), declared)
+        extract::stated(extract::extract(extract, (declared, schema), role, most, &mask), declared, spec)
     };
     let everyone = excluded::Everyone { data, cohorts, as_of };
     let exhibits = spec.exhibits.iter().zip(computed).zip(&publication.exhibits);

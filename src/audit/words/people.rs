@@ -21,16 +21,12 @@ impl Told<'_> {
                 Some(view) => format!("visningen «{}»", view.name.value),
                 None => self.file(persons.extract.as_str()).to_owned(),
             };
-            let leaves = persons.leaves.as_ref().map(|leaves| format!(" og for udtræden i «{}»", leaves.value));
-            self.say(
-                capital(&self.noun.many),
-                format!(
-                    "Alle i {of}: en række for {}, med dagen for indtræden i «{}»{}.",
-                    self.noun.each(),
-                    persons.enters.value,
-                    leaves.unwrap_or_default()
-                ),
-            );
+            let days = [("indtræden", &persons.enters), ("udtræden", &persons.leaves)];
+            let told =
+                days.into_iter().filter_map(|(what, day)| Some(format!("for {what} i «{}»", day.as_ref()?.value)));
+            let days = told.collect::<Vec<_>>().join(" og ");
+            let days = if days.is_empty() { days } else { format!(", med dagen {days}") };
+            self.say(capital(&self.noun.many), format!("Alle i {of}: en række for {}{days}.", self.noun.each()));
         }
         for population in line.iter().rev() {
             let topic = format!("Populationen «{}»", population.name.value);

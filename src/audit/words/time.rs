@@ -25,6 +25,13 @@ impl Told<'_> {
                     capital(&possessive(&self.noun.the))
                 ),
             ),
+            Timeline::Weeks(since) => self.say(
+                TOPIC,
+                format!(
+                    "Hver uge (mandag til søndag) fra den første i {}, så mange som er hele ved udgangen af {last}. En uge er i måneden med dens torsdag.",
+                    month(*since)
+                ),
+            ),
             Timeline::Months(since) => self.say(TOPIC, format!("Hver måned fra {} til {last}.", month(*since))),
             Timeline::Quarters(since) => {
                 self.say(

@@ -39,7 +39,7 @@ impl Checker<'_> {
             if let (Some(from), Some(unit)) = (&population.from, &population.unit)
                 && units::turns(spec, population)
             {
-                let others = spec.noun(spec.whom(from.as_str())).many;
+                let others = spec.counted(spec.whom(from.as_str()));
                 let message =
                     format!("`{}` is drawn from `{}`, which is of {others}", population.name.value, from.value);
                 let help = "a population is of what it is drawn from: take `unit` out, or `from`".to_owned();
@@ -67,7 +67,7 @@ impl Checker<'_> {
         let Some(group) = spec.groups.iter().find(|group| group.name.value == name.value) else { return };
         let of = spec.whom(group.of.as_str());
         if of != whom {
-            let (of, asked) = (spec.noun(of).many, spec.noun(whom).many);
+            let (of, asked) = (spec.counted(of), spec.counted(whom));
             let message = format!("the group `{}` is of {of}, and is asked of {asked}", name.value);
             let help = format!("name a group of a population of {asked}");
             self.error(Code::BadValue, name.span.clone(), message, "is of something else", help);
@@ -78,12 +78,8 @@ impl Checker<'_> {
         let spec = self.spec;
         let found = spec.states.iter().find(|known| known.name.value == name.value);
         let of = found.map_or(Whom::Persons, |found| spec.whom_of_state(found));
-        let message = format!(
-            "the state `{}` is of {}, and is asked of {}",
-            name.value,
-            spec.noun(of).many,
-            spec.noun(whom).many
-        );
+        let message =
+            format!("the state `{}` is of {}, and is asked of {}", name.value, spec.counted(of), spec.counted(whom));
         let help = match spec.kind(whom) {
             Some(kind) => format!("name a state with unit = \"{}\"", kind.name.value),
             None => "name a state without `unit`".to_owned(),
@@ -93,16 +89,16 @@ impl Checker<'_> {
 
     /// A view that does not say which unit a row is about.
     pub(super) fn says_no_unit(&mut self, view: &Ranged<String>, name: &Ranged<String>, kind: &UnitKind) {
-        let message = format!("nothing says which {} a row of the view `{}` is about", kind.noun.one, view.value);
+        let message = format!("nothing says which {} a row of the view `{}` is about", kind.unit(), view.value);
         let help = format!("name the column in [units.{}]: rows = {{ \"{}\" = \"...\" }}", kind.name.value, view.value);
-        let label = format!("stands where rows are about {}", kind.noun.many);
+        let label = format!("stands where rows are about {}", kind.units());
         self.error(Code::MissingKey, name.span.clone(), message, &label, help);
     }
 
     /// Units are of families where their table says of which.
     pub(super) fn has_families(&mut self, whom: Whom, at: Range<usize>) {
         let Some(kind) = self.spec.kind(whom).filter(|kind| kind.table.family.is_none()) else { return };
-        let message = format!("nothing tells which family a {} is of", kind.noun.one);
+        let message = format!("nothing tells which family a {} is of", kind.unit());
         let help = format!("name the column in [units.{}]: family = \"Familie-id\"", kind.name.value);
         self.error(Code::MissingKey, at, message, "counts families", help);
     }

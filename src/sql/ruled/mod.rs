@@ -164,12 +164,15 @@ impl<'a> Ruling<'a> {
     fn column(&mut self, name: &Ranged<String>, sql: &Ranged<String>) -> Done {
         let known = if self.judging { Some(self.sql.check(sql, &self.rows.columns, Wanted::Any)?) } else { None };
         let cells = self.sql.column(sql, &self.rows.frame)?.with_name(name.as_str().into());
-        let column = match known {
-            Some(known) => {
-                let column = Column::new(name.as_str(), known.kind).made_of(known.personal);
-                Column { codes: known.codes, may_be_empty: known.may_be_empty, ..column }
-            }
-            None => Column::new(name.as_str(), Kind::of(cells.dtype()).unwrap_or(Kind::Text)),
+        let column = if let Some(known) = known {
+            let column = Column::new(name.as_str(), known.kind).made_of(known.personal);
+            Column { codes: known.codes, may_be_empty: known.may_be_empty, ..column }
+        } else {
+            // A column under another name has the labels that it had.
+            let own = sql.value.trim();
+            let plain = own.strip_prefix('"').and_then(|own| own.strip_suffix('"')).unwrap_or(own);
+            let codes = self.rows.columns.named(plain).and_then(|column| column.codes.clone());
+            Column { codes, ..Column::new(name.as_str(), Kind::of(cells.dtype()).unwrap_or(Kind::Text)) }
         };
         self.rows.frame.with_column(cells).expect("the column has a cell for each row");
         self.rows.columns.set(column);

@@ -234,6 +234,85 @@ fn registers_in_other_forms_are_understood_and_all_of_them_can_be_shown() {
     }
 }
 
+/// Jobcentres, and contacts in them: the key of the one stands in the other.
+#[test]
+fn a_table_of_something_else_than_people_is_proposed_as_units() {
+    let folder = registers();
+    let raw = folder.path().join("raw");
+    fs::write(raw.join("jobcentre.csv"), "Jobcenter;Region\nNord;Jylland\nSyd;Jylland\nØst;Sjælland\n").expect("room");
+    let mut contacts = String::from("cpr;Jobcenter;Dato\n");
+    for person in 0..12 {
+        let centre = ["Nord", "Syd", "Nord"][person % 3];
+        contacts.push_str(&format!("{:02}0185-{person:04};{centre};{:02}-03-2018\n", 61 + person, person + 1));
+    }
+    fs::write(raw.join("kontakter.csv"), contacts).expect("room");
+    // As many rows as persons, whose numbers name them: these are no units, though the measures refer to them.
+    let run = sporbar(&["new", "min-rapport", "--from", "raw", "--as-of", "2018-12"]).from(folder.path()).ends(0);
+    let evidence = "jobcentre.csv har hver sin værdi af Jobcenter i 3 af 3 rækker, og 12 af 12 rækker i kontakter.csv henviser til dem";
+    let place = folder.path().join("reports/min-rapport/report.toml");
+    let spec = fs::read_to_string(&place).expect("the spec");
+    assert!(run.err.contains(evidence) && spec.contains(&format!("# tjek: {evidence}.")), "{}\n{spec}", run.err);
+    assert_eq!(spec.matches("[units.").count(), 1, "{spec}");
+    assert!(
+        spec.contains("\n# [units.jobcentre]\n") && spec.contains("\n# rows    = { kontakter = \"Jobcenter\" }\n"),
+        "{spec}"
+    );
+    fs::write(&place, uncommented(&spec)).expect("written");
+    let prose = folder.path().join("reports/min-rapport/tekst.typ");
+    let text = fs::read_to_string(&prose).expect("the prose");
+    fs::write(&prose, format!("{text}\n{{{{ vis(\"jobcentre-raekker\") }}}}\n")).expect("written");
+    sporbar(&["build", "reports/min-rapport"]).from(folder.path()).ends(0);
+    let data = fs::read_to_string(folder.path().join("out/min-rapport/data/jobcentre-raekker.csv")).expect("values");
+    // Twelve contacts in three jobcentres, none of them in Øst.
+    for row in [",Enheder,,mean,4,", ",Enheder,,sum,12,"] {
+        assert!(data.contains(row), "no {row} in\n{data}");
+    }
+    // `describe` tells it of files that are described together.
+    let told = sporbar(&["describe", "raw/jobcentre.csv", "raw/kontakter.csv"]).from(folder.path()).ends(0).out;
+    assert!(told.contains(&format!("tjek: {evidence}: er det noget, der kan tælles ([units])?")), "{told}");
+    let alone = sporbar(&["describe", "raw/jobcentre.csv"]).from(folder.path()).ends(0).out;
+    assert!(!alone.contains("henviser"), "{alone}");
+}
+
+/// Without people there are units all the same, and numbers that are keys are to be texts.
+#[test]
+fn units_are_proposed_where_there_are_no_people() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let raw = folder.path().join("raw");
+    fs::create_dir(&raw).expect("room");
+    let (mut courses, mut meetings) = (String::from("Hold;Start;Slut\n"), String::from("hold;Dag;Deltagere\n"));
+    for course in 101..113 {
+        courses.push_str(&format!("{course};{:02}-01-2018;\n", course - 100));
+        for month in 2..4 {
+            meetings.push_str(&format!("{course};05-{month:02}-2018;{}\n", course - 95));
+        }
+    }
+    courses.push_str("113;13-01-2018;01-03-2018\n");
+    fs::write(raw.join("hold.csv"), courses).expect("room");
+    fs::write(raw.join("moeder.csv"), meetings).expect("room");
+    sporbar(&["new", "kurser", "--from", "raw", "--as-of", "2018-12"]).from(folder.path()).ends(0);
+    let place = folder.path().join("reports/kurser/report.toml");
+    let spec = fs::read_to_string(&place).expect("the spec");
+    let layouts = ["data-schema/kurser-hold.json", "data-schema/kurser-moeder.json"];
+    let told =
+        format!("# tjek: en nøgle er en tekst: skriv \"type\": \"string\" om Hold i {} og {}", layouts[0], layouts[1]);
+    assert!(spec.contains(&told) && spec.contains("# enters  = \"Start\""), "{spec}");
+    fs::write(&place, uncommented(&spec)).expect("written");
+    // As it says.
+    for layout in layouts {
+        let path = folder.path().join(layout);
+        let mut schema: serde_json::Value = serde_json::from_slice(&fs::read(&path).expect("a layout")).expect("JSON");
+        for field in schema["fields"].as_array_mut().expect("fields") {
+            if field["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("hold")) {
+                field["type"] = "string".into();
+            }
+        }
+        fs::write(&path, schema.to_string()).expect("written");
+    }
+    let run = sporbar(&["check", "reports/kurser"]).from(folder.path()).ends(0);
+    assert!(run.err.contains("all is well"), "{}", run.err);
+}
+
 #[test]
 fn a_status_month_that_somebody_chose_is_not_called_a_guess() {
     for (chosen, guessed) in [(&["--as-of", "2018-06"][..], false), (&[], true)] {

@@ -690,3 +690,39 @@ fn the_examples_of_the_page_are_views_whose_values_others_have_computed() {
         assert!(spec.contains(&example), "not in the report's spec:\n{example}");
     }
 }
+
+#[test]
+fn a_table_of_ones_own_is_one_of_periods() {
+    // The terms of a school, of which one is not over; spells that lie in one, in two, and begin in the status month's.
+    let halves = "[views.halvaar]\nof = 'terminer'\ncolumns = { period = 'Termin', number = 'Nr', first_day = 'Start', last_day = 'Slut' }\n";
+    let days = "{ periods = 'halvaar', from = 'Fra', to = 'Til', take = { termin = 'period' } }";
+    let project = project(&format!("{halves}[views.v]\nof = 'ophold'\neach = {days}"));
+    for (name, fields, text) in [
+        (
+            "terminer",
+            "\"Termin:string\" \"Nr:integer\" \"Start:date\" \"Slut:date\"",
+            "Termin,Nr,Start,Slut\n2017E,1,2017-08-01,2018-01-31\n2018F,2,2018-02-01,2018-07-31\n2018E,3,2018-08-01,2019-01-31\n",
+        ),
+        (
+            "ophold",
+            "\"navn:string\" \"Fra:date\" \"Til:date\"",
+            "navn,Fra,Til\nA,2018-01-10,2018-02-20\nB,2018-02-12,2018-06-30\nC,2018-09-01,\n",
+        ),
+    ] {
+        let fields: Vec<String> = fields
+            .split_whitespace()
+            .filter_map(|field| field.trim_matches('"').split_once(':'))
+            .map(|(name, kind)| format!("{{\"name\": \"{name}\", \"type\": \"{kind}\"}}"))
+            .collect();
+        let layout = format!("{{\"fields\": [{}], \"missingValues\": [\"\"]}}", fields.join(", "));
+        project.write(&format!("data-schema/{name}.json"), layout);
+        project.write(&format!("reports/lille/extracts/{name}.csv"), text);
+        project.edit(
+            SPEC,
+            "[extracts]\n",
+            &format!("[extracts]\n{name} = {{ file = \"{name}.csv\", schema = \"{name}\" }}\n"),
+        );
+    }
+    let told = told_in(&project, "navn, termin");
+    assert_eq!(told, ["A 2017E", "A 2018F", "B 2018F", "C 2018E"]);
+}

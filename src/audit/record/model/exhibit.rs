@@ -32,6 +32,9 @@ pub struct ExhibitHead {
     pub note: String,
     /// Where the data come from; may be empty.
     pub source: String,
+    /// Whom or what it counts, where that is not people alone: what readers call several units of each kind, empty for people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counted: Vec<String>,
     /// The names of the premises that its numbers rest on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub premises: Vec<String>,

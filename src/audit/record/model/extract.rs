@@ -36,6 +36,9 @@ pub struct ExtractHead {
     /// What the report takes the extract for.
     #[serde(default)]
     pub role: Role,
+    /// What readers call several of the units that its rows are about; empty for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub noun: String,
     /// The places among `fields` of those that together tell a row from all others, where the schema names such.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<Vec<usize>>,

@@ -5,7 +5,7 @@ use polars::prelude::*;
 
 use super::Sources;
 use crate::calendar::Month;
-use crate::cohort::{Sql, tables, text_order};
+use crate::cohort::{Sql, by_name, in_time, tables};
 use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::observation::Label;
 use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part};
@@ -13,7 +13,7 @@ use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf
 /// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
 const MOST: usize = 2_000;
 
-/// The columns that the axes of `part` name, with their labels in reading order: a code list in its order, numbers and days
+/// The columns that the axes of `part` name, with their labels in reading order: periods in time, a code list in its order, numbers and days
 /// ascending, other texts by name; those of a query, and where it is asked for, in the order of the rows. `own` are labels that the measure knows, `codes` the schema's lists.
 ///
 /// # Errors
@@ -55,7 +55,12 @@ pub(super) fn of_axes<'a>(
         match frame.column(&named) {
             Ok(column) => {
                 let found = match codes(&named) {
-                    Some(codes) => codes.iter().map(Label::declared).collect(),
+                    Some(codes) => {
+                        let mut labels: Vec<Label> = codes.iter().map(Label::declared).collect();
+                        // Time has one direction, whatever order the periods were met in.
+                        in_time(&mut labels, |label| &label.name);
+                        labels
+                    }
                     None => of_column(column, stated),
                 };
                 if found.len() > MOST {
@@ -117,7 +122,7 @@ fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Find
         return Err(too_many(&wanted.column, found.len(), &spec.file));
     }
     if !spec.periods.iter().any(|periods| periods.name.value == name) && !is_ordered(column) {
-        found.sort_by(|one, other| text_order(&one.name, &other.name));
+        by_name(&mut found, |label| &label.name);
     }
     Ok(found)
 }
@@ -140,7 +145,7 @@ fn of_column(column: &Column, stated: bool) -> Vec<Label> {
     let mut labels: Vec<Label> =
         texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect();
     if !stated && !is_ordered(column) {
-        labels.sort_by(|one, other| text_order(&one.name, &other.name));
+        by_name(&mut labels, |label| &label.name);
     }
     labels
 }

@@ -18,6 +18,7 @@ mod extracts;
 mod facts;
 mod figures;
 mod formulas;
+mod gaps;
 mod hindsight;
 mod inputs;
 mod internal;

@@ -135,7 +135,6 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
         return None;
     };
     let plain: Vec<Stat> = said.iter().filter(|said| said.is_plain()).map(|said| said.name).collect();
-    let first = said.first().map(|said| said.is);
     let own_number =
         |said: &told::Said<'_>| said.own.as_ref().is_some_and(|own| own.has("value") || own.has("measure"));
     let measured = said.iter().any(|said| said.is.is_of_numbers() && !own_number(said));
@@ -145,12 +144,20 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
     }
     for own in said.iter().filter(|said| !said.is_plain()) {
         let all: Vec<&TableReader<'_>> = own.own.iter().chain(layers.iter().copied()).collect();
-        let told = told::told(own, first, &all);
-        let measured = measured && !own_number(own);
-        parts.push(
-            told.and_then(|told| part(&all, vec![told.named(own.name)], Some(told)))
-                .map(|part| Part { measured, ..part }),
-        );
+        let told = told::told(own, &said, &all);
+        // What the value says of itself holds of what is told of it, where that says nothing else.
+        let of = told::of(own, &said);
+        let measured = measured && !own_number(own) && !of.is_some_and(own_number);
+        let of = of.and_then(|of| of.own.as_ref());
+        let all: Vec<&TableReader<'_>> = own.own.iter().chain(of).chain(layers.iter().copied()).collect();
+        parts.push(match told {
+            Some(told) => part(&all, vec![told.named(own.name)], Some(told)).map(|part| Part { measured, ..part }),
+            None => {
+                // Its other keys are known all the same.
+                part(&all, Vec::new(), None);
+                None
+            }
+        });
         if let Some(table) = &own.own {
             table.finish();
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fits::Fits;
 use super::keys::Labelled;
 use super::limits::between;
-use crate::cohort::{Spread, Sql, text_order};
+use crate::cohort::{Spread, Sql, by_name, text_order};
 use crate::diagnostic::{Code, Finding};
 use crate::estimate::Exact;
 use crate::observation::{Label, Observations};
@@ -104,13 +104,12 @@ fn ordered(
     classes: &Classes,
     sql: Sql<'_>,
 ) -> Result<(Vec<Label>, Option<usize>), Finding> {
-    let by_name = |one: &Label, other: &Label| text_order(&one.name, &other.name);
     match wanted.order {
         // Those of a column stand in the column's own order: a code list's, of numbers, of days.
         None if observations.known(classes.of.as_str()).is_some() => {}
         Some(LabelOrder::AsStated) => {}
         // By value they are moved when their values are known.
-        None | Some(LabelOrder::Name | LabelOrder::Value) => labels.sort_by(by_name),
+        None | Some(LabelOrder::Name | LabelOrder::Value) => by_name(&mut labels, |label| &label.name),
         Some(LabelOrder::Size) => {
             let told = wanted.by.as_ref().map(|by| observations.columns.ask(by, sql, |frame| sql.numbers(by, frame)));
             let told = told.transpose()?;
@@ -122,7 +121,7 @@ fn ordered(
                 }
             }
             let size = |label: &Label| sizes.get(label.name.as_str()).map_or(0.0, Exact::value);
-            labels.sort_by(|one, other| size(other).total_cmp(&size(one)).then_with(|| by_name(one, other)));
+            labels.sort_by(|one, other| size(other).total_cmp(&size(one)).then_with(|| text_order(&one.name, &other.name)));
         }
     }
     let Some((top, rest)) = &wanted.top else { return Ok((labels, None)) };

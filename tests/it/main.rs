@@ -33,6 +33,7 @@ mod followed;
 mod fuzzed;
 mod gallery;
 mod hindsight;
+mod in_order;
 mod kinds;
 mod leave_out;
 mod lineage;

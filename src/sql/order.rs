@@ -47,7 +47,7 @@ pub fn lies_behind<'t>(text: &str, mut others: impl Iterator<Item = &'t str>) ->
 }
 
 /// Whether a text tells something that has an order: a number or a period.
-pub fn tells(text: &str) -> bool {
+pub(super) fn tells(text: &str) -> bool {
     number(text).is_some() || Period::read(text).is_some()
 }
 

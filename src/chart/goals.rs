@@ -8,7 +8,7 @@ use super::lying::{Axis, Lying, Place, bar, written};
 use super::model::Chart;
 use super::palette::{INK, WHITE};
 use crate::diagnostic::{Finding, Findings};
-use crate::value::{Disclosed, Stat};
+use crate::value::{Calculation, Disclosed, Stat, Value};
 
 /// The stats that tell of a goal.
 pub(crate) const TARGET: &str = "target";
@@ -20,6 +20,8 @@ pub(crate) struct Goals {
     targets: Grid,
     /// Whether it is met, where that is told.
     met: Option<Grid>,
+    /// Facet, series and x of the values whose goal is at most so much.
+    ceilings: Vec<[String; 3]>,
 }
 
 impl Goals {
@@ -34,7 +36,14 @@ impl Goals {
                 .help("add `target` to its stats, and `at-least` or `at-most`, or draw `bars`")
                 .into());
         };
-        let goals = Self { targets: targets?, met: of_stat(MET).transpose()? };
+        // The last number of whether a goal is met says whether it is to be reached from below.
+        let is_ceiling = |row: &&Value| match row.calculation {
+            Calculation::Statistic { of, inputs } => of.name == MET && inputs.numbers().get(2) == Some(&0.0),
+            _ => false,
+        };
+        let ceilings = values.rows.iter().filter(is_ceiling);
+        let ceilings = ceilings.map(|row| [&row.key.facet, &row.key.series, &row.key.x].map(String::clone)).collect();
+        let goals = Self { targets: targets?, met: of_stat(MET).transpose()?, ceilings };
         if grid.hidden().0 > 0 {
             return Err(hides("a value is hidden, and whether its goal is met would tell of it").into());
         }
@@ -49,11 +58,15 @@ impl Goals {
         grid.at(facet, series, place(&grid.xs, &scene.grid.xs[x])?)
     }
 
-    /// What is said of a value's goal: `mål 60 %, nået`.
+    /// What is said of a value's goal: `mål 60 %, nået`, and of one that is not to be passed `loft 500 kr., overskredet`.
     pub(crate) fn said(&self, scene: &Scene<'_>, cell: (usize, usize, usize)) -> Option<String> {
         let target = scene.value(Self::at(&self.targets, scene, cell)?);
         let met = self.met.as_ref().and_then(|met| Self::at(met, scene, cell));
+        let [facet, series, x] = [&scene.grid.facets[cell.0], &scene.grid.series[cell.1], &scene.grid.xs[cell.2]];
+        let is_ceiling = self.ceilings.iter().any(|own| [&own[0], &own[1], &own[2]] == [facet, series, x]);
         Some(match met {
+            Some(met) if is_ceiling && met > 0.5 => format!("loft {target}, overholdt"),
+            Some(_) if is_ceiling => format!("loft {target}, overskredet"),
             Some(met) if met > 0.5 => format!("mål {target}, nået"),
             Some(_) => format!("mål {target}, ikke nået"),
             None => format!("mål {target}"),

@@ -22,6 +22,8 @@ const FACET: f64 = 15.0;
 const AXIS: f64 = 15.0;
 /// Between a row's marks and the next row's.
 const AIR: f64 = 6.0;
+/// The least room between the words of two ticks.
+const LETTER: f64 = 3.0;
 /// The least room for marks.
 const LEAST: f64 = 70.0;
 
@@ -211,14 +213,28 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, kind: &impl Lying, alt: String) -
     }))
 }
 
+/// Every how many ticks have words, so that each can be told from the next; all where there is room.
+fn apart(axis: &Axis, area: &Area) -> usize {
+    let half = |label: &str| text::width(label, SMALL, Weight::Regular) / 2.0;
+    let fits = |every: &usize| {
+        let shown: Vec<&(f64, String)> = axis.ticks.iter().step_by(*every).collect();
+        shown.windows(2).all(|two| {
+            let between = (axis.x(two[1].0, area) - axis.x(two[0].0, area)).abs();
+            between >= half(&two[0].1) + half(&two[1].1) + LETTER
+        })
+    };
+    (1..axis.ticks.len()).find(fits).unwrap_or(1)
+}
+
 /// Ticks as upright lines with their words under them, and the line that marks are measured from.
 fn under(canvas: &mut Canvas<'_>, axis: &Axis, area: Area) {
     canvas.axis();
-    for (tick, label) in &axis.ticks {
+    let every = apart(axis, &area);
+    for (at, (tick, label)) in axis.ticks.iter().enumerate() {
         let x = axis.x(*tick, &area);
         canvas.line(&[(x, area.top), (x, area.bottom)], 0.5, GRID);
         let (look, baseline) = (quiet(Side::Middle), area.bottom + 4.0 + text::cap(SMALL));
-        if canvas.is_free(&look.room(label, x, baseline)) {
+        if at % every == 0 && canvas.is_free(&look.room(label, x, baseline)) {
             canvas.tick(label, (x, baseline), look, x);
         }
     }

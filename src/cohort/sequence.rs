@@ -11,6 +11,7 @@ use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::register::{ROW, alike};
 use crate::spec::Sequence;
+use crate::sql::places_of_texts;
 
 /// The sequences in the order in which the extract first tells of them.
 pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: Sql<'_>) -> Result<Rows, Finding> {
@@ -89,6 +90,11 @@ const PLACE: &str = "_order";
 /// Where each row stands in the order, the same number for equal ones; none where it is empty.
 fn ranks(sequence: &Sequence, frame: &DataFrame, sql: Sql<'_>) -> Result<Vec<Option<u32>>, Finding> {
     let mut order = frame.column(sequence.order.as_str()).expect("the order was read above").clone();
+    if order.dtype().is_string() {
+        let texts = sql.texts(&sequence.order.clone().map(|name| format!("\"{name}\"")), frame)?;
+        let places = places_of_texts(&texts).ok_or_else(|| no_order(sequence, sql))?;
+        order = Column::new(PLACE.into(), places);
+    }
     order.rename(PLACE.into());
     // Where each row stands among all, so that the rows of a sequence can be put in order.
     let numbered: IdxCa = (0..).take(frame.height()).map(Some).collect();
@@ -146,6 +152,13 @@ fn not_ordered(
     Finding::error(Code::SqlFailed, message)
         .at(sql.file, sequence.order.span.clone(), "does not tell which of them comes first")
         .help("order by a column that does; or leave out with `where` the rows that are not meant")
+}
+
+/// The letters of a text say nothing of which row is the first.
+fn no_order(sequence: &Sequence, sql: Sql<'_>) -> Finding {
+    Finding::error(Code::SqlType, format!("`{}` holds texts that have no order", sequence.order.value))
+        .at(sql.file, sequence.order.span.clone(), "does not say what comes first")
+        .help("name a day, a number or a period such as 2018-03 or 2018E; or number them in a column of a view: CASE WHEN ... THEN 1 WHEN ... THEN 2 END")
 }
 
 fn unordered(sequence: &Sequence, error: &PolarsError, sql: Sql<'_>) -> Finding {

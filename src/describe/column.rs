@@ -6,7 +6,7 @@ use super::key::kind;
 use super::personal::why_named;
 use super::raw::Cell;
 use super::{Column, Evidence, Guess, time};
-use crate::schema::{DateFormat, MonthFormat};
+use crate::schema::{DateFormat, MonthFormat, Period};
 
 /// A code list has at most so many values,
 const MOST_CODES: usize = 20;
@@ -66,7 +66,8 @@ pub(super) fn guess(name: String, cells: &[Cell], list: Option<&Vec<String>>) ->
     (column, doubt)
 }
 
-/// The values in the order of how often they stand, the most frequent first; equals in the order of the alphabet.
+/// The values in the order of how often they stand, the most frequent first; equals in the order of the alphabet. Numbers and periods
+/// stand in their own order.
 fn listed(values: &[Option<String>]) -> Vec<String> {
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
     for value in values.iter().flatten() {
@@ -74,6 +75,11 @@ fn listed(values: &[Option<String>]) -> Vec<String> {
     }
     let mut codes: Vec<(&String, usize)> = counts.into_iter().collect();
     codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    if codes.iter().all(|(code, _)| Period::read(code).is_some()) {
+        codes.sort_by_key(|(code, _)| Period::read(code).map(|period| (period.last, period.first)));
+    } else if codes.iter().all(|(code, _)| code.parse::<u64>().is_ok()) {
+        codes.sort_by_key(|(code, _)| code.parse::<u64>().ok());
+    }
     codes.into_iter().map(|(code, _)| code.clone()).collect()
 }
 
@@ -342,6 +348,7 @@ pub(super) mod tests {
             (0..times).flat_map(|_| texts.iter().map(|text| Cell::Text((*text).to_owned()))).collect()
         };
         assert_eq!(guess("x".to_owned(), &cells(&["far", "mor"], 4), None).0.codes, ["far", "mor"]);
+        assert_eq!(guess("x".to_owned(), &cells(&["2018E", "2018F"], 4), None).0.codes, ["2018F", "2018E"]);
         assert!(guess("x".to_owned(), &cells(&["far", "mor"], 3), None).0.codes.is_empty(), "too few rows to say");
         assert!(guess("x".to_owned(), &cells(&["far 010203 0001", "mor"], 9), None).0.codes.is_empty());
     }

@@ -165,6 +165,8 @@ codes! {
     AssumptionRange = "assumption-range";
     /// An exhibit has no window of time to show, because it begins after the status month.
     NoWindow = "no-window";
+    /// A period is missing along an axis whose places are counted or joined by a line.
+    GapInAxis = "gap-in-axis";
     /// An exhibit counts nothing at all.
     NothingCounted = "nothing-counted";
     /// The declared categories count a unit twice, or not at all.

@@ -6,6 +6,11 @@ fn both(of: &Compared<'_>) -> Option<Inputs> {
     Some(Inputs::of(&[of.own?, of.from?]))
 }
 
+/// The same where the other is above zero: of nothing, or of less, nothing is a part, and no change can be told in percent.
+fn of_more_than_nothing(of: &Compared<'_>) -> Option<Inputs> {
+    both(&Compared { from: of.from.filter(|from| *from > 0.0), ..*of })
+}
+
 /// How many of all values are on one side.
 fn beyond(of: &Compared<'_>, is_beyond: impl Fn(f64) -> bool) -> Inputs {
     Inputs::of(&[of.all.iter().filter(|other| is_beyond(**other)).count() as f64])
@@ -60,14 +65,14 @@ pub(super) static DIFFERENCE: Statistic = Statistic {
 pub(super) static INDEX: Statistic = Statistic {
     name: "index",
     title: "Indeks",
-    says: "Værdien, når den, den sammenlignes med, er 100.",
+    says: "Værdien, når den, den sammenlignes med, er 100. Er den 0 eller mindre, er der intet tal.",
     formula: "100 · v / u",
     inputs: &["Værdien (v)", "Den, der er 100 (u)"],
     source: "regneregel",
     scale: Scale::Bare,
     needs: &[Need::From],
     intervals: &[],
-    gather: Gather::Values(both),
+    gather: Gather::Values(of_more_than_nothing),
     reckon: |inputs| 100.0 * inputs[0] / inputs[1],
 };
 
@@ -75,14 +80,14 @@ pub(super) static INDEX: Statistic = Statistic {
 pub(super) static CHANGE: Statistic = Statistic {
     name: "change",
     title: "Ændring",
-    says: "Værdien delt med den tidligere værdi, minus 1. Var den 0, er der intet tal.",
+    says: "Værdien delt med den tidligere værdi, minus 1. Var den 0 eller mindre, er der intet tal.",
     formula: "v / u − 1",
     inputs: &["Værdien (v)", "Den tidligere værdi (u)"],
     source: "regneregel",
     scale: Scale::Share,
     needs: &[Need::Steps],
     intervals: &[],
-    gather: Gather::Values(both),
+    gather: Gather::Values(of_more_than_nothing),
     reckon: |inputs| inputs[0] / inputs[1] - 1.0,
 };
 
@@ -90,14 +95,14 @@ pub(super) static CHANGE: Statistic = Statistic {
 pub(super) static SHARE_OF: Statistic = Statistic {
     name: "share_of",
     title: "Andel",
-    says: "Værdien som andel af den, den sammenlignes med: trinnet før, eller den, der er nævnt.",
+    says: "Værdien som andel af den, den sammenlignes med: trinnet før, eller den, der er nævnt. Er den 0 eller mindre, er der intet tal.",
     formula: "v / u",
     inputs: &["Værdien (v)", "Den, der tages andel af (u)"],
     source: "regneregel",
     scale: Scale::Share,
     needs: &[Need::From],
     intervals: &[],
-    gather: Gather::Values(both),
+    gather: Gather::Values(of_more_than_nothing),
     reckon: |inputs| inputs[0] / inputs[1],
 };
 
@@ -134,7 +139,12 @@ mod tests {
         let told = |statistic: &Statistic| value(statistic, 6.0, Some(4.0), &[]);
         assert_eq!([&DIFFERENCE, &INDEX, &CHANGE, &SHARE_OF].map(told), [Some(2.0), Some(150.0), Some(0.5), Some(1.5)]);
         assert_eq!(value(&MOVING_MEAN, 6.0, None, &[]), Some(1.5));
-        assert_eq!(value(&CHANGE, 6.0, Some(0.0), &[]), None);
+        // From 4 to -6 is a fall of two and a half times as much; from -4 to 6 is no change in percent.
+        assert_eq!(value(&CHANGE, -6.0, Some(4.0), &[]), Some(-2.5));
+        for statistic in [&CHANGE, &INDEX, &SHARE_OF] {
+            assert_eq!([0.0, -0.0, -4.0].map(|from| value(statistic, 6.0, Some(from), &[])), [None; 3]);
+        }
+        assert_eq!(value(&DIFFERENCE, 6.0, Some(-4.0), &[]), Some(10.0));
         assert_eq!(value(&DIFFERENCE, 6.0, None, &[]), None);
     }
 }

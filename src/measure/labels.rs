@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use super::Sources;
 use crate::calendar::Month;
-use crate::cohort::{Sql, tables, text_order};
+use crate::cohort::{Sql, by_name, in_time, tables};
 use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::observation::Label;
 use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part};
@@ -16,9 +16,9 @@ use crate::sql::Table;
 /// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
 const MOST: usize = 2_000;
 
-/// The columns that the axes of `part` name, with their labels in reading order: a code list in its order, numbers and days
-/// ascending, other texts by name; those of a query, and where it is asked for, in the order of the rows. `own` are labels that the measure knows, `codes` the
-/// lists of columns.
+/// The columns that the axes of `part` name, with their labels in reading order: periods in time, a code list in its order, numbers and
+/// days ascending, other texts by name; those of a query, and where it is asked for, in the order of the rows. `own` are labels that the
+/// measure knows, `codes` the lists of columns.
 ///
 /// # Errors
 /// A finding where an axis names a column that is not there.
@@ -59,7 +59,12 @@ pub(super) fn of_axes(
         match frame.column(&named) {
             Ok(column) => {
                 let found = match codes(&named) {
-                    Some(codes) => codes.into_iter().map(Label::declared).collect(),
+                    Some(codes) => {
+                        let mut labels: Vec<Label> = codes.into_iter().map(Label::declared).collect();
+                        // Time has one direction, whatever order the periods were met in.
+                        in_time(&mut labels, |label| &label.name);
+                        labels
+                    }
                     None => of_column(column, stated),
                 };
                 if found.len() > MOST {
@@ -132,9 +137,10 @@ fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Find
         return Err(too_many(&wanted.column, found.len(), &spec.file));
     }
     if !spec.periods.iter().any(|periods| periods.name.value == name) && !is_ordered(column) {
+        by_name(&mut found, |label| &label.name);
         let codes = columns.labels(wanted.column.as_str()).unwrap_or_default();
-        let place = |label: &Label| codes.iter().position(|code| *code == label.name).unwrap_or(codes.len());
-        found.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| text_order(&one.name, &other.name)));
+        found.sort_by_key(|label| codes.iter().position(|code| *code == label.name).unwrap_or(codes.len()));
+        in_time(&mut found, |label| &label.name);
     }
     Ok(found)
 }
@@ -157,7 +163,7 @@ fn of_column(column: &Column, stated: bool) -> Vec<Label> {
     let mut labels: Vec<Label> =
         texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect();
     if !stated && !is_ordered(column) {
-        labels.sort_by(|one, other| text_order(&one.name, &other.name));
+        by_name(&mut labels, |label| &label.name);
     }
     labels
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reviewed::signed;
 use super::{
-    Disclosed, Failure, Prepared, bounds, draw, facts, formulas, judge, labels, layout, matched, moods, nothing,
+    Disclosed, Failure, Prepared, bounds, draw, facts, formulas, gaps, judge, labels, layout, matched, moods, nothing,
     premises, tones, units,
 };
 use crate::claim::{self, Claim, Judged, Judgement, Verdict};
@@ -62,6 +62,7 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
                 findings.push(doubt.clone());
             }
         }
+        findings.extend(gaps::crossed(&prepared.spec, &publication));
         findings.extend(tones::unworn(prepared, &publication));
         findings.extend(labels::alike(&prepared.spec, &publication));
         Ok(Draft { publication, findings })

@@ -19,6 +19,7 @@ mod extracts;
 mod facts;
 mod figures;
 mod formulas;
+mod gaps;
 mod hindsight;
 mod inputs;
 mod internal;

@@ -1,6 +1,6 @@
 //! Periods as registers write them in a cell: `2018`, `2018-12`, `2018W07`, `2018K1`, `2018H1`, `2018F`, `2018/19`.
 
-use chrono::{Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// A stretch of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,26 @@ impl Period {
                 Some(Self { first: day, last: day })
             }
         }
+    }
+
+    /// Of which kind the period is that a text tells, and its number among those of its kind: the one after it has the next. None of a day:
+    /// registers have no rows of many of these.
+    pub fn numbered(text: &str) -> Option<(char, i64)> {
+        let period = Self::read(text)?;
+        let (year, rest) = text.split_at_checked(4)?;
+        let year: i64 = year.parse().ok()?;
+        let month = i64::from(period.first.month0());
+        Some(match rest.trim_start_matches('-').chars().next() {
+            None => ('Y', year),
+            Some('/') => ('/', year),
+            Some('W' | 'U') => ('W', i64::from(period.first.num_days_from_ce()) / 7),
+            Some('Q' | 'K') => ('Q', 4 * year + month / 3),
+            Some('H') => ('H', 2 * year + month / 6),
+            // A spring begins in January, an autumn in August.
+            Some('F' | 'E') => ('F', 2 * year + month / 7),
+            Some(_) if period.first == period.last => return None,
+            Some(_) => ('M', 12 * year + month),
+        })
     }
 
     /// A year.
@@ -117,6 +137,25 @@ mod tests {
         ] {
             assert_eq!(told(text).as_deref(), Some(days), "{text}");
         }
+    }
+
+    #[test]
+    fn each_period_has_the_number_behind_the_one_before_it() {
+        for follow in [
+            &["2018", "2019", "2020"][..],
+            &["2017-11", "2017M12", "2018-01"],
+            &["2018K3", "2018-Q4", "2019K1"],
+            &["2018H2", "2019H1"],
+            &["2018F", "2018E", "2019F"],
+            &["2017/18", "2018/2019"],
+            &["2015W52", "2015U53", "2016-W01"],
+        ] {
+            for two in follow.windows(2) {
+                let (one, next) = (Period::numbered(two[0]).expect("a period"), Period::numbered(two[1]).expect("one"));
+                assert_eq!((one.0, one.1 + 1), next, "{two:?}");
+            }
+        }
+        assert_eq!(["2018-02-03", "2018x", "I alt"].map(Period::numbered), [None; 3]);
     }
 
     #[test]

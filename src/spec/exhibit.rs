@@ -135,7 +135,6 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
         return None;
     };
     let plain: Vec<Stat> = said.iter().filter(|said| said.is_plain()).map(|said| said.name).collect();
-    let first = said.first().map(|said| said.is);
     let own_number =
         |said: &told::Said<'_>| said.own.as_ref().is_some_and(|own| own.has("value") || own.has("measure"));
     let measured = said.iter().any(|said| said.is.is_of_numbers() && !own_number(said));
@@ -145,12 +144,22 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
     }
     for own in said.iter().filter(|said| !said.is_plain()) {
         let all: Vec<&TableReader<'_>> = own.own.iter().chain(layers.iter().copied()).collect();
-        let told = told::told(own, first, &all);
-        let measured = measured && !own_number(own);
-        parts.push(
-            told.and_then(|told| part(&all, vec![told.named(own.name)], Some(told)))
-                .map(|part| Part { measured, ..part }),
-        );
+        let told = told::told(own, &said, &all);
+        // What the value says of itself holds of what is told of it, where that says nothing else.
+        let of = told::of(own, &said);
+        let measured = measured && !own_number(own) && !of.is_some_and(own_number);
+        let of = of.and_then(|of| of.own.as_ref());
+        let with_of: Vec<&TableReader<'_>> = own.own.iter().chain(of).chain(layers.iter().copied()).collect();
+        parts.push(match told {
+            Some(told) => {
+                part_of(&with_of, &all, vec![told.named(own.name)], Some(told)).map(|part| Part { measured, ..part })
+            }
+            None => {
+                // Its other keys are known all the same.
+                part_of(&with_of, &all, Vec::new(), None);
+                None
+            }
+        });
         if let Some(table) = &own.own {
             table.finish();
         }
@@ -167,6 +176,16 @@ fn layer<'t, 'a>(layers: &[&'t TableReader<'a>], key: &'static str) -> &'t Table
 
 /// A part that says these stats.
 fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Option<Part> {
+    part_of(layers, layers, stats, told)
+}
+
+/// The same; `own` are the tables that may ask for an interval. One around a value is not one around what is told of it.
+fn part_of(
+    layers: &[&TableReader<'_>],
+    own: &[&TableReader<'_>],
+    stats: Vec<Stat>,
+    told: Option<Told>,
+) -> Option<Part> {
     let from = |key: &'static str| layer(layers, key);
     let population = from("population").opt_text("population");
     let measure = from("measure").table("measure").and_then(measure);
@@ -193,12 +212,12 @@ fn part(layers: &[&TableReader<'_>], stats: Vec<Stat>, told: Option<Told>) -> Op
     let baseline = from("baseline").opt_text("baseline");
     let norm = from("norm").opt_number("norm");
     let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
-    let (interval, ends) = valued::interval(from("interval"));
+    let (interval, ends) = valued::interval(layer(own, "interval"));
     let statistic = told.as_ref().and_then(Told::statistic);
     // What the exhibit says for another of its stats is not for this one.
     let interval = interval.filter(|interval| {
-        let own = layers.len() > 1 && layers[0].has("interval");
-        own || statistic.is_none_or(|statistic| statistic.intervals.contains(interval))
+        let is_own = own.len() > 1 && own[0].has("interval");
+        is_own || statistic.is_none_or(|statistic| statistic.intervals.contains(interval))
     });
     // What is told against another value needs what that value needs.
     let of = told.as_ref().and_then(Told::of);

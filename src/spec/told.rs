@@ -227,26 +227,38 @@ fn honest(holder: &TableReader<'_>, name: &Ranged<String>, is: Is) -> bool {
     lie.is_none()
 }
 
-/// What `said` is told of and against; `first` is the part's first stat, `layers` are the tables that may say so, its own first.
-pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_>]) -> Option<Told> {
-    let of_values = |is: Is| match is {
-        Is::Statistic(statistic) if statistic.is_of_values() => Some(statistic),
-        _ => None,
+/// The statistic of the registry that is told of a value, where it is one.
+fn of_values(is: Is) -> Option<&'static Statistic> {
+    is.statistic().filter(|statistic| statistic.is_of_values())
+}
+
+/// The stat of the same part that one is told of: the one that `of` names, or the first where nothing is said. What that one says of
+/// itself, such as `rolling`, is said of what is told of it too: readers see the two beside each other.
+pub(super) fn of<'s, 'a>(said: &Said<'a>, all: &'s [Said<'a>]) -> Option<&'s Said<'a>> {
+    of_values(said.is)?;
+    let of = said.own.as_ref().and_then(|own| own.opt_text("of"));
+    let found = match &of {
+        Some(word) => all.iter().find(|other| other.name.name() == word.value),
+        None => all.first(),
     };
+    // A share of shares is called what it is told of.
+    found.filter(|found| found.name != said.name)
+}
+
+/// What `said` is told of and against; `all` are the part's stats, `layers` are the tables that may say so, its own first.
+pub(super) fn told(said: &Said<'_>, all: &[Said<'_>], layers: &[&TableReader<'_>]) -> Option<Told> {
     let Some(Statistic { needs, name, .. }) = of_values(said.is) else {
         return Some(Told { span: said.span.clone(), is: said.is, against: None });
     };
+    let other = of(said, all);
     // All are asked, so that all know the key; the first that has it says it.
     let layer = |key: &'static str| {
         let has: Vec<bool> = layers.iter().map(|layer| layer.has(key)).collect();
         has.iter().position(|has| *has).map(|at| layers[at])
     };
     let own = layers.first().copied();
-    let of = own.and_then(|own| own.opt_text("of"));
-    let of = match &of {
-        Some(word) => Is::known(word.as_str()),
-        None => first,
-    };
+    let word = own.and_then(|own| own.opt_text("of"));
+    let of = other.map(|other| other.is).or_else(|| Is::known(word.as_ref()?.as_str()));
     let from = layer("from").and_then(|own| own.opt_text("from"));
     let steps = layer("steps").and_then(|own| own.opt_integer("steps"));
     let along = layer("along").and_then(|own| own.opt_choice("along", &[("x", false), ("series", true)]));
@@ -258,7 +270,36 @@ pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_
         }
     };
     let Some(of) = of.filter(|of| of_values(*of).is_none()) else {
-        wrong(format!("`{name}` needs the stat that it is told of"), "such as: of = \"share\"");
+        match (&word, of) {
+            (Some(word), None) => {
+                let others = || all.iter().map(|other| other.name.name()).filter(|other| *other != said.name.name());
+                let known = others().chain(Stat::ALL.map(Stat::name)).chain(REGISTRY.iter().map(|one| one.name));
+                let help = did_you_mean(word.as_str(), known).map_or_else(
+                    || {
+                        format!(
+                            "name one of the stats beside it ({}), or a statistic such as `sum`",
+                            others().collect::<Vec<_>>().join(", ")
+                        )
+                    },
+                    |likely| format!("did you mean `{likely}`?"),
+                );
+                let message = format!("there is no stat `{}` that `{name}` can be told of", word.value);
+                holder_of(
+                    own,
+                    Code::UnknownName,
+                    word.span.clone(),
+                    message,
+                    "neither a stat here nor a statistic",
+                    &help,
+                );
+            }
+            (Some(word), Some(_)) => {
+                let message = format!("`{}` is itself told against another value", word.value);
+                let help = "name the stat that both are told of";
+                holder_of(own, Code::BadValue, word.span.clone(), message, "no value by itself", help);
+            }
+            (None, _) => wrong(format!("`{name}` needs the stat that it is told of"), "such as: of = \"share\""),
+        }
         return None;
     };
     if needs.contains(&Need::Rolling) && !matches!(of, Is::Stat(Stat::Count | Stat::Sum)) {
@@ -271,7 +312,7 @@ pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_
         Need::From => from.is_none() && steps.is_none() && goal.is_none(),
         Need::Steps => steps.is_none() && from.is_none(),
         Need::Goal => goal.is_none(),
-        Need::Rolling => layer("rolling").is_none(),
+        Need::Rolling => layer("rolling").is_none() && !other.is_some_and(says_rolling),
         _ => false,
     });
     if let Some(need) = missing {
@@ -290,6 +331,18 @@ pub(super) fn told(said: &Said<'_>, first: Option<Is>, layers: &[&TableReader<'_
     }
     let against = Against { of, from, steps, along_series: along.unwrap_or(false), goal, within };
     Some(Told { span: said.span.clone(), is: said.is, against: Some(against) })
+}
+
+/// Whether a stat says itself that places are taken together.
+fn says_rolling(said: &Said<'_>) -> bool {
+    said.own.as_ref().is_some_and(|own| own.has("rolling"))
+}
+
+/// Notes what is wrong with what a stat's own table says.
+fn holder_of(own: Option<&TableReader<'_>>, code: Code, place: Range<usize>, message: String, label: &str, help: &str) {
+    if let Some(own) = own {
+        own.notes().error(code, place, message, label, help);
+    }
 }
 
 /// The goal that `at-least` and `at-most` set, each in the first table that has it: a number, a parameter, or SQL that tells it.

@@ -28,7 +28,7 @@ pub use column::{Column, Columns};
 pub use expression::{Known, Sql, Wanted};
 pub use kind::{Kind, Value};
 pub use limits::Divided;
-pub use order::texts as text_order;
+pub use order::{by_name, in_time, lies_behind, places as places_of_texts, texts as text_order};
 pub use personal::Personal;
 pub use query::{Answer, Lineage, Table};
 pub use ruled::Refused;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fits::Fits;
 use super::keys::Labelled;
 use super::limits::between;
-use crate::cohort::{Spread, Sql, text_order};
+use crate::cohort::{Spread, Sql, by_name, in_time, text_order};
 use crate::diagnostic::{Code, Finding};
 use crate::estimate::Exact;
 use crate::observation::{Label, Observations};
@@ -104,7 +104,6 @@ fn ordered(
     classes: &Classes,
     sql: Sql<'_>,
 ) -> Result<(Vec<Label>, Option<usize>), Finding> {
-    let by_name = |one: &Label, other: &Label| text_order(&one.name, &other.name);
     let list = observations.list(classes.of.as_str());
     match wanted.order {
         // Those of a column stand in the column's own order: a code list's, of numbers, of days.
@@ -112,11 +111,12 @@ fn ordered(
         Some(LabelOrder::AsStated) => {}
         None if list.is_some() => {
             let list = list.unwrap_or_default();
-            let place = |label: &Label| list.iter().position(|code| *code == label.name).unwrap_or(list.len());
-            labels.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| by_name(one, other)));
+            by_name(&mut labels, |label| &label.name);
+            labels.sort_by_key(|label| list.iter().position(|code| *code == label.name).unwrap_or(list.len()));
+            in_time(&mut labels, |label| &label.name);
         }
         // By value they are moved when their values are known.
-        None | Some(LabelOrder::Name | LabelOrder::Value) => labels.sort_by(by_name),
+        None | Some(LabelOrder::Name | LabelOrder::Value) => by_name(&mut labels, |label| &label.name),
         Some(LabelOrder::Size) => {
             let told = wanted.by.as_ref().map(|by| observations.columns.ask(by, sql, |frame| sql.numbers(by, frame)));
             let told = told.transpose()?;
@@ -128,7 +128,7 @@ fn ordered(
                 }
             }
             let size = |label: &Label| sizes.get(label.name.as_str()).map_or(0.0, Exact::value);
-            labels.sort_by(|one, other| size(other).total_cmp(&size(one)).then_with(|| by_name(one, other)));
+            labels.sort_by(|one, other| size(other).total_cmp(&size(one)).then_with(|| text_order(&one.name, &other.name)));
         }
     }
     let Some((top, rest)) = &wanted.top else { return Ok((labels, None)) };

@@ -1,6 +1,7 @@
 //! Values that are told against another: which places have one, and which place it is told from.
 
 use super::keys::{Keyed, Place};
+use crate::cohort::lies_behind;
 use crate::diagnostic::{Code, Finding};
 use crate::spec::{Against, Axis, ClassLabels, FoundLabels, Part};
 
@@ -20,8 +21,24 @@ impl Places {
             return Ok(None);
         }
         let mut places = Self { there: vec![true; keyed.size()], from: vec![None; keyed.size()] };
-        let base =
-            against.and_then(|against| against.from.as_ref()).map(|label| axis_of(label, keyed, file)).transpose()?;
+        let from = against.and_then(|against| against.from.as_ref());
+        let base = match from.map(|label| axis_of(label, keyed, file)).transpose() {
+            // It has not come yet: there is nothing to tell from.
+            Err(_) if from.is_some_and(|label| has_not_come(part, keyed, label.as_str())) => {
+                places.there.fill(false);
+                return Ok(Some(places));
+            }
+            base => base?,
+        };
+        if let (Some((2, label)), Some(name)) = (base, from)
+            && label < back
+        {
+            let message =
+                format!("`{}` has no {} places together, and nothing can be told from it", name.value, back + 1);
+            return Err(Finding::error(Code::BadValue, message)
+                .at(file, name.span.clone(), "fewer places stand before it")
+                .help("tell it from a later place"));
+        }
         for place in keyed.places() {
             let at = keyed.index(place);
             // The first places have no whole window before them.
@@ -70,6 +87,12 @@ fn keeps_base(part: &Part) -> bool {
     part.statistic().is_some_and(|statistic| ["index", "share_of"].contains(&statistic.name))
 }
 
+/// Whether a label is a period that lies behind those that were found along x.
+fn has_not_come(part: &Part, keyed: &Keyed, label: &str) -> bool {
+    let is_found = !matches!(part.x, None | Some(Axis::Labels(_)));
+    is_found && lies_behind(label, keyed.labels()[2].iter().map(|label| label.name.as_str()))
+}
+
 /// The axis that has a label, x before series before facet, and its place there.
 fn axis_of(label: &crate::diagnostic::Ranged<String>, keyed: &Keyed, file: &str) -> Result<(usize, usize), Finding> {
     let labels = keyed.labels();
@@ -77,7 +100,8 @@ fn axis_of(label: &crate::diagnostic::Ranged<String>, keyed: &Keyed, file: &str)
         .into_iter()
         .find_map(|axis| Some((axis, labels[axis].iter().position(|known| known.name == label.value)?)));
     found.ok_or_else(|| {
-        let names: Vec<&str> = labels.iter().flat_map(|axis| axis.iter()).map(|label| label.name.as_str()).collect();
+        let names = labels.iter().flat_map(|axis| axis.iter()).map(|label| label.name.as_str());
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
         Finding::error(Code::UnknownName, format!("there is no `{}` to tell it from", label.value))
             .at(file, label.span.clone(), "a label of neither x, series nor facet")
             .help(format!("there are {}", names.join(", ")))

@@ -202,6 +202,10 @@ impl<'a> Teller<'a> {
         let mut goals = told(&mut std::iter::once(place));
         if goals.is_empty() {
             goals = told(&mut (0..self.keyed.labels()[2].len()).map(|x| [place[0], place[1], x]));
+            // Where the places of a series have goals of their own, one that tells of none has none.
+            if goals.len() > 1 {
+                return Ok(None);
+            }
         }
         if goals.len() > 1 {
             let (_, series, x) = self.keyed.names(place);

@@ -47,12 +47,15 @@ pub fn sufficiency(told: Told<'_>, most: usize, compute: Compute<'_>) -> Tried {
                 continue;
             }
             tried.values += 1;
-            let again = compute(&told.alone(exhibit, part), &only(told.data, &rows));
+            let own = with_its_labels(part, of_part);
+            let again = compute(&told.alone(exhibit, &own), &only(told.data, &rows));
             let came = match &again {
                 Ok(again) => {
                     let other =
                         again.iter().find_map(|again| again.values.rows.iter().find(|row| row.key == value.key));
-                    if other.is_some_and(|other| same(value, other)) {
+                    // Of a place at which nothing was observed nothing is claimed.
+                    let is_nothing = value.value.is_none() && other.is_none();
+                    if is_nothing || other.is_some_and(|other| same(value, other)) {
                         continue;
                     }
                     other.map_or_else(|| "it is not there".to_owned(), |other| format!("it is {}", number(other)))
@@ -92,6 +95,24 @@ fn is_left_over(part: &Part, key: &Key) -> bool {
         _ => false,
     };
     [&part.facet, &part.series, &part.x].into_iter().flatten().any(is_rest)
+}
+
+/// The part with those labels written out that it reads from another table: what that table holds is no observation, and no row of it
+/// stands behind a value.
+fn with_its_labels(part: &Part, computed: &ComputedPart) -> Part {
+    let mut part = part.clone();
+    let axes = [&mut part.facet, &mut part.series, &mut part.x];
+    for (axis, labels) in axes.into_iter().zip(computed.keyed.labels()) {
+        let Some(Axis::Classes(classes)) = axis else { continue };
+        let found = &classes.labels;
+        if !matches!(found, ClassLabels::Found(FoundLabels { within: Some(_), top: None, .. })) {
+            continue;
+        }
+        let own = labels[..labels.len().saturating_sub(classes.behind())].iter();
+        let span = classes.of.span.clone();
+        classes.labels = ClassLabels::Listed(own.map(|label| Ranged::new(label.name.clone(), span.clone())).collect());
+    }
+    part
 }
 
 /// At most so many of a list, evenly spread.

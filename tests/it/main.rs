@@ -34,6 +34,7 @@ mod followed;
 mod fuzzed;
 mod gallery;
 mod hindsight;
+mod in_order;
 mod kinds;
 mod leave_out;
 mod lineage;

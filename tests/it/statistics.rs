@@ -150,7 +150,7 @@ fn values_are_those_of_other_programs() {
     let steder = rows(&output["data/steder.csv"]);
     let has = |x: &str, stat: &str| steder.contains_key(&["", "Tal", x, stat].map(str::to_owned));
     assert_eq!(
-        [("A", "change"), ("I alt", "rank"), ("A", "sum"), ("B", "sum")].map(|(x, stat)| has(x, stat)),
+        [("A", "change"), ("I alt", "rank"), ("A", "sum_of_two"), ("B", "sum_of_two")].map(|(x, stat)| has(x, stat)),
         [false, false, false, true]
     );
 }

@@ -70,6 +70,15 @@ impl Alone<'_> {
         if outside(lower, |number, lower| number < lower) || outside(upper, |number, upper| number > upper) {
             findings.push(report.error(Code::ImpossibleValue, format!("{name} lies outside its own interval")));
         }
+        if let Calculation::Statistic { of, .. } = value.calculation
+            && of.name == "share_of"
+            && (outside(Some(0.0), |a, b| a < b) || outside(Some(1.0), |a, b| a > b))
+        {
+            let message = format!("{name} is a share of {} and part of a whole", percent(number));
+            let help =
+                "let no part be below zero or above the whole: leave out what is paid back, or ask for a `ratio`";
+            findings.push(report.error(Code::ImpossibleValue, message).help(help));
+        }
         // A statistic is its own formula of its own numbers, whatever it is called.
         let plain = !matches!(value.calculation, Calculation::Statistic { .. });
         let grounds = value.denominator.zip(value.numerator).filter(|_| !self.stated && plain);

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::{Done, ROWS, Refused, Ruling, quoted};
 use crate::diagnostic::{Code, Ranged};
 use crate::spec::Keep;
-use crate::sql::Kind;
 
 impl Ruling<'_> {
     /// The row that counts of each; where nothing decides between rows that are not the same, nothing is guessed.
@@ -14,40 +13,27 @@ impl Ruling<'_> {
         for column in keep.per.iter().chain(deciding(keep)) {
             self.has(column)?;
         }
-        for column in deciding(keep) {
-            self.has_an_order(column)?;
-        }
         self.filled(&keep.per, "a row without it belongs to nothing")?;
-        let names = |columns: &[Ranged<String>], behind: &str| {
-            columns.iter().map(|column| format!("{}{behind}", quoted(column.as_str()))).collect::<Vec<_>>()
-        };
-        // What is empty is neither the latest nor the least, unless all are.
-        let order = [names(&keep.latest, " DESC NULLS LAST"), names(&keep.least, " NULLS LAST")].concat();
-        let sql = format!(
-            "SELECT RANK() OVER (PARTITION BY {} ORDER BY {}) AS place FROM {}",
-            names(&keep.per, "").join(", "),
-            order.join(", "),
-            quoted(ROWS)
-        );
-        let ranked = self.query(&place(keep), &sql, &[])?;
+        let per: Vec<String> = keep.per.iter().map(|column| quoted(column.as_str())).collect();
+        let ranked = self.in_order(deciding(keep), |rows, names| {
+            let (latest, least) = names.split_at(keep.latest.len());
+            // What is empty is neither the latest nor the least, unless all are.
+            let latest = latest.iter().map(|name| format!("{name} DESC NULLS LAST"));
+            let least = least.iter().map(|name| format!("{name} NULLS LAST"));
+            let sql = format!(
+                "SELECT RANK() OVER (PARTITION BY {} ORDER BY {}) AS place FROM {}",
+                per.join(", "),
+                latest.chain(least).collect::<Vec<_>>().join(", "),
+                quoted(ROWS)
+            );
+            Ok(rows.query(&place(keep), &sql, &[])?)
+        })?;
         let first = ranked.texts(ranked.frame.height()).into_iter();
         let first: Vec<bool> =
             first.map(|place| place.first().is_some_and(|place| place.as_deref() == Some("1"))).collect();
         let mask = self.decided(keep, first)?;
         self.only(&mask);
         Ok(())
-    }
-
-    /// That what decides is no pseudonym: the least of these is anyone's.
-    pub(super) fn has_an_order(&self, name: &Ranged<String>) -> Done {
-        let column = self.rows.columns.named(name.as_str());
-        let coded = column.and_then(|column| column.personal.as_ref()).is_some_and(|personal| personal.coded);
-        if !coded || !column.is_some_and(|column| column.kind == Kind::Text) {
-            return Ok(());
-        }
-        let message = format!("a pseudonym stands for `{}`, and pseudonyms have no order", name.value);
-        let finding = self.wrong(Code::SqlType, message, &name.span, "cannot say which row counts");
-        Err(finding.help("name a day or a number; a number of a register that rows are ordered by is an `integer` with `sporbar:personal`").into())
     }
 
     /// Of rows that come first together, which say the same, the first in the file counts.

@@ -1,6 +1,6 @@
 //! Wide tables made long, and waves of the same held against each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Done, ROWS, Ruling, quoted, whole};
 use crate::diagnostic::{Code, Ranged};
@@ -52,6 +52,7 @@ impl Ruling<'_> {
         self.filled(std::slice::from_ref(&pairs.wave), "a row without it is of no wave")?;
         self.once_a_wave(pairs)?;
         self.has_wave(pairs, wave_kind)?;
+        self.has_an_order_of_waves(pairs, wave_kind)?;
         let (wave, value, rows) = (quoted(pairs.wave.as_str()), quoted(pairs.value.as_str()), quoted(ROWS));
         let per = pairs.per.iter().map(|column| quoted(column.as_str()));
         let (own, same): (Vec<String>, Vec<String>) =
@@ -60,14 +61,17 @@ impl Ruling<'_> {
             Some(from) => format!(" AND a.{wave} = {}", self.literal(wave_kind, from)?),
             None => String::new(),
         };
-        let sql = format!(
-            "SELECT {}, CONCAT(a.{wave}, '-', b.{wave}) AS pair, a.{value} AS before, b.{value} AS after \
-             FROM {rows} AS a JOIN {rows} AS b ON {} AND b.{wave} > a.{wave} \
-             WHERE a.{value} IS NOT NULL AND b.{value} IS NOT NULL{only}",
-            own.join(", "),
-            same.join(" AND ")
-        );
-        let mut made = self.query(&pairs.wave.span, &sql, &[])?;
+        let mut made = self.in_order([&pairs.wave], |held, order| {
+            let order = &order[0];
+            let sql = format!(
+                "SELECT {}, CONCAT(a.{wave}, '-', b.{wave}) AS pair, a.{value} AS before, b.{value} AS after \
+                 FROM {rows} AS a JOIN {rows} AS b ON {} AND b.{order} > a.{order} \
+                 WHERE a.{value} IS NOT NULL AND b.{value} IS NOT NULL{only}",
+                own.join(", "),
+                same.join(" AND ")
+            );
+            Ok(held.query(&pairs.wave.span, &sql, &[])?)
+        })?;
         for name in ["before", "after"] {
             if let Some(column) = made.columns.0.iter_mut().find(|column| column.name == name) {
                 column.may_be_empty = false;
@@ -75,6 +79,30 @@ impl Ruling<'_> {
         }
         self.become_rows(made);
         Ok(())
+    }
+
+    /// That each wave stands at a place of its own: of two at the same neither is the one before.
+    fn has_an_order_of_waves(&self, pairs: &Pairs, kind: Kind) -> Done {
+        if !kind.is_text() {
+            return Ok(());
+        }
+        let places = self.places(&pairs.wave)?;
+        let mut of: BTreeMap<i64, &str> = BTreeMap::new();
+        let texts = self.sql.texts(&whole(&quoted(pairs.wave.as_str()), &pairs.wave.span), &self.rows.frame)?;
+        let mut twice = Vec::new();
+        for (at, (place, text)) in places.iter().zip(&texts).enumerate() {
+            if let (Some(place), Some(text)) = (place, text)
+                && *of.entry(*place).or_insert(text) != text
+            {
+                twice.push(at);
+            }
+        }
+        if twice.is_empty() {
+            return Ok(());
+        }
+        let message = format!("`{}` calls a wave by two names that tell the same", pairs.wave.value);
+        let finding = self.wrong(Code::SqlType, message, &pairs.wave.span, "neither is the one before");
+        Err(self.refused(finding.help("call each wave the same in all rows, such as 1 and not also 01"), twice))
     }
 
     /// That there is one row of each in a wave: of two neither would be the one before.

@@ -11,6 +11,7 @@ mod join;
 mod keep;
 mod long;
 mod next;
+mod ordered;
 mod prices;
 mod when;
 

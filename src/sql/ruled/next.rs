@@ -13,9 +13,6 @@ impl Ruling<'_> {
         for column in next.per.iter().chain(&next.by) {
             self.has(column)?;
         }
-        for column in &next.by {
-            self.has_an_order(column)?;
-        }
         self.filled(&next.per, "a row without it belongs to nothing")?;
         self.filled(&next.by, "a row without it stands in no order")?;
         let groups = self.groups(next)?;
@@ -37,18 +34,18 @@ impl Ruling<'_> {
     }
 
     /// For each row the places of it and of those that follow it, as many as there are and are asked for.
-    fn groups(&self, next: &Next) -> Result<Vec<Vec<usize>>, super::Refused> {
-        let names = |columns: &[Ranged<String>]| {
-            columns.iter().map(|column| quoted(column.as_str())).collect::<Vec<_>>().join(", ")
-        };
-        let sql = format!(
-            "SELECT RANK() OVER (PARTITION BY {} ORDER BY {}) AS place FROM {}",
-            names(&next.per),
-            names(&next.by),
-            quoted(ROWS)
-        );
+    fn groups(&mut self, next: &Next) -> Result<Vec<Vec<usize>>, super::Refused> {
+        let per: Vec<String> = next.per.iter().map(|column| quoted(column.as_str())).collect();
         let place = &next.by[0].span;
-        let ranked = self.query(place, &sql, &[])?;
+        let ranked = self.in_order(&next.by, |rows, by| {
+            let sql = format!(
+                "SELECT RANK() OVER (PARTITION BY {} ORDER BY {}) AS place FROM {}",
+                per.join(", "),
+                by.join(", "),
+                quoted(ROWS)
+            );
+            Ok(rows.query(place, &sql, &[])?)
+        })?;
         let ranks = ranked.texts(ranked.frame.height()).into_iter();
         let ranks: Vec<usize> =
             ranks.map(|cells| cells.first()?.as_deref()?.parse().ok()).map(Option::unwrap_or_default).collect();

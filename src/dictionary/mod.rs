@@ -43,6 +43,14 @@ impl<T: Hash + Eq> Dictionary<T> {
         self.numbers.contains_key(thing)
     }
 
+    /// The number of a thing that was met before.
+    pub fn known<Q: Hash + Eq + ?Sized>(&self, thing: &Q) -> Option<u32>
+    where
+        T: std::borrow::Borrow<Q>,
+    {
+        self.numbers.get(thing).copied()
+    }
+
     /// The things that were met, each at the place of its number.
     pub fn into_things(self) -> Vec<T> {
         let mut things: Vec<(u32, T)> = self.numbers.into_iter().map(|(thing, number)| (number, thing)).collect();
@@ -65,6 +73,14 @@ impl<T: Hash + Eq> Extend<T> for Dictionary<T> {
     }
 }
 
+impl<T: Hash + Eq> FromIterator<T> for Dictionary<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(things: I) -> Self {
+        let mut met = Self::new();
+        met.extend(things);
+        met
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Dictionary;
@@ -76,6 +92,7 @@ mod tests {
             ["mor", "barn", "mor", "far", "barn"].into_iter().map(|text| known.number(text)).collect();
         assert_eq!(numbers, [0, 1, 0, 2, 1]);
         assert!(known.has("far") && !known.has("bror"));
+        assert_eq!((known.known("far"), known.known("bror")), (Some(2), None));
         assert_eq!(known.len(), 3);
         assert_eq!(known.into_things(), ["mor", "barn", "far"]);
     }

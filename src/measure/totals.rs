@@ -6,12 +6,10 @@ use super::rows::{SPLIT, numbers, picked, places, units};
 use super::{Sources, labels};
 use crate::cohort::{Columns, Sql};
 use crate::diagnostic::{Code, Finding};
+use crate::dictionary::Dictionary;
 use crate::estimate::Exact;
 use crate::observation::{Label, Lineage, Numbers, Observations, Units};
 use crate::spec::{Part, Totals};
-
-/// The column with a unit's place.
-const UNIT: &str = "_unit";
 
 /// One observation a unit and part of the split: without rows it is 0. Rows of other units are left out.
 pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Result<Observations, Finding> {
@@ -28,7 +26,6 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
         })
     };
     let unit = column(&frame, &source.extract.file)?;
-    column(&added.extract.frame, &added.extract.file)?;
     if unit.n_unique().is_ok_and(|unique| unique != frame.height()) {
         return Err(Finding::error(
             Code::NotUnique,
@@ -37,23 +34,16 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
         .at(sql.file, wanted.by.span.clone(), "does not tell one unit from all others")
         .help("name a column that has each value once"));
     }
-    let failed = |error: PolarsError| {
-        Finding::error(Code::SqlFailed, "the rows cannot be laid beside their units")
-            .at(
-                sql.file,
-                wanted.by.span.clone(),
-                if error.to_string().contains("datatypes") { "of two types" } else { "" },
-            )
-            .help("the column must be of one type in both schemas")
-    };
-    let numbered: Vec<u32> = (0..).take(frame.height()).collect();
-    let keys = DataFrame::new(frame.height(), vec![unit, Column::new(UNIT.into(), numbered)]).map_err(failed)?;
-    let arguments = JoinArgs { maintain_order: MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Inner) };
-    let rows = added.extract.frame.join(&keys, [by], [by], arguments, None).map_err(failed)?;
+    let whose = column(&added.extract.frame, &added.extract.file)?;
+    if unit.dtype() != whose.dtype() {
+        return Err(Finding::error(Code::SqlFailed, "the rows cannot be laid beside their units")
+            .at(sql.file, wanted.by.span.clone(), "of two types")
+            .help("the column must be of one type in both schemas"));
+    }
+    let (rows, of_unit) = of_units(&unit, &whose, &added.extract.frame);
 
     let amounts = numbers(&wanted.value, &rows, sql)?;
     let own_places = places(added, &rows);
-    let of_unit = rows.column(UNIT).and_then(|units| units.u32()).expect("the join made the column");
     let masks: Vec<Vec<bool>> =
         wanted.split.iter().map(|(_, filter)| sql.mask(filter, &rows)).collect::<Result<_, _>>()?;
     let parts = wanted.split.len().max(1);
@@ -61,9 +51,9 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     let own = places(source, &frame);
     let mut lineage: Vec<_> = (0..cells.len()).map(|cell| vec![own[cell / parts]]).collect();
     for (at, unit) in of_unit.iter().enumerate() {
-        let (Some(unit), Some(amount)) = (unit, amounts[at]) else { continue };
+        let Some(amount) = amounts[at] else { continue };
         for part in (0..parts).filter(|part| masks.get(*part).is_none_or(|mask| mask[at])) {
-            let cell = unit as usize * parts + part;
+            let cell = *unit as usize * parts + part;
             cells[cell].add(amount);
             lineage[cell].push(own_places[at]);
         }
@@ -87,4 +77,17 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
         labels,
         ..Observations::default()
     })
+}
+
+/// The rows that are of a unit, in their order, and the place of each row's unit among the units, which are all different. A row
+/// that says no unit is of none.
+fn of_units(units: &Column, whose: &Column, frame: &DataFrame) -> (DataFrame, Vec<u32>) {
+    let units = units.as_materialized_series();
+    let whose = whose.as_materialized_series();
+    let known: Dictionary<AnyValue<'_>> = units.iter().collect();
+    let of = |value: &AnyValue<'_>| (!value.is_null()).then(|| known.known(value)).flatten();
+    let (index, of_unit): (Vec<IdxSize>, Vec<u32>) =
+        (0..).zip(whose.iter()).filter_map(|(at, value)| Some((at, of(&value)?))).unzip();
+    let index = IdxCa::from_vec("".into(), index);
+    (frame.take(&index).expect("the places are the frame's own"), of_unit)
 }

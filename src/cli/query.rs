@@ -38,7 +38,7 @@ fn shown(answer: &Answer, prepared: &Prepared, rows: usize) -> String {
         let personal = if column.personal.is_some() { ", personal" } else { "" };
         format!("({}{personal})", column.kind.in_words())
     });
-    let people = prepared.register.pseudonyms(&prepared.schemas);
+    let people = prepared.register.pseudonyms();
     let mut lines = vec![names, kinds.collect()];
     for row in answer.texts(rows) {
         let cells = row.into_iter().zip(answer.columns.iter()).map(|(cell, column)| match (cell, &column.personal) {

@@ -23,17 +23,17 @@ impl<T> ByPerson<T> {
             starts[at + 1] += starts[at];
         }
         let mut next = starts.clone();
-        let mut rows = vec![0usize; starts[people]];
-        for (at, code) in codes.iter().enumerate().filter(|(_, code)| **code != NOBODY) {
+        let mut rows = vec![0u32; starts[people]];
+        for (at, code) in (0u32..).zip(codes).filter(|(_, code)| **code != NOBODY) {
             let place = &mut next[*code as usize];
             rows[*place] = at;
             *place += 1;
         }
-        let mut things = Vec::new();
+        let mut things = Vec::with_capacity(rows.len());
         let mut begins = Vec::with_capacity(people + 1);
         for person in 0..people {
             begins.push(things.len());
-            things.extend(rows[starts[person]..starts[person + 1]].iter().filter_map(|at| thing(*at)));
+            things.extend(rows[starts[person]..starts[person + 1]].iter().filter_map(|at| thing(*at as usize)));
         }
         begins.push(things.len());
         Self { starts: begins, things }

@@ -11,7 +11,7 @@ use polars::prelude::*;
 
 use super::Sql;
 use crate::diagnostic::{Finding, Ranged};
-use crate::register::alike;
+use crate::register::{Alike, alike};
 
 /// How many things are looked at together where several tables are asked.
 const STRETCH: usize = 1 << 16;
@@ -238,7 +238,7 @@ impl Columns {
         let most = self.height / 2;
         let mut places = vec![0u32; self.height];
         let mut all = 1usize;
-        let mut firsts: Vec<(&Table, Vec<Vec<usize>>)> = Vec::new();
+        let mut firsts: Vec<(&Table, Alike)> = Vec::new();
         for table in tables {
             let index = &self.indexes[table.index?];
             let own = names.iter().filter_map(|name| table.frame.column(name).ok().cloned());
@@ -247,16 +247,11 @@ impl Columns {
             if table.frame.height() > most || own.iter().any(|column| column.dtype().is_float()) {
                 return None;
             }
-            let same = alike(own);
-            all = all.checked_mul(same.len()).filter(|all| *all <= most)?;
-            let (count, mut of_row) = (u32::try_from(same.len()).ok()?, vec![0u32; table.frame.height()]);
-            for (number, rows) in (0u32..).zip(&same) {
-                for row in rows {
-                    of_row[*row] = number;
-                }
-            }
+            let same = alike(&own);
+            all = all.checked_mul(same.count()).filter(|all| *all <= most)?;
+            let count = u32::try_from(same.count()).ok()?;
             for (place, row) in places.iter_mut().zip(index.iter()) {
-                *place = *place * count + of_row[*row as usize];
+                *place = *place * count + same.of_rows[*row as usize];
             }
             firsts.push((table, same));
         }
@@ -273,8 +268,8 @@ impl Columns {
         let mut columns = Vec::new();
         let mut below = all;
         for (table, same) in firsts {
-            below /= same.len();
-            let first = |at: &usize| IdxSize::try_from(same[at / below % same.len()][0]).ok();
+            below /= same.count();
+            let first = |at: &usize| Some(same.firsts[at / below % same.count()]);
             let first: IdxCa = together.iter().map(first).collect();
             for column in names.iter().filter_map(|name| table.frame.column(name).ok()) {
                 columns.push(column.take(&first).expect("the first rows are the table's own"));

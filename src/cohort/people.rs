@@ -7,6 +7,7 @@ use polars::prelude::*;
 
 use super::{Data, Source};
 use crate::diagnostic::{Code, Finding, Ranged};
+use crate::dictionary::Dictionary;
 use crate::register::ROW;
 use crate::spec::{Persons, UnitKind, Whom};
 
@@ -43,12 +44,6 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
     let frame = &source.extract.frame;
     let ids = frame.column(table.id.as_str()).and_then(|ids| ids.cast(&DataType::String));
     let Some(ids) = ids.as_ref().ok().and_then(|ids| ids.str().ok()) else { return Ok(()) };
-    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, id) in ids.iter().enumerate() {
-        if let Some(id) = id {
-            rows.entry(id).or_default().push(at);
-        }
-    }
     let (section, many) = (data.spec.section(whom), data.spec.counted(whom));
     if ids.null_count() > 0 && whom != Whom::Persons {
         let message = format!(
@@ -60,6 +55,17 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
         return Err(Finding::error(Code::EmptyKey, message)
             .at(&data.spec.file, table.id.span.clone(), format!("tells {many} apart"))
             .help(format!("leave such rows out, or let {section} rest on a view that does (WHERE ... IS NOT NULL)")));
+    }
+    let mut known = Dictionary::new();
+    known.extend(ids.iter().flatten());
+    if known.len() == ids.len() - ids.null_count() {
+        return Ok(());
+    }
+    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, id) in ids.iter().enumerate() {
+        if let Some(id) = id {
+            rows.entry(id).or_default().push(at);
+        }
     }
     let Some(first) = rows.values().find(|rows| rows.len() > 1) else { return Ok(()) };
     let several = rows.values().filter(|rows| rows.len() > 1).count();

@@ -35,7 +35,7 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
         }
     }
     let columns = keys.iter().enumerate().map(|(at, texts)| Column::new(format!("_{at}").into(), texts));
-    let groups = alike(columns.collect());
+    let groups = alike(&columns.collect::<Vec<_>>()).groups();
     let told = told(sequence, frame, &groups, sql)?;
     let shown = |key: &Vec<Option<String>>| -> Vec<String> {
         groups.iter().map(|rows| key[rows[0]].as_deref().unwrap_or_default().to_owned()).collect()

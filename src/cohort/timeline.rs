@@ -119,7 +119,9 @@ impl Windows {
 
     /// Windows of each member's own.
     fn own<W: IntoIterator<Item = Window>>(labels: Vec<String>, each: impl Iterator<Item = W>) -> Self {
-        let (mut all, mut ends) = (Vec::new(), Vec::new());
+        // No member has more than one for each label.
+        let members = each.size_hint().0;
+        let (mut all, mut ends) = (Vec::with_capacity(members * labels.len()), Vec::with_capacity(members));
         for windows in each {
             all.extend(windows);
             ends.push(all.len());

@@ -43,7 +43,8 @@ impl Places {
 impl Seen {
     /// So many observations for each window of each member.
     pub(super) fn new(population: &Arc<Population>, windows: Windows, each: usize) -> Self {
-        let (mut of_member, mut of_window) = (Vec::new(), Vec::new());
+        let count: usize = (0..population.members.len()).map(|member| windows.range(member).len() * each).sum();
+        let (mut of_member, mut of_window) = (Vec::with_capacity(count), Vec::with_capacity(count));
         for member in 0..population.members.len() {
             for window in windows.range(member) {
                 for _ in 0..each {

@@ -30,7 +30,7 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
             let days = days.i32().expect("just cast").iter();
             let (mut agree, mut first, mut others) = (0, 0, 0);
             for ((day, person), row) in days.zip(of_rows).zip(&table.rows) {
-                let born = person.and_then(|person| born[person]);
+                let born = person.and_then(|person| born[person as usize]);
                 let (Some(day), Some(born)) = (day.and_then(NaiveDate::from_epoch_days), born) else { continue };
                 if of_number(day) == born {
                     agree += 1;

@@ -61,6 +61,11 @@ impl<'a> Cell<'a> {
 
 /// A text without white space around it, the invisible kinds included.
 pub(super) fn trim(text: &str) -> &str {
+    // Nearly every cell begins and ends with a sign that everybody sees.
+    let seen = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if seen(text.as_bytes().first()) && seen(text.as_bytes().last()) {
+        return text;
+    }
     text.trim_matches(|char: char| char.is_whitespace() || matches!(char, '\u{feff}' | '\u{200b}'))
 }
 

@@ -7,7 +7,6 @@ use chrono::Datelike;
 use polars::prelude::*;
 use regex::Regex;
 
-use super::alike::alike;
 use super::cell::Cell;
 use super::cpr::{self, Certain};
 use super::number;
@@ -15,6 +14,7 @@ use super::odd;
 use super::pseudonym::{Person, PseudonymKey};
 use super::sink::Sink;
 use crate::diagnostic::{Code, did_you_mean};
+use crate::dictionary::Dictionary;
 use crate::letters;
 use crate::schema::{BooleanWords, Bound, Codes, Constraints, DateFormat, Field, Kind, NumberFormat, PersonForm};
 
@@ -48,7 +48,7 @@ pub(super) struct Whose {
     /// Everyone, each once a field.
     pub(super) people: Vec<Person>,
     /// For each field that names people the place of each row's person among them.
-    pub(super) of_rows: BTreeMap<usize, Vec<Option<usize>>>,
+    pub(super) of_rows: BTreeMap<usize, Vec<Option<u32>>>,
     /// What else pseudonyms stand for, each once a field.
     pub(super) keys: Vec<Person>,
 }
@@ -61,14 +61,15 @@ struct Misfit {
 }
 
 impl<'s> ColumnBuilder<'s> {
-    pub(super) fn new(at: usize, field: &'s Field) -> Self {
+    /// A column with room for so many rows.
+    pub(super) fn new(at: usize, field: &'s Field, room: usize) -> Self {
         let name = PlSmallStr::from_str(&field.name);
         let values = match field.kind {
-            Kind::Text | Kind::Month(_) => Values::Text(StringChunkedBuilder::new(name, 0)),
-            Kind::Date(_) => Values::Date(PrimitiveChunkedBuilder::new(name, 0)),
-            Kind::Integer | Kind::Year => Values::Integer(PrimitiveChunkedBuilder::new(name, 0)),
-            Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, 0)),
-            Kind::Boolean(_) => Values::Boolean(BooleanChunkedBuilder::new(name, 0)),
+            Kind::Text | Kind::Month(_) => Values::Text(StringChunkedBuilder::new(name, room)),
+            Kind::Date(_) => Values::Date(PrimitiveChunkedBuilder::new(name, room)),
+            Kind::Integer | Kind::Year => Values::Integer(PrimitiveChunkedBuilder::new(name, room)),
+            Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, room)),
+            Kind::Boolean(_) => Values::Boolean(BooleanChunkedBuilder::new(name, room)),
         };
         let certain = match &field.constraints {
             Constraints { pattern: Some(_), .. } => Certain::Hyphen,
@@ -179,13 +180,14 @@ impl<'s> ColumnBuilder<'s> {
                     let (pseudonyms, keys, _) = coded(&texts, |text| key.of_key(&own.of, text));
                     let named = |one: Person| Person { cpr: format!("{}\n{}", own.of, one.cpr), ..one };
                     whose.keys.extend(keys.into_iter().map(named));
-                    pseudonyms.into_column()
+                    pseudonyms
                 } else if field.person {
                     let (pseudonyms, people, mut places) = coded(&texts, |text| key.pseudonym(text));
-                    places.iter_mut().flatten().for_each(|place| *place += whose.people.len());
+                    let before = u32::try_from(whose.people.len()).expect("no file has so many rows");
+                    places.iter_mut().flatten().for_each(|place| *place += before);
                     whose.people.extend(people);
                     whose.of_rows.insert(at, places);
-                    pseudonyms.into_column()
+                    pseudonyms
                 } else {
                     texts.into_column()
                 }
@@ -211,18 +213,24 @@ fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked,
 }
 
 /// The pseudonyms of a column, whom they stand for, each once, and the place of each row's among these.
-fn coded(texts: &StringChunked, code: impl Fn(&str) -> String) -> (StringChunked, Vec<Person>, Vec<Option<usize>>) {
-    let (mut all, mut places) = (Vec::new(), vec![None; texts.len()]);
-    for rows in alike(vec![texts.clone().into_column()]) {
-        let Some(text) = rows.first().and_then(|row| texts.get(*row)) else { continue };
-        for row in rows {
-            places[row] = Some(all.len());
+fn coded(texts: &StringChunked, code: impl Fn(&str) -> String) -> (Column, Vec<Person>, Vec<Option<u32>>) {
+    let (mut all, mut known) = (Vec::new(), Dictionary::new());
+    let mut places: Vec<Option<u32>> = Vec::with_capacity(texts.len());
+    let cells = texts.iter();
+    for text in cells {
+        let place = text.map(|text| known.number(text));
+        if let (Some(text), Some(place)) = (text, place)
+            && place as usize == all.len()
+        {
+            all.push(Person { cpr: text.to_owned(), pseudonym: code(text) });
         }
-        all.push(Person { cpr: text.to_owned(), pseudonym: code(text) });
+        places.push(place);
     }
-    let pseudonym = |place: &Option<usize>| place.map(|place| all[place].pseudonym.as_str());
-    let pseudonyms = StringChunked::from_iter_options(texts.name().clone(), places.iter().map(pseudonym));
-    (pseudonyms, all, places)
+    // Each pseudonym is kept once, however many rows are the person's.
+    let once: Vec<&str> = all.iter().map(|person| person.pseudonym.as_str()).collect();
+    let of_rows: IdxCa = places.iter().copied().collect();
+    let pseudonyms = Column::new(texts.name().clone(), once).take(&of_rows);
+    (pseudonyms.expect("each place is a person's"), all, places)
 }
 
 fn misfit(code: Code, message: impl Into<String>, help: impl Into<String>) -> Misfit {

@@ -77,7 +77,9 @@ pub(super) fn read<'s>(
         return None;
     }
     let places = header::find(&names, Some(header_line), schema, sink);
-    let mut table = Table::new(schema, places);
+    // Room for as many rows as there are lines, so that no column is moved as it grows.
+    let room = text.bytes().filter(|byte| *byte == b'\n').count();
+    let mut table = Table::new(schema, places, room);
     let mut end = End::new(extent, &names);
     while matches!(reader.read_record(&mut record), Ok(true)) {
         let line = lines.of(&record);

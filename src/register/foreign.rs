@@ -1,12 +1,12 @@
 //! Foreign keys: rows that refer to rows of another extract.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::one::Outcome;
 use super::sink::Sink;
 use super::{Extract, ROW, Request, rules};
 use crate::diagnostic::{Code, Findings};
+use crate::dictionary::Dictionary;
 use crate::schema::ForeignKey;
 
 /// Checks all foreign keys; the findings are one for each request.
@@ -60,20 +60,22 @@ fn check_key(
         return;
     }
     let Some(extract) = &outcome.extract else { return };
-    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut known = Dictionary::new();
     for (_, target) in &targets {
         // References into a file that could not be read whole would be missing without being wrong.
         let Some(rows) = target.extract.as_ref().filter(|_| target.whole) else { return };
         for (value, row) in rules::keys(&rows.frame, &key.reference).into_iter().zip(rows_of(rows)) {
             match value {
-                Some(value) => drop(known.insert(value)),
+                Some(value) => {
+                    known.number(value);
+                }
                 None if target.flawed.contains(&row) => return,
                 None => {}
             }
         }
     }
     for (value, row) in rules::keys(&extract.frame, &key.fields).into_iter().zip(rows_of(extract)) {
-        if value.is_some_and(|value| !known.contains(&value)) {
+        if value.is_some_and(|value| !known.has(&value)) {
             sink.error(Code::ForeignKey, Some(u64::from(row)), column, || {
                 let what = key.fields.join("` and `");
                 let file = targets.first().map_or("", |(other, _)| other.file);

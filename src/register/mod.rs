@@ -41,9 +41,9 @@ mod workbook;
 
 use std::sync::Arc;
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::DataFrame;
 
-pub use alike::alike;
+pub use alike::{Alike, alike};
 pub use cpr::People;
 pub use csv::Lines;
 pub use extent::join;
@@ -56,7 +56,7 @@ pub use workbook::{Cells, is_workbook, open};
 use crate::diagnostic::Findings;
 use crate::dictionary::Dictionary;
 use crate::reuse::{Kept, Key};
-use crate::schema::{Schema, Schemas};
+use crate::schema::Schema;
 
 /// The column with each row's place in its file, a `u32`: the line of a text where the row starts, the sheet's own row of
 /// a workbook, both with the header counted; of a Parquet file, which has no lines, the row's number from 1.
@@ -96,6 +96,7 @@ pub struct Extract {
 pub struct Register {
     extracts: Vec<Extract>,
     people: People,
+    called: Arc<Dictionary<String>>,
 }
 
 impl Register {
@@ -110,18 +111,8 @@ impl Register {
     }
 
     /// What the people in them are called: the pseudonyms that stand where their numbers did, and other keys.
-    pub fn pseudonyms(&self, schemas: &Schemas) -> Dictionary<String> {
-        let mut all = Dictionary::new();
-        for extract in &self.extracts {
-            let fields = schemas.get(&extract.schema).into_iter().flat_map(|schema| &schema.fields);
-            for field in fields.filter(|field| field.is_coded()) {
-                let names = extract.frame.column(&field.name).and_then(Column::unique);
-                if let Some(names) = names.as_ref().ok().and_then(|names| names.str().ok()) {
-                    all.extend(names.iter().flatten().map(str::to_owned));
-                }
-            }
-        }
-        all
+    pub fn pseudonyms(&self) -> &Dictionary<String> {
+        &self.called
     }
 
     /// The same extracts with other rows: what `frame` makes of each one's.
@@ -131,7 +122,11 @@ impl Register {
             let frame = frame(extract);
             Extract { row_count: frame.height(), frame, ..extract.clone() }
         };
-        Self { extracts: self.extracts.iter().map(with).collect(), people: self.people.clone() }
+        Self {
+            extracts: self.extracts.iter().map(with).collect(),
+            people: self.people.clone(),
+            called: self.called.clone(),
+        }
     }
 
     /// The extracts in the order asked for.
@@ -238,6 +233,12 @@ fn together(
     ));
     let people = People::new(outcomes.iter().flat_map(|outcome| &outcome.people).map(|person| person.cpr.as_str()));
     findings.extend(strayed::check(requests, &outcomes, &people));
+    let mut called = Dictionary::new();
+    for one in outcomes.iter().flat_map(|outcome| outcome.people.iter().chain(&outcome.keys)) {
+        if !called.has(one.pseudonym.as_str()) {
+            called.number(one.pseudonym.clone());
+        }
+    }
     let extracts = outcomes.iter().filter_map(|outcome| outcome.extract.clone()).collect();
-    (Register { extracts, people }, findings)
+    (Register { extracts, people, called: Arc::new(called) }, findings)
 }

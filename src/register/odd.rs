@@ -9,6 +9,7 @@ use polars::prelude::{Column, DataType};
 use super::sink::Sink;
 use super::table::Finished;
 use crate::diagnostic::{Code, counted};
+use crate::dictionary::Dictionary;
 use crate::letters;
 use crate::schema::{Field, Kind, Schema};
 
@@ -66,10 +67,11 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     for (at, field) in schema.fields.iter().enumerate().filter(|(at, _)| table.present[*at]) {
         let column = table.frame.column(&field.name).expect("a frame has its fields");
         if field.kind == Kind::Text && !field.is_coded() && field.constraints.codes.is_none() {
-            totals(at, field, column, &table.rows, sink);
-            mangled(at, field, column, &table.rows, sink);
-            alike(at, field, column, &table.rows, sink);
-            says_nothing(at, field, column, &table.rows, sink);
+            let texts = Texts::of(column, &table.rows);
+            totals(at, field, &texts, sink);
+            mangled(at, field, &texts, sink);
+            alike(at, field, &texts, sink);
+            says_nothing(at, field, &texts, sink);
         }
         if field.person && !field.constraints.required && field.optional_when.is_none() {
             nobody(at, field, column, table, sink);
@@ -91,29 +93,55 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
 /// Tells what is odd about keys, before pseudonyms stand for them.
 pub(super) fn of_key(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
     if !sink.is_incomplete() {
-        totals(at, field, column, rows, sink);
-        mangled(at, field, column, rows, sink);
-        says_nothing(at, field, column, rows, sink);
+        let texts = Texts::of(column, rows);
+        totals(at, field, &texts, sink);
+        mangled(at, field, &texts, sink);
+        says_nothing(at, field, &texts, sink);
     }
 }
 
-/// The rows where a text is so; how many, and the first.
-fn rows_where(column: &Column, rows: &[u32], is: impl Fn(&str) -> bool) -> (usize, u64) {
-    let texts = column.str().expect("the field is a text");
-    let mut found = texts.iter().zip(rows).filter(|(text, _)| text.is_some_and(&is)).map(|(_, row)| *row);
-    match found.next() {
-        Some(first) => (1 + found.count(), u64::from(first)),
-        None => (0, 0),
+/// The different texts of a column, which are looked at once each.
+struct Texts<'t> {
+    /// In the order in which they are met, each with the first of its rows and how many there are.
+    all: Vec<(&'t str, u32, usize)>,
+    /// The first row that has none.
+    empty: Option<u32>,
+}
+
+impl<'t> Texts<'t> {
+    fn of(column: &'t Column, rows: &[u32]) -> Self {
+        let (mut known, mut empty) = (Dictionary::new(), None);
+        let mut all: Vec<(&str, u32, usize)> = Vec::new();
+        for (text, row) in column.str().expect("the field is a text").iter().zip(rows) {
+            let Some(text) = text else {
+                empty = empty.or(Some(*row));
+                continue;
+            };
+            match all.get_mut(known.number(text) as usize) {
+                Some((_, _, count)) => *count += 1,
+                None => all.push((text, *row, 1)),
+            }
+        }
+        Self { all, empty }
+    }
+
+    /// The rows where a text is so; how many, and the first.
+    fn rows_where(&self, is: impl Fn(&str) -> bool) -> (usize, u64) {
+        let mut found = self.all.iter().filter(|(text, ..)| is(text));
+        match found.next() {
+            Some((_, first, count)) => (count + found.map(|(_, _, count)| count).sum::<usize>(), u64::from(*first)),
+            None => (0, 0),
+        }
     }
 }
 
-fn totals(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+fn totals(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     let is_total = |text: &str| {
         // Long texts and short are no such word.
         (3..=14).contains(&text.len())
             && TOTALS.iter().any(|total| text.trim_end_matches([':', '.', ' ']).eq_ignore_ascii_case(total))
     };
-    let (count, first) = rows_where(column, rows, is_total);
+    let (count, first) = texts.rows_where(is_total);
     if count > 0 {
         sink.warning(Code::TotalRow, Some(first), Some((at, &field.name)), || {
             (
@@ -124,8 +152,8 @@ fn totals(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Si
     }
 }
 
-fn mangled(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
-    let (count, first) = rows_where(column, rows, is_exponent);
+fn mangled(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
+    let (count, first) = texts.rows_where(is_exponent);
     if count > 0 {
         sink.warning(Code::MangledNumber, Some(first), Some((at, &field.name)), || {
             (
@@ -141,15 +169,15 @@ fn mangled(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut S
 }
 
 /// Texts that readers take for the same, and that would be two labels, or two families.
-fn alike(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
-    let texts = column.str().expect("the field is a text");
-    let mut first: BTreeMap<&str, u32> = BTreeMap::new();
-    for (text, row) in texts.iter().zip(rows) {
-        first.entry(text.unwrap_or_default()).or_insert(*row);
-    }
+fn alike(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     // Prose is written in many ways, and nobody is counted by it.
-    if first.len() > MOST_ALIKE || first.keys().any(|text| text.len() > LONGEST_LABEL) {
+    if texts.all.len() > MOST_ALIKE || texts.all.iter().any(|(text, ..)| text.len() > LONGEST_LABEL) {
         return;
+    }
+    let mut first: BTreeMap<&str, u32> = texts.all.iter().map(|(text, row, _)| (*text, *row)).collect();
+    if let Some(row) = texts.empty {
+        let first = first.entry("").or_insert(row);
+        *first = row.min(*first);
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut pairs = Vec::new();
@@ -169,9 +197,9 @@ fn alike(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sin
 }
 
 /// Texts that are no texts: what a program wrote for an empty cell or a mistake, and signs that nobody sees.
-fn says_nothing(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+fn says_nothing(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     let unseen = |text: &str| text.chars().any(|char| char.is_control() && !matches!(char, '\t' | '\n' | '\r'));
-    let (count, first) = rows_where(column, rows, |text| NOTHING.contains(&text) || unseen(text));
+    let (count, first) = texts.rows_where(|text| NOTHING.contains(&text) || unseen(text));
     if count > 0 {
         sink.warning(Code::OddText, Some(first), Some((at, &field.name)), || {
             (

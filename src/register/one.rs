@@ -33,7 +33,7 @@ pub(super) struct Outcome {
 pub(super) fn unread(request: &Request<'_>, key: &PseudonymKey) -> Outcome {
     let mut sink = Sink::new(request.file);
     let nowhere = vec![None; request.schema.fields.len()];
-    let finished = Table::new(request.schema, nowhere).finish(request, key, &mut sink);
+    let finished = Table::new(request.schema, nowhere, 0).finish(request, key, &mut sink);
     Outcome {
         extract: Some(Extract {
             name: request.name.to_owned(),

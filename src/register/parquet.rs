@@ -36,7 +36,7 @@ pub(super) fn read<'s>(bytes: &[u8], schema: &'s Schema, sink: &mut Sink<'_>) ->
         return None;
     }
     let places = header::find(&names, None, schema, sink);
-    let mut table = Table::new(schema, places);
+    let mut table = Table::new(schema, places, 0);
     let height = u32::try_from(columns.first().map_or(0, Column::len)).unwrap_or(u32::MAX);
     table.push_columns(height, sink, |place| {
         columns[place].as_materialized_series().iter().map(|value| cell(&value, &schema.missing_values))

@@ -5,7 +5,6 @@
 //! are Crockford's base 32, in groups of four so that chance never makes one that looks like a CPR number. Where another
 //! personal field must be told apart in an output, such as a family's number, its values get pseudonyms with a `K`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -13,6 +12,7 @@ use sha2::Sha256;
 
 use super::Request;
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::dictionary::Dictionary;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The key for synthetic data; anybody can read it here.
@@ -151,12 +151,16 @@ pub(super) fn check<'a>(
     people: impl Iterator<Item = [&'a [Person]; 2]>,
 ) -> Findings {
     let mut findings = Findings::new();
-    let mut holders: BTreeMap<&str, &str> = BTreeMap::new();
+    let (mut holders, mut held) = (Dictionary::new(), Vec::new());
     let mut exposed = None;
     for (request, [people, keys]) in requests.iter().zip(people) {
         let mut shared = 0usize;
         for person in people.iter().chain(keys) {
-            shared += usize::from(*holders.entry(&person.pseudonym).or_insert(&person.cpr) != person.cpr);
+            let number = holders.number(person.pseudonym.as_str()) as usize;
+            if number == held.len() {
+                held.push(person.cpr.as_str());
+            }
+            shared += usize::from(held[number] != person.cpr);
         }
         // Replacement numbers have 60 added to the day.
         if exposed.is_none() && people.iter().any(|person| person.cpr.as_str() < "4") {

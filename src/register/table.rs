@@ -32,9 +32,10 @@ pub(super) struct Finished {
 }
 
 impl<'s> Table<'s> {
-    pub(super) fn new(schema: &'s Schema, places: Places) -> Self {
-        let columns = schema.fields.iter().enumerate().map(|(at, field)| ColumnBuilder::new(at, field)).collect();
-        Self { columns, places, rows: Vec::new(), flawed: BTreeSet::new() }
+    /// A table with room for so many rows.
+    pub(super) fn new(schema: &'s Schema, places: Places, room: usize) -> Self {
+        let columns = schema.fields.iter().enumerate().map(|(at, field)| ColumnBuilder::new(at, field, room)).collect();
+        Self { columns, places, rows: Vec::with_capacity(room), flawed: BTreeSet::new() }
     }
 
     /// Adds a row; `cell` gives the cell of one of the file's columns.

@@ -2,7 +2,7 @@
 
 use std::hash::Hash;
 
-use polars::prelude::{Column, DataType, IdxCa, IdxSize};
+use polars::prelude::{Column, DataType, IdxCa};
 
 use super::mask::{Mask, Shown, texts};
 use super::model::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
@@ -202,20 +202,16 @@ impl Cells {
         let known = "the register's columns are of known types";
         let rows = if *column.dtype() == DataType::Float64 {
             // Numbers that are equal may be written in two ways.
-            let bits = column.f64().expect(known).iter().map(|number| number.map(f64::to_bits));
-            alike(vec![Column::new("bits".into(), bits.collect::<Vec<_>>())])
+            let bits =
+                column.f64().expect(known).iter().map(|number| number.map(|number| number.to_bits().cast_signed()));
+            alike(&[Column::new("bits".into(), bits.collect::<Vec<_>>())])
         } else {
-            alike(vec![column.clone()])
+            alike(std::slice::from_ref(column))
         };
-        let firsts: IdxCa = rows.iter().map(|rows| IdxSize::try_from(rows[0]).ok()).collect();
+        let firsts = IdxCa::from_vec("firsts".into(), rows.firsts);
         let different = texts(&column.take(&firsts).expect("each row is one of the column's"));
         let short = Self::of(different);
-        let mut at = vec![0; column.len()];
-        for (rows, place) in rows.iter().zip(&short.at.0) {
-            for row in rows {
-                at[*row] = *place;
-            }
-        }
-        Self { texts: short.texts, at: Ints(at) }
+        let at = rows.of_rows.iter().map(|group| short.at.0[*group as usize]);
+        Self { at: Ints(at.collect()), texts: short.texts }
     }
 }

@@ -136,8 +136,10 @@ fn path(name: &str) -> String {
 }
 
 fn written(name: &str, content: &impl Serialize) -> (String, Vec<u8>) {
-    let json = serde_json::to_string(content).expect("a record holds only texts and numbers");
-    (path(name), format!("sporbar.put(\"{name}\", {json});\n").into_bytes())
+    let mut bytes = format!("sporbar.put(\"{name}\", ").into_bytes();
+    serde_json::to_writer(&mut bytes, content).expect("a record holds only texts and numbers");
+    bytes.extend_from_slice(b");\n");
+    (path(name), bytes)
 }
 
 fn part<T: DeserializeOwned>(file: &dyn Fn(&str) -> std::io::Result<Vec<u8>>, name: &str) -> Result<T, Unreadable> {

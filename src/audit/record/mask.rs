@@ -12,7 +12,6 @@ use polars::prelude::{Column, DataType};
 
 use crate::cohort::Data;
 use crate::diagnostic::Ranged;
-use crate::dictionary::Dictionary;
 use crate::register::{PseudonymKey, Register};
 use crate::schema::{Field, Kind, Schemas};
 use crate::spec::{self, Spec};
@@ -25,8 +24,6 @@ pub(super) struct Mask<'a> {
     schemas: &'a Schemas,
     /// Names of personal fields that tell whose a row is.
     identifying: BTreeSet<&'a str>,
-    /// What people are called: the pseudonyms that the register made, once somebody has asked.
-    persons: OnceLock<Dictionary<String>>,
     /// The pseudonyms of what stands in the fields that tell whose a row is, where they are asked for again and again.
     pseudonyms: OnceLock<BTreeMap<String, String>>,
 }
@@ -42,8 +39,7 @@ impl<'a> Mask<'a> {
             std::iter::once(&kind.table.id).chain(kind.rows.iter().map(|(_, column)| column))
         };
         identifying.extend(spec.units.iter().flat_map(of_units).map(Ranged::as_str));
-        let (persons, pseudonyms) = (OnceLock::new(), OnceLock::new());
-        Self { key, spec, register, schemas, identifying, persons, pseudonyms }
+        Self { key, spec, register, schemas, identifying, pseudonyms: OnceLock::new() }
     }
 
     /// Makes the pseudonyms of all that will be asked for, where that is every row of the extracts.
@@ -107,7 +103,7 @@ impl<'a> Mask<'a> {
 
     /// Whether a text is what somebody is called.
     fn is_person(&self, text: &str) -> bool {
-        self.persons.get_or_init(|| self.register.pseudonyms(self.schemas)).has(text)
+        self.register.pseudonyms().has(text)
     }
 
     fn name(&self, texts: &[&str], personal: &[bool]) -> String {

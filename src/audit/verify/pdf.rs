@@ -4,27 +4,25 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
+use crate::parallel;
+
 /// The words on each page of a PDF, in the order they are drawn.
 ///
 /// # Errors
 /// The bytes are not a PDF that can be read.
 pub fn read_pdf(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
     // The reader takes a broken file as a mistake of the program's.
-    let read = catch_unwind(AssertUnwindSafe(|| -> Result<_, OutputError> {
-        let document = Document::load_mem(bytes)?;
-        let mut pages = Vec::new();
-        for number in document.get_pages().into_keys() {
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+        let numbers: Vec<u32> = document.get_pages().into_keys().collect();
+        let pages = parallel::map(&numbers, |number| {
             let mut words = Words::default();
-            output_doc_page(&document, &mut words, number)?;
-            pages.push(words.done());
-        }
-        Ok(pages)
+            output_doc_page(&document, &mut words, *number).map_err(|error| error.to_string())?;
+            Ok(words.done())
+        });
+        pages.into_iter().collect()
     }));
-    match read {
-        Ok(Ok(pages)) => Ok(pages),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err("it is damaged".to_owned()),
-    }
+    read.unwrap_or_else(|_| Err("it is damaged".to_owned()))
 }
 
 /// Letters gathered to words: those that stand side by side on a line, however they were drawn.

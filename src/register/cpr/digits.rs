@@ -21,6 +21,17 @@ const ZEROS: [u32; 58] = [
     0x1e140, 0x1e2f0, 0x1e950,
 ];
 
+/// Whether a byte may be a digit, or the beginning of one: by itself, or written as a sign that stands for it.
+static MAY_BE_DIGIT: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may[byte] = matches!(byte, 0x30..=0x39 | 0x80.. | 0x5c | 0x26 | 0x5f);
+        byte += 1;
+    }
+    may
+};
+
 /// Digits side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Group {
@@ -74,6 +85,13 @@ pub(super) fn each_group(text: &str, mut see: impl FnMut(&[Group])) {
     let mut gap = Gap::default();
     let mut at = 0;
     while at < bytes.len() {
+        if count == 0 && open.is_none() {
+            // Nothing that stands before the first digit says anything.
+            at += bytes[at..].iter().position(|byte| MAY_BE_DIGIT[usize::from(*byte)]).unwrap_or(bytes.len() - at);
+            if at == bytes.len() {
+                break;
+            }
+        }
         let (sign, length) = sign_at(text, at);
         if let Sign::Digit(digit) = sign {
             let group = open.get_or_insert_with(|| Group { start: at, gap, ..Group::default() });

@@ -260,7 +260,7 @@ pub(super) fn read<'s>(bytes: &[u8], by: Package, schema: &'s Schema, sink: &mut
         .filter(|(field, _)| matches!(field.kind, Kind::Integer | Kind::Number(_) | Kind::Year))
         .filter_map(|(_, place)| *place)
         .collect();
-    let mut table = Table::new(schema, places);
+    let mut table = Table::new(schema, places, 0);
     table.push_columns(u32::try_from(dataset.rows).unwrap_or(u32::MAX), sink, |place| {
         let variable = &dataset.variables[place];
         let by_label = !by_code.contains(&place);

@@ -99,7 +99,7 @@ fn fill<'s>(sheet: &Cells, dialect: &SheetDialect, schema: &'s Schema, sink: &mu
         return None;
     }
     beside(sheet, extent.last() - 1, over, width, sink);
-    let mut table = Table::new(schema, places);
+    let mut table = Table::new(schema, places, 0);
     for row in rows {
         let cells = &sheet.rows[&row];
         table.push_row(row + 1, sink, |place| {

@@ -4,6 +4,7 @@
 mod consistent;
 mod differs;
 mod grammar;
+mod parts;
 mod report;
 mod worded;
 mod wrong;

@@ -8,7 +8,7 @@ use sporbar::value::{Disclosed, Stat, Value};
 
 use super::{expected, messages, refuted, seen, value, values, verdict};
 
-fn part(rows: Range<usize>) -> Part {
+pub(super) fn part(rows: Range<usize>) -> Part {
     Part {
         rows,
         stated: false,
@@ -23,7 +23,7 @@ fn part(rows: Range<usize>) -> Part {
 }
 
 /// The findings of one exhibit: severity, code and message.
-fn found(exhibit: Exhibit<'_>) -> Vec<(Severity, Code, String)> {
+pub(super) fn found(exhibit: Exhibit<'_>) -> Vec<(Severity, Code, String)> {
     let consistency = consistency("report.toml", &[exhibit]);
     consistency
         .findings
@@ -33,7 +33,7 @@ fn found(exhibit: Exhibit<'_>) -> Vec<(Severity, Code, String)> {
 }
 
 /// A value that says another number than its count gives.
-fn printed(keys: [&str; 3], stat: Stat, number: f64, numerator: f64, n: u64) -> Value {
+pub(super) fn printed(keys: [&str; 3], stat: Stat, number: f64, numerator: f64, n: u64) -> Value {
     Value { value: Some(number), ..value(keys, stat, numerator, n) }
 }
 

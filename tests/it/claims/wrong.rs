@@ -69,14 +69,14 @@ fn what_has_one_answer_whatever_the_values_are_is_found() {
         (format!("{a} > {b} or {a} <= {b}"), "one part is so exactly where another is not"),
         (format!("{a} > {b} and {b} >= {a}"), "one part is so exactly where another is not"),
         (format!("{a} > {b} or not {a} > {b}"), "one part is so exactly where another is not"),
-        (format!("{a} <= 100 %"), "so whatever the values are: a share lies between 0 and 100 %"),
-        (format!("{b} > {a} and 150 % > {a}"), "so whatever the values are: a share lies between 0 and 100 %"),
-        (format!("{a} > 120 %"), "never so whatever the values are: a share lies between 0 and 100 %"),
-        (format!("{a} >= 0"), "so whatever the values are: a share lies between 0 and 100 %"),
+        (format!("{a} <= 100 %"), "this is so whatever the values are: a share lies between 0 and 100 %"),
+        (format!("{b} > {a} and 150 % > {a}"), "this is so whatever the values are: a share lies between 0 and 100 %"),
+        (format!("{a} > 120 %"), "this is never so whatever the values are: a share lies between 0 and 100 %"),
+        (format!("{a} >= 0"), "this is so whatever the values are: a share lies between 0 and 100 %"),
         ("all(fig-01[*, start] < 101 %)".to_owned(), "a share lies between 0 and 100 %"),
         ("max(fig-01[*, start]) != 130 %".to_owned(), "a share lies between 0 and 100 %"),
-        ("fig-03[Passiv, 1] >= 0".to_owned(), "so whatever the values are: a count is never below 0"),
-        ("fig-03[Passiv, 1] = -1".to_owned(), "never so whatever the values are: a count is never below 0"),
+        ("fig-03[Passiv, 1] >= 0".to_owned(), "this is so whatever the values are: a count is never below 0"),
+        ("fig-03[Passiv, 1] = -1".to_owned(), "this is never so whatever the values are: a count is never below 0"),
     ];
     for (text, said) in cases {
         let (code, _, message) = found(&text);

@@ -191,8 +191,8 @@ pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register,
     // What tells whom a row is about, and when they are there, is none of what people are.
     let who = people.first().map(|(_, column)| column.as_str());
     let of_persons = prepared.spec.persons.iter().flat_map(|persons| {
-        let others = [&persons.family, &persons.leaves].into_iter().flatten();
-        others.chain([&persons.id, &persons.enters]).map(Ranged::as_str)
+        let others = [&persons.family, &persons.enters, &persons.leaves].into_iter().flatten();
+        others.chain([&persons.id]).map(Ranged::as_str)
     });
     let keep: Vec<&str> = who.into_iter().chain(of_persons).collect();
     // That none or all are something is protected only where that is asked for.

@@ -128,7 +128,9 @@ fn ordered(
                 }
             }
             let size = |label: &Label| sizes.get(label.name.as_str()).map_or(0.0, Exact::value);
-            labels.sort_by(|one, other| size(other).total_cmp(&size(one)).then_with(|| text_order(&one.name, &other.name)));
+            labels.sort_by(|one, other| {
+                size(other).total_cmp(&size(one)).then_with(|| text_order(&one.name, &other.name))
+            });
         }
     }
     let Some((top, rest)) = &wanted.top else { return Ok((labels, None)) };

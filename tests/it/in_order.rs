@@ -149,10 +149,7 @@ fn rows_that_stand_in_the_order_of_a_text_need_one_that_tells_an_order() {
     };
     // Of 1, 2 and 10 the last is the greatest, and of the terms 2024E the latest.
     assert_eq!(
-        sums(
-            "beloeb",
-            &view("where = \"beloeb IN (100, 300, 400)\"\nkeep = { per = \"boelge\", latest = \"nr\" }")
-        ),
+        sums("beloeb", &view("where = \"beloeb IN (100, 300, 400)\"\nkeep = { per = \"boelge\", latest = \"nr\" }")),
         ["300", "400"]
     );
     assert_eq!(sums("termin", &view("where = \"nr = '1'\"\nkeep = { per = \"nr\", latest = \"termin\" }")), ["2024E"]);

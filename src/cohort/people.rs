@@ -14,17 +14,25 @@ use crate::spec::{Persons, UnitKind, Whom};
 /// The code of a row that is about nobody the report knows.
 pub const NOBODY: u32 = u32::MAX;
 
-const PERSON: &str = "person";
-const CODE: &str = "_code";
-
 /// Those who are counted in a report by code: the persons in the order in which their extract first names them, and behind them the units of each kind.
 #[derive(Debug, Default)]
 pub struct People {
     /// Of persons, and of each kind of unit that there is, the names and codes.
-    known: BTreeMap<Whom, DataFrame>,
+    known: BTreeMap<Whom, Known>,
     count: usize,
     /// For each extract by its number, and each of those, the codes of its rows.
     of_extract: BTreeMap<(u16, Whom), Arc<[u32]>>,
+}
+
+/// Those of one kind.
+#[derive(Debug)]
+struct Known {
+    /// Their names, each once.
+    ids: Column,
+    /// The places of the names, as texts.
+    places: Dictionary<String>,
+    /// The code of the first; those of the others follow in their order.
+    first: u32,
 }
 
 /// Each person has one row in the extract of persons: who has two would be counted twice, and so would all that is theirs. So has each unit in the
@@ -108,14 +116,12 @@ impl People {
         for (whom, table) in data.spec.tables() {
             let ids = data.source(&table.extract).extract.frame.column(table.id.as_str()).ok();
             let Some(ids) = ids.and_then(|ids| ids.drop_nulls().unique_stable().ok()) else { continue };
+            let Ok(texts) = ids.cast(&DataType::String) else { continue };
+            let Ok(texts) = texts.str() else { continue };
             let first = u32::try_from(people.count).expect("there are not so many people");
-            let codes: Vec<u32> = (first..).take(ids.len()).collect();
-            let height = ids.len();
-            let known = DataFrame::new(height, vec![ids.with_name(PERSON.into()), Column::new(CODE.into(), codes)]);
-            if let Ok(known) = known {
-                people.count += height;
-                people.known.insert(whom, known);
-            }
+            people.count += ids.len();
+            let places = texts.iter().flatten().map(str::to_owned).collect();
+            people.known.insert(whom, Known { ids, places, first });
         }
         let made = data.spec.views.iter().map(|view| &view.name);
         for name in data.spec.extracts.iter().map(|extract| &extract.name).chain(made) {
@@ -148,21 +154,20 @@ impl People {
 
     /// For each code the one that the same had by `before`; [`NOBODY`] for who was not known then.
     pub(super) fn by(&self, before: &Self) -> Vec<u32> {
-        let of = |(whom, known): (&Whom, &DataFrame)| known.column(PERSON).map(|ids| before.codes(ids, *whom));
         // Their codes follow each other as they stand here.
-        self.known.iter().filter_map(|known| of(known).ok()).flatten().collect()
+        self.known.iter().flat_map(|(whom, known)| before.codes(&known.ids, *whom)).collect()
     }
 
     /// The code of each name in a column.
     pub(super) fn codes(&self, column: &Column, whom: Whom) -> Vec<u32> {
         let nobody = || vec![NOBODY; column.len()];
-        let Some(known) = self.known.get(&whom).filter(|known| known.height() > 0) else { return nobody() };
-        let arguments = JoinArgs { maintain_order: MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Left) };
-        let asked = DataFrame::new(column.len(), vec![column.clone().with_name(PERSON.into())]);
-        let told = asked.and_then(|asked| asked.join(known, [PERSON], [PERSON], arguments, None));
-        // A column that holds no persons has nobody's number.
-        let Ok(told) = told else { return nobody() };
-        let codes = told.column(CODE).and_then(|codes| codes.u32()).expect("the codes are such numbers");
-        codes.iter().map(|code| code.unwrap_or(NOBODY)).collect()
+        // A column that holds other things than their names has nobody's code.
+        let Some(known) = self.known.get(&whom).filter(|known| known.ids.dtype() == column.dtype()) else {
+            return nobody();
+        };
+        let Ok(texts) = column.cast(&DataType::String) else { return nobody() };
+        let Ok(texts) = texts.str() else { return nobody() };
+        let code = |text: &str| known.places.known(text).map_or(NOBODY, |place| known.first + place);
+        texts.iter().map(|text| text.map_or(NOBODY, code)).collect()
     }
 }

@@ -6,7 +6,8 @@ use std::io::Cursor;
 
 use calamine::Data;
 use chrono::{NaiveDate, NaiveTime};
-use polars::prelude::{AnyValue, DataType, SerReader, TimeUnit};
+use polars::prelude::{AnyValue, DataType, TimeUnit};
+use polars_io::SerReader;
 use polars_io::prelude::ParquetReader;
 
 use super::extent::{self, Line};

@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 
-use polars::prelude::SerReader;
+use polars_io::SerReader;
 use polars_io::prelude::ParquetReader;
 use polars_parquet_format::thrift::protocol::TCompactInputProtocol;
 use polars_parquet_format::{PageHeader, PageType};

@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use polars::prelude::{AnyValue, ChunkApply, Column, DataType, IntoColumn, SerReader, TimeUnit, TimeZone};
+use polars::prelude::{AnyValue, ChunkApply, Column, DataType, IntoColumn, TimeUnit, TimeZone};
+use polars_io::SerReader;
 use polars_io::prelude::ParquetReader;
 
 use super::cell::{Cell, Decimal};

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use polars::df;
-use polars::prelude::{DataFrame, ParquetWriter};
+use polars::prelude::DataFrame;
+use polars_io::prelude::ParquetWriter;
 use proptest::prelude::*;
 
 use super::{human, in_short, read_one, schema};

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use polars::prelude::{DataType, ParquetWriter};
+use polars::prelude::DataType;
+use polars_io::prelude::ParquetWriter;
 use sporbar::diagnostic::{Format, Sources, render};
 
 use super::{cases, human, read_case, read_one, root, schema};

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::protect::Shuffled;
-use super::tally::{ONE, Tallies, Vector};
+use super::tally::{ONE, Slot, Tallies, Vector};
 
 /// A tally that is published in one place or in several.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
-    /// How much each unit adds: in the register itself, in each in which rows are about others, and in each in which people are mixed.
+    /// How much each unit adds: in the register itself, and in each shuffled one.
     pub(super) vectors: Vec<Vector>,
     /// Whether it comes to a whole number, and nobody adds less than nothing.
     pub(super) counts: bool,
@@ -31,8 +30,8 @@ impl Cell {
         self.vectors.iter().all(|vector| vector.is_empty())
     }
 
-    /// Whether each unit that is in this one is in the other at least as much, in each of the first so many registers.
-    fn within(&self, other: &Self, registers: usize) -> bool {
+    /// Whether each unit that is in this one is in the other at least as much, in every register.
+    pub(super) fn within(&self, other: &Self) -> bool {
         let within = |one: &Vector, other: &Vector| {
             let mut others = other.iter();
             one.len() <= other.len()
@@ -42,7 +41,7 @@ impl Cell {
         };
         self.positive
             && other.positive
-            && self.vectors[..registers].iter().zip(&other.vectors).all(|(one, other)| within(one, other))
+            && self.vectors.iter().zip(&other.vectors).all(|(one, other)| within(one, other))
     }
 }
 
@@ -52,98 +51,29 @@ pub(super) struct Cells {
     pub(super) all: Vec<Cell>,
     /// The cell of each tally.
     pub(super) of_tally: Vec<usize>,
-    /// The first of the registers in which people are mixed.
-    pub(super) mixed: usize,
 }
 
 impl Cells {
     /// The cells of the tallies, which shuffled registers have too. A tally that is not in one has nobody there.
-    pub(super) fn new(tallies: &Tallies, shuffled: &[Shuffled]) -> Self {
-        let (rows, people): (Vec<&Shuffled>, Vec<&Shuffled>) = shuffled.iter().partition(|register| !register.mixed);
-        let mixed = 1 + rows.len();
-        let registers: Vec<&Shuffled> = rows.into_iter().chain(people).collect();
-        let mut known = Same::default();
+    pub(super) fn new(tallies: &Tallies, shuffled: &[BTreeMap<Slot, Vector>]) -> Self {
+        let mut known: BTreeMap<Vec<Vector>, usize> = BTreeMap::new();
         let mut all: Vec<Cell> = Vec::new();
         let mut of_tally = Vec::new();
-        for (at, vectors) in in_each(tallies, &registers).into_iter().enumerate() {
-            let cell = known.find(&all, &vectors).unwrap_or(all.len());
-            if cell == all.len() {
+        for (at, (slot, vector)) in tallies.slots.iter().enumerate() {
+            let others = shuffled.iter().map(|register| register.get(slot).cloned().unwrap_or_default());
+            let vectors: Vec<Vector> = std::iter::once(vector.clone()).chain(others).collect();
+            let next = all.len();
+            let cell = *known.entry(vectors).or_insert_with_key(|vectors| {
                 let each = || vectors.iter().flat_map(|vector| vector.iter().map(|(_, amount)| *amount));
                 let positive = each().all(|amount| amount > 0);
                 let counts = positive && each().all(|amount| amount % ONE == 0);
                 let amount = each().any(|amount| amount != ONE);
-                known.insert(&vectors, cell);
-                all.push(Cell { vectors, counts, amount, positive });
-            }
+                all.push(Cell { vectors: vectors.clone(), counts, amount, positive });
+                next
+            });
             all[cell].amount |= tallies.amounts.contains(&at);
             of_tally.push(cell);
         }
-        Self { all, of_tally, mixed }
+        Self { all, of_tally }
     }
-
-    /// Whether each unit that is in the one is in the other at least as much, in every register. Where people are mixed, what is within
-    /// another by a rule of the world need not be; that two are the same is asked there too.
-    pub(super) fn is_within(&self, one: usize, other: usize) -> bool {
-        let [one, other] = [&self.all[one], &self.all[other]];
-        let same = one.vectors[..self.mixed] == other.vectors[..self.mixed];
-        one.within(other, if same { one.vectors.len() } else { self.mixed })
-    }
-
-    /// Whether two are the same where rows are about others, so that only what people are themselves tells them apart.
-    pub(super) fn are_same_but_mixed(&self, one: usize, other: usize) -> bool {
-        one != other && self.all[one].vectors[..self.mixed] == self.all[other].vectors[..self.mixed]
-    }
-
-    /// Whether nobody is in it where rows are about others, and somebody is where people are mixed.
-    pub(super) fn is_nothing_but_mixed(&self, cell: usize) -> bool {
-        let nobody = |vectors: &[Vector]| vectors.iter().all(|vector| vector.is_empty());
-        nobody(&self.all[cell].vectors[..self.mixed]) && !nobody(&self.all[cell].vectors)
-    }
-}
-
-/// What each tally comes to in the register itself and in each of the others: nothing where they do not have it.
-fn in_each(tallies: &Tallies, registers: &[&Shuffled]) -> Vec<Vec<Vector>> {
-    let slots = &tallies.slots;
-    let mut all: Vec<Vec<Vector>> = slots.iter().map(|(_, vector)| vec![vector.clone()]).collect();
-    let mut order: Vec<usize> = (0..slots.len()).collect();
-    order.sort_by_key(|at| &slots[*at].0);
-    for register in registers {
-        // Both are gone through in order, once.
-        let mut theirs = register.slots.iter().peekable();
-        for at in &order {
-            while theirs.next_if(|(slot, _)| **slot < slots[*at].0).is_some() {}
-            let same = theirs.peek().filter(|(slot, _)| **slot == slots[*at].0);
-            all[*at].push(same.map(|(_, vector)| (*vector).clone()).unwrap_or_default());
-        }
-    }
-    all
-}
-
-/// Finds the cell that is the same in every register.
-#[derive(Debug, Default)]
-pub(super) struct Same(BTreeMap<u64, Vec<usize>>);
-
-impl Same {
-    /// The one of these cells that has the same vectors.
-    pub(super) fn find(&self, all: &[Cell], vectors: &[Vector]) -> Option<usize> {
-        let alike = self.0.get(&fingerprint(vectors)).into_iter().flatten().copied();
-        alike.into_iter().find(|cell| all[*cell].vectors == vectors)
-    }
-
-    /// A cell with these vectors.
-    pub(super) fn insert(&mut self, vectors: &[Vector], cell: usize) {
-        self.0.entry(fingerprint(vectors)).or_default().push(cell);
-    }
-}
-
-/// A number that vectors which are the same have in common, and others seldom.
-fn fingerprint(vectors: &[Vector]) -> u64 {
-    let mut mixed = 0u64;
-    let mut add = |number: u64| mixed = (mixed.rotate_left(23) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    for vector in vectors {
-        add(vector.len() as u64);
-        let some = [vector.first(), vector.get(vector.len() / 2), vector.last()];
-        some.into_iter().flatten().for_each(|(unit, amount)| add(u64::from(*unit) << 40 ^ amount.cast_unsigned()));
-    }
-    mixed
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cell, Cells, Same};
+use super::cells::{Cell, Cells};
 use super::exceptions::Exceptions;
 use super::first::First;
 use super::judge::judged;
-use super::nested::{Nested, Samples};
+use super::nested::Nested;
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
 use super::span::Span;
@@ -29,18 +29,12 @@ pub struct Protected {
 
 /// The tallies of a register in which rows are about other people.
 #[derive(Debug)]
-pub struct Shuffled {
-    /// What each tally comes to.
-    pub(super) slots: BTreeMap<Slot, Vector>,
-    /// Whether people are mixed there besides: what they are themselves, others are. What does not hold there may follow from the
-    /// definitions all the same, by rules of the rows; but that none or all of a group are something does not.
-    pub(super) mixed: bool,
-}
+pub struct Shuffled(BTreeMap<Slot, Vector>);
 
 impl Shuffled {
     /// Those of the exhibits that were computed from it, at this month and at those of earlier releases.
-    pub fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>, mixed: bool) -> Self {
-        Self { slots: Tallies::of(computed, earlier, data).slots.into_iter().collect(), mixed }
+    pub fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>) -> Self {
+        Self(Tallies::of(computed, earlier, data).slots.into_iter().collect())
     }
 }
 
@@ -76,7 +70,8 @@ pub fn proposed(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let registers = shuffled.iter().filter(|register| !register.mixed).count();
+    let registers = shuffled.len();
+    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::of(limits, &tallies, &shuffled, &exceptions);
     drop(shuffled);
     let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
@@ -105,7 +100,8 @@ pub fn attack(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let registers = shuffled.iter().filter(|register| !register.mixed).count();
+    let registers = shuffled.len();
+    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
     let (mut audit, done, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, seen);
     audit.registers = registers;
@@ -143,7 +139,12 @@ pub(super) struct Found {
 
 impl Found {
     /// What must be hidden of the tallies.
-    pub(super) fn of(limits: &Limits, tallies: &Tallies, shuffled: &[Shuffled], exceptions: &Exceptions) -> Self {
+    pub(super) fn of(
+        limits: &Limits,
+        tallies: &Tallies,
+        shuffled: &[BTreeMap<Slot, Vector>],
+        exceptions: &Exceptions,
+    ) -> Self {
         let mut found = Self::known(limits, tallies, shuffled, exceptions);
         found.done = found.second(tallies, exceptions).hide(&found.first());
         // They are not said once more.
@@ -156,7 +157,12 @@ impl Found {
     }
 
     /// What can be known of the tallies; nothing is hidden yet.
-    pub(super) fn known(limits: &Limits, tallies: &Tallies, shuffled: &[Shuffled], exceptions: &Exceptions) -> Self {
+    pub(super) fn known(
+        limits: &Limits,
+        tallies: &Tallies,
+        shuffled: &[BTreeMap<Slot, Vector>],
+        exceptions: &Exceptions,
+    ) -> Self {
         let mut cells = Cells::new(tallies, shuffled);
         let first = First { limits, tallies };
         let rules: Vec<_> = tallies.statements.iter().map(|statement| rule(&first, &cells, statement)).collect();
@@ -164,15 +170,14 @@ impl Found {
         let why = primary(&first, &cells, (&rules, exceptions), &told);
         let differences =
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
-        let related =
-            relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize), &facts(tallies, &cells));
+        let related = relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize));
         let mut before = Span::new(&related.relations);
         for cell in &told {
             before.publish(*cell);
         }
         let few = why.keys().copied().chain(differences.iter().map(|(few, _, _)| *few));
         let already = few.filter(|cell| before.tells(*cell)).collect();
-        let nested = Nested::new(&cells, &Samples::of(&cells));
+        let nested = Nested::new(&cells);
         Self { limits: limits.clone(), cells, nested, why, rules, differences, related, already, done: Done::default() }
     }
 
@@ -252,37 +257,31 @@ fn add_differences(
     cells: &mut Cells,
     (why, told): (&BTreeMap<usize, Why>, &BTreeSet<usize>),
 ) -> Vec<(usize, usize, usize)> {
-    let mut known = Same::default();
-    for (at, cell) in cells.all.iter().enumerate() {
-        known.insert(&cell.vectors, at);
-    }
-    let printed = cells.all.len();
-    let samples = Samples::of(cells);
+    let mut known: BTreeMap<Vec<Vector>, usize> =
+        cells.all.iter().enumerate().map(|(at, cell)| (cell.vectors.clone(), at)).collect();
+    let mut few = Vec::new();
     let mut found = Vec::new();
+    let groups: Vec<&Cell> = cells.all.iter().collect();
     let published: BTreeSet<usize> = published(&first.tallies.statements, cells);
-    let eligible: Vec<usize> = (0..printed)
+    let eligible: Vec<usize> = (0..groups.len())
         .filter(|at| {
-            let cell = &cells.all[*at];
-            cell.positive && !cell.real().is_empty() && !why.contains_key(at) && published.contains(at)
+            groups[*at].positive && !groups[*at].real().is_empty() && !why.contains_key(at) && published.contains(at)
         })
         .collect();
     for one in &eligible {
         for other in eligible.iter().filter(|other| *other != one) {
-            let (lesser, greater) = (&cells.all[*one], &cells.all[*other]);
+            let (lesser, greater) = (groups[*one], groups[*other]);
+            // What earlier releases differ by is known, whatever is hidden now.
+            if told.contains(one) && told.contains(other) {
+                continue;
+            }
             let counts = greater.counts;
             // Those who are in the one alone are some of those who differ.
             let more = greater.real().len().checked_sub(lesser.real().len());
             if lesser.counts != counts || more.is_none_or(|more| more >= first.limits.minimum as usize) {
                 continue;
             }
-            if !samples.may_be_within(*one, *other)
-                || !first.few(&less(greater.real(), lesser.real()))
-                || !cells.is_within(*one, *other)
-            {
-                continue;
-            }
-            // What earlier releases differ by is known, whatever is hidden now.
-            if told.contains(one) && told.contains(other) {
+            if !first.few(&less(greater.real(), lesser.real())) || !lesser.within(greater) {
                 continue;
             }
             let vectors: Vec<Vector> = greater
@@ -291,35 +290,19 @@ fn add_differences(
                 .zip(&lesser.vectors)
                 .map(|(greater, lesser)| Vector::new(less(greater, lesser)))
                 .collect();
-            let at = known.find(&cells.all, &vectors).unwrap_or(cells.all.len());
-            if at == cells.all.len() {
-                let amount = greater.amount || lesser.amount;
-                known.insert(&vectors, at);
-                cells.all.push(Cell { vectors, counts, amount, positive: true });
+            let next = groups.len() + few.len();
+            let at = *known.entry(vectors.clone()).or_insert(next);
+            if at == next {
+                few.push(Cell { vectors, counts, amount: greater.amount || lesser.amount, positive: true });
             }
             // A group that somebody printed is judged as such.
-            if at >= printed {
+            if at >= groups.len() {
                 found.push((at, *other, *one));
             }
         }
     }
+    cells.all.extend(few);
     found
-}
-
-/// What is a fact about people, and not known by the definitions: that none or all of a group are something because of what these
-/// people are themselves, as where nobody is under 18. Each as a sum of cells that comes to nothing.
-fn facts(tallies: &Tallies, cells: &Cells) -> Vec<Vec<(usize, i64)>> {
-    let none = (0..cells.all.len()).filter(|cell| cells.is_nothing_but_mixed(*cell)).map(|cell| vec![(cell, 1)]);
-    let all: BTreeSet<(usize, usize)> = tallies
-        .statements
-        .iter()
-        .flat_map(|statement| {
-            let counted = cells.of_tally[statement.counted];
-            let bases = statement.over.into_iter().chain(statement.n).map(|base| cells.of_tally[base]);
-            bases.filter(move |base| cells.are_same_but_mixed(counted, *base)).map(move |base| (counted, base))
-        })
-        .collect();
-    none.chain(all.into_iter().map(|(counted, base)| vec![(counted, 1), (base, -1)])).collect()
 }
 
 /// Two numbers each of which readers take for one: those of two lines that are of the same units at each label that the lines share,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Failure, Prepared, Release, compute};
 use crate::cohort::Data;
-use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
 use crate::parallel;
 use crate::register::Register;
@@ -13,9 +13,6 @@ use crate::value::{Key, Value, shortest};
 
 /// In how many registers whose rows are about other people a relation must hold.
 const REGISTERS: u64 = 24;
-
-/// In how many more people are mixed besides: what is none or all in each of these as well is so by definition.
-const MIXED: u64 = 4;
 
 /// From how many people on some of them will do, others in each register: as many rows are needed in all as there are tallies.
 const MOST_PEOPLE: usize = 200;
@@ -165,7 +162,7 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
 
 /// The tallies of registers in which rows are about other people.
 fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
-    of_registers(prepared, |register, mixed| {
+    of_registers(prepared, |register| {
         let data = Data { register: &register, ..prepared.data() };
         // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
         let computed = compute(data, prepared.as_of).ok()?;
@@ -173,13 +170,12 @@ fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
             prepared.earlier.iter().map(|release| compute(data, release.as_of).ok()).collect();
         let earlier = earlier?;
         let earlier: Vec<&[Computed]> = earlier.iter().map(Vec::as_slice).collect();
-        Some(Shuffled::of(&computed, &earlier, data, mixed))
+        Some(Shuffled::of(&computed, &earlier, data))
     })
 }
 
-/// What `work` makes of registers in which rows are about other people, several of them at a time; and whether people are mixed there
-/// besides, which is so in the last ones.
-pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register, bool) -> Option<O> + Sync) -> Vec<O> {
+/// What `work` makes of registers in which rows are about other people, several of them at a time.
+pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register) -> Option<O> + Sync) -> Vec<O> {
     let data = prepared.data();
     let extracts = prepared.spec.extracts.iter().map(|extract| extract.name.as_str());
     let mut people: Vec<(String, String)> =
@@ -188,22 +184,7 @@ pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register,
     if let Some(persons) = &prepared.spec.persons {
         people.sort_by_key(|(name, _)| *name != persons.extract.value);
     }
-    // What tells whom a row is about, and when they are there, is none of what people are.
-    let who = people.first().map(|(_, column)| column.as_str());
-    let of_persons = prepared.spec.persons.iter().flat_map(|persons| {
-        let others = [&persons.family, &persons.enters, &persons.leaves].into_iter().flatten();
-        others.chain([&persons.id]).map(Ranged::as_str)
-    });
-    let keep: Vec<&str> = who.into_iter().chain(of_persons).collect();
-    // That none or all are something is protected only where that is asked for.
-    let protects = prepared.spec.disclosure.limits().is_some_and(|limits| limits.unanimous);
-    let seeds: Vec<_> = (1..=REGISTERS + if protects { MIXED } else { 0 }).collect();
-    let made = parallel::map(&seeds, |seed| {
-        let register = prepared.register.shuffled(&people, MOST_PEOPLE, *seed);
-        match people.first().filter(|_| *seed > REGISTERS) {
-            Some((extract, _)) => work(register.mixed(extract, &keep, *seed), true),
-            None => work(register, false),
-        }
-    });
+    let seeds: Vec<_> = (1..=REGISTERS).collect();
+    let made = parallel::map(&seeds, |seed| work(prepared.register.shuffled(&people, MOST_PEOPLE, *seed)));
     made.into_iter().flatten().collect()
 }

@@ -88,12 +88,12 @@ pub struct Instead {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
-    let registers = of_registers(prepared, |register, mixed| {
+    let registers = of_registers(prepared, |register| {
         let data = Data { register: &register, ..prepared.data() };
         let computed = compute(data, prepared.as_of).ok()?;
         let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
         let earlier = releases.collect::<Option<_>>()?;
-        Some(Shuffle { register, mixed, computed, earlier })
+        Some(Shuffle { register, computed, earlier })
     });
     let earlier = earlier(prepared)?;
     let fails = |findings| prepared.fails(findings);
@@ -134,8 +134,6 @@ pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions
 /// A register whose rows are about other people, and what the exhibits come to there.
 struct Shuffle {
     register: Register,
-    /// Whether people are mixed in it besides.
-    mixed: bool,
     computed: Vec<Computed>,
     /// The same at the months of earlier releases, as these were told.
     earlier: Vec<Vec<Computed>>,
@@ -145,7 +143,7 @@ impl Shuffle {
     /// The tallies of these exhibits, which are told as `data` says, and of earlier releases.
     fn tallies(&self, computed: &[Computed], data: Data<'_>) -> Shuffled {
         let earlier: Vec<&[Computed]> = self.earlier.iter().map(Vec::as_slice).collect();
-        Shuffled::of(computed, &earlier, Data { register: &self.register, ..data }, self.mixed)
+        Shuffled::of(computed, &earlier, Data { register: &self.register, ..data })
     }
 }
 

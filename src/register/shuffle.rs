@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::{ROW, Register};
+use super::Register;
 
 impl Register {
     /// The same extracts with the rows of each given to other people, whole: what one person's rows say, another's say now.
@@ -72,46 +72,6 @@ impl Register {
             }
         }
         shuffled
-    }
-}
-
-impl Register {
-    /// The same rows of one extract with what they say, but for the columns to be kept, given to others: each column by itself, among the rows
-    /// that say something there. What none of a group are only because of their own columns, some are then. The same `seed` gives the
-    /// same.
-    #[must_use]
-    pub fn mixed(&self, extract: &str, keep: &[&str], seed: u64) -> Self {
-        let mut random = Random(seed);
-        self.with_frames(|known| {
-            let mut frame = known.frame.clone();
-            if known.name != extract {
-                return frame;
-            }
-            for column in known.frame.columns() {
-                let name = column.name().as_str();
-                if name == ROW || keep.contains(&name) {
-                    continue;
-                }
-                let mut from: Vec<IdxSize> = (0..).take(column.len()).collect();
-                let said: Vec<IdxSize> = from
-                    .iter()
-                    .copied()
-                    .zip(column.is_not_null().iter())
-                    .filter(|(_, said)| *said == Some(true))
-                    .map(|(at, _)| at)
-                    .collect();
-                let mut others = said.clone();
-                random.shuffle(&mut others);
-                for (at, other) in said.iter().zip(others) {
-                    from[*at as usize] = other;
-                }
-                if let Ok(mixed) = column.take(&IdxCa::from_vec("".into(), from)) {
-                    // A column of the same name, type and length takes the other's place.
-                    let _ = frame.with_column(mixed);
-                }
-            }
-            frame
-        })
     }
 }
 
@@ -183,34 +143,5 @@ mod tests {
         sorted.sort_unstable();
         assert_eq!(sorted, who(&before, "benefits"), "and nobody is lost");
         assert_eq!(before.shuffled(&people, 5, 1).get("benefits").expect("an extract").frame.height(), 5);
-    }
-
-    #[test]
-    fn what_is_said_of_people_is_mixed_among_those_of_whom_it_is_said() {
-        let register = register();
-        let born = Column::new(
-            "born".into(),
-            [None, Some(1i64), Some(2), Some(3), None, Some(5), Some(6), Some(7), Some(8), Some(9), Some(10), Some(11)],
-        );
-        let register = register.with_frames(|extract| {
-            let mut frame = extract.frame.clone();
-            frame.with_column(born.clone()).expect("as many");
-            frame
-        });
-        let mixed = register.mixed("people", &["no"], 1);
-        let column = |register: &Register, extract: &str, name: &str| {
-            register.get(extract).expect("an extract").frame.column(name).expect("a column").clone()
-        };
-        assert_eq!(column(&mixed, "people", "no"), column(&register, "people", "no"), "who there is stays");
-        assert_eq!(column(&mixed, "benefits", "amount"), column(&register, "benefits", "amount"), "and all else");
-        let numbers = |register: &Register| column(register, "people", "born").i64().expect("numbers").to_vec();
-        let (before, after) = (numbers(&register), numbers(&mixed));
-        assert_ne!(after, before);
-        assert!(before.iter().zip(&after).all(|(before, after)| before.is_some() == after.is_some()), "{after:?}");
-        let sorted = |mut numbers: Vec<Option<i64>>| {
-            numbers.sort_unstable();
-            numbers
-        };
-        assert_eq!(sorted(after), sorted(before));
     }
 }

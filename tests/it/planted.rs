@@ -149,30 +149,6 @@ fn nothing_that_is_published_tells_how_wide_high_or_many_the_hidden_are() {
 }
 
 #[test]
-fn that_all_of_a_group_are_something_by_their_own_columns_is_a_fact_and_hidden() {
-    let exhibits = "[[exhibit]]\nid = \"koen\"\ntitle = \"Personer\"\npopulation = \"projekt\"\nmeasure = { kind = \"tally\" }\n\
-                    series = { \"Mødre\" = \"Rolle = 'mor'\", \"Børn\" = \"Rolle = 'barn'\" }\n\
-                    x = { \"Mænd\" = \"Køn = 'M'\", \"Kvinder\" = \"Køn = 'K'\", \"Ufødte\" = \"Rolle = 'ufødt'\" }\n\
-                    stat = \"count\"\nshow = \"table\"\nsource = \"Projektregisteret\"\n";
-    let hidden = |unanimous: &str| {
-        let project = project(exhibits, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('koen') }}\n");
-        project.edit(SMALL, "unanimous = \"show\"", &format!("unanimous = \"{unanimous}\""));
-        people(&project, [20, 0, 20], [0, 0, 0]);
-        let register = project.text("reports/lille/extracts/borgere.csv").replace(";barn;K;", ";barn;M;");
-        project.write("reports/lille/extracts/borgere.csv", register);
-        let (prepared, computed) = prepared(&project);
-        let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
-        let rows = disclosed.exhibits.iter().flat_map(|exhibit| &exhibit.values.rows);
-        rows.map(|row| (row.key.x.clone(), row.suppressed)).collect::<Vec<_>>()
-    };
-    let all = hidden("hide");
-    assert_eq!(all.len(), 6);
-    // No mother is a man and all children are: by who these people are. What nobody in the register is tells of nobody.
-    assert!(all.iter().all(|(x, is_hidden)| *is_hidden == (x != "Ufødte")), "{all:?}");
-    assert!(hidden("show").iter().all(|(_, is_hidden)| !is_hidden));
-}
-
-#[test]
 fn the_n_row_under_a_chart_tells_no_n_of_few() {
     // Three or four mothers are all that their column is of.
     let chart = "chart = { kind = \"grouped-columns\", unit = \"personer\", n-row = true, labels = \"all\" }";

@@ -119,8 +119,8 @@ fn told(report: &str, audit: &Audit) -> String {
     }
     text.push_str(&format!("  not about people: {}\n", listed(&audit.not_people)));
     text.push_str(
-        "  not proven: that a world is some real register; what readers know besides the report and its definitions;\n  \
-         what sentences and claims tell as inequalities\n",
+        "  not proven: that a world is some real register; what readers know besides the report and its definitions,\n  \
+         or guess, as that a number is what it was a month or a release before; what sentences and claims tell as inequalities\n",
     );
     text
 }

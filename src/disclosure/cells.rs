@@ -56,24 +56,69 @@ pub(super) struct Cells {
 impl Cells {
     /// The cells of the tallies, which shuffled registers have too. A tally that is not in one has nobody there.
     pub(super) fn new(tallies: &Tallies, shuffled: &[BTreeMap<Slot, Vector>]) -> Self {
-        let mut known: BTreeMap<Vec<Vector>, usize> = BTreeMap::new();
+        let mut known = Same::default();
         let mut all: Vec<Cell> = Vec::new();
         let mut of_tally = Vec::new();
-        for (at, (slot, vector)) in tallies.slots.iter().enumerate() {
-            let others = shuffled.iter().map(|register| register.get(slot).cloned().unwrap_or_default());
-            let vectors: Vec<Vector> = std::iter::once(vector.clone()).chain(others).collect();
-            let next = all.len();
-            let cell = *known.entry(vectors).or_insert_with_key(|vectors| {
+        for (at, vectors) in in_each(tallies, shuffled).into_iter().enumerate() {
+            let cell = known.find(&all, &vectors).unwrap_or(all.len());
+            if cell == all.len() {
                 let each = || vectors.iter().flat_map(|vector| vector.iter().map(|(_, amount)| *amount));
                 let positive = each().all(|amount| amount > 0);
                 let counts = positive && each().all(|amount| amount % ONE == 0);
                 let amount = each().any(|amount| amount != ONE);
-                all.push(Cell { vectors: vectors.clone(), counts, amount, positive });
-                next
-            });
+                known.insert(&vectors, cell);
+                all.push(Cell { vectors, counts, amount, positive });
+            }
             all[cell].amount |= tallies.amounts.contains(&at);
             of_tally.push(cell);
         }
         Self { all, of_tally }
     }
+}
+
+/// What each tally comes to in the register itself and in each of the others: nothing where they do not have it.
+fn in_each(tallies: &Tallies, registers: &[BTreeMap<Slot, Vector>]) -> Vec<Vec<Vector>> {
+    let slots = &tallies.slots;
+    let mut all: Vec<Vec<Vector>> = slots.iter().map(|(_, vector)| vec![vector.clone()]).collect();
+    let mut order: Vec<usize> = (0..slots.len()).collect();
+    order.sort_by_key(|at| &slots[*at].0);
+    for register in registers {
+        // Both are gone through in order, once.
+        let mut theirs = register.iter().peekable();
+        for at in &order {
+            while theirs.next_if(|(slot, _)| **slot < slots[*at].0).is_some() {}
+            let same = theirs.peek().filter(|(slot, _)| **slot == slots[*at].0);
+            all[*at].push(same.map(|(_, vector)| (*vector).clone()).unwrap_or_default());
+        }
+    }
+    all
+}
+
+/// Finds the cell that is the same in every register.
+#[derive(Debug, Default)]
+pub(super) struct Same(BTreeMap<u64, Vec<usize>>);
+
+impl Same {
+    /// The one of these cells that has the same vectors.
+    pub(super) fn find(&self, all: &[Cell], vectors: &[Vector]) -> Option<usize> {
+        let alike = self.0.get(&fingerprint(vectors)).into_iter().flatten().copied();
+        alike.into_iter().find(|cell| all[*cell].vectors == vectors)
+    }
+
+    /// A cell with these vectors.
+    pub(super) fn insert(&mut self, vectors: &[Vector], cell: usize) {
+        self.0.entry(fingerprint(vectors)).or_default().push(cell);
+    }
+}
+
+/// A number that vectors which are the same have in common, and others seldom.
+fn fingerprint(vectors: &[Vector]) -> u64 {
+    let mut mixed = 0u64;
+    let mut add = |number: u64| mixed = (mixed.rotate_left(23) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for vector in vectors {
+        add(vector.len() as u64);
+        let some = [vector.first(), vector.get(vector.len() / 2), vector.last()];
+        some.into_iter().flatten().for_each(|(unit, amount)| add(u64::from(*unit) << 40 ^ amount.cast_unsigned()));
+    }
+    mixed
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cell, Cells};
+use super::cells::{Cell, Cells, Same};
 use super::exceptions::Exceptions;
 use super::first::First;
 use super::judge::judged;
-use super::nested::Nested;
+use super::nested::{Nested, Samples};
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
 use super::span::Span;
@@ -177,7 +177,7 @@ impl Found {
         }
         let few = why.keys().copied().chain(differences.iter().map(|(few, _, _)| *few));
         let already = few.filter(|cell| before.tells(*cell)).collect();
-        let nested = Nested::new(&cells);
+        let nested = Nested::new(&cells, &Samples::of(&cells));
         Self { limits: limits.clone(), cells, nested, why, rules, differences, related, already, done: Done::default() }
     }
 
@@ -257,31 +257,37 @@ fn add_differences(
     cells: &mut Cells,
     (why, told): (&BTreeMap<usize, Why>, &BTreeSet<usize>),
 ) -> Vec<(usize, usize, usize)> {
-    let mut known: BTreeMap<Vec<Vector>, usize> =
-        cells.all.iter().enumerate().map(|(at, cell)| (cell.vectors.clone(), at)).collect();
-    let mut few = Vec::new();
+    let mut known = Same::default();
+    for (at, cell) in cells.all.iter().enumerate() {
+        known.insert(&cell.vectors, at);
+    }
+    let printed = cells.all.len();
+    let samples = Samples::of(cells);
     let mut found = Vec::new();
-    let groups: Vec<&Cell> = cells.all.iter().collect();
     let published: BTreeSet<usize> = published(&first.tallies.statements, cells);
-    let eligible: Vec<usize> = (0..groups.len())
+    let eligible: Vec<usize> = (0..printed)
         .filter(|at| {
-            groups[*at].positive && !groups[*at].real().is_empty() && !why.contains_key(at) && published.contains(at)
+            let cell = &cells.all[*at];
+            cell.positive && !cell.real().is_empty() && !why.contains_key(at) && published.contains(at)
         })
         .collect();
     for one in &eligible {
         for other in eligible.iter().filter(|other| *other != one) {
-            let (lesser, greater) = (groups[*one], groups[*other]);
-            // What earlier releases differ by is known, whatever is hidden now.
-            if told.contains(one) && told.contains(other) {
-                continue;
-            }
+            let (lesser, greater) = (&cells.all[*one], &cells.all[*other]);
             let counts = greater.counts;
             // Those who are in the one alone are some of those who differ.
             let more = greater.real().len().checked_sub(lesser.real().len());
             if lesser.counts != counts || more.is_none_or(|more| more >= first.limits.minimum as usize) {
                 continue;
             }
-            if !first.few(&less(greater.real(), lesser.real())) || !lesser.within(greater) {
+            if !samples.may_be_within(*one, *other)
+                || !first.few(&less(greater.real(), lesser.real()))
+                || !lesser.within(greater)
+            {
+                continue;
+            }
+            // What earlier releases differ by is known, whatever is hidden now.
+            if told.contains(one) && told.contains(other) {
                 continue;
             }
             let vectors: Vec<Vector> = greater
@@ -290,18 +296,18 @@ fn add_differences(
                 .zip(&lesser.vectors)
                 .map(|(greater, lesser)| Vector::new(less(greater, lesser)))
                 .collect();
-            let next = groups.len() + few.len();
-            let at = *known.entry(vectors.clone()).or_insert(next);
-            if at == next {
-                few.push(Cell { vectors, counts, amount: greater.amount || lesser.amount, positive: true });
+            let at = known.find(&cells.all, &vectors).unwrap_or(cells.all.len());
+            if at == cells.all.len() {
+                let amount = greater.amount || lesser.amount;
+                known.insert(&vectors, at);
+                cells.all.push(Cell { vectors, counts, amount, positive: true });
             }
             // A group that somebody printed is judged as such.
-            if at >= groups.len() {
+            if at >= printed {
                 found.push((at, *other, *one));
             }
         }
     }
-    cells.all.extend(few);
     found
 }
 

@@ -118,37 +118,34 @@ fn independent(basis: &mut BTreeMap<usize, Row>, mut row: Row) -> bool {
 
 /// All sums of cells that come to nothing for every unit in every register.
 fn null_space(cells: &Cells) -> Vec<Row> {
-    let count = cells.all.len();
-    let mut space: Vec<Row> = (0..count).map(|cell| vec![(cell, 1)]).collect();
+    let mut space: Vec<Row> = (0..cells.all.len()).map(|cell| vec![(cell, 1)]).collect();
     let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
-    let mut dense = vec![0u64; count];
-    // What a unit adds in one register another may in the next: once is enough.
-    let mut known: BTreeSet<Row> = BTreeSet::new();
+    let mut dense = vec![0u64; cells.all.len()];
+    // What a unit adds in one register another may in the next: once is enough. The shortest first, so that what is left stays short.
+    let all: BTreeSet<Row> = (0..registers).flat_map(|register| rows(cells, register)).collect();
+    let mut all: Vec<Row> = all.into_iter().collect();
+    all.sort_by_key(Vec::len);
     let mut times = Times(0);
-    for register in 0..registers {
-        let new: Vec<Row> = rows(cells, register).into_iter().filter(|row| !known.contains(row)).collect();
-        for some in new.chunks(TOGETHER) {
-            // Most rows agree with all that is left. A sum of rows, each a number of times that nothing else follows from, comes to
-            // nothing by chance once in 2^61 times.
-            for row in some {
-                let times = times.next();
-                for (cell, amount) in row {
-                    dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
-                }
-            }
-            let agree = space.iter().all(|row| product(row, &dense) == 0);
-            dense.fill(0);
-            for row in some.iter().filter(|_| !agree) {
-                for (cell, amount) in row {
-                    dense[*cell] = *amount;
-                }
-                narrow(&mut space, &dense);
-                for (cell, _) in row {
-                    dense[*cell] = 0;
-                }
+    for some in all.chunks(TOGETHER) {
+        // Most rows agree with all that is left. A sum of rows, each a number of times that nothing else follows from, comes to
+        // nothing by chance once in 2^61 times.
+        for row in some {
+            let times = times.next();
+            for (cell, amount) in row {
+                dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
             }
         }
-        known.extend(new);
+        let agree = space.iter().all(|row| product(row, &dense) == 0);
+        dense.fill(0);
+        for row in some.iter().filter(|_| !agree) {
+            for (cell, amount) in row {
+                dense[*cell] = *amount;
+            }
+            narrow(&mut space, &dense);
+            for (cell, _) in row {
+                dense[*cell] = 0;
+            }
+        }
     }
     space
 }

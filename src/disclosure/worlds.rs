@@ -1,6 +1,6 @@
 //! The worlds that were found, each of which serves all cells that move in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::known::World;
@@ -14,14 +14,16 @@ pub(super) struct Worlds {
     all: Vec<Rc<World>>,
     /// How many were kept when they were last looked through: as many again come before that is done again.
     kept: usize,
-    /// The cells that are asked about, with the least and the most that each is in any world. In the world itself all are nothing.
-    ends: BTreeMap<usize, (i64, i64)>,
+    /// By cell, of those that are asked about, the least and the most that each is in any world. In the world itself all are nothing.
+    ends: Vec<Option<(i64, i64)>>,
 }
 
 impl Worlds {
     /// None are found yet; these cells will be asked about.
     pub(super) fn of(cells: &BTreeSet<usize>) -> Self {
-        Self { all: Vec::new(), kept: 0, ends: cells.iter().map(|cell| (*cell, (0, 0))).collect() }
+        let count = cells.last().map_or(0, |last| last + 1);
+        let ends = (0..count).map(|cell| cells.contains(&cell).then_some((0, 0))).collect();
+        Self { all: Vec::new(), kept: 0, ends }
     }
 
     /// One more.
@@ -40,7 +42,7 @@ impl Worlds {
     /// Widens the ends by a world.
     fn meet(&mut self, at: usize) {
         for (cell, by) in self.all[at].iter() {
-            if let Some((least, most)) = self.ends.get_mut(cell) {
+            if let Some(Some((least, most))) = self.ends.get_mut(*cell) {
                 (*least, *most) = ((*least).min(*by), (*most).max(*by));
             }
         }
@@ -48,7 +50,7 @@ impl Worlds {
 
     /// The least and the most that a cell is in any of them.
     pub(super) fn ends(&self, cell: usize) -> (i64, i64) {
-        self.ends.get(&cell).copied().unwrap_or_default()
+        self.ends.get(cell).copied().flatten().unwrap_or_default()
     }
 
     /// How far apart a cell is in two of them.
@@ -63,7 +65,7 @@ impl Worlds {
         let all = std::mem::replace(&mut self.all, left);
         let ends = self.ends.clone();
         if all.len() > self.all.len() {
-            self.ends.values_mut().for_each(|ends| *ends = (0, 0));
+            self.ends.iter_mut().flatten().for_each(|ends| *ends = (0, 0));
             (0..self.all.len()).for_each(|at| self.meet(at));
         }
         Self { all, kept: self.kept, ends }
@@ -87,8 +89,9 @@ impl Worlds {
 
     /// Leaves of several in which a cell is at its farthest the first.
     fn prune(&mut self) {
+        let asked = self.ends.iter().enumerate().filter_map(|(cell, ends)| Some((cell, (*ends)?)));
         let mut open: BTreeSet<(usize, i64)> =
-            self.ends.iter().flat_map(|(cell, (least, most))| [(*cell, *least), (*cell, *most)]).collect();
+            asked.flat_map(|(cell, (least, most))| [(cell, least), (cell, most)]).collect();
         self.all.retain(|world| {
             let ends: Vec<(usize, i64)> = world.iter().map(|(cell, by)| (*cell, *by)).collect();
             // All of its ends are taken out, not only the first.

@@ -20,6 +20,9 @@ pub(super) fn counted(spec: &Spec, publication: &Publication) -> Findings {
             (format!("`{id}` has no value to show"), UNMET.to_owned())
         } else if rows.iter().all(|row| row.n == Some(0) && !row.suppressed) {
             (format!("`{id}` counts nothing: all its values rest on nobody"), UNMET.to_owned())
+        } else if !exhibit.printed {
+            // No reader sees that it is empty; a claim that rests on it says so itself.
+            continue;
         } else if rows.iter().all(|row| row.value.is_none() && !row.suppressed) {
             (
                 format!("`{id}` says nothing: all its values are empty, though there is something to count"),

@@ -72,7 +72,7 @@ fn refers<'a>(described: &'a Described, key: &Column) -> Option<&'a Column> {
 }
 
 impl Things<'_, '_> {
-    /// `jobcentre.csv har en række for hver Jobcenter (12 af 12 rækker), og 240 af 240 rækker i kontakter.csv henviser til dem`.
+    /// `skoler.csv har en række for hver Skole (12 af 12 rækker), og 240 af 240 rækker i elever.csv henviser til dem`.
     fn evidence(&self) -> String {
         let Self { table, key, referring } = self;
         let rows = table.described.rows;

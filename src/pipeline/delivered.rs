@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn what_comes_once_in_a_while_has_no_gaps() {
         // A questionnaire each May; a school that is closed each July, and one year that lacks a June as well.
-        let mut waves = vec![0; 37];
+        let mut waves = [0; 37];
         for at in [4, 16, 28] {
             waves[at] = 200;
         }

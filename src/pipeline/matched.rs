@@ -1,7 +1,7 @@
 //! Whether the extracts are about the people of the report: drawn for others, or with numbers that were mistyped, they tell that
 //! people have nothing.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use polars::prelude::DataFrame;
 
@@ -32,7 +32,7 @@ pub(super) fn unmatched(data: Data<'_>) -> Findings {
 
 /// The names of all whom a table of people is drawn from, with the extract that has them. A view may leave some of them out, and rows
 /// about those are no mistake.
-fn known(table: &Persons, data: Data<'_>) -> Option<(String, HashSet<String>)> {
+fn known(table: &Persons, data: Data<'_>) -> Option<(String, BTreeSet<String>)> {
     let mut name = table.extract.value.clone();
     while let Some(view) = data.spec.views.iter().find(|view| view.name.value == name) {
         let Making::Ruled(ruled) = &view.making else { return None };
@@ -45,7 +45,7 @@ fn known(table: &Persons, data: Data<'_>) -> Option<(String, HashSet<String>)> {
 fn about_others(
     extract: &Extract,
     field: &str,
-    known: &HashSet<String>,
+    known: &BTreeSet<String>,
     kind: Option<&UnitKind>,
     table: &str,
 ) -> Option<Finding> {
@@ -79,7 +79,7 @@ fn about_others(
     Some(Finding::warning(Code::NobodyMatched, message).in_cell(&extract.file, None, Some(field)).help(help))
 }
 
-fn texts(frame: &DataFrame, column: &str) -> Option<HashSet<String>> {
+fn texts(frame: &DataFrame, column: &str) -> Option<BTreeSet<String>> {
     let column = frame.column(column).ok()?.unique().ok()?;
     Some(column.str().ok()?.iter().flatten().map(str::to_owned).collect())
 }

@@ -150,15 +150,12 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
         let measured = measured && !own_number(own) && !of.is_some_and(own_number);
         let of = of.and_then(|of| of.own.as_ref());
         let with_of: Vec<&TableReader<'_>> = own.own.iter().chain(of).chain(layers.iter().copied()).collect();
-        parts.push(match told {
-            Some(told) => {
-                part_of(&with_of, &all, vec![told.named(own.name)], Some(told)).map(|part| Part { measured, ..part })
-            }
-            None => {
-                // Its other keys are known all the same.
-                part_of(&with_of, &all, Vec::new(), None);
-                None
-            }
+        parts.push(if let Some(told) = told {
+            part_of(&with_of, &all, vec![told.named(own.name)], Some(told)).map(|part| Part { measured, ..part })
+        } else {
+            // Its other keys are known all the same.
+            part_of(&with_of, &all, Vec::new(), None);
+            None
         });
         if let Some(table) = &own.own {
             table.finish();

@@ -27,7 +27,7 @@ pub fn places(texts: &[Option<String>]) -> Option<Vec<Option<i64>>> {
 pub fn by_name<T>(things: &mut [T], name: impl Fn(&T) -> &str) {
     match Told::of(things.iter().map(&name)) {
         Some(told) => {
-            things.sort_by(|one, other| told.order(name(one), name(other)).then_with(|| texts(name(one), name(other))))
+            things.sort_by(|one, other| told.order(name(one), name(other)).then_with(|| texts(name(one), name(other))));
         }
         None => things.sort_by(|one, other| whole_numbers(name(one), name(other))),
     }

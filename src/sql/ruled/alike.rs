@@ -1,7 +1,7 @@
 //! What is odd about rows that find nothing where they should: keys that are written in another way, and codes for no answer that a
 //! list of them lacks. No value is told, for it may be someone's own.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Column as FrameColumn, DataType};
 
@@ -19,7 +19,7 @@ impl Ruling<'_> {
         join: &Join,
         by: &[(Ranged<String>, Ranged<String>)],
         (other, lost): (&Table, &[usize]),
-    ) -> Done {
+    ) {
         let place = &by[0].0.span;
         let (rows, view) = (self.rows.frame.height(), &self.view.name.value);
         let mut idle = None;
@@ -30,9 +30,9 @@ impl Ruling<'_> {
                 let asked = their_texts.iter().filter(|text| own_texts.contains(*text)).count();
                 idle = Some((their_texts.len() - asked, their_texts.len()));
             }
-            let written: HashSet<String> = their_texts.iter().map(|text| folded(text)).collect();
+            let written: BTreeSet<String> = their_texts.iter().map(|text| folded(text)).collect();
             let is_alike = |text: &&String| !their_texts.contains(*text) && written.contains(&folded(text));
-            let alike: HashSet<&str> = own_texts.iter().filter(is_alike).map(String::as_str).collect();
+            let alike: BTreeSet<&str> = own_texts.iter().filter(is_alike).map(String::as_str).collect();
             let cells = column.str().ok();
             let is_so = |at: &usize| {
                 let text = cells.and_then(|cells| cells.get(*at));
@@ -70,7 +70,6 @@ impl Ruling<'_> {
                 .help("see whether both tables are of the same people, places and time, and write their keys alike");
             self.doubts.push(self.refused(finding, lost.iter().copied()));
         }
-        Ok(())
     }
 
     /// What is left in a column where codes for no answer were taken out: one that a list lacks is counted as an answer.
@@ -126,7 +125,7 @@ fn texts(table: &Table, name: &Ranged<String>) -> Option<FrameColumn> {
 }
 
 /// The texts of a column, each once.
-fn distinct(column: &FrameColumn) -> HashSet<String> {
+fn distinct(column: &FrameColumn) -> BTreeSet<String> {
     let unique = column.unique().ok();
     let texts = unique.as_ref().and_then(|column| column.str().ok());
     texts.into_iter().flat_map(|texts| texts.iter().flatten().map(str::to_owned)).collect()

@@ -69,7 +69,7 @@ impl Ruling<'_> {
             && !lost.is_empty()
             && !self.judging
         {
-            self.doubt(join, by, (other, &lost))?;
+            self.doubt(join, by, (other, &lost));
         }
         made.columns.0.retain(|column| column.name != FOUND);
         for (name, column) in &taken {

@@ -23,7 +23,7 @@ borgere = { file = "borgere.csv", schema = "projektregister-borgere" }
 
 [persons]
 extract = "borgere"
-id      = "CPR-nr."
+enters  = "Indtrådt"
 family  = "Familie-id"
 leaves  = "Udtrådt"
 

@@ -22,7 +22,9 @@ impl<F: FnMut(&str, &Path)> Disk for Seen<F> {
     }
 
     fn settle(&mut self, files: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
-        files.iter().for_each(|path| (self.before)("settle", path));
+        for path in files {
+            (self.before)("settle", path);
+        }
         Real.settle(files)
     }
 

@@ -21,8 +21,15 @@ impl Ruling<'_> {
             }
             self.has_an_order(column)?;
             let name = format!("the place of {}", column.value);
-            let places = self.places(column)?;
-            self.numbered(&name, places);
+            match self.places(column) {
+                Ok(places) => self.numbered(&name, places),
+                // What only parts rows that are alike in the columns before says of none that it is first: any order does.
+                Err(_) if !names.is_empty() => {
+                    names.push(quoted(column.as_str()));
+                    continue;
+                }
+                Err(refused) => return Err(refused),
+            }
             names.push(quoted(&name));
         }
         let told = ask(self, &names);

@@ -199,7 +199,7 @@ const WRONG: &[(&str, usize)] = &[
     ("marked as personal, and is not", 15),
     ("personal, and not marked", 14),
     ("said to be required, and need not be", 8),
-    ("said to be unique, and need not be", 3),
+    ("said to be unique, and need not be", 5),
     ("unique, and not said", 2),
     ("when a row is so", 11),
 ];

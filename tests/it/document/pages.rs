@@ -77,7 +77,8 @@ fn a_long_table_goes_on_over_pages_with_its_head_and_a_mark_in_all_designs() {
 #[test]
 fn a_short_status_report_has_no_nearly_empty_pages_and_a_long_one_a_page_a_chapter() {
     let text = |chapters: usize| -> String {
-        named("Kapitel", chapters).iter().map(|name| format!("#kapitel([{name}])\nTekst.\n\n")).collect()
+        let chapters = named("Kapitel", chapters);
+        chapters.iter().map(|name| ["#kapitel([", name, "])\nTekst.\n\n"].concat()).collect()
     };
     let of = |chapters: usize| {
         pages("statusmaaling", publication("Kort", Vec::new()), &text(chapters))

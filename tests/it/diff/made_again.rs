@@ -182,7 +182,7 @@ const KNOWN: &[Known] = &[
     ("steder", "Tal", "I alt", "sum_of_two", [24.0, 0.0], None),
     ("steder", "Tal", "I alt", "moving", [12.0, 0.0], None),
     ("steder", "Tal", "C", "change", [-0.209_523_809_5, 0.0], None),
-    ("steder", "Tal", "C", "sum", [33.0, 0.0], None),
+    ("steder", "Tal", "C", "sum_of_two", [33.0, 0.0], None),
     ("steder", "Tal", "C", "moving", [16.5, 0.0], None),
     (
         "mere",

@@ -20,10 +20,8 @@ pub fn in_end(at: usize) -> String {
     format!("in_end_{}", at + 1)
 }
 
-/// What everyone is called,
+/// What everyone is called. Where a view has left some of them out that is a finding, until the spec says what is begun with.
 const ALL: &str = "I alt i udtrækket";
-/// and where they are drawn from a view, which need not have everyone of an extract.
-const ALL_OF_VIEW: &str = "I alt i grundlaget";
 
 /// Who was left out of a population, and at which of its conditions.
 #[derive(Debug, Clone)]
@@ -162,8 +160,8 @@ fn plain(text: &str) -> String {
 impl Disposition {
     /// What the way begins with is called.
     fn everyone(&self) -> String {
-        let Some(view) = &self.from else { return ALL.to_owned() };
-        if self.names_its_beginning() { self.named(view) } else { ALL_OF_VIEW.to_owned() }
+        let named = self.from.as_ref().filter(|_| self.names_its_beginning());
+        named.map_or_else(|| ALL.to_owned(), |view| self.named(view))
     }
 
     /// Whether the spec says what is begun with, where that is a view.

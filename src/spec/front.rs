@@ -3,6 +3,7 @@
 use super::reader::TableReader;
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Ranged};
+use crate::locale::Language;
 use crate::path::FileName;
 
 /// `[report]`.
@@ -26,6 +27,8 @@ pub struct Report {
     pub licence: Option<String>,
     /// The status month: the last month the report covers.
     pub as_of: Month,
+    /// The language that it is written in: of everything that the program says in it.
+    pub language: Language,
     /// The design: a folder below `templates/`.
     pub template: Ranged<FileName>,
     /// Whether it prints who has signed off which exhibit.
@@ -57,7 +60,7 @@ pub(super) fn report(table: TableReader<'_>) -> Option<Report> {
     let edition = table.opt_text("edition");
     let licence = table.opt_text("licence").and_then(|name| licence(&table, name));
     let as_of = table.text("as-of").and_then(|text| super::month(table.notes(), &text));
-    table.choice("locale", &[("da", ())]);
+    let language = table.choice("locale", &Language::ALL);
     let template = table.file_name("template");
     let quality_log = table.opt_bool("quality-log").unwrap_or(false);
     table.finish();
@@ -71,6 +74,7 @@ pub(super) fn report(table: TableReader<'_>) -> Option<Report> {
         edition,
         licence,
         as_of: as_of?,
+        language: language?,
         template: template?,
         quality_log,
     })

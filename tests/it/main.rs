@@ -36,6 +36,7 @@ mod gallery;
 mod hindsight;
 mod in_order;
 mod kinds;
+mod languages;
 mod leave_out;
 mod lineage;
 mod lsp;

@@ -1,0 +1,170 @@
+//! Everything that is said to readers is said in every language, with the same arguments, and stands in the languages' own files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+
+use crate::support::{files, repository};
+
+/// The messages of a language: the arguments of each, by its name.
+fn messages(code: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let argument = Regex::new(r"\$([a-z]+)").expect("a pattern");
+    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (_, bytes) in files(&repository().join("src/locale").join(code)) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let mut name = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if !line.starts_with([' ', '}']) {
+                name = line.split_once('=').map_or("", |(name, _)| name).trim().to_owned();
+            }
+            let arguments = argument.captures_iter(line).map(|found| found[1].to_owned());
+            messages.entry(name.clone()).or_default().extend(arguments);
+        }
+    }
+    // A term (`-name`) is a part of messages, and an empty line is none.
+    messages.retain(|name, _| !name.is_empty() && !name.starts_with('-'));
+    messages
+}
+
+/// The texts of the program, each by its path: its code, and what it hands to browsers and to the typesetter.
+fn sources(extensions: &[&str]) -> Vec<(String, String)> {
+    let mut sources = Vec::new();
+    for folder in ["src", "templates"] {
+        for (path, bytes) in files(&repository().join(folder)) {
+            if path.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension)) {
+                sources.push((format!("{folder}/{path}"), String::from_utf8(bytes).expect("UTF-8")));
+            }
+        }
+    }
+    sources
+}
+
+/// What stands between the parenthesis that has just been opened and its end.
+fn within(text: &str) -> &str {
+    let (mut depth, mut quoted, mut escaped) = (1, false, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// The arguments of a call, split at its own commas.
+fn arguments(call: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
+    while let Some(next) = call[at..].find([',', '(', '[', '{', '"']) {
+        let here = at + next;
+        if call[here..].starts_with(',') {
+            parts.push(call[from..here].trim());
+            from = here + 1;
+            at = from;
+        } else if call[here..].starts_with('"') {
+            let end = call[here + 1..].split_inclusive('"').scan(0, |read, part| {
+                *read += part.len();
+                Some((*read, !part.ends_with("\\\"")))
+            });
+            at = here + 1 + end.into_iter().find(|(_, ends)| *ends).map_or(call.len() - here - 1, |(read, _)| read);
+        } else {
+            at = here + 1 + within(&call[here + 1..]).len() + 1;
+        }
+        at = at.min(call.len());
+    }
+    parts.push(call[from..].trim());
+    parts
+}
+
+/// Every call of `say!` with the name of a message: where it stands, the name and its arguments.
+fn said() -> Vec<(String, String, BTreeSet<String>)> {
+    let mut calls = Vec::new();
+    for (path, text) in sources(&["rs"]) {
+        for call in text.split("say!(").skip(1) {
+            let parts = arguments(within(call));
+            let Some(id) = parts.get(1).and_then(|id| id.strip_prefix('"')?.strip_suffix('"')) else { continue };
+            let named =
+                parts[2..].iter().filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim().to_owned());
+            calls.push((path.clone(), id.to_owned(), named.collect()));
+        }
+    }
+    calls
+}
+
+#[test]
+fn every_message_has_the_same_arguments_wherever_it_is_called() {
+    let (danish, english) = (messages("da"), messages("en"));
+    let calls = said();
+    assert!(calls.len() > 20, "calls are found: {}", calls.len());
+    let mut wrong = Vec::new();
+    for (path, id, given) in calls {
+        let (Some(danish), Some(english)) = (danish.get(&id), english.get(&id)) else {
+            wrong.push(format!("{path}: {id} is not there"));
+            continue;
+        };
+        let wanted: BTreeSet<String> = danish | english;
+        if given != wanted {
+            wrong.push(format!("{path}: {id} is given {given:?} and says {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_message_is_there_for_nobody() {
+    let sources = sources(&["rs", "js", "typ", "html"]);
+    // A page takes all messages of a file at once, and then names them without the file's name.
+    let taken = Regex::new(r#"\.all\("([a-z]+)"\)"#).expect("a pattern");
+    let whole: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|(_, text)| taken.captures_iter(text))
+        .map(|found| found.get(1).expect("a file").as_str())
+        .collect();
+    let unused: Vec<String> = messages("da")
+        .into_keys()
+        .filter(|id| {
+            let (file, name) = id.split_once('-').expect("the name of its file first");
+            let name = if whole.contains(file) { name } else { id };
+            let word = Regex::new(&format!(r"(^|[^a-z-]){name}($|[^a-z0-9-])")).expect("a pattern");
+            !sources.iter().any(|(_, text)| word.is_match(text))
+        })
+        .collect();
+    assert!(unused.is_empty(), "nothing says {unused:?}");
+}
+
+#[test]
+fn calls_are_read_as_they_are_written() {
+    let call = r#"language, "words-of", day = name(1, "a, b)"), count = [1, 2].len(), of = if a == b { "x" } else { "\"," }) + say!("#;
+    let parts = arguments(within(call));
+    assert_eq!(parts.len(), 5, "{parts:?}");
+    assert_eq!(parts[1], "\"words-of\"");
+    assert_eq!(parts[3], "count = [1, 2].len()");
+}
+
+/// Rooms whose Danish words are not the program's to its readers: what they are instead.
+const OTHERS: [(&str, &str); 0] = [];
+
+#[test]
+fn no_danish_stands_in_the_code() {
+    let literal = Regex::new(r#""(?:[^"\\\n]|\\.)*[æøåÆØÅ](?:[^"\\\n]|\\.)*""#).expect("a pattern");
+    let mut found = Vec::new();
+    for (path, text) in sources(&["rs", "js", "typ", "html"]) {
+        if OTHERS.iter().any(|(other, _)| path.starts_with(other)) {
+            continue;
+        }
+        // Tests show what Danish readers see.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (line, words) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            if let Some(words) = literal.find(words) {
+                found.push(format!("{path}:{}: {}", line + 1, words.as_str()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "say these from src/locale:\n{}", found.join("\n"));
+}

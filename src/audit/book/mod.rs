@@ -1,7 +1,8 @@
 //! The audit book: pages that show the record of a release, for people who want to know what a number rests on.
 //!
 //! Input: the [`Record`] and the charts as they were drawn. Output: the files of the folder `audit`. The pages are the same
-//! for all reports and stand in `assets`; what they show are scripts of data, which they load when they are asked for. A
+//! for all reports and stand in `assets`, with the words of the report's language; what they show are scripts of data, which
+//! they load when they are asked for. A
 //! book needs nothing but its own folder: no network, no server, no other font. It works from a disk and under a content
 //! security policy that allows scripts and styles of its own folder only, so no page has a script or a style within.
 //! Nothing here knows more of people than the record does.
@@ -14,13 +15,13 @@ use super::record::{Audience, ELSEWHERE, Record};
 use crate::chart::Zone;
 use crate::document;
 use crate::estimate::{REGISTRY, Scale, Statistic};
+use crate::locale::Language;
 
 /// The folder of the book in a report's output.
 const FOLDER: &str = "audit";
 
 /// What is the same in every book.
-const ASSETS: [(&str, &str); 11] = [
-    ("index.html", include_str!("assets/index.html")),
+const ASSETS: [(&str, &str); 10] = [
     ("book.css", concat!(include_str!("assets/look.css"), "\n", include_str!("assets/book.css"))),
     ("data.js", include_str!("assets/data.js")),
     ("words.js", include_str!("assets/words.js")),
@@ -33,9 +34,11 @@ const ASSETS: [(&str, &str); 11] = [
     ("book.js", include_str!("assets/book.js")),
 ];
 
-/// What stands above every page that is not for readers.
-const INTERNAL: &str =
-    "<strong>Internt.</strong> Her står rækker om mennesker og tal, som læserne ikke ser. Må ikke offentliggøres.";
+/// The page that holds all others.
+const PAGE: &str = include_str!("assets/index.html");
+
+/// What is said in a language, by name, with the names of what is filled in.
+type Words = BTreeMap<String, String>;
 
 /// The fonts that the pages are set in; the others are the publication's.
 const FONTS: [&str; 2] = ["Inter-Regular.otf", "Inter-SemiBold.otf"];
@@ -59,11 +62,13 @@ struct Loaded<'a> {
 }
 
 /// The files of the book, the record's among them: path below the report's output folder, and bytes.
-pub fn book(record: &Record, charts: &[DrawnChart]) -> Vec<(String, Vec<u8>)> {
+pub fn book(record: &Record, charts: &[DrawnChart], language: Language) -> Vec<(String, Vec<u8>)> {
     let in_folder = |name: &str| format!("{FOLDER}/{name}");
     let mut files = record.files();
-    let internal = record.report.audience == Audience::Internal;
-    files.extend(ASSETS.iter().map(|(name, text)| (in_folder(name), asset(name, text, internal))));
+    let words = language.all("book");
+    files.push((in_folder("index.html"), page(&words, record.report.audience == Audience::Internal)));
+    files.extend(ASSETS.iter().map(|(name, text)| (in_folder(name), text.as_bytes().to_vec())));
+    files.push((in_folder("language.js"), said(&words)));
     files.push((in_folder("statistics.js"), statistics()));
     let fonts = document::FONTS.iter().filter(|(name, _)| FONTS.contains(name));
     files.extend(fonts.map(|(name, bytes)| (in_folder(&format!("fonts/{name}")), bytes.to_vec())));
@@ -74,13 +79,38 @@ pub fn book(record: &Record, charts: &[DrawnChart]) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// A file of the pages. The one that holds them all says above each that it is internal, where it is.
-fn asset(name: &str, text: &str, internal: bool) -> Vec<u8> {
-    if !internal || name != "index.html" {
-        return text.as_bytes().to_vec();
+/// The page that holds all others, with the words that stand in it by name: `{{skip}}`. It says above all else that it is internal,
+/// where it is.
+fn page(words: &Words, internal: bool) -> Vec<u8> {
+    let said = |name: &str| escaped(words.get(name).map_or(name, String::as_str));
+    let mut parts = PAGE.split("{{");
+    let mut page = parts.next().unwrap_or_default().to_owned();
+    for (name, rest) in parts.filter_map(|part| part.split_once("}}")) {
+        let text = match name {
+            "title" if internal => said("title-internal").replacen("{title}", &said(name), 1),
+            "search-key" => said(name).replacen("{key}", "<kbd>/</kbd>", 1),
+            _ => said(name),
+        };
+        page.push_str(&text);
+        page.push_str(rest);
     }
-    let title = text.replace("<title>", "<title>Internt: ");
-    title.replace("<body>\n", &format!("<body>\n<p class=\"internal\">{INTERNAL}</p>\n")).into_bytes()
+    if internal {
+        let [lead, internal] = ["internal-lead", "internal"].map(said);
+        let above = format!("<body>\n<p class=\"internal\"><strong>{lead}</strong> {internal}</p>\n");
+        page = page.replacen("<body>\n", &above, 1);
+    }
+    page.into_bytes()
+}
+
+/// A text as it stands in a page and in an attribute there.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+/// What the scripts say, by name.
+fn said(words: &Words) -> Vec<u8> {
+    let json = serde_json::to_string(words).expect("texts");
+    format!("\"use strict\";\n\nsporbar.language = {json};\n").into_bytes()
 }
 
 /// The reasons for which someone is left out of a value, as the record orders them; and every statistic: its title, the last step of its formula, and what that step takes.

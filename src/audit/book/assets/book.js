@@ -4,6 +4,7 @@
 sporbar.whenReady((index) => {
   const { make, byId, fill, say, roving, facts, premises, sentence, sayings } = sporbar.page;
   const { words, exhibitPage, valuePanel, search } = sporbar;
+  const { phrase } = words;
   sporbar.labels = index.labels;
   const main = byId("main");
   const query = byId("query");
@@ -13,14 +14,14 @@ sporbar.whenReady((index) => {
   // Who opens the book has not asked to be led anywhere in it.
   let opening = true;
 
-  document.title = `Revisionsbog: ${index.report.title}`;
+  document.title = phrase("title-of-report", { report: index.report.title });
   byId("report-title").textContent = `${index.report.title}. ${index.report.subtitle}`;
 
   // ---- the list of exhibits
 
   const kinds = [...new Set(index.exhibits.map((exhibit) => exhibit.kind))];
   const boxes = kinds.map((kind) => make("input", { type: "checkbox", id: `kind-${kind}`, value: kind, checked: true, onchange: filter }));
-  byId("kinds").append(...boxes.map((box) => make("label", { for: box.id }, box, words.PLURALS[box.value])));
+  byId("kinds").append(...boxes.map((box) => make("label", { for: box.id }, box, words.plural(box.value))));
   const entries = index.exhibits.map((exhibit) => ({
     exhibit,
     element: make(
@@ -45,11 +46,11 @@ sporbar.whenReady((index) => {
   }
   fill(
     byId("pages"),
-    index.claims.length ? make("li", {}, make("a", { href: "#/saetninger" }, "Rapportens sætninger")) : null,
-    index.facts.length ? make("li", {}, make("a", { href: "#/fakta" }, "Tal fra andre kilder")) : null,
-    index.parameters.length ? make("li", {}, make("a", { href: "#/parametre" }, "Fastsatte tal")) : null,
-    index.premises.length ? make("li", {}, make("a", { href: "#/forudsaetninger" }, "Forudsætninger")) : null,
-    make("li", {}, make("a", { href: "#/udtraek" }, "Udtræk fra registre")),
+    index.claims.length ? make("li", {}, make("a", { href: "#/saetninger" }, phrase("claims"))) : null,
+    index.facts.length ? make("li", {}, make("a", { href: "#/fakta" }, phrase("facts"))) : null,
+    index.parameters.length ? make("li", {}, make("a", { href: "#/parametre" }, phrase("parameters"))) : null,
+    index.premises.length ? make("li", {}, make("a", { href: "#/forudsaetninger" }, phrase("premises"))) : null,
+    make("li", {}, make("a", { href: "#/udtraek" }, phrase("extracts"))),
   );
 
   function filter() {
@@ -63,7 +64,7 @@ sporbar.whenReady((index) => {
     }
     stop();
     byId("none").hidden = count > 0;
-    say(`${count} vist`);
+    say(phrase("filter-shows", { count }));
   }
   byId("filter").addEventListener("input", filter);
   const toggle = byId("contents-toggle");
@@ -80,33 +81,33 @@ sporbar.whenReady((index) => {
     const observed = index.exhibits.reduce((sum, exhibit) => sum + exhibit.values.length, 0);
     return [
       make("h1", { tabindex: "-1" }, report.title),
-      make("p.lead", {}, `${open ? "Her kan hvert tal i publikationen følges tilbage til de rækker i registrene, det er regnet ud af." : "Her står, hvad hvert tal i publikationen er, og hvordan det er defineret. Rækkerne bag handler om mennesker og er ikke offentlige."} Vælg en figur eller tabel og derefter et tal, eller søg efter et tal.`),
+      make("p.lead", {}, phrase(open ? "front-open" : "front-public")),
       facts([
-        ["For", report.client],
-        ["Skrevet af", report.authors.join(", ")],
-        ["Udgivet af", report.publisher],
-        ["Lavet efter", report.original],
-        ["Data", report.synthetic ? "opdigtede: ingen virkelige personer indgår" : null],
-        ["Statusmåned", words.key({ names: [] }, report.as_of)],
-        ["Værdier", `${words.count(observed)} i ${index.exhibits.length} figurer, tabeller og nøgletal`],
-        ["Udtræk", open ? `${index.extracts.length} med i alt ${words.rows(index.extracts.reduce((sum, extract) => sum + extract.count, 0))}` : String(index.extracts.length)],
-        ["Pseudonymer", !open ? null : report.pseudonym_key === "own" ? "lavet med udgiverens hemmelige nøgle" : "lavet med den offentlige nøgle for syntetiske data"],
-        ["Lavet med", report.tool],
+        [phrase("front-client"), report.client],
+        [phrase("front-authors"), report.authors.join(", ")],
+        [phrase("front-publisher"), report.publisher],
+        [phrase("front-original"), report.original],
+        [phrase("front-data"), report.synthetic ? phrase("front-synthetic") : null],
+        [phrase("front-as-of"), words.key({ names: [] }, report.as_of)],
+        [phrase("front-values"), phrase("front-values-of", { values: words.count(observed), exhibits: index.exhibits.length })],
+        [phrase("front-extracts"), open ? phrase("front-extracts-of", { extracts: index.extracts.length, rows: words.rows(index.extracts.reduce((sum, extract) => sum + extract.count, 0)) }) : String(index.extracts.length)],
+        [phrase("front-pseudonyms"), open ? phrase(report.pseudonym_key === "own" ? "front-own-key" : "front-public-key") : null],
+        [phrase("front-tool"), report.tool],
       ]),
-      !open ? null : make("p", {}, "Ingen CPR-numre og ingen andre personlige felter står i bogen. Personer har pseudonymer, der begynder med P, og andre personlige kendetegn har pseudonymer, der begynder med K."),
+      !open ? null : make("p", {}, phrase("front-private")),
     ];
   }
 
   function claims(id) {
-    const told = { plain: null, marked: "Tallene bærer ikke sætningen; den er markeret i rapporten.", omitted: "Udeladt af rapporten.", hidden: "Rapporten siger den ikke: den hviler på tal, der er skjult." };
+    const told = { marked: "claim-marked", omitted: "claim-omitted", hidden: "claim-hidden" };
     return [
-      make("h1", { tabindex: "-1" }, "Rapportens sætninger"),
-      make("p", {}, "Sætninger, der er holdt op mod værdierne, da rapporten blev bygget. Hvert tal fører til det, det er regnet ud af."),
+      make("h1", { tabindex: "-1" }, phrase("claims")),
+      make("p", {}, phrase("claims-lead")),
       make(
         "ul.claims",
         {},
         index.claims.map((claim) =>
-          make("li", { id: `claim-${claim.id}`, class: claim.id === id ? "chosen" : null }, claim.sentence ? sentence(claim.sentence, index.said.filter((one) => one.claim === claim.id)) : make("em", {}, claim.id), told[claim.showing] ? make("p.notice", {}, told[claim.showing]) : null, premises(index, claim.premises)),
+          make("li", { id: `claim-${claim.id}`, class: claim.id === id ? "chosen" : null }, claim.sentence ? sentence(claim.sentence, index.said.filter((one) => one.claim === claim.id)) : make("em", {}, claim.id), told[claim.showing] ? make("p.notice", {}, phrase(told[claim.showing])) : null, premises(index, claim.premises)),
         ),
       ),
     ];
@@ -115,8 +116,8 @@ sporbar.whenReady((index) => {
   // Numbers that nothing here has computed: what they are, and who says them.
   function carried(name) {
     return [
-      make("h1", { tabindex: "-1" }, "Tal fra andre kilder"),
-      make("p", {}, "Tal, som rapporten gengiver, og som ikke er regnet ud af registrene."),
+      make("h1", { tabindex: "-1" }, phrase("facts")),
+      make("p", {}, phrase("facts-lead")),
       make(
         "ul.claims",
         {},
@@ -126,7 +127,7 @@ sporbar.whenReady((index) => {
             { id: `fact-${fact.name}`, class: fact.name === name ? "chosen" : null },
             // A unit that the number is written with is not said again.
             [fact.shown, fact.shown.endsWith(fact.unit.replaceAll(" ", "\u00a0")) ? "" : fact.unit].filter(Boolean).join(" "),
-            facts([["Hvad", fact.of], ["Kilde", fact.source], ["Står i", fact.said.join(", ") || "ingen tekst"], ["Navn", fact.name]]),
+            facts([[phrase("fact-what"), fact.of], [phrase("fact-source"), fact.source], [phrase("fact-said-in"), fact.said.join(", ") || phrase("fact-said-nowhere")], [phrase("fact-name"), fact.name]]),
             sayings(index, index.said.filter((one) => one.facts.includes(fact))),
           ),
         ),
@@ -137,8 +138,8 @@ sporbar.whenReady((index) => {
   // Numbers that the report's authors have set.
   function set(name) {
     return [
-      make("h1", { tabindex: "-1" }, "Fastsatte tal"),
-      make("p", {}, "Grænser og satser, som rapporten regner med, og som dens forfattere har sat."),
+      make("h1", { tabindex: "-1" }, phrase("parameters")),
+      make("p", {}, phrase("parameters-lead")),
       make(
         "ul.claims",
         {},
@@ -147,7 +148,7 @@ sporbar.whenReady((index) => {
             "li",
             { id: `parameter-${parameter.name}`, class: parameter.name === name ? "chosen" : null },
             [parameter.shown, parameter.unit === "%" ? "" : parameter.unit].filter(Boolean).join(" "),
-            facts([["Hvorfor", parameter.source], ["Navn", parameter.name]]),
+            facts([[phrase("parameter-why"), parameter.source], [phrase("fact-name"), parameter.name]]),
             sayings(index, index.said.filter((one) => one.parameters.includes(parameter))),
           ),
         ),
@@ -158,20 +159,20 @@ sporbar.whenReady((index) => {
   // A number that is made of several others: where it is said, and what it is made of.
   function made(of) {
     const said = index.said.filter((one) => one.of.join("+") === of);
-    if (!said.length) return missing("Linket peger på et tal, der ikke findes her.");
+    if (!said.length) return missing(phrase("made-missing"));
     const [first] = said;
     const printed = [...new Set(said.map((one) => one.text))].join(" · ");
     const item = (href, number, where, kind) => make("li", {}, make("a", { href }, make("span.number", {}, number), make("span.where", {}, where), make("span.kind", {}, kind)));
     return [
-      make("p.kind", {}, "Et tal, der er regnet af flere"),
+      make("p.kind", {}, phrase("made-kind")),
       make("h1", { tabindex: "-1" }, printed),
-      make("h2", {}, "Det er regnet af"),
+      make("h2", {}, phrase("made-of")),
       make("ul.found", {},
         first.values.map((value) => item(words.link(value), value.shown, words.where(value), `${words.title(value.exhibit)}: ${value.exhibit.title}`)),
         first.sizes.map((exhibit) => item(`#${encodeURIComponent(exhibit.id)}`, "N", exhibit.title, words.title(exhibit))),
         first.facts.map((fact) => item(`#/fakta/${encodeURIComponent(fact.name)}`, fact.shown, fact.of || fact.unit, fact.source)),
         first.parameters.map((parameter) => item(`#/parametre/${encodeURIComponent(parameter.name)}`, parameter.shown, parameter.name, parameter.source))),
-      make("h2", {}, "Her siger rapporten det"),
+      make("h2", {}, phrase("said-here")),
       sayings(index, said),
     ];
   }
@@ -183,13 +184,13 @@ sporbar.whenReady((index) => {
       ...index.claims.filter((claim) => claim.premises?.includes(name)).map((claim) => make("a", { href: `#/saetninger/${encodeURIComponent(claim.id)}` }, claim.id)),
     ];
     return [
-      make("h1", { tabindex: "-1" }, "Forudsætninger"),
-      make("p", {}, "Det, tal og sætninger hviler på ud over registrene, og som de ikke må læses uden."),
+      make("h1", { tabindex: "-1" }, phrase("premises")),
+      make("p", {}, phrase("premises-lead")),
       make(
         "ul.claims",
         {},
         index.premises.map((premise) =>
-          make("li", {}, `${premise.mark}: ${premise.text}`, facts([["Kilde", premise.source], ["Væsentlig", premise.essential ? "ja: ingen sammenfatning må udelade den" : null], ["Gælder", by(premise.name).flatMap((link, at) => (at ? [", ", link] : [link]))]])),
+          make("li", {}, `${premise.mark}: ${premise.text}`, facts([[phrase("premise-source"), premise.source], [phrase("premise-essential"), premise.essential ? phrase("premise-essential-says") : null], [phrase("premise-for"), by(premise.name).flatMap((link, at) => (at ? [", ", link] : [link]))]])),
         ),
       ),
     ];
@@ -198,9 +199,12 @@ sporbar.whenReady((index) => {
   // How many rows an extract has, where that may be known.
   const rowsOf = (extract) => (index.report.audience === "public" ? null : words.count(extract.count));
 
+  // What proves an extract's bytes is not the same everywhere: those that are secret are proven by a seal.
+  const sealed = index.report.audience === "public" ? phrase("extract-seal") : "SHA-256";
+
   function extracts() {
     return [
-      make("h1", { tabindex: "-1" }, "Udtræk fra registre"),
+      make("h1", { tabindex: "-1" }, phrase("extracts")),
       make(
         "ul.extracts",
         {},
@@ -209,7 +213,7 @@ sporbar.whenReady((index) => {
             "li",
             {},
             make("h2", {}, make("a", { href: `#/udtraek/${encodeURIComponent(extract.name)}` }, extract.file)),
-            facts([["Register", extract.register], ["Rækker", rowsOf(extract)], [index.report.audience === "public" ? "Segl" : "SHA-256", make("code", {}, extract.sha256)]]),
+            facts([[phrase("extract-register"), extract.register], [phrase("extract-rows"), rowsOf(extract)], [sealed, make("code", {}, extract.sha256)]]),
           ),
         ),
       ),
@@ -221,21 +225,21 @@ sporbar.whenReady((index) => {
 
   function extractPage(name, row) {
     const at = index.extracts.findIndex((extract) => extract.name === name);
-    if (at < 0) return missing(`Der er intet udtræk, der hedder «${name}».`);
+    if (at < 0) return missing(phrase("extract-missing", { name }));
     const head = index.extracts[at];
-    const hint = index.report.audience === "public" ? "Rækkerne handler om mennesker og er ikke offentlige." : head.unlisted ? "Udtrækket har for mange rækker til at stå her; de står i filen." : "Henter rækkerne …";
-    const room = make("div.observations", {}, make("p.hint", {}, hint));
+    const hint = index.report.audience === "public" ? "extract-private" : head.unlisted ? "extract-unlisted" : "extract-loading";
+    const room = make("div.observations", {}, make("p.hint", {}, phrase(hint)));
     if (!head.unlisted) sporbar.extract(at).then(
       (rows) => {
         const line = (place) => [
-          make("span.number", {}, `række ${rows.row(place)}`),
-          make("span.rows", {}, head.fields.map((field, column) => rows.cells[column](place) ?? "(tom)").join(" · ")),
+          make("span.number", {}, phrase("row", { row: rows.row(place) })),
+          make("span.rows", {}, head.fields.map((field, column) => rows.cells[column](place) ?? phrase("empty-cell")).join(" · ")),
         ];
-        const made = sporbar.list({ count: rows.count(), label: `Rækker i ${head.file}`, line, more: (place) => sporbar.page.fields(head, rows, place) });
+        const made = sporbar.list({ count: rows.count(), label: phrase("extract-rows-of", { file: head.file }), line, more: (place) => sporbar.page.fields(head, rows, place) });
         fill(room, made.element);
         const place = row == null ? -1 : rows.place(Number(row));
         if (place >= 0) made.point(place);
-        else if (row != null) room.before(make("p.notice", {}, `Udtrækket har ingen række ${row}.`));
+        else if (row != null) room.before(make("p.notice", {}, phrase("extract-without-row", { row })));
       },
       (error) => fill(room, sporbar.page.problem(error)),
     );
@@ -243,18 +247,18 @@ sporbar.whenReady((index) => {
       make("p.kind", {}, head.register),
       make("h1", { tabindex: "-1" }, head.file),
       facts([
-        [index.report.audience === "public" ? "Segl" : "SHA-256", make("code", {}, head.sha256)],
-        ["Rækker", rowsOf(head)],
-        ["Felter", head.fields.map((field) => field.title).join(", ")],
-        ["Ikke vist, fordi det er personligt", head.withheld.join(", ")],
-        ["Må offentliggøres", reasons(head.publishable)],
-        ["Tilladt i udtrækket", reasons(head.allowed)],
+        [sealed, make("code", {}, head.sha256)],
+        [phrase("extract-rows"), rowsOf(head)],
+        [phrase("extract-fields"), head.fields.map((field) => field.title).join(", ")],
+        [phrase("extract-withheld"), head.withheld.join(", ")],
+        [phrase("extract-publishable"), reasons(head.publishable)],
+        [phrase("extract-allowed"), reasons(head.allowed)],
       ]),
       room,
     ];
   }
 
-  const missing = (text) => [make("h1", { tabindex: "-1" }, "Findes ikke"), make("p.notice", {}, text)];
+  const missing = (text) => [make("h1", { tabindex: "-1" }, phrase("missing")), make("p.notice", {}, text)];
 
   // ---- links
 
@@ -287,7 +291,7 @@ sporbar.whenReady((index) => {
     if (exhibit) {
       turned = turn(`exhibit ${exhibit.id}`, () => exhibitPage.page(exhibit, index));
       values = rest.length ? words.find(exhibit, rest) : [];
-      if (rest.length && !values.length) say("Linket peger på en værdi, der ikke findes.");
+      if (rest.length && !values.length) say(phrase("missing-value-said"));
       if (rest.length && values.length !== 1) notice(values.length);
       exhibitPage.choose(values);
     } else if (first === "" && rest.length && rest[0] !== "") {
@@ -300,14 +304,14 @@ sporbar.whenReady((index) => {
         if (page === "parametre") return set(what[0]);
         if (page === "tal") return made(what.join("/"));
         if (page === "soeg") return search.page(index, what.join("/"));
-        return missing(`Der er ingen side, der hedder «${page}».`);
+        return missing(phrase("missing-page", { name: page }));
       });
       if (page === "soeg" && document.activeElement !== query) query.value = what.join("/");
       if (page === "saetninger" && what[0]) byId(`claim-${what[0]}`)?.scrollIntoView({ block: "center" });
       if (page === "parametre" && what[0]) byId(`parameter-${what[0]}`)?.scrollIntoView({ block: "center" });
       if (page === "fakta" && what[0]) byId(`fact-${what[0]}`)?.scrollIntoView({ block: "center" });
     } else {
-      turned = turn(first ? location.hash : "front", () => (first ? missing(`Der er ingen figur eller tabel, der hedder «${first}».`) : front()));
+      turned = turn(first ? location.hash : "front", () => (first ? missing(phrase("missing-exhibit", { name: first })) : front()));
     }
     current(exhibit);
     if (values.length === 1) {
@@ -319,12 +323,12 @@ sporbar.whenReady((index) => {
       if (turned && !opening && document.activeElement !== query) main.querySelector("h1")?.focus({ preventScroll: true });
     }
     opening = false;
-    document.title = `${values.length === 1 ? `${values[0].shown}, ${words.where(values[0])} · ` : ""}${main.querySelector("h1")?.textContent ?? ""} · Revisionsbog`;
+    document.title = `${values.length === 1 ? `${values[0].shown}, ${words.where(values[0])} · ` : ""}${main.querySelector("h1")?.textContent ?? ""} · ${phrase("title")}`;
   }
 
   function notice(count) {
     main.querySelector(".pointed")?.remove();
-    const text = count ? `Linket passer på ${count} værdier; de er fremhævet.` : "Linket peger på en værdi, der ikke findes her.";
+    const text = count ? phrase("several-values", { count }) : phrase("missing-value");
     main.querySelector("h1").after(make("p.notice.pointed", {}, text));
   }
 

@@ -35,7 +35,7 @@ const sporbar = (() => {
     script.src = `${folder}/${encodeURIComponent(name)}.js`;
     script.onerror = () => {
       waiting.delete(name);
-      wait.reject(new Error(`${script.getAttribute("src")} kan ikke læses`));
+      wait.reject(new Error(sporbar.words.phrase("file-unreadable", { file: script.getAttribute("src") })));
     };
     document.head.append(script);
     return wait.promise;

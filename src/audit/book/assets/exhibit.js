@@ -4,18 +4,19 @@
 sporbar.exhibitPage = (() => {
   const { make, fill, roving, premises, problem } = sporbar.page;
   const { words } = sporbar;
+  const { phrase } = words;
 
   function page(exhibit, index) {
     const chart = exhibit.kind === "figure" ? make("figure.chart", {}) : null;
     if (chart) drawChart(chart, exhibit);
-    const note = exhibit.note ? make("p.note", {}, make("strong", {}, "Note: "), exhibit.note) : null;
-    const source = exhibit.source ? make("p.note", {}, make("strong", {}, "Kilde: "), exhibit.source) : null;
+    const note = exhibit.note ? make("p.note", {}, make("strong", {}, `${phrase("note")} `), exhibit.note) : null;
+    const source = exhibit.source ? make("p.note", {}, make("strong", {}, `${phrase("source")} `), exhibit.source) : null;
     return [
       make("p.kind", {}, words.title(exhibit)),
       make("h1", { tabindex: "-1" }, exhibit.title),
       exhibit.caption && exhibit.caption !== exhibit.title ? make("p.caption", {}, exhibit.caption) : null,
       chart,
-      make("p.hint", {}, "Vælg et tal for at se, hvad det er regnet ud af. Piletasterne flytter mellem tallene."),
+      make("p.hint", {}, phrase("exhibit-hint")),
       make("div.tables", {}, tables(exhibit)),
       note,
       ...premises(index, exhibit.premises),
@@ -44,7 +45,7 @@ sporbar.exhibitPage = (() => {
 
   // Says below what is wider than its room that it scrolls, as long as it is.
   function sideways(frame) {
-    const hint = make("p.hint.sideways", { hidden: true }, "Rul til siden for at se resten.");
+    const hint = make("p.hint.sideways", { hidden: true }, phrase("exhibit-sideways"));
     const look = () => {
       hint.hidden = frame.scrollWidth <= frame.clientWidth + 1;
       if (!hint.hidden && !hint.isConnected) frame.after(hint);
@@ -60,7 +61,7 @@ sporbar.exhibitPage = (() => {
       for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
       return element;
     };
-    const over = node("svg", { viewBox: box, class: "zones", role: "group", "aria-label": "Værdierne i figuren" });
+    const over = node("svg", { viewBox: box, class: "zones", role: "group", "aria-label": phrase("exhibit-marks") });
     const links = places.map(([place, left, top, width, height]) => {
       const value = exhibit.values[place];
       const said = `${words.where(value)}: ${words.said(value)}`;
@@ -130,7 +131,7 @@ sporbar.exhibitPage = (() => {
       make(
         "tr",
         {},
-        make("th", { scope: "row", class: group ? "under" : null }, words.key(exhibit, key) || "I alt"),
+        make("th", { scope: "row", class: group ? "under" : null }, words.key(exhibit, key) || phrase("exhibit-total")),
         cells.map((value, column) => {
           if (!value) return make("td", {}, make("span.none", {}, ""));
           const link = make("a.number", { href: words.link(value), "data-value": value.place }, value.shown);
@@ -162,7 +163,7 @@ sporbar.exhibitPage = (() => {
     const caption = words.key(exhibit, facet) || words.title(exhibit);
     const frame = make(
       "div.wide",
-      { role: "region", "aria-label": `Tabel: ${caption}`, tabindex: "0" },
+      { role: "region", "aria-label": phrase("exhibit-table", { caption }), tabindex: "0" },
       make(
         "table.values",
         {},

@@ -107,7 +107,7 @@ sporbar.list = (() => {
       if (!frame.isConnected) return;
       const lines = [];
       for (let at = 0; at < Math.min(count, PRINTED); at += 1) lines.push(make("li", {}, line(at)));
-      const rest = count > PRINTED ? make("p", {}, `og ${sporbar.words.count(count - PRINTED)} til`) : null;
+      const rest = count > PRINTED ? make("p", {}, sporbar.words.phrase("and-more", { count: sporbar.words.count(count - PRINTED) })) : null;
       frame.after(make("div.printed", {}, make("ol", {}, lines), rest));
     });
     window.addEventListener("afterprint", () => frame.parentElement?.querySelectorAll(".printed").forEach((p) => p.remove()));

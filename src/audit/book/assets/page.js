@@ -2,6 +2,8 @@
 "use strict";
 
 sporbar.page = (() => {
+  const { words } = sporbar;
+
   // An element: `make("a.quiet", { href: "#" }, "text", child)`. Texts become text, never markup.
   function make(name, attributes = {}, ...children) {
     const [tag, ...classes] = name.split(".");
@@ -61,12 +63,14 @@ sporbar.page = (() => {
   // What a number or a sentence must not be read without; nothing where it rests on nothing more than the data.
   function premises(index, names) {
     const own = index.premises.filter((premise) => names?.includes(premise.name));
-    return own.map((premise) => make("p.note", {}, make("strong", {}, `Forudsætning (${premise.mark}): `), `${premise.text} (${premise.source}).`));
+    return own.map((premise) => make("p.note", {}, make("strong", {}, `${words.phrase("premise", { mark: premise.mark })} `), `${premise.text} (${premise.source}).`));
   }
 
   // What a row says: each field that is not personal with its cell.
   const fields = (head, rows, place) =>
-    head.unlisted ? make("p.hint", {}, "Rækkens felter står kun i udtrækket selv: det har for mange rækker til at stå her.") : facts(head.fields.map((field, column) => [field.masked ? `${field.title} (pseudonym)` : field.title, rows.cells[column](place) ?? "(tom)"]));
+    head.unlisted
+      ? make("p.hint", {}, words.phrase("row-unlisted"))
+      : facts(head.fields.map((field, column) => [field.masked ? words.phrase("masked-field", { field: field.title }) : field.title, rows.cells[column](place) ?? words.phrase("empty-cell")]));
 
   // A sentence in which each number leads to what it is made of.
   function sentence(text, said) {
@@ -75,7 +79,7 @@ sporbar.page = (() => {
     for (const one of said) {
       const at = rest.indexOf(one.text);
       if (at < 0) continue;
-      parts.push(rest.slice(0, at), make("a", { href: sporbar.words.target(one) }, one.text));
+      parts.push(rest.slice(0, at), make("a", { href: words.target(one) }, one.text));
       rest = rest.slice(at + one.text.length);
     }
     return [...parts, rest].filter((part) => part !== "");
@@ -91,19 +95,19 @@ sporbar.page = (() => {
       seen.add(name);
       const exhibit = index.exhibits.find((candidate) => candidate.id === one.exhibit);
       const where = one.claim
-        ? make("a", { href: `#/saetninger/${encodeURIComponent(one.claim)}` }, "Rapportens sætninger")
+        ? make("a", { href: `#/saetninger/${encodeURIComponent(one.claim)}` }, words.phrase("claims"))
         : exhibit
-          ? make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, `Teksten ved ${sporbar.words.title(exhibit).toLowerCase()}`)
+          ? make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, words.phrase("said-at-exhibit", { exhibit: words.title(exhibit).toLowerCase() }))
           : one.place || null;
       const together = index.said.filter((other) => other.sentence && other.sentence === one.sentence && other.claim === one.claim && other.exhibit === one.exhibit && other.place === one.place);
-      const body = one.sentence ? sentence(one.sentence, together) : [make("a", { href: sporbar.words.target(one) }, one.text)];
+      const body = one.sentence ? sentence(one.sentence, together) : [make("a", { href: words.target(one) }, one.text)];
       return [make("li", {}, make("p", {}, body), where ? make("p.hint", {}, where) : null)];
     });
     return items.length ? make("ul.sayings", {}, items) : null;
   }
 
   const problem = (error) =>
-    make("p.notice", { role: "alert" }, `En del af revisionsbogen mangler: ${error.message}. Hent hele mappen igen.`);
+    make("p.notice", { role: "alert" }, words.phrase("part-missing", { why: error.message }));
 
   return { make, byId, say, fill, roving, facts, premises, fields, sentence, sayings, problem };
 })();

@@ -4,22 +4,32 @@
 sporbar.search = (() => {
   const { make, fill, say } = sporbar.page;
   const { words } = sporbar;
+  const { phrase, counted, signs, escaped } = words;
   const MOST = 200;
 
   const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u2212", "-").trim().toLowerCase();
 
-  // A number as Danish readers write it, or with a decimal point: how large it is, and how exactly it is stated.
+  // What is written behind a number: percent, and by how much the number is meant to be multiplied.
+  const written = (id) => phrase(id).split("|").map(plain);
+  const [percents, millions, thousands] = [written("search-signs-percent"), written("search-signs-millions"), written("search-signs-thousands")];
+  const units = [...percents, ...millions, ...thousands, ...written("search-signs-money")].map(escaped).join("|");
+  const [group, decimal] = [escaped(signs.group), escaped(signs.decimal)];
+  const NUMBER = new RegExp(`^(-?)([\\d${group}]*\\d)(?:${decimal}(\\d+))?\\s*(${units})?$`);
+  const GROUPED = new RegExp(`^\\d{1,3}(${group}\\d{3})+$`);
+  const FOREIGN = new RegExp(`^\\d+${group}\\d+$`);
+
+  // A number as readers write it, or with the decimal sign of other languages: how large it is, and how exactly it is stated.
   function number(text) {
-    const match = /^(-?)([\d.]*\d)(?:,(\d+))?\s*(%|pct\.?|procent|mio\.?(?: kr\.?)?|tkr\.?|t\.?kr\.?|kr\.?)?$/.exec(plain(text));
+    const match = NUMBER.exec(plain(text));
     if (!match) return null;
     const [, sign, body, fraction, unit] = match;
-    const grouped = /^\d{1,3}(\.\d{3})+$/.test(body);
-    const point = /^\d+\.\d+$/.test(body) && !grouped && !fraction;
-    if (!grouped && !point && body.includes(".")) return null;
-    const digits = fraction ? fraction.length : point ? body.split(".")[1].length : 0;
-    const size = Number((grouped ? body.replaceAll(".", "") : body) + (fraction ? `.${fraction}` : ""));
-    const scale = /^mio/.test(unit ?? "") ? 1e6 : /^t/.test(unit ?? "") ? 1e3 : 1;
-    return { size: sign ? -size : size, digits, percent: /^(%|pct|procent)/.test(unit ?? ""), scale };
+    const grouped = GROUPED.test(body);
+    const foreign = FOREIGN.test(body) && !grouped && !fraction;
+    if (!grouped && !foreign && body.includes(signs.group)) return null;
+    const digits = fraction ? fraction.length : foreign ? body.split(signs.group)[1].length : 0;
+    const size = Number(body.replaceAll(signs.group, grouped ? "" : ".") + (fraction ? `.${fraction}` : ""));
+    const scale = millions.includes(unit) ? 1e6 : thousands.includes(unit) ? 1e3 : 1;
+    return { size: sign ? -size : size, digits, percent: percents.includes(unit), scale };
   }
 
   // Whether a value could be written as the number: rounded to as many decimals it is the same.
@@ -84,14 +94,14 @@ sporbar.search = (() => {
 
   // A number that stands by itself and is no part of a longer one.
   function alone(text) {
-    const body = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s*");
+    const body = escaped(text).replace(/ /g, "\\s*");
     return new RegExp(`(^|[^\\d.,])${body}(?![\\d]|[.,]\\d)`);
   }
 
   const section = (title, items, item, most = MOST) => {
     if (!items.length) return null;
-    const rest = items.length > most ? make("p.hint", {}, `og ${words.count(items.length - most)} til: skriv mere for at finde det rette.`) : null;
-    return make("section", {}, make("h2", {}, `${title} (${words.count(items.length)})`), make("ul.found", {}, items.slice(0, most).map((one) => item(one))), rest);
+    const rest = items.length > most ? make("p.hint", {}, phrase("search-more", { count: words.count(items.length - most) })) : null;
+    return make("section", {}, make("h2", {}, phrase("search-section", { title, count: words.count(items.length) })), make("ul.found", {}, items.slice(0, most).map((one) => item(one))), rest);
   };
 
   function valueItem(value) {
@@ -112,7 +122,7 @@ sporbar.search = (() => {
   function printedItem(one) {
     const [value] = one.values;
     const only = one.of.length === 1 && value;
-    const kind = only ? `${words.title(value.exhibit)}: ${value.exhibit.title}` : one.place || (one.of.length > 1 ? "Regnet af flere tal" : "");
+    const kind = only ? `${words.title(value.exhibit)}: ${value.exhibit.title}` : one.place || (one.of.length > 1 ? phrase("search-of-several") : "");
     return make(
       "li",
       {},
@@ -146,7 +156,7 @@ sporbar.search = (() => {
       if (isFamily && head.subject != null) people.add(rows.cells[head.subject](place));
     });
     if (people.size) await add(people, () => {});
-    const counted = [];
+    const countedIn = [];
     for (const exhibit of index.exhibits) {
       const basis = await sporbar.exhibit(exhibit.id);
       const about = basis.parts.map((part) => {
@@ -156,39 +166,39 @@ sporbar.search = (() => {
       });
       for (const value of exhibit.values) {
         const { part, counted: among } = basis.basis(value.place);
-        if (among.some((at) => about[part].has(at))) counted.push(value);
+        if (among.some((at) => about[part].has(at))) countedIn.push(value);
       }
     }
     const rows = [...own].sort(([a], [b]) => a - b).flatMap(([at, numbers]) => [...numbers].sort((a, b) => a - b).map((row) => ({ head: index.extracts[at], row })));
-    say(`${words.count(counted.length)} fundet`);
+    say(phrase("search-finds-other", { count: words.count(countedIn.length) }));
     fill(
       room,
-      rows.length ? null : make("p", {}, "Ingen række i udtrækkene har det pseudonym."),
-      section("Rækker", rows, ({ head, row }) => make("li", {}, make("a", { href: `#/udtraek/${encodeURIComponent(head.name)}/${row}` }, `${head.file}, række ${row}`))),
-      section("Tal, som de tæller med i", counted, valueItem, Infinity),
+      rows.length ? null : make("p", {}, phrase("search-nobody")),
+      section(phrase("search-rows"), rows, ({ head, row }) => make("li", {}, make("a", { href: `#/udtraek/${encodeURIComponent(head.name)}/${row}` }, words.row(head, row)))),
+      section(phrase("search-counted-in"), countedIn, valueItem, Infinity),
     );
   }
 
   function page(index, text) {
     if (PSEUDONYM.test(text.trim()) && index.report.audience !== "public") {
-      const room = make("div", {}, make("p.hint", {}, "Henter rækkerne …"));
+      const room = make("div", {}, make("p.hint", {}, phrase("search-loading")));
       behind(index, text, room).catch((error) => fill(room, sporbar.page.problem(error)));
-      return [make("h1", { tabindex: "-1" }, `Hvor tæller ${text.trim().toUpperCase()} med?`), room];
+      return [make("h1", { tabindex: "-1" }, phrase("search-where-counted", { pseudonym: text.trim().toUpperCase() })), room];
     }
     const found = find(index, text);
     const total = Object.values(found).reduce((sum, list) => sum + list.length, 0);
-    say(total === 1 ? "1 fundet" : `${words.count(total)} fundet`);
+    say(counted("search-finds", total));
     return [
-      make("h1", { tabindex: "-1" }, text.trim() ? `Hvor står ${text.trim()}?` : "Søg"),
-      total ? null : make("p", {}, text.trim() ? "Intet fundet. Skriv tallet, som det står i rapporten, eller et ord." : "Skriv et tal, som det står i rapporten, eller et ord."),
-      section("Som det er trykt", found.printed, printedItem),
-      section("Værdier", found.values, valueItem),
-      section("Sætninger", found.claims, (claim) => make("li", {}, make("a", { href: `#/saetninger/${encodeURIComponent(claim.id)}` }, claim.sentence))),
-      section("Tal fra andre kilder", found.facts, (fact) => make("li", {}, make("a", { href: `#/fakta/${encodeURIComponent(fact.name)}` }, make("span.number", {}, fact.shown), make("span.where", {}, fact.of || fact.unit), make("span.kind", {}, fact.source)))),
-      section("Fastsatte tal", found.parameters, (parameter) => make("li", {}, make("a", { href: `#/parametre/${encodeURIComponent(parameter.name)}` }, make("span.number", {}, parameter.shown), make("span.where", {}, parameter.name), make("span.kind", {}, parameter.source)))),
-      section("Figurer og tabeller", found.exhibits, (exhibit) => make("li", {}, make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, `${words.title(exhibit)}: ${exhibit.title}`))),
-      section("Udtræk", found.extracts, (extract) => make("li", {}, make("a", { href: `#/udtraek/${encodeURIComponent(extract.name)}` }, `${extract.file}: ${extract.register}`))),
-      section("Værdier, der hviler på tallet (N eller tæller)", found.rests, valueItem),
+      make("h1", { tabindex: "-1" }, text.trim() ? phrase("search-where", { text: text.trim() }) : phrase("search")),
+      total ? null : make("p", {}, phrase(text.trim() ? "search-nothing" : "search-how")),
+      section(phrase("search-printed"), found.printed, printedItem),
+      section(phrase("search-values"), found.values, valueItem),
+      section(phrase("search-claims"), found.claims, (claim) => make("li", {}, make("a", { href: `#/saetninger/${encodeURIComponent(claim.id)}` }, claim.sentence))),
+      section(phrase("facts"), found.facts, (fact) => make("li", {}, make("a", { href: `#/fakta/${encodeURIComponent(fact.name)}` }, make("span.number", {}, fact.shown), make("span.where", {}, fact.of || fact.unit), make("span.kind", {}, fact.source)))),
+      section(phrase("parameters"), found.parameters, (parameter) => make("li", {}, make("a", { href: `#/parametre/${encodeURIComponent(parameter.name)}` }, make("span.number", {}, parameter.shown), make("span.where", {}, parameter.name), make("span.kind", {}, parameter.source)))),
+      section(phrase("contents"), found.exhibits, (exhibit) => make("li", {}, make("a", { href: `#${encodeURIComponent(exhibit.id)}` }, `${words.title(exhibit)}: ${exhibit.title}`))),
+      section(phrase("search-extracts"), found.extracts, (extract) => make("li", {}, make("a", { href: `#/udtraek/${encodeURIComponent(extract.name)}` }, `${extract.file}: ${extract.register}`))),
+      section(phrase("search-resting"), found.rests, valueItem),
     ];
   }
 

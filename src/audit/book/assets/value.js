@@ -4,6 +4,7 @@
 sporbar.valuePanel = (() => {
   const { make, fill, byId, facts, fields, sayings, problem } = sporbar.page;
   const { words } = sporbar;
+  const { phrase, phrases } = words;
 
   const percent = (number) => words.full(number, "share");
 
@@ -21,33 +22,34 @@ sporbar.valuePanel = (() => {
       const effect = `${first} / ${second} / ${third}`;
       return `${fourth == null ? effect : `${effect} − ${words.bracketed(numbers[3])}`} = ${result}`;
     }
-    return "Der er ikke noget tal: intet er talt med, eller kilden oplyser det ikke.";
+    return phrase("value-none");
   }
 
   // The numbers of the calculation by name.
   function named({ kind, numbers }) {
     const names = {
-      quotient: ["Tæller", "Nævner"],
-      effect: ["Ændringer i alt", "Antal ændringer", "Standardafvigelse før", "Andres effekt"],
-      span: ["Laveste ende", "Højeste ende"],
+      quotient: ["value-numerator", "value-denominator"],
+      effect: ["value-changes", "value-changes-count", "value-deviation-before", "value-effect-of-others"],
+      span: ["value-lowest-end", "value-highest-end"],
     };
-    return numbers.map((number, at) => [(names[kind] ?? sporbar.statistics[kind]?.inputs)?.[at] ?? "Sum", words.every(number)]);
+    const inputs = names[kind]?.map((name) => phrase(name)) ?? sporbar.statistics[kind]?.inputs;
+    return numbers.map((number, at) => [inputs?.[at] ?? phrase("value-sum"), words.every(number)]);
   }
 
   function reckoning(value) {
-    if (value.suppressed) return make("p", {}, "Tallet er skjult af hensyn til de personer, det handler om.");
+    if (value.suppressed) return make("p", {}, phrase("value-hidden-why"));
     const interval = value.lower == null ? null : `${words.full(value.lower, value.stat)} – ${words.full(value.upper, value.stat)}`;
     return facts([
-      ["Regnestykke", sum(value)],
+      [phrase("value-reckoning"), sum(value)],
       ...(value.calculation.kind === "sum" ? [] : named(value.calculation)),
-      ["Hviler på (N)", value.n == null ? null : words.number(value.denominator ?? value.n)],
-      ["95 % interval", interval],
+      [phrase("value-rests-on"), value.n == null ? null : words.number(value.denominator ?? value.n)],
+      [phrase("value-interval"), interval],
     ]);
   }
 
   function definition(told) {
     if (!told.length) return null;
-    return make("section.definition", {}, make("h3", {}, "Sådan er det defineret"), statements(told));
+    return make("section.definition", {}, make("h3", {}, phrase("value-defined")), statements(told));
   }
 
   function statements(told) {
@@ -77,14 +79,14 @@ sporbar.valuePanel = (() => {
       return make(
         "div.source",
         {},
-        make("p.file", {}, make("a", { href: link }, `${head.file}, række ${row}`)),
+        make("p.file", {}, make("a", { href: link }, words.row(head, row))),
         make("p.sha", {}, "SHA-256 ", make("code", {}, head.sha256)),
         fields(head, rows, place),
-        head.withheld.length ? make("p.hint", {}, `Ikke vist, fordi det er personligt: ${head.withheld.join(", ")}`) : null,
+        head.withheld.length ? make("p.hint", {}, phrase("observation-withheld", { fields: head.withheld.join(", ") })) : null,
       );
     });
     if (rows.length > shown.length) {
-      blocks.push(make("p", {}, `og ${words.rows(rows.length - shown.length)} til: de står samlet under udtrækkene.`));
+      blocks.push(make("p", {}, phrase("observation-rows-more", { rows: words.rows(rows.length - shown.length) })));
     }
     return blocks;
   }
@@ -103,17 +105,17 @@ sporbar.valuePanel = (() => {
     if (!part.named) return subject;
     return (at) => {
       const name = part.named(at);
-      const whose = name === `række ${part.rows(at)[0]?.row}` ? subject(at) : null;
+      const whose = name === phrase("row", { row: part.rows(at)[0]?.row }) ? subject(at) : null;
       return whose ? `${name} (${whose})` : name;
     };
   }
 
   // Observations that are too many to stand here, and how to see those of this value.
   function unlisted(index, value, part) {
-    if (index.report.audience === "public") return [make("p", {}, "Observationerne og rækkerne bag tallet handler om mennesker og er ikke offentlige. Udgiveren kan følge tallet tilbage til dem.")];
+    if (index.report.audience === "public") return [make("p", {}, phrase("observations-private"))];
     return [
-      make("p", {}, `Bag værdierne ligger ${words.count(part.count)} observationer. Det er for mange til at stå her.`),
-      make("p", {}, "De, som denne værdi hviler på, vises af: ", traced(index, value)),
+      make("p", {}, phrase("observations-too-many", { count: words.count(part.count) })),
+      make("p", {}, phrases("observations-traced", { call: traced(index, value) })),
     ];
   }
 
@@ -133,14 +135,14 @@ sporbar.valuePanel = (() => {
     const places = (at) => {
       const rows = part.rows(at);
       if (rows.length === 0) return "";
-      const first = `${index.extracts[rows[0].extract].file}, række ${rows[0].row}`;
-      return rows.length > 1 ? `${first} og ${words.rows(rows.length - 1)} til` : first;
+      const [head, { row }] = [index.extracts[rows[0].extract], rows[0]];
+      return rows.length > 1 ? phrase("row-of-file-and-more", { file: head.file, row, rows: words.rows(rows.length - 1) }) : words.row(head, row);
     };
     const line = (list) => (place) => {
       const at = list[place];
       const number = part.number.same ? null : make("span.number", {}, words.number(part.number(at)));
-      const weight = part.weight ? make("span.number", {}, `vægt ${words.number(part.weight(at))}`) : null;
-      const before = part.baseline ? make("span.number", {}, `før ${words.number(part.baseline(at))}`) : null;
+      const weight = part.weight ? make("span.number", {}, phrase("observation-weight", { number: words.number(part.weight(at)) })) : null;
+      const before = part.baseline ? make("span.number", {}, phrase("observation-before", { number: words.number(part.baseline(at)) })) : null;
       return [make("span.unit", {}, unit(at)), number, before, weight, make("span.rows", {}, places(at))];
     };
     const tab = (name, list, label) => ({
@@ -149,27 +151,27 @@ sporbar.valuePanel = (() => {
       make: () =>
         sporbar.list({ count: list.length, label, line: line(list), more: (place) => lineage(index, part, list[place]) }).element,
     });
-    const all = [tab("Talt med", basis.counted, "Observationer, der er talt med")];
+    const all = [tab(phrase("tab-counted"), basis.counted, phrase("tab-counted-says"))];
     // Where a share is of another series, what it is counted among is not its denominator.
     const [name, label] = basis.whole.length
-      ? ["Kun blandt dem, der er talt", "Observationer, som der er talt blandt"]
-      : ["Kun i nævneren", "Observationer, der kun er talt med i nævneren"];
+      ? [phrase("tab-among"), phrase("tab-among-says")]
+      : [phrase("tab-denominator"), phrase("tab-denominator-says")];
     if (rest.length) all.push(tab(name, rest, label));
-    if (basis.whole.length) all.push(tab("Det, andelen er af", whole, "Observationer i det, som andelen er af"));
+    if (basis.whole.length) all.push(tab(phrase("tab-whole"), whole, phrase("tab-whole-says")));
     // Whom the exhibit observes and this value leaves out: for each reason an observation of each, as the record has them.
     const left = () => {
       const told = (basis.elsewhere ?? []).map((places, at) => ({ reason: sporbar.elsewhere[at], places }));
       const lists = told.filter(({ places }) => places.length).map(({ reason, places }) => {
         const of = { count: places.length, label: reason, line: line(places), more: (place) => lineage(index, part, places[place]) };
-        return opened(`${reason}: ${words.count(places.length)}`, null, () => sporbar.list(of).element);
+        return opened(phrase("left-out-reason", { reason, count: words.count(places.length) }), null, () => sporbar.list(of).element);
       });
       const all = [...excluded(index, part.excluded), ...lists];
       const untold = !basis.elsewhere && !part.worked;
-      if (untold) all.push(make("p.hint", {}, "Hvem der kun er talt ved andre værdier, er for meget til at stå her; det vises af: ", traced(index, value)));
-      return all.length ? all : make("p.hint", {}, "Alle, som opstillingen iagttager, er med her.");
+      if (untold) all.push(make("p.hint", {}, phrases("left-out-too-many", { call: traced(index, value) })));
+      return all.length ? all : make("p.hint", {}, phrase("left-out-nobody"));
     };
     const anyone = !basis.elsewhere || basis.elsewhere.some((places) => places.length);
-    if (part.excluded.length || (anyone && !part.worked)) all.push({ name: "Ikke med", count: null, make: left });
+    if (part.excluded.length || (anyone && !part.worked)) all.push({ name: phrase("tab-left-out"), count: null, make: left });
     return tabs(all);
   }
 
@@ -192,12 +194,12 @@ sporbar.valuePanel = (() => {
   function excluded(index, reasons) {
     return reasons.map((reason) => {
       const head = index.extracts[reason.extract];
-      return opened(`${reason.reason}: ${words.count(reason.rows.length)}`, reason.code, async () => {
+      return opened(phrase("left-out-reason", { reason: reason.reason, count: words.count(reason.rows.length) }), reason.code, async () => {
         const rows = await sporbar.extract(reason.extract);
         const line = (at) => {
           const row = reason.rows[at];
           const subject = head.subject == null ? null : rows.cells[head.subject](rows.place(row));
-          return [make("span.unit", {}, head.unlisted ? "" : subject ?? "uden nummer"), make("span.rows", {}, `${head.file}, række ${row}`)];
+          return [make("span.unit", {}, head.unlisted ? "" : subject ?? phrase("left-out-unnamed")), make("span.rows", {}, words.row(head, row))];
         };
         const more = (at) => fields(head, rows, rows.place(reason.rows[at]));
         return sporbar.list({ count: reason.rows.length, label: reason.reason, line, more }).element;
@@ -217,7 +219,7 @@ sporbar.valuePanel = (() => {
           "aria-controls": "observations",
           onclick: () => select(at),
         },
-        tab.count == null ? tab.name : `${tab.name} (${words.count(tab.count)})`,
+        tab.count == null ? tab.name : phrase("tab", { name: tab.name, count: words.count(tab.count) }),
       ),
     );
     function select(at) {
@@ -225,12 +227,12 @@ sporbar.valuePanel = (() => {
         button.setAttribute("aria-selected", String(other === at));
       });
       panel.setAttribute("aria-labelledby", `tab-${at}`);
-      fill(panel, all[at].count === 0 ? make("p.hint", {}, "Ingen observationer.") : all[at].make());
+      fill(panel, all[at].count === 0 ? make("p.hint", {}, phrase("observations-none")) : all[at].make());
     }
     sporbar.page.roving(buttons, (key, at) => ({ ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 })[key]);
     // Where nobody is counted, those that are not are what there is to see.
     select(Math.max(0, all.findIndex((tab) => tab.count > 0)));
-    return [make("div.tabs", { role: "tablist", "aria-label": "Observationer" }, buttons), panel];
+    return [make("div.tabs", { role: "tablist", "aria-label": phrase("observations") }, buttons), panel];
   }
 
   let asked = 0;
@@ -239,19 +241,19 @@ sporbar.valuePanel = (() => {
   async function show(index, value, close) {
     const mine = ++asked;
     const panel = byId("panel");
-    const room = make("section.observations", {}, make("p.hint", {}, "Henter observationerne …"));
-    const said = value.suppressed ? "Skjult" : words.said(value);
+    const room = make("section.observations", {}, make("p.hint", {}, phrase("observations-loading")));
+    const said = value.suppressed ? phrase("value-hidden") : words.said(value);
     const defined = make("div", {});
     const working = make("div", {});
     fill(
       panel,
-      make("button.close", { type: "button", onclick: close, "aria-label": "Luk værdien (Escape)" }, "×"),
+      make("button.close", { type: "button", onclick: close, "aria-label": phrase("value-close") }, "×"),
       make("p.kind", {}, `${words.title(value.exhibit)} · ${value.exhibit.title}`),
       make("h2", { tabindex: "-1", id: "panel-title" }, make("span.large", {}, said), " ", make("span.where", {}, words.where(value))),
       reckoning(value),
       working,
       room,
-      value.said.length ? make("section", {}, make("h3", {}, "Her siger rapporten det"), sayings(index, value.said)) : null,
+      value.said.length ? make("section", {}, make("h3", {}, phrase("said-here")), sayings(index, value.said)) : null,
       defined,
     );
     panel.hidden = false;
@@ -263,7 +265,7 @@ sporbar.valuePanel = (() => {
       if (mine !== asked) return;
       fill(defined, definition(basis.parts[own.part].definition));
       if (!value.suppressed) fill(working, sporbar.working.show(index, basis.parts[own.part], own.counted));
-      fill(room, make("h3", {}, "Observationer"), made);
+      fill(room, make("h3", {}, phrase("observations")), made);
       // The list is as high as there is room for once it stands in the page.
       window.dispatchEvent(new Event("resize"));
     } catch (error) {

@@ -1,34 +1,51 @@
-// How numbers, keys and stats are written for readers, and how links to values are.
+// How numbers, keys and stats are written for readers in the language of the report, and how links to values are.
 "use strict";
 
 sporbar.words = (() => {
-  const KINDS = { figure: "Figur", table: "Tabel", numbers: "Nøgletal" };
-  const PLURALS = { figure: "Figurer", table: "Tabeller", numbers: "Nøgletal" };
+  const KINDS = { figure: "figure", table: "table", numbers: "key-figures" };
+  const PLURALS = { figure: "figures", table: "tables", numbers: "all-key-figures" };
   const STATS = {
-    count: "Antal",
-    share: "Andel",
-    mean: "Gennemsnit",
-    sum: "Sum",
-    persons: "Personer",
-    person_years: "Personår",
-    cumulative_sum: "Samlet sum",
-    expected: "Forventet",
-    value: "Værdi",
-    payback_year: "Tilbagebetalt i år",
-    payback_time: "Tilbagebetalingstid",
-    effect: "Effektstørrelse",
-    relative_effect: "Effekt over normen",
-    present_value: "Nutidsværdi",
-    cumulative_present_value: "Samlet nutidsværdi",
-    base: "Som forudsat",
-    low: "Lavt",
-    high: "Højt",
-    span: "Spænd",
+    count: "stat-count",
+    share: "stat-share",
+    mean: "stat-mean",
+    sum: "stat-sum",
+    persons: "stat-persons",
+    person_years: "stat-person-years",
+    cumulative_sum: "stat-cumulative-sum",
+    expected: "stat-expected",
+    value: "stat-value",
+    payback_year: "stat-payback-year",
+    payback_time: "stat-payback-time",
+    effect: "stat-effect",
+    relative_effect: "stat-relative-effect",
+    present_value: "stat-present-value",
+    cumulative_present_value: "stat-cumulative-present-value",
+    base: "stat-base",
+    low: "stat-low",
+    high: "stat-high",
+    span: "stat-span",
   };
   // What has been observed needs no word.
-  const NATURES = { estimated: "skønnet", forecast: "ventet" };
-  const whole = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 0 });
-  const decimals = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 6 });
+  const NATURES = { estimated: "nature-estimated", forecast: "nature-forecast" };
+
+  // What is said in the language of the report, with texts or elements in the place of what stands in braces, in parts.
+  function phrases(id, filled = {}) {
+    const parts = (sporbar.language[id] ?? id).split(/\{(\w+)\}/);
+    return parts.map((part, at) => (at % 2 ? filled[part] ?? "" : part)).filter((part) => part !== "");
+  }
+
+  // What is said in the language of the report, with texts in the place of what stands in braces.
+  const phrase = (id, filled) => phrases(id, filled).join("");
+
+  // How something is said of so many.
+  const counted = (id, number) => phrase(`${id}-${number === 1 ? "one" : "other"}`, { count: count(number) });
+
+  const numbers = phrase("numbers");
+  const whole = new Intl.NumberFormat(numbers, { maximumFractionDigits: 0 });
+  const decimals = new Intl.NumberFormat(numbers, { maximumFractionDigits: 6 });
+  // What stands between thousands, and before decimals.
+  const signs = Object.fromEntries(new Intl.NumberFormat(numbers).formatToParts(123456.5).map(({ type, value }) => [type, value]));
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   // The sign that the publication writes, and not the hyphen.
   const exact = { format: (number) => decimals.format(number).replace("-", "−") };
 
@@ -36,13 +53,16 @@ sporbar.words = (() => {
   function every(value) {
     if (value == null) return "–";
     const [whole, decimals] = String(Math.abs(value)).split(".");
-    const grouped = /^\d+$/.test(whole) ? whole.replace(/\B(?=(\d{3})+$)/g, ".") : whole;
-    return `${value < 0 ? "−" : ""}${grouped}${decimals ? `,${decimals}` : ""}`;
+    const grouped = /^\d+$/.test(whole) ? whole.replace(/\B(?=(\d{3})+$)/g, signs.group) : whole;
+    return `${value < 0 ? "−" : ""}${grouped}${decimals ? signs.decimal + decimals : ""}`;
   }
 
   const bracketed = (value) => (value < 0 ? `(${every(value)})` : every(value));
 
-  const title = (exhibit) => `${KINDS[exhibit.kind]} ${exhibit.number || "(ikke trykt)"}`;
+  function title(exhibit) {
+    const kind = phrase(KINDS[exhibit.kind]);
+    return exhibit.number ? phrase("exhibit", { kind, number: exhibit.number }) : phrase("exhibit-not-printed", { kind });
+  }
   // A stat as readers know it: its own word, that of the statistic its name begins with, or the words of its name.
   const beginning = (name) =>
     Object.keys(sporbar.statistics)
@@ -50,8 +70,8 @@ sporbar.words = (() => {
       .sort((one, other) => other.length - one.length)[0];
   const spaced = (text) => text.replace(/^_/, "").replaceAll("_", " ");
   function stat(name) {
-    if (STATS[name]) return STATS[name];
-    if (name.startsWith("mean_") && !sporbar.statistics[name]) return `Gennemsnit, ${spaced(name.slice(4))}`;
+    if (STATS[name]) return phrase(STATS[name]);
+    if (name.startsWith("mean_") && !sporbar.statistics[name]) return phrase("stat-mean-of", { what: spaced(name.slice(4)) });
     const own = beginning(name);
     if (!own) return spaced(name[0].toUpperCase() + name.slice(1));
     return own === name ? sporbar.statistics[own].title : `${sporbar.statistics[own].title}, ${spaced(name.slice(own.length))}`;
@@ -63,16 +83,19 @@ sporbar.words = (() => {
   // A number in full, as a check of the one shown: percent with two decimals.
   function full(value, name) {
     if (value == null) return "–";
-    return isShare(name) ? `${exact.format(Math.round(value * 1e6) / 1e4)} %` : exact.format(value);
+    return isShare(name) ? phrase("percent", { number: exact.format(Math.round(value * 1e6) / 1e4) }) : exact.format(value);
   }
 
   // The ends of a value's interval, with as many decimals as the value itself is shown with.
   function interval(value) {
-    const digits = (/,(\d+)/.exec(value.shown)?.[1] ?? "").length;
-    const written = new Intl.NumberFormat("da-DK", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" });
+    const digits = (new RegExp(`${escaped(signs.decimal)}(\\d+)`).exec(value.shown)?.[1] ?? "").length;
+    const written = new Intl.NumberFormat(numbers, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" });
     const factor = isShare(value.stat) ? 100 : 1;
-    const unit = value.shown.endsWith("%") ? " %" : "";
-    const end = (number) => `${written.format(number * factor).replace("-", "−")}${unit}`;
+    const percent = value.shown.endsWith("%");
+    const end = (bound) => {
+      const number = written.format(bound * factor).replace("-", "−");
+      return percent ? phrase("percent", { number }) : number;
+    };
     return `${end(value.lower)} – ${end(value.upper)}`;
   }
 
@@ -94,7 +117,7 @@ sporbar.words = (() => {
     const words = [key(exhibit, value.facet), key(exhibit, value.series), x].filter(Boolean);
     const several = new Set(value.exhibit.values.map((other) => other.stat)).size > 1;
     if (several || words.length === 0) words.push(stat(value.stat).toLowerCase());
-    if (value.nature) words.push(NATURES[value.nature]);
+    if (value.nature) words.push(phrase(NATURES[value.nature]));
     return words.join(", ");
   }
 
@@ -103,8 +126,8 @@ sporbar.words = (() => {
     if (!value.unit || value.value == null) return value.shown;
     if (/^\d/.test(value.unit)) return `${value.shown} (${value.unit})`;
     // A share is of those whom the unit names, with or without the word.
-    const of = value.shown.endsWith("%") && !value.unit.startsWith("af ") ? "af " : "";
-    return `${value.shown} ${of}${value.unit}`;
+    const share = value.shown.endsWith("%") && !value.unit.startsWith(`${phrase("share-of-begins")} `);
+    return share ? phrase("share-of", { share: value.shown, whom: value.unit }) : `${value.shown} ${value.unit}`;
   };
 
   const same = (a, b) => a.facet === b.facet && a.series === b.series && a.x === b.x;
@@ -142,7 +165,10 @@ sporbar.words = (() => {
     return `#/tal/${encodeURIComponent(only)}`;
   }
 
-  const rows = (number) => (number === 1 ? "1 række" : `${count(number)} rækker`);
+  const plural = (kind) => phrase(PLURALS[kind]);
+  const rows = (number) => counted("rows", number);
+  // A row of an extract: with its file.
+  const row = (head, number) => phrase("row-of-file", { file: head.file, row: number });
 
-  return { KINDS, PLURALS, title, stat, isShare, count, number, every, bracketed, full, interval, key, parts, where, said, link, find, target, rows };
+  return { phrase, phrases, counted, signs, escaped, plural, row, title, stat, isShare, count, number, every, bracketed, full, interval, key, parts, where, said, link, find, target, rows };
 })();

@@ -9,7 +9,7 @@ sporbar.working = (() => {
   // So many steps stand open; the rest are folded away.
   const OPEN = 24;
   const SIGNS = { plus: " + ", sum: " + ", minus: " − ", times: " × ", over: " / " };
-  const CALLS = { "present-value": "nutidsværdi", "payback-year": "tilbagebetalt i år", "payback-time": "tilbagebetalingstid" };
+  const CALLS = { "present-value": "call-present-value", "payback-year": "call-payback-year", "payback-time": "call-payback-time" };
 
   // What is done by a term, and with which parts; none of a number or a step.
   const done = (term) => ({ doing: term.of?.[0] ?? null, parts: term.of?.[1] ?? [] });
@@ -37,7 +37,7 @@ sporbar.working = (() => {
     });
     if (doing === "negative") return `−${all.join("")}`;
     if (SIGNS[doing]) return all.length ? all.join(SIGNS[doing]) : "0";
-    return `${CALLS[doing] ?? doing}(${all.join("; ")})`;
+    return `${CALLS[doing] ? words.phrase(CALLS[doing]) : doing}(${all.join("; ")})`;
   }
 
   // The steps that a term names, in order.
@@ -63,7 +63,7 @@ sporbar.working = (() => {
     const value = words.every(step.value);
     if (!step.term) {
       const head = index.extracts[step.extract];
-      const links = step.rows.map((row) => make("a", { href: `#/udtraek/${encodeURIComponent(head.name)}/${row}` }, `række ${row}`));
+      const links = step.rows.map((row) => make("a", { href: `#/udtraek/${encodeURIComponent(head.name)}/${row}` }, words.phrase("row", { row })));
       const rows = links.flatMap((link, at) => (at ? [", ", link] : [link]));
       return [make("code", {}, value), head ? make("span.hint", {}, `${head.file}, `, rows) : null];
     }
@@ -83,8 +83,8 @@ sporbar.working = (() => {
     const list = (steps) =>
       make("dl.told.working", {}, steps.flatMap((at) => [make("dt", {}, name(worked.steps[at])), make("dd", {}, ...told(index, worked, worked.steps[at]))]));
     const rest = all.slice(OPEN);
-    const folded = rest.length ? make("details", {}, make("summary", {}, `${words.count(rest.length)} trin til`), list(rest)) : null;
-    return make("section", {}, make("h3", {}, "Sådan er det regnet ud"), list(all.slice(0, OPEN)), folded);
+    const folded = rest.length ? make("details", {}, make("summary", {}, words.phrase("value-steps-more", { count: words.count(rest.length) })), list(rest)) : null;
+    return make("section", {}, make("h3", {}, words.phrase("value-worked-out")), list(all.slice(0, OPEN)), folded);
   }
 
   return { show };

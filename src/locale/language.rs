@@ -46,8 +46,8 @@ macro_rules! tongue {
     };
 }
 
-tongue!(DANISH, "da", ["numbers", "periods"]);
-tongue!(ENGLISH, "en", ["numbers", "periods"]);
+tongue!(DANISH, "da", ["book", "office", "workbook", "numbers", "periods"]);
+tongue!(ENGLISH, "en", ["book", "office", "workbook", "numbers", "periods"]);
 
 impl Language {
     /// Every language that a publication can be in, by its code; the first is the one where none is stated.

@@ -11,6 +11,7 @@ use super::slide::{Run, Slide};
 use super::text;
 use super::xml::el;
 use crate::document::Publication;
+use crate::locale::{Language, say};
 
 /// The slide's text is this wide, and begins this far from the left.
 const WIDE: f64 = 880.0;
@@ -25,20 +26,19 @@ const LARGEST: f64 = 1.8;
 const POINTS_PER_MM: f64 = 72.0 / 25.4;
 
 /// The slides as a package.
-pub(super) fn slides(publication: &Publication, exhibits: &[Exhibited], day: &str) -> Package {
-    let mut deck =
-        Deck { lang: text::language(&publication.meta), foot: text::reference(&publication.meta), slides: Vec::new() };
+pub(super) fn slides(publication: &Publication, exhibits: &[Exhibited], language: Language, day: &str) -> Package {
+    let mut deck = Deck { language, foot: text::reference(&publication.meta, language), slides: Vec::new() };
     deck.front(publication);
     let mut images = Vec::new();
     for exhibit in exhibits {
         deck.exhibit(exhibit, &mut images);
     }
     deck.last(publication);
-    packed(publication, deck.slides, &images, day)
+    packed(publication, deck.slides, &images, language, day)
 }
 
 struct Deck {
-    lang: String,
+    language: Language,
     foot: String,
     slides: Vec<Slide>,
 }
@@ -46,44 +46,44 @@ struct Deck {
 impl Deck {
     /// A slide with a title and a foot; `id` is the short name of what it shows.
     fn slide(&mut self, chapter: &str, title: &str, id: &str) -> Slide {
-        let mut slide = Slide::new(&self.lang);
+        let mut slide = Slide::new(self.language);
         let size = fit::size(title, &[28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0], (WIDE, TITLE.3));
-        slide.text("Titel", TITLE_HOLDER, TITLE, size, DEEP, &[vec![(title, true)]]);
+        slide.text("office-part-title", TITLE_HOLDER, TITLE, size, DEEP, &[vec![(title, true)]]);
         if !chapter.is_empty() {
             let size = fit::size(chapter, &[11.0, 10.0, 9.0, 8.0], (WIDE, 14.0));
-            slide.text("Kapitel", &[], (LEFT, 20.0, WIDE, 14.0), size, MUTED, &[vec![(chapter, false)]]);
+            slide.text("office-part-chapter", &[], (LEFT, 20.0, WIDE, 14.0), size, MUTED, &[vec![(chapter, false)]]);
         }
         let foot = if id.is_empty() { self.foot.clone() } else { format!("{id} · {}", self.foot) };
         let size = fit::size(&foot, &[9.0, 8.0, 7.0, 6.0], (FOOT.2, FOOT.3));
-        slide.text("Fod", FOOT_HOLDER, FOOT, size, MUTED, &[vec![(&foot, false)]]);
+        slide.text("office-part-foot", FOOT_HOLDER, FOOT, size, MUTED, &[vec![(&foot, false)]]);
         slide.number(NUMBER, self.slides.len() + 1);
         slide
     }
 
     fn front(&mut self, publication: &Publication) {
         let meta = &publication.meta;
-        let mut slide = Slide::new(&self.lang);
+        let mut slide = Slide::new(self.language);
         let title: Area = (80.0, 120.0, 800.0, 130.0);
         let size = fit::size(&meta.title, &[44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0], (title.2, title.3));
-        slide.text("Titel", TITLE_HOLDER, title, size, DEEP, &[vec![(&meta.title, true)]]);
-        let month = text::month(meta);
+        slide.text("office-part-title", TITLE_HOLDER, title, size, DEEP, &[vec![(&meta.title, true)]]);
+        let month = text::month(meta, self.language);
         let below = if meta.subtitle.is_empty() { month } else { format!("{}, {month}", meta.subtitle) };
         let makers = text::makers(meta).join(" · ");
         let all: Vec<&str> =
             [below.as_str(), &makers, &meta.edition].into_iter().filter(|text| !text.is_empty()).collect();
         let size = size_of(&all, &[18.0, 16.0, 14.0, 12.0, 10.0, 9.0], (800.0, 200.0));
         let paragraphs: Vec<Vec<Run<'_>>> = all.iter().map(|text| vec![(*text, false)]).collect();
-        slide.text("Undertitel", &[], (80.0, 268.0, 800.0, 200.0), size, INK, &paragraphs);
+        slide.text("office-part-subtitle", &[], (80.0, 268.0, 800.0, 200.0), size, INK, &paragraphs);
         self.slides.push(slide);
     }
 
     fn last(&mut self, publication: &Publication) {
-        let mut slide = self.slide("", "Om tallene", "");
-        let about = text::about(publication);
+        let mut slide = self.slide("", &say!(self.language, "office-about"), "");
+        let about = text::about(publication, self.language);
         let all: Vec<&str> = about.iter().map(String::as_str).collect();
         let size = size_of(&all, &[16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0], (WIDE, BOTTOM - TOP));
         let paragraphs: Vec<Vec<Run<'_>>> = all.iter().map(|text| vec![(*text, false)]).collect();
-        slide.text("Om tallene", &[], (LEFT, TOP, WIDE, BOTTOM - TOP), size, INK, &paragraphs);
+        slide.text("office-about", &[], (LEFT, TOP, WIDE, BOTTOM - TOP), size, INK, &paragraphs);
         self.slides.push(slide);
     }
 
@@ -106,10 +106,14 @@ impl Deck {
         };
         let pieces = divided.as_ref().map_or(1, |(_, divided)| divided.pieces.len());
         for piece in 0..pieces {
-            let title = if piece == 0 { exhibit.headline.clone() } else { format!("{} (fortsat)", exhibit.headline) };
+            let headline = exhibit.headline.as_str();
+            let title = match piece {
+                0 => headline.to_owned(),
+                _ => say!(self.language, "office-continued", headline = headline),
+            };
             let mut slide = self.slide(&exhibit.chapter, &title, &exhibit.id);
             slide.text(
-                "Billedtekst",
+                "office-part-caption",
                 &[],
                 (LEFT, TOP, WIDE, caption_high),
                 caption_size,
@@ -129,15 +133,23 @@ impl Deck {
             }
             if fitting > 0 {
                 let area = (LEFT, BOTTOM - notes_high, WIDE, notes_high);
-                slide.text("Noter", &[], area, size, MUTED, &runs(&exhibit.notes[..fitting]));
+                slide.text("office-part-notes", &[], area, size, MUTED, &runs(&exhibit.notes[..fitting]));
             }
             self.slides.push(slide);
         }
         if fitting < notes.len() {
-            let mut slide = self.slide(&exhibit.chapter, &format!("{} (noter)", exhibit.headline), &exhibit.id);
+            let title = say!(self.language, "office-notes-of", headline = exhibit.headline.as_str());
+            let mut slide = self.slide(&exhibit.chapter, &title, &exhibit.id);
             let room = (WIDE, BOTTOM - TOP);
             let size = size_of(&notes[fitting..], &[14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0], room);
-            slide.text("Noter", &[], (LEFT, TOP, room.0, room.1), size, INK, &runs(&exhibit.notes[fitting..]));
+            slide.text(
+                "office-part-notes",
+                &[],
+                (LEFT, TOP, room.0, room.1),
+                size,
+                INK,
+                &runs(&exhibit.notes[fitting..]),
+            );
             self.slides.push(slide);
         }
     }
@@ -166,10 +178,16 @@ fn centred(picture: &Picture, from: f64, (wide, high): (f64, f64)) -> Area {
     (LEFT + (wide - own_wide) / 2.0, from, own_wide, own_high)
 }
 
-fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], day: &str) -> Package {
+fn packed(
+    publication: &Publication,
+    slides: Vec<Slide>,
+    images: &[&Picture],
+    language: Language,
+    day: &str,
+) -> Package {
     let main = "ppt/presentation.xml";
     let kind = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
-    let mut package = Package::new(text::core(publication, day), main, kind);
+    let mut package = Package::new(text::core(publication, day, language), main, kind);
     let list = (0..slides.len()).map(|at| el("p:sldId").set("id", 256 + at).set("r:id", format!("rId{}", at + 3)));
     let master = el("p:sldMasterId").set("id", 2_147_483_648_u32).set("r:id", "rId1");
     let size = |name, wide: u32, high: u32| el(name).set("cx", wide).set("cy", high);
@@ -179,7 +197,6 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
         .put(size("p:sldSz", 12_192_000, 6_858_000))
         .put(size("p:notesSz", 6_858_000, 9_144_000));
     package.put(main, &presentation);
-    let lang = text::language(&publication.meta);
     let mut targets =
         vec![("slideMaster", "slideMasters/slideMaster1.xml".to_owned()), ("theme", "theme/theme1.xml".to_owned())];
     targets.extend((1..=slides.len()).map(|at| ("slide", format!("slides/slide{at}.xml"))));
@@ -188,7 +205,7 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
     package.add(
         "ppt/slideMasters/slideMaster1.xml",
         "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml",
-        &parts::master(&lang),
+        &parts::master(language),
     );
     let of_master =
         [("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned()), ("theme", "../theme/theme1.xml".to_owned())];
@@ -196,7 +213,7 @@ fn packed(publication: &Publication, slides: Vec<Slide>, images: &[&Picture], da
     package.add(
         "ppt/slideLayouts/slideLayout1.xml",
         "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml",
-        &parts::layout(&lang),
+        &parts::layout(language),
     );
     package
         .refer("ppt/slideLayouts/slideLayout1.xml", &[("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())]);

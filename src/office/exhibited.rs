@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::Unwritten;
 use crate::document::{Exhibit, ExhibitKind, Grid, Passage, Publication, full_stop, natures_told};
+use crate::locale::{Language, say};
 use crate::picture;
 
 /// An exhibit or a figure of words.
@@ -21,6 +22,8 @@ pub(super) struct Exhibited {
     pub(super) name: String,
     /// The caption.
     pub(super) caption: String,
+    /// The language it is written in.
+    pub(super) language: Language,
     /// Its source and its notes, a paragraph each: a name and the text.
     pub(super) notes: Vec<(String, String)>,
     /// What is to be seen.
@@ -44,14 +47,15 @@ pub(super) struct Picture {
     pub(super) size: (f64, f64),
 }
 
-/// What designs call a source and a note.
-const NAMES: [&str; 3] = ["kilde", "note", "anm"];
-
 /// Whether an exhibit or a drawing.
 type Shown<'a> = (bool, &'a str);
 
 /// The exhibits and drawings that the publication shows, in its order.
-pub(super) fn exhibited(publication: &Publication, passages: &[Passage]) -> Result<Vec<Exhibited>, Unwritten> {
+pub(super) fn exhibited(
+    publication: &Publication,
+    passages: &[Passage],
+    language: Language,
+) -> Result<Vec<Exhibited>, Unwritten> {
     let (mut chapter, mut heading) = (String::new(), String::new());
     let mut places: Vec<(Shown<'_>, String, String)> = Vec::new();
     for passage in passages {
@@ -66,7 +70,11 @@ pub(super) fn exhibited(publication: &Publication, passages: &[Passage]) -> Resu
     let exhibits: BTreeMap<&str, &Exhibit> =
         publication.exhibits.iter().map(|exhibit| (exhibit.id.as_str(), exhibit)).collect();
     let made = places.into_par_iter().filter_map(|((is_exhibit, id), chapter, heading)| {
-        let made = if is_exhibit { exhibit(publication, exhibits.get(id)?) } else { drawing(publication, id)? };
+        let made = if is_exhibit {
+            exhibit(publication, exhibits.get(id)?, language)
+        } else {
+            drawing(publication, id, language)?
+        };
         Some(made.map(|made| {
             let headline = if heading.is_empty() { made.headline } else { heading };
             Exhibited { chapter, headline, ..made }
@@ -75,35 +83,39 @@ pub(super) fn exhibited(publication: &Publication, passages: &[Passage]) -> Resu
     made.collect()
 }
 
-fn exhibit(publication: &Publication, exhibit: &Exhibit) -> Result<Exhibited, Unwritten> {
-    let (body, kind) = match (&exhibit.svg, exhibit.kind) {
-        (Some(svg), _) => (Body::Picture(image(&exhibit.id, svg, &exhibit.alt)?), "Figur"),
-        (None, ExhibitKind::Table) => (Body::Table(Grid::of(exhibit)), "Tabel"),
-        (None, _) => (Body::Table(Grid::of(exhibit)), ""),
+fn exhibit(publication: &Publication, exhibit: &Exhibit, language: Language) -> Result<Exhibited, Unwritten> {
+    let number = exhibit.number.as_str();
+    let (body, name) = match (&exhibit.svg, exhibit.kind) {
+        (Some(svg), _) => {
+            (Body::Picture(image(&exhibit.id, svg, &exhibit.alt)?), say!(language, "office-figure", number = number))
+        }
+        (None, ExhibitKind::Table) => (Body::Table(Grid::of(exhibit)), say!(language, "office-table", number = number)),
+        (None, _) => (Body::Table(Grid::of(exhibit)), String::new()),
     };
-    let name =
-        if exhibit.number.is_empty() || kind.is_empty() { String::new() } else { format!("{kind} {}", exhibit.number) };
+    let name = if number.is_empty() { String::new() } else { name };
     let mut notes = Vec::new();
     if let Body::Table(grid) = &body {
         notes.extend(grid.notes.clone());
     }
     if !exhibit.source.is_empty() {
-        notes.push(source_told(&exhibit.source));
+        notes.push(source_told(&exhibit.source, language));
     }
     let natures = natures_told(exhibit);
     let note: Vec<&str> = [exhibit.note.as_str()].into_iter().chain(natures.iter().map(String::as_str)).collect();
     let note = note.join(" ").trim().to_owned();
     if !note.is_empty() {
-        notes.push(("Note:".to_owned(), note));
+        notes.push((say!(language, "office-note"), note));
     }
     for premise in publication.premises.iter().filter(|premise| exhibit.premises.contains(&premise.name)) {
-        notes.push((format!("Forudsætning {}:", premise.mark), format!("{} ({}).", premise.text, premise.source)));
+        let name = say!(language, "office-premise", mark = premise.mark.as_str());
+        notes.push((name, format!("{} ({}).", premise.text, premise.source)));
     }
     Ok(Exhibited {
         id: exhibit.id.clone(),
         chapter: String::new(),
         headline: exhibit.title.clone(),
         name,
+        language,
         caption: exhibit.caption.clone(),
         notes,
         body,
@@ -111,19 +123,21 @@ fn exhibit(publication: &Publication, exhibit: &Exhibit) -> Result<Exhibited, Un
 }
 
 /// A source as designs print it: a sentence.
-fn source_told(source: &str) -> (String, String) {
-    ("Kilde:".to_owned(), full_stop(source))
+fn source_told(source: &str, language: Language) -> (String, String) {
+    (say!(language, "office-source"), full_stop(source))
 }
 
-fn drawing(publication: &Publication, id: &str) -> Option<Result<Exhibited, Unwritten>> {
+fn drawing(publication: &Publication, id: &str, language: Language) -> Option<Result<Exhibited, Unwritten>> {
     let drawing = publication.drawings.iter().find(|drawing| drawing.id == id)?;
-    let source = (!drawing.source.is_empty()).then(|| source_told(&drawing.source));
-    let name = if drawing.number.is_empty() { String::new() } else { format!("Figur {}", drawing.number) };
+    let source = (!drawing.source.is_empty()).then(|| source_told(&drawing.source, language));
+    let number = drawing.number.as_str();
+    let name = if number.is_empty() { String::new() } else { say!(language, "office-figure", number = number) };
     Some(image(id, &drawing.svg, &drawing.alt).map(|picture| Exhibited {
         id: id.to_owned(),
         chapter: String::new(),
         headline: drawing.title.clone(),
         name,
+        language,
         caption: drawing.title.clone(),
         notes: source.into_iter().collect(),
         body: Body::Picture(picture),
@@ -146,8 +160,8 @@ impl Exhibited {
         // Signs and blanks are the typesetter's.
         let plain =
             |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
-        let names = NAMES.iter().map(|name| (*name).to_owned());
-        let mut known: Vec<String> = names.chain([plain(&self.caption)]).collect();
+        let signs = say!(self.language, "office-signs");
+        let mut known: Vec<String> = signs.split('|').chain([self.caption.as_str()]).map(plain).collect();
         known.extend(self.notes.iter().flat_map(|(sign, text)| [plain(sign), plain(text)]));
         if let Body::Table(grid) = &self.body {
             known.extend(grid.heads.iter().map(|head| plain(&head.name)));

@@ -18,6 +18,7 @@ mod word;
 mod xml;
 
 use crate::document::{Passage, Publication};
+use crate::locale::Language;
 use crate::picture::Undrawable;
 use exhibited::exhibited;
 pub use package::is_untouched;
@@ -50,7 +51,7 @@ pub enum Unwritten {
     Package(String),
 }
 
-/// The file in a form, of what a publication says passage by passage. `day` is the day it says it was made, `2018-12-31`.
+/// The file in a form, of what a publication says passage by passage, in its `language`. `day` is the day it says it was made, `2018-12-31`.
 ///
 /// # Errors
 /// A figure cannot be made an image.
@@ -58,12 +59,13 @@ pub fn office(
     format: Format,
     publication: &Publication,
     passages: &[Passage],
+    language: Language,
     day: &str,
 ) -> Result<Vec<u8>, Unwritten> {
-    let exhibits = exhibited(publication, passages)?;
+    let exhibits = exhibited(publication, passages, language)?;
     let package = match format {
-        Format::Docx => word::document(publication, &exhibits, passages, day),
-        Format::Pptx => deck::slides(publication, &exhibits, day),
+        Format::Docx => word::document(publication, &exhibits, passages, language, day),
+        Format::Pptx => deck::slides(publication, &exhibits, language, day),
     };
     package.packed(&publication.meta.id).map_err(|error| Unwritten::Package(error.to_string()))
 }

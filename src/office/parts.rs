@@ -1,6 +1,7 @@
 //! Parts that are the same in every file: colours and fonts, styles, the slides' master.
 
 use super::xml::{Element, el};
+use crate::locale::{Language, say};
 
 /// The font that is asked for: every office program has it, or one with the same widths.
 pub(super) const FONT: &str = "Arial";
@@ -100,7 +101,7 @@ pub(super) fn masters_colours() -> Element {
 }
 
 /// The slides' master, of which all slides' layouts are.
-pub(super) fn master(lang: &str) -> Element {
+pub(super) fn master(language: Language) -> Element {
     const LEVELS: [&str; 9] = [
         "a:lvl1pPr",
         "a:lvl2pPr",
@@ -135,18 +136,18 @@ pub(super) fn master(lang: &str) -> Element {
         .put(body("p:bodyStyle"))
         .put(body("p:otherStyle"));
     slide_root("p:sldMaster")
-        .put(el("p:cSld").put(background).put(tree(placeholders(lang))))
+        .put(el("p:cSld").put(background).put(tree(placeholders(language))))
         .put(el("p:clrMap").set_all(&map))
         .put(layouts)
         .put(styles)
 }
 
 /// The layout of every slide: a title, and below it room for an exhibit.
-pub(super) fn layout(lang: &str) -> Element {
+pub(super) fn layout(language: Language) -> Element {
     slide_root("p:sldLayout")
         .set("type", "titleOnly")
         .set("preserve", 1)
-        .put(el("p:cSld").set("name", "Titel og opstilling").put(tree(placeholders(lang))))
+        .put(el("p:cSld").set("name", &say!(language, "office-layout")).put(tree(placeholders(language))))
         .put(masters_colours())
 }
 
@@ -207,7 +208,9 @@ pub(super) fn number_field(letters: Element, shown: &str) -> Element {
         .put(el("a:t").text(shown))
 }
 
-fn placeholders(lang: &str) -> [Element; 3] {
+fn placeholders(language: Language) -> [Element; 3] {
+    let lang = say!(language, "office-language");
+    let title_name = say!(language, "office-part-title");
     let shape = |id: u32, name: &str, holder: Holder, area: Area, content: Element| {
         let own = el("p:nvSpPr")
             .put(el("p:cNvPr").set("id", id).set("name", name))
@@ -216,13 +219,25 @@ fn placeholders(lang: &str) -> [Element; 3] {
         let body = el("p:txBody").put(no_insets(el("a:bodyPr"))).put(el("a:lstStyle")).put(content);
         el("p:sp").put(own).put(el("p:spPr").put(place("a:xfrm", area)).put(rectangle())).put(body)
     };
-    let letters = |name| el(name).set("lang", lang);
-    let title = el("a:r").put(letters("a:rPr")).put(el("a:t").text("Titel"));
-    let number = number_field(letters("a:rPr").set("sz", 900), "‹nr.›");
+    let letters = |name| el(name).set("lang", &lang);
+    let title = el("a:r").put(letters("a:rPr")).put(el("a:t").text(&title_name));
+    let number = number_field(letters("a:rPr").set("sz", 900), &say!(language, "office-number-sign"));
     [
-        shape(2, "Titel", TITLE_HOLDER, TITLE, el("a:p").put(title)),
-        shape(3, "Fod", FOOT_HOLDER, FOOT, el("a:p").put(letters("a:endParaRPr").set("sz", 900))),
-        shape(4, "Nummer", NUMBER_HOLDER, NUMBER, el("a:p").put(el("a:pPr").set("algn", "r")).put(number)),
+        shape(2, &title_name, TITLE_HOLDER, TITLE, el("a:p").put(title)),
+        shape(
+            3,
+            &say!(language, "office-part-foot"),
+            FOOT_HOLDER,
+            FOOT,
+            el("a:p").put(letters("a:endParaRPr").set("sz", 900)),
+        ),
+        shape(
+            4,
+            &say!(language, "office-part-number"),
+            NUMBER_HOLDER,
+            NUMBER,
+            el("a:p").put(el("a:pPr").set("algn", "r")).put(number),
+        ),
     ]
 }
 
@@ -232,10 +247,11 @@ pub(super) fn half_points(size: i64) -> [Element; 2] {
 }
 
 /// The styles of a document. Headings are those that office programs know by name.
-pub(super) fn styles(lang: &str) -> Element {
+pub(super) fn styles(language: Language) -> Element {
+    let lang = &say!(language, "office-language");
     let faces = el("w:rFonts").set("w:ascii", FONT).set("w:hAnsi", FONT).set("w:cs", FONT);
-    let language = el("w:lang").set("w:val", lang).set("w:eastAsia", lang).set("w:bidi", "ar-SA");
-    let letters = el("w:rPr").put(faces).put(val("w:color", INK)).all(half_points(20)).put(language);
+    let spoken = el("w:lang").set("w:val", lang).set("w:eastAsia", lang).set("w:bidi", "ar-SA");
+    let letters = el("w:rPr").put(faces).put(val("w:color", INK)).all(half_points(20)).put(spoken);
     let spacing = el("w:spacing").set("w:after", 140).set("w:line", 276).set("w:lineRule", "auto");
     let defaults =
         el("w:docDefaults").put(el("w:rPrDefault").put(letters)).put(el("w:pPrDefault").put(el("w:pPr").put(spacing)));
@@ -248,10 +264,10 @@ pub(super) fn styles(lang: &str) -> Element {
         .put(val("w:name", "Normal Table"))
         .put(val("w:uiPriority", 99))
         .put(el("w:tblPr").put(wide("w:tblInd", 0)).put(margins));
-    word_root("w:styles").put(defaults).put(normal).put(table).all(own_styles())
+    word_root("w:styles").put(defaults).put(normal).put(table).all(own_styles(language))
 }
 
-fn own_styles() -> Vec<Element> {
+fn own_styles(language: Language) -> Vec<Element> {
     let style = |id: &str, name: &str, next: &str, paragraph: Vec<Element>, letters: Vec<Element>| {
         el("w:style")
             .set("w:type", "paragraph")
@@ -286,8 +302,14 @@ fn own_styles() -> Vec<Element> {
         heading(3, 24, 240),
         style("Caption", "caption", "Normal", vec![el("w:keepNext"), spaced(120, 80)], letters(17, false, INK)),
         style("Note", "Note", "Note", vec![spaced(0, 60)], letters(16, false, MUTED)),
-        style("Label", "Etiket", "Normal", vec![el("w:keepNext"), spaced(160, 40)], letters(16, true, MUTED)),
-        style("Cell", "Tabeltekst", "Cell", vec![cell], Vec::new()),
+        style(
+            "Label",
+            &say!(language, "office-style-label"),
+            "Normal",
+            vec![el("w:keepNext"), spaced(160, 40)],
+            letters(16, true, MUTED),
+        ),
+        style("Cell", &say!(language, "office-style-cell"), "Cell", vec![cell], Vec::new()),
         style("ListBullet", "List Bullet", "ListBullet", bullets, Vec::new()),
         style("Footer", "footer", "Footer", vec![to_the_right], letters(16, false, MUTED)),
     ]

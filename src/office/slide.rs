@@ -9,12 +9,14 @@ use super::parts::{
 };
 use super::xml::{Element, el};
 use crate::document::{Grid, RowKind};
+use crate::locale::{Language, say};
 
 /// A run of text: the text, and whether it is bold.
 pub(super) type Run<'a> = (&'a str, bool);
 
 /// A slide that is being filled.
 pub(super) struct Slide {
+    language: Language,
     lang: String,
     shapes: Vec<Element>,
     next: u32,
@@ -23,8 +25,8 @@ pub(super) struct Slide {
 }
 
 impl Slide {
-    pub(super) fn new(lang: &str) -> Self {
-        Self { lang: lang.to_owned(), shapes: Vec::new(), next: 2, image: None }
+    pub(super) fn new(language: Language) -> Self {
+        Self { language, lang: say!(language, "office-language"), shapes: Vec::new(), next: 2, image: None }
     }
 
     /// The slide as a part.
@@ -39,10 +41,10 @@ impl Slide {
         if alt.is_empty() { named } else { named.set("descr", alt) }
     }
 
-    /// Paragraphs in a box; `holder` says which of the layout's places it takes, if one.
+    /// Paragraphs in a box that programs know by the words of `name`; `holder` says which of the layout's places it takes, if one.
     pub(super) fn text(
         &mut self,
-        name: &str,
+        name: &'static str,
         holder: Holder,
         area: Area,
         size: f64,
@@ -54,14 +56,14 @@ impl Slide {
             el("a:r").put(letters("a:rPr", &lang, size, *bold, colour)).put(el("a:t").text(text))
         };
         let paragraphs: Vec<Element> = paragraphs.iter().map(|runs| el("a:p").all(runs.iter().map(run))).collect();
-        self.shape(name, holder, area, paragraphs);
+        self.shape(&self.language.say(name, &[]), holder, area, paragraphs);
     }
 
     /// The slide's number.
     pub(super) fn number(&mut self, area: Area, number: usize) {
         let field = number_field(letters("a:rPr", &self.lang, 9.0, false, MUTED), &number.to_string());
         let content = el("a:p").put(el("a:pPr").set("algn", "r")).put(field);
-        self.shape("Nummer", NUMBER_HOLDER, area, vec![content]);
+        self.shape(&say!(self.language, "office-part-number"), NUMBER_HOLDER, area, vec![content]);
     }
 
     fn shape(&mut self, name: &str, holder: Holder, area: Area, paragraphs: Vec<Element>) {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Shown;
 use super::notation::Notation;
-use crate::locale;
+use crate::locale::{self, Language, say};
 use crate::value::{Key, Stat, Value};
 
 /// A table.
@@ -202,7 +202,7 @@ impl<'a> Table<'a> {
             if self.n_place == NPlace::Below {
                 let cells = self.columns.iter().enumerate().flat_map(|(number, column)| {
                     let n = self.in_column(*column).find(|([own, _], _)| *own == block);
-                    let n = n.map_or(Cell::Nowhere, |(_, value)| n_cell(value));
+                    let n = n.map_or(Cell::Nowhere, |(_, value)| n_cell(value, self.shown.language));
                     let interval = if self.with_interval[number] { 2 } else { 0 };
                     std::iter::once(n).chain(std::iter::repeat_n(Cell::Nowhere, interval))
                 });
@@ -210,7 +210,7 @@ impl<'a> Table<'a> {
             }
         }
         Crosstab {
-            sides: if sides.is_empty() { vec!["Opgjort for".to_owned()] } else { sides },
+            sides: if sides.is_empty() { vec![self.side(Axis::Series)] } else { sides },
             heads: self.heads(),
             rows,
         }
@@ -219,19 +219,20 @@ impl<'a> Table<'a> {
     /// The head over the labels of a dimension.
     fn side(&self, axis: Axis) -> String {
         match axis {
-            Axis::Facet => "Gruppe".to_owned(),
-            Axis::Series => "Opgjort for".to_owned(),
+            Axis::Facet => say!(self.shown.language, "workbook-group"),
+            Axis::Series => say!(self.shown.language, "workbook-computed-for"),
             Axis::X => self.shown.x_title(),
         }
     }
 
     /// The labels of a row: as many as there are sides.
     fn labels(&self, block: &str, down: String) -> Vec<String> {
-        let down = if down.is_empty() { "I alt".to_owned() } else { down };
+        let down = if down.is_empty() { say!(self.shown.language, "workbook-total") } else { down };
         if self.layout.block.is_some() { vec![self.shown.told(block), down] } else { vec![down] }
     }
 
     fn heads(&self) -> Vec<String> {
+        let language = self.shown.language;
         let mut stats: BTreeSet<Stat> = self.columns.iter().filter_map(|(_, stat)| *stat).collect();
         if stats.is_empty() {
             stats = self.cells.values().flatten().map(|placed| placed.value.key.stat).collect();
@@ -244,7 +245,7 @@ impl<'a> Table<'a> {
                 None => stats
                     .first()
                     .filter(|_| stats.len() == 1)
-                    .map_or_else(|| "Værdi".to_owned(), |stat| self.shown.stat(*stat)),
+                    .map_or_else(|| say!(language, "workbook-value"), |stat| self.shown.stat(*stat)),
             };
             let own = match (label.is_empty(), stat) {
                 (true, _) => what,
@@ -252,7 +253,8 @@ impl<'a> Table<'a> {
                 (false, Some(_)) => format!("{label}, {}", locale::uncapitalised(&what)),
             };
             if self.with_interval[number] {
-                heads.extend([format!("{own}, interval fra"), format!("{own}, interval til")]);
+                heads.push(say!(language, "workbook-interval-from", what = own.as_str()));
+                heads.push(say!(language, "workbook-interval-to", what = own.as_str()));
             }
             if self.n_place == NPlace::Each {
                 heads.push(format!("{own}, n"));
@@ -273,14 +275,15 @@ impl<'a> Table<'a> {
             let values = self.cells.get(&[block, down, *across]).into_iter().flatten();
             let placed = values.copied().find(|placed| stat.is_none_or(|stat| placed.value.key.stat == stat));
             let value = placed.map(|placed| placed.value);
-            n = n.or(value.map(n_cell).filter(|cell| *cell != Cell::Nowhere));
+            let n_of = |value| n_cell(value, self.shown.language);
+            n = n.or(value.map(n_of).filter(|cell| *cell != Cell::Nowhere));
             cells.push(cell(placed, |value| value.value));
             if self.with_interval[number] {
                 let own = placed.filter(|placed| placed.value.lower.is_some() || placed.value.suppressed);
                 cells.extend([cell(own, |value| value.lower), cell(own, |value| value.upper)]);
             }
             if self.n_place == NPlace::Each {
-                cells.push(value.map_or(Cell::Nowhere, n_cell));
+                cells.push(value.map_or(Cell::Nowhere, n_of));
             }
         }
         if self.n_place == NPlace::Row {
@@ -301,8 +304,9 @@ fn cell(placed: Option<Placed<'_>>, number: impl Fn(&Value) -> Option<f64>) -> C
 }
 
 /// How many units a value rests on, as a cell.
-fn n_cell(value: &Value) -> Cell {
-    if value.hidden_n { Cell::Suppressed } else { value.n.map_or(Cell::Nowhere, count) }
+fn n_cell(value: &Value, language: Language) -> Cell {
+    let whole = |n: u64| Cell::Number(n as f64, Notation::whole(language));
+    if value.hidden_n { Cell::Suppressed } else { value.n.map_or(Cell::Nowhere, whole) }
 }
 
 impl Layout {
@@ -327,11 +331,6 @@ impl Layout {
         let block = (there(facets) && there(series) && there(xs)).then_some(Axis::Facet);
         Self { block, down, across }
     }
-}
-
-/// A number of units.
-fn count(n: u64) -> Cell {
-    Cell::Number(n as f64, Notation::WHOLE)
 }
 
 /// A key's text along a dimension.

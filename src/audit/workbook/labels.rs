@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::chart::Axes;
 use crate::document::stat_word;
-use crate::locale;
+use crate::locale::{self, Language, capitalised, say};
 use crate::spec::{ChartSpec, Shown as How};
 use crate::value::Stat;
 
@@ -39,7 +39,7 @@ impl Shown<'_> {
         if let Some((_, name)) = self.spec.names.iter().find(|(named, _)| named.value == key) {
             return name.value.clone();
         }
-        if let Some(period) = locale::period(key) {
+        if let Some(period) = self.language.period(key) {
             return period;
         }
         let signed = self.exhibit.values.xs.iter().any(|x| x.starts_with('-') && x.parse::<i64>().is_ok());
@@ -57,21 +57,21 @@ impl Shown<'_> {
         if let Some(title) = chart.and_then(|chart| chart.x_title.as_deref()) {
             return capitalised(title);
         }
-        let all = |is: fn(&str) -> bool| self.exhibit.values.xs.iter().all(|x| is(x));
-        let title = if all(|x| locale::month(x).is_some()) {
-            "Måned"
-        } else if all(|x| locale::half_year(x).is_some()) {
-            "Halvår"
-        } else if all(|x| locale::quarter(x).is_some()) {
-            "Kvartal"
-        } else if all(|x| locale::week(x).is_some()) {
-            "Uge"
-        } else if all(|x| locale::period(x).is_some_and(|period| period == x)) {
-            "År"
+        let language = self.language;
+        let all = |is: fn(Language, &str) -> bool| self.exhibit.values.xs.iter().all(|x| is(language, x));
+        if all(|language, x| language.month(x).is_some()) {
+            say!(language, "workbook-month")
+        } else if all(|language, x| language.half_year(x).is_some()) {
+            say!(language, "workbook-half-year")
+        } else if all(|language, x| language.quarter(x).is_some()) {
+            say!(language, "workbook-quarter")
+        } else if all(|language, x| language.week(x).is_some()) {
+            say!(language, "workbook-week")
+        } else if all(|language, x| language.period(x).is_some_and(|period| period == x)) {
+            say!(language, "workbook-year")
         } else {
-            "Opgjort ved"
-        };
-        title.to_owned()
+            say!(language, "workbook-computed-at")
+        }
     }
 
     /// A stat by the name that the spec gives it, or its own.
@@ -79,10 +79,4 @@ impl Shown<'_> {
         let named = self.spec.names.iter().find(|(named, _)| named.value == stat.name());
         named.map_or_else(|| stat_word(stat), |(_, name)| name.value.clone())
     }
-}
-
-/// The text with a capital first letter.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,8 +1,8 @@
 //! `figurdata.xlsx`: the numbers of a publication for people who work in spreadsheets.
 //!
 //! Input: the publication with its words and values, and what the spec calls its keys. Output: the workbook's bytes: a sheet
-//! of contents, a sheet for each exhibit laid out as a table, and one with every value as a row. Numbers are numbers with a
-//! Danish format; text is text, whatever it begins with. Times are the status month's, so that the same values give the same
+//! of contents, a sheet for each exhibit laid out as a table, and one with every value as a row. Numbers are numbers with the
+//! format of the report's language; text is text, whatever it begins with. Times are the status month's, so that the same values give the same
 //! bytes. Nothing is computed here that an exhibit does not hold, and nothing of observations or extract rows is shown.
 
 mod carried;
@@ -23,8 +23,9 @@ use super::units::UnitWords;
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding};
 use crate::document::{self, Exhibit, ExhibitKind, Publication};
+use crate::locale::{Language, say};
 use crate::spec::{self, Spec};
-use crate::value::Key;
+use crate::value::{Key, Value};
 use names::SheetNames;
 use notation::Notation;
 
@@ -40,19 +41,20 @@ pub fn workbook(publication: &Publication, spec: &Spec, as_of: Month) -> Result<
 }
 
 fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>, XlsxError> {
-    let names = SheetNames::of(publication.exhibits.iter().map(called));
+    let language = spec.report.language;
+    let names = SheetNames::of(publication.exhibits.iter().map(|exhibit| called(exhibit, language)), language);
     let mut book = Workbook::new();
-    book.set_properties(&properties(publication, as_of)?);
-    contents::write(book.add_worksheet(), publication, &names)?;
+    book.set_properties(&properties(publication, as_of, language)?);
+    contents::write(book.add_worksheet(), publication, &names, language)?;
     let all = publication.exhibits.iter().zip(&spec.exhibits);
     let all: Vec<Shown<'_>> = all.map(|(exhibit, own)| Shown::new(exhibit, own, spec)).collect();
     for (shown, name) in all.iter().zip(&names.exhibits) {
-        sheet::write(book.add_worksheet().set_name(name)?, shown)?;
+        sheet::write(book.add_worksheet().set_name(name)?, shown, &names)?;
     }
     if carried::any(publication) {
-        carried::write(book.add_worksheet(), publication)?;
+        carried::write(book.add_worksheet(), publication, &names, language)?;
     }
-    rows::write(book.add_worksheet(), &all, &names)?;
+    rows::write(book.add_worksheet(), &all, &names, language)?;
     book.save_to_buffer()
 }
 
@@ -60,6 +62,7 @@ fn write(publication: &Publication, spec: &Spec, as_of: Month) -> Result<Vec<u8>
 struct Shown<'a> {
     exhibit: &'a Exhibit,
     spec: &'a spec::Exhibit,
+    language: Language,
     /// How each of its values is written, in their order.
     notations: Vec<Notation>,
     /// What they count in.
@@ -74,30 +77,33 @@ impl<'a> Shown<'a> {
     fn new(exhibit: &'a Exhibit, own: &'a spec::Exhibit, spec: &Spec) -> Self {
         let rows = &exhibit.values.rows;
         let printed = document::printed(exhibit);
-        let notations = rows.iter().zip(&printed).map(|(row, printed)| Notation::of(row.key.stat, printed)).collect();
+        let language = spec.report.language;
+        let notation = |(row, printed): (&Value, &String)| Notation::of(row.key.stat, printed, language);
+        let notations = rows.iter().zip(&printed).map(notation).collect();
         let unit = UnitWords::of(own, &spec.calculations);
         let units: Vec<(&Key, String)> = rows.iter().map(|row| (&row.key, unit.measured(&row.key))).collect();
         let told_by = units::told_by(&units);
-        Self { exhibit, spec: own, notations, unit, units, told_by }
+        Self { exhibit, spec: own, language, notations, unit, units, told_by }
     }
 }
 
 /// What readers know an exhibit by: `Figur 3`; none of key numbers, which have no number, and of what is not printed.
-fn reference(exhibit: &Exhibit) -> Option<String> {
+fn reference(exhibit: &Exhibit, language: Language) -> Option<String> {
+    let number = exhibit.number.as_str();
     match exhibit.kind {
-        _ if exhibit.number.is_empty() => None,
-        ExhibitKind::Figure => Some(format!("Figur {}", exhibit.number)),
-        ExhibitKind::Table => Some(format!("Tabel {}", exhibit.number)),
+        _ if number.is_empty() => None,
+        ExhibitKind::Figure => Some(say!(language, "workbook-figure", number = number)),
+        ExhibitKind::Table => Some(say!(language, "workbook-table", number = number)),
         ExhibitKind::Numbers => None,
     }
 }
 
 /// What an exhibit's sheet is called: as readers know the exhibit, or else by its title, of which a sheet's name may cut off the end.
-fn called(exhibit: &Exhibit) -> String {
-    reference(exhibit).unwrap_or_else(|| exhibit.title.clone())
+fn called(exhibit: &Exhibit, language: Language) -> String {
+    reference(exhibit, language).unwrap_or_else(|| exhibit.title.clone())
 }
 
-fn properties(publication: &Publication, as_of: Month) -> Result<DocProperties, XlsxError> {
+fn properties(publication: &Publication, as_of: Month, language: Language) -> Result<DocProperties, XlsxError> {
     let meta = &publication.meta;
     // Spreadsheets know no day before 1900.
     let day = as_of.last_day().max(NaiveDate::from_ymd_opt(1900, 1, 31).unwrap_or_default());
@@ -107,9 +113,9 @@ fn properties(publication: &Publication, as_of: Month) -> Result<DocProperties, 
         .set_subject(meta.subtitle.as_str())
         .set_author(if meta.authors.is_empty() { meta.publisher.clone() } else { meta.authors.join(", ") })
         .set_company(meta.client.as_str())
-        .set_comment("Tallene bag publikationens figurer, tabeller og nøgletal")
+        .set_comment(say!(language, "workbook-about"))
         .set_creation_datetime(&created)
-        .set_custom_property("Language", "da-DK")
-        .set_custom_property("Statusmåned", meta.as_of.as_str())
+        .set_custom_property("Language", say!(language, "workbook-language"))
+        .set_custom_property(say!(language, "workbook-as-of"), meta.as_of.as_str())
         .set_custom_property(publication.tool.name.as_str(), publication.tool.version.as_str()))
 }

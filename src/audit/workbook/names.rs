@@ -2,30 +2,35 @@
 
 use std::collections::BTreeSet;
 
-/// The sheet with the contents.
-pub(super) const CONTENTS: &str = "Indhold";
-/// The sheet with every value as a row.
-pub(super) const ROWS: &str = "Alle værdier";
-/// The sheet with the numbers and premises that are carried over from elsewhere.
-pub(super) const CARRIED: &str = "Fra andre kilder";
+use crate::locale::{Language, say};
+
 /// A name that Excel keeps for itself.
 const RESERVED: &str = "history";
 /// How long a name may be, in UTF-16 units.
 const LONGEST: usize = 31;
 
-/// The names of the exhibits' sheets, in the exhibits' order.
+/// The names of all sheets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetNames {
-    /// One an exhibit: at most 31 letters, each of them allowed, no two the same but for capitals.
+    /// The sheet with the contents.
+    pub(super) contents: String,
+    /// The sheet with every value as a row.
+    pub(super) rows: String,
+    /// The sheet with the numbers and premises that are carried over from elsewhere.
+    pub(super) carried: String,
+    /// One an exhibit, in their order: at most 31 letters, each of them allowed, no two the same but for capitals.
     pub(super) exhibits: Vec<String>,
 }
 
 impl SheetNames {
     /// The names for exhibits that are called so.
-    pub(super) fn of(called: impl Iterator<Item = String>) -> Self {
-        let mut taken: BTreeSet<String> = [CONTENTS, ROWS, CARRIED, RESERVED].map(str::to_lowercase).into();
-        let exhibits = called.map(|name| free(&name, &mut taken)).collect();
-        Self { exhibits }
+    pub(super) fn of(called: impl Iterator<Item = String>, language: Language) -> Self {
+        let contents = say!(language, "workbook-contents");
+        let rows = say!(language, "workbook-rows");
+        let carried = say!(language, "workbook-carried");
+        let mut taken: BTreeSet<String> = [&contents, &rows, &carried, RESERVED].map(str::to_lowercase).into();
+        let exhibits = called.map(|name| free(&name, &mut taken, language)).collect();
+        Self { contents, rows, carried, exhibits }
     }
 }
 
@@ -34,11 +39,12 @@ pub(super) fn link(sheet: &str, cell: &str) -> String {
     format!("internal:'{}'!{cell}", sheet.replace('\'', "''"))
 }
 
-fn free(id: &str, taken: &mut BTreeSet<String>) -> String {
+fn free(id: &str, taken: &mut BTreeSet<String>, language: Language) -> String {
     let allowed = |letter: char| if "[]:*?/\\".contains(letter) || letter.is_control() { '-' } else { letter };
     let name: String = id.chars().map(allowed).collect();
     let name = name.trim_matches(['\'', ' ']);
-    let name = if name.is_empty() { "Ark" } else { name };
+    let unnamed = say!(language, "workbook-sheet");
+    let name = if name.is_empty() { &unnamed } else { name };
     let mut number = 1;
     loop {
         let ending = if number == 1 { String::new() } else { format!("~{number}") };
@@ -75,9 +81,10 @@ fn cut(text: &str, most: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{SheetNames, link};
+    use crate::locale::Language;
 
     fn names(ids: &[&str]) -> Vec<String> {
-        SheetNames::of(ids.iter().map(|id| (*id).to_owned())).exhibits
+        SheetNames::of(ids.iter().map(|id| (*id).to_owned()), Language::default()).exhibits
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! How numbers are shown: the number formats of cells, which show each as the publication prints it.
 //!
-//! The formats carry the Danish locale, so that a program that follows it writes `1.234,5` also on a machine that is set up
-//! for another country. The numbers themselves are never rounded.
+//! The formats carry the locale of the report's language, so that a program that follows it writes `1.234,5` in a Danish report
+//! also on a machine that is set up for another country. The numbers themselves are never rounded.
 
 use crate::estimate::Scale;
-use crate::locale::{self, MINUS};
+use crate::locale::{self, Language, MINUS, say};
 use crate::value::Stat;
 
 /// How a number is written: in what, and with how many decimals.
@@ -12,6 +12,7 @@ use crate::value::Stat;
 pub(super) struct Notation {
     form: Form,
     digits: usize,
+    language: Language,
 }
 
 /// In what a number is written.
@@ -31,12 +32,14 @@ enum Form {
 
 impl Notation {
     /// Whole things.
-    pub(super) const WHOLE: Self = Self { form: Form::Plain, digits: 0 };
+    pub(super) fn whole(language: Language) -> Self {
+        Self { form: Form::Plain, digits: 0, language }
+    }
 
     /// That in which a value of a stat is `printed`.
-    pub(super) fn of(stat: Stat, printed: &str) -> Self {
+    pub(super) fn of(stat: Stat, printed: &str, language: Language) -> Self {
         let number = printed.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-        let decimals = number.split_once(',').map_or("", |(_, decimals)| decimals);
+        let decimals = number.split_once(&say!(language, "numbers-decimal-mark")).map_or("", |(_, decimals)| decimals);
         let digits = decimals.chars().take_while(char::is_ascii_digit).count();
         let form = match stat.scale() {
             _ if stat == Stat::PaybackYear => Form::Year,
@@ -45,38 +48,42 @@ impl Notation {
             Scale::Points => Form::Points,
             _ => Form::Plain,
         };
-        Self { form, digits }
+        Self { form, digits, language }
     }
 
     /// The number format that writes a number so, as spreadsheets write it. They would put a hyphen before a negative number, and one
     /// before what is rounded to zero.
     pub(super) fn format(self, number: f64) -> String {
         let decimals = if self.digits == 0 { String::new() } else { format!(".{}", "0".repeat(self.digits)) };
+        let language = self.language;
         let (form, shift) = match self.form {
-            Form::YesOrNo => return "\"ja\";\"ja\";\"nej\"".to_owned(),
+            Form::YesOrNo => {
+                let [yes, no] = [1.0, 0.0].map(|so| language.yes_or_no(so));
+                return format!("\"{yes}\";\"{yes}\";\"{no}\"");
+            }
             Form::Year => return "0".to_owned(),
             Form::Plain => (format!("#,##0{decimals}"), 0),
-            Form::Percent => (format!("#,##0{decimals}\\ %"), 2),
-            Form::Points => (format!("#,##0{decimals}\\ %\"-point\""), 2),
+            Form::Percent => (format!("#,##0{decimals}{}", say!(language, "workbook-percent-format")), 2),
+            Form::Points => (format!("#,##0{decimals}{}", say!(language, "workbook-points-format")), 2),
         };
         let minus = if locale::rounded(number, self.digits + shift) < 0.0 { MINUS.to_string() } else { String::new() };
         let minus = if minus.is_empty() { minus } else { format!("\"{minus}\"") };
-        if number < 0.0 { format!("{DANISH}{form};{DANISH}{minus}{form}") } else { format!("{DANISH}{form}") }
+        let own = say!(language, "workbook-number-locale");
+        if number < 0.0 { format!("{own}{form};{own}{minus}{form}") } else { format!("{own}{form}") }
     }
 }
-
-/// Of a number format: it is Danish.
-const DANISH: &str = "[$-406]";
 
 #[cfg(test)]
 mod tests {
     use super::Notation;
     use crate::estimate::Scale;
+    use crate::locale::Language;
     use crate::value::{Means, Stat};
 
     #[test]
     fn a_cell_shows_what_is_printed() {
-        let format = |stat: Stat, printed: &str, number: f64| Notation::of(stat, printed).format(number);
+        let format =
+            |stat: Stat, printed: &str, number: f64| Notation::of(stat, printed, Language::default()).format(number);
         assert_eq!(format(Stat::Count, "45.000", 45_000.0), "[$-406]#,##0");
         assert_eq!(format(Stat::Share, "13\u{a0}%", 0.1333), "[$-406]#,##0\\ %");
         assert_eq!(format(Stat::Share, "13,3\u{a0}%", 0.1333), "[$-406]#,##0.0\\ %");

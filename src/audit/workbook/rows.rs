@@ -2,27 +2,28 @@
 
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
-use super::names::{CONTENTS, ROWS, SheetNames, link};
+use super::names::{SheetNames, link};
 use super::notation::Notation;
 use super::{Shown, style};
 use crate::document;
+use crate::locale::{Language, say};
 
 /// Head and width of each column. They are the columns of `data/<id>.csv` in its order, with what is said and in which unit in words,
 /// and after them what the number is by nature, and what `data` calls what is said.
 const COLUMNS: [(&str, f64); 13] = [
-    ("Opstilling", 18.0),
-    ("Gruppe", 20.0),
-    ("Serie", 32.0),
-    ("Opgjort ved", 18.0),
-    ("Mål", 24.0),
-    ("Enhed", 22.0),
-    ("Værdi", 14.0),
-    ("Interval fra", 14.0),
-    ("Interval til", 14.0),
-    ("N", 9.0),
-    ("Mærke", 12.0),
-    ("Art", 12.0),
-    ("Mål i data", 18.0),
+    ("workbook-row-exhibit", 18.0),
+    ("workbook-row-group", 20.0),
+    ("workbook-row-series", 32.0),
+    ("workbook-row-x", 18.0),
+    ("workbook-row-stat", 24.0),
+    ("workbook-row-unit", 22.0),
+    ("workbook-row-value", 14.0),
+    ("workbook-row-interval-from", 14.0),
+    ("workbook-row-interval-to", 14.0),
+    ("workbook-row-n", 9.0),
+    ("workbook-row-mark", 12.0),
+    ("workbook-row-nature", 12.0),
+    ("workbook-row-stat-in-data", 18.0),
 ];
 /// How many of the columns are texts that say which value it is.
 const KEYS: u16 = 6;
@@ -30,15 +31,22 @@ const KEYS: u16 = 6;
 const HEAD: u32 = 2;
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, all: &[Shown<'_>], names: &SheetNames) -> Result<(), XlsxError> {
-    sheet.set_name(ROWS)?;
-    style::put(sheet, 0, 0, "Alle værdier i rækker", &style::title())?;
-    let back = rust_xlsxwriter::Url::new(link(CONTENTS, "A1")).set_text("Til indholdet");
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    all: &[Shown<'_>],
+    names: &SheetNames,
+    language: Language,
+) -> Result<(), XlsxError> {
+    sheet.set_name(&names.rows)?;
+    style::put(sheet, 0, 0, &say!(language, "workbook-rows-title"), &style::title())?;
+    let to_contents = say!(language, "workbook-to-contents");
+    let back = rust_xlsxwriter::Url::new(link(&names.contents, "A1")).set_text(to_contents);
     sheet.write_url_with_format(1, 0, back, &style::link())?;
     for (column, (head, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
         let of_number = (KEYS..KEYS + 4).contains(&column);
-        style::put(sheet, HEAD, column, head, &if of_number { style::number_head() } else { style::head() })?;
+        let look = if of_number { style::number_head() } else { style::head() };
+        style::put(sheet, HEAD, column, &language.say(head, &[]), &look)?;
     }
     let mut row = HEAD;
     for (shown, name) in all.iter().zip(&names.exhibits) {
@@ -64,13 +72,13 @@ pub(super) fn write(sheet: &mut Worksheet, all: &[Shown<'_>], names: &SheetNames
                     row,
                     KEYS + 3,
                     n as f64,
-                    &style::number(Notation::WHOLE, n as f64),
+                    &style::number(Notation::whole(language), n as f64),
                 )?,
                 None => sheet.write_blank(row, KEYS + 3, &style::text())?,
             };
             let nature = shown.exhibit.natures.get(*key).copied().unwrap_or_default();
-            let further =
-                [if value.suppressed { "skjult" } else { "" }, document::nature_word(nature), key.stat.name()];
+            let mark = if value.suppressed { say!(language, "workbook-suppressed") } else { String::new() };
+            let further = [&mark, document::nature_word(nature), key.stat.name()];
             for (column, text) in (KEYS + 4..).zip(further) {
                 style::put(sheet, row, column, text, &style::text())?;
             }
@@ -84,5 +92,5 @@ pub(super) fn write(sheet: &mut Worksheet, all: &[Shown<'_>], names: &SheetNames
     }
     sheet.set_freeze_panes(HEAD + 1, 0)?;
     // Upright the letters are small, and the pages few.
-    style::print(sheet, Some(HEAD), false)
+    style::print(sheet, Some(HEAD), false, language)
 }

@@ -3,8 +3,9 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::crosstab::{Cell, Crosstab};
-use super::names::{CONTENTS, ROWS, link};
+use super::names::{SheetNames, link};
 use super::{Shown, reference, style};
+use crate::locale::{Language, say};
 use crate::value::{Key, Nature};
 
 /// The row with the heads of the table.
@@ -17,10 +18,10 @@ const LABEL_WIDTH: usize = 44;
 const NUMBER_WIDTH: usize = 13;
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, shown: &Shown<'_>) -> Result<(), XlsxError> {
-    let exhibit = shown.exhibit;
+pub(super) fn write(sheet: &mut Worksheet, shown: &Shown<'_>, names: &SheetNames) -> Result<(), XlsxError> {
+    let (exhibit, language) = (shown.exhibit, shown.language);
     let table = Crosstab::of(shown);
-    let title = match reference(exhibit) {
+    let title = match reference(exhibit, language) {
         Some(reference) => format!("{reference}. {}", exhibit.title),
         None => exhibit.title.clone(),
     };
@@ -32,7 +33,7 @@ pub(super) fn write(sheet: &mut Worksheet, shown: &Shown<'_>) -> Result<(), Xlsx
     for (row, line) in (1..).zip(&under) {
         style::put_across(sheet, row, column(last), width, line, &style::subtitle())?;
     }
-    let back = Url::new(link(CONTENTS, "A1")).set_text("Til indholdet");
+    let back = Url::new(link(&names.contents, "A1")).set_text(say!(language, "workbook-to-contents"));
     sheet.write_url_with_format(3, 0, back, &style::link())?;
 
     heads(sheet, &table)?;
@@ -45,12 +46,12 @@ pub(super) fn write(sheet: &mut Worksheet, shown: &Shown<'_>) -> Result<(), Xlsx
         let labels: Vec<(&str, f64)> = line.labels.iter().map(String::as_str).zip(widths.iter().copied()).collect();
         style::high_enough(sheet, row, &labels)?;
         for (column, cell) in (column(sides)..).zip(&line.cells) {
-            put_cell(sheet, row, column, *cell, line.begins && row > HEAD + 1)?;
+            put_cell(sheet, row, column, *cell, line.begins && row > HEAD + 1, language)?;
         }
     }
     below(sheet, shown, &table, &widths)?;
     sheet.set_freeze_panes(HEAD + 1, column(sides))?;
-    style::print(sheet, Some(HEAD), widths.iter().sum::<f64>() > TEXT_WIDTH)
+    style::print(sheet, Some(HEAD), widths.iter().sum::<f64>() > TEXT_WIDTH, language)
 }
 
 fn heads(sheet: &mut Worksheet, table: &Crosstab) -> Result<(), XlsxError> {
@@ -80,22 +81,30 @@ fn lines(text: &str, width: usize) -> u32 {
     lines
 }
 
-fn put_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell, begins: bool) -> Result<(), XlsxError> {
+fn put_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: Cell,
+    begins: bool,
+    language: Language,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Nowhere => sheet.write_blank(row, column, &ruled(style::text(), begins))?,
         Cell::Number(number, notation) => {
             sheet.write_number_with_format(row, column, number, &ruled(style::number(notation, number), begins))?
         }
         Cell::None => sheet.write_string_with_format(row, column, NONE, &ruled(style::word(), begins))?,
-        Cell::Suppressed => sheet.write_string_with_format(row, column, SUPPRESSED, &ruled(style::word(), begins))?,
+        Cell::Suppressed => {
+            let suppressed = say!(language, "workbook-suppressed");
+            sheet.write_string_with_format(row, column, suppressed, &ruled(style::word(), begins))?
+        }
     };
     Ok(())
 }
 
 /// What stands where there is no number.
 const NONE: &str = "–";
-/// What stands where the number is held back.
-const SUPPRESSED: &str = "skjult";
 
 /// The format with a line above it where a block begins.
 fn ruled(format: rust_xlsxwriter::Format, begins: bool) -> rust_xlsxwriter::Format {
@@ -119,26 +128,24 @@ fn widths(sheet: &mut Worksheet, table: &Crosstab) -> Result<Vec<f64>, XlsxError
 
 /// What must be known of the table, below it.
 fn below(sheet: &mut Worksheet, shown: &Shown<'_>, table: &Crosstab, widths: &[f64]) -> Result<(), XlsxError> {
-    let exhibit = shown.exhibit;
+    let (exhibit, language) = (shown.exhibit, shown.language);
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     let mut texts = Vec::new();
     if !exhibit.note.is_empty() {
-        texts.push(format!("Note: {}", exhibit.note));
+        texts.push(say!(language, "workbook-note", note = exhibit.note.as_str()));
     }
     if !exhibit.source.is_empty() {
-        texts.push(format!("Kilde: {}", exhibit.source));
+        texts.push(say!(language, "workbook-source", source = exhibit.source.as_str()));
     }
     if exhibit.values.rows.iter().any(|row| row.lower.is_some()) {
-        texts.push("Intervallet er et 95 %-konfidensinterval.".to_owned());
+        texts.push(say!(language, "workbook-interval-says"));
     }
     texts.extend(natures(shown));
     if cells().any(|cell| *cell == Cell::None) {
-        texts.push(format!("{NONE} betyder, at der ikke er noget at opgøre."));
+        texts.push(say!(language, "workbook-none-says", sign = NONE));
     }
     if cells().any(|cell| *cell == Cell::Suppressed) {
-        texts.push(format!(
-            "«{SUPPRESSED}» betyder, at tallet er holdt tilbage for at beskytte de personer, det handler om."
-        ));
+        texts.push(say!(language, "workbook-suppressed-says"));
     }
     let (last, width) = across(widths);
     let first = HEAD + 2 + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - HEAD - 2);
@@ -160,10 +167,10 @@ fn across(widths: &[f64]) -> (usize, f64) {
 
 /// Which numbers are not observed, where some are not.
 fn natures(shown: &Shown<'_>) -> Vec<String> {
-    let exhibit = shown.exhibit;
-    let told = [(Nature::Estimated, "Skønnet, og ikke talt op"), (Nature::Forecast, "Ventet, og endnu ikke opgjort")];
+    let (exhibit, language) = (shown.exhibit, shown.language);
     let mut texts = Vec::new();
-    for (nature, words) in told {
+    for nature in [Nature::Estimated, Nature::Forecast] {
+        let estimated = nature == Nature::Estimated;
         let of = |key: &Key| exhibit.natures.get(key) == Some(&nature);
         let keys: Vec<&Key> = exhibit.values.rows.iter().map(|row| &row.key).filter(|key| of(key)).collect();
         if keys.is_empty() {
@@ -175,18 +182,24 @@ fn natures(shown: &Shown<'_>) -> Vec<String> {
             let named: Vec<&String> = keys.iter().map(|key| part(key)).collect();
             exhibit.values.rows.iter().all(|row| of(&row.key) == named.contains(&part(&row.key)))
         });
-        let which = match tells {
-            _ if keys.len() == exhibit.values.rows.len() => "alle tal".to_owned(),
+        texts.push(match tells {
+            _ if keys.len() == exhibit.values.rows.len() && estimated => say!(language, "workbook-estimated-all"),
+            _ if keys.len() == exhibit.values.rows.len() => say!(language, "workbook-forecast-all"),
             Some(part) => {
                 let mut labels: Vec<String> = keys.iter().map(|key| shown.label(part(key))).collect();
                 labels.dedup();
                 let mut seen = std::collections::BTreeSet::new();
                 labels.retain(|label| seen.insert(label.clone()));
-                labels.join(", ")
+                let which = labels.join(", ");
+                if estimated {
+                    say!(language, "workbook-estimated-which", which = which)
+                } else {
+                    say!(language, "workbook-forecast-which", which = which)
+                }
             }
-            None => format!("nogle af tallene; se kolonnen Art i «{ROWS}»"),
-        };
-        texts.push(format!("{words}: {which}."));
+            None if estimated => say!(language, "workbook-estimated-some"),
+            None => say!(language, "workbook-forecast-some"),
+        });
     }
     texts
 }

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::notation::Notation;
+use crate::locale::{Language, say};
 
 const DEEP: u32 = 0x000F_4C5C;
 const SURFACE: u32 = 0x00EE_F4F4;
@@ -116,10 +117,11 @@ pub(super) fn high_enough(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]
 const LINE: f64 = 15.0;
 
 /// Sets up the page: A4, as many pages as it takes, each as wide as the table, with the row of heads at the top of each.
-pub(super) fn print(sheet: &mut Worksheet, head: Option<u32>, wide: bool) -> Result<(), XlsxError> {
+pub(super) fn print(sheet: &mut Worksheet, head: Option<u32>, wide: bool, language: Language) -> Result<(), XlsxError> {
     const A4: u8 = 9;
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.3);
-    sheet.set_footer("&L&8&A&R&8Side &P af &N").set_screen_gridlines(false);
+    let page = say!(language, "workbook-footer", page = "&P", pages = "&N");
+    sheet.set_footer(format!("&L&8&A&R&8{page}")).set_screen_gridlines(false);
     if wide {
         sheet.set_landscape();
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Shown;
-use crate::locale;
+use crate::locale::{self, say};
 use crate::value::Key;
 
 /// What tells in which of several units a number is.
@@ -49,9 +49,12 @@ impl Shown<'_> {
     /// What the numbers of the sheet count in, whatever they are.
     pub(super) fn unit_line(&self) -> String {
         let Some((_, first)) = self.units.first() else { return String::new() };
-        let drawn = self.unit.drawn_in().map(|unit| format!(" (i figuren: {unit})")).unwrap_or_default();
+        let (language, drawn) = (self.language, self.unit.drawn_in());
         if self.units.iter().all(|(_, unit)| unit == first) {
-            return format!("Enhed: {first}{drawn}");
+            return match drawn {
+                Some(drawn) => say!(language, "workbook-unit-drawn", unit = first.as_str(), drawn = drawn),
+                None => say!(language, "workbook-unit", unit = first.as_str()),
+            };
         }
         // Each unit with what is in it, in the order in which they first stand there.
         let mut told: Vec<(&str, Vec<String>)> = Vec::new();
@@ -75,7 +78,11 @@ impl Shown<'_> {
             }
         }
         let told = told.into_iter().map(|(unit, of)| format!("{unit} ({})", of.join(", ")));
-        format!("Enheder: {}{drawn}", told.collect::<Vec<_>>().join("; "))
+        let units = told.collect::<Vec<_>>().join("; ");
+        match drawn {
+            Some(drawn) => say!(language, "workbook-units-drawn", units = units, drawn = drawn),
+            None => say!(language, "workbook-units", units = units),
+        }
     }
 
     /// What a key's numbers count in, where it tells.

@@ -165,7 +165,8 @@ book-search-resting = Værdier, der hviler på tallet (N eller tæller)
 book-search-rows = Rækker
 book-search-counted-in = Tal, som de tæller med i
 book-search-of-several = Regnet af flere tal
-# What readers write behind a number, each with a bar between it and the next.
+# What readers write before and behind a number, each with a bar between it and the next.
+book-search-signs-before = kr.|kr
 book-search-signs-percent = %|pct.|pct|procent
 book-search-signs-millions = mio. kr.|mio. kr|mio.|mio kr.|mio kr|mio
 book-search-signs-thousands = t.kr.|t.kr|tkr.|tkr

@@ -165,9 +165,10 @@ book-search-resting = Values that rest on the number (N or numerator)
 book-search-rows = Rows
 book-search-counted-in = Numbers in which they are counted
 book-search-of-several = Computed from several numbers
-# What readers write behind a number, each with a bar between it and the next.
+# What readers write before and behind a number, each with a bar between it and the next.
+book-search-signs-before = dkk|kr.|kr
 book-search-signs-percent = %|per cent|percent|pct.|pct
-book-search-signs-millions = dkk million|million kroner|million|millions|mn|m
+book-search-signs-millions = million kroner|million|millions|mn|m
 book-search-signs-thousands = thousand kroner|thousand|k
 book-search-signs-money = kroner|dkk|kr.|kr
 

@@ -12,15 +12,22 @@ use super::parts::{self, MUTED, PICTURE, emu, rectangle, val, word_root};
 use super::text;
 use super::xml::{Element, el};
 use crate::document::{Passage, Publication};
+use crate::locale::{Language, say};
 
 /// The text's width on paper, in points: that of the figures, 165 mm.
 const WIDE: f64 = 165.0 * 72.0 / 25.4;
 const POINTS_PER_MM: f64 = 72.0 / 25.4;
 
 /// The document as a package.
-pub(super) fn document(publication: &Publication, exhibits: &[Exhibited], passages: &[Passage], day: &str) -> Package {
+pub(super) fn document(
+    publication: &Publication,
+    exhibits: &[Exhibited],
+    passages: &[Passage],
+    language: Language,
+    day: &str,
+) -> Package {
     let mut writer = Writer { body: Vec::new(), images: Vec::new() };
-    writer.front(publication);
+    writer.front(publication, language);
     // What stands before the first heading is the cover.
     let begin = passages.iter().position(|passage| matches!(passage, Passage::Heading(..))).unwrap_or(passages.len());
     let find = |id: &str| exhibits.iter().find(|exhibit| exhibit.id == id);
@@ -53,17 +60,17 @@ pub(super) fn document(publication: &Publication, exhibits: &[Exhibited], passag
                 writer.paragraph("Note", &[]);
             }
             Passage::Untaken(shows) => {
-                let told = format!("Her har publikationen en tegning, som ikke er med i dokumentet. {shows}");
+                let told = say!(language, "office-untaken", shows = shows.as_str());
                 writer.paragraph("Note", &[(&told, Look::Plain)]);
             }
         }
         last = None;
     }
-    writer.paragraph("Heading1", &[("Om tallene", Look::Plain)]);
-    for said in text::about(publication) {
+    writer.paragraph("Heading1", &[(&say!(language, "office-about"), Look::Plain)]);
+    for said in text::about(publication, language) {
         writer.paragraph("", &[(&said, Look::Plain)]);
     }
-    packed(publication, writer, day)
+    packed(publication, writer, language, day)
 }
 
 /// What a run of letters looks like.
@@ -86,10 +93,10 @@ impl<'a> Writer<'a> {
         self.body.push(paragraph(style, None, runs, None));
     }
 
-    fn front(&mut self, publication: &Publication) {
+    fn front(&mut self, publication: &Publication, language: Language) {
         let meta = &publication.meta;
         self.paragraph("Title", &[(&meta.title, Look::Plain)]);
-        let month = text::month(meta);
+        let month = text::month(meta, language);
         let subtitle = if meta.subtitle.is_empty() { month } else { format!("{}, {month}", meta.subtitle) };
         for line in [subtitle, text::makers(meta).join(" · "), meta.edition.clone()] {
             if !line.is_empty() {
@@ -168,10 +175,10 @@ fn twips(points: f64) -> i64 {
 /// How many parts the document refers to beside its images.
 const FIXED: usize = 4;
 
-fn packed(publication: &Publication, writer: Writer<'_>, day: &str) -> Package {
+fn packed(publication: &Publication, writer: Writer<'_>, language: Language, day: &str) -> Package {
     let main = "word/document.xml";
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-    let mut package = Package::new(text::core(publication, day), main, kind);
+    let mut package = Package::new(text::core(publication, day, language), main, kind);
     let side = twips(22.5 * POINTS_PER_MM);
     let margins = [
         ("w:top", 1418),
@@ -197,9 +204,13 @@ fn packed(publication: &Publication, writer: Writer<'_>, day: &str) -> Package {
     debug_assert_eq!(targets.len(), FIXED);
     targets.extend((1..=writer.images.len()).map(|number| ("image", format!("media/image{number}.png"))));
     package.refer(main, &targets);
-    let lang = text::language(&publication.meta);
+    let lang = say!(language, "office-language");
     let others = [
-        ("styles", "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml", parts::styles(&lang)),
+        (
+            "styles",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
+            parts::styles(language),
+        ),
         (
             "numbering",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml",
@@ -208,7 +219,7 @@ fn packed(publication: &Publication, writer: Writer<'_>, day: &str) -> Package {
         (
             "footer1",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml",
-            foot(&text::reference(&publication.meta)),
+            foot(&text::reference(&publication.meta, language)),
         ),
         ("settings", "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml", settings(&lang)),
     ];

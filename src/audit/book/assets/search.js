@@ -9,12 +9,13 @@ sporbar.search = (() => {
 
   const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u2212", "-").trim().toLowerCase();
 
-  // What is written behind a number: percent, and by how much the number is meant to be multiplied.
+  // What is written before and behind a number: of what it is, and by how much it is meant to be multiplied.
   const written = (id) => phrase(id).split("|").map(plain);
   const [percents, millions, thousands] = [written("search-signs-percent"), written("search-signs-millions"), written("search-signs-thousands")];
   const units = [...percents, ...millions, ...thousands, ...written("search-signs-money")].map(escaped).join("|");
+  const before = written("search-signs-before").map(escaped).join("|");
   const [group, decimal] = [escaped(signs.group), escaped(signs.decimal)];
-  const NUMBER = new RegExp(`^(-?)([\\d${group}]*\\d)(?:${decimal}(\\d+))?\\s*(${units})?$`);
+  const NUMBER = new RegExp(`^(?:(?:${before})\\s*)?(-?)([\\d${group}]*\\d)(?:${decimal}(\\d+))?\\s*(${units})?$`);
   const GROUPED = new RegExp(`^\\d{1,3}(${group}\\d{3})+$`);
   const FOREIGN = new RegExp(`^\\d+${group}\\d+$`);
 
@@ -187,7 +188,7 @@ sporbar.search = (() => {
     }
     const found = find(index, text);
     const total = Object.values(found).reduce((sum, list) => sum + list.length, 0);
-    say(counted("search-finds", total));
+    say(counted(total, "search-finds-one", "search-finds-other"));
     return [
       make("h1", { tabindex: "-1" }, text.trim() ? phrase("search-where", { text: text.trim() }) : phrase("search")),
       total ? null : make("p", {}, phrase(text.trim() ? "search-nothing" : "search-how")),

@@ -37,8 +37,8 @@ sporbar.words = (() => {
   // What is said in the language of the report, with texts in the place of what stands in braces.
   const phrase = (id, filled) => phrases(id, filled).join("");
 
-  // How something is said of so many.
-  const counted = (id, number) => phrase(`${id}-${number === 1 ? "one" : "other"}`, { count: count(number) });
+  // How something is said of so many: of one, and of others.
+  const counted = (number, one, other) => phrase(number === 1 ? one : other, { count: count(number) });
 
   const numbers = phrase("numbers");
   const whole = new Intl.NumberFormat(numbers, { maximumFractionDigits: 0 });
@@ -166,7 +166,7 @@ sporbar.words = (() => {
   }
 
   const plural = (kind) => phrase(PLURALS[kind]);
-  const rows = (number) => counted("rows", number);
+  const rows = (number) => counted(number, "rows-one", "rows-other");
   // A row of an extract: with its file.
   const row = (head, number) => phrase("row-of-file", { file: head.file, row: number });
 

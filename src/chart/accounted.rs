@@ -12,7 +12,7 @@ use super::model::{Chart, ChartKind, Drawing, Zone};
 use super::page::escape;
 use super::written::formats;
 use super::xlabel::XLabels;
-use crate::locale::{MINUS, decimal, numerals};
+use crate::locale::{MINUS, numerals, say};
 use crate::value::{Disclosed, Value};
 
 /// What a text is there to say.
@@ -113,19 +113,21 @@ fn written(chart: &Chart, values: &Disclosed) -> BTreeSet<String> {
     let mut texts = Vec::new();
     for (row, format) in values.rows.iter().zip(formats(chart, values)) {
         let Some(format) = format.filter(|_| !row.suppressed) else { continue };
-        texts.extend([row.value, row.lower, row.upper].into_iter().flatten().map(|value| format::value(format, value)));
+        let own = [row.value, row.lower, row.upper].into_iter().flatten();
+        texts.extend(own.map(|value| format::value(chart.language, format, value)));
     }
     if chart.kind == ChartKind::StackedColumns
         && let Ok(grid) = Grid::of(chart, values)
     {
         let places = (0..grid.facets.len()).flat_map(|facet| (0..grid.xs.len()).map(move |x| (facet, x)));
         let format = format::of_values(chart, &grid);
-        texts.extend(places.filter_map(|(facet, x)| grid.total(facet, x)).map(|total| format::value(format, total)));
+        let totals = places.filter_map(|(facet, x)| grid.total(facet, x));
+        texts.extend(totals.map(|total| format::value(chart.language, format, total)));
     }
     // A place that a line reaches is a value of a stat of its own.
     if !chart.reached.is_empty() {
         let shown = values.rows.iter().filter(|row| !row.suppressed);
-        texts.extend(shown.filter_map(|row| row.value).map(|value| decimal(value, 1)));
+        texts.extend(shown.filter_map(|row| row.value).map(|value| chart.language.decimal(value, 1)));
     }
     texts.iter().flat_map(|text| numerals(text)).map(|(_, number)| number).collect()
 }
@@ -160,7 +162,7 @@ fn are_ns(numbers: &[String], counted: &Counted, chart: &Chart, values: &Disclos
     };
     let ns: BTreeSet<u64> = values.rows.iter().filter(is_own).filter_map(|row| row.n).collect();
     let (Some(least), Some(most)) = (ns.first(), ns.last()) else { return numbers.is_empty() };
-    let said = |n: &u64| decimal(*n as f64, 0);
+    let said = |n: &u64| chart.language.decimal(*n as f64, 0);
     // One number holds for all series together, and bars have the least and the greatest of all places.
     if least == most { *numbers == [said(least)] } else { counted.x.is_none() && *numbers == [said(least), said(most)] }
 }
@@ -244,8 +246,11 @@ impl<'a> Axis<'a> {
 impl<'a> Tick<'a> {
     fn read(chart: &Chart, text: &'a str, along: f64) -> Option<Self> {
         let (_, written) = numerals(text).into_iter().next()?;
-        let (_, decimals) = written.split_once(',').unwrap_or(("", ""));
-        let plain = written.replace('.', "").replace(',', ".").replace(MINUS, "-");
+        let mark = say!(chart.language, "numbers-decimal-mark");
+        let (whole, decimals) = written.split_once(mark.as_str()).unwrap_or((&written, ""));
+        let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+        let sign = if whole.starts_with(MINUS) { "-" } else { "" };
+        let plain = format!("{sign}{digits}.{decimals}");
         let part = if text.ends_with('%') { 0.01 } else { 1.0 };
         let number = plain.parse::<f64>().ok()? * part;
         let rounded = 0.5 * part * libm::pow(10.0, -(decimals.len() as f64));
@@ -270,6 +275,7 @@ fn counts_away(chart: &Chart) -> bool {
 mod tests {
     use super::*;
     use crate::chart::draw;
+    use crate::locale::Language;
     use crate::value::{Calculation, Key, Stat, Values};
 
     /// Two series over three years, each resting on a number of its own.
@@ -300,7 +306,7 @@ mod tests {
     }
 
     fn drawn(kind: ChartKind) -> (Chart, Drawing) {
-        let chart = Chart { n_row: true, unit: "dage".to_owned(), ..Chart::new(kind, Stat::Mean) };
+        let chart = Chart { n_row: true, unit: "dage".to_owned(), ..Chart::new(kind, Stat::Mean, Language::default()) };
         let drawing = draw(&chart, &values()).expect("a chart that can be drawn");
         (chart, drawing)
     }

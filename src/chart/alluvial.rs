@@ -68,7 +68,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
         };
         let sum_x = grid.xs.iter().position(|x| chart.sums.contains(x));
         let sum_series = grid.series.iter().position(|series| chart.sums.contains(series));
-        let wrap = |name: &str| text::wrap(name, BODY, Weight::Regular, room);
+        let wrap = |name: &str| text::wrap(chart.language, name, BODY, Weight::Regular, room);
         let left = from.iter().map(|at| Node {
             at: *at,
             lines: wrap(&total(sum_x.and_then(|x| grid.at(facet, *at, x)), scene.series(*at))),

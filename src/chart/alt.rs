@@ -1,4 +1,4 @@
-//! Alt text: what the chart shows, in Danish sentences made from the values.
+//! Alt text: what the chart shows, in sentences made from the values.
 //!
 //! Every number in it is a value (or stands in a key or a name); it draws no conclusion.
 
@@ -10,7 +10,7 @@ use super::model::{Chart, ChartKind, ValueFormat};
 use super::nrow;
 use super::reached::Reached;
 use super::xlabel::XLabels;
-use crate::locale;
+use crate::locale::{self, Language, say};
 
 /// About how many letters a reader listens to.
 const LONGEST: usize = 900;
@@ -27,8 +27,7 @@ pub(crate) fn text(chart: &Chart, grid: &Grid) -> String {
     };
     let words = Words { chart, grid, measures, xs, ordered };
     let text = words.all(true).or_else(|text| words.all(false).map_err(|_| text)).unwrap_or_else(|text| text);
-    // Heard, a list of numbers is words; as signs it is none.
-    text.replace(&format!("{}%", locale::NBSP), &format!("{}procent", locale::NBSP))
+    format::heard(chart.language, &text)
 }
 
 struct Words<'a> {
@@ -44,28 +43,28 @@ struct Words<'a> {
 impl Words<'_> {
     /// All that is said; as an error what there is room for, if that is not all.
     fn all(&self, by_name: bool) -> Result<String, String> {
-        let title = self.chart.title.trim();
-        let mut sentences = Vec::new();
-        if !title.is_empty() {
-            sentences.push(format::ended(title.to_owned()));
-        }
+        let mut sentences: Vec<String> = format::opening(&self.chart.title).into_iter().collect();
         sentences.push(self.kind(by_name));
         sentences.extend(self.axes());
         sentences.extend(self.missing());
         sentences.extend(self.around());
         let mut text = sentences.join(" ");
-        let rest = " De øvrige tal står i figurens datafil.";
+        let rest = format!(" {}", say!(self.language(), "chart-rest-in-data"));
         let values = self.values();
         let last = values.len().saturating_sub(1);
         for (at, sentence) in values.iter().enumerate() {
             let reserve = if at == last { 0 } else { rest.chars().count() };
             if text.chars().count() + 1 + sentence.chars().count() + reserve > LONGEST {
-                return Err(text + rest);
+                return Err(text + &rest);
             }
             text.push(' ');
             text.push_str(sentence);
         }
         Ok(text)
+    }
+
+    fn language(&self) -> Language {
+        self.chart.language
     }
 
     /// The measure that a series belongs to.
@@ -90,69 +89,70 @@ impl Words<'_> {
 
     /// `Stablede søjler med serierne A, B og C.`
     fn kind(&self, by_name: bool) -> String {
-        let kind = match (self.chart.kind, self.grid.xs.len()) {
-            (ChartKind::StackedColumns, 1) => "En stablet søjle",
-            (ChartKind::StackedColumns, _) => "Stablede søjler",
-            (ChartKind::GroupedColumns | ChartKind::ColumnsAndLine, _) => "Søjler",
-            (ChartKind::Points, _) => "Punkter",
-            (ChartKind::Bars | ChartKind::Tornado | ChartKind::Waterfall, _) => "Vandrette søjler",
-            (ChartKind::Forest, _) => "Punkter på en logaritmisk akse med en streg ved 1,",
-            (ChartKind::Dots, _) => "En prik i hver række",
-            (ChartKind::Pyramid, _) => "Vandrette søjler ryg mod ryg",
-            (ChartKind::Diverging, _) => "Stablede vandrette søjler til begge sider af skalaens midte",
-            (ChartKind::Funnel, _) => "En tragt af vandrette søjler",
-            (ChartKind::Heat, _) => "En tabel, hvis felter er mørkere, jo større tallet er,",
-            (ChartKind::Steps, _) => "Trappekurver",
-            (ChartKind::Slope, _) => "Streger fra et tal til et andet",
-            (ChartKind::Histogram, _) => "Et histogram",
-            (ChartKind::Goals, _) => "Vandrette søjler med en streg ved målet",
-            (ChartKind::Alluvial, _) => "Bånd, der er tykkere, jo større tallet er,",
-            (ChartKind::Flow, _) => "Kasser med pile",
-            (ChartKind::Lines, _) if self.grid.series.len() > 1 => "Kurver",
-            (ChartKind::Lines, _) => "En kurve",
-        };
+        let language = self.language();
         let listed = |keys: &[String], name: fn(&Chart, &str) -> String| -> String {
-            list(&keys.iter().map(|key| name(self.chart, key)).collect::<Vec<_>>())
+            list(language, &keys.iter().map(|key| name(self.chart, key)).collect::<Vec<_>>())
         };
+        let mut said = language.say(self.says(), &[]);
         let named = &self.measures[0].grid.series;
         let series = listed(named, |chart, key| format::series(chart, key).to_owned());
         let count = named.len();
-        let mut sentence = kind.to_owned();
         if count == 1 && series.is_empty() {
             // One series without a name is what the title says.
+            said.truncate(said.trim_end_matches(',').len());
         } else if count == 1 || (by_name && series.chars().count() < 240) {
-            sentence += " for ";
-            sentence += &series;
+            said = say!(language, "chart-of-series", chart = said, series = series);
         } else {
-            sentence += " for ";
-            sentence += &locale::in_words(count as u64);
-            sentence += " serier";
+            let count = language.in_words(count as u64);
+            said = say!(language, "chart-of-many-series", chart = said, count = count);
         }
         if let Some(line) = &self.chart.line {
-            sentence += " og over dem en kurve for ";
-            sentence += format::series(self.chart, line);
-            sentence += " på sin egen akse";
+            let series = format::series(self.chart, line);
+            said = say!(language, "chart-with-line", chart = said, series = series);
         }
-        if self.has_intervals() && !self.chart.interval.is_empty() {
-            sentence += " med ";
-            sentence += &self.chart.interval;
-            if self.grid.is_cut(self.chart) {
-                sentence += " (en pil viser, at et interval fortsætter ud over aksen)";
-            }
+        let interval = self.chart.interval.as_str();
+        if self.has_intervals() && !interval.is_empty() {
+            said = if self.grid.is_cut(self.chart) {
+                say!(language, "chart-with-interval-cut", chart = said, interval = interval)
+            } else {
+                say!(language, "chart-with-interval", chart = said, interval = interval)
+            };
         }
         if self.grid.facets.len() > 1 {
             let facets = listed(&self.grid.facets, |chart, key| format::facet(chart, key).to_owned());
-            if facets.chars().count() < 160 {
-                sentence += ", i et felt for hver af ";
-                sentence += &facets;
+            said = if facets.chars().count() < 160 {
+                say!(language, "chart-panel-for-each", chart = said, facets = facets)
             } else {
-                sentence += ", i ";
-                sentence += &locale::in_words(self.grid.facets.len() as u64);
-                sentence += " felter";
-            }
+                let count = language.in_words(self.grid.facets.len() as u64);
+                say!(language, "chart-in-panels", chart = said, count = count)
+            };
         }
-        sentence.push('.');
-        sentence
+        said + "."
+    }
+
+    /// The message that says what kind of chart it is.
+    fn says(&self) -> &'static str {
+        match (self.chart.kind, self.grid.xs.len()) {
+            (ChartKind::StackedColumns, 1) => "chart-stacked-column",
+            (ChartKind::StackedColumns, _) => "chart-stacked-columns",
+            (ChartKind::GroupedColumns | ChartKind::ColumnsAndLine, _) => "chart-columns",
+            (ChartKind::Points, _) => "chart-points",
+            (ChartKind::Bars | ChartKind::Tornado | ChartKind::Waterfall, _) => "chart-bars",
+            (ChartKind::Forest, _) => "chart-forest",
+            (ChartKind::Dots, _) => "chart-dots",
+            (ChartKind::Pyramid, _) => "chart-pyramid",
+            (ChartKind::Diverging, _) => "chart-diverging",
+            (ChartKind::Funnel, _) => "chart-funnel",
+            (ChartKind::Heat, _) => "chart-heat",
+            (ChartKind::Steps, _) => "chart-steps",
+            (ChartKind::Slope, _) => "chart-slope",
+            (ChartKind::Histogram, _) => "chart-histogram",
+            (ChartKind::Goals, _) => "chart-goals",
+            (ChartKind::Alluvial, _) => "chart-alluvial",
+            (ChartKind::Flow, _) => "chart-boxes",
+            (ChartKind::Lines, _) if self.grid.series.len() > 1 => "chart-lines",
+            (ChartKind::Lines, _) => "chart-line",
+        }
     }
 
     /// Where the axes go: the places from and to, and the least and the greatest value.
@@ -160,9 +160,10 @@ impl Words<'_> {
         let mut sentences = Vec::new();
         if let ([first, .., last], true) = (self.xs.as_slice(), self.ordered) {
             let title = self.chart.x_title.as_deref().filter(|title| !title.is_empty());
-            sentences.push(match title {
-                Some(title) => format!("{}: fra {first} til {last}.", locale::capitalised(title)),
-                None => format!("Fra {first} til {last}."),
+            let (language, from, to) = (self.language(), first.as_str(), last.as_str());
+            sentences.push(match title.map(locale::capitalised) {
+                Some(title) => say!(language, "chart-named-from-to", name = title, from = from, to = to),
+                None => say!(language, "chart-from-to", from = from, to = to),
             });
         }
         // A single series of a measure says it itself, beside another measure.
@@ -173,22 +174,20 @@ impl Words<'_> {
 
     /// Says that there is no value at all, or that a line is broken.
     fn missing(&self) -> Option<String> {
+        let language = self.language();
         let (hidden, all) = self.grid.hidden();
         if all > 0 && hidden == all {
-            return Some("Alle tal er skjult af hensyn til de personer, de handler om.".to_owned());
+            return Some(say!(language, "chart-all-hidden"));
         }
         if self.grid.values().next().is_none() {
-            return Some("Der er ingen tal.".to_owned());
+            return Some(say!(language, "chart-no-numbers"));
         }
         if hidden == 1 {
-            return Some("Et tal er skjult af hensyn til de personer, det handler om.".to_owned());
+            return Some(say!(language, "chart-one-hidden"));
         }
         if hidden > 0 {
-            let many = locale::in_words(hidden as u64);
-            return Some(format!(
-                "{} tal er skjult af hensyn til de personer, de handler om.",
-                locale::capitalised(&many)
-            ));
+            let count = locale::capitalised(&language.in_words(hidden as u64));
+            return Some(say!(language, "chart-some-hidden", count = count));
         }
         let broken = |facet: usize, series: usize| {
             let row = self.grid.row(facet, series);
@@ -198,26 +197,28 @@ impl Words<'_> {
         };
         let mut pairs = (0..self.grid.facets.len()).flat_map(|f| (0..self.grid.series.len()).map(move |s| (f, s)));
         let some = pairs.any(|(facet, series)| broken(facet, series));
-        some.then(|| "Hvor der ikke er noget tal, er intet tegnet.".to_owned())
+        some.then(|| say!(language, "chart-gaps"))
     }
 
     /// The reference, and how many the values rest on.
     fn around(&self) -> Vec<String> {
         let mut sentences = Vec::new();
+        let language = self.language();
         if let Some((x, words)) = &self.chart.mark {
             let place = self.grid.xs.iter().position(|known| known == x).map_or(x, |at| &self.xs[at]);
-            sentences.push(format::ended(format!("En lodret streg ved {place} markerer: {words}")));
+            let (place, words) = (place.as_str(), words.as_str());
+            sentences.push(format::ended(say!(language, "chart-marked", place = place, words = words)));
         }
         sentences.extend(self.reached());
         let rows = (0..self.grid.facets.len()).flat_map(|f| (0..self.grid.series.len()).map(move |s| (f, s)));
         let bounds =
             nrow::bounds(rows.flat_map(|(facet, series)| self.grid.ns(facet, series).iter().flatten().copied()));
         if let (Some((least, most)), true) = (bounds, nrow::is_shown(self.chart)) {
-            let number = |n: u64| locale::decimal(n as f64, 0);
+            let number = |n: u64| language.decimal(n as f64, 0);
             sentences.push(if least == most {
-                format!("N er {}.", number(least))
+                say!(language, "chart-n", n = number(least))
             } else {
-                format!("N er fra {} til {}.", number(least), number(most))
+                say!(language, "chart-n-from-to", from = number(least), to = number(most))
             });
         }
         sentences
@@ -243,7 +244,9 @@ impl Words<'_> {
     /// What is said of a value, with its interval behind it.
     fn with_interval(&self, said: String, (facet, series, x): (usize, usize, usize)) -> String {
         match self.grid.interval(facet, series, x).filter(|_| self.has_intervals()) {
-            Some(ends) => format!("{said} ({})", format::interval(self.measure(series).format(), ends)),
+            Some(ends) => {
+                format!("{said} ({})", format::interval(self.language(), self.measure(series).format(), ends))
+            }
             None => said,
         }
     }
@@ -273,9 +276,10 @@ impl Words<'_> {
     fn series(&self, facet: usize, series: usize) -> Option<String> {
         let (first, last) = (self.grid.first(facet, series)?, self.grid.last(facet, series)?);
         let (start, end) = (self.grid.at(facet, series, first)?, self.grid.at(facet, series, last)?);
+        let language = self.language();
         let name = match format::series(self.chart, &self.grid.series[series]) {
-            "" => "Værdien",
-            name => name,
+            "" => say!(language, "chart-the-value"),
+            name => name.to_owned(),
         };
         if !self.ordered && self.xs.len() > 1 {
             let known = self.grid.row(facet, series).iter().enumerate().filter_map(|(x, value)| Some((x, (*value)?)));
@@ -283,34 +287,41 @@ impl Words<'_> {
             let known: Vec<(usize, f64)> = known.collect();
             if known.len() > MOST_LISTED {
                 let highest = known.iter().copied().reduce(|most, next| if next.1 > most.1 { next } else { most });
-                let place = |(x, value): (usize, f64)| format!("{} ved {}", said(x, value), self.xs[x]);
+                let place = |(x, value): (usize, f64)| {
+                    say!(language, "chart-value-at", value = said(x, value), place = self.xs[x].as_str())
+                };
                 let highest = highest.map(place).unwrap_or_default();
-                return Some(format!(
-                    "{name} er højest med {highest}, og går fra {} til {}",
-                    place((first, start)),
-                    place((last, end))
+                let (from, to) = (place((first, start)), place((last, end)));
+                return Some(say!(
+                    language,
+                    "chart-highest-and-ends",
+                    series = name,
+                    highest = highest,
+                    from = from,
+                    to = to
                 ));
             }
             let listed: Vec<_> =
                 known.into_iter().map(|(x, value)| format!("{} {}", self.xs[x], said(x, value))).collect();
-            return Some(format!("{name}: {}", list(&listed)));
+            return Some(format!("{name}: {}", list(language, &listed)));
         }
         // Where not all of the axis is covered, the sentence says which part.
         let whole = first == 0 && last + 1 == self.xs.len();
-        let part = match (whole, first == last) {
-            (true, _) => String::new(),
-            (false, true) => format!(" ({})", self.xs[first]),
-            (false, false) => format!(" (fra {} til {})", self.xs[first], self.xs[last]),
+        let (at_first, at_last) = (self.xs[first].as_str(), self.xs[last].as_str());
+        let part = |value: String| match (whole, first == last) {
+            (true, _) => value,
+            (false, true) => say!(language, "chart-value-only-at", value = value, place = at_first),
+            (false, false) => say!(language, "chart-value-within", value = value, from = at_first, to = at_last),
         };
         let from = self.with_interval(self.value(series, start), (facet, series, first));
         let to = self.with_interval(self.value(series, end), (facet, series, last));
-        let to_unit = self.with_interval(self.with_unit(series, end), (facet, series, last));
+        let value = part(self.with_interval(self.with_unit(series, end), (facet, series, last)));
         Some(if first == last {
-            format!("{name} er {to_unit}{part}")
+            say!(language, "chart-is", series = name, value = value)
         } else if from == to {
-            format!("{name} begynder og slutter på {to_unit}{part}")
+            say!(language, "chart-begins-and-ends", series = name, value = value)
         } else {
-            format!("{name} går fra {from} til {to_unit}{part}")
+            say!(language, "chart-goes", series = name, from = from, to = value)
         })
     }
 }
@@ -318,7 +329,7 @@ impl Words<'_> {
 impl Measure {
     /// A value of this measure.
     fn value(&self, value: f64) -> String {
-        format::value(self.format(), value)
+        format::value(self.chart.language, self.format(), value)
     }
 
     /// How its values are written.
@@ -329,19 +340,19 @@ impl Measure {
     /// The least and the greatest value.
     fn stretch(&self) -> Option<String> {
         let (low, high) = self.grid.values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-        let title = format::y_title(&self.chart);
-        let what = if title.is_empty() { "Værdierne".to_owned() } else { title };
-        let differ = low < high && self.value(low) != self.value(high);
-        differ.then(|| format!("{what}: fra {} til {}.", self.value(low), self.value(high)))
+        let (language, title) = (self.chart.language, format::y_title(&self.chart));
+        let what = if title.is_empty() { say!(language, "chart-the-values") } else { title };
+        let (from, to) = (self.value(low), self.value(high));
+        (low < high && from != to).then(|| say!(language, "chart-named-from-to", name = what, from = from, to = to))
     }
 }
 
 /// `A, B og C`, or `A; B, b og C` where a name has a comma of its own.
-fn list(names: &[String]) -> String {
-    let comma = if names.iter().any(|name| name.contains(", ")) { "; " } else { ", " };
+fn list(language: Language, names: &[String]) -> String {
     match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [init @ .., last] => format!("{} og {last}", init.join(comma)),
+        [init @ .., last] if !init.is_empty() && names.iter().any(|name| name.contains(", ")) => {
+            say!(language, "chart-listed-last", first = init.join("; "), last = last.as_str())
+        }
+        _ => language.listed(names),
     }
 }

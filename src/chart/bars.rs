@@ -37,7 +37,7 @@ pub(crate) struct Row {
 /// The categories: the places along the axis, or the series where there is but one place.
 pub(crate) fn rows(scene: &Scene<'_>, room: f64) -> Result<Vec<Row>, Findings> {
     let grid = scene.grid;
-    let wrap = |name: &str| text::wrap(name, BODY, Weight::Regular, room);
+    let wrap = |name: &str| text::wrap(scene.chart.language, name, BODY, Weight::Regular, room);
     let rows: Vec<Row> = if grid.xs.len() == 1 {
         (0..grid.series.len()).map(|at| Row { lines: wrap(scene.series(at)), bars: vec![(at, 0)] }).collect()
     } else {
@@ -106,7 +106,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     }
 
     let title = format::y_title(chart);
-    let mut title_lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
+    let mut title_lines =
+        if title.is_empty() { Vec::new() } else { text::wrap(chart.language, &title, SMALL, Weight::Regular, width) };
     title_lines.extend(scene.key_to_hidden());
     let sure = interval::Key::of(&scene, interval::look(chart.kind));
     let key = certainty::Key::of(&scene);

@@ -9,6 +9,7 @@ use super::frame::{Scene, quiet};
 use super::palette::{MUTED, Rgb, lighten};
 use super::text::{self, SMALL, Weight};
 use super::upright::Panel;
+use crate::locale::{Language, say};
 use crate::value::Nature;
 
 /// How much lighter than its tone the ground of a hatched mark and of an outlined one is.
@@ -21,11 +22,11 @@ const GAPS: (f64, f64) = (4.6, 12.0);
 const BESIDE: f64 = 3.6;
 
 /// The word for values that are not observed.
-fn word(nature: Nature) -> &'static str {
+fn word(language: Language, nature: Nature) -> String {
     match nature {
-        Nature::Observed => "opgjort",
-        Nature::Estimated => "skønnet",
-        Nature::Forecast => "ventet",
+        Nature::Observed => say!(language, "chart-observed"),
+        Nature::Estimated => say!(language, "chart-estimated"),
+        Nature::Forecast => say!(language, "chart-forecast"),
     }
 }
 
@@ -48,6 +49,7 @@ pub(crate) fn fill(canvas: &mut Canvas<'_>, area: Area, color: Rgb, nature: Natu
 
 /// What stands in the heading of a chart: a sign and a word for each nature, or what all values are.
 pub(crate) struct Key {
+    language: Language,
     /// The natures told apart; one alone is that of all values.
     natures: Vec<Nature>,
     mixed: bool,
@@ -58,14 +60,15 @@ impl Key {
     pub(crate) fn of(scene: &Scene<'_>) -> Option<Self> {
         let all = scene.grid.natures();
         let natures: Vec<Nature> = all.iter().copied().filter(|nature| *nature != Nature::Observed).collect();
-        (!natures.is_empty()).then_some(Self { natures, mixed: all.len() > 1 })
+        let language = scene.chart.language;
+        (!natures.is_empty()).then_some(Self { language, natures, mixed: all.len() > 1 })
     }
 
     fn words(&self, nature: Nature) -> String {
-        if self.mixed {
-            word(nature).to_owned()
-        } else {
-            format!("alle tal er {}", if nature == Nature::Estimated { "skønnede" } else { "ventede" })
+        match nature {
+            _ if self.mixed => word(self.language, nature),
+            Nature::Estimated => say!(self.language, "chart-all-estimated"),
+            Nature::Observed | Nature::Forecast => say!(self.language, "chart-all-forecast"),
         }
     }
 
@@ -112,9 +115,9 @@ pub(crate) fn break_line(canvas: &mut Canvas<'_>, scene: &Scene<'_>, panel: &Pan
     let Some((first, nature)) = parting(scene, panel.facet) else { return };
     let x = panel.x(first) - panel.slot / 2.0;
     canvas.dashes(&[(x, top), (x, panel.area.bottom)], 0.6, MUTED);
-    let words = word(nature);
-    let wide = text::width(words, SMALL, Weight::Regular);
+    let words = word(scene.chart.language, nature);
+    let wide = text::width(&words, SMALL, Weight::Regular);
     let (at, side) =
         if x + BESIDE + wide <= panel.area.right { (x + BESIDE, Side::Start) } else { (x - BESIDE, Side::End) };
-    canvas.text(words, at, top + text::cap(SMALL) + 0.5, quiet(side));
+    canvas.text(&words, at, top + text::cap(SMALL) + 0.5, quiet(side));
 }

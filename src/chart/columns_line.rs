@@ -126,7 +126,8 @@ fn title(scene: &Scene<'_>, width: f64) -> Title {
         [_] => (format::y_title(scene.chart), colored(scene.number_color(0))),
         _ => (format::y_title(scene.chart), quiet(Side::Start)),
     };
-    let lines = if words.is_empty() { Vec::new() } else { text::wrap(&words, SMALL, look.weight, width) };
+    let lines =
+        if words.is_empty() { Vec::new() } else { text::wrap(scene.chart.language, &words, SMALL, look.weight, width) };
     Title { lines, look }
 }
 

@@ -14,6 +14,7 @@ use super::palette::{INK, MUTED, Tone, lighten};
 use super::text::{self, BODY, SMALL, Weight};
 use super::xlabel::XLabels;
 use crate::diagnostic::{Finding, Findings};
+use crate::locale::say;
 use crate::value::Stat;
 
 /// The most ends beside each other.
@@ -172,7 +173,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
     let way = way(&scene, chart, grid)?;
     let key = scene.key_to_hidden();
     let top = if key.is_some() { text::height(1, SMALL) + 8.0 } else { 0.0 };
-    let layout = layout(&way, frame::page_width(chart), top, chart.stat)?;
+    let layout = layout(chart, &way, frame::page_width(chart), top)?;
     Ok(frame::document(&Sheet::of(chart), alt(chart, &way), frame::page_width(chart), layout.height, |canvas| {
         if let Some(key) = &key {
             canvas.text(key, 0.0, text::cap(SMALL) + 1.0, quiet(Side::Start));
@@ -203,10 +204,11 @@ fn marked(row: &Row<'_>, stat: Stat) -> String {
     if stat.is_count() { format!("N = {}", row.written) } else { row.written.clone() }
 }
 
-fn layout<'r>(way: &'r Way<'r>, width: f64, top: f64, stat: Stat) -> Result<Layout<'r>, Findings> {
+fn layout<'r>(chart: &Chart, way: &'r Way<'r>, width: f64, top: f64) -> Result<Layout<'r>, Findings> {
+    let Chart { stat, language, .. } = *chart;
     let mut findings = Findings::new();
     let mut wrap = |words: &str, size: f64, room: f64| {
-        let lines = text::wrap(words, size, Weight::Regular, room.max(1.0));
+        let lines = text::wrap(language, words, size, Weight::Regular, room.max(1.0));
         if room < LEAST || lines.len() > MOST_LINES {
             let finding = unfit(format!("there is no room in the flow for «{words}»"));
             findings.push(finding.help("give a shorter name in the exhibit's `names`, or make the chart wider"));
@@ -350,9 +352,10 @@ pub(crate) fn alt_text(chart: &Chart, grid: &Grid) -> Result<String, Findings> {
 }
 
 fn alt(chart: &Chart, way: &Way<'_>) -> String {
+    let language = chart.language;
     let amount = |row: &Row<'_>| match row.value {
-        _ if row.hidden => "et skjult tal".to_owned(),
-        None => "intet tal".to_owned(),
+        _ if row.hidden => say!(language, "chart-flow-hidden"),
+        None => say!(language, "chart-flow-nothing"),
         // One of something is left without, as the unit is a plural.
         Some(_) if chart.unit.is_empty() || row.written == "1" => row.written.clone(),
         Some(_) => format!("{} {}", row.written, chart.unit),
@@ -362,24 +365,19 @@ fn alt(chart: &Chart, way: &Way<'_>) -> String {
             rows.iter().map(|row| format!("{} {}", row.name[from..].trim_start(), amount(row))).collect();
         each.join("; ")
     };
-    let mut sentences = Vec::new();
-    if !chart.title.trim().is_empty() {
-        sentences.push(format::ended(chart.title.trim().to_owned()));
-    }
-    sentences.push("Kasser med pile fra oven og ned; ved siden af står, hvem der er udeladt undervejs.".to_owned());
+    let mut sentences: Vec<String> = format::opening(&chart.title).into_iter().collect();
+    sentences.push(say!(language, "chart-flow-opening"));
     for Stage { left, out } in &way.stages {
         sentences.push(format::ended(format!("{}: {}", left.name, amount(left))));
         if !out.is_empty() {
             sentences.push(format::ended(match shared(out) {
                 Some(shared) => format!("{shared} {}", said(out, shared.len())),
-                None => format!("Derefter udeladt: {}", said(out, 0)),
+                None => say!(language, "chart-flow-left-out", rows = said(out, 0)),
             }));
         }
     }
     if !way.ends.is_empty() {
-        sentences.push(format::ended(format!("Derfra: {}", said(&way.ends, 0))));
+        sentences.push(format::ended(say!(language, "chart-flow-ends", rows = said(&way.ends, 0))));
     }
-    let text = sentences.join(" ");
-    // Heard, a list of numbers is words; as signs it is none.
-    text.replace(&format!("{}%", crate::locale::NBSP), &format!("{}procent", crate::locale::NBSP))
+    format::heard(language, &sentences.join(" "))
 }

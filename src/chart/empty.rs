@@ -3,16 +3,9 @@
 
 use super::model::{Chart, ChartKind, Drawing};
 use super::text::{Weight, leading, wrap};
+use crate::locale::{Language, say, uncapitalised};
 use crate::value::Values;
 
-/// What a figure says of which no value is there yet, in the picture and in its alt text.
-const NONE_YET: &str = "Der er endnu ingen tal at vise.";
-/// What one says of which all values are hidden.
-const ALL_HIDDEN: &str = "Alle tal er skjult af hensyn til de personer, de handler om.";
-/// What one says whose numbers are 0 throughout, where that would be seen as nothing.
-const ALL_ZERO: &str = "Alle tal i figuren er 0.";
-/// The same where there is nobody of whom they could tell.
-const NOBODY: &str = "Alle tal i figuren er 0, for der er ingen at tælle (N = 0).";
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 /// The height in millimetres: room for one line.
@@ -21,13 +14,13 @@ const HEIGHT_MM: f64 = 14.0;
 const SIZE: f64 = 9.0;
 
 /// A figure that says that it has nothing to show yet, as wide as the chart would be.
-pub fn empty(width_mm: f64) -> Drawing {
-    saying(NONE_YET, width_mm)
+pub fn empty(language: Language, width_mm: f64) -> Drawing {
+    saying(language, &say!(language, "chart-none-yet"), width_mm)
 }
 
 /// A figure that says that all its values are hidden.
-pub fn all_hidden(width_mm: f64) -> Drawing {
-    saying(ALL_HIDDEN, width_mm)
+pub fn all_hidden(language: Language, width_mm: f64) -> Drawing {
+    saying(language, &say!(language, "chart-all-hidden"), width_mm)
 }
 
 /// A figure that says that its numbers are 0 throughout: a stack of them could not be seen. None for any other figure.
@@ -38,13 +31,15 @@ pub fn all_zero(chart: &Chart, values: &Values) -> Option<Drawing> {
         && drawn().any(|row| row.value.is_some())
         && drawn().all(|row| !row.suppressed && row.value.is_none_or(|value| value == 0.0));
     let nobody = drawn().all(|row| row.n == Some(0) && !row.hidden_n);
-    zero.then(|| saying(if nobody { NOBODY } else { ALL_ZERO }, chart.width_mm))
+    let language = chart.language;
+    let words = || if nobody { say!(language, "chart-nobody") } else { say!(language, "chart-all-zero") };
+    zero.then(|| saying(language, &words(), chart.width_mm))
 }
 
-fn saying(words: &str, width_mm: f64) -> Drawing {
+fn saying(language: Language, words: &str, width_mm: f64) -> Drawing {
     let (width, height) = (width_mm * POINTS, HEIGHT_MM * POINTS);
     // A narrow figure has the words on more lines, around the same middle.
-    let lines = wrap(words, SIZE, Weight::Regular, width);
+    let lines = wrap(language, words, SIZE, Weight::Regular, width);
     let first = height / 2.0 - leading(SIZE) * (lines.len() - 1) as f64 / 2.0;
     let text: String = lines
         .iter()
@@ -59,7 +54,7 @@ fn saying(words: &str, width_mm: f64) -> Drawing {
     );
     Drawing {
         svg,
-        alt: format!("Figuren er tom: {}", words.replacen('D', "d", 1).replacen('A', "a", 1)),
+        alt: say!(language, "chart-empty", why = uncapitalised(words)),
         width_mm,
         height_mm: HEIGHT_MM,
         zones: Vec::new(),
@@ -75,11 +70,14 @@ mod tests {
 
     #[test]
     fn the_words_keep_within_the_figure() {
-        let lines = |width_mm| all_hidden(width_mm).svg.matches("<tspan").count();
+        let danish = Language::default();
+        let lines = |width_mm| all_hidden(danish, width_mm).svg.matches("<tspan").count();
         assert_eq!((lines(165.0), lines(79.0)), (1, 2));
-        for words in [NONE_YET, ALL_HIDDEN, ALL_ZERO, NOBODY] {
-            for line in wrap(words, SIZE, Weight::Regular, 79.0 * POINTS) {
-                assert!(crate::chart::text::width(&line, SIZE, Weight::Regular) <= 79.0 * POINTS, "{line}");
+        for (_, language) in Language::ALL {
+            for id in ["chart-none-yet", "chart-all-hidden", "chart-all-zero", "chart-nobody"] {
+                for line in wrap(language, &language.say(id, &[]), SIZE, Weight::Regular, 79.0 * POINTS) {
+                    assert!(crate::chart::text::width(&line, SIZE, Weight::Regular) <= 79.0 * POINTS, "{line}");
+                }
             }
         }
     }

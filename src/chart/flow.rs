@@ -13,7 +13,7 @@ use super::model::Drawing;
 use super::palette::{self, INK, MUTED, Tone};
 use super::text::{self, BODY, SMALL, Weight};
 use crate::diagnostic::{Finding, Findings};
-use crate::locale;
+use crate::locale::{Language, say};
 
 /// The fewest and the most columns.
 const COLUMNS: (usize, usize) = (2, 6);
@@ -45,6 +45,8 @@ const LONGEST: usize = 1400;
 /// A flow as the spec asks for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
+    /// The language of what is said of it.
+    pub language: Language,
     /// Its id; it makes the ids in the SVG unique in a page with several.
     pub id: String,
     /// What the figure shows, in words: the SVG's title and the beginning of the alt text.
@@ -103,7 +105,8 @@ pub fn draw(flow: &Flow) -> Result<Drawing, Findings> {
         return Err(unfit("an arrow does not lead from a box to one of the next column").into());
     }
     let layout = layout(flow)?;
-    let sheet = Sheet { id: &flow.id, title: &flow.title, width_mm: flow.width_mm };
+    let Flow { language, id, title, width_mm, .. } = flow;
+    let sheet = Sheet { language: *language, id, title, width_mm: *width_mm };
     Ok(frame::document(&sheet, alt(flow), layout.width, layout.height, |canvas| {
         for (at, column) in flow.columns.iter().enumerate() {
             let last = at + 1 == flow.columns.len();
@@ -133,7 +136,7 @@ fn layout(flow: &Flow) -> Result<Layout, Findings> {
     }
     let mut findings = Findings::new();
     let mut wrap = |words: &str, (size, weight): (f64, Weight), room: f64, most: usize| {
-        let lines = text::wrap(words, size, weight, room);
+        let lines = text::wrap(flow.language, words, size, weight, room);
         if lines.len() > most || words.trim().is_empty() {
             findings.push(no_room(words));
         }
@@ -247,35 +250,31 @@ fn arrow(canvas: &mut Canvas<'_>, from: (f64, f64), to: (f64, f64)) {
 /// The flow in words: its columns, and what leads to what; without the latter where it would be too long to listen to.
 fn alt(flow: &Flow) -> String {
     let bare = |words: &str| words.trim().trim_end_matches('.').to_owned();
-    let title = flow.title.trim();
-    let mut text = if title.is_empty() { String::new() } else { format::ended(title.to_owned()) + " " };
-    text += &format!("En figur med {} kolonner fra venstre mod højre.", locale::in_words(flow.columns.len() as u64));
+    let language = flow.language;
+    let count = language.in_words(flow.columns.len() as u64);
+    let title = format::opening(&flow.title);
+    let opening = title.into_iter().chain([say!(language, "chart-words-opening", count = count)]);
+    let mut text = opening.collect::<Vec<_>>().join(" ");
     for column in &flow.columns {
         let boxes: Vec<String> = column.boxes.iter().map(|words| bare(words)).collect();
         text += " ";
         text += &format::ended(format!("{}: {}", bare(&column.name), boxes.join("; ")));
     }
+    let quoted = |words: &str| say!(language, "chart-words-quoted", words = bare(words));
     let mut led = String::new();
     for (number, column) in flow.columns.iter().enumerate() {
         for (row, words) in column.boxes.iter().enumerate() {
             let next = flow.arrows.iter().filter(|[from, _]| *from == (number, row));
-            let to: Vec<String> = next.map(|[_, to]| format!("«{}»", bare(&flow.columns[to.0].boxes[to.1]))).collect();
+            let to: Vec<String> = next.map(|[_, to]| quoted(&flow.columns[to.0].boxes[to.1])).collect();
             if !to.is_empty() {
-                led += &format!(" «{}» fører til {}.", bare(words), listed(&to));
+                led += " ";
+                led += &say!(language, "chart-words-lead-to", from = quoted(words), to = language.listed(&to));
             }
         }
     }
     match led.is_empty() {
         true => text,
         false if text.chars().count() + led.chars().count() <= LONGEST => text + &led,
-        false => text + " Pile fører fra kasserne i hver kolonne til kasser i den næste.",
-    }
-}
-
-/// `a`, `b` and `c` in Danish.
-fn listed(words: &[String]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} og {last}", first.join(", ")),
-        _ => words.concat(),
+        false => format!("{text} {}", say!(language, "chart-words-arrows")),
     }
 }

@@ -8,6 +8,7 @@ use super::frame::Scene;
 use super::grid::unfit;
 use super::lying::{Axis, Lying, Place};
 use super::markers;
+use super::model::ValueFormat;
 use crate::diagnostic::Finding;
 
 /// A marker's size.
@@ -43,7 +44,8 @@ impl Lying for Forest {
         let (first, last) =
             if first == last { (first.saturating_sub(1), (last + 1).min(all.len() - 1)) } else { (first, last) };
         let ticks: Vec<f64> = all[first..=last].to_vec();
-        let label = |tick: &f64| (*tick, format::tick(super::model::ValueFormat::Number(0), *tick, *tick));
+        let language = scene.chart.language;
+        let label = |tick: &f64| (*tick, format::tick(language, ValueFormat::Number(0), *tick, *tick));
         Ok(Axis {
             low: ticks[0],
             high: ticks[ticks.len() - 1],

@@ -3,7 +3,7 @@
 use super::model::{Chart, ValueFormat};
 use super::palette::{self, Tone};
 use super::{ChartKind, grid::Grid};
-use crate::locale;
+use crate::locale::{self, Language, say};
 use crate::value::Stat;
 
 /// How the chart's values are written: as asked for, else by the stat and the size of the values.
@@ -20,23 +20,23 @@ pub(crate) fn of_values(chart: &Chart, grid: &Grid) -> ValueFormat {
 }
 
 /// A value.
-pub(crate) fn value(format: ValueFormat, value: f64) -> String {
+pub(crate) fn value(language: Language, format: ValueFormat, value: f64) -> String {
     match format {
-        ValueFormat::Percent(digits) => locale::percent(value, digits),
-        ValueFormat::Number(digits) => locale::decimal(value, digits),
+        ValueFormat::Percent(digits) => language.percent(value, digits),
+        ValueFormat::Number(digits) => language.decimal(value, digits),
     }
 }
 
 /// An interval: `59–78 %`; with a word between its ends where one of them has a sign.
-pub(crate) fn interval(format: ValueFormat, (low, high): (f64, f64)) -> String {
-    locale::interval(low, &value(format, low), &value(format, high))
+pub(crate) fn interval(language: Language, format: ValueFormat, (low, high): (f64, f64)) -> String {
+    language.interval(low, &value(language, format, low), &value(language, format, high))
 }
 
 /// A tick, with as many decimals as the step between ticks needs.
-pub(crate) fn tick(format: ValueFormat, value: f64, step: f64) -> String {
+pub(crate) fn tick(language: Language, format: ValueFormat, value: f64, step: f64) -> String {
     match format {
-        ValueFormat::Percent(_) => locale::percent(value, decimals(step * 100.0)),
-        ValueFormat::Number(_) => locale::decimal(value, decimals(step)),
+        ValueFormat::Percent(_) => language.percent(value, decimals(step * 100.0)),
+        ValueFormat::Number(_) => language.decimal(value, decimals(step)),
     }
 }
 
@@ -56,14 +56,32 @@ pub(crate) fn least_step(chart: &Chart, format: ValueFormat) -> f64 {
 
 /// The title of the value axis.
 pub(crate) fn y_title(chart: &Chart) -> String {
+    let (language, unit) = (chart.language, chart.unit.as_str());
     match (&chart.y_title, chart.stat) {
         (Some(title), _) => title.clone(),
-        (None, _) if chart.unit.is_empty() => String::new(),
-        (None, Stat::Count) => format!("Antal {}", chart.unit),
-        (None, Stat::Share) if chart.unit.starts_with("af ") => format!("Andel {}", chart.unit),
-        (None, Stat::Share) => format!("Andel af {}", chart.unit),
-        (None, _) => locale::capitalised(&chart.unit),
+        (None, _) if unit.is_empty() => String::new(),
+        (None, Stat::Count) => say!(language, "chart-axis-count", unit = unit),
+        (None, Stat::Share) => {
+            let of = say!(language, "chart-of");
+            match unit.strip_prefix(&of).filter(|whole| whole.starts_with(' ')) {
+                Some(_) => say!(language, "chart-axis-share", of = unit),
+                None => say!(language, "chart-axis-share-of", whole = unit),
+            }
+        }
+        (None, _) => locale::capitalised(unit),
     }
+}
+
+/// The title as the sentence that an alt text begins with; none where there is none.
+pub(crate) fn opening(title: &str) -> Option<String> {
+    let title = title.trim();
+    (!title.is_empty()).then(|| ended(title.to_owned()))
+}
+
+/// A text as it is heard: there a list of numbers is words, and as signs it is none.
+pub(crate) fn heard(language: Language, text: &str) -> String {
+    let percent = language.percent(0.0, 0);
+    text.replace(percent.trim_start_matches('0'), &say!(language, "chart-percent-heard"))
 }
 
 /// The sentence with its stop, if it has none: it may end with `kr.`.

@@ -15,6 +15,7 @@ use super::palette::{self, GRID, INK, MUTED, RULE, Rgb, Tone};
 use super::scale::Scale;
 use super::text::{self, BODY, SMALL, Weight};
 use crate::diagnostic::Finding;
+use crate::locale::{Language, say};
 use crate::value::Nature;
 
 /// The side of a square that shows a series' colour.
@@ -69,7 +70,7 @@ impl<'a> Scene<'a> {
 
     /// What says what the sign for a hidden value is, where one stands.
     pub(crate) fn key_to_hidden(&self) -> Option<String> {
-        (self.grid.hidden().0 > 0).then(|| format!("{HIDDEN} skjult af hensyn til de personer, tallet handler om"))
+        (self.grid.hidden().0 > 0).then(|| say!(self.chart.language, "chart-sign-hidden", sign = HIDDEN))
     }
 
     /// Whether a series has a part that is seen, or one that is hidden, and so has its name beside the colour. In a stack a series
@@ -88,16 +89,19 @@ impl<'a> Scene<'a> {
         let unseen = (0..self.grid.series.len()).filter(|series| !self.is_seen(*series));
         let known = |series: usize| (0..self.grid.facets.len()).any(|facet| self.grid.first(facet, series).is_some());
         let (zero, none): (Vec<usize>, Vec<usize>) = unseen.partition(|series| known(*series));
-        let said = |words: &str, series: Vec<usize>| {
+        let language = self.chart.language;
+        let named = |series: Vec<usize>| {
             let names: Vec<&str> = series.into_iter().map(|series| self.series(series)).collect();
-            (!names.is_empty()).then(|| format!("{words}: {}", names.join(", ")))
+            (!names.is_empty()).then(|| names.join(", "))
         };
-        [said("0 overalt", zero), said("Ingen tal", none)].into_iter().flatten().collect()
+        let zero = named(zero).map(|series| say!(language, "chart-zero-everywhere", series = series));
+        let none = named(none).map(|series| say!(language, "chart-no-numbers-of", series = series));
+        zero.into_iter().chain(none).collect()
     }
 
     /// A value as it is written in the figure.
     pub(crate) fn value(&self, value: f64) -> String {
-        format::value(self.format, value)
+        format::value(self.chart.language, self.format, value)
     }
 
     /// The name of the series at a place in the grid.
@@ -171,7 +175,7 @@ impl Names {
             .map(|at| match count {
                 1 => vec![String::new()],
                 _ if !scene.is_seen(at) => Vec::new(),
-                _ => text::wrap(scene.series(at), BODY, Weight::Regular, room),
+                _ => text::wrap(scene.chart.language, scene.series(at), BODY, Weight::Regular, room),
             })
             .collect();
         if let Some(at) = lines.iter().position(|lines| lines.len() > MOST_LINES) {
@@ -246,7 +250,13 @@ impl Legend {
         let mut x = 0.0;
         if scene.grid.series.len() > 1 {
             for at in (0..scene.grid.series.len()).filter(|at| scene.is_seen(*at)) {
-                let lines = text::wrap(scene.series(at), BODY, Weight::Regular, room - SWATCH - SWATCH_GAP);
+                let lines = text::wrap(
+                    scene.chart.language,
+                    scene.series(at),
+                    BODY,
+                    Weight::Regular,
+                    room - SWATCH - SWATCH_GAP,
+                );
                 let widest = lines.iter().map(|line| text::width(line, BODY, Weight::Regular)).fold(0.0, f64::max);
                 let wide = SWATCH + SWATCH_GAP + widest;
                 if wide > room || lines.len() > MOST_LINES {
@@ -313,7 +323,7 @@ pub(crate) fn scale(scene: &Scene<'_>, (low, high): (f64, f64), wanted: usize, f
 
 /// The labels of the ticks.
 pub(crate) fn tick_labels(scene: &Scene<'_>, scale: &Scale) -> Vec<String> {
-    scale.ticks.iter().map(|tick| format::tick(scene.format, *tick, scale.step)).collect()
+    scale.ticks.iter().map(|tick| format::tick(scene.chart.language, scene.format, *tick, scale.step)).collect()
 }
 
 /// Horizontal lines at the ticks, the one at zero darker, and their labels where asked for.
@@ -356,6 +366,7 @@ pub(crate) fn from_mm(mm: f64) -> f64 {
 
 /// What the document says of itself.
 pub(crate) struct Sheet<'a> {
+    pub(crate) language: Language,
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
     pub(crate) width_mm: f64,
@@ -363,7 +374,7 @@ pub(crate) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(crate) fn of(chart: &'a Chart) -> Self {
-        Self { id: &chart.id, title: &chart.title, width_mm: chart.width_mm }
+        Self { language: chart.language, id: &chart.id, title: &chart.title, width_mm: chart.width_mm }
     }
 }
 
@@ -385,12 +396,13 @@ pub(crate) fn document(
     let hundredths = |value: f64| points((value * 100.0).round() as i64);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\" xml:lang=\"da\" font-family=\"Inter, sans-serif\">\n\
+         aria-labelledby=\"{id}-title {id}-desc\" xml:lang=\"{}\" font-family=\"Inter, sans-serif\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{body}</svg>\n",
         hundredths(sheet.width_mm),
         hundredths(height_mm),
         hundredths(width),
         hundredths(height),
+        sheet.language.code(),
         escape(sheet.title),
         escape(&alt),
     );

@@ -2,7 +2,6 @@
 //! seen on both sides. The steps are the rows, from the first to the last.
 
 use super::canvas::{Canvas, Side};
-use super::format;
 use super::frame::{Scene, number};
 use super::grid::unfit;
 use super::lying::{Axis, Lying, Place, bar};
@@ -26,7 +25,7 @@ impl Lying for Funnel {
             let at = |step: usize| if by_x { grid.at(facet, 0, step) } else { grid.at(facet, step, 0) };
             let known: Vec<f64> = (0..steps).filter_map(at).collect();
             if let Some(pair) = known.windows(2).find(|pair| pair[1] > pair[0] || pair[1] < 0.0) {
-                let say = |value: f64| format::value(scene.format, value);
+                let say = |value: f64| scene.value(value);
                 return Err(unfit(format!("a step of {} follows one of {}", say(pair[1]), say(pair[0]))).help(
                     "each step of a funnel is among those of the step before: put them in order, or draw `bars`",
                 ));

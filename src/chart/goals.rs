@@ -8,6 +8,7 @@ use super::lying::{Axis, Lying, Place, bar, written};
 use super::model::Chart;
 use super::palette::{INK, WHITE};
 use crate::diagnostic::{Finding, Findings};
+use crate::locale::say;
 use crate::value::{Calculation, Disclosed, Stat, Value};
 
 /// The stats that tell of a goal.
@@ -60,16 +61,17 @@ impl Goals {
 
     /// What is said of a value's goal: `mål 60 %, nået`, and of one that is not to be passed `loft 500 kr., overskredet`.
     pub(crate) fn said(&self, scene: &Scene<'_>, cell: (usize, usize, usize)) -> Option<String> {
+        let language = scene.chart.language;
         let target = scene.value(Self::at(&self.targets, scene, cell)?);
         let met = self.met.as_ref().and_then(|met| Self::at(met, scene, cell));
         let [facet, series, x] = [&scene.grid.facets[cell.0], &scene.grid.series[cell.1], &scene.grid.xs[cell.2]];
         let is_ceiling = self.ceilings.iter().any(|own| [&own[0], &own[1], &own[2]] == [facet, series, x]);
         Some(match met {
-            Some(met) if is_ceiling && met > 0.5 => format!("loft {target}, overholdt"),
-            Some(_) if is_ceiling => format!("loft {target}, overskredet"),
-            Some(met) if met > 0.5 => format!("mål {target}, nået"),
-            Some(_) => format!("mål {target}, ikke nået"),
-            None => format!("mål {target}"),
+            Some(met) if is_ceiling && met > 0.5 => say!(language, "chart-ceiling-kept", target = target),
+            Some(_) if is_ceiling => say!(language, "chart-ceiling-passed", target = target),
+            Some(met) if met > 0.5 => say!(language, "chart-goal-met", target = target),
+            Some(_) => say!(language, "chart-goal-missed", target = target),
+            None => say!(language, "chart-goal", target = target),
         })
     }
 }

@@ -24,11 +24,13 @@ impl Heading {
 
     /// The same with words that say of values that are not drawn why.
     pub(crate) fn telling(scene: &Scene<'_>, look: Option<Look>, unplaced: Option<&str>, room: f64) -> Self {
+        let language = scene.chart.language;
         let title = format::y_title(scene.chart);
-        let mut lines = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, room) };
+        let mut lines =
+            if title.is_empty() { Vec::new() } else { text::wrap(language, &title, SMALL, Weight::Regular, room) };
         lines.extend(scene.key_to_hidden());
-        lines.extend(unplaced.iter().flat_map(|words| text::wrap(words, SMALL, Weight::Regular, room)));
-        lines.extend(scene.unseen().iter().flat_map(|words| text::wrap(words, SMALL, Weight::Regular, room)));
+        lines.extend(unplaced.iter().flat_map(|words| text::wrap(language, words, SMALL, Weight::Regular, room)));
+        lines.extend(scene.unseen().iter().flat_map(|words| text::wrap(language, words, SMALL, Weight::Regular, room)));
         let interval = interval::Key::of(scene, look);
         let end = lines.last().map(|line| text::width(line, SMALL, Weight::Regular) + 16.0);
         let beside = end.filter(|end| interval.as_ref().is_some_and(|key| end + key.width() <= room));

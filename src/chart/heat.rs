@@ -28,7 +28,7 @@ const LIGHTEST: f64 = 0.92;
 pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, Findings> {
     let scene = Scene::of(chart, grid);
     let width = frame::page_width(chart);
-    let wrap = |name: &str, room: f64| text::wrap(name, BODY, Weight::Regular, room);
+    let wrap = |name: &str, room: f64| text::wrap(chart.language, name, BODY, Weight::Regular, room);
     let names: Vec<Vec<String>> =
         (0..grid.series.len()).map(|series| wrap(scene.series(series), width * 0.34)).collect();
     let left =
@@ -37,7 +37,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid, alt: String) -> Result<Drawing, F
     let heads: Vec<Vec<String>> = XLabels::of(chart, &grid.xs)
         .long
         .iter()
-        .map(|name| text::wrap(name, SMALL, Weight::Regular, (cell - 3.0).max(1.0)))
+        .map(|name| text::wrap(chart.language, name, SMALL, Weight::Regular, (cell - 3.0).max(1.0)))
         .collect();
     let too_wide = |lines: &Vec<String>, room: f64, size: f64| {
         lines.len() > MOST_LINES || lines.iter().any(|line| text::width(line, size, Weight::Regular) > room)

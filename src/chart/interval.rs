@@ -9,10 +9,11 @@
 
 use super::canvas::{Canvas, Side};
 use super::frame::{Scene, quiet};
-use super::model::ChartKind;
+use super::model::{Chart, ChartKind};
 use super::palette::{INK, MUTED, Rgb, WHITE};
 use super::text::{self, SMALL, Weight};
 use super::upright::Panel;
+use crate::locale::say;
 
 /// How much of its colour a band has.
 pub(crate) const VEIL: f64 = 0.17;
@@ -182,10 +183,12 @@ impl Key {
     /// The key of a chart that shows intervals.
     pub(crate) fn of(scene: &Scene<'_>, look: Option<Look>) -> Option<Self> {
         let look = look.filter(|_| scene.grid.has_intervals())?;
-        let mut label = scene.chart.interval.clone();
-        if scene.grid.is_cut(scene.chart) {
-            label += " (en pil: fortsætter ud over aksen)";
-        }
+        let Chart { language, interval, .. } = scene.chart;
+        let label = if scene.grid.is_cut(scene.chart) {
+            say!(language, "chart-interval-cut", interval = interval.as_str())
+        } else {
+            interval.clone()
+        };
         Some(Self { look, label })
     }
 

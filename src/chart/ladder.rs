@@ -11,7 +11,7 @@ use super::model::Drawing;
 use super::palette::{INK, RULE, Tone};
 use super::text::{self, BODY, SMALL, Weight};
 use crate::diagnostic::{Finding, Findings};
-use crate::locale;
+use crate::locale::{Language, say};
 
 /// How much higher each step is than the one before it.
 const RISE: f64 = 17.0;
@@ -33,6 +33,8 @@ const LONGEST: usize = 900;
 /// A ladder as the spec asks for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
+    /// The language of what is said of it.
+    pub language: Language,
     /// The exhibit's id; it makes the ids in the SVG unique in a page with several.
     pub id: String,
     /// What the figure shows, in words: the SVG's title and the beginning of the alt text.
@@ -94,7 +96,8 @@ pub fn draw(ladder: &Ladder) -> Result<Drawing, Findings> {
     let deepest = stairs.iter().map(|stair| stair.text.len()).max().unwrap_or(0);
     let height = words + if deepest == 0 { 0.0 } else { text::height(deepest, SMALL) + 3.0 };
 
-    let sheet = Sheet { id: &ladder.id, title: &ladder.title, width_mm: ladder.width_mm };
+    let Ladder { language, id, title, width_mm, .. } = ladder;
+    let sheet = Sheet { language: *language, id, title, width_mm: *width_mm };
     Ok(frame::document(&sheet, alt(ladder), width, height, |canvas| {
         for (at, stair) in stairs.iter().enumerate() {
             draw_stair(canvas, stair, (foot - (at + 1) as f64 * RISE - 6.0, foot, words));
@@ -128,7 +131,11 @@ fn stairs(ladder: &Ladder, width: f64) -> Result<Vec<Stair<'_>>, Findings> {
     for group in groups {
         for step in group {
             let lines = |words: &str, size: f64, weight: Weight| {
-                if words.trim().is_empty() { Vec::new() } else { text::wrap(words, size, weight, room) }
+                if words.trim().is_empty() {
+                    Vec::new()
+                } else {
+                    text::wrap(ladder.language, words, size, weight, room)
+                }
             };
             let name = lines(&step.name, BODY, Weight::SemiBold);
             let text = lines(&step.text, SMALL, Weight::Regular);
@@ -160,10 +167,11 @@ fn draw_stair(canvas: &mut Canvas<'_>, stair: &Stair<'_>, (top, foot, words): (f
 
 /// The steps in words; without the explanations where they would be too long to listen to.
 fn alt(ladder: &Ladder) -> String {
-    let title = ladder.title.trim();
-    let count = ladder.steps.len() as u64;
-    let mut opening = if title.is_empty() { String::new() } else { format::ended(title.to_owned()) + " " };
-    opening += &format!("En trappe med {} trin, det laveste først.", locale::in_words(count));
+    let language = ladder.language;
+    let count = language.in_words(ladder.steps.len() as u64);
+    let title = format::opening(&ladder.title);
+    let opening = title.into_iter().chain([say!(language, "chart-ladder-opening", count = count)]);
+    let opening = opening.collect::<Vec<_>>().join(" ");
     let told = |with_text: bool| {
         let mut text = opening.clone();
         for group in groups(&ladder.steps) {
@@ -182,5 +190,9 @@ fn alt(ladder: &Ladder) -> String {
         text
     };
     let all = told(true);
-    if all.chars().count() <= LONGEST { all } else { told(false) + " Forklaringerne står under trappen." }
+    if all.chars().count() <= LONGEST {
+        all
+    } else {
+        format!("{} {}", told(false), say!(language, "chart-ladder-explained-below"))
+    }
 }

@@ -118,7 +118,7 @@ pub(crate) fn written(scene: &Scene<'_>, (facet, series, x): (usize, usize, usiz
     let Some(value) = scene.grid.at(facet, series, x) else { return scene.grid.nothing(facet, series, x).to_owned() };
     let number = scene.value(value);
     match scene.grid.interval(facet, series, x) {
-        Some(ends) => format!("{number} ({})", format::interval(scene.format, ends)),
+        Some(ends) => format!("{number} ({})", format::interval(scene.chart.language, scene.format, ends)),
         None => number,
     }
 }

@@ -136,7 +136,7 @@ fn as_asked(chart: &Chart, values: &Disclosed) -> Result<Drawing, Findings> {
     }
 }
 
-/// What the chart shows, in whole Danish sentences, from the values.
+/// What the chart shows, in whole sentences, from the values.
 ///
 /// # Errors
 /// As [`draw`], for values that no chart can show.

@@ -6,7 +6,7 @@ use super::accounted::Label;
 use super::palette::Tone;
 use super::reached::Reached;
 use crate::diagnostic::Finding;
-use crate::locale;
+use crate::locale::{Language, say};
 use crate::value::{CONFIDENCE, Nature, Stat};
 
 /// The kinds of chart. Any of them becomes small multiples with a common scale when the values have facets.
@@ -171,6 +171,8 @@ impl ValueFormat {
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Chart {
+    /// The language of its words and of its numbers.
+    pub language: Language,
     /// The exhibit's id; it makes the ids in the SVG unique in a page with several.
     pub id: String,
     /// What the figure shows, in words: the SVG's title and the beginning of the alt text.
@@ -189,7 +191,7 @@ pub struct Chart {
     /// The title of the other axis; none where it explains itself.
     pub x_title: Option<String>,
     /// Texts for keys along the axis that should not be shown as they are. Months, half-years and relative months are
-    /// written in Danish without it.
+    /// written in words without it.
     pub x_labels: BTreeMap<String, String>,
     /// Names for series that should not be shown under their key.
     pub series_labels: BTreeMap<String, String>,
@@ -241,9 +243,10 @@ impl Chart {
     /// The width of the text on a page, in millimetres.
     pub const FULL_WIDTH_MM: f64 = 165.0;
 
-    /// A chart of a kind, showing `stat`, with defaults for all else.
-    pub fn new(kind: ChartKind, stat: Stat) -> Self {
+    /// A chart of a kind, showing `stat`, in a language, with defaults for all else.
+    pub fn new(kind: ChartKind, stat: Stat, language: Language) -> Self {
         Self {
+            language,
             id: String::new(),
             title: String::new(),
             kind,
@@ -264,7 +267,7 @@ impl Chart {
             line_unit: String::new(),
             line_format: None,
             value_labels: ValueLabels::Auto,
-            interval: format!("{} interval", locale::percent(CONFIDENCE, 0)),
+            interval: say!(language, "chart-interval", confidence = language.percent(CONFIDENCE, 0)),
             n_row: false,
             mark: None,
             sums: Vec::new(),

@@ -13,10 +13,8 @@ use super::plan::Plan;
 use super::text::{self, SMALL, Weight};
 use super::upright::Panel;
 use crate::diagnostic::Finding;
-use crate::locale::{self, NBSP};
+use crate::locale::{Language, NBSP, say};
 
-/// What stands over how many are still followed.
-const FOLLOWED: &str = "Under risiko";
 /// The height of the bars.
 const BAR: f64 = 12.0;
 /// Under a row of bars or numbers.
@@ -30,6 +28,7 @@ const BETWEEN: f64 = 8.0;
 
 /// The rows.
 pub(crate) struct NRow {
+    language: Language,
     /// The series of each row; none where one row holds for all.
     rows: Vec<Option<usize>>,
     /// The sign of a series.
@@ -50,8 +49,8 @@ pub(crate) enum Setting {
 }
 
 /// `N = 38–90`
-fn stretch(least: u64, most: u64) -> String {
-    let number = |n: u64| locale::decimal(n as f64, 0);
+fn stretch(language: Language, least: u64, most: u64) -> String {
+    let number = |n: u64| language.decimal(n as f64, 0);
     if least == most {
         format!("N{NBSP}={NBSP}{}", number(least))
     } else {
@@ -91,7 +90,8 @@ impl NRow {
             bounds(ns).is_none_or(|(least, most)| least == most)
         };
         let one = (0..facets).all(|facet| (0..xs).all(|x| alike(facet, x)));
-        Some(Self { rows: if one { vec![None] } else { (0..series).map(Some).collect() }, key, most })
+        let language = scene.chart.language;
+        Some(Self { language, rows: if one { vec![None] } else { (0..series).map(Some).collect() }, key, most })
     }
 
     /// The number at a place in a row.
@@ -126,7 +126,7 @@ impl NRow {
 
     /// Whether numbers can stand under places so far apart, where half a number can stand beyond the first and the last.
     pub(crate) fn numbers_fit(&self, slot: f64, beyond: f64) -> bool {
-        let wide = self.before() + at_most(&stretch(self.most, self.most));
+        let wide = self.before() + at_most(&stretch(self.language, self.most, self.most));
         wide + BETWEEN <= slot && wide / 2.0 <= beyond
     }
 
@@ -150,7 +150,7 @@ impl NRow {
 
     /// What stands beside bars, at its widest.
     pub(crate) fn width(&self) -> f64 {
-        self.before() + at_most(&stretch(self.most.saturating_sub(1), self.most))
+        self.before() + at_most(&stretch(self.language, self.most.saturating_sub(1), self.most))
     }
 
     /// The height of the rows.
@@ -178,7 +178,12 @@ impl NRow {
     ) {
         let mut y = top + 3.0;
         if setting == Setting::Followed {
-            canvas.text(FOLLOWED, panel.area.left, y + text::cap(SMALL), quiet(Side::Start));
+            canvas.text(
+                &say!(self.language, "chart-followed"),
+                panel.area.left,
+                y + text::cap(SMALL),
+                quiet(Side::Start),
+            );
             y += text::cap(SMALL) + UNDER;
         }
         for row in 0..self.rows.len() {
@@ -193,7 +198,7 @@ impl NRow {
                     let baseline = y + text::cap(SMALL);
                     for (x, n) in ns.iter().enumerate() {
                         let words = match n {
-                            Some(n) => stretch(*n, *n),
+                            Some(n) => stretch(self.language, *n, *n),
                             None if self.hides(scene, panel.facet, row, x) => format!("N{NBSP}={NBSP}{HIDDEN}"),
                             None => continue,
                         };
@@ -208,7 +213,7 @@ impl NRow {
                         y += self.height(setting) / self.rows.len() as f64;
                         continue;
                     };
-                    let words = stretch(least, most);
+                    let words = stretch(self.language, least, most);
                     let at = if beside {
                         (panel.area.right + 6.0, y + BAR - 2.0)
                     } else {
@@ -248,7 +253,7 @@ impl NRow {
         let look = quiet(Side::Middle);
         for (x, n) in ns.iter().enumerate().filter(|(x, _)| labelled(*x)) {
             let words = match n {
-                Some(n) => locale::decimal(*n as f64, 0),
+                Some(n) => self.language.decimal(*n as f64, 0),
                 None if self.hides(scene, panel.facet, row, x) => HIDDEN.to_owned(),
                 None => continue,
             };

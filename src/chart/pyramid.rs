@@ -31,7 +31,7 @@ impl Lying for Pyramid {
         // Room for the longest bar's number.
         let widest = scene.grid.values().map(|value| text::width(&scene.value(value), SMALL, Weight::SemiBold));
         let room = widest.fold(0.0, f64::max) / 130.0 * scale.high;
-        let tick = |tick: f64| (tick, format::tick(scene.format, tick.abs(), scale.step));
+        let tick = |tick: f64| (tick, format::tick(scene.chart.language, scene.format, tick.abs(), scale.step));
         let ways = scale.ticks.iter().rev().map(|at| -at).filter(|at| *at < 0.0).chain(scale.ticks.iter().copied());
         let end = scale.high + room;
         Ok(Axis { low: -end, high: end, logarithmic: false, ticks: ways.map(tick).collect(), base: Some(0.0) })

@@ -9,6 +9,7 @@ use super::palette::{INK, MUTED, WHITE, lighten};
 use super::scale::Scale;
 use super::text::{self, SMALL, Weight};
 use super::upright::{Marks, Naming, Panel};
+use crate::locale::{Language, say};
 use crate::value::{Nature, Stat};
 
 /// The part of a place's width that its column takes.
@@ -19,10 +20,6 @@ const FEW_COLUMN: f64 = 0.6;
 const WIDEST: f64 = 84.0;
 /// So few columns get all their numbers, and those of one time after the other are tied together by ribbons.
 const FEW: usize = 4;
-/// What stands in the block of what is hidden.
-const WORD: &str = "Skjult";
-/// What is said where a value that readers may see is not drawn.
-const UNPLACED: &str = "Et tal, hvis plads i søjlen ville røbe et skjult, er ikke tegnet.";
 /// Above the column: where a sum stands.
 const SUM: f64 = 4.0;
 
@@ -148,8 +145,8 @@ impl Marks for Stacked {
         if scene.grid.xs.len() == 1 { WIDEST + 30.0 } else { f64::INFINITY }
     }
 
-    fn unplaced(&self, scene: &Scene<'_>) -> Option<&'static str> {
-        leaves_out(scene).then_some(UNPLACED)
+    fn unplaced(&self, scene: &Scene<'_>) -> Option<String> {
+        leaves_out(scene).then(|| say!(scene.chart.language, "chart-unplaced"))
     }
 
     fn headroom(&self, scene: &Scene<'_>) -> f64 {
@@ -199,7 +196,11 @@ impl Marks for Stacked {
             }
             if let Some((from, to)) = column.block {
                 let (left, right) = (panel.x(x) - half, panel.x(x) + half);
-                hidden_block(canvas, Area { left, right, top: panel.y(to), bottom: panel.y(from) });
+                hidden_block(
+                    canvas,
+                    scene.chart.language,
+                    Area { left, right, top: panel.y(to), bottom: panel.y(from) },
+                );
             }
             above(canvas, scene, panel, x, column);
         }
@@ -240,7 +241,7 @@ fn draw_part(
 }
 
 /// One block for all that is hidden of a column, with its word where there is room.
-fn hidden_block(canvas: &mut Canvas<'_>, area: Area) {
+fn hidden_block(canvas: &mut Canvas<'_>, language: Language, area: Area) {
     if area.height() < 0.05 {
         return;
     }
@@ -249,10 +250,11 @@ fn hidden_block(canvas: &mut Canvas<'_>, area: Area) {
     canvas.fill(area, lighten(MUTED, 0.88));
     canvas.hatch(area, 0.5, lighten(MUTED, 0.45));
     let (wide, high) = (area.width(), area.height());
-    let room = text::width(WORD, SMALL, Weight::Regular) + 4.0;
+    let word = say!(language, "chart-hidden");
+    let room = text::width(&word, SMALL, Weight::Regular) + 4.0;
     if room <= wide && high >= text::cap(SMALL) + 3.0 {
         let baseline = f64::midpoint(area.top, area.bottom) + text::cap(SMALL) / 2.0;
-        canvas.text_on_paper(WORD, f64::midpoint(area.left, area.right), baseline, quiet(Side::Middle));
+        canvas.text_on_paper(&word, f64::midpoint(area.left, area.right), baseline, quiet(Side::Middle));
     }
 }
 

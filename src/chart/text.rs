@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
+use crate::locale::Language;
+
 /// Ticks, x labels, axis titles and numbers in the figure, in points.
 pub(crate) const SMALL: f64 = 7.4;
 /// Names of series and facets, in points.
@@ -92,7 +94,7 @@ pub(crate) fn leading(size: f64) -> f64 {
 
 /// The text in lines no wider than `room`, broken at spaces; a word wider than a line is broken between syllables, and
 /// where even a syllable is too wide, wherever it must be.
-pub(crate) fn wrap(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
+pub(crate) fn wrap(language: Language, text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
     let fits = |line: &str| width(line, size, weight) <= room;
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -109,8 +111,8 @@ pub(crate) fn wrap(text: &str, size: f64, weight: Weight, room: f64) -> Vec<Stri
             word.clone_into(&mut line);
             continue;
         }
-        let pieces: Vec<String> = if syllables(word).all(|piece| fits(&format!("{piece}-"))) {
-            syllables(word).map(str::to_owned).collect()
+        let pieces: Vec<String> = if syllables(language, word).all(|piece| fits(&format!("{piece}-"))) {
+            syllables(language, word).map(str::to_owned).collect()
         } else {
             word.chars().map(String::from).collect()
         };
@@ -143,9 +145,9 @@ pub(crate) fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
 }
 
 /// Whether the text can stand in a room of that width with words broken at most between syllables.
-pub(crate) fn fits_in(text: &str, size: f64, weight: Weight, room: f64) -> bool {
+pub(crate) fn fits_in(language: Language, text: &str, size: f64, weight: Weight, room: f64) -> bool {
     let fits = |text: &str| width(text, size, weight) <= room;
-    words(text).all(|word| fits(word) || syllables(word).all(|piece| fits(&format!("{piece}-"))))
+    words(text).all(|word| fits(word) || syllables(language, word).all(|piece| fits(&format!("{piece}-"))))
 }
 
 /// The words of a text. A space that must not break is part of its word.
@@ -153,16 +155,17 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty())
 }
 
-/// The pieces of a word between which a line may break: after a hyphen of its own, else between Danish syllables, so
+/// The pieces of a word between which a line may break: after a hyphen of its own, else between syllables of the language, so
 /// that at least four letters stand on each side; signs such as a colon do not count.
-fn syllables(word: &str) -> impl Iterator<Item = &str> {
-    word.split_inclusive('-').flat_map(|part| {
+fn syllables(language: Language, word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive('-').flat_map(move |part| {
         let sign = |letter: char| !letter.is_alphanumeric();
         let letters = part.trim_start_matches(sign);
         let before = part.len() - letters.len();
-        let pieces = hypher::hyphenate_bounded(letters.trim_end_matches(sign), hypher::Lang::Danish, 4, 4);
+        let pieces = hyphenated(language, letters.trim_end_matches(sign));
         // The signs stay with the first and the last piece.
         let mut ends: Vec<usize> = pieces
+            .into_iter()
             .map(str::len)
             .scan(before, |at, len| {
                 *at += len;
@@ -174,6 +177,15 @@ fn syllables(word: &str) -> impl Iterator<Item = &str> {
         let ends = starts[1..].iter().copied().chain([part.len()]);
         starts.iter().zip(ends).map(|(from, to)| &part[*from..to]).collect::<Vec<_>>()
     })
+}
+
+/// A word's pieces by the language's patterns; whole in a language that has none.
+fn hyphenated(language: Language, word: &str) -> Vec<&str> {
+    let patterns = <[u8; 2]>::try_from(language.code().as_bytes()).ok().and_then(hypher::Lang::from_iso);
+    match patterns {
+        Some(patterns) => hypher::hyphenate_bounded(word, patterns, 4, 4).collect(),
+        None => vec![word],
+    }
 }
 
 #[cfg(test)]
@@ -193,15 +205,21 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_and_never_at_a_fixed_space() {
         let room = width("Virksomhedsrettet", 8.0, Weight::Regular);
-        assert_eq!(wrap("Virksomhedsrettet  indsats", 8.0, Weight::Regular, room), ["Virksomhedsrettet", "indsats"]);
+        assert_eq!(
+            wrap(Language::default(), "Virksomhedsrettet  indsats", 8.0, Weight::Regular, room),
+            ["Virksomhedsrettet", "indsats"]
+        );
         let room = width("29\u{a0}%", 8.0, Weight::Regular);
-        assert_eq!(wrap("alle 29\u{a0}% her", 8.0, Weight::Regular, room), ["alle", "29\u{a0}%", "her"]);
-        assert_eq!(wrap("", 8.0, Weight::Regular, 10.0), [""]);
+        assert_eq!(
+            wrap(Language::default(), "alle 29\u{a0}% her", 8.0, Weight::Regular, room),
+            ["alle", "29\u{a0}%", "her"]
+        );
+        assert_eq!(wrap(Language::default(), "", 8.0, Weight::Regular, 10.0), [""]);
     }
 
     #[test]
     fn a_word_wider_than_the_line_is_broken_and_nothing_is_lost() {
-        let lines = wrap("Beskæftigelsesrettede", 8.0, Weight::Regular, 40.0);
+        let lines = wrap(Language::default(), "Beskæftigelsesrettede", 8.0, Weight::Regular, 40.0);
         assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 8.0, Weight::Regular) <= 40.0));
         let joined: String = lines.iter().map(|line| line.trim_end_matches('-')).collect();
         assert_eq!(joined, "Beskæftigelsesrettede");
@@ -211,14 +229,14 @@ mod tests {
     fn a_word_is_broken_only_where_four_letters_stand_on_each_side() {
         // Without the bound the Danish patterns break `foranstaltnin-ger`, and before the colon.
         for word in ["foranstaltninger:", "(foranstaltninger)", "familie-og", "aktivitet", "Åben", ""] {
-            let pieces: Vec<&str> = syllables(word).collect();
+            let pieces: Vec<&str> = syllables(Language::default(), word).collect();
             assert_eq!(pieces.concat(), word);
             let letters = |piece: &&str| piece.chars().filter(|letter| letter.is_alphabetic()).count();
             let own = word.contains('-');
             let ends = [pieces.first(), pieces.last()];
             assert!(own || pieces.len() < 2 || ends.into_iter().flatten().all(|end| letters(end) >= 4), "{pieces:?}");
         }
-        assert!(syllables("foranstaltninger:").count() > 1, "it can be broken at all");
-        assert_eq!(syllables("familie-og").collect::<Vec<_>>(), ["familie-", "og"]);
+        assert!(syllables(Language::default(), "foranstaltninger:").count() > 1, "it can be broken at all");
+        assert_eq!(syllables(Language::default(), "familie-og").collect::<Vec<_>>(), ["familie-", "og"]);
     }
 }

@@ -11,6 +11,7 @@ use super::model::{Chart, Drawing, ValueFormat};
 use super::palette::{INK, MUTED, RULE, Tone, WHITE};
 use super::text::{self, BODY, SMALL, Weight};
 use crate::diagnostic::Findings;
+use crate::locale::{Language, say};
 use crate::value::{Stat, Values};
 
 /// The most lines an assumption's name may take.
@@ -36,8 +37,8 @@ const DASH: &str = "–";
 /// The paper kept free on both sides of a number.
 const FREE: f64 = 2.6;
 
-/// The two ends of a range: what they are called, and their tones.
-const ENDS: [(&str, Tone); 2] = [("Lav forudsætning", Tone::Sand), ("Høj forudsætning", Tone::Deep)];
+/// The two ends of a range: the messages that say what they are called, and their tones.
+const ENDS: [(&str, Tone); 2] = [("chart-tornado-low", Tone::Sand), ("chart-tornado-high", Tone::Deep)];
 
 /// The values of a tornado: as stated, and at either end.
 pub(crate) struct Tornado {
@@ -130,9 +131,10 @@ struct Row {
 
 fn rows(scene: &Scene<'_>, room: f64) -> Result<Vec<Row>, Findings> {
     let row = |series: usize| {
-        let name = text::wrap(scene.series(series), BODY, Weight::Regular, room);
+        let name = text::wrap(scene.chart.language, scene.series(series), BODY, Weight::Regular, room);
         let note = scene.chart.series_notes.get(&scene.grid.series[series]);
-        let note = note.map_or_else(Vec::new, |note| text::wrap(note, SMALL, Weight::Regular, room));
+        let note =
+            note.map_or_else(Vec::new, |note| text::wrap(scene.chart.language, note, SMALL, Weight::Regular, room));
         let words = text::height(name.len(), BODY)
             + if note.is_empty() { 0.0 } else { text::height(note.len(), SMALL) + UNDER };
         Row { name, note, height: words.max(BAR) + 9.0 }
@@ -175,7 +177,7 @@ pub(crate) fn draw(chart: &Chart, tornado: &Tornado) -> Result<Drawing, Findings
     let alt = alt(chart, tornado);
     Ok(frame::document(&Sheet::of(chart), alt, width, height, |canvas| {
         canvas.text(&title, 0.0, text::cap(SMALL) + 1.0, quiet(Side::Start));
-        legend(canvas, titled);
+        legend(canvas, chart.language, titled);
         for facet in 0..facets {
             let above = titled + LEGEND + pitch * facet as f64;
             let top = above + named + LINE;
@@ -196,14 +198,15 @@ pub(crate) fn draw(chart: &Chart, tornado: &Tornado) -> Result<Drawing, Findings
 }
 
 /// What the colours mean.
-fn legend(canvas: &mut Canvas<'_>, top: f64) {
+fn legend(canvas: &mut Canvas<'_>, language: Language, top: f64) {
     let mut x = 0.0;
     let middle = top + text::cap(BODY) / 2.0 + 2.0;
     for (name, tone) in ENDS {
+        let name = language.say(name, &[]);
         let (upper, lower) = (middle - SWATCH / 2.0, middle + SWATCH / 2.0);
         canvas.fill(Area { left: x, right: x + SWATCH, top: upper, bottom: lower }, tone.fill());
-        canvas.text(name, x + SWATCH + 4.6, middle + text::cap(BODY) / 2.0, frame::name());
-        x += SWATCH + 4.6 + text::width(name, BODY, Weight::Regular) + 14.0;
+        canvas.text(&name, x + SWATCH + 4.6, middle + text::cap(BODY) / 2.0, frame::name());
+        x += SWATCH + 4.6 + text::width(&name, BODY, Weight::Regular) + 14.0;
     }
 }
 
@@ -235,7 +238,7 @@ fn panel(canvas: &mut Canvas<'_>, scene: &Scene<'_>, tornado: &Tornado, rows: &[
         top += row.height;
     }
     let base = stated.map_or_else(|| DASH.to_owned(), |value| scene.value(value));
-    let words = format!("Som angivet: {base}");
+    let words = say!(scene.chart.language, "chart-as-stated", value = base);
     let half = text::width(&words, SMALL, Weight::SemiBold) / 2.0;
     let line = stated.map_or(f64::midpoint(area.left, area.right), |value| panel.x(value));
     let most = scene.chart.width_mm * 72.0 / 25.4 - half;
@@ -295,30 +298,27 @@ fn differs(one: f64, other: f64) -> bool {
     (one - other).abs() > 1e-9 * one.abs().max(other.abs())
 }
 
-/// What the chart shows, in Danish sentences made from the values.
+/// What the chart shows, in sentences made from the values.
 pub(crate) fn alt(chart: &Chart, tornado: &Tornado) -> String {
-    let scene = tornado.scene(chart);
+    let (scene, language) = (tornado.scene(chart), chart.language);
     let value = |value: Option<f64>| match value {
         Some(value) if chart.unit.is_empty() || chart.stat.is_share() => scene.value(value),
         Some(value) => format!("{} {}", scene.value(value), chart.unit),
-        None => "uden værdi".to_owned(),
+        None => say!(language, "chart-without-value"),
     };
-    let mut sentences = Vec::new();
-    if !chart.title.trim().is_empty() {
-        sentences.push(format::ended(chart.title.trim().to_owned()));
-    }
-    sentences.push(
-        "Vandrette søjler til begge sider af resultatet som angivet, den forudsætning, der flytter mest, øverst."
-            .to_owned(),
-    );
+    let mut sentences: Vec<String> = format::opening(&chart.title).into_iter().collect();
+    sentences.push(say!(language, "chart-tornado-opening"));
     for (facet, key) in tornado.base.facets.iter().enumerate() {
         let name = if key.is_empty() { String::new() } else { format!("{}: ", format::facet(chart, key)) };
-        sentences.push(format::ended(format!("{name}Som angivet er resultatet {}", value(tornado.stated(facet)))));
+        let stated = say!(language, "chart-tornado-stated", value = value(tornado.stated(facet)));
+        sentences.push(format::ended(format!("{name}{stated}")));
         for series in 0..tornado.base.series.len() {
             let [low, high] = [0, 1].map(|end| value(tornado.end(facet, series, end).value));
             let note = chart.series_notes.get(&tornado.base.series[series]);
-            let note = note.map_or_else(String::new, |note| format!(" ({note})"));
-            sentences.push(format::ended(format!("{}{note}: lav {low}, høj {high}", scene.series(series))));
+            let name = scene.series(series);
+            let name = note.map_or_else(|| name.to_owned(), |note| format!("{name} ({note})"));
+            let moves = say!(language, "chart-tornado-moves", assumption = name, low = low, high = high);
+            sentences.push(format::ended(moves));
         }
     }
     sentences.join(" ")

@@ -74,7 +74,7 @@ pub(crate) trait Marks {
         0.0
     }
     /// What says of values that readers may see, and that are not drawn, why they are not.
-    fn unplaced(&self, _scene: &Scene<'_>) -> Option<&'static str> {
+    fn unplaced(&self, _scene: &Scene<'_>) -> Option<String> {
         None
     }
     /// The widest label of an axis of the kind's own.
@@ -218,7 +218,7 @@ impl<'a> Layout<'a> {
         };
         let n_row = NRow::of(scene, key);
         let reference = Reference::of(scene)?;
-        let heading = Heading::telling(scene, marks.interval(), marks.unplaced(scene), width);
+        let heading = Heading::telling(scene, marks.interval(), marks.unplaced(scene).as_deref(), width);
 
         // The least height of a panel; with it the axis, and with that the width of its labels.
         let wished = marks.height(usual_height(facets));

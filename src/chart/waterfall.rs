@@ -9,12 +9,13 @@ use super::certainty;
 use super::format;
 use super::frame::{self, Scene, Sheet, number, quiet};
 use super::grid::{Grid, unfit};
-use super::model::{Chart, Drawing, ValueFormat};
+use super::model::{Chart, Drawing};
 use super::palette::{INK, MUTED, RULE, Tone};
 use super::scale::Scale;
 use super::text::{self, BODY, SMALL, Weight};
 use super::xlabel::XLabels;
 use crate::diagnostic::{Finding, Findings, did_you_mean};
+use crate::locale::{Language, MINUS, say};
 use crate::value::Nature;
 
 /// The most rows.
@@ -36,7 +37,7 @@ const SWATCH: f64 = 6.4;
 /// How far a sum may be from its steps, as a part of the greatest of them: what adding in another order can do.
 const NEAR: f64 = 1e-9;
 
-/// What a row does, with its name and its tone in the legend.
+/// What a row does, with the message that names it and its tone in the legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Up,
@@ -45,7 +46,8 @@ enum Way {
 }
 
 impl Way {
-    const ALL: [(Self, &'static str); 3] = [(Self::Up, "Lægger til"), (Self::Down, "Trækker fra"), (Self::Sum, "Sum")];
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Up, "chart-waterfall-up"), (Self::Down, "chart-waterfall-down"), (Self::Sum, "chart-waterfall-sum")];
 
     fn tone(self) -> Tone {
         match self {
@@ -80,9 +82,9 @@ impl Row {
     }
 
     /// The row's number as it is written: a step with its sign.
-    fn written(&self, format: ValueFormat) -> String {
+    fn written(&self, scene: &Scene<'_>) -> String {
         let Some(value) = self.value else { return "–".to_owned() };
-        let text = format::value(format, value);
+        let text = scene.value(value);
         if self.sum || value <= 0.0 { text } else { format!("+{text}") }
     }
 }
@@ -140,8 +142,8 @@ fn rows(scene: &Scene<'_>) -> Result<Vec<Row>, Findings> {
 }
 
 fn hole(chart: &Chart, grid: &Grid, key: &str, (sum, steps): (f64, f64)) -> Finding {
-    let say = |value: f64| format::value(format::of_values(chart, grid), value);
-    unfit(format!("the sum `{key}` is {}, but the steps before it come to {}", say(sum), say(steps)))
+    let said = |value: f64| format::value(chart.language, format::of_values(chart, grid), value);
+    unfit(format!("the sum `{key}` is {}, but the steps before it come to {}", said(sum), said(steps)))
         .help("let the steps be all that the sum is made of, in a row for the rest if need be")
 }
 
@@ -151,7 +153,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
     let rows = rows(&scene)?;
     let width = frame::page_width(chart);
     let names: Vec<Vec<String>> =
-        rows.iter().map(|row| text::wrap(&row.name, BODY, Weight::Regular, width * 0.34)).collect();
+        rows.iter().map(|row| text::wrap(chart.language, &row.name, BODY, Weight::Regular, width * 0.34)).collect();
     if names.iter().any(|lines| lines.len() > MOST_LINES) {
         let finding = unfit("the name of a step is too long for a chart");
         return Err(finding.help("give a shorter name in the exhibit's `names`").into());
@@ -161,14 +163,15 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
     let ends = rows.iter().flat_map(|row| [row.from, row.to]);
     let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
     let high = if low < high { high } else { low + 1.0 };
-    let (before, after) = beside(&rows, scene.format, (low, high), width - left);
+    let (before, after) = beside(&rows, &scene, (low, high), width - left);
     if width - left - before - after < LEAST {
         let finding = unfit("there is no room for bars beside their names and numbers");
         return Err(finding.help("make the chart wider, or give shorter names").into());
     }
     let scale = Scale { low, high, ..Scale::round(low, high, 4, 0.0, true) };
     let title = format::y_title(chart);
-    let title = if title.is_empty() { Vec::new() } else { text::wrap(&title, SMALL, Weight::Regular, width) };
+    let title =
+        if title.is_empty() { Vec::new() } else { text::wrap(chart.language, &title, SMALL, Weight::Regular, width) };
     let key = certainty::Key::of(&scene);
     let heading = title.len() + usize::from(key.is_some());
     let titled = if heading == 0 { 0.0 } else { LINE.0 + text::height(heading, SMALL) - text::height(1, SMALL) };
@@ -186,7 +189,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
         if let Some(key) = &key {
             key.draw(canvas, 0.0, text::cap(SMALL) + 1.0 + title.len() as f64 * text::leading(SMALL));
         }
-        legend(canvas, &rows, titled);
+        legend(canvas, chart.language, &rows, titled);
         let mut y = top;
         let mut reached: Option<f64> = None;
         for ((row, lines), height) in rows.iter().zip(&names).zip(&heights) {
@@ -198,7 +201,7 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
                 let at = x(if row.sum { row.to } else { row.from });
                 canvas.line(&[(at, above), (at, middle - BAR.0 / 2.0)], 0.6, MUTED);
             }
-            bar(canvas, row, (x(row.from), x(row.to)), middle, scene.format);
+            bar(canvas, row, (x(row.from), x(row.to)), middle, &scene);
             reached = Some(middle + BAR.0 / 2.0);
             y += height + air;
         }
@@ -207,8 +210,8 @@ pub(crate) fn draw(chart: &Chart, grid: &Grid) -> Result<Drawing, Findings> {
 }
 
 /// The room that numbers need before the lowest place and behind the highest: most stand where other bars leave room.
-fn beside(rows: &[Row], format: ValueFormat, (low, high): (f64, f64), room: f64) -> (f64, f64) {
-    let wide = |row: &Row| text::width(&row.written(format), SMALL, Weight::SemiBold) + GAP + 1.0;
+fn beside(rows: &[Row], scene: &Scene<'_>, (low, high): (f64, f64), room: f64) -> (f64, f64) {
+    let wide = |row: &Row| text::width(&row.written(scene), SMALL, Weight::SemiBold) + GAP + 1.0;
     let widest = rows.iter().map(wide).fold(0.0, f64::max);
     // At least so wide will the bars' own room be.
     let least = (room - 2.0 * widest).max(0.0) / (high - low);
@@ -228,18 +231,19 @@ fn stands_before(row: &Row) -> bool {
 }
 
 /// What the colours that there are mean.
-fn legend(canvas: &mut Canvas<'_>, rows: &[Row], top: f64) {
+fn legend(canvas: &mut Canvas<'_>, language: Language, rows: &[Row], top: f64) {
     let middle = top + text::cap(BODY) / 2.0 + 2.0;
     let mut x = 0.0;
     for (way, name) in Way::ALL.into_iter().filter(|(way, _)| rows.iter().any(|row| row.way() == *way)) {
+        let name = language.say(name, &[]);
         let (upper, lower) = (middle - SWATCH / 2.0, middle + SWATCH / 2.0);
         canvas.fill(Area { left: x, right: x + SWATCH, top: upper, bottom: lower }, way.tone().fill());
-        canvas.text(name, x + SWATCH + 4.6, middle + text::cap(BODY) / 2.0, frame::name());
-        x += SWATCH + 4.6 + text::width(name, BODY, Weight::Regular) + 14.0;
+        canvas.text(&name, x + SWATCH + 4.6, middle + text::cap(BODY) / 2.0, frame::name());
+        x += SWATCH + 4.6 + text::width(&name, BODY, Weight::Regular) + 14.0;
     }
 }
 
-fn bar(canvas: &mut Canvas<'_>, row: &Row, (from, to): (f64, f64), middle: f64, format: ValueFormat) {
+fn bar(canvas: &mut Canvas<'_>, row: &Row, (from, to): (f64, f64), middle: f64, scene: &Scene<'_>) {
     let (left, right) = (from.min(to), from.max(to));
     let area = Area { left, right, top: middle - BAR.0 / 2.0, bottom: middle + BAR.0 / 2.0 };
     canvas.zone(row.place, area);
@@ -252,7 +256,7 @@ fn bar(canvas: &mut Canvas<'_>, row: &Row, (from, to): (f64, f64), middle: f64, 
     let color = if row.value.is_some() { INK } else { MUTED };
     let baseline = middle + text::cap(SMALL) / 2.0;
     let (x, side) = if stands_before(row) { (left - GAP, Side::End) } else { (right + GAP, Side::Start) };
-    canvas.text_on_paper(&row.written(format), x, baseline, number(color, side));
+    canvas.text_on_paper(&row.written(scene), x, baseline, number(color, side));
 }
 
 /// The steps in words, in their order.
@@ -261,20 +265,20 @@ fn alt(chart: &Chart, scene: &Scene<'_>, rows: &[Row]) -> String {
         let text = scene.value(value.abs());
         if chart.unit.is_empty() { text } else { format!("{text} {}", chart.unit) }
     };
-    let mut sentences = Vec::new();
-    if !chart.title.trim().is_empty() {
-        sentences.push(format::ended(chart.title.trim().to_owned()));
-    }
-    sentences.push("Vandrette søjler, der oppefra og ned lægger til og trækker fra.".to_owned());
+    let language = chart.language;
+    let mut sentences: Vec<String> = format::opening(&chart.title).into_iter().collect();
+    sentences.push(say!(language, "chart-waterfall-opening"));
     for row in rows {
-        let name = &row.name;
+        let name = row.name.as_str();
         sentences.push(format::ended(match (row.sum, row.value) {
-            (_, None) => format!("{name} har intet tal"),
-            (true, Some(value)) if value < 0.0 => format!("{name} er summen \u{2212}{}", amount(value)),
-            (true, Some(value)) => format!("{name} er summen {}", amount(value)),
-            (false, Some(value)) if value < 0.0 => format!("{name} trækker {} fra", amount(value)),
-            (false, Some(value)) if value > 0.0 => format!("{name} lægger {} til", amount(value)),
-            (false, Some(_)) => format!("{name} flytter intet"),
+            (_, None) => say!(language, "chart-has-no-number", row = name),
+            (true, Some(value)) => {
+                let sign = if value < 0.0 { MINUS.to_string() } else { String::new() };
+                say!(language, "chart-is-sum", row = name, amount = sign + &amount(value))
+            }
+            (false, Some(value)) if value < 0.0 => say!(language, "chart-takes", row = name, amount = amount(value)),
+            (false, Some(value)) if value > 0.0 => say!(language, "chart-adds", row = name, amount = amount(value)),
+            (false, Some(_)) => say!(language, "chart-moves-nothing", row = name),
         }));
     }
     sentences.join(" ")

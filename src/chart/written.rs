@@ -5,6 +5,7 @@ use super::grid::Grid;
 use super::model::{Chart, ChartKind, ValueFormat};
 use super::tornado::Tornado;
 use super::{columns_line, format};
+use crate::locale::Language;
 use crate::value::{Disclosed, Stat};
 
 /// How each of the values is written, in their order; none of one that the chart does not show.
@@ -50,14 +51,15 @@ fn of_stats(values: &Disclosed, stats: &[Stat], format: ValueFormat, into: &mut 
 }
 
 /// A value as a chart writes it so.
-pub fn text(written: ValueFormat, value: f64) -> String {
-    format::value(written, value)
+pub fn text(language: Language, written: ValueFormat, value: f64) -> String {
+    format::value(language, written, value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{formats, text};
     use crate::chart::{Chart, ChartKind, ValueFormat};
+    use crate::locale::Language;
     use crate::value::{Calculation, Disclosed, Key, Stat, Value, Values};
 
     fn values(stat: Stat, numbers: &[(&str, f64)]) -> Disclosed {
@@ -80,15 +82,16 @@ mod tests {
     #[test]
     fn a_value_is_written_as_its_own_label() {
         // Large amounts together have no decimals, whatever the single one would have alone.
+        let danish = Language::default();
         let kroner = values(Stat::Sum, &[("A", -100.25), ("B", 4080.0)]);
-        let bars = Chart::new(ChartKind::Bars, Stat::Sum);
+        let bars = Chart::new(ChartKind::Bars, Stat::Sum, danish);
         assert_eq!(formats(&bars, &kroner), [Some(ValueFormat::Number(0)); 2]);
-        assert_eq!(text(ValueFormat::Number(0), -100.25), "\u{2212}100");
+        assert_eq!(text(danish, ValueFormat::Number(0), -100.25), "\u{2212}100");
         // What the chart is told goes first, and a series that it leaves out is not written.
         let one = Chart { format: Some(ValueFormat::Number(2)), order: vec!["B".to_owned()], ..bars };
         assert_eq!(formats(&one, &kroner), [None, Some(ValueFormat::Number(2))]);
         // A line over columns is written for itself.
-        let both = Chart { line: Some("B".to_owned()), ..Chart::new(ChartKind::ColumnsAndLine, Stat::Mean) };
+        let both = Chart { line: Some("B".to_owned()), ..Chart::new(ChartKind::ColumnsAndLine, Stat::Mean, danish) };
         let two = formats(&both, &values(Stat::Mean, &[("A", 12_414.6), ("B", 1.09)]));
         assert_eq!(two, [Some(ValueFormat::Number(0)), Some(ValueFormat::Number(1))]);
     }

@@ -4,7 +4,7 @@ use super::grid::unfit;
 use super::model::Chart;
 use super::text::{self, Weight};
 use crate::diagnostic::Finding;
-use crate::locale;
+use crate::locale::{self, Language};
 
 /// The most lines a label may take.
 const MOST_LINES: usize = 4;
@@ -17,6 +17,7 @@ pub(crate) const BEHIND: f64 = 3.0;
 
 /// The words for the places along an axis.
 pub(crate) struct XLabels {
+    language: Language,
     /// In full, for lines under each other and for the alt text.
     pub(crate) long: Vec<String>,
     /// As short as they go.
@@ -60,19 +61,20 @@ impl Set {
 impl XLabels {
     /// The words for a chart's keys.
     pub(crate) fn of(chart: &Chart, xs: &[String]) -> Self {
+        let language = chart.language;
         let signed = xs.iter().any(|x| x.parse::<i64>().is_ok_and(|number| number < 0));
         let (mut long, mut short, mut ordered, mut sequence) = (Vec::new(), Vec::new(), true, true);
         for x in xs {
             let number = x.parse::<i64>().ok();
             let (full, brief) = if let Some(label) = chart.x_labels.get(x) {
                 (label.clone(), label.clone())
-            } else if let (Some(full), Some(brief)) = (locale::month(x), locale::month_short(x)) {
+            } else if let (Some(full), Some(brief)) = (language.month(x), language.month_short(x)) {
                 (full, brief)
-            } else if let Some(full) = locale::half_year(x) {
+            } else if let Some(full) = language.half_year(x) {
                 (full, x.replace('H', " H"))
-            } else if let (Some(full), Some(brief)) = (locale::quarter(x), locale::quarter_short(x)) {
+            } else if let (Some(full), Some(brief)) = (language.quarter(x), language.quarter_short(x)) {
                 (full, brief)
-            } else if let (Some(full), Some(brief)) = (locale::week(x), locale::week_short(x)) {
+            } else if let (Some(full), Some(brief)) = (language.week(x), language.week_short(x)) {
                 (full, brief)
             } else if let Some(number) = number {
                 let text = match number.signum() {
@@ -84,14 +86,14 @@ impl XLabels {
             } else {
                 (locale::capitalised(x), locale::capitalised(x))
             };
-            let in_time = number.is_some() || locale::period(x).is_some();
+            let in_time = number.is_some() || locale::is_period(x);
             ordered &= in_time || x == "start" || x == "seneste";
             sequence &= in_time && !chart.x_labels.contains_key(x);
             long.push(full);
             short.push(brief);
         }
         let zero = if signed && sequence { xs.iter().position(|x| x == "0") } else { None };
-        Self { long, short, ordered, sequence, zero }
+        Self { language, long, short, ordered, sequence, zero }
     }
 
     /// All words that may stand under a place.
@@ -119,10 +121,13 @@ impl XLabels {
     pub(crate) fn set(&self, slot: f64) -> Result<Set, Finding> {
         let room = slot - BETWEEN;
         let whole = |labels: &[String], most: usize| -> Option<Set> {
-            let lines: Vec<_> =
-                labels.iter().map(|label| text::wrap(label, text::SMALL, Weight::Regular, room)).collect();
-            let fits = labels.iter().all(|label| text::fits_in(label, text::SMALL, Weight::Regular, room))
-                && lines.iter().all(|lines| lines.len() <= most);
+            let lines: Vec<_> = labels
+                .iter()
+                .map(|label| text::wrap(self.language, label, text::SMALL, Weight::Regular, room))
+                .collect();
+            let fits =
+                labels.iter().all(|label| text::fits_in(self.language, label, text::SMALL, Weight::Regular, room))
+                    && lines.iter().all(|lines| lines.len() <= most);
             fits.then_some(Set { lines, on_end: false })
         };
         if self.long.iter().all(String::is_empty) {

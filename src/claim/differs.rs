@@ -198,5 +198,5 @@ impl<'a> Side<'a> {
 
 /// Whether a key is a time.
 fn is_time(x: &str) -> bool {
-    x.parse::<i64>().is_ok() || locale::period(x).is_some() || ["start", "seneste"].contains(&x)
+    x.parse::<i64>().is_ok() || locale::is_period(x) || ["start", "seneste"].contains(&x)
 }

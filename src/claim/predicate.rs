@@ -2,6 +2,8 @@
 //!
 //! With a number missing a statement is neither true nor false, unless the numbers that are there refute it already.
 
+use std::cmp::Ordering;
+
 use super::number::{Cell, Number, Pair, same};
 use super::syntax::{Literal, LiteralUnit, Op, Rank};
 use crate::locale;
@@ -131,7 +133,8 @@ pub(super) fn distance_unit(unit: &Unit) -> Unit {
 /// Whether a number is printed as the literal stands, with the literal's decimals.
 fn prints_as(value: f64, wanted: f64, literal: &Literal) -> bool {
     let scale = if matches!(literal.unit, LiteralUnit::Percent | LiteralUnit::Points) { 100.0 } else { 1.0 };
-    locale::decimal(value * scale, literal.decimals) == locale::decimal(wanted * scale, literal.decimals)
+    let printed = |value: f64| locale::rounded(value * scale, literal.decimals);
+    printed(value).partial_cmp(&printed(wanted)) == Some(Ordering::Equal)
 }
 
 /// Whether several numbers are all near their mean.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::Span;
 
-use crate::locale::numerals;
+use crate::locale::{Language, numerals, say};
 
 /// A run of text on a page, and where its letters come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(super) struct Known {
     numbers: BTreeSet<String>,
     /// The numbers of exhibits and headings.
     counted: Vec<String>,
+    /// What the document counts: `Figur`, `Side`.
+    names: Vec<String>,
 }
 
 /// A number that comes from nowhere.
@@ -39,8 +41,9 @@ pub(super) struct Unaccounted {
 
 impl Known {
     /// The numbers of these texts, and those that exhibits and headings are counted by.
-    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>, counted: Vec<String>) -> Self {
-        Self { numbers: texts.into_iter().flat_map(numerals).map(|(_, number)| number).collect(), counted }
+    pub(super) fn of<'a>(language: Language, texts: impl IntoIterator<Item = &'a str>, counted: Vec<String>) -> Self {
+        let names = say!(language, "document-counted-by-itself").split_whitespace().map(str::to_owned).collect();
+        Self { names, numbers: texts.into_iter().flat_map(numerals).map(|(_, number)| number).collect(), counted }
     }
 
     /// The numbers of pages of runs that come from nowhere.
@@ -66,12 +69,9 @@ impl Known {
         let rest = run.replacen(number, "", 1);
         let words = rest.trim_matches(|letter: char| letter.is_whitespace() || ".:·".contains(letter));
         (of_page || self.counted.iter().any(|counted| counted == number))
-            && (words.is_empty() || NAMES.iter().any(|name| words.starts_with(name)))
+            && (words.is_empty() || self.names.iter().any(|name| words.starts_with(name.as_str())))
     }
 }
-
-/// What the document counts.
-const NAMES: [&str; 4] = ["Figur", "Tabel", "Side", "Kapitel"];
 
 /// The runs of text of a frame, in the order they are laid out.
 pub(super) fn runs(frame: &Frame) -> Vec<Run> {
@@ -105,7 +105,7 @@ mod tests {
             texts.iter().map(|text| Run { text: (*text).to_owned(), spans: Vec::new() }).collect::<Vec<_>>()
         };
         let pages = [page(&["40", "trin 4", "1", "2.4", "af 135"]), page(&["Figur\u{a0}1.", "3"])];
-        let known = Known::of(["135", "trin 4"], vec!["1".to_owned(), "2.4".to_owned()]);
+        let known = Known::of(Language::default(), ["135", "trin 4"], vec!["1".to_owned(), "2.4".to_owned()]);
         let told: Vec<_> = known.lack(&pages).into_iter().map(|one| (one.page, one.number)).collect();
         assert_eq!(told, [(1, "40".to_owned()), (2, "3".to_owned())]);
     }

@@ -9,6 +9,7 @@ use super::mention::Source;
 use super::number::{Number, Unit};
 use super::publication::Publication;
 use crate::estimate::{LEVEL, fisher_test, sign_test, whole};
+use crate::locale::say;
 use crate::value::overlap;
 
 /// `udsving`: whether the difference of two numbers is told from chance. `parret` are counts of the same people who went one way and
@@ -16,7 +17,8 @@ use crate::value::overlap;
 pub(super) fn chance(all: &Publication, a: &Any, b: &Any, arguments: &Kwargs) -> Result<String, Error> {
     let paired = arguments.get::<Option<bool>>("parret")?.unwrap_or(false);
     arguments.assert_all_used()?;
-    let (a, b) = (number(a)?, number(b)?);
+    let language = all.meta.language;
+    let (a, b) = (number(language, a)?, number(language, b)?);
     for number in [&a, &b] {
         number.known("`udsving` says whether it differs")?;
     }
@@ -39,11 +41,10 @@ pub(super) fn chance(all: &Publication, a: &Any, b: &Any, arguments: &Kwargs) ->
         counted(&a).zip(counted(&b)).and_then(|(a, b)| fisher_test(a, b))
     };
     Ok(match p {
-        Some(p) if p < LEVEL => "Forskellen er større, end tilfældige udsving normalt giver.",
-        Some(_) => "Forskellen kan ikke skelnes fra tilfældige udsving.",
-        None => "",
-    }
-    .to_owned())
+        Some(p) if p < LEVEL => say!(language, "document-more-than-chance"),
+        Some(_) => say!(language, "document-may-be-chance"),
+        None => String::new(),
+    })
 }
 
 fn unfit(message: &'static str) -> Error {

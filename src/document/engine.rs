@@ -8,9 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::value::{Rest, ValueKind};
-use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, State, UndefinedBehavior, Value as Any,
-};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, UndefinedBehavior, Value as Any};
 
 use super::counting::Misfit;
 use super::escape::{Slots, has_marks};
@@ -20,8 +18,9 @@ use super::number::{HIDDEN, Missing, NONE, Number, OwnN};
 use super::said::Said;
 use super::templates::{REPORT, Templates};
 use super::veil::{Asked, Unknown, is_refusal, refuse};
-use super::{filters, words};
+use super::{filters, standing, words};
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::locale::Language;
 
 /// What the names of a report's own texts begin with in templates.
 const OF_REPORT: &str = "\"rapport/";
@@ -36,6 +35,8 @@ const MOST: usize = 50;
 
 /// What a template is rendered with.
 pub(crate) struct Engine<'a> {
+    /// The language of what it writes.
+    pub(crate) language: Language,
     /// The templates.
     pub(crate) templates: &'a Templates,
     /// The values of names.
@@ -153,9 +154,11 @@ impl Engine<'_> {
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
         let slots = Arc::clone(&self.slots);
-        env.set_formatter(move |out, state, value| format(&slots, out, state, value));
-        filters::add(&mut env);
-        words::add(&mut env);
+        let language = self.language;
+        env.set_formatter(move |out, _, value| format(language, &slots, out, value));
+        standing::add(&mut env, language, &self.slots);
+        filters::add(&mut env, language);
+        words::add(&mut env, language);
         env.add_test("defined", minijinja::tests::is_defined);
         env.add_function("range", minijinja::functions::range);
         env.add_function("namespace", minijinja::functions::namespace);
@@ -237,8 +240,19 @@ impl Engine<'_> {
             "items",
         ];
         const TESTS: [&str; 7] = ["over", "under", "paa", "findes", "skjult", "tom", "defined"];
-        const FUNCTIONS: [&str; 9] =
-            ["aendring", "forskel", "summen", "andel", "retning", "udvikling", "udsving", "range", "namespace"];
+        const FUNCTIONS: [&str; 11] = [
+            "aendring",
+            "forskel",
+            "summen",
+            "andel",
+            "retning",
+            "udvikling",
+            "udsving",
+            "sig",
+            "opsat",
+            "range",
+            "namespace",
+        ];
         let typed = message.split('`').nth(1)?;
         let names = self.names.keys().map(String::as_str);
         match kind {
@@ -338,13 +352,20 @@ fn not_text(value: &Any) -> Error {
 }
 
 /// Writes a value: safe text (what macros wrote) as it is, everything else as a mark with the value kept aside.
-fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Any) -> Result<(), Error> {
-    let text = if value.is_safe() {
+fn format(language: Language, slots: &Slots, out: &mut Output<'_>, value: &Any) -> Result<(), Error> {
+    if value.is_safe() {
         return Ok(out.write_str(value.as_str().unwrap_or(""))?);
-    } else if value.is_undefined() {
-        return Err(Error::from(ErrorKind::UndefinedError));
-    } else if let Some(said) = value.downcast_object_ref::<Said>() {
+    }
+    if let Some(said) = value.downcast_object_ref::<Said>() {
         return Ok(out.write_str(&said.typst(slots))?);
+    }
+    Ok(out.write_str(&slots.reserve(text(language, value)?))?)
+}
+
+/// A value as text.
+pub(super) fn text(language: Language, value: &Any) -> Result<String, Error> {
+    Ok(if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
     } else if let Some(number) = value.downcast_object_ref::<Number>() {
         number.text()
     } else if value.downcast_object_ref::<Unknown>().is_some() {
@@ -355,10 +376,9 @@ fn format(slots: &Slots, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &An
         NONE.to_owned()
     } else if let Some(text) = value.as_str() {
         text.to_owned()
-    } else if let Some(number) = Number::from_any(value) {
+    } else if let Some(number) = Number::from_any(language, value) {
         number.text()
     } else {
         return Err(OwnN::why_not(value).unwrap_or_else(|| not_text(value)));
-    };
-    Ok(out.write_str(&slots.reserve(text))?)
+    })
 }

@@ -290,6 +290,14 @@ impl Site {
     }
 }
 
+/// A text as a string literal.
+pub(super) fn literal(value: &str) -> String {
+    let mut text = String::from("\"");
+    escape(value, &mut text);
+    text.push('"');
+    text
+}
+
 /// The inside of a string literal.
 fn escape(value: &str, text: &mut String) {
     for letter in value.chars() {

@@ -29,44 +29,51 @@ use super::counting::{self, Form};
 use super::mention::{Written, beginning, plain};
 use super::number::{HIDDEN, Missing, NONE, Number};
 use super::veil::Unknown;
-use crate::locale::{self, NBSP};
+use crate::locale::{self, Language, NBSP, say};
 use crate::value::shortest;
 
 /// Adds the filters.
-pub(crate) fn add(env: &mut Environment<'_>) {
-    env.add_filter("pct", |number: &Any, digits: Option<usize>| {
-        fitting(number, Form::Share, "pct", |value| locale::percent(value, digits.unwrap_or(0)))
+pub(crate) fn add(env: &mut Environment<'_>, language: Language) {
+    env.add_filter("pct", move |number: &Any, digits: Option<usize>| {
+        fitting(language, number, Form::Share, "pct", |value| language.percent(value, digits.unwrap_or(0)))
     });
-    env.add_filter("pp", |number: &Any, digits: Option<usize>| {
-        fitting(number, Form::Points, "pp", |value| locale::percentage_points(value, digits.unwrap_or(0)))
+    env.add_filter("pp", move |number: &Any, digits: Option<usize>| {
+        fitting(language, number, Form::Points, "pp", |value| language.percentage_points(value, digits.unwrap_or(0)))
     });
-    env.add_filter("kr", |number: &Any, til: Option<f64>| {
-        fitting(number, Form::Money, "kr", |value| locale::kroner(round_to(value, til.unwrap_or(1.0))))
+    env.add_filter("kr", move |number: &Any, til: Option<f64>| {
+        fitting(language, number, Form::Money, "kr", |value| language.kroner(round_to(value, til.unwrap_or(1.0))))
     });
-    env.add_filter("mio", |number: &Any, digits: Option<usize>, unit: Option<f64>| {
-        fitting(number, Form::Money, "mio", |value| locale::millions(value * unit.unwrap_or(1.0), digits.unwrap_or(1)))
+    env.add_filter("mio", move |number: &Any, digits: Option<usize>, unit: Option<f64>| {
+        let (unit, digits) = (unit.unwrap_or(1.0), digits.unwrap_or(1));
+        fitting(language, number, Form::Money, "mio", |value| language.millions(value * unit, digits))
     });
-    env.add_filter("tal", |number: &Any, digits: Option<usize>| {
-        write(number, |value| locale::decimal(value, digits.unwrap_or(1)))
+    env.add_filter("tal", move |number: &Any, digits: Option<usize>| {
+        write(language, number, |value| language.decimal(value, digits.unwrap_or(1)))
     });
-    env.add_filter("antal", count);
-    env.add_filter("bojet", inflected);
-    env.add_filter("cirka", |number: &Any, step: f64, digits: Option<usize>| {
-        write(number, |value| about(value, step, digits.unwrap_or(0)))
+    env.add_filter("antal", move |any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwargs| {
+        count(language, any, (singular, plural), &arguments)
     });
-    env.add_filter("andel", |number: &Any| fitting(number, Form::Share, "andel", fraction));
-    env.add_filter("skjult", instead);
-    env.add_filter("periode", |period: &Any| {
-        text(period, |period| locale::period(period).unwrap_or_else(|| period.to_owned()))
+    env.add_filter("bojet", move |any: &Any, singular: &str, plural: &str| {
+        inflected(language, any, (singular, plural))
+    });
+    env.add_filter("cirka", move |number: &Any, step: f64, digits: Option<usize>| {
+        write(language, number, |value| about(language, value, step, digits.unwrap_or(0)))
+    });
+    env.add_filter("andel", move |number: &Any| {
+        fitting(language, number, Form::Share, "andel", |share| fraction(language, share))
+    });
+    env.add_filter("skjult", move |any: &Any, words: &str| instead(language, any, words));
+    env.add_filter("periode", move |period: &Any| {
+        text(period, |period| language.period(period).unwrap_or_else(|| period.to_owned()))
     });
     env.add_filter("stort", |word: &Any| text(word, |word| beginning(word, locale::capitalised)));
     env.add_filter("punktum", |sentence: &Any| text(sentence, full_stop));
     env.add_filter("smaat", |word: &Any| text(word, str::to_lowercase));
-    env.add_filter("opregning", enumeration);
-    env.add_filter("maskintal", |any: &Any, arguments: Kwargs| {
+    env.add_filter("opregning", move |list: &Any| enumeration(language, list));
+    env.add_filter("maskintal", move |any: &Any, arguments: Kwargs| {
         let hidden: Option<f64> = arguments.get("skjult")?;
         arguments.assert_all_used()?;
-        let number = number(any)?;
+        let number = number(language, any)?;
         let value = match hidden.filter(|_| number.hidden) {
             Some(instead) => Some(instead),
             None => number.known("it is drawn")?.value,
@@ -88,26 +95,32 @@ fn known(list: Any) -> Any {
 }
 
 /// A number as `form` writes it, which is so that it can be.
-fn fitting(any: &Any, form: Form, filter: &str, write: impl FnOnce(f64) -> String) -> Result<Any, Error> {
-    counting::fits(&number(any)?, form, filter)?;
-    self::write(any, write)
+fn fitting(
+    language: Language,
+    any: &Any,
+    form: Form,
+    filter: &str,
+    write: impl FnOnce(f64) -> String,
+) -> Result<Any, Error> {
+    counting::fits(&number(language, any)?, form, filter)?;
+    self::write(language, any, write)
 }
 
 /// A number as `form` writes it; one that is hidden as it is, so that nothing can be asked of what is written either.
-fn write(any: &Any, form: impl FnOnce(f64) -> String) -> Result<Any, Error> {
-    let number = number(any)?;
+fn write(language: Language, any: &Any, form: impl FnOnce(f64) -> String) -> Result<Any, Error> {
+    let number = number(language, any)?;
     Ok(if number.hidden { Any::from_object(number) } else { Any::from_object(Written(number.write(form))) })
 }
 
 /// The number that a filter is given.
-pub(crate) fn number(any: &Any) -> Result<Number, Error> {
+pub(crate) fn number(language: Language, any: &Any) -> Result<Number, Error> {
     if any.is_undefined() {
         return Err(Error::from(ErrorKind::UndefinedError));
     }
     if Missing::is(any) {
-        return Ok(Number::bare(None, super::number::Unit::Amount));
+        return Ok(Number::bare(language, None, super::number::Unit::Amount));
     }
-    Number::from_any(any).ok_or_else(|| {
+    Number::from_any(language, any).ok_or_else(|| {
         Error::new(ErrorKind::InvalidOperation, format!("a number is needed here, not a {}", any.kind()))
     })
 }
@@ -123,12 +136,12 @@ fn text(any: &Any, form: impl FnOnce(&str) -> String) -> Result<String, Error> {
 
 /// `skjult`: a number, or words in its place where it is hidden. Words with a numeral in them tell of the number, as «færre end 5»
 /// does: what is hidden stays so.
-fn instead(any: &Any, words: &str) -> Result<String, Error> {
+fn instead(language: Language, any: &Any, words: &str) -> Result<String, Error> {
     // What a filter has written is a text already.
     if any.as_str().is_some() || any.downcast_object_ref::<Written>().is_some() {
         return Ok(any.to_string());
     }
-    let number = number(any)?;
+    let number = number(language, any)?;
     Ok(match number.hidden {
         true if words.chars().any(|letter| letter.is_ascii_digit()) => HIDDEN.to_owned(),
         true => words.to_owned(),
@@ -137,11 +150,16 @@ fn instead(any: &Any, words: &str) -> Result<String, Error> {
 }
 
 /// `antal`: how many, with what is counted if it is named.
-fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwargs) -> Result<Any, Error> {
+fn count(
+    language: Language,
+    any: &Any,
+    (singular, plural): (Option<&str>, Option<&str>),
+    arguments: &Kwargs,
+) -> Result<Any, Error> {
     let words: bool = arguments.get::<Option<bool>>("ord")?.unwrap_or(false);
     let neuter: bool = arguments.get::<Option<bool>>("et")?.unwrap_or(false);
     arguments.assert_all_used()?;
-    let number = number(any)?;
+    let number = number(language, any)?;
     counting::fits(&number, Form::Whole, "antal")?;
     // How many of what is hidden; the word for several, whatever there is.
     if number.hidden {
@@ -149,7 +167,7 @@ fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwa
         return Ok(Any::from_object(Number { noun, ..number }));
     }
     Ok(Any::from_object(Written(number.write(|value| {
-        let many = if words { in_words(value, neuter) } else { locale::decimal(value, 0) };
+        let many = if words { in_words(language, value, neuter) } else { language.decimal(value, 0) };
         match (singular, plural) {
             (Some(singular), Some(plural)) => format!("{many}{NBSP}{}", if is_one(value) { singular } else { plural }),
             (Some(word), None) => format!("{many}{NBSP}{word}"),
@@ -159,8 +177,8 @@ fn count(any: &Any, singular: Option<&str>, plural: Option<&str>, arguments: Kwa
 }
 
 /// `bojet`: what is counted, in the form its number asks for.
-fn inflected(any: &Any, singular: &str, plural: &str) -> Result<String, Error> {
-    let one = number(any)?.value.is_some_and(is_one);
+fn inflected(language: Language, any: &Any, (singular, plural): (&str, &str)) -> Result<String, Error> {
+    let one = number(language, any)?.value.is_some_and(is_one);
     Ok(if one { singular } else { plural }.to_owned())
 }
 
@@ -169,13 +187,14 @@ fn is_one(value: f64) -> bool {
 }
 
 /// A whole number in words up to ten; none of a thing is `ingen`, and one of it is stressed, so as not to read as an article.
-fn in_words(value: f64, neuter: bool) -> String {
+fn in_words(language: Language, value: f64, neuter: bool) -> String {
     match value.round() {
-        0.0 => "ingen".to_owned(),
-        1.0 => if neuter { "ét" } else { "én" }.to_owned(),
+        0.0 => say!(language, "document-none"),
+        1.0 if neuter => say!(language, "document-one-neuter"),
+        1.0 => say!(language, "document-one"),
         whole => {
             let small = (2_u8..=10).find(|small| (f64::from(*small) - whole).abs() < 0.5);
-            small.map_or_else(|| locale::decimal(whole, 0), |small| locale::in_words(small.into()))
+            small.map_or_else(|| language.decimal(whole, 0), |small| language.in_words(small.into()))
         }
     }
 }
@@ -186,54 +205,55 @@ fn round_to(value: f64, step: f64) -> f64 {
 
 /// A number near a round one. Within a twentieth of a step it is that number; else it is a little less or a little more,
 /// and from a third of a step only about it.
-pub(crate) fn about(value: f64, step: f64, digits: usize) -> String {
+pub(crate) fn about(language: Language, value: f64, step: f64, digits: usize) -> String {
     let round = round_to(value, step);
     let off = if step > 0.0 { (value - round) / step } else { 0.0 };
-    let round = locale::decimal(round, digits);
+    let round = language.decimal(round, digits);
     match off {
         off if off.abs() <= 0.05 => round,
-        off if off.abs() >= 1.0 / 3.0 => format!("omkring{NBSP}{round}"),
-        off if off < 0.0 => format!("knap{NBSP}{round}"),
-        _ => format!("godt{NBSP}{round}"),
+        off if off.abs() >= 1.0 / 3.0 => say!(language, "document-about", number = round),
+        off if off < 0.0 => say!(language, "document-just-under", number = round),
+        _ => say!(language, "document-just-over", number = round),
     }
 }
 
 /// A share as the nearest common fraction; near none and near all have words of their own.
-pub(crate) fn fraction(share: f64) -> String {
+pub(crate) fn fraction(language: Language, share: f64) -> String {
     const FRACTIONS: [(f64, &str); 9] = [
-        (0.1, "en tiendedel"),
-        (0.2, "en femtedel"),
-        (0.25, "en fjerdedel"),
-        (1.0 / 3.0, "en tredjedel"),
-        (0.4, "to femtedele"),
-        (0.5, "halvdelen"),
-        (0.6, "tre femtedele"),
-        (2.0 / 3.0, "to tredjedele"),
-        (0.75, "tre fjerdedele"),
+        (0.1, "document-a-tenth"),
+        (0.2, "document-a-fifth"),
+        (0.25, "document-a-quarter"),
+        (1.0 / 3.0, "document-a-third"),
+        (0.4, "document-two-fifths"),
+        (0.5, "document-half"),
+        (0.6, "document-three-fifths"),
+        (2.0 / 3.0, "document-two-thirds"),
+        (0.75, "document-three-quarters"),
     ];
     if share <= 0.0 {
-        return "ingen".to_owned();
+        return say!(language, "document-none");
     }
     if share >= 1.0 {
-        return "alle".to_owned();
+        return say!(language, "document-all");
     }
     if share < 0.075 {
-        return "ganske få".to_owned();
+        return say!(language, "document-very-few");
     }
     if share > 0.95 {
-        return "næsten alle".to_owned();
+        return say!(language, "document-nearly-all");
     }
     if share > 0.85 {
-        return "langt de fleste".to_owned();
+        return say!(language, "document-great-majority");
     }
     let (at, name) = FRACTIONS
         .into_iter()
         .min_by(|a, b| (a.0 - share).abs().total_cmp(&(b.0 - share).abs()))
         .expect("the list is not empty");
+    let name = language.say(name, &[]);
     match share - at {
-        off if off.abs() < 0.005 => name.to_owned(),
-        off if off < 0.0 => format!("knap {name}"),
-        _ => format!("godt {name}"),
+        off if off.abs() < 0.005 => name,
+        off if off < 0.0 => say!(language, "document-just-under-fraction", fraction = name),
+        _ => say!(language, "document-just-over-fraction", fraction = name),
     }
 }
 
@@ -243,7 +263,7 @@ pub fn full_stop(sentence: &str) -> String {
 }
 
 /// `opregning`: a list as a sentence has it.
-fn enumeration(list: &Any) -> Result<String, Error> {
+fn enumeration(language: Language, list: &Any) -> Result<String, Error> {
     let words: Vec<String> = list.try_iter()?.map(|word| word.to_string()).collect();
-    Ok(if words.is_empty() { NONE.to_owned() } else { locale::listed(&words) })
+    Ok(if words.is_empty() { NONE.to_owned() } else { language.listed(&words) })
 }

@@ -18,6 +18,7 @@ use super::said::{Said, Sentence};
 use super::source::chart_path;
 use super::table::Table;
 use super::veil::{Asked, Unknown};
+use crate::locale::say;
 
 /// The exhibits that functions look into. They outlive the call that renders, so they share a copy.
 struct Exhibits {
@@ -49,6 +50,7 @@ pub(crate) fn add(
     let mut add = |name: &str, value: Any| names.insert(name.to_owned(), value);
 
     numbers(&mut add, &exhibits, (owed, asked));
+    add("arter_sagt", looking(&exhibits, |exhibit, _| Ok(Any::from(natures::told_of(exhibit)))));
     add(
         "arter",
         looking(&exhibits, |exhibit, _| Ok(natures::told(exhibit).iter().map(|told| Any::from(Serde(told))).collect())),
@@ -304,7 +306,7 @@ fn numbers(
             if lookup::hides_any(exhibit, wanted, lookup::Over::Places)? {
                 return untold("the highest", exhibit, wanted);
             }
-            let none = || (String::new(), Number::bare(None, Unit::Amount));
+            let none = || (String::new(), Number::bare(exhibit.language, None, Unit::Amount));
             let (x, number) = lookup::peak(exhibit, wanted)?.unwrap_or_else(none);
             Ok(named("x", x, tied(number, exhibit)))
         }),
@@ -317,17 +319,19 @@ fn numbers(
                 return untold("the course", exhibit, wanted);
             }
             let lookup::Course { way, places } = lookup::course(exhibit, wanted)?;
+            let language = exhibit.language;
             let word = match way {
-                "op" => "steget",
-                "ned" => "faldet",
-                "top" => "steget først og faldet siden",
-                "bund" => "faldet først og steget siden",
-                "svinger" => "gået op og ned",
-                "stille" => "uændret",
-                _ => "ikke opgjort",
+                "op" => say!(language, "document-risen"),
+                "ned" => say!(language, "document-fallen"),
+                "top" => say!(language, "document-risen-then-fallen"),
+                "bund" => say!(language, "document-fallen-then-risen"),
+                "svinger" => say!(language, "document-up-and-down"),
+                "stille" => say!(language, "document-unchanged"),
+                _ => say!(language, "document-not-known"),
             };
             let place = |place: Option<(String, Number)>| {
-                let (x, number) = place.unwrap_or_else(|| (String::new(), Number::bare(None, Unit::Amount)));
+                let (x, number) =
+                    place.unwrap_or_else(|| (String::new(), Number::bare(exhibit.language, None, Unit::Amount)));
                 named("x", x, tied(number, exhibit))
             };
             let [first, last, highest, lowest] = places.map(place);
@@ -353,13 +357,13 @@ fn numbers(
             }
             let found = lookup::first_at_least(exhibit, &wanted, least)?;
             let (before, (x, number)) = found.map_or_else(
-                || (None, (String::new(), Number::bare(None, Unit::Amount))),
+                || (None, (String::new(), Number::bare(exhibit.language, None, Unit::Amount))),
                 |(before, x, number)| (Some(before as f64), (x, number)),
             );
             Ok::<_, Error>(Any::from(BTreeMap::from([
                 ("x", Any::from(x)),
                 ("tal", Any::from_object(tie(number, exhibit))),
-                ("foer", Any::from_object(Number::bare(before, Unit::Count))),
+                ("foer", Any::from_object(Number::bare(exhibit.language, before, Unit::Count))),
             ])))
         }),
     );
@@ -384,7 +388,7 @@ fn facts(exhibits: &Arc<Exhibits>) -> Any {
         let found = facts.iter().find(|fact| fact.name == name);
         let names = facts.iter().map(|fact| fact.name.as_str());
         let fact = found.ok_or_else(|| lookup::unknown("fact", name, "", names))?;
-        let number = Number::quoted(fact.value, &fact.unit, fact.decimals);
+        let number = Number::quoted(shared.all.meta.language, fact.value, &fact.unit, fact.decimals);
         Ok::<_, Error>(Any::from_object(number.made_of(vec![Source::Fact(fact.name.clone())])))
     })
 }

@@ -8,14 +8,12 @@ use minijinja::value::Kwargs;
 use minijinja::{Error, ErrorKind, Value as Any};
 
 use super::counting;
+use super::keywords::PLACES;
 use super::mention::{Source, plain};
 use super::number::{Number, Unit};
 use super::publication::{Exhibit, Publication};
 use crate::diagnostic::did_you_mean;
 use crate::value::{Stat, Value};
-
-/// The words for the first, the last and the last but one place along the axis that a series has.
-const PLACES: [&str; 3] = ["første", "sidste", "næstsidste"];
 
 /// What to do about an error in a template; travels as the error's source.
 #[derive(Debug)]
@@ -144,14 +142,16 @@ pub(crate) fn value(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error>
 }
 
 fn or_hidden(exhibit: &Exhibit, unit: Unit, found: Result<Number, Error>) -> Result<Number, Error> {
-    found.or_else(|error| if exhibit.values.lacks_labels() { Ok(Number::veiled(unit)) } else { Err(error) })
+    found.or_else(
+        |error| if exhibit.values.lacks_labels() { Ok(Number::veiled(exhibit.language, unit)) } else { Err(error) },
+    )
 }
 
 fn found(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
     let values = &exhibit.values;
     // Where nobody could be followed there is nothing to find, and no name to be wrong about.
     if values.rows.is_empty() {
-        return Ok(Number::bare(None, Unit::Amount));
+        return Ok(Number::bare(exhibit.language, None, Unit::Amount));
     }
     let facet = only("facet", exhibit, &values.facets, wanted.facet.as_deref())?;
     let stat = stat(exhibit, wanted.stat.as_deref())?;
@@ -172,11 +172,11 @@ fn found(exhibit: &Exhibit, wanted: &Wanted) -> Result<Number, Error> {
                 if unreached { Ok(None) } else { Err(error) }
             })?;
             rows.extend(found);
-            Ok(found.map_or_else(|| Number::bare(None, Unit::of(stat)), |row| number(exhibit, row)))
+            Ok(found.map_or_else(|| Number::bare(exhibit.language, None, Unit::of(stat)), |row| number(exhibit, row)))
         })
         .collect::<Result<Vec<_>, Error>>()?;
     counting::addable(exhibit, (&series, wanted.x.as_deref().unwrap_or_default()), (stat, &rows))?;
-    Ok(if let [one] = &numbers[..] { one.clone() } else { Number::sum(&numbers) })
+    Ok(if let [one] = &numbers[..] { one.clone() } else { Number::sum(exhibit.language, &numbers) })
 }
 
 /// The place of a row among rows, one of which it is: by where it lies, as there may be very many.
@@ -191,7 +191,10 @@ pub(super) fn number(exhibit: &Exhibit, row: &Value) -> Number {
     let place = place(&exhibit.values.rows, row);
     let source = place.map(|place| Source::Value { exhibit: exhibit.id.clone(), place });
     let nature = exhibit.natures.get(&row.key).copied().unwrap_or_default();
-    Number::of(row).counting(counting::of(exhibit, row)).of_nature(nature).made_of(source.into_iter().collect())
+    Number::of(exhibit.language, row)
+        .counting(counting::of(exhibit, row))
+        .of_nature(nature)
+        .made_of(source.into_iter().collect())
 }
 
 /// How many units the values rest on: of the series asked for, or of all, when they rest on the same.
@@ -257,14 +260,17 @@ fn size<'a>(exhibit: &Exhibit, rows: impl Iterator<Item = &'a Value>) -> Result<
     let rows: Vec<&Value> = rows.collect();
     // What they have in common cannot be told where it is not told of each.
     if rows.iter().any(|row| row.hidden_n) {
-        return Ok(Number::veiled(Unit::Count));
+        return Ok(Number::veiled(exhibit.language, Unit::Count));
     }
     let mut sizes: Vec<Option<u64>> = rows.iter().map(|row| row.n).collect();
     sizes.sort_unstable();
     sizes.dedup();
     match sizes[..] {
-        [n] => Ok(Number::bare(n.map(|n| n as f64), Unit::Count).made_of(vec![Source::Size(exhibit.id.clone())])),
-        [] => Ok(Number::bare(None, Unit::Count)),
+        [n] => {
+            let n = Number::bare(exhibit.language, n.map(|n| n as f64), Unit::Count);
+            Ok(n.made_of(vec![Source::Size(exhibit.id.clone())]))
+        }
+        [] => Ok(Number::bare(exhibit.language, None, Unit::Count)),
         _ => Err(Error::new(ErrorKind::UndefinedError, format!("`{}` has more than one N", exhibit.id))
             .with_source(Hint("name the series, the facet or the x whose N is meant".to_owned()))),
     }

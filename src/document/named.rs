@@ -50,6 +50,7 @@ mod tests {
     use crate::document::premises::Owed;
     use crate::document::veil::Asked;
     use crate::document::{Meta, PseudonymKey, Publication, Tool, functions};
+    use crate::locale::Language;
 
     fn empty() -> Publication {
         let text = String::new;
@@ -65,7 +66,7 @@ mod tests {
             edition: text(),
             synthetic: true,
             as_of: "2018-12".to_owned(),
-            lang: "da".to_owned(),
+            language: Language::default(),
         };
         Publication {
             meta,

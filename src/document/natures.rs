@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use super::publication::Exhibit;
-use crate::locale;
+use crate::locale::say;
 use crate::value::{Key, Nature, Value};
 
 /// Numbers of an exhibit that are of one nature.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Told {
-    /// `skønnet` or `ventet`.
+    /// `skønnet` or `ventet`, as templates know them.
     pub(crate) art: &'static str,
+    #[serde(skip)]
+    nature: Nature,
     /// Whether all numbers are.
     pub(crate) alle: bool,
     /// The labels of those that are, as readers know them; none where no labels tell them from the others.
@@ -44,26 +46,30 @@ pub(crate) fn told(exhibit: &Exhibit) -> Vec<Told> {
         });
         let alle = count == rows.len();
         let ved = if alle { Vec::new() } else { labels.unwrap_or_default() };
-        told.push(Told { art: super::number::nature_word(nature), alle, ved });
+        told.push(Told { art: super::keywords::nature(nature), nature, alle, ved });
     }
     told
 }
 
 /// The same in sentences, as the shared templates print them behind an exhibit's note.
 pub fn told_of(exhibit: &Exhibit) -> Vec<String> {
-    let sentence = |told: &Told| {
-        let word = if told.art == "ventet" { "ventede" } else { "skønnede" };
-        let which = match told {
-            Told { alle: true, .. } => format!("Alle tal er {word}"),
-            Told { ved, .. } if ved.is_empty() => format!("Nogle af tallene er {word}"),
-            Told { ved, .. } => format!("{} tal: {}", locale::capitalised(word), locale::listed(ved)),
-        };
-        format!("{which}{}.", if told.art == "ventet" { "; de er endnu ikke opgjort" } else { "" })
+    let language = exhibit.language;
+    let sentence = |told: Told| {
+        let (Told { alle, ved, .. }, forecast) = (&told, told.nature == Nature::Forecast);
+        let at = || language.listed(ved);
+        match (forecast, *alle, ved.is_empty()) {
+            (false, true, _) => say!(language, "document-all-estimated"),
+            (false, false, true) => say!(language, "document-some-estimated"),
+            (false, false, false) => say!(language, "document-estimated-at", labels = at()),
+            (true, true, _) => say!(language, "document-all-forecast"),
+            (true, false, true) => say!(language, "document-some-forecast"),
+            (true, false, false) => say!(language, "document-forecast-at", labels = at()),
+        }
     };
-    told(exhibit).iter().map(sentence).collect()
+    told(exhibit).into_iter().map(sentence).collect()
 }
 
 /// A key as readers know it.
 fn name(exhibit: &Exhibit, key: &str) -> String {
-    exhibit.names.get(key).cloned().or_else(|| locale::period(key)).unwrap_or_else(|| key.to_owned())
+    exhibit.names.get(key).cloned().or_else(|| exhibit.language.period(key)).unwrap_or_else(|| key.to_owned())
 }

@@ -10,12 +10,13 @@ use std::sync::Arc;
 use minijinja::Value as Any;
 use minijinja::value::{DynObject, Object, ObjectRepr};
 
+use super::keywords;
 use super::lookup::Hint;
 use super::mention::{self, Source, joined};
 use super::premises::Tied;
 use super::veil::{Unknown, Veil, refuse};
 use crate::estimate::Scale;
-use crate::locale::{self, NBSP};
+use crate::locale::{self, Language, NBSP, say};
 use crate::value::{self, Nature, Stat, Value};
 
 /// What is written where there is no number.
@@ -83,8 +84,8 @@ impl Suffix {
     }
 
     /// A number with it, in its own unit.
-    fn write(self, value: f64, digits: usize) -> String {
-        let number = locale::decimal(value / self.one(), digits);
+    fn write(self, language: Language, value: f64, digits: usize) -> String {
+        let number = language.decimal(value / self.one(), digits);
         match Self::ALL.into_iter().find(|(_, suffix)| *suffix == self) {
             Some((unit, _)) => format!("{number}{NBSP}{}", unit.replace(' ', "\u{a0}")),
             None => number,
@@ -93,13 +94,13 @@ impl Suffix {
 }
 
 /// A fact as its text writes it.
-pub fn quoted(value: f64, unit: &str, digits: Option<usize>) -> String {
-    Number::quoted(value, unit, digits).text()
+pub fn quoted(language: Language, value: f64, unit: &str, digits: Option<usize>) -> String {
+    Number::quoted(language, value, unit, digits).text()
 }
 
 /// A parameter's number as its text writes it.
-pub fn stated(value: f64, unit: &str) -> String {
-    Number::bare(Some(value), Unit::Stated { share: unit == "%" }).text()
+pub fn stated(language: Language, value: f64, unit: &str) -> String {
+    Number::bare(language, Some(value), Unit::Stated { share: unit == "%" }).text()
 }
 
 impl Unit {
@@ -143,13 +144,15 @@ impl Unit {
 }
 
 /// A value as it is written when a text does not say how.
-pub fn written(value: &Value) -> String {
-    Number::of(value).text()
+pub fn written(language: Language, value: &Value) -> String {
+    Number::of(language, value).text()
 }
 
 /// A number in a template.
 #[derive(Debug, Clone)]
 pub(crate) struct Number {
+    /// The language that it is written in when nothing else is said.
+    pub(crate) language: Language,
     /// The number, where there is one.
     pub(crate) value: Option<f64>,
     /// What it rests on.
@@ -180,8 +183,9 @@ pub(crate) struct Number {
 
 impl Number {
     /// A number of `unit` that nothing more is known of.
-    pub(crate) fn bare(value: Option<f64>, unit: Unit) -> Self {
+    pub(crate) fn bare(language: Language, value: Option<f64>, unit: Unit) -> Self {
         Self {
+            language,
             value: value.filter(|value| value.is_finite()),
             n: None,
             numerator: None,
@@ -200,8 +204,8 @@ impl Number {
     }
 
     /// A number of `unit` that readers may not see.
-    pub(crate) fn veiled(unit: Unit) -> Self {
-        Self { hidden: true, ..Self::bare(None, unit) }
+    pub(crate) fn veiled(language: Language, unit: Unit) -> Self {
+        Self { hidden: true, ..Self::bare(language, None, unit) }
     }
 
     /// The same, which is there and may not be seen, if one of those that it is made of may not.
@@ -218,9 +222,10 @@ impl Number {
     }
 
     /// A value of an exhibit; none where it is suppressed.
-    pub(crate) fn of(value: &Value) -> Self {
+    pub(crate) fn of(language: Language, value: &Value) -> Self {
         let shown = !value.suppressed;
         Self {
+            language,
             value: value.value.filter(|_| shown),
             n: value.n,
             numerator: value.numerator.filter(|_| shown),
@@ -259,19 +264,20 @@ impl Number {
     }
 
     /// A number that is carried over from elsewhere, as it stands there.
-    pub(crate) fn quoted(value: f64, unit: &str, digits: Option<usize>) -> Self {
+    pub(crate) fn quoted(language: Language, value: f64, unit: &str, digits: Option<usize>) -> Self {
         let suffix = Suffix::of(unit);
         let digits = digits.unwrap_or_else(|| decimals(value));
-        let number = Self::bare(Some(value * suffix.one()), Unit::Quoted { digits, suffix });
+        let number = Self::bare(language, Some(value * suffix.one()), Unit::Quoted { digits, suffix });
         let named = suffix == Suffix::None && !unit.is_empty();
         if named { number.counting(value::Unit::named(unit)) } else { number }
     }
 
     /// The sum of values of the same unit: none as soon as one is missing.
-    pub(crate) fn sum(numbers: &[Self]) -> Self {
-        let Some(first) = numbers.first() else { return Self::bare(None, Unit::Amount) };
+    pub(crate) fn sum(language: Language, numbers: &[Self]) -> Self {
+        let Some(first) = numbers.first() else { return Self::bare(language, None, Unit::Amount) };
         let same = |n: &Self| n.n == first.n;
         Self {
+            language,
             value: numbers.iter().map(|number| number.value).sum(),
             n: numbers.iter().all(same).then_some(first.n).flatten(),
             numerator: numbers.iter().map(|number| number.numerator).sum(),
@@ -299,16 +305,16 @@ impl Number {
     }
 
     fn form(&self, value: f64) -> String {
-        let digits = |value| self.unit.digits(value);
+        let (language, digits) = (self.language, |value| self.unit.digits(value));
         match self.unit {
-            Unit::Share => locale::percent(value, digits(value)),
-            Unit::Points => locale::percentage_points(value, digits(value)),
-            Unit::YesOrNo => locale::yes_or_no(value).to_owned(),
+            Unit::Share => language.percent(value, digits(value)),
+            Unit::Points => language.percentage_points(value, digits(value)),
+            Unit::YesOrNo => language.yes_or_no(value),
             Unit::Year => locale::year(value),
-            Unit::Count | Unit::Amount => locale::decimal(value, digits(value)),
-            Unit::Stated { share: true } => locale::percent(value, decimals(value * 100.0)),
-            Unit::Stated { share: false } => locale::decimal(value, decimals(value)),
-            Unit::Quoted { digits, suffix } => suffix.write(value, digits),
+            Unit::Count | Unit::Amount => language.decimal(value, digits(value)),
+            Unit::Stated { share: true } => language.percent(value, decimals(value * 100.0)),
+            Unit::Stated { share: false } => language.decimal(value, decimals(value)),
+            Unit::Quoted { digits, suffix } => suffix.write(language, value, digits),
         }
     }
 
@@ -342,7 +348,7 @@ impl Number {
     }
 
     /// The number that a template's value is: one of ours, or a bare number that the template states itself.
-    pub(crate) fn from_any(any: &Any) -> Option<Self> {
+    pub(crate) fn from_any(language: Language, any: &Any) -> Option<Self> {
         if let Some(number) = any.downcast_object_ref::<Self>() {
             return Some(number.clone());
         }
@@ -350,21 +356,21 @@ impl Number {
             return own.number.as_ref().ok().cloned();
         }
         if any.is_none() {
-            return Some(Self::bare(None, Unit::Amount));
+            return Some(Self::bare(language, None, Unit::Amount));
         }
         let value = if any.is_number() { f64::try_from(any.clone()).ok() } else { None }?;
         let unit = if any.is_integer() { Unit::Count } else { Unit::Amount };
         // A number that the template states itself is held against any.
-        Some(Self::bare(Some(value), unit).counting(value::Unit::Any))
+        Some(Self::bare(language, Some(value), unit).counting(value::Unit::Any))
     }
 }
 
 /// What a number of a nature is called.
-pub fn nature_word(nature: Nature) -> &'static str {
+pub fn nature_word(language: Language, nature: Nature) -> String {
     match nature {
-        Nature::Observed => "opgjort",
-        Nature::Estimated => "skønnet",
-        Nature::Forecast => "ventet",
+        Nature::Observed => say!(language, "document-observed"),
+        Nature::Estimated => say!(language, "document-estimated"),
+        Nature::Forecast => say!(language, "document-forecast"),
     }
 }
 
@@ -387,7 +393,7 @@ impl Object for Number {
         let number = |value: Option<f64>, unit: Unit| {
             let own = if key.as_str() == Some("n") { self.hidden_n } else { self.hidden || self.hidden_n };
             let hidden = value.is_none() && own;
-            let bare = Self::bare(value, unit).tied_to(self.tied.clone()).made_of(self.sources.clone());
+            let bare = Self::bare(self.language, value, unit).tied_to(self.tied.clone()).made_of(self.sources.clone());
             // What a share has above the line are things, and what a mean has, what it is a mean of.
             let counts = match key.as_str() {
                 Some("n") => unit.counts(),
@@ -401,7 +407,7 @@ impl Object for Number {
             "antal" => number(self.numerator, Unit::Count),
             "fra" => number(self.interval.map(|interval| interval.0), self.unit),
             "art" if self.hidden => Some(Any::from_object(Unknown(self.veil.clone()))),
-            "art" => Some(Any::from(nature_word(self.nature))),
+            "art" => Some(Any::from(keywords::nature(self.nature))),
             "til" => number(self.interval.map(|interval| interval.1), self.unit),
             _ => None,
         }

@@ -17,46 +17,24 @@ use super::render::TextPlace;
 use super::templates::Templates;
 use super::typed;
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::locale::{self, MINUS};
+use crate::locale::{self, Language, MINUS, say};
 
-/// Number words. `en` and `et` are articles more often than numbers.
-const WORDS: [&str; 11] = ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"];
-/// What numbers stand behind as names.
-const NAMED: [&str; 13] = [
-    "gruppe",
-    "grupper",
-    "trin",
-    "måned",
-    "halvår",
-    "figur",
-    "tabel",
-    "side",
-    "kapitel",
-    "bilag",
-    "funktion",
-    "hovedfunktion",
-    "§",
-];
-/// What joins one such name to the next: `trin 4, 5 og 6`.
-const JOINS: [&str; 5] = ["og", "til", "eller", "mod", ","];
-/// What an ordinal counts within a year.
-const PERIODS: [&str; 3] = ["halvår", "kvartal", "uge"];
 /// How a comment that allows a typed number begins.
 const MARK: &str = "tal:";
 /// Stands in for everything that is not prose.
 const OTHER: char = '\u{1}';
 
 /// A warning for every numeral that is typed into a text of the spec: a title, a note, a claim's sentence.
-pub fn typed_numerals_in(text: &str, at: TextPlace<'_>) -> Findings {
+pub fn typed_numerals_in(language: Language, text: &str, at: TextPlace<'_>) -> Findings {
     let tags = tags(text);
     let mut prose = text.to_owned();
     for tag in &tags {
         let blot: String = tag.clone().map(|_| OTHER).collect();
         prose.replace_range(tag.clone(), &blot);
     }
-    let typed = numerals(&prose).into_iter().chain(signs(&prose, text, &tags));
+    let typed = numerals(language, &prose).into_iter().chain(signs(&prose, text, &tags));
     let typed = typed.filter(|range| !allowed(text, &tags, range.start));
-    let constants = typed::constants([text]).into_iter().flatten();
+    let constants = typed::constants(language, [text]).into_iter().flatten();
     let constants = constants.filter(|range| !allowed(text, &tags, range.start));
     let mut findings = Findings::new();
     for range in typed.chain(constants) {
@@ -66,15 +44,15 @@ pub fn typed_numerals_in(text: &str, at: TextPlace<'_>) -> Findings {
 }
 
 /// A warning for every numeral that is typed into the prose of the templates.
-pub fn typed_numerals(templates: &Templates) -> Findings {
+pub fn typed_numerals(language: Language, templates: &Templates) -> Findings {
     let mut findings = Findings::new();
-    let constants = typed::constants(templates.iter().map(|(_, template)| template.text.as_str()));
+    let constants = typed::constants(language, templates.iter().map(|(_, template)| template.text.as_str()));
     for ((_, template), mut constants) in templates.iter().zip(constants) {
         if !constants.is_empty() {
             let tags = tags(&template.text);
             constants.retain(|range| !allowed(&template.text, &tags, range.start));
         }
-        for range in of_template(&template.text).typed.iter().cloned().chain(constants) {
+        for range in of_template(language.code(), &template.text).typed.iter().cloned().chain(constants) {
             findings.push(finding(&template.file, &template.text[range.clone()], range));
         }
     }
@@ -89,12 +67,16 @@ struct InProse {
     stated: Vec<String>,
 }
 
+fn language(code: &str) -> Option<Language> {
+    Language::ALL.into_iter().find(|(known, _)| *known == code).map(|(_, language)| language)
+}
+
 /// Reads a template; one that was read a moment ago is not read again.
 #[comemo::memoize]
-fn of_template(text: &str) -> Arc<InProse> {
+fn of_template(code: &str, text: &str) -> Arc<InProse> {
     let tags = tags(text);
     let prose = prose(text, &tags);
-    let all = numerals(&prose);
+    let all = language(code).map(|language| numerals(language, &prose)).unwrap_or_default();
     let is_typed = |range: &Range<usize>| !allowed(text, &tags, range.start);
     let typed = all.iter().cloned().chain(signs(&prose, text, &tags)).filter(is_typed).collect();
 
@@ -109,9 +91,9 @@ fn of_template(text: &str) -> Arc<InProse> {
 }
 
 /// The numbers in the prose of the templates that are names, and all that a comment allows, be they in code.
-pub(crate) fn stated_numerals(templates: &Templates) -> Vec<String> {
+pub(crate) fn stated_numerals(language: Language, templates: &Templates) -> Vec<String> {
     let texts = templates.names().filter_map(|name| templates.get(name));
-    texts.flat_map(|template| of_template(&template.text).stated.clone()).collect()
+    texts.flat_map(move |template| of_template(language.code(), &template.text).stated.clone()).collect()
 }
 
 /// What to do about a number that is typed.
@@ -200,8 +182,9 @@ struct Token<'a> {
 }
 
 /// The typed numerals of a prose text.
-pub(super) fn numerals(prose: &str) -> Vec<Range<usize>> {
+pub(super) fn numerals(language: Language, prose: &str) -> Vec<Range<usize>> {
     let tokens = tokens(prose);
+    let words = Words::of(language);
     let mut found = Vec::new();
     // Whether the last number was the name of something, and nothing but joining words came since.
     let mut named = false;
@@ -211,35 +194,81 @@ pub(super) fn numerals(prose: &str) -> Vec<Range<usize>> {
         let after = |step: usize| tokens.get(at + step).map(|token| token.text.to_lowercase()).unwrap_or_default();
         let is_number = text.starts_with(|letter: char| letter.is_ascii_digit());
         if is_number {
-            let joined = named && JOINS.contains(&before.as_str());
-            named = joined || NAMED.contains(&before.as_str());
-            if !(named || is_name(&text, &after(1), &after(2))) {
+            let joined = named && words.joins.has(&before);
+            named = joined || words.named.has(&before);
+            if !(named || words.is_name(&text, &after(1), &after(2))) {
                 found.push(token.range.clone());
             }
-        } else if WORDS.contains(&text.as_str()) {
+        } else if words.numbers.has(&text) {
             found.push(token.range.clone());
             named = false;
-        } else if !JOINS.contains(&text.as_str()) {
+        } else if !words.joins.has(&text) {
             named = false;
         }
     }
     found
 }
 
-/// Whether a number is a name by its own form or what follows: a year, a date, a half-year, an account.
-fn is_name(number: &str, next: &str, after: &str) -> bool {
-    let parts: Vec<&str> = number.split('.').collect();
-    let digits = |part: &&str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    let year = parts.len() == 1 && digits(&number, 4) && (number.starts_with("19") || number.starts_with("20"));
-    let account = parts.len() > 1 && digits(&parts[0], 1) && parts[1..].iter().all(|part| digits(part, 2));
-    let month = |word: &str| (1..=12).any(|number| is_month(number, word));
-    let ordinal = next == "." && (PERIODS.contains(&after) || month(after));
-    let lettered = number.chars().any(char::is_alphabetic);
-    year || account || ordinal || lettered
+/// Words that are looked for.
+struct List(Vec<String>);
+
+impl List {
+    fn of(words: &str) -> Self {
+        Self(words.split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|known| known == word)
+    }
 }
 
-fn is_month(number: u8, word: &str) -> bool {
-    locale::month(&format!("2000-{number:02}")).is_some_and(|month| month.split(' ').next() == Some(word))
+/// The words of a language by which numbers in prose are known.
+struct Words {
+    language: Language,
+    /// Number words. `en` and `et` are articles more often than numbers.
+    numbers: List,
+    /// What numbers stand behind as names.
+    named: List,
+    /// What joins one such name to the next: `trin 4, 5 og 6`.
+    joins: List,
+    /// What an ordinal counts within a year.
+    periods: List,
+}
+
+impl Words {
+    fn of(language: Language) -> Self {
+        Self {
+            language,
+            numbers: List::of(&say!(language, "document-number-words")),
+            named: List::of(&say!(language, "document-named-by-number")),
+            joins: List::of(&say!(language, "document-joining-words")),
+            periods: List::of(&say!(language, "document-period-words")),
+        }
+    }
+
+    /// Whether a number is a name by its own form or what follows: a year, a date, a half-year, an account.
+    fn is_name(&self, number: &str, next: &str, after: &str) -> bool {
+        let parts: Vec<&str> = number.split('.').collect();
+        let digits =
+            |part: &&str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        let year = parts.len() == 1 && digits(&number, 4) && (number.starts_with("19") || number.starts_with("20"));
+        let account = parts.len() > 1 && digits(&parts[0], 1) && parts[1..].iter().all(|part| digits(part, 2));
+        let dated = next == "." && (self.periods.has(after) || self.is_month(after));
+        let lettered = number.chars().any(char::is_alphabetic);
+        year || account || dated || (!self.points_days() && self.is_month(next)) || lettered
+    }
+
+    fn is_month(&self, word: &str) -> bool {
+        (1..=12).any(|number| {
+            let month = self.language.month(&format!("2000-{number:02}"));
+            month.is_some_and(|month| month.split(' ').next().is_some_and(|name| name.to_lowercase() == word))
+        })
+    }
+
+    /// Whether a day has a point behind it: `1. april`.
+    fn points_days(&self) -> bool {
+        self.language.day("2000-01-01").is_some_and(|day| day.starts_with("1."))
+    }
 }
 
 /// The words and signs of a prose text: a number keeps its points and commas between digits, a word its hyphens.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::{Mention, Saying, SignedExhibit, Since};
+use crate::locale::Language;
 use crate::value::{Disclosed, Key, Nature, Stat};
 
 /// A publication: all that its template may show.
@@ -220,8 +221,13 @@ pub struct Meta {
     pub synthetic: bool,
     /// The status month, `2018-12`.
     pub as_of: String,
-    /// The language, `da`.
-    pub lang: String,
+    /// The language, whose code templates know as `lang`.
+    #[serde(rename = "lang", serialize_with = "code")]
+    pub language: Language,
+}
+
+fn code<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(language.code())
 }
 
 /// A publication of others, after which one is made anew.
@@ -294,6 +300,9 @@ pub enum ExhibitKind {
 /// One exhibit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Exhibit {
+    /// The language that it is told in.
+    #[serde(skip)]
+    pub language: Language,
     /// The name it is referred to by, `forsoergelse`.
     pub id: String,
     /// How it is shown.

@@ -62,7 +62,7 @@ pub(super) fn unaccounted(source: &TypstSource, document: &PagedDocument) -> Vec
     let texts = written.chain(&labels).chain(&source.stated).map(String::as_str);
     let counted = source.exhibits.iter().cloned().chain(headings(document)).collect();
     let pages: Vec<_> = document.pages().iter().map(|laid| accounted::runs(&laid.frame)).collect();
-    Known::of(texts, counted).lack(&pages)
+    Known::of(source.language, texts, counted).lack(&pages)
 }
 
 fn headings(document: &PagedDocument) -> Vec<String> {

@@ -14,7 +14,7 @@
 //! | `rangering(id, x, ...)` | the series (`navn`, `tal`) by their values, the greatest first |
 //! | `hoejest(id, series, ...)` | where (`x`, `tal`) a series is greatest, first of equals |
 //! | `forloeb(id, series, ...)` | how a series has developed from place to place: `vej` (`op`, `ned`, `top`, `bund`, `svinger`, `stille`, `ukendt`), the words for it (`ord`), and its `foerste`, `sidste`, `hoejest` and `lavest` place (`x`, `tal`) |
-//! | `arter(id)` | which numbers of an exhibit are not observed: `art` (`skønnet`, `ventet`), whether `alle` are, and at which labels (`ved`) |
+//! | `arter(id)` | which numbers of an exhibit are not observed: `art` (`skønnet`, `ventet`), whether `alle` are, and at which labels (`ved`); `arter_sagt(id)` says it in sentences |
 //! | `serier(id)` | the series, in reading order |
 //! | `xs(id, ...)` | the places along the axis that have a value |
 //! | `kryds(id, vend, sum)` | the values as a table, laid out as the spec says, or as the arguments do: heads of columns, and rows |
@@ -33,6 +33,7 @@
 //! | `siden` | what has changed since another release, as [`Since`](super::Since) has it; false where that was not asked for |
 //! | `godkendelser` | who has signed off which exhibit, a list of [`SignedExhibit`](super::SignedExhibit); false where the report does not print it |
 //! | `skjulte` | what a hiding policy hides, as [`Protection`](super::Protection) has it; false where everything is published |
+//! | `sig(message, ...)` | a standing text of the designs in the language of the report; `opsat(message, ...)` where it has markup |
 //! | `beskyttelse`, `program`, `syntetisk` | the disclosure policy, the tool, whether pseudonyms are made with the open key |
 
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ use super::syntax;
 use super::templates::Templates;
 use super::veil::Asked;
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::locale;
+use crate::locale::Language;
 use crate::value::{self, CONFIDENCE};
 
 /// Renders a publication with the design it names.
@@ -84,7 +85,14 @@ pub fn render(publication: &Publication, templates: &Templates) -> Result<TypstS
     let owed = Arc::new(Owed::default());
     let asked = Arc::new(Asked::default());
     let names = names(publication, None, false, (&owed, &asked));
-    let engine = Engine { templates, names, slots: Arc::clone(&slots), asked, lenient: false };
+    let engine = Engine {
+        language: publication.meta.language,
+        templates,
+        names,
+        slots: Arc::clone(&slots),
+        asked,
+        lenient: false,
+    };
     let (marked, spans) = engine.render(&main)?;
     let (filled, misplaced) = slots.put(&marked, &|sources| links::link(publication, sources));
     let mistakes = syntax::mistakes(&marked, &filled, &spans, &slots, templates);
@@ -182,7 +190,14 @@ fn rendered(
     let owed = Arc::new(Owed::default());
     let asked = Arc::new(Asked::default());
     let names = names(publication, own, lenient, (&owed, &asked));
-    let engine = Engine { templates: &templates, names, slots: Arc::clone(&slots), asked, lenient };
+    let engine = Engine {
+        language: publication.meta.language,
+        templates: &templates,
+        names,
+        slots: Arc::clone(&slots),
+        asked,
+        lenient,
+    };
     match engine.render("text") {
         Ok((marked, _)) => Ok((slots.told(&marked), owed.due())),
         Err(findings) => {
@@ -210,9 +225,10 @@ fn names(
     let mut names = BTreeMap::new();
     let mut name = |name: &str, value: Any| names.insert(name.to_owned(), value);
     name("rapport", Any::from(Serde(&publication.meta)));
-    name("maaned", Any::from(locale::month(&publication.meta.as_of).unwrap_or_else(|| publication.meta.as_of.clone())));
-    name("parameter", Any::from_object(ByName(parameters(&publication.parameters))));
-    name("parametre", parameter_list(&publication.parameters));
+    let (language, as_of) = (publication.meta.language, &publication.meta.as_of);
+    name("maaned", Any::from(language.month(as_of).unwrap_or_else(|| as_of.clone())));
+    name("parameter", Any::from_object(ByName(parameters(language, &publication.parameters))));
+    name("parametre", parameter_list(language, &publication.parameters));
     name("fakta", Any::from(Serde(&publication.facts)));
     name("premisser", Any::from(Serde(&publication.premises)));
     name("beregninger", Any::from(Serde(&publication.calculations)));
@@ -231,18 +247,18 @@ fn names(
     );
     name("opstillinger", publication.exhibits.iter().map(exhibit).collect());
 
-    name("sikkerhed", Any::from_object(Number::bare(Some(CONFIDENCE), Unit::Stated { share: true })));
+    name("sikkerhed", Any::from_object(Number::bare(language, Some(CONFIDENCE), Unit::Stated { share: true })));
 
     functions::add(&mut names, publication, own, lenient, watched);
     names
 }
 
 /// Parameters by name; numbers as ours, so that they are written as the values are.
-fn parameters(parameters: &[Parameter]) -> BTreeMap<String, Any> {
+fn parameters(language: Language, parameters: &[Parameter]) -> BTreeMap<String, Any> {
     let set = |parameter: &Parameter| match &parameter.value {
         ParameterValue::Number(number) => {
             let share = parameter.unit == "%";
-            let number = Number::bare(Some(*number), Unit::Stated { share });
+            let number = Number::bare(language, Some(*number), Unit::Stated { share });
             let named = !share && !parameter.unit.is_empty();
             let number = if named { number.counting(value::Unit::named(&parameter.unit)) } else { number };
             Any::from_object(number.made_of(vec![Source::Parameter(parameter.name.clone())]))
@@ -265,8 +281,8 @@ impl Object for ByName {
 }
 
 /// The parameters as a list: `navn`, `vaerdi`, `enhed` and `kilde` of each.
-fn parameter_list(parameters: &[Parameter]) -> Any {
-    let set = self::parameters(parameters);
+fn parameter_list(language: Language, parameters: &[Parameter]) -> Any {
+    let set = self::parameters(language, parameters);
     let one = |parameter: &Parameter| {
         // The unit of a share stands in the number.
         let unit = if parameter.unit == "%" { "" } else { parameter.unit.as_str() };

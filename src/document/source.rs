@@ -12,8 +12,10 @@ use super::numerals;
 use super::premises::LeftOut;
 use super::publication::Publication;
 use super::saying::Saying;
+use super::standing;
 use super::templates::Templates;
 use crate::diagnostic::Findings;
+use crate::locale::Language;
 
 /// The name of the source that is typeset.
 pub(crate) const MAIN: &str = "main.typ";
@@ -21,6 +23,8 @@ pub(crate) const MAIN: &str = "main.typ";
 /// Typst source with the files it uses.
 #[derive(Debug, Clone)]
 pub struct TypstSource {
+    /// The language of the publication.
+    pub(crate) language: Language,
     /// The source.
     pub main: String,
     /// The files it uses by their path: modules of the design, charts.
@@ -67,7 +71,9 @@ impl TypstSource {
         let mut names = BTreeMap::new();
         let mut modules: BTreeSet<String> = imports(&filled.tree);
         while let Some(name) = modules.pop_first() {
-            if let Some(module) = templates.get(&name)
+            if name == standing::PATH {
+                files.insert(name, standing::module(publication.meta.language).into_bytes());
+            } else if let Some(module) = templates.get(&name)
                 && names.insert(name.clone(), module.file.clone()).is_none()
             {
                 modules.extend(imports(&parse(&module.text)));
@@ -83,14 +89,15 @@ impl TypstSource {
             files.insert(chart_path(&drawing.id), drawing.svg.clone().into_bytes());
         }
         Self {
+            language: publication.meta.language,
             exhibits: publication.exhibits.iter().map(|exhibit| exhibit.number.clone()).collect(),
             shown: shown(&filled.tree, publication),
             main: filled.text,
             left_out: Vec::new(),
             written: filled.values,
             said: filled.said,
-            stated: numerals::stated_numerals(templates),
-            warnings: numerals::typed_numerals(templates),
+            stated: numerals::stated_numerals(publication.meta.language, templates),
+            warnings: numerals::typed_numerals(publication.meta.language, templates),
             files,
             names,
             origins,

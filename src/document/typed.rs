@@ -13,7 +13,7 @@ use minijinja::machinery::{Span, parse};
 use minijinja::syntax::SyntaxConfig;
 
 use super::numerals::numerals;
-use crate::locale::{self, MINUS};
+use crate::locale::{self, Language, MINUS};
 
 /// The functions that compute with what they are given.
 const COMPUTING: [&str; 6] = ["aendring", "forskel", "summen", "andel", "udvikling", "range"];
@@ -24,11 +24,14 @@ const WORDS: [&str; 5] = ["op", "ned", "lig", "mangler", "skjult"];
 const ENDING: [&str; 2] = ["length", "periode"];
 
 /// The constants with a number that reach a reader: of each template, by its place among them, the bytes.
-pub(super) fn constants<'a>(templates: impl IntoIterator<Item = &'a str>) -> Vec<Vec<Range<usize>>> {
+pub(super) fn constants<'a>(
+    language: Language,
+    templates: impl IntoIterator<Item = &'a str>,
+) -> Vec<Vec<Range<usize>>> {
     // What cannot be read is told when it is rendered.
     let read: Vec<Option<Stmt<'_>>> =
         templates.into_iter().map(|text| parse(text, "", SyntaxConfig::default()).ok()).collect();
-    let mut flow = Flow::default();
+    let mut flow = Flow { language, ..Flow::default() };
     read.iter().flatten().for_each(|template| flow.declare(template));
     loop {
         let known = flow.shown.len();
@@ -52,6 +55,7 @@ pub(super) fn constants<'a>(templates: impl IntoIterator<Item = &'a str>) -> Vec
 /// What is known of where constants go.
 #[derive(Default)]
 struct Flow {
+    language: Language,
     /// The parameters of macros, by their names.
     macros: BTreeMap<String, Vec<String>>,
     /// The names that stand for whole templates.
@@ -213,7 +217,7 @@ impl Flow {
                 }
                 (Some("namespace"), None) => shown,
                 (Some("retning"), None) => shown && named.is_some_and(|named| WORDS.contains(&named)),
-                (Some("efter_art"), None) => shown && at > 0,
+                (Some("efter_art" | "sig" | "opsat"), None) => shown && at > 0,
                 (Some(name), None) if COMPUTING.contains(&name) => {
                     shown && named.is_none_or(|named| WORDS.contains(&named))
                 }
@@ -230,7 +234,9 @@ impl Flow {
     fn constant(&mut self, constant: &minijinja::Value, span: Span) {
         let numeric = match constant.as_str() {
             // A sign is written before something: what stands behind it reads as another number.
-            Some(text) => text.ends_with(MINUS) || (locale::period(text).is_none() && !numerals(text).is_empty()),
+            Some(text) => {
+                text.ends_with(MINUS) || (!locale::is_period(text) && !numerals(self.language, text).is_empty())
+            }
             None => constant.is_number(),
         };
         let place = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
@@ -284,7 +290,7 @@ mod tests {
 
     /// The constants found in templates, as they are written there.
     fn found(templates: &[&str]) -> Vec<String> {
-        let found = constants(templates.iter().copied());
+        let found = constants(Language::default(), templates.iter().copied());
         let each = templates.iter().zip(found);
         each.flat_map(|(text, found)| found.into_iter().map(|range| text[range].to_owned())).collect()
     }

@@ -34,36 +34,38 @@ use super::mention::{joined, plain};
 use super::number::{Missing, Number, Unit};
 use super::said::Said;
 use super::veil::{Unknown, refuse};
-use crate::locale;
+use crate::locale::{Language, say};
 use crate::value::{self, Nature};
 
 /// Adds the functions and the tests.
-pub(crate) fn add(env: &mut Environment<'_>) {
-    env.add_function("aendring", |from: &Any, to: &Any| difference(from, to).map(Any::from_object));
-    env.add_function("forskel", |a: &Any, b: &Any| {
-        difference(a, b).map(|change| Any::from_object(Number { value: change.value.map(f64::abs), ..change }))
+pub(crate) fn add(env: &mut Environment<'_>, language: Language) {
+    env.add_function("aendring", move |from: &Any, to: &Any| difference(language, from, to).map(Any::from_object));
+    env.add_function("forskel", move |a: &Any, b: &Any| {
+        difference(language, a, b)
+            .map(|change| Any::from_object(Number { value: change.value.map(f64::abs), ..change }))
     });
-    env.add_function("summen", |numbers: Rest<Any>| {
-        let numbers = numbers.iter().map(number).collect::<Result<Vec<_>, Error>>()?;
+    env.add_function("summen", move |numbers: Rest<Any>| {
+        let numbers = numbers.iter().map(|one| number(language, one)).collect::<Result<Vec<_>, Error>>()?;
         for pair in numbers.windows(2) {
             met(&pair[0], &pair[1], "added to")?;
         }
-        Ok::<_, Error>(Any::from_object(Number::sum(&numbers)))
+        Ok::<_, Error>(Any::from_object(Number::sum(language, &numbers)))
     });
-    env.add_function("andel", |part: &Any, whole: &Any| share(part, whole).map(Any::from_object));
-    env.add_function("retning", |from: &Any, to: &Any, words: Kwargs| {
+    env.add_function("andel", move |part: &Any, whole: &Any| share(language, part, whole).map(Any::from_object));
+    env.add_function("retning", move |from: &Any, to: &Any, words: Kwargs| {
         let limits = Limits::of(&words)?;
-        let words = Words::of(&words)?;
-        let (from, to) = (number(from)?, number(to)?);
+        let words = Words::of(language, &words)?;
+        let (from, to) = (number(language, from)?, number(language, to)?);
         met(&from, &to, "set against")?;
         if let Some(hidden) = words.instead(&[&from, &to], "`retning` says which way it went")? {
             return Ok(hidden);
         }
         Ok::<_, Error>(words.word(limits.change(&from, &to, plain(&from.text()) == plain(&to.text()))).to_owned())
     });
-    env.add_function("udvikling", development);
-    env.add_function("efter_art", |number: &Any, observed: &str, estimated: &str, forecast: &str| {
-        let word = match self::number(number)?.known("`efter_art` says whether it has been observed")?.nature {
+    env.add_function("udvikling", move |from: &Any, to: &Any, words: Kwargs| development(language, from, to, &words));
+    env.add_function("efter_art", move |number: &Any, observed: &str, estimated: &str, forecast: &str| {
+        let word = match self::number(language, number)?.known("`efter_art` says whether it has been observed")?.nature
+        {
             Nature::Observed => observed,
             Nature::Estimated => estimated,
             Nature::Forecast => forecast,
@@ -71,26 +73,33 @@ pub(crate) fn add(env: &mut Environment<'_>) {
         Ok::<_, Error>(word.to_owned())
     });
 
-    env.add_test("over", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| a - b > by.unwrap_or(0.0)));
-    env.add_test("under", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| b - a > by.unwrap_or(0.0)));
-    env.add_test("paa", |a: &Any, b: &Any, by: Option<f64>| compare(a, b, |a, b| (a - b).abs() <= by.unwrap_or(0.0)));
-    env.add_test("findes", |a: &Any| {
-        number(a)?.known("the text asks whether there is anything to say (`findes`)").map(|a| a.value.is_some())
+    env.add_test("over", move |a: &Any, b: &Any, by: Option<f64>| {
+        compare(language, (a, b), |a, b| a - b > by.unwrap_or(0.0))
     });
-    env.add_test("skjult", is_hidden);
+    env.add_test("under", move |a: &Any, b: &Any, by: Option<f64>| {
+        compare(language, (a, b), |a, b| b - a > by.unwrap_or(0.0))
+    });
+    env.add_test("paa", move |a: &Any, b: &Any, by: Option<f64>| {
+        compare(language, (a, b), |a, b| (a - b).abs() <= by.unwrap_or(0.0))
+    });
+    env.add_test("findes", move |a: &Any| {
+        let asked = number(language, a)?;
+        asked.known("the text asks whether there is anything to say (`findes`)").map(|a| a.value.is_some())
+    });
+    env.add_test("skjult", move |any: &Any| is_hidden(language, any));
     env.add_test("tom", |text: &Any| text.is_none() || text.as_str().is_some_and(str::is_empty));
 }
 
-fn compare(a: &Any, b: &Any, holds: impl FnOnce(f64, f64) -> bool) -> Result<bool, Error> {
+fn compare(language: Language, (a, b): (&Any, &Any), holds: impl FnOnce(f64, f64) -> bool) -> Result<bool, Error> {
     const WHY: &str = "the text compares it";
-    let (a, b) = (number(a)?, number(b)?);
+    let (a, b) = (number(language, a)?, number(language, b)?);
     met(&a, &b, "compared with")?;
     Ok(a.known(WHY)?.value.zip(b.known(WHY)?.value).is_some_and(|(a, b)| holds(a, b)))
 }
 
 /// `skjult`: whether readers may not see a number; of a list, whether that is so of any of them; of a place or a course of an
 /// exhibit, whether it cannot be said; of a claim's sentence, whether it needs a number that readers may not see.
-fn is_hidden(any: &Any) -> Result<bool, Error> {
+fn is_hidden(language: Language, any: &Any) -> Result<bool, Error> {
     if any.downcast_object_ref::<Unknown>().is_some() {
         return Ok(true);
     }
@@ -103,29 +112,31 @@ fn is_hidden(any: &Any) -> Result<bool, Error> {
     }
     match any.kind() {
         ValueKind::Seq | ValueKind::Iterable => {
-            any.try_iter()?.map(|one| is_hidden(&one)).try_fold(false, |any, one| Ok(any || one?))
+            any.try_iter()?.map(|one| is_hidden(language, &one)).try_fold(false, |any, one| Ok(any || one?))
         }
         // A place with the number at it, or a claim that is said.
-        ValueKind::Map => any.get_attr("tal").and_then(|number| Ok(!number.is_undefined() && is_hidden(&number)?)),
-        _ => number(any).map(|a| a.hidden),
+        ValueKind::Map => {
+            any.get_attr("tal").and_then(|number| Ok(!number.is_undefined() && is_hidden(language, &number)?))
+        }
+        _ => number(language, any).map(|a| a.hidden),
     }
 }
 
-fn difference(from: &Any, to: &Any) -> Result<Number, Error> {
-    let (from, to) = (number(from)?, number(to)?);
+fn difference(language: Language, from: &Any, to: &Any) -> Result<Number, Error> {
+    let (from, to) = (number(language, from)?, number(language, to)?);
     let counts = counting::apart(&from, &to)?;
-    let change = Number::bare(from.value.zip(to.value).map(|(from, to)| to - from), to.unit);
+    let change = Number::bare(language, from.value.zip(to.value).map(|(from, to)| to - from), to.unit);
     let change = change.hidden_by(&[&from, &to]);
     let change = change.made_of(joined([from.sources.as_slice(), &to.sources]));
     Ok(change.counting(counts).of_nature(from.nature.max(to.nature)).tied_to(from.tied.and(&to.tied)))
 }
 
-fn share(part: &Any, whole: &Any) -> Result<Number, Error> {
-    let (part, whole) = (number(part)?, number(whole)?);
+fn share(language: Language, part: &Any, whole: &Any) -> Result<Number, Error> {
+    let (part, whole) = (number(language, part)?, number(language, whole)?);
     let counts = counting::over(&part, &whole)?;
     let value = part.value.zip(whole.value).filter(|(_, whole)| *whole > 0.0).map(|(part, whole)| part / whole);
     let unit = if matches!(counts, value::Unit::Share | value::Unit::Any) { Unit::Share } else { Unit::Amount };
-    Ok(Number::bare(value, unit)
+    Ok(Number::bare(language, value, unit)
         .counting(counts)
         .hidden_by(&[&part, &whole])
         .made_of(joined([part.sources.as_slice(), &whole.sources]))
@@ -181,15 +192,15 @@ struct Words {
 
 impl Words {
     /// Takes the words from a call, whose other arguments must have been taken.
-    fn of(arguments: &Kwargs) -> Result<Self, Error> {
+    fn of(language: Language, arguments: &Kwargs) -> Result<Self, Error> {
         let word = |name: &str, otherwise: &str| -> Result<String, Error> {
-            Ok(arguments.get::<Option<String>>(name)?.unwrap_or_else(|| otherwise.to_owned()))
+            Ok(arguments.get::<Option<String>>(name)?.unwrap_or_else(|| language.say(otherwise, &[])))
         };
         let words = Self {
-            up: word("op", "steget")?,
-            down: word("ned", "faldet")?,
-            same: word("lig", "uændret")?,
-            missing: word("mangler", "ikke opgjort")?,
+            up: word("op", "document-risen")?,
+            down: word("ned", "document-fallen")?,
+            same: word("lig", "document-unchanged")?,
+            missing: word("mangler", "document-not-known")?,
             hidden: arguments.get("skjult")?,
         };
         arguments.assert_all_used()?;
@@ -214,19 +225,19 @@ impl Words {
 
 /// `udvikling`: the word for a change with the numbers it is a change of. `som` is how they are written (`antal`, `pct`,
 /// `tal` or `kr`; by what they count in if not said).
-fn development(from: &Any, to: &Any, words: Kwargs) -> Result<String, Error> {
+fn development(language: Language, from: &Any, to: &Any, words: &Kwargs) -> Result<String, Error> {
     let form = words.get::<Option<String>>("som")?;
     let digits = words.get::<Option<usize>>("digits")?;
-    let limits = Limits::of(&words)?;
-    let words = Words::of(&words)?;
-    let (from, to) = (number(from)?, number(to)?);
+    let limits = Limits::of(words)?;
+    let words = Words::of(language, words)?;
+    let (from, to) = (number(language, from)?, number(language, to)?);
     met(&from, &to, "set against")?;
     let write = |number: &Number| match form.as_deref() {
         None => Ok(number.text()),
-        Some("antal") => Ok(number.write(|value| locale::decimal(value, 0))),
-        Some("pct") => Ok(number.write(|value| locale::percent(value, digits.unwrap_or(0)))),
-        Some("tal") => Ok(number.write(|value| locale::decimal(value, digits.unwrap_or(1)))),
-        Some("kr") => Ok(number.write(locale::kroner)),
+        Some("antal") => Ok(number.write(|value| language.decimal(value, 0))),
+        Some("pct") => Ok(number.write(|value| language.percent(value, digits.unwrap_or(0)))),
+        Some("tal") => Ok(number.write(|value| language.decimal(value, digits.unwrap_or(1)))),
+        Some("kr") => Ok(number.write(|value| language.kroner(value))),
         Some(other) => Err(unknown("form", other, "", ["antal", "pct", "tal", "kr"])),
     };
     if let Some(hidden) = words.instead(&[&from, &to], "`udvikling` says which way it went")? {
@@ -238,8 +249,8 @@ fn development(from: &Any, to: &Any, words: Kwargs) -> Result<String, Error> {
     let word = words.word(change);
     Ok(match change {
         Change::Unknown => word.to_owned(),
-        Change::None if alike => format!("{word} på {after}"),
-        Change::None => format!("{word} (fra {before} til {after})"),
-        Change::Up | Change::Down => format!("{word} fra {before} til {after}"),
+        Change::None if alike => say!(language, "document-same-at", word = word, number = after),
+        Change::None => say!(language, "document-same-within", word = word, from = before, to = after),
+        Change::Up | Change::Down => say!(language, "document-changed", word = word, from = before, to = after),
     })
 }

@@ -46,8 +46,28 @@ macro_rules! tongue {
     };
 }
 
-tongue!(DANISH, "da", ["book", "office", "workbook", "numbers", "periods"]);
-tongue!(ENGLISH, "en", ["book", "office", "workbook", "numbers", "periods"]);
+#[rustfmt::skip]
+tongue!(DANISH, "da", [
+    "book",
+    "chart",
+    "document",
+    "numbers",
+    "office",
+    "page",
+    "periods",
+    "workbook",
+]);
+#[rustfmt::skip]
+tongue!(ENGLISH, "en", [
+    "book",
+    "chart",
+    "document",
+    "numbers",
+    "office",
+    "page",
+    "periods",
+    "workbook",
+]);
 
 impl Language {
     /// Every language that a publication can be in, by its code; the first is the one where none is stated.

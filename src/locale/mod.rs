@@ -13,6 +13,7 @@ pub(crate) use language::say;
 pub(crate) use number::ten_to_the;
 pub use number::{rounded, small_digits, year};
 pub use numerals::numerals;
+pub use period::is_period;
 
 /// The space between a number and its unit, which never breaks.
 pub const NBSP: char = '\u{a0}';

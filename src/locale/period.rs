@@ -23,9 +23,8 @@ impl Language {
 
     /// A half-year `2018H2` in words: `2. halvår 2018`; none where it is not a half-year.
     pub fn half_year(self, half_year: &str) -> Option<String> {
-        let (year, half) = half_year.split_once('H')?;
-        let known = digits(year, 4) && matches!(half, "1" | "2");
-        known.then(|| say!(self, "periods-half-year", half = half, year = year))
+        let (year, half) = year_and_half(half_year)?;
+        Some(say!(self, "periods-half-year", half = half, year = year))
     }
 
     /// A quarter `2018K4` in words: `4. kvartal 2018`; none where it is not a quarter.
@@ -54,9 +53,8 @@ impl Language {
 
     /// A day `2016-04-01` in words: `1. april 2016`; none where it is not a day.
     pub fn day(self, day: &str) -> Option<String> {
-        let (rest, number) = day.rsplit_once('-')?;
-        let number = number.parse::<u8>().ok().filter(|day| number.len() == 2 && (1..=31).contains(day))?;
-        Some(say!(self, "periods-day", day = number, month = self.month(rest)?))
+        let (month, number) = month_and_day(day)?;
+        Some(say!(self, "periods-day", day = number, month = self.month(month)?))
     }
 
     /// A day, a month, a quarter, a half-year, a week or a year in words; none where it is none of them.
@@ -70,6 +68,24 @@ impl Language {
     }
 }
 
+/// Whether a key is one of a day, a month, a quarter, a half-year, a week or a year, in whatever language.
+pub fn is_period(key: &str) -> bool {
+    let is_day = month_and_day(key).is_some_and(|(month, _)| year_and_month(month).is_some());
+    is_day
+        || year_and_month(key).is_some()
+        || year_and_quarter(key).is_some()
+        || year_and_half(key).is_some()
+        || year_and_week(key).is_some()
+        || digits(key, 4)
+}
+
+/// The month and the number of a day `2016-04-01`.
+fn month_and_day(day: &str) -> Option<(&str, u8)> {
+    let (month, number) = day.rsplit_once('-')?;
+    let number = number.parse::<u8>().ok().filter(|day| number.len() == 2 && (1..=31).contains(day))?;
+    Some((month, number))
+}
+
 /// The year and the number of a month `2018-12`. A label such as `1-2` is no month: all digits of both must be there.
 fn year_and_month(month: &str) -> Option<(&str, u8)> {
     let (year, number) = month.split_once('-')?;
@@ -79,6 +95,10 @@ fn year_and_month(month: &str) -> Option<(&str, u8)> {
 
 fn year_and_quarter(key: &str) -> Option<(&str, &str)> {
     key.split_once('K').filter(|(year, quarter)| digits(year, 4) && matches!(*quarter, "1" | "2" | "3" | "4"))
+}
+
+fn year_and_half(key: &str) -> Option<(&str, &str)> {
+    key.split_once('H').filter(|(year, half)| digits(year, 4) && matches!(*half, "1" | "2"))
 }
 
 fn year_and_week(week: &str) -> Option<(&str, u8)> {
@@ -119,6 +139,15 @@ mod tests {
         let words = ["December 2018", "H2 2018", "Q4 2018", "week\u{a0}7 of 2018", "1\u{a0}April 2016", "2018"];
         assert_eq!(written.map(Option::unwrap_or_default), words);
         assert_eq!(ENGLISH.month_short("2017-05").as_deref(), Some("May\u{a0}17"));
+    }
+
+    #[test]
+    fn a_period_is_one_in_every_language() {
+        for key in ["2018-12", "2018H2", "2018K4", "2018W07", "2016-04-01", "2018", "18-05", "2018-13", "1-2-03", "A"] {
+            for (_, language) in Language::ALL {
+                assert_eq!(is_period(key), language.period(key).is_some(), "{key}");
+            }
+        }
     }
 
     #[test]

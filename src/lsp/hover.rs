@@ -6,6 +6,7 @@ use super::complete::{Known, PROSE};
 use super::names::{Kind, Place};
 use super::query;
 use crate::document::written;
+use crate::locale::Language;
 use crate::value::Disclosed;
 
 /// How many values of an exhibit are shown.
@@ -40,9 +41,16 @@ impl Known<'_> {
         }
         let values = self.values.iter().find(|(id, _)| place.kind == Kind::Exhibit && *id == place.name);
         if let Some((_, values)) = values {
-            text.push_str(&shown(values));
+            text.push_str(&shown(self.language(), values));
         }
         text
+    }
+
+    /// The language of the report, as far as its spec can be read.
+    fn language(&self) -> Language {
+        let stated = self.world.outline.values.iter().find(|value| value.path == ["report", "locale"]);
+        let known = Language::ALL.into_iter().find(|(code, _)| stated.is_some_and(|value| value.text == *code));
+        known.map(|(_, language)| language).unwrap_or_default()
     }
 
     /// The lines of the spec that declare something: the statement, or the table from its header to the next.
@@ -113,11 +121,11 @@ impl Known<'_> {
 }
 
 /// The first of an exhibit's values, as readers may see them.
-fn shown(values: &Disclosed) -> String {
+fn shown(language: Language, values: &Disclosed) -> String {
     let mut text = "\n\n| | | | | |\n| --- | --- | --- | --- | ---: |\n".to_owned();
     for row in values.rows.iter().take(SHOWN) {
         let key = &row.key;
-        let value = if row.suppressed { "skjult".to_owned() } else { written(row) };
+        let value = if row.suppressed { "skjult".to_owned() } else { written(language, row) };
         let cells = [&key.facet, &key.series, &key.x, key.stat.name(), &value].map(|cell| cell.replace('|', "\\|"));
         text.push_str(&format!("| {} |\n", cells.join(" | ")));
     }

@@ -90,6 +90,7 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             counts[kind as usize].to_string()
         };
         let told = document::Exhibit {
+            language: report.language,
             id: exhibit.id.value.clone(),
             kind,
             number: exhibit.number.as_ref().map_or_else(next, |number| number.value.clone()),
@@ -128,7 +129,7 @@ pub(super) fn publication(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Pub
             edition: report.edition.as_ref().map(|edition| edition.value.clone()).unwrap_or_default(),
             synthetic: prepared.spec.disclosure.synthetic,
             as_of: prepared.as_of.to_string(),
-            lang: "da".to_owned(),
+            language: report.language,
         },
         parameters: prepared.spec.parameters.iter().map(parameter).collect(),
         facts: facts::facts(&prepared.spec),
@@ -328,19 +329,19 @@ fn typed_numerals(spec: &Spec) -> Findings {
         }
         for text in texts {
             let place = TextPlace { file: &spec.file, start: text.part(0..0).start };
-            findings.extend(document::typed_numerals_in(text.as_str(), place));
+            findings.extend(document::typed_numerals_in(spec.report.language, text.as_str(), place));
         }
     }
     if let Some(edition) = &spec.report.edition {
         let place = TextPlace { file: &spec.file, start: edition.part(0..0).start };
-        findings.extend(document::typed_numerals_in(edition.as_str(), place));
+        findings.extend(document::typed_numerals_in(spec.report.language, edition.as_str(), place));
     }
     for claim in &spec.claims {
         let place = TextPlace { file: &spec.file, start: claim.sentence_start };
-        findings.extend(document::typed_numerals_in(&claim.sentence, place));
+        findings.extend(document::typed_numerals_in(spec.report.language, &claim.sentence, place));
         if let Some((instead, start)) = &claim.when_suppressed {
             let place = TextPlace { file: &spec.file, start: *start };
-            findings.extend(document::typed_numerals_in(instead, place));
+            findings.extend(document::typed_numerals_in(spec.report.language, instead, place));
         }
     }
     findings

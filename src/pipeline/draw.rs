@@ -7,7 +7,7 @@ use crate::audit::DrawnChart;
 use crate::chart::{self, Axes, Chart, Drawing, Flow, Ladder, Reached, ValueFormat};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::document::{self, CalculationText, Publication, WordFigure};
-use crate::locale;
+use crate::locale::{self, Language, say};
 use crate::reuse::{Kept, Key};
 use crate::spec::{Analysis, Axis, ChartSpec, DrawingSpec, Exhibit, MarkSpec, Measure, Part, Shape, Shown};
 use crate::value::{Nature, Stat, Value, Values};
@@ -22,6 +22,7 @@ pub(super) fn draw_all(
     publication: &mut Publication,
     kept: &Kept<Drawing>,
 ) -> (Vec<DrawnChart>, Findings) {
+    let language = prepared.spec.report.language;
     let mut findings = Findings::new();
     let mut charts = Vec::new();
     for (exhibit, shown) in prepared.spec.exhibits.iter().zip(&mut publication.exhibits) {
@@ -36,8 +37,8 @@ pub(super) fn draw_all(
         let nothing = shown.values.rows.iter().all(|row| row.value.is_none() && !row.suppressed);
         let hidden = hidden(&shown.values, chart.stat);
         let drawn = match hidden {
-            _ if nothing => Ok(chart::empty(chart.width_mm)),
-            (hidden, all) if hidden > 0 && hidden == all => Ok(chart::all_hidden(chart.width_mm)),
+            _ if nothing => Ok(chart::empty(language, chart.width_mm)),
+            (hidden, all) if hidden > 0 && hidden == all => Ok(chart::all_hidden(language, chart.width_mm)),
             _ => {
                 // All that decides a drawing is in what a chart and its values are told by.
                 let key = Key::of("chart", [format!("{chart:?}"), format!("{values:?}")]);
@@ -52,7 +53,7 @@ pub(super) fn draw_all(
             for finding in &found {
                 findings.push(finding.clone().at(&prepared.spec.file, exhibit.id.span.clone(), "this exhibit"));
             }
-            chart::empty(chart.width_mm)
+            chart::empty(language, chart.width_mm)
         });
         for stray in &drawing.strays {
             let message = format!("the figure shows {stray} which is no number of what it was drawn from");
@@ -70,11 +71,11 @@ pub(super) fn draw_all(
         shown.alt = drawing.alt;
     }
     for drawing in &prepared.spec.drawings {
-        let drawn = draw_words(drawing).unwrap_or_else(|found| {
+        let drawn = draw_words(language, drawing).unwrap_or_else(|found| {
             for finding in &found {
                 findings.push(finding.clone().at(&prepared.spec.file, drawing.id.span.clone(), "this drawing"));
             }
-            chart::empty(Chart::FULL_WIDTH_MM)
+            chart::empty(language, Chart::FULL_WIDTH_MM)
         });
         let (id, title) = (drawing.id.value.clone(), drawing.title.clone());
         let (number, source) = (drawing.number.clone(), drawing.source.clone());
@@ -93,7 +94,7 @@ pub(super) fn labels(prepared: &Prepared, exhibit: &Exhibit, shown: &document::E
     let values = shown.values.seen(|values| chart::turned(values, spec.axes, 1.0));
     let chart = chart(prepared, exhibit, spec, (&values, shown));
     let formats = chart::formats(&chart, &values).into_iter().zip(&shown.values.rows);
-    formats.map(|(format, row)| Some(chart::written(format?, row.value?))).collect()
+    formats.map(|(format, row)| Some(chart::written(prepared.spec.report.language, format?, row.value?))).collect()
 }
 
 /// How many values of a stat are hidden, and how many there are with those.
@@ -115,12 +116,13 @@ fn hides_much(prepared: &Prepared, exhibit: &Exhibit, (hidden, all): (usize, usi
 }
 
 /// A figure of words alone.
-fn draw_words(drawing: &DrawingSpec) -> Result<Drawing, Findings> {
+fn draw_words(language: Language, drawing: &DrawingSpec) -> Result<Drawing, Findings> {
     let (id, title, width_mm) = (drawing.id.value.clone(), drawing.title.clone(), Chart::FULL_WIDTH_MM);
     match &drawing.shape {
-        Shape::Ladder(steps) => chart::ladder(&Ladder { id, title, steps: steps.clone(), width_mm }),
+        Shape::Ladder(steps) => chart::ladder(&Ladder { language, id, title, steps: steps.clone(), width_mm }),
         Shape::Flow { columns, arrows } => {
-            chart::flow(&Flow { id, title, columns: columns.clone(), arrows: arrows.clone(), width_mm })
+            let (columns, arrows) = (columns.clone(), arrows.clone());
+            chart::flow(&Flow { language, id, title, columns, arrows, width_mm })
         }
     }
 }
@@ -165,13 +167,13 @@ fn chart(
             Some(MarkSpec::At(x, text)) => Some((x.clone(), text.clone())),
             _ => None,
         },
-        reached: spec.mark.as_ref().map(|mark| reached(mark, shown)).unwrap_or_default(),
+        reached: spec.mark.as_ref().map(|mark| reached(prepared.spec.report.language, mark, shown)).unwrap_or_default(),
         sums: spec.sums.iter().map(|sum| sum.value.clone()).collect(),
         zero: spec.zero,
         value_labels: spec.labels,
         height_mm: spec.height,
         width_mm: spec.width.unwrap_or(Chart::FULL_WIDTH_MM),
-        ..Chart::new(spec.kind, stat)
+        ..Chart::new(spec.kind, stat, prepared.spec.report.language)
     }
 }
 
@@ -191,7 +193,7 @@ fn natures_of(shown: &document::Exhibit) -> Vec<Nature> {
 }
 
 /// The places that series reach: a time is counted from the beginning of the first place, whose end is its place on the axis.
-fn reached(mark: &MarkSpec, shown: &document::Exhibit) -> Vec<Reached> {
+fn reached(language: Language, mark: &MarkSpec, shown: &document::Exhibit) -> Vec<Reached> {
     let MarkSpec::Reached { stat, text, unit } = mark else { return Vec::new() };
     let rows = shown.values.rows.iter().filter(|row| row.key.stat == *stat);
     let timed = rows.filter_map(|row| Some((&row.key, row.value?)));
@@ -200,7 +202,13 @@ fn reached(mark: &MarkSpec, shown: &document::Exhibit) -> Vec<Reached> {
             facet: key.facet.clone(),
             series: key.series.clone(),
             place: time - 1.0,
-            words: format!("{text} {}{}{unit}", locale::decimal(time, 1), locale::NBSP),
+            words: say!(
+                language,
+                "chart-reached",
+                words = text.as_str(),
+                time = language.decimal(time, 1),
+                unit = unit.as_str()
+            ),
         })
         .collect()
 }

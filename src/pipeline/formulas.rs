@@ -4,6 +4,7 @@ use super::Prepared;
 use crate::calculation::{Calculations, Explained, ExplainedAssumption, ExplainedQuantity, ExplainedRows, Piece};
 use crate::diagnostic::Findings;
 use crate::document::{AssumptionText, CalculationText, FormulaPiece, QuantityText, StatedText};
+use crate::locale::say;
 
 /// All calculations of the spec.
 ///
@@ -45,11 +46,15 @@ fn assumption(one: ExplainedAssumption, prepared: &Prepared) -> AssumptionText {
 }
 
 fn stated(rows: ExplainedRows, prepared: &Prepared) -> StatedText {
+    let language = prepared.spec.report.language;
     let extract = rows.rows.first().and_then(|row| prepared.spec.extracts.get(usize::from(row.extract)));
     StatedText {
         of: rows.of,
         value: rows.value,
-        range: rows.range.map(|(low, high)| format!("{low} til {high}")).unwrap_or_default(),
+        range: rows
+            .range
+            .map(|(low, high)| say!(language, "document-range", low = low, high = high))
+            .unwrap_or_default(),
         source: rows.source,
         file: extract.map(|extract| extract.file.value.to_string()).unwrap_or_default(),
         rows: runs(&rows.rows.iter().map(|row| row.row).collect::<Vec<u32>>()),

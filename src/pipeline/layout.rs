@@ -43,7 +43,7 @@ pub(super) fn check(spec: &Spec, disclosed: &Disclosed<'_>) -> Result<(), Findin
         let known = || values.facets.iter().chain(&values.series).chain(&values.xs).map(String::as_str);
         let groups = table.row_groups.iter().chain(&table.column_groups).flat_map(|(_, keys)| keys);
         let named = table.totals.iter().chain(groups).chain(table.footnotes.iter().map(|(key, _)| key));
-        let there = |key: &str| known().any(|known| known == key) || locale::period(key).is_some();
+        let there = |key: &str| known().any(|known| known == key) || locale::is_period(key);
         for key in named.filter(|key| !there(&key.value)) {
             let message = format!("`{}` has no facet, series or x `{}`", exhibit.id.value, key.value);
             let finding = Finding::error(Code::UnknownName, message).at(&spec.file, key.span.clone(), "");
@@ -70,7 +70,7 @@ fn units(spec: &Spec, exhibit: &Exhibit, values: &Values, findings: &mut Finding
     let stats: BTreeSet<&str> = values.rows.iter().map(|row| row.key.stat.name()).collect();
     let keys = || values.facets.iter().chain(&values.series).chain(&values.xs).map(String::as_str);
     let known = || stats.iter().copied().chain(keys());
-    let there = |key: &str| known().any(|known| known == key) || locale::period(key).is_some();
+    let there = |key: &str| known().any(|known| known == key) || locale::is_period(key);
     for (key, _) in exhibit.units.iter().filter(|(key, _)| !there(&key.value)) {
         let message = format!("`{}` has no stat, facet, series or x `{}`", exhibit.id.value, key.value);
         let finding = Finding::error(Code::UnknownName, message).at(&spec.file, key.span.clone(), "in `units`");

@@ -4,7 +4,7 @@
 use crate::claim::{Claim, Judged, Judgement, Mood};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::document::{ClaimText, Publication, Showing};
-use crate::locale;
+use crate::locale::{Language, say};
 use crate::spec::Spec;
 use crate::value::Nature;
 
@@ -16,7 +16,8 @@ pub(super) fn check(spec: &Spec, judged: &Judged, publication: &Publication) -> 
         if told.sentence.is_empty() || told.showing == Showing::Hidden {
             continue;
         }
-        let found = mood(claim, judgement, told, publication).into_iter().chain(ends(claim, judgement, told));
+        let found = mood(claim, judgement, told, publication);
+        let found = found.into_iter().chain(ends(publication.meta.language, claim, judgement, told));
         for finding in found {
             findings.push(finding.at(&spec.file, claim.that.span(), "of these numbers"));
         }
@@ -41,17 +42,19 @@ fn mood(claim: &Claim, judgement: &Judgement, told: &ClaimText, publication: &Pu
         Nature::Estimated => (Mood::Estimate, "estimated"),
         Nature::Forecast => (Mood::Expected, "a forecast"),
     };
-    let id = &claim.id;
+    let (id, language) = (&claim.id, publication.meta.language);
+    let (expected, estimated) = (say!(language, "document-say-expected"), say!(language, "document-say-estimated"));
     if claim.mood < needed {
         let mood = if claim.mood == Mood::Estimate { "an estimate" } else { "a result" };
         let message = format!("the claim `{id}` is worded as {mood}, and its numbers are {what}");
-        let help = format!("word it so, with `ventes` or `skønnes`, and say mood = \"{}\"", needed.name());
+        let help = format!("word it so, with `{expected}` or `{estimated}`, and say mood = \"{}\"", needed.name());
         return Some(Finding::error(Code::ForecastAsResult, message).help(help));
     }
-    if claim.mood != Mood::Result && !locale::hedges(&told.sentence) {
+    if claim.mood != Mood::Result && !language.hedges(&told.sentence) {
         let message =
             format!("the claim `{id}` says of itself that it is no result, and no word of its sentence says so");
-        let help = "use a word such as `ventes`, `skønnes` or `anslås`";
+        let judged = say!(language, "document-say-judged");
+        let help = format!("use a word such as `{expected}`, `{estimated}` or `{judged}`");
         return Some(Finding::error(Code::ForecastAsResult, message).help(help));
     }
     if claim.mood != Mood::Result && nature == Nature::Observed && !judgement.operands.is_empty() {
@@ -64,8 +67,8 @@ fn mood(claim: &Claim, judgement: &Judgement, told: &ClaimText, publication: &Pu
 }
 
 /// A development that is told by its ends though it turns between them.
-fn ends(claim: &Claim, judgement: &Judgement, told: &ClaimText) -> Option<Finding> {
-    let seen = judgement.turns_between.first().filter(|_| !claim.ends && locale::tells_development(&told.sentence))?;
+fn ends(language: Language, claim: &Claim, judgement: &Judgement, told: &ClaimText) -> Option<Finding> {
+    let seen = judgement.turns_between.first().filter(|_| !claim.ends && language.tells_development(&told.sentence))?;
     let message = format!("the claim `{}` tells of a development by its ends alone", claim.id);
     let help = "hold the whole series against it: `peaks`, `bottoms`, `turns`, `rises`, `falls` or `is constant`; if the ends are \
                 what is meant, say so: ends = true";

@@ -4,13 +4,14 @@ use super::disclosed::wordless;
 use super::{Prepared, draft};
 use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::document::{Exhibit, ExhibitKind};
+use crate::locale::Language;
 use crate::statistic::Computed;
 
-/// What exhibits of a kind are called in print, and short for it.
-const KINDS: [(ExhibitKind, &str, &[&str]); 3] = [
-    (ExhibitKind::Figure, "Figur", &["figur", "fig.", "fig"]),
-    (ExhibitKind::Table, "Tabel", &["tabel", "tab.", "tab"]),
-    (ExhibitKind::Numbers, "Nøgletal", &["nøgletal"]),
+/// The messages that say what exhibits of a kind are called in print, and short for it.
+const KINDS: [(ExhibitKind, &str, &str); 3] = [
+    (ExhibitKind::Figure, "page-figure", "document-names-of-a-figure"),
+    (ExhibitKind::Table, "page-table", "document-names-of-a-table"),
+    (ExhibitKind::Numbers, "page-signed-figures", "document-names-of-key-figures"),
 ];
 
 /// The id of the exhibit that is called `named`: its id, or its number as it is printed, such as `Figur 1` or `4.2`.
@@ -18,14 +19,15 @@ const KINDS: [(ExhibitKind, &str, &[&str]); 3] = [
 /// # Errors
 /// There is none, or more than one.
 pub fn exhibit_named(prepared: &Prepared, computed: &[Computed], named: &str) -> Result<String, Finding> {
-    found(&draft::publication(prepared, &wordless(prepared, computed)).exhibits, named)
+    let exhibits = draft::publication(prepared, &wordless(prepared, computed)).exhibits;
+    found(prepared.spec.report.language, &exhibits, named)
 }
 
-fn found(exhibits: &[Exhibit], named: &str) -> Result<String, Finding> {
+fn found(language: Language, exhibits: &[Exhibit], named: &str) -> Result<String, Finding> {
     if exhibits.iter().any(|exhibit| exhibit.id == named) {
         return Ok(named.to_owned());
     }
-    let (kind, number) = printed(named);
+    let (kind, number) = printed(language, named);
     let numbered: Vec<&Exhibit> = exhibits
         .iter()
         .filter(|exhibit| {
@@ -53,12 +55,13 @@ fn called(exhibit: &Exhibit) -> String {
     if exhibit.number.is_empty() {
         return exhibit.id.clone();
     }
-    let word = KINDS.iter().find(|(kind, ..)| *kind == exhibit.kind).map_or("", |(_, word, _)| word);
+    let word = KINDS.iter().find(|(kind, ..)| *kind == exhibit.kind);
+    let word = word.map(|(_, word, _)| exhibit.language.say(word, &[])).unwrap_or_default();
     format!("{} ({word} {})", exhibit.id, exhibit.number)
 }
 
 /// The kind and the number that a text names as it would be printed.
-fn printed(named: &str) -> (Option<ExhibitKind>, String) {
+fn printed(language: Language, named: &str) -> (Option<ExhibitKind>, String) {
     let words: Vec<String> = named.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let (before, number) = match words.as_slice() {
         [number] => ("", number),
@@ -69,7 +72,8 @@ fn printed(named: &str) -> (Option<ExhibitKind>, String) {
     if before.is_empty() {
         return (None, number);
     }
-    let kind = KINDS.iter().find(|(.., words)| words.contains(&before)).map(|(kind, ..)| *kind);
+    let is_it = |words: &str| language.say(words, &[]).split_whitespace().any(|word| word == before);
+    let kind = KINDS.iter().find(|(.., words)| is_it(words)).map(|(kind, ..)| *kind);
     // Another word is no kind of exhibit, whatever number stands behind it.
     if kind.is_some() { (kind, number) } else { (None, String::new()) }
 }

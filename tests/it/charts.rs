@@ -5,6 +5,7 @@ use std::path::Path;
 
 use sporbar::chart::{Axes, Chart, ChartKind, Drawing, Tone, ValueFormat, ValueLabels, turned};
 use sporbar::diagnostic::{Code, Findings};
+use sporbar::locale::Language;
 use sporbar::value::{Calculation, Dimension, Disclosed, Key, Stat, Value, Values};
 
 mod any;
@@ -86,7 +87,12 @@ fn steps() -> BTreeMap<String, Tone> {
 }
 
 fn chart(kind: ChartKind, stat: Stat, unit: &str) -> Chart {
-    Chart { id: "fig-01".to_owned(), title: "Titel".to_owned(), unit: unit.to_owned(), ..Chart::new(kind, stat) }
+    Chart {
+        id: "fig-01".to_owned(),
+        title: "Titel".to_owned(),
+        unit: unit.to_owned(),
+        ..Chart::new(kind, stat, Language::default())
+    }
 }
 
 fn draw(chart: &Chart, values: &Values) -> Result<Drawing, Findings> {

@@ -2,6 +2,7 @@
 //!
 //! Expected texts are worked out by hand, expected values are those of `tests/expected`, which other programs counted.
 
+mod english;
 mod hidden;
 mod numbers;
 mod pages;
@@ -18,6 +19,7 @@ use sporbar::document::{
     Publication, REPORT, SHARED, Showing, Templates, TextPlace, Tool, WordFigure, render, render_text, timestamp,
     typed_numerals, typeset, typeset_with, typst_version,
 };
+use sporbar::locale::Language;
 use sporbar::value::{Calculation, Disclosed, Key, Stat, Value, Values};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration, Label, Selector};
@@ -35,7 +37,7 @@ fn every_value_filter_function_and_test_of_prose_is_documented() {
     let read = |path: &str| std::fs::read_to_string(crate::support::repository().join(path)).expect("a text");
     let page = read("docs/templates.md");
     let mut names = std::collections::BTreeSet::new();
-    for room in ["filters", "words", "engine", "functions", "render"] {
+    for room in ["filters", "words", "engine", "functions", "render", "standing"] {
         let source = read(&format!("src/document/{room}.rs"));
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
         for adds in ["add_filter(", "add_function(", "add_test(", "add_global(", " add(", " name("] {
@@ -124,6 +126,7 @@ fn values(stat: Stat, xs: &[&str], n: u64, series: &[(&str, &[Option<f64>])]) ->
 
 fn exhibit(id: &str, kind: ExhibitKind, values: Values) -> Exhibit {
     Exhibit {
+        language: Language::default(),
         id: id.to_owned(),
         kind,
         number: "1".to_owned(),
@@ -155,7 +158,7 @@ fn publication(title: &str, exhibits: Vec<Exhibit>) -> Publication {
             design: "proeve".to_owned(),
             title: title.to_owned(),
             as_of: "2018-12".to_owned(),
-            lang: "da".to_owned(),
+            language: Language::default(),
             ..Meta::default()
         },
         facts: Vec::new(),
@@ -578,7 +581,7 @@ fn a_number_typed_into_the_text_is_found_where_it_stands() {
         Mindst seks måneder.\n\
         1. punkt // 99 i en bemærkning\n";
     let templates = with_report(body);
-    let findings = typed_numerals(&templates);
+    let findings = typed_numerals(Language::default(), &templates);
     let found: Vec<_> = findings.iter().map(|finding| finding.message.split('`').nth(1).unwrap_or("")).collect();
     assert_eq!(found, ["Syv", "12", "1,5", "40", "1", "7"]);
     let lines: Vec<_> = lines(&findings, &templates).into_iter().map(|(code, _, line)| (code, line)).collect();
@@ -593,7 +596,7 @@ fn a_sign_typed_before_a_number_is_found_where_it_stands() {
         {{ \"\u{2212}\" ~ v(\"andele\", series=\"A\") | pct }}\n\
         Fra 1 \u{2212} {# tal: et eksempel -#} x, og 2 \u{2013}{{ v(\"andele\", series=\"A\") | pct }}. {# tal: et eksempel #}\n";
     let templates = with_report(body);
-    let findings = typed_numerals(&templates);
+    let findings = typed_numerals(Language::default(), &templates);
     assert!(
         findings.iter().all(|finding| finding.message.starts_with("a minus is typed before a number")),
         "{findings:?}"
@@ -603,7 +606,8 @@ fn a_sign_typed_before_a_number_is_found_where_it_stands() {
 
 #[test]
 fn the_status_report_types_no_number() {
-    let found: Vec<String> = typed_numerals(&status_report().1).iter().map(|finding| format!("{finding:?}")).collect();
+    let findings = typed_numerals(Language::default(), &status_report().1);
+    let found: Vec<String> = findings.iter().map(|finding| format!("{finding:?}")).collect();
     assert!(found.is_empty(), "{found:#?}");
 }
 

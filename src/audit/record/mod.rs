@@ -36,7 +36,7 @@ use crate::audit::{Definition, definitions};
 use crate::calendar::Month;
 use crate::cohort::{Cohorts, Data};
 use crate::document::{self, Publication};
-use crate::locale;
+use crate::locale::{self, Language};
 use crate::parallel;
 use crate::register::{self, PseudonymKey};
 use crate::spec;
@@ -185,8 +185,8 @@ pub fn record(release: &Release<'_>) -> Record {
         },
         exhibits,
         claims: publication.claims.iter().map(claim).collect(),
-        facts: publication.facts.iter().map(fact).collect(),
-        parameters: publication.parameters.iter().map(parameter).collect(),
+        facts: publication.facts.iter().map(|one| fact(publication.meta.language, one)).collect(),
+        parameters: publication.parameters.iter().map(|one| parameter(publication.meta.language, one)).collect(),
         said: said::said(publication),
         premises: publication.premises.iter().map(premise).collect(),
         labels: labels.collect(),
@@ -262,10 +262,10 @@ fn original(original: &document::Original) -> String {
     format!("{} ({})", original.title, by.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
 }
 
-fn fact(fact: &document::FactText) -> Fact {
+fn fact(language: Language, fact: &document::FactText) -> Fact {
     Fact {
         name: fact.name.clone(),
-        shown: document::quoted(fact.value, &fact.unit, fact.decimals),
+        shown: document::quoted(language, fact.value, &fact.unit, fact.decimals),
         unit: fact.unit.clone(),
         of: fact.of.clone(),
         source: fact.source.clone(),
@@ -273,9 +273,9 @@ fn fact(fact: &document::FactText) -> Fact {
     }
 }
 
-fn parameter(parameter: &document::Parameter) -> Parameter {
+fn parameter(language: Language, parameter: &document::Parameter) -> Parameter {
     let shown = match &parameter.value {
-        document::ParameterValue::Number(number) => document::stated(*number, &parameter.unit),
+        document::ParameterValue::Number(number) => document::stated(language, *number, &parameter.unit),
         document::ParameterValue::Text(text) => text.clone(),
     };
     Parameter { name: parameter.name.clone(), shown, unit: parameter.unit.clone(), source: parameter.source.clone() }

@@ -58,7 +58,8 @@ impl Told<'_> {
     /// A statistic: what it is, its formula, where that is from, what it is told of and against, and what it asks of each
     /// observation.
     fn told(&mut self, told: &spec::Told, part: &Part) {
-        let topic = part.stats.first().map(|stat| document::stat_word(*stat)).unwrap_or_default();
+        let topic =
+            part.stats.first().map(|stat| document::stat_word(self.spec.report.language, *stat)).unwrap_or_default();
         match told.is {
             Is::Stat(stat) => self.say(topic, said(stat, part).1),
             Is::Statistic(of) => {

@@ -71,7 +71,7 @@ fn facts(sheet: &mut Worksheet, title: u32, publication: &Publication, language:
     }
     for fact in &publication.facts {
         row += 1;
-        let shown = quoted(fact.value, &fact.unit, fact.decimals);
+        let shown = quoted(publication.meta.language, fact.value, &fact.unit, fact.decimals);
         let said = fact.said.join(", ");
         style::put(sheet, row, 0, &fact.name, &style::text())?;
         sheet.write_number_with_format(row, 1, fact.value, &style::plain())?;

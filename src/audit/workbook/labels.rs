@@ -77,6 +77,6 @@ impl Shown<'_> {
     /// A stat by the name that the spec gives it, or its own.
     pub(super) fn stat(&self, stat: Stat) -> String {
         let named = self.spec.names.iter().find(|(named, _)| named.value == stat.name());
-        named.map_or_else(|| stat_word(stat), |(_, name)| name.value.clone())
+        named.map_or_else(|| stat_word(self.exhibit.language, stat), |(_, name)| name.value.clone())
     }
 }

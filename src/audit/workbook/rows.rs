@@ -78,7 +78,8 @@ pub(super) fn write(
             };
             let nature = shown.exhibit.natures.get(*key).copied().unwrap_or_default();
             let mark = if value.suppressed { say!(language, "workbook-suppressed") } else { String::new() };
-            let further = [&mark, document::nature_word(nature), key.stat.name()];
+            let nature = document::nature_word(language, nature);
+            let further = [mark.as_str(), nature.as_str(), key.stat.name()];
             for (column, text) in (KEYS + 4..).zip(further) {
                 style::put(sheet, row, column, text, &style::text())?;
             }

@@ -39,9 +39,12 @@ fn stated(note: &str) -> Vec<u64> {
         }
         let Some(number) = note[at + 1..].trim_start().strip_prefix('=') else { continue };
         let number = number.trim_start();
-        let end = number.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(number.len());
-        // A point behind the number ends the sentence; one inside parts the thousands.
-        found.extend(number[..end].replace('.', "").parse::<u64>().ok());
+        // A point or a comma behind the number ends it; one before three digits parts the thousands.
+        let is_parting = |at: usize| number[at + 1..].chars().take_while(char::is_ascii_digit).count() == 3;
+        let is_own = |(at, letter): (usize, char)| letter.is_ascii_digit() || (".,".contains(letter) && is_parting(at));
+        let own = number.char_indices().take_while(|one| is_own(*one));
+        let digits: String = own.map(|(_, letter)| letter).filter(char::is_ascii_digit).collect();
+        found.extend(digits.parse::<u64>().ok());
     }
     found
 }

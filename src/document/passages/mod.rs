@@ -67,5 +67,5 @@ pub fn passages(source: &TypstSource, created: i64, publication: &Publication) -
     let drawings = publication.drawings.iter().map(|drawing| (drawing.svg.as_bytes(), drawing.id.as_str()));
     let exhibits = publication.exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
     let logical = logical::read(&document, exhibits, drawings.collect());
-    Ok(told::told(&logical))
+    Ok(told::told(publication.meta.language, &logical))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::logical::{Cell, Kind, Logical, Piece, Run};
 use super::{Passage, TextCell, TextTable};
+use crate::locale::{Language, say};
 
 /// Lines that are further apart than this many times the letters' size are not of one paragraph.
 const APART: f64 = 1.53;
@@ -15,8 +16,8 @@ const BLANK: f64 = 0.14;
 const SHORT: usize = 60;
 
 /// What the document says, in order.
-pub(super) fn told(logical: &Logical) -> Vec<Passage> {
-    let mut teller = Teller::of(logical);
+pub(super) fn told(language: Language, logical: &Logical) -> Vec<Passage> {
+    let mut teller = Teller::of(language, logical);
     teller.tell(0, None);
     teller.end_text();
     teller.passages
@@ -39,6 +40,7 @@ struct Line {
 }
 
 struct Teller<'a> {
+    language: Language,
     logical: &'a Logical,
     text: String,
     /// What the text is, as it began.
@@ -54,8 +56,9 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn of(logical: &'a Logical) -> Self {
+    fn of(language: Language, logical: &'a Logical) -> Self {
         Self {
+            language,
             logical,
             text: String::new(),
             of: None,
@@ -146,7 +149,7 @@ impl<'a> Teller<'a> {
 
     /// What a node says by itself.
     fn told(&self, node: usize) -> Vec<Passage> {
-        let mut teller = Teller::of(self.logical);
+        let mut teller = Teller::of(self.language, self.logical);
         teller.tell(node, None);
         teller.end_text();
         teller.passages
@@ -208,7 +211,7 @@ impl<'a> Teller<'a> {
             } else if of.is_none() && !self.goes_on(run, line) {
                 self.end_text();
             } else {
-                self.word(!is_broken(&self.text, &run.text));
+                self.word(!is_broken(self.language, &self.text, &run.text));
             }
         }
         self.edge = false;
@@ -307,8 +310,9 @@ fn as_line(cells: &[Vec<Passage>]) -> Option<String> {
 }
 
 /// Whether a word is broken at the end of a line behind its hyphen, as in `job-` `center`; `børne-` stands alone before `og`.
-fn is_broken(before: &str, next: &str) -> bool {
-    let alone = ["og", "eller", "samt"].contains(&next.split(' ').next().unwrap_or_default());
+fn is_broken(language: Language, before: &str, next: &str) -> bool {
+    let next = next.split(' ').next().unwrap_or_default();
+    let alone = say!(language, "document-after-lone-hyphen").split_whitespace().any(|word| word == next);
     before.ends_with('-') && !before.ends_with(" -") && !alone
 }
 
@@ -318,9 +322,9 @@ mod tests {
 
     #[test]
     fn a_hyphen_at_the_end_of_a_line_is_the_words_or_stands_for_one() {
-        assert!(is_broken("et job-", "center er"));
-        assert!(!is_broken("børne-", "og ungesager"));
-        assert!(!is_broken("et tal -", "to tal"));
+        assert!(is_broken(Language::default(), "et job-", "center er"));
+        assert!(!is_broken(Language::default(), "børne-", "og ungesager"));
+        assert!(!is_broken(Language::default(), "et tal -", "to tal"));
     }
 
     #[test]

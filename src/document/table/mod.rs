@@ -19,8 +19,8 @@ use super::mention::{mark, plain};
 use super::number::{HIDDEN, NONE, Unit};
 use super::publication::{Exhibit, ExhibitKind, Layout};
 use crate::estimate::Scale;
-use crate::locale;
-use crate::value::{Nature, Stat, Value};
+use crate::locale::{self, Language, say};
+use crate::value::{CONFIDENCE, Nature, Stat, Value};
 use found::{Alike, Found, Size};
 pub use grid::{Grid, GridHead, GridRow, RowKind};
 use heads::{Head, Path, spread};
@@ -97,7 +97,8 @@ impl Table {
 /// The values of a table or a chart as it prints them, in their order and without signs; those that it does not show, as a text writes
 /// them that does not say how.
 pub fn printed(exhibit: &Exhibit) -> Vec<String> {
-    let mut printed: Vec<String> = exhibit.values.rows.iter().map(super::written).collect();
+    let mut printed: Vec<String> =
+        exhibit.values.rows.iter().map(|row| super::written(exhibit.language, row)).collect();
     for (text, label) in printed.iter_mut().zip(&exhibit.labels) {
         if let Some(label) = label {
             text.clone_from(label);
@@ -166,6 +167,10 @@ impl<'a> Maker<'a> {
         let many = values.facets.len() > 1 && maker.columns().len() > MOST_COLUMNS;
         maker.facets_down = layout.facets_down.unwrap_or(many);
         maker
+    }
+
+    fn language(&self) -> Language {
+        self.exhibit.language
     }
 
     fn table(&self) -> Table {
@@ -289,7 +294,7 @@ impl<'a> Maker<'a> {
             };
             let navn = match further {
                 Some(stat) => self.stat_label(stat),
-                None if down.is_empty() => "I alt".to_owned(),
+                None if down.is_empty() => say!(self.language(), "document-total"),
                 None => self.label(down),
             };
             let navn = match first.filter(|_| at == 0) {
@@ -304,20 +309,20 @@ impl<'a> Maker<'a> {
 
     /// What the signs at numbers mean that are not observed.
     fn natures(&self) -> Vec<Footnote> {
-        let told = [(Nature::Estimated, "Skønnet: ikke talt op."), (Nature::Forecast, "Ventet: endnu ikke opgjort.")];
+        let language = self.language();
+        let told = [
+            (Nature::Estimated, say!(language, "document-sign-estimated")),
+            (Nature::Forecast, say!(language, "document-sign-forecast")),
+        ];
         let there =
             told.into_iter().filter(|(nature, _)| self.mixed && self.exhibit.natures.values().any(|one| one == nature));
-        let note = |(nature, text): (Nature, &str)| Footnote {
-            maerke: nature_sign(nature).to_owned(),
-            tekst: text.to_owned(),
-        };
-        there.map(note).collect()
+        there.map(|(nature, tekst)| Footnote { maerke: nature_sign(nature).to_owned(), tekst }).collect()
     }
 
     /// What the sign for what is hidden means, where it stands.
     fn hidden(&self) -> Option<Footnote> {
         let hides = self.exhibit.values.rows.iter().any(|row| row.suppressed);
-        hides.then(|| Footnote { maerke: HIDDEN.to_owned(), tekst: locale::HIDDEN.to_owned() })
+        hides.then(|| Footnote { maerke: HIDDEN.to_owned(), tekst: say!(self.language(), "document-sign-hidden") })
     }
 
     // ------------------------------------------------------------ numbers
@@ -342,20 +347,21 @@ impl<'a> Maker<'a> {
         };
         let number = lookup::number(self.exhibit, value);
         let digits = self.digits(value, column, beside);
+        let language = self.language();
         let form = |value: f64| match number.unit {
-            Unit::Share => locale::percent(value, digits),
-            Unit::Points if named => locale::decimal(value * 100.0, digits),
-            Unit::Points => locale::percentage_points(value, digits),
-            Unit::YesOrNo => locale::yes_or_no(value).to_owned(),
+            Unit::Share => language.percent(value, digits),
+            Unit::Points if named => language.decimal(value * 100.0, digits),
+            Unit::Points => language.percentage_points(value, digits),
+            Unit::YesOrNo => language.yes_or_no(value),
             Unit::Year => locale::year(value),
-            _ => locale::decimal(value, digits),
+            _ => language.decimal(value, digits),
         };
         match (column.interval, number.interval) {
             (false, _) => {
                 let sign = self.exhibit.natures.get(&value.key).filter(|_| self.mixed);
                 number.write(|value| form(value) + sign.map_or("", |nature| nature_sign(*nature)))
             }
-            (true, Some((low, high))) => mark(&locale::interval(low, &form(low), &form(high)), &number.sources),
+            (true, Some((low, high))) => mark(&language.interval(low, &form(low), &form(high)), &number.sources),
             (true, None) => String::new(),
         }
     }
@@ -427,11 +433,11 @@ impl<'a> Maker<'a> {
         let named = |key: &str| (if key.is_empty() { String::new() } else { self.label(key) }, self.sign(key));
         let nothing = group.is_none() && keys.iter().all(|key| key.is_empty());
         let stat = if column.interval {
-            format!("95{}%-interval", locale::NBSP)
+            say!(self.language(), "document-interval", confidence = self.language().percent(CONFIDENCE, 0))
         } else if column.one_of_several || nothing {
             match column.stats[..] {
                 [stat] => self.stat_label(stat),
-                _ => "Værdi".to_owned(),
+                _ => say!(self.language(), "document-value"),
             }
         } else {
             String::new()
@@ -451,14 +457,14 @@ impl<'a> Maker<'a> {
     /// A key as readers know it.
     fn label(&self, key: &str) -> String {
         let name = self.exhibit.names.get(key).cloned();
-        name.or_else(|| locale::period(key)).unwrap_or_else(|| key.to_owned())
+        name.or_else(|| self.language().period(key)).unwrap_or_else(|| key.to_owned())
     }
 
     /// A stat as readers know it, with the unit where that stands in no cell.
     fn stat_label(&self, stat: Stat) -> String {
-        let label = self.exhibit.names.get(stat.name()).cloned().unwrap_or_else(|| stat_word(stat));
+        let label = self.exhibit.names.get(stat.name()).cloned().unwrap_or_else(|| stat_word(self.language(), stat));
         let unsaid = stat.scale() == Scale::Points && !label.contains("point");
-        if unsaid { format!("{label} (procentpoint)") } else { label }
+        if unsaid { say!(self.language(), "document-in-points", stat = label) } else { label }
     }
 
     /// The sign of the footnote to a key, if it has one.

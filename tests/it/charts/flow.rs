@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sporbar::chart::{Flow, FlowColumn, Tone, flow};
 use sporbar::diagnostic::Code;
+use sporbar::locale::Language;
 
 use super::any::NAMES;
 use super::svg::{Element, assert_good, elements, flaws, texts};
@@ -16,6 +17,7 @@ fn column(name: &str, tone: &str, boxes: &[&str]) -> FlowColumn {
 
 fn theory() -> Flow {
     Flow {
+        language: Language::default(),
         id: "teori".into(),
         title: "Fra indsats til virkning".into(),
         width_mm: 165.0,
@@ -163,7 +165,7 @@ proptest! {
                 arrows.extend((0..pair[1].boxes.len()).map(|to| [(at, from), (at + 1, to)]));
             }
         }
-        if let Ok(drawing) = flow(&Flow { id: "t".into(), title: NAMES[2].into(), columns, arrows, width_mm }) {
+        if let Ok(drawing) = flow(&Flow { language: Language::default(), id: "t".into(), title: NAMES[2].into(), columns, arrows, width_mm }) {
             prop_assert_eq!(flaws(&drawing), Vec::<String>::new());
         }
     }

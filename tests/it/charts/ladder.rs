@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sporbar::chart::{Ladder, Step, Tone, ladder};
 use sporbar::diagnostic::Code;
+use sporbar::locale::Language;
 
 use super::any::NAMES;
 use super::svg::{Element, assert_good, elements, flaws, texts};
@@ -15,6 +16,7 @@ fn step(name: &str, text: &str, group: &str, tone: &str) -> Step {
 
 fn measures() -> Ladder {
     Ladder {
+        language: Language::default(),
         id: "trappe".into(),
         title: "Indsatstrappen".into(),
         width_mm: 165.0,
@@ -119,7 +121,7 @@ proptest! {
     fn any_words_give_a_ladder_without_flaws_or_a_finding(
         steps in proptest::collection::vec(any_step(), 1..12), width_mm in 60.0..200.0f64
     ) {
-        if let Ok(drawing) = ladder(&Ladder { id: "t".into(), title: NAMES[2].into(), steps, width_mm }) {
+        if let Ok(drawing) = ladder(&Ladder { language: Language::default(), id: "t".into(), title: NAMES[2].into(), steps, width_mm }) {
             prop_assert_eq!(flaws(&drawing), Vec::<String>::new());
         }
     }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sporbar::chart::{Chart, ChartKind};
 use sporbar::diagnostic::Code;
+use sporbar::locale::Language;
 use sporbar::value::{Calculation, Key, Stat, Value, Values};
 
 use super::any::NAMES;
@@ -38,7 +39,7 @@ fn chart(sums: &[&str]) -> Chart {
         title: "Fra udgift til gevinst".into(),
         unit: "kr.".into(),
         sums: sums.iter().map(|sum| (*sum).to_owned()).collect(),
-        ..Chart::new(ChartKind::Waterfall, Stat::Sum)
+        ..Chart::new(ChartKind::Waterfall, Stat::Sum, Language::default())
     }
 }
 

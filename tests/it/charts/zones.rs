@@ -1,6 +1,7 @@
 //! Where marks stand: a page that lies over the drawing leads from each mark to its value.
 
 use sporbar::chart::{Chart, ChartKind};
+use sporbar::locale::Language;
 use sporbar::value::Stat;
 
 use super::{draw, values};
@@ -18,7 +19,8 @@ fn every_mark_has_a_zone_of_its_value_within_the_drawing() {
     for kind in
         [ChartKind::StackedColumns, ChartKind::GroupedColumns, ChartKind::Lines, ChartKind::Points, ChartKind::Bars]
     {
-        let chart = Chart { id: "fig".into(), title: "En figur".into(), ..Chart::new(kind, Stat::Count) };
+        let chart =
+            Chart { id: "fig".into(), title: "En figur".into(), ..Chart::new(kind, Stat::Count, Language::default()) };
         let drawing = draw(&chart, &values(Stat::Count, &rows)).expect("a chart");
         let marked: Vec<usize> = drawing.zones.iter().map(|zone| zone.value).collect();
         // A part of a stack that is zero is not to be seen.
@@ -50,7 +52,7 @@ fn steps_and_ends_of_ranges_have_zones_too() {
         id: "fig".into(),
         title: "En figur".into(),
         sums: vec!["I alt".into()],
-        ..Chart::new(ChartKind::Waterfall, Stat::Sum)
+        ..Chart::new(ChartKind::Waterfall, Stat::Sum, Language::default())
     };
     let zones = draw(&chart, &values(Stat::Sum, &steps)).expect("a chart").zones;
     assert_eq!(zones.iter().map(|zone| zone.value).collect::<Vec<_>>(), [0, 1, 2]);
@@ -61,7 +63,7 @@ fn steps_and_ends_of_ranges_have_zones_too() {
     for (stat, value) in [(Stat::Low, 4.0), (Stat::High, 12.0)] {
         ranges.rows.extend(values(stat, &[("", "Pris", "", Some(value))]).rows);
     }
-    let chart = Chart { stat: Stat::Base, ..Chart::new(ChartKind::Tornado, Stat::Base) };
+    let chart = Chart { stat: Stat::Base, ..Chart::new(ChartKind::Tornado, Stat::Base, Language::default()) };
     let zones = draw(&chart, &ranges).expect("a chart").zones;
     assert_eq!(zones.iter().map(|zone| zone.value).collect::<Vec<_>>(), [1, 2], "the low end and the high end");
     assert!(zones[0].left < zones[1].left && (zones[0].width / zones[1].width - 3.0).abs() < 0.01, "6 down, 2 up");

@@ -45,6 +45,7 @@ fn text() -> String {
 
 fn publication(exhibits: &[(String, Disclosed)]) -> Publication {
     let exhibit = |(id, values): &(String, Disclosed)| sporbar::document::Exhibit {
+        language: sporbar::locale::Language::default(),
         id: id.clone(),
         kind: ExhibitKind::Table,
         number: "1".to_owned(),

@@ -5,7 +5,7 @@ use super::{Calculations, Cell, Figures, StatedRow};
 use crate::cohort::{Data, RowRef, Sql};
 use crate::diagnostic::Finding;
 use crate::formula::{Node, Unit};
-use crate::locale::{self, NBSP};
+use crate::locale::{Language, NBSP, say};
 use crate::spec::{Calculation, Input};
 
 /// A calculation explained.
@@ -75,8 +75,9 @@ impl Calculations {
         let figures = self.get(calculation.name.as_str()).expect("every calculation of the spec is computed");
         let assumptions = calculation.inputs.iter().map(|input| assumption(input, calculation, figures, data));
         let label = |name: &str| calculation.label(name).to_owned();
-        let unit = |unit: &Unit| unit_in_words(unit, calculation);
-        let called = Called { label: &label, unit: &unit };
+        let language = data.spec.report.language;
+        let unit = |unit: &Unit| unit_in_words(unit, calculation, language);
+        let called = Called { label: &label, unit: &unit, language };
         let quantities = calculation.quantities.iter().map(|quantity| ExplainedQuantity {
             name: quantity.name.value.clone(),
             label: label(quantity.name.as_str()),
@@ -84,7 +85,7 @@ impl Calculations {
             formula: match quantity.formula.node {
                 // A share that the formula states is read as one.
                 Node::Number(value, _) if quantity.unit.value == Unit::default() => {
-                    vec![Piece::Text(words::percent(value))]
+                    vec![Piece::Text(words::percent(value, language))]
                 }
                 _ => words::in_words(&quantity.formula, &called),
             },
@@ -120,11 +121,12 @@ fn assumption(
     rows.sort_by(|one, other| {
         (&one.cell.labels, one.cell.year, one.row).cmp(&(&other.cell.labels, other.cell.year, other.row))
     });
-    let write = |value: f64| amount(value, &input.unit);
+    let language = data.spec.report.language;
+    let write = |value: f64| amount(value, &input.unit, language);
     let mut stated: Vec<(Vec<&StatedRow>, ExplainedRows)> = Vec::new();
     for row in rows {
         let (value, source) = (write(row.value), said(row.row));
-        let range = row.range.map(|(low, high)| amounts(low, high, &input.unit));
+        let range = row.range.map(|(low, high)| amounts(low, high, &input.unit, language));
         if let Some((same, last)) = stated.last_mut()
             && (&last.value, &last.source, &last.range) == (&value, &source, &range)
             && same.last().is_some_and(|before| follows(&before.cell, &row.cell))
@@ -143,8 +145,8 @@ fn assumption(
     Ok(ExplainedAssumption {
         name: input.name.value.clone(),
         label: calculation.label(input.name.as_str()).to_owned(),
-        unit: unit_in_words(&input.unit, calculation),
-        range: range(figures.stated(input.name.as_str()), &input.unit, calculation),
+        unit: unit_in_words(&input.unit, calculation, language),
+        range: range(figures.stated(input.name.as_str()), &input.unit, calculation, language),
         because: calculation.range(input.name.as_str()).and_then(|range| range.because.clone()),
         stated,
     })
@@ -172,14 +174,15 @@ fn of(rows: &[&StatedRow], figures: &Figures) -> String {
 }
 
 /// How far an assumption may be off: the ends of the one row that states it, else by how much all rows differ alike.
-fn range(rows: &[StatedRow], unit: &Unit, calculation: &Calculation) -> Option<String> {
+fn range(rows: &[StatedRow], unit: &Unit, calculation: &Calculation, language: Language) -> Option<String> {
     if let [row] = rows {
         let (low, high) = row.range?;
-        let (low, high) = amounts(low, high, unit);
+        let (low, high) = amounts(low, high, unit, language);
         let low = low.trim_end_matches(['%', NBSP]);
         // What it is per is said where it stands.
-        let words = unit_in_words(unit, calculation);
-        let word = words.split(" pr. ").next().filter(|_| *unit != Unit::default());
+        let words = unit_in_words(unit, calculation, language);
+        let per = format!(" {} ", say!(language, "calculation-per"));
+        let word = words.split(&per).next().filter(|_| *unit != Unit::default());
         return Some(word.map_or_else(|| format!("{low}–{high}"), |word| format!("{low}–{high}{NBSP}{word}")));
     }
     let ratio = |row: &StatedRow| {
@@ -193,31 +196,31 @@ fn range(rows: &[StatedRow], unit: &Unit, calculation: &Calculation) -> Option<S
     let alike = ratios.all(|other| other.is_some_and(|(l, h)| near(l, low) && near(h, high)));
     let cleared = |share: f64| if near(share, 0.0) { 0.0 } else { share };
     let signed = |share: f64, text: String| if share > 1e-9 { format!("+{text}") } else { text };
-    let (from, to) = words::percents(cleared(low), cleared(high));
-    alike.then(|| format!("{} til {}", signed(low, from), signed(high, to)))
+    let (from, to) = words::percents(cleared(low), cleared(high), language);
+    alike.then(|| say!(language, "calculation-from-to", low = signed(low, from), high = signed(high, to)))
 }
 
 /// A value as it is written: a share in percent.
-fn amount(value: f64, unit: &Unit) -> String {
-    if *unit == Unit::default() { words::percent(value) } else { words::number(value) }
+fn amount(value: f64, unit: &Unit, language: Language) -> String {
+    if *unit == Unit::default() { words::percent(value, language) } else { words::number(value, language) }
 }
 
 /// The ends of a range, as they are written.
-fn amounts(low: f64, high: f64, unit: &Unit) -> (String, String) {
-    if *unit == Unit::default() { words::percents(low, high) } else { words::numbers(low, high) }
+fn amounts(low: f64, high: f64, unit: &Unit, language: Language) -> (String, String) {
+    if *unit == Unit::default() { words::percents(low, high, language) } else { words::numbers(low, high, language) }
 }
 
 /// What a quantity or an assumption of a calculation counts in, as readers call it; none where it has no such name.
-pub fn unit_of(calculation: &Calculation, name: &str) -> Option<String> {
+pub fn unit_of(calculation: &Calculation, name: &str, language: Language) -> Option<String> {
     let quantity = calculation.quantities.iter().find(|one| one.name.value == name).map(|one| &one.unit.value);
     let input = || calculation.inputs.iter().find(|one| one.name.value == name).map(|one| &one.unit);
-    Some(unit_in_words(quantity.or_else(input)?, calculation))
+    Some(unit_in_words(quantity.or_else(input)?, calculation, language))
 }
 
 /// What readers call a unit.
-fn unit_in_words(unit: &Unit, calculation: &Calculation) -> String {
+fn unit_in_words(unit: &Unit, calculation: &Calculation, language: Language) -> String {
     if let Some((_, words)) = calculation.units.iter().find(|(known, _)| known.value == *unit) {
         return words.clone();
     }
-    locale::unit(&unit.to_string())
+    language.unit(&unit.to_string())
 }

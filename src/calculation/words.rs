@@ -1,7 +1,7 @@
-//! A formula as people read it: the names that readers know, and Danish words for what reaches over years and labels.
+//! A formula as people read it: the names that readers know, and words for what reaches over years and labels.
 
 use crate::formula::{Formula, Function, Node, Operator, Unit};
-use crate::locale;
+use crate::locale::{self, Language, say};
 
 /// A piece of a formula in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +14,17 @@ pub enum Piece {
     Below(String),
 }
 
+/// The places of a formula's parts while words are said around them: letters for private use, which nobody writes.
+const PLACES: [char; 2] = ['\u{e000}', '\u{e001}'];
+
 /// What readers call things.
 pub(super) struct Called<'a> {
     /// An assumption, a quantity or an index by its name.
     pub(super) label: &'a dyn Fn(&str) -> String,
     /// A unit.
     pub(super) unit: &'a dyn Fn(&Unit) -> String,
+    /// The language of the words between them.
+    pub(super) language: Language,
 }
 
 /// How tightly the parts of a formula hold together, from the loosest.
@@ -72,7 +77,7 @@ impl Writer<'_> {
     fn inner(&mut self, formula: &Formula) {
         match &formula.node {
             Node::Number(value, unit) => {
-                self.text(&number(*value));
+                self.text(&number(*value, self.called.language));
                 if *unit != Unit::default() {
                     self.text(&format!("{}{}", locale::NBSP, (self.called.unit)(unit)));
                 }
@@ -98,45 +103,70 @@ impl Writer<'_> {
     }
 
     fn call(&mut self, function: Function, parts: &[Formula]) {
-        let x = &parts[0];
+        let (x, rate, language) = (&parts[0], parts.get(1), self.called.language);
         match function {
             Function::Lag => match &x.node {
-                Node::Call(Function::Cumulate, inner) => self.around("summen af ", &inner[0], " i årene før"),
-                _ => self.below(x, "året før"),
+                Node::Call(Function::Cumulate, inner) => {
+                    self.around(
+                        &say!(language, "calculation-sum-in-years-before", x = PLACES[0].to_string()),
+                        &inner[0],
+                        None,
+                    );
+                }
+                _ => self.below(x, say!(language, "calculation-year-before")),
             },
-            Function::Hold => self.below(x, "senest oplyst"),
-            Function::Cumulate => self.around("summen af ", x, " til og med året"),
+            Function::Hold => self.below(x, say!(language, "calculation-last-stated")),
+            Function::Cumulate => {
+                self.around(&say!(language, "calculation-sum-to-year", x = PLACES[0].to_string()), x, None)
+            }
             Function::Across => self.write(x, Tie::Words),
             Function::Sum => {
                 let over = match &parts[1].node {
-                    Node::Name(name) if name == crate::spec::YEAR => "alle år".to_owned(),
+                    Node::Name(name) if name == crate::spec::YEAR => say!(language, "calculation-all-years"),
                     Node::Name(name) => (self.called.label)(name),
                     _ => String::new(),
                 };
-                self.around("summen af ", x, &format!(" over {over}"));
+                self.around(&say!(language, "calculation-sum-over", x = PLACES[0].to_string(), over = over), x, None);
             }
             Function::PaybackYear => {
-                self.around("det første år, hvor summen af ", x, " siden begyndelsen ikke er under nul");
+                self.around(&say!(language, "calculation-payback-year", x = PLACES[0].to_string()), x, None)
             }
             Function::PaybackTime => {
-                self.around("tiden, før summen af ", x, " siden begyndelsen når nul");
+                self.around(&say!(language, "calculation-payback-time", x = PLACES[0].to_string()), x, None)
             }
             Function::PresentValue => {
-                self.around("nutidsværdien af ", x, " ved renten ");
-                self.write(&parts[1], Tie::Sum);
+                self.around(
+                    &say!(
+                        language,
+                        "calculation-present-value",
+                        x = PLACES[0].to_string(),
+                        rate = PLACES[1].to_string()
+                    ),
+                    x,
+                    rate,
+                );
             }
         }
     }
 
-    fn around(&mut self, before: &str, x: &Formula, after: &str) {
-        self.text(before);
-        self.write(x, Tie::Product);
-        self.text(after);
+    /// Writes words around one or two parts of a formula, which stand where the words have their places.
+    fn around(&mut self, words: &str, here: &Formula, there: Option<&Formula>) {
+        for piece in words.split_inclusive(PLACES) {
+            let text = piece.trim_end_matches(PLACES);
+            if !text.is_empty() {
+                self.text(text);
+            }
+            if piece.ends_with(PLACES[0]) {
+                self.write(here, Tie::Product);
+            } else if let Some(there) = there.filter(|_| piece.ends_with(PLACES[1])) {
+                self.write(there, Tie::Sum);
+            }
+        }
     }
 
-    fn below(&mut self, x: &Formula, words: &str) {
+    fn below(&mut self, x: &Formula, words: String) {
         self.write(x, Tie::Single);
-        self.pieces.push(Piece::Below(words.to_owned()));
+        self.pieces.push(Piece::Below(words));
     }
 }
 
@@ -162,27 +192,27 @@ fn tie(formula: &Formula) -> Tie {
 }
 
 /// A number with the decimals that it needs, three at most.
-pub(super) fn number(value: f64) -> String {
-    locale::decimal(value, needed(&[value], 3))
+pub(super) fn number(value: f64, language: Language) -> String {
+    language.decimal(value, needed(&[value], 3))
 }
 
 /// The ends of a range, with the decimals that one of them needs. How far an assumption may be off is itself an estimate:
 /// from a thousand on, decimals would claim to know more.
-pub(super) fn numbers(low: f64, high: f64) -> (String, String) {
+pub(super) fn numbers(low: f64, high: f64, language: Language) -> (String, String) {
     let most = if low.abs().max(high.abs()) < 1000.0 { 3 } else { 0 };
     let digits = needed(&[low, high], most);
-    (locale::decimal(low, digits), locale::decimal(high, digits))
+    (language.decimal(low, digits), language.decimal(high, digits))
 }
 
 /// A share in percent with the decimals that it needs, two at most.
-pub(super) fn percent(share: f64) -> String {
-    locale::percent(share, needed(&[share * 100.0], 2))
+pub(super) fn percent(share: f64, language: Language) -> String {
+    language.percent(share, needed(&[share * 100.0], 2))
 }
 
 /// The ends of a range of shares in percent, with the decimals that one of them needs.
-pub(super) fn percents(low: f64, high: f64) -> (String, String) {
+pub(super) fn percents(low: f64, high: f64, language: Language) -> (String, String) {
     let digits = needed(&[low * 100.0, high * 100.0], 2);
-    (locale::percent(low, digits), locale::percent(high, digits))
+    (language.percent(low, digits), language.percent(high, digits))
 }
 
 /// How many decimals numbers need that are written alike, so many at most.
@@ -200,20 +230,27 @@ fn same(value: f64, digits: usize) -> bool {
 mod tests {
     use super::{Called, Piece, in_words, number, numbers, percent, percents};
     use crate::formula::{Formula, Unit};
+    use crate::locale::Language;
+
+    const DANISH: fn() -> Language = Language::default;
 
     #[test]
     fn the_ends_of_a_range_have_the_same_decimals() {
         let pair = |(low, high): (&str, &str)| (low.to_owned(), high.to_owned());
-        assert_eq!(numbers(1.5, 2.0), pair(("1,5", "2,0")));
-        assert_eq!(numbers(10.0, 13.25), pair(("10,00", "13,25")));
-        assert_eq!(numbers(8.0, 12.0), pair(("8", "12")));
-        assert_eq!(numbers(10_931.25, 14_575.0), pair(("10.931", "14.575")));
-        assert_eq!(percents(0.075, 0.1), pair(("7,5\u{a0}%", "10,0\u{a0}%")));
+        assert_eq!(numbers(1.5, 2.0, DANISH()), pair(("1,5", "2,0")));
+        assert_eq!(numbers(10.0, 13.25, DANISH()), pair(("10,00", "13,25")));
+        assert_eq!(numbers(8.0, 12.0, DANISH()), pair(("8", "12")));
+        assert_eq!(numbers(10_931.25, 14_575.0, DANISH()), pair(("10.931", "14.575")));
+        assert_eq!(percents(0.075, 0.1, DANISH()), pair(("7,5\u{a0}%", "10,0\u{a0}%")));
     }
 
     /// A formula as it reads: names in `«»`, what stands lower in `[]`.
     fn read(text: &str) -> String {
-        let called = Called { label: &|name| name.replace('_', " "), unit: &Unit::to_string };
+        read_in(text, DANISH())
+    }
+
+    fn read_in(text: &str, language: Language) -> String {
+        let called = Called { label: &|name| name.replace('_', " "), unit: &Unit::to_string, language };
         let piece = |piece| match piece {
             Piece::Name(name) => format!("«{name}»"),
             Piece::Text(text) => text,
@@ -263,10 +300,21 @@ mod tests {
     }
 
     #[test]
+    fn each_language_has_its_own_order_of_words() {
+        let english = Language::ALL.into_iter().find(|(code, _)| *code == "en").expect("English").1;
+        let sum = "a * present_value(b + c, 0.035)";
+        assert_eq!(read(sum), "«a» · (nutidsværdien af («b» + «c») ved renten 0,035)");
+        assert_eq!(read_in(sum, english), "«a» · (the present value of («b» + «c») at the rate 0.035)");
+    }
+
+    #[test]
     fn numbers_have_the_decimals_they_need() {
-        assert_eq!((number(14575.0), number(0.5), number(1.0 / 3.0)), ("14.575".into(), "0,5".into(), "0,333".into()));
         assert_eq!(
-            (percent(0.3), percent(0.125), percent(1.0 / 3.0)),
+            (number(14575.0, DANISH()), number(0.5, DANISH()), number(1.0 / 3.0, DANISH())),
+            ("14.575".into(), "0,5".into(), "0,333".into())
+        );
+        assert_eq!(
+            (percent(0.3, DANISH()), percent(0.125, DANISH()), percent(1.0 / 3.0, DANISH())),
             ("30\u{a0}%".into(), "12,5\u{a0}%".into(), "33,33\u{a0}%".into())
         );
     }

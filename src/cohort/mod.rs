@@ -5,6 +5,7 @@
 
 mod again;
 mod by_person;
+mod called;
 mod column;
 mod columns;
 mod data;
@@ -25,6 +26,7 @@ mod view;
 
 pub use again::Earlier;
 pub use by_person::ByPerson;
+pub use called::CalledByRow;
 pub use columns::{Columns, Index, Spread};
 pub use data::{Data, Source};
 pub use lineage::{RowLists, RowRef, in_order};

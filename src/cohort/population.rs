@@ -10,10 +10,11 @@ use super::by_person::ByPerson;
 use super::column::{Drawn, Teller};
 use super::lineage::in_order;
 use super::people::{NOBODY, People};
-use super::{Data, RowLists, RowRef, Sql, States};
+use super::{CalledByRow, Data, RowLists, RowRef, Sql, States};
 use crate::calendar::{Month, whole_years};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::dictionary::Dictionary;
+use crate::locale::say;
 use crate::spec::{self, Whom};
 
 /// A member of a population.
@@ -320,7 +321,8 @@ fn everyone(
         Ok(frame)
     };
     let days = [enters, leaves.flatten()];
-    told_of(frame, (id, family.flatten()), told::named(whom, persons), days, as_of)
+    let unnamed = CalledByRow::new(|row| say!(spec.report.language, "record-row-without-number", row = row));
+    told_of(frame, (id, family.flatten()), told::named(whom, persons), days, as_of, &unnamed)
         .and_then(with_age)
         .and_then(known)
         .map_err(|error| {
@@ -336,6 +338,7 @@ fn told_of(
     [name, family_name]: [&'static str; 2],
     stay: [Option<&Column>; 2],
     as_of: Month,
+    unnamed: &CalledByRow,
 ) -> PolarsResult<DataFrame> {
     // Who has no day of exit is there; and where nothing tells of entries, everyone is.
     let entered = stay[0].is_some();
@@ -344,7 +347,7 @@ fn told_of(
     let enters: Vec<Option<Month>> = enters?.into_iter().map(|day| day.map(Month::of)).collect();
     let leaves = leaves?;
     let rows = rows(frame)?;
-    let named = |(id, row): (Option<&str>, &u32)| id.map_or_else(|| format!("uden nummer, række {row}"), str::to_owned);
+    let named = |(id, row): (Option<&str>, &u32)| id.map_or_else(|| unnamed.of(row), str::to_owned);
     let ids: Vec<String> = id.str()?.iter().zip(&rows).map(named).collect();
 
     let exits: Vec<Option<Month>> = leaves.iter().map(|day| day.map(Month::of)).collect();

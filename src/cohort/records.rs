@@ -7,9 +7,10 @@ use polars::prelude::*;
 use super::by_person::ByPerson;
 use super::people::People;
 use super::population::rows;
-use super::{Columns, Data, Member, RowLists, RowRef, Sql, sequence};
+use super::{CalledByRow, Columns, Data, Member, RowLists, RowRef, Sql, sequence};
 use crate::calendar::Month;
 use crate::diagnostic::{Finding, Ranged};
+use crate::locale::{Language, say};
 use crate::spec::{self, Whom};
 
 /// Rows of an extract about members.
@@ -131,9 +132,13 @@ impl Names {
     }
 
     /// The texts that the names are made of, a column each.
-    pub fn texts(self) -> Vec<Vec<String>> {
+    pub fn texts(self, language: Language) -> Vec<Vec<String>> {
         match self {
-            Self::Rows(file, rows) => vec![rows.iter().map(|row| format!("{file}, række {row}")).collect()],
+            Self::Rows(file, rows) => {
+                let called =
+                    CalledByRow::new(|row| say!(language, "record-row-of-file", file = file.as_str(), row = row));
+                vec![rows.iter().map(|row| called.of(row)).collect()]
+            }
             Self::Told(columns) => columns,
         }
     }

@@ -1,6 +1,6 @@
 //! A value told against others: its rank, its difference, its index, its change, its part of the step before.
 
-use super::{Compared, Gather, Inputs, Need, Scale, Statistic};
+use super::{Compared, Formula, Gather, Inputs, Need, Scale, Statistic};
 
 fn both(of: &Compared<'_>) -> Option<Inputs> {
     Some(Inputs::of(&[of.own?, of.from?]))
@@ -19,11 +19,11 @@ fn beyond(of: &Compared<'_>, is_beyond: impl Fn(f64) -> bool) -> Inputs {
 /// The place among the values along the axis, the greatest first; equal ones share it.
 pub(super) static RANK: Statistic = Statistic {
     name: "rank",
-    title: "Plads",
-    says: "Pladsen blandt værdierne langs aksen, den største først: én mere end antallet af større. Lige store deler plads.",
-    formula: "1 + s",
-    inputs: &["Større værdier (s)"],
-    source: "optælling",
+    title: "estimate-rank-title",
+    says: "estimate-rank-says",
+    formula: Formula::Signs("1 + s"),
+    inputs: &["estimate-of-larger"],
+    source: "estimate-from-counted",
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
@@ -34,11 +34,11 @@ pub(super) static RANK: Statistic = Statistic {
 /// The same, the least first.
 pub(super) static RANK_LEAST: Statistic = Statistic {
     name: "rank_least",
-    title: "Plads",
-    says: "Pladsen blandt værdierne langs aksen, den mindste først: én mere end antallet af mindre. Lige store deler plads.",
-    formula: "1 + m",
-    inputs: &["Mindre værdier (m)"],
-    source: "optælling",
+    title: "estimate-rank-least-title",
+    says: "estimate-rank-least-says",
+    formula: Formula::Signs("1 + m"),
+    inputs: &["estimate-of-smaller"],
+    source: "estimate-from-counted",
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
@@ -49,11 +49,11 @@ pub(super) static RANK_LEAST: Statistic = Statistic {
 /// How far the value is from another one.
 pub(super) static DIFFERENCE: Statistic = Statistic {
     name: "difference",
-    title: "Forskel",
-    says: "Værdien minus den, den sammenlignes med. Af andele er det procentpoint.",
-    formula: "v − u",
-    inputs: &["Værdien (v)", "Den, den sammenlignes med (u)"],
-    source: "regneregel",
+    title: "estimate-difference-title",
+    says: "estimate-difference-says",
+    formula: Formula::Signs("v − u"),
+    inputs: &["estimate-of-value", "estimate-of-other"],
+    source: "estimate-from-rule",
     scale: Scale::Apart,
     needs: &[Need::From],
     intervals: &[],
@@ -64,11 +64,11 @@ pub(super) static DIFFERENCE: Statistic = Statistic {
 /// The value with another one as 100.
 pub(super) static INDEX: Statistic = Statistic {
     name: "index",
-    title: "Indeks",
-    says: "Værdien, når den, den sammenlignes med, er 100. Er den 0 eller mindre, er der intet tal.",
-    formula: "100 · v / u",
-    inputs: &["Værdien (v)", "Den, der er 100 (u)"],
-    source: "regneregel",
+    title: "estimate-index-title",
+    says: "estimate-index-says",
+    formula: Formula::Signs("100 · v / u"),
+    inputs: &["estimate-of-value", "estimate-of-is-100"],
+    source: "estimate-from-rule",
     scale: Scale::Bare,
     needs: &[Need::From],
     intervals: &[],
@@ -79,11 +79,11 @@ pub(super) static INDEX: Statistic = Statistic {
 /// How much the value has changed, as a part of what it was.
 pub(super) static CHANGE: Statistic = Statistic {
     name: "change",
-    title: "Ændring",
-    says: "Værdien delt med den tidligere værdi, minus 1. Var den 0 eller mindre, er der intet tal.",
-    formula: "v / u − 1",
-    inputs: &["Værdien (v)", "Den tidligere værdi (u)"],
-    source: "regneregel",
+    title: "estimate-change-title",
+    says: "estimate-change-says",
+    formula: Formula::Signs("v / u − 1"),
+    inputs: &["estimate-of-value", "estimate-of-earlier"],
+    source: "estimate-from-rule",
     scale: Scale::Share,
     needs: &[Need::Steps],
     intervals: &[],
@@ -94,11 +94,11 @@ pub(super) static CHANGE: Statistic = Statistic {
 /// The value as a part of another one: of the step before it in a funnel, of the total.
 pub(super) static SHARE_OF: Statistic = Statistic {
     name: "share_of",
-    title: "Andel",
-    says: "Værdien som andel af den, den sammenlignes med: trinnet før, eller den, der er nævnt. Er den 0 eller mindre, er der intet tal.",
-    formula: "v / u",
-    inputs: &["Værdien (v)", "Den, der tages andel af (u)"],
-    source: "regneregel",
+    title: "estimate-share-of-title",
+    says: "estimate-share-of-says",
+    formula: Formula::Signs("v / u"),
+    inputs: &["estimate-of-value", "estimate-of-whole"],
+    source: "estimate-from-rule",
     scale: Scale::Share,
     needs: &[Need::From],
     intervals: &[],
@@ -109,11 +109,11 @@ pub(super) static SHARE_OF: Statistic = Statistic {
 /// What comes together in several places along the axis, for each of them.
 pub(super) static MOVING_MEAN: Statistic = Statistic {
     name: "moving_mean",
-    title: "Glidende gennemsnit",
-    says: "Værdien af så mange steder langs aksen tilsammen, delt med antallet af steder.",
-    formula: "v / k",
-    inputs: &["Værdien (v)", "Antal steder (k)"],
-    source: "regneregel",
+    title: "estimate-moving-mean-title",
+    says: "estimate-moving-mean-says",
+    formula: Formula::Signs("v / k"),
+    inputs: &["estimate-of-value", "estimate-of-places"],
+    source: "estimate-from-rule",
     scale: Scale::Own,
     needs: &[Need::Rolling],
     intervals: &[],

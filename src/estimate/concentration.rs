@@ -1,7 +1,7 @@
 //! How much of a sum is whose: the Gini coefficient, and the part of those who have the most or the least.
 
 use super::exact::{Exact, sum};
-use super::{Found, Gather, Refused, Sample, Scale, Statistic};
+use super::{Formula, Found, Gather, Refused, Sample, Scale, Statistic};
 
 fn ascending(sample: &Sample<'_>) -> Result<Vec<f64>, Refused> {
     let mut values: Vec<f64> = sample.seen.iter().map(|seen| seen.value).collect();
@@ -18,11 +18,11 @@ fn ascending(sample: &Sample<'_>) -> Result<Vec<f64>, Refused> {
 /// The Gini coefficient.
 pub(super) static GINI: Statistic = Statistic {
     name: "gini",
-    title: "Gini",
-    says: "Gini-koefficienten: 0 når alle har det samme, næsten 1 når én har det hele. Tallene står efter størrelse, det mindste først.",
-    formula: "Σ(2i − n − 1)·xᵢ / (n · Σx)",
-    inputs: &["Σ(2i − n − 1)·xᵢ", "Antal (n)", "Sum (Σx)"],
-    source: "C. Gini, Variabilità e mutabilità (1912); A. Sen, On Economic Inequality (1973), 29-34",
+    title: "estimate-gini-title",
+    says: "estimate-gini-says",
+    formula: Formula::Signs("Σ(2i − n − 1)·xᵢ / (n · Σx)"),
+    inputs: &["estimate-of-ranked", "estimate-of-number", "estimate-of-sum"],
+    source: "estimate-from-gini",
     scale: Scale::Bare,
     needs: &[],
     intervals: &[],
@@ -48,9 +48,9 @@ macro_rules! parts {
                 name: $name,
                 title: $title,
                 says: $says,
-                formula: "d / Σx",
-                inputs: &["Deres sum (d)", "Sum (Σx)"],
-                source: "M. O. Lorenz, Publications of the American Statistical Association 9 (1905), 209-219",
+                formula: Formula::Signs("d / Σx"),
+                inputs: &["estimate-of-their-sum", "estimate-of-sum"],
+                source: "estimate-from-lorenz",
                 scale: Scale::Share,
                 needs: &[],
                 intervals: &[],
@@ -73,12 +73,12 @@ macro_rules! parts {
 }
 
 parts! {
-    TOP_TENTH, |n| n.div_ceil(10), true, "share_top_10", "Øverste 10 pct.",
-        "Den del af summen, som den tiendedel har, der har mest (antallet rundet op).";
-    TOP_QUARTER, |n| n.div_ceil(4), true, "share_top_25", "Øverste 25 pct.",
-        "Den del af summen, som den fjerdedel har, der har mest (antallet rundet op).";
-    BOTTOM_HALF, |n| n / 2, false, "share_bottom_50", "Nederste 50 pct.",
-        "Den del af summen, som den halvdel har, der har mindst (antallet rundet ned).";
+    TOP_TENTH, |n| n.div_ceil(10), true, "share_top_10", "estimate-share-top-10-title",
+        "estimate-share-top-10-says";
+    TOP_QUARTER, |n| n.div_ceil(4), true, "share_top_25", "estimate-share-top-25-title",
+        "estimate-share-top-25-says";
+    BOTTOM_HALF, |n| n / 2, false, "share_bottom_50", "estimate-share-bottom-50-title",
+        "estimate-share-bottom-50-says";
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! Correlations of two numbers of each observation.
 
 use super::exact::sum;
-use super::{Found, Gather, Need, Refused, Sample, Scale, Statistic};
+use super::{Formula, Found, Gather, Need, Refused, Sample, Scale, Statistic};
 
-const FORMULA: &str = "Sxy / √(Sxx · Syy)";
-const INPUTS: &[&str] = &["Samvariation (Sxy)", "Det første tals variation (Sxx)", "Det andet tals variation (Syy)"];
+const FORMULA: Formula = Formula::Signs("Sxy / √(Sxx · Syy)");
+const INPUTS: &[&str] = &["estimate-of-covariation", "estimate-of-first-variation", "estimate-of-second-variation"];
 
 /// Pearson's correlation.
 pub(super) static PEARSON: Statistic = Statistic {
     name: "pearson",
-    title: "Pearson",
-    says: "Pearsons korrelation mellem de to tal. Af færre end tre par, eller hvor det ene tal er ens for alle, er der ingen.",
+    title: "estimate-pearson-title",
+    says: "estimate-pearson-says",
     formula: FORMULA,
     inputs: INPUTS,
-    source: "K. Pearson, Proceedings of the Royal Society 58 (1895), 240-242",
+    source: "estimate-from-pearson",
     scale: Scale::Bare,
     needs: &[Need::With],
     intervals: &[],
@@ -24,11 +24,11 @@ pub(super) static PEARSON: Statistic = Statistic {
 /// Spearman's rank correlation.
 pub(super) static SPEARMAN: Statistic = Statistic {
     name: "spearman",
-    title: "Spearman",
-    says: "Spearmans rangkorrelation: Pearsons korrelation mellem rangene; ens tal deler deres ranges gennemsnit.",
+    title: "estimate-spearman-title",
+    says: "estimate-spearman-says",
     formula: FORMULA,
     inputs: INPUTS,
-    source: "C. Spearman, American Journal of Psychology 15 (1904), 72-101",
+    source: "estimate-from-spearman",
     scale: Scale::Bare,
     needs: &[Need::With],
     intervals: &[],

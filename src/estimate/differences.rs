@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::exact::{Exact, sum};
 use super::student::t_quantile;
-use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic};
+use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic};
 
 /// The difference between the mean of a group and that of the others.
 ///
@@ -13,11 +13,11 @@ use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic
 /// G-1 degrees of freedom.
 pub(super) static MEAN_DIFFERENCE: Statistic = Statistic {
     name: "mean_difference",
-    title: "Forskel mellem grupper",
-    says: "Gruppens gennemsnit minus de andres; er tallene ændringer, er det forskellen i forskellene.",
-    formula: "s₁ / n₁ − s₀ / n₀",
-    inputs: &["Gruppens sum (s₁)", "Gruppen (n₁)", "De andres sum (s₀)", "De andre (n₀)"],
-    source: "K.-Y. Liang og S. L. Zeger, Biometrika 73 (1986), 13-22; A. C. Cameron og D. L. Miller, Journal of Human Resources 50 (2015), 317-372",
+    title: "estimate-mean-difference-title",
+    says: "estimate-mean-difference-says",
+    formula: Formula::Signs("s₁ / n₁ − s₀ / n₀"),
+    inputs: &["estimate-of-group-sum", "estimate-of-group", "estimate-of-others-sum", "estimate-of-others"],
+    source: "estimate-from-clusters",
     scale: Scale::Own,
     needs: &[Need::Versus],
     intervals: &[IntervalKind::Cluster],
@@ -25,11 +25,9 @@ pub(super) static MEAN_DIFFERENCE: Statistic = Statistic {
     reckon: |inputs| inputs[0] / inputs[1] - inputs[2] / inputs[3],
 };
 
-/// The interval around it in Danish, and its formula.
-pub(super) const CLUSTER: (&str, &str) = (
-    "Robust over for, at flere observationer af samme enhed ligner hinanden, som i en regression på gruppen: t-fraktilen med G−1 frihedsgrader gange roden af variansen, hvor e er afvigelserne fra observationens egen gruppes gennemsnit, regnet negativt hos de andre, n den gruppes antal (n₁ eller n₀), lagt sammen for hver af G enheder, og N alle observationer:",
-    "var = G/(G−1) · (N−1)/(N−2) · Σ(Σe/n)²",
-);
+/// The interval around it, and its formula.
+pub(super) const CLUSTER: (&str, Formula) =
+    ("estimate-interval-cluster-of-difference", Formula::Signs("var = G/(G−1) · (N−1)/(N−2) · Σ(Σe/n)²"));
 
 fn mean_difference(sample: &Sample<'_>) -> Result<Found, Refused> {
     let of = |group: bool| {

@@ -1,15 +1,15 @@
 //! Goals: what was to be reached, and whether it was.
 
-use super::{Compared, Gather, Inputs, Need, Scale, Statistic};
+use super::{Compared, Formula, Gather, Inputs, Need, Scale, Statistic};
 
 /// The goal itself.
 pub(super) static TARGET: Statistic = Statistic {
     name: "target",
-    title: "Mål",
-    says: "Det mål, der er sat.",
-    formula: "m",
-    inputs: &["Målet (m)"],
-    source: "opgivet",
+    title: "estimate-target-title",
+    says: "estimate-target-says",
+    formula: Formula::Signs("m"),
+    inputs: &["estimate-of-goal"],
+    source: "estimate-from-stated",
     scale: Scale::Same,
     needs: &[Need::Goal],
     intervals: &[],
@@ -20,11 +20,11 @@ pub(super) static TARGET: Statistic = Statistic {
 /// Whether the goal is met: 1 or 0. Reaching it exactly is meeting it.
 pub(super) static MET: Statistic = Statistic {
     name: "met",
-    title: "Mål nået",
-    says: "1, hvis målet er nået, ellers 0. Rammes det præcis, er det nået.",
-    formula: "v ≥ m, eller v ≤ m, hvor målet er højst så meget",
-    inputs: &["Værdien (v)", "Målet (m)", "Mindst (1) eller højst (0)"],
-    source: "regneregel",
+    title: "estimate-met-title",
+    says: "estimate-met-says",
+    formula: Formula::Said("estimate-met-formula"),
+    inputs: &["estimate-of-value", "estimate-of-goal", "estimate-of-at-least"],
+    source: "estimate-from-rule",
     scale: Scale::YesOrNo,
     needs: &[Need::Goal],
     intervals: &[],

@@ -1,8 +1,8 @@
 //! The kinds of 95 % intervals, and those that several statistics share.
 
-use super::Statistic;
 use super::exact::sum;
 use super::student::t_quantile;
+use super::{Formula, Statistic};
 
 /// A kind of interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,48 +60,30 @@ impl IntervalKind {
         known.or_else(|| (name == STATED).then_some(Self::Stated))
     }
 
-    /// The interval in Danish, and its formula, around what `statistic` tells, or around a share or a mean where it is none of the
-    /// registry's.
-    pub fn words(self, statistic: Option<&Statistic>) -> (&'static str, &'static str) {
+    /// The message that says what the interval is, and its formula, around what `statistic` tells, or around a share or a mean where
+    /// it is none of the registry's.
+    pub fn words(self, statistic: Option<&Statistic>) -> (&'static str, Formula) {
         match (self, statistic.map(|statistic| statistic.name)) {
             (Self::Cluster, Some("mean_difference")) => return super::differences::CLUSTER,
             (Self::Linearised, Some("ratio")) => return super::ratio::LINEARISED,
             _ => {}
         }
-        match self {
-            Self::Wilson => (
-                "Wilsons interval uden kontinuitetskorrektion, z = 1,959964:",
-                "(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)",
-            ),
-            Self::Cluster => (
-                "Robust over for, at flere observationer af samme enhed ligner hinanden: t-fraktilen med G−1 frihedsgrader gange roden af variansen, hvor e er afvigelserne fra gennemsnittet, lagt sammen for hver af G enheder, og N nævneren:",
-                "var = G/(G−1) · Σ(Σe)² / N²",
-            ),
-            Self::T => ("Gennemsnittet og t-fraktilen med n−1 frihedsgrader gange standardfejlen:", "m ± t · s/√n"),
-            Self::Log => (
-                "På logaritmens skala, z = 1,959964; for odds ratio er variansen Woolfs, for relativ risiko Katz':",
-                "exp(ln R ± z·√var)",
-            ),
-            Self::Newcombe => (
-                "Newcombes interval for en forskel mellem to andele, af de to andeles Wilson-intervaller l–u:",
-                "d − √((p₁−l₁)² + (u₀−p₀)²) til d + √((u₁−p₁)² + (p₀−l₀)²)",
-            ),
-            Self::Greenwood => ("Greenwoods varians, z = 1,959964:", "S ± z·S·√Σ d/(r(r−d))"),
-            Self::LogLog => {
-                ("Greenwoods varians på skalaen log(−log S), z = 1,959964:", "S^exp(±z·√Σ d/(r(r−d)) / |ln S|)")
+        let (says, signs) = match self {
+            Self::Wilson => ("estimate-interval-wilson", "(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)"),
+            Self::Cluster => ("estimate-interval-cluster", "var = G/(G−1) · Σ(Σe)² / N²"),
+            Self::T => ("estimate-interval-t", "m ± t · s/√n"),
+            Self::Log => ("estimate-interval-log", "exp(ln R ± z·√var)"),
+            Self::Newcombe => {
+                return ("estimate-interval-newcombe", Formula::Said("estimate-interval-newcombe-formula"));
             }
-            Self::Linearised => (
-                "Lineariseret: afvigelserne fra det vægtede gennemsnit, hver gange sin vægt, z = 1,959964:",
-                "m ± z·√(n/(n−1) · Σ w²(y−m)²) / Σw",
-            ),
-            Self::Effective => {
-                ("Med det effektive antal svar, z = 1,959964:", "p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw²")
-            }
-            Self::Stated => ("De grænser, som den række, værdien er fra, selv angiver:", "nedre til øvre"),
-            Self::Normal => {
-                ("Af klassernes varianser, hver gange sin vægts kvadrat, z = 1,959964:", "p ± z·√Σ w²·p(1−p)/n")
-            }
-        }
+            Self::Greenwood => ("estimate-interval-greenwood", "S ± z·S·√Σ d/(r(r−d))"),
+            Self::LogLog => ("estimate-interval-log-log", "S^exp(±z·√Σ d/(r(r−d)) / |ln S|)"),
+            Self::Linearised => ("estimate-interval-linearised", "m ± z·√(n/(n−1) · Σ w²(y−m)²) / Σw"),
+            Self::Effective => ("estimate-interval-effective", "p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw²"),
+            Self::Stated => return ("estimate-interval-stated", Formula::Said("estimate-interval-stated-formula")),
+            Self::Normal => ("estimate-interval-normal", "p ± z·√Σ w²·p(1−p)/n"),
+        };
+        (says, Formula::Signs(signs))
     }
 }
 

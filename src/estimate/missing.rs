@@ -1,16 +1,16 @@
 //! How many observations have no number.
 
 use super::exact::sum;
-use super::{Found, Gather, Refused, Sample, Scale, Statistic};
+use super::{Formula, Found, Gather, Refused, Sample, Scale, Statistic};
 
 /// The observations without a number. Each has a 1 where its number is missing and a 0 where it is there.
 pub(super) static MISSING: Statistic = Statistic {
     name: "missing",
-    title: "Uoplyst",
-    says: "Hvor mange af observationerne der ikke har noget tal.",
-    formula: "u",
-    inputs: &["Uden tal (u)"],
-    source: "optælling",
+    title: "estimate-missing-title",
+    says: "estimate-missing-says",
+    formula: Formula::Signs("u"),
+    inputs: &["estimate-of-without"],
+    source: "estimate-from-counted",
     scale: Scale::Count,
     needs: &[],
     intervals: &[],

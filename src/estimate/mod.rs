@@ -37,7 +37,7 @@ pub use present::{present_value, present_value_of};
 pub use quantiles::below;
 pub use registry::{REGISTRY, named};
 pub use significance::{LEVEL, fisher_test, sign_test, whole};
-pub use statistic::{Compared, Found, Gather, Inputs, Need, Refused, Sample, Scale, Seen, Statistic};
+pub use statistic::{Compared, Formula, Found, Gather, Inputs, Need, Refused, Sample, Scale, Seen, Statistic};
 pub use wilson::wilson_interval;
 
 /// The quantile of the normal distribution that a 95 % interval reaches to on each side.

@@ -1,6 +1,6 @@
 //! Two shares against each other: odds ratio, relative risk, risk difference.
 
-use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z, wilson_interval};
+use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z, wilson_interval};
 
 pub(super) const NOT_YES_OR_NO: Refused = Refused {
     what: "a number of an observation is neither 0 nor 1",
@@ -29,16 +29,17 @@ fn around(ratio: f64, variance: f64, asked: Option<IntervalKind>) -> Option<(f64
     asked.map(|_| (libm::exp(libm::log(ratio) - half), libm::exp(libm::log(ratio) + half)))
 }
 
-const INPUTS: &[&str] = &["Gruppens (a)", "Gruppen (n₁)", "De andres (c)", "De andre (n₀)"];
+const INPUTS: &[&str] =
+    &["estimate-of-group-hits", "estimate-of-group", "estimate-of-others-hits", "estimate-of-others"];
 
 /// The odds ratio.
 pub(super) static ODDS_RATIO: Statistic = Statistic {
     name: "odds_ratio",
-    title: "Odds ratio",
-    says: "Gruppens odds, delt med de andres. Er en af de fire celler tom, er der intet tal.",
-    formula: "a·(n₀ − c) / ((n₁ − a)·c)",
+    title: "estimate-odds-ratio-title",
+    says: "estimate-odds-ratio-says",
+    formula: Formula::Signs("a·(n₀ − c) / ((n₁ − a)·c)"),
     inputs: INPUTS,
-    source: "B. Woolf, Annals of Human Genetics 19 (1955), 251-253",
+    source: "estimate-from-woolf",
     scale: Scale::Bare,
     needs: &[Need::Versus],
     intervals: &[IntervalKind::Log],
@@ -60,11 +61,11 @@ fn odds_ratio(sample: &Sample<'_>) -> Result<Found, Refused> {
 /// The relative risk.
 pub(super) static RELATIVE_RISK: Statistic = Statistic {
     name: "relative_risk",
-    title: "Relativ risiko",
-    says: "Gruppens andel, delt med de andres. Er en af de fire celler tom, er der intet tal.",
-    formula: "(a / n₁) / (c / n₀)",
+    title: "estimate-relative-risk-title",
+    says: "estimate-relative-risk-says",
+    formula: Formula::Signs("(a / n₁) / (c / n₀)"),
     inputs: INPUTS,
-    source: "D. Katz m.fl., Biometrics 34 (1978), 469-474",
+    source: "estimate-from-katz",
     scale: Scale::Bare,
     needs: &[Need::Versus],
     intervals: &[IntervalKind::Log],
@@ -86,11 +87,11 @@ fn relative_risk(sample: &Sample<'_>) -> Result<Found, Refused> {
 /// The difference of two shares.
 pub(super) static RISK_DIFFERENCE: Statistic = Statistic {
     name: "risk_difference",
-    title: "Forskel",
-    says: "Gruppens andel minus de andres.",
-    formula: "a / n₁ − c / n₀",
+    title: "estimate-risk-difference-title",
+    says: "estimate-risk-difference-says",
+    formula: Formula::Signs("a / n₁ − c / n₀"),
     inputs: INPUTS,
-    source: "R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890, metode 10",
+    source: "estimate-from-newcombe",
     scale: Scale::Points,
     needs: &[Need::Versus],
     intervals: &[IntervalKind::Newcombe],

@@ -4,7 +4,7 @@
 //! it lies between. R. J. Hyndman and Y. Fan, *Sample Quantiles in Statistical Packages*, The American Statistician 50 (1996),
 //! 361-365, definition 7.
 
-use super::{Found, Gather, Refused, Sample, Scale, Statistic};
+use super::{Formula, Found, Gather, Refused, Sample, Scale, Statistic};
 
 /// The numbers on either side of a quantile, and how far it is from the first to the second.
 fn around(sample: &Sample<'_>, p: f64) -> Option<(f64, f64, f64)> {
@@ -29,9 +29,9 @@ fn between(inputs: &[f64]) -> f64 {
     }
 }
 
-const SOURCE: &str = "R. J. Hyndman og Y. Fan, The American Statistician 50 (1996), 361-365, definition 7";
-const FORMULA: &str = "a + h · (b − a)";
-const INPUTS: &[&str] = &["Nærmeste tal under (a)", "Nærmeste tal over (b)", "Del af vejen (h)"];
+const SOURCE: &str = "estimate-from-hyndman";
+const FORMULA: Formula = Formula::Signs("a + h · (b − a)");
+const INPUTS: &[&str] = &["estimate-of-nearest-below", "estimate-of-nearest-above", "estimate-of-way"];
 
 macro_rules! quantiles {
     ($($item:ident, $p:expr, $name:literal, $title:literal, $says:literal;)*) => {
@@ -68,24 +68,24 @@ macro_rules! quantiles {
 }
 
 quantiles! {
-    P5, 0.05, "p5", "5-percentil", "Det tal, som 5 procent af observationerne ligger under (fraktil af type 7).";
-    P10, 0.1, "p10", "10-percentil", "Det tal, som 10 procent af observationerne ligger under (fraktil af type 7).";
-    P25, 0.25, "p25", "Nedre kvartil", "Det tal, som en fjerdedel af observationerne ligger under (fraktil af type 7).";
-    MEDIAN, 0.5, "median", "Median", "Det tal, som halvdelen af observationerne ligger under (fraktil af type 7).";
-    P75, 0.75, "p75", "Øvre kvartil", "Det tal, som tre fjerdedele af observationerne ligger under (fraktil af type 7).";
-    P90, 0.9, "p90", "90-percentil", "Det tal, som 90 procent af observationerne ligger under (fraktil af type 7).";
-    P95, 0.95, "p95", "95-percentil", "Det tal, som 95 procent af observationerne ligger under (fraktil af type 7).";
-    LEAST, 0.0, "least", "Mindste", "Det mindste af observationernes tal.";
-    GREATEST, 1.0, "greatest", "Største", "Det største af observationernes tal.";
+    P5, 0.05, "p5", "estimate-p5-title", "estimate-p5-says";
+    P10, 0.1, "p10", "estimate-p10-title", "estimate-p10-says";
+    P25, 0.25, "p25", "estimate-p25-title", "estimate-p25-says";
+    MEDIAN, 0.5, "median", "estimate-median-title", "estimate-median-says";
+    P75, 0.75, "p75", "estimate-p75-title", "estimate-p75-says";
+    P90, 0.9, "p90", "estimate-p90-title", "estimate-p90-says";
+    P95, 0.95, "p95", "estimate-p95-title", "estimate-p95-says";
+    LEAST, 0.0, "least", "estimate-least-title", "estimate-least-says";
+    GREATEST, 1.0, "greatest", "estimate-greatest-title", "estimate-greatest-says";
 }
 
 /// The distance between the quartiles.
 pub(super) static QUARTILE_RANGE: Statistic = Statistic {
     name: "quartile_range",
-    title: "Kvartilafstand",
-    says: "Afstanden fra nedre til øvre kvartil: så bred er den midterste halvdel (fraktiler af type 7).",
-    formula: "q₃ − q₁",
-    inputs: &["Nedre kvartil (q₁)", "Øvre kvartil (q₃)"],
+    title: "estimate-quartile-range-title",
+    says: "estimate-quartile-range-says",
+    formula: Formula::Signs("q₃ − q₁"),
+    inputs: &["estimate-of-lower-quartile", "estimate-of-upper-quartile"],
     source: SOURCE,
     scale: Scale::Own,
     needs: &[],

@@ -1,16 +1,16 @@
 //! The ratio of two sums.
 
 use super::exact::sum;
-use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic, Z};
+use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic, Z};
 
 /// The sum of the observations' numbers over the sum of the numbers beside them.
 pub(super) static RATIO: Statistic = Statistic {
     name: "ratio",
-    title: "Forhold",
-    says: "Summen af observationernes tal, delt med summen af tallene ved siden af.",
-    formula: "Σy / Σx",
-    inputs: &["Tæller (Σy)", "Nævner (Σx)"],
-    source: "W. G. Cochran, Sampling Techniques, 3. udg. (1977), kapitel 6",
+    title: "estimate-ratio-title",
+    says: "estimate-ratio-says",
+    formula: Formula::Signs("Σy / Σx"),
+    inputs: &["estimate-of-numerator", "estimate-of-denominator"],
+    source: "estimate-from-cochran",
     scale: Scale::Own,
     needs: &[Need::With],
     intervals: &[IntervalKind::Linearised],
@@ -18,11 +18,9 @@ pub(super) static RATIO: Statistic = Statistic {
     reckon: |inputs| inputs[0] / inputs[1],
 };
 
-/// The interval around it in Danish, and its formula.
-pub(super) const LINEARISED: (&str, &str) = (
-    "Lineariseret: afvigelserne fra det, forholdet R giver for observationens eget tal ved siden af, z = 1,959964:",
-    "R ± z·√(n/(n−1) · Σ(y − R·x)²) / Σx",
-);
+/// The interval around it, and its formula.
+pub(super) const LINEARISED: (&str, Formula) =
+    ("estimate-interval-linearised-of-ratio", Formula::Signs("R ± z·√(n/(n−1) · Σ(y − R·x)²) / Σx"));
 
 fn ratio(sample: &Sample<'_>) -> Result<Found, Refused> {
     let pairs: Vec<(f64, f64)> = sample.seen.iter().filter_map(|seen| Some((seen.value, seen.other?))).collect();

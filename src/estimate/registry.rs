@@ -69,8 +69,14 @@ mod tests {
         let names: BTreeSet<&str> = REGISTRY.iter().map(|statistic| statistic.name).collect();
         assert_eq!(names.len(), REGISTRY.len());
         for statistic in REGISTRY {
-            let words = [statistic.title, statistic.says, statistic.formula, statistic.source];
-            assert!(words.iter().all(|text| !text.is_empty()) && !statistic.inputs.is_empty(), "{}", statistic.name);
+            let words = [statistic.title, statistic.says, statistic.source];
+            let all = words.iter().chain(statistic.inputs);
+            let (known, own) = (|message: &&str| message.starts_with("estimate-"), statistic.name.replace('_', "-"));
+            assert!(all.clone().all(|message| known(message)) && !statistic.inputs.is_empty(), "{}", statistic.name);
+            assert_eq!(
+                (statistic.title, statistic.says),
+                (&*format!("estimate-{own}-title"), &*format!("estimate-{own}-says"))
+            );
             assert_eq!(named(statistic.name), Some(*statistic));
         }
     }

@@ -1,7 +1,7 @@
 //! The standard deviation, and differences of means in standard deviations.
 
 use super::exact::sum;
-use super::{Found, Gather, Need, Refused, Sample, Scale, Seen, Statistic};
+use super::{Formula, Found, Gather, Need, Refused, Sample, Scale, Seen, Statistic};
 
 /// How many, their mean, and the sum of squares around it.
 fn moments(values: &[f64]) -> (f64, f64, f64) {
@@ -13,11 +13,11 @@ fn moments(values: &[f64]) -> (f64, f64, f64) {
 /// The standard deviation (n-1).
 pub(super) static SD: Statistic = Statistic {
     name: "sd",
-    title: "Standardafvigelse",
-    says: "Roden af afvigelsernes kvadrater fra gennemsnittet, lagt sammen og delt med antallet minus én.",
-    formula: "√(Q / (n − 1))",
-    inputs: &["Kvadratsum (Q)", "Antal (n)"],
-    source: "R. A. Fisher, Statistical Methods for Research Workers (1925)",
+    title: "estimate-sd-title",
+    says: "estimate-sd-says",
+    formula: Formula::Signs("√(Q / (n − 1))"),
+    inputs: &["estimate-of-squares", "estimate-of-number"],
+    source: "estimate-from-fisher",
     scale: Scale::Own,
     needs: &[],
     intervals: &[],
@@ -31,10 +31,10 @@ fn sd(sample: &Sample<'_>) -> Result<Found, Refused> {
     Ok(if n < 2.0 { Found::default() } else { Found::of(&[squares, n]) })
 }
 
-const SOURCE: &str = "P. C. Austin, Statistics in Medicine 28 (2009), 3083-3107";
-const FORMULA: &str = "(m₁ − m₀) / √((v₁ + v₀) / 2)";
+const SOURCE: &str = "estimate-from-austin";
+const FORMULA: Formula = Formula::Signs("(m₁ − m₀) / √((v₁ + v₀) / 2)");
 const INPUTS: &[&str] =
-    &["Gruppens gennemsnit (m₁)", "De andres gennemsnit (m₀)", "Gruppens varians (v₁)", "De andres varians (v₀)"];
+    &["estimate-of-group-mean", "estimate-of-others-mean", "estimate-of-group-variance", "estimate-of-others-variance"];
 
 fn standardised(inputs: &[f64]) -> f64 {
     match *inputs {
@@ -46,8 +46,8 @@ fn standardised(inputs: &[f64]) -> f64 {
 /// The standardised difference of means.
 pub(super) static SMD: Statistic = Statistic {
     name: "smd",
-    title: "Standardiseret forskel",
-    says: "Forskellen mellem gruppens og de andres gennemsnit, i standardafvigelser (roden af de to varianser i gennemsnit, hver med n−1).",
+    title: "estimate-smd-title",
+    says: "estimate-smd-says",
     formula: FORMULA,
     inputs: INPUTS,
     source: SOURCE,
@@ -61,8 +61,8 @@ pub(super) static SMD: Statistic = Statistic {
 /// The standardised difference of shares.
 pub(super) static SMD_SHARE: Statistic = Statistic {
     name: "smd_share",
-    title: "Standardiseret forskel",
-    says: "Forskellen mellem gruppens og de andres andel, i standardafvigelser (varianserne er p(1−p)).",
+    title: "estimate-smd-share-title",
+    says: "estimate-smd-share-says",
     gather: Gather::Sample(smd_share),
     formula: FORMULA,
     inputs: INPUTS,

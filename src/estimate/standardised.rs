@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::exact::{Exact, sum};
-use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z};
+use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z};
 
 /// The share in each class, weighted by the standard population's classes.
 ///
 /// Its interval adds the classes' variances: `p ± z·√Σ w² pc(1-pc)/nc`, w the weights of the classes that anyone is in, rescaled.
 pub(super) static STANDARDISED: Statistic = Statistic {
     name: "standardised_share",
-    title: "Standardiseret andel",
-    says: "Andelen i hver klasse, vejet sammen med klassernes vægte i standardbefolkningen. En klasse uden nogen er udeladt, og de andres vægte er regnet om.",
-    formula: "Σw·p / Σw",
-    inputs: &["Klassernes andele gange vægt (Σw·p)", "Klassernes vægte (Σw)"],
-    source: "K. J. Rothman m.fl., Modern Epidemiology, 3. udg. (2008), kapitel 3 og 14",
+    title: "estimate-standardised-share-title",
+    says: "estimate-standardised-share-says",
+    formula: Formula::Signs("Σw·p / Σw"),
+    inputs: &["estimate-of-class-shares", "estimate-of-class-weights"],
+    source: "estimate-from-rothman",
     scale: Scale::Share,
     needs: &[Need::Cell, Need::Weight],
     intervals: &[IntervalKind::Normal],

@@ -219,18 +219,37 @@ impl Scale {
     }
 }
 
-/// A statistic.
+/// A formula, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formula {
+    /// Signs and letters, the same in all languages.
+    Signs(&'static str),
+    /// The message that has it: there are words in it.
+    Said(&'static str),
+}
+
+impl Formula {
+    /// The formula, its words said by `say`.
+    pub fn said(self, say: impl FnOnce(&'static str) -> String) -> String {
+        match self {
+            Self::Signs(signs) => signs.to_owned(),
+            Self::Said(message) => say(message),
+        }
+    }
+}
+
+/// A statistic. Its words are messages, said where they are shown in the language of who reads them.
 #[derive(Debug)]
 pub struct Statistic {
     /// Its name in the spec and in `data/<id>.csv`.
     pub name: &'static str,
-    /// The head of its column, in Danish.
+    /// The head of its column.
     pub title: &'static str,
-    /// What it is, in Danish.
+    /// What it is.
     pub says: &'static str,
     /// The last step, in the letters of `inputs`.
-    pub formula: &'static str,
-    /// What the numbers of the last step are, in Danish.
+    pub formula: Formula,
+    /// What the numbers of the last step are.
     pub inputs: &'static [&'static str],
     /// Where the formula is from.
     pub source: &'static str,

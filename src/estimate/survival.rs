@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic, Z};
+use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic, Z};
 
 /// What happened at a time: how many were at risk, how many ended, and how many of them with the event that is asked about.
 struct Step {
@@ -45,11 +45,11 @@ fn at_risk(sample: &Sample<'_>) -> f64 {
 /// How many are still at risk.
 pub(super) static AT_RISK: Statistic = Statistic {
     name: "at_risk",
-    title: "Under risiko",
-    says: "Hvor mange der er fulgt så længe eller længere.",
-    formula: "r",
-    inputs: &["Fulgt så længe (r)"],
-    source: "E. L. Kaplan og P. Meier, Journal of the American Statistical Association 53 (1958), 457-481",
+    title: "estimate-at-risk-title",
+    says: "estimate-at-risk-says",
+    formula: Formula::Signs("r"),
+    inputs: &["estimate-of-followed"],
+    source: "estimate-from-kaplan",
     scale: Scale::Count,
     needs: &[Need::Event, Need::Along],
     intervals: &[],
@@ -60,11 +60,11 @@ pub(super) static AT_RISK: Statistic = Statistic {
 /// Kaplan and Meier's survival.
 pub(super) static SURVIVAL: Statistic = Statistic {
     name: "survival",
-    title: "Stadig i gang",
-    says: "Kaplan-Meiers andel, for hvem det endnu ikke er slut: for hver tid med afslutninger ganget med 1 − d/r, hvor d er dem, der slutter, af de r, der er under risiko.",
-    formula: "S′ · (1 − d / r)",
-    inputs: &["Andel før seneste afslutning (S′)", "Afsluttet da (d)", "Under risiko da (r)"],
-    source: "E. L. Kaplan og P. Meier, Journal of the American Statistical Association 53 (1958), 457-481; M. Greenwood (1926)",
+    title: "estimate-survival-title",
+    says: "estimate-survival-says",
+    formula: Formula::Signs("S′ · (1 − d / r)"),
+    inputs: &["estimate-of-share-before", "estimate-of-ended-then", "estimate-of-at-risk-then"],
+    source: "estimate-from-kaplan-greenwood",
     scale: Scale::Share,
     needs: &[Need::Event, Need::Along],
     intervals: &[IntervalKind::Greenwood, IntervalKind::LogLog],
@@ -103,11 +103,16 @@ fn survival(sample: &Sample<'_>) -> Result<Found, Refused> {
 /// Aalen and Johansen's cumulative incidence of the event that the series names.
 pub(super) static INCIDENCE: Statistic = Statistic {
     name: "incidence",
-    title: "Afsluttet",
-    says: "Aalen-Johansens kumulerede andel, der er sluttet på denne måde, når det også kan slutte på andre: for hver tid lægges S · d/r til, hvor S er andelen, der endnu ikke var slut, d dem, der slutter sådan, og r dem under risiko.",
-    formula: "I′ + S′ · d / r",
-    inputs: &["Andel før (I′)", "Endnu ikke slut før (S′)", "Sluttet sådan da (d)", "Under risiko da (r)"],
-    source: "O. O. Aalen og S. Johansen, Scandinavian Journal of Statistics 5 (1978), 141-150",
+    title: "estimate-incidence-title",
+    says: "estimate-incidence-says",
+    formula: Formula::Signs("I′ + S′ · d / r"),
+    inputs: &[
+        "estimate-of-incidence-before",
+        "estimate-of-left-before",
+        "estimate-of-ended-so",
+        "estimate-of-at-risk-then",
+    ],
+    source: "estimate-from-aalen",
     scale: Scale::Share,
     needs: &[Need::Event, Need::Along],
     intervals: &[],
@@ -152,9 +157,9 @@ macro_rules! times {
                 name: $name,
                 title: $title,
                 says: $says,
-                formula: "k",
-                inputs: &["Tiden (k)"],
-                source: "E. L. Kaplan og P. Meier, Journal of the American Statistical Association 53 (1958), 457-481",
+                formula: Formula::Signs("k"),
+                inputs: &["estimate-of-time"],
+                source: "estimate-from-kaplan",
                 scale: Scale::Own,
                 needs: &[Need::Event],
                 intervals: &[],
@@ -166,9 +171,9 @@ macro_rules! times {
 }
 
 times! {
-    SURVIVAL_P25, 0.25, "survival_p25", "En fjerdedel sluttet", "Den første tid, hvor Kaplan-Meiers andel er 75 procent eller mindre.";
-    SURVIVAL_MEDIAN, 0.5, "survival_median", "Halvdelen sluttet", "Den første tid, hvor Kaplan-Meiers andel er 50 procent eller mindre.";
-    SURVIVAL_P75, 0.75, "survival_p75", "Tre fjerdedele sluttet", "Den første tid, hvor Kaplan-Meiers andel er 25 procent eller mindre.";
+    SURVIVAL_P25, 0.25, "survival_p25", "estimate-survival-p25-title", "estimate-survival-p25-says";
+    SURVIVAL_MEDIAN, 0.5, "survival_median", "estimate-survival-median-title", "estimate-survival-median-says";
+    SURVIVAL_P75, 0.75, "survival_p75", "estimate-survival-p75-title", "estimate-survival-p75-says";
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Weighted shares and means of surveys: each answer counts for its weight, and `n` is the answers themselves.
 
 use super::exact::sum;
-use super::{Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z};
+use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z};
 
 /// The sums of weights, of weighted numbers, and of squared weights.
 fn sums(sample: &Sample<'_>) -> (f64, f64, f64) {
@@ -29,11 +29,11 @@ fn found(sample: &Sample<'_>) -> Found {
 /// The weighted share.
 pub(super) static WEIGHTED_SHARE: Statistic = Statistic {
     name: "weighted_share",
-    title: "Vægtet andel",
-    says: "Vægtene hos dem, det gælder, delt med vægtene hos alle. N er uvægtet.",
-    formula: "Σwy / Σw",
-    inputs: &["Vægtet tæller (Σwy)", "Vægte (Σw)"],
-    source: "L. Kish, Survey Sampling (1965)",
+    title: "estimate-weighted-share-title",
+    says: "estimate-weighted-share-says",
+    formula: Formula::Signs("Σwy / Σw"),
+    inputs: &["estimate-of-weighted-numerator", "estimate-of-weights"],
+    source: "estimate-from-kish",
     scale: Scale::Share,
     needs: &[Need::Weight],
     intervals: &[IntervalKind::Effective, IntervalKind::Linearised],
@@ -51,11 +51,11 @@ fn weighted_share(sample: &Sample<'_>) -> Result<Found, Refused> {
 /// The weighted mean.
 pub(super) static WEIGHTED_MEAN: Statistic = Statistic {
     name: "weighted_mean",
-    title: "Vægtet gennemsnit",
-    says: "Summen af observationernes tal, hver gange sin vægt, delt med summen af vægtene. N er uvægtet.",
-    formula: "Σwy / Σw",
-    inputs: &["Vægtet sum (Σwy)", "Vægte (Σw)"],
-    source: "C.-E. Särndal, B. Swensson og J. Wretman, Model Assisted Survey Sampling (1992), 5.7",
+    title: "estimate-weighted-mean-title",
+    says: "estimate-weighted-mean-says",
+    formula: Formula::Signs("Σwy / Σw"),
+    inputs: &["estimate-of-weighted-sum", "estimate-of-weights"],
+    source: "estimate-from-sarndal",
     scale: Scale::Own,
     needs: &[Need::Weight],
     intervals: &[IntervalKind::Linearised],
@@ -66,11 +66,11 @@ pub(super) static WEIGHTED_MEAN: Statistic = Statistic {
 /// How many equal answers the weighted ones are worth.
 pub(super) static EFFECTIVE: Statistic = Statistic {
     name: "n_eff",
-    title: "Effektive svar",
-    says: "Så mange svar med samme vægt, som de vægtede svar er lige så sikre som.",
-    formula: "(Σw)² / Σw²",
-    inputs: &["Vægte (Σw)", "Vægtenes kvadrater (Σw²)"],
-    source: "L. Kish, Survey Sampling (1965), 11.7",
+    title: "estimate-n-eff-title",
+    says: "estimate-n-eff-says",
+    formula: Formula::Signs("(Σw)² / Σw²"),
+    inputs: &["estimate-of-weights", "estimate-of-squared-weights"],
+    source: "estimate-from-kish-effective",
     scale: Scale::Bare,
     needs: &[Need::Weight],
     intervals: &[],

@@ -49,23 +49,33 @@ macro_rules! tongue {
 #[rustfmt::skip]
 tongue!(DANISH, "da", [
     "book",
+    "calculation",
     "chart",
     "document",
+    "estimate",
     "numbers",
     "office",
     "page",
     "periods",
+    "record",
+    "spec",
+    "words",
     "workbook",
 ]);
 #[rustfmt::skip]
 tongue!(ENGLISH, "en", [
     "book",
+    "calculation",
     "chart",
     "document",
+    "estimate",
     "numbers",
     "office",
     "page",
     "periods",
+    "record",
+    "spec",
+    "words",
     "workbook",
 ]);
 
@@ -189,7 +199,7 @@ impl fmt::Debug for Language {
     }
 }
 
-/// A message in a language: `say!(language, "words-people", count = n)`.
+/// A message in a language: `say!(language, "words-around-blocks", months = n)`.
 macro_rules! say {
     ($language:expr, $id:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $language.say($id, &[$((stringify!($name), fluent_bundle::FluentValue::from($value))),*])

@@ -300,6 +300,5 @@ impl Known<'_> {
 fn statistics_of(values: Option<&Disclosed>) -> Vec<Offer> {
     let has = |name: &str| values.is_none_or(|values| values.rows.iter().any(|row| row.key.stat.name() == name));
     let all = statistics().into_iter().filter(|(name, _)| has(name));
-    all.map(|(name, says)| Offer { text: name.to_owned(), detail: "statistic".to_owned(), says: says.to_owned() })
-        .collect()
+    all.map(|(name, says)| Offer { text: name.to_owned(), detail: "statistic".to_owned(), says }).collect()
 }

@@ -7,8 +7,9 @@ use super::outline::{Outline, ValueAt};
 use super::text::Text;
 use crate::claim::Written;
 use crate::document::REPORT;
-use crate::estimate::REGISTRY;
+use crate::estimate::{REGISTRY, Statistic};
 use crate::letters::nfc;
+use crate::locale::Language;
 use crate::pipeline::{Unsaved, texts_around};
 use crate::schema::Schemas;
 use crate::scope;
@@ -124,7 +125,8 @@ pub(super) fn has_code(text: &str) -> bool {
 }
 
 /// The statistics that texts and claims can take of an exhibit, and what each is.
-pub(super) fn statistics() -> Vec<(&'static str, &'static str)> {
-    let own = Stat::ALL.into_iter().filter(|stat| stat.statistic().is_none()).map(|stat| (stat.name(), ""));
-    own.chain(REGISTRY.iter().map(|statistic| (statistic.name, statistic.says))).collect()
+pub(super) fn statistics() -> Vec<(&'static str, String)> {
+    let own = Stat::ALL.into_iter().filter(|stat| stat.statistic().is_none()).map(|stat| (stat.name(), String::new()));
+    let says = |statistic: &Statistic| Language::default().say(statistic.says, &[]);
+    own.chain(REGISTRY.iter().map(|statistic| (statistic.name, says(statistic)))).collect()
 }

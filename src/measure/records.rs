@@ -26,7 +26,7 @@ pub(super) fn records(
         let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
         Observations {
             columns: Columns::of_rows(rows.frame),
-            units: Units::Named(Names::of_columns(rows.names.texts())),
+            units: Units::Named(Names::of_columns(rows.names.texts(sources.data.spec.report.language))),
             values: Numbers::One,
             lineage: Lineage::kept(rows.rows),
             ..Observations::default()

@@ -3,8 +3,9 @@
 use polars::prelude::*;
 
 use super::{Sources, labels, weights};
-use crate::cohort::{Columns, RowLists, RowRef, Source, Sql};
+use crate::cohort::{CalledByRow, Columns, RowLists, RowRef, Source, Sql};
 use crate::diagnostic::{Code, Finding, Ranged};
+use crate::locale::{Language, say};
 use crate::observation::{Label, Lineage, Names, Numbers, Observations, Units, Weights};
 use crate::spec::{Among, ExtractRows, Interval, Part, Per, View};
 use crate::sql::Table;
@@ -116,7 +117,7 @@ struct Picked {
 fn of_extract(source: Source<'_>, wanted: &ExtractRows, sources: &Sources<'_>) -> Result<Picked, Finding> {
     let frame = picked(source, wanted.filter.as_ref(), sources)?;
     let rows = places(source, &frame).into_iter().map(|row| [row]).collect();
-    Ok(Picked { units: units(source, &frame), rows, frame })
+    Ok(Picked { units: units(source, &frame, sources.data.spec.report.language), rows, frame })
 }
 
 /// The rows of a view for which the filter holds. They are called by the view's key.
@@ -141,7 +142,8 @@ fn of_view(view: &Table, wanted: &ExtractRows, sources: &Sources<'_>) -> Result<
         let quoted = key.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
         texts.push(sql.texts(&quoted, &frame)?);
     }
-    let names = Names::keyed(&texts, mask.len(), |at| format!("række {}", at + 1));
+    let called = CalledByRow::new(|row| say!(spec.report.language, "record-row", row = row));
+    let names = Names::keyed(&texts, mask.len(), |at| called.of(at + 1));
     let there: BooleanChunked = mask.iter().copied().map(Some).collect();
     Ok(Picked {
         units: names.take(kept.iter().copied()),
@@ -176,14 +178,15 @@ pub(super) fn numbers(text: &Ranged<String>, frame: &DataFrame, sql: Sql<'_>) ->
 }
 
 /// What each row is called: its key in the schema, or its place in the file.
-pub(super) fn units(source: Source<'_>, frame: &DataFrame) -> Names {
+pub(super) fn units(source: Source<'_>, frame: &DataFrame, language: Language) -> Names {
     let texts = |name: &str| -> Option<Vec<Option<String>>> {
         let column = frame.column(name).ok()?.cast(&DataType::String).ok()?;
         Some(column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect())
     };
     let keys: Vec<Vec<Option<String>>> = source.key().into_iter().filter_map(texts).collect();
     let places = places(source, frame);
-    Names::keyed(&keys, places.len(), |at| format!("række {}", places[at].row))
+    let called = CalledByRow::new(|row| say!(language, "record-row", row = row));
+    Names::keyed(&keys, places.len(), |at| called.of(places[at].row))
 }
 
 /// The file's own row of each row.

@@ -15,9 +15,12 @@ use crate::value::Stat;
 /// The column with the assumption that is varied.
 const ASSUMPTION: &str = "assumption";
 
-/// How an assumption is taken, which stat such an observation is for, and how it is said.
-const WAYS: [(Taken, Stat, &str); 3] =
-    [(Taken::Base, Stat::Base, "som angivet"), (Taken::Low, Stat::Low, "lav"), (Taken::High, Stat::High, "høj")];
+/// How an assumption is taken, which stat such an observation is for, and the message that says it.
+const WAYS: [(Taken, Stat, &str); 3] = [
+    (Taken::Base, Stat::Base, "calculation-as-stated"),
+    (Taken::Low, Stat::Low, "calculation-low"),
+    (Taken::High, Stat::High, "calculation-high"),
+];
 
 /// One observation a cell of each outcome, assumption and way to take it, the assumptions by how much they matter. Its
 /// columns are `assumption`, `split` (what the outcome is called), and the indexes.
@@ -33,10 +36,11 @@ pub(super) fn varied(wanted: &VariedAssumptions, part: &Part, sources: &Sources<
     // The sort is stable: of equals the first declared stands first.
     varied.sort_by(|one, other| other.influence().total_cmp(&one.influence()));
 
+    let said = WAYS.map(|(_, _, message)| sources.data.spec.report.language.say(message, &[]));
     let mut columns = Columns::new(figures);
     for one in &varied {
         for outcome in &one.outcomes {
-            for ((_, stat, word), (value, rows)) in WAYS.iter().zip(&outcome.taken) {
+            for (((_, stat, _), word), (value, rows)) in WAYS.iter().zip(&said).zip(&outcome.taken) {
                 columns.push(one, outcome, (*stat, word), *value, rows, figures);
             }
         }

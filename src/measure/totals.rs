@@ -70,7 +70,7 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
     }
     let labels = labels::of_axes(part, &frame, known, |column| source.codes(column).map(<[String]>::to_vec), sources)?;
     Ok(Observations {
-        units: Units::Named(units(source, &frame)),
+        units: Units::Named(units(source, &frame, sources.data.spec.report.language)),
         values: Numbers::Each(cells.iter().map(Exact::value).collect()),
         lineage: Lineage::kept(lineage.into_iter().collect()),
         columns: Columns::of_rows(frame),

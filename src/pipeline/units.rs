@@ -101,7 +101,9 @@ fn of_quantities(exhibit: &Exhibit, spec: &Spec) -> Option<(String, String, Stri
         }
         let Some(calculation) = spec.calculations.iter().find(|one| one.name.value == name.value) else { continue };
         for (called, quantity) in show {
-            let Some(computed) = calculation::unit_of(calculation, quantity.as_str()) else { continue };
+            let Some(computed) = calculation::unit_of(calculation, quantity.as_str(), spec.report.language) else {
+                continue;
+            };
             let stated = stated(exhibit, called.as_str());
             if !stated.is_empty() && Said::of(stated).differs(Said::of(&computed)) {
                 let what = format!("`{}` is computed in `{computed}`", quantity.value);

@@ -9,6 +9,7 @@ use super::{Analysis, Axis, Exhibit, Measure, Part, Population, Shown, Spec};
 use crate::chart::ChartKind;
 use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::dialect::conditions;
+use crate::locale::{Language, say};
 use crate::value::Stat;
 
 /// The column of the observations that says at which condition someone was left out, from 1 on; one more than there are
@@ -19,9 +20,6 @@ pub const LEFT_OUT_AT: &str = "left_out_at";
 pub fn in_end(at: usize) -> String {
     format!("in_end_{}", at + 1)
 }
-
-/// What everyone is called. Where a view has left some of them out that is a finding, until the spec says what is begun with.
-const ALL: &str = "I alt i udtrækket";
 
 /// Who was left out of a population, and at which of its conditions.
 #[derive(Debug, Clone)]
@@ -91,7 +89,7 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) -> Vec<Ranged<String>> {
     let span = own.population.span.clone();
     let table = spec.table(spec.whom(own.population.as_str())).map(|table| table.extract.value.clone());
     own.from = table.filter(|table| spec.views.iter().any(|view| view.name.value == *table));
-    let all = own.everyone();
+    let (language, all) = (spec.report.language, own.everyone(spec.report.language));
     let mut left = vec![Ranged::new(all.clone(), span.clone())];
     let mut labels: Vec<(String, String)> = vec![(all, "TRUE".to_owned())];
     let mut at = 0;
@@ -99,7 +97,7 @@ fn one(part: &mut Part, spec: &Spec, notes: &Notes<'_>) -> Vec<Ranged<String>> {
         let name = population.name.as_str();
         for (_, condition) in own.conditions.iter().filter(|(of, _)| of == name) {
             at += 1;
-            let mut label = format!("Udeladt: {}", own.named(condition.as_str()));
+            let mut label = say!(language, "spec-left-out", condition = own.named(condition.as_str()));
             // Two populations of a line may ask the same.
             if labels.iter().any(|(known, _)| *known == label) {
                 label = format!("{label} ({})", own.named(name));
@@ -158,10 +156,11 @@ fn plain(text: &str) -> String {
 }
 
 impl Disposition {
-    /// What the way begins with is called.
-    fn everyone(&self) -> String {
+    /// What the way begins with is called. Where a view has left some of them out that is a finding, until the spec says what is begun
+    /// with.
+    fn everyone(&self, language: Language) -> String {
         let named = self.from.as_ref().filter(|_| self.names_its_beginning());
-        named.map_or_else(|| ALL.to_owned(), |view| self.named(view))
+        named.map_or_else(|| say!(language, "spec-everyone"), |view| self.named(view))
     }
 
     /// Whether the spec says what is begun with, where that is a view.

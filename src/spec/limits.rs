@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reader::TableReader;
 use crate::diagnostic::{Code, Ranged};
-use crate::locale::decimal;
+use crate::locale::{Language, say};
 
 /// So many decimals a limit is written with at most.
 const MOST_DECIMALS: usize = 9;
@@ -25,6 +25,8 @@ pub struct ClassLimits {
     pub thousands: bool,
     /// Names in place of the labels that the program makes, one a class.
     pub names: Option<Vec<Ranged<String>>>,
+    /// The language of the labels that the program makes.
+    pub language: Language,
 }
 
 impl ClassLimits {
@@ -79,7 +81,7 @@ pub(super) fn limits(table: &TableReader<'_>) -> Option<ClassLimits> {
         let span = names.first().map_or_else(|| table.span(), |name| name.span.clone());
         return wrong(span, message, "the first of them", "name each, the lowest first, or none");
     }
-    Some(ClassLimits { limits, least, step, thousands, names })
+    Some(ClassLimits { limits, least, step, thousands, names, language: table.notes().language() })
 }
 
 /// What the classes are called: `Under 18`, `18-24`, `25 og derover`.
@@ -87,9 +89,11 @@ fn names(limits: &ClassLimits, is_whole: bool) -> Vec<String> {
     let step = limits.step.as_ref().map(|step| step.value).or(is_whole.then_some(1.0));
     let all = || limits.limits.iter().chain(&limits.least).map(|limit| limit.value);
     let digits = all().chain(step).map(digits).max().unwrap_or(0);
+    let language = limits.language;
+    let mark: String = language.decimal(1000.0, 0).chars().filter(|letter| !letter.is_ascii_digit()).collect();
     let write = |number: f64| {
-        let text = decimal(number, digits);
-        if limits.thousands { text } else { text.replace('.', "") }
+        let text = language.decimal(number, digits);
+        if limits.thousands { text } else { text.replace(&mark, "") }
     };
     let class = |from: f64, to: f64| match step {
         // The last number of the class.
@@ -97,19 +101,19 @@ fn names(limits: &ClassLimits, is_whole: bool) -> Vec<String> {
             let last = to - step;
             match (write(from), write(last)) {
                 (from, last) if from == last => from,
-                (first, last) if from < 0.0 => format!("{first} til {last}"),
+                (first, last) if from < 0.0 => say!(language, "spec-class-to", first = first, last = last),
                 (first, last) => format!("{first}-{last}"),
             }
         }
-        None => format!("{} til under {}", write(from), write(to)),
+        None => say!(language, "spec-class-to-below", from = write(from), limit = write(to)),
     };
     let (first, last) = (limits.limits[0].value, limits.limits[limits.limits.len() - 1].value);
     let lowest = match &limits.least {
         Some(least) => class(least.value, first),
-        None => format!("Under {}", write(first)),
+        None => say!(language, "spec-class-below", limit = write(first)),
     };
     let between = limits.limits.windows(2).map(|pair| class(pair[0].value, pair[1].value));
-    [lowest].into_iter().chain(between).chain([format!("{} og derover", write(last))]).collect()
+    [lowest].into_iter().chain(between).chain([say!(language, "spec-class-from", limit = write(last))]).collect()
 }
 
 /// How many decimals a number is stated with.
@@ -130,6 +134,7 @@ mod tests {
             step: step.map(ranged),
             thousands: true,
             names: None,
+            language: Language::default(),
         };
         names(&limits, is_whole)
     }

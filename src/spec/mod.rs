@@ -73,6 +73,7 @@ use crate::calendar::Month;
 use crate::chart::Tone;
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::keys::Keys;
+use crate::locale::Language;
 use reader::{Notes, TableReader};
 
 /// Reads a spec from its text; `file` is what messages call it.
@@ -139,6 +140,7 @@ fn read(file: &str, text: &str, root: &TableReader<'_>) -> Option<Spec> {
     let parameters = parameter::parameters(root);
     root.notes().know(parameters.clone().unwrap_or_default());
     let report = root.table("report").and_then(front::report);
+    root.notes().speak(report.as_ref().map_or_else(Language::default, |report| report.language));
     let facts = fact::facts(root);
     let premises = premise::premises(root);
     let disclosure = root.table("disclosure").and_then(|table| disclosure::disclosure(&table, text));

@@ -5,7 +5,7 @@
 
 mod several;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use toml::Spanned;
@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 use super::{ParameterSpec, Setting};
 use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::keys::{Keys, Kind, below};
+use crate::locale::Language;
 use crate::path::FileName;
 
 /// Things by name, in the order of the file.
@@ -26,13 +27,21 @@ pub(super) struct Notes<'a> {
     findings: RefCell<Findings>,
     /// The spec's parameters, once they have been read.
     parameters: RefCell<Vec<ParameterSpec>>,
+    /// The report's language, once it has been read.
+    language: Cell<Language>,
     /// What has been asked for, by place.
     keys: RefCell<Keys>,
 }
 
 impl<'a> Notes<'a> {
     pub(super) fn new(file: &'a str) -> Self {
-        Self { file, findings: RefCell::default(), parameters: RefCell::default(), keys: RefCell::default() }
+        Self {
+            file,
+            findings: RefCell::default(),
+            parameters: RefCell::default(),
+            language: Cell::default(),
+            keys: RefCell::default(),
+        }
     }
 
     /// Notes an error at `span`, with what to do unless that is empty.
@@ -47,6 +56,16 @@ impl<'a> Notes<'a> {
     /// Lets numbers be stated by these parameters from now on.
     pub(super) fn know(&self, parameters: Vec<ParameterSpec>) {
         *self.parameters.borrow_mut() = parameters;
+    }
+
+    /// Lets the labels that the program gives be in this language from now on.
+    pub(super) fn speak(&self, language: Language) {
+        self.language.set(language);
+    }
+
+    /// The report's language.
+    pub(super) fn language(&self) -> Language {
+        self.language.get()
     }
 
     /// What has been asked for.

@@ -63,29 +63,6 @@ pub struct Noun {
     pub one: String,
     /// Several.
     pub many: String,
-    /// The one that is spoken of.
-    pub the: String,
-    /// All of them.
-    pub all: String,
-}
-
-impl Noun {
-    /// The noun of `[persons]`.
-    pub fn person() -> Self {
-        let [one, many] = ["person", "personer"].map(str::to_owned);
-        Self { neuter: false, one, many, the: "personen".to_owned(), all: "alle personerne".to_owned() }
-    }
-
-    /// A noun of which the spec tells no definite form.
-    fn of(neuter: bool, one: &str, many: &str) -> Self {
-        let the = format!("{} pågældende {one}", if neuter { "det" } else { "den" });
-        Self { neuter, one: one.to_owned(), many: many.to_owned(), the, all: format!("alle {many}") }
-    }
-
-    /// «hver person», «hvert spørgeskema».
-    pub fn each(&self) -> String {
-        format!("{} {}", if self.neuter { "hvert" } else { "hver" }, self.one)
-    }
 }
 
 pub(super) fn units(root: &TableReader<'_>) -> Option<Vec<UnitKind>> {
@@ -100,6 +77,9 @@ pub(super) fn units(root: &TableReader<'_>) -> Option<Vec<UnitKind>> {
     kinds.collect::<Vec<_>>().into_iter().collect()
 }
 
+/// The articles that a noun may have, Danish ones and English ones, and whether it is neuter.
+const ARTICLES: [(&str, bool); 4] = [("en ", false), ("et ", true), ("a ", false), ("an ", false)];
+
 /// `noun`: one with its article, and several.
 fn noun(table: &TableReader<'_>) -> Option<Noun> {
     let Some(words) = table.opt_texts("noun") else {
@@ -107,10 +87,10 @@ fn noun(table: &TableReader<'_>) -> Option<Noun> {
         return None;
     };
     let told = match &words[..] {
-        [one, many] => [("en ", false), ("et ", true)].into_iter().find_map(|(article, neuter)| {
-            let one = one.value.strip_prefix(article)?.trim();
-            let said = !one.is_empty() && !many.value.trim().is_empty();
-            said.then(|| Noun::of(neuter, one, many.value.trim()))
+        [one, many] => ARTICLES.into_iter().find_map(|(article, neuter)| {
+            let (one, many) = (one.value.strip_prefix(article)?.trim(), many.value.trim());
+            let said = !one.is_empty() && !many.is_empty();
+            said.then(|| Noun { neuter, one: one.to_owned(), many: many.to_owned() })
         }),
         _ => None,
     };
@@ -200,11 +180,6 @@ impl Spec {
     pub fn tables(&self) -> impl Iterator<Item = (Whom, &Persons)> {
         let persons = self.persons.iter().map(|persons| (Whom::Persons, persons));
         persons.chain(self.units.iter().enumerate().map(|(place, kind)| (Whom::Unit(place), &kind.table)))
-    }
-
-    /// What readers call those who are counted.
-    pub fn noun(&self, whom: Whom) -> Noun {
-        self.kind(whom).map_or_else(Noun::person, |kind| kind.noun.clone())
     }
 
     /// Those who are counted as a finding calls them: people, or units `skema`.

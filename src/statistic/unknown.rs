@@ -102,5 +102,5 @@ fn step(
 /// Whether a label takes in everything that the labels beside it share out.
 pub(super) fn is_total(label: &Ranged<String>, filter: &Ranged<String>) -> bool {
     let name = label.value.to_lowercase();
-    filter.value.trim().eq_ignore_ascii_case("true") || ["i alt", "alle", "total"].contains(&name.as_str())
+    filter.value.trim().eq_ignore_ascii_case("true") || ["i alt", "alle", "total", "all"].contains(&name.as_str())
 }

@@ -6,7 +6,9 @@ use super::{Disclosed, Key};
 /// Whether a label is a total's.
 fn is_total(label: &str) -> bool {
     let label = label.to_lowercase();
-    label == "i alt" || label == "alle" || label.ends_with(" i alt")
+    ["i alt", "alle", "total", "all"].contains(&label.as_str())
+        || label.ends_with(" i alt")
+        || label.ends_with(" in total")
 }
 
 /// The totals and their parts: the labels before a total, back to the one before, or else those behind it.

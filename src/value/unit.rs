@@ -16,6 +16,9 @@ pub enum Arithmetic {
     Over,
 }
 
+/// Years, as units are compared.
+const YEARS: &str = "år";
+
 /// What a number counts in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unit {
@@ -41,7 +44,7 @@ impl Unit {
         match stat.name() {
             "share" => Self::Share,
             // Beside amounts in an exhibit's unit there may be the time until they have come back.
-            "payback_time" => Self::Amount(Some("år".to_owned())),
+            "payback_time" => Self::Amount(Some(YEARS.to_owned())),
             "payback_year" => Self::Amount(None),
             "count" | "persons" => Self::Count(word.map(normal)),
             _ => match stat.scale() {
@@ -128,11 +131,12 @@ impl Unit {
     }
 }
 
-/// A unit as it is compared: `kr. pr. barn`, `DKK` and `kroner` are all `kr`.
+/// A unit as it is compared: `kr. pr. barn`, `DKK` and `kroner` are all `kr`, and years are years in every language.
 fn normal(word: &str) -> String {
     let first = word.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_lowercase();
     match first.as_str() {
         "dkk" | "kroner" | "krone" => "kr".to_owned(),
+        "year" | "years" => YEARS.to_owned(),
         _ => first,
     }
 }

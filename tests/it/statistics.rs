@@ -2,6 +2,7 @@
 
 use sporbar::diagnostic::Code;
 use sporbar::estimate::{IntervalKind, Need, REGISTRY};
+use sporbar::locale::Language;
 use sporbar::value::Stat;
 
 use crate::support::{Project, Row, repository, rows};
@@ -171,16 +172,18 @@ fn the_page_has_every_statistic() {
         own[0]
     };
     let coded = |words: Vec<&str>| words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    let danish = |message: &'static str| Language::default().say(message, &[]);
     for statistic in REGISTRY {
         let row = row(statistic.name);
         // The formula in words says the other way round too.
-        let formula = statistic.formula.split(", eller").next().unwrap_or_default();
+        let formula = statistic.formula.said(danish);
+        let formula = formula.split(", eller").next().unwrap_or_default();
         assert_eq!(row[2], format!("`{formula}`"), "{}", statistic.name);
-        let years = statistic.source.split(|letter: char| !letter.is_ascii_digit());
+        let source = danish(statistic.source);
+        let years = source.split(|letter: char| !letter.is_ascii_digit());
         for year in years.filter(|year| year.len() == 4 && ("1850".."2100").contains(year)) {
             // Pages are numbers too: those of a range stand beside a hyphen.
-            let is_page =
-                statistic.source.contains(&format!("{year}-")) || statistic.source.contains(&format!("-{year}"));
+            let is_page = source.contains(&format!("{year}-")) || source.contains(&format!("-{year}"));
             assert!(is_page || row[3].contains(year), "{} lacks its source of {year}", statistic.name);
         }
         let interval = |kind: &IntervalKind| {

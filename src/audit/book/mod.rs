@@ -69,7 +69,7 @@ pub fn book(record: &Record, charts: &[DrawnChart], language: Language) -> Vec<(
     files.push((in_folder("index.html"), page(&words, record.report.audience == Audience::Internal)));
     files.extend(ASSETS.iter().map(|(name, text)| (in_folder(name), text.as_bytes().to_vec())));
     files.push((in_folder("language.js"), said(&words)));
-    files.push((in_folder("statistics.js"), statistics()));
+    files.push((in_folder("statistics.js"), statistics(language)));
     let fonts = document::FONTS.iter().filter(|(name, _)| FONTS.contains(name));
     files.extend(fonts.map(|(name, bytes)| (in_folder(&format!("fonts/{name}")), bytes.to_vec())));
     files.extend(charts.iter().map(|chart| {
@@ -114,14 +114,16 @@ fn said(words: &Words) -> Vec<u8> {
 }
 
 /// The reasons for which someone is left out of a value, as the record orders them; and every statistic: its title, the last step of its formula, and what that step takes.
-fn statistics() -> Vec<u8> {
+fn statistics(language: Language) -> Vec<u8> {
+    let word = |message: &'static str| language.say(message, &[]);
     let words = |of: &&Statistic| {
-        let share = of.scale == Scale::Share;
-        (of.name, serde_json::json!({ "title": of.title, "formula": of.formula, "inputs": of.inputs, "share": share }))
+        let (formula, share) = (of.formula.said(word), of.scale == Scale::Share);
+        let inputs: Vec<String> = of.inputs.iter().map(|message| word(message)).collect();
+        (of.name, serde_json::json!({ "title": word(of.title), "formula": formula, "inputs": inputs, "share": share }))
     };
     let all: BTreeMap<&str, serde_json::Value> = REGISTRY.iter().map(words).collect();
     let json = serde_json::to_string(&all).expect("texts");
-    let reasons = serde_json::to_string(&ELSEWHERE).expect("texts");
+    let reasons = serde_json::to_string(&ELSEWHERE.map(word)).expect("texts");
     format!("\"use strict\";\n\nsporbar.elsewhere = {reasons};\nsporbar.statistics = {json};\n").into_bytes()
 }
 

@@ -7,6 +7,7 @@ use super::excluded::{Everyone, all, is_extract};
 use super::model::Excluded;
 use crate::cohort::{self, Data, RowRef, Sql};
 use crate::diagnostic::Ranged;
+use crate::locale::say;
 use crate::spec::{self, Making, Rule, View};
 
 /// The rows that the view of people of this name drops, with the condition that they do not meet where a rule states it.
@@ -33,13 +34,13 @@ pub(super) fn dropped(view: &Ranged<String>, everyone: Everyone<'_>) -> Vec<Excl
             let rows: Vec<u32> = gone.iter().filter(|row| unmet.contains(row)).copied().collect();
             gone.retain(|row| !unmet.contains(row));
             if !rows.is_empty() {
-                let reason = format!("Ikke med i visningen «{view}», fordi dette ikke gælder");
+                let reason = say!(data.spec.report.language, "record-not-in-view-unless", view = view);
                 let code = Some(Sql::of(data.spec).shown(condition));
                 told.push(Excluded { reason, code, extract: number, rows: Ints(rows) });
             }
         }
         if !gone.is_empty() {
-            let reason = format!("Ikke med i visningen «{}»", view.value);
+            let reason = say!(data.spec.report.language, "record-not-in-view", view = &view.value);
             told.push(Excluded { reason, code: None, extract: number, rows: Ints(gone.into_iter().collect()) });
         }
     }

@@ -10,13 +10,10 @@ use crate::diagnostic::Ranged;
 use crate::spec;
 use crate::statistic::ComputedPart;
 
-/// Why those are left out of a value, in the words of the audit book: whom another label counts at the same place; who is not seen at the place, as
+/// The messages that say why those are left out of a value: whom another label counts at the same place; who is not seen at the place, as
 /// their periods do not reach it, or as they are of another group; and whom no label takes.
-pub(in crate::audit) const REASONS: [&str; 3] = [
-    "Ikke med her, men talt i en anden serie samme sted",
-    "Ikke med her, men talt andre steder i opstillingen",
-    "Iagttaget, men ikke talt noget sted i opstillingen",
-];
+pub(in crate::audit) const REASONS: [&str; 3] =
+    ["record-in-other-series", "record-in-other-places", "record-counted-nowhere"];
 
 /// For each reason an observation of each who is left out for it.
 pub(super) type Elsewhere = [Vec<u32>; REASONS.len()];

@@ -8,6 +8,7 @@ use super::model::Excluded;
 use crate::calendar::Month;
 use crate::cohort::{self, Cohorts, Data, Population, RowRef, Sql, Way};
 use crate::diagnostic::Ranged;
+use crate::locale::say;
 use crate::observation::{Left, Observations};
 use crate::register::ROW;
 use crate::spec::{self, Analysis, Measure, Part};
@@ -79,7 +80,7 @@ fn people(
         Way::to(population, everyone.data, everyone.cohorts).expect("the population was drawn by the same conditions");
     for (step, (asks, condition)) in (1..).zip(spec.conditions(population.as_str())) {
         let remain = way.rows.iter().zip(&way.left_out_at).filter(|(_, at)| **at > step);
-        let reason = format!("Ikke i populationen «{asks}», fordi dette ikke gælder");
+        let reason = say!(spec.report.language, "record-not-in-population", population = asks.as_str());
         leave(&mut left, &remain.map(|(row, _)| row.row).collect(), reason, Some(Sql::of(spec).shown(&condition)));
     }
     if let Some(drawn) = everyone.cohorts.get(population.as_str()) {
@@ -87,7 +88,7 @@ fn people(
             let gone: BTreeSet<u32> = members.iter().map(|member| drawn.members[*member].row.row).collect();
             let kept = left.difference(&gone).copied().collect();
             let (reason, code) = unseen(*why, part);
-            leave(&mut left, &kept, reason.to_owned(), code.map(|code| Sql::of(spec).shown(code)));
+            leave(&mut left, &kept, spec.report.language.say(reason, &[]), code.map(|code| Sql::of(spec).shown(code)));
         }
     }
     reasons
@@ -120,24 +121,25 @@ fn own_rows(population: &Population) -> BTreeSet<u32> {
     population.members.iter().map(|member| member.row.row).collect()
 }
 
-/// Why a member is without observations, and the condition that does not hold.
+/// The message that says why a member is without observations, and the condition that does not hold.
 fn unseen(why: Left, part: &Part) -> (&'static str, Option<&Ranged<String>>) {
     let of_rows = match &part.measure {
         Measure::Records { rows, .. } => rows.filter.as_ref(),
         _ => None,
     };
     match why {
-        Left::NoRows => ("I populationen, men uden rækker, der passer", of_rows),
-        Left::OutsidePeriods => ("I populationen, men uden for perioderne", None),
-        Left::Filtered => ("I populationen, men sorteret fra, fordi dette ikke gælder", part.filter.as_ref()),
-        Left::NoNumber => ("I populationen, men uden tal", None),
-        Left::Greatest => ("I populationen, men udeladt, fordi summen er blandt de største", None),
+        Left::NoRows => ("record-without-rows", of_rows),
+        Left::OutsidePeriods => ("record-outside-periods", None),
+        Left::Filtered => ("record-filtered", part.filter.as_ref()),
+        Left::NoNumber => ("record-without-number", None),
+        Left::Greatest => ("record-among-greatest", None),
     }
 }
 
 /// The rows of the tables that a query speaks of that none of its observations rests on: first who is in none of its populations.
 fn queried(query: &Ranged<String>, observations: &Observations, everyone: Everyone<'_>) -> Vec<Excluded> {
     let spec = everyone.data.spec;
+    let language = spec.report.language;
     let speaks_of = |name: &str| {
         query.as_str().split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
     };
@@ -162,16 +164,17 @@ fn queried(query: &Ranged<String>, observations: &Observations, everyone: Everyo
             everyone.cohorts.iter().filter(|(name, drawn)| is_here(drawn) && speaks_of(name)).collect();
         if !populations.is_empty() && !speaks_of(extract.name.as_str()) {
             let members: BTreeSet<u32> = populations.iter().flat_map(|(_, drawn)| own_rows(drawn)).collect();
-            let names: Vec<String> = populations.iter().map(|(name, _)| format!("«{name}»")).collect();
             let outside: Vec<u32> = gone.difference(&members).copied().collect();
             if !outside.is_empty() {
                 gone.retain(|row| members.contains(row));
-                let reason = format!("Ikke i populationen {}", names.join(" eller "));
+                let named = populations.iter().map(|(name, _)| say!(language, "record-named", name = *name));
+                let named = named.reduce(|first, next| say!(language, "record-or", first = first, next = next));
+                let reason = say!(language, "record-not-in-populations", populations = named.unwrap_or_default());
                 reasons.push(Excluded { reason, code: None, extract: number, rows: Ints(outside) });
             }
         }
         if !gone.is_empty() {
-            let reason = "Rækker, som ingen af forespørgslens observationer hviler på".to_owned();
+            let reason = language.say("record-rows-unused-by-query", &[]);
             let code = Some(Sql::of(spec).shown(query));
             reasons.push(Excluded { reason, code, extract: number, rows: Ints(gone.into_iter().collect()) });
         }
@@ -205,29 +208,30 @@ fn rows(part: &Part, observations: &Observations, everyone: Everyone<'_>) -> Vec
     let used: BTreeSet<u32> =
         left.iter().filter(|row| behind(**row).iter().all(|row| seen.contains(row))).copied().collect();
     let mut reasons = Vec::new();
-    let mut leave = |left: &mut BTreeSet<u32>, fits: &BTreeSet<u32>, reason: &str, code: Option<&Ranged<String>>| {
+    let mut leave = |left: &mut BTreeSet<u32>, fits: &BTreeSet<u32>, message: &str, code: Option<&Ranged<String>>| {
         let gone: Vec<u32> = left.iter().filter(|row| !fits.contains(row) && !used.contains(row)).copied().collect();
         left.retain(|row| fits.contains(row));
         if !gone.is_empty() {
             let code = code.map(|code| sql.shown(code));
-            reasons.push(Excluded { reason: reason.to_owned(), code, extract: number, rows: Ints(gone) });
+            let reason = data.spec.report.language.say(message, &[]);
+            reasons.push(Excluded { reason, code, extract: number, rows: Ints(gone) });
         }
     };
     let taken = cohort::Rows::read(&spec::Rows { extract: extract.clone(), filter: filter.clone() }, data, as_of, sql);
     // A part's filter over columns that the measure made says nothing of rows alone.
-    let mut last = "Rækker uden tal, eller sorteret fra af udvalget";
+    let mut last = "record-rows-without-number-or-filtered";
     if let Ok(taken) = taken {
         let numbers: Vec<u32> = taken.rows.iter().filter_map(|rows| Some(rows.first()?.row)).collect();
         let fits = numbers.iter().copied().collect();
-        leave(&mut left, &fits, "Rækker, for hvilke dette ikke gælder", filter.as_ref());
+        leave(&mut left, &fits, "record-rows-not-so", filter.as_ref());
         let mask = part.filter.as_ref().map(|filter| sql.mask(filter, &taken.frame));
         match mask {
-            None => last = "Rækker uden tal",
+            None => last = "record-rows-without-number",
             Some(Err(_)) => {}
             Some(Ok(mask)) => {
                 let fits = numbers.iter().zip(mask).filter(|(_, fits)| *fits).map(|(row, _)| *row).collect();
-                leave(&mut left, &fits, "Rækker, der er sorteret fra, fordi dette ikke gælder", part.filter.as_ref());
-                last = "Rækker uden tal";
+                leave(&mut left, &fits, "record-rows-filtered", part.filter.as_ref());
+                last = "record-rows-without-number";
             }
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn head(
         Shown::Chart(chart) => Some(&**chart),
         Shown::Table(_) | Shown::Numbers => None,
     };
-    let units = UnitWords::of(spec, &all.calculations);
+    let units = UnitWords::of(spec, &all.calculations, all.report.language);
     ExhibitHead {
         id: published.id.clone(),
         kind: match published.kind {
@@ -71,7 +71,7 @@ pub(super) fn head(
             .iter()
             .zip(document::printed(published))
             .map(|(value, shown)| {
-                let unit = units.counted(&value.key).unwrap_or_default().to_owned();
+                let unit = units.counted(&value.key).unwrap_or_default().into_owned();
                 recorded(value, unit, shown, published)
             })
             .collect(),

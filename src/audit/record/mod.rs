@@ -36,7 +36,7 @@ use crate::audit::{Definition, definitions};
 use crate::calendar::Month;
 use crate::cohort::{Cohorts, Data};
 use crate::document::{self, Publication};
-use crate::locale::{self, Language};
+use crate::locale::Language;
 use crate::parallel;
 use crate::register::{self, PseudonymKey};
 use crate::spec;
@@ -160,7 +160,9 @@ pub fn record(release: &Release<'_>) -> Record {
     };
     let keys = publication.exhibits.iter().flat_map(|exhibit| &exhibit.values.rows).map(|row| &row.key);
     let keys = keys.flat_map(|key| [&key.facet, &key.series, &key.x]).chain([&publication.meta.as_of]);
-    let labels = keys.filter_map(|key| Some((key.clone(), locale::period(key)?))).filter(|(key, label)| key != label);
+    let labels = keys
+        .filter_map(|key| Some((key.clone(), spec.report.language.period(key)?)))
+        .filter(|(key, label)| key != label);
     let meta = &publication.meta;
     Record {
         report: Report {
@@ -173,6 +175,7 @@ pub fn record(release: &Release<'_>) -> Record {
             synthetic: meta.synthetic,
             licence: spec.report.licence.clone(),
             original: meta.original.as_ref().map(original).unwrap_or_default(),
+            language: spec.report.language,
             as_of: meta.as_of.clone(),
             pseudonym_key: match publication.pseudonym_key {
                 document::PseudonymKey::Synthetic => "synthetic",

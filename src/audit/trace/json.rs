@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Observation, Row, Trace, Traced};
 use crate::audit::record::{Excluded, ExtractHead, Observations, Record, Step};
+use crate::locale::Language;
 use crate::value::Calculation;
 
 /// The version of the form.
@@ -52,7 +53,7 @@ fn value(record: &Record, traced: &Traced<'_>) -> Json {
         "suppressed": value.suppressed,
         "numerator": value.numerator,
         "denominator": traced.denominator(),
-        "calculation": calculation(value.calculation),
+        "calculation": calculation(value.calculation, record.report.language),
         "lower": value.lower,
         "upper": value.upper,
         "n": value.n,
@@ -63,7 +64,7 @@ fn value(record: &Record, traced: &Traced<'_>) -> Json {
 }
 
 /// The calculation that a value is the result of: its kind, and its numbers by name.
-fn calculation(of: Calculation) -> Json {
+fn calculation(of: Calculation, language: Language) -> Json {
     match of {
         Calculation::Nothing => Json::Null,
         Calculation::Sum { sum } => json!({ "kind": "sum", "sum": sum }),
@@ -74,13 +75,11 @@ fn calculation(of: Calculation) -> Json {
             json!({ "kind": "effect", "sum": sum, "count": count, "deviation": deviation, "norm": norm })
         }
         Calculation::Statistic { of, inputs } => {
-            let numbers: Vec<Json> = of
-                .inputs
-                .iter()
-                .zip(inputs.numbers())
-                .map(|(name, number)| json!({ "name": name, "number": number }))
-                .collect();
-            json!({ "kind": of.name, "formula": of.formula, "numbers": numbers })
+            let word = |message: &'static str| language.say(message, &[]);
+            let numbers = of.inputs.iter().zip(inputs.numbers());
+            let numbers: Vec<Json> =
+                numbers.map(|(name, number)| json!({ "name": word(name), "number": number })).collect();
+            json!({ "kind": of.name, "formula": of.formula.said(word), "numbers": numbers })
         }
         Calculation::Span { low, high } => json!({ "kind": "span", "low": low, "high": high }),
     }

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::record::{ELSEWHERE, Exhibit, ExtractHead, Observations, Record, Value};
+use crate::locale::say;
 use crate::value::Calculation;
 
 pub use super::record::Selection;
@@ -44,7 +45,7 @@ struct Traced<'a> {
 #[derive(Debug, Clone)]
 struct Elsewhere<'a> {
     /// The reason in words, as the audit book has it.
-    reason: &'static str,
+    reason: String,
     /// Whom or what: pseudonyms or names, each once, in the order of the observations.
     units: Vec<&'a str>,
 }
@@ -116,7 +117,10 @@ fn traced<'a>(record: &'a Record, exhibit: &'a Exhibit, at: usize, value: &'a Va
     });
     let unit = |place: &u32| record.unit(part, *place as usize).unwrap_or_default();
     let elsewhere = ELSEWHERE.into_iter().zip(basis.elsewhere.into_iter().flatten().map(list));
-    let elsewhere = elsewhere.map(|(reason, own)| Elsewhere { reason, units: own.iter().map(unit).collect() });
+    let elsewhere = elsewhere.map(|(message, own)| Elsewhere {
+        reason: record.report.language.say(message, &[]),
+        units: own.iter().map(unit).collect(),
+    });
     let elsewhere = elsewhere.filter(|left| !left.units.is_empty()).collect();
     let observations = observations.collect();
     Some(Traced { value, part: basis.part, observations, elsewhere })
@@ -154,7 +158,9 @@ impl Traced<'_> {
 impl<'a> Observation<'a> {
     /// What it is called. A name that is the place of its row says whose row that is, as where a row is left out.
     fn called(&self, record: &'a Record) -> Cow<'a, str> {
-        let whose = self.rows.first().filter(|row| self.unit == format!("række {}", row.number));
+        let is_place =
+            |row: &&Row| say!(record.report.language, "record-row", row = row.number.to_string()) == self.unit;
+        let whose = self.rows.first().filter(is_place);
         match whose.and_then(|row| row.subject(record)) {
             Some(subject) => format!("{} ({subject})", self.unit).into(),
             None => self.unit.into(),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::working::Working;
 use super::{Observation, Row, Trace, Traced};
 use crate::audit::record::{Excluded, Observations, Record};
+use crate::locale::Language;
 use crate::value::{Calculation, shortest};
 
 /// How many of those excluded for one reason are named.
@@ -117,7 +118,7 @@ fn value(
         .collect();
     let number = |number: Option<f64>| number.map_or_else(|| "none".to_owned(), shortest);
     let shown = if value.suppressed { "held back".to_owned() } else { number(value.value) };
-    let mut basis = calculation(traced);
+    let mut basis = calculation(traced, record.report.language);
     if let (Some(lower), Some(upper)) = (value.lower, value.upper) {
         basis.push(format!("95 % interval {} to {}", shortest(lower), shortest(upper)));
     }
@@ -166,7 +167,7 @@ fn value(
 }
 
 /// The calculation that a value is the result of, number by number.
-fn calculation(traced: &Traced<'_>) -> Vec<String> {
+fn calculation(traced: &Traced<'_>, language: Language) -> Vec<String> {
     let value = traced.value;
     let said = |name: &str, number: f64| format!("{name} {}", shortest(number));
     match value.calculation {
@@ -179,7 +180,9 @@ fn calculation(traced: &Traced<'_>) -> Vec<String> {
         Calculation::Span { low, high } => vec![said("low", low), said("high", high)],
         Calculation::Statistic { of, inputs } => {
             let numbers = of.inputs.iter().zip(inputs.numbers());
-            std::iter::once(of.formula.to_owned()).chain(numbers.map(|(name, number)| said(name, *number))).collect()
+            let word = |message: &'static str| language.say(message, &[]);
+            let numbers = numbers.map(|(name, number)| said(&word(name), *number));
+            std::iter::once(of.formula.said(word)).chain(numbers).collect()
         }
         Calculation::Nothing | Calculation::Sum { .. } | Calculation::Quotient { .. } => {
             let mut steps = vec![value.numerator.map_or("numerator none".to_owned(), |own| said("numerator", own))];

@@ -1,58 +1,58 @@
 //! What is observed, and what observations are told apart by.
 
-use super::{Told, capital, listed, possessive};
+use super::Told;
 use crate::diagnostic::Ranged;
+use crate::locale::{capitalised, say};
 use crate::spec::{
-    ActiveRule, Analysis, Axis, Bookings, ClassLabels, Measure, Part, Spells, StateRule, StepTest, Tie, Unit, Valued,
+    ActiveRule, Analysis, Axis, Bookings, ClassLabels, Classes, Disposition, Measure, Part, Spells, StateRule, Step,
+    StepTest, Tie, Totals, Unit, Valued,
 };
 
-const COUNTED: &str = "Det, der tælles";
+const COUNTED: &str = "words-counted-topic";
 
 impl Told<'_> {
     /// What is observed, when, and of which value and weight.
     pub(super) fn measure(&mut self, part: &Part) {
+        let language = self.language;
         match &part.measure {
             Measure::Tally { unit: Unit::Person } => {
-                self.say(COUNTED, format!("{} i populationen, én gang.", capital(&self.noun.each())));
+                self.counted(say!(language, "words-counted-member", each = capitalised(&self.called.each)));
             }
-            Measure::Tally { unit: Unit::Family } => {
-                self.say(COUNTED, "Hver familie med mindst ét medlem i populationen, én gang.");
-            }
+            Measure::Tally { unit: Unit::Family } => self.tell(COUNTED, "words-counted-family"),
             Measure::Composition { state, also, over } => {
-                self.say(COUNTED, format!("{} tilstand «{}» i hver periode.", self.whose(), state.value));
+                let whose = self.whose(&self.called.each);
+                self.counted(say!(language, "words-counted-state", whose = whose, state = &state.value));
                 self.over(over);
                 for state in std::iter::once(state).chain(also) {
                     self.state(state.as_str());
                 }
             }
             Measure::Transition { state } => {
-                self.say(
-                    COUNTED,
-                    format!("{} tilstand «{}» i den første og i den seneste måned.", self.whose(), state.value),
-                );
+                let whose = self.whose(&self.called.each);
+                self.counted(say!(language, "words-counted-transition", whose = whose, state = &state.value));
                 self.state(state.as_str());
             }
             Measure::Level { spells, over } => {
-                let file = self.file(spells.extract.as_str());
-                let text = format!(
-                    "Hvor mange forløb i {file} {} har, i gennemsnit over periodens måneder. {}",
-                    self.noun.each(),
-                    active(spells)
-                );
-                self.say(COUNTED, text);
-                self.say_if("Forløb", "De forløb, for hvilke dette gælder:", spells.filter.as_ref());
+                let (file, active) = (self.file(spells.extract.as_str()), self.active(spells));
+                let each = &self.called.each;
+                self.counted(say!(language, "words-counted-level", file = file, each = each, active = active));
+                self.tell_if("words-spells-topic", "words-those-spells", spells.filter.as_ref());
                 self.over(over);
             }
             Measure::Records { rows, placed } => {
-                let about = if part.population.is_some() { " om et medlem af populationen" } else { "" };
-                let of = match self.file(rows.extract.as_str()) {
-                    "" => format!("Hver række i «{}»{about}, én gang.", rows.extract.value),
-                    file => format!("Hver række{about} i {file}, én gang."),
-                };
-                self.say(COUNTED, of);
-                self.say_if("Rækker", "De rækker, for hvilke dette gælder:", rows.filter.as_ref());
+                let is_of_members = part.population.is_some();
+                self.counted(match (self.file(rows.extract.as_str()), is_of_members) {
+                    ("", false) => self.every_row_of(&rows.extract),
+                    ("", true) => {
+                        let table = say!(language, "words-named", name = &rows.extract.value);
+                        say!(language, "words-counted-rows-about-member", table = table)
+                    }
+                    (file, false) => say!(language, "words-counted-rows", table = file),
+                    (file, true) => say!(language, "words-counted-rows-of-file-about-member", file = file),
+                });
+                self.tell_if("words-rows-topic", "words-those-rows", rows.filter.as_ref());
                 if let Some(placed) = placed {
-                    self.say_as("Dag", "En række hører til den periode, som denne dag ligger i:", &placed.date);
+                    self.tell_as("words-day-topic", "words-row-of-period", &placed.date);
                     self.over(&placed.over);
                 }
                 self.sequence(rows.extract.as_str());
@@ -63,50 +63,55 @@ impl Told<'_> {
             }
             Measure::Analysis(analysis) => self.analysis(analysis),
         }
-        self.say_if("Udvalg", "Kun de observationer, for hvilke dette gælder:", part.filter.as_ref());
-        match &part.value {
-            None => {}
-            Some(Valued::Sql(code)) => {
-                self.say_as("Hver observations tal", "Regnes ud som (sandt er 1, falsk er 0):", code);
-            }
-            Some(Valued::Length { from, to, unit }) => {
-                let text = format!(
-                    "Dagene til den sidste dag, delt med {}, fra den første dag:",
-                    unit.days().to_string().replace('.', ",")
-                );
-                self.say_as("Hver observations tal", text, from);
-                self.say_as("Den sidste dag", "", to);
-            }
-            Some(Valued::Present(present)) => {
-                let text = format!(
-                    "Beløbet, tilbageført til {} med {} % om året:",
-                    present.to.value,
-                    (present.rate.value * 100.0).to_string().replace('.', ",")
-                );
-                self.say_as("Hver observations tal", text, &present.of);
-                self.say_as("Beløbets år", "", &present.year);
-            }
+        self.tell_if("words-selection-topic", "words-those-observations", part.filter.as_ref());
+        if let Some(value) = &part.value {
+            self.number(value);
         }
-        self.say_if("Vægt", "En observation tæller i nævneren for så mange:", part.weight.as_ref());
-        self.say_if("Første måling", "Den måling, som ændringen regnes fra:", part.baseline.as_ref());
+        self.tell_if("words-weight-topic", "words-weighs", part.weight.as_ref());
+        self.tell_if("words-baseline-topic", "words-changed-from", part.baseline.as_ref());
     }
 
-    /// «Hver persons».
-    fn whose(&self) -> String {
-        capital(&possessive(&self.noun.each()))
+    /// Says what is counted.
+    fn counted(&mut self, text: String) {
+        self.say(self.word(COUNTED), text);
+    }
+
+    fn every_row_of(&self, table: &Ranged<String>) -> String {
+        let table = say!(self.language, "words-named", name = &table.value);
+        say!(self.language, "words-counted-rows", table = table)
+    }
+
+    /// The number of each observation.
+    fn number(&mut self, value: &Valued) {
+        let (language, topic) = (self.language, "words-number-topic");
+        match value {
+            Valued::Sql(code) => self.tell_as(topic, "words-number-of-sql", code),
+            Valued::Length { from, to, unit } => {
+                let text = say!(language, "words-number-of-days", days = self.exact(unit.days()));
+                self.say_as(self.word(topic), text, from);
+                self.say_as(self.word("words-last-day-topic"), String::new(), to);
+            }
+            Valued::Present(present) => {
+                let rate = self.exact(present.rate.value * 100.0);
+                let text = say!(language, "words-number-of-present", year = present.to.value.to_string(), rate = rate);
+                self.say_as(self.word(topic), text, &present.of);
+                self.say_as(self.word("words-amount-year-topic"), String::new(), &present.year);
+            }
+        }
     }
 
     fn bookings(&mut self, bookings: &Bookings) {
-        let (file, amount, date) = (self.file(bookings.extract.as_str()), &bookings.amount.value, &bookings.date.value);
-        self.say(
-            COUNTED,
-            format!(
-                "For {} og periode summen af «{amount}» i {file} efter «{date}»; uden posteringer 0.",
-                self.noun.each()
-            ),
+        let text = say!(
+            self.language,
+            "words-counted-bookings",
+            each = &self.called.each,
+            amount = &bookings.amount.value,
+            file = self.file(bookings.extract.as_str()),
+            date = &bookings.date.value
         );
-        self.say_if("Posteringer", "De posteringer, for hvilke dette gælder:", bookings.filter.as_ref());
-        self.labels("Del", &bookings.split);
+        self.counted(text);
+        self.tell_if("words-bookings-topic", "words-those-bookings", bookings.filter.as_ref());
+        self.labels("words-split-topic", &bookings.split);
     }
 
     fn analysis(&mut self, analysis: &Analysis) {
@@ -114,73 +119,72 @@ impl Told<'_> {
             Analysis::Rows(rows) => {
                 match self.spec.views.iter().find(|view| view.name.value == rows.extract.value) {
                     Some(view) => self.view(COUNTED, view),
-                    None => self.say(COUNTED, format!("Hver række i {}, én gang.", self.file(rows.extract.as_str()))),
+                    None => {
+                        let file = self.file(rows.extract.as_str());
+                        self.counted(say!(self.language, "words-counted-rows", table = file));
+                    }
                 }
-                self.say_if("Rækker", "De rækker, for hvilke dette gælder:", rows.filter.as_ref());
-                self.say_if("En rækkes tal", "En række uden tal er ikke med:", rows.value.as_ref());
-                self.labels("Tal", &rows.values);
-                self.say_if("En rækkes vægt", "En række tæller i nævneren for så mange:", rows.weight.as_ref());
+                self.tell_if("words-rows-topic", "words-those-rows", rows.filter.as_ref());
+                self.tell_if("words-row-number-topic", "words-row-without-number", rows.value.as_ref());
+                self.labels("words-numbers-topic", &rows.values);
+                self.tell_if("words-row-weight-topic", "words-row-weighs", rows.weight.as_ref());
                 self.sequence(rows.extract.as_str());
             }
-            Analysis::Totals(totals) => {
-                let (per, of) = (self.file(totals.per.as_str()), self.file(totals.extract.as_str()));
-                let by = &totals.by.value;
-                self.say_as(
-                    COUNTED,
-                    format!("For hver række i {per} summen over rækkerne i {of} med samme «{by}»; uden rækker 0:"),
-                    &totals.value,
-                );
-                self.say_if("Rækker", &format!("De rækker i {per}, for hvilke dette gælder:"), totals.filter.as_ref());
-                self.labels("Del", &totals.split);
-            }
-            Analysis::Sql(query) => self.say_as(COUNTED, "Hver række, som denne forespørgsel giver:", query),
+            Analysis::Totals(totals) => self.totals(totals),
+            Analysis::Sql(query) => self.tell_as(COUNTED, "words-counted-query", query),
             Analysis::Calculation(shown) => self.quantities(shown.calculation.as_str(), &shown.show),
             Analysis::Sensitivity(varied) => {
-                self.say(COUNTED, "Hvad resultaterne bliver, når én forudsætning ad gangen sættes til enderne af sit spænd og de andre holdes fast.");
+                self.tell(COUNTED, "words-counted-sensitivity");
                 self.quantities(varied.calculation.as_str(), &varied.show);
             }
-            Analysis::Disposition(of) => {
-                let population = &of.population.value;
-                self.say(
-                    COUNTED,
-                    format!(
-                        "{} i udtrækket, én gang, på vej til populationen «{population}».",
-                        capital(&self.noun.each())
-                    ),
-                );
-                for (at, (asks, condition)) in (1..).zip(&of.conditions) {
-                    let text = format!(
-                        "Betingelse {at} (fra «{asks}»): udeladt er de tilbageværende, for {} dette ikke gælder:",
-                        self.hvem()
-                    );
-                    self.say_as("Udeladt", text, condition);
-                }
-                for (end, label) in &of.ends {
-                    let text =
-                        format!("«{}»: hver af de tilbageværende, der er i populationen «{}».", label.value, end.value);
-                    self.say("Til sidst", text);
-                }
-            }
+            Analysis::Disposition(of) => self.disposition(of),
+        }
+    }
+
+    fn totals(&mut self, totals: &Totals) {
+        let (language, per, of) = (self.language, self.file(totals.per.as_str()), self.file(totals.extract.as_str()));
+        let text = say!(language, "words-counted-totals", per = per, of = of, by = &totals.by.value);
+        self.say_as(self.word(COUNTED), text, &totals.value);
+        if let Some(filter) = &totals.filter {
+            let text = say!(language, "words-those-rows-in", table = per);
+            self.say_as(self.word("words-rows-topic"), text, filter);
+        }
+        self.labels("words-split-topic", &totals.split);
+    }
+
+    fn disposition(&mut self, of: &Disposition) {
+        let language = self.language;
+        let each = capitalised(&self.called.each);
+        self.counted(say!(language, "words-counted-disposition", each = each, population = &of.population.value));
+        for (at, (asks, condition)) in (1_usize..).zip(&of.conditions) {
+            let text = say!(language, "words-left-out-by", at = at, asks = asks.as_str(), whom = self.whom());
+            self.say_as(self.word("words-left-out-topic"), text, condition);
+        }
+        for (end, label) in &of.ends {
+            let text = say!(language, "words-ends-in", label = &label.value, population = &end.value);
+            self.say(self.word("words-ends-topic"), text);
         }
     }
 
     /// Quantities of a calculation with their formulas, and all that those are made of.
     fn quantities(&mut self, calculation: &str, show: &[(Ranged<String>, Ranged<String>)]) {
+        let language = self.language;
         let Some(calculation) = self.spec.calculations.iter().find(|known| known.name.value == calculation) else {
             return;
         };
         let mut wanted: Vec<&str> = show.iter().map(|(_, name)| name.as_str()).collect();
         for (label, name) in show {
-            self.say(
-                COUNTED,
-                format!("«{}» er størrelsen {} i beregningen «{}».", label.value, name.value, calculation.name.value),
-            );
+            let (label, of) = (&label.value, &calculation.name.value);
+            let text = say!(language, "words-counted-quantity", label = label, name = name.as_str(), calculation = of);
+            self.counted(text);
         }
         let mut at = 0;
         while let Some(name) = wanted.get(at).copied() {
             at += 1;
             if let Some(quantity) = calculation.quantities.iter().find(|known| known.name.value == name) {
-                self.say_as(format!("Formlen for {name}"), format!("Måles i {}.", quantity.unit.value), &quantity.text);
+                let topic = say!(language, "words-formula-topic", name = name);
+                let text = say!(language, "words-measured-in", unit = quantity.unit.value.to_string());
+                self.say_as(topic, text, &quantity.text);
                 let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
                 for word in quantity.text.value.split(|letter: char| !is_word(letter)) {
                     if !wanted.contains(&word) {
@@ -188,175 +192,175 @@ impl Told<'_> {
                     }
                 }
             } else if let Some(input) = calculation.inputs.iter().find(|known| known.name.value == name) {
-                let topic = format!("Forudsætningen {name}");
-                self.say_as(
-                    &topic,
-                    format!("Står i {}, måles i {}:", self.file(input.extract.as_str()), input.unit),
-                    &input.value,
-                );
-                self.say_if(&topic, "De rækker, for hvilke dette gælder:", input.filter.as_ref());
+                let topic = say!(language, "words-assumption-topic", name = name);
+                let (file, unit) = (self.file(input.extract.as_str()), input.unit.to_string());
+                let text = say!(language, "words-assumption-in", file = file, unit = unit);
+                self.say_as(topic.clone(), text, &input.value);
+                if let Some(filter) = &input.filter {
+                    self.say_as(topic, self.word("words-those-rows"), filter);
+                }
             }
         }
     }
 
     fn sequence(&mut self, name: &str) {
+        let language = self.language;
         let Some(sequence) = self.spec.sequences.iter().find(|known| known.name.value == name) else { return };
-        let by = listed(sequence.by.iter().map(Ranged::as_str));
-        let text = format!(
-            "Rækker i {} med samme {by} er ét forløb, ordnet efter «{}».",
-            self.file(sequence.extract.as_str()),
-            sequence.order.value
-        );
-        let topic = format!("Forløbet «{name}»");
-        self.say(&topic, text);
-        self.say_if(&topic, "De rækker, for hvilke dette gælder:", sequence.filter.as_ref());
+        let (file, by) = (self.file(sequence.extract.as_str()), self.named(&sequence.by));
+        let topic = say!(language, "words-sequence-topic", name = name);
+        let text = say!(language, "words-sequence", file = file, by = by, order = &sequence.order.value);
+        self.say(topic.clone(), text);
+        if let Some(filter) = &sequence.filter {
+            self.say_as(topic, self.word("words-those-rows"), filter);
+        }
         for (column, code) in &sequence.columns {
-            self.say_as(format!("Oplysningen «{}»", column.value), "For hvert forløb:", code);
+            let topic = say!(language, "words-column-topic", name = &column.value);
+            self.say_as(topic, self.word("words-for-each-sequence"), code);
         }
     }
 
     /// A state, and those it is told by.
     pub(super) fn state(&mut self, name: &str) {
+        let language = self.language;
         let Some(state) = self.spec.states.iter().find(|known| known.name.value == name) else { return };
-        let topic = format!("Tilstanden «{name}»");
+        let topic = say!(language, "words-state-topic", name = name);
         let mut made_of = Vec::new();
         match &state.rule {
-            StateRule::Spells { spells, value, ties } => {
-                let file = self.file(spells.extract.as_str());
-                self.say_as(&topic, format!("Siges af forløbene i {file}. {}", active(spells)), value);
-                self.say_if(&topic, "De forløb, for hvilke dette gælder:", spells.filter.as_ref());
-                let rules: Vec<&str> = ties
-                    .iter()
-                    .map(|tie| match tie {
-                        Tie::LatestStart => "det, der begyndte sidst",
-                        Tie::ListedFirst => "det, hvis tilstand står først på listen",
-                    })
-                    .collect();
-                if !rules.is_empty() {
-                    self.say(&topic, format!("Er der flere forløb, gælder {}.", rules.join(", dernæst ")));
-                }
-            }
+            StateRule::Spells { spells, value, ties } => self.state_of_spells(&topic, spells, value, ties),
             StateRule::FirstOf(steps) => {
-                self.say(&topic, "Den første af disse, der passer:");
+                self.say(topic.clone(), self.word("words-first-that-fits"));
                 for step in steps {
-                    let label = &step.label.value;
-                    match &step.test {
-                        StepTest::Spells(spells) => {
-                            let text = format!(
-                                "«{label}»: der er et forløb i {}. {}",
-                                self.file(spells.extract.as_str()),
-                                active(spells)
-                            );
-                            match &spells.filter {
-                                Some(filter) => self.say_as(&topic, text, filter),
-                                None => self.say(&topic, text),
-                            }
-                        }
-                        StepTest::State { of, labels } => {
-                            let labels = listed(labels.iter().map(Ranged::as_str));
-                            self.say(&topic, format!("«{label}»: tilstanden «{}» er {labels}.", of.value));
-                            made_of.push(of.as_str());
-                        }
-                    }
+                    made_of.extend(self.step(&topic, step));
                 }
             }
             StateRule::Merged { of, labels } => {
-                let joined = labels
-                    .iter()
-                    .map(|(label, from)| format!("«{}» er {}", label.value, listed(from.iter().map(Ranged::as_str))));
-                self.say(
-                    &topic,
-                    format!("Som tilstanden «{}», hvor {}.", of.value, joined.collect::<Vec<_>>().join("; ")),
-                );
+                let joined = labels.iter().map(|(label, from)| {
+                    say!(language, "words-label-merged", label = &label.value, from = self.named(from))
+                });
+                let labels = joined.collect::<Vec<_>>().join("; ");
+                self.say(topic.clone(), say!(language, "words-state-merged", state = &of.value, labels = labels));
                 made_of.push(of.as_str());
             }
         }
         if !state.missing.value.is_empty() {
-            self.say(&topic, format!("Siger intet forløb noget, er tilstanden «{}».", state.missing.value));
+            self.say(topic, say!(language, "words-state-missing", missing = &state.missing.value));
         }
         for state in made_of {
             self.state(state);
         }
     }
 
+    fn state_of_spells(&mut self, topic: &str, spells: &Spells, value: &Ranged<String>, ties: &[Tie]) {
+        let (language, file, active) = (self.language, self.file(spells.extract.as_str()), self.active(spells));
+        let text = say!(language, "words-state-of-spells", file = file, active = active);
+        self.say_as(topic.to_owned(), text, value);
+        if let Some(filter) = &spells.filter {
+            self.say_as(topic.to_owned(), self.word("words-those-spells"), filter);
+        }
+        let rules = self.in_turn(ties.iter().map(|tie| match tie {
+            Tie::LatestStart => self.word("words-tie-latest-start"),
+            Tie::ListedFirst => self.word("words-tie-listed-first"),
+        }));
+        if let Some(rules) = rules {
+            self.say(topic.to_owned(), say!(language, "words-ties", rules = rules));
+        }
+    }
+
+    /// A step of a state that is the first of several; the state that it is told by, where it is.
+    fn step<'s>(&mut self, topic: &str, step: &'s Step) -> Option<&'s str> {
+        let (language, label) = (self.language, &step.label.value);
+        match &step.test {
+            StepTest::Spells(spells) => {
+                let (file, active) = (self.file(spells.extract.as_str()), self.active(spells));
+                let text = say!(language, "words-step-of-spells", label = label, file = file, active = active);
+                match &spells.filter {
+                    Some(filter) => self.say_as(topic.to_owned(), text, filter),
+                    None => self.say(topic.to_owned(), text),
+                }
+                None
+            }
+            StepTest::State { of, labels } => {
+                let labels = self.named(labels);
+                let text = say!(language, "words-step-of-state", label = label, state = &of.value, labels = labels);
+                self.say(topic.to_owned(), text);
+                Some(of.as_str())
+            }
+        }
+    }
+
     /// What the facets, series and places along the axis are.
     pub(super) fn keys(&mut self, part: &Part) {
-        for (topic, axis) in
-            [("Delt op i felter", &part.facet), ("Delt op i serier", &part.series), ("Langs aksen", &part.x)]
-        {
+        let keys =
+            [("words-facets-topic", &part.facet), ("words-series-topic", &part.series), ("words-along-topic", &part.x)];
+        for (topic, axis) in keys {
             match axis {
                 None => {}
                 Some(Axis::Column(name)) => {
-                    self.say(
-                        topic,
-                        match name.as_str() {
-                            "state" => "Efter tilstanden.".to_owned(),
-                            "period" => "Efter perioden.".to_owned(),
-                            "split" => "Efter delen.".to_owned(),
-                            other => format!("Efter «{other}»."),
-                        },
-                    );
+                    let text = match name.as_str() {
+                        "state" => self.word("words-by-state"),
+                        "period" => self.word("words-by-period"),
+                        "split" => self.word("words-by-split"),
+                        other => say!(self.language, "words-by-column", column = other),
+                    };
+                    self.say(self.word(topic), text);
                     self.group(name.as_str());
                 }
                 Some(Axis::States(labels)) => {
-                    self.say(topic, format!("Efter tilstanden: {}.", listed(labels.iter().map(Ranged::as_str))));
+                    let text = say!(self.language, "words-by-states", labels = self.named(labels));
+                    self.say(self.word(topic), text);
                 }
                 Some(Axis::Labels(labels)) => self.labels(topic, labels),
-                Some(Axis::Classes(classes)) => {
-                    let text = match &classes.labels {
-                        ClassLabels::Limits(_) => {
-                            "I klasser, som hver begynder ved sin grænse, efter det tal, dette udtryk giver:"
-                        }
-                        ClassLabels::Listed(_) | ClassLabels::Found(_) => "Efter det, dette udtryk giver:",
-                        ClassLabels::WeeksOfYear => "Efter ugerne i statusmånedens år, som dette udtryk giver dem:",
-                    };
-                    self.say_as(topic, text, &classes.of);
-                    if let ClassLabels::Limits(limits) = &classes.labels {
-                        let limits = limits.limits.iter().map(|limit| limit.value.to_string());
-                        let limits: Vec<String> = limits.collect();
-                        self.say(topic, format!("Grænserne: {}.", listed(limits.iter().map(String::as_str))));
-                    }
-                    if let Some(missing) = &classes.missing {
-                        self.say(topic, format!("«{}» tæller dem, udtrykket intet giver for.", missing.value));
-                    }
-                    if let Some(total) = &classes.total {
-                        self.say(topic, format!("«{}» tæller dem alle.", total.value));
-                    }
-                }
+                Some(Axis::Classes(classes)) => self.classes(topic, classes),
                 Some(Axis::Range { of, until }) => {
-                    self.say_as(
-                        topic,
-                        "Hver måned eller hvert år fra den første til den sidste, som dette udtryk giver:",
-                        of,
-                    );
-                    self.say_if(topic, "Dog højst til og med:", until.as_ref());
+                    self.tell_as(topic, "words-by-range", of);
+                    self.tell_if(topic, "words-range-until", until.as_ref());
                 }
             }
         }
     }
 
+    fn classes(&mut self, topic: &str, classes: &Classes) {
+        let language = self.language;
+        let by = match &classes.labels {
+            ClassLabels::Limits(_) => "words-by-limits",
+            ClassLabels::Listed(_) | ClassLabels::Found(_) => "words-by-expression",
+            ClassLabels::WeeksOfYear => "words-by-weeks",
+        };
+        self.tell_as(topic, by, &classes.of);
+        if let ClassLabels::Limits(limits) = &classes.labels {
+            let limits: Vec<String> = limits.limits.iter().map(|limit| limit.value.to_string()).collect();
+            let limits = self.listed(limits.iter().map(String::as_str));
+            self.say(self.word(topic), say!(language, "words-limits", limits = limits));
+        }
+        if let Some(missing) = &classes.missing {
+            self.say(self.word(topic), say!(language, "words-label-of-missing", label = &missing.value));
+        }
+        if let Some(total) = &classes.total {
+            self.say(self.word(topic), say!(language, "words-label-of-all", label = &total.value));
+        }
+    }
+
     pub(super) fn group(&mut self, name: &str) {
         let Some(group) = self.spec.groups.iter().find(|known| known.name.value == name) else { return };
-        let topic = format!("Grupperne «{name}»");
-        self.say(&topic, format!("Hver i populationen «{}» er i den første gruppe, der passer.", group.of.value));
-        self.labels(&topic, &group.labels);
+        let topic = say!(self.language, "words-groups-topic", name = name);
+        let text = say!(self.language, "words-groups", population = &group.of.value);
+        self.say(topic.clone(), text);
+        for (label, code) in &group.labels {
+            self.say_as(topic.clone(), say!(self.language, "words-label", label = &label.value), code);
+        }
     }
 
     fn labels(&mut self, topic: &str, labels: &[(Ranged<String>, Ranged<String>)]) {
         for (label, code) in labels {
-            self.say_as(topic, format!("«{}»:", label.value), code);
+            self.say_as(self.word(topic), say!(self.language, "words-label", label = &label.value), code);
         }
     }
-}
 
-/// When a spell counts.
-fn active(spells: &Spells) -> &'static str {
-    match spells.rule {
-        ActiveRule::MonthEnd => {
-            "Et forløb gælder i en periode, når det omfatter periodens sidste dag; uden slutdato er det ikke slut."
-        }
-        ActiveRule::AnyDay => {
-            "Et forløb gælder i en periode, når det deler mindst én dag med den; uden slutdato er det ikke slut."
-        }
+    /// When a spell counts.
+    fn active(&self, spells: &Spells) -> String {
+        self.word(match spells.rule {
+            ActiveRule::MonthEnd => "words-active-at-month-end",
+            ActiveRule::AnyDay => "words-active-on-any-day",
+        })
     }
 }

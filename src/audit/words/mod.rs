@@ -1,7 +1,7 @@
 //! A part of an exhibit in words: who is counted, what is observed of them and when, and what is said of it.
 //!
-//! Input: the typed spec. Output: [`Statement`]s in Danish, in the order in which a reader asks; the spec's expressions stand
-//! beside the words as they are, with parameters filled in. Nothing is read but the spec, so that a definition cannot depend
+//! Input: the typed spec. Output: [`Statement`]s in the report's language, in the order in which a reader asks; the spec's expressions
+//! stand beside the words as they are, with parameters filled in. Nothing is read but the spec, so that a definition cannot depend
 //! on the data. The audit book and `trace` show the same statements.
 
 mod measure;
@@ -13,7 +13,8 @@ mod view;
 use crate::calendar::Month;
 use crate::cohort::Sql;
 use crate::diagnostic::Ranged;
-use crate::spec::{Analysis, Measure, Noun, Part, Spec, Whom};
+use crate::locale::{Language, capitalised, say};
+use crate::spec::{Analysis, Measure, Part, Spec, Whom};
 
 /// Something that is said of how a value is made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -34,7 +35,8 @@ pub fn statements(part: &Part, spec: &Spec, as_of: Month) -> Vec<Statement> {
         _ => None,
     });
     let whom = population.map_or(Whom::Persons, |population| spec.whom(population.as_str()));
-    let mut told = Told { spec, as_of, whom, noun: spec.noun(whom), statements: Vec::new() };
+    let language = spec.report.language;
+    let mut told = Told { spec, language, as_of, whom, called: Called::of(spec, whom), statements: Vec::new() };
     told.people(part);
     told.measure(part);
     told.keys(part);
@@ -47,11 +49,46 @@ pub fn statements(part: &Part, spec: &Spec, as_of: Month) -> Vec<Statement> {
 /// What has been told so far.
 struct Told<'a> {
     spec: &'a Spec,
+    language: Language,
     as_of: Month,
     /// What is counted, and what readers call it.
     whom: Whom,
-    noun: Noun,
+    called: Called,
     statements: Vec<Statement>,
+}
+
+/// What those who are counted are called in a sentence.
+struct Called {
+    /// «personer».
+    many: String,
+    /// «hver person», «hvert spørgeskema».
+    each: String,
+    /// «personen», «det pågældende spørgeskema».
+    the: String,
+    /// «alle personerne».
+    all: String,
+}
+
+impl Called {
+    fn of(spec: &Spec, whom: Whom) -> Self {
+        let language = spec.report.language;
+        let word = |message: &str| language.say(message, &[]);
+        let Some(noun) = spec.kind(whom).map(|kind| &kind.noun) else {
+            return Self {
+                many: word("words-persons"),
+                each: say!(language, "words-each", neuter = "no", one = word("words-person")),
+                the: word("words-the-person"),
+                all: word("words-all-persons"),
+            };
+        };
+        let neuter = if noun.neuter { "yes" } else { "no" };
+        Self {
+            many: noun.many.clone(),
+            each: say!(language, "words-each", neuter = neuter, one = &noun.one),
+            the: say!(language, "words-the", neuter = neuter, one = &noun.one),
+            all: say!(language, "words-all", many = &noun.many),
+        }
+    }
 }
 
 impl<'a> Told<'a> {
@@ -60,25 +97,41 @@ impl<'a> Told<'a> {
         let exhibits = self.spec.exhibits.iter();
         let own = exhibits.filter(|exhibit| exhibit.parts.iter().any(|own| own.span == part.span));
         for because in own.filter_map(|exhibit| exhibit.looks_ahead.as_ref()) {
-            self.say("Ser frem", format!("Bruger også, hvad der er sket efter statusmåneden: {}.", because.value));
+            let text = say!(self.language, "words-looks-ahead", because = &because.value);
+            self.say(self.word("words-looks-ahead-topic"), text);
         }
     }
 
+    /// A message that takes nothing.
+    fn word(&self, message: &str) -> String {
+        self.language.say(message, &[])
+    }
+
     /// Says something; never the same twice.
-    fn say(&mut self, topic: impl Into<String>, text: impl Into<String>) {
-        self.put(Statement { topic: topic.into(), text: text.into(), code: None });
+    fn say(&mut self, topic: String, text: String) {
+        self.put(Statement { topic, text, code: None });
+    }
+
+    /// Says something that takes nothing, by its messages.
+    fn tell(&mut self, topic: &str, text: &str) {
+        self.say(self.word(topic), self.word(text));
     }
 
     /// Says something that an expression decides.
-    fn say_as(&mut self, topic: impl Into<String>, text: impl Into<String>, code: &Ranged<String>) {
+    fn say_as(&mut self, topic: String, text: String, code: &Ranged<String>) {
         let code = Some(self.filled(code));
-        self.put(Statement { topic: topic.into(), text: text.into(), code });
+        self.put(Statement { topic, text, code });
+    }
+
+    /// The same by its messages.
+    fn tell_as(&mut self, topic: &str, text: &str, code: &Ranged<String>) {
+        self.say_as(self.word(topic), self.word(text), code);
     }
 
     /// The same where there may be no expression.
-    fn say_if(&mut self, topic: &str, text: &str, code: Option<&Ranged<String>>) {
+    fn tell_if(&mut self, topic: &str, text: &str, code: Option<&Ranged<String>>) {
         if let Some(code) = code {
-            self.say_as(topic, text, code);
+            self.tell_as(topic, text, code);
         }
     }
 
@@ -98,25 +151,38 @@ impl<'a> Told<'a> {
         let found = self.spec.extracts.iter().find(|known| known.name.value == extract);
         found.map_or("", |extract| extract.file.value.as_str())
     }
-}
 
-/// A sentence's beginning.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
+    /// «De, for hvem», of things «for hvilke».
+    fn whom(&self) -> &'static str {
+        if self.whom == Whom::Persons { "persons" } else { "things" }
+    }
 
-/// «personens», «kursus'».
-fn possessive(word: &str) -> String {
-    format!("{word}{}", if word.ends_with(['s', 'x', 'z']) { "'" } else { "s" })
-}
+    /// «Hver persons», «Hvert kursus'».
+    fn whose(&self, who: &str) -> String {
+        let sibilant = if who.ends_with(['s', 'x', 'z']) { "yes" } else { "no" };
+        capitalised(&say!(self.language, "words-whose", sibilant = sibilant, who = who))
+    }
 
-/// Names as a list in a sentence: «a», «b» og «c».
-fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("«{name}»")).collect();
-    match names.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, first)) => format!("{} og {last}", first.join(", ")),
+    /// Names as a list in a sentence: «a», «b» og «c».
+    fn listed<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> String {
+        let named = |name: &'n str| say!(self.language, "words-named", name = name);
+        self.language.listed(&names.into_iter().map(named).collect::<Vec<_>>())
+    }
+
+    /// The same of what the spec names.
+    fn named<'n>(&self, names: impl IntoIterator<Item = &'n Ranged<String>>) -> String {
+        self.listed(names.into_iter().map(Ranged::as_str))
+    }
+
+    /// Rules that are asked one after the other.
+    fn in_turn(&self, rules: impl IntoIterator<Item = String>) -> Option<String> {
+        rules.into_iter().reduce(|first, next| say!(self.language, "words-then", first = first, next = next))
+    }
+
+    /// A number with all its decimals, as far as anybody writes them.
+    fn exact(&self, number: f64) -> String {
+        const MOST: usize = 6;
+        let is = |digits: &usize| (crate::locale::rounded(number, *digits) - number).abs() < 1e-9;
+        self.language.decimal(number, (0..MOST).find(is).unwrap_or(MOST))
     }
 }

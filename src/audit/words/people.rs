@@ -1,8 +1,9 @@
 //! Who is counted: populations and the columns told of their members.
 
-use super::{Told, capital, listed};
+use super::Told;
 use crate::diagnostic::Ranged;
-use crate::spec::{ColumnRule, Part, Population, Tell, Whom};
+use crate::locale::{capitalised, say};
+use crate::spec::{ColumnRule, Part, Persons, Population, Tell};
 
 impl Told<'_> {
     /// The population of a part, from the widest it is drawn from; and the columns that its expressions name.
@@ -17,26 +18,20 @@ impl Told<'_> {
             next = population.from.as_ref().map(Ranged::as_str);
         }
         if let Some(persons) = self.spec.table(self.whom) {
-            let of = match self.spec.views.iter().find(|view| view.name.value == persons.extract.value) {
-                Some(view) => format!("visningen «{}»", view.name.value),
-                None => self.file(persons.extract.as_str()).to_owned(),
-            };
-            let days = [("indtræden", &persons.enters), ("udtræden", &persons.leaves)];
-            let told =
-                days.into_iter().filter_map(|(what, day)| Some(format!("for {what} i «{}»", day.as_ref()?.value)));
-            let days = told.collect::<Vec<_>>().join(" og ");
-            let days = if days.is_empty() { days } else { format!(", med dagen {days}") };
-            self.say(capital(&self.noun.many), format!("Alle i {of}: en række for {}{days}.", self.noun.each()));
+            self.say(capitalised(&self.called.many), self.all_in(persons));
         }
         for population in line.iter().rev() {
-            let topic = format!("Populationen «{}»", population.name.value);
-            let of = match &population.from {
-                Some(from) => format!("populationen «{}»", from.value),
-                None => self.noun.all.clone(),
+            let topic = say!(self.language, "words-population-topic", name = &population.name.value);
+            let all = match &population.from {
+                Some(from) => say!(self.language, "words-the-population", name = &from.value),
+                None => self.called.all.clone(),
             };
             match &population.filter {
-                Some(filter) => self.say_as(topic, format!("De af {of}, for {} dette gælder:", self.hvem()), filter),
-                None => self.say(topic, format!("Det er {of}.")),
+                Some(filter) => {
+                    let text = say!(self.language, "words-those-of", all = all, whom = self.whom());
+                    self.say_as(topic, text, filter);
+                }
+                None => self.say(topic, say!(self.language, "words-it-is", all = all)),
             }
         }
         let written = format!("{part:?}{:?}", line.iter().map(|population| &population.filter).collect::<Vec<_>>());
@@ -54,40 +49,57 @@ impl Told<'_> {
         }
     }
 
-    /// «De, for hvem», of things «for hvilke».
-    pub(super) fn hvem(&self) -> &'static str {
-        if self.whom == Whom::Persons { "hvem" } else { "hvilke" }
+    /// Everybody whom populations are drawn from, with the days that say when they enter and leave.
+    fn all_in(&self, persons: &Persons) -> String {
+        let (language, each) = (self.language, &self.called.each);
+        let table = match self.spec.views.iter().find(|view| view.name.value == persons.extract.value) {
+            Some(view) => say!(language, "words-the-view", name = &view.name.value),
+            None => self.file(persons.extract.as_str()).to_owned(),
+        };
+        let day = |day: &Option<Ranged<String>>| day.as_ref().map(|day| day.value.clone());
+        match (day(&persons.enters), day(&persons.leaves)) {
+            (None, None) => say!(language, "words-all-in", table = table, each = each),
+            (Some(enters), None) => {
+                say!(language, "words-all-in-entering", table = table, each = each, enters = enters)
+            }
+            (None, Some(leaves)) => say!(language, "words-all-in-leaving", table = table, each = each, leaves = leaves),
+            (Some(enters), Some(leaves)) => {
+                say!(language, "words-all-in-between", table = table, each = each, enters = enters, leaves = leaves)
+            }
+        }
     }
 
     fn column(&mut self, name: &str, rule: &ColumnRule) {
-        let topic = format!("Oplysningen «{name}»");
+        let language = self.language;
+        let topic = say!(language, "words-column-topic", name = name);
         match rule {
-            ColumnRule::Sql(code) => self.say_as(topic, format!("For {}:", self.noun.each()), code),
-            ColumnRule::Family(code) => {
-                self.say_as(topic, "For hver familie, over dens medlemmer i populationen:", code);
+            ColumnRule::Sql(code) => {
+                let text = say!(language, "words-for-each", each = &self.called.each);
+                self.say_as(topic, text, code);
             }
+            ColumnRule::Family(code) => self.say_as(topic, self.word("words-for-each-family"), code),
             ColumnRule::State { state, tell, labels } => {
-                let labels = listed(labels.iter().map(Ranged::as_str));
-                let state = state.as_str();
+                let (state, labels) = (state.as_str(), self.named(labels));
                 let text = match tell {
-                    Tell::AtStart => format!("Tilstanden «{state}» i måneden for indtræden."),
-                    Tell::AtLatest => format!("Tilstanden «{state}» i den seneste måned."),
-                    Tell::EveryMonth => {
-                        format!("Om tilstanden «{state}» er {labels} i hver måned fra indtræden til den seneste.")
-                    }
-                    Tell::UnbrokenSince => format!(
-                        "Den første måned i den ubrudte række af måneder med tilstanden «{state}» {labels}, som slutter med den seneste måned."
-                    ),
+                    Tell::AtStart => say!(language, "words-state-at-start", state = state),
+                    Tell::AtLatest => say!(language, "words-state-at-latest", state = state),
+                    Tell::EveryMonth => say!(language, "words-state-every-month", state = state, labels = labels),
+                    Tell::UnbrokenSince => say!(language, "words-state-unbroken", state = state, labels = labels),
                 };
                 self.say(topic, text);
                 self.state(state);
             }
             ColumnRule::Rows(rows) => {
-                let text =
-                    format!("Hvor mange rækker om {} der er i {}", self.noun.the, self.file(rows.extract.as_str()));
+                let (the, file) = (&self.called.the, self.file(rows.extract.as_str()));
                 match &rows.filter {
-                    Some(filter) => self.say_as(topic, format!("{text}, for hvilke dette gælder:"), filter),
-                    None => self.say(topic, format!("{text}.")),
+                    Some(filter) => {
+                        let text = say!(language, "words-how-many-rows-if", the = the, file = file);
+                        self.say_as(topic, text, filter);
+                    }
+                    None => {
+                        let text = say!(language, "words-how-many-rows", the = the, file = file);
+                        self.say(topic, text);
+                    }
                 }
             }
         }

@@ -1,97 +1,90 @@
 //! When people are observed.
 
-use super::{Told, capital, possessive};
+use super::{Statement, Told};
+use crate::calendar::Month;
+use crate::diagnostic::Ranged;
+use crate::locale::say;
 use crate::spec::{Around, Follow, Over, Timeline};
-
-const TOPIC: &str = "Periode";
 
 impl Told<'_> {
     /// The windows of a measure.
     pub(super) fn over(&mut self, over: &Over) {
-        let as_of = self.as_of.to_string();
-        let last = crate::locale::month(&as_of).unwrap_or(as_of);
-        match &over.timeline {
-            Timeline::StartAndLatest => self.say(
-                TOPIC,
-                format!(
-                    "Måneden, {} trådte ind, og den seneste: måneden for udtræden, dog højst {last}.",
-                    self.noun.the
-                ),
-            ),
-            Timeline::ProjectMonths => self.say(
-                TOPIC,
-                format!(
-                    "{} måneder fra indtræden, så mange som alle i populationen når senest {last}.",
-                    capital(&possessive(&self.noun.the))
-                ),
-            ),
-            Timeline::Weeks(since) => self.say(
-                TOPIC,
-                format!(
-                    "Hver uge (mandag til søndag) fra den første i {}, så mange som er hele ved udgangen af {last}. En uge er i måneden med dens torsdag.",
-                    month(*since)
-                ),
-            ),
-            Timeline::Months(since) => self.say(TOPIC, format!("Hver måned fra {} til {last}.", month(*since))),
-            Timeline::Quarters(since) => {
-                self.say(
-                    TOPIC,
-                    format!(
-                        "Hvert kvartal fra det med {}, så mange som er hele ved udgangen af {last}.",
-                        month(*since)
-                    ),
-                );
-            }
-            Timeline::HalfYears(since) => {
-                self.say(
-                    TOPIC,
-                    format!("Hvert halvår fra det med {}, så mange som er hele ved udgangen af {last}.", month(*since)),
-                );
-            }
-            Timeline::Years(since) => {
-                self.say(
-                    TOPIC,
-                    format!("Hvert år fra det med {}, så mange som er hele ved udgangen af {last}.", month(*since)),
-                );
-            }
-            Timeline::MonthsAround(around) => self.around("Måneder", around, &last),
-            Timeline::HalfYearsAround(around) => self.around("Halvår", around, &last),
-            Timeline::BlocksAround(around, months) => {
-                self.around(&format!("Perioder på {months} måneder"), around, &last);
-            }
-            Timeline::YearsBefore { day, years } => {
-                self.say_as(TOPIC, format!("De {years} år før denne dag, dagen selv ikke med:"), day);
-            }
-        }
+        let topic = || self.word("words-period-topic");
+        let (text, code) = self.windows(&over.timeline);
+        let mut told = vec![Statement { topic: topic(), text, code: code.map(|code| self.filled(code)) }];
+        let mut tell = |text: String| told.push(Statement { topic: topic(), text, code: None });
         if let Some(within) = &over.within {
-            self.say(
-                TOPIC,
-                format!("Hver af grupperne «{}» har så mange måneder, som alle i gruppen når.", within.value),
-            );
+            tell(say!(self.language, "words-within-groups", groups = &within.value));
         }
         if let Some(age) = &over.from_age {
-            self.say(TOPIC, format!("Kun perioder, på hvis første dag {} er fyldt {} år.", self.noun.the, age.value));
+            tell(say!(self.language, "words-from-age", the = &self.called.the, age = i64::from(age.value)));
+        }
+        told.into_iter().for_each(|statement| self.put(statement));
+    }
+
+    /// The windows in words, and the expression that says where they are.
+    fn windows<'t>(&self, timeline: &'t Timeline) -> (String, Option<&'t Ranged<String>>) {
+        let (language, last) = (self.language, self.month(self.as_of));
+        let text = match timeline {
+            Timeline::StartAndLatest => {
+                say!(language, "words-start-and-latest", the = &self.called.the, last = last)
+            }
+            Timeline::ProjectMonths => {
+                say!(language, "words-project-months", whose = self.whose(&self.called.the), last = last)
+            }
+            Timeline::Weeks(since) => say!(language, "words-weeks", since = self.month(*since), last = last),
+            Timeline::Months(since) => say!(language, "words-months", since = self.month(*since), last = last),
+            Timeline::Quarters(since) => say!(language, "words-quarters", since = self.month(*since), last = last),
+            Timeline::HalfYears(since) => say!(language, "words-half-years", since = self.month(*since), last = last),
+            Timeline::Years(since) => say!(language, "words-years", since = self.month(*since), last = last),
+            Timeline::MonthsAround(around) => self.around(&self.word("words-around-months"), around, &last),
+            Timeline::HalfYearsAround(around) => self.around(&self.word("words-around-half-years"), around, &last),
+            Timeline::BlocksAround(around, months) => {
+                self.around(&say!(language, "words-around-blocks", months = i64::from(*months)), around, &last)
+            }
+            Timeline::YearsBefore { day, years } => {
+                return (say!(language, "words-years-before", years = i64::from(*years)), Some(day));
+            }
+        };
+        (text, None)
+    }
+
+    fn around(&self, periods: &str, around: &Around, last: &str) -> String {
+        let language = self.language;
+        let offset = |offset: Option<&i32>| offset.copied().unwrap_or(0).to_string();
+        let (first, end) = (offset(around.offsets.first()), offset(around.offsets.last()));
+        let column = &around.column.value;
+        let follow = match around.follow {
+            Follow::Whole => "whole",
+            Follow::Each => "each",
+        };
+        match around.since {
+            Some(since) => say!(
+                language,
+                "words-around-since",
+                periods = periods,
+                first = first,
+                end = end,
+                column = column,
+                follow = follow,
+                since = self.month(since),
+                last = last
+            ),
+            None => say!(
+                language,
+                "words-around",
+                periods = periods,
+                first = first,
+                end = end,
+                column = column,
+                follow = follow,
+                last = last
+            ),
         }
     }
 
-    fn around(&mut self, what: &str, around: &Around, last: &str) {
-        let (first, end) = (around.offsets.first().copied().unwrap_or(0), around.offsets.last().copied().unwrap_or(0));
-        let since = around.since.map(|since| format!("fra {} ", month(since))).unwrap_or_default();
-        let follow = match around.follow {
-            Follow::Whole => "Kun de, der kan følges i alle perioderne, er med",
-            Follow::Each => "Hver er med i de perioder, hvor vedkommende kan følges",
-        };
-        self.say(
-            TOPIC,
-            format!(
-                "{what} fra {first} til {end} omkring måneden i «{}». {follow}, {since}til {last}.",
-                around.column.value
-            ),
-        );
+    fn month(&self, month: Month) -> String {
+        let text = month.to_string();
+        self.language.month(&text).unwrap_or(text)
     }
-}
-
-fn month(month: crate::calendar::Month) -> String {
-    let text = month.to_string();
-    crate::locale::month(&text).unwrap_or(text)
 }

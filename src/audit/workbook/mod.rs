@@ -80,7 +80,7 @@ impl<'a> Shown<'a> {
         let language = spec.report.language;
         let notation = |(row, printed): (&Value, &String)| Notation::of(row.key.stat, printed, language);
         let notations = rows.iter().zip(&printed).map(notation).collect();
-        let unit = UnitWords::of(own, &spec.calculations);
+        let unit = UnitWords::of(own, &spec.calculations, language);
         let units: Vec<(&Key, String)> = rows.iter().map(|row| (&row.key, unit.measured(&row.key))).collect();
         let told_by = units::told_by(&units);
         Self { exhibit, spec: own, language, notations, unit, units, told_by }

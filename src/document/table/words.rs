@@ -10,7 +10,7 @@ fn named(language: Language, name: Name) -> String {
     let own = locale::capitalised(&all.join(" "));
     let is = name.means().map(|means| means.is).or_else(|| name.statistic().map(|statistic| statistic.name));
     let Some(stat) = is.and_then(Stat::from_name) else { return own };
-    let title = stat.statistic().map_or_else(|| plain(language, stat), |statistic| statistic.title.to_owned());
+    let title = stat.statistic().map_or_else(|| plain(language, stat), |statistic| language.say(statistic.title, &[]));
     let words: Vec<&str> = stat.name().split('_').collect();
     // Words that a spec may call the statistic by.
     let said = |word: &&str| words.contains(word) || ["share", "sum", "mean", "count"].contains(word);

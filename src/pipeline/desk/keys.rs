@@ -198,6 +198,8 @@ pub(super) fn beside(material: &Material, policy: Option<&str>) -> Key {
     let seal = |key: &PseudonymKey| key.seal_bytes(b"whose");
     let mut parts: Vec<Vec<u8>> = vec![
         material.as_of.to_string().into_bytes(),
+        // Labels that the program gives, and what rows are called, are in the report's language.
+        material.spec.report.language.code().as_bytes().to_vec(),
         format!("{policy:?} {:?}", material.key.as_ref().map(seal)).into_bytes(),
         format!("{:?} {:?}", material.extracts.missing(), material.extracts.names()).into_bytes(),
         format!("{:?} {:?}", material.schemas.1, material.review.as_ref().err()).into_bytes(),

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Language;
+
 pub use self::basis::{Against, Basis, Beside, Excluded, Numbers, Observations, Per, Recipe, RowsOf, ToldFrom, Units};
 pub use self::exhibit::{Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Value};
 pub use self::extract::{Cells, Extract, ExtractHead, ExtractRows, Field, FieldKind, Role};
@@ -60,6 +62,9 @@ pub struct Report {
     /// The publication that it is made after, in a line; empty where it is not.
     #[serde(default)]
     pub original: String,
+    /// The language of its words.
+    #[serde(default, with = "language", skip_serializing_if = "language::is_default")]
+    pub language: Language,
     /// The status month, `2018-12`.
     pub as_of: String,
     /// Whose key the pseudonyms were made with: `synthetic` or `own`.
@@ -71,6 +76,29 @@ pub struct Report {
     /// Who may read the record.
     #[serde(default, skip_serializing_if = "Audience::is_anyone")]
     pub audience: Audience,
+}
+
+/// The language of a record by its code; none stands there where it is the one that is meant where nothing is said.
+mod language {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    use crate::locale::Language;
+
+    pub(super) fn is_default(language: &Language) -> bool {
+        *language == Language::default()
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub(super) fn serialize<S: Serializer>(language: &Language, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(language.code())
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Language, D::Error> {
+        let code = String::deserialize(from)?;
+        let known = Language::ALL.into_iter().find(|(known, _)| *known == code);
+        known.map(|(_, language)| language).ok_or_else(|| D::Error::custom("not a language of the program"))
+    }
 }
 
 /// Who may read a record.

@@ -92,6 +92,8 @@ pub(super) struct TableReader<'a> {
     notes: &'a Notes<'a>,
     /// How the table is named in messages: `[report]`.
     name: String,
+    /// What stands before the names of its tables in their headers: nothing of the spec; none where it is one of a list.
+    header: Option<String>,
     /// Where it stands among the spec's keys, whatever it is called there: `exhibit[]/chart`.
     place: String,
     span: Range<usize>,
@@ -104,11 +106,12 @@ pub(super) struct TableReader<'a> {
 impl<'a> TableReader<'a> {
     /// The whole spec.
     pub(super) fn root(notes: &'a Notes<'a>, table: &'a DeTable<'a>) -> Self {
-        Self::new(notes, "the spec".to_owned(), String::new(), 0..0, table)
+        let root = Self::new(notes, "the spec".to_owned(), String::new(), 0..0, table);
+        Self { header: Some(String::new()), ..root }
     }
 
     fn new(notes: &'a Notes<'a>, name: String, place: String, span: Range<usize>, table: &'a DeTable<'a>) -> Self {
-        Self { notes, name, place, span, table, base: None, asked: RefCell::default() }
+        Self { notes, name, header: None, place, span, table, base: None, asked: RefCell::default() }
     }
 
     /// Notes what the value of a key can be, and which words it takes.
@@ -365,7 +368,9 @@ impl<'a> TableReader<'a> {
             self.wrong(key, value, "a table");
         }
         let place = below(&self.place, key, kind);
-        table.map(|table| TableReader::new(self.notes, format!("`{key}` of {}", self.name), place, value.span(), table))
+        let header = self.header.as_ref().map(|before| format!("{before}{key}."));
+        let name = format!("`{key}` of {}", self.name);
+        table.map(|table| TableReader { header, ..TableReader::new(self.notes, name, place, value.span(), table) })
     }
 
     pub(super) fn table(&self, key: &'static str) -> Option<TableReader<'a>> {
@@ -404,9 +409,11 @@ impl<'a> TableReader<'a> {
                 if table.is_none() {
                     outer.wrong(&name.value, value, "a table");
                 }
-                let title = format!("[{key}.{}]", name.value);
-                let place = outer.place.clone();
-                table.map(|table| (name, TableReader::new(self.notes, title, place, value.span(), table)))
+                let title = outer.header.as_ref().map(|before| format!("{before}{}", name.value));
+                let header = title.as_ref().map(|title| format!("{title}."));
+                let title = title.map_or_else(|| format!("[{key}.{}]", name.value), |title| format!("[{title}]"));
+                let table = TableReader::new(self.notes, title, outer.place.clone(), value.span(), table?);
+                Some((name, TableReader { header, ..table }))
             })
             .collect()
     }

@@ -24,6 +24,21 @@ fn places(project: &Project) -> Vec<String> {
 }
 
 #[test]
+fn which_groups_are_too_small_has_to_be_said() {
+    for key in ["minimum", "unanimous", "differences"] {
+        let project = project(5);
+        let spec = project.text(SMALL);
+        let unsaid: Vec<&str> = spec.lines().filter(|line| !line.starts_with(key)).collect();
+        project.write(SMALL, unsaid.join("\n"));
+        // Whichever policy is used.
+        let run = project.sporbar(&["check", "reports/lille"]).ends(2);
+        let told = "error[disclosure-unsaid]: [disclosure.other.skjul] suppresses, and does not say";
+        assert!(run.err.contains(&format!("{told} `{key}`")), "{}", run.err);
+        assert_eq!(run.err.matches("disclosure-unsaid").count(), 1, "{}", run.err);
+    }
+}
+
+#[test]
 fn an_exhibit_is_told_in_larger_groups_where_small_numbers_are_hidden() {
     let project = project(1);
     let measure = "measure    = { kind = \"tally\" }\n";

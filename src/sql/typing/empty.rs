@@ -56,13 +56,14 @@ impl Typist<'_> {
             typed.place.clone(),
             "neither true nor false of an empty cell",
         );
-        let written = self.written(&typed.place);
+        let written = closed(self.written(&typed.place));
         // The place of what is denied may begin behind its NOT.
         let denied = matches!(typed.node, Node::Not(_)) && !written.trim_start().to_uppercase().starts_with("NOT");
-        let written = if denied { format!("NOT {written}") } else { written.to_string() };
+        let written = if denied { format!("NOT {written}") } else { written };
         let keep = match (&typed.node, of) {
             (Node::Compare(Comparison::Unequal, one, other), _) => {
-                format!("{} IS DISTINCT FROM {}", self.written(&one.place), self.written(&other.place))
+                let [one, other] = [one, other].map(|side| closed(self.written(&side.place)));
+                format!("{one} IS DISTINCT FROM {other}")
             }
             _ => format!("({written} OR {name} IS NULL)"),
         };
@@ -70,6 +71,24 @@ impl Typist<'_> {
             .help(format!("to keep them: {keep}"))
             .help(format!("to leave them out, and say so: {written} AND {name} IS NOT NULL")))
     }
+}
+
+/// SQL with the brackets at its ends that its place leaves out: of a list, and of what stands in brackets itself.
+fn closed(sql: &str) -> String {
+    let (mut open, mut before) = (0usize, 0usize);
+    let mut quote = None;
+    for letter in sql.chars() {
+        match (quote, letter) {
+            (Some(begun), end) if begun == end => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '(') => open += 1,
+            (None, ')') if open > 0 => open -= 1,
+            (None, ')') => before += 1,
+            (None, _) => {}
+        }
+    }
+    format!("{}{sql}{}", "(".repeat(before), ")".repeat(open))
 }
 
 /// The columns that a condition asks for a value: an empty cell does not fit it, and everyone sees that.

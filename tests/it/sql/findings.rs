@@ -83,6 +83,17 @@ fn what_drops_empty_cells_unasked_must_say_what_it_means() {
         let said = said_of(filter);
         assert!(said.contains("error[sql-empty-dropped]"), "{filter}:\n{said}");
     }
+    // The help is SQL that can be taken as it stands.
+    for (filter, keep) in [
+        (
+            "\"Udtrædelsesårsag\" NOT IN ('Flyttet', 'Sygdom')",
+            "(\"Udtrædelsesårsag\" NOT IN ('Flyttet', 'Sygdom') OR Udtrædelsesårsag IS NULL)",
+        ),
+        ("(\"Udtrædelsesårsag\") <> ('Flyttet')", "\"Udtrædelsesårsag\" IS DISTINCT FROM 'Flyttet'"),
+    ] {
+        let said = said_of(filter);
+        assert!(said.contains(&format!("to keep them: {keep}")), "{filter}:\n{said}");
+    }
     for filter in [
         "\"Udtrædelsesårsag\" IS DISTINCT FROM 'Flyttet'",
         "\"Udtrædelsesårsag\" <> 'Flyttet' OR \"Udtrædelsesårsag\" IS NULL",

@@ -125,7 +125,7 @@ fn shown(language: Language, values: &Disclosed) -> String {
     let mut text = "\n\n| | | | | |\n| --- | --- | --- | --- | ---: |\n".to_owned();
     for row in values.rows.iter().take(SHOWN) {
         let key = &row.key;
-        let value = if row.suppressed { "skjult".to_owned() } else { written(language, row) };
+        let value = if row.suppressed { "hidden".to_owned() } else { written(language, row) };
         let cells = [&key.facet, &key.series, &key.x, key.stat.name(), &value].map(|cell| cell.replace('|', "\\|"));
         text.push_str(&format!("| {} |\n", cells.join(" | ")));
     }

@@ -18,7 +18,6 @@ mod word;
 mod xml;
 
 use crate::document::{Passage, Publication};
-use crate::locale::Language;
 use crate::picture::Undrawable;
 use exhibited::exhibited;
 pub use package::is_untouched;
@@ -51,7 +50,7 @@ pub enum Unwritten {
     Package(String),
 }
 
-/// The file in a form, of what a publication says passage by passage, in its `language`. `day` is the day it says it was made, `2018-12-31`.
+/// The file in a form, of what a publication says passage by passage. `day` is the day it says it was made, `2018-12-31`.
 ///
 /// # Errors
 /// A figure cannot be made an image.
@@ -59,9 +58,9 @@ pub fn office(
     format: Format,
     publication: &Publication,
     passages: &[Passage],
-    language: Language,
     day: &str,
 ) -> Result<Vec<u8>, Unwritten> {
+    let language = publication.meta.language;
     let exhibits = exhibited(publication, passages, language)?;
     let package = match format {
         Format::Docx => word::document(publication, &exhibits, passages, language, day),

@@ -28,8 +28,7 @@ pub fn internal(
     if unfit.has_errors() {
         return Err(prepared.fails(unfit));
     }
-    let language = prepared.spec.report.language;
-    let mut files = audit::book(&record(prepared, &all, &publication), &drawn, language);
+    let mut files = audit::book(&record(prepared, &all, &publication), &drawn);
     files.extend(all.exhibits.iter().map(|exhibit| (format!("data/{}.csv", exhibit.id), to_csv(&exhibit.values))));
     let summary = disclosed.summary(prepared, true);
     files.extend(summary.map(|summary| (DISCLOSURE_FILE.to_owned(), summary.to_json().into_bytes())));

@@ -57,15 +57,12 @@ pub fn export(
     let day = prepared.as_of.last_day().to_string();
     let mut files = Vec::new();
     for format in formats {
-        let bytes =
-            office(*format, &publication, &passages, prepared.spec.report.language, &day).map_err(|unwritten| {
-                match unwritten {
-                    Unwritten::Figure(id, why) => fails(undrawable(prepared, &id, &why.0).into()),
-                    Unwritten::Package(why) => fails(
-                        Finding::error(Code::OutputUnwritable, format!("the file could not be packed: {why}")).into(),
-                    ),
-                }
-            })?;
+        let bytes = office(*format, &publication, &passages, &day).map_err(|unwritten| match unwritten {
+            Unwritten::Figure(id, why) => fails(undrawable(prepared, &id, &why.0).into()),
+            Unwritten::Package(why) => {
+                fails(Finding::error(Code::OutputUnwritable, format!("the file could not be packed: {why}")).into())
+            }
+        })?;
         files.push((format!("{}-{}.{}", prepared.name, prepared.as_of, format.extension()), bytes));
     }
     let leaks = last_look(prepared.register.people(), &files);

@@ -154,7 +154,7 @@ pub(super) fn beside(prepared: &Prepared, disclosed: &Disclosed<'_>, composed: &
     let workbook = audit::workbook(publication, &prepared.spec, prepared.as_of);
     files.push(("figurdata.xlsx".to_owned(), workbook.map_err(|finding| fails(finding.into()))?));
     let record = record(prepared, disclosed, publication);
-    files.extend(audit::book(&record, drawn, prepared.spec.report.language));
+    files.extend(audit::book(&record, drawn));
     Ok(Beside { files, record })
 }
 

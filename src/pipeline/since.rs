@@ -10,6 +10,7 @@ use crate::audit::diff::{self, Cause, Difference, ExhibitChange, Only, ValueChan
 use crate::audit::{Input, MANIFEST_FILE, Manifest, Record, sha256};
 use crate::diagnostic::{Code, Finding};
 use crate::document::{CauseCount, Corrections, Greatest, PartOfChange, Since};
+use crate::locale::say;
 
 /// How many exhibits the page shows a change of.
 const MOST: usize = 10;
@@ -154,20 +155,20 @@ fn greatest(difference: &Difference) -> Vec<Greatest> {
 }
 
 fn one(exhibit: &ExhibitChange, change: &ValueChange) -> Greatest {
-    const POINTS: &str = "\u{a0}pct.point";
+    let points = say!(change.language, "diff-points");
     let key = &change.key;
     let shown = |figure: &Option<diff::Figure>| figure.as_ref().map_or_else(String::new, |figure| figure.shown.clone());
     let part = |cause: &Cause| {
         // What causes only share says nothing of any of them.
         let part = *change.parts.get(cause).filter(|part| **part != 0.0 && !change.shared)?;
-        Some(PartOfChange { cause: cause.id().to_owned(), part: diff::signed(change, part, POINTS) })
+        Some(PartOfChange { cause: cause.id().to_owned(), part: diff::signed(change, part, &points) })
     };
     Greatest {
         exhibit: exhibit.id.clone(),
         names: [&key.facet, &key.series, &key.x].into_iter().filter(|name| !name.is_empty()).cloned().collect(),
         old: shown(&change.old),
         new: shown(&change.new),
-        change: diff::signed(change, change.change().unwrap_or_default(), POINTS),
+        change: diff::signed(change, change.change().unwrap_or_default(), &points),
         parts: change.causes.iter().filter_map(part).collect(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod accessible;
 mod driver;
+mod english;
 mod large;
 mod paper;
 mod reading;
@@ -29,7 +30,10 @@ struct Opened {
 
 impl Opened {
     fn report(report: &str) -> Self {
-        let project = Project::with(report);
+        Self::of(Project::with(report))
+    }
+
+    fn of(project: Project) -> Self {
         project.sporbar(&["build", &project.report]).run();
         let opened = Self { project, browser: Browser::start() };
         opened.go("");

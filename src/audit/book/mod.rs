@@ -15,7 +15,7 @@ use super::record::{Audience, ELSEWHERE, Record};
 use crate::chart::Zone;
 use crate::document;
 use crate::estimate::{REGISTRY, Scale, Statistic};
-use crate::locale::Language;
+use crate::locale::{Language, say};
 
 /// The folder of the book in a report's output.
 const FOLDER: &str = "audit";
@@ -62,10 +62,11 @@ struct Loaded<'a> {
 }
 
 /// The files of the book, the record's among them: path below the report's output folder, and bytes.
-pub fn book(record: &Record, charts: &[DrawnChart], language: Language) -> Vec<(String, Vec<u8>)> {
+pub fn book(record: &Record, charts: &[DrawnChart]) -> Vec<(String, Vec<u8>)> {
     let in_folder = |name: &str| format!("{FOLDER}/{name}");
     let mut files = record.files();
-    let words = language.all("book");
+    let language = record.report.language;
+    let words = words(language);
     files.push((in_folder("index.html"), page(&words, record.report.audience == Audience::Internal)));
     files.extend(ASSETS.iter().map(|(name, text)| (in_folder(name), text.as_bytes().to_vec())));
     files.push((in_folder("language.js"), said(&words)));
@@ -77,6 +78,14 @@ pub fn book(record: &Record, charts: &[DrawnChart], language: Language) -> Vec<(
         (in_folder(&format!("charts/{name}.js")), loaded(&name, chart))
     }));
     files
+}
+
+/// What the pages and their scripts say: what rows are called is said as in the record, by which they find whose row one is.
+fn words(language: Language) -> Words {
+    let mut words = language.all("book");
+    words.insert("row".to_owned(), say!(language, "record-row", row = "{row}"));
+    words.insert("row-of-file".to_owned(), say!(language, "record-row-of-file", file = "{file}", row = "{row}"));
+    words
 }
 
 /// The page that holds all others, with the words that stand in it by name: `{{skip}}`. It says above all else that it is internal,

@@ -4,7 +4,7 @@ use crate::audit::record::{
     Basis, Beside, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field,
     FieldKind, Ints, Numbers, Observations, Recipe, Record, Report, Role, RowsOf, Units, Value,
 };
-use crate::locale;
+use crate::locale::Language;
 
 /// A release as of a month, without extracts and exhibits.
 pub(super) fn release(as_of: &str) -> Record {
@@ -96,8 +96,8 @@ pub(super) fn exhibit(stat: &str, value: f64, observed: &[Observed<'_>]) -> Exhi
                 suppressed: false,
                 nature: String::new(),
                 shown: match stat {
-                    "share" => locale::percent(value, 0),
-                    _ => locale::decimal(value, 2),
+                    "share" => Language::default().percent(value, 0),
+                    _ => Language::default().decimal(value, 2),
                 },
                 unit: String::new(),
             }],

@@ -3,6 +3,7 @@
 use super::cause::{Cause, Causes, Who};
 use super::rows::RowChange;
 use super::split::{Ends, Parts};
+use crate::locale::Language;
 use crate::value::Key;
 
 /// What differs between two releases of a report.
@@ -66,6 +67,8 @@ pub enum Only {
 /// A value that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValueChange {
+    /// The language of the new release, in which its numbers are written.
+    pub language: Language,
     /// What it is found by.
     pub key: Key,
     /// In the old release; none where it has no such value.

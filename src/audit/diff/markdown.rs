@@ -123,10 +123,9 @@ fn causes(change: &ValueChange, who: &Who, named: usize) -> String {
         let ends = tell::ends(change, who).join("; ");
         format!("interval {interval} ({ends})")
     });
-    let assumptions = change
-        .assumptions
-        .iter()
-        .map(|assumption| format!("{} {}", tell::signed(change, assumption.part), tell::assumption(assumption)));
+    let assumptions = change.assumptions.iter().map(|assumption| {
+        format!("{} {}", tell::signed(change, assumption.part), tell::assumption(assumption, change.language))
+    });
     let shared = change.shared.then(|| tell::SHARED.to_owned());
     let all = change.causes.iter().filter_map(one).chain(shared).chain(interval).chain(assumptions);
     all.collect::<Vec<_>>().join("; ")

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{RowId, Rows};
 use crate::audit::record::{self, Cells, Exhibit, Numbers, Observations, Record};
+use crate::locale::say;
 use crate::value::Stat;
 
 /// An observation as a value sees it.
@@ -217,17 +218,18 @@ pub(super) fn unit<'a>(
     rows: &Rows,
 ) -> Cow<'a, str> {
     let name = record.unit(part, at).unwrap_or_default();
-    let Some(own) = part.lineage(at).next() else { return name.into() };
-    let Some(stem) = name.strip_suffix(&own.1.to_string()).filter(|stem| stem.ends_with("række ")) else {
+    let Some(own) = part.lineage(at).next().filter(|_| side == 1) else { return name.into() };
+    // What has not the number of its row in its name is not called by it.
+    let number = own.1.to_string();
+    let called = || say!(record.report.language, "record-row", row = number.as_str());
+    let Some(stem) = name.contains(&number).then(called).and_then(|called| name.strip_suffix(&called)) else {
         return name.into();
     };
-    if side == 0 {
-        return name.into();
-    }
+    let called = |row: u32| say!(rows.language, "record-row", row = row.to_string());
     match rows.twin(own) {
-        Some((_, row)) => format!("{stem}{row}").into(),
+        Some((_, row)) => format!("{stem}{}", called(row)).into(),
         // No row of the old release has such a number.
-        None => format!("{stem}{} (ny)", own.1).into(),
+        None => format!("{stem}{}", say!(rows.language, "diff-new-row", row = called(own.1))).into(),
     }
 }
 

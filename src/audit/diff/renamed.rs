@@ -10,7 +10,7 @@ use super::change::Renamed;
 use super::observed::unit;
 use super::rows::Rows;
 use crate::audit::record::{Exhibit, Record, Value};
-use crate::locale;
+use crate::locale::Language;
 
 /// The axes of an exhibit, with the label that a value has there.
 type Axis = (&'static str, fn(&Value) -> &str);
@@ -24,7 +24,9 @@ pub(super) fn renamed(records: [&Record; 2], exhibits: [&Exhibit; 2], rows: &Row
 
 fn along(at: usize, (name, label): Axis, records: [&Record; 2], exhibits: [&Exhibit; 2], rows: &Rows) -> Vec<Renamed> {
     let known = exhibits.map(|exhibit| exhibit.head.values.iter().map(label).collect::<BTreeSet<&str>>());
-    let own = |side: usize| known[side].difference(&known[1 - side]).copied().filter(|label| !is_of_time(label));
+    let of_time = |side: usize, label: &str| is_of_time(label, records[side].report.language);
+    let own =
+        |side: usize| known[side].difference(&known[1 - side]).copied().filter(move |label| !of_time(side, label));
     let [old, new] = [0, 1].map(|side| {
         let counted = |label: &str| counted(at, label, records[side], exhibits[side], side, rows);
         own(side).map(|label| (label, counted(label))).filter(|(_, units)| !units.is_empty()).collect::<Vec<_>>()
@@ -55,8 +57,8 @@ fn along(at: usize, (name, label): Axis, records: [&Record; 2], exhibits: [&Exhi
     renamed
 }
 
-fn is_of_time(label: &str) -> bool {
-    label.is_empty() || locale::period(label).is_some() || label.parse::<f64>().is_ok()
+fn is_of_time(label: &str, language: Language) -> bool {
+    label.is_empty() || language.period(label).is_some() || label.parse::<f64>().is_ok()
 }
 
 /// What the values at a label count: the other keys, the unit, and how often.

@@ -11,10 +11,19 @@ use chrono::NaiveDate;
 use super::cause::{Cause, Causes, Who};
 use super::time;
 use crate::audit::record::{Extract, ExtractHead, FieldKind, Record, Role};
+use crate::locale::{Language, say};
 
 /// Whether a field alone tells the rows of a table of units apart.
 fn is_key(extract: &ExtractHead, field: usize) -> bool {
     extract.role == Role::Units && extract.key.as_deref() == Some(&[field])
+}
+
+/// How a name begins that someone without a number has.
+fn unnumbered(language: Language) -> String {
+    // A letter for private use, which no message has.
+    const ROW: &str = "\u{e000}";
+    let said = say!(language, "record-row-without-number", row = ROW);
+    said.split(ROW).next().unwrap_or_default().to_owned()
 }
 
 /// A row of an extract: the extract's place in its record, and the row's number in the file.
@@ -55,6 +64,10 @@ pub struct FieldChange {
 /// The rows of two releases, laid beside each other.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
+    /// The language of the old release, by whose names observations are called.
+    pub(super) language: Language,
+    /// How a name begins there of someone who has no number.
+    unnumbered: String,
     /// The rows that differ, by extract in the new release's order, then as they stand.
     pub(super) changes: Vec<RowChange>,
     /// The change that a row of the old (0) or the new (1) release is part of.
@@ -74,7 +87,8 @@ pub(super) struct Rows {
 impl Rows {
     /// Lays the rows of two releases beside each other; `horizon` is the last day that both cover.
     pub(super) fn match_up(old: &Record, new: &Record, horizon: NaiveDate) -> Self {
-        let mut rows = Self::default();
+        let language = old.report.language;
+        let mut rows = Self { language, unnumbered: unnumbered(language), ..Self::default() };
         let people = [old, new].map(people);
         for record in [old, new] {
             rows.learn(record);
@@ -124,9 +138,9 @@ impl Rows {
         self.changes.iter().flat_map(|change| change.causes.iter().copied()).collect()
     }
 
-    /// Whether a name is that of a person or a family.
+    /// Whether a name is that of a person or a family, or of someone who has no number.
     pub(super) fn is_someone(&self, name: &str) -> bool {
-        self.pseudonyms.contains(name)
+        self.pseudonyms.contains(name) || name.starts_with(&self.unnumbered)
     }
 
     /// Learns who there is and who belongs together.

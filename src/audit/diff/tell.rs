@@ -10,7 +10,7 @@ use super::change::{
 use super::rows::RowChange;
 use super::split::Parts;
 use crate::estimate::sum;
-use crate::locale;
+use crate::locale::{self, Language, say};
 use crate::value::{Key, Stat, shortest};
 
 /// What is said where causes share a change.
@@ -37,11 +37,13 @@ pub(super) fn figure(figure: Option<&Figure>) -> String {
 
 /// What shares and means rest on in both releases: `13 of 42 -> 14 of 45`, `n 42 -> 45`.
 pub(super) fn grounds(change: &ValueChange) -> String {
-    let stat = change.key.stat;
+    let (stat, language) = (change.key.stat, change.language);
     let ground = |figure: &Option<Figure>| {
         let figure = figure.as_ref().filter(|figure| !figure.suppressed)?;
         match stat {
-            Stat::Share => Some(format!("{} of {}", plain(figure.numerator?), plain(figure.denominator?))),
+            Stat::Share => {
+                Some(format!("{} of {}", plain(figure.numerator?, language), plain(figure.denominator?, language)))
+            }
             Stat::Count => None,
             _ => Some(figure.n?.to_string()),
         }
@@ -54,8 +56,8 @@ pub(super) fn grounds(change: &ValueChange) -> String {
 }
 
 /// A number without more decimals than it needs, one at most.
-fn plain(number: f64) -> String {
-    locale::decimal(number, usize::from(locale::rounded(number, 1).fract() != 0.0))
+fn plain(number: f64, language: Language) -> String {
+    language.decimal(number, usize::from(locale::rounded(number, 1).fract() != 0.0))
 }
 
 /// The change of a value, or a part of it, with its sign; shares in percentage points.
@@ -76,7 +78,7 @@ pub fn signed_in(of: &ValueChange, change: f64, points: &str) -> String {
         Stat::Effect | Stat::RelativeEffect => 2,
         _ => 1,
     };
-    let text = locale::decimal(number, digits);
+    let text = of.language.decimal(number, digits);
     // What is rounded to nothing is nothing in neither direction.
     if locale::rounded(number, digits) == 0.0 {
         return format!("±{text}{unit}");
@@ -100,9 +102,10 @@ pub(super) fn change(change: &ValueChange) -> String {
 }
 
 /// What an assumption brought: `Timer pr. uge, 2018: 37 -> 40`; the numbers as they are stated.
-pub(super) fn assumption(change: &AssumptionChange) -> String {
+pub(super) fn assumption(change: &AssumptionChange, language: Language) -> String {
+    let mark = say!(language, "numbers-decimal-mark");
     let number =
-        |number: Option<f64>| number.map_or_else(|| "(none)".to_owned(), |number| shortest(number).replace('.', ","));
+        |number: Option<f64>| number.map_or_else(|| "(none)".to_owned(), |number| shortest(number).replace('.', &mark));
     let place = if change.place.is_empty() { String::new() } else { format!(", {}", change.place) };
     match change.places {
         1 => format!("{}{place}: {} -> {}", change.label, number(change.old), number(change.new)),
@@ -124,7 +127,7 @@ pub(super) fn interval(change: &ValueChange) -> Option<String> {
     let told = |interval: Option<(f64, f64)>| match interval {
         None => "(no interval)".to_owned(),
         Some((lower, upper)) => {
-            let [lower, upper] = [lower, upper].map(|end| format!("{}{unit}", locale::decimal(end * times, 1)));
+            let [lower, upper] = [lower, upper].map(|end| format!("{}{unit}", change.language.decimal(end * times, 1)));
             format!("[{lower}; {upper}]")
         }
     };

@@ -102,7 +102,12 @@ fn value(text: &mut String, (change, who): (&ValueChange, &Who), name: &str, wid
         let _ = writeln!(text, "  {:>12}  {}", "", tell::SHARED);
     }
     for assumption in &change.assumptions {
-        let _ = writeln!(text, "    {:>12}  {}", tell::signed(change, assumption.part), tell::assumption(assumption));
+        let _ = writeln!(
+            text,
+            "    {:>12}  {}",
+            tell::signed(change, assumption.part),
+            tell::assumption(assumption, change.language)
+        );
     }
 }
 

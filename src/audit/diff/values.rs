@@ -13,7 +13,7 @@ use super::split::{Ends, Game, Laid, Moved, Parts, Split, Unsplit};
 use super::why::{Circumstances, Units, either};
 use crate::audit::record::{Exhibit, Recipe, Record, Value};
 use crate::estimate::Scale;
-use crate::locale;
+use crate::locale::{self, Language, say};
 use crate::value::{Calculation, Key, Stat};
 
 /// The keys of an exhibit's values in both releases, by the names that the new one has for its labels, and their places.
@@ -198,10 +198,12 @@ impl<'a> Exhibits<'a> {
             (Some(old), Some(new)) if !held_back => assumptions::split(old, new),
             _ => Vec::new(),
         };
+        let figure = |side: usize, value: &Value| figure(value, self.records[side].report.language);
         ValueChange {
+            language: self.records[1].report.language,
             key,
-            old: old.map(figure),
-            new: new.map(figure),
+            old: old.map(|value| figure(0, value)),
+            new: new.map(|value| figure(1, value)),
             parts,
             shared,
             ends,
@@ -240,7 +242,7 @@ impl<'a> Exhibits<'a> {
         let lacking = usize::from(values[0].is_some());
         let new_x = values.iter().any(Option::is_none)
             && self.sides[lacking].is_some_and(|other| other.head.values.iter().all(|value| value.x != key.x));
-        let in_time = crate::locale::period(&key.x).is_some() || key.x.parse::<i32>().is_ok();
+        let in_time = self.records[1].report.language.period(&key.x).is_some() || key.x.parse::<i32>().is_ok();
         if new_x && self.circumstances.moved && (in_time || !self.circumstances.redefined) {
             causes = [Cause::NewPeriods].into();
         } else if values.iter().any(Option::is_none) && self.circumstances.redefined {
@@ -287,8 +289,8 @@ fn stat(value: &Value) -> Option<Stat> {
 }
 
 /// A number as readers see it, where a value is shown so: with as many decimals.
-fn rounded(number: f64, stat: Stat, shown: &str) -> f64 {
-    let decimals = shown.split_once(',').map_or("", |(_, decimals)| decimals);
+fn rounded(number: f64, stat: Stat, shown: &str, language: Language) -> f64 {
+    let decimals = shown.split_once(&say!(language, "numbers-decimal-mark")).map_or("", |(_, decimals)| decimals);
     let digits = decimals.chars().take_while(char::is_ascii_digit).count();
     locale::rounded(number, digits + if stat.is_share() { 2 } else { 0 })
 }
@@ -298,7 +300,7 @@ fn keys(exhibit: &Exhibit) -> Vec<(Key, usize)> {
     exhibit.head.values.iter().enumerate().filter_map(|(at, value)| Some((key(value)?, at))).collect()
 }
 
-fn figure(value: &Value) -> Figure {
+fn figure(value: &Value, language: Language) -> Figure {
     Figure {
         value: value.value,
         interval: value.lower.zip(value.upper),
@@ -310,7 +312,7 @@ fn figure(value: &Value) -> Figure {
         n: value.n,
         suppressed: value.suppressed,
         shown: value.shown.clone(),
-        rounded: value.value.zip(stat(value)).map(|(number, stat)| rounded(number, stat, &value.shown)),
+        rounded: value.value.zip(stat(value)).map(|(number, stat)| rounded(number, stat, &value.shown, language)),
     }
 }
 

@@ -120,8 +120,7 @@ impl Circumstances<'_> {
             _ => return false,
         };
         let unit = either(both).map(|seen| seen.unit.as_ref()).unwrap_or_default();
-        let someone = self.rows.is_someone(unit) || unit.starts_with("uden nummer");
-        someone && !other.has(part, unit)
+        self.rows.is_someone(unit) && !other.has(part, unit)
     }
 }
 

@@ -7,7 +7,6 @@ use sporbar::audit::record::{
     Basis, Cells, Exhibit, ExhibitBasis, ExhibitHead, ExhibitKind, Extract, ExtractHead, ExtractRows, Field, FieldKind,
     Ints, Numbers, Observations, Recipe, Record, Report, Role, RowsOf, Units, Value,
 };
-use sporbar::locale::Language;
 
 use super::driver::{Browser, key};
 use super::{address, written};
@@ -112,7 +111,7 @@ fn record() -> Record {
 #[test]
 #[ignore = "needs a browser: .ci/run starts one"]
 fn a_hundred_thousand_observations_are_read_from_the_first_to_the_last() {
-    let folder = written(book(&record(), &[], Language::default()));
+    let folder = written(book(&record(), &[]));
     let browser = Browser::start();
     browser.open(&format!("{}#tab-01", address(folder.path())));
     browser.wait("return document.querySelectorAll('main td a.number').length === 1");
@@ -138,7 +137,7 @@ fn a_hundred_thousand_observations_are_read_from_the_first_to_the_last() {
 #[test]
 #[ignore = "needs a browser: .ci/run starts one"]
 fn a_row_of_a_large_extract_is_found_by_its_link() {
-    let folder = written(book(&record(), &[], Language::default()));
+    let folder = written(book(&record(), &[]));
     let browser = Browser::start();
     browser.open(&format!("{}#/udtraek/r%C3%A6kker%20%2F%20alle/77777", address(folder.path())));
     browser.wait("return document.activeElement.innerText?.includes('række 77777') === true");

@@ -147,6 +147,28 @@ fn calls_are_read_as_they_are_written() {
     assert_eq!(parts[3], "count = [1, 2].len()");
 }
 
+/// A script names what it says by the message's name without the file's.
+#[test]
+fn every_message_that_a_page_says_is_there() {
+    let danish = messages("da");
+    // `phrase("name"`, `phrases("name"`, `counted(number, "one", "other"`.
+    let said = Regex::new(r#"\b(?:phrases?\(|counted\([^"]*?)"([a-z0-9-]+)"(?:, "([a-z0-9-]+)")?"#).expect("a pattern");
+    let mut wrong = Vec::new();
+    let mut found = 0;
+    for (path, text) in sources(&["js"]).into_iter().filter(|(path, _)| path.starts_with("src/audit/book/")) {
+        for call in said.captures_iter(&text) {
+            let counted = call[0].starts_with("counted");
+            for name in call.iter().skip(1).take(if counted { 2 } else { 1 }).flatten() {
+                found += 1;
+                if !danish.contains_key(&format!("book-{}", name.as_str())) {
+                    wrong.push(format!("{path}: {}", name.as_str()));
+                }
+            }
+        }
+    }
+    assert!(found > 50 && wrong.is_empty(), "of {found} are not there: {wrong:?}");
+}
+
 /// Rooms whose Danish words are not the program's to its readers: what they are instead.
 const OTHERS: [(&str, &str); 0] = [];
 

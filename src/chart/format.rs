@@ -80,8 +80,7 @@ pub(crate) fn opening(title: &str) -> Option<String> {
 
 /// A text as it is heard: there a list of numbers is words, and as signs it is none.
 pub(crate) fn heard(language: Language, text: &str) -> String {
-    let percent = language.percent(0.0, 0);
-    text.replace(percent.trim_start_matches('0'), &say!(language, "chart-percent-heard"))
+    text.replace(&say!(language, "numbers-percent-sign"), &say!(language, "chart-percent-heard"))
 }
 
 /// The sentence with its stop, if it has none: it may end with `kr.`.

@@ -322,7 +322,7 @@ impl<'a> Maker<'a> {
     /// What the sign for what is hidden means, where it stands.
     fn hidden(&self) -> Option<Footnote> {
         let hides = self.exhibit.values.rows.iter().any(|row| row.suppressed);
-        hides.then(|| Footnote { maerke: HIDDEN.to_owned(), tekst: say!(self.language(), "document-sign-hidden") })
+        hides.then(|| Footnote { maerke: HIDDEN.to_owned(), tekst: say!(self.language(), "numbers-hidden") })
     }
 
     // ------------------------------------------------------------ numbers

@@ -53,7 +53,6 @@ document-some-forecast = Nogle af tallene er ventede; de er endnu ikke opgjort.
 document-forecast-at = Ventede tal: { $labels }; de er endnu ikke opgjort.
 document-sign-estimated = Skønnet: ikke talt op.
 document-sign-forecast = Ventet: endnu ikke opgjort.
-document-sign-hidden = Skjult af hensyn til de personer, tallet handler om.
 
 ## Heads of tables
 

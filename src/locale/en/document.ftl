@@ -53,7 +53,6 @@ document-some-forecast = Some of the numbers are forecasts; they have not been o
 document-forecast-at = Forecasts: { $labels }; they have not been observed yet.
 document-sign-estimated = Estimate: not counted.
 document-sign-forecast = Forecast: not observed yet.
-document-sign-hidden = Withheld to protect the people whom the number is about.
 
 ## Heads of tables
 

@@ -27,6 +27,7 @@ mod doubts;
 mod editor;
 mod effects;
 mod empty_keys;
+mod english;
 mod expected;
 mod extracts;
 mod findings;

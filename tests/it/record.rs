@@ -11,12 +11,13 @@ use sporbar::value::Calculation;
 
 use crate::support::{Project, repository, rows};
 
-const REPORTS: [&str; 7] = [
+const REPORTS: [&str; 8] = [
     "tests/reports/lille",
     "tests/reports/effekter",
     "reports/assens-statusmaaling",
     "reports/gladsaxe-helhedsindsats",
     "reports/koebenhavn-udsatte-familier",
+    "reports/roedovre-business-case",
     "reports/roedovre-businesscase",
     "reports/silkeborg-businesscase",
 ];

@@ -179,6 +179,7 @@ fn every_value_follows_from_its_observations() {
         "reports/assens-statusmaaling",
         "reports/gladsaxe-helhedsindsats",
         "reports/koebenhavn-udsatte-familier",
+        "reports/roedovre-business-case",
         "reports/roedovre-businesscase",
         "reports/silkeborg-businesscase",
     ] {

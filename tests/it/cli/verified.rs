@@ -54,7 +54,7 @@ fn every_number_of_every_design_is_accounted_for() {
     let mut names: Vec<String> =
         reports.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
     names.sort();
-    assert_eq!(names.len(), 6);
+    assert_eq!(names.len(), 7);
     for name in names {
         let project = Project::with(&format!("reports/{name}"));
         project.build();

@@ -16,7 +16,7 @@ use super::mention::{self, Source, joined};
 use super::premises::Tied;
 use super::veil::{Unknown, Veil, refuse};
 use crate::estimate::Scale;
-use crate::locale::{self, Language, NBSP, say};
+use crate::locale::{self, Language, say};
 use crate::value::{self, Nature, Stat, Value};
 
 /// What is written where there is no number.
@@ -53,21 +53,27 @@ pub(crate) enum Unit {
     },
 }
 
-/// The unit that is written after a fact's number, as readers expect it there; all others are said by the text.
+/// The unit that is written with a fact's number, as readers expect it there; all others are said by the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Suffix {
     /// None.
     None,
     /// `%`.
     Percent,
-    /// `kr.`
+    /// `kr.`, `DKK`
     Kroner,
-    /// `mio. kr.`
+    /// `mio. kr.`, `DKK million`
     Millions,
 }
 
 impl Suffix {
-    const ALL: [(&str, Self); 3] = [("%", Self::Percent), ("kr.", Self::Kroner), ("mio. kr.", Self::Millions)];
+    const ALL: [(&str, Self); 5] = [
+        ("%", Self::Percent),
+        ("kr.", Self::Kroner),
+        ("DKK", Self::Kroner),
+        ("mio. kr.", Self::Millions),
+        ("DKK million", Self::Millions),
+    ];
 
     /// That of a unit.
     fn of(unit: &str) -> Self {
@@ -86,9 +92,11 @@ impl Suffix {
     /// A number with it, in its own unit.
     fn write(self, language: Language, value: f64, digits: usize) -> String {
         let number = language.decimal(value / self.one(), digits);
-        match Self::ALL.into_iter().find(|(_, suffix)| *suffix == self) {
-            Some((unit, _)) => format!("{number}{NBSP}{}", unit.replace(' ', "\u{a0}")),
-            None => number,
+        match self {
+            Self::None => number,
+            Self::Percent => say!(language, "numbers-percent", number = number),
+            Self::Kroner => say!(language, "numbers-kroner", number = number),
+            Self::Millions => say!(language, "numbers-millions", number = number),
         }
     }
 }

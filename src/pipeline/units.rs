@@ -25,19 +25,21 @@ impl Said {
         let words: Vec<&str> = unit.split_whitespace().map(|word| word.trim_end_matches('.')).collect();
         // What stands before the kroner is how many; what stands behind is what they are for each of.
         let Some(kroner) =
-            words.iter().position(|word| ["kr", "kroner", "t.kr", "tkr", "mio.kr", "mia.kr"].contains(word))
+            words.iter().position(|word| ["kr", "kroner", "dkk", "t.kr", "tkr", "mio.kr", "mia.kr"].contains(word))
         else {
             return Self::Other;
         };
         let size = |word: &&str| match *word {
-            "t.kr" | "tkr" | "1.000" | "1000" | "tusind" | "tusinde" => Some(1e3),
+            "t.kr" | "tkr" | "1.000" | "1,000" | "1000" | "tusind" | "tusinde" | "thousand" => Some(1e3),
             "mio.kr" | "mio" | "million" | "millioner" => Some(1e6),
-            "mia.kr" | "mia" | "milliard" | "milliarder" => Some(1e9),
-            "kr" | "kroner" => Some(1.0),
+            "mia.kr" | "mia" | "milliard" | "milliarder" | "billion" => Some(1e9),
+            "kr" | "kroner" | "dkk" => Some(1.0),
             _ => None,
         };
+        // `DKK` stands before how many: `DKK million`.
+        let behind = words.get(kroner + 1).filter(|_| words[kroner] == "dkk").and_then(size).unwrap_or(1.0);
         match words[..=kroner].iter().map(size).collect::<Option<Vec<f64>>>() {
-            Some(sizes) => Self::Kroner(sizes.into_iter().product()),
+            Some(sizes) => Self::Kroner(sizes.into_iter().product::<f64>() * behind),
             None => Self::Other,
         }
     }
@@ -142,6 +144,11 @@ mod tests {
             ("1.000 kr.", Said::Kroner(1e3)),
             ("t.kr.", Said::Kroner(1e3)),
             ("mio. kr. om året", Said::Kroner(1e6)),
+            ("DKK", Said::Kroner(1.0)),
+            ("DKK per child", Said::Kroner(1.0)),
+            ("DKK 1,000", Said::Kroner(1e3)),
+            ("DKK thousand", Said::Kroner(1e3)),
+            ("DKK million a year", Said::Kroner(1e6)),
             ("mia. kr.", Said::Kroner(1e9)),
             ("af de voksne", Said::Other),
             ("procentpoint", Said::Other),

@@ -82,7 +82,8 @@ fn its_values_are_those_of_the_independent_program() {
     let mut compared = 0;
     for (danish, id) in EXHIBITS {
         let expected = rows(&fs::read(expected.join(format!("{danish}.csv"))).expect("expected values"));
-        let expected: BTreeMap<_, _> = expected.into_iter().map(|(key, row)| (key.map(|one| english(&one)), row)).collect();
+        let expected: BTreeMap<_, _> =
+            expected.into_iter().map(|(key, row)| (key.map(|one| english(&one)), row)).collect();
         let wrong = differences(&expected, &rows(&output[&format!("data/{id}.csv")]));
         assert!(wrong.is_empty(), "{id}:\n{}", wrong.join("\n"));
         compared += expected.len();

@@ -15,7 +15,8 @@ fn reports() -> Vec<String> {
         .expect("the reports")
         .map(|entry| format!("reports/{}", entry.expect("an entry").file_name().to_string_lossy()))
         .collect();
-    let spec = |report: &String| std::fs::read_to_string(repository().join(report).join("report.toml")).expect("a spec");
+    let spec =
+        |report: &String| std::fs::read_to_string(repository().join(report).join("report.toml")).expect("a spec");
     reports.retain(|report| spec(report).contains("locale    = \"da\""));
     reports.sort();
     assert_eq!(reports.len(), 6);

@@ -86,7 +86,7 @@ document-stat-span = Span
 ## Words that are looked for in prose, with spaces between them
 
 document-number-words = two three four five six seven eight nine ten eleven twelve
-document-named-by-number = group groups step month half-year figure table page chapter appendix function §
+document-named-by-number = group groups step month half-year figure figures table tables page pages chapter chapters appendix function §
 document-joining-words = and to or of ,
 document-period-words = half-year quarter week
 document-counted-by-itself = Figure Table Page Chapter

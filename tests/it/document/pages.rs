@@ -144,6 +144,22 @@ fn long_words_over_columns_get_pieces_of_their_own() {
     assert!(xs.iter().all(|x| on(&pages, x).len() == 1));
 }
 
+/// One long word over a column leaves the others as narrow as they are: five columns stand beside each other, and each row has its name once.
+#[test]
+fn columns_have_their_own_widths_before_a_table_is_split_in_all_designs() {
+    for design in DESIGNS {
+        let mut xs = named("M", 4);
+        xs.insert(2, "Uddannelsesparathedsvurderinger".to_owned());
+        let wide =
+            table(&xs, &["Personerne".to_owned(), "Familierne".to_owned()], |row, column| (row * 10 + column) as f64);
+        let pages = pages(design, publication("Bred", vec![wide]), "#kapitel([Antal])\n{{ vis(\"tabel\") }}")
+            .unwrap_or_else(|found| panic!("{design}: {found:?}"));
+        for name in xs.iter().map(String::as_str).chain(["Personerne", "Familierne"]) {
+            assert_eq!(on(&pages, name).len(), 1, "{design}: {name}");
+        }
+    }
+}
+
 #[test]
 fn what_fits_nowhere_is_a_finding_and_not_a_page() {
     let xs = vec!["x".repeat(140)];

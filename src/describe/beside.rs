@@ -1,9 +1,10 @@
 //! What fits the other extracts of a new report, ready to be taken in: it stands in comments beside its first exhibit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::spec::{labels, lists, name, quoted};
 use super::{Column, Described, Drawn, Guess, key};
+use crate::calendar::Month;
 
 /// What fits an extract beside the one that names the persons; empty where nothing is known to.
 pub(super) fn of(drawn: &Drawn<'_>, persons: &Drawn<'_>, as_of: &str) -> String {
@@ -17,15 +18,13 @@ pub(super) fn of(drawn: &Drawn<'_>, persons: &Drawn<'_>, as_of: &str) -> String 
 fn about(drawn: &Drawn<'_>, as_of: &str) -> String {
     let Drawn { name: own, described, .. } = drawn;
     let source = quoted(&described.file);
-    let year = as_of.get(..4).unwrap_or(as_of);
+    let (id, called) = (own.replace('_', "-"), own.replace('_', " "));
     let mut text = format!(
-        "[[exhibit]]\nid         = \"{id}-antal\"\ntitle      = \"Rækker om personerne\"\npopulation = \"alle\"\n\
+        "[[exhibit]]\nid         = \"{id}-antal\"\ntitle      = \"Rækker om personerne: {called}\"\npopulation = \"alle\"\n\
          measure    = {{ kind = \"records\", of = \"{own}\" }}\nseries     = {{ \"Rækker\" = \"TRUE\" }}\nstat       = \"count\"\n\
-         show       = \"table\"\nsource     = {source}\n",
-        id = own.replace('_', "-")
+         show       = \"table\"\nsource     = {source}\n"
     );
-    let id = own.replace('_', "-");
-    let list = described.columns.iter().find(|column| column.codes.len() > 1 && column.required);
+    let list = state(described);
     if let (Some(day), Some(column), Some(who)) = (changes(described), list, described.person()) {
         let (person, day) = (name(&who.name), name(&day.name));
         text.push_str(&format!(
@@ -36,46 +35,116 @@ fn about(drawn: &Drawn<'_>, as_of: &str) -> String {
             quoted(&who.name),
             name(&column.name),
         ));
-        text.push_str(&month_for_month(drawn, &format!("{own}_varer"), column, year));
+        text.push_str(&month_for_month(drawn, &format!("{own}_varer"), column, as_of));
     }
+    let first = first_month(described);
+    let (year, said) = (half_years(first, as_of), begins(first));
     if described.spell.is_some() {
         text.push_str(&format!(
-            "\n[[exhibit]]\nid         = \"{id}-samtidige\"\ntitle      = \"Samtidige forløb pr. person\"\npopulation = \"alle\"\n\
-             measure    = {{ kind = \"level\", spells = \"{own}\", rule = \"month-end\", over = \"half-years\", since = \"{year}-01\" }}\n\
+            "\n[[exhibit]]\nid         = \"{id}-samtidige\"\ntitle      = \"Samtidige forløb pr. person: {called}\"\npopulation = \"alle\"\n\
+             measure    = {{ kind = \"level\", spells = \"{own}\", rule = \"month-end\", over = \"half-years\", since = \"{year}-01\" }}{said}\n\
              series     = {{ \"Personer\" = \"TRUE\" }}\nx          = \"period\"\nstat       = \"mean\"\nshow       = \"table\"\nsource     = {source}\n"
         ));
         if let Some(column) = list {
-            text.push_str(&month_for_month(drawn, own, column, year));
+            text.push_str(&month_for_month(drawn, own, column, as_of));
         }
     }
-    let amount = described.columns.iter().find(|column| matches!(column.guess, Guess::Number { .. }));
     let day = described.columns.iter().find(|column| matches!(column.guess, Guess::Day(_)) && column.required);
-    if let (Some(amount), Some(day), None) = (amount, day, &described.spell) {
+    if let (Some(amount), Some(day), None) = (amount(described), day, &described.spell) {
+        let name = &amount.name;
         text.push_str(&format!(
-            "\n[[exhibit]]\nid         = \"{id}-beloeb\"\ntitle      = \"Beløb pr. person\"\npopulation = \"alle\"\n\
-             measure    = {{ kind = \"amount\", of = \"{own}\", amount = {}, date = {}, over = \"half-years\", since = \"{year}-01\" }}\n\
+            "\n# tjek: er tallene i {name} noget, der kan lægges sammen, så som kroner eller timer?\n\
+             [[exhibit]]\nid         = \"{id}-beloeb\"\ntitle      = {title}\npopulation = \"alle\"\n\
+             measure    = {{ kind = \"amount\", of = \"{own}\", amount = {amount}, date = {date}, over = \"half-years\", since = \"{year}-01\" }}{said}\n\
              series     = {{ \"Personer\" = \"TRUE\" }}\nx          = \"period\"\nstat       = [\"mean\", \"sum\"]\nshow       = \"table\"\nsource     = {source}\n",
-            quoted(&amount.name),
-            quoted(&day.name)
+            title = quoted(&format!("{name} pr. person: {called}")),
+            amount = quoted(name),
+            date = quoted(&day.name)
         ));
     }
     text
 }
 
+/// Words in the names of numbers that are not added up: what somebody counts for, and parts and points of something.
+const NO_AMOUNT: [&str; 11] =
+    ["vaegt", "weight", "procent", "pct", "andel", "grad", "score", "sats", "kurs", "indeks", "alder"];
+
+/// The column with the amounts of rows: the first with numbers whose name does not say that they are something else.
+fn amount(described: &Described) -> Option<&Column> {
+    let is_amount = |column: &&Column| {
+        let kind = key::kind(&column.name);
+        matches!(column.guess, Guess::Number { .. }) && !NO_AMOUNT.iter().any(|word| kind.contains(word))
+    };
+    described.columns.iter().find(is_amount)
+}
+
+/// The column that says what somebody has: the list of codes of which most persons have had several. A sex or a municipality stays.
+fn state(described: &Described) -> Option<&Column> {
+    let person = described.person()?;
+    let changed = |column: &Column| {
+        let mut had: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+        for (person, code) in person.values.iter().zip(&column.values) {
+            if let (Some(person), Some(code)) = (person, code) {
+                had.entry(person).or_default().insert(code);
+            }
+        }
+        had.values().filter(|codes| codes.len() > 1).count()
+    };
+    let lists = described.columns.iter().filter(|column| column.codes.len() > 1 && column.required);
+    // The first of those of which as many have.
+    lists.rev().max_by_key(|column| changed(column))
+}
+
+/// The first month that an extract tells of.
+fn first_month(described: &Described) -> Option<&str> {
+    let days =
+        described.columns.iter().filter(|column| matches!(column.guess, Guess::Day(_)) && column.personal.is_none());
+    let named = described.spell.as_ref().and_then(|(from, ..)| described.column(from));
+    let column = named.or_else(|| days.into_iter().find(|column| column.required))?;
+    column.span.as_ref()?.0.get(..7)
+}
+
+/// The year that half-years begin with: two before the status month's, or that of the first row.
+fn half_years<'m>(first: Option<&'m str>, as_of: &'m str) -> String {
+    let year = |month: &str| month.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let back = year(as_of).map(|year| year - 2);
+    let from = first.and_then(year).filter(|first| back.is_none_or(|back| *first > back)).or(back);
+    from.map_or_else(|| as_of.get(..4).unwrap_or(as_of).to_owned(), |year| year.to_string())
+}
+
+/// The first of the twelve months that end with the status month, or the first row's.
+fn twelve_months(first: Option<&str>, as_of: &str) -> String {
+    let Ok(month) = as_of.parse::<Month>() else { return as_of.to_owned() };
+    let back = month.plus(-11).to_string();
+    first.filter(|first| **first > *back && *first <= as_of).map_or(back, str::to_owned)
+}
+
+/// What is said of where periods begin.
+fn begins(first: Option<&str>) -> String {
+    first.map(|first| format!("    # tjek: hvorfra; udtrækket begynder {first}")).unwrap_or_default()
+}
+
 /// What the persons have month by month, by the spells of a table.
-fn month_for_month(drawn: &Drawn<'_>, spells: &str, column: &Column, year: &str) -> String {
+fn month_for_month(drawn: &Drawn<'_>, spells: &str, column: &Column, as_of: &str) -> String {
     let own = drawn.name;
     let order: Vec<String> = column.codes.iter().map(|code| quoted(code)).collect();
+    let first = first_month(drawn.described);
     format!(
-        "\n[states.{own}]\nspells  = \"{spells}\"\nvalue   = {}\nrule    = \"month-end\"\nties    = [\"latest-start\", \"listed-first\"]\n\
-         order   = [{}]\nmissing = \"Ingen af dem\"\n\n[[exhibit]]\nid         = \"{}-maaned-for-maaned\"\n\
-         title      = \"Personerne måned for måned\"\npopulation = \"alle\"\n\
-         measure    = {{ kind = \"composition\", state = \"{own}\", over = \"months\", since = \"{year}-01\" }}\n\
-         series     = \"state\"\nx          = \"period\"\nstat       = \"count\"\nshow       = \"table\"\nsource     = {}\n",
-        quoted(&name(&column.name)),
-        order.join(", "),
-        own.replace('_', "-"),
-        quoted(&drawn.described.file)
+        "\n# tjek: er det {value}, der siger, hvad personen har? Rækkefølgen i `order` er gættet: den er læserens, og den afgør, hvad der gælder, når to\n\
+         # forløb begynder samme dag og begge varer.\n\
+         [states.{own}]\nspells  = \"{spells}\"\nvalue   = {sql}\nrule    = \"month-end\"\nties    = [\"latest-start\", \"listed-first\"]\n\
+         order   = [{order}]\nmissing = \"Ingen af dem\"\n\n[[exhibit]]\nid         = \"{id}-maaned-for-maaned\"\n\
+         title      = {title}\npopulation = \"alle\"\n\
+         measure    = {{ kind = \"composition\", state = \"{own}\", over = \"months\", since = \"{since}\" }}{said}\n\
+         series     = \"state\"\nx          = \"period\"\nstat       = \"count\"\nshow       = \"table\"\nsource     = {source}\n",
+        value = column.name,
+        sql = quoted(&name(&column.name)),
+        order = order.join(", "),
+        id = own.replace('_', "-"),
+        title = quoted(&format!("{} måned for måned", column.name)),
+        since = twelve_months(first, as_of),
+        said = begins(first),
+        source = quoted(&drawn.described.file)
     )
 }
 
@@ -106,9 +175,9 @@ fn known_by_key(drawn: &Drawn<'_>, persons: &Drawn<'_>) -> Option<String> {
     );
     let mut lists = lists(described);
     let (series, x) = (lists.next(), lists.next());
-    let id = own.replace('_', "-");
+    let (id, called) = (own.replace('_', "-"), own.replace('_', " "));
     text.push_str(&format!(
-        "[[exhibit]]\nid         = \"{id}-antal\"\ntitle      = \"Rækker om personerne\"\npopulation = \"alle\"\n\
+        "[[exhibit]]\nid         = \"{id}-antal\"\ntitle      = \"Rækker om personerne: {called}\"\npopulation = \"alle\"\n\
          measure    = {{ kind = \"records\", of = \"{own}_personer\" }}\nseries     = {}\n{}stat       = \"count\"\n\
          show       = \"table\"\nsource     = {}\n",
         series.map_or_else(|| "{ \"Rækker\" = \"TRUE\" }".to_owned(), labels),

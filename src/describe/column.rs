@@ -56,6 +56,7 @@ pub(super) fn guess(name: String, cells: &[Cell], list: Option<&Vec<String>>) ->
         filled: filled.len(),
         unique,
         codes,
+        scale: None,
         personal: None,
         required: !cells.is_empty() && filled.len() == cells.len(),
         span,

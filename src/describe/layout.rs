@@ -163,6 +163,10 @@ fn field(column: &Column, dialect: &Dialect) -> Value {
     if !column.codes.is_empty() {
         constraints.insert("enum".to_owned(), json!(column.codes));
     }
+    if let Some((least, greatest)) = column.scale {
+        constraints.insert("minimum".to_owned(), json!(least));
+        constraints.insert("maximum".to_owned(), json!(greatest));
+    }
     if !constraints.is_empty() {
         field.insert("constraints".to_owned(), Value::Object(constraints));
     }

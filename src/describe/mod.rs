@@ -14,6 +14,7 @@ mod layout;
 mod people;
 mod personal;
 mod raw;
+mod scale;
 mod spec;
 mod time;
 mod told;
@@ -118,6 +119,8 @@ pub struct Column {
     pub unique: bool,
     /// The values there are, where few repeat and none may tell of a person.
     pub codes: Vec<String>,
+    /// The least and the greatest number of a scale.
+    pub scale: Option<(i64, i64)>,
     /// Why it may tell of a person.
     pub personal: Option<&'static str>,
     /// Whether every cell is filled in.
@@ -144,6 +147,7 @@ pub fn describe(file: &str, bytes: &[u8]) -> Result<Described, Finding> {
     }
     personal::mark(&mut columns, &mut doubts);
     doubts.extend(columns.iter().filter_map(key::suggested));
+    scale::mark(&mut columns, &mut doubts);
     let spell = whole::spell(&columns);
     Ok(Described { file: file.to_owned(), dialect: raw.dialect, rows, columns, spell, doubts })
 }

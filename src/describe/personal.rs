@@ -322,6 +322,7 @@ mod tests {
             unique: false,
             codes: Vec::new(),
             personal: None,
+            scale: None,
             required: true,
             span: None,
             values: (0..36).map(|row| Some(value(row).to_string())).collect(),

@@ -24,6 +24,9 @@ pub(super) fn evidence(column: &Column) -> String {
         column.evidence.holds,
         counted(column.evidence.of, "udfyldt række", "udfyldte rækker")
     )];
+    if let Some((least, greatest)) = column.scale {
+        said.push(format!("alle fra {least} til {greatest}"));
+    }
     if column.unique {
         said.push("hver værdi kun én gang".to_owned());
     }

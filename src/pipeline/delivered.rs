@@ -10,20 +10,17 @@ use crate::schema::{Kind, Schema};
 
 /// So many rows in the month before and the month after make a month with hardly any no chance: where ten are to be expected, none
 /// come in one of twenty thousand months.
-const MANY: u32 = 10;
+pub(super) const MANY: u32 = 10;
 /// Of what stands on both sides less than one in so many is hardly any.
-const HARDLY: u32 = 10;
+pub(super) const HARDLY: u32 = 10;
 /// Where more months than one in so many lack rows, it was never meant to have some in each: questionnaires go out once a year.
 const MOST: usize = 4;
 
 /// The first months in the middle of an extract that lack rows which the months around them have.
-pub(super) fn gap(extract: &Extract, schema: &Schema, as_of: Month) -> Option<Finding> {
-    let (column, first, rows) = months(extract, schema, as_of)?;
-    let gaps = gaps(first, &rows);
+pub(super) fn gap(extract: &Extract, time: &Time<'_>) -> Option<Finding> {
+    let rows = time.rows(&vec![Some(0); time.spans.len()], 1).pop()?;
+    let gaps = gaps(time.first, &rows);
     let (from, until) = gaps.first().copied()?;
-    let month = |at: usize| first.plus(i32::try_from(at).unwrap_or(0));
-    let named =
-        if until == from + 1 { month(from).to_string() } else { format!("{} to {}", month(from), month(until - 1)) };
     let more = match gaps.len() - 1 {
         0 => String::new(),
         1 => "; so is 1 more gap".to_owned(),
@@ -31,40 +28,74 @@ pub(super) fn gap(extract: &Extract, schema: &Schema, as_of: Month) -> Option<Fi
     };
     let (lacks, before, after) = (rows[from..until].iter().max()?, rows[from - 1], rows[until]);
     let lacks = if *lacks == 0 { "no row".to_owned() } else { format!("at most {lacks} of the rows") };
+    let named = time.named(from, until);
     let message = format!("{lacks} in {named}, and {before} in the month before and {after} in the month after{more}");
-    Some(Finding::warning(Code::StaleExtract, message).in_cell(&extract.file, None, Some(column)).help(
+    Some(Finding::warning(Code::StaleExtract, message).in_cell(&extract.file, None, Some(time.column)).help(
         "was that time delivered? Draw the extract again; if nothing happened then, allow it in the spec, and say why",
     ))
 }
 
-/// How many rows there are in each month from the first on: those whose spell lies in it, or whose day does.
-fn months<'s>(extract: &Extract, schema: &'s Schema, as_of: Month) -> Option<(&'s str, Month, Vec<u32>)> {
-    let (column, spans) = if let Some(spell) = &schema.spell {
-        let (from, to) = (whole(&extract.frame, schema, &spell.from)?, whole(&extract.frame, schema, &spell.to)?);
-        // What has not ended, or is planned to, goes on until the status month.
-        let span = |(from, to): (Option<Month>, Option<Month>)| Some((from?, to.map_or(as_of, |to| to.min(as_of))));
-        (spell.from.as_str(), from.into_iter().zip(to).filter_map(span).collect::<Vec<_>>())
-    } else {
-        let is_time = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Month(_));
-        let field = schema.fields.iter().find(|field| is_time(&field.kind) && !field.personal)?;
-        let months = whole(&extract.frame, schema, &field.name)?;
-        (field.name.as_str(), months.into_iter().flatten().map(|month| (month, month)).collect())
-    };
-    let spans: Vec<(Month, Month)> = spans.into_iter().filter(|(from, to)| from <= to && *from <= as_of).collect();
-    let first = spans.iter().map(|(from, _)| *from).min()?;
-    let last = spans.iter().map(|(_, to)| *to).max()?.min(as_of);
-    let place = |month: Month| usize::try_from(month.since(first)).unwrap_or(0);
-    // How many more there are than in the month before.
-    let mut more = vec![0i64; place(last) + 2];
-    for (from, to) in spans {
-        more[place(from)] += 1;
-        more[place(to.min(last)) + 1] -= 1;
+/// The time that an extract is of.
+pub(super) struct Time<'s> {
+    /// The column that tells it.
+    pub(super) column: &'s str,
+    /// Its first month.
+    pub(super) first: Month,
+    /// How many months there are.
+    pub(super) months: usize,
+    /// The first and the last month of each row, by their places.
+    spans: Vec<Option<(usize, usize)>>,
+}
+
+impl<'s> Time<'s> {
+    /// The months of each row: those that its spell lies in, or that its day does.
+    pub(super) fn of(extract: &Extract, schema: &'s Schema, as_of: Month) -> Option<Self> {
+        let (column, spans) = if let Some(spell) = &schema.spell {
+            let (from, to) = (whole(&extract.frame, schema, &spell.from)?, whole(&extract.frame, schema, &spell.to)?);
+            // What has not ended, or is planned to, goes on until the status month.
+            let span = |(from, to): (Option<Month>, Option<Month>)| Some((from?, to.map_or(as_of, |to| to.min(as_of))));
+            (spell.from.as_str(), from.into_iter().zip(to).map(span).collect::<Vec<_>>())
+        } else {
+            let is_time = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Month(_));
+            let field = schema.fields.iter().find(|field| is_time(&field.kind) && !field.personal)?;
+            let months = whole(&extract.frame, schema, &field.name)?;
+            (field.name.as_str(), months.into_iter().map(|month| month.map(|month| (month, month))).collect())
+        };
+        let known = |span: Option<(Month, Month)>| span.filter(|(from, to)| from <= to && *from <= as_of);
+        let spans: Vec<Option<(Month, Month)>> = spans.into_iter().map(known).collect();
+        let first = spans.iter().flatten().map(|(from, _)| *from).min()?;
+        let last = spans.iter().flatten().map(|(_, to)| *to).max()?.min(as_of);
+        let place = |month: Month| usize::try_from(month.since(first)).unwrap_or(0);
+        let places = |(from, to): (Month, Month)| (place(from), place(to.min(last)));
+        let spans = spans.into_iter().map(|span| span.map(places)).collect();
+        Some(Self { column, first, months: place(last) + 1, spans })
     }
-    let counted = more.iter().scan(0i64, |rows, more| {
-        *rows += more;
-        u32::try_from(*rows).ok()
-    });
-    Some((column, first, counted.take(place(last) + 1).collect()))
+
+    /// How many rows there are in each month, of each of so many things, where each row is of one or of none.
+    pub(super) fn rows(&self, of: &[Option<u32>], many: usize) -> Vec<Vec<u32>> {
+        // How many more there are than in the month before.
+        let mut more = vec![vec![0i64; self.months + 1]; many];
+        for (span, of) in self.spans.iter().zip(of) {
+            if let (Some((from, to)), Some(of)) = (span, of) {
+                more[*of as usize][*from] += 1;
+                more[*of as usize][*to + 1] -= 1;
+            }
+        }
+        let counted = |more: Vec<i64>| {
+            let rows = more.into_iter().scan(0i64, |rows, more| {
+                *rows += more;
+                u32::try_from(*rows).ok()
+            });
+            rows.take(self.months).collect()
+        };
+        more.into_iter().map(counted).collect()
+    }
+
+    /// What the months from a place and until another are called.
+    pub(super) fn named(&self, from: usize, until: usize) -> String {
+        let month = |at: usize| self.first.plus(i32::try_from(at).unwrap_or(0));
+        if until == from + 1 { month(from).to_string() } else { format!("{} to {}", month(from), month(until - 1)) }
+    }
 }
 
 /// The month of each row's cell; none where the column holds neither days nor months.
@@ -84,7 +115,7 @@ fn whole(frame: &DataFrame, schema: &Schema, name: &str) -> Option<Vec<Option<Mo
 }
 
 /// Where rows are lacking that stand on both sides: from a month, and until another.
-fn gaps(first: Month, rows: &[u32]) -> Vec<(usize, usize)> {
+pub(super) fn gaps(first: Month, rows: &[u32]) -> Vec<(usize, usize)> {
     let mut gaps = Vec::new();
     let mut at = 1;
     while at < rows.len() {
@@ -105,7 +136,7 @@ fn gaps(first: Month, rows: &[u32]) -> Vec<(usize, usize)> {
 }
 
 /// Whether a month of the year has hardly any row in any year, of two at least: what is closed in July.
-fn is_yearly(first: Month, rows: &[u32], at: usize) -> bool {
+pub(super) fn is_yearly(first: Month, rows: &[u32], at: usize) -> bool {
     let number = first.plus(i32::try_from(at).unwrap_or(0)).number().rem_euclid(12);
     let of_year = |place: &usize| first.plus(i32::try_from(*place).unwrap_or(0)).number().rem_euclid(12) == number;
     let mut same = (0..rows.len()).filter(of_year).map(|place| rows[place]).peekable();

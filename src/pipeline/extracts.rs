@@ -7,7 +7,8 @@ use std::path::Path;
 use chrono::{Datelike, Months, NaiveDate};
 use polars::prelude::{DataFrame, DataType};
 
-use super::{delivered, matched};
+use super::delivered::{self, Time};
+use super::{delivers, matched};
 use crate::calculation;
 use crate::calendar::Month;
 use crate::cohort::{Data, Made, Windows};
@@ -35,6 +36,7 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
             findings.extend(stays(spec, whom, extract));
         }
     }
+    let whose = delivers::whose(data);
     for (extract, declared) in register.iter().zip(&spec.extracts) {
         let schema = &schemas[declared.schema.value.as_str()];
         // What is known from the beginning, as a table to look up in is, need not be of the status month.
@@ -42,7 +44,10 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         let old = stale(extract, schema, as_of).filter(|_| !always).or_else(|| ends_before(spec, extract, as_of));
         findings.extend(old.map(Findings::from).unwrap_or_default());
         findings.extend(future(extract, schema, as_of));
-        findings.extend(delivered::gap(extract, schema, as_of).map(Findings::from).unwrap_or_default());
+        if let Some(time) = Time::of(extract, schema, as_of) {
+            findings.extend(delivered::gap(extract, &time).map(Findings::from).unwrap_or_default());
+            findings.extend(delivers::stopped((&declared.name, extract), schema, &time, &whose, data));
+        }
     }
     findings.extend(calculation::doubts(data));
     findings

@@ -10,6 +10,7 @@ mod checked;
 mod checks;
 mod compute;
 mod delivered;
+mod delivers;
 mod desk;
 mod disclosed;
 mod draft;

@@ -236,6 +236,109 @@ fn a_month_that_was_not_delivered_is_told() {
     assert!(!err.contains("stale-extract"), "{err}");
 }
 
+/// The report of 15 people in each of two municipalities and a state that the 15 of «Nord» are in all the time, and those of «Syd», as many
+/// as are said, at these times. Where somebody lives stands with the people, or with each of their spells.
+fn municipalities(
+    syd: usize,
+    times: &[(&str, &str)],
+    with_people: bool,
+) -> (String, Vec<(&'static str, String, String)>) {
+    let mut people = "C;Ind;Ud;Kommune\n".to_owned();
+    let mut spells = "C;Fra;Til;Kommune\n".to_owned();
+    for at in 0..30 {
+        let place = if at < 15 { "Nord" } else { "Syd" };
+        writeln!(people, "{};2024-01-01;;{place}", number(at)).expect("a text");
+        let times = match at {
+            0..15 => &[("2024-01-01", "2024-12-31")][..],
+            _ if at < 15 + syd => times,
+            _ => &[],
+        };
+        for (from, to) in times {
+            writeln!(spells, "{};{from};{to};{place}", number(at)).expect("a text");
+        }
+    }
+    let without = |file: &str| -> String {
+        file.lines().map(|line| format!("{}\n", line.rsplit_once(';').expect("four cells").0)).collect()
+    };
+    let (people, spells) = if with_people { (people, without(&spells)) } else { (without(&people), spells) };
+    let place = |is: bool| {
+        if is { &["C string", "D date*", "E date", "Kommune string"][..] } else { &["C string", "D date*", "E date"] }
+    };
+    let layout = |is: bool, from: &str, to: &str| {
+        let spell = format!("\"sporbar:spell\": {{ \"from\": \"{from}\", \"to\": \"{to}\" }}");
+        layout(place(is), &spell).replace("\"D\"", &format!("\"{from}\"")).replace("\"E\"", &format!("\"{to}\""))
+    };
+    let by = "[[exhibit]]\nid = \"k\"\ntitle = \"K\"\nmeasure = { kind = \"rows\", of = \"EXTRACT\" }\nseries = { \"R\" = \"TRUE\" }\n\
+        x = { column = \"Kommune\" }\namong = \"counted\"\nstat = \"count\"\nshow = \"table\"\nsource = \"r\"\n";
+    let spec = head("2024-12", ALL, &["p", "a"])
+        + PERSONS
+        + STATE
+        + &by.replace("EXTRACT", if with_people { "p" } else { "a" });
+    (spec, vec![("p", layout(with_people, "Ind", "Ud"), people), ("a", layout(!with_people, "Fra", "Til"), spells)])
+}
+
+#[test]
+fn a_municipality_that_stops_delivering_is_told() {
+    let told = |syd: usize, times: &[(&str, &str)], with_people: bool| {
+        let (spec, tables) = municipalities(syd, times, with_people);
+        check(&project(&spec, &tables)).err
+    };
+    let may = [("2024-01-01", "2024-04-30"), ("2024-06-01", "2024-12-31")];
+    for (with_people, column) in [(true, "`Kommune` of p.csv"), (false, "`Kommune`")] {
+        let gap = format!(
+            "warning[stale-extract]: no row of \"Syd\" ({column}) in 2024-05, 15 in the month before and 15 in the month after, and the \
+             others go on"
+        );
+        let end = format!(
+            "warning[stale-extract]: no row of \"Syd\" ({column}) in 2024-10 and since, 15 in the month before, and the others go on"
+        );
+        let last = end.replace("2024-10 and since", "2024-12");
+        for (times, wanted) in
+            [(&may[..], &gap), (&[("2024-01-01", "2024-09-30")], &end), (&[("2024-01-01", "2024-11-30")], &last)]
+        {
+            let err = told(15, times, with_people);
+            assert!(err.contains(wanted.as_str()), "no {wanted} in\n{err}");
+            assert_eq!(err.matches("stale-extract").count(), 1, "{err}");
+        }
+        // Few may have nothing for a month; who comes later, or only for a while, is no delivery that stopped.
+        for (syd, times) in
+            [(9, &may[..]), (15, &[("2024-05-01", "2024-12-31")]), (15, &[("2024-03-01", "2024-06-30")])]
+        {
+            let err = told(syd, times, with_people);
+            assert!(!err.contains("stale-extract"), "{times:?}: {err}");
+        }
+    }
+}
+
+#[test]
+fn what_the_report_does_not_tell_apart_may_stop_and_so_may_what_is_over_by_its_name() {
+    let times = [("2024-01-01", "2024-09-30")];
+    let (spec, tables) = municipalities(15, &times, true);
+    let unnamed = spec.split("[[exhibit]]\nid = \"k\"").next().expect("a text").to_owned();
+    let err = check(&project(&unnamed, &tables)).err;
+    assert!(!err.contains("stale-extract"), "{err}");
+    let terms: Vec<_> = tables
+        .iter()
+        .map(|(name, layout, file)| (*name, layout.clone(), file.replace("Nord", "2024E").replace("Syd", "2024F")))
+        .collect();
+    let err = check(&project(&spec, &terms)).err;
+    assert!(!err.contains("stale-extract"), "{err}");
+    // Of a month that nobody delivered it is told once.
+    let both: Vec<_> = tables
+        .iter()
+        .map(|(name, layout, file)| {
+            let again = |line: &str| match line.split_once(";2024-01-01;2024-") {
+                Some((who, _)) => format!("{who};2024-01-01;2024-04-30\n{who};2024-06-01;2024-12-31\n"),
+                None => format!("{line}\n"),
+            };
+            (*name, layout.clone(), file.lines().map(again).collect::<String>())
+        })
+        .collect();
+    let err = check(&project(&spec, &both)).err;
+    assert!(err.contains("no row in 2024-05, and 30 in the month before"), "{err}");
+    assert_eq!(err.matches("stale-extract").count(), 1, "{err}");
+}
+
 #[test]
 fn rows_that_are_booked_twice_are_told_where_a_number_tells_all_others_apart() {
     let told = |again: &[usize], kind: &str| {

@@ -118,6 +118,54 @@ missing = \"Ukendt\"
     project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
 }
 
+/// Labels of another table stand in no row of the exhibit's own, and a place without rows has no rank: of four places A has a half, B and D all, and C
+/// nobody.
+#[test]
+fn what_stands_at_labels_of_another_table_comes_of_its_own_rows() {
+    let project = Project::small();
+    let schema = |fields: &[(&str, &str)]| {
+        let fields: Vec<String> =
+            fields.iter().map(|(name, kind)| format!("{{\"name\": \"{name}\", \"type\": \"{kind}\"}}")).collect();
+        format!("{{\"fields\": [{}], \"missingValues\": [\"\"]}}", fields.join(", "))
+    };
+    project.write("data-schema/svar.json", schema(&[("sted", "string"), ("klynge", "string"), ("ja", "integer")]));
+    project.write("data-schema/steder.json", schema(&[("sted", "string")]));
+    project.write("reports/lille/extracts/svar.csv", "sted,klynge,ja\nA,x,1\nA,x,0\nB,x,1\nD,y,1\n");
+    project.write("reports/lille/extracts/steder.csv", "sted\nA\nB\nC\nD\n");
+    let spec = "reports/lille/report.toml";
+    let extracts = "[extracts]\nsvar = { file = \"svar.csv\", schema = \"svar\" }\nsteder = { file = \"steder.csv\", schema = \"steder\" }\n";
+    project.edit(spec, "[extracts]\n", extracts);
+    let exhibit = "
+[[exhibit]]
+id      = \"steder\"
+title   = \"Andelen, der svarer ja\"
+measure = { kind = \"rows\", of = \"svar\", value = \"ja = 1\" }
+series  = { \"Ja\" = \"TRUE\" }
+x       = { column = \"sted\", labels = { of = \"steder\", column = \"sted\" } }
+among   = \"counted\"
+stat    = { share = \"share\", rank = { is = \"rank\", within = \"klynge\" } }
+show    = \"table\"
+source  = \"Svarene\"
+";
+    project.write(spec, project.text(spec) + exhibit);
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    let data = project.text("out/lille/data/steder.csv");
+    let lines = [
+        ",Ja,A,share,0.5,",
+        ",Ja,B,share,1,",
+        ",Ja,C,share,,",
+        ",Ja,D,share,1,",
+        ",Ja,A,rank,2,",
+        ",Ja,B,rank,1,",
+        ",Ja,C,rank,,",
+        ",Ja,D,rank,1,",
+    ];
+    for line in lines {
+        assert!(data.contains(line), "no {line} in\n{data}");
+    }
+    project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
+}
+
 /// A calculation is computed whole; that its numbers follow from the rows they name is tested by working them out again.
 #[test]
 fn calculations_are_not_tried() {

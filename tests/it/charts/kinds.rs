@@ -126,6 +126,37 @@ fn goal_bars_say_what_was_to_be_reached_and_whether_it_was() {
     assert!(refused.iter().any(|finding| finding.code == Code::ChartHidesTooMuch), "{refused:?}");
 }
 
+/// A goal of 500 kr. far below what is spent, in a chart that long names leave little room: 20,000 to 120,000 kr. would run into each other.
+#[test]
+fn ticks_of_goal_bars_stand_apart() {
+    let names =
+        ["Individuel familiebehandling med døgnophold i familiehus", "Støtte-kontaktperson (§ 52, stk. 3, nr. 6)"];
+    let of_stat = |stat: Stat, told: [f64; 2]| {
+        let rows: Vec<_> = names.into_iter().zip(told).map(|(name, told)| ("", "", name, Some(told))).collect();
+        values(stat, &rows)
+    };
+    let stat = |name: &str| Stat::from_name(name).expect("a stat");
+    let mut all = of_stat(Stat::Sum, [120_121.0, 307.0]);
+    all.rows.extend(of_stat(stat("target"), [500.0, 500.0]).rows);
+    all.rows.extend(of_stat(stat("met"), [1.0, 0.0]).rows);
+    let narrow = Chart { width_mm: 110.0, ..of(ChartKind::Goals, Stat::Sum, "kr.") };
+    for chart in [of(ChartKind::Goals, Stat::Sum, "kr."), narrow] {
+        let drawing = drawn(&chart, &all);
+        assert_good(&drawing);
+        // A blank at least stands between two of them, and the first is there.
+        let ticks: Vec<(String, (f64, f64, f64, f64))> = super::svg::text_rooms(&super::elements(&drawing.svg))
+            .into_iter()
+            .filter(|(text, _)| text.chars().all(|letter| letter.is_ascii_digit() || letter == '.'))
+            .collect();
+        assert!(ticks.len() > 1 && ticks[0].0 == "0", "{ticks:?}");
+        assert!(ticks.windows(2).all(|two| two[1].1.0 - two[0].1.2 > 2.0), "{ticks:?}");
+        let apart: Vec<f64> =
+            ticks.windows(2).map(|two| (two[1].1.0 + two[1].1.2 - two[0].1.0 - two[0].1.2) / 2.0).collect();
+        let first = apart[0];
+        assert!(apart.iter().all(|apart| (*apart - first).abs() < 0.1), "{ticks:?}");
+    }
+}
+
 /// Where people were and where they are, with the totals of both.
 fn moved() -> Values {
     let flows = [("Ledig", [20.0, 10.0, 30.0]), ("Syg", [5.0, 15.0, 20.0]), ("I alt", [25.0, 25.0, 50.0])];

@@ -97,10 +97,10 @@ fn advances(font: &[u8]) -> impl Fn(char) -> f64 + '_ {
 }
 
 /// A rectangle: left, top, right, bottom.
-type Room = (f64, f64, f64, f64);
+pub(crate) type Room = (f64, f64, f64, f64);
 
 /// The rooms of the texts, from the top of the capitals to the baseline.
-fn text_rooms(elements: &[Element]) -> Vec<(String, Room)> {
+pub(crate) fn text_rooms(elements: &[Element]) -> Vec<(String, Room)> {
     let regular = advances(include_bytes!("../../../templates/fonts/Inter-Regular.otf"));
     let heavy = advances(include_bytes!("../../../templates/fonts/Inter-SemiBold.otf"));
     let texts = elements.iter().filter(|element| element.name == "text");

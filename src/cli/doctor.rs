@@ -101,7 +101,7 @@ fn typst() -> (Stand, String) {
 fn browser() -> (Stand, String) {
     let known = ["chromium", "google-chrome", "firefox", "microsoft-edge", "open", "xdg-open", "explorer"];
     match known.into_iter().find(|program| on_path(program)) {
-        Some(program) => (Stand::Well, format!("{program}; audit.html opens in any")),
+        Some(program) => (Stand::Well, format!("{program}; the audit book (audit/index.html) opens in any")),
         None => (Stand::Without, "none found; the audit book is an HTML file for another machine, too".to_owned()),
     }
 }

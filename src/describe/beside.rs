@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::spec::{labels, lists, name, quoted};
+use super::spec::{MOST_SERIES, labels, lists, name, quoted};
 use super::{Column, Described, Drawn, Guess, key};
 use crate::calendar::Month;
 
@@ -91,8 +91,11 @@ fn state(described: &Described) -> Option<&Column> {
         had.values().filter(|codes| codes.len() > 1).count()
     };
     let lists = described.columns.iter().filter(|column| column.codes.len() > 1 && column.required);
-    // The first of those of which as many have.
-    lists.rev().max_by_key(|column| changed(column))
+    // One that a chart can show before finer ones; the first of those of which as many have.
+    lists.rev().max_by_key(|column| {
+        let changed = changed(column);
+        (changed > 0 && column.codes.len() <= MOST_SERIES, changed)
+    })
 }
 
 /// The first month that an extract tells of.

@@ -17,7 +17,7 @@ pub struct Drawn<'a> {
 }
 
 /// A chart of more series than these cannot be read.
-const MOST_SERIES: usize = 6;
+pub(super) const MOST_SERIES: usize = 6;
 
 /// The latest month that the extracts tell of: of days that are always filled in where there are any, else of other days, of
 /// months, of years.

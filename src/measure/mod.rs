@@ -20,6 +20,7 @@ mod stated;
 mod tally;
 mod totals;
 mod unchanged;
+mod unknown;
 mod weights;
 
 use std::sync::Arc;

@@ -33,7 +33,7 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
         _ => Left::OutsidePeriods,
     });
     let before = told_by_rows(part).then(|| Before::of(&mut observations));
-    refine::refine(part, &mut observations, sql)?;
+    refine::refine(part, &mut observations, sources)?;
     let of_families = matches!(observations.units, Units::Members { families: true, .. });
     if of_families || part.per == Per::Family {
         families::known(&observations, &part.span, &sources.data.spec.file)?;

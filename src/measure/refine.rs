@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{families, stated, weights};
+use super::unknown::Lost;
+use super::{Sources, families, stated, weights};
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::estimate::{Exact, present_value};
@@ -12,7 +13,8 @@ use crate::spec::{Goal, LeaveOut, Part, Present, Valued};
 
 /// Leaves the observations that `part` asks for, with the values, weights and baselines that it tells. One without a number
 /// that is asked for is not observed.
-pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>) -> Result<(), Finding> {
+pub(super) fn refine(part: &Part, observations: &mut Observations, sources: &Sources<'_>) -> Result<(), Finding> {
+    let sql = Sql::of(sources.data.spec);
     if let Some(filter) = &part.filter {
         let told = observations.columns.ask(filter, sql, |frame| sql.mask(filter, frame))?;
         let mask: Vec<bool> = (0..observations.count()).map(|at| *told.of(at)).collect();
@@ -21,6 +23,10 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sql: Sql<'_>)
     }
     if let Some(valued) = &part.value {
         let values = values(valued, observations, sql)?;
+        if let Valued::Sql(text) = valued {
+            let lost = Lost::of(text, &values, &observations.columns, sql)?;
+            lost.judge(part, sources, |at| observations.rows(at))?;
+        }
         observations.values = Numbers::Each(keep_told(values, observations));
     }
     if let Some(stated) = &part.weight {

@@ -2,6 +2,7 @@
 
 use polars::prelude::*;
 
+use super::unknown::Lost;
 use super::{Sources, labels, weights};
 use crate::cohort::{CalledByRow, Columns, RowLists, RowRef, Source, Sql};
 use crate::diagnostic::{Code, Finding, Ranged};
@@ -29,7 +30,19 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
     };
     let declared = sources.data.spec.views.iter().find(|view| view.name.value == wanted.extract.value);
     let units = if counts_units(part) { of_persons(&frame, units, declared, source, part, sql)? } else { units };
-    let weights = wanted.weight.as_ref().map(|weight| numbers(weight, &frame, sql)).transpose()?;
+    let weights = wanted.weight.as_ref().map(|weight| sql.numbers(weight, &frame)).transpose()?;
+    let all = Columns::of_rows(frame.clone());
+    // A row of which it is not known whether what a share asks holds is not left out in silence.
+    let numbers = |text: &Ranged<String>| -> Result<Vec<Option<f64>>, Finding> {
+        let values = numbers(text, &frame, sql)?;
+        let behind = |at: usize| {
+            let mut own = rows.of(at).to_vec();
+            sources.data.made.behind().expand(&mut own, 0);
+            own
+        };
+        Lost::of(text, &values, &all, sql)?.judge(part, sources, behind)?;
+        Ok(values)
+    };
     let (mut at, mut values, mut split) = (Vec::new(), Vec::new(), Vec::new());
     let mut take = |label: &str, found: Vec<Option<f64>>| {
         for (row, value) in (0..).zip(found) {
@@ -41,11 +54,11 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
         }
     };
     match &wanted.value {
-        Some(value) => take("", numbers(value, &frame, sql)?),
+        Some(value) => take("", numbers(value)?),
         None if wanted.values.is_empty() => take("", vec![Some(1.0); frame.height()]),
         None => {
             for (label, value) in &wanted.values {
-                take(label.as_str(), numbers(value, &frame, sql)?);
+                take(label.as_str(), numbers(value)?);
             }
         }
     }

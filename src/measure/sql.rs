@@ -5,6 +5,7 @@
 
 use polars::prelude::*;
 
+use super::unknown::Lost;
 use super::{Sources, labels, weights};
 use crate::cohort::{Columns, RowRef, Sql, tables};
 use crate::diagnostic::{Code, Finding, Ranged};
@@ -27,6 +28,16 @@ pub(super) fn sql(text: &Ranged<String>, part: &Part, sources: &Sources<'_>) -> 
     let values = numbers(&frame, "value", text, file)?
         .ok_or_else(|| lacks("value", "each observation's number: 1 AS value to count them", text, file))?;
     let weights = numbers(&frame, "weight", text, file)?;
+    let is_condition = frame.column("value").is_ok_and(|column| column.dtype().is_bool());
+    let lost = Lost {
+        text,
+        values: &values,
+        columns: &Columns::of_rows(frame.clone()),
+        asked: Vec::new(),
+        said: Vec::new(),
+        is_condition,
+    };
+    lost.judge(part, sources, |at| rows[at].iter().map(|row| RowRef::unpacked(*row)).collect())?;
     let observed: Vec<usize> = (0..frame.height()).filter(|at| values[*at].is_some()).collect();
     if let Some(weights) = &weights {
         weights::check(observed.iter().map(|at| weights[*at]), true, text, file)?;

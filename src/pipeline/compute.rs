@@ -185,7 +185,11 @@ fn one(
                 .help("let each part have series or x of its own"),
         );
     }
-    if findings.has_errors() { Err(findings) } else { Ok(Computed { id: exhibit.id.value.clone(), values, parts }) }
+    if findings.has_errors() {
+        Err(findings.once())
+    } else {
+        Ok(Computed { id: exhibit.id.value.clone(), values, parts })
+    }
 }
 
 /// So many observations must lie on either side of a quantile of a personal field.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::over::{Over, Placed};
-use super::told::Told;
+use super::told::{Is, Told};
 use super::units::UnitKind;
 use super::valued::{Interval, LeaveOut, Per, Sequence, Valued};
 use super::view::View;
@@ -398,6 +398,14 @@ impl Part {
     pub fn counts_families(&self) -> bool {
         let left_out = self.leave_out.as_ref().is_some_and(|leave_out| leave_out.families);
         matches!(self.measure, Measure::Tally { unit: Unit::Family }) || self.per == Per::Family || left_out
+    }
+
+    /// What is computed of the observations, also where only what is told of that is shown.
+    pub fn tells(&self) -> Vec<Is> {
+        match &self.told {
+            Some(told) => [told.is].into_iter().chain(told.against.as_ref().map(|against| against.of)).collect(),
+            None => self.stats.iter().copied().map(Is::Stat).collect(),
+        }
     }
 
     /// The statistic of the registry that is told, where it is one.

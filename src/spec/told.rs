@@ -68,6 +68,25 @@ impl Is {
         }
     }
 
+    /// Whether it is told of observations of each of which something holds or does not.
+    pub fn is_of_shares(self) -> bool {
+        const OF_SHARES: [&str; 7] = [
+            "share",
+            "weighted_share",
+            "standardised_share",
+            "smd_share",
+            "odds_ratio",
+            "relative_risk",
+            "risk_difference",
+        ];
+        OF_SHARES.contains(&self.name())
+    }
+
+    /// Whether it is a mean of numbers: a share, where they say whether something holds.
+    pub fn is_of_means(self) -> bool {
+        ["mean", "weighted_mean", "mean_difference", "smd"].contains(&self.name())
+    }
+
     /// Whether a word of a name may stand for it.
     fn may_be_called(self, word: &str) -> bool {
         self.name().split('_').any(|own| own == word)

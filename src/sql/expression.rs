@@ -8,7 +8,7 @@ use polars::prelude::{Column as FrameColumn, DataFrame};
 use super::compute::{self, Failed, Rows};
 use super::group::{aggregated, over_groups};
 use super::tree::{Node, Typed};
-use super::typing::{Outer, Typist};
+use super::typing::{Outer, Typist, said_of_empty};
 use super::{Columns, Kind, Personal, Value};
 use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::dialect::Text;
@@ -132,6 +132,16 @@ impl<'a> Sql<'a> {
         Ok(known(&self.typed(text, &columns, &unusable(frame, &columns))?, &columns).columns)
     }
 
+    /// Those of them of which the expression itself says what becomes of empty cells.
+    ///
+    /// # Errors
+    /// A finding at the part that is wrong.
+    pub fn names_said_of_empty(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Vec<String>, Finding> {
+        let columns = Columns::of_frame(frame);
+        let typed = self.typed(text, &columns, &unusable(frame, &columns))?;
+        Ok(said_of_empty(&typed).into_iter().map(|at| columns[at].name.clone()).collect())
+    }
+
     /// The names of the columns that an expression with aggregates uses.
     ///
     /// # Errors
@@ -198,6 +208,15 @@ impl<'a> Sql<'a> {
     pub fn is_whole(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<bool, Finding> {
         let columns = Columns::of_frame(frame);
         Ok(self.typed(text, &columns, &unusable(frame, &columns))?.kind == Kind::Whole)
+    }
+
+    /// Whether the expression is true or false over the columns of `frame`.
+    ///
+    /// # Errors
+    /// A finding where the expression cannot be understood.
+    pub fn is_condition(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<bool, Finding> {
+        let columns = Columns::of_frame(frame);
+        Ok(self.typed(text, &columns, &unusable(frame, &columns))?.kind == Kind::Truth)
     }
 
     /// For each row of `frame` the expression's value as a day.

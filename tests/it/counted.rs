@@ -208,6 +208,80 @@ fn an_empty_cell_of_a_funnel_is_told_where_it_stands() {
 }
 
 #[test]
+fn of_whom_a_share_asks_something_it_is_known_or_told() {
+    const MEASURE: &str = "kind = \"rows\", of = \"maalinger\"";
+    let all = |measure: &str, more: &str| {
+        format!("measure = {{ {measure} }}\nseries = {{ \"Alle\" = \"TRUE\" }}\namong = \"counted\"\n{more}")
+    };
+    let share = |value: &str| all(MEASURE, &format!("value = \"{value}\"\nstat = \"share\""));
+    let query = "SELECT 'Måling' AS unit, point >= 3 AS value FROM maalinger";
+    let as_numbers = "CASE WHEN point >= 3 THEN 1 WHEN point < 3 THEN 0 END";
+    // Of the seven six have points, and four of them three or more: 4 of 6 or 4 of 7, which must be said.
+    let places = [
+        "whether this holds is not known of 1 of 7 observations: `point` is empty",
+        "maalinger.csv, row 7, column point",
+    ];
+    for (keys, said) in [
+        (share("point >= 3"), &places[..]),
+        (share(as_numbers), &places),
+        (share("point >= 3").replace("\"share\"", "\"mean\""), &places),
+        (
+            share("point >= 3")
+                .replace("\"share\"", "{ d = { is = \"difference\", of = \"share\", from = \"Alle\" } }"),
+            &places,
+        ),
+        (
+            share("point >= 3")
+                .replace("stat", "versus = \"runde IS NOT NULL\"\nstat")
+                .replace("\"share\"", "\"odds_ratio\""),
+            &places,
+        ),
+        (share("point >= 3").replace("\"rows\"", "\"records\""), &places),
+        (all(&format!("{MEASURE}, value = \"point >= 3\""), "stat = \"share\""), &places),
+        (all(&format!("{MEASURE}, values = {{ \"Tre\" = \"point >= 3\" }}"), "stat = \"share\""), &places),
+        (
+            all(&format!("kind = \"sql\", query = \"{query}\""), "stat = \"share\""),
+            &["not known of 1 of 7 observations", "row 7"],
+        ),
+        // Without points in the second round it does not hold all the same; with three points in a round that nobody wrote down it is not known.
+        (
+            share("point >= 3 AND runde = 1"),
+            &["not known of 1 of 7 observations: `runde` is empty", "maalinger.csv, row 8, column runde"],
+        ),
+    ] {
+        refused(ROWS, &exhibit(&keys), "undeclared-category", said);
+    }
+    let persons = "population = \"projekt\"\nmeasure = { kind = \"tally\" }\nvalue = \"\\\"Udtrædelsesårsag\\\" = 'Flyttet'\"\n\
+                   series = { \"Alle\" = \"TRUE\" }\namong = \"counted\"\nstat = \"share\"";
+    refused(ROWS, &exhibit(persons), "undeclared-category", &["`Udtrædelsesårsag` is empty", "borgere.csv"]);
+    for (keys, wanted) in [
+        (share("COALESCE(point >= 3, FALSE)"), (4.0 / 7.0, "7")),
+        (share("point IS NOT NULL AND point >= 3"), (4.0 / 7.0, "7")),
+        (share("CASE WHEN point IS NOT NULL THEN point >= 3 END"), (4.0 / 6.0, "6")),
+        (share("point >= 3").replace("stat", "where = \"point IS NOT NULL\"\nstat"), (4.0 / 6.0, "6")),
+        (
+            all(&format!("{MEASURE}, where = \"point IS NOT NULL\", value = \"point >= 3\""), "stat = \"share\""),
+            (4.0 / 6.0, "6"),
+        ),
+        (
+            all(&format!("{MEASURE}, value = \"point >= 3\""), "where = \"point IS NOT NULL\"\nstat = \"share\""),
+            (4.0 / 6.0, "6"),
+        ),
+        (share("point >= 3").replace("\"TRUE\"", "\"point > 0\""), (4.0 / 6.0, "6")),
+        (
+            share("point >= 3")
+                .replace("\"share\"", "{ share = \"share\", missing = { is = \"missing\", value = \"point\" } }"),
+            (4.0 / 6.0, "6"),
+        ),
+    ] {
+        let row = row(&keys, "share");
+        assert_eq!((row.numbers[0], row.n.as_str()), (Some(wanted.0), wanted.1), "{keys}");
+    }
+    // A mean of numbers is of those that there are, and `n` says how many.
+    assert_eq!(row(&share("point").replace("\"share\"", "\"mean\""), "mean").numbers[0], Some(3.0));
+}
+
+#[test]
 fn labels_that_are_one_word_to_a_reader_are_told() {
     let told = |rows: &str, x: &str, layout: (&str, &str)| {
         let measure = "measure = { kind = \"rows\", of = \"maalinger\" }\namong = \"counted\"\nstat = \"count\"";

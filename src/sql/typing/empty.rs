@@ -15,14 +15,7 @@ use crate::sql::tree::{Comparison, Node, Typed};
 impl Typist<'_> {
     /// Says where empty cells would be dropped unasked.
     pub(in crate::sql) fn drops_no_empty_cells(&self, typed: &Typed) -> Result<(), Finding> {
-        let mut said = BTreeSet::new();
-        typed.visit(&mut |part| match &part.node {
-            Node::Empty(one, _) => said.extend(one.columns()),
-            Node::Distinct(one, other, _) => said.extend(one.columns().into_iter().chain(other.columns())),
-            Node::Coalesce(all) => all.iter().for_each(|one| said.extend(one.columns())),
-            _ => {}
-        });
-        self.dropped(typed, &said)
+        self.dropped(typed, &said_of_empty(typed))
     }
 
     fn dropped(&self, typed: &Typed, said: &BTreeSet<usize>) -> Result<(), Finding> {
@@ -89,6 +82,18 @@ fn closed(sql: &str) -> String {
         }
     }
     format!("{}{sql}{}", "(".repeat(before), ")".repeat(open))
+}
+
+/// The columns of which an expression says what becomes of empty cells.
+pub(in crate::sql) fn said_of_empty(typed: &Typed) -> BTreeSet<usize> {
+    let mut said = BTreeSet::new();
+    typed.visit(&mut |part| match &part.node {
+        Node::Empty(one, _) => said.extend(one.columns()),
+        Node::Distinct(one, other, _) => said.extend(one.columns().into_iter().chain(other.columns())),
+        Node::Coalesce(all) => all.iter().for_each(|one| said.extend(one.columns())),
+        _ => {}
+    });
+    said
 }
 
 /// The columns that a condition asks for a value: an empty cell does not fit it, and everyone sees that.

@@ -25,6 +25,7 @@ use crate::diagnostic::{Code, Finding, did_you_mean};
 use crate::dialect::Text;
 use crate::spec::{ParameterSpec, Setting};
 
+pub(super) use empty::said_of_empty;
 pub(super) use literal::is_day;
 pub(super) use outer::{AggregateCall, Frame, Gathered, Order, Outer, WindowCall, Windowed};
 

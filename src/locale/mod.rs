@@ -19,37 +19,6 @@ pub use period::is_period;
 pub const NBSP: char = '\u{a0}';
 /// The sign before a number below zero.
 pub const MINUS: char = '\u{2212}';
-/// What is said of numbers that are hidden.
-pub const HIDDEN: &str = "Skjult af hensyn til de personer, tallet handler om.";
-
-macro_rules! danish {
-    ($($name:ident($($argument:ident: $kind:ty),*) -> $out:ty;)*) => {
-        $(#[doc = "In Danish."] pub fn $name($($argument: $kind),*) -> $out { Language::default().$name($($argument),*) })*
-    };
-}
-danish! {
-    decimal(value: f64, digits: usize) -> String;
-    percent(share: f64, digits: usize) -> String;
-    interval(low: f64, from: &str, to: &str) -> String;
-    percentage_points(difference: f64, digits: usize) -> String;
-    yes_or_no(value: f64) -> String;
-    kroner(amount: f64) -> String;
-    millions(amount: f64, digits: usize) -> String;
-    unit(unit: &str) -> String;
-    listed(words: &[String]) -> String;
-    in_words(number: u64) -> String;
-    hedges(sentence: &str) -> bool;
-    tells_development(sentence: &str) -> bool;
-    month(month: &str) -> Option<String>;
-    month_short(month: &str) -> Option<String>;
-    half_year(key: &str) -> Option<String>;
-    quarter(key: &str) -> Option<String>;
-    quarter_short(key: &str) -> Option<String>;
-    week(key: &str) -> Option<String>;
-    week_short(key: &str) -> Option<String>;
-    day(key: &str) -> Option<String>;
-    period(key: &str) -> Option<String>;
-}
 
 /// The text with a capital first letter.
 pub fn capitalised(text: &str) -> String {

@@ -9,6 +9,7 @@ use super::outline::ValueAt;
 use super::typed::{self, Typed};
 use super::world::{World, has_code, statistics};
 use crate::document::Named;
+use crate::locale::Language;
 use crate::spec;
 use crate::value::Disclosed;
 
@@ -257,7 +258,10 @@ impl Known<'_> {
     /// The keys of an exhibit's values in one of their dimensions.
     fn keys_of(&self, id: &str, dimension: &str) -> Vec<Offer> {
         if dimension == "stat" {
-            return statistics_of(self.values.iter().find(|(known, _)| known == id).map(|(_, values)| values));
+            return statistics_of(
+                self.world.language(),
+                self.values.iter().find(|(known, _)| known == id).map(|(_, values)| values),
+            );
         }
         let Some((_, values)) = self.values.iter().find(|(known, _)| known == id) else { return Vec::new() };
         let keys = match dimension {
@@ -288,7 +292,10 @@ impl Known<'_> {
         let instead_of = offset - begun.len()..offset;
         if let Some(ahead) = ahead.strip_suffix('.') {
             let id = typed::name_at_end(ahead.rsplit_once('[').map_or(ahead, |(id, _)| id));
-            let mut offers = statistics_of(self.values.iter().find(|(known, _)| known == id).map(|(_, values)| values));
+            let mut offers = statistics_of(
+                self.world.language(),
+                self.values.iter().find(|(known, _)| known == id).map(|(_, values)| values),
+            );
             offers.push(Offer { text: "n".to_owned(), detail: "how many it rests on".to_owned(), says: String::new() });
             return Offers { offers, instead_of };
         }
@@ -297,8 +304,8 @@ impl Known<'_> {
 }
 
 /// The statistics that values have, or all there are where no values are known.
-fn statistics_of(values: Option<&Disclosed>) -> Vec<Offer> {
+fn statistics_of(language: Language, values: Option<&Disclosed>) -> Vec<Offer> {
     let has = |name: &str| values.is_none_or(|values| values.rows.iter().any(|row| row.key.stat.name() == name));
-    let all = statistics().into_iter().filter(|(name, _)| has(name));
+    let all = statistics(language).into_iter().filter(|(name, _)| has(name));
     all.map(|(name, says)| Offer { text: name.to_owned(), detail: "statistic".to_owned(), says }).collect()
 }

@@ -41,16 +41,9 @@ impl Known<'_> {
         }
         let values = self.values.iter().find(|(id, _)| place.kind == Kind::Exhibit && *id == place.name);
         if let Some((_, values)) = values {
-            text.push_str(&shown(self.language(), values));
+            text.push_str(&shown(self.world.language(), values));
         }
         text
-    }
-
-    /// The language of the report, as far as its spec can be read.
-    fn language(&self) -> Language {
-        let stated = self.world.outline.values.iter().find(|value| value.path == ["report", "locale"]);
-        let known = Language::ALL.into_iter().find(|(code, _)| stated.is_some_and(|value| value.text == *code));
-        known.map(|(_, language)| language).unwrap_or_default()
     }
 
     /// The lines of the spec that declare something: the statement, or the table from its header to the next.

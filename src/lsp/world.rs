@@ -80,6 +80,13 @@ impl World {
         self.files[0].text.as_str()
     }
 
+    /// The language of the report, as far as its spec can be read.
+    pub(super) fn language(&self) -> Language {
+        let stated = self.outline.values.iter().find(|value| value.path == ["report", "locale"]);
+        let known = Language::ALL.into_iter().find(|(code, _)| stated.is_some_and(|value| value.text == *code));
+        known.map(|(_, language)| language).unwrap_or_default()
+    }
+
     /// The tables that the spec's SQL can use, with their columns.
     pub(super) fn tables(&self, spec: &Spec) -> Vec<Table> {
         scope::tables(spec, &self.schemas)
@@ -124,9 +131,9 @@ pub(super) fn has_code(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 
-/// The statistics that texts and claims can take of an exhibit, and what each is.
-pub(super) fn statistics() -> Vec<(&'static str, String)> {
+/// The statistics that texts and claims can take of an exhibit, and what each is, in the words of the report's readers.
+pub(super) fn statistics(language: Language) -> Vec<(&'static str, String)> {
     let own = Stat::ALL.into_iter().filter(|stat| stat.statistic().is_none()).map(|stat| (stat.name(), String::new()));
-    let says = |statistic: &Statistic| Language::default().say(statistic.says, &[]);
+    let says = |statistic: &Statistic| language.say(statistic.says, &[]);
     own.chain(REGISTRY.iter().map(|statistic| (statistic.name, says(statistic)))).collect()
 }

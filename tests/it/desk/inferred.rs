@@ -183,19 +183,19 @@ fn what_is_guessed_wrong_is_counted() {
     );
 }
 
-const LAYOUTS: usize = 47;
-const COLUMNS: usize = 239;
+const LAYOUTS: usize = 51;
+const COLUMNS: usize = 256;
 const WRONG: &[(&str, usize)] = &[
     // The largest sheet of a workbook is read; somebody reads another of it, too.
     ("a column that nobody wrote down", 6),
     ("a column that was not found", 1),
-    ("a list of codes too many", 22),
+    ("a list of codes too many", 25),
     ("a list of codes, and not said", 5),
     // They hold in the extracts; the layouts do not promise them.
     ("a reference too many", 6),
     ("another dialect", 1),
     ("another form", 13),
-    ("another type", 19),
+    ("another type", 25),
     ("marked as personal, and is not", 15),
     ("personal, and not marked", 14),
     ("said to be required, and need not be", 8),

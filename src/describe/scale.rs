@@ -60,10 +60,10 @@ mod tests {
     /// A file of these columns, in each row the next number up to the last, so many times around.
     fn scales(columns: &[(&str, i64, i64)], rows: i64) -> Vec<(String, Option<(i64, i64)>)> {
         let head: Vec<&str> = columns.iter().map(|(name, ..)| *name).collect();
-        let mut text = format!("{}\n", head.join(";"));
+        let mut text = format!("Nr;{}\n", head.join(";"));
         for row in 0..rows {
             let cells = columns.iter().map(|(_, least, last)| (least + row % (last - least + 1)).to_string());
-            text.push_str(&format!("{}\n", cells.collect::<Vec<_>>().join(";")));
+            text.push_str(&format!("{};{}\n", 1000 + row, cells.collect::<Vec<_>>().join(";")));
         }
         let described = describe("svar.csv", text.as_bytes()).expect("a table");
         let told = described.doubts.iter().filter(|doubt| doubt.contains("skala")).count();

@@ -16,7 +16,7 @@ pub enum Named {
 }
 
 /// The functions, the place of the argument among those without a name, and what it names.
-pub const NAMING: [(&str, usize, &[Named]); 20] = [
+pub const NAMING: [(&str, usize, &[Named]); 21] = [
     ("v", 0, &[Named::Exhibit]),
     ("xs", 0, &[Named::Exhibit]),
     ("n", 0, &[Named::Exhibit]),
@@ -26,6 +26,7 @@ pub const NAMING: [(&str, usize, &[Named]); 20] = [
     ("forloeb", 0, &[Named::Exhibit]),
     ("foerst", 0, &[Named::Exhibit]),
     ("arter", 0, &[Named::Exhibit]),
+    ("arter_sagt", 0, &[Named::Exhibit]),
     ("serier", 0, &[Named::Exhibit]),
     ("opstilling", 0, &[Named::Exhibit]),
     ("kryds", 0, &[Named::Exhibit]),

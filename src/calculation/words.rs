@@ -117,7 +117,7 @@ impl Writer<'_> {
             },
             Function::Hold => self.below(x, say!(language, "calculation-last-stated")),
             Function::Cumulate => {
-                self.around(&say!(language, "calculation-sum-to-year", x = PLACES[0].to_string()), x, None)
+                self.around(&say!(language, "calculation-sum-to-year", x = PLACES[0].to_string()), x, None);
             }
             Function::Across => self.write(x, Tie::Words),
             Function::Sum => {
@@ -129,10 +129,10 @@ impl Writer<'_> {
                 self.around(&say!(language, "calculation-sum-over", x = PLACES[0].to_string(), over = over), x, None);
             }
             Function::PaybackYear => {
-                self.around(&say!(language, "calculation-payback-year", x = PLACES[0].to_string()), x, None)
+                self.around(&say!(language, "calculation-payback-year", x = PLACES[0].to_string()), x, None);
             }
             Function::PaybackTime => {
-                self.around(&say!(language, "calculation-payback-time", x = PLACES[0].to_string()), x, None)
+                self.around(&say!(language, "calculation-payback-time", x = PLACES[0].to_string()), x, None);
             }
             Function::PresentValue => {
                 self.around(

@@ -72,7 +72,7 @@ mod tests {
             let words = [statistic.title, statistic.says, statistic.source];
             let all = words.iter().chain(statistic.inputs);
             let (known, own) = (|message: &&str| message.starts_with("estimate-"), statistic.name.replace('_', "-"));
-            assert!(all.clone().all(|message| known(message)) && !statistic.inputs.is_empty(), "{}", statistic.name);
+            assert!(all.clone().all(known) && !statistic.inputs.is_empty(), "{}", statistic.name);
             assert_eq!(
                 (statistic.title, statistic.says),
                 (&*format!("estimate-{own}-title"), &*format!("estimate-{own}-says"))

@@ -217,7 +217,9 @@ mod tests {
     fn every_language_has_the_same_messages() {
         let ids = |language: Language| -> Vec<(&str, Vec<String>)> {
             let mut ids = language.0.words.ids.clone();
-            ids.iter_mut().for_each(|(_, ids)| ids.sort());
+            for (_, ids) in &mut ids {
+                ids.sort();
+            }
             ids
         };
         let [first, others @ ..] = Language::ALL;

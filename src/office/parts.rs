@@ -147,7 +147,7 @@ pub(super) fn layout(language: Language) -> Element {
     slide_root("p:sldLayout")
         .set("type", "titleOnly")
         .set("preserve", 1)
-        .put(el("p:cSld").set("name", &say!(language, "office-layout")).put(tree(placeholders(language))))
+        .put(el("p:cSld").set("name", say!(language, "office-layout")).put(tree(placeholders(language))))
         .put(masters_colours())
 }
 

@@ -1,7 +1,7 @@
 //! Whether everybody delivers who is in an extract: a municipality that stops sending rows, or left out some months, tells that nothing
 //! happened there, and every total that it is in falls.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::delivered::{HARDLY, MANY, Time, gaps, is_yearly};
 use crate::cohort::Data;
@@ -27,7 +27,7 @@ struct Labels<'f> {
 pub(super) struct Whose<'f> {
     extract: &'f str,
     whom: Whom,
-    row: HashMap<&'f str, usize>,
+    row: BTreeMap<&'f str, usize>,
     labels: Vec<Labels<'f>>,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn whose(data: Data<'_>) -> Vec<Whose<'_>> {
             let Some(names) = data.about(&declared.name, whom).and_then(|column| texts(extract, column)) else {
                 continue;
             };
-            let row: HashMap<&str, usize> =
+            let row: BTreeMap<&str, usize> =
                 names.iter().enumerate().filter_map(|(row, name)| Some(((*name)?, row))).collect();
             // Who stands in it twice may be of two.
             if row.len() == names.iter().flatten().count() {

@@ -15,7 +15,7 @@ fn messages(code: &str) -> BTreeMap<String, BTreeSet<String>> {
         let mut name = String::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if !line.starts_with([' ', '}']) {
-                name = line.split_once('=').map_or("", |(name, _)| name).trim().to_owned();
+                line.split_once('=').map_or("", |(name, _)| name).trim().clone_into(&mut name);
             }
             let arguments = argument.captures_iter(line).map(|found| found[1].to_owned());
             messages.entry(name.clone()).or_default().extend(arguments);

@@ -258,7 +258,8 @@ fn municipalities(
         }
     }
     let without = |file: &str| -> String {
-        file.lines().map(|line| format!("{}\n", line.rsplit_once(';').expect("four cells").0)).collect()
+        let rows: Vec<&str> = file.lines().map(|line| line.rsplit_once(';').expect("four cells").0).collect();
+        rows.join("\n") + "\n"
     };
     let (people, spells) = if with_people { (people, without(&spells)) } else { (without(&people), spells) };
     let place = |is: bool| {

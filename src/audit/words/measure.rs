@@ -117,12 +117,11 @@ impl Told<'_> {
     fn analysis(&mut self, analysis: &Analysis) {
         match analysis {
             Analysis::Rows(rows) => {
-                match self.spec.views.iter().find(|view| view.name.value == rows.extract.value) {
-                    Some(view) => self.view(COUNTED, view),
-                    None => {
-                        let file = self.file(rows.extract.as_str());
-                        self.counted(say!(self.language, "words-counted-rows", table = file));
-                    }
+                if let Some(view) = self.spec.views.iter().find(|view| view.name.value == rows.extract.value) {
+                    self.view(COUNTED, view);
+                } else {
+                    let file = self.file(rows.extract.as_str());
+                    self.counted(say!(self.language, "words-counted-rows", table = file));
                 }
                 self.tell_if("words-rows-topic", "words-those-rows", rows.filter.as_ref());
                 self.tell_if("words-row-number-topic", "words-row-without-number", rows.value.as_ref());

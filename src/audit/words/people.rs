@@ -91,15 +91,12 @@ impl Told<'_> {
             }
             ColumnRule::Rows(rows) => {
                 let (the, file) = (&self.called.the, self.file(rows.extract.as_str()));
-                match &rows.filter {
-                    Some(filter) => {
-                        let text = say!(language, "words-how-many-rows-if", the = the, file = file);
-                        self.say_as(topic, text, filter);
-                    }
-                    None => {
-                        let text = say!(language, "words-how-many-rows", the = the, file = file);
-                        self.say(topic, text);
-                    }
+                if let Some(filter) = &rows.filter {
+                    let text = say!(language, "words-how-many-rows-if", the = the, file = file);
+                    self.say_as(topic, text, filter);
+                } else {
+                    let text = say!(language, "words-how-many-rows", the = the, file = file);
+                    self.say(topic, text);
                 }
             }
         }

@@ -19,7 +19,9 @@ impl Told<'_> {
         if let Some(age) = &over.from_age {
             tell(say!(self.language, "words-from-age", the = &self.called.the, age = i64::from(age.value)));
         }
-        told.into_iter().for_each(|statement| self.put(statement));
+        for statement in told {
+            self.put(statement);
+        }
     }
 
     /// The windows in words, and the expression that says where they are.

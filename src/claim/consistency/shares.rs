@@ -203,6 +203,7 @@ fn shared_out(report: &Report<'_>, rows: &[Value], consistency: &mut Consistency
             }
             "share" => {
                 // As the locale writes them, so that the sum is the one that a reader gets.
+                #[expect(clippy::cast_possible_truncation, reason = "a share in whole percent is a small number")]
                 let whole_percent = |share: &f64| locale::rounded(share * 100.0, 0) as i64;
                 let printed: i64 = numbers.iter().map(whole_percent).sum();
                 if printed != 100 {

@@ -73,12 +73,11 @@ fn closed(sql: &str) -> String {
     for letter in sql.chars() {
         match (quote, letter) {
             (Some(begun), end) if begun == end => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(letter),
             (None, '(') => open += 1,
             (None, ')') if open > 0 => open -= 1,
             (None, ')') => before += 1,
-            (None, _) => {}
+            _ => {}
         }
     }
     format!("{}{sql}{}", "(".repeat(before), ")".repeat(open))

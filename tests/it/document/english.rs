@@ -1,5 +1,7 @@
 //! A publication in English: what templates write, and what the designs print by themselves.
 
+use std::path::Path;
+
 use sporbar::document::{Meta, Publication, SHARED, Templates, TextPlace, render, render_text};
 use sporbar::locale::Language;
 
@@ -69,10 +71,11 @@ fn no_design_says_a_danish_word_by_itself() {
             templates.read_folder(prefix, &repository().join(&folder), &folder).expect("the templates");
         }
         for file in ["tekst", "sammenfatning", "bundlinje"] {
-            templates.insert(&format!("{REPORT}/{file}.typ"), "a.typ", "#kapitel([A chapter])\n{{ se(\"antal\") }}\n");
+            let path = format!("{REPORT}/{file}.typ");
+            templates.insert(&path, "a.typ", "#kapitel([A chapter])\n{{ se(\"antal\") }}\n");
         }
         let source = render(&publication(design), &templates).unwrap_or_else(|findings| panic!("{findings:?}"));
-        let modules = source.files.iter().filter(|(path, _)| path.ends_with(".typ"));
+        let modules = source.files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|of| of == "typ"));
         let modules = modules.map(|(_, bytes)| String::from_utf8(bytes.clone()).expect("UTF-8"));
         let texts: Vec<String> = modules.chain([source.main.clone()]).collect();
         let code = |line: &&str| !line.trim_start().starts_with("//");

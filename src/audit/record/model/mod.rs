@@ -85,6 +85,7 @@ mod language {
 
     use crate::locale::Language;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn is_default(language: &Language) -> bool {
         *language == Language::default()
     }

@@ -90,7 +90,7 @@ impl Language {
         self.0.code
     }
 
-    /// A message in this language with its arguments; [`crate::locale::say`] is how it is called where the message is known.
+    /// A message in this language with its arguments; `say!` is how it is called where the message is known.
     ///
     /// That every message which the program asks for is there in every language, with the same arguments, is tested.
     pub fn say(self, id: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {

@@ -177,10 +177,13 @@ fn number(value: &Value) -> String {
 }
 
 impl Told<'_> {
-    /// The spec with one part of one exhibit: another stat of the same exhibit may need more than the value's rows. What the
-    /// exhibit does not use is left out where that could not be made from its rows.
+    /// The spec with one part of one exhibit: another stat of the same exhibit may need more than the value's rows. Only what tells of how
+    /// many something is not known stays beside it, for without that a share of the others is a mistake. What the exhibit does not use is
+    /// left out where that could not be made from its rows.
     fn alone(&self, exhibit: &Exhibit, part: &Part) -> Spec {
-        let own = Exhibit { parts: vec![part.clone()], ..exhibit.clone() };
+        let tells_missing = |other: &&Part| other.statistic().is_some_and(|statistic| statistic.name == "missing");
+        let beside = exhibit.parts.iter().filter(|other| !tells_missing(&part) && tells_missing(other)).cloned();
+        let own = Exhibit { parts: std::iter::once(part.clone()).chain(beside).collect(), ..exhibit.clone() };
         let mut spec = Spec { exhibits: vec![own], ..self.data.spec.clone() };
         let used = |name: &str| self.uses.get(exhibit.id.as_str()).is_none_or(|uses| uses.contains(name));
         // Of views that stand where extracts do people are drawn and states are told, whether the exhibit asks for them or not. What

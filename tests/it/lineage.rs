@@ -92,6 +92,31 @@ source     = \"Projektregisteret\"
     project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
 }
 
+/// A share of those of whom it is known stands only beside how many it is not known of; from the rows behind it it is had again.
+#[test]
+fn a_share_comes_of_its_own_rows_beside_how_many_are_not_known() {
+    let project = Project::small();
+    let exhibit = "
+[[exhibit]]
+id      = \"ude\"
+title   = \"Ude inden sommer\"
+series  = { \"Personer\" = \"TRUE\" }
+show    = \"table\"
+source  = \"Projektregisteret\"
+[[exhibit.part]]
+measure = { kind = \"rows\", of = \"borgere\", value = \"Udtrådt < DATE '2018-07-01'\" }
+stat    = \"share\"
+[[exhibit.part]]
+measure = { kind = \"rows\", of = \"borgere\" }
+value   = \"Udtrådt\"
+stat    = \"missing\"
+";
+    let spec = project.text("reports/lille/report.toml") + exhibit;
+    project.write("reports/lille/report.toml", spec);
+    project.sporbar(&["build", "reports/lille"]).ends(0);
+    project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
+}
+
 /// Views that stand where extracts do, of which an exhibit uses no more than some: the states and populations of the others are told of the
 /// remaining ones all the same.
 #[test]

@@ -34,7 +34,7 @@ struct Words {
     ids: Vec<(&'static str, Vec<String>)>,
 }
 
-/// The files of a language: one for each room that has words for readers.
+/// A language with its files: one for each room that has words for readers.
 macro_rules! tongue {
     ($static:ident, $code:literal, [$($file:literal),* $(,)?]) => {
         static $static: Tongue = Tongue {
@@ -46,25 +46,20 @@ macro_rules! tongue {
     };
 }
 
+/// The languages, and the files that every one of them has.
+macro_rules! languages {
+    ([$($static:ident = $code:literal),*], $files:tt) => {
+        $(tongue!($static, $code, $files);)*
+
+        impl Language {
+            /// Every language that a publication can be in, by its code; the first is the one where none is stated.
+            pub const ALL: [(&'static str, Self); [$($code),*].len()] = [$(($code, Self(&$static))),*];
+        }
+    };
+}
+
 #[rustfmt::skip]
-tongue!(DANISH, "da", [
-    "book",
-    "calculation",
-    "chart",
-    "diff",
-    "document",
-    "estimate",
-    "numbers",
-    "office",
-    "page",
-    "periods",
-    "record",
-    "spec",
-    "words",
-    "workbook",
-]);
-#[rustfmt::skip]
-tongue!(ENGLISH, "en", [
+languages!([DANISH = "da", ENGLISH = "en"], [
     "book",
     "calculation",
     "chart",
@@ -82,9 +77,6 @@ tongue!(ENGLISH, "en", [
 ]);
 
 impl Language {
-    /// Every language that a publication can be in, by its code; the first is the one where none is stated.
-    pub const ALL: [(&'static str, Self); 2] = [("da", Self(&DANISH)), ("en", Self(&ENGLISH))];
-
     /// Its code, as in `locale` of a spec and in a document's metadata.
     pub fn code(self) -> &'static str {
         self.0.code

@@ -1,7 +1,7 @@
 //! The languages of publications: everything that is said to readers, and how numbers and periods are written.
 //!
 //! What is said stands in a folder for each language (`da/`, `en/`) in Fluent's notation, one file for each room that speaks; a
-//! language more is a folder and a line in `language`. Rooms say it with `say!`; they are handed the publication's [`Language`].
+//! language more is a folder and a name in `language`. Rooms say it with `say!`; they are handed the publication's [`Language`].
 
 mod language;
 mod number;

@@ -92,23 +92,29 @@ source     = \"Projektregisteret\"
     project.sporbar(&["verify", "out/lille", "--lineage"]).ends(0);
 }
 
-/// A share of those of whom it is known stands only beside how many it is not known of; from the rows behind it it is had again.
+/// A share of those of whom it is known stands only beside how many it is not known of; from the rows behind it it is had again, though each
+/// of them holds what is not known of another label, too.
 #[test]
 fn a_share_comes_of_its_own_rows_beside_how_many_are_not_known() {
     let project = Project::small();
     let exhibit = "
+[views.dage]
+key  = [\"CPR-nr.\", \"hvad\"]
+of   = \"borgere\"
+long = { columns = [\"Indvisiteret\", \"Udtrådt\"], name = \"hvad\", value = \"dagen\" }
+
 [[exhibit]]
-id      = \"ude\"
-title   = \"Ude inden sommer\"
-series  = { \"Personer\" = \"TRUE\" }
+id      = \"foer\"
+title   = \"Inden sommer\"
+series  = { of = \"hvad\", labels = [\"Indvisiteret\", \"Udtrådt\"] }
 show    = \"table\"
 source  = \"Projektregisteret\"
 [[exhibit.part]]
-measure = { kind = \"rows\", of = \"borgere\", value = \"Udtrådt < DATE '2018-07-01'\" }
+measure = { kind = \"rows\", of = \"dage\", value = \"dagen < DATE '2018-07-01'\" }
 stat    = \"share\"
 [[exhibit.part]]
-measure = { kind = \"rows\", of = \"borgere\" }
-value   = \"Udtrådt\"
+measure = { kind = \"rows\", of = \"dage\" }
+value   = \"dagen\"
 stat    = \"missing\"
 ";
     let spec = project.text("reports/lille/report.toml") + exhibit;

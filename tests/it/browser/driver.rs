@@ -122,14 +122,21 @@ impl Browser {
         }
     }
 
-    /// Waits until a script gives true, for some twenty seconds.
+    /// Waits until a script gives true, for some twenty seconds. A page that is being loaded has parts that are not there yet, and
+    /// a script that fails for want of them is asked again; what it failed of is told where it never succeeds.
     pub(super) fn wait(&self, script: &str) {
-        let mut asked = 0;
-        while self.run(script) != Value::Bool(true) {
-            asked += 1;
-            assert!(asked < 800, "never so: {script}\n{}", self.text("return document.body.innerText"));
+        let asked = json!({"script": script, "args": []});
+        let mut said = Value::Null;
+        for _ in 0..800 {
+            said = post(&self.agent, &format!("{}/execute/sync", self.session), &asked);
+            let loading = said["error"] == "javascript error";
+            assert!(loading || said.get("error").is_none(), "{script}: {said}");
+            if said == Value::Bool(true) {
+                return;
+            }
             sleep(Duration::from_millis(25));
         }
+        panic!("never so: {script}\n{said}\n{}", self.text("return document.body.innerText"));
     }
 
     /// Clicks the first element that the selector finds, as a hand would.

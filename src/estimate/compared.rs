@@ -1,5 +1,6 @@
 //! A value told against others: its rank, its difference, its index, its change, its part of the step before.
 
+use super::alike::exceeds;
 use super::{Compared, Formula, Gather, Inputs, Need, Scale, Statistic};
 
 fn both(of: &Compared<'_>) -> Option<Inputs> {
@@ -27,7 +28,7 @@ pub(super) static RANK: Statistic = Statistic {
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
-    gather: Gather::Among(|of| of.own.map(|own| beyond(of, |other| other > own))),
+    gather: Gather::Among(|of| of.own.map(|own| beyond(of, |other| exceeds(other, own)))),
     reckon: |inputs| 1.0 + inputs[0],
 };
 
@@ -42,7 +43,7 @@ pub(super) static RANK_LEAST: Statistic = Statistic {
     scale: Scale::Count,
     needs: &[],
     intervals: &[],
-    gather: Gather::Among(|of| of.own.map(|own| beyond(of, |other| other < own))),
+    gather: Gather::Among(|of| of.own.map(|own| beyond(of, |other| exceeds(own, other)))),
     reckon: |inputs| 1.0 + inputs[0],
 };
 
@@ -136,6 +137,10 @@ mod tests {
         let all = [0.5, 0.25, 0.5, 0.75];
         assert_eq!(all.map(|own| value(&RANK, own, None, &all)), [Some(2.0), Some(4.0), Some(2.0), Some(1.0)]);
         assert_eq!(all.map(|own| value(&RANK_LEAST, own, None, &all)), [Some(2.0), Some(1.0), Some(2.0), Some(4.0)]);
+        // The mean of three times 0.1 is more than 0.1 as numbers are kept, and no other number.
+        let tenths = [0.1, (0.1 + 0.1 + 0.1) / 3.0, 0.2];
+        assert_eq!(tenths.map(|own| value(&RANK, own, None, &tenths)), [Some(2.0), Some(2.0), Some(1.0)]);
+        assert_eq!(tenths.map(|own| value(&RANK_LEAST, own, None, &tenths)), [Some(1.0), Some(1.0), Some(3.0)]);
         let told = |statistic: &Statistic| value(statistic, 6.0, Some(4.0), &[]);
         assert_eq!([&DIFFERENCE, &INDEX, &CHANGE, &SHARE_OF].map(told), [Some(2.0), Some(150.0), Some(0.5), Some(1.5)]);
         assert_eq!(value(&MOVING_MEAN, 6.0, None, &[]), Some(1.5));

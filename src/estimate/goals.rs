@@ -1,5 +1,6 @@
 //! Goals: what was to be reached, and whether it was.
 
+use super::alike::exceeds;
 use super::{Compared, Formula, Gather, Inputs, Need, Scale, Statistic};
 
 /// The goal itself.
@@ -30,8 +31,8 @@ pub(super) static MET: Statistic = Statistic {
     intervals: &[],
     gather: Gather::Values(met),
     reckon: |inputs| {
-        let reached = if inputs[2] > 0.0 { inputs[0] >= inputs[1] } else { inputs[0] <= inputs[1] };
-        f64::from(u8::from(reached))
+        let [least, most] = if inputs[2] > 0.0 { [inputs[1], inputs[0]] } else { [inputs[0], inputs[1]] };
+        f64::from(u8::from(!exceeds(least, most)))
     },
 };
 
@@ -55,5 +56,8 @@ mod tests {
         };
         assert_eq!([0.7, 0.75, 0.8].map(|own| told(own, true)), [Some(0.0), Some(1.0), Some(1.0)]);
         assert_eq!([0.7, 0.75, 0.8].map(|own| told(own, false)), [Some(1.0), Some(1.0), Some(0.0)]);
+        // A mean of three numbers of which each is a quarter of three, as numbers are kept: its last digit misses nothing.
+        let kept = 0.75 * (1.0 + 2.0 * f64::EPSILON);
+        assert_eq!((kept > 0.75, told(kept, false), told(1.5 - kept, true)), (true, Some(1.0), Some(1.0)));
     }
 }

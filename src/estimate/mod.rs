@@ -7,6 +7,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "all statistics are gathered alike, and some refuse")]
 
+mod alike;
 mod cluster;
 mod compared;
 mod concentration;
@@ -30,6 +31,7 @@ mod survival;
 mod weighted;
 mod wilson;
 
+pub use alike::{descending, exceeds};
 pub use cluster::{Clusters, OfUnit};
 pub use exact::{Exact, sum};
 pub use interval::{IntervalKind, t_interval};

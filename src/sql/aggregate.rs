@@ -142,7 +142,7 @@ pub(super) static ALL: &[Aggregate] = &[
         with_empty: false,
         compute: between,
         call: "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY number)",
-        doc: "the number below which that fraction lies, in a straight line between two; 0.5 is the median",
+        doc: "the number below which that fraction lies, in a straight line between two; 0.5 is the median. With `DESC` from the greatest",
         example: ("PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY n)", "3"),
     },
     Aggregate {
@@ -288,8 +288,7 @@ fn fraction(told: &Value<'static>) -> Result<f64, Failure> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place among the values, from 0 on")]
 fn between(values: &[Value<'static>], told: &Value<'static>) -> Computed {
-    let mut numbers = numbers(values);
-    numbers.sort_by(f64::total_cmp);
+    let numbers = numbers(values);
     let Some(last) = numbers.len().checked_sub(1) else { return Ok(Value::Nothing) };
     let place = fraction(told)? * last as f64;
     let (low, high) = (numbers[place.floor() as usize], numbers[place.ceil() as usize]);
@@ -298,8 +297,6 @@ fn between(values: &[Value<'static>], told: &Value<'static>) -> Computed {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place among the values, from 0 on")]
 fn at_fraction(values: &[Value<'static>], told: &Value<'static>) -> Computed {
-    let mut values = values.to_vec();
-    values.sort_by(|one, other| one.order(other).unwrap_or(Ordering::Equal));
     let place = (fraction(told)? * values.len() as f64).ceil() as usize;
     Ok(values.get(place.max(1) - 1).cloned().unwrap_or(Value::Nothing))
 }

@@ -7,7 +7,7 @@ use super::keys::Labelled;
 use super::limits::between;
 use crate::cohort::{Spread, Sql, by_name, in_time, text_order};
 use crate::diagnostic::{Code, Finding};
-use crate::estimate::Exact;
+use crate::estimate::{Exact, descending};
 use crate::observation::{Label, Observations};
 use crate::spec::{ClassLabels, Classes, FoundLabels, LabelOrder};
 
@@ -127,10 +127,10 @@ fn ordered(
                     sizes.entry(text).or_default().add(size);
                 }
             }
+            labels.sort_by(|one, other| text_order(&one.name, &other.name));
             let size = |label: &Label| sizes.get(label.name.as_str()).map_or(0.0, Exact::value);
-            labels.sort_by(|one, other| {
-                size(other).total_cmp(&size(one)).then_with(|| text_order(&one.name, &other.name))
-            });
+            let numbers: Vec<f64> = labels.iter().map(size).collect();
+            labels = descending(&numbers).into_iter().map(|at| labels[at].clone()).collect();
         }
     }
     let Some((top, rest)) = &wanted.top else { return Ok((labels, None)) };

@@ -7,6 +7,7 @@ use super::places::{self, Places};
 use super::{range, unknown};
 use crate::cohort::{Spread, Sql};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::estimate::descending;
 use crate::observation::{Label, Observations};
 use crate::spec::{Against, Among, Axis, ClassLabels, FoundLabels, LabelOrder, Part, Spec};
 use crate::value::{Key, Stat, Value};
@@ -129,9 +130,8 @@ impl Keyed {
             let least_last = |value: Option<f64>| value.unwrap_or(f64::NEG_INFINITY);
             // Labels that are found stand by name, so that equals stay so. What stands behind them stays there.
             let found = own.len() - classes.behind();
-            let mut order: Vec<(usize, f64)> = (0..found).map(|at| (at, least_last(told(&own[at])))).collect();
-            order.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-            let order: Vec<usize> = order.into_iter().map(|(at, _)| at).chain(found..own.len()).collect();
+            let numbers: Vec<f64> = own[..found].iter().map(|label| least_last(told(label))).collect();
+            let order: Vec<usize> = descending(&numbers).into_iter().chain(found..own.len()).collect();
             let mut to = vec![0; order.len()];
             for (place, at) in order.iter().enumerate() {
                 to[*at] = place;
@@ -142,6 +142,8 @@ impl Keyed {
             moved = true;
         }
         if moved {
+            // Which places have values was said of the labels as they stood before.
+            self.told = None;
             self.told = Places::of(part, self, file)?;
         }
         Ok(moved)

@@ -156,6 +156,32 @@ fn values_are_those_of_other_programs() {
     );
 }
 
+/// Places that stand by their values are told against each other as those that stand by name are: the total has no rank, and is not
+/// one among the others.
+#[test]
+fn a_total_has_no_rank_whatever_order_the_places_stand_in() {
+    let ordered = |order: &str| {
+        let places = "{ \"A\" = \"sted = 'A'\", \"B\" = \"sted = 'B'\", \"C\" = \"sted = 'C'\", \"I alt\" = \"TRUE\" }";
+        let found = format!("{{ column = \"sted\", order = \"{order}\", total = \"I alt\" }}");
+        let project = project(|spec| {
+            let along =
+                spec.lines().filter(|line| !["change", "sum_of", "moving"].iter().any(|one| line.starts_with(one)));
+            let spec = along.collect::<Vec<_>>().join("\n");
+            spec.replace(places, &found).replace("{ is = \"rank\", from = \"I alt\" }", "\"rank\"")
+        });
+        project.build();
+        rows(&project.output()["data/steder.csv"])
+    };
+    let (by_name, by_value) = (ordered("name"), ordered("value"));
+    let of = |rows: &std::collections::BTreeMap<[String; 4], Row>, x: &str, stat: &str| {
+        rows.get(&["", "Tal", x, stat].map(str::to_owned)).and_then(|row| row.numbers[0])
+    };
+    let ranks = |rows: &_| ["A", "B", "C", "I alt"].map(|x| of(rows, x, "rank"));
+    assert_eq!(ranks(&by_value), [Some(3.0), Some(2.0), Some(1.0), None]);
+    assert_eq!(ranks(&by_name), ranks(&by_value));
+    assert_eq!(by_name.keys().collect::<Vec<_>>(), by_value.keys().collect::<Vec<_>>());
+}
+
 #[test]
 fn the_page_has_every_statistic() {
     let page = std::fs::read_to_string(repository().join("docs/spec-statistics.md")).expect("the documentation");

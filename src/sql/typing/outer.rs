@@ -245,7 +245,6 @@ impl Typist<'_> {
         if ["STRING_AGG", "FIRST", "LAST"].contains(&aggregate.name) && given.distinct {
             return odd("DISTINCT is not offered for it");
         }
-        let order = if percentile { Vec::new() } else { order };
         Ok(AggregateCall { aggregate, of, distinct: given.distinct, filter, order, told, kind })
     }
 

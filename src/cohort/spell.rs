@@ -171,6 +171,16 @@ impl SpellTable {
             }
             return months;
         }
+        if let Some(own) = window.own_months() {
+            for spell in self.of(person) {
+                let count = own.iter().filter(|month| spell.counts(self.rule, month)).count();
+                if count > 0 {
+                    rows.push(self.row(spell.row));
+                    months += u32::try_from(count).unwrap_or(u32::MAX);
+                }
+            }
+            return months;
+        }
         for spell in self.of(person) {
             // Only months that the spell touches can be months in which it counts.
             let from = Month::of(spell.from).max(first);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{Member, period};
 use crate::calendar::Month;
@@ -30,7 +30,27 @@ impl Window {
         if self.is_short() {
             return 1;
         }
-        (Month::of(self.last).since(Month::of(self.first)) + 1).max(0).unsigned_abs()
+        let calendar = (Month::of(self.last).since(Month::of(self.first)) + 1).max(0).unsigned_abs();
+        match self.own_months() {
+            Some(own) => own.len().try_into().unwrap_or(calendar),
+            None => calendar,
+        }
+    }
+
+    /// Its months where they are not those of the calendar: each from its first day on, as the year before a day has twelve that begin on
+    /// that day of the month. The last is as long as the window.
+    pub fn own_months(&self) -> Option<Vec<Self>> {
+        let behind = self.last + Days::new(1);
+        if self.is_short() || (self.first.day(), behind.day()) == (1, 1) {
+            return None;
+        }
+        let firsts = (0..).map_while(|by| self.first.checked_add_months(Months::new(by)));
+        // A month that has no such day ends earlier; what is left of it belongs to the month before.
+        let firsts: Vec<NaiveDate> = firsts
+            .take_while(|first| first.checked_add_months(Months::new(1)).is_some_and(|next| next <= behind))
+            .collect();
+        let ends = firsts.iter().skip(1).map(|next| *next - Days::new(1)).chain([self.last]);
+        Some(firsts.iter().zip(ends).map(|(first, last)| Self { x: self.x, first: *first, last }).collect())
     }
 }
 
@@ -299,6 +319,24 @@ mod tests {
         let ends = |at: usize| (windows.of(at)[0].first, windows.of(at)[0].last);
         assert_eq!(ends(0), (day("2019-02-28"), day("2020-02-28")));
         assert_eq!(ends(1), (day("2018-01-16"), day("2019-01-15")));
+    }
+
+    // By the calendar.
+    #[test]
+    fn the_months_of_a_year_before_a_day_begin_on_that_day() {
+        let months = |day_before: &str| {
+            let windows = Windows::years_before(&[Some(day(day_before))], 1);
+            let window = windows.of(0)[0];
+            let own = window.own_months().unwrap_or_default();
+            assert!(own.windows(2).all(|two| two[0].last + Days::new(1) == two[1].first), "{own:?}");
+            (window.months(), own.first().map(|month| month.last), own.last().map(|month| (month.first, month.last)))
+        };
+        let told = |first: &str, last: (&str, &str)| (12, Some(day(first)), Some((day(last.0), day(last.1))));
+        assert_eq!(months("2020-03-15"), told("2019-04-14", ("2020-02-15", "2020-03-14")));
+        assert_eq!(months("2020-02-29"), told("2019-03-27", ("2020-01-28", "2020-02-28")));
+        assert_eq!(months("2021-03-31"), told("2020-04-29", ("2021-02-28", "2021-03-30")));
+        // From the first of a month on they are those of the calendar.
+        assert_eq!(months("2020-03-01"), (12, None, None));
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::locale::Language;
 
 /// What the names of a report's own texts begin with in templates.
-const OF_REPORT: &str = "\"rapport/";
+const OF_REPORT: &str = "rapport/";
 
 /// The name of the value that stands in for what could not be evaluated.
 const STAND_IN: &str = "_";
@@ -202,7 +202,7 @@ impl Engine<'_> {
         match std::error::Error::source(error).and_then(|source| source.downcast_ref::<Hint>()) {
             Some(hint) => finding.help(hint.0.clone()),
             None if matches!(error.kind(), ErrorKind::TemplateNotFound) && finding.message.contains(OF_REPORT) => {
-                let file = finding.message.split(OF_REPORT).nth(1).and_then(|rest| rest.split('"').next());
+                let file = finding.message.split(OF_REPORT).nth(1).and_then(|rest| rest.split(['"', '\'']).next());
                 let file = file.unwrap_or_default().to_owned();
                 finding
                     .help(format!("the design takes this text from the report: write `{file}` beside its report.toml"))

@@ -8,7 +8,9 @@ const NOTHING: f64 = 1e-15;
 
 /// Whether one number is above another by more than rounding can make.
 pub fn exceeds(one: f64, other: f64) -> bool {
-    one > other && one - other > (LAST_DIGITS * one.abs().max(other.abs())).max(NOTHING)
+    let hair = (LAST_DIGITS * one.abs().max(other.abs())).max(NOTHING);
+    // What is beyond all numbers is above them by more than any.
+    one > other && (hair.is_infinite() || one - other > hair)
 }
 
 /// The places of numbers from the greatest on; those that are the same stay in their order.

@@ -74,7 +74,8 @@ pub(super) static INDEX: Statistic = Statistic {
     needs: &[Need::From],
     intervals: &[],
     gather: Gather::Values(of_more_than_nothing),
-    reckon: |inputs| 100.0 * inputs[0] / inputs[1],
+    // At the base itself, whatever its last digits.
+    reckon: |inputs| if inputs[0].to_bits() == inputs[1].to_bits() { 100.0 } else { 100.0 * inputs[0] / inputs[1] },
 };
 
 /// How much the value has changed, as a part of what it was.
@@ -143,6 +144,7 @@ mod tests {
         assert_eq!(tenths.map(|own| value(&RANK_LEAST, own, None, &tenths)), [Some(1.0), Some(1.0), Some(3.0)]);
         let told = |statistic: &Statistic| value(statistic, 6.0, Some(4.0), &[]);
         assert_eq!([&DIFFERENCE, &INDEX, &CHANGE, &SHARE_OF].map(told), [Some(2.0), Some(150.0), Some(0.5), Some(1.5)]);
+        assert_eq!(value(&INDEX, 1.0 / 3.0, Some(1.0 / 3.0), &[]), Some(100.0));
         assert_eq!(value(&MOVING_MEAN, 6.0, None, &[]), Some(1.5));
         // From 4 to -6 is a fall of two and a half times as much; from -4 to 6 is no change in percent.
         assert_eq!(value(&CHANGE, -6.0, Some(4.0), &[]), Some(-2.5));

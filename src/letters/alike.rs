@@ -55,6 +55,25 @@ pub fn word(text: &str) -> String {
     plain.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
+/// A text as it reads whatever the capitals, the blanks and the zeros in front.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut before = None;
+    for char in seen(text).to_lowercase().chars().filter(|char| !char.is_whitespace()) {
+        // A zero in front of digits says nothing; one behind a point does.
+        if char.is_ascii_digit() && before == Some('0') && (folded == "0" || ends_in_zero_behind_a_word(&folded)) {
+            folded.pop();
+        }
+        folded.push(char);
+        before = Some(char);
+    }
+    folded
+}
+
+fn ends_in_zero_behind_a_word(text: &str) -> bool {
+    text.chars().rev().nth(1).is_some_and(|char| !char.is_ascii_digit() && !matches!(char, '.' | ','))
+}
+
 /// What a reader sees of a text: no signs without width, one kind of space and of dash, and our letters for their twins.
 pub fn seen(text: &str) -> String {
     let unseen = |char: &char| !matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
@@ -81,6 +100,17 @@ pub fn seen(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_alike_whatever_the_capitals_the_blanks_and_the_zeros_in_front() {
+        for (one, other) in [("K3", "k3"), ("k04", "k4"), ("k 5", "k5"), ("0101", "101"), ("007", "7"), ("A-01", "a-1")]
+        {
+            assert_eq!(folded(one), folded(other));
+        }
+        for (one, other) in [("k10", "k1"), ("1.05", "1.5"), ("101", "11"), ("0", ""), ("100", "1"), ("k30", "k3")] {
+            assert_ne!(folded(one), folded(other));
+        }
+    }
 
     #[test]
     fn texts_that_look_alike_are_told_apart_by_the_letter() {

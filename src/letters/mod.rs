@@ -12,7 +12,7 @@ mod alike;
 mod encoding;
 mod normal;
 
-pub use alike::{difference, seen, word};
+pub use alike::{difference, folded, seen, word};
 pub use encoding::{Written, recognise};
 pub use normal::nfc;
 

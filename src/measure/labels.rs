@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::observation::Label;
 use crate::spec::{Analysis, Axis, ClassLabels, FoundLabels, LabelOrder, LabelsOf, Measure, Part};
 use crate::sql::Table;
+use crate::value::shortest;
 
 /// So many labels a page can show in some way, and a program compute for each of an exhibit's other labels.
 const MOST: usize = 2_000;
@@ -158,10 +159,15 @@ fn of_column(column: &Column, stated: bool) -> Vec<Label> {
     } else {
         column.unique_stable()
     };
-    let texts = unique.and_then(|unique| unique.cast(&DataType::String));
-    let texts = texts.as_ref().ok().and_then(|texts| texts.str().ok());
-    let mut labels: Vec<Label> =
-        texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect();
+    let mut labels: Vec<Label> = match unique.as_ref().map(|unique| unique.f64()) {
+        // A number with decimals is called what it is as text: 1, where a frame would write 1.0.
+        Ok(Ok(numbers)) => numbers.iter().flatten().map(|number| Label::declared(shortest(number))).collect(),
+        _ => {
+            let texts = unique.and_then(|unique| unique.cast(&DataType::String));
+            let texts = texts.as_ref().ok().and_then(|texts| texts.str().ok());
+            texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect()
+        }
+    };
     if !stated && !is_ordered(column) {
         by_name(&mut labels, |label| &label.name);
     }

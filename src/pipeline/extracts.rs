@@ -11,7 +11,7 @@ use super::delivered::{self, Time};
 use super::{delivers, matched};
 use crate::calculation;
 use crate::calendar::Month;
-use crate::cohort::{Data, Made, Windows};
+use crate::cohort::{Data, Made, Sql, Windows};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, several};
 use crate::register::{Extract, ROW, Register};
 use crate::schema::{Field, Kind, KnownFrom, Schema, Schemas};
@@ -31,6 +31,8 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
     let data = Data { spec, register, schemas, made: &none };
     findings.extend(same_files(register));
     findings.extend(matched::unmatched(data));
+    findings.extend(matched::written_otherwise(data));
+    findings.extend(undated(data));
     for (whom, table) in spec.tables() {
         if let Some(extract) = register.get(table.extract.as_str()) {
             findings.extend(stays(spec, whom, extract));
@@ -86,17 +88,53 @@ pub(super) fn stays(spec: &Spec, whom: Whom, extract: &Extract) -> Findings {
     let many = spec.counted(whom);
     let without = || all().filter(|(_, (enter, _))| enter.is_none()).map(|(row, _)| row);
     if let Some(row) = without().next() {
-        let rows = if without().nth(1).is_none() {
-            "1 row has".to_owned()
-        } else {
-            format!("{} rows have", without().count())
-        };
-        let finding =
-            Finding::warning(Code::EmptyKey, format!("{rows} no `{enters}`: such {many} are in no window of time"));
+        let finding = Finding::warning(
+            Code::EmptyKey,
+            format!("{} no `{enters}`: such {many} are in no window of time", have(without().count())),
+        );
         findings
             .push(at(finding, row, enters).help("fill it in in the register; or allow it in the spec, and say why"));
     }
     findings
+}
+
+/// Bookings that say no day, or no amount: they are in no window, and nobody would know.
+fn undated(data: Data<'_>) -> Findings {
+    let mut findings = Findings::new();
+    for part in data.spec.exhibits.iter().flat_map(|exhibit| &exhibit.parts) {
+        let Measure::Amount { bookings, .. } = &part.measure else { continue };
+        let Some(extract) = data.register.get(bookings.extract.as_str()) else { continue };
+        let mask = bookings.filter.as_ref().map(|filter| Sql::of(data.spec).mask(filter, &extract.frame)).transpose();
+        // What is wrong with the filter is told where the bookings are added up.
+        let (Ok(mask), Ok(rows)) = (mask, extract.frame.column(ROW)) else { continue };
+        let Ok(rows) = rows.u32() else { continue };
+        let wanted = |at: usize| mask.as_ref().is_none_or(|mask| mask[at]);
+        let columns = [(&bookings.date, "they are in no window of time"), (&bookings.amount, "they add nothing up")];
+        for (column, so) in columns {
+            let Ok(empty) = extract.frame.column(column.as_str()).map(polars::prelude::Column::is_null) else {
+                continue;
+            };
+            let found: Vec<u32> = empty
+                .iter()
+                .enumerate()
+                .filter(|(at, empty)| *empty == Some(true) && wanted(*at))
+                .filter_map(|(at, _)| rows.get(at))
+                .collect();
+            let Some(first) = found.first() else { continue };
+            let message = format!("{} no `{}`: {so}", have(found.len()), column.value);
+            findings.push(
+                Finding::warning(Code::EmptyKey, message)
+                    .in_cell(&extract.file, Some(u64::from(*first)), Some(column.as_str()))
+                    .help("fill it in in the register; or leave such rows out where it is seen: where = \"... IS NOT NULL\" in the measure"),
+            );
+        }
+    }
+    findings.once()
+}
+
+fn have(count: usize) -> String {
+    let verb = if count == 1 { "has" } else { "have" };
+    format!("{} {verb}", several(count, "row"))
 }
 
 /// Two extracts of one layout with the very same bytes: one was saved over the other, or stands under two names.

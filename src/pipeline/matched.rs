@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use polars::prelude::DataFrame;
 
 use crate::cohort::Data;
-use crate::diagnostic::{Code, Finding, Findings};
-use crate::register::Extract;
+use crate::diagnostic::{Code, Finding, Findings, several};
+use crate::letters::folded;
+use crate::register::{Extract, ROW};
 use crate::spec::{Analysis, Making, Measure, Persons, Spec, UnitKind};
 
 /// Some of whom a register tells have since left the others; more than one in so many is more than that.
@@ -28,6 +29,54 @@ pub(super) fn unmatched(data: Data<'_>) -> Findings {
         }
     }
     findings
+}
+
+/// Rows that find nothing because their key is written otherwise where it is looked for: of units, and of what totals are told of.
+/// People's numbers are pseudonyms, and have one form.
+pub(super) fn written_otherwise(data: Data<'_>) -> Findings {
+    let mut findings = Findings::new();
+    for (whom, table) in data.spec.tables() {
+        let Some((of, known)) = known(table, data).filter(|_| data.spec.kind(whom).is_some()) else { continue };
+        for (extract, declared) in data.register.iter().zip(&data.spec.extracts).filter(|(own, _)| own.name != of) {
+            let column = data.about(&declared.name, whom);
+            findings.extend(
+                column.and_then(|column| alike(extract, column, &known, &of)).map(Findings::from).unwrap_or_default(),
+            );
+        }
+    }
+    for part in data.spec.exhibits.iter().flat_map(|exhibit| &exhibit.parts) {
+        let Measure::Analysis(Analysis::Totals(totals)) = &part.measure else { continue };
+        let [per, of] = [&totals.per, &totals.extract].map(|name| data.register.get(name.as_str()));
+        let Some((per, of)) = per.zip(of) else { continue };
+        let known = texts(&per.frame, totals.by.as_str());
+        let found = known.and_then(|known| alike(of, totals.by.as_str(), &known, &per.name));
+        findings.extend(found.map(Findings::from).unwrap_or_default());
+    }
+    findings.once()
+}
+
+fn alike(extract: &Extract, field: &str, known: &BTreeSet<String>, table: &str) -> Option<Finding> {
+    let about = texts(&extract.frame, field)?;
+    let written: BTreeSet<String> = known.iter().map(|name| folded(name)).collect();
+    let alike: BTreeSet<&String> =
+        about.iter().filter(|name| !known.contains(*name) && written.contains(&folded(name))).collect();
+    if alike.is_empty() {
+        return None;
+    }
+    let (cells, rows) = (extract.frame.column(field).ok()?.str().ok()?, extract.frame.column(ROW).ok()?.u32().ok()?);
+    let is_so = |cell: Option<&str>| cell.is_some_and(|text| alike.iter().any(|name| *name == text));
+    let found: Vec<u32> =
+        cells.iter().zip(rows.iter()).filter(|(cell, _)| is_so(*cell)).filter_map(|(_, row)| row).collect();
+    let message = format!(
+        "{} {} nowhere because `{table}` writes `{field}` otherwise: it differs in capitals, blanks or zeros in front",
+        several(found.len(), "row"),
+        if found.len() == 1 { "counts" } else { "count" }
+    );
+    Some(
+        Finding::warning(Code::AlikeTexts, message)
+            .in_cell(&extract.file, found.first().map(|row| u64::from(*row)), Some(field))
+            .help("write both alike in the registers, or make them so in a view"),
+    )
 }
 
 /// The names of all whom a table of people is drawn from, with the extract that has them. A view may leave some of them out, and rows

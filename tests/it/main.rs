@@ -71,6 +71,7 @@ mod told;
 mod trace;
 mod tutorial;
 mod twin;
+mod uncounted;
 mod units;
 mod validation;
 mod watch;

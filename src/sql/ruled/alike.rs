@@ -7,7 +7,7 @@ use polars::prelude::{Column as FrameColumn, DataType};
 
 use super::{Done, Ruling};
 use crate::diagnostic::{Code, Finding, Ranged, several};
-use crate::letters;
+use crate::letters::folded;
 use crate::spec::{Join, Unmatched};
 use crate::sql::{Kind, Table};
 
@@ -131,25 +131,6 @@ fn distinct(column: &FrameColumn) -> BTreeSet<String> {
     texts.into_iter().flat_map(|texts| texts.iter().flatten().map(str::to_owned)).collect()
 }
 
-/// A text as it reads whatever the capitals, the blanks and the zeros in front.
-fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut before = None;
-    for char in letters::seen(text).to_lowercase().chars().filter(|char| !char.is_whitespace()) {
-        // A zero in front of digits says nothing; one behind a point does.
-        if char.is_ascii_digit() && before == Some('0') && (folded == "0" || ends_in_zero_behind_a_word(&folded)) {
-            folded.pop();
-        }
-        folded.push(char);
-        before = Some(char);
-    }
-    folded
-}
-
-fn ends_in_zero_behind_a_word(text: &str) -> bool {
-    text.chars().rev().nth(1).is_some_and(|char| !char.is_ascii_digit() && !matches!(char, '.' | ','))
-}
-
 /// A number that stands for no answer, by its looks: written with 7, 8 and 9 alone and farther above all others than these are apart; or the
 /// only one below zero. It has as many digits as a code that the list names.
 fn no_answer(numbers: &[Option<f64>], codes: &[Ranged<String>]) -> Option<f64> {
@@ -174,17 +155,6 @@ fn no_answer(numbers: &[Option<f64>], codes: &[Ranged<String>]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_are_alike_whatever_the_capitals_the_blanks_and_the_zeros_in_front() {
-        for (one, other) in [("K3", "k3"), ("k04", "k4"), ("k 5", "k5"), ("0101", "101"), ("007", "7"), ("A-01", "a-1")]
-        {
-            assert_eq!(folded(one), folded(other));
-        }
-        for (one, other) in [("k10", "k1"), ("1.05", "1.5"), ("101", "11"), ("0", ""), ("100", "1"), ("k30", "k3")] {
-            assert_ne!(folded(one), folded(other));
-        }
-    }
 
     #[test]
     fn a_code_for_no_answer_is_known_by_its_looks() {

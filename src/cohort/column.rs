@@ -82,14 +82,18 @@ impl Teller<'_> {
         let in_month = |month: Month| Window { x: 0, first: month.first_day(), last: month.last_day() };
         let mut rows = RowLists::default();
         if matches!(tell, Tell::AtStart | Tell::AtLatest) {
-            let mut texts: Vec<&str> = Vec::with_capacity(members.len());
+            let mut codes = Vec::with_capacity(members.len());
             for member in members {
                 let start = (tell == Tell::AtStart).then_some(member.start).flatten();
                 let window = in_month(start.unwrap_or(member.latest));
-                texts.push(names[self.states.told(name, member.person, &window) as usize]);
+                codes.push(self.states.told(name, member.person, &window));
                 rows.push_with(|rows| self.states.rows(name, member.person, &window, rows));
             }
-            return (Column::new("state".into(), texts), rows);
+            // Each label is kept once, however many are in that state.
+            let labels: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+            let codes = IdxCa::from_vec("codes".into(), codes);
+            let column = Column::new("state".into(), labels).take(&codes).expect("each code is a label's");
+            return (column, rows);
         }
         let fits: Vec<bool> = names.iter().map(|name| labels.iter().any(|known| known.value == **name)).collect();
         // From the latest month back to the month of entry, as long as the labels fit.
@@ -121,9 +125,9 @@ impl Teller<'_> {
         let people = (&**self.states.people(), self.whom);
         let records = Records::read(wanted, (drawn.frame, drawn.members), people, self.data, self.sql)?;
         let mut counts = vec![0i64; drawn.members.len()];
-        for member in records.members() {
+        for member in records.members().iter() {
             // Signed, so that an expression may subtract.
-            counts[*member as usize] += 1;
+            counts[member as usize] += 1;
         }
         let counted = records.by_member(drawn.members.len());
         // Which rows count may be told by the person's columns.

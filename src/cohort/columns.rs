@@ -5,11 +5,9 @@
 //! of several is computed once for all things that have the same in them; and where nearly every thing has something else,
 //! for each thing, a stretch of things at a time.
 
-use std::sync::Arc;
-
 use polars::prelude::*;
 
-use super::Sql;
+use super::{Index, Sql};
 use crate::diagnostic::{Finding, Ranged};
 use crate::register::{Alike, alike};
 
@@ -18,9 +16,6 @@ const STRETCH: usize = 1 << 16;
 
 /// Fewer things are looked at one by one: to find those that are alike takes as long.
 const FEW: usize = 1 << 12;
-
-/// For each thing its row in a table.
-pub type Index = Arc<[u32]>;
 
 /// Tables laid beside each other.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +60,7 @@ impl<T> Spread<T> {
         match &self.at {
             At::Own => thing,
             At::All => 0,
-            At::Index(index) => index[thing] as usize,
+            At::Index(index) => index.of(thing) as usize,
         }
     }
 
@@ -94,6 +89,19 @@ impl<T> Spread<T> {
         Self { of_row: vec![answer], at: At::All }
     }
 
+    /// Leaves only the things for which the mask holds.
+    pub fn keep(&mut self, mask: &[bool]) {
+        let kept = || (0u32..).zip(mask).filter(|(_, keep)| **keep).map(|(thing, _)| thing).collect::<Vec<u32>>();
+        match &mut self.at {
+            At::All => {}
+            At::Own => {
+                let mut each = mask.iter();
+                self.of_row.retain(|_| each.next().is_some_and(|keep| *keep));
+            }
+            At::Index(index) => *index = index.taken(&kept()),
+        }
+    }
+
     /// Whether one answer is that of all things.
     pub fn is_one(&self) -> bool {
         matches!(self.at, At::All)
@@ -103,7 +111,7 @@ impl<T> Spread<T> {
     pub fn is_told_like<U>(&self, other: &Spread<U>) -> bool {
         match (&self.at, &other.at) {
             (At::Own, At::Own) | (At::All, At::All) => true,
-            (At::Index(one), At::Index(other)) => Arc::ptr_eq(one, other),
+            (At::Index(one), At::Index(other)) => one.is(other),
             _ => false,
         }
     }
@@ -131,8 +139,16 @@ impl Columns {
         self.indexes.len() - 1
     }
 
+    /// Lets go of the last index that was added, which no table is laid by.
+    pub fn let_go(&mut self, index: usize) {
+        let is_used = self.tables.iter().any(|table| table.index == Some(index));
+        if index + 1 == self.indexes.len() && !is_used {
+            self.indexes.pop();
+        }
+    }
+
     /// The index at a place.
-    pub fn at(&self, index: usize) -> &[u32] {
+    pub fn at(&self, index: usize) -> &Index {
         &self.indexes[index]
     }
 
@@ -156,7 +172,7 @@ impl Columns {
             return;
         }
         for index in &mut self.indexes {
-            *index = own.iter().map(|at| index[*at as usize]).collect();
+            *index = index.taken(&own);
         }
         self.height = own.len();
         if self.tables.iter().any(|table| table.index.is_none()) {
@@ -251,7 +267,7 @@ impl Columns {
             all = all.checked_mul(same.count()).filter(|all| *all <= most)?;
             let count = u32::try_from(same.count()).ok()?;
             for (place, row) in places.iter_mut().zip(index.iter()) {
-                *place = *place * count + same.of_rows[*row as usize];
+                *place = *place * count + same.of_rows[row as usize];
             }
             firsts.push((table, same));
         }
@@ -288,7 +304,8 @@ impl Columns {
                 columns.push(match table.index {
                     None => column.slice(i64::try_from(things.start).expect("a place"), things.len()),
                     Some(index) => {
-                        let rows = IdxCa::from_slice("".into(), &self.indexes[index][things.clone()]);
+                        let rows = things.clone().map(|thing| self.indexes[index].of(thing)).collect();
+                        let rows = IdxCa::from_vec("".into(), rows);
                         column.take(&rows).expect("an index names rows of its table")
                     }
                 });
@@ -344,6 +361,19 @@ mod tests {
         assert_eq!(mask(&columns, "period = '2019' OR navn = 'b'"), [false, true, true]);
     }
 
+    #[test]
+    fn answers_are_left_as_the_things_are_that_they_are_of() {
+        let columns = columns();
+        for sql in ["alder", "CASE WHEN period = '2019' THEN alder ELSE 0 END", "7"] {
+            let text = text(sql);
+            let asked = columns.ask(&text, Sql::default(), |frame| Sql::default().numbers(&text, frame));
+            let mut told = asked.expect("an answer");
+            let all: Vec<Option<f64>> = (0..5).map(|at| *told.of(at)).collect();
+            told.keep(&[true, false, false, true, true]);
+            assert_eq!([0, 1, 2].map(|at| *told.of(at)), [all[0], all[3], all[4]], "{sql}");
+        }
+    }
+
     /// Every thing has in its row what it has when it is looked at by itself.
     #[test]
     fn things_that_have_the_same_share_a_row() {
@@ -358,7 +388,7 @@ mod tests {
         let tables: Vec<&Table> = columns.tables.iter().collect();
         let (frame, at) = columns.different(&names, &tables).expect("few different");
         assert_eq!(frame.height(), 6, "three people in two periods");
-        let rows: IdxCa = at.iter().copied().map(Some).collect();
+        let rows: IdxCa = at.iter().map(Some).collect();
         let told = frame
             .select(names.iter().map(String::as_str))
             .and_then(|frame| frame.take(&rows))

@@ -7,7 +7,7 @@ use polars::prelude::*;
 use super::by_person::ByPerson;
 use super::people::People;
 use super::population::rows;
-use super::{CalledByRow, Columns, Data, Member, RowLists, RowRef, Sql, sequence};
+use super::{CalledByRow, Columns, Data, Index, Member, RowLists, RowRef, Sql, sequence};
 use crate::calendar::Month;
 use crate::diagnostic::{Finding, Ranged};
 use crate::locale::{Language, say};
@@ -37,7 +37,7 @@ pub struct FileRows {
 impl FileRows {
     /// The row of what stands at a place of the columns.
     pub fn row(&self, columns: &Columns, at: usize) -> RowRef {
-        RowRef { extract: self.extract, row: self.numbers[columns.at(self.index)[at] as usize] }
+        RowRef { extract: self.extract, row: self.numbers[columns.at(self.index).of(at) as usize] }
     }
 }
 
@@ -85,13 +85,14 @@ impl Records {
     }
 
     /// Each row's member: the place in the population.
-    pub fn members(&self) -> &[u32] {
+    pub fn members(&self) -> &Index {
         self.columns.at(self.member)
     }
 
     /// For each of so many members the rows about it, in the order of the file.
     pub(super) fn by_member(&self, members: usize) -> RowLists {
-        let by_member = ByPerson::new(members, self.members(), Some);
+        let of_rows: Vec<u32> = self.members().iter().collect();
+        let by_member = ByPerson::new(members, &of_rows, Some);
         let of = |member: usize| {
             let own = u32::try_from(member).map_or(&[][..], |member| by_member.of(member));
             own.iter().map(|at| self.file.row(&self.columns, *at)).collect::<Vec<_>>()

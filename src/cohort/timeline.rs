@@ -6,10 +6,11 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{Member, period};
 use crate::calendar::Month;
+use crate::dictionary::Dictionary;
 use crate::spec::{Around, Follow, Timeline};
 
 /// A stretch of days in which a member is observed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Window {
     /// Its place among the [`Windows::labels`].
     pub x: u32,
@@ -64,8 +65,36 @@ pub struct Windows {
     /// How many of the labels each group has, where the groups end at times of their own.
     pub ends: Vec<(String, usize)>,
     all: Vec<Window>,
-    /// Where each member's windows end; none where all have all of them.
-    of_member: Option<Vec<usize>>,
+    /// Where each member's windows begin and end; none where all have all of them.
+    of_member: Option<Vec<(u32, u32)>>,
+}
+
+/// Windows of many members. Those who have the same share them: most who came in one month are observed in the same months.
+#[derive(Default)]
+struct Shared {
+    all: Vec<Window>,
+    of_member: Vec<(u32, u32)>,
+    known: Dictionary<Vec<Window>>,
+    /// Where those of each number in the dictionary begin and end.
+    bounds: Vec<(u32, u32)>,
+    /// Those of the member at hand.
+    own: Vec<Window>,
+}
+
+impl Shared {
+    /// The windows of the next member.
+    fn push(&mut self, windows: impl IntoIterator<Item = Window>) {
+        self.own.clear();
+        self.own.extend(windows);
+        let number = self.known.known(self.own.as_slice()).unwrap_or_else(|| {
+            let end = |all: &Vec<Window>| u32::try_from(all.len()).expect("there are not so many windows");
+            let begin = end(&self.all);
+            self.all.extend_from_slice(&self.own);
+            self.bounds.push((begin, end(&self.all)));
+            self.known.number(self.own.clone())
+        });
+        self.of_member.push(self.bounds[number as usize]);
+    }
 }
 
 impl Windows {
@@ -116,11 +145,11 @@ impl Windows {
     pub fn range(&self, member: usize) -> Range<usize> {
         match &self.of_member {
             None => 0..self.all.len(),
-            Some(ends) => member.checked_sub(1).map_or(0, |before| ends[before])..ends[member],
+            Some(bounds) => bounds[member].0 as usize..bounds[member].1 as usize,
         }
     }
 
-    /// All windows; those that all members share stand there once.
+    /// All windows; those that members share stand there once.
     pub fn all(&self) -> &[Window] {
         &self.all
     }
@@ -128,25 +157,19 @@ impl Windows {
     /// Each member's windows, for so many members, without those for which `keep` does not hold.
     #[must_use]
     pub fn retain(self, members: usize, keep: impl Fn(usize, &Window) -> bool) -> Self {
-        let mut kept = Self { all: Vec::new(), of_member: None, ..self.clone() };
-        let mut ends = Vec::with_capacity(members);
+        let mut kept = Shared::default();
         for member in 0..members {
-            kept.all.extend(self.of(member).iter().filter(|window| keep(member, window)));
-            ends.push(kept.all.len());
+            kept.push(self.of(member).iter().filter(|window| keep(member, window)).copied());
         }
-        Self { of_member: Some(ends), ..kept }
+        Self { all: kept.all, of_member: Some(kept.of_member), ..self }
     }
 
-    /// Windows of each member's own.
+    /// Windows of each member's own; those who have the same share them.
     fn own<W: IntoIterator<Item = Window>>(labels: Vec<String>, each: impl Iterator<Item = W>) -> Self {
-        // No member has more than one for each label.
-        let members = each.size_hint().0;
-        let (mut all, mut ends) = (Vec::with_capacity(members * labels.len()), Vec::with_capacity(members));
-        for windows in each {
-            all.extend(windows);
-            ends.push(all.len());
-        }
-        Self { labels, distances: None, ends: Vec::new(), all, of_member: Some(ends) }
+        let mut shared = Shared::default();
+        each.for_each(|windows| shared.push(windows));
+        let (all, of_member) = (shared.all, Some(shared.of_member));
+        Self { labels, distances: None, ends: Vec::new(), all, of_member }
     }
 
     /// The windows of a timeline of the calendar, which are the same for all: those of one who has no other time.
@@ -311,6 +334,20 @@ mod tests {
         assert_eq!(windows(&blocks, "2019-01", "2019-05"), before);
         assert_eq!(windows(&blocks, "2019-01", "2019-06")[2], first("1", "2019-01"));
         assert_eq!(windows(&blocks, "2019-01", "2019-12")[3], first("2", "2019-07"));
+    }
+
+    #[test]
+    fn members_with_the_same_windows_share_them() {
+        let around = Timeline::MonthsAround(around(vec![-1, 0, 1], Follow::Each));
+        let month = |text: &str| text.parse::<Month>().expect("a month");
+        let events = ["2019-03", "2019-11", "2019-03", "2019-11", "2019-03"].map(|text| Some(month(text)));
+        let windows = Windows::new(&around, &[], None, &events, month("2019-11"));
+        assert_eq!(windows.all().len(), 3 + 2, "as many as there are of two different months, and not of five people");
+        assert_eq!((windows.range(0), windows.range(2), windows.range(4)), (0..3, 0..3, 0..3));
+        assert_eq!((windows.of(1), windows.of(1).len()), (windows.of(3), 2));
+        assert_eq!(windows.of(1)[0].first, day("2019-10-01"));
+        let later = windows.retain(5, |member, window| member != 2 && window.x > 0);
+        assert_eq!((later.all().len(), later.of(0).len(), later.of(2).len(), later.of(4)), (3, 2, 0, later.of(0)));
     }
 
     #[test]

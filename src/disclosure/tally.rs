@@ -149,9 +149,9 @@ impl Tallies {
         let observations = &part.observations;
         let value = |at: usize| match &observations.values {
             Numbers::One => ONE,
-            Numbers::Each(numbers) => millionths(numbers[at]),
+            numbers => millionths(numbers.of(at)),
         };
-        let measured = matches!(observations.values, Numbers::Each(_));
+        let measured = !matches!(observations.values, Numbers::One);
         // What is divided by is counted in the unit that the value is told per.
         let per_unit = spec.per != Per::Observation;
         let weighed = !per_unit && matches!(observations.weights, Weights::Each(_));

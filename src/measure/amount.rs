@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use polars::prelude::DataType;
+use polars::prelude::{DataType, Float64Chunked, Int32Chunked, UInt32Chunked};
 
 use super::Sources;
 use super::people::{Seen, number};
-use crate::cohort::{ByPerson, Population, RowRef, Sql, Window, Windows};
+use crate::cohort::{ByPerson, NOBODY, Population, RowRef, Sql, Window, Windows};
 use crate::diagnostic::{Code, Finding};
 use crate::estimate::Exact;
 use crate::observation::{Label, Numbers, Observations};
@@ -17,30 +17,52 @@ use crate::spec::{Bookings, Whom};
 #[derive(Debug, Clone, Copy)]
 struct Booking {
     day: NaiveDate,
-    amount: f64,
     /// Its place in the extract.
-    at: u32,
-    row: u32,
+    at: usize,
 }
 
-/// The bookings by person.
+/// The bookings by person. What they say stays where it stands in the extract, of which there may be many millions of rows, and is
+/// looked up there.
 struct Read {
     extract: u16,
-    by_person: ByPerson<Booking>,
+    /// The places in the extract of each person's bookings.
+    by_person: ByPerson<u32>,
+    days: Int32Chunked,
+    amounts: Float64Chunked,
+    rows: UInt32Chunked,
     /// For each part of the split whether the booking at a place belongs to it.
     parts: Vec<Vec<bool>>,
 }
 
+impl Booking {
+    /// Whether it falls in a window.
+    fn is_within(self, window: &Window) -> bool {
+        (window.first..=window.last).contains(&self.day)
+    }
+}
+
 impl Read {
-    /// The person's bookings that fall in a window.
-    fn within(&self, person: u32, window: &Window) -> impl Iterator<Item = &Booking> {
-        let (first, last) = (window.first, window.last);
-        self.by_person.of(person).iter().filter(move |booking| (first..=last).contains(&booking.day))
+    /// The person's bookings.
+    fn of(&self, person: u32) -> impl Iterator<Item = Booking> {
+        self.by_person.of(person).iter().filter_map(|at| {
+            let at = *at as usize;
+            Some(Booking { day: NaiveDate::from_epoch_days(self.days.get(at)?)?, at })
+        })
+    }
+
+    /// The amount of a booking; those without one are not read.
+    fn amount(&self, booking: Booking) -> f64 {
+        self.amounts.get(booking.at).unwrap_or_default()
+    }
+
+    /// The row in which a booking stands.
+    fn row(&self, booking: Booking) -> RowRef {
+        RowRef { extract: self.extract, row: self.rows.get(booking.at).unwrap_or_default() }
     }
 
     /// Whether a booking belongs to a part of the split; where there is none, all do.
-    fn is_of(&self, part: usize, booking: &Booking) -> bool {
-        self.parts.get(part).is_none_or(|mask| mask[booking.at as usize])
+    fn is_of(&self, part: usize, booking: Booking) -> bool {
+        self.parts.get(part).is_none_or(|mask| mask[booking.at])
     }
 }
 
@@ -58,11 +80,12 @@ pub(super) fn amounts(
         let person = population.members[member].person;
         let mut amounts = Vec::with_capacity(windows.len() * parts);
         let mut sums = vec![Exact::default(); parts];
+        let own: Vec<(Booking, f64)> = read.of(person).map(|booking| (booking, read.amount(booking))).collect();
         for window in windows {
             sums.iter_mut().for_each(Exact::clear);
-            for booking in read.within(person, window) {
-                let of = sums.iter_mut().enumerate().filter(|(part, _)| read.is_of(*part, booking));
-                of.for_each(|(_, sum)| sum.add(booking.amount));
+            for (booking, amount) in own.iter().filter(|(booking, _)| booking.is_within(window)) {
+                let of = sums.iter_mut().enumerate().filter(|(part, _)| read.is_of(*part, *booking));
+                of.for_each(|(_, sum)| sum.add(*amount));
             }
             amounts.extend(sums.iter().map(Exact::value));
         }
@@ -79,9 +102,10 @@ pub(super) fn amounts(
     let (windows, places, of) = (seen.windows(), seen.places(), population.clone());
     Ok(seen.observations(Numbers::Each(values), own, move |columns, at, rows| {
         let (member, window) = places.of(columns, &windows, at);
-        let part = part.map_or(0, |index| columns.at(index)[at] as usize);
-        let own = read.within(of.members[member].person, window).filter(|booking| read.is_of(part, booking));
-        rows.extend(own.map(|booking| RowRef { extract: read.extract, row: booking.row }));
+        let part = part.map_or(0, |index| columns.at(index).of(at) as usize);
+        let own = read.of(of.members[member].person);
+        let own = own.filter(|booking| booking.is_within(window) && read.is_of(part, *booking));
+        rows.extend(own.map(|booking| read.row(booking)));
     }))
 }
 
@@ -116,17 +140,17 @@ fn read(bookings: &Bookings, whom: Whom, sources: &Sources<'_>) -> Result<Read, 
         bookings.split.iter().map(|(_, filter)| sql.mask(filter, frame)).collect::<Result<_, _>>()?;
 
     let typed = "the register types its frames by the schema";
-    let days: Vec<Option<NaiveDate>> = days.date().expect(typed).as_date_iter().collect();
-    let amounts = amounts.f64().expect(typed);
-    let rows = frame.column("_row").expect(typed).u32().expect(typed);
-    let booking = |at: usize| {
-        if mask.as_ref().is_some_and(|mask| !mask[at]) {
-            return None;
-        }
-        let (day, amount) = (days[at]?, amounts.get(at)?);
-        Some(Booking { day, amount, at: number(at), row: rows.get(at).unwrap_or_default() })
-    };
+    let days = days.date().expect(typed).physical().clone();
+    let amounts = amounts.f64().expect(typed).clone();
+    let rows = frame.column("_row").expect(typed).u32().expect(typed).clone();
     let people = sources.states.people();
-    let by_person = ByPerson::new(people.count(), &people.rows(source, whom), booking);
-    Ok(Read { extract: source.number, by_person, parts })
+    let mut codes = people.rows(source, whom).to_vec();
+    for (at, code) in codes.iter_mut().enumerate() {
+        let counts = mask.as_ref().is_none_or(|mask| mask[at]) && days.get(at).is_some() && amounts.get(at).is_some();
+        if !counts {
+            *code = NOBODY;
+        }
+    }
+    let by_person = ByPerson::new(people.count(), &codes, |at| Some(number(at)));
+    Ok(Read { extract: source.number, by_person, days, amounts, rows, parts })
 }

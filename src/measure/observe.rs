@@ -40,7 +40,7 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
     }
     if let Some(before) = before {
         let all = parts_members(part, &observations, sql)?;
-        observations.beyond = before.beyond(&observations, all).map(Arc::new);
+        observations.beyond = before.beyond(&mut observations, all).map(Arc::new);
         if let Some(ranked) = &mut observations.ranked {
             Arc::make_mut(ranked).beyond.clone_from(&observations.beyond);
         }

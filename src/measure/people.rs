@@ -3,6 +3,7 @@
 //! What is seen of each member is gathered in flat columns: whom it is about, in which window, with which label. The columns
 //! of persons, periods and labels are laid beside these by number, and never copied.
 
+use std::iter::repeat_n;
 use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
@@ -35,31 +36,32 @@ pub(super) struct Places {
 impl Places {
     /// The member and the window of an observation.
     pub(super) fn of<'w>(&self, columns: &Columns, windows: &'w Windows, at: usize) -> (usize, &'w Window) {
-        let window = columns.at(self.window)[at] as usize;
-        (columns.at(self.member)[at] as usize, &windows.all()[window])
+        let window = columns.at(self.window).of(at) as usize;
+        (columns.at(self.member).of(at) as usize, &windows.all()[window])
     }
 }
 
 impl Seen {
     /// So many observations for each window of each member.
     pub(super) fn new(population: &Arc<Population>, windows: Windows, each: usize) -> Self {
-        let count: usize = (0..population.members.len()).map(|member| windows.range(member).len() * each).sum();
-        let (mut of_member, mut of_window) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        for member in 0..population.members.len() {
-            for window in windows.range(member) {
-                for _ in 0..each {
-                    of_member.push(number(member));
-                    of_window.push(number(window));
-                }
-            }
-        }
-        let mut columns = Columns::new(of_member.len());
+        let members = 0..population.members.len();
+        let count: usize = members.clone().map(|member| windows.range(member).len() * each).sum();
+        let mut columns = Columns::new(count);
+        // One list after the other: each takes less room when it is an index.
+        let mut of_member = Vec::with_capacity(count);
+        members
+            .clone()
+            .for_each(|member| of_member.extend(repeat_n(number(member), windows.range(member).len() * each)));
+        let member = columns.index(of_member);
+        let mut of_window = Vec::with_capacity(count);
+        members.for_each(|member| {
+            of_window.extend(windows.range(member).flat_map(|window| repeat_n(number(window), each)));
+        });
+        let window = columns.index(of_window);
         let xs: Vec<u32> = windows.all().iter().map(|window| window.x).collect();
         // Windows that all share stand in the order of their labels.
         let same = xs.iter().zip(0u32..).all(|(x, at)| *x == at);
-        let of_x = (!same).then(|| of_window.iter().map(|window| xs[*window as usize]).collect::<Vec<u32>>());
-        let member = columns.index(of_member);
-        let window = columns.index(of_window);
+        let of_x = (!same).then(|| columns.at(window).iter().map(|window| xs[window as usize]).collect());
         let x = of_x.map_or(window, |of_x| columns.index(of_x));
         columns.lay(population.frame.clone(), Some(member));
         let days = |day: fn(&Window) -> chrono::NaiveDate| windows.all().iter().map(day).collect::<Vec<_>>();
@@ -114,7 +116,7 @@ impl Seen {
             units: Units::Members { of: self.population, index: member, families: false },
             values,
             lineage: Lineage::found(move |columns, at, into| {
-                into.push(population.members[columns.at(member)[at] as usize].row);
+                into.push(population.members[columns.at(member).of(at) as usize].row);
                 rows(columns, at, into);
             }),
             labels,
@@ -231,7 +233,7 @@ pub(super) fn transition(state: &str, population: &Arc<Population>, sources: &So
         units: Units::Members { of: population.clone(), index, families: false },
         values: Numbers::One,
         lineage: Lineage::found(move |columns, at, rows| {
-            let place = columns.at(index)[at] as usize;
+            let place = columns.at(index).of(at) as usize;
             let member = &of.members[place];
             rows.push(member.row);
             windows.of(place).iter().for_each(|window| states.rows(&state, member.person, window, rows));

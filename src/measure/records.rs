@@ -53,7 +53,7 @@ fn of_members(
         units: Units::Members { of: population.clone(), index, families: false },
         values: Numbers::One,
         lineage: Lineage::found(move |columns, at, rows| {
-            rows.extend([of.members[columns.at(index)[at] as usize].row, file.row(columns, at)]);
+            rows.extend([of.members[columns.at(index).of(at) as usize].row, file.row(columns, at)]);
         }),
         ..Observations::default()
     })

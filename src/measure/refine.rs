@@ -22,12 +22,28 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sources: &Sou
         observations.note_left(Left::Filtered);
     }
     if let Some(valued) = &part.value {
-        let values = values(valued, observations, sql)?;
-        if let Valued::Sql(text) = valued {
-            let lost = Lost::of(text, &values, &observations.columns, sql)?;
-            lost.judge(part, sources, |at| observations.rows(at))?;
-        }
-        observations.values = Numbers::Each(keep_told(values, observations));
+        observations.values = match valued {
+            Valued::Sql(text) => {
+                let told = observations.columns.ask(text, sql, |frame| sql.numbers(text, frame))?;
+                if (0..observations.count()).all(|at| told.of(at).is_some()) {
+                    // What no observation asks for is never looked at.
+                    Numbers::Told(told.map(Option::unwrap_or_default))
+                } else {
+                    let values: Vec<Option<f64>> = (0..observations.count()).map(|at| *told.of(at)).collect();
+                    let lost = Lost::of(text, &values, &observations.columns, sql)?;
+                    lost.judge(part, sources, |at| observations.rows(at))?;
+                    Numbers::Each(keep_told(values, observations))
+                }
+            }
+            Valued::Length { from, to, unit } => {
+                let lengths = lengths([from, to], unit.days(), observations, sql)?;
+                Numbers::Each(keep_told(lengths, observations))
+            }
+            Valued::Present(wanted) => {
+                let values = present_values(wanted, observations, sql)?;
+                Numbers::Each(keep_told(values, observations))
+            }
+        };
     }
     if let Some(stated) = &part.weight {
         let weights = numbers(stated, observations, sql)?;
@@ -183,24 +199,24 @@ pub(super) fn numbers(
     Ok((0..observations.count()).map(|at| *told.of(at)).collect())
 }
 
-fn values(valued: &Valued, observations: &Observations, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
-    match valued {
-        Valued::Sql(text) => numbers(text, observations, sql),
-        Valued::Length { from, to, unit } => {
-            let days = |text: &Ranged<String>| observations.columns.ask(text, sql, |frame| sql.days(text, frame));
-            let (from, to) = (days(from)?, days(to)?);
-            let length = |at: usize| {
-                let days = ((*to.of(at))? - (*from.of(at))?).num_days() as f64;
-                Some(days / unit.days())
-            };
-            Ok((0..observations.count()).map(length).collect())
-        }
-        Valued::Present(Present { of, year, rate, to }) => {
-            let (amounts, years) = (numbers(of, observations, sql)?, numbers(year, observations, sql)?);
-            let rate: &Ranged<f64> = rate;
-            let present =
-                |(amount, year): (Option<f64>, Option<f64>)| Some(present_value(amount?, rate.value, year? - to.value));
-            Ok(amounts.into_iter().zip(years).map(present).collect())
-        }
-    }
+/// How long it is from one day to another.
+fn lengths(
+    [from, to]: [&Ranged<String>; 2],
+    days_each: f64,
+    observations: &Observations,
+    sql: Sql<'_>,
+) -> Result<Vec<Option<f64>>, Finding> {
+    let days = |text: &Ranged<String>| observations.columns.ask(text, sql, |frame| sql.days(text, frame));
+    let (from, to) = (days(from)?, days(to)?);
+    let length = |at: usize| Some(((*to.of(at))? - (*from.of(at))?).num_days() as f64 / days_each);
+    Ok((0..observations.count()).map(length).collect())
+}
+
+fn present_values(wanted: &Present, observations: &Observations, sql: Sql<'_>) -> Result<Vec<Option<f64>>, Finding> {
+    let Present { of, year, rate, to } = wanted;
+    let (amounts, years) = (numbers(of, observations, sql)?, numbers(year, observations, sql)?);
+    let rate: &Ranged<f64> = rate;
+    let present =
+        |(amount, year): (Option<f64>, Option<f64>)| Some(present_value(amount?, rate.value, year? - to.value));
+    Ok(amounts.into_iter().zip(years).map(present).collect())
 }

@@ -13,8 +13,10 @@ use crate::cohort::{RowLists, RowRef};
 #[derive(Debug, Clone)]
 pub(crate) struct Beyond {
     of: Observations,
-    /// Each one's member and place, in this order.
-    by_member: Vec<(u32, u32)>,
+    /// Where the members stand.
+    index: usize,
+    /// Their places by member; none where they stand so.
+    order: Option<Vec<u32>>,
 }
 
 /// The observations as they were before some were left out, with what finds out which.
@@ -32,27 +34,47 @@ impl Before {
         Self { all, which: observations.columns.index((0..count).collect()) }
     }
 
-    /// All of them; or those alone that are not there any more.
-    pub(crate) fn beyond(mut self, now: &Observations, all: bool) -> Option<Beyond> {
+    /// All of them; or those alone that are not there any more. Nothing says of each which it was from now on.
+    pub(crate) fn beyond(mut self, now: &mut Observations, all: bool) -> Option<Beyond> {
         let Units::Members { index, .. } = self.all.units else { return None };
         if !all {
             let mut gone = vec![true; self.all.count()];
-            now.columns.at(self.which).iter().for_each(|at| gone[*at as usize] = false);
+            now.columns.at(self.which).iter().for_each(|at| gone[at as usize] = false);
             self.all.keep(&gone);
         }
-        let mut by_member: Vec<(u32, u32)> = self.all.columns.at(index).iter().copied().zip(0u32..).collect();
-        by_member.sort_unstable();
-        (!by_member.is_empty()).then_some(Beyond { of: self.all, by_member })
+        now.columns.let_go(self.which);
+        (self.all.count() > 0).then(|| Beyond::new(self.all, index))
     }
 }
 
 impl Beyond {
+    /// Observations whose members the index says.
+    fn new(of: Observations, index: usize) -> Self {
+        let members = of.columns.at(index);
+        let order = (!members.iter().is_sorted()).then(|| {
+            let mut order: Vec<u32> = (0u32..).take(members.len()).collect();
+            order.sort_by_key(|at| members.of(*at as usize));
+            order
+        });
+        Self { of, index, order }
+    }
+
     /// Adds the rows of the observations of a member.
     pub(super) fn add(&self, member: usize, rows: &mut Vec<RowRef>) {
-        let member = u32::try_from(member).unwrap_or(u32::MAX);
-        let from = self.by_member.partition_point(|(other, _)| *other < member);
-        let own = self.by_member[from..].iter().take_while(|(other, _)| *other == member);
-        own.for_each(|(_, at)| self.of.add_rows(*at as usize, rows));
+        let members = self.of.columns.at(self.index);
+        let place = |nth: usize| self.order.as_ref().map_or(nth, |order| order[nth] as usize);
+        let member_of = |nth: usize| members.of(place(nth)) as usize;
+        let (mut from, mut end) = (0, members.len());
+        while from < end {
+            let middle = from + (end - from) / 2;
+            if member_of(middle) < member {
+                from = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        let own = (from..members.len()).take_while(|nth| member_of(*nth) == member);
+        own.for_each(|nth| self.of.add_rows(place(nth), rows));
     }
 
     /// The same, with rows that are told of the members.
@@ -85,5 +107,34 @@ impl Observations {
         rows.sort_unstable();
         rows.dedup();
         rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::Columns;
+    use crate::observation::Lineage;
+
+    /// Observations of members in this order, each of which rests on the row of its own place.
+    fn of_members(members: Vec<u32>) -> Beyond {
+        let mut columns = Columns::new(members.len());
+        let index = columns.index(members);
+        let row = |at: usize| RowRef { extract: 0, row: u32::try_from(at).expect("few") };
+        let lineage = Lineage::found(move |_, at, rows| rows.push(row(at)));
+        Beyond::new(Observations { columns, lineage, ..Observations::default() }, index)
+    }
+
+    #[test]
+    fn a_members_observations_are_found_in_whatever_order_they_stand() {
+        let rows = |of: &Beyond, member: usize| -> Vec<u32> {
+            let mut rows = Vec::new();
+            of.add(member, &mut rows);
+            rows.into_iter().map(|row| row.row).collect()
+        };
+        let (sorted, mixed) = (of_members(vec![0, 0, 2, 2, 2]), of_members(vec![2, 0, 2, 0, 2]));
+        assert!(sorted.order.is_none(), "what stands by member already needs no list");
+        assert_eq!([0, 1, 2, 3].map(|member| rows(&sorted, member)), [vec![0, 1], vec![], vec![2, 3, 4], vec![]]);
+        assert_eq!([0, 1, 2, 3].map(|member| rows(&mixed, member)), [vec![1, 3], vec![], vec![0, 2, 4], vec![]]);
     }
 }

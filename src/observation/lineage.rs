@@ -59,7 +59,7 @@ impl Lineage {
         let from = rows.len();
         self.add_own(columns, at, rows);
         if let Some((index, told)) = &self.told {
-            for row in told.of(columns.at(*index)[at] as usize) {
+            for row in told.of(columns.at(*index).of(at) as usize) {
                 if !rows[from..].contains(row) {
                     rows.push(*row);
                 }

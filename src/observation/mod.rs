@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::calculation::Step;
-use crate::cohort::{Behind, Columns, Population, RowRef, in_order};
+use crate::cohort::{Behind, Columns, Population, RowRef, Spread, in_order};
 use crate::dictionary::Dictionary;
 use crate::value::Stat;
 use deciding::Beyond;
@@ -34,12 +34,14 @@ impl Label {
 }
 
 /// Numbers of observations.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Numbers {
     /// Each has a 1: something counted.
     One,
     /// Each its own.
     Each(Vec<f64>),
+    /// Each what is told of its row in a table, where an expression over the columns of one table gives them.
+    Told(Spread<f64>),
 }
 
 impl Default for Numbers {
@@ -54,6 +56,19 @@ impl Numbers {
         match self {
             Self::One => 1.0,
             Self::Each(numbers) => numbers[at],
+            Self::Told(numbers) => *numbers.of(at),
+        }
+    }
+
+    /// Leaves only those for which the mask holds.
+    fn keep(&mut self, mask: &[bool]) {
+        match self {
+            Self::One => {}
+            Self::Each(numbers) => {
+                let mut each = mask.iter();
+                numbers.retain(|_| each.next().is_some_and(|keep| *keep));
+            }
+            Self::Told(numbers) => numbers.keep(mask),
         }
     }
 }
@@ -223,7 +238,7 @@ impl Observations {
     /// about people.
     pub fn member(&self, at: usize) -> Option<usize> {
         match &self.units {
-            Units::Members { index, .. } => Some(self.columns.at(*index)[at] as usize),
+            Units::Members { index, .. } => Some(self.columns.at(*index).of(at) as usize),
             Units::Named(_) => None,
         }
     }
@@ -232,8 +247,8 @@ impl Observations {
     pub(super) fn note_left(&mut self, why: Left) {
         let Units::Members { of, index, families: false } = &self.units else { return };
         let mut now = vec![false; of.members.len()];
-        for member in self.columns.at(*index) {
-            now[*member as usize] = true;
+        for member in self.columns.at(*index).iter() {
+            now[member as usize] = true;
         }
         let was = |at: &usize| self.seen.get(*at).copied().unwrap_or(true);
         let lost: Vec<usize> = (0..now.len()).filter(|at| was(at) && !now[*at]).collect();
@@ -278,18 +293,22 @@ impl Observations {
         }
     }
 
-    /// The texts that the names of units are made of, a text a column, and for each observation the place of its unit's
-    /// among them. Of members it is the person's or the family's name alone.
-    pub fn unit_names(&self) -> (Vec<Vec<&str>>, Vec<u32>) {
+    /// The texts that the names of units are made of, a text a column. Of members it is the person's or the family's name alone.
+    pub fn unit_names(&self) -> Vec<Vec<&str>> {
         match &self.units {
-            Units::Members { of, index, families } => {
+            Units::Members { of, families, .. } => {
                 let name = |member| if *families { of.family(member) } else { of.name(member) };
-                ((0..of.members.len()).map(|member| vec![name(member)]).collect(), self.columns.at(*index).to_vec())
+                (0..of.members.len()).map(|member| vec![name(member)]).collect()
             }
-            Units::Named(names) => {
-                let count = names.count();
-                ((0..count).map(|at| names.parts(at).collect()).collect(), (0..).take(count).collect())
-            }
+            Units::Named(names) => (0..names.count()).map(|at| names.parts(at).collect()).collect(),
+        }
+    }
+
+    /// For each observation the place of its unit among these.
+    pub fn unit_places(&self) -> Vec<u32> {
+        match &self.units {
+            Units::Members { index, .. } => self.columns.at(*index).iter().collect(),
+            Units::Named(names) => (0..).take(names.count()).collect(),
         }
     }
 
@@ -298,7 +317,7 @@ impl Observations {
         match &self.units {
             Units::Members { of, index, families } => {
                 let of_member = if *families { of.families() } else { of.persons() };
-                self.columns.at(*index).iter().map(|member| of_member[*member as usize]).collect()
+                self.columns.at(*index).iter().map(|member| of_member[member as usize]).collect()
             }
             Units::Named(names) => numbered((0..names.count()).map(|at| names.of(at))),
         }
@@ -309,7 +328,7 @@ impl Observations {
     pub fn family_numbers(&self) -> Option<Vec<u32>> {
         if let Units::Members { of, index, .. } = &self.units {
             let of_member = of.families();
-            return Some(self.columns.at(*index).iter().map(|member| of_member[*member as usize]).collect());
+            return Some(self.columns.at(*index).iter().map(|member| of_member[member as usize]).collect());
         }
         let told = self.columns.texts("family")?;
         Some(numbered((0..self.count()).map(|at| Cow::from(told.of(at).as_deref().unwrap_or_default()))))
@@ -371,9 +390,7 @@ impl Observations {
         if let Units::Named(names) = &mut self.units {
             names.keep(mask);
         }
-        if let Numbers::Each(values) = &mut self.values {
-            only(values, mask);
-        }
+        self.values.keep(mask);
         if let Weights::Each(weights) = &mut self.weights {
             only(weights, mask);
         }

@@ -335,8 +335,7 @@ fn bases(
 fn observations(part: &ComputedPart, places: &[usize], extracts: &[Extract], mask: &Mask<'_>) -> Observations {
     let of = &part.observations;
     let rows = rows(places, of.count(), |at, rows| of.add_rows(at, rows));
-    let (names, units) = of.unit_names();
-    let names = mask.names(&names, &part.personal_names);
+    let (names, units) = (mask.units(of, &part.personal_names), of.unit_places());
     let names = || places.iter().map(|place| names[units[*place] as usize].as_str());
     let about = |at: usize| {
         let (extract, row) = rows.iter().find_map(|of| Some((of.extract, *of.of(at).first()?)))?;

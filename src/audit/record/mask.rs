@@ -6,12 +6,13 @@
 //! where they come from and never because of how they look.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use polars::prelude::{Column, DataType};
 
 use crate::cohort::Data;
 use crate::diagnostic::Ranged;
+use crate::observation::{Observations, Units};
 use crate::register::{PseudonymKey, Register};
 use crate::schema::{Field, Kind, Schemas};
 use crate::spec::{self, Spec};
@@ -26,6 +27,8 @@ pub(super) struct Mask<'a> {
     identifying: BTreeSet<&'a str>,
     /// The pseudonyms of what stands in the fields that tell whose a row is, where they are asked for again and again.
     pseudonyms: OnceLock<BTreeMap<String, String>>,
+    /// What the members of populations are called, or their families, by where the population is and which of the texts are personal.
+    of_populations: Mutex<BTreeMap<(usize, bool, Vec<bool>), Arc<OnceLock<Arc<[String]>>>>>,
 }
 
 impl<'a> Mask<'a> {
@@ -39,7 +42,15 @@ impl<'a> Mask<'a> {
             std::iter::once(&kind.table.id).chain(kind.rows.iter().map(|(_, column)| column))
         };
         identifying.extend(spec.units.iter().flat_map(of_units).map(Ranged::as_str));
-        Self { key, spec, register, schemas, identifying, pseudonyms: OnceLock::new() }
+        Self {
+            key,
+            spec,
+            register,
+            schemas,
+            identifying,
+            pseudonyms: OnceLock::new(),
+            of_populations: Mutex::default(),
+        }
     }
 
     /// Makes the pseudonyms of all that will be asked for, where that is every row of the extracts.
@@ -99,6 +110,22 @@ impl<'a> Mask<'a> {
             masked.clone()
         });
         masked.collect()
+    }
+
+    /// The same of the units of what a part observed. Those of a population are made once, however many parts observe it.
+    pub(super) fn units(&self, of: &Observations, personal: &[bool]) -> Arc<[String]> {
+        let (population, families) = match &of.units {
+            Units::Members { of, families, .. } => (Some(of), *families),
+            Units::Named(_) => (None, false),
+        };
+        let masked = || self.names(&of.unit_names(), personal).into();
+        let Some(population) = population else { return masked() };
+        let known = (Arc::as_ptr(population).addr(), families, personal.to_vec());
+        let own = {
+            let mut made = self.of_populations.lock().unwrap_or_else(PoisonError::into_inner);
+            made.entry(known).or_default().clone()
+        };
+        own.get_or_init(masked).clone()
     }
 
     /// Whether a text is what somebody is called.

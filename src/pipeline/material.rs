@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::inputs::Told;
 use super::project;
@@ -19,6 +19,7 @@ use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Findings, Sources};
 use crate::document::{self, REPORT, Templates};
 use crate::letters::{self, Written};
+use crate::parallel;
 use crate::register::{Files, Folder, PseudonymKey};
 use crate::schema;
 use crate::spec::{self, Spec};
@@ -164,8 +165,9 @@ impl Material {
         let mut inputs = vec![Input::new("spec", "report.toml", &self.bytes)];
         let extracts = self.spec.extracts.iter().map(|extract| extract.file.value.as_str());
         let is_read = |file: &&str| self.wanted.is_none() || self.extracts.is_read(file);
-        let told_of = |file: &str| Some(told.input(file, &self.extracts.bytes(file).ok()?, &self.extracts));
-        inputs.extend(extracts.filter(is_read).filter_map(told_of));
+        let extracts: Vec<&str> = extracts.filter(is_read).collect();
+        let told_of = |file: &&str| Some(told.input(file, &self.extracts.bytes(file).ok()?, &self.extracts));
+        inputs.extend(parallel::map(&extracts, told_of).into_iter().flatten());
         let schemas = self.spec.extracts.iter().map(|extract| format!("{}.json", extract.schema.value));
         inputs.extend(schemas.filter_map(|file| Some(Input::schema(&file, self.schemas.0.get(&file)?))));
         inputs.extend(self.review.iter().flatten().filter_map(|(_, input)| input.clone()));
@@ -257,6 +259,18 @@ impl Extracts {
         Self { folder, files, names: disk.names(), disk }
     }
 
+    /// The files for whoever is the last to read them, without those that are still to be asked for: each is let go of when it has been read
+    /// as often as the spec names it, so that not all of them take up room until the last is read.
+    pub(super) fn last(&mut self, spec: &Spec) -> Last {
+        let times = |file: &String| spec.extracts.iter().filter(|extract| extract.file.value.as_str() == file).count();
+        let files = std::mem::take(&mut self.files).into_iter().map(|(file, read)| {
+            let bytes = read.bytes.into_inner().unwrap_or_else(|| self.disk.bytes(&file).map(Cow::into_owned));
+            let left = Left { times: times(&file), bytes: Some(bytes) };
+            (file, (Mutex::new(left), read.sha256))
+        });
+        Last { files: files.collect(), names: self.names.clone() }
+    }
+
     /// Whether a file has been read.
     fn is_read(&self, file: &str) -> bool {
         self.files.get(file).is_some_and(|read| read.bytes.get().is_some())
@@ -266,6 +280,45 @@ impl Extracts {
     pub(super) fn missing(&self) -> Option<Finding> {
         let why = self.folder.as_ref().err()?;
         Some(Finding::error(Code::MissingFile, format!("the folder of extracts {why}")))
+    }
+}
+
+/// Files that are read for the last time.
+pub(super) struct Last {
+    files: BTreeMap<String, (Mutex<Left>, OnceLock<String>)>,
+    names: Vec<String>,
+}
+
+/// A file, and how many times it will be read.
+struct Left {
+    times: usize,
+    bytes: Option<io::Result<Vec<u8>>>,
+}
+
+impl Files for Last {
+    fn bytes(&self, file: &str) -> io::Result<Cow<'_, [u8]>> {
+        let (left, _) = self.files.get(file).ok_or(io::ErrorKind::NotFound)?;
+        let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
+        left.times = left.times.saturating_sub(1);
+        let bytes = if left.times == 0 { left.bytes.take() } else { left.bytes.as_ref().map(copied) };
+        bytes.unwrap_or_else(|| Err(io::ErrorKind::NotFound.into())).map(Cow::Owned)
+    }
+
+    fn sha256(&self, file: &str, bytes: &[u8]) -> String {
+        let hash = || sha256(bytes);
+        self.files.get(file).map_or_else(hash, |(_, known)| known.get_or_init(hash).clone())
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+}
+
+/// The same bytes, or why there are none, once more.
+fn copied(bytes: &io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+    match bytes {
+        Ok(bytes) => Ok(bytes.clone()),
+        Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
     }
 }
 

@@ -86,14 +86,25 @@ pub(super) struct Basis {
     warnings: Findings,
 }
 
+/// What reads the extracts of a report.
+type ReadAll<'a> = &'a dyn Fn(&[register::Request<'_>], &PseudonymKey) -> (Register, Findings);
+
 impl Material {
     /// The report that is made from it.
     ///
     /// # Errors
     /// Everything that is wrong with the schemas, or else everything that is wrong with the extracts.
-    pub fn prepare(self, watch: &mut dyn Watch) -> Result<Prepared, Failure> {
-        let basis = self.basis(None, watch)?;
-        Ok(self.on(basis))
+    pub fn prepare(mut self, watch: &mut dyn Watch) -> Result<Prepared, Failure> {
+        // Which are read of some is known when they are.
+        if self.wanted.is_some() {
+            let basis = self.basis(None, watch)?;
+            return Ok(self.on(basis));
+        }
+        let inputs = self.inputs();
+        let files = self.extracts.last(&self.spec);
+        let read = |requests: &[register::Request<'_>], key: &PseudonymKey| register::read(requests, key, &files);
+        let basis = self.basis_read(&read, watch)?;
+        Ok(self.made(basis, inputs))
     }
 
     /// What it rests on. Extracts that are known are not read again.
@@ -101,6 +112,16 @@ impl Material {
     /// # Errors
     /// Everything that is wrong with the schemas, or else everything that is wrong with the extracts.
     pub(super) fn basis(&self, known: Option<&register::Known>, watch: &mut dyn Watch) -> Result<Basis, Failure> {
+        let is_wanted = |name: &str| self.wanted.as_ref().is_none_or(|wanted| wanted.contains(name));
+        let read = |requests: &[register::Request<'_>], key: &PseudonymKey| match known {
+            Some(known) => register::read_again(requests, key, &self.extracts, known),
+            None => register::read_some(requests, is_wanted, key, &self.extracts),
+        };
+        self.basis_read(&read, watch)
+    }
+
+    /// The same, where `read` reads the extracts.
+    fn basis_read(&self, read: ReadAll<'_>, watch: &mut dyn Watch) -> Result<Basis, Failure> {
         let (schemas, wrong) = schema::parse_all(&self.schemas.0);
         let mut findings = self.schemas.1.clone();
         findings.extend(wrong);
@@ -137,11 +158,7 @@ impl Material {
                 schema: &schemas[extract.schema.value.as_str()],
             })
             .collect();
-        let is_wanted = |name: &str| self.wanted.as_ref().is_none_or(|wanted| wanted.contains(name));
-        let (register, mut found) = match known {
-            Some(known) => register::read_again(&requests, &key, &self.extracts, known),
-            None => register::read_some(&requests, is_wanted, &key, &self.extracts),
-        };
+        let (register, mut found) = read(&requests, &key);
         if !found.has_errors() {
             found.extend(extracts::odd(&self.spec, &register, &schemas, self.as_of));
             found = extracts::allowed(&found, &self.spec);
@@ -178,10 +195,15 @@ impl Material {
 
     /// The report on its basis.
     pub(super) fn on(self, basis: Basis) -> Prepared {
+        let inputs = self.inputs();
+        self.made(basis, inputs)
+    }
+
+    fn made(self, basis: Basis, inputs: Vec<Input>) -> Prepared {
         let Basis { register, made, schemas, key, warnings } = basis;
         Prepared {
             made,
-            inputs: self.inputs(),
+            inputs,
             earlier: self.earlier.unwrap_or_default(),
             review: self.review.ok().flatten().map(|(review, _)| review),
             templates: self.templates,

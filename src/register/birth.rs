@@ -23,14 +23,14 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     }
     let born: Vec<Option<u32>> = table.whose.people.iter().map(|person| cpr::day(&person.cpr)).collect();
     for (number, person) in present().filter(|(_, field)| field.person) {
-        let of_rows = table.whose.of_rows.get(&number).map_or(&[][..], Vec::as_slice);
+        let Some((first_person, of_rows)) = table.whose.of_rows.get(&number) else { continue };
         for (at, field) in present().filter(|(_, field)| matches!(field.kind, Kind::Date(_))) {
             let days = table.frame.column(&field.name).and_then(|column| column.cast(&DataType::Int32));
             let days = days.expect("a day is a number of days");
             let days = days.i32().expect("just cast").iter();
             let (mut agree, mut first, mut others) = (0, 0, 0);
-            for ((day, person), row) in days.zip(of_rows).zip(&table.rows) {
-                let born = person.and_then(|person| born[person as usize]);
+            for ((day, person), row) in days.zip(of_rows.iter()).zip(&table.rows) {
+                let born = person.and_then(|person| born[(first_person + person) as usize]);
                 let (Some(day), Some(born)) = (day.and_then(NaiveDate::from_epoch_days), born) else { continue };
                 if of_number(day) == born {
                     agree += 1;

@@ -47,8 +47,8 @@ enum Values {
 pub(super) struct Whose {
     /// Everyone, each once a field.
     pub(super) people: Vec<Person>,
-    /// For each field that names people the place of each row's person among them.
-    pub(super) of_rows: BTreeMap<usize, Vec<Option<u32>>>,
+    /// For each field that names people the place of its first person among them, and of each row's person from there.
+    pub(super) of_rows: BTreeMap<usize, (u32, IdxCa)>,
     /// What else pseudonyms stand for, each once a field.
     pub(super) keys: Vec<Person>,
 }
@@ -182,11 +182,10 @@ impl<'s> ColumnBuilder<'s> {
                     whose.keys.extend(keys.into_iter().map(named));
                     pseudonyms
                 } else if field.person {
-                    let (pseudonyms, people, mut places) = coded(&texts, |text| key.pseudonym(text));
+                    let (pseudonyms, people, places) = coded(&texts, |text| key.pseudonym(text));
                     let before = u32::try_from(whose.people.len()).expect("no file has so many rows");
-                    places.iter_mut().flatten().for_each(|place| *place += before);
                     whose.people.extend(people);
-                    whose.of_rows.insert(at, places);
+                    whose.of_rows.insert(at, (before, places));
                     pseudonyms
                 } else {
                     texts.into_column()
@@ -213,23 +212,22 @@ fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked,
 }
 
 /// The pseudonyms of a column, whom they stand for, each once, and the place of each row's among these.
-fn coded(texts: &StringChunked, code: impl Fn(&str) -> String) -> (Column, Vec<Person>, Vec<Option<u32>>) {
+fn coded(texts: &StringChunked, code: impl Fn(&str) -> String) -> (Column, Vec<Person>, IdxCa) {
     let (mut all, mut known) = (Vec::new(), Dictionary::new());
-    let mut places: Vec<Option<u32>> = Vec::with_capacity(texts.len());
     let cells = texts.iter();
-    for text in cells {
-        let place = text.map(|text| known.number(text));
-        if let (Some(text), Some(place)) = (text, place)
-            && place as usize == all.len()
-        {
-            all.push(Person { cpr: text.to_owned(), pseudonym: code(text) });
-        }
-        places.push(place);
-    }
+    let places: IdxCa = cells
+        .map(|text| {
+            let text = text?;
+            let place = known.number(text);
+            if place as usize == all.len() {
+                all.push(Person { cpr: text.to_owned(), pseudonym: code(text) });
+            }
+            Some(place)
+        })
+        .collect();
     // Each pseudonym is kept once, however many rows are the person's.
     let once: Vec<&str> = all.iter().map(|person| person.pseudonym.as_str()).collect();
-    let of_rows: IdxCa = places.iter().copied().collect();
-    let pseudonyms = Column::new(texts.name().clone(), once).take(&of_rows);
+    let pseudonyms = Column::new(texts.name().clone(), once).take(&places);
     (pseudonyms.expect("each place is a person's"), all, places)
 }
 

@@ -79,13 +79,14 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     }
     if schema.primary_key.is_empty() && schema.fields.iter().all(|field| !field.constraints.unique) {
         let hashes = hashes(table);
-        if doubles(table, &hashes, sink) {
+        let again = again(&hashes);
+        if again.is_empty() || doubles(table, &hashes, &again, sink) {
             return;
         }
         if schema.spell.is_some() {
-            double_spells(table, &hashes, sink);
+            double_spells(table, again, sink);
         } else {
-            double_keys(table, schema, &hashes, sink);
+            double_keys(table, schema, again, sink);
         }
     }
 }
@@ -244,8 +245,8 @@ fn nobody(at: usize, field: &Field, column: &Column, table: &Finished, sink: &mu
 }
 
 /// Blocks of rows that stand twice, as when an extract has been pasted behind itself; whether there are any.
-fn doubles(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) -> bool {
-    let before = before(hashes);
+fn doubles(table: &Finished, hashes: &[u64], again: &[Again], sink: &mut Sink<'_>) -> bool {
+    let mut again = again.iter().peekable();
     // How far back the block that is being followed stands, and where it began.
     let mut following: Option<(usize, usize)> = None;
     let mut blocks: Vec<(usize, usize, usize)> = Vec::new();
@@ -263,7 +264,9 @@ fn doubles(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) -> bool {
                 blocks.push((from, at, back));
             }
         }
-        following = before.get(at).copied().flatten().map(|earlier| (at - earlier, at));
+        // Those that were passed over stand in the block that was followed.
+        while again.next_if(|(own, _)| *own < at).is_some() {}
+        following = again.peek().filter(|(own, _)| *own == at).map(|(_, earlier)| (at - earlier, at));
     }
     let Some(&(from, end, back)) = blocks.iter().max_by_key(|(from, end, _)| (end - from, usize::MAX - from)) else {
         return false;
@@ -287,12 +290,10 @@ fn doubles(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) -> bool {
 }
 
 /// Spells that stand twice: nobody can be in the same spell twice over, but each would be counted.
-fn double_spells(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) {
-    let before = before(hashes);
+fn double_spells(table: &Finished, again: Vec<Again>, sink: &mut Sink<'_>) {
     // A cell that does not fit is empty in the frame, and so its row may only seem to be another's.
     let is_whole = |at: usize| !table.flawed.contains(&table.rows[at]);
-    let again = before.iter().enumerate().filter_map(|(at, earlier)| Some((at, (*earlier)?)));
-    let mut again = again.filter(|(at, earlier)| is_whole(*at) && is_whole(*earlier));
+    let mut again = again.into_iter().filter(|(at, earlier)| is_whole(*at) && is_whole(*earlier));
     let Some((at, earlier)) = again.next() else { return };
     let more = again.count();
     sink.warning(Code::DoubleBlock, Some(u64::from(table.rows[at])), None, || {
@@ -309,12 +310,11 @@ fn double_spells(table: &Finished, hashes: &[u64], sink: &mut Sink<'_>) {
 }
 
 /// Rows that stand twice where a column tells all other rows apart, as the numbers of vouchers do: they are booked twice.
-fn double_keys(table: &Finished, schema: &Schema, hashes: &[u64], sink: &mut Sink<'_>) {
-    let before = before(hashes);
+fn double_keys(table: &Finished, schema: &Schema, again: Vec<Again>, sink: &mut Sink<'_>) {
     let is_whole = |at: usize| !table.flawed.contains(&table.rows[at]);
-    let first: Vec<usize> = (0..hashes.len()).filter(|at| before[*at].is_none()).collect();
-    let again = before.iter().enumerate().filter_map(|(at, earlier)| Some((at, (*earlier)?)));
-    let mut again = again.filter(|(at, earlier)| is_whole(*at) && is_whole(*earlier));
+    let is_first = |at: &usize| again.binary_search_by_key(at, |(own, _)| *own).is_err();
+    let first: Vec<usize> = (0..table.rows.len()).filter(is_first).collect();
+    let mut again = again.into_iter().filter(|(at, earlier)| is_whole(*at) && is_whole(*earlier));
     // Few rows may differ by chance.
     let (Some((at, earlier)), true) = (again.next(), first.len() >= LEAST_KEYS) else { return };
     let tells_apart = |column: &Column| {
@@ -346,17 +346,30 @@ fn double_keys(table: &Finished, schema: &Schema, hashes: &[u64], sink: &mut Sin
     });
 }
 
-/// For each row the nearest one above that is the same.
-fn before(hashes: &[u64]) -> Vec<Option<usize>> {
-    let mut order: Vec<(u64, usize)> = hashes.iter().copied().zip(0..).collect();
-    order.sort_unstable();
-    let mut before = vec![None; hashes.len()];
-    for pair in order.windows(2) {
-        if pair[0].0 == pair[1].0 {
-            before[pair[1].1] = Some(pair[0].1);
-        }
+/// A row that is the same as one above, by their places, and the nearest such.
+type Again = (usize, usize);
+
+/// So many numbers that stand twice are few: which rows have them is found one by one.
+const FEW_AGAIN: usize = 4096;
+
+/// The rows that are the same as one above, in order. Nearly no extract has any: so it is seen first which numbers stand twice, for which
+/// nothing but the numbers is needed, however many rows there are.
+fn again(hashes: &[u64]) -> Vec<Again> {
+    let mut sorted = hashes.to_vec();
+    sorted.sort_unstable();
+    let mut twice: Vec<u64> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    drop(sorted);
+    twice.dedup();
+    if twice.is_empty() {
+        return Vec::new();
     }
-    before
+    let may_be = |hash: &u64| twice.len() > FEW_AGAIN || twice.binary_search(hash).is_ok();
+    let mut order: Vec<(u64, usize)> = hashes.iter().copied().zip(0..).filter(|(hash, _)| may_be(hash)).collect();
+    order.sort_unstable();
+    let pairs = order.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let mut again: Vec<Again> = pairs.map(|pair| (pair[1].1, pair[0].1)).collect();
+    again.sort_unstable();
+    again
 }
 
 /// A number for each row that is the same for the same cells.
@@ -422,7 +435,12 @@ mod tests {
 
     #[test]
     fn a_row_knows_the_nearest_same_row_above() {
-        assert_eq!(before(&[7, 8, 7, 9, 7]), [None, None, Some(0), None, Some(2)]);
+        assert_eq!(again(&[7, 8, 7, 9, 7]), [(2, 0), (4, 2)]);
+        assert!(again(&[7, 8, 9]).is_empty());
+        // So many that they are not looked for one by one.
+        let many: Vec<u64> = (0..10_000).chain(0..5_000).chain([20_000]).collect();
+        let found = again(&many);
+        assert_eq!((found.len(), found[0], found[4_999]), (5_000, (10_000, 0), (14_999, 4_999)));
     }
 
     #[test]

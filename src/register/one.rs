@@ -1,6 +1,5 @@
 //! One extract: from its bytes to its frame.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -73,7 +72,8 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         }
     };
     let schema = request.schema;
-    let content = match unpack::unpacked(Cow::Borrowed(&*bytes)) {
+    let sha256 = files.sha256(request.file, &bytes);
+    let content = match unpack::unpacked(bytes) {
         Ok(content) => content,
         Err((message, help)) => {
             sink.error(Code::FileUnreadable, None, None, || (message, help.to_owned()));
@@ -86,6 +86,8 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         Dialect::Parquet => parquet::read(&content, schema, &mut sink),
         Dialect::Dataset(package) => dataset::read(&content, *package, schema, &mut sink),
     };
+    // What is made of it from here on needs room of its own.
+    drop(content);
     let Some(table) = table else { return nothing(sink) };
     let whole = !sink.is_incomplete();
     let finished = table.finish(request, key, &mut sink);
@@ -98,7 +100,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         name: request.name.to_owned(),
         file: file.clone().into_owned(),
         schema: schema.name.clone(),
-        sha256: files.sha256(request.file, &bytes),
+        sha256,
         row_count: finished.frame.height(),
         frame: finished.frame,
     };

@@ -397,3 +397,25 @@ fn place(folder: &Path, file: &str) -> Result<(String, PathBuf), Finding> {
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok((name, project::around(&whole)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_let_go_of_when_it_has_been_read_as_often_as_it_is_named() {
+        let left = |times, bytes: io::Result<Vec<u8>>| Mutex::new(Left { times, bytes: Some(bytes) });
+        let missing = Err(io::ErrorKind::PermissionDenied.into());
+        let files =
+            [("a.csv", left(1, Ok(b"a".to_vec()))), ("b.csv", left(2, Ok(b"b".to_vec()))), ("c.csv", left(1, missing))];
+        let files = files.map(|(name, left)| (name.to_owned(), (left, OnceLock::new())));
+        let last = Last { files: files.into(), names: Vec::new() };
+        let held = |file: &str| last.files[file].0.lock().expect("nobody panics").bytes.is_some();
+        let read = |file: &str| last.bytes(file).map(Cow::into_owned).map_err(|error| error.kind());
+        assert_eq!((read("a.csv"), held("a.csv")), (Ok(b"a".to_vec()), false));
+        assert_eq!((read("b.csv"), held("b.csv")), (Ok(b"b".to_vec()), true), "another extract has the same file");
+        assert_eq!((read("b.csv"), held("b.csv")), (Ok(b"b".to_vec()), false));
+        assert_eq!(read("c.csv"), Err(io::ErrorKind::PermissionDenied));
+        assert_eq!(read("d.csv"), Err(io::ErrorKind::NotFound));
+    }
+}

@@ -16,10 +16,10 @@ impl Nested {
         let none = vec![Vec::new(); cells.all.len()];
         let mut nested = Self { above: none.clone(), below: none };
         let counts: Vec<usize> =
-            (0..cells.all.len()).filter(|at| cells.all[*at].counts && !cells.all[*at].is_nothing()).collect();
+            (0..cells.all.len()).filter(|at| cells.all[*at].counts && !cells.is_nothing(*at)).collect();
         for one in &counts {
             for other in counts.iter().filter(|other| *other != one) {
-                if samples.may_be_within(*one, *other) && cells.all[*one].within(&cells.all[*other]) {
+                if samples.may_be_within(*one, *other) && cells.is_within(*one, *other) {
                     nested.above[*one].push(*other);
                     nested.below[*other].push(*one);
                 }
@@ -62,7 +62,7 @@ impl Samples {
         let step = (cells.all.iter().map(longest).max().unwrap_or_default() / SAMPLE).max(1) as u64;
         let sample = |cell: &Cell| {
             let mut bits = [0u64; SAMPLE / 64];
-            for (register, vector) in (1u64..).zip(&cell.vectors) {
+            for (register, vector) in (1u64..).zip(&cell.vectors[..cells.mixed]) {
                 for (unit, _) in vector.iter() {
                     let mixed = (register << 32 | u64::from(*unit)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
                     if mixed.is_multiple_of(step) {

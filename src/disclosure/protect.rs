@@ -29,12 +29,28 @@ pub struct Protected {
 
 /// The tallies of a register in which rows are about other people.
 #[derive(Debug)]
-pub struct Shuffled(BTreeMap<Slot, Vector>);
+pub struct Shuffled {
+    /// What each tally comes to; nothing where such a register fits no rule of the spec, and teaches nothing.
+    pub(super) slots: Option<BTreeMap<Slot, Vector>>,
+    /// Whether people are mixed there besides: what they are themselves, others are. What does not hold there may follow from the
+    /// definitions all the same, by rules of the rows; but that none or all of a group are something does not.
+    pub(super) mixed: bool,
+}
 
 impl Shuffled {
     /// Those of the exhibits that were computed from it, at this month and at those of earlier releases.
-    pub fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>) -> Self {
-        Self(Tallies::of(computed, earlier, data).slots.into_iter().collect())
+    pub fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>, mixed: bool) -> Self {
+        Self { slots: Some(Tallies::of(computed, earlier, data).slots.into_iter().collect()), mixed }
+    }
+
+    /// Of one that could not be computed.
+    pub fn none(mixed: bool) -> Self {
+        Self { slots: None, mixed }
+    }
+
+    /// How many of them could be computed whose people are not mixed.
+    fn count(all: &[Self]) -> usize {
+        all.iter().filter(|register| !register.mixed && register.slots.is_some()).count()
     }
 }
 
@@ -70,8 +86,7 @@ pub fn proposed(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let registers = shuffled.len();
-    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
+    let registers = Shuffled::count(&shuffled);
     let found = Found::of(limits, &tallies, &shuffled, &exceptions);
     drop(shuffled);
     let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
@@ -100,8 +115,7 @@ pub fn attack(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let registers = shuffled.len();
-    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
+    let registers = Shuffled::count(&shuffled);
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
     let (mut audit, done, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, seen);
     audit.registers = registers;
@@ -139,12 +153,7 @@ pub(super) struct Found {
 
 impl Found {
     /// What must be hidden of the tallies.
-    pub(super) fn of(
-        limits: &Limits,
-        tallies: &Tallies,
-        shuffled: &[BTreeMap<Slot, Vector>],
-        exceptions: &Exceptions,
-    ) -> Self {
+    pub(super) fn of(limits: &Limits, tallies: &Tallies, shuffled: &[Shuffled], exceptions: &Exceptions) -> Self {
         let mut found = Self::known(limits, tallies, shuffled, exceptions);
         found.done = found.second(tallies, exceptions).hide(&found.first());
         // They are not said once more.
@@ -157,12 +166,7 @@ impl Found {
     }
 
     /// What can be known of the tallies; nothing is hidden yet.
-    pub(super) fn known(
-        limits: &Limits,
-        tallies: &Tallies,
-        shuffled: &[BTreeMap<Slot, Vector>],
-        exceptions: &Exceptions,
-    ) -> Self {
+    pub(super) fn known(limits: &Limits, tallies: &Tallies, shuffled: &[Shuffled], exceptions: &Exceptions) -> Self {
         let mut cells = Cells::new(tallies, shuffled);
         let first = First { limits, tallies };
         let rules: Vec<_> = tallies.statements.iter().map(|statement| rule(&first, &cells, statement)).collect();
@@ -170,7 +174,8 @@ impl Found {
         let why = primary(&first, &cells, (&rules, exceptions), &told);
         let differences =
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
-        let related = relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize));
+        let related =
+            relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize), &facts(tallies, &cells));
         let mut before = Span::new(&related.relations);
         for cell in &told {
             before.publish(*cell);
@@ -201,7 +206,7 @@ fn rule(first: &First<'_>, cells: &Cells, statement: &Statement) -> Option<Rule>
     if statement.release > 0 {
         return None;
     }
-    let by_definition = cells.all[counted].is_nothing() || base == Some(counted);
+    let by_definition = cells.is_nothing(counted) || (base == Some(counted) && !cells.blind);
     first.value(statement).filter(|rule| !(by_definition && *rule == Rule::Unanimous))
 }
 
@@ -246,7 +251,7 @@ fn primary(
             }
         }
     }
-    why.retain(|cell, _| !shown.contains(cell) && !cells.all[*cell].is_nothing());
+    why.retain(|cell, _| !shown.contains(cell) && !cells.is_nothing(*cell));
     why
 }
 
@@ -282,7 +287,7 @@ fn add_differences(
             }
             if !samples.may_be_within(*one, *other)
                 || !first.few(&less(greater.real(), lesser.real()))
-                || !lesser.within(greater)
+                || !cells.is_within(*one, *other)
             {
                 continue;
             }
@@ -309,6 +314,22 @@ fn add_differences(
         }
     }
     found
+}
+
+/// What is a fact about people, and not known by the definitions: that none or all of a group are something because of what these
+/// people are themselves, as where nobody is under 18. Each as a sum of cells that comes to nothing.
+fn facts(tallies: &Tallies, cells: &Cells) -> Vec<Vec<(usize, i64)>> {
+    let none = (0..cells.all.len()).filter(|cell| cells.is_nothing_in_fact(*cell)).map(|cell| vec![(cell, 1)]);
+    let all: BTreeSet<(usize, usize)> = tallies
+        .statements
+        .iter()
+        .flat_map(|statement| {
+            let counted = cells.of_tally[statement.counted];
+            let bases = statement.over.into_iter().chain(statement.n).map(|base| cells.of_tally[base]);
+            bases.filter(move |base| cells.are_same_in_fact(counted, *base)).map(move |base| (counted, base))
+        })
+        .collect();
+    none.chain(all.into_iter().map(|(counted, base)| vec![(counted, 1), (base, -1)])).collect()
 }
 
 /// Two numbers each of which readers take for one: those of two lines that are of the same units at each label that the lines share,

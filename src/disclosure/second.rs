@@ -109,7 +109,7 @@ impl<'a> Second<'a> {
         exceptions: &Exceptions,
     ) -> Self {
         let published = Marked::of(published(&tallies.statements, cells), cells.all.len());
-        let nothing = |cell: &usize| cells.all[*cell].is_nothing();
+        let nothing = |cell: &usize| cells.is_nothing(*cell);
         // Where zeros are shown, nobody would take a hidden number for one.
         let zero = |cell: &usize| cells.all[*cell].real().is_empty() && !limits.unanimous;
         let mut shown: BTreeSet<usize> =
@@ -294,7 +294,7 @@ impl<'a> Second<'a> {
     /// All that is published now and that no earlier release tells, but for what is nothing by definition.
     fn all_of_now(&self) -> Marked {
         let now = self.published.cells().difference(&self.told).copied();
-        self.marked(now.filter(|cell| !self.cells.all[*cell].is_nothing()).collect())
+        self.marked(now.filter(|cell| !self.cells.is_nothing(*cell)).collect())
     }
 
     /// The cells that are at most so many equations away from one.

@@ -88,7 +88,7 @@ pub struct Instead {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
-    let registers = of_registers(prepared, |register| {
+    let registers = of_registers(prepared, |register, _| {
         let data = Data { register: &register, ..prepared.data() };
         let computed = compute(data, prepared.as_of).ok()?;
         let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
@@ -97,7 +97,10 @@ pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions
     });
     let earlier = earlier(prepared)?;
     let fails = |findings| prepared.fails(findings);
-    let shuffled = registers.iter().map(|of| of.tallies(&of.computed, prepared.data())).collect();
+    let shuffled = registers.iter().map(|(mixed, of)| {
+        of.as_ref().map_or_else(|| Shuffled::none(*mixed), |of| of.tallies(&of.computed, prepared.data(), *mixed))
+    });
+    let shuffled = shuffled.collect();
     let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, shuffled).map_err(fails)?;
     let all = Hides::of(&now.mask, computed);
     let mut exhibits = Vec::new();
@@ -141,9 +144,9 @@ struct Shuffle {
 
 impl Shuffle {
     /// The tallies of these exhibits, which are told as `data` says, and of earlier releases.
-    fn tallies(&self, computed: &[Computed], data: Data<'_>) -> Shuffled {
+    fn tallies(&self, computed: &[Computed], data: Data<'_>, mixed: bool) -> Shuffled {
         let earlier: Vec<&[Computed]> = self.earlier.iter().map(Vec::as_slice).collect();
-        Shuffled::of(computed, &earlier, Data { register: &self.register, ..data })
+        Shuffled::of(computed, &earlier, Data { register: &self.register, ..data }, mixed)
     }
 }
 
@@ -152,7 +155,7 @@ impl Shuffle {
 fn tried(
     prepared: &Prepared,
     (computed, earlier): (&[Computed], &[Earlier]),
-    registers: &[Shuffle],
+    registers: &[(bool, Option<Shuffle>)],
     (at, by): (usize, &Coarser),
 ) -> Option<(Hides, Hides, usize)> {
     let exhibit = prepared.spec.exhibits[at].coarser(by)?;
@@ -168,8 +171,10 @@ fn tried(
     };
     let computed = with(&prepared.register, computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
-    let shuffled = parallel::map(registers, |of: &Shuffle| Some(of.tallies(&with(&of.register, &of.computed)?, data)));
-    let shuffled = shuffled.into_iter().flatten().collect();
+    let shuffled = parallel::map(registers, |(mixed, of): &(bool, Option<Shuffle>)| {
+        let told = of.as_ref().and_then(|of| Some(of.tallies(&with(&of.register, &of.computed)?, data, *mixed)));
+        told.unwrap_or_else(|| Shuffled::none(*mixed))
+    });
     let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));
     Some((Hides::of(&protected.mask, &computed), own, refused.len()))

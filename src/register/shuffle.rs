@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::Register;
+use super::{Extract, ROW, Register};
+use crate::schema::{Codes, Field, Kind, Schema};
 
 impl Register {
     /// The same extracts with the rows of each given to other people, whole: what one person's rows say, another's say now.
@@ -75,6 +76,68 @@ impl Register {
     }
 }
 
+/// An extract that says what people are.
+#[derive(Debug)]
+pub struct Own<'a> {
+    /// Which.
+    pub extract: &'a str,
+    /// Its columns that stay: first the one that says whom a row is about.
+    pub keep: Vec<&'a str>,
+    /// What its cells may be.
+    pub schema: &'a Schema,
+}
+
+impl Extract {
+    /// Whether nobody of a column has two rows.
+    pub fn has_one_row_each(&self, column: &str) -> bool {
+        let Some(texts) = texts_of(&self.frame, column) else { return false };
+        let said: Vec<&String> = texts.iter().flatten().collect();
+        said.iter().collect::<BTreeSet<_>>().len() == said.len()
+    }
+}
+
+impl Register {
+    /// The same rows with what some extracts say, but for the columns to be kept, of others: a cell that says something is any of its code
+    /// list where it has one, and else what another row says there. What none of a group are only because of their own columns, some
+    /// are then. The same `seed` gives the same.
+    #[must_use]
+    pub fn mixed(&self, own: &[Own<'_>], seed: u64) -> Self {
+        let mut random = Random(seed);
+        self.with_frames(|known| {
+            let mut frame = known.frame.clone();
+            let Some(own) = own.iter().find(|own| own.extract == known.name) else { return frame };
+            let who = own.keep.first().and_then(|who| known.frame.column(who).ok()).map(Column::is_not_null);
+            let who: Vec<bool> = who.iter().flat_map(|who| who.iter().map(|said| said == Some(true))).collect();
+            for column in known.frame.columns() {
+                let name = column.name().as_str();
+                if name == ROW || own.keep.contains(&name) {
+                    continue;
+                }
+                // Of nobody nothing is said.
+                let said = column.is_not_null();
+                let said = said.iter().zip(&who).map(|(said, who)| said == Some(true) && *who);
+                let said: Vec<bool> = said.collect();
+                let codes = own.schema.field(name).and_then(codes);
+                if let Some(mixed) = random.mixed(column, codes.as_ref(), &said) {
+                    // A column of the same name, type and length takes the other's place.
+                    let _ = frame.with_column(mixed);
+                }
+            }
+            frame
+        })
+    }
+}
+
+/// What a cell of a field may say, where that is a list: also what no cell says.
+fn codes(field: &Field) -> Option<Column> {
+    match (&field.kind, &field.constraints.codes) {
+        (_, Some(Codes::Text(codes))) if !codes.is_empty() => Some(Column::new("".into(), codes)),
+        (_, Some(Codes::Integer(codes))) if !codes.is_empty() => Some(Column::new("".into(), codes)),
+        (Kind::Boolean(_), _) => Some(Column::new("".into(), [false, true])),
+        _ => None,
+    }
+}
+
 fn texts_of(frame: &DataFrame, column: &str) -> Option<Vec<Option<String>>> {
     let column = frame.column(column).ok()?.strict_cast(&DataType::String).ok()?;
     Some(column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect())
@@ -93,11 +156,36 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// One of so many.
+    fn below(&mut self, count: usize) -> usize {
+        let count = u64::try_from(count.max(1)).unwrap_or(u64::MAX);
+        usize::try_from(self.next() % count).unwrap_or_default()
+    }
+
+    /// A column of which some cells say something else: one of these, or else what another of them says.
+    fn mixed(&mut self, column: &Column, codes: Option<&Column>, said: &[bool]) -> Option<Column> {
+        let mut from: Vec<IdxSize> = (0..).take(said.len()).collect();
+        let mut pool = column.clone();
+        let rows: Vec<usize> = (0..said.len()).filter(|at| said[*at]).collect();
+        if let Some(codes) = codes {
+            pool.append(&codes.strict_cast(column.dtype()).ok()?).ok()?;
+            for at in rows {
+                from[at] = IdxSize::try_from(said.len() + self.below(codes.len())).ok()?;
+            }
+        } else {
+            let mut others: Vec<IdxSize> = rows.iter().map(|at| from[*at]).collect();
+            self.shuffle(&mut others);
+            for (at, other) in rows.into_iter().zip(others) {
+                from[at] = other;
+            }
+        }
+        pool.take(&IdxCa::from_vec("".into(), from)).ok()
+    }
+
     /// Puts a list in another order.
     fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
-            let below = u64::try_from(at + 1).unwrap_or(u64::MAX);
-            let with = usize::try_from(self.next() % below).unwrap_or_default();
+            let with = self.below(at + 1);
             list.swap(at, with);
         }
     }
@@ -105,9 +193,13 @@ impl Random {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use polars::prelude::*;
 
+    use super::Own;
     use crate::register::{Extract, Register};
+    use crate::schema::Schema;
 
     /// Twelve people with a row each, whose numbers are whole numbers in one extract and texts in the other.
     fn register() -> Register {
@@ -143,5 +235,51 @@ mod tests {
         sorted.sort_unstable();
         assert_eq!(sorted, who(&before, "benefits"), "and nobody is lost");
         assert_eq!(before.shuffled(&people, 5, 1).get("benefits").expect("an extract").frame.height(), 5);
+    }
+
+    /// The layout of people of whom a role is said.
+    fn layout() -> Schema {
+        let text = r#"{ "name": "people", "title": "People", "version": "1.0.0",
+            "sporbar:dialect": { "format": "csv", "encoding": "utf-8", "delimiter": ";", "header": true },
+            "fields": [
+              { "name": "no", "type": "string", "sporbar:personal": true },
+              { "name": "role", "type": "string", "constraints": { "enum": ["mother", "child"] } } ] }"#;
+        crate::schema::parse("people", "people.json", text).expect("a layout")
+    }
+
+    #[test]
+    fn what_is_said_of_people_is_mixed_among_those_of_whom_it_is_said() {
+        let register = register();
+        let born = Column::new(
+            "born".into(),
+            [None, Some(1i64), Some(2), Some(3), None, Some(5), Some(6), Some(7), Some(8), Some(9), Some(10), Some(11)],
+        );
+        let register = register.with_frames(|extract| {
+            let mut frame = extract.frame.clone();
+            frame.with_column(born.clone()).expect("as many");
+            let role = [None].into_iter().chain(std::iter::repeat_n(Some("child"), 11)).collect::<Vec<_>>();
+            frame.with_column(Column::new("role".into(), role)).expect("as many");
+            frame
+        });
+        let schema = layout();
+        let mixed = register.mixed(&[Own { extract: "people", keep: vec!["no"], schema: &schema }], 1);
+        let column = |register: &Register, extract: &str, name: &str| {
+            register.get(extract).expect("an extract").frame.column(name).expect("a column").clone()
+        };
+        assert_eq!(column(&mixed, "people", "no"), column(&register, "people", "no"), "who there is stays");
+        assert_eq!(column(&mixed, "benefits", "amount"), column(&register, "benefits", "amount"), "and all else");
+        let role = column(&mixed, "people", "role");
+        let roles: BTreeSet<Option<&str>> = role.str().expect("texts").iter().collect();
+        assert_eq!(roles, BTreeSet::from([None, Some("child"), Some("mother")]), "what no row says is said, too");
+        assert_eq!(role.null_count(), 1, "and of whom nothing is said nothing is");
+        let numbers = |register: &Register| column(register, "people", "born").i64().expect("numbers").to_vec();
+        let (before, after) = (numbers(&register), numbers(&mixed));
+        assert_ne!(after, before);
+        assert!(before.iter().zip(&after).all(|(before, after)| before.is_some() == after.is_some()), "{after:?}");
+        let sorted = |mut numbers: Vec<Option<i64>>| {
+            numbers.sort_unstable();
+            numbers
+        };
+        assert_eq!(sorted(after), sorted(before));
     }
 }

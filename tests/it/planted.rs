@@ -149,6 +149,43 @@ fn nothing_that_is_published_tells_how_wide_high_or_many_the_hidden_are() {
 }
 
 #[test]
+fn that_all_of_a_group_are_something_by_their_own_columns_is_a_fact_and_hidden() {
+    let of = |id: &str, population: &str| {
+        format!(
+            "[[exhibit]]\nid = \"{id}\"\ntitle = \"Personer\"\npopulation = \"{population}\"\nmeasure = {{ kind = \"tally\" }}\n\
+             series = {{ \"Mødre\" = \"Rolle = 'mor'\", \"Børn\" = \"Rolle = 'barn'\", \"Fædre\" = \"Rolle = 'far'\" }}\n\
+             x = {{ \"Mænd\" = \"Køn = 'M'\", \"Kvinder\" = \"Køn = 'K'\", \"Andre\" = \"Køn NOT IN ('K', 'M') AND Køn IS NOT NULL\" }}\n\
+             stat = \"count\"\nshow = \"table\"\nsource = \"Projektregisteret\"\n\n"
+        )
+    };
+    let women = "[populations.kvinder]\nfrom = \"projekt\"\nwhere = \"Køn = 'K'\"\n\n";
+    let exhibits = format!("{women}{}{}", of("alle", "projekt"), of("kvinder", "kvinder"));
+    let hidden = |unanimous: &str| {
+        let prose = "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('alle') }} {{ vis('kvinder') }}\n";
+        let project = project(&exhibits, prose);
+        project.edit(SMALL, "unanimous = \"show\"", &format!("unanimous = \"{unanimous}\""));
+        people(&project, [20, 0, 20], [0, 0, 0]);
+        let register = project.text("reports/lille/extracts/borgere.csv").replace(";barn;K;", ";barn;M;");
+        project.write("reports/lille/extracts/borgere.csv", register);
+        let (prepared, computed) = prepared(&project);
+        let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
+        let of = |exhibit: &str| {
+            let exhibit = disclosed.exhibits.iter().find(|known| known.id == exhibit).expect("an exhibit");
+            let rows = exhibit.values.rows.iter();
+            rows.map(|row| (row.key.series.clone(), row.key.x.clone(), row.suppressed)).collect::<Vec<_>>()
+        };
+        [of("alle"), of("kvinder")]
+    };
+    let [all, women] = hidden("hide");
+    assert_eq!((all.len(), women.len()), (9, 9));
+    // No mother is a man, all children are, and no father is there at all: by who these people are. What nobody can be, whoever they are,
+    // tells of nobody: neither man nor woman, and a man among the women.
+    assert!(all.iter().all(|(_, x, is_hidden)| *is_hidden == (x != "Andre")), "{all:?}");
+    assert!(women.iter().all(|(_, x, is_hidden)| *is_hidden == (x == "Kvinder")), "{women:?}");
+    assert!(hidden("show").iter().flatten().all(|(.., is_hidden)| !is_hidden));
+}
+
+#[test]
 fn the_n_row_under_a_chart_tells_no_n_of_few() {
     // Three or four mothers are all that their column is of.
     let chart = "chart = { kind = \"grouped-columns\", unit = \"personer\", n-row = true, labels = \"all\" }";

@@ -57,6 +57,17 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     compute_unknown(Data { made: &made, ..data }, as_of, &|_| None).map(|(computed, _)| computed)
 }
 
+/// The same of people whom nobody ever was: those without a label where all must have one are left out, for all readers know of a
+/// publication that it has none.
+///
+/// # Errors
+/// Everything else in the spec that turns out wrong against the data.
+pub(super) fn compute_labelled(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
+    let made = Made::of(data, as_of)?;
+    let computed = compute_but(Data { made: &made, ..data }, as_of, None, &|_| None, true);
+    computed.map(|(computed, _)| computed.into_iter().flatten().collect())
+}
+
 /// What exhibits were computed of, for those who ask about the same people and tables again.
 pub(super) struct Drawn {
     /// The spec's views.
@@ -76,7 +87,7 @@ pub(super) fn compute_again(
 ) -> Result<Vec<Option<Computed>>, Findings> {
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
-    compute_but(Data { made: &made, ..data }, as_of, Some(earlier), &|_| None).map(|(computed, _)| computed)
+    compute_but(Data { made: &made, ..data }, as_of, Some(earlier), &|_| None, false).map(|(computed, _)| computed)
 }
 
 /// Computes all exhibits of the spec, in its order, but for those that are known by their places in the spec; with what they were computed of.
@@ -86,7 +97,7 @@ pub(super) fn compute_unknown(
     as_of: Month,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
 ) -> Result<(Vec<Computed>, Drawn), Findings> {
-    let (computed, drawn) = compute_but(data, as_of, None, known)?;
+    let (computed, drawn) = compute_but(data, as_of, None, known, false)?;
     Ok((computed.into_iter().flatten().collect(), drawn))
 }
 
@@ -95,6 +106,7 @@ fn compute_but(
     as_of: Month,
     earlier: Option<(Earlier<'_>, cohort::Drawn<'_>, &[Computed])>,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
+    labelled: bool,
 ) -> Result<(Vec<Option<Computed>>, Drawn), Findings> {
     let mut findings = Findings::new();
     one_row_each(data)?;
@@ -124,7 +136,7 @@ fn compute_but(
         if is_same(exhibit) {
             return Ok(None);
         }
-        known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok).map(Some)
+        known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged, labelled), Ok).map(Some)
     };
     for one in parallel::map(&exhibits, work) {
         match one {
@@ -135,17 +147,19 @@ fn compute_but(
     if findings.has_errors() { Err(findings) } else { Ok((computed, Drawn { views, cohorts, states })) }
 }
 
-/// The exhibit at a place of the spec. What was judged tells which of its values and names are made of personal fields.
+/// The exhibit at a place of the spec; only of those who have labels, if `labelled`. What was judged tells which of its values and
+/// names are made of personal fields.
 fn one(
     (number, exhibit): (usize, &Exhibit),
     sources: &Sources<'_>,
     judged: &scope::Judged,
+    labelled: bool,
 ) -> Result<Computed, Findings> {
     let mut findings = Findings::new();
     let mut parts = Vec::new();
     let mut values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };
     for (place, part) in exhibit.parts.iter().enumerate() {
-        let observations = match measure::observe(part, sources) {
+        let mut observations = match measure::observe(part, sources) {
             Ok(observations) => observations,
             Err(finding) => {
                 findings.push(finding);
@@ -153,6 +167,9 @@ fn one(
             }
         };
         let spec = sources.data.spec;
+        if labelled {
+            observations.keep(&Keyed::labelled(part, &observations, spec)?);
+        }
         match statistic::told(part, &observations, spec) {
             Ok((keyed, mut rows)) => {
                 let [facets, series, xs] = keyed.labels();

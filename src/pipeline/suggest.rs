@@ -1,7 +1,7 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
-use super::protect::{earlier, of_registers};
-use super::{Failure, Prepared, compute};
+use super::protect::{compute_of, earlier, of_registers};
+use super::{Failure, Prepared};
 use crate::cohort::Data;
 use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
 use crate::parallel;
@@ -88,7 +88,8 @@ pub struct Instead {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
-    let registers = of_registers(prepared, |register, _| {
+    let registers = of_registers(prepared, |register, mixed| {
+        let compute = compute_of(mixed);
         let data = Data { register: &register, ..prepared.data() };
         let computed = compute(data, prepared.as_of).ok()?;
         let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
@@ -162,17 +163,18 @@ fn tried(
     let alone = Spec { exhibits: vec![exhibit.clone()], ..prepared.spec.clone() };
     let mut spec = prepared.spec.clone();
     spec.exhibits[at] = exhibit;
-    let with = |register: &Register, all: &[Computed]| {
+    let with = |register: &Register, all: &[Computed], mixed: bool| {
         let data = Data { spec: &alone, register, ..prepared.data() };
-        let own = compute(data, prepared.as_of).ok()?.pop()?;
+        let own = compute_of(mixed)(data, prepared.as_of).ok()?.pop()?;
         let mut all = all.to_vec();
         all[at] = own;
         Some(all)
     };
-    let computed = with(&prepared.register, computed)?;
+    let computed = with(&prepared.register, computed, false)?;
     let data = Data { spec: &spec, ..prepared.data() };
     let shuffled = parallel::map(registers, |(mixed, of): &(bool, Option<Shuffle>)| {
-        let told = of.as_ref().and_then(|of| Some(of.tallies(&with(&of.register, &of.computed)?, data, *mixed)));
+        let told =
+            of.as_ref().and_then(|of| Some(of.tallies(&with(&of.register, &of.computed, *mixed)?, data, *mixed)));
         told.unwrap_or_else(|| Shuffled::none(*mixed))
     });
     let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;

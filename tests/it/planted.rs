@@ -172,17 +172,24 @@ fn that_all_of_a_group_are_something_by_their_own_columns_is_a_fact_and_hidden()
         let of = |exhibit: &str| {
             let exhibit = disclosed.exhibits.iter().find(|known| known.id == exhibit).expect("an exhibit");
             let rows = exhibit.values.rows.iter();
-            rows.map(|row| (row.key.series.clone(), row.key.x.clone(), row.suppressed)).collect::<Vec<_>>()
+            rows.map(|row| (row.key.x.clone(), row.value, row.n)).collect::<Vec<_>>()
         };
         [of("alle"), of("kvinder")]
     };
     let [all, women] = hidden("hide");
     assert_eq!((all.len(), women.len()), (9, 9));
-    // No mother is a man, all children are, and no father is there at all: by who these people are. What nobody can be, whoever they are,
-    // tells of nobody: neither man nor woman, and a man among the women.
-    assert!(all.iter().all(|(_, x, is_hidden)| *is_hidden == (x != "Andre")), "{all:?}");
-    assert!(women.iter().all(|(_, x, is_hidden)| *is_hidden == (x == "Kvinder")), "{women:?}");
-    assert!(hidden("show").iter().flatten().all(|(.., is_hidden)| !is_hidden));
+    // What nobody can be, whoever they are, tells of nobody: neither man nor woman, and a man among the women.
+    let by_definition = |(x, ..): &(String, _, _), among: &[&str]| among.contains(&x.as_str());
+    let nobody = |row: &(String, Option<f64>, Option<u64>)| (row.1, row.2) == (Some(0.0), Some(0));
+    for (rows, among) in [(&all, &["Andre"][..]), (&women, &["Andre", "Mænd"])] {
+        assert!(rows.iter().all(|row| by_definition(row, among) == nobody(row)), "{rows:?}");
+        // No mother is a man, no child is a woman, and no father is there at all: by who these people are. So none of these is shown,
+        // and the twenty of a column only without how many there are in it.
+        let others = || rows.iter().filter(|row| !by_definition(row, among));
+        assert!(others().all(|(_, value, n)| value.is_none_or(|value| value == 20.0 && n.is_none())), "{rows:?}");
+        assert!(others().all(|(_, _, n)| n.is_none()), "{rows:?}");
+    }
+    assert!(hidden("show").iter().flatten().all(|(_, value, n)| value.is_some() && n.is_some()));
 }
 
 #[test]

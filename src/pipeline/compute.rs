@@ -57,12 +57,12 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     compute_unknown(Data { made: &made, ..data }, as_of, &|_| None).map(|(computed, _)| computed)
 }
 
-/// The same of people whom nobody ever was: those without a label where all must have one are left out, for all readers know of a
-/// publication that it has none.
+/// The same of a register in which rows are about other people: those without a label where all must have one are left out, and those of
+/// whom it is not known what a share asks, for all readers know of a publication that it has none.
 ///
 /// # Errors
 /// Everything else in the spec that turns out wrong against the data.
-pub(super) fn compute_labelled(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
+pub(super) fn compute_of_others(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
     let made = Made::of(data, as_of)?;
     let computed = compute_but(Data { made: &made, ..data }, as_of, None, &|_| None, true);
     computed.map(|(computed, _)| computed.into_iter().flatten().collect())
@@ -106,7 +106,7 @@ fn compute_but(
     as_of: Month,
     earlier: Option<(Earlier<'_>, cohort::Drawn<'_>, &[Computed])>,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
-    labelled: bool,
+    of_others: bool,
 ) -> Result<(Vec<Option<Computed>>, Drawn), Findings> {
     let mut findings = Findings::new();
     one_row_each(data)?;
@@ -115,8 +115,15 @@ fn compute_but(
     // A view that nothing uses is held to what it says all the same.
     let views = views(data, &cohorts, as_of, earlier.map(|(earlier, ..)| earlier))?;
     let calculations = Calculations::read(data)?;
-    let sources =
-        Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, views: &views, as_of };
+    let sources = Sources {
+        data,
+        cohorts: &cohorts,
+        states: &states,
+        calculations: &calculations,
+        views: &views,
+        as_of,
+        of_others,
+    };
     let unchanged = earlier.map(|(earlier, then, _)| {
         let now = cohort::Drawn { cohorts: &cohorts, states: &states };
         Unchanged::of((now, &views), (then, earlier), data, as_of)
@@ -136,7 +143,7 @@ fn compute_but(
         if is_same(exhibit) {
             return Ok(None);
         }
-        known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged, labelled), Ok).map(Some)
+        known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok).map(Some)
     };
     for one in parallel::map(&exhibits, work) {
         match one {
@@ -147,13 +154,11 @@ fn compute_but(
     if findings.has_errors() { Err(findings) } else { Ok((computed, Drawn { views, cohorts, states })) }
 }
 
-/// The exhibit at a place of the spec; only of those who have labels, if `labelled`. What was judged tells which of its values and
-/// names are made of personal fields.
+/// The exhibit at a place of the spec. What was judged tells which of its values and names are made of personal fields.
 fn one(
     (number, exhibit): (usize, &Exhibit),
     sources: &Sources<'_>,
     judged: &scope::Judged,
-    labelled: bool,
 ) -> Result<Computed, Findings> {
     let mut findings = Findings::new();
     let mut parts = Vec::new();
@@ -167,7 +172,7 @@ fn one(
             }
         };
         let spec = sources.data.spec;
-        if labelled {
+        if sources.of_others {
             observations.keep(&Keyed::labelled(part, &observations, spec)?);
         }
         match statistic::told(part, &observations, spec) {

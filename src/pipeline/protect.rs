@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::compute::compute_labelled;
+use super::compute::compute_of_others;
 use super::{Failure, Prepared, Release, compute};
-use crate::calendar::Month;
 use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
@@ -169,21 +168,15 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
 fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
     let made = of_registers(prepared, |register, mixed| {
         let data = Data { register: &register, ..prepared.data() };
-        let compute = compute_of(mixed);
         // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
-        let computed = compute(data, prepared.as_of).ok()?;
+        let computed = compute_of_others(data, prepared.as_of).ok()?;
         let earlier: Option<Vec<_>> =
-            prepared.earlier.iter().map(|release| compute(data, release.as_of).ok()).collect();
+            prepared.earlier.iter().map(|release| compute_of_others(data, release.as_of).ok()).collect();
         let earlier = earlier?;
         let earlier: Vec<&[Computed]> = earlier.iter().map(Vec::as_slice).collect();
         Some(Shuffled::of(&computed, &earlier, data, mixed))
     });
     made.into_iter().map(|(mixed, made)| made.unwrap_or_else(|| Shuffled::none(mixed))).collect()
-}
-
-/// How a register is computed in which people may be mixed.
-pub(super) fn compute_of(mixed: bool) -> fn(Data<'_>, Month) -> Result<Vec<Computed>, Findings> {
-    if mixed { compute_labelled } else { compute }
 }
 
 /// What `work` makes of registers in which rows are about other people, several of them at a time; and whether people are mixed there

@@ -1,8 +1,10 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
-use super::protect::{compute_of, earlier, of_registers};
-use super::{Failure, Prepared};
+use super::compute::compute_of_others;
+use super::protect::{earlier, of_registers};
+use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
+use crate::diagnostic::Findings;
 use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
 use crate::parallel;
 use crate::register::Register;
@@ -88,11 +90,10 @@ pub struct Instead {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
-    let registers = of_registers(prepared, |register, mixed| {
-        let compute = compute_of(mixed);
+    let registers = of_registers(prepared, |register, _| {
         let data = Data { register: &register, ..prepared.data() };
-        let computed = compute(data, prepared.as_of).ok()?;
-        let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
+        let computed = compute_of_others(data, prepared.as_of).ok()?;
+        let releases = prepared.earlier.iter().map(|release| compute_of_others(data, release.as_of).ok());
         let earlier = releases.collect::<Option<_>>()?;
         Some(Shuffle { register, computed, earlier })
     });
@@ -163,18 +164,19 @@ fn tried(
     let alone = Spec { exhibits: vec![exhibit.clone()], ..prepared.spec.clone() };
     let mut spec = prepared.spec.clone();
     spec.exhibits[at] = exhibit;
-    let with = |register: &Register, all: &[Computed], mixed: bool| {
-        let data = Data { spec: &alone, register, ..prepared.data() };
-        let own = compute_of(mixed)(data, prepared.as_of).ok()?.pop()?;
+    let instead = |own: Result<Vec<Computed>, Findings>, all: &[Computed]| {
         let mut all = all.to_vec();
-        all[at] = own;
+        all[at] = own.ok()?.pop()?;
         Some(all)
     };
-    let computed = with(&prepared.register, computed, false)?;
+    let only = Data { spec: &alone, ..prepared.data() };
+    let computed = instead(compute(only, prepared.as_of), computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
     let shuffled = parallel::map(registers, |(mixed, of): &(bool, Option<Shuffle>)| {
-        let told =
-            of.as_ref().and_then(|of| Some(of.tallies(&with(&of.register, &of.computed, *mixed)?, data, *mixed)));
+        let told = of.as_ref().and_then(|of| {
+            let own = compute_of_others(Data { register: &of.register, ..only }, prepared.as_of);
+            Some(of.tallies(&instead(own, &of.computed)?, data, *mixed))
+        });
         told.unwrap_or_else(|| Shuffled::none(*mixed))
     });
     let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;

@@ -426,9 +426,14 @@ impl Keyed {
                     let own = labelled(axis.as_ref(), observations, sql)?;
                     (0..all.len()).map(|at| !own.fits.of(at).is_empty()).collect()
                 }
-                Some(Axis::Labels(_)) if number == 1 && shares_out(part) => {
+                Some(Axis::Labels(_)) => {
                     let own = labelled(axis.as_ref(), observations, sql)?;
-                    (0..all.len()).map(|at| own.fits.of(at).len() == 1).collect()
+                    let once = number == 1 && shares_out(part);
+                    let mut known: Vec<bool> = (0..all.len()).map(|at| !once || own.fits.of(at).len() == 1).collect();
+                    for at in unknown::in_a_total_alone(axis.as_ref(), &own, observations, sql)? {
+                        known[at] = false;
+                    }
+                    known
                 }
                 _ => continue,
             };

@@ -193,6 +193,48 @@ fn that_all_of_a_group_are_something_by_their_own_columns_is_a_fact_and_hidden()
 }
 
 #[test]
+fn those_without_a_label_are_left_out_where_people_are_others() {
+    // Only mothers who are women and children who are men have a label, and so have all in fact; a mixed mother may be a man.
+    let exhibits = "[[exhibit]]\nid = \"roller\"\ntitle = \"Roller\"\npopulation = \"projekt\"\nmeasure = { kind = \"tally\" }\n\
+         series = { of = \"CASE WHEN Rolle = 'mor' AND Køn = 'K' THEN 'Mor' WHEN Rolle = 'barn' AND Køn = 'M' THEN 'Barn' END\", labels = [\"Mor\", \"Barn\"] }\n\
+         x = { \"Kendt\" = \"Køn IN ('K', 'M')\", \"Andre\" = \"Køn NOT IN ('K', 'M') AND Køn IS NOT NULL\" }\n\
+         stat = \"count\"\nshow = \"table\"\nsource = \"Projektregisteret\"\n\n";
+    let project = project(exhibits, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('roller') }}\n");
+    project.edit(SMALL, "unanimous = \"show\"", "unanimous = \"hide\"");
+    people(&project, [20, 0, 20], [0, 0, 0]);
+    let register = project.text("reports/lille/extracts/borgere.csv").replace(";barn;K;", ";barn;M;");
+    project.write("reports/lille/extracts/borgere.csv", register);
+    let (prepared, computed) = prepared(&project);
+    let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
+    let others: Vec<_> = disclosed.exhibits[0].values.rows.iter().filter(|row| row.key.x == "Andre").collect();
+    assert_eq!(others.len(), 2);
+    assert!(others.iter().all(|row| (row.value, row.n) == (Some(0.0), Some(0))), "nobody can be neither: {others:?}");
+}
+
+#[test]
+fn what_is_not_known_of_others_teaches_all_the_same() {
+    // All mothers have answered, and no child has: in other registers mothers have the children's rows, and no answer.
+    let exhibits = "[views.svarene]\nkey = [\"cpr\"]\nof = \"svar\"\n\
+         join = [{ table = \"borgere\", by = { \"cpr\" = \"CPR-nr.\" }, take = [\"Rolle\"], unmatched = \"drop\" }]\n\n\
+         [[exhibit]]\nid = \"tilfredse\"\ntitle = \"Tilfredse\"\nmeasure = { kind = \"rows\", of = \"svarene\", where = \"Rolle = 'mor'\", value = \"point > 3\" }\n\
+         series = { \"Mødre\" = \"TRUE\" }\nstat = \"share\"\nshow = \"table\"\nsource = \"Spørgeskema\"\n\n";
+    let project = project(exhibits, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('tilfredse') }}\n");
+    project.write("data-schema/maalinger.json", include_str!("counted/maalinger.json"));
+    let extract = "[extracts]\nsvar = { file = \"svar.csv\", schema = \"maalinger\" }\n";
+    project.edit(SMALL, "[extracts]\n", extract);
+    people(&project, [20, 0, 20], [0, 0, 0]);
+    let mut answers = "cpr;runde;hold;point;vaegt\n".to_owned();
+    for (number, row) in project.text("reports/lille/extracts/borgere.csv").lines().skip(1).enumerate() {
+        let point = if number < 20 { (number % 6).to_string() } else { String::new() };
+        answers += &format!("{};1;A;{point};1\n", row.split(';').next().expect("a number"));
+    }
+    project.write("reports/lille/extracts/svar.csv", answers);
+    let (prepared, computed) = prepared(&project);
+    let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
+    assert_eq!(disclosed.summary(&prepared, true).expect("a summary").registers, 24);
+}
+
+#[test]
 fn the_n_row_under_a_chart_tells_no_n_of_few() {
     // Three or four mothers are all that their column is of.
     let chart = "chart = { kind = \"grouped-columns\", unit = \"personer\", n-row = true, labels = \"all\" }";

@@ -26,18 +26,14 @@ impl Cell {
         &self.vectors[0]
     }
 
-    /// Whether each unit that is in this one is in the other at least as much, in each of the first so many registers.
-    fn within(&self, other: &Self, registers: usize) -> bool {
-        let within = |one: &Vector, other: &Vector| {
-            let mut others = other.iter();
-            one.len() <= other.len()
-                && one.iter().all(|(unit, amount)| {
-                    others.find(|(known, _)| known >= unit).is_some_and(|(known, most)| known == unit && amount <= most)
-                })
-        };
-        self.positive
-            && other.positive
-            && self.vectors[..registers].iter().zip(&other.vectors).all(|(one, other)| within(one, other))
+    /// Whether each unit that is in this one is in the other at least as much, in a register.
+    fn within(&self, other: &Self, register: usize) -> bool {
+        let [one, other] = [&self.vectors[register], &other.vectors[register]];
+        let mut others = other.iter();
+        one.len() <= other.len()
+            && one.iter().all(|(unit, amount)| {
+                others.find(|(known, _)| known >= unit).is_some_and(|(known, most)| known == unit && amount <= most)
+            })
     }
 }
 
@@ -81,12 +77,16 @@ impl Cells {
         Self { all, of_tally, mixed, blind }
     }
 
-    /// Whether each unit that is in the one is in the other at least as much, in every register. Where people are mixed, what is within
-    /// another by a rule of the world need not be; only that nobody is in the one, and that two are the same, is asked there too.
-    pub(super) fn is_within(&self, one: usize, other: usize) -> bool {
-        let in_fact = self.are_same_in_fact(one, other) || is_nobody(&self.all[one].vectors[..self.mixed]);
-        let [one, other] = [&self.all[one], &self.all[other]];
-        one.within(other, if in_fact { one.vectors.len() } else { self.mixed })
+    /// Whether each unit that is in the one is in the other at least as much, in every register but those of which it is known. Where
+    /// people are mixed it is asked only if in fact nobody is in the one, or the two are the same.
+    pub(super) fn is_within(&self, one: usize, other: usize, is_known: impl Fn(usize) -> bool) -> bool {
+        let [own, beside] = [&self.all[one], &self.all[other]];
+        let within = |register: usize| own.within(beside, register);
+        let in_fact = || self.are_same_in_fact(one, other) || is_nobody(&own.vectors[..self.mixed]);
+        own.positive
+            && beside.positive
+            && (0..self.mixed).all(|register| is_known(register) || within(register))
+            && (!in_fact() || (self.mixed..own.vectors.len()).all(within))
     }
 
     /// Whether two are the same where rows are about others, so that only what people are themselves tells them apart.

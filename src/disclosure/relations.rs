@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cells::Cells;
-use super::field::{self, PRIME, Sum};
+use super::field::{self, PRIME, product};
 
 /// The greatest coefficient of a relation that a reader of the definitions would know of.
 const GREATEST: i64 = 60;
@@ -20,8 +20,8 @@ const GREATEST_OF_FEW: i64 = 1_000_000;
 /// So many cells are few.
 const FEW: usize = 4;
 
-/// So many units' rows are held against what is left together.
-const TOGETHER: usize = 16;
+/// So many units' rows are held against what is left together, and those of each half where not all agree.
+const TOGETHER: usize = 32;
 
 /// One relation: the coefficients of its cells sum to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,32 +171,38 @@ fn mixed(cells: &Cells, space: Vec<Row>) -> Vec<Row> {
 fn narrowed(cells: &Cells, mut space: Vec<Row>, registers: Range<usize>) -> Vec<Row> {
     let mut dense = vec![0u64; cells.all.len()];
     // What a unit adds in one register another may in the next: once is enough. The shortest first, so that what is left stays short.
-    let all: BTreeSet<Row> = registers.flat_map(|register| rows(cells, register)).collect();
-    let mut all: Vec<Row> = all.into_iter().collect();
-    all.sort_by_key(Vec::len);
+    let mut all: Vec<Row> = registers.flat_map(|register| rows(cells, register)).collect();
+    all.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    all.dedup();
     let mut times = Times(0);
     for some in all.chunks(TOGETHER) {
-        // Most rows agree with all that is left. A sum of rows, each a number of times that nothing else follows from, comes to
-        // nothing by chance once in 2^61 times.
-        for row in some {
-            let times = times.next();
-            for (cell, amount) in row {
-                dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
-            }
-        }
-        let agree = space.iter().all(|row| product(row, &dense) == 0);
-        dense.fill(0);
-        for row in some.iter().filter(|_| !agree) {
-            for (cell, amount) in row {
-                dense[*cell] = *amount;
-            }
-            narrow(&mut space, &dense);
-            for (cell, _) in row {
-                dense[*cell] = 0;
-            }
-        }
+        hold(&mut space, some, (&mut dense, &mut times));
     }
     space
+}
+
+/// Leaves of a space what some rows agree with, one after the other. Most rows agree with all that is left: a sum of rows, each a number
+/// of times that nothing else follows from, comes to nothing by chance once in 2^61 times.
+fn hold(space: &mut Vec<Row>, rows: &[Row], (dense, times): (&mut [u64], &mut Times)) {
+    let of_one = rows.len() == 1;
+    for row in rows {
+        let times = if of_one { 1 } else { times.next() };
+        for (cell, amount) in row {
+            dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
+        }
+    }
+    let agree = !of_one && space.iter().all(|row| product(row, dense) == 0);
+    if of_one {
+        narrow(space, dense);
+    }
+    for (cell, _) in rows.iter().flatten() {
+        dense[*cell] = 0;
+    }
+    if !agree && !of_one {
+        let (first, rest) = rows.split_at(rows.len() / 2);
+        hold(space, first, (dense, times));
+        hold(space, rest, (dense, times));
+    }
 }
 
 /// Numbers that follow no order but are the same each time, below the prime.
@@ -237,14 +243,11 @@ fn rows(cells: &Cells, register: usize) -> Vec<Row> {
         }
     }
     let each = begins.windows(2).map(|ends| &all[ends[0]..ends[1]]).filter(|row| !row.is_empty());
-    let different: BTreeSet<&[(usize, i64)]> = each.collect();
+    let mut different: Vec<&[(usize, i64)]> = each.collect();
+    different.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    different.dedup();
     let exact = |row: &[(usize, i64)]| row.iter().map(|(cell, amount)| (*cell, field::of(*amount))).collect();
     different.into_iter().map(exact).collect()
-}
-
-/// What a row comes to with so much of each cell.
-fn product(row: &[(usize, u64)], of: &[u64]) -> u64 {
-    row.iter().fold(Sum::default(), |sum, (cell, by)| sum.plus(*by, of[*cell])).of_prime()
 }
 
 /// Leaves of the space only what a unit's row agrees with.

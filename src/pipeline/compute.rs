@@ -57,14 +57,24 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     compute_unknown(Data { made: &made, ..data }, as_of, &|_| None).map(|(computed, _)| computed)
 }
 
-/// The same of a register in which rows are about other people: those without a label where all must have one are left out, and those of
-/// whom it is not known what a share asks, for all readers know of a publication that it has none.
+/// The same of a register in which rows are about other people, and of those exhibits alone that are `asked` for by their places in the
+/// spec: the others have no values. Those without a label where all must have one are left out, and those of whom it is not known what a
+/// share asks, for all readers know of a publication that it has none. Nobody sees the values, so that none is held back.
 ///
 /// # Errors
 /// Everything else in the spec that turns out wrong against the data.
-pub(super) fn compute_of_others(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> {
+pub(super) fn compute_of_others(
+    data: Data<'_>,
+    as_of: Month,
+    asked: &(dyn Fn(usize) -> bool + Sync),
+) -> Result<Vec<Computed>, Findings> {
     let made = Made::of(data, as_of)?;
-    let computed = compute_but(Data { made: &made, ..data }, as_of, None, &|_| None, true);
+    let nothing = |place: usize| {
+        let values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };
+        Computed { id: data.spec.exhibits[place].id.value.clone(), values, parts: Vec::new() }
+    };
+    let known = |place: usize| (!asked(place)).then(|| nothing(place));
+    let computed = compute_but(Data { made: &made, ..data }, as_of, None, &known, true);
     computed.map(|(computed, _)| computed.into_iter().flatten().collect())
 }
 
@@ -137,7 +147,7 @@ fn compute_but(
         })
     };
     let mut computed = Vec::new();
-    let judged = scope::judge(data.spec, data.schemas);
+    let judged = if of_others { scope::Judged::default() } else { scope::judge(data.spec, data.schemas) };
     let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();
     let work = |(number, exhibit): &(usize, &Exhibit)| {
         if is_same(exhibit) {
@@ -145,7 +155,9 @@ fn compute_but(
         }
         known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok).map(Some)
     };
-    for one in parallel::map(&exhibits, work) {
+    // Of several registers at a time, each keeps one core busy.
+    let made = if of_others { exhibits.iter().map(work).collect() } else { parallel::map(&exhibits, work) };
+    for one in made {
         match one {
             Ok(one) => computed.push(one),
             Err(found) => findings.extend(found),

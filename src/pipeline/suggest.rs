@@ -92,8 +92,9 @@ pub struct Instead {
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
     let registers = of_registers(prepared, |register, _| {
         let data = Data { register: &register, ..prepared.data() };
-        let computed = compute_of_others(data, prepared.as_of).ok()?;
-        let releases = prepared.earlier.iter().map(|release| compute_of_others(data, release.as_of).ok());
+        let compute = |month| compute_of_others(data, month, &|_| true).ok();
+        let computed = compute(prepared.as_of)?;
+        let releases = prepared.earlier.iter().map(|release| compute(release.as_of));
         let earlier = releases.collect::<Option<_>>()?;
         Some(Shuffle { register, computed, earlier })
     });
@@ -103,7 +104,7 @@ pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions
         of.as_ref().map_or_else(|| Shuffled::none(*mixed), |of| of.tallies(&of.computed, prepared.data(), *mixed))
     });
     let shuffled = shuffled.collect();
-    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, shuffled).map_err(fails)?;
+    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, |_| shuffled).map_err(fails)?;
     let all = Hides::of(&now.mask, computed);
     let mut exhibits = Vec::new();
     for (at, exhibit) in computed.iter().enumerate() {
@@ -174,12 +175,12 @@ fn tried(
     let data = Data { spec: &spec, ..prepared.data() };
     let shuffled = parallel::map(registers, |(mixed, of): &(bool, Option<Shuffle>)| {
         let told = of.as_ref().and_then(|of| {
-            let own = compute_of_others(Data { register: &of.register, ..only }, prepared.as_of);
+            let own = compute_of_others(Data { register: &of.register, ..only }, prepared.as_of, &|_| true);
             Some(of.tallies(&instead(own, &of.computed)?, data, *mixed))
         });
         told.unwrap_or_else(|| Shuffled::none(*mixed))
     });
-    let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;
+    let (protected, refused) = disclosure::proposed(data, &computed, earlier, |_| shuffled).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));
     Some((Hides::of(&protected.mask, &computed), own, refused.len()))
 }

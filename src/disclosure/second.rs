@@ -89,6 +89,9 @@ impl Moves for State<'_> {
     }
 }
 
+/// Published cells that must move, and the two worlds in which they do.
+type Opened = (BTreeSet<usize>, (World, World));
+
 /// Published cells near by move too, at the price of what is lost with them.
 struct Near<'a>(&'a State<'a>, Marked);
 
@@ -504,8 +507,7 @@ impl State<'_> {
     }
 
     /// The published cells that must move for a cell to have its twins, and those; and whether with more corners there might be others.
-    #[expect(clippy::type_complexity, reason = "cells, and two worlds")]
-    fn cheapest(&self, cell: usize, corners: u64) -> (Option<(BTreeSet<usize>, (World, World))>, bool) {
+    fn cheapest(&self, cell: usize, corners: u64) -> (Option<Opened>, bool) {
         let apart = self.known.apart(cell);
         let mut best: Option<(f64, BTreeSet<usize>, (World, World))> = None;
         let mut before = 0;

@@ -50,32 +50,25 @@ impl Budget {
     }
 }
 
-/// The variables' values with which they are worth most, or as far as the budget goes. Each of `rows` is an equation that comes to
-/// nothing, behind those that are worked out already, if any.
+/// The variables' values with which they are worth most, or as far as the budget goes; and whether they are worth most. Each of `rows` is
+/// an equation that comes to nothing, behind those that are worked out already, if any.
 pub(super) fn best(
     variables: &[Variable],
     worked: Option<&Worked>,
     rows: &[Vec<(usize, f64)>],
     budget: &Budget,
-) -> Vec<f64> {
-    best_priced(variables, worked, rows, budget).0
+) -> (Vec<f64>, bool) {
+    let Some(table) = Table::solved(variables, worked, rows, budget) else {
+        return (vec![0.0; variables.len()], false);
+    };
+    let is_best = table.is_best;
+    (table.values(), is_best)
 }
 
-/// The same, and what one more of each variable would be worth then.
-pub(super) fn best_priced(
-    variables: &[Variable],
-    worked: Option<&Worked>,
-    rows: &[Vec<(usize, f64)>],
-    budget: &Budget,
-) -> (Vec<f64>, Vec<f64>) {
+/// The same values, and what one more of each variable would be worth then.
+pub(super) fn best_priced(variables: &[Variable], rows: &[Vec<(usize, f64)>], budget: &Budget) -> (Vec<f64>, Vec<f64>) {
     let nothing = || vec![0.0; variables.len()];
-    let Some(mut table) = Table::new(variables, worked, rows, budget) else { return (nothing(), nothing()) };
-    for step in 0..40 * variables.len() {
-        let Some((column, up)) = table.enters(step < BOLD * variables.len()) else { break };
-        if budget.is_spent() || !table.step(column, up) {
-            break;
-        }
-    }
+    let Some(mut table) = Table::solved(variables, None, rows, budget) else { return (nothing(), nothing()) };
     let gains = std::mem::take(&mut table.gains);
     (table.values(), gains)
 }
@@ -224,9 +217,31 @@ struct Table<'a> {
     values: Vec<f64>,
     /// What one more of each is worth when the decided ones follow.
     gains: Vec<f64>,
+    /// Whether nothing is worth more than these values.
+    is_best: bool,
 }
 
 impl<'a> Table<'a> {
+    /// The table as far as the budget goes.
+    fn solved(
+        variables: &'a [Variable],
+        worked: Option<&Worked>,
+        equations: &[Vec<(usize, f64)>],
+        budget: &'a Budget,
+    ) -> Option<Self> {
+        let mut table = Self::new(variables, worked, equations, budget)?;
+        for step in 0..40 * variables.len() {
+            let Some((column, up)) = table.enters(step < BOLD * variables.len()) else {
+                table.is_best = true;
+                break;
+            };
+            if budget.is_spent() || !table.step(column, up) {
+                break;
+            }
+        }
+        Some(table)
+    }
+
     /// The table at the start; none where the budget does not go so far.
     fn new(
         variables: &'a [Variable],
@@ -241,6 +256,7 @@ impl<'a> Table<'a> {
             worked: worked.map(Worked::copied).unwrap_or_default(),
             values: vec![0.0; count],
             gains: variables.iter().map(|variable| variable.gain).collect(),
+            is_best: false,
         };
         table.worked.reach(count);
         if let Some(worked) = worked {
@@ -404,7 +420,7 @@ mod tests {
     use super::{Budget, Variable, best};
 
     fn most(variables: &[Variable], rows: &[Vec<(usize, f64)>]) -> Vec<f64> {
-        best(variables, None, rows, &Budget::of(1_000))
+        best(variables, None, rows, &Budget::of(1_000)).0
     }
 
     fn variable(low: f64, high: f64, gain: f64) -> Variable {
@@ -443,7 +459,7 @@ mod tests {
         let variables = [variable(-2.0, 5.0, 1.0), variable(-1.0, 9.0, 0.0), variable(-1.0, 9.0, 1.0)];
         let rows = [vec![(0, 1.0), (1, 1.0)], vec![(0, 1.0), (1, 2.0), (2, -1.0)]];
         for budget in 0..20 {
-            let found = best(&variables, None, &rows, &Budget::of(budget));
+            let (found, _) = best(&variables, None, &rows, &Budget::of(budget));
             assert!((found[0] + found[1]).abs() < 1e-9 && (found[0] + 2.0 * found[1] - found[2]).abs() < 1e-9);
         }
     }

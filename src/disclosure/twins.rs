@@ -82,7 +82,12 @@ impl<M: Moves> Search<'_, M> {
             }
             // It came as far as it was to, or there was nothing to round.
             let far_enough = far(&best).saturating_abs() >= above + below;
-            let is_last = far_enough || proposer.narrowed.is_empty() || proposer.budget.is_spent();
+            // No corner lies beyond what bounds all of them.
+            let farther = |most: f64| most >= far(&best).saturating_abs() as f64 + 1.0 - 1e-6;
+            let is_last = proposer.most.is_some_and(|most| !farther(most))
+                || far_enough
+                || proposer.narrowed.is_empty()
+                || proposer.budget.is_spent();
             if is_last {
                 break;
             }
@@ -123,6 +128,8 @@ struct Proposer<'a, M: Moves> {
     narrowed: BTreeMap<usize, (i64, i64)>,
     /// How many corners have been tried.
     tried: u64,
+    /// So far it comes at most, in whole numbers or not, where that was found.
+    most: Option<f64>,
 }
 
 impl<'a, M: Moves> Proposer<'a, M> {
@@ -140,6 +147,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
             pairs: BTreeSet::new(),
             narrowed: BTreeMap::new(),
             tried: 0,
+            most: None,
         };
         proposer.reach(aim.0);
         proposer.own = proposer.cells.len();
@@ -153,6 +161,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
         for cell in self.cells.split_off(self.own) {
             self.place.remove(&cell);
         }
+        self.most = None;
         // Those that came by pairs may be others next time.
         self.worked[1] = None;
         self.pairs.clear();
@@ -290,8 +299,8 @@ impl<'a, M: Moves> Proposer<'a, M> {
         each.flat_map(|(cell, by)| self.terms(down, *cell, *by as f64 / size)).collect()
     }
 
-    /// The values of a programme's variables; nothing where the budget does not go so far.
-    fn values(&mut self, Programme { variables, down, pairs }: &Programme) -> Vec<f64> {
+    /// The values of a programme's variables, and whether they are worth most; nothing where the budget does not go so far.
+    fn values(&mut self, Programme { variables, down, pairs }: &Programme) -> (Vec<f64>, bool) {
         let count = self.cells.len();
         let slot = usize::from(count != self.own);
         if self.worked[slot].as_ref().is_none_or(|(own, _)| *own != count) {
@@ -304,7 +313,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
             Some((_, worked)) => best(variables, Some(worked), pairs, &self.budget),
             None => {
                 self.budget.spend(u64::MAX);
-                vec![0.0; variables.len()]
+                (vec![0.0; variables.len()], false)
             }
         }
     }
@@ -315,8 +324,15 @@ impl<'a, M: Moves> Proposer<'a, M> {
             return None;
         }
         let programme = self.programme();
-        let values = self.values(&programme);
+        let (values, is_best) = self.values(&programme);
         let Programme { down, .. } = programme;
+        // Where nothing else is worth anything and no cell is kept to whole numbers, no world lies beyond it.
+        let (aim, least, most) = self.aim;
+        if is_best && self.tried == 0 && self.narrowed.is_empty() && down.is_empty() && self.known.room(aim).counts {
+            let far = values[self.place[&aim]].abs();
+            let is_bound = far < (least + most) as f64 - 1e-6;
+            self.most = if is_bound { Some(self.most.map_or(far, |most| most.min(far))) } else { self.most };
+        }
         let mut world = World::new();
         let mut whole = true;
         for (at, cell) in self.cells.iter().enumerate() {
@@ -360,7 +376,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
                 row.push((variables.len(), TAG));
                 variables.push(Variable { low: 0.0, high: 0.0, gain: 0.0 });
             }
-            let (values, gains) = best_priced(&variables, None, &rows, &self.budget);
+            let (values, gains) = best_priced(&variables, &rows, &self.budget);
             let prices: Vec<f64> = gains[tags..].iter().map(|gain| gain / TAG).collect();
             bound = self.bound(&equations, &prices).or(bound);
             let world = self.cells.iter().enumerate().map(|(at, cell)| {

@@ -460,9 +460,8 @@ fn that_none_are_under_age_is_a_fact_about_people_and_no_definition() {
     }
     let slots: BTreeMap<_, _> = small.tallies.slots.iter().cloned().collect();
     let mut mixed = slots.clone();
-    for (place, units) in [(young, vec![0..4]), (ages[0], vec![4..10]), (ages[1], vec![10..30]), (of_age, vec![4..30])]
-    {
-        let units = units.into_iter().flatten().map(|unit| (unit, ONE)).collect();
+    for (place, units) in [(young, 0..4), (ages[0], 4..10), (ages[1], 10..30), (of_age, 4..30)] {
+        let units = units.map(|unit| (unit, ONE)).collect();
         let slot = small.tallies.slots[small.tallies.statements[place].counted].0.clone();
         mixed.insert(slot, Arc::new(units));
     }

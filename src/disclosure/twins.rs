@@ -309,13 +309,11 @@ impl<'a, M: Moves> Proposer<'a, M> {
             let worked = Worked::of(count + down.len(), &rows, &self.budget);
             self.worked[slot] = worked.map(|worked| (count, worked));
         }
-        match &self.worked[slot] {
-            Some((_, worked)) => best(variables, Some(worked), pairs, &self.budget),
-            None => {
-                self.budget.spend(u64::MAX);
-                (vec![0.0; variables.len()], false)
-            }
-        }
+        let Some((_, worked)) = &self.worked[slot] else {
+            self.budget.spend(u64::MAX);
+            return (vec![0.0; variables.len()], false);
+        };
+        best(variables, Some(worked), pairs, &self.budget)
     }
 
     /// What the programme proposes; where that is not in whole numbers, the cells are left out of which it is not.

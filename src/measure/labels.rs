@@ -159,14 +159,13 @@ fn of_column(column: &Column, stated: bool) -> Vec<Label> {
     } else {
         column.unique_stable()
     };
-    let mut labels: Vec<Label> = match unique.as_ref().map(|unique| unique.f64()) {
+    let mut labels: Vec<Label> = if let Ok(Ok(numbers)) = unique.as_ref().map(|unique| unique.f64()) {
         // A number with decimals is called what it is as text: 1, where a frame would write 1.0.
-        Ok(Ok(numbers)) => numbers.iter().flatten().map(|number| Label::declared(shortest(number))).collect(),
-        _ => {
-            let texts = unique.and_then(|unique| unique.cast(&DataType::String));
-            let texts = texts.as_ref().ok().and_then(|texts| texts.str().ok());
-            texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect()
-        }
+        numbers.iter().flatten().map(|number| Label::declared(shortest(number))).collect()
+    } else {
+        let texts = unique.and_then(|unique| unique.cast(&DataType::String));
+        let texts = texts.as_ref().ok().and_then(|texts| texts.str().ok());
+        texts.into_iter().flat_map(|texts| texts.iter().flatten().map(Label::declared)).collect()
     };
     if !stated && !is_ordered(column) {
         by_name(&mut labels, |label| &label.name);

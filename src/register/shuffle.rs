@@ -35,7 +35,9 @@ impl<'a> About<'a> {
         let read: Vec<_> = people.iter().filter_map(read).collect();
         let mut present: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (extract, _, _, known) in &read {
-            known.iter().for_each(|name| present.entry(name).or_default().push(*extract));
+            for name in known {
+                present.entry(name).or_default().push(*extract);
+            }
         }
         let names: Vec<String> = present.keys().map(|name| (*name).to_owned()).collect();
         let place = |name: &String| names.binary_search(name).ok().and_then(|place| u32::try_from(place).ok());

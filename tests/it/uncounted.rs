@@ -22,8 +22,8 @@ fn project(extracts: &[(&str, &str, &str)], exhibits: &[(&str, &str)]) -> Projec
     };
     let spec = project.text(SPEC).replacen("[extracts]\n", &declared, 1);
     project.write(SPEC, spec + &exhibits.iter().map(told).collect::<String>());
-    let shown = exhibits.iter().map(|(id, _)| format!("\n{{{{ vis(\"{id}\") }}}}\n")).collect::<String>();
-    project.write("reports/lille/tekst.typ", project.text("reports/lille/tekst.typ") + &shown);
+    let shown: Vec<String> = exhibits.iter().map(|(id, _)| format!("\n{{{{ vis(\"{id}\") }}}}\n")).collect();
+    project.write("reports/lille/tekst.typ", project.text("reports/lille/tekst.typ") + &shown.concat());
     project
 }
 

@@ -17,6 +17,12 @@ use crate::register::{PseudonymKey, Register};
 use crate::schema::{Field, Kind, Schemas};
 use crate::spec::{self, Spec};
 
+/// Where a population is, whether its families are named, and which of the texts are personal.
+type Asked = (usize, bool, Vec<bool>);
+
+/// What all of a population are called, once somebody has asked.
+type Names = Arc<OnceLock<Arc<[String]>>>;
+
 /// Who may be named, and what is said instead.
 pub(super) struct Mask<'a> {
     key: &'a PseudonymKey,
@@ -27,8 +33,8 @@ pub(super) struct Mask<'a> {
     identifying: BTreeSet<&'a str>,
     /// The pseudonyms of what stands in the fields that tell whose a row is, where they are asked for again and again.
     pseudonyms: OnceLock<BTreeMap<String, String>>,
-    /// What the members of populations are called, or their families, by where the population is and which of the texts are personal.
-    of_populations: Mutex<BTreeMap<(usize, bool, Vec<bool>), Arc<OnceLock<Arc<[String]>>>>>,
+    /// What the members of populations are called, or their families.
+    of_populations: Mutex<BTreeMap<Asked, Names>>,
 }
 
 impl<'a> Mask<'a> {

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::protect::Shuffled;
 use super::tally::{ONE, Slot, Tallies, Vector};
 
 /// A tally that is published in one place or in several.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
-    /// How much each unit adds: in the register itself, in each in which rows are about others, and in each in which people are mixed.
+    /// How much each unit adds: in the register itself, and in each shuffled one.
     pub(super) vectors: Vec<Vector>,
     /// Whether it comes to a whole number, and nobody adds less than nothing.
     pub(super) counts: bool,
@@ -26,14 +25,23 @@ impl Cell {
         &self.vectors[0]
     }
 
-    /// Whether each unit that is in this one is in the other at least as much, in a register.
-    fn within(&self, other: &Self, register: usize) -> bool {
-        let [one, other] = [&self.vectors[register], &other.vectors[register]];
-        let mut others = other.iter();
-        one.len() <= other.len()
-            && one.iter().all(|(unit, amount)| {
-                others.find(|(known, _)| known >= unit).is_some_and(|(known, most)| known == unit && amount <= most)
-            })
+    /// Whether nobody is in it in any register: that follows from the definitions and tells of nobody.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.vectors.iter().all(|vector| vector.is_empty())
+    }
+
+    /// Whether each unit that is in this one is in the other at least as much, in every register.
+    pub(super) fn within(&self, other: &Self) -> bool {
+        let within = |one: &Vector, other: &Vector| {
+            let mut others = other.iter();
+            one.len() <= other.len()
+                && one.iter().all(|(unit, amount)| {
+                    others.find(|(known, _)| known >= unit).is_some_and(|(known, most)| known == unit && amount <= most)
+                })
+        };
+        self.positive
+            && other.positive
+            && self.vectors.iter().zip(&other.vectors).all(|(one, other)| within(one, other))
     }
 }
 
@@ -43,25 +51,15 @@ pub(super) struct Cells {
     pub(super) all: Vec<Cell>,
     /// The cell of each tally.
     pub(super) of_tally: Vec<usize>,
-    /// The first of the registers in which people are mixed.
-    pub(super) mixed: usize,
-    /// Whether there should be such registers, and none could be computed: then nothing is known to be so by definition.
-    pub(super) blind: bool,
 }
 
 impl Cells {
     /// The cells of the tallies, which shuffled registers have too. A tally that is not in one has nobody there.
-    pub(super) fn new(tallies: &Tallies, shuffled: &[Shuffled]) -> Self {
-        let (people, rows): (Vec<&Shuffled>, Vec<&Shuffled>) = shuffled.iter().partition(|register| register.mixed);
-        let rows = rows.into_iter().filter_map(|register| register.slots.as_ref());
-        let mut registers: Vec<_> = rows.collect();
-        let mixed = 1 + registers.len();
-        registers.extend(people.iter().filter_map(|register| register.slots.as_ref()));
-        let blind = !people.is_empty() && registers.len() < mixed;
+    pub(super) fn new(tallies: &Tallies, shuffled: &[BTreeMap<Slot, Vector>]) -> Self {
         let mut known = Same::default();
         let mut all: Vec<Cell> = Vec::new();
         let mut of_tally = Vec::new();
-        for (at, vectors) in in_each(tallies, &registers).into_iter().enumerate() {
+        for (at, vectors) in in_each(tallies, shuffled).into_iter().enumerate() {
             let cell = known.find(&all, &vectors).unwrap_or(all.len());
             if cell == all.len() {
                 let each = || vectors.iter().flat_map(|vector| vector.iter().map(|(_, amount)| *amount));
@@ -74,43 +72,12 @@ impl Cells {
             all[cell].amount |= tallies.amounts.contains(&at);
             of_tally.push(cell);
         }
-        Self { all, of_tally, mixed, blind }
+        Self { all, of_tally }
     }
-
-    /// Whether each unit that is in the one is in the other at least as much, in every register but those of which it is known. Where
-    /// people are mixed it is asked only if in fact nobody is in the one, or the two are the same.
-    pub(super) fn is_within(&self, one: usize, other: usize, is_known: impl Fn(usize) -> bool) -> bool {
-        let [own, beside] = [&self.all[one], &self.all[other]];
-        let within = |register: usize| own.within(beside, register);
-        let in_fact = || self.are_same_in_fact(one, other) || is_nobody(&own.vectors[..self.mixed]);
-        own.positive
-            && beside.positive
-            && (0..self.mixed).all(|register| is_known(register) || within(register))
-            && (!in_fact() || (self.mixed..own.vectors.len()).all(within))
-    }
-
-    /// Whether two are the same where rows are about others, so that only what people are themselves tells them apart.
-    pub(super) fn are_same_in_fact(&self, one: usize, other: usize) -> bool {
-        one != other && self.all[one].vectors[..self.mixed] == self.all[other].vectors[..self.mixed]
-    }
-
-    /// Whether nobody is in it in any register, whoever people are: that follows from the definitions and tells of nobody.
-    pub(super) fn is_nothing(&self, cell: usize) -> bool {
-        !self.blind && is_nobody(&self.all[cell].vectors)
-    }
-
-    /// Whether nobody is in it where rows are about others, and by no definition.
-    pub(super) fn is_nothing_in_fact(&self, cell: usize) -> bool {
-        is_nobody(&self.all[cell].vectors[..self.mixed]) && !self.is_nothing(cell)
-    }
-}
-
-fn is_nobody(vectors: &[Vector]) -> bool {
-    vectors.iter().all(|vector| vector.is_empty())
 }
 
 /// What each tally comes to in the register itself and in each of the others: nothing where they do not have it.
-fn in_each(tallies: &Tallies, registers: &[&BTreeMap<Slot, Vector>]) -> Vec<Vec<Vector>> {
+fn in_each(tallies: &Tallies, registers: &[BTreeMap<Slot, Vector>]) -> Vec<Vec<Vector>> {
     let slots = &tallies.slots;
     let mut all: Vec<Vec<Vector>> = slots.iter().map(|(_, vector)| vec![vector.clone()]).collect();
     let mut order: Vec<usize> = (0..slots.len()).collect();

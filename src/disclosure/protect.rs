@@ -29,33 +29,17 @@ pub struct Protected {
 
 /// The tallies of a register in which rows are about other people.
 #[derive(Debug)]
-pub struct Shuffled {
-    /// What each tally comes to; nothing where such a register fits no rule of the spec, and teaches nothing.
-    pub(super) slots: Option<BTreeMap<Slot, Vector>>,
-    /// Whether people are mixed there besides: what they are themselves, others are. What does not hold there may follow from the
-    /// definitions all the same, by rules of the rows; but that none or all of a group are something does not.
-    pub(super) mixed: bool,
-}
+pub struct Shuffled(BTreeMap<Slot, Vector>);
 
 impl Shuffled {
     /// Those of the exhibits that were computed from it, at this month and at those of earlier releases.
-    pub fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>, mixed: bool) -> Self {
-        Self { slots: Some(Tallies::of(computed, earlier, data).slots.into_iter().collect()), mixed }
-    }
-
-    /// Of one that could not be computed.
-    pub fn none(mixed: bool) -> Self {
-        Self { slots: None, mixed }
-    }
-
-    /// How many of them could be computed whose people are not mixed.
-    fn count(all: &[Self]) -> usize {
-        all.iter().filter(|register| !register.mixed && register.slots.is_some()).count()
+    pub fn of(computed: &[Computed], earlier: &[&[Computed]], data: Data<'_>) -> Self {
+        Self(Tallies::of(computed, earlier, data).slots.into_iter().collect())
     }
 }
 
 /// What must be hidden of the exhibits' values, by the policy that the spec uses, from readers who have the `earlier` releases. What
-/// follows from the definitions holds in the `shuffled` registers too, of which the tallies of some exhibits are asked.
+/// follows from the definitions holds in the `shuffled` registers too.
 ///
 /// # Errors
 /// What the policy says that cannot be done.
@@ -63,7 +47,7 @@ pub fn protect(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
+    shuffled: Vec<Shuffled>,
 ) -> Result<Protected, Findings> {
     let (protected, failed) = proposed(data, computed, earlier, shuffled)?;
     if failed.has_errors() { Err(failed) } else { Ok(protected) }
@@ -77,7 +61,7 @@ pub fn proposed(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
+    shuffled: Vec<Shuffled>,
 ) -> Result<(Protected, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Protected::default(), Findings::new())) };
     let unprotectable = unprotectable(computed, data);
@@ -86,8 +70,8 @@ pub fn proposed(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let shuffled = shuffled(&tallies.exhibits());
-    let registers = Shuffled::count(&shuffled);
+    let registers = shuffled.len();
+    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::of(limits, &tallies, &shuffled, &exceptions);
     drop(shuffled);
     let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
@@ -106,7 +90,7 @@ pub fn attack(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
+    shuffled: Vec<Shuffled>,
     seen: &Mask,
 ) -> Result<(Audit, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Audit::default(), Findings::new())) };
@@ -116,8 +100,8 @@ pub fn attack(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let shuffled = shuffled(&tallies.exhibits());
-    let registers = Shuffled::count(&shuffled);
+    let registers = shuffled.len();
+    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
     let (mut audit, done, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, seen);
     audit.registers = registers;
@@ -155,7 +139,12 @@ pub(super) struct Found {
 
 impl Found {
     /// What must be hidden of the tallies.
-    pub(super) fn of(limits: &Limits, tallies: &Tallies, shuffled: &[Shuffled], exceptions: &Exceptions) -> Self {
+    pub(super) fn of(
+        limits: &Limits,
+        tallies: &Tallies,
+        shuffled: &[BTreeMap<Slot, Vector>],
+        exceptions: &Exceptions,
+    ) -> Self {
         let mut found = Self::known(limits, tallies, shuffled, exceptions);
         found.done = found.second(tallies, exceptions).hide(&found.first());
         // They are not said once more.
@@ -168,7 +157,12 @@ impl Found {
     }
 
     /// What can be known of the tallies; nothing is hidden yet.
-    pub(super) fn known(limits: &Limits, tallies: &Tallies, shuffled: &[Shuffled], exceptions: &Exceptions) -> Self {
+    pub(super) fn known(
+        limits: &Limits,
+        tallies: &Tallies,
+        shuffled: &[BTreeMap<Slot, Vector>],
+        exceptions: &Exceptions,
+    ) -> Self {
         let mut cells = Cells::new(tallies, shuffled);
         let first = First { limits, tallies };
         let rules: Vec<_> = tallies.statements.iter().map(|statement| rule(&first, &cells, statement)).collect();
@@ -176,8 +170,7 @@ impl Found {
         let why = primary(&first, &cells, (&rules, exceptions), &told);
         let differences =
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
-        let related =
-            relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize), &facts(tallies, &cells));
+        let related = relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize));
         let mut before = Span::new(&related.relations);
         for cell in &told {
             before.publish(*cell);
@@ -208,7 +201,7 @@ fn rule(first: &First<'_>, cells: &Cells, statement: &Statement) -> Option<Rule>
     if statement.release > 0 {
         return None;
     }
-    let by_definition = cells.is_nothing(counted) || (base == Some(counted) && !cells.blind);
+    let by_definition = cells.all[counted].is_nothing() || base == Some(counted);
     first.value(statement).filter(|rule| !(by_definition && *rule == Rule::Unanimous))
 }
 
@@ -253,7 +246,7 @@ fn primary(
             }
         }
     }
-    why.retain(|cell, _| !shown.contains(cell) && !cells.is_nothing(*cell));
+    why.retain(|cell, _| !shown.contains(cell) && !cells.all[*cell].is_nothing());
     why
 }
 
@@ -278,17 +271,19 @@ fn add_differences(
             cell.positive && !cell.real().is_empty() && !why.contains_key(at) && published.contains(at)
         })
         .collect();
-    let sizes: Vec<(bool, usize)> = cells.all.iter().map(|cell| (cell.counts, cell.real().len())).collect();
     for one in &eligible {
-        let (counts, size) = sizes[*one];
         for other in eligible.iter().filter(|other| *other != one) {
+            let (lesser, greater) = (&cells.all[*one], &cells.all[*other]);
+            let counts = greater.counts;
             // Those who are in the one alone are some of those who differ.
-            let more = sizes[*other].1.checked_sub(size);
-            if sizes[*other].0 != counts || more.is_none_or(|more| more >= first.limits.minimum as usize) {
+            let more = greater.real().len().checked_sub(lesser.real().len());
+            if lesser.counts != counts || more.is_none_or(|more| more >= first.limits.minimum as usize) {
                 continue;
             }
-            let (lesser, greater) = (&cells.all[*one], &cells.all[*other]);
-            if !samples.is_within(cells, *one, *other) || !first.few(&less(greater.real(), lesser.real())) {
+            if !samples.may_be_within(*one, *other)
+                || !first.few(&less(greater.real(), lesser.real()))
+                || !lesser.within(greater)
+            {
                 continue;
             }
             // What earlier releases differ by is known, whatever is hidden now.
@@ -314,22 +309,6 @@ fn add_differences(
         }
     }
     found
-}
-
-/// What is a fact about people, and not known by the definitions: that none or all of a group are something because of what these
-/// people are themselves, as where nobody is under 18. Each as a sum of cells that comes to nothing.
-fn facts(tallies: &Tallies, cells: &Cells) -> Vec<Vec<(usize, i64)>> {
-    let none = (0..cells.all.len()).filter(|cell| cells.is_nothing_in_fact(*cell)).map(|cell| vec![(cell, 1)]);
-    let all: BTreeSet<(usize, usize)> = tallies
-        .statements
-        .iter()
-        .flat_map(|statement| {
-            let counted = cells.of_tally[statement.counted];
-            let bases = statement.over.into_iter().chain(statement.n).map(|base| cells.of_tally[base]);
-            bases.filter(move |base| cells.are_same_in_fact(counted, *base)).map(move |base| (counted, base))
-        })
-        .collect();
-    none.chain(all.into_iter().map(|(counted, base)| vec![(counted, 1), (base, -1)])).collect()
 }
 
 /// Two numbers each of which readers take for one: those of two lines that are of the same units at each label that the lines share,

@@ -6,10 +6,9 @@
 //! exactly, modulo a prime.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::cells::Cells;
-use super::field::{self, PRIME, product};
+use super::field::{self, PRIME, Sum};
 
 /// The greatest coefficient of a relation that a reader of the definitions would know of.
 const GREATEST: i64 = 60;
@@ -20,8 +19,8 @@ const GREATEST_OF_FEW: i64 = 1_000_000;
 /// So many cells are few.
 const FEW: usize = 4;
 
-/// So many units' rows are held against what is left together, and those of each half where not all agree.
-const TOGETHER: usize = 32;
+/// So many units' rows are held against what is left together.
+const TOGETHER: usize = 16;
 
 /// One relation: the coefficients of its cells sum to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,21 +45,10 @@ pub(super) struct Related {
 }
 
 /// The relations that hold in all registers. `differences` are cells with the two of which each is the difference, `alike` are two each
-/// that readers take for the same. `facts` hold by what people are, where rows are about others too; nobody knows them, nor what only they
-/// bear out.
-pub(super) fn relations(
-    cells: &Cells,
-    differences: &[(usize, usize, usize)],
-    alike: &[(usize, usize)],
-    facts: &[Vec<(usize, i64)>],
-) -> Related {
+/// that readers take for the same.
+pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], alike: &[(usize, usize)]) -> Related {
+    let count = cells.all.len();
     let space = null_space(cells);
-    let exact = |fact: &Vec<(usize, i64)>| {
-        let mut row: Row = fact.iter().map(|(cell, by)| (*cell, field::of(*by))).collect();
-        row.sort_unstable();
-        row
-    };
-    let facts: Vec<Row> = facts.iter().map(exact).collect();
     let mut found: Vec<Relation> = differences
         .iter()
         .filter_map(|(few, greater, lesser)| {
@@ -75,47 +63,20 @@ pub(super) fn relations(
         relation(row)
     });
     let same: Vec<Relation> = same.collect();
-    let mut dimension = space.len();
+    let dimension = space.len();
+    // What is small in one form need not be in another: an odd one may be mixed in.
+    found.extend(space.iter().cloned().filter_map(relation));
+    let turned = |row: Row| row.into_iter().rev().map(|(cell, by)| (count - 1 - cell, by)).collect::<Row>();
+    let from_the_end = reduce(space.iter().cloned().map(turned).collect());
+    found.extend(from_the_end.into_iter().map(turned).chain(reduce(space)).filter_map(relation));
+    found.retain(|relation| greatest(relation) <= GREATEST || is_borne_out(cells, relation));
+    found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
     let mut basis: BTreeMap<usize, Row> = BTreeMap::new();
-    if facts.is_empty() {
-        found.extend(small_forms(cells, space));
-        chosen(&mut basis, &mut found);
-    } else {
-        // First what holds where people are mixed as well: it holds of those cells too that are nothing in fact.
-        if !cells.blind {
-            found.extend(small_forms(cells, mixed(cells, space.clone())));
-        }
-        chosen(&mut basis, &mut found);
-        dimension -= facts.into_iter().filter(|fact| independent(&mut basis, fact.clone())).count();
-        // Then what does not say of anybody that they are nothing.
-        let none = |cell: &usize| cells.is_nothing_in_fact(*cell);
-        let rest = space.into_iter().map(|row| row.into_iter().filter(|(cell, _)| !none(cell)).collect::<Row>());
-        let mut more = small_forms(cells, rest.filter(|row| !row.is_empty()).collect());
-        chosen(&mut basis, &mut more);
-        found.append(&mut more);
-    }
+    found.retain(|relation| independent(&mut basis, relation.exact.clone()));
     let odd = dimension - found.len();
     // What holds by a rule of the world, and not by the definitions, is known all the same.
     found.extend(same.into_iter().filter(|relation| independent(&mut basis, relation.exact.clone())));
     Related { odd, relations: found }
-}
-
-/// The rows of a space that are relations in small whole numbers. What is small in one form need not be in another: an odd one may be
-/// mixed in.
-fn small_forms(cells: &Cells, space: Vec<Row>) -> Vec<Relation> {
-    let count = cells.all.len();
-    let turned = |row: Row| row.into_iter().rev().map(|(cell, by)| (count - 1 - cell, by)).collect::<Row>();
-    let from_the_end = reduce(space.iter().cloned().map(turned).collect());
-    let all = space.iter().cloned().chain(from_the_end.into_iter().map(turned)).chain(reduce(space.clone()));
-    let mut found: Vec<Relation> = all.filter_map(relation).collect();
-    found.retain(|relation| greatest(relation) <= GREATEST || is_borne_out(cells, relation));
-    found
-}
-
-/// Leaves of some relations, the shortest first, those that are no sum of others and of what is in the basis, which they join.
-fn chosen(basis: &mut BTreeMap<usize, Row>, found: &mut Vec<Relation>) {
-    found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
-    found.retain(|relation| independent(basis, relation.exact.clone()));
 }
 
 /// Its greatest coefficient.
@@ -155,54 +116,38 @@ fn independent(basis: &mut BTreeMap<usize, Row>, mut row: Row) -> bool {
     false
 }
 
-/// All sums of cells that come to nothing for every unit in every register in which rows are about others.
+/// All sums of cells that come to nothing for every unit in every register.
 fn null_space(cells: &Cells) -> Vec<Row> {
-    let space = (0..cells.all.len()).map(|cell| vec![(cell, 1)]).collect();
-    narrowed(cells, space, 0..cells.mixed)
-}
-
-/// Those of a space that come to nothing where people are mixed, too.
-fn mixed(cells: &Cells, space: Vec<Row>) -> Vec<Row> {
+    let mut space: Vec<Row> = (0..cells.all.len()).map(|cell| vec![(cell, 1)]).collect();
     let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
-    narrowed(cells, space, cells.mixed..registers)
-}
-
-/// Those of a space that come to nothing for every unit in these registers.
-fn narrowed(cells: &Cells, mut space: Vec<Row>, registers: Range<usize>) -> Vec<Row> {
     let mut dense = vec![0u64; cells.all.len()];
     // What a unit adds in one register another may in the next: once is enough. The shortest first, so that what is left stays short.
-    let mut all: Vec<Row> = registers.flat_map(|register| rows(cells, register)).collect();
-    all.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
-    all.dedup();
+    let all: BTreeSet<Row> = (0..registers).flat_map(|register| rows(cells, register)).collect();
+    let mut all: Vec<Row> = all.into_iter().collect();
+    all.sort_by_key(Vec::len);
     let mut times = Times(0);
     for some in all.chunks(TOGETHER) {
-        hold(&mut space, some, (&mut dense, &mut times));
-    }
-    space
-}
-
-/// Leaves of a space what some rows agree with, one after the other. Most rows agree with all that is left: a sum of rows, each a number
-/// of times that nothing else follows from, comes to nothing by chance once in 2^61 times.
-fn hold(space: &mut Vec<Row>, rows: &[Row], (dense, times): (&mut [u64], &mut Times)) {
-    let of_one = rows.len() == 1;
-    for row in rows {
-        let times = if of_one { 1 } else { times.next() };
-        for (cell, amount) in row {
-            dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
+        // Most rows agree with all that is left. A sum of rows, each a number of times that nothing else follows from, comes to
+        // nothing by chance once in 2^61 times.
+        for row in some {
+            let times = times.next();
+            for (cell, amount) in row {
+                dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
+            }
+        }
+        let agree = space.iter().all(|row| product(row, &dense) == 0);
+        dense.fill(0);
+        for row in some.iter().filter(|_| !agree) {
+            for (cell, amount) in row {
+                dense[*cell] = *amount;
+            }
+            narrow(&mut space, &dense);
+            for (cell, _) in row {
+                dense[*cell] = 0;
+            }
         }
     }
-    let agree = !of_one && space.iter().all(|row| product(row, dense) == 0);
-    if of_one {
-        narrow(space, dense);
-    }
-    for (cell, _) in rows.iter().flatten() {
-        dense[*cell] = 0;
-    }
-    if !agree && !of_one {
-        let (first, rest) = rows.split_at(rows.len() / 2);
-        hold(space, first, (dense, times));
-        hold(space, rest, (dense, times));
-    }
+    space
 }
 
 /// Numbers that follow no order but are the same each time, below the prime.
@@ -243,11 +188,14 @@ fn rows(cells: &Cells, register: usize) -> Vec<Row> {
         }
     }
     let each = begins.windows(2).map(|ends| &all[ends[0]..ends[1]]).filter(|row| !row.is_empty());
-    let mut different: Vec<&[(usize, i64)]> = each.collect();
-    different.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
-    different.dedup();
+    let different: BTreeSet<&[(usize, i64)]> = each.collect();
     let exact = |row: &[(usize, i64)]| row.iter().map(|(cell, amount)| (*cell, field::of(*amount))).collect();
     different.into_iter().map(exact).collect()
+}
+
+/// What a row comes to with so much of each cell.
+fn product(row: &[(usize, u64)], of: &[u64]) -> u64 {
+    row.iter().fold(Sum::default(), |sum, (cell, by)| sum.plus(*by, of[*cell])).of_prime()
 }
 
 /// Leaves of the space only what a unit's row agrees with.
@@ -367,18 +315,18 @@ mod tests {
                 positive: true,
             })
             .collect();
-        Cells { all, of_tally: (0..count).collect(), mixed: registers.len(), blind: false }
+        Cells { all, of_tally: (0..count).collect() }
     }
 
     #[test]
     fn what_few_people_make_hold_with_odd_numbers_is_chance_and_a_price_is_none() {
         // Two people and three sums: 3 * 347 - 796 * 15 + 21 * 519 = 0 and 3 * 340 - 796 * 15 + 21 * 520 = 0, whatever anybody means by it.
         let by_chance = cells(&[&[&[347, 340], &[15, 15], &[519, 520]]]);
-        let found = relations(&by_chance, &[], &[], &[]);
+        let found = relations(&by_chance, &[], &[]);
         assert_eq!((found.relations.len(), found.odd), (0, 1));
         // What three people and more pay is 1,234 for each visit.
         let price = cells(&[&[&[1, 2, 1], &[1234, 2468, 1234]]]);
-        assert_eq!(relations(&price, &[], &[], &[]).relations.len(), 1);
+        assert_eq!(relations(&price, &[], &[]).relations.len(), 1);
     }
 
     #[test]
@@ -387,10 +335,10 @@ mod tests {
         let (a, b): (&[i64], &[i64]) = (&[1, 1, 0, 0], &[0, 0, 1, 1]);
         // By chance the last is the first part, in one register.
         let once = cells(&[&[total, a, b, a]]);
-        assert_eq!(relations(&once, &[], &[], &[]).relations.len(), 2);
+        assert_eq!(relations(&once, &[], &[]).relations.len(), 2);
         let twice = cells(&[&[total, a, b, a], &[total, b, a, &[1, 0, 1, 0]]]);
         let found: Vec<_> =
-            relations(&twice, &[], &[], &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
+            relations(&twice, &[], &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
         assert!(found == [vec![(0, -1), (1, 1), (2, 1)]] || found == [vec![(0, 1), (1, -1), (2, -1)]], "{found:?}");
     }
 }

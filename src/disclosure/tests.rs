@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::exceptions::Exceptions;
-use super::protect::{Found, Shuffled};
+use super::protect::Found;
 use super::tally::{ONE, Says, Side, Statement, Tallies};
 use crate::spec::Limits;
 use crate::value::{Key, Stat};
@@ -188,8 +188,7 @@ fn all_of_seven_is_told_or_not_as_the_spec_says() {
     let strict = Limits { unanimous: true, ..limits(5) };
     let mut other: BTreeMap<_, _> = small.tallies.slots.iter().cloned().collect();
     other.insert(small.tallies.slots[0].0.clone(), Arc::new((0..6).map(|unit| (unit, ONE)).collect()));
-    let found =
-        Found::of(&strict, &small.tallies, &[Shuffled { slots: Some(other), mixed: false }], &Exceptions::default());
+    let found = Found::of(&strict, &small.tallies, &[other], &Exceptions::default());
     assert!(found.done.hidden.contains(&found.cells.of_tally[small.tallies.statements[place].counted]));
 }
 
@@ -357,8 +356,7 @@ fn what_one_extract_counts_and_another_counts_among_is_one_number_to_readers() {
         }
     }
     let limits = Limits { differences: false, ..limits(5) };
-    let found =
-        Found::of(&limits, &small.tallies, &[Shuffled { slots: Some(shuffled), mixed: false }], &Exceptions::default());
+    let found = Found::of(&limits, &small.tallies, &[shuffled], &Exceptions::default());
     assert!(found.done.unprotected.is_empty(), "{:?}", found.done);
     for (counted, among) in counted.iter().zip(&among) {
         let [number, base] = [small.tallies.statements[*counted].counted, small.tallies.statements[*among].counted + 1]
@@ -400,12 +398,7 @@ fn what_two_extracts_tell_alike_is_one_number_to_readers() {
             shuffled.insert(slot, Arc::new(moved.into_iter().collect()));
         }
     }
-    let found = Found::of(
-        &limits(5),
-        &small.tallies,
-        &[Shuffled { slots: Some(shuffled), mixed: false }],
-        &Exceptions::default(),
-    );
+    let found = Found::of(&limits(5), &small.tallies, &[shuffled], &Exceptions::default());
     assert!(found.done.unprotected.is_empty(), "{:?}", found.done);
     let is_hidden =
         |place: &usize| found.done.hidden.contains(&found.cells.of_tally[small.tallies.statements[*place].counted]);
@@ -430,54 +423,13 @@ fn numbers_that_are_the_same_people_once_are_not_the_same_to_readers() {
             let (slot, units) = small.tallies.slots[counted].clone();
             shuffled.insert(slot, Arc::new(units.iter().map(|(unit, by)| (unit + at, *by)).collect()));
         }
-        let found = Found::known(
-            &limits(5),
-            &small.tallies,
-            &[Shuffled { slots: Some(shuffled), mixed: false }],
-            &Exceptions::default(),
-        );
+        let found = Found::known(&limits(5), &small.tallies, &[shuffled], &Exceptions::default());
         let cell = |place: usize| found.cells.of_tally[small.tallies.statements[places[place]].counted];
         let tied = vec![(cell(0), 1), (cell(2), -1)];
         found.related.relations.iter().any(|relation| relation.small == tied)
     };
     assert!(!known(3..13));
     assert!(known(3..12), "where all that is shown agrees, what is hidden does");
-}
-
-#[test]
-fn that_none_are_under_age_is_a_fact_about_people_and_no_definition() {
-    // Of thirty parents none are under 18, ten under 30 and twenty older; another exhibit says that all thirty are of age. Where rows are
-    // about others, ages stay; where people are mixed, children are parents.
-    let mut small = Small::of(60);
-    let young = small.count(0..0, 0..30);
-    let ages = [small.count(0..10, 0..30), small.count(10..30, 0..30)];
-    let of_age = small.count(0..30, 0..30);
-    // What nobody is whoever they are tells of nobody.
-    let never = small.count(0..0, 0..30);
-    // Thirty are told so often that they are not what is hidden.
-    for _ in 0..3 {
-        small.count(0..30, 0..30);
-    }
-    let slots: BTreeMap<_, _> = small.tallies.slots.iter().cloned().collect();
-    let mut mixed = slots.clone();
-    for (place, units) in [(young, 0..4), (ages[0], 4..10), (ages[1], 10..30), (of_age, 4..30)] {
-        let units = units.map(|unit| (unit, ONE)).collect();
-        let slot = small.tallies.slots[small.tallies.statements[place].counted].0.clone();
-        mixed.insert(slot, Arc::new(units));
-    }
-    let limits = Limits { unanimous: true, differences: false, ..limits(5) };
-    let hidden = |registers: &[Shuffled]| {
-        let found = Found::of(&limits, &small.tallies, registers, &Exceptions::default());
-        assert!(found.done.unprotected.is_empty(), "{:?}", found.done);
-        let is_hidden =
-            |place: &usize| found.done.hidden.contains(&found.cells.of_tally[small.tallies.statements[*place].counted]);
-        [young, ages[0], ages[1], of_age, never].iter().map(is_hidden).collect::<Vec<_>>()
-    };
-    let rows = || Shuffled { slots: Some(slots.clone()), mixed: false };
-    assert_eq!(hidden(&[rows()]), [false; 5], "for all that is known it may be by definition");
-    let then = hidden(&[rows(), Shuffled { slots: Some(mixed), mixed: true }]);
-    assert!(then[0] && (then[1] || then[2]), "none are hidden, and another with them: {then:?}");
-    assert!(then[3] && !then[4], "{then:?}");
 }
 
 #[test]

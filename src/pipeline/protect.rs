@@ -1,22 +1,18 @@
 //! Which of the values readers may not see, and what they can tell of those all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::compute::compute_of_others;
 use super::{Failure, Prepared, Release, compute};
 use crate::cohort::Data;
-use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
 use crate::parallel;
-use crate::register::{About, Extract, Own, Register};
+use crate::register::Register;
 use crate::statistic::Computed;
 use crate::value::{Key, Value, shortest};
 
 /// In how many registers whose rows are about other people a relation must hold.
 const REGISTERS: u64 = 24;
-
-/// In how many more people are mixed besides: what is none or all in each of these as well is so by definition.
-const MIXED: u64 = 8;
 
 /// From how many people on some of them will do, others in each register: as many rows are needed in all as there are tallies.
 const MOST_PEOPLE: usize = 200;
@@ -31,7 +27,7 @@ pub fn protect(prepared: &Prepared, computed: &[Computed]) -> Result<Protected, 
         return Ok(Protected::default());
     }
     let earlier = earlier(prepared)?;
-    disclosure::protect(prepared.data(), computed, &earlier, |exhibits| shuffled(prepared, exhibits))
+    disclosure::protect(prepared.data(), computed, &earlier, shuffled(prepared))
         .map_err(|findings| prepared.fails(findings))
 }
 
@@ -66,9 +62,8 @@ pub fn attack(
         }
     }
     let earlier = earlier(prepared)?;
-    let (audit, found) =
-        disclosure::attack(prepared.data(), computed, &earlier, |exhibits| shuffled(prepared, exhibits), &mask)
-            .map_err(|findings| prepared.fails(findings))?;
+    let (audit, found) = disclosure::attack(prepared.data(), computed, &earlier, shuffled(prepared), &mask)
+        .map_err(|findings| prepared.fails(findings))?;
     findings.extend(found);
     Ok((audit, findings))
 }
@@ -165,28 +160,22 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
     Ok(seen)
 }
 
-/// The tallies of these exhibits in registers in which rows are about other people.
-fn shuffled(prepared: &Prepared, exhibits: &BTreeSet<usize>) -> Vec<Shuffled> {
-    let asked = |exhibit: usize| exhibits.contains(&exhibit);
-    let made = of_registers(prepared, |register, mixed| {
+/// The tallies of registers in which rows are about other people.
+fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
+    of_registers(prepared, |register| {
         let data = Data { register: &register, ..prepared.data() };
         // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
-        let compute = |month| compute_of_others(data, month, &asked).ok();
-        let computed = compute(prepared.as_of)?;
-        let earlier: Option<Vec<_>> = prepared.earlier.iter().map(|release| compute(release.as_of)).collect();
+        let computed = compute(data, prepared.as_of).ok()?;
+        let earlier: Option<Vec<_>> =
+            prepared.earlier.iter().map(|release| compute(data, release.as_of).ok()).collect();
         let earlier = earlier?;
         let earlier: Vec<&[Computed]> = earlier.iter().map(Vec::as_slice).collect();
-        Some(Shuffled::of(&computed, &earlier, data, mixed))
-    });
-    made.into_iter().map(|(mixed, made)| made.unwrap_or_else(|| Shuffled::none(mixed))).collect()
+        Some(Shuffled::of(&computed, &earlier, data))
+    })
 }
 
-/// What `work` makes of registers in which rows are about other people, several of them at a time; and whether people are mixed there
-/// besides, which is so in the last ones.
-pub(super) fn of_registers<O: Send>(
-    prepared: &Prepared,
-    work: impl Fn(Register, bool) -> Option<O> + Sync,
-) -> Vec<(bool, Option<O>)> {
+/// What `work` makes of registers in which rows are about other people, several of them at a time.
+pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register) -> Option<O> + Sync) -> Vec<O> {
     let data = prepared.data();
     let extracts = prepared.spec.extracts.iter().map(|extract| extract.name.as_str());
     let mut people: Vec<(String, String)> =
@@ -195,40 +184,7 @@ pub(super) fn of_registers<O: Send>(
     if let Some(persons) = &prepared.spec.persons {
         people.sort_by_key(|(name, _)| *name != persons.extract.value);
     }
-    // That none or all are something is protected only where that is asked for.
-    let protects = prepared.spec.disclosure.limits().is_some_and(|limits| limits.unanimous);
-    let own = if protects { of_themselves(prepared, &people) } else { Vec::new() };
-    let mixed = if own.is_empty() { 0 } else { MIXED };
-    let about = About::of(&prepared.register, &people);
-    let seeds: Vec<_> = (1..=REGISTERS + mixed).collect();
-    parallel::map(&seeds, |seed| {
-        let register = about.shuffled(MOST_PEOPLE, *seed);
-        if *seed <= REGISTERS {
-            return (false, work(register, false));
-        }
-        (true, work(register.mixed(&own, *seed), true))
-    })
-}
-
-/// The extracts that say what people are: those with a row for each who is counted, and those about people of whom none has two rows. But
-/// for who they are, their family, and when they come and leave.
-fn of_themselves<'a>(prepared: &'a Prepared, people: &'a [(String, String)]) -> Vec<Own<'a>> {
-    let of = |extract: &'a Extract| {
-        let spec = prepared.spec.extracts.iter().find(|known| known.name.value == extract.name)?;
-        let schema = prepared.schemas.get(spec.schema.value.as_str())?;
-        let tables = prepared.spec.tables().filter(|(_, table)| table.extract.value == extract.name);
-        let mut keep: Vec<&str> = tables
-            .flat_map(|(_, table)| {
-                let others = [&table.family, &table.enters, &table.leaves].into_iter().flatten();
-                std::iter::once(&table.id).chain(others).map(Ranged::as_str)
-            })
-            .collect();
-        if let Some((_, who)) = people.iter().find(|(name, _)| *name == extract.name)
-            && (!keep.is_empty() || (schema.spell.is_none() && extract.has_one_row_each(who)))
-        {
-            keep.push(who);
-        }
-        (!keep.is_empty()).then_some(Own { extract: &extract.name, keep, schema })
-    };
-    prepared.register.iter().filter_map(of).collect()
+    let seeds: Vec<_> = (1..=REGISTERS).collect();
+    let made = parallel::map(&seeds, |seed| work(prepared.register.shuffled(&people, MOST_PEOPLE, *seed)));
+    made.into_iter().flatten().collect()
 }

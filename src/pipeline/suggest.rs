@@ -1,10 +1,8 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
-use super::compute::compute_of_others;
 use super::protect::{earlier, of_registers};
 use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
-use crate::diagnostic::Findings;
 use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
 use crate::parallel;
 use crate::register::Register;
@@ -90,21 +88,17 @@ pub struct Instead {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
-    let registers = of_registers(prepared, |register, _| {
+    let registers = of_registers(prepared, |register| {
         let data = Data { register: &register, ..prepared.data() };
-        let compute = |month| compute_of_others(data, month, &|_| true).ok();
-        let computed = compute(prepared.as_of)?;
-        let releases = prepared.earlier.iter().map(|release| compute(release.as_of));
+        let computed = compute(data, prepared.as_of).ok()?;
+        let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
         let earlier = releases.collect::<Option<_>>()?;
         Some(Shuffle { register, computed, earlier })
     });
     let earlier = earlier(prepared)?;
     let fails = |findings| prepared.fails(findings);
-    let shuffled = registers.iter().map(|(mixed, of)| {
-        of.as_ref().map_or_else(|| Shuffled::none(*mixed), |of| of.tallies(&of.computed, prepared.data(), *mixed))
-    });
-    let shuffled = shuffled.collect();
-    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, |_| shuffled).map_err(fails)?;
+    let shuffled = registers.iter().map(|of| of.tallies(&of.computed, prepared.data())).collect();
+    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, shuffled).map_err(fails)?;
     let all = Hides::of(&now.mask, computed);
     let mut exhibits = Vec::new();
     for (at, exhibit) in computed.iter().enumerate() {
@@ -147,9 +141,9 @@ struct Shuffle {
 
 impl Shuffle {
     /// The tallies of these exhibits, which are told as `data` says, and of earlier releases.
-    fn tallies(&self, computed: &[Computed], data: Data<'_>, mixed: bool) -> Shuffled {
+    fn tallies(&self, computed: &[Computed], data: Data<'_>) -> Shuffled {
         let earlier: Vec<&[Computed]> = self.earlier.iter().map(Vec::as_slice).collect();
-        Shuffled::of(computed, &earlier, Data { register: &self.register, ..data }, mixed)
+        Shuffled::of(computed, &earlier, Data { register: &self.register, ..data })
     }
 }
 
@@ -158,29 +152,25 @@ impl Shuffle {
 fn tried(
     prepared: &Prepared,
     (computed, earlier): (&[Computed], &[Earlier]),
-    registers: &[(bool, Option<Shuffle>)],
+    registers: &[Shuffle],
     (at, by): (usize, &Coarser),
 ) -> Option<(Hides, Hides, usize)> {
     let exhibit = prepared.spec.exhibits[at].coarser(by)?;
     let alone = Spec { exhibits: vec![exhibit.clone()], ..prepared.spec.clone() };
     let mut spec = prepared.spec.clone();
     spec.exhibits[at] = exhibit;
-    let instead = |own: Result<Vec<Computed>, Findings>, all: &[Computed]| {
+    let with = |register: &Register, all: &[Computed]| {
+        let data = Data { spec: &alone, register, ..prepared.data() };
+        let own = compute(data, prepared.as_of).ok()?.pop()?;
         let mut all = all.to_vec();
-        all[at] = own.ok()?.pop()?;
+        all[at] = own;
         Some(all)
     };
-    let only = Data { spec: &alone, ..prepared.data() };
-    let computed = instead(compute(only, prepared.as_of), computed)?;
+    let computed = with(&prepared.register, computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
-    let shuffled = parallel::map(registers, |(mixed, of): &(bool, Option<Shuffle>)| {
-        let told = of.as_ref().and_then(|of| {
-            let own = compute_of_others(Data { register: &of.register, ..only }, prepared.as_of, &|_| true);
-            Some(of.tallies(&instead(own, &of.computed)?, data, *mixed))
-        });
-        told.unwrap_or_else(|| Shuffled::none(*mixed))
-    });
-    let (protected, refused) = disclosure::proposed(data, &computed, earlier, |_| shuffled).ok()?;
+    let shuffled = parallel::map(registers, |of: &Shuffle| Some(of.tallies(&with(&of.register, &of.computed)?, data)));
+    let shuffled = shuffled.into_iter().flatten().collect();
+    let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));
     Some((Hides::of(&protected.mask, &computed), own, refused.len()))
 }

@@ -2,7 +2,7 @@
 
 use super::figures::Work;
 use super::{Cell, Figure};
-use crate::estimate::{present_value_of, sum};
+use crate::estimate::{Exact, present_value_of, sum};
 use crate::formula::{Formula, Function, Node};
 
 /// What a function comes to at a cell; none where an assumption that it needs is not given.
@@ -56,10 +56,11 @@ fn total(figures: &[Figure]) -> Figure {
 /// time from the beginning, on the straight line between the ends of years. Behind the last year its amount goes on. None
 /// where it never comes.
 pub(super) fn payback(yearly: &[f64]) -> Option<(f64, f64)> {
-    let mut balance = 0.0;
+    let (mut balance, mut paid) = (0.0, Exact::default());
     for (at, amount) in yearly.iter().enumerate() {
         let before = balance;
-        balance += amount;
+        paid.add(*amount);
+        balance = paid.value();
         if balance >= 0.0 {
             let at = at as f64;
             return Some((at, if at == 0.0 { 0.0 } else { at - before / amount }));
@@ -98,6 +99,8 @@ mod tests {
         assert_eq!(payback(&[-10.0, 5.0, 5.0]), Some((2.0, 3.0)), "at the end of the third year");
         assert_eq!(payback(&[-10.0, 4.0]), Some((3.0, 3.5)), "half-way through the fourth year, behind the last");
         assert_eq!(payback(&[-10.0, 5.0]), Some((2.0, 3.0)), "to the day at the end of a year behind the last");
+        // By hand: 0.7 and 0.1 are the 0.8 that were paid in, at the end of the third year, although the numbers nearest to them add up to less.
+        assert_eq!(payback(&[-0.8, 0.7, 0.1, 0.1]), Some((2.0, 3.0)));
         assert_eq!(payback(&[-10.0, -1.0]), None);
         assert_eq!(payback(&[-10.0, 0.0]), None);
         assert_eq!(payback(&[]), None);

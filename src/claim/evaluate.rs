@@ -13,6 +13,7 @@ use super::syntax::{Function, Kind, Literal, LiteralUnit, Node, Op, Quantifier, 
 use super::trend::trend;
 use super::{Exhibit, Operand};
 use crate::diagnostic::Code;
+use crate::estimate::sum;
 use crate::value::{Arithmetic, Unit};
 
 /// What an expression came to.
@@ -390,7 +391,7 @@ impl<'a> Evaluator<'a> {
                 }
                 let value = number.all().map(|mut all| {
                     all.sort_by(f64::total_cmp);
-                    let sum: f64 = all.iter().sum();
+                    let sum = sum(all.iter().copied());
                     match function {
                         Function::Max => all[all.len() - 1],
                         Function::Min => all[0],

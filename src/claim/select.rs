@@ -9,6 +9,7 @@ use super::stat::{is_average, n_of, stat_name};
 use super::syntax::{Expression, Kind, Selection};
 use super::{Exhibit, Mistake, Operand};
 use crate::diagnostic::did_you_mean;
+use crate::estimate::sum;
 use crate::value::{Dimension, Key, Stat, Unit, Value, doubled, shown};
 
 /// What of a value is meant.
@@ -301,7 +302,7 @@ impl<'a> Finder<'a, '_> {
             return Err(Wrong::new(self.span.clone(), message, help));
         }
         let whole: Option<Vec<f64>> = values.into_iter().collect();
-        Ok(Cell { at, value: whole.map(total), n: first })
+        Ok(Cell { at, value: whole.map(sum), n: first })
     }
 
     fn no_row(&self, facet: &str, series: &str, x: &str) -> Wrong {
@@ -343,12 +344,6 @@ impl<'a> Finder<'a, '_> {
 /// Whether x is a time, of which series may have different ends.
 fn is_time(x: &str) -> bool {
     x.starts_with(|first: char| first == '-' || first.is_ascii_digit())
-}
-
-/// The same sum whichever order the numbers come in.
-fn total(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    numbers.iter().sum()
 }
 
 /// The values as a finding shows them.

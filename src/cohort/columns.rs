@@ -202,6 +202,11 @@ impl Columns {
         Some(Spread { of_row, at: self.told_by(table) })
     }
 
+    /// Whether a column tells what holds and what does not.
+    pub fn is_truth(&self, name: &str) -> bool {
+        self.column(name).is_some_and(|column| column.dtype() == &DataType::Boolean)
+    }
+
     fn told_by(&self, table: &Table) -> At {
         table.index.map_or(At::Own, |index| At::Index(self.indexes[index].clone()))
     }

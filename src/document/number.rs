@@ -15,7 +15,7 @@ use super::lookup::Hint;
 use super::mention::{self, Source, joined};
 use super::premises::Tied;
 use super::veil::{Unknown, Veil, refuse};
-use crate::estimate::Scale;
+use crate::estimate::{Scale, sum};
 use crate::locale::{self, Language, say};
 use crate::value::{self, Nature, Stat, Value};
 
@@ -286,9 +286,9 @@ impl Number {
         let same = |n: &Self| n.n == first.n;
         Self {
             language,
-            value: numbers.iter().map(|number| number.value).sum(),
+            value: total(numbers.iter().map(|number| number.value)),
             n: numbers.iter().all(same).then_some(first.n).flatten(),
-            numerator: numbers.iter().map(|number| number.numerator).sum(),
+            numerator: total(numbers.iter().map(|number| number.numerator)),
             interval: None,
             unit: first.unit,
             counts: first.counts.clone(),
@@ -380,6 +380,11 @@ pub fn nature_word(language: Language, nature: Nature) -> String {
         Nature::Estimated => say!(language, "document-estimated"),
         Nature::Forecast => say!(language, "document-forecast"),
     }
+}
+
+/// The sum of numbers; none as soon as one is missing.
+fn total(numbers: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    numbers.collect::<Option<Vec<f64>>>().map(sum)
 }
 
 /// How many decimals a number is stated with.

@@ -66,7 +66,7 @@ pub(super) fn of_axes(
                         in_time(&mut labels, |label| &label.name);
                         labels
                     }
-                    None => of_column(column, stated),
+                    None => of_column(column, stated, sources),
                 };
                 if found.len() > MOST {
                     return Err(too_many(name, found.len(), &sources.data.spec.file));
@@ -133,7 +133,7 @@ fn of_table(wanted: &LabelsOf, sources: &Sources<'_>) -> Result<Vec<Label>, Find
         frame = frame.filter(&mask).expect("the mask is as long as the frame");
     }
     let column = frame.column(wanted.column.as_str()).expect("the spec's names are resolved");
-    let mut found = of_column(column, true);
+    let mut found = of_column(column, true, sources);
     if found.len() > MOST {
         return Err(too_many(&wanted.column, found.len(), &spec.file));
     }
@@ -152,8 +152,8 @@ fn is_ordered(column: &Column) -> bool {
 }
 
 /// What stands in a column, each once; texts in the order of the rows if that is `stated`, else by name, so that the same rows in
-/// another order give the same.
-fn of_column(column: &Column, stated: bool) -> Vec<Label> {
+/// another order give the same. What holds or does not is called so in the report's language.
+fn of_column(column: &Column, stated: bool, sources: &Sources<'_>) -> Vec<Label> {
     let unique = if is_ordered(column) {
         column.unique().and_then(|unique| unique.sort(SortOptions::default()))
     } else {
@@ -169,6 +169,13 @@ fn of_column(column: &Column, stated: bool) -> Vec<Label> {
     };
     if !stated && !is_ordered(column) {
         by_name(&mut labels, |label| &label.name);
+    }
+    if column.dtype() == &DataType::Boolean {
+        let truths = sources.data.spec.truths();
+        labels = labels.into_iter().map(|label| Label::declared(truths.called(label.name))).collect();
+        if !stated {
+            truths.in_order(&mut labels, |label| &label.name);
+        }
     }
     labels
 }

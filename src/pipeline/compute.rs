@@ -16,7 +16,7 @@ use crate::scope;
 use crate::spec::{Exhibit, Part};
 use crate::sql::Table;
 use crate::statistic::{self, Computed, ComputedPart, Keyed};
-use crate::value::{Value, Values};
+use crate::value::{Dimension, Value, Values};
 
 /// Computes all exhibits of a report, in the spec's order.
 ///
@@ -153,7 +153,8 @@ fn one(
             }
         };
         let spec = sources.data.spec;
-        match statistic::told(part, &observations, spec) {
+        let so_far = Dimension::ALL.map(|dimension| dimension.labels(&values));
+        match statistic::told(part, &observations, spec, so_far) {
             Ok((keyed, mut rows)) => {
                 let [facets, series, xs] = keyed.labels();
                 merge(&mut values.facets, facets, |name| rows.iter().any(|row| row.key.facet == name));

@@ -105,13 +105,16 @@ fn about_others(
         return None;
     }
     let many = kind.map_or_else(|| "people".to_owned(), UnitKind::units);
+    let column = extract.frame.column(field).ok()?.str().ok()?;
+    let rows = several(column.iter().flatten().filter(|name| !known.contains(*name)).count(), "row");
     let message = if all {
-        format!("none of the {} {many} in it is among the report's {many}", about.len())
-    } else {
-        let column = extract.frame.column(field).ok()?.str().ok()?;
-        let rows = column.iter().flatten().filter(|name| !known.contains(*name)).count();
         format!(
-            "{others} of the {} {many} in it are not among the report's {many}: no figure counts their {rows} rows",
+            "none of the {} {many} in it is among the report's {many}: no figure about those counts their {rows}",
+            about.len()
+        )
+    } else {
+        format!(
+            "{others} of the {} {many} in it are not among the report's {many}: no figure about those counts their {rows}",
             about.len()
         )
     };

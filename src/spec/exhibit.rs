@@ -1,5 +1,7 @@
 //! `[[exhibit]]`: its words, its parts and how it is shown.
 
+use std::ops::Range;
+
 use super::over::over;
 use super::reader::TableReader;
 use super::told::{self, Told};
@@ -116,11 +118,20 @@ fn idle(table: &TableReader<'_>, parts: &[Part]) {
         ("at-least", against(&|against| against.goal.is_some())),
         ("at-most", against(&|against| against.goal.is_some())),
         ("within", against(&|against| against.within.is_some())),
+        // What a statistic of the registry says of `per` is told where it is read.
+        (
+            "per",
+            parts.iter().any(|part| {
+                part.per == Per::Observation
+                    || part.has_quotient()
+                    || part.told.as_ref().is_some_and(|told| told.of_observations().is_some())
+            }),
+        ),
     ] {
         if !used && table.has(key) {
             let (message, help) =
                 (format!("nothing here uses `{key}`"), "take it out, or ask for a statistic that uses it");
-            table.notes().error(Code::BadValue, table.span(), message, "in this part", help);
+            table.notes().error(Code::BadValue, table.place_of(key), message, "not used", help);
         }
     }
 }
@@ -208,7 +219,7 @@ fn part_of(
     let weight = from("weight").opt_text("weight");
     let baseline = from("baseline").opt_text("baseline");
     let norm = from("norm").opt_number("norm");
-    let per = from("per").opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
+    let per = per(from("per"), told.as_ref());
     let (interval, ends) = valued::interval(layer(own, "interval"));
     let statistic = told.as_ref().and_then(Told::statistic);
     // What the exhibit says for another of its stats is not for this one.
@@ -229,7 +240,7 @@ fn part_of(
         ends: ends.filter(|_| interval == Some(Interval::Stated)),
     };
     let rolling = from("rolling").opt_integer("rolling");
-    let cumulated = from("cumulated").opt_bool("cumulated").unwrap_or(false);
+    let cumulated = cumulated(from("cumulated"));
     let overlap = from("overlap").opt_text("overlap");
     let selects = from("selects").opt_text("selects");
     let leave_out = if from("leave-out").has("leave-out") { Some(valued::leave_out(from("leave-out"))?) } else { None };
@@ -283,11 +294,30 @@ fn part_of(
         beside,
         rolling,
         cumulated,
+        stat_at: from("stat").place_of("stat"),
         among,
         share_of,
         per,
         interval,
     })
+}
+
+/// Where it is said that each place takes in all before it; none where it does not.
+fn cumulated(table: &TableReader<'_>) -> Option<Range<usize>> {
+    table.opt_bool("cumulated").filter(|all| *all).map(|_| table.place_of("cumulated"))
+}
+
+/// What a mean is taken per. A statistic of the registry is of the observations themselves: readers would take one per unit for
+/// what the units have.
+fn per(table: &TableReader<'_>, told: Option<&Told>) -> Per {
+    let per = table.opt_choice("per", &Per::NAMES).unwrap_or(Per::Observation);
+    if let Some(statistic) = told.and_then(Told::of_observations).filter(|_| per != Per::Observation) {
+        let message = format!("`{}` is of the observations themselves, and not per anything", statistic.name);
+        let help = "take `per` out: what is to be told of units is told of a view with a row for each (`group`). Where a stat \
+                    beside it uses `per`, say it of that alone: mean = { is = \"mean\", per = \"unit\" }";
+        table.notes().error(Code::BadValue, table.place_of("per"), message, "has no meaning for it", help);
+    }
+    per
 }
 
 /// Of what is missing each observation has a 1, and of what is there a 0.

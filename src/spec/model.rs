@@ -381,8 +381,10 @@ pub struct Part {
     pub beside: Beside,
     /// How many places along x are taken together, each with those before it.
     pub rolling: Option<Ranged<i32>>,
-    /// Whether each place along x takes in all before it.
-    pub cumulated: bool,
+    /// Where it is said that each place along x takes in all before it; none where it does not.
+    pub cumulated: Option<Range<usize>>,
+    /// Where it is said what is told.
+    pub stat_at: Range<usize>,
     /// What a value is counted among.
     pub among: Among,
     /// The series whose value at the same facet and x a share is taken of, where not of `among`.
@@ -406,6 +408,12 @@ impl Part {
             Some(told) => [told.is].into_iter().chain(told.against.as_ref().map(|against| against.of)).collect(),
             None => self.stats.iter().copied().map(Is::Stat).collect(),
         }
+    }
+
+    /// Whether it makes a difference what is counted below the line: a sum, or a share of another series, is taken over nothing.
+    pub fn has_quotient(&self) -> bool {
+        let over = |is: &Is| matches!(is, Is::Stat(stat) if stat.is_quotient());
+        self.tells().iter().any(over) && self.share_of.is_none() && self.among != Among::Stated
     }
 
     /// The statistic of the registry that is told, where it is one.

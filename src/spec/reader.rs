@@ -147,6 +147,11 @@ impl<'a> TableReader<'a> {
         self.look(key).is_some()
     }
 
+    /// Where the value of a key stands; where the table is named, if it has no such key.
+    pub(super) fn place_of(&self, key: &'static str) -> Range<usize> {
+        self.look(key).map_or_else(|| self.span(), Spanned::span)
+    }
+
     /// Whether the table says something under a name.
     pub(super) fn says(&self, name: &str) -> bool {
         self.table.iter().any(|(key, _)| key.get_ref() == name)

@@ -124,6 +124,11 @@ impl Told {
         name.meaning(Means { is: self.is.name(), scale: if share { Scale::Share } else { own } })
     }
 
+    /// The statistic of the registry that is told of observations, where it is one: its own, or that of the value it is told of.
+    pub fn of_observations(&self) -> Option<&'static Statistic> {
+        if self.against.is_some() { self.of() } else { self.statistic() }
+    }
+
     /// The statistic of the registry that it is told of, where it is told of one's value.
     pub fn of(&self) -> Option<&'static Statistic> {
         match self.against.as_ref()?.of {

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::function::{Failure, decimal_sum};
+use super::function::Failure;
 use super::{Kind, Value};
+use crate::estimate;
 
 type Computed = Result<Value<'static>, Failure>;
 
@@ -234,13 +235,13 @@ fn sum(values: &[Value<'static>]) -> Computed {
         return Ok(Value::Nothing);
     }
     let wholes: Option<Vec<i64>> = values.iter().map(Value::whole).collect();
-    let Some(wholes) = wholes else { return Ok(Value::Number(decimal_sum(&numbers(values)))) };
+    let Some(wholes) = wholes else { return Ok(Value::Number(estimate::sum(numbers(values)))) };
     let sum = wholes.iter().map(|whole| i128::from(*whole)).sum::<i128>();
     i64::try_from(sum).map(Value::Whole).map_err(|_| Failure("a sum leaves the whole numbers of 64 bits"))
 }
 
 fn mean(numbers: &[f64]) -> Option<f64> {
-    if numbers.is_empty() { None } else { Some(decimal_sum(numbers) / numbers.len() as f64) }
+    if numbers.is_empty() { None } else { Some(estimate::sum(numbers.iter().copied()) / numbers.len() as f64) }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it is the end of functions that may fail")]

@@ -9,19 +9,20 @@ use crate::cohort::{Spread, Sql, by_name, in_time, text_order};
 use crate::diagnostic::{Code, Finding};
 use crate::estimate::{Exact, descending};
 use crate::observation::{Label, Observations};
-use crate::spec::{ClassLabels, Classes, FoundLabels, LabelOrder};
+use crate::spec::{ClassLabels, Classes, FoundLabels, LabelOrder, Spec, Truths};
 
 /// The classes and where each observation fits: in exactly one of them, and in the total where there is one.
 ///
 /// An observation in none of the classes that are declared is an error: it would be left out unseen.
-pub(super) fn by_class(classes: &Classes, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
+pub(super) fn by_class(classes: &Classes, observations: &Observations, spec: &Spec) -> Result<Labelled, Finding> {
+    let sql = Sql::of(spec);
     let count = observations.count();
     let (mut labels, places) = match &classes.labels {
         ClassLabels::Limits(limits) => {
             let (labels, places) = between(limits, classes, observations, sql)?;
             (labels, places.map(|place| (place, place.is_none())))
         }
-        other => of_texts(other, classes, observations, sql)?,
+        other => of_texts(other, classes, observations, spec)?,
     };
     let own = labels.len();
     let missing = classes.missing.as_ref().map(|_| own);
@@ -63,16 +64,26 @@ fn of_texts(
     wanted: &ClassLabels,
     classes: &Classes,
     observations: &Observations,
-    sql: Sql<'_>,
+    spec: &Spec,
 ) -> Result<(Vec<Label>, Spread<Placed>), Finding> {
+    let sql = Sql::of(spec);
     let texts = observations.columns.ask(&classes.of, sql, |frame| sql.texts(&classes.of, frame))?;
+    // Labels that the spec lists as SQL writes them stay so.
+    let is_listed =
+        matches!(wanted, ClassLabels::Listed(labels) if labels.iter().any(|label| Truths::writes(label.as_str())));
+    let truths = (!is_listed && sql.is_condition(&classes.of, &observations.columns.head())?).then(|| spec.truths());
+    let called = |text: Option<String>| match &truths {
+        Some(truths) => text.map(|text| truths.called(text)),
+        None => text,
+    };
+    let texts = texts.map(called);
     let count = observations.count();
     let known = || observations.known(classes.of.as_str()).map_or_else(|| found(&texts, count), <[Label]>::to_vec);
     let (labels, rest) = match wanted {
         ClassLabels::Listed(labels) => {
             (labels.iter().map(|label| Label::declared(label.as_str())).collect::<Vec<_>>(), None)
         }
-        ClassLabels::Found(wanted) => ordered(known(), wanted, &texts, observations, classes, sql)?,
+        ClassLabels::Found(wanted) => ordered(known(), wanted, &texts, observations, classes, (sql, truths.as_ref()))?,
         ClassLabels::WeeksOfYear | ClassLabels::Limits(_) => (known(), None),
     };
     let places = places(&labels);
@@ -102,22 +113,23 @@ fn ordered(
     texts: &Spread<Option<String>>,
     observations: &Observations,
     classes: &Classes,
-    sql: Sql<'_>,
+    (sql, truths): (Sql<'_>, Option<&Truths>),
 ) -> Result<(Vec<Label>, Option<usize>), Finding> {
     let list = observations.list(classes.of.as_str());
-    match wanted.order {
+    match (wanted.order, truths) {
         // Those of a column stand in the column's own order: a code list's, of numbers, of days.
-        None if observations.known(classes.of.as_str()).is_some() => {}
-        Some(LabelOrder::AsStated) => {}
-        None if list.is_some() => {
+        (None, _) if observations.known(classes.of.as_str()).is_some() => {}
+        (Some(LabelOrder::AsStated), _) => {}
+        (None, Some(truths)) => truths.in_order(&mut labels, |label| &label.name),
+        (None, None) if list.is_some() => {
             let list = list.unwrap_or_default();
             by_name(&mut labels, |label| &label.name);
             labels.sort_by_key(|label| list.iter().position(|code| *code == label.name).unwrap_or(list.len()));
             in_time(&mut labels, |label| &label.name);
         }
         // By value they are moved when their values are known.
-        None | Some(LabelOrder::Name | LabelOrder::Value) => by_name(&mut labels, |label| &label.name),
-        Some(LabelOrder::Size) => {
+        (None | Some(LabelOrder::Name | LabelOrder::Value), _) => by_name(&mut labels, |label| &label.name),
+        (Some(LabelOrder::Size), _) => {
             let told = wanted.by.as_ref().map(|by| observations.columns.ask(by, sql, |frame| sql.numbers(by, frame)));
             let told = told.transpose()?;
             let own = |at: usize| told.as_ref().map_or(Some(observations.values.of(at)), |told| *told.of(at));

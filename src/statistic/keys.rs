@@ -75,11 +75,11 @@ impl Keyed {
         let sql = Sql::of(spec);
         let mut findings = Findings::new();
         let mut read = |axis: &Option<Axis>| {
-            labelled(axis.as_ref(), observations, sql).map_err(|finding| findings.push(finding)).ok()
+            labelled(axis.as_ref(), observations, spec).map_err(|finding| findings.push(finding)).ok()
         };
         let axes = (read(&part.facet), read(&part.series), read(&part.x));
         let (Some(facet), Some(series), Some(mut x)) = axes else { return Err(findings) };
-        if part.stats.contains(&Stat::CumulativePresentValue) || part.cumulated {
+        if part.stats.contains(&Stat::CumulativePresentValue) || part.cumulated.is_some() {
             x.fits.add_up(x.labels.len());
         }
         if let Some(rolling) = part.rolling.as_ref().and_then(|rolling| usize::try_from(rolling.value).ok()) {
@@ -113,8 +113,15 @@ impl Keyed {
         Ok(keyed)
     }
 
-    /// Puts labels that stand in the order of their values where they belong; false where there are none.
-    pub(super) fn order_by_value(&mut self, part: &Part, values: &[Value], file: &str) -> Result<bool, Finding> {
+    /// Puts labels that stand in the order of their values where they belong, or where those of the parts before have them; false where there
+    /// are none.
+    pub(super) fn order_by_value(
+        &mut self,
+        part: &Part,
+        values: &[Value],
+        file: &str,
+        so_far: [&[String]; 3],
+    ) -> Result<bool, Finding> {
         let mut moved = false;
         for (axis, spec) in [&part.facet, &part.series, &part.x].into_iter().enumerate() {
             let Some(Axis::Classes(classes)) = spec else { continue };
@@ -131,7 +138,17 @@ impl Keyed {
             // Labels that are found stand by name, so that equals stay so. What stands behind them stays there.
             let found = own.len() - classes.behind();
             let numbers: Vec<f64> = own[..found].iter().map(|label| least_last(told(label))).collect();
-            let order: Vec<usize> = descending(&numbers).into_iter().chain(found..own.len()).collect();
+            let placed = |label: &Label| so_far[axis].iter().position(|name| *name == label.name);
+            let places: Option<Vec<usize>> = own[..found].iter().map(placed).collect();
+            let in_order = places.map_or_else(
+                || descending(&numbers),
+                |places| {
+                    let mut order: Vec<usize> = (0..found).collect();
+                    order.sort_by_key(|at| places[*at]);
+                    order
+                },
+            );
+            let order: Vec<usize> = in_order.into_iter().chain(found..own.len()).collect();
             let mut to = vec![0; order.len()];
             for (place, at) in order.iter().enumerate() {
                 to[*at] = place;
@@ -439,19 +456,20 @@ impl Keyed {
 }
 
 /// The axis's labels and where each observation fits. Without an axis all fit one label without a name.
-fn labelled(axis: Option<&Axis>, observations: &Observations, sql: Sql<'_>) -> Result<Labelled, Finding> {
+fn labelled(axis: Option<&Axis>, observations: &Observations, spec: &Spec) -> Result<Labelled, Finding> {
+    let sql = Sql::of(spec);
     let (columns, height) = (&observations.columns, observations.count());
     match axis {
         None => Ok(Labelled { labels: vec![Label::declared("")], fits: Fits::all_at(0) }),
         Some(Axis::Column(name)) => {
             let known = known(observations, name.as_str());
-            Ok(Labelled { fits: by_column(observations, name.as_str(), known), labels: known.to_vec() })
+            Ok(Labelled { fits: by_column(observations, name.as_str(), known, spec), labels: known.to_vec() })
         }
         Some(Axis::States(listed)) => {
             let labels = picked(listed, known(observations, "state"), sql)?;
-            Ok(Labelled { fits: by_column(observations, "state", &labels), labels })
+            Ok(Labelled { fits: by_column(observations, "state", &labels, spec), labels })
         }
-        Some(Axis::Classes(classes)) => by_class(classes, observations, sql),
+        Some(Axis::Classes(classes)) => by_class(classes, observations, spec),
         Some(Axis::Range { of, until }) => {
             let each = |text: &Ranged<String>| -> Result<Vec<Option<String>>, Finding> {
                 let texts = columns.ask(text, sql, |frame| sql.texts(text, frame))?;
@@ -504,9 +522,13 @@ fn picked(listed: &[Ranged<String>], known: &[Label], sql: Sql<'_>) -> Result<Ve
     Ok(labels)
 }
 
-fn by_column(observations: &Observations, column: &str, labels: &[Label]) -> Fits {
+fn by_column(observations: &Observations, column: &str, labels: &[Label], spec: &Spec) -> Fits {
+    let truths = observations.columns.is_truth(column).then(|| spec.truths());
+    let called = |text: Option<String>| {
+        truths.as_ref().map_or_else(|| text.clone(), |truths| Some(truths.called(text.clone()?)))
+    };
     // A group's column is not there in a population that the group does not reach: nobody has a label then.
-    match observations.columns.texts(column) {
+    match observations.columns.texts(column).map(|texts| texts.map(|text| called(text.clone()))) {
         Some(texts) => by_text(&texts, labels),
         None => Fits::by(&Spread::one(()), |()| None),
     }

@@ -35,14 +35,20 @@ use crate::spec::{Is, Part, Spec};
 use crate::value::{Calculation, Key, Stat, Value};
 use teller::Teller;
 
-/// The keys of a part and its values, with labels that stand by value in that order.
+/// The keys of a part and its values, with labels that stand by value in that order: in that of the exhibit's labels so far, where those are
+/// the same, so that statistics that are parts of their own stand as the table has them.
 ///
 /// # Errors
 /// What is wrong with the keys, and what makes a statistic meaningless of these observations.
-pub fn told(part: &Part, observations: &Observations, spec: &Spec) -> Result<(Keyed, Vec<Value>), Findings> {
+pub fn told(
+    part: &Part,
+    observations: &Observations,
+    spec: &Spec,
+    so_far: [&[String]; 3],
+) -> Result<(Keyed, Vec<Value>), Findings> {
     let mut keyed = Keyed::new(part, observations, spec)?;
     let mut rows = values(&keyed, observations, part, &spec.file)?;
-    if keyed.order_by_value(part, &rows, &spec.file)? {
+    if keyed.order_by_value(part, &rows, &spec.file, so_far)? {
         rows = values(&keyed, observations, part, &spec.file)?;
     }
     Ok((keyed, rows))

@@ -88,3 +88,30 @@ pub fn interval(
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Grounds;
+    use crate::value::Stat;
+
+    #[test]
+    fn what_is_called_a_quotient_depends_on_what_is_below_the_line_and_nothing_else_does() {
+        let told = |denominator, stat| {
+            let outcomes = [Some(1.0), Some(2.0), Some(3.0)];
+            let grounds = Grounds {
+                counted: 3,
+                numerator: 6.0,
+                denominator,
+                deviation: Some(2.0),
+                outcomes,
+                ..Grounds::default()
+            };
+            grounds.calculation(stat).value()
+        };
+        for stat in Stat::ALL {
+            assert_eq!(told(4.0, stat) != told(8.0, stat), stat.is_quotient(), "{}", stat.name());
+        }
+        // By hand: 6 over 4, and 6 over 8.
+        assert_eq!([told(4.0, Stat::Mean), told(8.0, Stat::Share)], [Some(1.5), Some(0.75)]);
+    }
+}

@@ -49,6 +49,21 @@ pub enum Calculation {
 }
 
 impl Calculation {
+    /// What is divided by what, where it is one number over another.
+    pub fn quotient(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Quotient { numerator, denominator } => Some((numerator, denominator)),
+            Self::Statistic { of, inputs } => match *inputs.numbers() {
+                [one, other] => {
+                    let is = |value: f64| value.to_bits() == (one / other).to_bits();
+                    of.value(&inputs).is_some_and(is).then_some((one, other))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What it comes to; none where that is no number.
     pub fn value(self) -> Option<f64> {
         let value = match self {
@@ -63,5 +78,28 @@ impl Calculation {
             Self::Statistic { of, inputs } => return of.value(&inputs),
         };
         Some(value).filter(|value| value.is_finite())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Calculation;
+    use crate::estimate::{Inputs, named};
+
+    #[test]
+    fn what_is_one_number_over_another_says_which() {
+        let told = |name: &str, numbers: &[f64]| {
+            let of = named(name).expect("a statistic");
+            Calculation::Statistic { of, inputs: Inputs::of(numbers) }.quotient()
+        };
+        assert_eq!(told("share_of", &[2500.0, 10000.0]), Some((2500.0, 10000.0)));
+        assert_eq!(told("ratio", &[3.0, 4.0]), Some((3.0, 4.0)));
+        // 30 less 24, and 30 with 24 as 100.
+        assert_eq!(
+            [told("difference", &[30.0, 24.0]), told("index", &[30.0, 24.0]), told("missing", &[3.0])],
+            [None; 3]
+        );
+        assert_eq!(Calculation::Quotient { numerator: 1.0, denominator: 4.0 }.quotient(), Some((1.0, 4.0)));
+        assert_eq!(Calculation::Sum { sum: 1.0 }.quotient(), None);
     }
 }

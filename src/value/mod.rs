@@ -124,6 +124,11 @@ impl Stat {
         }
     }
 
+    /// Whether it is taken over something: over those that it is counted among, or per person or family where the spec says so.
+    pub fn is_quotient(self) -> bool {
+        matches!(self, Self::Share | Self::Mean | Self::MeanOf(_))
+    }
+
     /// Whether its numbers are fractions of a whole.
     pub fn is_fraction(self) -> bool {
         self.scale() == Scale::Share

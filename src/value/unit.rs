@@ -16,8 +16,8 @@ pub enum Arithmetic {
     Over,
 }
 
-/// Years, as units are compared.
-const YEARS: &str = "år";
+/// Years, as units are compared and as findings call them, which are English.
+const YEARS: &str = "years";
 
 /// What a number counts in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +136,7 @@ fn normal(word: &str) -> String {
     let first = word.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_lowercase();
     match first.as_str() {
         "dkk" | "kroner" | "krone" => "kr".to_owned(),
-        "year" | "years" => YEARS.to_owned(),
+        "år" | "year" => YEARS.to_owned(),
         _ => first,
     }
 }
@@ -155,5 +155,20 @@ pub fn shown(value: f64, unit: &Unit, digits: usize) -> String {
             format!("{} {word}", decimal(value, digits))
         }
         Unit::Any | Unit::Number | Unit::Count(None) | Unit::Amount(None) => decimal(value, digits),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stat, Unit, shown};
+
+    #[test]
+    fn years_are_years_in_every_language_and_english_in_findings() {
+        let told = Unit::of_stat(Stat::PaybackTime, Some("kr."));
+        for word in ["år", "year", "Years", "år pr. barn"] {
+            assert_eq!(Unit::named(word).meet(&told), Some(told.clone()), "{word}");
+        }
+        assert_eq!(told.describe(), "an amount in years");
+        assert_eq!(shown(4.5, &Unit::named("år"), 1), "4.5 years");
     }
 }

@@ -96,6 +96,27 @@ fn per_unit_counts_the_persons_whom_rows_are_about() {
 }
 
 #[test]
+fn per_unit_is_told_where_it_means_nothing() {
+    let of = |rest: &str| {
+        exhibit(&format!(
+            "measure = {{ kind = \"rows\", of = \"maalinger\", value = \"point\" }}\nseries = {{ \"Alle\" = \"TRUE\" }}\n{rest}"
+        ))
+    };
+    // The excerpt shows the key.
+    refused(ROWS, &of("stat = \"sum\"\nper = \"unit\""), "bad-value", &["nothing here uses `per`", "per = \"unit\""]);
+    for stat in ["\"median\"", "[\"mean\", \"median\"]"] {
+        let said = ["`median` is of the observations themselves, and not per anything", "per = \"unit\"", "(`group`)"];
+        refused(ROWS, &of(&format!("stat = {stat}\nper = \"unit\"")), "bad-value", &said);
+    }
+    // 18 points of three persons; of 1, 2, 3, 3, 4, 5 the middle is 3.
+    let keys = "measure = { kind = \"rows\", of = \"maalinger\", value = \"point\" }\nseries = { \"Alle\" = \"TRUE\" }\n\
+                stat = { mean = { is = \"mean\", per = \"unit\" }, median = \"median\" }";
+    let (mean, median) = (row(keys, "mean"), row(keys, "median"));
+    assert_eq!((mean.numbers[0], mean.n.as_str()), (Some(6.0), "3"));
+    assert_eq!((median.numbers[0], median.n.as_str()), (Some(3.0), "6"));
+}
+
+#[test]
 fn weights_are_there_and_not_below_zero() {
     for weight in [
         "measure = { kind = \"rows\", of = \"maalinger\", value = \"point\", weight = \"vaegt\" }",

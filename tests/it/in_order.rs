@@ -121,6 +121,67 @@ fn values_stand_in_the_order_of_time_and_are_told_of_what_stands_beside_them() {
 }
 
 #[test]
+fn a_period_without_anything_is_0_and_told_where_it_has_no_place() {
+    let told = "x of `aar` has 2021 and 2023 and nothing between them: what was counted there is 0, and is left out";
+    let sums = said(&along("aar", "aar", "sum = \"sum\""));
+    assert!(sums.contains("warning[gap-in-axis]") && sums.contains(told), "{sums}");
+    // By size the years stand in another order, and 2022 is left out all the same.
+    let by_size =
+        along("aar", "aar", "sum = \"sum\"").replace("{ column = \"aar\" }", "{ column = \"aar\", order = \"size\" }");
+    assert!(said(&by_size).contains(told));
+    // A mean of nothing is none, and half-years follow upon each other here.
+    for silent in [along("aar", "aar", "mean = \"mean\""), along("halvaar", "halvaar", "sum = \"sum\"")] {
+        let silent = said(&silent);
+        assert!(!silent.contains("gap-in-axis"), "{silent}");
+    }
+}
+
+#[test]
+fn what_stands_by_value_stands_so_in_the_data_of_all_its_stats() {
+    let by_value = along("efter", "termin", "sum = \"sum\", least = \"least\"")
+        .replace("{ column = \"termin\" }", "{ column = \"termin\", order = \"value\" }");
+    let project = project(&by_value);
+    project.write("reports/lille/tekst.typ", project.text("reports/lille/tekst.typ") + "\n{{ vis(\"efter\") }}\n");
+    project.build();
+    let text = project.text("out/lille/data/efter.csv");
+    // Sums 200 + 600, 400, 300 and 100; the least of each stand beside them, and not by their own size.
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    let wanted = [
+        ",Kr,2024F,sum,800,,,2,",
+        ",Kr,2023E,sum,400,,,1,",
+        ",Kr,2023F,sum,300,,,1,",
+        ",Kr,2024E,sum,100,,,1,",
+        ",Kr,2024F,least,200,,,2,",
+        ",Kr,2023E,least,400,,,1,",
+        ",Kr,2023F,least,300,,,1,",
+        ",Kr,2024E,least,100,,,1,",
+    ];
+    assert_eq!(rows, wanted);
+}
+
+#[test]
+fn what_is_wrong_with_places_taken_together_is_told_where_it_is_said() {
+    let wrong = |stat: &str, x: &str, key: &str, words: &str| {
+        let exhibit = along("x", "halvaar", stat).replace("x = { column = \"halvaar\" }\n", x);
+        let project = project(&exhibit);
+        let spec = project.text(SPEC);
+        // The value of the key, by its line and column.
+        let at = spec.rfind(key).expect("the key") + key.len();
+        let line = spec[..at].matches('\n').count() + 1;
+        let column = spec[..at].rsplit('\n').next().expect("a line").chars().count() + 1;
+        let said = project.sporbar(&["check", &project.report]).run().err;
+        let place = format!("{SPEC}:{line}:{column}");
+        assert!(said.contains(words) && said.contains(&place), "{place}: {said}");
+    };
+    let x = "x = { column = \"halvaar\" }\n";
+    let both = "sum = { is = \"sum\", rolling = 2, cumulated = true }";
+    wrong(both, x, "cumulated = ", "`rolling` and `cumulated` cannot both be");
+    wrong("sum = { is = \"sum\", cumulated = true }", "", "cumulated = ", "there is no x to take together along");
+    wrong("sum = { is = \"sum\", rolling = 2 }", "", "rolling = ", "there is no x to take together along");
+    wrong("cumulative_present_value = \"cumulative_present_value\"", "", "stat = ", "there is no x to add up along");
+}
+
+#[test]
 fn what_a_value_is_told_of_must_be_there() {
     for (stat, words) in [
         ("beloeb = \"sum\", mm = { is = \"moving_mean\", of = \"beloebet\", rolling = 2 }", "did you mean `beloeb`?"),

@@ -476,9 +476,35 @@ fn a_unit_has_one_row_and_rows_find_their_unit() {
     // None of the numbers is that of a questionnaire.
     let others = told("svar", "A7;a;1\nA8;b;2\n");
     assert!(others.contains("warning[nobody-matched]") && others.contains("sporbar:keyForm"), "{others}");
+    // Two of them, and three rows about these.
+    let others = told("svar", "A7;a;1\nA7;b;2\nB8;b;2\n");
+    let said = "none of the 2 units `skema` in it is among the report's units `skema`: no figure about those counts their 3 rows";
+    assert!(others.contains(said), "{others}");
     // Nobody says what a course is that is on two steps at once.
     let both = told("trin", "A;2018-02-01;2018-06-30;Opstart\nA;2018-02-01;;Praktik\n");
     assert!(both.contains("error[undecided-state]") && both.contains("of the same unit `kursus`"), "{both}");
+}
+
+#[test]
+fn rows_whose_unit_is_written_otherwise_are_told() {
+    let told = |first: &str, second: &str| {
+        let project = all();
+        let lines = format!(
+            "CPR-nr.;Jobcenter;Dato;Timer\n620181-0001;Nord;2018-03-01;5\n610180-0002;{first};2018-02-10;3\n630210-4002;{second};2018-05-05;2\n"
+        );
+        project.write(&extract("kontakter"), lines);
+        project.sporbar(&["check", &project.report]).run().err
+    };
+    let otherwise = told("nord", "S YD");
+    for said in [
+        "warning[alike-texts]: 2 rows count nowhere because `jobcentre` writes `Jobcenter` otherwise: it differs in capitals, blanks or zeros in front",
+        "kontakter.csv, row 3",
+    ] {
+        assert!(otherwise.contains(said), "{said}: {otherwise}");
+    }
+    // Another town is no other spelling.
+    let silent = told("Nord", "Vest");
+    assert!(!silent.contains("nowhere"), "{silent}");
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn rows_about_others_are_told_with_their_number() {
         let spec = head("2025-06", ALL, &["p", "a"]) + PERSONS + STATE;
         check(&project(&spec, &[people(20), spells(file)])).err
     };
-    let said = "warning[nobody-matched]: 18 of the 20 people in it are not among the report's people: no figure counts their 18 rows";
+    let said = "warning[nobody-matched]: 18 of the 20 people in it are not among the report's people: no figure about those counts their 18 rows";
     let err = told(2);
     assert!(err.contains(said), "{err}");
     // A quarter may have left the register since.

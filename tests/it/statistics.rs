@@ -290,6 +290,18 @@ fn what_cannot_be_told_is_refused() {
             Code::BadValue,
             "nothing here uses `versus`",
         ),
+        (
+            "interval = \"t\"\nshow",
+            "interval = \"t\"\nper = \"unit\"\nshow",
+            Code::BadValue,
+            "`median` is of the observations themselves, and not per anything",
+        ),
+        (
+            "is = \"difference\", from = \"I alt\"",
+            "is = \"difference\", of = \"median\", per = \"unit\", from = \"I alt\"",
+            Code::BadValue,
+            "`median` is of the observations themselves",
+        ),
         ("rolling = 2", "rolling = 1", Code::BadValue, "`rolling` is 2 or more"),
         ("of = \"sum\", rolling = 2", "of = \"sum\"", Code::MissingKey, "`moving_mean` needs what it is told from"),
         ("of = \"sum\", rolling = 2", "of = \"mean\", rolling = 2", Code::MissingKey, "`mean` is neither"),

@@ -1,5 +1,5 @@
 //! Rows that would count nowhere, or where they do not belong, with nobody told: bookings without a day, keys that are written otherwise,
-//! spells outside the stretch of time that is asked about, numbers that are labels.
+//! spells outside the stretch of time that is asked about, numbers and truths that are labels. And amounts that add up to something else.
 
 use crate::support::{Project, Run, rows};
 
@@ -129,6 +129,58 @@ fn numbers_with_decimals_are_labels_as_they_are_texts() {
         .map(|cells| (cells[2], cells[4]))
         .collect();
     assert_eq!(told, [("-1", "8"), ("0.5", "2"), ("2", "20"), ("10", "1"), ("I alt", "31")]);
+}
+
+#[test]
+fn amounts_are_added_up_as_they_are_written() {
+    let fields = format!(r#""fields": [{{ "name": "Kr", "type": "number" }}], {ALWAYS}"#);
+    let exhibit = "measure = { kind = \"rows\", of = \"satser\", value = \"Kr\" }\nseries = { \"Alle\" = \"TRUE\" }\nstat = [\"sum\", \"mean\"]";
+    let query = "measure = { kind = \"rows\", of = \"sammen\", value = \"kr\" }\nseries = { \"Alle\" = \"TRUE\" }\nstat = \"sum\"";
+    let cells = format!("Kr\n{}", "1.005\n".repeat(200));
+    let project = project(&[("satser", &fields, &cells)], &[("satser", exhibit), ("sammen", query)]);
+    project.edit(
+        SPEC,
+        "[persons]\n",
+        "[views.sammen]\nquery = \"SELECT 'a' AS navn, SUM(Kr) AS kr FROM satser\"\nkey = [\"navn\"]\n\n[persons]\n",
+    );
+    project.build();
+    // By hand: 200 times 1.005 is 201, and so it is in SQL. The number nearest to 1.005 lies below it.
+    assert_eq!(number(&project, "satser", ["Alle", "", "sum"]), Some(201.0));
+    assert_eq!(number(&project, "satser", ["Alle", "", "mean"]), Some(1.005));
+    assert_eq!(number(&project, "sammen", ["Alle", "", "sum"]), Some(201.0));
+}
+
+#[test]
+fn what_holds_and_what_does_not_are_labels_in_the_readers_language() {
+    let fields = format!(
+        r#""fields": [{{ "name": "Betalt", "type": "boolean", "trueValues": ["1"], "falseValues": ["0"] }}, {{ "name": "Kr", "type": "number" }}], {ALWAYS}"#
+    );
+    let of = |x: &str| {
+        format!("measure = {{ kind = \"rows\", of = \"regninger\", value = \"Kr\" }}\nx = {x}\nstat = \"sum\"")
+    };
+    let exhibits = [
+        ("kolonne", of("\"Betalt\"")),
+        ("betingelse", of("{ of = \"Kr > 4\", total = \"I alt\" }")),
+        ("skrevet", of("{ of = \"Betalt\", labels = [\"true\", \"false\"] }")),
+    ];
+    let exhibits: Vec<(&str, &str)> = exhibits.iter().map(|(id, body)| (*id, body.as_str())).collect();
+    let project = project(&[("regninger", &fields, "Betalt;Kr\n0;5\n1;10\n1;2\n")], &exhibits);
+    let told = |id: &str| -> Vec<(String, String)> {
+        let text = project.text(&format!("out/lille/data/{id}.csv"));
+        let cells = text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        cells.map(|cells| (cells[2].clone(), cells[4].clone())).collect()
+    };
+    let pairs = |of: &[(&str, &str)]| -> Vec<(String, String)> {
+        of.iter().map(|(x, value)| ((*x).to_owned(), (*value).to_owned())).collect()
+    };
+    for (locale, yes, no) in [("da", "ja", "nej"), ("en", "yes", "no")] {
+        project.edit(SPEC, "locale    = \"da\"", &format!("locale    = \"{locale}\""));
+        project.sporbar(&["build", &project.report]).ends(0);
+        // 10 + 2 are paid and 5 are not; 5 + 10 are above 4 and 2 is not.
+        assert_eq!(told("kolonne"), pairs(&[(yes, "12"), (no, "5")]), "{locale}");
+        assert_eq!(told("betingelse"), pairs(&[(yes, "15"), (no, "2"), ("I alt", "17")]), "{locale}");
+        assert_eq!(told("skrevet"), pairs(&[("true", "12"), ("false", "5")]), "{locale}");
+    }
 }
 
 #[test]

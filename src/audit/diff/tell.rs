@@ -38,21 +38,24 @@ pub(super) fn figure(figure: Option<&Figure>) -> String {
 /// What shares and means rest on in both releases: `13 of 42 -> 14 of 45`, `n 42 -> 45`.
 pub(super) fn grounds(change: &ValueChange) -> String {
     let (stat, language) = (change.key.stat, change.language);
-    let ground = |figure: &Option<Figure>| {
-        let figure = figure.as_ref().filter(|figure| !figure.suppressed)?;
-        match stat {
-            Stat::Share => {
-                Some(format!("{} of {}", plain(figure.numerator?, language), plain(figure.denominator?, language)))
-            }
-            Stat::Count => None,
-            _ => Some(figure.n?.to_string()),
-        }
+    let figures: Vec<&Figure> =
+        [&change.old, &change.new].into_iter().flatten().filter(|figure| !figure.suppressed).collect();
+    let parts = |figure: &&Figure| {
+        let (numerator, denominator) = figure.numerator.zip(figure.denominator)?;
+        Some(format!("{} of {}", plain(numerator, language), plain(denominator, language)))
     };
-    let grounds: Vec<String> = [&change.old, &change.new].into_iter().filter_map(ground).collect();
-    match grounds.as_slice() {
-        [] => String::new(),
-        grounds => format!("  ({}{})", if stat == Stat::Share { "" } else { "n " }, grounds.join(" -> ")),
-    }
+    let counted = || figures.iter().filter_map(|figure| Some(figure.n?.to_string())).collect();
+    let (mark, grounds) = match stat {
+        Stat::Count => return String::new(),
+        // A share that is not one number over another, such as those who are left by a curve, rests on so many.
+        Stat::Share => figures
+            .iter()
+            .map(parts)
+            .collect::<Option<Vec<String>>>()
+            .map_or_else(|| ("n ", counted()), |told| ("", told)),
+        _ => ("n ", counted()),
+    };
+    if grounds.is_empty() { String::new() } else { format!("  ({mark}{})", grounds.join(" -> ")) }
 }
 
 /// A number without more decimals than it needs, one at most.
@@ -276,7 +279,7 @@ impl Flock<'_> {
 /// The observations of one cause: who came, who went, who counts otherwise. Those that are not counted, but only counted
 /// among, are told as a number, and only where that matters for the value.
 pub(super) fn people(change: &ValueChange, cause: Cause, most: usize) -> String {
-    let has_base = matches!(change.key.stat, Stat::Share | Stat::Mean | Stat::MeanOf(_));
+    let has_base = change.key.stat.is_quotient();
     let of_cause = |observation: &&ObservationChange| observation.causes.contains(&cause);
     let mut groups: BTreeMap<Move, Vec<&str>> = BTreeMap::new();
     for observation in change.observations.iter().filter(of_cause) {

@@ -276,6 +276,28 @@ fn fate() -> impl Strategy<Value = Fate> {
     )
 }
 
+#[test]
+fn a_part_of_another_value_is_told_over_that_and_not_over_a_number_of_rows() {
+    // 50 kroner of 200, then 60 of 200; behind the 200 are three rows.
+    let with = |as_of: &str, name: &str, inputs: &[f64]| {
+        let observed = [("P-A", inputs[0], true, 2), ("P-B", 100.0, false, 3), ("P-A", 40.0, false, 2)];
+        let mut record = value(as_of, "share", inputs[0] / inputs[1], &PERSONS, &observed);
+        let of = crate::estimate::named(name).expect("a statistic");
+        let inputs = crate::estimate::Inputs::of(inputs);
+        record.exhibits[0].head.values[0].calculation = crate::value::Calculation::Statistic { of, inputs };
+        record
+    };
+    let told = |name: &str, old: &[f64], new: &[f64]| {
+        let difference = diff(&with("2018-09", name, old), &with("2018-12", name, new)).expect("comparable");
+        super::to_text(&difference, false)
+    };
+    let text = told("share_of", &[50.0, 200.0], &[60.0, 200.0]);
+    assert!(text.contains("(50 of 200 -> 60 of 200)"), "{text}");
+    // A statistic that is not one number over another rests on so many.
+    let text = told("standardised_share", &[50.0, 200.0, 1.0], &[60.0, 200.0, 1.0]);
+    assert!(text.contains("(n 3 -> 3)"), "{text}");
+}
+
 /// One side of some fates as a release with a value.
 fn lived(fates: &[Fate], side: usize, stat: &str, as_of: &str) -> Record {
     let names: Vec<String> = (0..fates.len()).map(|at| format!("P-{at}")).collect();

@@ -301,14 +301,18 @@ fn keys(exhibit: &Exhibit) -> Vec<(Key, usize)> {
 }
 
 fn figure(value: &Value, language: Language) -> Figure {
+    let (numerator, denominator) = match (value.calculation, value.calculation.quotient()) {
+        (Calculation::Quotient { denominator, .. }, _) => (value.numerator, Some(denominator)),
+        // A part of another value is that over this, and not a sum over a number of rows.
+        (Calculation::Statistic { .. }, Some((numerator, denominator))) => (Some(numerator), Some(denominator)),
+        (Calculation::Statistic { .. }, None) => (None, value.denominator),
+        _ => (value.numerator, value.denominator),
+    };
     Figure {
         value: value.value,
         interval: value.lower.zip(value.upper),
-        numerator: value.numerator,
-        denominator: match value.calculation {
-            Calculation::Quotient { denominator, .. } => Some(denominator),
-            _ => value.denominator,
-        },
+        numerator,
+        denominator,
         n: value.n,
         suppressed: value.suppressed,
         shown: value.shown.clone(),

@@ -49,7 +49,7 @@ impl Told<'_> {
             let text = say!(self.language, "words-rolling", places = i64::from(rolling.value));
             self.say(self.word("words-along-topic"), text);
         }
-        if part.cumulated {
+        if part.cumulated.is_some() {
             self.tell("words-along-topic", "words-cumulated");
         }
     }

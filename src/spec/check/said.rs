@@ -25,7 +25,10 @@ fn counts_ones(measure: &Measure) -> bool {
 /// Where labels stand in the order of their values, and the part tells something along them.
 fn along_by_value(part: &Part) -> Option<Range<usize>> {
     let back = part.told.as_ref().and_then(|told| told.against.as_ref()).is_some_and(|against| against.steps.is_some());
-    let along = back || part.rolling.is_some() || part.cumulated || part.stats.contains(&Stat::CumulativePresentValue);
+    let along = back
+        || part.rolling.is_some()
+        || part.cumulated.is_some()
+        || part.stats.contains(&Stat::CumulativePresentValue);
     hiding::found_by(part, &[LabelOrder::Value]).filter(|_| along)
 }
 
@@ -142,15 +145,15 @@ pub(super) fn check(part: &Part, spec: &Spec, findings: &mut Findings) {
     if cumulative && part.stats.len() > 1 {
         wrong(
             Code::BadValue,
-            part.span.clone(),
+            part.stat_at.clone(),
             "what is added up along x cannot stand beside what is not",
-            "in this part",
+            "these stand beside each other",
             "write a part of its own for the other stats",
         );
     }
     if cumulative && part.x.is_none() {
         let help = "such as: x-range = \"aar\"";
-        wrong(Code::MissingKey, part.span.clone(), "there is no x to add up along", "`x` is missing here", help);
+        wrong(Code::MissingKey, part.stat_at.clone(), "there is no x to add up along", "is added up along x", help);
     }
 }
 
@@ -173,12 +176,11 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
         let message = "Student's interval is of a mean over the observations themselves";
         wrong(Code::BadValue, &part.span, message, "it is over something else here", help);
     }
-    if part.interval == Some(Interval::Stated)
-        && (part.among != Among::Counted || part.rolling.is_some() || part.cumulated)
-    {
+    let together = part.rolling.as_ref().map(|rolling| &rolling.span).or(part.cumulated.as_ref());
+    if part.interval == Some(Interval::Stated) && (part.among != Among::Counted || together.is_some()) {
         let help = "say among = \"counted\", without `rolling` and `cumulated`: a value is then of the rows that stand at its place";
         let message = "an interval that a row states is around that row's number alone";
-        wrong(Code::BadValue, &part.span, message, "a value is of more than its row here", help);
+        wrong(Code::BadValue, together.unwrap_or(&part.span), message, "a value is of more than its row here", help);
     }
     if part.interval.is_some() && part.share_of.is_some() {
         let help = "take `interval` out, or let the share be among those it is counted among";
@@ -218,9 +220,9 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
     if let Some(rolling) = part.rolling.as_ref().filter(|rolling| rolling.value < 2) {
         wrong(Code::BadValue, &rolling.span, "nothing is taken together", "`rolling` is 2 or more", "");
     }
-    if part.rolling.is_some() && part.cumulated {
+    if let Some(cumulated) = part.cumulated.as_ref().filter(|_| part.rolling.is_some()) {
         let help = "keep one of them";
-        wrong(Code::BadValue, &part.span, "`rolling` and `cumulated` cannot both be", "in this part", help);
+        wrong(Code::BadValue, cumulated, "`rolling` and `cumulated` cannot both be", "stands beside `rolling`", help);
     }
     let has_total = matches!(&part.x, Some(Axis::Classes(classes)) if classes.total.is_some());
     if let Some(rolling) = part.rolling.as_ref().filter(|_| has_total) {
@@ -233,9 +235,15 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
             help,
         );
     }
-    if (part.rolling.is_some() || part.cumulated) && part.x.is_none() {
+    if let Some(together) = together.filter(|_| part.x.is_none()) {
         let help = "such as: x-range = \"maaned\"";
-        wrong(Code::MissingKey, &part.span, "there is no x to take together along", "`x` is missing here", help);
+        wrong(
+            Code::MissingKey,
+            together,
+            "there is no x to take together along",
+            "takes places along x together",
+            help,
+        );
     }
     found
 }

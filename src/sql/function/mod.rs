@@ -9,7 +9,6 @@ use super::{Kind, Value};
 
 pub(super) use day::{DATE_PART, INTERVAL, UNITS as DAY_UNITS};
 pub(super) use general::{CAST_DAY, CAST_NUMBER, CAST_TEXT, CAST_TRUTH, CAST_WHOLE, JOINED};
-pub(super) use number::decimal_sum;
 
 /// Why a function gives nothing for some row. Never holds a value of it: that may be personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

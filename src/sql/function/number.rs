@@ -242,30 +242,10 @@ pub(in crate::sql) fn decimal(operator: Operator, one: f64, other: f64) -> Optio
     Some(written(digits, i64::from(scale)))
 }
 
-/// The sum of numbers as decimals, exact before it is written as a number again, and so the same in every order. Where the
-/// numbers are too large or too small for that, they are added from the least to the greatest.
-pub(in crate::sql) fn decimal_sum(numbers: &[f64]) -> f64 {
-    let decimals: Option<Vec<Decimal>> = numbers.iter().map(|number| Decimal::of(*number)).collect();
-    let exact = decimals.and_then(|decimals| {
-        let scale = decimals.iter().map(|decimal| decimal.scale).max().unwrap_or(0);
-        let mut sum = 0_i128;
-        for decimal in &decimals {
-            let unit = 10_i128.checked_pow(scale - decimal.scale)?;
-            sum = sum.checked_add(decimal.digits.checked_mul(unit)?)?;
-        }
-        Some(written(sum, i64::from(scale)))
-    });
-    exact.unwrap_or_else(|| {
-        let mut sorted = numbers.to_vec();
-        sorted.sort_by(f64::total_cmp);
-        sorted.iter().sum()
-    })
-}
-
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "the numbers are the nearest to their decimals, and no others")]
 mod tests {
-    use super::{Operator, Way, decimal, decimal_rounded, decimal_sum};
+    use super::{Operator, Way, decimal, decimal_rounded};
 
     #[test]
     fn decimals_are_computed_with_as_they_are_written() {
@@ -301,14 +281,5 @@ mod tests {
         }
         assert_eq!(decimal_rounded(1e300, 2, Way::HalfUp), 1e300);
         assert_eq!(decimal_rounded(-2.679, 2, Way::Cut), -2.67);
-    }
-
-    #[test]
-    fn sums_are_exact_in_every_order() {
-        assert_eq!(decimal_sum(&[0.1, 0.2]), 0.3);
-        assert_eq!(decimal_sum(&[1e15, 0.01, -1e15]), 0.01);
-        assert_eq!(decimal_sum(&[0.01, -1e15, 1e15]), 0.01);
-        assert_eq!(decimal_sum(&[1e300, 1.0]), 1e300);
-        assert_eq!(decimal_sum(&[]), 0.0);
     }
 }

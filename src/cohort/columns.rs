@@ -5,6 +5,8 @@
 //! of several is computed once for all things that have the same in them; and where nearly every thing has something else,
 //! for each thing, a stretch of things at a time.
 
+use std::sync::OnceLock;
+
 use polars::prelude::*;
 
 use super::{Index, Sql};
@@ -23,6 +25,8 @@ pub struct Columns {
     height: usize,
     indexes: Vec<Index>,
     tables: Vec<Table>,
+    /// All columns without a row, once somebody asks for them.
+    head: OnceLock<DataFrame>,
 }
 
 /// A table: for which things its rows are, and its columns.
@@ -120,12 +124,13 @@ impl<T> Spread<T> {
 impl Columns {
     /// Things that are rows of one table.
     pub fn of_rows(frame: DataFrame) -> Self {
-        Self { height: frame.height(), indexes: Vec::new(), tables: vec![Table { index: None, frame }] }
+        let height = frame.height();
+        Self { tables: vec![Table { index: None, frame }], ..Self::new(height) }
     }
 
     /// So many things that nothing is told of yet.
     pub fn new(height: usize) -> Self {
-        Self { height, indexes: Vec::new(), tables: Vec::new() }
+        Self { height, ..Self::default() }
     }
 
     /// How many things there are.
@@ -162,6 +167,7 @@ impl Columns {
             }
         }
         self.tables.push(Table { index, frame });
+        self.head = OnceLock::new();
     }
 
     /// Only the things for which the mask holds.
@@ -185,8 +191,12 @@ impl Columns {
 
     /// All columns, without a row.
     pub fn head(&self) -> DataFrame {
-        let columns = self.tables.iter().flat_map(|table| table.frame.columns());
-        DataFrame::new(0, columns.map(Column::clear).collect()).expect("no two tables have a column of the same name")
+        let head = || {
+            let columns = self.tables.iter().flat_map(|table| table.frame.columns());
+            DataFrame::new(0, columns.map(Column::clear).collect())
+                .expect("no two tables have a column of the same name")
+        };
+        self.head.get_or_init(head).clone()
     }
 
     /// A column as it is told, once for each row of its table.

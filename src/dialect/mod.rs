@@ -1,6 +1,8 @@
 //! The text of SQL: read by the kept parser, within bounds, and every part of it with its place in the spec.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use sqlparser::ast::{Expr, Query};
 use sqlparser::dialect::{Dialect, Precedence};
@@ -19,6 +21,11 @@ const MOST_NESTED: usize = 40;
 const MOST_CHAINED: usize = 200;
 /// The marks that word processors put in place of straight quotation marks.
 const TYPOGRAPHIC: [char; 10] = ['‘', '’', '‚', '“', '”', '„', '«', '»', '´', '`'];
+
+/// So many expressions are kept as they were read.
+const MOST_READ: usize = 4096;
+/// Expressions that were read, by their texts.
+static READ: RwLock<BTreeMap<String, Arc<Expr>>> = RwLock::new(BTreeMap::new());
 
 /// SQL as Sporbar reads it: PostgreSQL's, with `@name` for a parameter.
 #[derive(Debug)]
@@ -75,7 +82,22 @@ pub(super) struct Text<'a> {
 
 impl Text<'_> {
     /// The one expression that the text is.
-    pub(super) fn expression(&self) -> Result<Expr, Finding> {
+    pub(super) fn expression(&self) -> Result<Arc<Expr>, Finding> {
+        // What a text is depends on nothing else, and the same are read for every exhibit and every register.
+        let known = READ.read().unwrap_or_else(PoisonError::into_inner).get(self.sql.as_str()).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let expression = Arc::new(self.parsed()?);
+        let mut read = READ.write().unwrap_or_else(PoisonError::into_inner);
+        if read.len() >= MOST_READ {
+            read.clear();
+        }
+        read.insert(self.sql.value.clone(), Arc::clone(&expression));
+        Ok(expression)
+    }
+
+    fn parsed(&self) -> Result<Expr, Finding> {
         let tokens = self.tokens()?;
         let mut parser = Parser::new(&Spoken).with_recursion_limit(4 * MOST_NESTED).with_tokens_with_locations(tokens);
         let expression = parser.parse_expr().map_err(|error| self.misread(&error, Wanted::Expression))?;

@@ -30,18 +30,21 @@ impl Cell {
         self.vectors.iter().all(|vector| vector.is_empty())
     }
 
-    /// Whether each unit that is in this one is in the other at least as much, in every register.
-    pub(super) fn within(&self, other: &Self) -> bool {
-        let within = |one: &Vector, other: &Vector| {
-            let mut others = other.iter();
-            one.len() <= other.len()
-                && one.iter().all(|(unit, amount)| {
-                    others.find(|(known, _)| known >= unit).is_some_and(|(known, most)| known == unit && amount <= most)
-                })
-        };
+    /// Whether each unit that is in this one is in the other at least as much, in every register but those of which it is known.
+    pub(super) fn is_within(&self, other: &Self, is_known: impl Fn(usize) -> bool) -> bool {
+        let registers = 0..self.vectors.len();
         self.positive
             && other.positive
-            && self.vectors.iter().zip(&other.vectors).all(|(one, other)| within(one, other))
+            && registers.into_iter().all(|register| is_known(register) || self.is_within_in(other, register))
+    }
+
+    fn is_within_in(&self, other: &Self, register: usize) -> bool {
+        let [one, other] = [&self.vectors[register], &other.vectors[register]];
+        let mut others = other.iter();
+        one.len() <= other.len()
+            && one.iter().all(|(unit, amount)| {
+                others.find(|(known, _)| known >= unit).is_some_and(|(known, most)| known == unit && amount <= most)
+            })
     }
 }
 

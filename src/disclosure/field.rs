@@ -5,8 +5,8 @@ pub(super) const PRIME: u64 = (1 << 61) - 1;
 
 /// The number modulo the prime.
 pub(super) fn of(number: i64) -> u64 {
-    let rest = i128::from(number).rem_euclid(i128::from(PRIME));
-    u64::try_from(rest).unwrap_or_default()
+    let rest = number.unsigned_abs() % PRIME;
+    if number < 0 { sub(0, rest) } else { rest }
 }
 
 pub(super) fn add(a: u64, b: u64) -> u64 {
@@ -18,30 +18,29 @@ pub(super) fn sub(a: u64, b: u64) -> u64 {
     if a >= b { a - b } else { a + PRIME - b }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "both halves are below 2^62")]
 pub(super) fn mul(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    let (low, high) = ((product as u64) & PRIME, (product >> 61) as u64);
-    add(low, high % PRIME)
+    below(u128::from(a) * u128::from(b))
 }
 
-/// A sum of products, brought below the prime only when it is asked for or grows too great.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sum(u128);
+/// A number modulo the prime: 2^61 is 1 there, so that its three parts of so many bits are added up.
+#[expect(clippy::cast_possible_truncation, reason = "each part is below 2^61")]
+fn below(number: u128) -> u64 {
+    let parts = [number, number >> 61, number >> 122].map(|part| part as u64 & PRIME);
+    let sum = parts[0] + parts[1] + parts[2];
+    let sum = (sum & PRIME) + (sum >> 61);
+    if sum >= PRIME { sum - PRIME } else { sum }
+}
 
-impl Sum {
-    /// With one product more, of two numbers below the prime.
-    pub(super) fn plus(self, a: u64, b: u64) -> Self {
-        let Self(sum) = self;
-        // Twice a product of two numbers below 2^61 leaves room for it.
-        let sum = if sum >> 126 > 0 { sum % u128::from(PRIME) } else { sum };
-        Self(sum + u128::from(a) * u128::from(b))
-    }
+/// So many products of two numbers below the prime have room in 128 bits.
+const ROOM: usize = 64;
 
-    /// What it comes to modulo the prime.
-    pub(super) fn of_prime(self) -> u64 {
-        u64::try_from(self.0 % u128::from(PRIME)).unwrap_or_default()
-    }
+/// What a row comes to with so much of each: a sum of products.
+pub(super) fn product(row: &[(usize, u64)], of: &[u64]) -> u64 {
+    row.chunks(ROOM).fold(0, |sum, some| {
+        let products = some.iter().map(|(at, by)| u128::from(*by) * u128::from(of[*at]));
+        // There is room for all of them.
+        add(sum, below(products.fold(0, u128::wrapping_add)))
+    })
 }
 
 /// The number that gives 1 when it is multiplied by `a`, which is not 0.
@@ -75,7 +74,7 @@ pub(super) fn fraction(a: u64, most: i64) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PRIME, Sum, add, fraction, inverse, mul, of, sub};
+    use super::{PRIME, add, fraction, inverse, mul, of, product, sub};
     use proptest::prelude::*;
 
     #[test]
@@ -84,6 +83,13 @@ mod tests {
             assert_eq!(fraction(mul(of(numerator), inverse(of(denominator))), 64), Some((numerator, denominator)));
         }
         assert_eq!(fraction(PRIME / 2 - 12345, 64), None);
+    }
+
+    #[test]
+    fn the_greatest_numbers_have_room() {
+        let most = PRIME - 1;
+        assert_eq!((mul(most, most), product(&[(0, most); 64], &[most])), (1, 64), "-1 times -1");
+        assert_eq!([0, 1, -1, i64::MAX, i64::MIN].map(of), [0, 1, PRIME - 1, 3, PRIME - 4]);
     }
 
     proptest! {
@@ -95,8 +101,7 @@ mod tests {
             prop_assert_eq!(u128::from(add(a, b)), (u128::from(a) + u128::from(b)) % prime);
             prop_assert_eq!(add(sub(a, b), b), a);
             prop_assert!(a == 0 || mul(a, inverse(a)) == 1);
-            let many = (0..100).fold(Sum::default(), |sum, _| sum.plus(a, b));
-            prop_assert_eq!(many.of_prime(), mul(100, mul(a, b)));
+            prop_assert_eq!(product(&[(0, a); 200], &[b]), mul(200, mul(a, b)));
         }
     }
 }

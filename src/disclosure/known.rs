@@ -35,7 +35,8 @@ pub(super) struct Known {
     equations: Vec<Vec<(usize, i64)>>,
     /// Pairs of which the first is at most the second, and how far they are apart.
     pairs: Vec<(usize, usize, i64)>,
-    equations_of: Vec<Vec<usize>>,
+    /// The equations that have a cell, and how often each has it.
+    equations_of: Vec<Vec<(usize, i64)>>,
     pairs_of: Vec<Vec<usize>>,
     /// How much may still be worked out for all worlds.
     pub(super) budget: Budget,
@@ -51,8 +52,8 @@ impl Known {
     pub(super) fn new(rooms: Vec<Room>, equations: Vec<Vec<(usize, i64)>>, pairs: Vec<(usize, usize, i64)>) -> Self {
         let (mut equations_of, mut pairs_of) = (vec![Vec::new(); rooms.len()], vec![Vec::new(); rooms.len()]);
         for (at, equation) in equations.iter().enumerate() {
-            for (cell, _) in equation {
-                equations_of[*cell].push(at);
+            for (cell, by) in equation {
+                equations_of[*cell].push((at, *by));
             }
         }
         for (at, (less, more, _)) in pairs.iter().enumerate() {
@@ -61,6 +62,11 @@ impl Known {
         }
         let budget = Budget::of(FOR_ALL);
         Self { rooms, equations, pairs, equations_of, pairs_of, budget }
+    }
+
+    /// How many cells there are.
+    pub(super) fn cells(&self) -> usize {
+        self.rooms.len()
     }
 
     /// How far apart two worlds must be in a cell.
@@ -80,7 +86,12 @@ impl Known {
 
     /// The equations that have a cell.
     pub(super) fn equations_of(&self, cell: usize) -> impl Iterator<Item = usize> + use<'_> {
-        self.equations_of[cell].iter().copied()
+        self.equations_of[cell].iter().map(|(at, _)| *at)
+    }
+
+    /// The same, and how often each has it.
+    pub(super) fn times_of(&self, cell: usize) -> &[(usize, i64)] {
+        &self.equations_of[cell]
     }
 
     /// The cells of an equation, and how often it has each.
@@ -103,8 +114,8 @@ impl Known {
     pub(super) fn is_held(&self, cell: usize, moves: &impl Moves) -> bool {
         let mut near = BTreeSet::from([cell]);
         for _ in 0..HOLDING {
-            let equations = near.iter().flat_map(|cell| &self.equations_of[*cell]);
-            let others = equations.flat_map(|at| self.equations[*at].iter().map(|(cell, _)| *cell));
+            let equations = near.iter().flat_map(|cell| self.equations_of(*cell));
+            let others = equations.flat_map(|at| self.equations[at].iter().map(|(cell, _)| *cell));
             let others: Vec<usize> = others.filter(|cell| moves.cost(*cell).is_some()).collect();
             near.extend(others);
         }
@@ -118,10 +129,10 @@ impl Known {
             for cell in near.iter().rev().chain([&cell]) {
                 let of = |cell: usize| ends.get(&cell).copied().unwrap_or_else(|| own(cell));
                 let (mut least, mut most) = of(*cell);
-                for at in &self.equations_of[*cell] {
+                for at in self.equations_of(*cell) {
                     // So many times this one is the others, turned round.
                     let (mut low, mut high, mut times) = (0i128, 0i128, 0i128);
-                    for (other, by) in &self.equations[*at] {
+                    for (other, by) in &self.equations[at] {
                         let by = i128::from(*by);
                         if other == cell {
                             times = by;
@@ -164,7 +175,7 @@ impl Known {
             let Room { below, above, .. } = self.rooms[*cell];
             *by == 0 || ((-below..=above).contains(by) && moves.cost(*cell).is_some())
         });
-        let equations: BTreeSet<usize> = world.keys().flat_map(|cell| &self.equations_of[*cell]).copied().collect();
+        let equations: BTreeSet<usize> = world.keys().flat_map(|cell| self.equations_of(*cell)).collect();
         let comes_to = |at: &usize| self.equations[*at].iter().map(|(cell, by)| moved(cell) * i128::from(*by)).sum();
         bounded && equations.iter().map(comes_to).all(|sum: i128| sum == 0) && self.broken(world).is_empty()
     }

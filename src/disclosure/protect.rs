@@ -39,7 +39,7 @@ impl Shuffled {
 }
 
 /// What must be hidden of the exhibits' values, by the policy that the spec uses, from readers who have the `earlier` releases. What
-/// follows from the definitions holds in the `shuffled` registers too.
+/// follows from the definitions holds in the `shuffled` registers too, of which the tallies of some exhibits are asked.
 ///
 /// # Errors
 /// What the policy says that cannot be done.
@@ -47,7 +47,7 @@ pub fn protect(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: Vec<Shuffled>,
+    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
 ) -> Result<Protected, Findings> {
     let (protected, failed) = proposed(data, computed, earlier, shuffled)?;
     if failed.has_errors() { Err(failed) } else { Ok(protected) }
@@ -61,7 +61,7 @@ pub fn proposed(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: Vec<Shuffled>,
+    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
 ) -> Result<(Protected, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Protected::default(), Findings::new())) };
     let unprotectable = unprotectable(computed, data);
@@ -70,6 +70,7 @@ pub fn proposed(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
+    let shuffled = shuffled(&tallies.exhibits());
     let registers = shuffled.len();
     let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::of(limits, &tallies, &shuffled, &exceptions);
@@ -90,7 +91,7 @@ pub fn attack(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: Vec<Shuffled>,
+    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
     seen: &Mask,
 ) -> Result<(Audit, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Audit::default(), Findings::new())) };
@@ -100,6 +101,7 @@ pub fn attack(
     }
     let tallies = all_told(data, computed, earlier);
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
+    let shuffled = shuffled(&tallies.exhibits());
     let registers = shuffled.len();
     let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
@@ -271,19 +273,17 @@ fn add_differences(
             cell.positive && !cell.real().is_empty() && !why.contains_key(at) && published.contains(at)
         })
         .collect();
+    let sizes: Vec<(bool, usize)> = cells.all.iter().map(|cell| (cell.counts, cell.real().len())).collect();
     for one in &eligible {
+        let (counts, size) = sizes[*one];
         for other in eligible.iter().filter(|other| *other != one) {
-            let (lesser, greater) = (&cells.all[*one], &cells.all[*other]);
-            let counts = greater.counts;
             // Those who are in the one alone are some of those who differ.
-            let more = greater.real().len().checked_sub(lesser.real().len());
-            if lesser.counts != counts || more.is_none_or(|more| more >= first.limits.minimum as usize) {
+            let more = sizes[*other].1.checked_sub(size);
+            if sizes[*other].0 != counts || more.is_none_or(|more| more >= first.limits.minimum as usize) {
                 continue;
             }
-            if !samples.may_be_within(*one, *other)
-                || !first.few(&less(greater.real(), lesser.real()))
-                || !lesser.within(greater)
-            {
+            let (lesser, greater) = (&cells.all[*one], &cells.all[*other]);
+            if !samples.is_within(cells, *one, *other) || !first.few(&less(greater.real(), lesser.real())) {
                 continue;
             }
             // What earlier releases differ by is known, whatever is hidden now.

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
-use super::field::{self, PRIME, Sum};
+use super::field::{self, PRIME, product};
 
 /// The greatest coefficient of a relation that a reader of the definitions would know of.
 const GREATEST: i64 = 60;
@@ -19,8 +19,8 @@ const GREATEST_OF_FEW: i64 = 1_000_000;
 /// So many cells are few.
 const FEW: usize = 4;
 
-/// So many units' rows are held against what is left together.
-const TOGETHER: usize = 16;
+/// So many units' rows are held against what is left together, and those of each half where not all agree.
+const TOGETHER: usize = 32;
 
 /// One relation: the coefficients of its cells sum to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +47,8 @@ pub(super) struct Related {
 /// The relations that hold in all registers. `differences` are cells with the two of which each is the difference, `alike` are two each
 /// that readers take for the same.
 pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], alike: &[(usize, usize)]) -> Related {
-    let count = cells.all.len();
     let space = null_space(cells);
+    let dimension = space.len();
     let mut found: Vec<Relation> = differences
         .iter()
         .filter_map(|(few, greater, lesser)| {
@@ -63,13 +63,8 @@ pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], al
         relation(row)
     });
     let same: Vec<Relation> = same.collect();
-    let dimension = space.len();
-    // What is small in one form need not be in another: an odd one may be mixed in.
-    found.extend(space.iter().cloned().filter_map(relation));
-    let turned = |row: Row| row.into_iter().rev().map(|(cell, by)| (count - 1 - cell, by)).collect::<Row>();
-    let from_the_end = reduce(space.iter().cloned().map(turned).collect());
-    found.extend(from_the_end.into_iter().map(turned).chain(reduce(space)).filter_map(relation));
-    found.retain(|relation| greatest(relation) <= GREATEST || is_borne_out(cells, relation));
+    found.extend(small_forms(cells, space));
+    // The shortest first, and none that is a sum of others.
     found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
     let mut basis: BTreeMap<usize, Row> = BTreeMap::new();
     found.retain(|relation| independent(&mut basis, relation.exact.clone()));
@@ -77,6 +72,18 @@ pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], al
     // What holds by a rule of the world, and not by the definitions, is known all the same.
     found.extend(same.into_iter().filter(|relation| independent(&mut basis, relation.exact.clone())));
     Related { odd, relations: found }
+}
+
+/// The rows of a space that are relations in small whole numbers. What is small in one form need not be in another: an odd one may be
+/// mixed in.
+fn small_forms(cells: &Cells, space: Vec<Row>) -> Vec<Relation> {
+    let count = cells.all.len();
+    let turned = |row: Row| row.into_iter().rev().map(|(cell, by)| (count - 1 - cell, by)).collect::<Row>();
+    let from_the_end = reduce(space.iter().cloned().map(turned).collect());
+    let all = space.iter().cloned().chain(from_the_end.into_iter().map(turned)).chain(reduce(space.clone()));
+    let mut found: Vec<Relation> = all.filter_map(relation).collect();
+    found.retain(|relation| greatest(relation) <= GREATEST || is_borne_out(cells, relation));
+    found
 }
 
 /// Its greatest coefficient.
@@ -122,32 +129,38 @@ fn null_space(cells: &Cells) -> Vec<Row> {
     let registers = cells.all.first().map_or(0, |cell| cell.vectors.len());
     let mut dense = vec![0u64; cells.all.len()];
     // What a unit adds in one register another may in the next: once is enough. The shortest first, so that what is left stays short.
-    let all: BTreeSet<Row> = (0..registers).flat_map(|register| rows(cells, register)).collect();
-    let mut all: Vec<Row> = all.into_iter().collect();
-    all.sort_by_key(Vec::len);
+    let mut all: Vec<Row> = (0..registers).flat_map(|register| rows(cells, register)).collect();
+    all.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    all.dedup();
     let mut times = Times(0);
     for some in all.chunks(TOGETHER) {
-        // Most rows agree with all that is left. A sum of rows, each a number of times that nothing else follows from, comes to
-        // nothing by chance once in 2^61 times.
-        for row in some {
-            let times = times.next();
-            for (cell, amount) in row {
-                dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
-            }
-        }
-        let agree = space.iter().all(|row| product(row, &dense) == 0);
-        dense.fill(0);
-        for row in some.iter().filter(|_| !agree) {
-            for (cell, amount) in row {
-                dense[*cell] = *amount;
-            }
-            narrow(&mut space, &dense);
-            for (cell, _) in row {
-                dense[*cell] = 0;
-            }
-        }
+        hold(&mut space, some, (&mut dense, &mut times));
     }
     space
+}
+
+/// Leaves of a space what some rows agree with, one after the other. Most rows agree with all that is left: a sum of rows, each a number
+/// of times that nothing else follows from, comes to nothing by chance once in 2^61 times.
+fn hold(space: &mut Vec<Row>, rows: &[Row], (dense, times): (&mut [u64], &mut Times)) {
+    let of_one = rows.len() == 1;
+    for row in rows {
+        let times = if of_one { 1 } else { times.next() };
+        for (cell, amount) in row {
+            dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
+        }
+    }
+    let agree = !of_one && space.iter().all(|row| product(row, dense) == 0);
+    if of_one {
+        narrow(space, dense);
+    }
+    for (cell, _) in rows.iter().flatten() {
+        dense[*cell] = 0;
+    }
+    if !agree && !of_one {
+        let (first, rest) = rows.split_at(rows.len() / 2);
+        hold(space, first, (dense, times));
+        hold(space, rest, (dense, times));
+    }
 }
 
 /// Numbers that follow no order but are the same each time, below the prime.
@@ -188,14 +201,11 @@ fn rows(cells: &Cells, register: usize) -> Vec<Row> {
         }
     }
     let each = begins.windows(2).map(|ends| &all[ends[0]..ends[1]]).filter(|row| !row.is_empty());
-    let different: BTreeSet<&[(usize, i64)]> = each.collect();
+    let mut different: Vec<&[(usize, i64)]> = each.collect();
+    different.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    different.dedup();
     let exact = |row: &[(usize, i64)]| row.iter().map(|(cell, amount)| (*cell, field::of(*amount))).collect();
     different.into_iter().map(exact).collect()
-}
-
-/// What a row comes to with so much of each cell.
-fn product(row: &[(usize, u64)], of: &[u64]) -> u64 {
-    row.iter().fold(Sum::default(), |sum, (cell, by)| sum.plus(*by, of[*cell])).of_prime()
 }
 
 /// Leaves of the space only what a unit's row agrees with.

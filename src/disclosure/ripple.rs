@@ -30,10 +30,12 @@ enum Broken {
 pub(super) struct Ripple<'a, M: Moves> {
     known: &'a Known,
     moves: &'a M,
-    /// How far each cell has moved.
-    world: World,
-    /// How far in this step.
-    step: BTreeMap<usize, i64>,
+    /// How far each cell has moved, and in this step.
+    moved: Vec<i64>,
+    step: Vec<i64>,
+    /// The cells that ever moved, and those that did in this step.
+    touched: Vec<usize>,
+    stepped: Vec<usize>,
     /// What each broken equation comes to.
     off: BTreeMap<usize, i64>,
     /// The pairs that are not in their order.
@@ -47,14 +49,16 @@ impl<'a, M: Moves> Ripple<'a, M> {
         let mut ripple = Self {
             known,
             moves,
-            world: World::new(),
-            step: BTreeMap::new(),
+            moved: vec![0; known.cells()],
+            step: vec![0; known.cells()],
+            touched: Vec::new(),
+            stepped: Vec::new(),
             off: BTreeMap::new(),
             pairs: BTreeSet::new(),
             left: TRIED,
         };
         if by == 0 || ripple.goes(cell, by) {
-            return ripple.world;
+            return ripple.touched.iter().map(|cell| (*cell, ripple.moved[*cell])).collect();
         }
         let mut gone = 0i64;
         let size = (by / STEPS).abs().max(1) * by.signum();
@@ -65,13 +69,15 @@ impl<'a, M: Moves> Ripple<'a, M> {
             }
             gone += step;
         }
-        ripple.world.retain(|_, by| *by != 0);
-        ripple.world
+        let moved = ripple.touched.iter().map(|cell| (*cell, ripple.moved[*cell]));
+        moved.filter(|(_, by)| *by != 0).collect()
     }
 
     /// Moves a cell by so much, and others with it; else nothing.
     fn goes(&mut self, cell: usize, by: i64) -> bool {
-        self.step.clear();
+        for cell in self.stepped.drain(..) {
+            self.step[cell] = 0;
+        }
         if self.within(cell, by) != by || !self.put(cell, by) {
             return false;
         }
@@ -84,48 +90,44 @@ impl<'a, M: Moves> Ripple<'a, M> {
 
     /// So much of a move a cell may make that has not moved in this step, at no price.
     fn within(&self, cell: usize, by: i64) -> i64 {
-        if self.step.contains_key(&cell) || self.moves.cost(cell).is_none_or(|price| price > 0.0) {
+        if self.step[cell] != 0 || self.moves.cost(cell).is_none_or(|price| price > 0.0) {
             return 0;
         }
-        let (room, moved) = (self.known.room(cell), self.moved(cell));
+        let (room, moved) = (self.known.room(cell), self.moved[cell]);
         by.clamp((-room.below).saturating_sub(moved).min(0), room.above.saturating_sub(moved).max(0))
-    }
-
-    fn moved(&self, cell: usize) -> i64 {
-        self.world.get(&cell).copied().unwrap_or_default()
     }
 
     /// Moves a cell; whether the numbers are not too great for it.
     fn put(&mut self, cell: usize, by: i64) -> bool {
-        let after: Option<Vec<(usize, i64)>> =
-            self.known.equations_of(cell).map(|at| Some((at, self.after(at, cell, by)?))).collect();
-        let Some(after) = after else { return false };
-        for (at, sum) in after {
-            if sum == 0 {
-                self.off.remove(&at)
-            } else {
-                self.off.insert(at, sum)
-            };
+        let times = self.known.times_of(cell);
+        if times.iter().any(|(at, times)| self.after(*at, *times, by).is_none()) {
+            return false;
         }
-        *self.world.entry(cell).or_default() += by;
-        self.step.insert(cell, by);
+        self.turn(cell, by);
+        self.moved[cell] += by;
+        self.step[cell] = by;
+        self.touched.push(cell);
+        self.stepped.push(cell);
         self.meet(cell);
         true
     }
 
     fn take_back(&mut self, cell: usize) {
-        let Some(by) = self.step.remove(&cell) else { return };
-        *self.world.entry(cell).or_default() -= by;
-        for at in self.known.equations_of(cell) {
-            if let Some(sum) = self.after(at, cell, -by) {
-                if sum == 0 {
-                    self.off.remove(&at)
-                } else {
-                    self.off.insert(at, sum)
-                };
-            }
-        }
+        let by = std::mem::take(&mut self.step[cell]);
+        self.moved[cell] -= by;
+        self.turn(cell, -by);
         self.meet(cell);
+    }
+
+    /// Notes what the equations of a cell come to when it moves.
+    fn turn(&mut self, cell: usize, by: i64) {
+        for (at, times) in self.known.times_of(cell) {
+            match self.after(*at, *times, by) {
+                Some(0) => self.off.remove(at),
+                Some(sum) => self.off.insert(*at, sum),
+                None => None,
+            };
+        }
     }
 
     /// Looks at the pairs of a cell again.
@@ -139,9 +141,8 @@ impl<'a, M: Moves> Ripple<'a, M> {
         }
     }
 
-    /// What an equation comes to when one of its cells has moved by so much more.
-    fn after(&self, at: usize, cell: usize, by: i64) -> Option<i64> {
-        let (_, times) = self.known.equation(at).iter().find(|(other, _)| *other == cell)?;
+    /// What an equation comes to when one of its cells, which it has so many times, has moved by so much more.
+    fn after(&self, at: usize, times: i64, by: i64) -> Option<i64> {
         self.off.get(&at).copied().unwrap_or_default().checked_add(times.checked_mul(by)?)
     }
 
@@ -149,8 +150,8 @@ impl<'a, M: Moves> Ripple<'a, M> {
     fn excess(&self, at: usize, also: Option<(usize, i64)>) -> i64 {
         let (less, more, apart) = self.known.pair(at);
         let moved = |cell: usize| match also {
-            Some((other, by)) if other == cell => self.moved(cell).saturating_add(by),
-            _ => self.moved(cell),
+            Some((other, by)) if other == cell => self.moved[cell].saturating_add(by),
+            _ => self.moved[cell],
         };
         moved(less).saturating_sub(moved(more)).saturating_sub(apart)
     }
@@ -160,7 +161,18 @@ impl<'a, M: Moves> Ripple<'a, M> {
         let broken =
             self.off.keys().map(|at| Broken::Equation(*at)).chain(self.pairs.iter().map(|at| Broken::Pair(*at)));
         // What can be mended in the fewest ways decides the others.
-        let Some(mut moves) = broken.map(|broken| self.mending(broken)).min_by_key(Vec::len) else { return true };
+        let mut fewest: Option<Vec<(usize, i64)>> = None;
+        for broken in broken {
+            let most = fewest.as_ref().map_or(usize::MAX, Vec::len);
+            if most == 0 {
+                return false;
+            }
+            let moves: Vec<(usize, i64)> = self.mending(broken).take(most).collect();
+            if moves.len() < most {
+                fewest = Some(moves);
+            }
+        }
+        let Some(mut moves) = fewest else { return true };
         moves.sort_by_cached_key(|(cell, by)| (self.harm(*cell, *by), *cell));
         for (cell, by) in moves.into_iter().take(CHOICES) {
             if self.left == 0 {
@@ -178,26 +190,21 @@ impl<'a, M: Moves> Ripple<'a, M> {
     }
 
     /// The moves, each of one cell, that mend it or a part of it.
-    fn mending(&self, broken: Broken) -> Vec<(usize, i64)> {
-        let all: Vec<(usize, i64)> = match broken {
-            Broken::Equation(at) => {
-                let off = self.off.get(&at).copied().unwrap_or_default();
-                let each = self.known.equation(at).iter();
-                each.map(|(cell, times)| (*cell, -off / times)).collect()
-            }
-            Broken::Pair(at) => {
-                let ((less, more, _), by) = (self.known.pair(at), self.excess(at, None));
-                vec![(more, by), (less, -by)]
-            }
+    fn mending(&self, broken: Broken) -> impl Iterator<Item = (usize, i64)> {
+        let (equation, off, pair) = match broken {
+            Broken::Equation(at) => (self.known.equation(at), self.off.get(&at).copied().unwrap_or_default(), None),
+            Broken::Pair(at) => (&[][..], 0, Some((self.known.pair(at), self.excess(at, None)))),
         };
-        all.into_iter().map(|(cell, by)| (cell, self.within(cell, by))).filter(|(_, by)| *by != 0).collect()
+        let of_equation = equation.iter().map(move |(cell, times)| (*cell, -off / times));
+        let of_pair = pair.into_iter().flat_map(|((less, more, _), by)| [(more, by), (less, -by)]);
+        of_equation.chain(of_pair).map(|(cell, by)| (cell, self.within(cell, by))).filter(|(_, by)| *by != 0)
     }
 
     /// How many equations and pairs more are broken by a move than before.
     fn harm(&self, cell: usize, by: i64) -> i64 {
-        let equations = self.known.equations_of(cell).map(|at| {
-            let after = i64::from(self.after(at, cell, by) != Some(0));
-            after - i64::from(self.off.contains_key(&at))
+        let equations = self.known.times_of(cell).iter().map(|(at, times)| {
+            let after = i64::from(self.after(*at, *times, by) != Some(0));
+            after - i64::from(self.off.contains_key(at))
         });
         let pairs = self.known.pairs_of(cell).map(|at| {
             let after = i64::from(self.excess(at, Some((cell, by))) > 0);

@@ -42,6 +42,8 @@ pub(super) struct Second<'a> {
     limits: &'a Limits,
     cells: &'a Cells,
     relations: &'a [Relation],
+    /// The relations that have each cell.
+    relations_of: Vec<Vec<usize>>,
     /// The cells that are published at all.
     published: Marked,
     /// The cells that are shown whatever others must be hidden for it.
@@ -87,14 +89,17 @@ impl Moves for State<'_> {
     }
 }
 
+/// Published cells that must move, and the two worlds in which they do.
+type Opened = (BTreeSet<usize>, (World, World));
+
 /// Published cells near by move too, at the price of what is lost with them.
-struct Near<'a>(&'a State<'a>, BTreeSet<usize>);
+struct Near<'a>(&'a State<'a>, Marked);
 
 impl Moves for Near<'_> {
     fn cost(&self, cell: usize) -> Option<f64> {
         let Self(state, near) = self;
         state.cost(cell).or_else(|| {
-            let may = near.contains(&cell) && !state.second.shown.contains(&cell);
+            let may = near.has(cell) && !state.second.shown.contains(&cell);
             may.then(|| state.second.lost.get(&cell).copied().unwrap_or(1.0))
         })
     }
@@ -152,7 +157,11 @@ impl<'a> Second<'a> {
             let people = cells.all[*cell].real().len() as f64;
             *lost *= 1.0 + 0.1 * people / (people + 50.0);
         }
-        Self { limits, cells, relations, published, shown, zeros, told, lost, nested, among }
+        let mut relations_of = vec![Vec::new(); cells.all.len()];
+        for (at, relation) in relations.iter().enumerate() {
+            relation.small.iter().for_each(|(cell, _)| relations_of[*cell].push(at));
+        }
+        Self { limits, cells, relations, relations_of, published, shown, zeros, told, lost, nested, among }
     }
 
     /// Hides what must be besides `first`.
@@ -298,23 +307,25 @@ impl<'a> Second<'a> {
     }
 
     /// The cells that are at most so many equations away from one.
-    fn near(&self, cell: usize, most: usize) -> BTreeSet<usize> {
-        let mut reached = BTreeSet::from([cell]);
+    fn near(&self, cell: usize, most: usize) -> Marked {
+        let mut reached = self.marked(BTreeSet::from([cell]));
+        let mut edge = vec![cell];
         for _ in 0..most {
-            let before = reached.len();
-            let near = |relation: &&Relation| relation.exact.iter().any(|(cell, _)| reached.contains(cell));
-            let mut more: BTreeSet<usize> = self
-                .relations
-                .iter()
-                .filter(near)
-                .flat_map(|relation| relation.exact.iter().map(|(cell, _)| *cell))
-                .collect();
-            more.extend(reached.iter().flat_map(|cell| self.nested.next_to(*cell)));
-            more.extend(reached.iter().filter_map(|cell| self.among.get(cell)).flatten());
-            reached.extend(more);
-            if reached.len() == before {
+            let mut next = Vec::new();
+            for cell in edge {
+                let related = self.relations_of[cell].iter().flat_map(|at| &self.relations[*at].small);
+                let among = self.among.get(&cell).into_iter().flatten().copied();
+                for other in related.map(|(other, _)| *other).chain(self.nested.next_to(cell)).chain(among) {
+                    if !reached.has(other) {
+                        reached.insert(other);
+                        next.push(other);
+                    }
+                }
+            }
+            if next.is_empty() {
                 break;
             }
+            edge = next;
         }
         reached
     }
@@ -334,13 +345,15 @@ impl State<'_> {
         if self.worlds.apart(cell) >= apart || self.is_near_by(cell) {
             return true;
         }
-        let most = self.known.world(cell, (0, apart), self, corners);
-        self.worlds.add(most);
-        let (_, most) = self.worlds.ends(cell);
-        if self.worlds.apart(cell) < apart {
-            let least = self.known.world(cell, (apart - most, 0), self, corners);
-            self.worlds.add(least);
-        }
+        let mut search = self.known.search(cell, self);
+        let above = search.world((0, apart), corners);
+        let moved = above.get(&cell).copied().unwrap_or_default();
+        let (least, most) = self.worlds.ends(cell);
+        let (least, most) = (least.min(moved), most.max(moved));
+        let is_apart = most.saturating_sub(least) >= apart;
+        let below = if is_apart { World::new() } else { search.world((apart - most, 0), corners) };
+        self.worlds.add(above);
+        self.worlds.add(below);
         self.worlds.apart(cell) >= apart
     }
 
@@ -373,12 +386,14 @@ impl State<'_> {
 
     /// Hides what lets a cell be far enough from what it is, at the least price; whether there is such a thing.
     fn widen(&mut self, cell: usize) -> bool {
-        let mut found = self.cheapest(cell, 1);
+        let (mut found, has_more) = self.cheapest(cell, 1);
         if found.is_none() {
             if self.is_protected(cell, ALL) {
                 return true;
             }
-            found = self.cheapest(cell, ALL);
+            if has_more {
+                (found, _) = self.cheapest(cell, ALL);
+            }
         }
         let Some((open, (least, most))) = found else { return self.hide_near(cell) };
         self.hidden.extend(open);
@@ -392,7 +407,7 @@ impl State<'_> {
         NEAR.into_iter().any(|near| {
             let near = self.second.near(cell, near);
             let may = |cell: &usize| self.second.published.has(*cell) && !self.second.shown.contains(cell);
-            self.hidden.extend(near.into_iter().filter(may));
+            self.hidden.extend(near.into_cells().into_iter().filter(may));
             self.is_protected(cell, ALL)
         })
     }
@@ -400,7 +415,7 @@ impl State<'_> {
     /// Hides even the zeros that are near a cell, where nothing else did; whether that does.
     fn hide_zeros_near(&mut self, cell: usize) -> bool {
         let near = self.second.near(cell, usize::MAX);
-        self.hidden.extend(near.intersection(&self.second.zeros).copied());
+        self.hidden.extend(near.cells().intersection(&self.second.zeros).copied());
         self.is_protected(cell, ALL)
     }
 
@@ -462,7 +477,8 @@ impl State<'_> {
 
     /// What stays hidden for cells that earlier releases tell too closely: all that is next to them, and what would let them be computed.
     fn kept_for(&self, beyond: &BTreeSet<usize>, first: &BTreeSet<usize>) -> BTreeSet<usize> {
-        let mut kept: BTreeSet<usize> = beyond.iter().flat_map(|cell| self.second.near(*cell, NEAR[0])).collect();
+        let mut kept: BTreeSet<usize> =
+            beyond.iter().flat_map(|cell| self.second.near(*cell, NEAR[0]).into_cells()).collect();
         if kept.is_empty() {
             return kept;
         }
@@ -490,22 +506,28 @@ impl State<'_> {
         besides
     }
 
-    /// The published cells that must move for a cell to have its twins, and those.
-    fn cheapest(&self, cell: usize, corners: u64) -> Option<(BTreeSet<usize>, (World, World))> {
+    /// The published cells that must move for a cell to have its twins, and those; and whether with more corners there might be others.
+    fn cheapest(&self, cell: usize, corners: u64) -> (Option<Opened>, bool) {
         let apart = self.known.apart(cell);
         let mut best: Option<(f64, BTreeSet<usize>, (World, World))> = None;
-        let mut before = BTreeSet::new();
+        let mut before = 0;
+        let mut refused: Option<BTreeSet<usize>> = None;
+        let mut has_more = false;
         for near in NEAR {
             let near = self.second.near(cell, near);
-            if near == before || best.as_ref().is_some_and(|(price, _, _)| *price <= LITTLE) {
+            let reached = near.cells().len();
+            if reached == before || best.as_ref().is_some_and(|(price, _, _)| *price <= LITTLE) {
                 break;
             }
-            before.clone_from(&near);
+            before = reached;
             let moves = Near(self, near);
+            // Where nothing that was met may move now that might not before, all goes as it went then.
+            if refused.as_ref().is_some_and(|refused| refused.iter().all(|cell| moves.cost(*cell).is_none())) {
+                continue;
+            }
+            let mut search = self.known.search(cell, &moves);
             for below in BTreeSet::from([0, apart]) {
-                let one = |aim: (i64, i64)| {
-                    if aim == (0, 0) { World::new() } else { self.known.world(cell, aim, &moves, corners) }
-                };
+                let mut one = |aim: (i64, i64)| if aim == (0, 0) { World::new() } else { search.world(aim, corners) };
                 let (least, most) = (one((below, 0)), one((0, apart - below)));
                 let at = |world: &World| world.get(&cell).copied().unwrap_or_default();
                 if at(&most).saturating_sub(at(&least)) < apart {
@@ -518,20 +540,19 @@ impl State<'_> {
                     best = Some((price, open, (least, most)));
                 }
             }
+            has_more |= search.has_more();
+            refused = Some(search.refused().clone());
         }
-        best.map(|(_, open, twins)| (open, twins))
+        (best.map(|(_, open, twins)| (open, twins)), has_more)
     }
 
     /// Shows each cell again without which all `first` ones are still protected, what is missed most first; but those that are `kept`.
     fn give_back(&mut self, first: &BTreeSet<usize>, kept: &BTreeSet<usize>) {
         for cell in self.besides(first).into_iter().filter(|cell| !kept.contains(cell)) {
             let before = self.worlds.without(cell);
-            let is_far = |worlds: &Worlds, first: usize| worlds.apart(first) >= self.known.apart(first);
-            let mut needing: Vec<usize> = first
-                .iter()
-                .copied()
-                .filter(|first| is_far(&before, *first) && !is_far(&self.worlds, *first))
-                .collect();
+            let is_far = |first: usize, apart: i64| apart >= self.known.apart(first);
+            let needs = |first: usize| is_far(first, before.apart(first)) && !is_far(first, self.worlds.apart(first));
+            let mut needing: Vec<usize> = first.iter().copied().filter(|first| needs(*first)).collect();
             // Whoever moves least without it is the likeliest to need it.
             needing.sort_by_key(|first| (self.worlds.apart(*first), *first));
             self.hidden.remove(cell);

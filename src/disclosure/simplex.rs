@@ -7,6 +7,7 @@
 
 use std::cell::Cell;
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 /// Below this a number is taken for nothing.
 const NOTHING: f64 = 1e-9;
@@ -49,22 +50,25 @@ impl Budget {
     }
 }
 
-/// The variables' values with which they are worth most, or as far as the budget goes. Each of `rows` is an equation that comes to
-/// nothing.
-pub(super) fn best(variables: &[Variable], rows: &[Vec<(usize, f64)>], budget: &Budget) -> Vec<f64> {
-    best_priced(variables, rows, budget).0
+/// The variables' values with which they are worth most, or as far as the budget goes; and whether they are worth most. Each of `rows` is
+/// an equation that comes to nothing, behind those that are worked out already, if any.
+pub(super) fn best(
+    variables: &[Variable],
+    worked: Option<&Worked>,
+    rows: &[Vec<(usize, f64)>],
+    budget: &Budget,
+) -> (Vec<f64>, bool) {
+    let Some(table) = Table::solved(variables, worked, rows, budget) else {
+        return (vec![0.0; variables.len()], false);
+    };
+    let is_best = table.is_best;
+    (table.values(), is_best)
 }
 
-/// The same, and what one more of each variable would be worth then.
+/// The same values, and what one more of each variable would be worth then.
 pub(super) fn best_priced(variables: &[Variable], rows: &[Vec<(usize, f64)>], budget: &Budget) -> (Vec<f64>, Vec<f64>) {
     let nothing = || vec![0.0; variables.len()];
-    let Some(mut table) = Table::new(variables, rows, budget) else { return (nothing(), nothing()) };
-    for step in 0..40 * variables.len() {
-        let Some((column, up)) = table.enters(step < BOLD * variables.len()) else { break };
-        if budget.is_spent() || !table.step(column, up) {
-            break;
-        }
-    }
+    let Some(mut table) = Table::solved(variables, None, rows, budget) else { return (nothing(), nothing()) };
     let gains = std::mem::take(&mut table.gains);
     (table.values(), gains)
 }
@@ -72,67 +76,201 @@ pub(super) fn best_priced(variables: &[Variable], rows: &[Vec<(usize, f64)>], bu
 /// What a row has of each variable, by variable; nothing of those that are left out.
 type Row = Vec<(usize, f64)>;
 
-struct Table<'a> {
-    variables: &'a [Variable],
-    budget: &'a Budget,
+/// Equations of which each decides a variable that no other has. What the variables are worth, and how far they may go, plays no part in
+/// that: programmes with the same equations need it once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Worked {
     /// For each row, how much of it a variable takes: nothing of those at the other rows.
-    rows: Vec<Row>,
+    rows: Vec<Rc<Row>>,
     /// The variable that each row decides.
     at_row: Vec<usize>,
     /// The row that decides a variable.
     row_of: Vec<Option<usize>>,
     /// The rows that have something of a variable, and some that no longer do.
-    having: Vec<Vec<usize>>,
+    having: Vec<Rc<Vec<usize>>>,
+    /// The variables as they were decided, each with its row as it was then.
+    decided: Vec<(usize, Rc<Row>)>,
+    /// How many equations there were, and how many numbers were worked out for them.
+    equations: usize,
+    spent: u64,
+    /// Room for a row.
+    room: Row,
+}
+
+impl Worked {
+    /// The equations between so many variables; none where a budget does not go so far. Whoever uses them spends it.
+    pub(super) fn of(variables: usize, equations: &[Vec<(usize, f64)>], budget: &Budget) -> Option<Self> {
+        let mut worked = Self { equations: equations.len(), ..Self::default() };
+        let before = budget.left();
+        let budget = &Budget::of(before);
+        worked.reach(variables);
+        for equation in equations {
+            if let Some((row, lead)) = worked.add(equation, budget) {
+                let own = worked.pivot(row, lead, budget);
+                worked.decided.push((lead, own));
+            }
+            if budget.is_spent() {
+                return None;
+            }
+        }
+        worked.spent = before - budget.left();
+        Some(worked)
+    }
+
+    /// The same, to go on from.
+    fn copied(&self) -> Self {
+        let Self { rows, at_row, row_of, having, .. } = self;
+        Self {
+            rows: rows.clone(),
+            at_row: at_row.clone(),
+            row_of: row_of.clone(),
+            having: having.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Makes room for so many variables.
+    fn reach(&mut self, variables: usize) {
+        self.row_of.resize(variables, None);
+        self.having.resize_with(variables, Rc::default);
+    }
+
+    /// One equation more, unless it follows from the others: its row and the variable that it is to decide.
+    fn add(&mut self, equation: &[(usize, f64)], budget: &Budget) -> Option<(usize, usize)> {
+        let mut sorted = equation.to_vec();
+        sorted.sort_by_key(|(at, _)| *at);
+        let mut row: Row = Vec::with_capacity(sorted.len());
+        for (at, by) in sorted {
+            match row.last_mut() {
+                Some((last, sum)) if *last == at => *sum += by,
+                _ => row.push((at, by)),
+            }
+        }
+        for (at, by) in row.clone() {
+            if let Some(known) = self.row_of[at] {
+                less(&row, &self.rows[known], by, (budget, &mut self.room), |_| {});
+                std::mem::swap(&mut row, &mut self.room);
+            }
+        }
+        // Of what is greatest the last: what comes late is told by what came before.
+        let mut lead = None;
+        for (at, by) in &row {
+            if by.abs() > 1e-7 && lead.is_none_or(|(_, greatest): (usize, f64)| by.abs() >= greatest - NOTHING) {
+                lead = Some((*at, by.abs()));
+            }
+        }
+        let (lead, _) = lead?;
+        let at = self.rows.len();
+        for (other, _) in &row {
+            Rc::make_mut(&mut self.having[*other]).push(at);
+        }
+        self.rows.push(Rc::new(row));
+        self.at_row.push(lead);
+        self.row_of[lead] = Some(at);
+        Some((at, lead))
+    }
+
+    /// The rows that have something of a variable, and how much.
+    fn column(&mut self, column: usize) -> Vec<(usize, f64)> {
+        let having = Rc::make_mut(&mut self.having[column]);
+        having.sort_unstable();
+        having.dedup();
+        let mut column_of = Vec::with_capacity(having.len());
+        having.retain(|row| {
+            let by = of(&self.rows[*row], column);
+            if by != 0.0 {
+                column_of.push((*row, by));
+            }
+            by != 0.0
+        });
+        column_of
+    }
+
+    /// Lets a row decide a variable, and no other row have it; the row as it is then.
+    fn pivot(&mut self, row: usize, column: usize, budget: &Budget) -> Rc<Row> {
+        let mut own = std::mem::take(&mut self.rows[row]);
+        let by = of(&own, column);
+        for (at, value) in Rc::make_mut(&mut own) {
+            *value = if *at == column { 1.0 } else { *value / by };
+        }
+        for (other, by) in self.column(column) {
+            let having = &mut self.having;
+            less(&self.rows[other], &own, by, (budget, &mut self.room), |at| {
+                Rc::make_mut(&mut having[at]).push(other);
+            });
+            // What nobody else has makes room for the next.
+            match Rc::get_mut(&mut self.rows[other]) {
+                Some(row) => std::mem::swap(row, &mut self.room),
+                None => self.rows[other] = Rc::new(std::mem::take(&mut self.room)),
+            }
+        }
+        self.having[column] = Rc::new(vec![row]);
+        self.rows[row] = Rc::clone(&own);
+        own
+    }
+}
+
+struct Table<'a> {
+    variables: &'a [Variable],
+    budget: &'a Budget,
+    worked: Worked,
     values: Vec<f64>,
     /// What one more of each is worth when the decided ones follow.
     gains: Vec<f64>,
+    /// Whether nothing is worth more than these values.
+    is_best: bool,
 }
 
 impl<'a> Table<'a> {
+    /// The table as far as the budget goes.
+    fn solved(
+        variables: &'a [Variable],
+        worked: Option<&Worked>,
+        equations: &[Vec<(usize, f64)>],
+        budget: &'a Budget,
+    ) -> Option<Self> {
+        let mut table = Self::new(variables, worked, equations, budget)?;
+        for step in 0..40 * variables.len() {
+            let Some((column, up)) = table.enters(step < BOLD * variables.len()) else {
+                table.is_best = true;
+                break;
+            };
+            if budget.is_spent() || !table.step(column, up) {
+                break;
+            }
+        }
+        Some(table)
+    }
+
     /// The table at the start; none where the budget does not go so far.
-    fn new(variables: &'a [Variable], equations: &[Vec<(usize, f64)>], budget: &'a Budget) -> Option<Self> {
+    fn new(
+        variables: &'a [Variable],
+        worked: Option<&Worked>,
+        equations: &[Vec<(usize, f64)>],
+        budget: &'a Budget,
+    ) -> Option<Self> {
         let count = variables.len();
         let mut table = Self {
             variables,
             budget,
-            rows: Vec::new(),
-            at_row: Vec::new(),
-            row_of: vec![None; count],
-            having: vec![Vec::new(); count],
+            worked: worked.map(Worked::copied).unwrap_or_default(),
             values: vec![0.0; count],
             gains: variables.iter().map(|variable| variable.gain).collect(),
+            is_best: false,
         };
+        table.worked.reach(count);
+        if let Some(worked) = worked {
+            budget.spend(worked.spent);
+            if worked.equations > 0 && budget.is_spent() {
+                return None;
+            }
+            for (column, own) in &worked.decided {
+                table.gain(*column, own);
+            }
+        }
         for equation in equations {
-            let mut sorted = equation.clone();
-            sorted.sort_by_key(|(at, _)| *at);
-            let mut row: Row = Vec::with_capacity(sorted.len());
-            for (at, by) in sorted {
-                match row.last_mut() {
-                    Some((last, sum)) if *last == at => *sum += by,
-                    _ => row.push((at, by)),
-                }
-            }
-            for (at, by) in row.clone() {
-                if let Some(known) = table.row_of[at] {
-                    row = take_off(&row, &table.rows[known], by, budget, |_| {});
-                }
-            }
-            // Of what is greatest the last: what comes late is told by what came before.
-            let mut lead = None;
-            for (at, by) in &row {
-                if by.abs() > 1e-7 && lead.is_none_or(|(_, greatest): (usize, f64)| by.abs() >= greatest - NOTHING) {
-                    lead = Some((*at, by.abs()));
-                }
-            }
-            if let Some((lead, _)) = lead {
-                let at = table.rows.len();
-                for (other, _) in &row {
-                    table.having[*other].push(at);
-                }
-                table.rows.push(row);
-                table.at_row.push(lead);
-                table.row_of[lead] = Some(at);
-                table.pivot(at, lead);
+            if let Some((row, lead)) = table.worked.add(equation, budget) {
+                table.pivot(row, lead);
             }
             if budget.is_spent() {
                 return None;
@@ -146,7 +284,7 @@ impl<'a> Table<'a> {
         self.budget.spend(self.gains.len() as u64);
         let mut best: Option<(usize, bool, f64)> = None;
         for (at, (gain, variable)) in self.gains.iter().zip(self.variables).enumerate() {
-            if self.row_of[at].is_some() || gain.abs() <= NOTHING {
+            if self.worked.row_of[at].is_some() || gain.abs() <= NOTHING {
                 continue;
             }
             let room = if *gain > 0.0 { variable.high - self.values[at] } else { self.values[at] - variable.low };
@@ -163,26 +301,15 @@ impl<'a> Table<'a> {
         best.map(|(at, up, _)| (at, up))
     }
 
-    /// The rows that have something of a variable, and how much.
-    fn column(&mut self, column: usize) -> Vec<(usize, f64)> {
-        let mut having = std::mem::take(&mut self.having[column]);
-        having.sort_unstable();
-        having.dedup();
-        having.retain(|row| of(&self.rows[*row], column) != 0.0);
-        let column_of = having.iter().map(|row| (*row, of(&self.rows[*row], column))).collect();
-        self.having[column] = having;
-        column_of
-    }
-
     /// Moves a variable as far as the bounds let it; whether they do somewhere.
     fn step(&mut self, column: usize, up: bool) -> bool {
         let sign = if up { 1.0 } else { -1.0 };
         let own = self.variables[column];
         let mut far = if up { own.high - self.values[column] } else { self.values[column] - own.low };
         let mut leaves: Option<usize> = None;
-        let having = self.column(column);
+        let having = self.worked.column(column);
         for (row, by) in &having {
-            let who = self.at_row[*row];
+            let who = self.worked.at_row[*row];
             let moves = -by * sign;
             if moves.abs() <= NOTHING {
                 continue;
@@ -190,7 +317,7 @@ impl<'a> Table<'a> {
             let other = self.variables[who];
             let room = if moves > 0.0 { other.high - self.values[who] } else { self.values[who] - other.low };
             let most = room.max(0.0) / moves.abs();
-            let first = leaves.is_none_or(|row| who < self.at_row[row]);
+            let first = leaves.is_none_or(|row| who < self.worked.at_row[row]);
             if most < far - NOTHING || (most < far + NOTHING && leaves.is_some() && first) {
                 far = far.min(most);
                 leaves = Some(*row);
@@ -201,54 +328,46 @@ impl<'a> Table<'a> {
         }
         self.values[column] += sign * far;
         for (row, by) in &having {
-            self.values[self.at_row[*row]] -= by * sign * far;
+            self.values[self.worked.at_row[*row]] -= by * sign * far;
         }
         let Some(row) = leaves else {
             // It went to its own bound, and stays there.
             self.values[column] = if up { own.high } else { own.low };
             return true;
         };
-        let out = self.at_row[row];
+        let out = self.worked.at_row[row];
         let bound = self.variables[out];
         // It stands at one of its bounds now, exactly.
         let at_low = (self.values[out] - bound.low).abs() < (self.values[out] - bound.high).abs();
         self.values[out] = if at_low { bound.low } else { bound.high };
-        self.row_of[out] = None;
-        self.row_of[column] = Some(row);
-        self.at_row[row] = column;
+        self.worked.row_of[out] = None;
+        self.worked.row_of[column] = Some(row);
+        self.worked.at_row[row] = column;
         self.pivot(row, column);
         true
     }
 
     /// Lets a row decide a variable, and no other row have it.
     fn pivot(&mut self, row: usize, column: usize) {
-        let mut own = std::mem::take(&mut self.rows[row]);
-        let by = of(&own, column);
-        for (at, value) in &mut own {
-            *value = if *at == column { 1.0 } else { *value / by };
-        }
-        for (other, by) in self.column(column) {
-            let before = std::mem::take(&mut self.rows[other]);
-            let having = &mut self.having;
-            let mut rest = take_off(&before, &own, by, self.budget, |at| having[at].push(other));
-            rest.retain(|(at, _)| *at != column);
-            self.rows[other] = rest;
-        }
+        let own = self.worked.pivot(row, column, self.budget);
+        self.gain(column, &own);
+    }
+
+    /// Tells what a variable is worth by the others of its row.
+    fn gain(&mut self, column: usize, own: &Row) {
         let gain = self.gains[column];
         if gain != 0.0 {
-            for (at, by) in &own {
+            for (at, by) in own {
                 self.gains[*at] -= gain * by;
             }
             self.gains[column] = 0.0;
         }
-        self.having[column] = vec![row];
-        self.rows[row] = own;
     }
 
     /// The values, with the decided ones worked out anew from the others.
     fn values(mut self) -> Vec<f64> {
-        for (row, who) in self.rows.iter().zip(&self.at_row) {
-            let others = row.iter().filter(|(at, _)| self.row_of[*at].is_none());
+        for (row, who) in self.worked.rows.iter().zip(&self.worked.at_row) {
+            let others = row.iter().filter(|(at, _)| self.worked.row_of[*at].is_none());
             self.values[*who] = others.map(|(at, by)| -by * self.values[*at]).sum();
         }
         self.values
@@ -260,15 +379,16 @@ fn of(row: &[(usize, f64)], column: usize) -> f64 {
     row.binary_search_by_key(&column, |(at, _)| *at).map_or(0.0, |found| row[found].1)
 }
 
-/// A row less another so many times; told of each variable that it had nothing of.
-fn take_off(
+/// Makes a row of one less another so many times; told of each variable that the one had nothing of.
+fn less(
     row: &[(usize, f64)],
     other: &[(usize, f64)],
     times: f64,
-    budget: &Budget,
+    (budget, room): (&Budget, &mut Row),
     mut new: impl FnMut(usize),
-) -> Row {
-    let mut rest = Vec::with_capacity(row.len() + other.len());
+) {
+    room.clear();
+    room.reserve(row.len() + other.len());
     let (mut left, mut right) = (0, 0);
     while left < row.len() || right < other.len() {
         let at = row.get(left).map_or(usize::MAX, |(at, _)| *at);
@@ -289,11 +409,10 @@ fn take_off(
             }
         };
         if by.abs() > DUST {
-            rest.push((at.min(beside), by));
+            room.push((at.min(beside), by));
         }
     }
     budget.spend((row.len() + other.len()) as u64);
-    rest
 }
 
 #[cfg(test)]
@@ -301,7 +420,7 @@ mod tests {
     use super::{Budget, Variable, best};
 
     fn most(variables: &[Variable], rows: &[Vec<(usize, f64)>]) -> Vec<f64> {
-        best(variables, rows, &Budget::of(1_000))
+        best(variables, None, rows, &Budget::of(1_000)).0
     }
 
     fn variable(low: f64, high: f64, gain: f64) -> Variable {
@@ -340,7 +459,7 @@ mod tests {
         let variables = [variable(-2.0, 5.0, 1.0), variable(-1.0, 9.0, 0.0), variable(-1.0, 9.0, 1.0)];
         let rows = [vec![(0, 1.0), (1, 1.0)], vec![(0, 1.0), (1, 2.0), (2, -1.0)]];
         for budget in 0..20 {
-            let found = best(&variables, &rows, &Budget::of(budget));
+            let (found, _) = best(&variables, None, &rows, &Budget::of(budget));
             assert!((found[0] + found[1]).abs() < 1e-9 && (found[0] + 2.0 * found[1] - found[2]).abs() < 1e-9);
         }
     }

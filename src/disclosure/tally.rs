@@ -123,6 +123,11 @@ impl Tallies {
         tallies
     }
 
+    /// The exhibits that have any.
+    pub(super) fn exhibits(&self) -> BTreeSet<usize> {
+        self.slots.iter().map(|(((_, exhibit), ..), _)| *exhibit).collect()
+    }
+
     /// Leaves of what earlier releases say only what their readers have.
     pub(super) fn told_by(&mut self, earlier: &[Earlier]) {
         self.statements.retain_mut(|statement| {

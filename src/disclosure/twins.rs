@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{Known, Moves, Room, World};
-use super::simplex::{Budget, Variable, best, best_priced};
+use super::simplex::{Budget, Variable, Worked, best, best_priced};
 use super::tally::ONE;
 
 /// So much more than anything else it is worth that the cell moves for which worlds are looked for.
@@ -28,30 +28,17 @@ const MOST_MENDED: usize = 60;
 const FOR_ONE: u64 = 20_000_000;
 
 impl Known {
+    /// Worlds for a cell are looked for, in which some cells may move.
+    pub(super) fn search<'a, M: Moves>(&'a self, cell: usize, moves: &'a M) -> Search<'a, M> {
+        Search { proposer: Proposer::of(self, (cell, 0, 0), moves, FOR_ONE), has_more: false }
+    }
+
     /// A world in which a cell moves as far as it can, so many below what it is or so many above (one of them is 0); the dearer
     /// cells move as little as can be. So many corners of the programme are tried for one in whole
     /// numbers.
-    pub(super) fn world(&self, cell: usize, (below, above): (i64, i64), moves: &impl Moves, corners: u64) -> World {
-        // However much others took, there is something left for each: what is hidden for it by the way may do.
-        let numbers = if self.budget.is_spent() { FOR_ONE / 20 } else { FOR_ONE };
-        let mut proposer = Proposer::of(self, (cell, below, above), moves, numbers);
-        let far = |world: &World| world.get(&cell).copied().unwrap_or_default();
-        let mut best = World::new();
-        for tried in 0..corners {
-            proposer.tried = tried;
-            proposer.narrowed.clear();
-            let world = proposer.world();
-            if far(&world).saturating_abs() > far(&best).saturating_abs() {
-                best = world;
-            }
-            // It came as far as it was to, or there was nothing to round.
-            let far_enough = far(&best).saturating_abs() >= above + below;
-            if far_enough || proposer.narrowed.is_empty() || proposer.budget.is_spent() {
-                break;
-            }
-        }
-        self.budget.spend(numbers - proposer.budget.left());
-        best
+    #[cfg(test)]
+    pub(super) fn world(&self, cell: usize, aim: (i64, i64), moves: &impl Moves, corners: u64) -> World {
+        self.search(cell, moves).world(aim, corners)
     }
 
     /// Whether it is proven that a cell lies within so many of what it is, from its least to its most, in all worlds there are.
@@ -67,6 +54,60 @@ impl Known {
     }
 }
 
+/// A search for worlds in which the same cells may move, and a cell goes the one way or the other.
+pub(super) struct Search<'a, M: Moves> {
+    proposer: Proposer<'a, M>,
+    /// Whether more corners might have given worlds that were not found.
+    has_more: bool,
+}
+
+impl<M: Moves> Search<'_, M> {
+    /// A world in which the cell moves as far as it can, so many below what it is or so many above (one of them is 0); the dearer
+    /// cells move as little as can be. So many corners of the programme are tried for one in whole
+    /// numbers.
+    pub(super) fn world(&mut self, (below, above): (i64, i64), corners: u64) -> World {
+        let Self { proposer, has_more } = self;
+        let (known, cell) = (proposer.known, proposer.aim.0);
+        // However much others took, there is something left for each: what is hidden for it by the way may do.
+        let numbers = if known.budget.is_spent() { FOR_ONE / 20 } else { FOR_ONE };
+        proposer.begin((cell, below, above), numbers);
+        let far = |world: &World| world.get(&cell).copied().unwrap_or_default();
+        let mut best = World::new();
+        for tried in 0..corners {
+            proposer.tried = tried;
+            proposer.narrowed.clear();
+            let world = proposer.world();
+            if far(&world).saturating_abs() > far(&best).saturating_abs() {
+                best = world;
+            }
+            // It came as far as it was to, or there was nothing to round.
+            let far_enough = far(&best).saturating_abs() >= above + below;
+            // No corner lies beyond what bounds all of them.
+            let farther = |most: f64| most >= far(&best).saturating_abs() as f64 + 1.0 - 1e-6;
+            let is_last = proposer.most.is_some_and(|most| !farther(most))
+                || far_enough
+                || proposer.narrowed.is_empty()
+                || proposer.budget.is_spent();
+            if is_last {
+                break;
+            }
+            *has_more |= tried + 1 == corners;
+        }
+        known.budget.spend(numbers - proposer.budget.left());
+        best
+    }
+
+    /// Whether more corners might have given worlds that were not found.
+    pub(super) fn has_more(&self) -> bool {
+        self.has_more
+    }
+
+    /// The cells next to those that moved, which might not: where they may not either, others that may change nothing.
+    pub(super) fn refused(&self) -> &BTreeSet<usize> {
+        &self.proposer.refused
+    }
+}
+
 /// A search for one world: the programme grows by the bounds that its proposals break.
 struct Proposer<'a, M: Moves> {
     known: &'a Known,
@@ -76,11 +117,19 @@ struct Proposer<'a, M: Moves> {
     /// The cells that may move in it, and the place of each.
     cells: Vec<usize>,
     place: BTreeMap<usize, usize>,
+    /// How many equations tie to the cell; the others came with pairs.
+    own: usize,
+    /// Those next to them that may not move.
+    refused: BTreeSet<usize>,
+    /// The equations of those, worked out, and those of the first so many, where others came.
+    worked: [Option<(usize, Worked)>; 2],
     pairs: BTreeSet<usize>,
     /// Bounds that keep a cell to whole numbers.
     narrowed: BTreeMap<usize, (i64, i64)>,
     /// How many corners have been tried.
     tried: u64,
+    /// So far it comes at most, in whole numbers or not, where that was found.
+    most: Option<f64>,
 }
 
 impl<'a, M: Moves> Proposer<'a, M> {
@@ -92,19 +141,41 @@ impl<'a, M: Moves> Proposer<'a, M> {
             aim,
             cells: Vec::new(),
             place: BTreeMap::new(),
+            own: 0,
+            refused: BTreeSet::new(),
+            worked: [None, None],
             pairs: BTreeSet::new(),
             narrowed: BTreeMap::new(),
             tried: 0,
+            most: None,
         };
         proposer.reach(aim.0);
+        proposer.own = proposer.cells.len();
         proposer
+    }
+
+    /// Begins anew, with so many numbers to work out.
+    fn begin(&mut self, aim: (usize, i64, i64), numbers: u64) {
+        self.aim = aim;
+        self.budget = Budget::of(numbers);
+        for cell in self.cells.split_off(self.own) {
+            self.place.remove(&cell);
+        }
+        self.most = None;
+        // Those that came by pairs may be others next time.
+        self.worked[1] = None;
+        self.pairs.clear();
     }
 
     /// Lets a cell move, and all that equations tie to it.
     fn reach(&mut self, from: usize) {
         let mut waiting = vec![from];
         while let Some(cell) = waiting.pop() {
-            if self.place.contains_key(&cell) || self.moves.cost(cell).is_none() {
+            if self.place.contains_key(&cell) {
+                continue;
+            }
+            if self.moves.cost(cell).is_none() {
+                self.refused.insert(cell);
                 continue;
             }
             self.place.insert(cell, self.cells.len());
@@ -188,30 +259,61 @@ impl<'a, M: Moves> Proposer<'a, M> {
             *place = variables.len();
             variables.push(Variable { low: self.bounds(cell).0 as f64 / self.scale(cell), high: 0.0, gain: cost });
         }
-        let term = |cell: usize, by: f64| {
-            let at = self.place.get(&cell).copied();
-            let by = by * self.scale(cell);
-            at.into_iter().flat_map(|at| std::iter::once(at).chain(down.get(&at).copied())).map(move |at| (at, by))
-        };
-        let equations: BTreeSet<usize> = self.cells.iter().flat_map(|cell| self.known.equations_of(*cell)).collect();
-        let equations: Vec<(usize, f64)> = equations
-            .into_iter()
-            .map(|at| {
-                let sizes = self.known.equation(at).iter().map(|(cell, by)| (*by as f64 * self.scale(*cell)).abs());
-                (at, sizes.fold(0.0, f64::max))
-            })
-            .collect();
-        let row = |(at, size): &(usize, f64)| {
-            self.known.equation(*at).iter().flat_map(|(cell, by)| term(*cell, *by as f64 / size)).collect()
-        };
-        let mut rows: Vec<Vec<(usize, f64)>> = equations.iter().map(row).collect();
-        for at in &self.pairs {
+        let pairs = self.pairs.iter().map(|at| {
             let (less, more, apart) = self.known.pair(*at);
             let rest = variables.len();
             variables.push(Variable { low: -(apart as f64), high: f64::INFINITY, gain: 0.0 });
-            rows.push(term(less, 1.0).chain(term(more, -1.0)).chain([(rest, 1.0)]).collect());
+            let terms = self.terms(&down, less, 1.0).chain(self.terms(&down, more, -1.0));
+            terms.chain([(rest, 1.0)]).collect()
+        });
+        let pairs = pairs.collect();
+        Programme { variables, down, pairs }
+    }
+
+    /// What a cell so many times is in a programme: its variables.
+    fn terms(
+        &self,
+        down: &BTreeMap<usize, usize>,
+        cell: usize,
+        by: f64,
+    ) -> impl Iterator<Item = (usize, f64)> + use<M> {
+        let at = self.place.get(&cell).copied();
+        let by = by * self.scale(cell);
+        let beside = at.and_then(|at| down.get(&at).copied());
+        at.into_iter().chain(beside).map(move |at| (at, by))
+    }
+
+    /// The equations that have a cell that may move, each with its greatest number, by which its row is divided.
+    fn equations(&self) -> Vec<(usize, f64)> {
+        let equations: BTreeSet<usize> = self.cells.iter().flat_map(|cell| self.known.equations_of(*cell)).collect();
+        let size = |at: usize| {
+            let sizes = self.known.equation(at).iter().map(|(cell, by)| (*by as f64 * self.scale(*cell)).abs());
+            (at, sizes.fold(0.0, f64::max))
+        };
+        equations.into_iter().map(size).collect()
+    }
+
+    /// The row of an equation.
+    fn row(&self, down: &BTreeMap<usize, usize>, (at, size): (usize, f64)) -> Vec<(usize, f64)> {
+        let each = self.known.equation(at).iter();
+        each.flat_map(|(cell, by)| self.terms(down, *cell, *by as f64 / size)).collect()
+    }
+
+    /// The values of a programme's variables, and whether they are worth most; nothing where the budget does not go so far.
+    fn values(&mut self, Programme { variables, down, pairs }: &Programme) -> (Vec<f64>, bool) {
+        let count = self.cells.len();
+        let slot = usize::from(count != self.own);
+        if self.worked[slot].as_ref().is_none_or(|(own, _)| *own != count) {
+            let rows: Vec<Vec<(usize, f64)>> =
+                self.equations().into_iter().map(|equation| self.row(down, equation)).collect();
+            let worked = Worked::of(count + down.len(), &rows, &self.budget);
+            self.worked[slot] = worked.map(|worked| (count, worked));
         }
-        Programme { variables, down, equations, rows }
+        let Some((_, worked)) = &self.worked[slot] else {
+            self.budget.spend(u64::MAX);
+            return (vec![0.0; variables.len()], false);
+        };
+        best(variables, Some(worked), pairs, &self.budget)
     }
 
     /// What the programme proposes; where that is not in whole numbers, the cells are left out of which it is not.
@@ -219,8 +321,16 @@ impl<'a, M: Moves> Proposer<'a, M> {
         if self.cells.is_empty() {
             return None;
         }
-        let Programme { variables, down, rows, .. } = self.programme();
-        let values = best(&variables, &rows, &self.budget);
+        let programme = self.programme();
+        let (values, is_best) = self.values(&programme);
+        let Programme { down, .. } = programme;
+        // Where nothing else is worth anything and no cell is kept to whole numbers, no world lies beyond it.
+        let (aim, least, most) = self.aim;
+        if is_best && self.tried == 0 && self.narrowed.is_empty() && down.is_empty() && self.known.room(aim).counts {
+            let far = values[self.place[&aim]].abs();
+            let is_bound = far < (least + most) as f64 - 1e-6;
+            self.most = if is_bound { Some(self.most.map_or(far, |most| most.min(far))) } else { self.most };
+        }
         let mut world = World::new();
         let mut whole = true;
         for (at, cell) in self.cells.iter().enumerate() {
@@ -255,7 +365,10 @@ impl<'a, M: Moves> Proposer<'a, M> {
             if self.cells.is_empty() {
                 return Some(0);
             }
-            let Programme { mut variables, equations, mut rows, .. } = self.programme();
+            let Programme { mut variables, down, pairs } = self.programme();
+            let equations = self.equations();
+            let rows = equations.iter().map(|equation| self.row(&down, *equation));
+            let mut rows: Vec<Vec<(usize, f64)>> = rows.chain(pairs).collect();
             let tags = variables.len();
             for row in &mut rows {
                 row.push((variables.len(), TAG));
@@ -335,13 +448,11 @@ impl<'a, M: Moves> Proposer<'a, M> {
     }
 }
 
-/// A programme: its variables, those of them that are for how far a cell at a price moves down, and its rows: first one for each of the
-/// equations, with what that was divided by, then one for each pair.
+/// A programme: its variables, those of them that are for how far a cell at a price moves down, and a row for each pair.
 struct Programme {
     variables: Vec<Variable>,
     down: BTreeMap<usize, usize>,
-    equations: Vec<(usize, f64)>,
-    rows: Vec<Vec<(usize, f64)>>,
+    pairs: Vec<Vec<(usize, f64)>>,
 }
 
 /// The fraction of the least numbers that is as good as a number.

@@ -48,4 +48,6 @@ pub struct Sources<'a> {
     pub views: &'a [Table],
     /// The status month.
     pub as_of: Month,
+    /// Whether rows are about other people than in the extracts: those of whom something is not known are left out then, and not refused.
+    pub of_others: bool,
 }

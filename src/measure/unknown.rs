@@ -53,7 +53,7 @@ impl<'a> Lost<'a> {
         let spec = sources.data.spec;
         let sql = Sql::of(spec);
         let mut lost: Vec<usize> = (0..self.values.len()).filter(|at| self.values[*at].is_none()).collect();
-        if lost.is_empty() || !self.is_asked_whether(part) {
+        if lost.is_empty() || sources.of_others || !self.is_asked_whether(part) {
             return Ok(());
         }
         self.placed(part, &mut lost, sql)?;

@@ -57,6 +57,27 @@ pub fn compute(data: Data<'_>, as_of: Month) -> Result<Vec<Computed>, Findings> 
     compute_unknown(Data { made: &made, ..data }, as_of, &|_| None).map(|(computed, _)| computed)
 }
 
+/// The same of a register in which rows are about other people, and of those exhibits alone that are `asked` for by their places in the
+/// spec: the others have no values. Those without a label where all must have one are left out, and those of whom it is not known what a
+/// share asks, for all readers know of a publication that it has none. Nobody sees the values, so that none is held back.
+///
+/// # Errors
+/// Everything else in the spec that turns out wrong against the data.
+pub(super) fn compute_of_others(
+    data: Data<'_>,
+    as_of: Month,
+    asked: &(dyn Fn(usize) -> bool + Sync),
+) -> Result<Vec<Computed>, Findings> {
+    let made = Made::of(data, as_of)?;
+    let nothing = |place: usize| {
+        let values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };
+        Computed { id: data.spec.exhibits[place].id.value.clone(), values, parts: Vec::new() }
+    };
+    let known = |place: usize| (!asked(place)).then(|| nothing(place));
+    let computed = compute_but(Data { made: &made, ..data }, as_of, None, &known, true);
+    computed.map(|(computed, _)| computed.into_iter().flatten().collect())
+}
+
 /// What exhibits were computed of, for those who ask about the same people and tables again.
 pub(super) struct Drawn {
     /// The spec's views.
@@ -76,7 +97,7 @@ pub(super) fn compute_again(
 ) -> Result<Vec<Option<Computed>>, Findings> {
     // Of other rows views are other rows, too.
     let made = Made::of(data, as_of)?;
-    compute_but(Data { made: &made, ..data }, as_of, Some(earlier), &|_| None).map(|(computed, _)| computed)
+    compute_but(Data { made: &made, ..data }, as_of, Some(earlier), &|_| None, false).map(|(computed, _)| computed)
 }
 
 /// Computes all exhibits of the spec, in its order, but for those that are known by their places in the spec; with what they were computed of.
@@ -86,7 +107,7 @@ pub(super) fn compute_unknown(
     as_of: Month,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
 ) -> Result<(Vec<Computed>, Drawn), Findings> {
-    let (computed, drawn) = compute_but(data, as_of, None, known)?;
+    let (computed, drawn) = compute_but(data, as_of, None, known, false)?;
     Ok((computed.into_iter().flatten().collect(), drawn))
 }
 
@@ -95,6 +116,7 @@ fn compute_but(
     as_of: Month,
     earlier: Option<(Earlier<'_>, cohort::Drawn<'_>, &[Computed])>,
     known: &(dyn Fn(usize) -> Option<Computed> + Sync),
+    of_others: bool,
 ) -> Result<(Vec<Option<Computed>>, Drawn), Findings> {
     let mut findings = Findings::new();
     one_row_each(data)?;
@@ -103,8 +125,15 @@ fn compute_but(
     // A view that nothing uses is held to what it says all the same.
     let views = views(data, &cohorts, as_of, earlier.map(|(earlier, ..)| earlier))?;
     let calculations = Calculations::read(data)?;
-    let sources =
-        Sources { data, cohorts: &cohorts, states: &states, calculations: &calculations, views: &views, as_of };
+    let sources = Sources {
+        data,
+        cohorts: &cohorts,
+        states: &states,
+        calculations: &calculations,
+        views: &views,
+        as_of,
+        of_others,
+    };
     let unchanged = earlier.map(|(earlier, then, _)| {
         let now = cohort::Drawn { cohorts: &cohorts, states: &states };
         Unchanged::of((now, &views), (then, earlier), data, as_of)
@@ -118,7 +147,7 @@ fn compute_but(
         })
     };
     let mut computed = Vec::new();
-    let judged = scope::judge(data.spec, data.schemas);
+    let judged = if of_others { scope::Judged::default() } else { scope::judge(data.spec, data.schemas) };
     let exhibits: Vec<(usize, &Exhibit)> = data.spec.exhibits.iter().enumerate().collect();
     let work = |(number, exhibit): &(usize, &Exhibit)| {
         if is_same(exhibit) {
@@ -126,7 +155,9 @@ fn compute_but(
         }
         known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok).map(Some)
     };
-    for one in parallel::map(&exhibits, work) {
+    // Of several registers at a time, each keeps one core busy.
+    let made = if of_others { exhibits.iter().map(work).collect() } else { parallel::map(&exhibits, work) };
+    for one in made {
         match one {
             Ok(one) => computed.push(one),
             Err(found) => findings.extend(found),
@@ -145,7 +176,7 @@ fn one(
     let mut parts = Vec::new();
     let mut values = Values { facets: Vec::new(), series: Vec::new(), xs: Vec::new(), rows: Vec::new() };
     for (place, part) in exhibit.parts.iter().enumerate() {
-        let observations = match measure::observe(part, sources) {
+        let mut observations = match measure::observe(part, sources) {
             Ok(observations) => observations,
             Err(finding) => {
                 findings.push(finding);
@@ -153,6 +184,9 @@ fn one(
             }
         };
         let spec = sources.data.spec;
+        if sources.of_others {
+            observations.keep(&Keyed::labelled(part, &observations, spec)?);
+        }
         let so_far = Dimension::ALL.map(|dimension| dimension.labels(&values));
         match statistic::told(part, &observations, spec, so_far) {
             Ok((keyed, mut rows)) => {

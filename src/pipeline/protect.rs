@@ -1,13 +1,14 @@
 //! Which of the values readers may not see, and what they can tell of those all the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::compute::compute_of_others;
 use super::{Failure, Prepared, Release, compute};
 use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
 use crate::parallel;
-use crate::register::Register;
+use crate::register::{About, Register};
 use crate::statistic::Computed;
 use crate::value::{Key, Value, shortest};
 
@@ -27,7 +28,7 @@ pub fn protect(prepared: &Prepared, computed: &[Computed]) -> Result<Protected, 
         return Ok(Protected::default());
     }
     let earlier = earlier(prepared)?;
-    disclosure::protect(prepared.data(), computed, &earlier, shuffled(prepared))
+    disclosure::protect(prepared.data(), computed, &earlier, |exhibits| shuffled(prepared, exhibits))
         .map_err(|findings| prepared.fails(findings))
 }
 
@@ -62,8 +63,9 @@ pub fn attack(
         }
     }
     let earlier = earlier(prepared)?;
-    let (audit, found) = disclosure::attack(prepared.data(), computed, &earlier, shuffled(prepared), &mask)
-        .map_err(|findings| prepared.fails(findings))?;
+    let (audit, found) =
+        disclosure::attack(prepared.data(), computed, &earlier, |exhibits| shuffled(prepared, exhibits), &mask)
+            .map_err(|findings| prepared.fails(findings))?;
     findings.extend(found);
     Ok((audit, findings))
 }
@@ -160,14 +162,15 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
     Ok(seen)
 }
 
-/// The tallies of registers in which rows are about other people.
-fn shuffled(prepared: &Prepared) -> Vec<Shuffled> {
+/// The tallies of these exhibits in registers in which rows are about other people.
+fn shuffled(prepared: &Prepared, exhibits: &BTreeSet<usize>) -> Vec<Shuffled> {
+    let asked = |exhibit: usize| exhibits.contains(&exhibit);
     of_registers(prepared, |register| {
         let data = Data { register: &register, ..prepared.data() };
         // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
-        let computed = compute(data, prepared.as_of).ok()?;
-        let earlier: Option<Vec<_>> =
-            prepared.earlier.iter().map(|release| compute(data, release.as_of).ok()).collect();
+        let compute = |month| compute_of_others(data, month, &asked).ok();
+        let computed = compute(prepared.as_of)?;
+        let earlier: Option<Vec<_>> = prepared.earlier.iter().map(|release| compute(release.as_of)).collect();
         let earlier = earlier?;
         let earlier: Vec<&[Computed]> = earlier.iter().map(Vec::as_slice).collect();
         Some(Shuffled::of(&computed, &earlier, data))
@@ -184,7 +187,7 @@ pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register)
     if let Some(persons) = &prepared.spec.persons {
         people.sort_by_key(|(name, _)| *name != persons.extract.value);
     }
+    let about = About::of(&prepared.register, &people);
     let seeds: Vec<_> = (1..=REGISTERS).collect();
-    let made = parallel::map(&seeds, |seed| work(prepared.register.shuffled(&people, MOST_PEOPLE, *seed)));
-    made.into_iter().flatten().collect()
+    parallel::map(&seeds, |seed| work(about.shuffled(MOST_PEOPLE, *seed))).into_iter().flatten().collect()
 }

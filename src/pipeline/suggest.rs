@@ -1,8 +1,10 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
+use super::compute::compute_of_others;
 use super::protect::{earlier, of_registers};
 use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
+use crate::diagnostic::Findings;
 use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
 use crate::parallel;
 use crate::register::Register;
@@ -90,15 +92,16 @@ pub struct Instead {
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
     let registers = of_registers(prepared, |register| {
         let data = Data { register: &register, ..prepared.data() };
-        let computed = compute(data, prepared.as_of).ok()?;
-        let releases = prepared.earlier.iter().map(|release| compute(data, release.as_of).ok());
+        let compute = |month| compute_of_others(data, month, &|_| true).ok();
+        let computed = compute(prepared.as_of)?;
+        let releases = prepared.earlier.iter().map(|release| compute(release.as_of));
         let earlier = releases.collect::<Option<_>>()?;
         Some(Shuffle { register, computed, earlier })
     });
     let earlier = earlier(prepared)?;
     let fails = |findings| prepared.fails(findings);
     let shuffled = registers.iter().map(|of| of.tallies(&of.computed, prepared.data())).collect();
-    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, shuffled).map_err(fails)?;
+    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, |_| shuffled).map_err(fails)?;
     let all = Hides::of(&now.mask, computed);
     let mut exhibits = Vec::new();
     for (at, exhibit) in computed.iter().enumerate() {
@@ -159,18 +162,20 @@ fn tried(
     let alone = Spec { exhibits: vec![exhibit.clone()], ..prepared.spec.clone() };
     let mut spec = prepared.spec.clone();
     spec.exhibits[at] = exhibit;
-    let with = |register: &Register, all: &[Computed]| {
-        let data = Data { spec: &alone, register, ..prepared.data() };
-        let own = compute(data, prepared.as_of).ok()?.pop()?;
+    let instead = |own: Result<Vec<Computed>, Findings>, all: &[Computed]| {
         let mut all = all.to_vec();
-        all[at] = own;
+        all[at] = own.ok()?.pop()?;
         Some(all)
     };
-    let computed = with(&prepared.register, computed)?;
+    let only = Data { spec: &alone, ..prepared.data() };
+    let computed = instead(compute(only, prepared.as_of), computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
-    let shuffled = parallel::map(registers, |of: &Shuffle| Some(of.tallies(&with(&of.register, &of.computed)?, data)));
+    let shuffled = parallel::map(registers, |of: &Shuffle| {
+        let own = compute_of_others(Data { register: &of.register, ..only }, prepared.as_of, &|_| true);
+        Some(of.tallies(&instead(own, &of.computed)?, data))
+    });
     let shuffled = shuffled.into_iter().flatten().collect();
-    let (protected, refused) = disclosure::proposed(data, &computed, earlier, shuffled).ok()?;
+    let (protected, refused) = disclosure::proposed(data, &computed, earlier, |_| shuffled).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));
     Some((Hides::of(&protected.mask, &computed), own, refused.len()))
 }

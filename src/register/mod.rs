@@ -50,6 +50,7 @@ pub use extent::join;
 pub use files::{Files, Folder, Memory};
 pub use formats::{NumberFormat, number_formats};
 pub use pseudonym::{PseudonymKey, is_pseudonym};
+pub use shuffle::About;
 pub use unpack::unpacked;
 pub use workbook::{Cells, is_workbook, open};
 

@@ -1,70 +1,97 @@
 //! Registers in which rows are about other people: what still holds in them follows from the definitions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
 use super::Register;
+use crate::dictionary::Dictionary;
 
-impl Register {
+/// Whom the rows of a register's extracts are about: read once for all registers in which they are about others.
+#[derive(Debug)]
+pub struct About<'a> {
+    register: &'a Register,
+    /// The extract whose rows stay.
+    stays: Option<&'a str>,
+    /// Who there is, in order.
+    names: Vec<String>,
+    /// The extracts that are about people, each with the column that says whom, and for each of its rows the place of a name.
+    extracts: Vec<(&'a str, &'a str, Vec<Option<u32>>)>,
+    /// The people who are in the same extracts.
+    groups: BTreeMap<Vec<&'a str>, Vec<u32>>,
+}
+
+impl<'a> About<'a> {
+    /// `people` names the extracts that are about people, each with its column that says whom.
+    pub fn of(register: &'a Register, people: &'a [(String, String)]) -> Self {
+        let read = |(extract, column): &'a (String, String)| {
+            let texts = texts_of(&register.get(extract)?.frame, column)?;
+            let mut known = Dictionary::new();
+            let own: Vec<Option<u32>> = texts.str().ok()?.iter().map(|text| Some(known.number(text?))).collect();
+            let known: Vec<String> = known.into_things().into_iter().map(str::to_owned).collect();
+            Some((extract.as_str(), column.as_str(), own, known))
+        };
+        let read: Vec<_> = people.iter().filter_map(read).collect();
+        let mut present: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (extract, _, _, known) in &read {
+            for name in known {
+                present.entry(name).or_default().push(*extract);
+            }
+        }
+        let names: Vec<String> = present.keys().map(|name| (*name).to_owned()).collect();
+        let place = |name: &String| names.binary_search(name).ok().and_then(|place| u32::try_from(place).ok());
+        let extracts: Vec<_> = read
+            .iter()
+            .map(|(extract, column, own, known)| {
+                let places: Vec<Option<u32>> = known.iter().map(place).collect();
+                (*extract, *column, own.iter().map(|own| places[(*own)? as usize]).collect())
+            })
+            .collect();
+        let mut groups: BTreeMap<Vec<&str>, Vec<u32>> = BTreeMap::new();
+        for (place, extracts) in (0..).zip(present.into_values()) {
+            groups.entry(extracts).or_default().push(place);
+        }
+        let stays = people.first().map(|(extract, _)| extract.as_str());
+        Self { register, stays, names, extracts, groups }
+    }
+
     /// The same extracts with the rows of each given to other people, whole: what one person's rows say, another's say now.
     ///
-    /// `people` names the extracts that are about people, each with its column that says whom. The rows of the first stay;
-    /// those of each other move among the people who are in the same extracts, so that children's rows stay with children.
-    /// With more people than `most`, some of them are taken. The same `seed` gives the same.
+    /// The rows of the first extract stay; those of each other move among the people who are in the same extracts, so that children's
+    /// rows stay with children. With more people than `most`, some of them are taken. The same `seed` gives the same.
     #[must_use]
-    pub fn shuffled(&self, people: &[(String, String)], most: usize, seed: u64) -> Self {
-        let mut texts: BTreeMap<&str, Vec<Option<String>>> = BTreeMap::new();
-        for (extract, column) in people {
-            if let Some(found) = self.get(extract).and_then(|extract| texts_of(&extract.frame, column)) {
-                texts.insert(extract, found);
-            }
-        }
-        // In which extracts each person is.
-        let mut present: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (extract, _) in people {
-            let named: BTreeSet<&str> =
-                texts.get(extract.as_str()).into_iter().flatten().flatten().map(String::as_str).collect();
-            for person in named {
-                present.entry(person).or_default().push(extract);
-            }
-        }
+    pub fn shuffled(&self, most: usize, seed: u64) -> Register {
         let mut random = Random(seed);
-        let kept: Option<BTreeSet<&str>> = (present.len() > most).then(|| {
-            let mut everyone: Vec<&str> = present.keys().copied().collect();
+        let mut kept = vec![self.names.len() <= most; self.names.len()];
+        if self.names.len() > most {
+            let mut everyone: Vec<usize> = (0..self.names.len()).collect();
             random.shuffle(&mut everyone);
-            everyone.into_iter().take(most).collect()
-        });
-        let mut groups: BTreeMap<&[&str], Vec<&str>> = BTreeMap::new();
-        for (person, extracts) in &present {
-            if kept.as_ref().is_none_or(|kept| kept.contains(person)) {
-                groups.entry(extracts.as_slice()).or_default().push(person);
-            }
+            everyone.into_iter().take(most).for_each(|place| kept[place] = true);
         }
-        let mut shuffled = self.clone();
-        for (at, (name, column)) in people.iter().enumerate() {
-            let (Some(texts), Some(extract)) =
-                (texts.get(name.as_str()), shuffled.extracts.iter_mut().find(|extract| extract.name == *name))
-            else {
-                continue;
-            };
-            let mut other: BTreeMap<&str, &str> = BTreeMap::new();
-            for (_, group) in groups.iter().filter(|(extracts, _)| extracts.contains(&name.as_str())) {
+        let mut shuffled = self.register.clone();
+        for (name, column, places) in &self.extracts {
+            let Some(extract) = shuffled.extracts.iter_mut().find(|extract| extract.name == *name) else { continue };
+            let mut other: Vec<Option<u32>> = vec![None; self.names.len()];
+            for (_, group) in self.groups.iter().filter(|(extracts, _)| extracts.contains(name)) {
+                let group: Vec<u32> = group.iter().copied().filter(|place| kept[*place as usize]).collect();
                 let mut others = group.clone();
-                if at > 0 {
+                if self.stays != Some(*name) {
                     random.shuffle(&mut others);
                 }
-                other.extend(group.iter().copied().zip(others));
+                group.iter().zip(others).for_each(|(own, instead)| other[*own as usize] = Some(instead));
             }
-            let moved: Vec<Option<&str>> =
-                texts.iter().map(|text| text.as_deref().and_then(|text| other.get(text).copied())).collect();
-            let mask: BooleanChunked =
-                texts.iter().zip(&moved).map(|(text, moved)| Some(text.is_none() || moved.is_some())).collect();
+            let moved = |place: &Option<u32>| other[(*place)? as usize];
+            let named = |place: &Option<u32>| moved(place).map(|place| self.names[place as usize].as_str());
             // A column of the same name, type and length takes the other's place.
             let Ok(kind) = extract.frame.column(column).map(|known| known.dtype().clone()) else { continue };
-            let column = Column::new(column.as_str().into(), moved).strict_cast(&kind);
+            let texts: Vec<Option<&str>> = places.iter().map(named).collect();
+            let column = Column::new((*column).into(), texts).strict_cast(&kind);
+            let stays = |place: &Option<u32>| place.is_none() || moved(place).is_some();
+            let all_stay = places.iter().all(stays);
+            let mask: BooleanChunked = places.iter().map(|place| Some(all_stay || stays(place))).collect();
             if let Ok(column) = column
                 && extract.frame.with_column(column).is_ok()
+                && !all_stay
                 && let Ok(frame) = extract.frame.filter(&mask)
             {
                 extract.row_count = frame.height();
@@ -75,9 +102,8 @@ impl Register {
     }
 }
 
-fn texts_of(frame: &DataFrame, column: &str) -> Option<Vec<Option<String>>> {
-    let column = frame.column(column).ok()?.strict_cast(&DataType::String).ok()?;
-    Some(column.str().ok()?.iter().map(|text| text.map(str::to_owned)).collect())
+fn texts_of(frame: &DataFrame, column: &str) -> Option<Column> {
+    frame.column(column).ok()?.strict_cast(&DataType::String).ok()
 }
 
 /// Numbers that follow no order but are the same each time: `SplitMix64` (G. L. Steele, D. Lea and C. H. Flood, *Fast
@@ -107,6 +133,7 @@ impl Random {
 mod tests {
     use polars::prelude::*;
 
+    use super::About;
     use crate::register::{Extract, Register};
 
     /// Twelve people with a row each, whose numbers are whole numbers in one extract and texts in the other.
@@ -132,7 +159,7 @@ mod tests {
     fn rows_move_whatever_the_type_of_a_number_is() {
         let people = [("people".to_owned(), "no".to_owned()), ("benefits".to_owned(), "no".to_owned())];
         let before = register();
-        let after = before.shuffled(&people, 200, 1);
+        let after = About::of(&before, &people).shuffled(200, 1);
         let who = |register: &Register, extract: &str| {
             let column = register.get(extract).expect("an extract").frame.column("no").expect("a column").clone();
             column.cast(&DataType::Int64).expect("numbers").i64().expect("numbers").to_vec()
@@ -142,6 +169,6 @@ mod tests {
         let mut sorted = who(&after, "benefits");
         sorted.sort_unstable();
         assert_eq!(sorted, who(&before, "benefits"), "and nobody is lost");
-        assert_eq!(before.shuffled(&people, 5, 1).get("benefits").expect("an extract").frame.height(), 5);
+        assert_eq!(About::of(&before, &people).shuffled(5, 1).get("benefits").expect("an extract").frame.height(), 5);
     }
 }

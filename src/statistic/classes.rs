@@ -17,20 +17,8 @@ use crate::spec::{ClassLabels, Classes, FoundLabels, LabelOrder, Spec, Truths};
 pub(super) fn by_class(classes: &Classes, observations: &Observations, spec: &Spec) -> Result<Labelled, Finding> {
     let sql = Sql::of(spec);
     let count = observations.count();
-    let (mut labels, places) = match &classes.labels {
-        ClassLabels::Limits(limits) => {
-            let (labels, places) = between(limits, classes, observations, sql)?;
-            (labels, places.map(|place| (place, place.is_none())))
-        }
-        other => of_texts(other, classes, observations, spec)?,
-    };
-    let own = labels.len();
-    let missing = classes.missing.as_ref().map(|_| own);
-    let total = classes.total.as_ref().map(|_| own + usize::from(missing.is_some()));
-    let fits =
-        Fits::by(&places, |(place, is_empty)| place.or_else(|| missing.filter(|_| *is_empty)).into_iter().chain(total));
-    let inside = |at: usize| fits.of(at).iter().any(|place| Some(*place as usize) != total);
-    let outside: Vec<usize> = (0..count).filter(|at| !inside(*at)).collect();
+    let Classed { mut labels, places, fits, inside } = classed(classes, observations, spec)?;
+    let outside: Vec<usize> = (0..count).filter(|at| !inside[*at]).collect();
     if !outside.is_empty() {
         let empty = outside.iter().filter(|at| places.of(**at).1).count();
         let message = format!("{} of {count} observations are in none of the classes", outside.len());
@@ -54,6 +42,39 @@ pub(super) fn by_class(classes: &Classes, observations: &Observations, spec: &Sp
         labels.push(Label::declared(behind.as_str()));
     }
     Ok(Labelled { labels, fits })
+}
+
+/// The labels of classes without those behind them, and where each observation fits.
+struct Classed {
+    labels: Vec<Label>,
+    places: Spread<Placed>,
+    fits: Fits,
+    /// Whether each is in a class, and not in the total alone.
+    inside: Vec<bool>,
+}
+
+/// Which observations are in one of the classes.
+pub(super) fn inside(classes: &Classes, observations: &Observations, spec: &Spec) -> Result<Vec<bool>, Finding> {
+    Ok(classed(classes, observations, spec)?.inside)
+}
+
+fn classed(classes: &Classes, observations: &Observations, spec: &Spec) -> Result<Classed, Finding> {
+    let sql = Sql::of(spec);
+    let (labels, places) = match &classes.labels {
+        ClassLabels::Limits(limits) => {
+            let (labels, places) = between(limits, classes, observations, sql)?;
+            (labels, places.map(|place| (place, place.is_none())))
+        }
+        other => of_texts(other, classes, observations, spec)?,
+    };
+    let own = labels.len();
+    let missing = classes.missing.as_ref().map(|_| own);
+    let total = classes.total.as_ref().map(|_| own + usize::from(missing.is_some()));
+    let fits =
+        Fits::by(&places, |(place, is_empty)| place.or_else(|| missing.filter(|_| *is_empty)).into_iter().chain(total));
+    let inside = |at: usize| fits.of(at).iter().any(|place| Some(*place as usize) != total);
+    let inside = (0..observations.count()).map(inside).collect();
+    Ok(Classed { labels, places, fits, inside })
 }
 
 /// An answer's place among the labels, and whether it is empty.

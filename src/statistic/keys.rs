@@ -1,6 +1,6 @@
 //! Keys: at which labels of each axis an observation counts.
 
-use super::classes::{by_class, by_text};
+use super::classes::{by_class, by_text, inside};
 use super::fits::Fits;
 use super::lists::Lists;
 use super::places::{self, Places};
@@ -429,14 +429,39 @@ impl Keyed {
         }
     }
 
+    /// Which observations have a label wherever they must have one.
+    ///
+    /// # Errors
+    /// A label that cannot be read.
+    pub fn labelled(part: &Part, observations: &Observations, spec: &Spec) -> Result<Vec<bool>, Finding> {
+        let sql = Sql::of(spec);
+        let mut all = vec![true; observations.count()];
+        for (number, axis) in [&part.facet, &part.series, &part.x].into_iter().enumerate() {
+            let own = match axis {
+                Some(Axis::Classes(classes)) => inside(classes, observations, spec)?,
+                Some(Axis::Column(name)) if !observations.groups.contains(&name.value) => {
+                    let own = labelled(axis.as_ref(), observations, spec)?;
+                    (0..all.len()).map(|at| !own.fits.of(at).is_empty()).collect()
+                }
+                Some(Axis::Labels(_)) => {
+                    let own = labelled(axis.as_ref(), observations, spec)?;
+                    let once = number == 1 && shares_out(part);
+                    let mut known: Vec<bool> = (0..all.len()).map(|at| !once || own.fits.of(at).len() == 1).collect();
+                    for at in unknown::in_a_total_alone(axis.as_ref(), &own, observations, sql)? {
+                        known[at] = false;
+                    }
+                    known
+                }
+                _ => continue,
+            };
+            all.iter_mut().zip(own).for_each(|(all, own)| *all &= own);
+        }
+        Ok(all)
+    }
+
     /// Shares and counts among all at an x must count every observation once, or the parts would not make the whole.
     fn check_partition(&self, part: &Part, observations: &Observations, sql: Sql<'_>) -> Result<(), Findings> {
-        let Some(Axis::Labels(labels)) = &part.series else { return Ok(()) };
-        let shared_out =
-            part.among == Among::X && part.stats.iter().all(|stat| matches!(stat, Stat::Count | Stat::Share));
-        if !shared_out {
-            return Ok(());
-        }
+        let Some(Axis::Labels(labels)) = part.series.as_ref().filter(|_| shares_out(part)) else { return Ok(()) };
         let counts = |wrong: &dyn Fn(usize) -> bool| -> usize {
             let inside = |at: usize| !self.axes[0].fits.of(at).is_empty() && !self.axes[2].fits.of(at).is_empty();
             (0..observations.count()).filter(|at| inside(*at) && wrong(self.axes[1].fits.of(*at).len())).count()
@@ -453,6 +478,11 @@ impl Keyed {
             .help("let every observation fit exactly one of them, or say what is counted with `among`")
             .into())
     }
+}
+
+/// Whether the series of a part must count every observation once.
+fn shares_out(part: &Part) -> bool {
+    part.among == Among::X && part.stats.iter().all(|stat| matches!(stat, Stat::Count | Stat::Share))
 }
 
 /// The axis's labels and where each observation fits. Without an axis all fit one label without a name.

@@ -17,22 +17,8 @@ pub(super) fn beside_a_total(
     (part, spec): (&Part, &Spec),
 ) -> Result<Option<Finding>, Finding> {
     let sql = Sql::of(spec);
-    let Some(Axis::Labels(labels)) = axis else { return Ok(None) };
-    let Some(total) = labels.iter().position(|(label, filter)| is_total(label, filter)) else { return Ok(None) };
-    let beside: Vec<_> = labels.iter().enumerate().filter(|(at, _)| *at != total).map(|(_, label)| label).collect();
-    let only_there = |at: &usize| own.fits.of(*at).iter().map(|place| *place as usize).eq([total]);
-    let mut alone: Vec<usize> = (0..observations.count()).filter(only_there).collect();
-    if beside.len() < 2 {
-        return Ok(None);
-    }
-    for (_, filter) in &beside {
-        if alone.is_empty() {
-            return Ok(None);
-        }
-        let unknown = filter.clone().map(|filter| format!("({filter}) IS NULL"));
-        let unknown = observations.columns.ask(&unknown, sql, |frame| sql.mask(&unknown, frame))?;
-        alone.retain(|at| *unknown.of(*at));
-    }
+    let Some((total, beside)) = total_and_beside(axis) else { return Ok(None) };
+    let alone = in_total_alone((total, &beside), own, observations, sql)?;
     if alone.is_empty() {
         return Ok(None);
     }
@@ -51,6 +37,50 @@ pub(super) fn beside_a_total(
             .help("give them a label of their own: \"Uoplyst\" = \"... IS NULL\"")
             .help("or leave them out where it is seen: where = \"... IS NOT NULL\""),
     ))
+}
+
+/// Which observations are in a total alone because what the labels beside it ask is empty for them.
+///
+/// # Errors
+/// A filter that cannot be understood.
+pub(super) fn in_a_total_alone(
+    axis: Option<&Axis>,
+    own: &Labelled,
+    observations: &Observations,
+    sql: Sql<'_>,
+) -> Result<Vec<usize>, Finding> {
+    let Some((total, beside)) = total_and_beside(axis) else { return Ok(Vec::new()) };
+    in_total_alone((total, &beside), own, observations, sql)
+}
+
+/// A label with what it asks.
+type Asked = (Ranged<String>, Ranged<String>);
+
+/// The place of an axis's total, and the labels beside it, which are two at least.
+fn total_and_beside(axis: Option<&Axis>) -> Option<(usize, Vec<&Asked>)> {
+    let Some(Axis::Labels(labels)) = axis else { return None };
+    let total = labels.iter().position(|(label, filter)| is_total(label, filter))?;
+    let beside: Vec<_> = labels.iter().enumerate().filter(|(at, _)| *at != total).map(|(_, label)| label).collect();
+    (beside.len() > 1).then_some((total, beside))
+}
+
+fn in_total_alone(
+    (total, beside): (usize, &[&Asked]),
+    own: &Labelled,
+    observations: &Observations,
+    sql: Sql<'_>,
+) -> Result<Vec<usize>, Finding> {
+    let only_there = |at: &usize| own.fits.of(*at).iter().map(|place| *place as usize).eq([total]);
+    let mut alone: Vec<usize> = (0..observations.count()).filter(only_there).collect();
+    for (_, filter) in beside {
+        if alone.is_empty() {
+            break;
+        }
+        let unknown = filter.clone().map(|filter| format!("({filter}) IS NULL"));
+        let unknown = observations.columns.ask(&unknown, sql, |frame| sql.mask(&unknown, frame))?;
+        alone.retain(|at| *unknown.of(*at));
+    }
+    Ok(alone)
 }
 
 /// Whether the labels of a part's exhibit are steps, of which each is among those of the step before.

@@ -149,6 +149,29 @@ fn nothing_that_is_published_tells_how_wide_high_or_many_the_hidden_are() {
 }
 
 #[test]
+fn what_is_not_known_of_others_teaches_all_the_same() {
+    // All mothers have answered, and no child has: in other registers mothers have the children's rows, and no answer.
+    let exhibits = "[views.svarene]\nkey = [\"cpr\"]\nof = \"svar\"\n\
+         join = [{ table = \"borgere\", by = { \"cpr\" = \"CPR-nr.\" }, take = [\"Rolle\"], unmatched = \"drop\" }]\n\n\
+         [[exhibit]]\nid = \"tilfredse\"\ntitle = \"Tilfredse\"\nmeasure = { kind = \"rows\", of = \"svarene\", where = \"Rolle = 'mor'\", value = \"point > 3\" }\n\
+         series = { \"Mødre\" = \"TRUE\" }\nstat = \"share\"\nshow = \"table\"\nsource = \"Spørgeskema\"\n\n";
+    let project = project(exhibits, "#kapitel([Personerne], indledning: [Kort.])\n{{ vis('tilfredse') }}\n");
+    project.write("data-schema/maalinger.json", include_str!("counted/maalinger.json"));
+    let extract = "[extracts]\nsvar = { file = \"svar.csv\", schema = \"maalinger\" }\n";
+    project.edit(SMALL, "[extracts]\n", extract);
+    people(&project, [20, 0, 20], [0, 0, 0]);
+    let mut answers = "cpr;runde;hold;point;vaegt\n".to_owned();
+    for (number, row) in project.text("reports/lille/extracts/borgere.csv").lines().skip(1).enumerate() {
+        let point = if number < 20 { (number % 6).to_string() } else { String::new() };
+        answers += &format!("{};1;A;{point};1\n", row.split(';').next().expect("a number"));
+    }
+    project.write("reports/lille/extracts/svar.csv", answers);
+    let (prepared, computed) = prepared(&project);
+    let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
+    assert_eq!(disclosed.summary(&prepared, true).expect("a summary").registers, 24);
+}
+
+#[test]
 fn the_n_row_under_a_chart_tells_no_n_of_few() {
     // Three or four mothers are all that their column is of.
     let chart = "chart = { kind = \"grouped-columns\", unit = \"personer\", n-row = true, labels = \"all\" }";

@@ -57,6 +57,18 @@ fn looked_for(target: &str) -> [String; 2] {
     })
 }
 
+#[test]
+fn the_program_carries_no_names_of_functions() {
+    let manifest: toml::Table = kept("Cargo.toml").parse().expect("a manifest");
+    let profile = &manifest["profile"]["release"];
+    assert_eq!(profile["strip"].as_str(), Some("symbols"));
+    assert_eq!(profile["overflow-checks"].as_bool(), Some(true), "numbers of our own that leave their type are met");
+    let packages = profile["package"].as_table().expect("packages");
+    // Cargo strips nothing of a program whose own package has a profile, whatever the profile above says, and does not tell.
+    assert!(!packages.contains_key("sporbar"), "what is said of the package undoes `strip`");
+    assert_eq!(packages["*"]["overflow-checks"].as_bool(), Some(false));
+}
+
 /// A repository of version 9.8.7 with the script in it.
 struct Tree(TempDir);
 

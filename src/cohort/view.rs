@@ -7,7 +7,7 @@ use super::{Data, RowRef, Sql};
 use crate::diagnostic::{Code, Finding};
 use crate::schema::Codes;
 use crate::spec::View;
-use crate::sql::{Answer, Columns, Refused, Table};
+use crate::sql::{Answer, Columns, Lineage, Refused, Table};
 
 /// The table that a view is, over the tables there are before it.
 pub(super) fn made(view: &View, tables: &[Table], data: Data<'_>) -> Result<Table, Finding> {
@@ -55,31 +55,47 @@ fn has_its_key(view: &View, table: &Table, data: Data<'_>) -> Result<(), Finding
         let quoted = name.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
         columns.push(Sql::of(data.spec).texts(&quoted, &table.frame)?);
     }
-    let mut seen: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
-    let (mut empty, mut doubled) = (0, 0);
+    let mut seen: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
+    let mut empty = Vec::new();
     for at in 0..table.frame.height() {
         let key: Option<Vec<&str>> = columns.iter().map(|column| column[at].as_deref()).collect();
         match key {
-            None => empty += 1,
-            Some(key) => {
-                let count = seen.entry(key).or_default();
-                *count += 1;
-                doubled += usize::from(*count == 2);
-            }
+            None => empty.push(at),
+            Some(key) => seen.entry(key).or_default().push(at),
         }
     }
-    if empty + doubled == 0 {
+    seen.retain(|_, places| places.len() > 1);
+    let (doubled, empty_rows) = (seen.len(), empty.len());
+    if doubled + empty_rows == 0 {
         return Ok(());
     }
-    let message = match (doubled, empty) {
-        (0, empty) => format!("the key of the view `{}` is empty in {empty} rows", view.name.value),
-        (doubled, _) => {
+    let rows = if doubled > 0 {
+        seen.values().flat_map(|places| apart(places, table)).collect()
+    } else {
+        empty.iter().filter_map(|at| table.rows[*at].first().copied()).collect()
+    };
+    let message = match doubled {
+        0 => format!("the key of the view `{}` is empty in {empty_rows} rows", view.name.value),
+        doubled => {
             format!("the key of the view `{}` is not unique: {doubled} stand more than once", view.name.value)
         }
     };
-    Err(Finding::error(Code::NotUnique, message)
+    let finding = Finding::error(Code::NotUnique, message)
         .at(&data.spec.file, view.key[0].span.clone(), "does not tell each row from all others")
-        .help("gather the rows (GROUP BY), pick one of each (DISTINCT ON, QUALIFY), or add a column to the key"))
+        .help("gather the rows (GROUP BY), pick one of each (DISTINCT ON, QUALIFY), or add a column to the key");
+    Err(told(Refused { finding, rows }, data))
+}
+
+/// The extract rows that are behind some of these rows and not behind all of them: what they share, such as a joined row, tells none
+/// from the others. Where they share all, those.
+fn apart(places: &[usize], table: &Table) -> Lineage {
+    let behind = || places.iter().flat_map(|at| table.rows[*at].iter().copied());
+    let mut times: BTreeMap<u64, usize> = BTreeMap::new();
+    for row in behind() {
+        *times.entry(row).or_default() += 1;
+    }
+    let own: Lineage = behind().filter(|row| times[row] < places.len()).collect();
+    if own.is_empty() { behind().collect() } else { own }
 }
 
 /// Each row of the extract that the view keeps must be behind one row of it: none lost, none doubled.

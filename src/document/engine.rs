@@ -25,6 +25,10 @@ use crate::locale::Language;
 /// What the names of a report's own texts begin with in templates.
 const OF_REPORT: &str = "rapport/";
 
+/// What to do where a template cannot be read, and nothing more is known.
+const OF_TEMPLATES: &str = "a value stands in `{{ … }}`; a statement stands in `{% … %}`, and `{% for … %}`, `{% if … %}` and their like end with \
+                            `{% endfor %}`, `{% endif %}`";
+
 /// The name of the value that stands in for what could not be evaluated.
 const STAND_IN: &str = "_";
 /// What to do where a text decides by a hidden number.
@@ -211,6 +215,7 @@ impl Engine<'_> {
             None if is_refusal(error) => finding.help(ALTERNATIVE),
             None => match self.likely(error.kind(), &finding.message) {
                 Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None if code == Code::TemplateSyntax => finding.help(OF_TEMPLATES),
                 None => finding,
             },
         }
@@ -253,6 +258,19 @@ impl Engine<'_> {
             "range",
             "namespace",
         ];
+        const ARGUMENTS: [&str; 13] = [
+            "series", "facet", "x", "stat", "parret", "skjult", "ord", "et", "vend", "sum", "mindst", "graense", "som",
+        ];
+        const STATEMENTS: [&str; 12] =
+            ["if", "elif", "else", "endif", "for", "endfor", "set", "endset", "macro", "endmacro", "include", "import"];
+        // The engine quotes these two in a way of its own.
+        if let Some(typed) = message.strip_prefix("unknown keyword argument '").and_then(|rest| rest.strip_suffix('\''))
+        {
+            return did_you_mean(typed, ARGUMENTS).map(str::to_owned);
+        }
+        if let Some(typed) = message.strip_prefix("unknown statement ") {
+            return did_you_mean(typed, STATEMENTS).map(str::to_owned);
+        }
         let typed = message.split('`').nth(1)?;
         let names = self.names.keys().map(String::as_str);
         match kind {

@@ -1,5 +1,6 @@
 //! The ratio of two sums.
 
+use super::alike::exceeds;
 use super::exact::sum;
 use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Statistic, Z};
 
@@ -28,7 +29,9 @@ fn ratio(sample: &Sample<'_>) -> Result<Found, Refused> {
     let (n, ratio) = (pairs.len() as f64, above / below);
     let squares = sum(pairs.iter().map(|(y, x)| (y - ratio * x) * (y - ratio * x)));
     let half = Z * (n / (n - 1.0) * squares).sqrt() / below.abs();
-    let interval = sample.interval.map(|_| (ratio - half, ratio + half));
+    // Where all have the same ratio, or one alone is asked, the formula has no width: it says nothing of how sure it is.
+    let ends = (ratio - half, ratio + half);
+    let interval = sample.interval.filter(|_| exceeds(ends.1, ends.0)).map(|_| ends);
     Ok(Found::of(&[above, below]).within(interval).resting_on(n))
 }
 
@@ -50,5 +53,15 @@ mod tests {
         let told = found(&RATIO, &seen, Some(IntervalKind::Linearised), None).expect("good").interval.expect("three");
         assert!((told.0 - 0.380_550).abs() < 1e-6 && (told.1 - 0.919_450).abs() < 1e-6, "{told:?}");
         assert_eq!(value(&RATIO, &[]), None);
+    }
+
+    #[test]
+    fn of_a_ratio_that_all_have_no_interval_is_told() {
+        // Each is three times what stands beside it; 0.1, 0.2 and 0.7 have no exact form, so that computing rounds.
+        let same = [0.1, 0.2, 0.7].map(|other| Seen { value: 3.0 * other, other: Some(other), ..Seen::default() });
+        for seen in [&same[..], &same[..1]] {
+            let found = found(&RATIO, seen, Some(IntervalKind::Linearised), None).expect("good");
+            assert_eq!(found.interval, None, "{seen:?}");
+        }
     }
 }

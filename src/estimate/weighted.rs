@@ -1,5 +1,6 @@
 //! Weighted shares and means of surveys: each answer counts for its weight, and `n` is the answers themselves.
 
+use super::alike::exceeds;
 use super::exact::sum;
 use super::{Formula, Found, Gather, IntervalKind, Need, Refused, Sample, Scale, Seen, Statistic, Z};
 
@@ -22,7 +23,8 @@ fn found(sample: &Sample<'_>) -> Found {
         _ => f64::NAN,
     };
     // Where all say the same, or one alone is asked, these formulas have no width: they say nothing of how sure it is.
-    let interval = (half > 0.0).then_some((middle - half, middle + half));
+    let ends = (middle - half, middle + half);
+    let interval = exceeds(ends.1, ends.0).then_some(ends);
     Found::of(&[weighted, weights]).within(interval).resting_on(n)
 }
 
@@ -111,6 +113,10 @@ mod tests {
 
     #[test]
     fn of_answers_that_are_all_the_same_no_interval_is_told() {
+        // The mean of 0.7 with the weights 0.1, 0.2 and 0.3 is not 0.7 to the last digit.
+        let rounded = weighted(&[(0.7, 0.1), (0.7, 0.2), (0.7, 0.3)]);
+        let told = testing::found(&WEIGHTED_MEAN, &rounded, Some(IntervalKind::Linearised), None).expect("good");
+        assert_eq!(told.interval, None);
         for seen in [weighted(&[(1.0, 2.0)]), weighted(&[(0.0, 1.0), (0.0, 2.0)]), weighted(&[(1.0, 1.0), (1.0, 3.0)])]
         {
             for kind in [IntervalKind::Effective, IntervalKind::Linearised] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Sources, amount, analysis, families, people, records, refine, tally};
 use crate::calendar::{Month, whole_years};
 use crate::cohort::{Population, SpellTable, Sql, Windows};
-use crate::diagnostic::{Finding, Ranged};
+use crate::diagnostic::{Code, Finding, Ranged};
 use crate::observation::Before;
 use crate::observation::{Label, Left, Observations, Units};
 use crate::spec::{Among, Analysis, Axis, Measure, Over, Part, Per, Timeline, Valued};
@@ -254,7 +254,8 @@ fn all_windows(over: &Over, population: &Population, sources: &Sources<'_>) -> R
     Ok(Windows::new(&over.timeline, &population.members, group, &events, sources.as_of))
 }
 
-/// Each member's event month, from a column with months as text.
+/// Each member's event month, from a column with months as text. Who has no event has no window; what is no month at all would
+/// lose people in silence.
 fn events(
     column: &Ranged<String>,
     population: &Population,
@@ -262,5 +263,14 @@ fn events(
 ) -> Result<Vec<Option<Month>>, Finding> {
     let sql = Sql::of(sources.data.spec);
     let texts = sql.texts(&quoted(column), &population.frame)?;
-    Ok(texts.into_iter().map(|text| text.and_then(|text| text.parse().ok())).collect())
+    let months: Vec<Option<Month>> =
+        texts.iter().map(|text| text.as_ref().and_then(|text| text.parse().ok())).collect();
+    let none = texts.iter().zip(&months).filter(|(text, month)| text.is_some() && month.is_none()).count();
+    if none == 0 {
+        return Ok(months);
+    }
+    let message = format!("`{}` tells no month: what it has in {none} of {} rows is none", column.value, texts.len());
+    Err(Finding::error(Code::SqlType, message)
+        .at(sql.file, column.span.clone(), "windows lie around a month")
+        .help("name a column with months, such as `start_month`; of a day the population can make one: TO_CHAR(day, 'YYYY-MM')"))
 }

@@ -8,7 +8,7 @@ use crate::cohort::{CalledByRow, Columns, RowLists, RowRef, Source, Sql};
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::locale::{Language, say};
 use crate::observation::{Label, Lineage, Names, Numbers, Observations, Units, Weights};
-use crate::spec::{Among, ExtractRows, Interval, Part, Per, View};
+use crate::spec::{Among, ExtractRows, Interval, Part, Per, Spec, UnitKind, Whom};
 use crate::sql::Table;
 
 /// The column with the label of each of a row's values, or the part of a split.
@@ -28,8 +28,7 @@ pub(super) fn rows(wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> 
         Some(view) => labels::codes_found(view, column),
         None => source?.codes(column).map(<[String]>::to_vec),
     };
-    let declared = sources.data.spec.views.iter().find(|view| view.name.value == wanted.extract.value);
-    let units = if counts_units(part) { of_persons(&frame, units, declared, source, part, sql)? } else { units };
+    let units = if counts_units(part) { of_persons(&frame, wanted, part, sources)? } else { units };
     let weights = wanted.weight.as_ref().map(|weight| sql.numbers(weight, &frame)).transpose()?;
     let all = Columns::of_rows(frame.clone());
     // A row of which it is not known whether what a share asks holds is not left out in silence.
@@ -94,19 +93,23 @@ fn counts_units(part: &Part) -> bool {
     part.per == Per::Unit || clustered || greatest
 }
 
-/// Whom each row is about, where the extract or the view says so: a person is one unit, however many rows there are.
-fn of_persons(
-    frame: &DataFrame,
-    units: Names,
-    declared: Option<&View>,
-    source: Option<Source<'_>>,
-    part: &Part,
-    sql: Sql<'_>,
-) -> Result<Names, Finding> {
-    let of_view = declared.and_then(|view| view.person.as_ref()).map(Ranged::as_str);
-    let Some(person) = of_view.or_else(|| source.and_then(|source| source.person())) else { return Ok(units) };
-    let texts = frame.column(person).and_then(|persons| persons.cast(&DataType::String));
-    let Some(texts) = texts.as_ref().ok().and_then(|texts| texts.str().ok()) else { return Ok(units) };
+/// Whom each row is about: a person is one unit, however many rows there are. Where nothing says whom, each row by itself would
+/// count for one in silence.
+fn of_persons(frame: &DataFrame, wanted: &ExtractRows, part: &Part, sources: &Sources<'_>) -> Result<Names, Finding> {
+    let (spec, sql) = (sources.data.spec, Sql::of(sources.data.spec));
+    let view = spec.views.iter().find(|view| view.name.value == wanted.extract.value);
+    let person = match view {
+        Some(view) => view.person.as_ref().map(Ranged::as_str).or_else(|| of_kind(spec, &wanted.extract)),
+        None => sources.data.about(&wanted.extract, Whom::Persons).or_else(|| of_kind(spec, &wanted.extract)),
+    };
+    let column = person.and_then(|person| Some((person, frame.column(person).ok()?.cast(&DataType::String).ok()?)));
+    let Some((person, texts)) = column.as_ref().and_then(|(person, texts)| Some((person, texts.str().ok()?))) else {
+        let message = format!("nothing says whom a row of `{}` is about", wanted.extract.value);
+        return Err(Finding::error(Code::BadValue, message)
+            .at(sql.file, part.span.clone(), "tells one from another: `per`, `leave-out`, or the interval `cluster`")
+            .help("say it: a layout by `sporbar:person`, or by the same `sporbar:key` as [persons] has; a view by person = \"...\"")
+            .help("an interval can name the column itself: cluster = \"...\"; where each row is one of its own, leave `per` out"));
+    };
     let none = texts.null_count();
     if none > 0 {
         let message = format!("{none} of {} rows are about nobody: `{person}` is empty", frame.height());
@@ -115,6 +118,13 @@ fn of_persons(
             .help("leave them out where it is seen: where = \"... IS NOT NULL\""));
     }
     Ok(Names::plain(texts.iter().flatten().map(str::to_owned).collect()))
+}
+
+/// The column that says which unit a row is about, where the rows are of one of `[units]`.
+fn of_kind<'s>(spec: &'s Spec, name: &Ranged<String>) -> Option<&'s str> {
+    let own = |kind: &'s UnitKind| (kind.table.extract.value == name.value).then_some(&kind.table.id);
+    let rows = |kind: &'s UnitKind| kind.rows.iter().find(|(of, _)| of.value == name.value).map(|(_, column)| column);
+    spec.units.iter().find_map(|kind| own(kind).or_else(|| rows(kind))).map(Ranged::as_str)
 }
 
 /// Rows to be observed.

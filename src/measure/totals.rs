@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::rows::{SPLIT, numbers, picked, places, units};
+use super::rows::{SPLIT, as_of, numbers, picked, places, units};
 use super::{Sources, labels};
 use crate::cohort::{Columns, Sql};
 use crate::diagnostic::{Code, Finding};
@@ -40,7 +40,8 @@ pub(super) fn totals(wanted: &Totals, part: &Part, sources: &Sources<'_>) -> Res
             .at(sql.file, wanted.by.span.clone(), "of two types")
             .help("the column must be of one type in both schemas"));
     }
-    let (rows, of_unit) = of_units(&unit, &whose, &added.extract.frame);
+    let (mut rows, of_unit) = of_units(&unit, &whose, &added.extract.frame);
+    rows.with_column(as_of(sources, rows.height())).expect("the column is as long as the frame");
 
     let amounts = numbers(&wanted.value, &rows, sql)?;
     let own_places = places(added, &rows);

@@ -125,7 +125,7 @@ impl Material {
         let (schemas, wrong) = schema::parse_all(&self.schemas.0);
         let mut findings = self.schemas.1.clone();
         findings.extend(wrong);
-        findings.extend(unknown_schemas(&self.spec, &schemas));
+        findings.extend(unknown_schemas(&self.spec, &schemas, &self.schemas.0));
         findings.extend(scope::judge(&self.spec, &schemas).findings);
         // Where no extract has a person's number or another key, nothing is made with the key.
         let of_people = |schema: &schema::Schema| schema.fields.iter().any(schema::Field::is_coded);
@@ -228,9 +228,12 @@ impl Material {
     }
 }
 
-pub(super) fn unknown_schemas(spec: &Spec, schemas: &Schemas) -> Findings {
+/// The schemas that the spec names and nobody has. One that is there and wrong says itself what is wrong with it.
+pub(super) fn unknown_schemas(spec: &Spec, schemas: &Schemas, texts: &schema::Texts) -> Findings {
     let mut findings = Findings::new();
-    for extract in spec.extracts.iter().filter(|extract| !schemas.contains_key(extract.schema.value.as_str())) {
+    let is_there =
+        |name: &str| schemas.contains_key(name) || texts.keys().any(|file| file.strip_suffix(".json") == Some(name));
+    for extract in spec.extracts.iter().filter(|extract| !is_there(extract.schema.value.as_str())) {
         let names = || schemas.keys().map(String::as_str);
         let help = match did_you_mean(extract.schema.value.as_str(), names()) {
             Some(name) => format!("did you mean `{name}`?"),

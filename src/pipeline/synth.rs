@@ -72,7 +72,7 @@ pub fn synthetic(material: Material, asked: Synthesis, watch: &mut dyn Watch) ->
     let (schemas, wrong) = schema::parse_all(&material.schemas.0);
     let mut findings = material.schemas.1.clone();
     findings.extend(wrong);
-    findings.extend(super::prepare::unknown_schemas(&material.spec, &schemas));
+    findings.extend(super::prepare::unknown_schemas(&material.spec, &schemas, &material.schemas.0));
     if findings.has_errors() {
         return Err(material.fails(findings));
     }

@@ -108,7 +108,7 @@ impl Scope<'_> {
             Analysis::Totals(totals) => {
                 let columns = self.with_month(&totals.per)?;
                 self.filters(&totals.filter, &columns);
-                if let Some(added) = self.extract(&totals.extract) {
+                if let Some(added) = self.with_month(&totals.extract) {
                     self.judge(&totals.value, &added, Wanted::Number);
                     self.filters(totals.split.iter().map(|(_, filter)| filter), &added);
                 }
@@ -153,7 +153,7 @@ impl Scope<'_> {
                 values.find_map(|value| self.sql.check(value, &columns, Wanted::Number).ok()?.personal)
             }
             Measure::Analysis(Analysis::Totals(totals)) => {
-                let added = self.extract(&totals.extract)?;
+                let added = self.with_month(&totals.extract)?;
                 self.sql.check(&totals.value, &added, Wanted::Number).ok()?.personal
             }
             Measure::Analysis(Analysis::Sql(query)) => {

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::estimate::below;
 use crate::schema::{Schema, Schemas};
-use crate::spec::{Analysis, Exhibit, Measure, Spec};
+use crate::spec::{Analysis, Exhibit, Extract, Measure, Spec};
 use crate::sql::{Column, Columns, Kind, Known, Personal, Sql, Table, Wanted};
 use crate::value::Stat;
 
@@ -81,7 +81,7 @@ struct Scope<'a> {
     early: BTreeMap<String, Columns>,
     /// The tables of queries.
     tables: Vec<Table>,
-    /// The views that are no tables, because something is wrong with them.
+    /// The extracts and views that are no tables, because something is wrong with them.
     broken: BTreeSet<String>,
     /// Where the queries begin whose rows state intervals.
     stating: BTreeSet<usize>,
@@ -92,7 +92,11 @@ impl<'a> Scope<'a> {
     /// Judges who there is and which tables.
     fn of(spec: &'a Spec, schemas: &'a Schemas) -> Self {
         let (populations, tables) = (BTreeMap::new(), Vec::new());
-        let (broken, findings) = (BTreeSet::new(), Findings::new());
+        // Of an extract whose layout is not there, or is wrong, that alone is told, and not that there is no such table.
+        let laid_out = |extract: &&Extract| schemas.contains_key(extract.schema.value.as_str());
+        let without = spec.extracts.iter().filter(|extract| !laid_out(extract));
+        let broken = without.map(|extract| extract.name.value.clone()).collect();
+        let findings = Findings::new();
         let early = BTreeMap::new();
         let parts = spec.exhibits.iter().flat_map(|exhibit| &exhibit.parts).filter(|part| part.beside.ends.is_some());
         let stating = parts.filter_map(|part| match &part.measure {
@@ -105,6 +109,10 @@ impl<'a> Scope<'a> {
         scope.publishable();
         scope.early();
         scope.people();
+        // What is wrong with a population has been told: no query is told off for naming it.
+        let told = spec.populations.iter().map(|population| population.name.value.clone());
+        let told: Vec<String> = told.filter(|name| !scope.populations.contains_key(name.as_str())).collect();
+        scope.broken.extend(told);
         scope.sequences();
         scope.tables();
         scope

@@ -120,11 +120,16 @@ impl Scope<'_> {
                 let judged = self.sql.check_grouped(text, columns, &["family"]);
                 made(self.noted(judged))
             }
-            ColumnRule::State { state, tell, .. } => match tell {
-                Tell::AtStart | Tell::AtLatest => Column::labelled(name.as_str(), self.state_labels(state.as_str())),
-                Tell::EveryMonth => Column::new(name.as_str(), Kind::Truth),
-                Tell::UnbrokenSince => Column::new(name.as_str(), Kind::Month).or_empty(),
-            },
+            ColumnRule::State { state, tell, labels } => {
+                self.of_state(state, labels);
+                match tell {
+                    Tell::AtStart | Tell::AtLatest => {
+                        Column::labelled(name.as_str(), self.state_labels(state.as_str()))
+                    }
+                    Tell::EveryMonth => Column::new(name.as_str(), Kind::Truth),
+                    Tell::UnbrokenSince => Column::new(name.as_str(), Kind::Month).or_empty(),
+                }
+            }
             ColumnRule::Rows(rows) => {
                 if let Some(columns) = self.beside(rows, columns) {
                     self.filters(&rows.filter, &columns);

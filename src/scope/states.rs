@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::people::of_known;
-use crate::diagnostic::Ranged;
+use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::spec::{Sequence, Spells, StateRule, StepTest};
 use crate::sql::{Column, Columns, Kind, Wanted};
 
@@ -20,12 +20,17 @@ impl Scope<'_> {
                 }
                 StateRule::FirstOf(steps) => {
                     for step in steps {
-                        if let StepTest::Spells(spells) = &step.test {
-                            self.spells(spells);
+                        match &step.test {
+                            StepTest::Spells(spells) => drop(self.spells(spells)),
+                            StepTest::State { of, labels } => self.of_state(of, labels),
                         }
                     }
                 }
-                StateRule::Merged { .. } => {}
+                StateRule::Merged { of, labels } => {
+                    for (_, taken) in labels {
+                        self.of_state(of, taken);
+                    }
+                }
             }
         }
     }
@@ -35,6 +40,22 @@ impl Scope<'_> {
         let columns = self.extract(&spells.extract)?;
         self.filters(&spells.filter, &columns);
         Some(columns)
+    }
+
+    /// Judges labels that something asks of a state: one that it never has would be met by nobody.
+    pub(super) fn of_state(&mut self, state: &Ranged<String>, asked: &[Ranged<String>]) {
+        let known = self.state_labels(state.as_str());
+        for label in asked.iter().filter(|label| !known.is_empty() && !known.contains(&label.value)) {
+            let help = match did_you_mean(label.as_str(), known.iter().map(String::as_str)) {
+                Some(likely) => format!("did you mean `{likely}`?"),
+                None => format!("its labels are {}", known.join(", ")),
+            };
+            let message = format!("the state `{}` has no label `{}`", state.value, label.value);
+            let finding = Finding::error(Code::UnknownName, message)
+                .at(&self.spec.file, label.span.clone(), "not a label of the state")
+                .help(help);
+            self.findings.push(finding);
+        }
     }
 
     /// All labels that a state can have.

@@ -102,7 +102,13 @@ impl Checker<'_> {
             None => format!("there is {}", known.join(", ")),
         };
         let message = format!("there is no {what} `{}`", name.value);
-        self.error(Code::UnknownName, name.span.clone(), message, &format!("not a {what} of this spec"), help);
+        self.error(
+            Code::UnknownName,
+            name.span.clone(),
+            message,
+            &format!("no {what} of this spec is called so"),
+            help,
+        );
     }
 
     fn extract(&mut self, name: &Ranged<String>) {

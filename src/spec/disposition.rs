@@ -4,6 +4,8 @@
 //! condition leaves out, and one for those who are left when a population has asked all of its own. At the end stand populations
 //! that are drawn from the last: how many of those left each analysis is of. In a flow those who are left are the sums.
 
+use std::collections::BTreeSet;
+
 use super::reader::{Notes, TableReader};
 use super::{Analysis, Axis, Exhibit, Measure, Part, Population, Shown, Spec};
 use crate::chart::ChartKind;
@@ -204,6 +206,8 @@ impl Disposition {
         }
         known.push(self.population.value.clone());
         known.extend(self.from.clone());
+        let mut seen = BTreeSet::new();
+        known.retain(|step| seen.insert(step.clone()));
         for (step, _) in &self.called {
             if known.contains(&plain(step.as_str())) {
                 continue;

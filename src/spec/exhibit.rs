@@ -320,12 +320,16 @@ fn per(table: &TableReader<'_>, told: Option<&Told>) -> Per {
     per
 }
 
+/// The SQL that gives 1 where another gives nothing, and 0 where it gives something.
+pub(super) fn is_missing(text: &str) -> String {
+    format!("CASE WHEN ({text}) IS NULL THEN 1 ELSE 0 END")
+}
+
 /// Of what is missing each observation has a 1, and of what is there a 0.
 fn missing(value: Valued, statistic: Option<&Statistic>) -> Valued {
     match value {
         Valued::Sql(text) if statistic.is_some_and(|statistic| statistic.name == "missing") => {
-            let asked = format!("CASE WHEN ({}) IS NULL THEN 1 ELSE 0 END", text.value);
-            Valued::Sql(Ranged::new(asked, text.span))
+            Valued::Sql(Ranged::new(is_missing(text.as_str()), text.span))
         }
         other => other,
     }
@@ -363,8 +367,14 @@ pub(super) fn numbers(table: TableReader<'_>) -> Option<Vec<Ranged<String>>> {
     let (first, last) = (first?.value, last?.value);
     let count = last.checked_sub(first).filter(|span| every > 0 && (0..=10_000 * every).contains(span));
     if count.is_none() {
+        let many = every > 0 && last > first;
+        let message = if many {
+            "more than 10,000 numbers lie between `first` and `last`"
+        } else {
+            "there are no numbers from `first` to `last`"
+        };
         let help = "such as: x = { first = 0, last = 104, every = 4 }";
-        table.notes().error(Code::BadValue, table.span(), "there are no numbers from `first` to `last`", "", help);
+        table.notes().error(Code::BadValue, table.span(), message, "", help);
     }
     let step = usize::try_from(every).ok().filter(|_| count.is_some())?;
     Some((first..=last).step_by(step).map(|number| Ranged::new(number.to_string(), table.span())).collect())

@@ -162,7 +162,19 @@ fn around(table: &TableReader<'_>) -> Option<Around> {
     let follow = table.opt_choice("follow", &Follow::NAMES).unwrap_or(Follow::Whole);
     let offsets = if table.has("from") || table.has("to") {
         let (from, to) = (bounded(table, "from"), bounded(table, "to"));
-        from.zip(to).map(|(from, to)| (from..=to).collect())
+        let ends = from.zip(to);
+        if let Some((from, to)) = ends.filter(|(from, to)| from > to) {
+            let message = format!("`from` of {} is {from}, and `to` is {to}", table.name());
+            table.notes().error(
+                Code::BadValue,
+                table.span(),
+                message,
+                "no window lies between them",
+                "let `from` be the lesser",
+            );
+            return None;
+        }
+        ends.map(|(from, to)| (from..=to).collect())
     } else {
         let offsets = table.opt_integers("offsets");
         if !table.has("offsets") {

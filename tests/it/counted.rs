@@ -117,6 +117,79 @@ fn per_unit_is_told_where_it_means_nothing() {
 }
 
 #[test]
+fn rows_of_which_nothing_says_whom_they_are_about_are_not_taken_for_persons() {
+    let of = |view: &str, asked: &str| {
+        let keys = format!(
+            "measure = {{ kind = \"rows\", of = \"malt\", value = \"point\" }}\nseries = {{ \"Alle\" = \"TRUE\" }}\nstat = \"mean\"\n{asked}"
+        );
+        format!("{}\n[views.malt]\nof = \"maalinger\"\nwhere = \"point IS NOT NULL\"\n{view}\n", exhibit(&keys))
+    };
+    let said = ["nothing says whom a row of `malt` is about", "person = \"...\""];
+    for asked in ["per = \"unit\"", "interval = \"cluster\"", "leave-out = { greatest = 1 }"] {
+        refused(ROWS, &of("", asked), "bad-value", &said);
+    }
+    // 18 points of three persons, once the view says who they are.
+    let project = project(ROWS, &of("person = \"cpr\"", "per = \"unit\""));
+    project.sporbar(&["build", &project.report]).ends(0);
+    let found = rows(&project.output()["data/proeve.csv"]);
+    let row = &found[&["", "Alle", "", "mean"].map(str::to_owned)];
+    assert_eq!((row.numbers[0], row.n.as_str()), (Some(6.0), "3"));
+    // The interval can name what rows resemble each other in.
+    let named = of("", "interval = \"cluster\"\ncluster = \"hold\"");
+    let project = self::project(&ROWS.replace("640382-0004;2;;;1\n", ""), &named);
+    project.sporbar(&["build", &project.report]).ends(0);
+}
+
+#[test]
+fn what_a_measure_leaves_out_is_not_counted_as_missing() {
+    let of = |measure: &str| {
+        format!(
+            "measure = {{ kind = \"rows\", of = \"maalinger\"{measure} }}\nseries = {{ \"Alle\" = \"TRUE\" }}\n\
+             stat = {{ missing = {{ is = \"missing\", value = \"point\" }} }}"
+        )
+    };
+    let said = ["nothing can be missing", "beside the measure"];
+    refused(ROWS, &exhibit(&of(", value = \"point\"")), "bad-value", &said);
+    refused(ROWS, &exhibit(&of(", values = { \"Point\" = \"point\" }")), "bad-value", &said);
+    // One of the seven has no points.
+    let row = row(&of(""), "missing");
+    assert_eq!((row.numbers[0], row.n.as_str()), (Some(1.0), "7"));
+}
+
+#[test]
+fn sums_over_rows_can_ask_for_the_status_month() {
+    let keys = "measure = { kind = \"totals\", per = \"hold\", by = \"hold\", of = \"maalinger\", value = \"CASE WHEN as_of = '2018-12' THEN point ELSE 100 END\", \
+                split = { \"Nu\" = \"as_of >= '2018-12'\", \"Siden\" = \"as_of > '2018-12'\" } }\nfacet = \"split\"\nseries = { \"Alle\" = \"TRUE\" }\nstat = \"sum\"";
+    let project = project(ROWS, &exhibit(keys));
+    let layout = include_str!("counted/maalinger.json").replace("\"maalinger\"", "\"hold\"");
+    let fields = layout.find("\"fields\"").expect("a layout has fields");
+    let fields = format!("{}\"fields\": [{{ \"name\": \"hold\", \"type\": \"string\" }}]\n}}\n", &layout[..fields]);
+    project.write("data-schema/hold.json", fields);
+    project.write("reports/lille/extracts/hold.csv", "hold\nA\nB\n");
+    project.edit(SPEC, "[extracts]\n", "[extracts]\nhold = { file = \"hold.csv\", schema = \"hold\" }\n");
+    project.sporbar(&["build", &project.report]).ends(0);
+    let found = rows(&project.output()["data/proeve.csv"]);
+    let sum = |facet: &str| found[&[facet, "Alle", "", "sum"].map(str::to_owned)].numbers[0];
+    // 1 + 4 + 2 + 3 of A and 3 + 5 of B.
+    assert_eq!((sum("Nu"), sum("Siden")), (Some(18.0), Some(0.0)));
+}
+
+#[test]
+fn a_view_whose_key_stands_twice_names_the_rows() {
+    let view = "[views.malt]\nof = \"maalinger\"\nwhere = \"runde IS NOT NULL\"\nkey = [\"cpr\", \"runde\"]\n";
+    let keys = "measure = { kind = \"rows\", of = \"malt\" }\nseries = { \"Alle\" = \"TRUE\" }\nstat = \"count\"\namong = \"series\"";
+    // The second person has two of the first round, on lines 4 and 5.
+    let rows = ["not unique: 1 stand", "maalinger.csv, row 4", "maalinger.csv, row 5"];
+    refused(ROWS, &format!("{}\n{view}", exhibit(keys)), "not-unique", &rows);
+    // A row that both are joined with is not one of them.
+    let joined = view.replace(
+        "key =",
+        "join = [{ table = \"borgere\", by = { cpr = \"CPR-nr.\" }, take = [\"Rolle\"], unmatched = \"keep\" }]\nkey =",
+    );
+    refused(ROWS, &format!("{}\n{joined}", exhibit(keys)), "not-unique", &rows);
+}
+
+#[test]
 fn weights_are_there_and_not_below_zero() {
     for weight in [
         "measure = { kind = \"rows\", of = \"maalinger\", value = \"point\", weight = \"vaegt\" }",

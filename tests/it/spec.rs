@@ -177,6 +177,9 @@ fn categories_must_share_out_the_people() {
     // A label that the state does not list is the extract's error until the spec lists it.
     let project = Project::with(REPORT);
     project.edit(SPEC, "order   = [\"Trin 6\", \"Trin 5\", ", "order   = [\"Trin 6\", ");
+    let merged = project.sporbar(&["check", REPORT]).ends(2).err;
+    assert!(merged.contains("the state `trin` has no label `Trin 5`"), "{merged}");
+    project.edit(SPEC, "\"Trin 4\", \"Trin 5\", \"Trin 6\"", "\"Trin 4\", \"Trin 6\"");
     let unlisted = project.sporbar(&["check", REPORT]).ends(1).err;
     assert!(unlisted.contains("error[undeclared-category]"), "{unlisted}");
     assert!(unlisted.contains("foranstaltninger.csv, row "), "{unlisted}");

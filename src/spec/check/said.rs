@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::hiding;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::{Need, Statistic};
+use crate::spec::exhibit::is_missing;
 use crate::spec::{Among, Analysis, Axis, Interval, Is, LabelOrder, Measure, Part, Per, Spec, Told, Valued};
 use crate::value::Stat;
 
@@ -30,6 +31,15 @@ fn along_by_value(part: &Part) -> Option<Range<usize>> {
         || part.cumulated.is_some()
         || part.stats.contains(&Stat::CumulativePresentValue);
     hiding::found_by(part, &[LabelOrder::Value]).filter(|_| along)
+}
+
+/// Whether it is asked of what the measure itself gives rows as their value: those without it are not there.
+fn asks_for_own_value(part: &Part) -> bool {
+    let (Measure::Analysis(Analysis::Rows(rows)), Some(Valued::Sql(asked))) = (&part.measure, &part.value) else {
+        return false;
+    };
+    let own = rows.value.iter().chain(rows.values.iter().map(|(_, value)| value));
+    own.into_iter().any(|own| asked.value == is_missing(own.as_str()))
 }
 
 /// Whether each observation is one thing, of rows too.
@@ -211,6 +221,11 @@ fn asked(part: &Part, statistic: Option<&Statistic>) -> Vec<Wrong> {
             let help =
                 "such as: value = \"helbred\", beside the measure: a row that a measure gives no value is not observed";
             wrong(Code::MissingKey, &part.span, "nothing says what may be missing", "`value` is missing here", help);
+        }
+        if statistic.name == "missing" && asks_for_own_value(part) {
+            let help = "state it beside the measure and not in it: value = \"helbred\"; of several columns, let a view make each a row (`long`)";
+            let message = "nothing can be missing: a row to which the measure gives no value is not observed";
+            wrong(Code::BadValue, &part.span, message, "the measure has a `value` of its own", help);
         }
         if !statistic.is_of_values() && part.share_of.is_some() {
             let help = "take `share-of` out: the statistic says itself what it is of";

@@ -368,10 +368,12 @@ impl Typist<'_> {
             | (Operator::Plus, Kind::Whole | Kind::Nothing, Kind::Day) => Kind::Day,
             (Operator::Over, Kind::Whole, Kind::Whole) => {
                 let (a, b) = (self.written(&one.place).to_owned(), self.written(&other.place).to_owned());
+                let plain = b.chars().all(|letter| letter.is_alphanumeric() || ['_', '.', '"'].contains(&letter));
+                let below = if plain { b.clone() } else { format!("({b})") };
                 let message = "a whole number divided by a whole number loses what is left over";
                 return Err(self
                     .wrong(Code::SqlType, message, place, "gives a whole number, as in PostgreSQL")
-                    .help(format!("with decimals: CAST({a} AS NUMERIC) / {b}; without: DIV({a}, {b})")));
+                    .help(format!("with decimals: CAST({a} AS NUMERIC) / {below}; without: DIV({a}, {b})")));
             }
             (_, one, other) if one.is_number() && other.is_number() => {
                 if one == other {

@@ -24,6 +24,88 @@ fn a_template_that_is_missing() {
 }
 
 #[test]
+fn a_layout_that_is_wrong_is_not_told_to_be_missing() {
+    let project = Project::small();
+    project.edit("data-schema/projektregister-borgere.json", "\"type\": \"date\"", "\"type\": \"dato\"");
+    project.edit(
+        "reports/lille/report.toml",
+        "[[exhibit]]",
+        "[views.voksne]\nof = \"borgere\"\nwhere = \"Rolle <> 'barn'\"\n\n[views.alle]\nquery = \"SELECT person FROM projekt\"\n\n[[exhibit]]",
+    );
+    let run = project.sporbar(&["check", &project.report]).ends(2);
+    assert!(run.err.contains("error[schema-invalid]: the type `dato` is not supported"), "{}", run.err);
+    for untrue in ["there is no schema", "there is no table", "there is no population"] {
+        assert!(!run.err.contains(untrue), "{untrue}:\n{}", run.err);
+    }
+    project.edit(
+        "reports/lille/report.toml",
+        "schema = \"projektregister-borgere\"",
+        "schema = \"projektregister-borger\"",
+    );
+    let run = project.sporbar(&["check", &project.report]).ends(2);
+    assert!(
+        run.err.contains("did you mean `projektregister-borgere`?") || run.err.contains("there is no schema"),
+        "{}",
+        run.err
+    );
+}
+
+/// The small report with the roles as a state, and this before its exhibit.
+fn with_a_state(project: &Project, more: &str) {
+    let state = "[states.rolle]\nspells = \"borgere\"\nvalue = \"Rolle\"\nrule = \"month-end\"\nties = [\"listed-first\"]\n\
+                 order = [\"mor\", \"far\", \"barn\", \"ufødt\"]\nmissing = \"Ingen\"\n";
+    project.edit("reports/lille/report.toml", "[[exhibit]]", &format!("{state}\n{more}\n[[exhibit]]"));
+}
+
+#[test]
+fn a_label_that_a_state_never_has() {
+    for asked in [
+        "[populations.projekt.columns]\naltid = { state = \"rolle\", is = [\"moor\"], tell = \"every-month\" }\n",
+        "[populations.projekt.columns]\nsiden = { state = \"rolle\", is = [\"moor\"], tell = \"unbroken-since\" }\n",
+        "[states.grov]\nof = \"rolle\"\nlabels = { \"Voksne\" = [\"moor\", \"far\"] }\n",
+        "[states.mor]\nmissing = \"nej\"\n[[states.mor.first-of]]\nlabel = \"ja\"\nstate = \"rolle\"\nis = [\"moor\"]\n",
+    ] {
+        let wanted = ["unknown-name", "the state `rolle` has no label `moor`", "did you mean `mor`?"];
+        both_find(&wanted, |project| with_a_state(project, asked));
+    }
+    // What it is called when nothing tells it is one of its labels.
+    let project = Project::small();
+    with_a_state(&project, "[states.grov]\nof = \"rolle\"\nlabels = { \"Andre\" = [\"Ingen\", \"ufødt\"] }\n");
+    project.sporbar(&["check", &project.report]).ends(0);
+}
+
+#[test]
+fn windows_around_what_is_no_month_and_between_ends_that_are_turned_round() {
+    let windows = |project: &Project, over: &str| {
+        let exhibit = format!(
+            "[[exhibit]]\nid = \"omkring\"\ntitle = \"Omkring\"\npopulation = \"projekt\"\nmeasure = {{ kind = \"composition\", state = \"rolle\", {over} }}\n\
+             series = \"state\"\nx = \"period\"\nstat = \"count\"\nshow = \"table\"\nsource = \"Registeret\"\n"
+        );
+        with_a_state(project, &exhibit);
+    };
+    for column in ["Indvisiteret", "Rolle"] {
+        let over = format!("over = \"months-around\", around = \"{column}\", from = -1, to = 1");
+        both_find(&["sql-type", "tells no month", "TO_CHAR(day, 'YYYY-MM')"], |project| windows(project, &over));
+    }
+    both_find(&["bad-value", "is 1, and `to` is -1"], |project| {
+        windows(project, "over = \"months-around\", around = \"start_month\", from = 1, to = -1");
+    });
+}
+
+#[test]
+fn what_a_template_cannot_be_read_by_says_what_to_do() {
+    for (wrong, help) in [
+        ("{{ n(\"personer\", serie=\"Voksne\") }}", "did you mean `series`?"),
+        ("{% for x in [1] %}{% endfo %}", "did you mean `endfor`?"),
+        ("{{ n(\"personer\" }}", "a value stands in `{{ … }}`"),
+    ] {
+        both_find(&["template-syntax", help], |project| {
+            project.edit("reports/lille/tekst.typ", "{{ vis(\"personer\") }}", wrong);
+        });
+    }
+}
+
+#[test]
 fn prose_that_names_what_is_not_there() {
     both_find(&["template-undefined"], |project| {
         project.edit(

@@ -36,6 +36,8 @@ impl Tallies {
         let weighed = matches!(part.observations.weights, Weights::Each(_));
         let mut known: BTreeMap<usize, Vec<Number>> = BTreeMap::new();
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        // How many the number at a place says that it is of, where those are not who it is counted among.
+        let mut rest_on: BTreeMap<usize, usize> = BTreeMap::new();
         let share_of = spec.share_of.as_ref().map(Ranged::as_str);
         part.keyed.each_place(part.among, share_of, |index, labels, [counted, among], whole| {
             if !needed.contains(&index) {
@@ -68,22 +70,26 @@ impl Tallies {
                 counted: add(counted),
                 over: over.map(&mut add),
             });
-            known.insert(index, numbers.collect());
+            let numbers: Vec<Number> = numbers.collect();
+            rest_on.extend(match here.of_how_many(is) {
+                Of::Those(those) => Some((index, add(those))),
+                Of::TheFirst => numbers.first().map(|first| (index, first.counted)),
+                Of::Base => None,
+            });
+            known.insert(index, numbers);
             if against.is_some() {
-                counts.insert(index, add(here.sum(9, |_| Some(1.0), false)));
+                counts.insert(index, add(here.all(9)));
             }
         });
         for (at, ends) in values.iter().enumerate() {
             let place = first + at;
             let Some(row) = computed.values.rows.get(place) else { continue };
             if row.denominator.is_some() {
-                // A part of another value rests on what that value rests on, a place among those of a class on how many they are, and what
-                // is followed on those who still are.
+                // A part of another value rests on what that value rests on, and a place among those of a class on how many they are.
                 let rests_on = match (statistic.name, ends.from) {
                     ("change" | "share_of", Some(from)) => counts.get(&from).copied(),
                     _ if against.is_some_and(|against| against.within.is_some()) => counts.get(&ends.own).copied(),
-                    ("at_risk" | "survival" | "incidence", _) => known[&ends.own].first().map(|number| number.counted),
-                    _ => None,
+                    _ => rest_on.get(&ends.own).copied(),
                 };
                 let own = self
                     .statements
@@ -130,6 +136,16 @@ struct Made {
     side: Side,
     added: Vector,
     amount: bool,
+}
+
+/// How many a number says that it is of.
+enum Of {
+    /// As many as it is counted among.
+    Base,
+    /// These.
+    Those(Made),
+    /// Those whom the first of the numbers counts that it is made of.
+    TheFirst,
 }
 
 /// A number that a value is made of.
@@ -193,6 +209,27 @@ impl At<'_> {
     fn sum(&self, number: usize, of: impl Fn(u32) -> Option<f64>, amount: bool) -> Made {
         let each = self.counted.iter().filter_map(|at| Some((self.units[*at as usize], millionths(of(*at)?))));
         Made { side: Side::Made(number), added: added(each), amount }
+    }
+
+    /// All observations there, whatever they count for.
+    fn all(&self, number: usize) -> Made {
+        self.sum(number, |_| Some(1.0), false)
+    }
+
+    /// How many a number says that it is of: of answers that count for several it is the answers, of pairs those who have both numbers, and
+    /// of what is followed those who still are.
+    fn of_how_many(&self, is: Is) -> Of {
+        let Is::Statistic(statistic) = is else { return Of::Base };
+        let beside = |at: u32| self.observations.beside.as_ref().map(|all| all[at as usize]);
+        match statistic.name {
+            "at_risk" | "survival" | "incidence" => Of::TheFirst,
+            "missing" | "standardised_share" | "weighted_share" | "weighted_mean" | "n_eff" => Of::Those(self.all(7)),
+            _ if statistic.needs.contains(&Need::With) => {
+                let has_both = |at| beside(at).and_then(|beside| beside.with).map(|_| 1.0);
+                Of::Those(self.sum(8, has_both, false))
+            }
+            _ => Of::Base,
+        }
     }
 
     /// What a number is made of that is told of the observations there.

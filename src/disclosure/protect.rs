@@ -14,7 +14,7 @@ use super::tally::{Says, Side, Slot, Statement, Tallies, Vector, less};
 use super::units::unprotectable;
 use super::{Audit, Earlier, Hidden, Mask, Rule, Why};
 use crate::cohort::Data;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::spec::Limits;
 use crate::statistic::Computed;
 
@@ -68,7 +68,7 @@ pub fn proposed(
     if unprotectable.has_errors() {
         return Err(unprotectable);
     }
-    let tallies = all_told(data, computed, earlier);
+    let tallies = all_told(data, computed, earlier)?;
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
     let shuffled = shuffled(&tallies.exhibits());
     let registers = shuffled.len();
@@ -99,7 +99,7 @@ pub fn attack(
     if unprotectable.has_errors() {
         return Err(unprotectable);
     }
-    let tallies = all_told(data, computed, earlier);
+    let tallies = all_told(data, computed, earlier)?;
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
     let shuffled = shuffled(&tallies.exhibits());
     let registers = shuffled.len();
@@ -112,11 +112,23 @@ pub fn attack(
 }
 
 /// The tallies of all that readers are told, by this release or by an earlier one.
-fn all_told(data: Data<'_>, computed: &[Computed], earlier: &[Earlier]) -> Tallies {
+///
+/// # Errors
+/// An exhibit that says of how many a value is, where that is none of its tallies: nothing could be promised of it.
+fn all_told(data: Data<'_>, computed: &[Computed], earlier: &[Earlier]) -> Result<Tallies, Findings> {
     let before: Vec<&[Computed]> = earlier.iter().map(|earlier| earlier.computed.as_slice()).collect();
     let mut tallies = Tallies::of(computed, &before, data);
     tallies.told_by(earlier);
-    tallies
+    let mut findings = Findings::new();
+    for exhibit in tallies.unlike.iter().map(|exhibit| &data.spec.exhibits[*exhibit]) {
+        let message = format!("the n of `{}` cannot be protected: it is not known whom it counts", exhibit.id.value);
+        findings.push(
+            Finding::error(Code::UnitsUnprotected, message)
+                .at(&data.spec.file, exhibit.id.span.clone(), "this exhibit")
+                .help("tell another statistic of the same, or leave the exhibit out of what is published; and tell the makers of Sporbar"),
+        );
+    }
+    if findings.has_errors() { Err(findings) } else { Ok(tallies) }
 }
 
 /// What was found of the tallies of a publication.

@@ -92,6 +92,9 @@ pub(super) struct Tallies {
     pub(super) families: Vec<Option<u32>>,
     /// The exhibits with parts that are about no people.
     pub(super) not_people: Vec<usize>,
+    /// The exhibits that say of how many a value is, and the tally that should be it comes to another number: what readers have is not
+    /// known then.
+    pub(super) unlike: BTreeSet<usize>,
 }
 
 impl Tallies {
@@ -169,7 +172,7 @@ impl Tallies {
             let base = bases.entry(base).or_insert_with(|| divided.by(among));
             lists.push((added(counted), base.clone(), whole.map(added)));
         });
-        let stats = spec.stats.len().max(1);
+        let (stats, before) = (spec.stats.len().max(1), self.statements.len());
         let against = spec.told.as_ref().is_some_and(|told| told.against.is_some());
         for (at, (counted, base, whole)) in lists.into_iter().enumerate() {
             let Some(row) = computed.values.rows.get(first + at * stats) else { continue };
@@ -193,9 +196,10 @@ impl Tallies {
                 let place = first + at * stats + stat;
                 let Some(row) = computed.values.rows.get(place) else { continue };
                 let n = row.denominator.map(|_| counted_at + 1);
-                // What the spec calls otherwise is what it is.
+                // What the spec calls otherwise is what it is; of how many something is not known is a count of these.
                 let own = match spec.told.as_ref().map(|told| told.is) {
                     Some(Is::Stat(own)) => own,
+                    Some(Is::Statistic(statistic)) if statistic.name == "missing" => Stat::Count,
                     Some(Is::Statistic(_)) | None => row.key.stat,
                 };
                 let (says, over) = match own {
@@ -223,6 +227,14 @@ impl Tallies {
             }
         }
         self.made_of(((release, exhibit), number), (part, spec), (units, &divided), (computed, first));
+        let is_like = |statement: &Statement| {
+            let tally = statement.n.map(|n| total(&self.slots[n].1) as f64 / ONE as f64);
+            // Whole numbers; weights that are added up are rounded.
+            tally.zip(statement.of).is_none_or(|(tally, of)| (tally - of).abs() < 0.5)
+        };
+        if !self.statements[before..].iter().filter(|statement| !statement.made_of).all(is_like) {
+            self.unlike.insert(exhibit);
+        }
         debug_assert!(of_families(observations) || !units.is_empty() || observations.count() == 0);
     }
 }

@@ -171,6 +171,76 @@ fn what_is_not_known_of_others_teaches_all_the_same() {
     assert_eq!(disclosed.summary(&prepared, true).expect("a summary").registers, 24);
 }
 
+/// A report of thirty mothers who have answered: of some a point, a round or a team is not known.
+fn answers(exhibits: &str, shown: &[&str], [points, rounds, teams]: [usize; 3]) -> Project {
+    let shown: Vec<String> = shown.iter().map(|id| format!("{{{{ vis('{id}') }}}}")).collect();
+    let project = project(exhibits, &format!("#kapitel([Personerne], indledning: [Kort.])\n{}\n", shown.join(" ")));
+    project.write("data-schema/maalinger.json", include_str!("counted/maalinger.json"));
+    project.edit(SMALL, "[extracts]\n", "[extracts]\nsvar = { file = \"svar.csv\", schema = \"maalinger\" }\n");
+    people(&project, [30, 0, 0], [0, 0, 0]);
+    let mut answers = "cpr;runde;hold;point;vaegt\n".to_owned();
+    for (number, row) in project.text("reports/lille/extracts/borgere.csv").lines().skip(1).enumerate() {
+        let known = |from: usize, count: usize, text: String| {
+            if (from..from + count).contains(&number) { String::new() } else { text }
+        };
+        let point = known(0, points, (number % 6).to_string());
+        let round = known(10, rounds, (number % 7).to_string());
+        let team = known(20, teams, "A".to_owned());
+        answers += &format!("{};{round};{team};{point};2\n", row.split(';').next().expect("a number"));
+    }
+    project.write("reports/lille/extracts/svar.csv", answers);
+    project
+}
+
+#[test]
+fn how_many_a_statistic_says_that_it_is_of_tells_of_few_as_any_other_number_does() {
+    let of = |id: &str, value: &str, stat: &str| {
+        format!(
+            "[[exhibit]]\nid = \"{id}\"\ntitle = \"Svar\"\nmeasure = {{ kind = \"rows\", of = \"svar\"{value} }}\n\
+             series = {{ \"Alle\" = \"TRUE\" }}\n{stat}\nshow = \"table\"\nsource = \"Spørgeskema\"\n\n"
+        )
+    };
+    // Thirty, of whom two have said nothing that can be weighed, and three more have no pair.
+    let point = ", value = \"point\"";
+    let exhibits = [
+        of("alle", "", "stat = \"count\""),
+        of("vejet", point, "stat = \"weighted_mean\"\nweight = \"vaegt\""),
+        of("par", point, "stat = \"pearson\"\nwith = \"runde\""),
+        of("forhold", point, "stat = \"ratio\"\nwith = \"runde\""),
+    ];
+    let ids = ["alle", "vejet", "par", "forhold"];
+    let shown = |differences: &str| {
+        let project = answers(&exhibits.concat(), &ids, [2, 3, 0]);
+        project.edit(SMALL, "differences = \"show\"", &format!("differences = \"{differences}\""));
+        let (prepared, computed) = prepared(&project);
+        let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
+        ids.map(|id| {
+            let exhibit = disclosed.exhibits.iter().find(|exhibit| exhibit.id == id).expect("an exhibit");
+            exhibit.values.rows[0].n
+        })
+    };
+    assert_eq!(shown("show"), [Some(30), Some(28), Some(25), Some(25)]);
+    let [all, weighed, pairs, ratio] = shown("hide");
+    // Of 30, 28 and 25 any two differ by two, three or five.
+    assert!(all.is_none() || weighed.is_none(), "the two without a point");
+    assert!(weighed.is_none() || (pairs.is_none() && ratio.is_none()), "the three without a round");
+}
+
+#[test]
+fn how_many_are_not_known_is_a_count_of_them() {
+    let exhibit = "[[exhibit]]\nid = \"ukendt\"\ntitle = \"Ukendt\"\nmeasure = { kind = \"rows\", of = \"svar\" }\n\
+         series = { \"Alle\" = \"TRUE\" }\nstat = { missing = { is = \"missing\", value = \"hold\" } }\n\
+         show = \"table\"\nsource = \"Spørgeskema\"\n\n";
+    let shown = |unknown: usize| {
+        let (prepared, computed) = prepared(&answers(exhibit, &["ukendt"], [0, 0, unknown]));
+        let disclosed = pipeline::disclosed(&prepared, &computed).expect("all is protected");
+        let row = &disclosed.exhibits[0].values.rows[0];
+        (row.value, row.n)
+    };
+    assert_eq!(shown(7), (Some(7.0), Some(30)), "seven are not few");
+    assert_eq!(shown(4), (None, Some(30)));
+}
+
 #[test]
 fn the_n_row_under_a_chart_tells_no_n_of_few() {
     // Three or four mothers are all that their column is of.

@@ -172,7 +172,8 @@ fn said_of(layers: &[&TableReader<'_>]) -> Option<Vec<Part>> {
             table.finish();
         }
     }
-    parts.into_iter().collect()
+    let stat_at = holder.place_of("stat");
+    parts.into_iter().map(|part| Some(Part { stat_at: stat_at.clone(), ..part? })).collect()
 }
 
 /// The first of the tables that has a key, or else the first. All are asked, so that all know the key when they look for
@@ -294,7 +295,8 @@ fn part_of(
         beside,
         rolling,
         cumulated,
-        stat_at: from("stat").place_of("stat"),
+        // Whoever has read the stats knows; asked for here, the key would be known to a stat's own table as well.
+        stat_at: 0..0,
         among,
         share_of,
         per,

@@ -147,6 +147,13 @@ impl Tallies {
         });
     }
 
+    /// Whether the tally that a statement has for its `n` comes to as many as the statement says that it is of.
+    pub(super) fn counts_whom_it_says(&self, statement: &Statement) -> bool {
+        let tally = statement.n.map(|n| total(&self.slots[n].1) as f64 / ONE as f64);
+        // Whole numbers; weights that are added up are rounded.
+        tally.zip(statement.of).is_none_or(|(tally, of)| (tally - of).abs() < 0.5)
+    }
+
     fn part(
         &mut self,
         ((release, exhibit), number): ((usize, usize), usize),
@@ -227,12 +234,8 @@ impl Tallies {
             }
         }
         self.made_of(((release, exhibit), number), (part, spec), (units, &divided), (computed, first));
-        let is_like = |statement: &Statement| {
-            let tally = statement.n.map(|n| total(&self.slots[n].1) as f64 / ONE as f64);
-            // Whole numbers; weights that are added up are rounded.
-            tally.zip(statement.of).is_none_or(|(tally, of)| (tally - of).abs() < 0.5)
-        };
-        if !self.statements[before..].iter().filter(|statement| !statement.made_of).all(is_like) {
+        let mut told = self.statements[before..].iter().filter(|statement| !statement.made_of);
+        if !told.all(|statement| self.counts_whom_it_says(statement)) {
             self.unlike.insert(exhibit);
         }
         debug_assert!(of_families(observations) || !units.is_empty() || observations.count() == 0);

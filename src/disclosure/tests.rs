@@ -433,6 +433,22 @@ fn numbers_that_are_the_same_people_once_are_not_the_same_to_readers() {
 }
 
 #[test]
+fn an_n_whose_tally_is_of_others_is_met() {
+    let mut small = Small::of(30);
+    let place = small.count(0..10, 0..20);
+    let mut like = |of: Option<f64>, n: Option<usize>| {
+        let statement = &mut small.tallies.statements[place];
+        (statement.of, statement.n) = (of, n);
+        let statement = statement.clone();
+        small.tallies.counts_whom_it_says(&statement)
+    };
+    // The ten who are counted are the first tally, the twenty that they are counted among the second.
+    assert!(like(Some(20.0), Some(1)) && like(Some(10.0), Some(0)) && like(Some(19.999_999), Some(1)));
+    assert!(!like(Some(19.0), Some(1)) && !like(Some(20.0), Some(0)));
+    assert!(like(None, Some(1)) && like(Some(20.0), None), "nothing is said of how many it is");
+}
+
+#[test]
 fn few_families_are_few_however_many_they_are() {
     let mut small = Small::of(30);
     // The first eight are of two families.

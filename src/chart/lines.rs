@@ -384,7 +384,10 @@ fn named_at_its_end(
     let wide = value_width + text::width(title, BODY, Weight::Regular);
     let baselines = [at.1 - MARKER - 4.0, at.1 + MARKER + 4.0 + text::cap(BODY), at.1 - MARKER - 12.0];
     let lefts = [at.0 - wide / 2.0, at.0 - wide + MARKER, at.0 - MARKER];
-    for (left, baseline) in lefts.into_iter().flat_map(|left| baselines.map(|baseline| (left, baseline))) {
+    let over_and_under = lefts.into_iter().flat_map(|left| baselines.map(|baseline| (left, baseline)));
+    // Where something stands at the end, as a reference line does, there is room behind it: the line itself goes no further.
+    let behind = (at.0 + MARKER + 4.0, at.1 + text::cap(BODY) / 2.0);
+    for (left, baseline) in over_and_under.chain([behind]) {
         let room = Area { right: left + wide, ..bold.room(value, left, baseline) };
         let inside = room.left >= panel.area.left
             && room.right <= panel.area.right

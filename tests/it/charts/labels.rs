@@ -83,3 +83,19 @@ fn a_peak_on_a_marked_place_has_its_number_beside_the_line() {
         text(&elements(&drawing.svg), &format!("{turn}"));
     }
 }
+
+#[test]
+fn a_line_that_ends_at_the_marked_place_is_named_there_and_not_across_the_figure() {
+    let part = |name, places: [(&'static str, Option<f64>); 5]| places.map(|(x, value)| ("", name, x, value));
+    let fathers = [("-24", Some(82.0)), ("-12", Some(79.0)), ("0", Some(82.0)), ("12", None), ("24", None)];
+    let mothers = [("-24", Some(63.0)), ("-12", Some(55.0)), ("0", Some(23.0)), ("12", Some(36.0)), ("24", Some(40.0))];
+    let rows = [part("Fædre", fathers), part("Mødre", mothers)].concat();
+    let lines = chart(ChartKind::Lines, Stat::Mean, "point");
+    let drawing =
+        drawn(&Chart { mark: Some(("0".into(), "Indsatsstart".into())), ..lines }, &values(Stat::Mean, &rows));
+    assert_good(&drawing);
+    let all = elements(&drawing.svg);
+    let (name, before, after) = (text(&all, "Fædre"), text(&all, "−12"), text(&all, "+12"));
+    let (before, name, after) = (before.number("x"), name.number("x"), after.number("x"));
+    assert!(before < name && name < after, "{before}, {name}, {after}");
+}

@@ -23,7 +23,10 @@ struct Clock(Vec<(Stage, Instant)>);
 
 impl Watch for Clock {
     fn begin(&mut self, stage: Stage) {
-        self.0.push((stage, Instant::now()));
+        // A stage that goes on is told once.
+        if self.0.last().is_none_or(|(last, _)| *last != stage) {
+            self.0.push((stage, Instant::now()));
+        }
     }
 }
 

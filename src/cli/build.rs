@@ -104,6 +104,8 @@ fn one(report: &Path, arguments: &BuildArguments, console: &Console, stages: &mu
             .map_err(misunderstood)?;
     }
     let lock = if arguments.locked { Some(pipeline::locked(&material)?) } else { None };
+    // Whether anything has changed is seen by the extracts too, which are read for it.
+    stages.begin(Stage::Register);
     let cause = cause(&material, arguments, lock.as_ref());
     if let Some(said) = cause.as_ref().filter(|_| !arguments.force).and_then(|cause| cause.stands(&out)) {
         let sources = material.texts();

@@ -33,6 +33,8 @@ struct Known {
     places: Dictionary<String>,
     /// The code of the first; those of the others follow in their order.
     first: u32,
+    /// The codes by the numbers that the register gives to pseudonyms; [`NOBODY`] for what is none of the names.
+    by_number: Vec<u32>,
 }
 
 /// Each person has one row in the extract of persons: who has two would be counted twice, and so would all that is theirs. So has each unit in the
@@ -109,19 +111,39 @@ fn says_which(
         ))
 }
 
+impl Known {
+    /// Those whom a column names, each where it stands first.
+    fn of(column: &Column, first: u32, pseudonyms: &Dictionary<String>) -> Option<Self> {
+        let ids = column.drop_nulls();
+        let texts = ids.cast(&DataType::String).ok()?;
+        let (mut places, mut firsts) = (Dictionary::new(), Vec::new());
+        let mut by_number = vec![NOBODY; pseudonyms.len()];
+        for (at, text) in (0..).zip(texts.str().ok()?.iter().flatten()) {
+            if places.has(text) {
+                continue;
+            }
+            let place = places.number(text.to_owned());
+            firsts.push(at);
+            if let Some(number) = pseudonyms.known(text) {
+                by_number[number as usize] = first + place;
+            }
+        }
+        let is_once = firsts.len() == ids.len();
+        let ids = if is_once { ids } else { ids.take(&IdxCa::from_vec(PlSmallStr::EMPTY, firsts)).ok()? };
+        Some(Self { ids, places, first, by_number })
+    }
+}
+
 impl People {
     /// The people and units of the spec; nobody where it has none.
     pub fn of(data: Data<'_>) -> Self {
         let mut people = Self::default();
         for (whom, table) in data.spec.tables() {
             let ids = data.source(&table.extract).extract.frame.column(table.id.as_str()).ok();
-            let Some(ids) = ids.and_then(|ids| ids.drop_nulls().unique_stable().ok()) else { continue };
-            let Ok(texts) = ids.cast(&DataType::String) else { continue };
-            let Ok(texts) = texts.str() else { continue };
             let first = u32::try_from(people.count).expect("there are not so many people");
-            people.count += ids.len();
-            let places = texts.iter().flatten().map(str::to_owned).collect();
-            people.known.insert(whom, Known { ids, places, first });
+            let Some(known) = ids.and_then(|ids| Known::of(ids, first, data.register.pseudonyms())) else { continue };
+            people.count += known.ids.len();
+            people.known.insert(whom, known);
         }
         let made = data.spec.views.iter().map(|view| &view.name);
         for name in data.spec.extracts.iter().map(|extract| &extract.name).chain(made) {
@@ -131,11 +153,12 @@ impl People {
             }
             let source = data.source(name);
             for (whom, _) in data.spec.tables() {
-                let column = data.about(name, whom).and_then(|column| source.extract.frame.column(column).ok());
-                if let Some(column) = column {
-                    let codes = people.codes(column, whom);
-                    people.of_extract.insert((source.number, whom), codes.into());
-                }
+                let Some(named) = data.about(name, whom) else { continue };
+                let Ok(column) = source.extract.frame.column(named) else { continue };
+                let numbers = data.register.numbers(name.as_str(), named);
+                let by_number = numbers.and_then(|numbers| people.codes_of_numbers(numbers, whom));
+                let codes = by_number.unwrap_or_else(|| people.codes(column, whom));
+                people.of_extract.insert((source.number, whom), codes.into());
             }
         }
         people
@@ -156,6 +179,13 @@ impl People {
     pub(super) fn by(&self, before: &Self) -> Vec<u32> {
         // Their codes follow each other as they stand here.
         self.known.iter().flat_map(|(whom, known)| before.codes(&known.ids, *whom)).collect()
+    }
+
+    /// The code of each name in a column of pseudonyms, whose numbers are given; none where nobody's names are texts.
+    fn codes_of_numbers(&self, numbers: &[u32], whom: Whom) -> Option<Vec<u32>> {
+        let known = self.known.get(&whom).filter(|known| known.ids.dtype() == &DataType::String)?;
+        let code = |number: &u32| known.by_number.get(*number as usize).copied().unwrap_or(NOBODY);
+        Some(numbers.iter().map(code).collect())
     }
 
     /// The code of each name in a column.

@@ -54,6 +54,11 @@ impl<T: Hash + Eq> Dictionary<T> {
         self.numbers.get(thing).copied()
     }
 
+    /// The things that were met, in no order: for whoever counts them, or puts them into another dictionary to be looked up.
+    pub fn things(&self) -> impl Iterator<Item = &T> {
+        self.numbers.keys()
+    }
+
     /// The things that were met, each at the place of its number.
     pub fn into_things(self) -> Vec<T> {
         let mut things: Vec<(u32, T)> = self.numbers.into_iter().map(|(thing, number)| (number, thing)).collect();

@@ -1,13 +1,13 @@
 //! Whether everybody delivers who is in an extract: a municipality that stops sending rows, or left out some months, tells that nothing
 //! happened there, and every total that it is in falls.
 
-use std::collections::BTreeMap;
+use polars::prelude::StringChunked;
 
 use super::delivered::{HARDLY, MANY, Time, gaps, is_yearly};
 use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::dictionary::Dictionary;
-use crate::register::Extract;
+use crate::register::{Extract, NAMELESS};
 use crate::schema::{Field, Kind, Period, Schema};
 use crate::spec::Whom;
 
@@ -27,8 +27,16 @@ struct Labels<'f> {
 pub(super) struct Whose<'f> {
     extract: &'f str,
     whom: Whom,
-    row: BTreeMap<&'f str, usize>,
+    rows: Own<'f>,
     labels: Vec<Labels<'f>>,
+}
+
+/// The row of each of those who stand in a column once.
+enum Own<'f> {
+    /// By the numbers of their pseudonyms; [`NAMELESS`] for who has none.
+    Numbers(Vec<u32>),
+    /// By their names.
+    Names(Dictionary<&'f str>, Vec<u32>),
 }
 
 /// What the extracts say of people, and of other units, that rows about them can be told apart by.
@@ -36,23 +44,61 @@ pub(super) fn whose(data: Data<'_>) -> Vec<Whose<'_>> {
     let mut all = Vec::new();
     for (declared, extract) in data.spec.extracts.iter().zip(data.register.iter()) {
         let Some(schema) = data.schemas.get(declared.schema.value.as_str()) else { continue };
+        let own = |(whom, _)| Some((whom, Own::of(extract, data.about(&declared.name, whom)?, data)?));
+        let once: Vec<(Whom, Own<'_>)> = data.spec.tables().filter_map(own).collect();
+        if once.is_empty() {
+            continue;
+        }
         let labels: Vec<Labels<'_>> = labels(extract, schema, data)
             .map(|labels| Labels { column: format!("{} of {}", labels.column, extract.file), ..labels })
             .collect();
-        for (whom, _) in data.spec.tables().filter(|_| !labels.is_empty()) {
-            let Some(names) = data.about(&declared.name, whom).and_then(|column| texts(extract, column)) else {
-                continue;
-            };
-            let row: BTreeMap<&str, usize> =
-                names.iter().enumerate().filter_map(|(row, name)| Some(((*name)?, row))).collect();
-            // Who stands in it twice may be of two.
-            if row.len() == names.iter().flatten().count() {
-                let labels = labels.iter().map(Labels::again).collect();
-                all.push(Whose { extract: &extract.name, whom, row, labels });
-            }
+        for (whom, rows) in once.into_iter().filter(|_| !labels.is_empty()) {
+            let labels = labels.iter().map(Labels::again).collect();
+            all.push(Whose { extract: &extract.name, whom, rows, labels });
         }
     }
     all
+}
+
+impl<'f> Own<'f> {
+    /// None where somebody stands in the column twice, who may be of two.
+    fn of(extract: &'f Extract, column: &str, data: Data<'f>) -> Option<Self> {
+        if let Some(numbers) = data.register.numbers(&extract.name, column) {
+            let mut rows = vec![NAMELESS; data.register.pseudonyms().len()];
+            for (row, number) in (0..).zip(numbers).filter(|(_, number)| **number != NAMELESS) {
+                if std::mem::replace(&mut rows[*number as usize], row) != NAMELESS {
+                    return None;
+                }
+            }
+            return Some(Self::Numbers(rows));
+        }
+        let (mut names, mut rows) = (Dictionary::new(), Vec::new());
+        for (row, name) in (0..).zip(texts(extract, column)?.iter()) {
+            if let Some(name) = name {
+                names.number(name);
+                rows.push(row);
+                if names.len() < rows.len() {
+                    return None;
+                }
+            }
+        }
+        Some(Self::Names(names, rows))
+    }
+
+    /// The row of whom each row of another column is about.
+    fn rows_of(&self, extract: &Extract, column: &str, data: Data<'_>) -> Option<Vec<Option<u32>>> {
+        match self {
+            // What has no pseudonyms names nobody who has one.
+            Self::Numbers(rows) => {
+                let own = |number: &u32| rows.get(*number as usize).copied().filter(|row| *row != NAMELESS);
+                Some(data.register.numbers(&extract.name, column)?.iter().map(own).collect())
+            }
+            Self::Names(names, rows) => {
+                let own = |name: Option<&str>| Some(rows[names.known(name?)? as usize]);
+                Some(texts(extract, column)?.iter().map(own).collect())
+            }
+        }
+    }
 }
 
 /// Labels of an extract's columns, or of whom its rows are about, whose rows stop or have a gap while those of the others go on. Only
@@ -70,11 +116,10 @@ pub(super) fn stopped(
     };
     labels(extract, schema, data).for_each(|labels| look(&labels));
     for known in whose.iter().filter(|known| known.extract != extract.name) {
-        let about = data.about(called, known.whom).and_then(|column| texts(extract, column));
-        let Some(about) = about else { continue };
-        let rows: Vec<Option<usize>> = about.iter().map(|name| known.row.get((*name)?).copied()).collect();
+        let about = data.about(called, known.whom);
+        let Some(rows) = about.and_then(|column| known.rows.rows_of(extract, column, data)) else { continue };
         for Labels { column, names, of } in &known.labels {
-            let of = rows.iter().map(|row| of[(*row)?]).collect();
+            let of = rows.iter().map(|row| of[(*row)? as usize]).collect();
             look(&Labels { column: column.clone(), names: names.clone(), of });
         }
     }
@@ -88,7 +133,7 @@ impl<'f> Labels<'f> {
 
     fn of(extract: &'f Extract, field: &Field) -> Option<Self> {
         let (mut names, mut of) = (Dictionary::new(), Vec::new());
-        for label in texts(extract, &field.name)? {
+        for label in texts(extract, &field.name)?.iter() {
             of.push(label.map(|label| names.number(label)));
             if names.len() > LABELS {
                 return None;
@@ -110,8 +155,8 @@ fn labels<'f>(extract: &'f Extract, schema: &Schema, data: Data<'_>) -> impl Ite
     fields.filter_map(|field| Labels::of(extract, field))
 }
 
-fn texts<'f>(extract: &'f Extract, column: &str) -> Option<Vec<Option<&'f str>>> {
-    Some(extract.frame.column(column).ok()?.str().ok()?.iter().collect())
+fn texts<'f>(extract: &'f Extract, column: &str) -> Option<&'f StringChunked> {
+    extract.frame.column(column).ok()?.str().ok()
 }
 
 /// Those of the labels that lack rows, while the others go on.

@@ -13,6 +13,7 @@ use crate::calculation;
 use crate::calendar::Month;
 use crate::cohort::{Data, Made, Sql, Windows};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, several};
+use crate::parallel;
 use crate::register::{Extract, ROW, Register};
 use crate::schema::{Field, Kind, KnownFrom, Schema, Schemas};
 use crate::spec::{Measure, Spec, Whom};
@@ -39,7 +40,9 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
         }
     }
     let whose = delivers::whose(data);
-    for (extract, declared) in register.iter().zip(&spec.extracts) {
+    let extracts: Vec<_> = register.iter().zip(&spec.extracts).collect();
+    let of_time = parallel::map(&extracts, |(extract, declared)| {
+        let mut findings = Findings::new();
         let schema = &schemas[declared.schema.value.as_str()];
         // What is known from the beginning, as a table to look up in is, need not be of the status month.
         let always = matches!(schema.known_from, Some(KnownFrom::Always(_)));
@@ -50,6 +53,10 @@ pub(super) fn odd(spec: &Spec, register: &Register, schemas: &Schemas, as_of: Mo
             findings.extend(delivered::gap(extract, &time).map(Findings::from).unwrap_or_default());
             findings.extend(delivers::stopped((&declared.name, extract), schema, &time, &whose, data));
         }
+        findings
+    });
+    for found in of_time {
+        findings.extend(found);
     }
     findings.extend(calculation::doubts(data));
     findings
@@ -212,7 +219,8 @@ fn future(extract: &Extract, schema: &Schema, as_of: Month) -> Findings {
         let column = |name: &str| extract.frame.column(name).and_then(|column| column.cast(&DataType::Int32)).ok();
         let (Some(days), Ok(rows)) = (column(&field.name), extract.frame.column(ROW)) else { continue };
         let (Ok(days), Ok(rows)) = (days.i32(), rows.u32()) else { continue };
-        let behind = |day: Option<i32>| day.and_then(NaiveDate::from_epoch_days).is_some_and(|day| day > last);
+        let last = last.to_epoch_days();
+        let behind = |day: Option<i32>| day.is_some_and(|day| day > last);
         let found: Vec<u32> =
             days.iter().zip(rows.iter()).filter(|(day, _)| behind(*day)).filter_map(|(_, row)| row).collect();
         let Some(first) = found.first() else { continue };

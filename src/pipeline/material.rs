@@ -152,12 +152,12 @@ impl Material {
 
     /// Whether every file that the spec asks for could be read.
     pub(super) fn is_whole(&self) -> bool {
-        let mut extracts = self.spec.extracts.iter();
+        let is_read = |extract: &spec::Extract| self.extracts.bytes(extract.file.value.as_str()).is_ok();
         self.schemas.1.is_empty()
             && self.templates.is_ok()
             && self.review.is_ok()
             && self.earlier.is_ok()
-            && extracts.all(|extract| self.extracts.bytes(extract.file.value.as_str()).is_ok())
+            && parallel::map(&self.spec.extracts, is_read).into_iter().all(|is_read| is_read)
     }
 
     /// Every file, as an input. One that is not there is left out, and is known by that.

@@ -100,6 +100,8 @@ impl Material {
             let basis = self.basis(None, watch)?;
             return Ok(self.on(basis));
         }
+        // To hash the extracts is to read them, and takes the longer the larger they are.
+        watch.begin(Stage::Register);
         let inputs = self.inputs();
         let files = self.extracts.last(&self.spec);
         let read = |requests: &[register::Request<'_>], key: &PseudonymKey| register::read(requests, key, &files);

@@ -1,20 +1,19 @@
 //! Columns under construction: cells in, typed values out, and a finding for each cell that does not fit.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use polars::prelude::*;
 use regex::Regex;
 
 use super::cell::Cell;
+use super::coded::{self, Whose};
 use super::cpr::{self, Certain};
 use super::number;
-use super::odd;
-use super::pseudonym::{Person, PseudonymKey};
+use super::pseudonym::PseudonymKey;
 use super::sink::Sink;
+use super::texts::{TextBuilder, Texts};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::dictionary::Dictionary;
 use crate::letters;
 use crate::schema::{BooleanWords, Bound, Codes, Constraints, DateFormat, Field, Kind, NumberFormat, PersonForm};
 
@@ -32,25 +31,16 @@ pub(super) struct ColumnBuilder<'s> {
     /// What digits are taken for a CPR number that has strayed into a text.
     certain: Certain,
     values: Values,
+    /// The values of rows that were read apart, behind the others.
+    later: Vec<Values>,
 }
 
 enum Values {
-    Text(StringChunkedBuilder),
+    Text(TextBuilder),
     Date(PrimitiveChunkedBuilder<Int32Type>),
     Integer(PrimitiveChunkedBuilder<Int64Type>),
     Number(PrimitiveChunkedBuilder<Float64Type>),
     Boolean(BooleanChunkedBuilder),
-}
-
-/// The people of a table, and whose its rows are.
-#[derive(Default)]
-pub(super) struct Whose {
-    /// Everyone, each once a field.
-    pub(super) people: Vec<Person>,
-    /// For each field that names people the place of its first person among them, and of each row's person from there.
-    pub(super) of_rows: BTreeMap<usize, (u32, IdxCa)>,
-    /// What else pseudonyms stand for, each once a field.
-    pub(super) keys: Vec<Person>,
 }
 
 /// Why a cell does not fit.
@@ -65,7 +55,7 @@ impl<'s> ColumnBuilder<'s> {
     pub(super) fn new(at: usize, field: &'s Field, room: usize) -> Self {
         let name = PlSmallStr::from_str(&field.name);
         let values = match field.kind {
-            Kind::Text | Kind::Month(_) => Values::Text(StringChunkedBuilder::new(name, room)),
+            Kind::Text | Kind::Month(_) => Values::Text(TextBuilder::new(room)),
             Kind::Date(_) => Values::Date(PrimitiveChunkedBuilder::new(name, room)),
             Kind::Integer | Kind::Year => Values::Integer(PrimitiveChunkedBuilder::new(name, room)),
             Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, room)),
@@ -75,7 +65,7 @@ impl<'s> ColumnBuilder<'s> {
             Constraints { pattern: Some(_), .. } => Certain::Hyphen,
             Constraints { .. } => Certain::Anything,
         };
-        Self { at, field, certain, values }
+        Self { at, field, certain, values, later: Vec::new() }
     }
 
     /// Adds an empty cell where the file has no such column.
@@ -91,7 +81,13 @@ impl<'s> ColumnBuilder<'s> {
             (_, _, Cell::Empty) => Ok(false),
             (_, _, Cell::Cut) => Err(digits_lost()),
             (Values::Text(values), kind, cell) => {
-                text(field, kind, self.certain, cell, |text| values.append_value(text)).map(|()| true)
+                let written = if let Cell::Text(written) = cell { Some(written) } else { None };
+                // What has been judged as it is written here need not be judged again.
+                if written.is_some_and(|written| values.push_known(written)) {
+                    Ok(true)
+                } else {
+                    text(field, kind, self.certain, cell, |text| values.push(text, written)).map(|()| true)
+                }
             }
             (Values::Date(values), Kind::Date(format), cell) => date(field, format, cell).map(|days| {
                 values.append_value(days);
@@ -138,9 +134,8 @@ impl<'s> ColumnBuilder<'s> {
                 cpr::numbers_of_text(text, |number| sink.suspect(number, row, self.at));
                 // A zero in front may be lost of what is a number.
                 let value = match &self.field.kind {
-                    Kind::Number(format) if text.len() >= 9 => {
-                        number::plain(text, format).and_then(|plain| number::kept(&plain))
-                    }
+                    Kind::Number(format) if text.len() >= 9 => number::quick(text, format)
+                        .or_else(|| number::plain(text, format).and_then(|plain| number::kept(&plain))),
                     Kind::Integer if text.len() >= 9 => number::parse_integer(text).map(float),
                     _ => None,
                 };
@@ -158,7 +153,7 @@ impl<'s> ColumnBuilder<'s> {
 
     fn push_null(&mut self) {
         match &mut self.values {
-            Values::Text(values) => values.append_null(),
+            Values::Text(values) => values.push_nothing(),
             Values::Date(values) => values.append_null(),
             Values::Integer(values) => values.append_null(),
             Values::Number(values) => values.append_null(),
@@ -166,69 +161,70 @@ impl<'s> ColumnBuilder<'s> {
         }
     }
 
-    /// The finished column. Patterns are checked here, on the whole column, and CPR numbers are replaced.
-    pub(super) fn finish(self, rows: &[u32], key: &PseudonymKey, whose: &mut Whose, sink: &mut Sink<'_>) -> Column {
+    /// The finished column, and its texts where it has texts. Patterns are checked here, on the whole column, and CPR numbers are replaced.
+    pub(super) fn finish(
+        self,
+        rows: &[u32],
+        key: &PseudonymKey,
+        whose: &mut Whose,
+        sink: &mut Sink<'_>,
+    ) -> (Column, Option<Texts>) {
         let (at, field) = (self.at, self.field);
-        match self.values {
+        let column = match self.values {
             Values::Text(values) => {
                 let texts = values.finish();
                 if let Some(pattern) = &field.constraints.pattern {
                     check_pattern(at, field, pattern, &texts, rows, sink);
                 }
-                if let Some(own) = &field.key {
-                    odd::of_key(at, field, &texts.clone().into_column(), rows, sink);
-                    let (pseudonyms, keys, _) = coded(&texts, |text| key.of_key(&own.of, text));
-                    let named = |one: Person| Person { cpr: format!("{}\n{}", own.of, one.cpr), ..one };
-                    whose.keys.extend(keys.into_iter().map(named));
-                    pseudonyms
-                } else if field.person {
-                    let (pseudonyms, people, places) = coded(&texts, |text| key.pseudonym(text));
-                    let before = u32::try_from(whose.people.len()).expect("no file has so many rows");
-                    whose.people.extend(people);
-                    whose.of_rows.insert(at, (before, places));
-                    pseudonyms
-                } else {
-                    texts.into_column()
-                }
+                return (coded::column(at, field, &texts, rows, (key, whose), sink), Some(texts));
             }
-            Values::Date(values) => values.finish().into_date().into_column(),
-            Values::Integer(values) => values.finish().into_column(),
-            Values::Number(values) => values.finish().into_column(),
-            Values::Boolean(values) => values.finish().into_column(),
+            values => values.finish(),
+        };
+        let behind = |mut column: Column, later: Values| {
+            column.append(&later.finish()).expect("both are of one field");
+            column
+        };
+        let is_whole = self.later.is_empty();
+        let column = self.later.into_iter().fold(column, behind);
+        (if is_whole { column } else { column.rechunk() }, None)
+    }
+
+    /// Adds the rows of another of the same field behind its own.
+    pub(super) fn append(&mut self, other: Self) {
+        match (&mut self.values, other.values) {
+            (Values::Text(own), Values::Text(other)) => own.append(other),
+            (_, other) => self.later.push(other),
         }
     }
 }
 
-fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &StringChunked, rows: &[u32], sink: &mut Sink<'_>) {
+impl Values {
+    /// The column of what are no texts.
+    fn finish(self) -> Column {
+        match self {
+            Self::Text(_) => unreachable!("texts are finished with what stands for them"),
+            Self::Date(values) => values.finish().into_date().into_column(),
+            Self::Integer(values) => values.finish().into_column(),
+            Self::Number(values) => values.finish().into_column(),
+            Self::Boolean(values) => values.finish().into_column(),
+        }
+    }
+}
+
+fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &Texts, rows: &[u32], sink: &mut Sink<'_>) {
     let whole = Regex::new(&format!("^(?:{pattern})$")).expect("the schema's patterns have been tried");
-    for (text, row) in texts.iter().zip(rows) {
-        if text.is_some_and(|text| !whole.is_match(text)) {
+    let fits: Vec<bool> = texts.all.iter().map(|text| whole.is_match(text)).collect();
+    if fits.iter().all(|fits| *fits) {
+        return;
+    }
+    for (place, row) in texts.of_rows.iter().zip(rows) {
+        if let Some(place) = place.filter(|place| !fits[*place as usize]) {
             sink.error(Code::OutOfRange, Some(u64::from(*row)), Some((at, &field.name)), || {
-                let shown = shown(field, text.unwrap_or_default());
+                let shown = shown(field, &texts.all[place as usize]);
                 (format!("{shown} does not have the form `{pattern}`"), "correct the cell in the register".to_owned())
             });
         }
     }
-}
-
-/// The pseudonyms of a column, whom they stand for, each once, and the place of each row's among these.
-fn coded(texts: &StringChunked, code: impl Fn(&str) -> String) -> (Column, Vec<Person>, IdxCa) {
-    let (mut all, mut known) = (Vec::new(), Dictionary::new());
-    let cells = texts.iter();
-    let places: IdxCa = cells
-        .map(|text| {
-            let text = text?;
-            let place = known.number(text);
-            if place as usize == all.len() {
-                all.push(Person { cpr: text.to_owned(), pseudonym: code(text) });
-            }
-            Some(place)
-        })
-        .collect();
-    // Each pseudonym is kept once, however many rows are the person's.
-    let once: Vec<&str> = all.iter().map(|person| person.pseudonym.as_str()).collect();
-    let pseudonyms = Column::new(texts.name().clone(), once).take(&places);
-    (pseudonyms.expect("each place is a person's"), all, places)
 }
 
 fn misfit(code: Code, message: impl Into<String>, help: impl Into<String>) -> Misfit {
@@ -450,8 +446,12 @@ fn decimal(field: &Field, format: &NumberFormat, cell: Cell<'_>) -> Result<f64, 
         Cell::Number(number) if number.is_finite() => number,
         Cell::Decimal(decimal) => number::kept(&decimal.to_string()).ok_or_else(digits_lost)?,
         Cell::Text(text) => {
-            let plain = number::plain(text, format).ok_or_else(|| wrong_type(field, cell))?;
-            number::kept(&plain).ok_or_else(digits_lost)?
+            if let Some(number) = number::quick(text, format) {
+                number
+            } else {
+                let plain = number::plain(text, format).ok_or_else(|| wrong_type(field, cell))?;
+                number::kept(&plain).ok_or_else(digits_lost)?
+            }
         }
         _ => return Err(wrong_type(field, cell)),
     };

@@ -1,13 +1,17 @@
 //! Reads delimited text.
 
+use std::ops::Range;
+
 use super::cell::{Cell, trim};
 use super::extent::{self, End};
+use super::header::Places;
 use super::sink::Sink;
 use super::table::Table;
+use super::unquoted::{self, Place, Unquoted};
 use super::{encoding, header, quote};
 use crate::diagnostic::Code;
-use crate::letters;
-use crate::schema::{CsvDialect, Extent, Schema};
+use crate::schema::{CsvDialect, Ends, Extent, Schema};
+use crate::{letters, parallel};
 
 /// Reads a file's bytes; nothing where there is no table to speak of. What is wrong is reported to `sink`.
 pub(super) fn read<'s>(
@@ -77,45 +81,99 @@ pub(super) fn read<'s>(
         return None;
     }
     let places = header::find(&names, Some(header_line), schema, sink);
-    // Room for as many rows as there are lines, so that no column is moved as it grows.
-    let room = text.bytes().filter(|byte| *byte == b'\n').count();
-    let mut table = Table::new(schema, places, room);
+    let rows = Rows { dialect, schema, width };
+    // Without a quote every line is a record, so that parts of the file can be read at the same time.
+    if !text.contains('"') {
+        let start = lines.behind_head(&reader);
+        let parts = unquoted::parts(&text[start..], cores(extent), lines.at(start));
+        let part = |(range, line): &(Range<usize>, u64)| {
+            let text = &text[start..][range.clone()];
+            let mut sink = sink.apart();
+            let mut table = rows.table(places.clone(), text);
+            let mut end = End::new(extent, &names);
+            let mut records = Unquoted::new(text, dialect.delimiter, *line);
+            let mut fields = Vec::new();
+            while let Some(place) = records.next(&mut fields) {
+                rows.add(place, &fields, &mut table, &mut end, &mut sink);
+            }
+            end.tell(&mut sink);
+            (table, sink)
+        };
+        let mut whole: Option<Table<'s>> = None;
+        for (table, found) in parallel::map(&parts, part) {
+            sink.append(found);
+            match &mut whole {
+                Some(whole) => whole.append(table),
+                None => whole = Some(table),
+            }
+        }
+        return whole;
+    }
+    let mut table = rows.table(places, text);
     let mut end = End::new(extent, &names);
     while matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = lines.of(&record);
-        if lines.is_behind_blank(&record) {
-            end.blank();
-        }
-        // Rows that were once filled in are written as delimiters alone.
-        let mut filled = record.iter().filter(|field| !trim(field).is_empty());
-        let Some(first) = filled.next() else {
-            end.blank();
-            continue;
-        };
-        if end.is_over(line, Some(first), || 1 + filled.count(), sink) {
-            continue;
-        }
-        if record.len() == width {
-            let cell = |place: usize| Cell::text(&record[place], &schema.missing_values);
-            table.push_row(u32::try_from(line).unwrap_or(u32::MAX), sink, cell);
-        } else {
-            let count = record.len();
-            let ends = count == width + 1 && record.get(width).is_some_and(|field| trim(field).is_empty());
-            sink.error(Code::RaggedRow, Some(line), None, || {
-                let delimiter = char::from(dialect.delimiter);
-                if ends {
-                    return (
-                        format!("the row ends in a `{delimiter}` behind its last field, and the header does not"),
-                        "have the register end all lines alike, the header too".to_owned(),
-                    );
-                }
-                let help = format!("a field with `{delimiter}`, a quote or a line break in it must be quoted");
-                (format!("the row has {count} fields, the header {width}"), help)
-            });
-        }
+        let place = Place { line: lines.of(&record), is_behind_blank: lines.is_behind_blank(&record) };
+        let fields: Vec<&str> = record.iter().collect();
+        rows.add(place, &fields, &mut table, &mut end, sink);
     }
     end.tell(sink);
     Some(table)
+}
+
+/// In how many parts a file is read: where a row may end the table, what stands behind it is known only when all before it is read.
+fn cores(extent: &Extent) -> usize {
+    if extent.ends == Ends::File { std::thread::available_parallelism().map_or(1, usize::from) } else { 1 }
+}
+
+/// How the rows below the head are read.
+#[derive(Clone, Copy)]
+struct Rows<'d, 's> {
+    dialect: &'d CsvDialect,
+    schema: &'s Schema,
+    /// How many fields the head has.
+    width: usize,
+}
+
+impl<'s> Rows<'_, 's> {
+    /// A table with room for as many rows as a text has lines, so that no column is moved as it grows.
+    fn table(&self, places: Places, text: &str) -> Table<'s> {
+        Table::new(self.schema, places, text.bytes().filter(|byte| *byte == b'\n').count() + 1)
+    }
+
+    /// Adds a record, if it is a row of the table.
+    fn add(&self, place: Place, fields: &[&str], table: &mut Table<'s>, end: &mut End<'_>, sink: &mut Sink<'_>) {
+        let Place { line, is_behind_blank } = place;
+        if is_behind_blank {
+            end.blank();
+        }
+        // Rows that were once filled in are written as delimiters alone.
+        let mut filled = fields.iter().filter(|field| !trim(field).is_empty());
+        let Some(first) = filled.next() else {
+            end.blank();
+            return;
+        };
+        if end.is_over(line, Some(first), || 1 + filled.count(), sink) {
+            return;
+        }
+        let (count, width) = (fields.len(), self.width);
+        if count == width {
+            let cell = |place: usize| Cell::text(fields[place], &self.schema.missing_values);
+            table.push_row(u32::try_from(line).unwrap_or(u32::MAX), sink, cell);
+            return;
+        }
+        let ends = count == width + 1 && trim(fields[width]).is_empty();
+        sink.error(Code::RaggedRow, Some(line), None, || {
+            let delimiter = char::from(self.dialect.delimiter);
+            if ends {
+                return (
+                    format!("the row ends in a `{delimiter}` behind its last field, and the header does not"),
+                    "have the register end all lines alike, the header too".to_owned(),
+                );
+            }
+            let help = format!("a field with `{delimiter}`, a quote or a line break in it must be quoted");
+            (format!("the row has {count} fields, the header {width}"), help)
+        });
+    }
 }
 
 /// The records of the head, and the line of the last, if they are where the layout says; `first` is the file's first record.
@@ -187,6 +245,14 @@ impl<'a> Lines<'a> {
         self.line
     }
 
+    /// The byte at which the line begins that is below what a reader has read.
+    fn behind_head(&self, reader: &csv::Reader<&[u8]>) -> usize {
+        let at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(self.text.len());
+        let bytes = self.text.as_bytes();
+        // A record ends behind the first half of a CRLF.
+        at + usize::from(at > 0 && bytes[at - 1] == b'\r' && bytes[at..].starts_with(b"\n"))
+    }
+
     /// The line in which a record starts: its position is where the one before it ended.
     pub fn of(&mut self, record: &csv::StringRecord) -> u64 {
         let (from, blank) = self.before(record);
@@ -208,5 +274,74 @@ impl<'a> Lines<'a> {
         let from = usize::try_from(from).unwrap_or(usize::MAX).min(self.text.len());
         let blank = self.text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         (from, blank)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::diagnostic::{Code, Place};
+    use crate::register::{Memory, PseudonymKey, ROW, Request, read};
+    use crate::schema;
+
+    /// How many rows the file has: so many bytes that it is read in parts.
+    const ROWS: u32 = 150_000;
+
+    /// A row's number, a name that many rows have, a day and an amount.
+    fn file(end: &str, quoted: bool) -> String {
+        let mut text = format!("nr;navn;dag;beløb{end}");
+        for nr in 0..ROWS {
+            let day = if [70_000, 100_000, ROWS - 1].contains(&nr) { "31-02-2018" } else { "28-02-2018" };
+            let more = if nr == 120_000 { ";" } else { "" };
+            // A blank line behind the first rows moves all that are below it.
+            let blank = if nr == 10 { end } else { "" };
+            text += &format!("{nr};Ærø {};{day};{},25{more}{end}{blank}", nr % 777, nr % 1000);
+        }
+        if quoted { text.replacen("Ærø 0;", "\"Ærø 0\";", 1) } else { text }
+    }
+
+    fn line_of(nr: u32) -> u32 {
+        nr + 2 + u32::from(nr > 10)
+    }
+
+    #[test]
+    fn rows_and_findings_keep_their_lines_however_a_file_is_read() {
+        let layout = r#"{"fields":[{"name":"nr","type":"integer"},{"name":"navn","type":"string"},
+            {"name":"dag","type":"date","format":"%d-%m-%Y"},{"name":"beløb","type":"number","decimalChar":","}],
+            "sporbar:dialect":{"format":"csv","encoding":"utf-8","delimiter":";"}}"#;
+        let layout = schema::parse("s", "s.json", layout).expect("a layout");
+        for (end, quoted) in [("\n", false), ("\r\n", false), ("\r", false), ("\r\n", true)] {
+            let files: Memory = BTreeMap::from([("a.csv".to_owned(), file(end, quoted).into_bytes())]);
+            let request = Request { name: "a", file: "a.csv", schema: &layout };
+            let (register, findings) = read(&[request], &PseudonymKey::synthetic_default(), &files);
+            let told: Vec<(Code, Option<u64>)> = findings
+                .iter()
+                .map(|finding| {
+                    let Some(Place::Cell { row, .. }) = finding.places.first() else { panic!("a cell") };
+                    (finding.code, *row)
+                })
+                .collect();
+            let at = |nr: u32| Some(u64::from(line_of(nr)));
+            let expected = [
+                (Code::CellType, at(70_000)),
+                (Code::CellType, at(100_000)),
+                (Code::RaggedRow, at(120_000)),
+                (Code::CellType, at(ROWS - 1)),
+            ];
+            assert_eq!(told, expected, "{end:?} {quoted}");
+            let frame = &register.get("a").expect("it was read").frame;
+            let kept = || (0..ROWS).filter(|nr| *nr != 120_000);
+            let column = |name: &str| frame.column(name).expect("a column").clone();
+            let rows = column(ROW);
+            assert!(rows.u32().expect("numbers").iter().eq(kept().map(|nr| Some(line_of(nr)))), "{end:?} {quoted}");
+            let numbers = column("nr");
+            assert!(numbers.i64().expect("numbers").iter().eq(kept().map(|nr| Some(i64::from(nr)))));
+            let names: Vec<String> = kept().map(|nr| format!("Ærø {}", nr % 777)).collect();
+            assert!(column("navn").str().expect("texts").iter().eq(names.iter().map(|name| Some(name.as_str()))));
+            let amounts = column("beløb");
+            assert!(amounts.f64().expect("numbers").iter().eq(kept().map(|nr| Some(f64::from(nr % 1000) + 0.25))));
+            assert_eq!(column("dag").null_count(), 3);
+        }
     }
 }

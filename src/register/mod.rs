@@ -14,6 +14,7 @@
 mod alike;
 mod birth;
 mod cell;
+mod coded;
 mod column;
 mod cpr;
 mod csv;
@@ -25,6 +26,7 @@ mod foreign;
 mod formats;
 mod header;
 mod number;
+mod numbered;
 mod odd;
 mod one;
 mod pages;
@@ -36,7 +38,9 @@ mod shuffle;
 mod sink;
 mod strayed;
 mod table;
+mod texts;
 mod unpack;
+mod unquoted;
 mod workbook;
 
 use std::sync::Arc;
@@ -49,6 +53,7 @@ pub use csv::Lines;
 pub use extent::join;
 pub use files::{Files, Folder, Memory};
 pub use formats::{NumberFormat, number_formats};
+pub use numbered::NAMELESS;
 pub use pseudonym::{PseudonymKey, is_pseudonym};
 pub use shuffle::About;
 pub use unpack::unpacked;
@@ -58,6 +63,7 @@ use crate::diagnostic::Findings;
 use crate::dictionary::Dictionary;
 use crate::reuse::{Kept, Key};
 use crate::schema::Schema;
+use numbered::Numbers;
 
 /// The column with each row's place in its file, a `u32`: the line of a text where the row starts, the sheet's own row of
 /// a workbook, both with the header counted; of a Parquet file, which has no lines, the row's number from 1.
@@ -98,6 +104,7 @@ pub struct Register {
     extracts: Vec<Extract>,
     people: People,
     called: Arc<Dictionary<String>>,
+    numbers: Arc<Numbers>,
 }
 
 impl Register {
@@ -116,6 +123,13 @@ impl Register {
         &self.called
     }
 
+    /// For each row of an extract the number of the pseudonym in a column of pseudonyms: among all [`Register::pseudonyms`], so that it
+    /// is the same wherever the same one stands; [`NAMELESS`] where the cell is empty. None where the column has no pseudonyms, or the
+    /// rows are others than those that were read. To compare numbers takes no look at any text.
+    pub fn numbers(&self, extract: &str, column: &str) -> Option<&[u32]> {
+        self.numbers.of(extract, column)
+    }
+
     /// The same extracts with other rows: what `frame` makes of each one's.
     #[must_use]
     pub fn with_frames(&self, mut frame: impl FnMut(&Extract) -> DataFrame) -> Self {
@@ -127,6 +141,8 @@ impl Register {
             extracts: self.extracts.iter().map(with).collect(),
             people: self.people.clone(),
             called: self.called.clone(),
+            // Other rows are about others.
+            numbers: Arc::default(),
         }
     }
 
@@ -230,16 +246,12 @@ fn together(
     findings.extend(pseudonym::check(
         key,
         requests,
-        outcomes.iter().map(|outcome| [outcome.people.as_slice(), outcome.keys.as_slice()]),
+        outcomes.iter().map(|outcome| [outcome.whose.people.as_slice(), outcome.whose.keys.as_slice()]),
     ));
-    let people = People::new(outcomes.iter().flat_map(|outcome| &outcome.people).map(|person| person.cpr.as_str()));
+    let everyone = outcomes.iter().flat_map(|outcome| &outcome.whose.people);
+    let people = People::new(everyone.map(|person| person.cpr.as_str()));
     findings.extend(strayed::check(requests, &outcomes, &people));
-    let mut called = Dictionary::new();
-    for one in outcomes.iter().flat_map(|outcome| outcome.people.iter().chain(&outcome.keys)) {
-        if !called.has(one.pseudonym.as_str()) {
-            called.number(one.pseudonym.clone());
-        }
-    }
+    let (called, numbers) = numbered::all(requests, &outcomes);
     let extracts = outcomes.iter().filter_map(|outcome| outcome.extract.clone()).collect();
-    (Register { extracts, people, called: Arc::new(called) }, findings)
+    (Register { extracts, people, called: Arc::new(called), numbers: Arc::new(numbers) }, findings)
 }

@@ -30,6 +30,37 @@ pub(super) fn kept(plain: &str) -> Option<f64> {
     (same || decimals.len() > DECIMALS_OF_AMOUNTS).then_some(number)
 }
 
+/// The powers of ten that a float is, exactly, up to the decimals that a text of [`SURE_DIGITS`] can have.
+const POWERS: [f64; SURE_DIGITS] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
+
+/// The number that a short text says which is written without thousands, as most are; nothing where that is not so, whatever else it
+/// is. Its digits and the power of ten below them are floats exactly, and of what they give the nearest float is taken: so it is the
+/// number that [`plain`] and [`kept`] say.
+pub(super) fn quick(text: &str, format: &NumberFormat) -> Option<f64> {
+    let bytes = text.as_bytes();
+    if bytes.len() > SURE_DIGITS || !format.decimal.is_ascii() {
+        return None;
+    }
+    let (is_negative, digits) = match bytes {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut number, mut point) = (0u64, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number * 10 + u64::from(byte - b'0'),
+            byte if char::from(*byte) == format.decimal && point.is_none() && at > 0 => point = Some(at),
+            _ => return None,
+        }
+    }
+    let decimals = point.map_or(0, |at| digits.len() - at - 1);
+    if digits.is_empty() || point.is_some() && decimals == 0 {
+        return None;
+    }
+    let number = number as f64 / POWERS[decimals];
+    Some(if is_negative && number > 0.0 { -number } else { number })
+}
+
 /// The plain digits, such as `-1234.50`, of the number that a text says in the format. Strict: thousands are grouped by three
 /// or not at all, so that the `1.5` of a decimal point is not read as 15 where the dot is for thousands.
 pub(super) fn plain(text: &str, format: &NumberFormat) -> Option<String> {
@@ -143,6 +174,17 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_read_quickly_is() {
+        let format = NumberFormat { decimal: ',', group: None, trailing_minus: false };
+        for (text, number) in [("5994,6", 5994.6), ("-0,00", 0.0), ("12", 12.0), ("-3,25", -3.25), ("0,1", 0.1)] {
+            assert_eq!(quick(text, &format).map(f64::to_bits), Some(f64::to_bits(number)), "{text}");
+        }
+        for text in ["", "-", "1,", ",5", "1,2,3", "1.5", "5-", "--5", "æ", "1234567890123,45"] {
+            assert_eq!(quick(text, &format), None, "{text}");
+        }
+    }
+
+    #[test]
     fn whole_numbers() {
         assert_eq!(parse_integer("-12"), Some(-12));
         for wrong in ["", "-", "1.0", "1,0", "--1"] {
@@ -210,6 +252,16 @@ mod tests {
         fn what_is_printed_is_read_back(cents: i32, group: bool) {
             let number = parse(&printed(cents, group), &opus()).expect("a number");
             prop_assert!((number * 100.0 - f64::from(cents)).abs() < 0.001, "{number} is not {cents} hundredths");
+        }
+
+        /// Bit for bit what the longer way says, which has the number from the standard library.
+        #[test]
+        fn a_number_that_is_read_quickly_is_the_same(text in "[-+]?[0-9]{0,9}[.,]?[0-9]{0,9}-?", point: bool, group: bool) {
+            let (decimal, other) = if point { ('.', ',') } else { (',', '.') };
+            let format = NumberFormat { decimal, group: group.then_some(other), trailing_minus: true };
+            if let Some(number) = quick(&text, &format) {
+                prop_assert_eq!(parse(&text, &format).map(f64::to_bits), Some(number.to_bits()));
+            }
         }
 
         #[test]

@@ -8,8 +8,8 @@ use polars::prelude::{Column, DataType};
 
 use super::sink::Sink;
 use super::table::Finished;
+use super::texts::Texts;
 use crate::diagnostic::{Code, counted};
-use crate::dictionary::Dictionary;
 use crate::letters;
 use crate::schema::{Field, Kind, Schema};
 
@@ -66,8 +66,9 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     }
     for (at, field) in schema.fields.iter().enumerate().filter(|(at, _)| table.present[*at]) {
         let column = table.frame.column(&field.name).expect("a frame has its fields");
-        if field.kind == Kind::Text && !field.is_coded() && field.constraints.codes.is_none() {
-            let texts = Texts::of(column, &table.rows);
+        let is_free = field.kind == Kind::Text && !field.is_coded() && field.constraints.codes.is_none();
+        if let Some(texts) = table.texts[at].as_ref().filter(|_| is_free) {
+            let texts = Told::of(texts, &table.rows);
             totals(at, field, &texts, sink);
             mangled(at, field, &texts, sink);
             alike(at, field, &texts, sink);
@@ -92,9 +93,9 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
 }
 
 /// Tells what is odd about keys, before pseudonyms stand for them.
-pub(super) fn of_key(at: usize, field: &Field, column: &Column, rows: &[u32], sink: &mut Sink<'_>) {
+pub(super) fn of_key(at: usize, field: &Field, texts: &Texts, rows: &[u32], sink: &mut Sink<'_>) {
     if !sink.is_incomplete() {
-        let texts = Texts::of(column, rows);
+        let texts = Told::of(texts, rows);
         totals(at, field, &texts, sink);
         mangled(at, field, &texts, sink);
         says_nothing(at, field, &texts, sink);
@@ -102,26 +103,27 @@ pub(super) fn of_key(at: usize, field: &Field, column: &Column, rows: &[u32], si
 }
 
 /// The different texts of a column, which are looked at once each.
-struct Texts<'t> {
+struct Told<'t> {
     /// In the order in which they are met, each with the first of its rows and how many there are.
     all: Vec<(&'t str, u32, usize)>,
     /// The first row that has none.
     empty: Option<u32>,
 }
 
-impl<'t> Texts<'t> {
-    fn of(column: &'t Column, rows: &[u32]) -> Self {
-        let (mut known, mut empty) = (Dictionary::new(), None);
-        let mut all: Vec<(&str, u32, usize)> = Vec::new();
-        for (text, row) in column.str().expect("the field is a text").iter().zip(rows) {
-            let Some(text) = text else {
+impl<'t> Told<'t> {
+    fn of(texts: &'t Texts, rows: &[u32]) -> Self {
+        let mut empty = None;
+        let mut all: Vec<(&str, u32, usize)> = texts.all.iter().map(|text| (text.as_ref(), 0, 0)).collect();
+        for (place, row) in texts.of_rows.iter().zip(rows) {
+            let Some(place) = place else {
                 empty = empty.or(Some(*row));
                 continue;
             };
-            match all.get_mut(known.number(text) as usize) {
-                Some((_, _, count)) => *count += 1,
-                None => all.push((text, *row, 1)),
+            let (_, first, count) = &mut all[place as usize];
+            if *count == 0 {
+                *first = *row;
             }
+            *count += 1;
         }
         Self { all, empty }
     }
@@ -136,7 +138,7 @@ impl<'t> Texts<'t> {
     }
 }
 
-fn totals(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
+fn totals(at: usize, field: &Field, texts: &Told<'_>, sink: &mut Sink<'_>) {
     let is_total = |text: &str| {
         // Long texts and short are no such word.
         (3..=14).contains(&text.len())
@@ -153,7 +155,7 @@ fn totals(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn mangled(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
+fn mangled(at: usize, field: &Field, texts: &Told<'_>, sink: &mut Sink<'_>) {
     let (count, first) = texts.rows_where(is_exponent);
     if count > 0 {
         sink.warning(Code::MangledNumber, Some(first), Some((at, &field.name)), || {
@@ -170,7 +172,7 @@ fn mangled(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Texts that readers take for the same, and that would be two labels, or two families.
-fn alike(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
+fn alike(at: usize, field: &Field, texts: &Told<'_>, sink: &mut Sink<'_>) {
     // Prose is written in many ways, and nobody is counted by it.
     if texts.all.len() > MOST_ALIKE || texts.all.iter().any(|(text, ..)| text.len() > LONGEST_LABEL) {
         return;
@@ -198,7 +200,7 @@ fn alike(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Texts that are no texts: what a program wrote for an empty cell or a mistake, and signs that nobody sees.
-fn says_nothing(at: usize, field: &Field, texts: &Texts<'_>, sink: &mut Sink<'_>) {
+fn says_nothing(at: usize, field: &Field, texts: &Told<'_>, sink: &mut Sink<'_>) {
     let unseen = |text: &str| text.chars().any(|char| char.is_control() && !matches!(char, '\t' | '\n' | '\r'));
     let (count, first) = texts.rows_where(|text| NOTHING.contains(&text) || unseen(text));
     if count > 0 {
@@ -377,14 +379,15 @@ fn hashes(table: &Finished) -> Vec<u64> {
     let mut hashes = vec![0u64; table.rows.len()];
     let columns = table.frame.columns();
     // The last column is the row's number.
-    for column in &columns[..columns.len() - 1] {
+    for (column, texts) in columns[..columns.len() - 1].iter().zip(&table.texts) {
         let known = "the register gives its columns one of these types";
+        if let Some(texts) = texts {
+            // Each different text is looked at once.
+            let of_texts: Vec<u64> = texts.all.iter().map(|text| mixed(0, text.as_bytes())).collect();
+            stir(&mut hashes, texts.of_rows.iter(), |place| of_texts[place as usize]);
+            continue;
+        }
         match column.dtype() {
-            DataType::String => {
-                for (hash, text) in hashes.iter_mut().zip(column.str().expect(known).iter()) {
-                    *hash = text.map_or(mix(*hash, u64::MAX), |text| mixed(*hash, text.as_bytes()));
-                }
-            }
             DataType::Float64 => stir(&mut hashes, column.f64().expect(known).iter(), f64::to_bits),
             DataType::Int64 => stir(&mut hashes, column.i64().expect(known).iter(), i64::cast_unsigned),
             DataType::Date => {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::pseudonym::{Person, PseudonymKey};
+use super::coded::Whose;
+use super::pseudonym::PseudonymKey;
 use super::sink::{Sink, Suspect};
 use super::table::Table;
 use super::{Extract, Files, Request, birth, csv, dataset, odd, parquet, rules, unpack, workbook};
@@ -20,10 +21,8 @@ pub(super) struct Outcome {
     /// Rows with a cell that did not fit and was left empty.
     pub(super) flawed: BTreeSet<u32>,
     pub(super) findings: Findings,
-    /// The people in it, each once a field; they stay in this room.
-    pub(super) people: Vec<Person>,
-    /// What else pseudonyms stand for in it; it stays here too.
-    pub(super) keys: Vec<Person>,
+    /// The people in it, and what else pseudonyms stand for; they stay in this room.
+    pub(super) whose: Whose,
     /// Digits that may be a person's.
     pub(super) suspects: Vec<Suspect>,
 }
@@ -45,8 +44,7 @@ pub(super) fn unread(request: &Request<'_>, key: &PseudonymKey) -> Outcome {
         whole: false,
         flawed: BTreeSet::new(),
         findings: Findings::new(),
-        people: Vec::new(),
-        keys: Vec::new(),
+        whose: Whose::default(),
         suspects: Vec::new(),
     }
 }
@@ -60,8 +58,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         whole: false,
         flawed: BTreeSet::new(),
         findings: sink.finish(),
-        people: Vec::new(),
-        keys: Vec::new(),
+        whose: Whose::default(),
         suspects: Vec::new(),
     };
     let bytes = match files.bytes(request.file) {
@@ -108,8 +105,7 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
         extract: Some(extract),
         whole,
         flawed: finished.flawed,
-        people: finished.whose.people,
-        keys: finished.whose.keys,
+        whose: finished.whose,
         suspects: sink.take_suspects(),
         findings: sink.finish(),
     }

@@ -1,6 +1,7 @@
 //! Registers in which rows are about other people: what still holds in them follows from the definitions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars::prelude::*;
 
@@ -68,7 +69,8 @@ impl<'a> About<'a> {
             random.shuffle(&mut everyone);
             everyone.into_iter().take(most).for_each(|place| kept[place] = true);
         }
-        let mut shuffled = self.register.clone();
+        // Other people have other numbers.
+        let mut shuffled = Register { numbers: Arc::default(), ..self.register.clone() };
         for (name, column, places) in &self.extracts {
             let Some(extract) = shuffled.extracts.iter_mut().find(|extract| extract.name == *name) else { continue };
             let mut other: Vec<Option<u32>> = vec![None; self.names.len()];

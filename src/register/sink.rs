@@ -89,6 +89,26 @@ impl<'a> Sink<'a> {
         self.found.push((row.unwrap_or(0), column.map_or(0, |(at, _)| at + 1), finding));
     }
 
+    /// One for a part of the same file that is read apart.
+    pub(super) fn apart(&self) -> Self {
+        Self::new(self.file)
+    }
+
+    /// Adds what was found in a part of the file that stands behind all that was looked at, as if it had been found here.
+    pub(super) fn append(&mut self, behind: Self) {
+        for found in behind.found {
+            let shown = self.found.iter().filter(|(.., own)| own.code == found.2.code).count();
+            if shown < SHOWN {
+                self.found.push(found);
+            }
+        }
+        for (code, count) in behind.counts {
+            *self.counts.entry(code).or_default() += count;
+        }
+        self.incomplete |= behind.incomplete;
+        self.suspects.extend(behind.suspects);
+    }
+
     /// Remembers digits that may turn out to be a person's when all extracts are read.
     pub(super) fn suspect(&mut self, number: u64, row: u32, column: usize) {
         self.suspects.push(Suspect { number, row, column });

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use polars::prelude::{Column, DataFrame, NamedFrom, PlSmallStr, Series};
 
 use super::cell::Cell;
-use super::column::{ColumnBuilder, Whose};
+use super::coded::Whose;
+use super::column::ColumnBuilder;
 use super::header::Places;
 use super::pseudonym::PseudonymKey;
 use super::sink::Sink;
+use super::texts::Texts;
 use super::{ROW, Request};
 use crate::schema::Schema;
 
@@ -29,6 +31,8 @@ pub(super) struct Finished {
     /// For each of the schema's fields whether the file has it.
     pub(super) present: Vec<bool>,
     pub(super) whose: Whose,
+    /// For each of the schema's fields its texts, where they are texts: as they came in, before pseudonyms stand for them.
+    pub(super) texts: Vec<Option<Texts>>,
 }
 
 impl<'s> Table<'s> {
@@ -75,6 +79,15 @@ impl<'s> Table<'s> {
         }
     }
 
+    /// Adds the rows of another table of the same layout, which stand behind its own.
+    pub(super) fn append(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.flawed.extend(other.flawed);
+        for (own, other) in self.columns.iter_mut().zip(other.columns) {
+            own.append(other);
+        }
+    }
+
     /// Whether a row of the file has been added.
     pub(super) fn has_row(&self, row: u32) -> bool {
         self.rows.binary_search(&row).is_ok()
@@ -83,13 +96,13 @@ impl<'s> Table<'s> {
     /// The frame, with CPR numbers replaced.
     pub(super) fn finish(self, request: &Request<'_>, key: &PseudonymKey, sink: &mut Sink<'_>) -> Finished {
         let mut whose = Whose::default();
-        let mut columns: Vec<Column> =
-            self.columns.into_iter().map(|column| column.finish(&self.rows, key, &mut whose, sink)).collect();
+        let finished = self.columns.into_iter().map(|column| column.finish(&self.rows, key, &mut whose, sink));
+        let (mut columns, texts): (Vec<Column>, Vec<Option<Texts>>) = finished.unzip();
         columns.push(Series::new(PlSmallStr::from_static(ROW), &self.rows).into());
         let frame = DataFrame::new(self.rows.len(), columns).unwrap_or_else(|error| {
             unreachable!("{}: columns of one length and different names: {error}", request.file)
         });
         let present = self.places.iter().map(Option::is_some).collect();
-        Finished { frame, rows: self.rows, flawed: self.flawed, present, whose }
+        Finished { frame, rows: self.rows, flawed: self.flawed, present, whose, texts }
     }
 }

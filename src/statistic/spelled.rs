@@ -7,6 +7,7 @@ use polars::prelude::DataType;
 use super::computed::ComputedPart;
 use crate::cohort::Sql;
 use crate::diagnostic::{Finding, Ranged};
+use crate::dictionary::Dictionary;
 use crate::letters;
 use crate::observation::Observations;
 use crate::spec::{Axis, ClassLabels, Part};
@@ -78,6 +79,10 @@ fn texts<'a>(axis: &'a Axis, observations: &Observations, sql: Sql<'_>) -> Resul
         return Ok(None);
     }
     let texts = observations.columns.ask(&asked, sql, |frame| sql.texts(&asked, frame))?;
-    let found = (0..observations.count()).filter_map(|at| texts.of(at).as_deref());
-    Ok(Some((of, found.collect::<BTreeSet<&str>>().into_iter().map(str::to_owned).collect())))
+    // Each text is told once for many observations: only the different ones are put in order.
+    let mut is_told = vec![false; texts.rows().len()];
+    (0..observations.count()).for_each(|at| is_told[texts.row(at)] = true);
+    let told = texts.rows().iter().zip(is_told).filter_map(|(text, is_told)| text.as_deref().filter(|_| is_told));
+    let different: Dictionary<&str> = told.collect();
+    Ok(Some((of, different.into_things().into_iter().map(str::to_owned).collect())))
 }

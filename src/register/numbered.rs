@@ -1,0 +1,106 @@
+//! Numbers for pseudonyms: the same for the same one in all extracts of a report, so that who stands in two of them is found without a
+//! look at any text.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use polars::prelude::IdxCa;
+
+use super::Request;
+use super::one::Outcome;
+use super::pseudonym::Person;
+use crate::dictionary::Dictionary;
+
+/// The number of a row whose cell is empty.
+pub const NAMELESS: u32 = u32::MAX;
+
+/// Of the columns with pseudonyms of each extract the number of each row's.
+#[derive(Debug, Default)]
+pub(super) struct Numbers(BTreeMap<String, BTreeMap<String, Vec<u32>>>);
+
+impl Numbers {
+    /// Those of a column, where pseudonyms stand in it.
+    pub(super) fn of(&self, extract: &str, column: &str) -> Option<&[u32]> {
+        self.0.get(extract)?.get(column).map(Vec::as_slice)
+    }
+}
+
+/// The pseudonyms of all extracts in the order in which they are first met, and where they stand.
+pub(super) fn all(requests: &[Request<'_>], outcomes: &[Arc<Outcome>]) -> (Dictionary<String>, Numbers) {
+    let (mut called, mut numbers) = (Dictionary::new(), Numbers::default());
+    for (request, outcome) in requests.iter().zip(outcomes) {
+        let whose = &outcome.whose;
+        let mut own: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (all, columns) in [(&whose.people, &whose.of_rows), (&whose.keys, &whose.keys_of_rows)] {
+            let of_all: Vec<u32> = all.iter().map(|one| number(&mut called, one)).collect();
+            let of_column = |(at, (first, places)): (&usize, &(u32, IdxCa))| {
+                let of_rows =
+                    places.iter().map(|place| place.map_or(NAMELESS, |place| of_all[(first + place) as usize]));
+                (request.schema.fields[*at].name.clone(), of_rows.collect())
+            };
+            own.extend(columns.iter().map(of_column));
+        }
+        numbers.0.insert(request.name.to_owned(), own);
+    }
+    (called, numbers)
+}
+
+fn number(called: &mut Dictionary<String>, one: &Person) -> u32 {
+    called.known(one.pseudonym.as_str()).unwrap_or_else(|| called.number(one.pseudonym.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::register::{Memory, NAMELESS, PseudonymKey, Register, Request, read};
+    use crate::schema;
+
+    fn register() -> Register {
+        let layout = |field: &str| {
+            let text = format!(r#"{{"fields":[{{"name":"n","type":"integer"}},{field}]}}"#);
+            schema::parse("s", "s.json", &text).expect("a layout")
+        };
+        let whom = r#"{"name":"cpr","type":"string","sporbar:person":true,"sporbar:personal":true}"#;
+        let [people, rows] = [layout(whom), layout(whom)];
+        let files: Memory = BTreeMap::from([
+            ("people.csv".to_owned(), b"n,cpr\n1,610169-1234\n2,610169-1235\n".to_vec()),
+            (
+                "rows.csv".to_owned(),
+                b"n,cpr\n1,610169-1235\n2,\n3,610169-1236\n4,610169-1235\n5,610169-1234\n".to_vec(),
+            ),
+        ]);
+        let requests = [
+            Request { name: "people", file: "people.csv", schema: &people },
+            Request { name: "rows", file: "rows.csv", schema: &rows },
+        ];
+        read(&requests, &PseudonymKey::synthetic_default(), &files).0
+    }
+
+    #[test]
+    fn whoever_stands_in_two_extracts_has_one_number() {
+        let register = register();
+        assert_eq!(register.numbers("people", "cpr"), Some(&[0, 1][..]));
+        assert_eq!(register.numbers("rows", "cpr"), Some(&[1, NAMELESS, 2, 1, 0][..]));
+        for (extract, column) in [("people", "n"), ("people", "x"), ("x", "cpr")] {
+            assert_eq!(register.numbers(extract, column), None, "{extract} {column}");
+        }
+        let frame = &register.get("rows").expect("it was read").frame;
+        let names = frame.column("cpr").and_then(|names| names.str().cloned()).expect("texts");
+        let numbers: Vec<u32> = names
+            .iter()
+            .map(|name| name.map_or(NAMELESS, |name| register.pseudonyms().known(name).expect("met")))
+            .collect();
+        assert_eq!(register.numbers("rows", "cpr"), Some(numbers.as_slice()), "the number is that of the text");
+    }
+
+    #[test]
+    fn other_rows_have_no_numbers() {
+        let fewer = register().with_frames(|extract| extract.frame.head(Some(1)));
+        assert_eq!(fewer.numbers("rows", "cpr"), None);
+        let register = register();
+        let people = ["people", "rows"].map(|name| (name.to_owned(), "cpr".to_owned()));
+        let shuffled = crate::register::About::of(&register, &people).shuffled(200, 1);
+        assert_eq!(shuffled.numbers("rows", "cpr"), None);
+    }
+}

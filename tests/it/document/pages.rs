@@ -73,6 +73,57 @@ fn a_long_table_goes_on_over_pages_with_its_head_and_a_mark_in_all_designs() {
     }
 }
 
+/// A table is kept together as long as it takes less than about 0.7 of what a page has room for, 173 mm of 247: a row is 5.9 mm at the
+/// largest letters, two lines of a name 4.5 mm more.
+#[test]
+fn a_table_stays_on_one_page_up_to_most_of_a_page() {
+    let long_name = |name: String| format!("{name} {}", "med et langt navn ".repeat(6).trim_end());
+    for design in DESIGNS {
+        for (rows, long_names, together) in [(24, false, true), (45, false, false), (12, true, true), (26, true, false)]
+        {
+            let names = named("Række", rows).into_iter().map(|name| if long_names { long_name(name) } else { name });
+            let table = table(&["Hoved".to_owned()], &names.collect::<Vec<_>>(), |row, _| row as f64);
+            // Above it there is text on half of a page, so that what is not kept together begins there.
+            let text = format!("#kapitel([Ydelser])\n{}{{{{ vis(\"tabel\") }}}}", "Tekst.\n\n".repeat(18));
+            let pages = pages(design, publication("Kort", vec![table]), &text)
+                .unwrap_or_else(|found| panic!("{design}: {found:?}"));
+            let (first, last) = (on(&pages, "Række001"), on(&pages, &format!("Række{rows:03}")));
+            assert_eq!(
+                first == last,
+                together,
+                "{design}: {rows} rows, long names: {long_names}: {first:?} to {last:?}"
+            );
+        }
+    }
+}
+
+/// Who hears a table read is told its heads, and no line that is empty: only a table that goes on over pages has one more, which says so.
+#[test]
+fn a_table_on_one_page_has_the_lines_of_its_head_and_no_more() {
+    let mut publication =
+        publication("Kort", vec![table(&["Hoved".to_owned()], &named("Række", 5), |row, _| row as f64)]);
+    "evaluering".clone_into(&mut publication.meta.design);
+    let source = render(&publication, &design("evaluering", "#kapitel([Ydelser])\n{{ vis(\"tabel\") }}"))
+        .unwrap_or_else(|found| panic!("{found:?}"));
+    let pdf = typeset(&source, timestamp("2018-12").expect("a month")).unwrap_or_else(|found| panic!("{found:?}")).pdf;
+    let pdf = pdf_extract::Document::load_mem(&pdf).expect("a PDF");
+    let is = |object: &pdf_extract::Object, kind: &str| {
+        let element = pdf.dereference(object).ok().and_then(|(_, object)| object.as_dict().ok());
+        element.and_then(|element| element.get(b"S").ok()?.as_name().ok()) == Some(kind.as_bytes())
+    };
+    let heads: Vec<usize> = pdf
+        .objects
+        .values()
+        .filter(|object| is(object, "THead"))
+        .map(|head| {
+            let kids = head.as_dict().and_then(|head| head.get(b"K")).and_then(pdf_extract::Object::as_array);
+            kids.map_or(0, |kids| kids.iter().filter(|kid| is(kid, "TR")).count())
+        })
+        .collect();
+    // The exhibit's and that of the extracts.
+    assert!(!heads.is_empty() && heads.iter().all(|lines| *lines == 1), "{heads:?}");
+}
+
 /// The list of contents fills no page alone where there is little to list, and neither does a chapter.
 #[test]
 fn a_short_status_report_has_no_nearly_empty_pages_and_a_long_one_a_page_a_chapter() {

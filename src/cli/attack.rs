@@ -98,7 +98,17 @@ fn hides(prepared: &Prepared, output: &Path) -> Result<(), Failure> {
 /// What was found, in numbers.
 fn told(report: &str, audit: &Audit) -> String {
     let Audit {
-        values, cells, relations, odd_relations, registers, differences, protected, unprotected, close, ..
+        values,
+        cells,
+        relations,
+        odd_relations,
+        registers,
+        mixed,
+        differences,
+        protected,
+        unprotected,
+        close,
+        ..
     } = audit;
     let few = protected + unprotected;
     let mut text = format!("{report}: {values} values of {cells} tallies\n");
@@ -108,6 +118,13 @@ fn told(report: &str, audit: &Audit) -> String {
     line("relations", *relations, &format!("between tallies, the same in {registers} shuffled registers"));
     line("by chance", *odd_relations, "more that no definition says, as few rows make many tallies: not used");
     line("differences", *differences, "groups of few between two that are published");
+    if let Some(mixed) = mixed {
+        line(
+            "mixed",
+            *mixed,
+            "more registers, in which rows say other things: by them zeros among few are no definitions",
+        );
+    }
     line("of few people", few, "tallies and groups that the limits protect");
     line("protected", *protected, "by two worlds each that agree with all that is published, checked in whole numbers");
     line("not protected", *unprotected, "");

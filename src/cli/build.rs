@@ -252,6 +252,16 @@ fn told(name: &str, summary: &Summary) -> String {
         registers => format!("the same in {registers} shuffled registers"),
     };
     text.push_str(&format!("  {} equations, {held}\n", summary.equations));
+    match summary.mixed {
+        None => {}
+        Some(0) => text.push_str(
+            "  zeros among few are hidden, but whether others tell them is not known: \
+             nothing can be computed where rows say other things\n",
+        ),
+        Some(mixed) => text.push_str(&format!(
+            "  zeros among few that are no definition, by {mixed} registers in which rows say other things\n"
+        )),
+    }
     let mut rows = vec![["  exhibit", "values", "hidden first", "besides", "n alone"].map(str::to_owned).to_vec()];
     rows.extend(summary.exhibits.iter().map(|cost| {
         let count = |count: Option<usize>| count.unwrap_or_default().to_string();

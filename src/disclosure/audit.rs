@@ -23,6 +23,8 @@ pub struct Audit {
     pub odd_relations: usize,
     /// How many registers the rows of which are about other people the equations were held against.
     pub registers: usize,
+    /// In how many registers in which rows also say other things zeros among few were looked at; none where nobody had to ask.
+    pub mixed: Option<usize>,
     /// How many groups of few lie between two published ones.
     pub differences: usize,
     /// For how many tallies of few people there are two worlds.

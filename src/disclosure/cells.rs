@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tally::{ONE, Slot, Tallies, Vector};
+use super::tally::{ONE, Slots, Tallies, Vector};
 
 /// A tally that is published in one place or in several.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ pub(super) struct Cells {
 
 impl Cells {
     /// The cells of the tallies, which shuffled registers have too. A tally that is not in one has nobody there.
-    pub(super) fn new(tallies: &Tallies, shuffled: &[BTreeMap<Slot, Vector>]) -> Self {
+    pub(super) fn new(tallies: &Tallies, shuffled: &[Slots]) -> Self {
         let mut known = Same::default();
         let mut all: Vec<Cell> = Vec::new();
         let mut of_tally = Vec::new();
@@ -80,7 +80,7 @@ impl Cells {
 }
 
 /// What each tally comes to in the register itself and in each of the others: nothing where they do not have it.
-fn in_each(tallies: &Tallies, registers: &[BTreeMap<Slot, Vector>]) -> Vec<Vec<Vector>> {
+fn in_each(tallies: &Tallies, registers: &[Slots]) -> Vec<Vec<Vector>> {
     let slots = &tallies.slots;
     let mut all: Vec<Vec<Vector>> = slots.iter().map(|(_, vector)| vec![vector.clone()]).collect();
     let mut order: Vec<usize> = (0..slots.len()).collect();

@@ -13,47 +13,23 @@ use crate::spec::Spec;
 use crate::statistic::Computed;
 use crate::value::Key;
 
-/// What a mask comes to, and all that is still told, exactly or too closely.
+/// What a mask comes to, and all that is still told, exactly or too closely: of what is found, and of the zeros that are facts.
 pub(super) fn judged(
     spec: &Spec,
     (computed, earlier, tallies): (&[Computed], &[Earlier], &Tallies),
     exceptions: &Exceptions,
-    found: &Found,
+    (found, facts): (&Found, Option<&Found>),
     mask: &Mask,
 ) -> (Audit, Done, Findings) {
-    let readable = readable(spec, tallies, found, mask);
-    let mut span = Span::new(&found.related.relations);
-    for cell in &readable {
-        span.publish(*cell);
-    }
-    let hidden: BTreeSet<usize> = (0..found.cells.all.len()).filter(|cell| !readable.contains(cell)).collect();
-    let second = found.second(tallies, exceptions);
-    let done = second.judge(&found.first(), hidden, &found.done.worlds);
-
     let mut findings = Findings::new();
     let mut already = Vec::new();
-    let mut told = BTreeSet::new();
-    for statement in &tallies.statements {
-        let cell = found.cells.of_tally[statement.counted];
-        if statement.says == Says::OfSet || !found.why.contains_key(&cell) || !told.insert(cell) {
-            continue;
-        }
-        let named = |statement: &Statement| named(spec, earlier, statement);
-        let closely = done.beyond.contains(&cell) && !span.tells(cell);
-        let (code, what) = if found.already.contains(&cell) || closely {
-            already.push(named(statement));
-            continue;
-        } else if readable.contains(&cell) {
-            (Code::ValueRecoverable, "tells of few people, and is published")
-        } else if span.tells(cell) {
-            (Code::ValueRecoverable, "is hidden and can be computed from what is published")
-        } else if done.unprotected.contains(&cell) {
-            (Code::ValueTooClose, "is hidden and can be known too closely from what is published")
-        } else {
-            continue;
-        };
-        findings.push(finding(spec, (code, format!("{} {what}", named(statement))), statement));
+    let look = Look::new(spec, tallies, (found, exceptions), mask);
+    let mut told = look.statements((spec, earlier, tallies), &mut already, &mut findings);
+    let facts = facts.map(|facts| Look::new(spec, tallies, (facts, exceptions), mask));
+    if let Some(facts) = &facts {
+        facts.statements((spec, earlier, tallies), &mut already, &mut findings);
     }
+    let Look { span, done, .. } = look;
     let mut excepted = BTreeSet::new();
     for (statement, rule) in tallies.statements.iter().zip(&found.rules) {
         let at = (statement.exhibit, statement.place);
@@ -122,11 +98,69 @@ pub(super) fn judged(
     audit.relations = found.related.relations.len();
     audit.odd_relations = found.related.odd;
     audit.differences = found.differences.iter().map(|(few, _, _)| *few).collect::<BTreeSet<_>>().len();
-    audit.protected = done.protected;
-    audit.unprotected = done.unprotected.len();
+    let done_of_facts = || facts.iter().map(|facts| &facts.done);
+    audit.protected = done.protected + done_of_facts().map(|done| done.protected).sum::<usize>();
+    audit.unprotected = done.unprotected.len() + done_of_facts().map(|done| done.unprotected.len()).sum::<usize>();
     audit.already = already;
     audit.not_people = tallies.not_people.iter().map(|exhibit| computed[*exhibit].id.clone()).collect();
     (audit, done, findings)
+}
+
+/// What readers of what a mask leaves have.
+struct Look<'a> {
+    found: &'a Found,
+    /// The cells that they read.
+    readable: BTreeSet<usize>,
+    /// What they can compute.
+    span: Span,
+    /// Which cells of few have two worlds.
+    done: Done,
+}
+
+impl<'a> Look<'a> {
+    fn new(spec: &Spec, tallies: &Tallies, (found, exceptions): (&'a Found, &Exceptions), mask: &Mask) -> Self {
+        let readable = readable(spec, tallies, found, mask);
+        let mut span = Span::new(&found.related.relations);
+        for cell in &readable {
+            span.publish(*cell);
+        }
+        let hidden = (0..found.cells.all.len()).filter(|cell| !readable.contains(cell)).collect();
+        let done = found.second(tallies, exceptions).judge(&found.first(), hidden, &found.done.worlds);
+        Self { found, readable, span, done }
+    }
+
+    /// What statements tell of few people. What earlier releases tell joins `already`. Which cells were looked at.
+    fn statements(
+        &self,
+        (spec, earlier, tallies): (&Spec, &[Earlier], &Tallies),
+        already: &mut Vec<String>,
+        findings: &mut Findings,
+    ) -> BTreeSet<usize> {
+        let Self { found, readable, span, done } = self;
+        let mut told = BTreeSet::new();
+        for statement in &tallies.statements {
+            let cell = found.cells.of_tally[statement.counted];
+            if statement.says == Says::OfSet || !found.why.contains_key(&cell) || !told.insert(cell) {
+                continue;
+            }
+            let named = |statement: &Statement| named(spec, earlier, statement);
+            let closely = done.beyond.contains(&cell) && !span.tells(cell);
+            let (code, what) = if found.already.contains(&cell) || closely {
+                already.push(named(statement));
+                continue;
+            } else if readable.contains(&cell) {
+                (Code::ValueRecoverable, "tells of few people, and is published")
+            } else if span.tells(cell) {
+                (Code::ValueRecoverable, "is hidden and can be computed from what is published")
+            } else if done.unprotected.contains(&cell) {
+                (Code::ValueTooClose, "is hidden and can be known too closely from what is published")
+            } else {
+                continue;
+            };
+            findings.push(finding(spec, (code, format!("{} {what}", named(statement))), statement));
+        }
+        told
+    }
 }
 
 /// The cells that a reader of what the mask leaves knows.

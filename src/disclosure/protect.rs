@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cell, Cells, Same};
 use super::exceptions::Exceptions;
+use super::facts;
 use super::first::First;
 use super::judge::judged;
 use super::nested::{Nested, Samples};
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
 use super::span::Span;
-use super::tally::{Says, Side, Slot, Statement, Tallies, Vector, less};
+use super::tally::{Says, Side, Slots, Statement, Tallies, Vector, less};
 use super::units::unprotectable;
 use super::{Audit, Earlier, Hidden, Mask, Rule, Why};
 use crate::cohort::Data;
@@ -29,7 +30,7 @@ pub struct Protected {
 
 /// The tallies of a register in which rows are about other people.
 #[derive(Debug)]
-pub struct Shuffled(BTreeMap<Slot, Vector>);
+pub struct Shuffled(Slots);
 
 impl Shuffled {
     /// Those of the exhibits that were computed from it, at this month and at those of earlier releases.
@@ -38,8 +39,17 @@ impl Shuffled {
     }
 }
 
-/// What must be hidden of the exhibits' values, by the policy that the spec uses, from readers who have the `earlier` releases. What
-/// follows from the definitions holds in the `shuffled` registers too, of which the tallies of some exhibits are asked.
+/// Registers of other people, from which the tallies of some exhibits are asked. One in which they cannot be computed is left out.
+pub trait Others {
+    /// Those in which rows are about other people: what follows from the definitions holds there, too.
+    fn shuffled(&self, exhibits: &BTreeSet<usize>) -> Vec<Shuffled>;
+
+    /// Those in which rows also say other things: where a count is nothing there, too, it is so by definition. Where not all people are in
+    /// each, these are before others.
+    fn mixed(&self, exhibits: &BTreeSet<usize>, people: &BTreeSet<String>) -> Vec<Shuffled>;
+}
+
+/// What must be hidden of the exhibits' values, by the policy that the spec uses, from readers who have the `earlier` releases.
 ///
 /// # Errors
 /// What the policy says that cannot be done.
@@ -47,9 +57,9 @@ pub fn protect(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
+    others: &dyn Others,
 ) -> Result<Protected, Findings> {
-    let (protected, failed) = proposed(data, computed, earlier, shuffled)?;
+    let (protected, failed) = proposed(data, computed, earlier, others)?;
     if failed.has_errors() { Err(failed) } else { Ok(protected) }
 }
 
@@ -61,7 +71,7 @@ pub fn proposed(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
+    others: &dyn Others,
 ) -> Result<(Protected, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Protected::default(), Findings::new())) };
     let unprotectable = unprotectable(computed, data);
@@ -70,15 +80,22 @@ pub fn proposed(
     }
     let tallies = all_told(data, computed, earlier)?;
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let shuffled = shuffled(&tallies.exhibits());
-    let registers = shuffled.len();
-    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
+    let shuffled = slots(others.shuffled(&tallies.exhibits()));
     let found = Found::of(limits, &tallies, &shuffled, &exceptions);
+    let mut facts = facts::found(&found, (&tallies, &exceptions), &shuffled, &|people| {
+        slots(others.mixed(&tallies.exhibits(), people))
+    });
+    if let Some((facts, _)) = &mut facts {
+        facts.hide_besides(&found, &tallies, &exceptions);
+    }
+    let registers = shuffled.len();
     drop(shuffled);
-    let mask = masked(computed, &First { limits, tallies: &tallies }, &found, &exceptions);
+    let both = (&found, facts.as_ref().map(|(facts, _)| facts));
+    let mask = masked(computed, &First { limits, tallies: &tallies }, both, &exceptions);
     // Whatever chose it, it is held against all that was found once more.
-    let (mut audit, _, failed) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, &mask);
+    let (mut audit, _, failed) = judged(data.spec, (computed, earlier, &tallies), &exceptions, both, &mask);
     audit.registers = registers;
+    audit.mixed = facts.map(|(_, mixed)| mixed);
     Ok((Protected { mask, audit }, failed))
 }
 
@@ -91,7 +108,7 @@ pub fn attack(
     data: Data<'_>,
     computed: &[Computed],
     earlier: &[Earlier],
-    shuffled: impl FnOnce(&BTreeSet<usize>) -> Vec<Shuffled>,
+    others: &dyn Others,
     seen: &Mask,
 ) -> Result<(Audit, Findings), Findings> {
     let Some(limits) = data.spec.disclosure.limits() else { return Ok((Audit::default(), Findings::new())) };
@@ -101,14 +118,21 @@ pub fn attack(
     }
     let tallies = all_told(data, computed, earlier)?;
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let shuffled = shuffled(&tallies.exhibits());
-    let registers = shuffled.len();
-    let shuffled: Vec<_> = shuffled.into_iter().map(|Shuffled(slots)| slots).collect();
+    let shuffled = slots(others.shuffled(&tallies.exhibits()));
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
-    let (mut audit, done, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, &found, seen);
-    audit.registers = registers;
+    let facts = facts::found(&found, (&tallies, &exceptions), &shuffled, &|people| {
+        slots(others.mixed(&tallies.exhibits(), people))
+    });
+    let both = (&found, facts.as_ref().map(|(facts, _)| facts));
+    let (mut audit, done, findings) = judged(data.spec, (computed, earlier, &tallies), &exceptions, both, seen);
+    audit.registers = shuffled.len();
+    audit.mixed = facts.as_ref().map(|(_, mixed)| *mixed);
     audit.close = found.second(&tallies, &exceptions).close(&found.first(), &done);
     Ok((audit, findings))
+}
+
+fn slots(registers: Vec<Shuffled>) -> Vec<Slots> {
+    registers.into_iter().map(|Shuffled(slots)| slots).collect()
 }
 
 /// The tallies of all that readers are told, by this release or by an earlier one.
@@ -153,30 +177,23 @@ pub(super) struct Found {
 
 impl Found {
     /// What must be hidden of the tallies.
-    pub(super) fn of(
-        limits: &Limits,
-        tallies: &Tallies,
-        shuffled: &[BTreeMap<Slot, Vector>],
-        exceptions: &Exceptions,
-    ) -> Self {
+    pub(super) fn of(limits: &Limits, tallies: &Tallies, shuffled: &[Slots], exceptions: &Exceptions) -> Self {
         let mut found = Self::known(limits, tallies, shuffled, exceptions);
-        found.done = found.second(tallies, exceptions).hide(&found.first());
-        // They are not said once more.
-        let stated = published(&tallies.statements, &found.cells);
-        found
-            .done
-            .hidden
-            .extend(found.already.iter().filter(|cell| found.why.contains_key(cell) && stated.contains(cell)));
+        found.hide(tallies, exceptions, &BTreeSet::new());
         found
     }
 
+    /// Hides what must be besides cells that are hidden already.
+    pub(super) fn hide(&mut self, tallies: &Tallies, exceptions: &Exceptions, before: &BTreeSet<usize>) {
+        self.done = self.second(tallies, exceptions).hide(&self.first(), before);
+        // What earlier releases tell is not said once more.
+        let stated = published(&tallies.statements, &self.cells);
+        let again = self.already.iter().filter(|cell| self.why.contains_key(cell) && stated.contains(cell));
+        self.done.hidden.extend(again);
+    }
+
     /// What can be known of the tallies; nothing is hidden yet.
-    pub(super) fn known(
-        limits: &Limits,
-        tallies: &Tallies,
-        shuffled: &[BTreeMap<Slot, Vector>],
-        exceptions: &Exceptions,
-    ) -> Self {
+    pub(super) fn known(limits: &Limits, tallies: &Tallies, shuffled: &[Slots], exceptions: &Exceptions) -> Self {
         let mut cells = Cells::new(tallies, shuffled);
         let first = First { limits, tallies };
         let rules: Vec<_> = tallies.statements.iter().map(|statement| rule(&first, &cells, statement)).collect();
@@ -184,7 +201,19 @@ impl Found {
         let why = primary(&first, &cells, (&rules, exceptions), &told);
         let differences =
             if limits.differences { add_differences(&first, &mut cells, (&why, &told)) } else { Vec::new() };
+        Self::with(limits, tallies, cells, (why, rules), differences)
+    }
+
+    /// The same of cells of which it is known which tell of few people.
+    pub(super) fn with(
+        limits: &Limits,
+        tallies: &Tallies,
+        cells: Cells,
+        (why, rules): (BTreeMap<usize, Why>, Vec<Option<Rule>>),
+        differences: Vec<(usize, usize, usize)>,
+    ) -> Self {
         let related = relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize));
+        let told = told_before(tallies, &cells);
         let mut before = Span::new(&related.relations);
         for cell in &told {
             before.publish(*cell);
@@ -198,6 +227,16 @@ impl Found {
     /// What chooses what is hidden besides, and judges it.
     pub(super) fn second<'a>(&'a self, tallies: &Tallies, exceptions: &Exceptions) -> Second<'a> {
         Second::new(&self.limits, tallies, (&self.cells, &self.nested), &self.related.relations, exceptions)
+    }
+
+    /// Whether a tally is hidden.
+    pub(super) fn is_hidden(&self, tally: usize) -> bool {
+        self.done.hidden.contains(&self.cells.of_tally[tally])
+    }
+
+    /// Why a tally tells of few people itself, if it does.
+    fn why(&self, tally: usize) -> Option<Why> {
+        self.why.get(&self.cells.of_tally[tally]).copied()
     }
 
     /// The cells that are to be protected: those that are hidden first, and are not told already.
@@ -405,13 +444,15 @@ pub(super) fn published(statements: &[Statement], cells: &Cells) -> BTreeSet<usi
 fn masked(
     computed: &[Computed],
     first: &First<'_>,
-    Found { cells, why, rules, done: Done { hidden, .. }, .. }: &Found,
+    (found, facts): (&Found, Option<&Found>),
     exceptions: &Exceptions,
 ) -> Mask {
     let tallies = first.tallies;
+    let both = || std::iter::once(found).chain(facts);
     let mut mask = Mask::default();
-    for (statement, rule) in tallies.statements.iter().zip(rules).filter(|(statement, _)| statement.release == 0) {
-        let is_hidden = |tally: usize| hidden.contains(&cells.of_tally[tally]);
+    let statements = tallies.statements.iter().zip(&found.rules);
+    for (statement, rule) in statements.filter(|(statement, _)| statement.release == 0) {
+        let is_hidden = |tally: usize| both().any(|found| found.is_hidden(tally));
         let n = statement.n.is_some_and(is_hidden);
         let over = statement.over.is_some_and(is_hidden);
         let by_set = statement.says == Says::OfSet && !exceptions.show.contains(&(statement.exhibit, statement.place));
@@ -427,7 +468,7 @@ fn masked(
         if !(value || n) {
             continue;
         }
-        let reason = |tally: usize| why.get(&cells.of_tally[tally]).copied().filter(|_| is_hidden(tally));
+        let reason = |tally: usize| both().filter(|found| found.is_hidden(tally)).find_map(|found| found.why(tally));
         let own = rule.map(Why::First).filter(|_| value);
         let because = own
             .or_else(|| reason(statement.counted))

@@ -164,10 +164,10 @@ impl<'a> Second<'a> {
         Self { limits, cells, relations, relations_of, published, shown, zeros, told, lost, nested, among }
     }
 
-    /// Hides what must be besides `first`.
-    pub(super) fn hide(&self, first: &BTreeSet<usize>) -> Done {
+    /// Hides what must be besides `first`, and what is hidden `before`.
+    pub(super) fn hide(&self, first: &BTreeSet<usize>, before: &BTreeSet<usize>) -> Done {
         let worlds = Worlds::of(first);
-        let hidden = self.marked(first.clone());
+        let hidden = self.marked(first.union(before).copied().collect());
         let mut state = State { second: self, known: self.known(first), hidden, worlds };
         let mut order: Vec<usize> = first.iter().copied().collect();
         // The smallest first: what is hidden for them does for greater ones.
@@ -192,7 +192,8 @@ impl<'a> Second<'a> {
             }
         }
         // What only stands in for others comes last, so that what is needed is known.
-        let kept = state.kept_for(&beyond, first);
+        let mut kept = state.kept_for(&beyond, first);
+        kept.extend(before);
         beyond.append(&mut narrow);
         state.give_back(first, &kept);
         let mut hidden = state.hidden.into_cells();

@@ -44,6 +44,9 @@ pub struct Summary {
     pub equations: usize,
     /// How many shuffled registers.
     pub registers: usize,
+    /// In how many registers in which rows also say other things zeros among few were looked at: for those who may see everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mixed: Option<usize>,
     /// The earlier releases that readers were taken to have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub releases: Vec<Beside>,
@@ -142,6 +145,7 @@ impl Summary {
             exceptions: set_aside(limits),
             equations: audit.relations,
             registers: audit.registers,
+            mixed: audit.mixed.filter(|_| whole),
             releases: audit
                 .earlier
                 .iter()

@@ -37,6 +37,9 @@ pub(super) enum Side {
 /// What a tally is found by, in every register: release and exhibit, part, facet, series, x, and side.
 pub(super) type Slot = ((usize, usize), usize, [String; 3], Side);
 
+/// How much each unit adds to each tally of a register.
+pub(super) type Slots = BTreeMap<Slot, Vector>;
+
 /// What a value says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {
@@ -90,6 +93,8 @@ pub(super) struct Tallies {
     pub(super) statements: Vec<Statement>,
     /// The family of each unit.
     pub(super) families: Vec<Option<u32>>,
+    /// What each unit is called in the extracts, where it is a person.
+    pub(super) names: Vec<Option<String>>,
     /// The exhibits with parts that are about no people.
     pub(super) not_people: Vec<usize>,
     /// The exhibits that say of how many a value is, and the tally that should be it comes to another number: what readers have is not
@@ -123,6 +128,7 @@ impl Tallies {
             }
         }
         tallies.families = people.families().to_vec();
+        tallies.names = people.names();
         tallies
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::exceptions::Exceptions;
+use super::facts;
 use super::protect::Found;
 use super::tally::{ONE, Says, Side, Statement, Tallies};
 use crate::spec::Limits;
@@ -469,4 +470,48 @@ fn the_same_comes_out_each_time() {
         small.count(at * 4..at * 4 + 1 + at, 0..60);
     }
     assert_eq!(small.hidden(&limits(5)), small.hidden(&limits(5)));
+}
+
+#[test]
+fn a_zero_among_few_that_is_a_fact_is_not_what_the_others_leave_of_the_total() {
+    // None of three, 10 of 20 and 20 of 30 make 30 of 53.
+    let ones = |units: std::ops::Range<u32>| units.map(|unit| (unit, 1)).collect::<Vec<_>>();
+    let mut small = Small::of(53);
+    let none = small.count(0..0, 0..3);
+    let others = [small.count(3..13, 3..23), small.count(23..43, 23..53)];
+    small.say(Stat::Count, &[ones(3..13), ones(23..43)].concat(), &(0..53).collect::<Vec<_>>());
+    let limits = Limits { unanimous: true, ..limits(5) };
+    let exceptions = Exceptions::default();
+    let ordinary = Found::of(&limits, &small.tallies, &[], &exceptions);
+    let hidden = |mixed: &[[Vec<(u32, i64)>; 4]]| {
+        // All are counted among the same as before.
+        let register = |counted: &[Vec<(u32, i64)>; 4]| {
+            let mut slots: BTreeMap<_, _> = small.tallies.slots.iter().cloned().collect();
+            for (place, counted) in counted.iter().enumerate() {
+                let slot = small.tallies.slots[small.tallies.statements[place].counted].0.clone();
+                slots.insert(slot, Arc::new(counted.iter().map(|(unit, by)| (*unit, by * ONE)).collect()));
+            }
+            slots
+        };
+        let registers: Vec<_> = mixed.iter().map(register).collect();
+        let found = facts::found(&ordinary, (&small.tallies, &exceptions), &[], &|_| registers.clone());
+        let (mut found, count) = found.expect("a zero among few");
+        assert_eq!(count, mixed.len());
+        found.hide_besides(&ordinary, &small.tallies, &exceptions);
+        assert!(found.done.unprotected.is_empty(), "{:?}", found.done);
+        let hides = |place: &usize| found.is_hidden(small.tallies.statements[*place].counted);
+        (0..4).filter(hides).collect::<BTreeSet<_>>()
+    };
+    let parts = [ones(0..1), ones(3..9), ones(23..30)];
+    let all = parts.concat();
+    let [none_then, some, others_then] = parts;
+    let mixed = [none_then, some, others_then, all];
+    let seen = hidden(&[mixed]);
+    assert!(seen.contains(&none) && others.iter().any(|other| seen.contains(other)), "{seen:?}");
+    // Of which it is not known what tells them, they alone are hidden.
+    assert_eq!(hidden(&[]), BTreeSet::from([none]));
+    // A zero in all registers is one by definition.
+    let slots: BTreeMap<_, _> = small.tallies.slots.iter().cloned().collect();
+    let found = facts::found(&ordinary, (&small.tallies, &exceptions), &[], &|_| vec![slots.clone()]);
+    assert!(found.is_none());
 }

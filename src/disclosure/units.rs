@@ -76,6 +76,17 @@ impl People {
         &self.families
     }
 
+    /// What each number's person is called in the extracts; nothing of a family.
+    pub(super) fn names(&self) -> Vec<Option<String>> {
+        let mut names = vec![None; self.families.len()];
+        for (who, number) in &self.known {
+            if let Who::Named(name) = who {
+                names[*number as usize] = Some(name.clone());
+            }
+        }
+        names
+    }
+
     /// The number of each member of a population, or of the family of each.
     fn members(&mut self, of: &Arc<Population>, families: bool) -> Arc<Vec<u32>> {
         let known =

@@ -45,6 +45,7 @@ mod protect;
 mod publish;
 mod query;
 mod record;
+mod registers;
 mod releases;
 mod reviewed;
 mod since;

@@ -1,22 +1,13 @@
 //! Which of the values readers may not see, and what they can tell of those all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::compute::compute_of_others;
+use super::registers::OfOthers;
 use super::{Failure, Prepared, Release, compute};
-use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Shuffled, Why};
-use crate::parallel;
-use crate::register::{About, Register};
+use crate::disclosure::{self, Audit, Earlier, Hidden, Mask, Protected, Why};
 use crate::statistic::Computed;
 use crate::value::{Key, Value, shortest};
-
-/// In how many registers whose rows are about other people a relation must hold.
-const REGISTERS: u64 = 24;
-
-/// From how many people on some of them will do, others in each register: as many rows are needed in all as there are tallies.
-const MOST_PEOPLE: usize = 200;
 
 /// What must be hidden of the values, by the policy that the spec uses, from readers who have the earlier releases; nothing, where
 /// everything is published.
@@ -28,7 +19,7 @@ pub fn protect(prepared: &Prepared, computed: &[Computed]) -> Result<Protected, 
         return Ok(Protected::default());
     }
     let earlier = earlier(prepared)?;
-    disclosure::protect(prepared.data(), computed, &earlier, |exhibits| shuffled(prepared, exhibits))
+    disclosure::protect(prepared.data(), computed, &earlier, &OfOthers(prepared))
         .map_err(|findings| prepared.fails(findings))
 }
 
@@ -63,9 +54,8 @@ pub fn attack(
         }
     }
     let earlier = earlier(prepared)?;
-    let (audit, found) =
-        disclosure::attack(prepared.data(), computed, &earlier, |exhibits| shuffled(prepared, exhibits), &mask)
-            .map_err(|findings| prepared.fails(findings))?;
+    let (audit, found) = disclosure::attack(prepared.data(), computed, &earlier, &OfOthers(prepared), &mask)
+        .map_err(|findings| prepared.fails(findings))?;
     findings.extend(found);
     Ok((audit, findings))
 }
@@ -160,34 +150,4 @@ fn seen(files: &BTreeMap<String, Vec<u8>>, exhibit: &str) -> Result<Seen, Findin
         seen.insert(key, shown);
     }
     Ok(seen)
-}
-
-/// The tallies of these exhibits in registers in which rows are about other people.
-fn shuffled(prepared: &Prepared, exhibits: &BTreeSet<usize>) -> Vec<Shuffled> {
-    let asked = |exhibit: usize| exhibits.contains(&exhibit);
-    of_registers(prepared, |register| {
-        let data = Data { register: &register, ..prepared.data() };
-        // Rows that do not fit those whom they are about now may break a rule of the spec: then they teach nothing.
-        let compute = |month| compute_of_others(data, month, &asked).ok();
-        let computed = compute(prepared.as_of)?;
-        let earlier: Option<Vec<_>> = prepared.earlier.iter().map(|release| compute(release.as_of)).collect();
-        let earlier = earlier?;
-        let earlier: Vec<&[Computed]> = earlier.iter().map(Vec::as_slice).collect();
-        Some(Shuffled::of(&computed, &earlier, data))
-    })
-}
-
-/// What `work` makes of registers in which rows are about other people, several of them at a time.
-pub(super) fn of_registers<O: Send>(prepared: &Prepared, work: impl Fn(Register) -> Option<O> + Sync) -> Vec<O> {
-    let data = prepared.data();
-    let extracts = prepared.spec.extracts.iter().map(|extract| extract.name.as_str());
-    let mut people: Vec<(String, String)> =
-        extracts.filter_map(|name| Some((name.to_owned(), disclosure::identity(data, name)?))).collect();
-    // The rows that tell who there is stay, and all others move.
-    if let Some(persons) = &prepared.spec.persons {
-        people.sort_by_key(|(name, _)| *name != persons.extract.value);
-    }
-    let about = About::of(&prepared.register, &people);
-    let seeds: Vec<_> = (1..=REGISTERS).collect();
-    parallel::map(&seeds, |seed| work(about.shuffled(MOST_PEOPLE, *seed))).into_iter().flatten().collect()
 }

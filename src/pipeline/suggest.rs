@@ -1,11 +1,15 @@
 //! How an author could tell more where much is hidden: each exhibit in larger groups, computed and protected as a build would.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use super::compute::compute_of_others;
-use super::protect::{earlier, of_registers};
+use super::protect::earlier;
+use super::registers::{Which, of_registers};
 use super::{Failure, Prepared, compute};
 use crate::cohort::Data;
 use crate::diagnostic::Findings;
-use crate::disclosure::{self, Earlier, Mask, Shuffled, Why};
+use crate::disclosure::{self, Earlier, Mask, Others, Shuffled, Why};
 use crate::parallel;
 use crate::register::Register;
 use crate::spec::{Coarser, Exhibit, Spec, Together};
@@ -90,18 +94,12 @@ pub struct Instead {
 /// # Errors
 /// What the policy says that cannot be done.
 pub fn suggest(prepared: &Prepared, computed: &[Computed]) -> Result<Suggestions, Failure> {
-    let registers = of_registers(prepared, |register| {
-        let data = Data { register: &register, ..prepared.data() };
-        let compute = |month| compute_of_others(data, month, &|_| true).ok();
-        let computed = compute(prepared.as_of)?;
-        let releases = prepared.earlier.iter().map(|release| compute(release.as_of));
-        let earlier = releases.collect::<Option<_>>()?;
-        Some(Shuffle { register, computed, earlier })
-    });
+    let registers = Registers { prepared, shuffled: OnceLock::new(), mixed: OnceLock::new() };
     let earlier = earlier(prepared)?;
     let fails = |findings| prepared.fails(findings);
-    let shuffled = registers.iter().map(|of| of.tallies(&of.computed, prepared.data())).collect();
-    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, |_| shuffled).map_err(fails)?;
+    let told = |of: &Shuffle| Some(of.tallies(&of.computed, prepared.data()));
+    let others = registers.told(&told);
+    let (now, refused) = disclosure::proposed(prepared.data(), computed, &earlier, &others).map_err(fails)?;
     let all = Hides::of(&now.mask, computed);
     let mut exhibits = Vec::new();
     for (at, exhibit) in computed.iter().enumerate() {
@@ -150,12 +148,67 @@ impl Shuffle {
     }
 }
 
+/// The registers, each computed once when it is first asked for.
+struct Registers<'a> {
+    prepared: &'a Prepared,
+    shuffled: OnceLock<Vec<Shuffle>>,
+    mixed: OnceLock<Vec<Shuffle>>,
+}
+
+impl Registers<'_> {
+    fn of(&self, which: Which<'_>) -> &[Shuffle] {
+        let Self { prepared, shuffled, mixed } = self;
+        // Larger groups have no other few than those who were asked for at first.
+        let known = if matches!(which, Which::Shuffled) { shuffled } else { mixed };
+        known.get_or_init(|| {
+            of_registers(prepared, which, |register| {
+                let data = Data { register: &register, ..prepared.data() };
+                let compute = |month| compute_of_others(data, month, &|_| true).ok();
+                let computed = compute(prepared.as_of)?;
+                let releases = prepared.earlier.iter().map(|release| compute(release.as_of));
+                let earlier = releases.collect::<Option<_>>()?;
+                Some(Shuffle { register, computed, earlier })
+            })
+        })
+    }
+
+    /// What is told of them.
+    fn told<'b>(&'b self, tallies: &'b Tell<'b>) -> Told<'b> {
+        Told { registers: self, tallies }
+    }
+}
+
+/// The tallies of a register; none where they cannot be computed.
+type Tell<'a> = dyn Fn(&Shuffle) -> Option<Shuffled> + Sync + 'a;
+
+/// The registers, and what is told of each.
+struct Told<'a> {
+    registers: &'a Registers<'a>,
+    tallies: &'a Tell<'a>,
+}
+
+impl Told<'_> {
+    fn each(&self, which: Which<'_>) -> Vec<Shuffled> {
+        parallel::map(self.registers.of(which), self.tallies).into_iter().flatten().collect()
+    }
+}
+
+impl Others for Told<'_> {
+    fn shuffled(&self, _: &BTreeSet<usize>) -> Vec<Shuffled> {
+        self.each(Which::Shuffled)
+    }
+
+    fn mixed(&self, _: &BTreeSet<usize>, people: &BTreeSet<String>) -> Vec<Shuffled> {
+        self.each(Which::Mixed(people))
+    }
+}
+
 /// What the publication and the exhibit hide where that is told so, and how much a build would refuse; none where it cannot be
 /// computed.
 fn tried(
     prepared: &Prepared,
     (computed, earlier): (&[Computed], &[Earlier]),
-    registers: &[Shuffle],
+    registers: &Registers<'_>,
     (at, by): (usize, &Coarser),
 ) -> Option<(Hides, Hides, usize)> {
     let exhibit = prepared.spec.exhibits[at].coarser(by)?;
@@ -170,12 +223,11 @@ fn tried(
     let only = Data { spec: &alone, ..prepared.data() };
     let computed = instead(compute(only, prepared.as_of), computed)?;
     let data = Data { spec: &spec, ..prepared.data() };
-    let shuffled = parallel::map(registers, |of: &Shuffle| {
+    let told = |of: &Shuffle| {
         let own = compute_of_others(Data { register: &of.register, ..only }, prepared.as_of, &|_| true);
         Some(of.tallies(&instead(own, &of.computed)?, data))
-    });
-    let shuffled = shuffled.into_iter().flatten().collect();
-    let (protected, refused) = disclosure::proposed(data, &computed, earlier, |_| shuffled).ok()?;
+    };
+    let (protected, refused) = disclosure::proposed(data, &computed, earlier, &registers.told(&told)).ok()?;
     let own = Hides::of(&protected.mask, std::slice::from_ref(&computed[at]));
     Some((Hides::of(&protected.mask, &computed), own, refused.len()))
 }

@@ -51,7 +51,7 @@ fn number(called: &mut Dictionary<String>, one: &Person) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use crate::register::{Memory, NAMELESS, PseudonymKey, Register, Request, read};
     use crate::schema;
@@ -100,7 +100,8 @@ mod tests {
         assert_eq!(fewer.numbers("rows", "cpr"), None);
         let register = register();
         let people = ["people", "rows"].map(|name| (name.to_owned(), "cpr".to_owned()));
-        let shuffled = crate::register::About::of(&register, &people).shuffled(200, 1);
+        let shuffled =
+            crate::register::About::of(&register, &people).shuffled((200, &std::collections::BTreeSet::new()), 1);
         assert_eq!(shuffled.numbers("rows", "cpr"), None);
     }
 }

@@ -1,11 +1,12 @@
 //! Registers in which rows are about other people: what still holds in them follows from the definitions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use polars::prelude::*;
 
 use super::Register;
+use super::random::Random;
 use crate::dictionary::Dictionary;
 
 /// Whom the rows of a register's extracts are about: read once for all registers in which they are about others.
@@ -59,14 +60,16 @@ impl<'a> About<'a> {
     /// The same extracts with the rows of each given to other people, whole: what one person's rows say, another's say now.
     ///
     /// The rows of the first extract stay; those of each other move among the people who are in the same extracts, so that children's
-    /// rows stay with children. With more people than `most`, some of them are taken. The same `seed` gives the same.
+    /// rows stay with children. With more people than `most`, some of them are taken, those who are `asked` for before others. The same
+    /// `seed` gives the same.
     #[must_use]
-    pub fn shuffled(&self, most: usize, seed: u64) -> Register {
+    pub fn shuffled(&self, (most, asked): (usize, &BTreeSet<String>), seed: u64) -> Register {
         let mut random = Random(seed);
         let mut kept = vec![self.names.len() <= most; self.names.len()];
         if self.names.len() > most {
             let mut everyone: Vec<usize> = (0..self.names.len()).collect();
             random.shuffle(&mut everyone);
+            everyone.sort_by_key(|place| !asked.contains(&self.names[*place]));
             everyone.into_iter().take(most).for_each(|place| kept[place] = true);
         }
         // Other people have other numbers.
@@ -108,31 +111,10 @@ fn texts_of(frame: &DataFrame, column: &str) -> Option<Column> {
     frame.column(column).ok()?.strict_cast(&DataType::String).ok()
 }
 
-/// Numbers that follow no order but are the same each time: `SplitMix64` (G. L. Steele, D. Lea and C. H. Flood, *Fast
-/// Splittable Pseudorandom Number Generators*, OOPSLA 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Puts a list in another order.
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for at in (1..list.len()).rev() {
-            let below = u64::try_from(at + 1).unwrap_or(u64::MAX);
-            let with = usize::try_from(self.next() % below).unwrap_or_default();
-            list.swap(at, with);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use polars::prelude::*;
 
     use super::About;
@@ -161,7 +143,7 @@ mod tests {
     fn rows_move_whatever_the_type_of_a_number_is() {
         let people = [("people".to_owned(), "no".to_owned()), ("benefits".to_owned(), "no".to_owned())];
         let before = register();
-        let after = About::of(&before, &people).shuffled(200, 1);
+        let after = About::of(&before, &people).shuffled((200, &BTreeSet::new()), 1);
         let who = |register: &Register, extract: &str| {
             let column = register.get(extract).expect("an extract").frame.column("no").expect("a column").clone();
             column.cast(&DataType::Int64).expect("numbers").i64().expect("numbers").to_vec()
@@ -171,6 +153,15 @@ mod tests {
         let mut sorted = who(&after, "benefits");
         sorted.sort_unstable();
         assert_eq!(sorted, who(&before, "benefits"), "and nobody is lost");
-        assert_eq!(About::of(&before, &people).shuffled(5, 1).get("benefits").expect("an extract").frame.height(), 5);
+        let asked = BTreeSet::from(["3".to_owned(), "11".to_owned()]);
+        for seed in 1..=8 {
+            let few = About::of(&before, &people).shuffled((3, &asked), seed);
+            assert_eq!(who(&few, "benefits").len(), 3);
+            assert!(
+                [3, 11].iter().all(|asked| who(&few, "people").contains(&Some(*asked))),
+                "{:?}",
+                who(&few, "people")
+            );
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! the ends of its interval, the range of an axis, alt texts, headings and with them the document's outline and its metadata, and the
 //! columns of the workbook.
 
+mod facts;
 mod places;
 
 use std::collections::BTreeMap;

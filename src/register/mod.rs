@@ -35,6 +35,7 @@ mod parquet;
 mod pseudonym;
 mod quote;
 mod random;
+mod records;
 mod rules;
 mod shuffle;
 mod sink;
@@ -42,7 +43,6 @@ mod strayed;
 mod table;
 mod texts;
 mod unpack;
-mod unquoted;
 mod workbook;
 
 use std::sync::Arc;

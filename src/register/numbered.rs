@@ -100,8 +100,7 @@ mod tests {
         assert_eq!(fewer.numbers("rows", "cpr"), None);
         let register = register();
         let people = ["people", "rows"].map(|name| (name.to_owned(), "cpr".to_owned()));
-        let shuffled =
-            crate::register::About::of(&register, &people).shuffled((200, &std::collections::BTreeSet::new()), 1);
+        let shuffled = crate::register::About::of(&register, &people).shuffled((200, &BTreeSet::new()), 1);
         assert_eq!(shuffled.numbers("rows", "cpr"), None);
     }
 }

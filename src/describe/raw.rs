@@ -2,13 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
 use calamine::Data;
 use chrono::{NaiveDate, NaiveTime};
-use polars::prelude::{AnyValue, DataType, TimeUnit};
-use polars_io::SerReader;
-use polars_io::prelude::ParquetReader;
+use polars::prelude::{AnyValue, Column};
 
 use super::extent::{self, Line};
 use super::told::rows;
@@ -54,7 +51,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Raw, Finding> {
             if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
                 workbook(&bytes)
             } else if bytes.starts_with(b"PAR1") {
-                parquet(&bytes).map_err(own)
+                parquet(&bytes)
             } else if let Some(package) = dataset::package(&bytes) {
                 of_package(&bytes, package)
             } else {
@@ -205,21 +202,12 @@ fn of_workbook(cell: &Data) -> Cell {
     }
 }
 
-fn parquet(bytes: &[u8]) -> Result<Raw, Why> {
-    let unreadable = ("it is not a Parquet file that can be read", "draw the extract again");
-    let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(|_| unreadable)?;
-    let mut columns = Vec::new();
-    for column in frame.columns() {
-        let series = column.as_materialized_series();
-        let cells = match series.dtype() {
-            DataType::Datetime(..) => series.cast(&DataType::Datetime(TimeUnit::Milliseconds, None)),
-            _ => Ok(series.clone()),
-        }
-        .map_err(|_| unreadable)?;
-        columns
-            .push((letters::nfc(column.name()).into_owned(), cells.iter().map(|value| of_parquet(&value)).collect()));
-    }
-    Ok(Raw { dialect: Dialect::Parquet, rows: frame.height(), columns, lists: BTreeMap::new(), doubts: Vec::new() })
+fn parquet(bytes: &[u8]) -> Result<Raw, (String, String)> {
+    let read = register::parquet_columns(bytes)?;
+    let cells = |column: &Column| column.as_materialized_series().iter().map(|value| of_parquet(&value)).collect();
+    let columns = read.iter().map(|column| (letters::nfc(column.name()).into_owned(), cells(column))).collect();
+    let rows = read.first().map_or(0, Column::len);
+    Ok(Raw { dialect: Dialect::Parquet, rows, columns, lists: BTreeMap::new(), doubts: Vec::new() })
 }
 
 fn of_parquet(value: &AnyValue<'_>) -> Cell {
@@ -235,10 +223,10 @@ fn of_parquet(value: &AnyValue<'_>) -> Cell {
         AnyValue::Date(days) => {
             epoch.checked_add_signed(chrono::Duration::days(i64::from(*days))).map_or(Cell::Empty, Cell::Day)
         }
-        AnyValue::Datetime(moment, ..) => match chrono::DateTime::from_timestamp_millis(*moment) {
-            Some(moment) if moment.time() == NaiveTime::MIN => Cell::Day(moment.date_naive()),
-            Some(moment) => Cell::Text(moment.naive_utc().to_string()),
-            None => Cell::Empty,
+        AnyValue::Datetime(moment, unit, zone) => match register::local_moment(*moment, *unit, *zone) {
+            Ok(moment) if moment.time() == NaiveTime::MIN => Cell::Day(moment.date()),
+            Ok(moment) => Cell::Text(moment.to_string()),
+            Err(why) => Cell::Text(why.to_owned()),
         },
         other => match other.try_extract::<f64>() {
             Ok(number) => Cell::Number(number),

@@ -46,6 +46,7 @@ pub fn hindsight(told: Told<'_>, compute: Compute<'_>) -> Findings {
     let Data { spec, register, schemas, .. } = told.data;
     // What is not said is told first: where nothing is found after it, little is proven.
     let mut findings = unsaid::unsaid(register, schemas);
+    told.idle().into_iter().for_each(|finding| findings.push(finding));
     let unknown = unknown(register, schemas, told.as_of.last_day());
     let touched: Vec<&Exhibit> = spec
         .exhibits
@@ -85,6 +86,25 @@ impl<'a> Told<'a> {
         let extract = self.data.register.iter().nth(unknown.extract);
         let uses = self.uses.get(exhibit.id.as_str());
         extract.is_some_and(|extract| uses.is_none_or(|uses| uses.contains(&extract.name)))
+    }
+
+    /// What is said of exhibits that say that they look ahead, and use no extract that could tell of what came later.
+    fn idle(self) -> Vec<Finding> {
+        let Data { spec, register, schemas, .. } = self.data;
+        let timeless = |name: &String| {
+            let extract = register.iter().find(|extract| extract.name == *name);
+            let schema = extract.and_then(|extract| schemas.get(&extract.schema));
+            extract.zip(schema).is_some_and(|(extract, schema)| unsaid::is_timeless(extract, schema))
+        };
+        let looking = spec.exhibits.iter().filter_map(|exhibit| Some((exhibit, exhibit.looks_ahead.as_ref()?)));
+        let idle = looking
+            .filter(|(exhibit, _)| self.uses.get(exhibit.id.as_str()).is_some_and(|uses| uses.iter().all(timeless)));
+        idle.map(|(_, because)| {
+            Finding::warning(Code::BadValue, "nothing here uses `looks-ahead`")
+                .at(&spec.file, because.span.clone(), "not used")
+                .help("take it out: none of the extracts that this is counted from tells when anything became known")
+        })
+        .collect()
     }
 
     fn of(self, exhibit: &Exhibit) -> Option<&'a Computed> {

@@ -38,6 +38,13 @@ pub(super) fn unsaid(register: &Register, schemas: &Schemas) -> Findings {
     findings
 }
 
+/// Whether nothing of an extract can have become known later than anything else: it tells of no time, or is all known from the beginning.
+pub(super) fn is_timeless(extract: &Extract, schema: &Schema) -> bool {
+    let later = schema.row_known_from().is_some()
+        || schema.fields.iter().any(|field| !schema.field_known_from(field).is_empty());
+    !later && (schema.says_when() || of_time(extract, schema).is_none())
+}
+
 /// The first column that tells of time; one that tells of a person only where there is no other.
 fn of_time<'s>(extract: &Extract, schema: &'s Schema) -> Option<&'s Field> {
     let tells = |name: &str, of: fn(&str) -> bool| {

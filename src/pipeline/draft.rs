@@ -65,6 +65,7 @@ pub fn draft(prepared: &Prepared, disclosed: &Disclosed<'_>) -> Result<Draft, Fa
         findings.extend(gaps::crossed(&prepared.spec, &publication));
         findings.extend(tones::unworn(prepared, &publication));
         findings.extend(labels::alike(&prepared.spec, &publication));
+        findings.extend(labels::unknown(prepared, &publication));
         Ok(Draft { publication, findings })
     };
     written().map_err(|found| prepared.fails(found))

@@ -1,12 +1,13 @@
-//! Labels as readers see them: none of an exhibit's looks like another of them.
+//! Labels as readers see them: none of an exhibit's looks like another of them, and none is renamed that is not there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Finding, Findings};
+use super::{Prepared, tones};
+use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::document::{self, ExhibitKind, Publication};
 use crate::letters;
 use crate::locale;
-use crate::spec::{Exhibit, Spec};
+use crate::spec::{Axis, ClassLabels, Exhibit, Part, Spec};
 
 /// Finds labels of one exhibit that readers cannot tell apart.
 pub(super) fn alike(spec: &Spec, publication: &Publication) -> Findings {
@@ -26,6 +27,59 @@ pub(super) fn alike(spec: &Spec, publication: &Publication) -> Findings {
         }
     }
     findings
+}
+
+/// Warns of names for what an exhibit does not have: a label misspelt in `names` would keep its own name, and nobody would notice.
+/// What an exhibit may yet have is let be: a label that is shown only where something is counted at it, a place in time, and
+/// what the exhibit is told in where small numbers are hidden, which takes over its names. That way to tell it adds none here.
+pub(super) fn unknown(prepared: &Prepared, publication: &Publication) -> Findings {
+    let spec = &prepared.spec;
+    let mut findings = Findings::new();
+    for (exhibit, shown) in spec.exhibits.iter().zip(&publication.exhibits).filter(|(own, _)| !own.larger_groups) {
+        let values = &shown.values;
+        let mut known: BTreeSet<&str> =
+            [&values.facets, &values.series, &values.xs].into_iter().flatten().map(String::as_str).collect();
+        known.extend(values.rows.iter().map(|row| row.key.stat.name()));
+        let both = [Some(exhibit), exhibit.when_suppressed.as_deref()].into_iter().flatten();
+        both.flat_map(|own| &own.parts).for_each(|part| declared(part, &mut known));
+        known.extend(spec.states.iter().map(|state| state.missing.as_str()));
+        known.extend(tones::of_code_lists(prepared));
+        if exhibit.when_suppressed.is_some() {
+            known.extend(tones::of_states(spec));
+        }
+        let there = |key: &str| known.contains(key) || locale::is_period(key);
+        for (key, _) in exhibit.names.iter().filter(|(key, _)| !there(key.as_str())) {
+            let message = format!("`{}` has no stat, facet, series or x `{}`", exhibit.id.value, key.value);
+            let finding = Finding::warning(Code::UnknownName, message).at(
+                &spec.file,
+                key.span.clone(),
+                "a name for what is not there",
+            );
+            findings.push(match did_you_mean(key.as_str(), known.iter().copied()) {
+                Some(likely) => finding.help(format!("did you mean `{likely}`?")),
+                None => finding.help("take the name out, or write the label as the exhibit has it"),
+            });
+        }
+    }
+    findings
+}
+
+/// The stats and labels that a part says it has.
+fn declared<'p>(part: &'p Part, known: &mut BTreeSet<&'p str>) {
+    known.extend(part.stats.iter().map(|stat| stat.name()));
+    for axis in [&part.facet, &part.series, &part.x].into_iter().flatten() {
+        match axis {
+            Axis::Labels(labels) => known.extend(labels.iter().map(|(label, _)| label.as_str())),
+            Axis::States(labels) => known.extend(labels.iter().map(Ranged::as_str)),
+            Axis::Classes(classes) => {
+                known.extend(classes.missing.iter().chain(&classes.total).map(Ranged::as_str));
+                if let ClassLabels::Listed(labels) = &classes.labels {
+                    known.extend(labels.iter().map(Ranged::as_str));
+                }
+            }
+            Axis::Column(_) | Axis::Range { .. } => {}
+        }
+    }
 }
 
 /// What a label stands under in a table: what is called the same under two heads can be told apart.

@@ -6,7 +6,7 @@ use super::Prepared;
 use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::document::Publication;
 use crate::schema::Codes;
-use crate::spec::StateRule;
+use crate::spec::{Spec, StateRule};
 
 /// Warns of tones for labels that neither an exhibit, a state nor a code list has.
 pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings {
@@ -16,20 +16,9 @@ pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings
         let values = &exhibit.values;
         labels.extend([&values.facets, &values.series, &values.xs].into_iter().flatten().map(String::as_str));
     }
-    for state in &spec.states {
-        labels.extend(state.order.iter().chain([&state.missing]).map(Ranged::as_str));
-        // Also those that no exhibit has now: where small numbers are hidden, others show it in larger groups.
-        match &state.rule {
-            StateRule::Merged { labels: merged, .. } => labels.extend(merged.iter().map(|(label, _)| label.as_str())),
-            StateRule::FirstOf(steps) => labels.extend(steps.iter().map(|step| step.label.as_str())),
-            StateRule::Spells { .. } => {}
-        }
-    }
-    for field in prepared.schemas.values().flat_map(|schema| &schema.fields) {
-        if let Some(Codes::Text(codes)) = &field.constraints.codes {
-            labels.extend(codes.iter().map(String::as_str));
-        }
-    }
+    // Also those that no exhibit has now: where small numbers are hidden, others show it in larger groups.
+    labels.extend(of_states(spec));
+    labels.extend(of_code_lists(prepared));
     let mut findings = Findings::new();
     for (label, _) in spec.tones.iter().filter(|(label, _)| !labels.contains(label.as_str())) {
         let finding = Finding::warning(Code::UnknownName, format!("nothing has the label `{}`", label.value)).at(
@@ -43,4 +32,29 @@ pub(super) fn unworn(prepared: &Prepared, publication: &Publication) -> Findings
         });
     }
     findings
+}
+
+/// The labels that the spec gives its states.
+pub(super) fn of_states(spec: &Spec) -> BTreeSet<&str> {
+    let mut labels: BTreeSet<&str> = BTreeSet::new();
+    for state in &spec.states {
+        labels.extend(state.order.iter().chain([&state.missing]).map(Ranged::as_str));
+        match &state.rule {
+            StateRule::Merged { labels: merged, .. } => labels.extend(merged.iter().map(|(label, _)| label.as_str())),
+            StateRule::FirstOf(steps) => labels.extend(steps.iter().map(|step| step.label.as_str())),
+            StateRule::Spells { .. } => {}
+        }
+    }
+    labels
+}
+
+/// The codes that the layouts list, each of which may be a label.
+pub(super) fn of_code_lists(prepared: &Prepared) -> BTreeSet<&str> {
+    let mut labels: BTreeSet<&str> = BTreeSet::new();
+    for field in prepared.schemas.values().flat_map(|schema| &schema.fields) {
+        if let Some(Codes::Text(codes)) = &field.constraints.codes {
+            labels.extend(codes.iter().map(String::as_str));
+        }
+    }
+    labels
 }

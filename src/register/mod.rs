@@ -57,6 +57,7 @@ pub use files::{Files, Folder, Memory};
 pub use formats::{NumberFormat, number_formats};
 pub use mix::Mixing;
 pub use numbered::NAMELESS;
+pub(crate) use parquet::{columns as parquet_columns, local as local_moment};
 pub use pseudonym::{PseudonymKey, is_pseudonym};
 pub use shuffle::About;
 pub use unpack::unpacked;

@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
-use polars::prelude::{AnyValue, ChunkApply, Column, DataType, IntoColumn, TimeUnit, TimeZone};
+use polars::prelude::{AnyValue, ArrowDataType, ChunkApply, Column, DataType, IntoColumn, TimeUnit, TimeZone};
 use polars_io::SerReader;
 use polars_io::prelude::ParquetReader;
 
@@ -46,7 +46,10 @@ pub(super) fn read<'s>(bytes: &[u8], schema: &'s Schema, sink: &mut Sink<'_>) ->
 }
 
 /// The columns of the file's table, or what is wrong with it.
-fn columns(bytes: &[u8]) -> Result<Vec<Column>, (String, String)> {
+///
+/// # Errors
+/// It is no such file, it is damaged, or a column is of a type that is not read.
+pub(crate) fn columns(bytes: &[u8]) -> Result<Vec<Column>, (String, String)> {
     let damaged =
         || ("the file is not a Parquet file that can be read".to_owned(), "draw the extract again".to_owned());
     // The library's own words could hold a part of the file. On some damaged files it panics, which is a finding too.
@@ -73,7 +76,42 @@ fn columns(bytes: &[u8]) -> Result<Vec<Column>, (String, String)> {
             }
         }
     };
-    std::panic::catch_unwind(|| read(bytes)).ok().flatten().ok_or_else(damaged)?
+    let read = std::panic::catch_unwind(|| read(bytes)).ok().flatten();
+    read.unwrap_or_else(|| Err(unreadable_column(bytes).unwrap_or_else(damaged)))
+}
+
+/// What is wrong with a file that could not be read, where that is a column of a type that no field has and that the library
+/// does not read. A file may have such a column and be damaged besides: it is then drawn again without it.
+fn unreadable_column(bytes: &[u8]) -> Option<(String, String)> {
+    let fields = |bytes: &[u8]| -> Option<Vec<(String, String)>> {
+        let schema = ParquetReader::new(Cursor::new(bytes)).schema().ok()?;
+        let fields = schema.iter_values();
+        Some(
+            fields.filter_map(|field| Some((letters::nfc(&field.name).into_owned(), no_type(&field.dtype)?))).collect(),
+        )
+    };
+    let fields = std::panic::catch_unwind(|| fields(bytes)).ok().flatten()?;
+    let (name, kind) = fields.first()?;
+    let message = format!("the column `{}` is of the type {kind}, which is not read", name.escape_debug());
+    let help = if kind.starts_with("decimal") {
+        "draw the extract with at most 38 digits in that column, or with the column as text"
+    } else {
+        "draw the extract without that column, or with each part of it as a column of its own"
+    };
+    Some((message, help.to_owned()))
+}
+
+/// The name of a type that is not read; none of one that is, or that is refused cell by cell.
+fn no_type(of: &ArrowDataType) -> Option<String> {
+    match of {
+        ArrowDataType::Struct(_) => Some("struct".to_owned()),
+        ArrowDataType::Map(..) => Some("map".to_owned()),
+        ArrowDataType::Decimal256(digits, decimals) => Some(format!("decimal256({digits}, {decimals})")),
+        ArrowDataType::List(of) | ArrowDataType::LargeList(of) | ArrowDataType::FixedSizeList(of, _) => {
+            no_type(&of.dtype).map(|of| format!("list of {of}"))
+        }
+        _ => None,
+    }
 }
 
 /// A column in one piece, and of the plain type behind its own: categories are texts.
@@ -124,6 +162,18 @@ fn cell<'c>(value: &AnyValue<'c>, missing: &[String]) -> Cell<'c> {
 
 /// The day of a moment that is midnight in its own time zone.
 fn midnight(moment: i64, unit: TimeUnit, zone: Option<&TimeZone>) -> Cell<'static> {
+    match local(moment, unit, zone) {
+        Ok(moment) if moment.time() == NaiveTime::MIN => Cell::Date(moment.date()),
+        Ok(moment) => Cell::Moment(moment.date()),
+        Err(why) => Cell::Other(why),
+    }
+}
+
+/// A moment as the clocks of its own time zone show it, which may be UTC; as it is written where it has none.
+///
+/// # Errors
+/// Why it is none.
+pub(crate) fn local(moment: i64, unit: TimeUnit, zone: Option<&TimeZone>) -> Result<NaiveDateTime, &'static str> {
     let moment = match unit {
         TimeUnit::Nanoseconds => Some(DateTime::from_timestamp_nanos(moment)),
         TimeUnit::Microseconds => DateTime::from_timestamp_micros(moment),
@@ -132,13 +182,9 @@ fn midnight(moment: i64, unit: TimeUnit, zone: Option<&TimeZone>) -> Cell<'stati
     let zone = match zone.map(|zone| zone.as_str().parse::<Tz>()) {
         None => None,
         Some(Ok(zone)) => Some(zone),
-        Some(Err(_)) => return Cell::Other("a moment in a time zone that is not known"),
+        Some(Err(_)) => return Err("a moment in a time zone that is not known"),
     };
     let local =
         |moment: DateTime<Utc>| zone.map_or(moment.naive_utc(), |zone| moment.with_timezone(&zone).naive_local());
-    match moment.map(local) {
-        Some(moment) if moment.time() == NaiveTime::MIN => Cell::Date(moment.date()),
-        Some(moment) => Cell::Moment(moment.date()),
-        None => Cell::Other("a date out of range"),
-    }
+    moment.map(local).ok_or("a date out of range")
 }

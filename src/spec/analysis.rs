@@ -224,7 +224,7 @@ pub(super) fn classes(table: TableReader<'_>) -> Option<Classes> {
     } else {
         found(&table).map(ClassLabels::Found)
     };
-    let (missing, total) = (table.opt_text("missing"), table.opt_text("total"));
+    let (missing, total) = (table.opt_label("missing"), table.opt_label("total"));
     table.finish();
     Some(Classes { of: of?, labels: labels?, missing, total })
 }

@@ -10,8 +10,8 @@ use std::mem::discriminant;
 use std::ops::Range;
 
 use super::{
-    Analysis, Axis, Calculation, ColumnRule, Exhibit, Making, Measure, Over, Part, Spec, Spells, StateRule, StepTest,
-    Tell, Timeline, Whom, formulas,
+    Analysis, Axis, Calculation, ColumnRule, Exhibit, Making, Measure, Over, Part, Policy, Spec, Spells, StateRule,
+    StepTest, Tell, Timeline, Whom, formulas,
 };
 use crate::diagnostic::{Code, Finding, Findings, Ranged, did_you_mean};
 use crate::path::{FileName, folded};
@@ -65,6 +65,7 @@ impl<'a> Checker<'a> {
         checker.states();
         checker.calculations();
         checker.exhibits();
+        checker.exceptions();
         checker.views();
         checker
     }
@@ -355,6 +356,18 @@ impl Checker<'_> {
                 self.part(part);
             }
             self.number(exhibit, &spec.exhibits[..at]);
+        }
+    }
+
+    /// Exceptions of all policies: also those of a policy that only another call will choose.
+    fn exceptions(&mut self) {
+        let spec = self.spec;
+        for policy in &spec.disclosure.policies {
+            let Policy::Suppress(limits) = &policy.policy else { continue };
+            for (name, span) in limits.exceptions.iter().flat_map(|exception| exception.at.exhibits()) {
+                let ids = spec.exhibits.iter().map(|exhibit| exhibit.id.as_str());
+                self.resolve("exhibit", &Ranged::new(name.to_owned(), span), ids);
+            }
         }
     }
 

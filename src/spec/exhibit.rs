@@ -11,7 +11,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Ranged};
 use crate::estimate::{Need, Statistic};
-use crate::value::Stat;
+use crate::value::{Stat, totals};
 
 /// An exhibit, and what it is instead where small numbers are hidden, if it says so in `when-suppressed`: keys that stand in
 /// for its own, and `without`, a list of those that it does without.
@@ -49,6 +49,9 @@ fn one(table: &TableReader<'_>) -> Option<Exhibit> {
     let premises = table.opt_texts("premises").unwrap_or_default();
     let looks_ahead = table.opt_text("looks-ahead");
     let names = table.opt_text_map("names").unwrap_or_default();
+    for (_, name) in &names {
+        table.says_something("names", name);
+    }
     // A chart says itself what its values count in.
     people::not_both(table, "chart", "unit");
     let unit = table.opt_text("unit").map(|unit| unit.value).unwrap_or_default();
@@ -118,6 +121,8 @@ fn idle(table: &TableReader<'_>, parts: &[Part]) {
         ("at-least", against(&|against| against.goal.is_some())),
         ("at-most", against(&|against| against.goal.is_some())),
         ("within", against(&|against| against.within.is_some())),
+        ("overlap", parts.iter().any(may_have_total)),
+        ("selects", parts.iter().any(may_leave_out)),
         // What a statistic of the registry says of `per` is told where it is read.
         (
             "per",
@@ -129,11 +134,36 @@ fn idle(table: &TableReader<'_>, parts: &[Part]) {
         ),
     ] {
         if !used && table.has(key) {
-            let (message, help) =
-                (format!("nothing here uses `{key}`"), "take it out, or ask for a statistic that uses it");
+            let (message, help) = (format!("nothing here uses `{key}`"), unused(key));
             table.notes().error(Code::BadValue, table.place_of(key), message, "not used", help);
         }
     }
+}
+
+/// What is done about a key that nothing uses.
+fn unused(key: &str) -> &'static str {
+    match key {
+        "overlap" => "take it out: it is said of a total (`I alt`) and the labels beside it, along x or the series",
+        "selects" => "take it out: it is said of a table of labels, each with its filter",
+        _ => "take it out, or ask for a statistic that uses it",
+    }
+}
+
+/// Whether a total may stand beside other labels along x or the series: labels that are found are not known yet.
+fn may_have_total(part: &Part) -> bool {
+    [&part.series, &part.x].into_iter().flatten().any(|axis| match axis {
+        Axis::Labels(labels) => {
+            let names: Vec<String> = labels.iter().map(|(label, _)| label.value.clone()).collect();
+            !totals(&names).is_empty()
+        }
+        Axis::Column(_) | Axis::States(_) | Axis::Range { .. } | Axis::Classes(_) => true,
+    })
+}
+
+/// Whether labels with filters may leave out observations.
+fn may_leave_out(part: &Part) -> bool {
+    [&part.facet, &part.series, &part.x].into_iter().any(|axis| matches!(axis, Some(Axis::Labels(_))))
+        && !matches!(part.among, Among::Stated | Among::Nothing)
 }
 
 /// What is said of a part whose keys stand in these tables, the first that has a key before the others: the plain stats

@@ -150,7 +150,7 @@ fn state(name: Ranged<String>, table: TableReader<'_>) -> Option<State> {
 }
 
 fn step(table: TableReader<'_>) -> Option<Step> {
-    let label = table.text("label");
+    let label = table.text("label").inspect(|label| table.says_something("label", label));
     let test = if table.has("state") {
         let of = table.text("state");
         let labels = table.opt_texts("is");

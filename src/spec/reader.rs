@@ -302,6 +302,20 @@ impl<'a> TableReader<'a> {
         }
     }
 
+    /// A text that readers know something by, and that may not be empty.
+    pub(super) fn opt_label(&self, key: &'static str) -> Option<Ranged<String>> {
+        self.opt_text(key).inspect(|label| self.says_something(key, label))
+    }
+
+    /// Notes it if a label or a name is empty: nobody could tell what is meant by it.
+    pub(super) fn says_something(&self, key: &str, text: &Ranged<String>) {
+        if text.value.trim().is_empty() {
+            let message = format!("`{key}` of {} has an empty text", self.name);
+            let help = "write what readers are to see, or take it out";
+            self.notes.error(Code::BadValue, text.span.clone(), message, "nothing stands here", help);
+        }
+    }
+
     /// One of the words in `choices`, with what each means.
     pub(super) fn opt_choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         self.can_be(key, Kind::Text, choices);
@@ -357,6 +371,9 @@ impl<'a> TableReader<'a> {
         if texts.is_none() {
             self.wrong(key, value, "a list of texts");
         }
+        for text in texts.iter().flatten() {
+            self.says_something(key, text);
+        }
         texts
     }
 
@@ -407,7 +424,7 @@ impl<'a> TableReader<'a> {
         self.is_kind(key, Kind::NamedTables);
         let Some(outer) = self.table_of(key, Kind::NamedTables) else { return Vec::new() };
         outer
-            .in_file_order()
+            .under_free_keys()
             .into_iter()
             .filter_map(|(name, value)| {
                 let table = value.get_ref().as_table();
@@ -488,6 +505,17 @@ impl<'a> TableReader<'a> {
             .map(|(name, value)| (Ranged::new(name.get_ref().to_string(), name.span()), value))
             .collect();
         entries.sort_by_key(|(name, _)| name.span.start);
+        entries
+    }
+
+    /// What stands under free keys, in the order of the file. A key that is empty names nothing.
+    fn under_free_keys(&self) -> Vec<(Ranged<String>, &'a Spanned<DeValue<'a>>)> {
+        let entries = self.in_file_order();
+        for (name, _) in entries.iter().filter(|(name, _)| name.value.trim().is_empty()) {
+            let message = format!("{} has an empty name", self.name);
+            let help = "write what readers are to see, or take it out";
+            self.notes.error(Code::BadValue, name.span.clone(), message, "nothing stands here", help);
+        }
         entries
     }
 

@@ -73,6 +73,7 @@ mod tutorial;
 mod twin;
 mod uncounted;
 mod units;
+mod unused;
 mod validation;
 mod watch;
 mod workbook;

@@ -37,7 +37,7 @@ impl<'a> TableReader<'a> {
     pub(in crate::spec) fn opt_text_map(&self, key: &'static str) -> Option<Named<Ranged<String>>> {
         self.is_kind(key, Kind::NamedTexts);
         let outer = self.table_of(key, Kind::NamedTables)?;
-        let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+        let pairs = outer.under_free_keys().into_iter().filter_map(|(name, value)| {
             let text = text_of(value);
             if text.is_none() {
                 outer.wrong(&name.value, value, "a text in quotes");
@@ -62,7 +62,7 @@ impl<'a> TableReader<'a> {
     pub(in crate::spec) fn opt_texts_map(&self, key: &'static str) -> Option<Named<Vec<Ranged<String>>>> {
         self.is_kind(key, Kind::NamedLists);
         let outer = self.table_of(key, Kind::NamedTables)?;
-        let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+        let pairs = outer.under_free_keys().into_iter().filter_map(|(name, value)| {
             let texts = value.get_ref().as_array().and_then(|array| array.iter().map(text_of).collect());
             if texts.is_none() {
                 outer.wrong(&name.value, value, "a list of texts");
@@ -77,7 +77,7 @@ impl<'a> TableReader<'a> {
         self.is_kind(key, Kind::NamedTexts);
         self.is_kind(key, Kind::NamedTables);
         let Some(outer) = self.table_of(key, Kind::NamedTables) else { return Vec::new() };
-        let entries = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+        let entries = outer.under_free_keys().into_iter().filter_map(|(name, value)| {
             if let Some(text) = text_of(value) {
                 return Some((name, Entry::Text(text)));
             }
@@ -96,7 +96,7 @@ impl<'a> TableReader<'a> {
     pub(in crate::spec) fn opt_integer_map(&self, key: &'static str) -> Option<Named<Ranged<i32>>> {
         self.is_kind(key, Kind::NamedWholes);
         let outer = self.table_of(key, Kind::NamedTables)?;
-        let pairs = outer.in_file_order().into_iter().filter_map(|(name, value)| {
+        let pairs = outer.under_free_keys().into_iter().filter_map(|(name, value)| {
             let number = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse().ok());
             if number.is_none() {
                 outer.wrong(&name.value, value, "a whole number");

@@ -219,3 +219,38 @@ fn categories_decimals_and_midnights_of_parquet_are_read() {
     let frame = &register.get("t").expect("read").frame;
     assert!(frame.equals_missing(&expected), "{frame:?}");
 }
+
+/// Files by pyarrow, of a record within a cell and of a number of sixty digits.
+#[test]
+fn a_column_of_parquet_of_a_type_that_is_not_read_is_named_with_its_type() {
+    let layout = schema("t", r#"{"sporbar:dialect":{"format":"parquet"},"fields":[{"name":"rolle"}]}"#);
+    for (bytes, message, help) in [
+        (
+            include_bytes!("../../data/struktur.parquet").as_slice(),
+            "the column `adresse` is of the type struct, which is not read",
+            "with each part of it as a column of its own",
+        ),
+        (
+            include_bytes!("../../data/cifre.parquet").as_slice(),
+            "the column `beloeb` is of the type decimal256(60, 2), which is not read",
+            "at most 38 digits",
+        ),
+    ] {
+        let (_, findings) = read_one("t.parquet", bytes, &layout);
+        assert_eq!(in_short(&findings), ["error file-unreadable t.parquet - -"]);
+        let said = human(&findings);
+        assert!(said.contains(message) && said.contains(help), "{said}");
+    }
+}
+
+/// A file by pyarrow: midnight in UTC, then the midnights of Copenhagen in winter and in summer, written in UTC.
+#[test]
+fn a_moment_of_parquet_in_utc_is_a_day_at_midnight_in_utc_alone() {
+    let layout = schema("t", r#"{"sporbar:dialect":{"format":"parquet"},"fields":[{"name":"dag","type":"date"}]}"#);
+    let bytes = include_bytes!("../../data/utc.parquet");
+    let (register, findings) = read_one("t.parquet", bytes, &layout);
+    assert_eq!(in_short(&findings), ["error cell-type t.parquet 2 dag", "error cell-type t.parquet 3 dag"]);
+    let days = register.get("t").expect("read").frame.column("dag").expect("a column").clone();
+    let first = df!("dag" => [NaiveDate::from_ymd_opt(2018, 1, 1)]).expect("a frame");
+    assert_eq!(days.get(0).expect("a row"), first.column("dag").expect("a column").get(0).expect("a row"));
+}

@@ -97,6 +97,21 @@ fn a_table_stays_on_one_page_up_to_most_of_a_page() {
     }
 }
 
+/// A head of many lines takes most of a page by itself: the rows below it go on over the next one, and none is lost below the page.
+#[test]
+fn a_table_with_a_very_long_head_goes_on_over_pages() {
+    for design in DESIGNS {
+        let heads =
+            ["A", "B", "C", "D"].map(|head| format!("{head} {}", "et meget langt hoved over tallene ".repeat(8)));
+        let table = table(&heads, &named("Række", 24), |row, _| row as f64);
+        let text = "#kapitel([Ydelser])\n{{ vis(\"tabel\") }}";
+        let pages =
+            pages(design, publication("Kort", vec![table]), text).unwrap_or_else(|found| panic!("{design}: {found:?}"));
+        let (first, last) = (on(&pages, "Række001"), on(&pages, "Række024"));
+        assert!(first.len() == 1 && last.len() == 1 && first != last, "{design}: {first:?} to {last:?}");
+    }
+}
+
 /// Who hears a table read is told its heads, and no line that is empty: only a table that goes on over pages has one more, which says so.
 #[test]
 fn a_table_on_one_page_has_the_lines_of_its_head_and_no_more() {

@@ -58,8 +58,9 @@ fn of(input: &Input, calculation: &Calculation, data: Data<'_>) -> Result<Findin
     }
     if input.rule == InputRule::Sum {
         let columns = frame.columns().iter().filter(|column| column.name() != ROW).cloned();
-        let again = |group: &Vec<usize>| group.iter().filter(|at| inside.contains(at)).nth(1).copied();
-        let twice: Vec<usize> = alike(&columns.collect::<Vec<_>>()).groups().iter().filter_map(again).collect();
+        let again = |group: &[usize]| group.iter().filter(|at| inside.contains(at)).nth(1).copied();
+        let twice: Vec<usize> =
+            alike(&columns.collect::<Vec<_>>()).groups().each().into_iter().filter_map(again).collect();
         if let Some(first) = twice.first() {
             let message = format!("{} rows of `{name}` stand twice, and are added up", twice.len());
             odd(Code::DoubleBlock, *first, None, message, "take one of the two out");

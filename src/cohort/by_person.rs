@@ -1,5 +1,7 @@
 //! Things of many people in one array: a person's stand together, in the order in which they came.
 
+use std::ops::Range;
+
 use super::people::NOBODY;
 
 /// Things by person: where each person's begin, and the things one behind the other.
@@ -41,11 +43,26 @@ impl<T> ByPerson<T> {
 
     /// A person's things; nothing of nobody.
     pub fn of(&self, person: u32) -> &[T] {
+        &self.things[self.range(person)]
+    }
+
+    /// Where a person's things stand among all; nowhere those of nobody.
+    pub fn range(&self, person: u32) -> Range<usize> {
         let at = person as usize;
         match (self.starts.get(at), self.starts.get(at.saturating_add(1))) {
-            (Some(start), Some(end)) => &self.things[*start..*end],
-            _ => &[],
+            (Some(start), Some(end)) => *start..*end,
+            _ => 0..0,
         }
+    }
+
+    /// All things, one person's after another's.
+    pub fn all(&self) -> &[T] {
+        &self.things
+    }
+
+    /// Other things in the places of these.
+    pub fn map<U>(self, other: impl FnMut(T) -> U) -> ByPerson<U> {
+        ByPerson { starts: self.starts, things: self.things.into_iter().map(other).collect() }
     }
 
     /// Sorts each person's things; equal ones stay in their order.
@@ -68,5 +85,8 @@ mod tests {
         assert!(things.of(NOBODY).is_empty());
         things.sort_each(|thing| *thing);
         assert_eq!(things.of(2), [5, 7, 10]);
+        assert_eq!((things.range(2), things.range(1), things.range(NOBODY)), (1..4, 1..1, 0..0));
+        let doubled = things.map(|thing| 2 * thing);
+        assert_eq!((doubled.of(0), doubled.all()), (&[18][..], &[18, 10, 14, 20][..]));
     }
 }

@@ -3,18 +3,19 @@
 //! A thing is a row of several tables laid beside each other: of the member, of the window, of the state it is in. What
 //! asks for columns of one table only is computed over that table, and each thing takes its row's answer. What asks for columns
 //! of several is computed once for all things that have the same in them; and where nearly every thing has something else,
-//! for each thing, a stretch of things at a time.
+//! for each thing, a stretch of things at a time, on all cores.
 
 use std::sync::OnceLock;
 
 use polars::prelude::*;
+use rayon::prelude::*;
 
 use super::{Index, Sql};
 use crate::diagnostic::{Finding, Ranged};
 use crate::register::{Alike, alike};
 
 /// How many things are looked at together where several tables are asked.
-const STRETCH: usize = 1 << 16;
+const STRETCH: usize = 1 << 15;
 
 /// Fewer things are looked at one by one: to find those that are alike takes as long.
 const FEW: usize = 1 << 12;
@@ -66,6 +67,14 @@ impl<T> Spread<T> {
             At::All => 0,
             At::Index(index) => index.of(thing) as usize,
         }
+    }
+
+    /// The answers for so many things, one after the other.
+    pub fn each_of(&self, things: usize) -> Vec<T>
+    where
+        T: Copy + Send + Sync,
+    {
+        (0..things).into_par_iter().with_min_len(FEW).map(|thing| *self.of(thing)).collect()
     }
 
     /// What was computed, a row each.
@@ -172,11 +181,12 @@ impl Columns {
 
     /// Only the things for which the mask holds.
     pub fn keep(&mut self, mask: &[bool]) {
-        let own = (0u32..).zip(mask).filter(|(_, keep)| **keep).map(|(at, _)| at);
-        let own: Vec<u32> = own.collect();
-        if own.len() == self.height {
+        let count = mask.iter().filter(|keep| **keep).count();
+        if count == self.height {
             return;
         }
+        let mut own = Vec::with_capacity(count);
+        own.extend((0u32..).zip(mask).filter(|(_, keep)| **keep).map(|(at, _)| at));
         for index in &mut self.indexes {
             *index = index.taken(&own);
         }
@@ -225,11 +235,11 @@ impl Columns {
     ///
     /// # Errors
     /// A finding where a column is not there, or `ask` has one.
-    pub fn ask<T>(
+    pub fn ask<T: Send>(
         &self,
         text: &Ranged<String>,
         sql: Sql<'_>,
-        ask: impl Fn(&DataFrame) -> Result<Vec<T>, Finding>,
+        ask: impl Fn(&DataFrame) -> Result<Vec<T>, Finding> + Sync,
     ) -> Result<Spread<T>, Finding> {
         let mut names = sql.names(text, &self.head())?;
         names.sort_unstable();
@@ -250,9 +260,12 @@ impl Columns {
                 if let Some((frame, at)) = shared {
                     return ask(&frame).map(|of_row| Spread { of_row, at: At::Index(at) });
                 }
+                let starts: Vec<usize> = (0..self.height).step_by(STRETCH).collect();
+                let stretch = |start: &usize| ask(&self.gathered(&names, *start..self.height.min(start + STRETCH)));
+                let told: Vec<Result<Vec<T>, Finding>> = starts.par_iter().map(stretch).collect();
                 let mut all = Vec::with_capacity(self.height);
-                for start in (0..self.height).step_by(STRETCH) {
-                    all.extend(ask(&self.gathered(&names, start..self.height.min(start + STRETCH)))?);
+                for told in told {
+                    all.extend(told?);
                 }
                 // Of nothing, too, it must be seen whether the expression can be computed.
                 if self.height == 0 {

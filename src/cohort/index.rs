@@ -74,18 +74,20 @@ impl Index {
     }
 }
 
-/// Rows as numbers of a narrower type, if all of them are.
-fn narrowed<T: TryFrom<u32> + Default>(rows: &[u32]) -> Option<Arc<[T]>> {
-    T::try_from(rows.iter().copied().max().unwrap_or(0)).ok()?;
-    // If the greatest is one, all are.
-    Some(rows.iter().map(|row| T::try_from(*row).unwrap_or_default()).collect())
+/// Rows as numbers of a narrower type, of which all of them are.
+fn narrowed<T: TryFrom<u32> + Default>(rows: &[u32]) -> Arc<[T]> {
+    rows.iter().map(|row| T::try_from(*row).unwrap_or_default()).collect()
 }
 
 impl From<Vec<u32>> for Index {
     fn from(rows: Vec<u32>) -> Self {
-        let bytes = narrowed(&rows).map(Rows::Bytes);
-        let narrow = bytes.or_else(|| narrowed(&rows).map(Rows::Shorts));
-        Self(narrow.unwrap_or_else(|| Rows::Words(rows.into())))
+        // If the greatest is a narrow number, all are.
+        let last = rows.iter().copied().max().unwrap_or(0);
+        Self(match (u8::try_from(last), u16::try_from(last)) {
+            (Ok(_), _) => Rows::Bytes(narrowed(&rows)),
+            (_, Ok(_)) => Rows::Shorts(narrowed(&rows)),
+            _ => Rows::Words(rows.into()),
+        })
     }
 }
 

@@ -5,13 +5,13 @@
 //! made of wherever lineage is told. And the sequences, each gathered when somebody first asks for it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use polars::prelude::Column;
 
 use super::{Cohorts, Data, RowLists, RowRef, Rows, Sql, query};
 use crate::calendar::Month;
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::register::{Extract, ROW};
 use crate::spec::{Spec, View};
 use crate::sql::Table;
@@ -26,8 +26,12 @@ pub struct Made {
     sequences: Arc<[Gathered]>,
 }
 
-/// A sequence once it is gathered.
-type Gathered = OnceLock<Result<Arc<Rows>, Finding>>;
+/// A sequence once it is gathered, and of its rows those that somebody has picked by a filter: the parts of an exhibit pick the same.
+#[derive(Debug, Default)]
+struct Gathered {
+    all: OnceLock<Result<Arc<Rows>, Finding>>,
+    picked: Mutex<BTreeMap<String, Arc<Rows>>>,
+}
 
 /// The extract rows behind the rows of views, by the number that a view has behind the spec's extracts.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +83,7 @@ impl Made {
     /// drawn later.
     pub fn of(data: Data<'_>, as_of: Month) -> Result<Self, Findings> {
         let spec = data.spec;
-        let sequences: Arc<[Gathered]> = spec.sequences.iter().map(|_| OnceLock::new()).collect();
+        let sequences: Arc<[Gathered]> = spec.sequences.iter().map(|_| Gathered::default()).collect();
         // What was made of other rows is of no use here.
         let made = Self { sequences, ..Self::default() };
         let wanted: Vec<&View> = spec.views.iter().filter(|view| spec.stands(view)).collect();
@@ -110,9 +114,27 @@ impl Made {
     ) -> Result<Arc<Rows>, Finding> {
         let gather = || gather().map(Arc::new);
         match self.sequences.get(place) {
-            Some(kept) => kept.get_or_init(gather).clone(),
+            Some(kept) => kept.all.get_or_init(gather).clone(),
             None => gather(),
         }
+    }
+
+    /// Rows of the sequence at a place of the spec that a filter picks: picked now, or as somebody did before.
+    pub(super) fn picked(
+        &self,
+        place: usize,
+        filter: Option<&Ranged<String>>,
+        pick: impl FnOnce() -> Result<Arc<Rows>, Finding>,
+    ) -> Result<Arc<Rows>, Finding> {
+        let (Some(kept), Some(filter)) = (self.sequences.get(place), filter) else { return pick() };
+        let known = || kept.picked.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known().get(filter.as_str()).cloned();
+        if let Some(before) = before {
+            return Ok(before);
+        }
+        // Nobody waits meanwhile: who picks the same gets the same.
+        let rows = pick()?;
+        Ok(known().entry(filter.value.clone()).or_insert(rows).clone())
     }
 
     /// The view of that name as an extract, with its number.
@@ -161,7 +183,7 @@ fn extract(view: &View, table: &Table, data: Data<'_>) -> Result<Extract, Findin
 }
 
 /// The name of a column as SQL.
-fn quoted(name: &crate::diagnostic::Ranged<String>) -> crate::diagnostic::Ranged<String> {
+fn quoted(name: &Ranged<String>) -> Ranged<String> {
     name.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\"")))
 }
 
@@ -172,11 +194,15 @@ mod tests {
 
     #[test]
     fn a_sequence_is_gathered_when_somebody_asks_and_not_again() {
-        let made = Made { sequences: Arc::from([OnceLock::new()]), ..Made::default() };
-        let rows = |frame| Rows { frame, names: Names::Told(Vec::new()), rows: RowLists::default() };
+        let made = Made { sequences: Arc::from([Gathered::default()]), ..Made::default() };
+        let rows = |frame| Rows { frame, names: Names::Told(Arc::default()), rows: Arc::default() };
         let first = made.sequence(0, || Ok(rows(polars::prelude::DataFrame::empty_with_height(3)))).expect("rows");
         let again = made.sequence(0, || unreachable!("it is there")).expect("the same rows");
         assert!(Arc::ptr_eq(&first, &again) && first.frame.height() == 3);
+        let filter = Ranged::new("n > 1".to_owned(), 0..5);
+        let some = made.picked(0, Some(&filter), || made.sequence(0, || unreachable!("it is there"))).expect("rows");
+        let others = made.picked(0, Some(&filter), || unreachable!("they are picked")).expect("the same rows");
+        assert!(Arc::ptr_eq(&some, &others));
         let unkept = Made::default().sequence(0, || Ok(rows(polars::prelude::DataFrame::empty_with_height(1))));
         assert_eq!(unkept.expect("rows").frame.height(), 1, "where nothing is kept each asks for himself");
     }

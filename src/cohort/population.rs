@@ -315,7 +315,10 @@ fn everyone(
         Some((born, enters)) => ages(frame, born, enters),
         None => Ok(frame),
     };
-    let codes = people.codes(id, whom);
+    // Where the rows of the extract are about those it names, their codes are known already.
+    let source = data.source(&persons.extract);
+    let of_rows = data.about(&persons.extract, whom).filter(|about| *about == persons.id.as_str());
+    let codes = of_rows.map_or_else(|| people.codes(id, whom), |_| people.rows(source, whom).to_vec());
     let known = |mut frame: DataFrame| {
         frame.with_column(Column::new(told::CODE.into(), codes))?;
         Ok(frame)
@@ -346,9 +349,12 @@ fn told_of(
     let [enters, leaves] = stay.map(of);
     let enters: Vec<Option<Month>> = enters?.into_iter().map(|day| day.map(Month::of)).collect();
     let leaves = leaves?;
-    let rows = rows(frame)?;
-    let named = |(id, row): (Option<&str>, &u32)| id.map_or_else(|| unnamed.of(row), str::to_owned);
-    let ids: Vec<String> = id.str()?.iter().zip(&rows).map(named).collect();
+    let ids = if id.null_count() == 0 {
+        id.clone().with_name(name.into())
+    } else {
+        let named = |(id, row): (Option<&str>, &u32)| id.map_or_else(|| unnamed.of(row), str::to_owned);
+        Column::new(name.into(), id.str()?.iter().zip(&rows(frame)?).map(named).collect::<Vec<String>>())
+    };
 
     let exits: Vec<Option<Month>> = leaves.iter().map(|day| day.map(Month::of)).collect();
     let latest: Vec<Month> = exits.iter().map(|exit| exit.map_or(as_of, |exit| exit.min(as_of))).collect();
@@ -359,8 +365,12 @@ fn told_of(
     let is_there = |leaves: &Option<NaiveDate>| leaves.is_none_or(|day| day > as_of.last_day());
     let active: Vec<bool> =
         enters.iter().zip(&leaves).map(|(start, leaves)| has_come(start) && is_there(leaves)).collect();
-    let texts = |months: &[Option<Month>]| -> Vec<Option<String>> {
-        months.iter().map(|month| month.map(|month| month.to_string())).collect()
+    let texts = |name: &str, months: &[Option<Month>]| -> PolarsResult<Column> {
+        // The text of each month is written once: there are few.
+        let mut known = Dictionary::new();
+        let places: IdxCa = months.iter().map(|month| month.map(|month| known.number(month))).collect();
+        let written: Vec<String> = known.into_things().iter().map(Month::to_string).collect();
+        Column::new(name.into(), written).take(&places)
     };
     let height = frame.height();
     let numbers = |months: &[Option<Month>]| -> Vec<Option<i32>> {
@@ -370,19 +380,19 @@ fn told_of(
     let reached: Vec<Option<i32>> =
         since(&vec![as_of; height]).into_iter().map(|months| months.map(|months| months + 1)).collect();
     let of_entry = [
-        Column::new(told::START.into(), texts(&enters)),
+        texts(told::START, &enters)?,
         Column::new(told::PROJECT_MONTHS.into(), since(&latest)),
         Column::new(told::REACHED.into(), reached),
         Column::new(told::FROM.into(), numbers(&enters)),
     ];
     let mut told = vec![
-        Column::new(name.into(), ids.clone()),
-        family.cloned().unwrap_or_else(|| Column::new(family_name.into(), ids)).with_name(family_name.into()),
-        Column::new(told::EXIT.into(), texts(&exits)),
-        Column::new(told::LATEST.into(), latest.iter().map(Month::to_string).collect::<Vec<_>>()),
+        ids.clone(),
+        family.cloned().unwrap_or(ids).with_name(family_name.into()),
+        texts(told::EXIT, &exits)?,
+        texts(told::LATEST, &until)?,
         Column::new(told::ACTIVE.into(), active),
-        Column::new(told::AS_OF.into(), vec![as_of.to_string(); height]),
-        Column::new(told::AS_OF_END.into(), vec![as_of.last_day(); height]),
+        Column::new(told::AS_OF.into(), [as_of.to_string()]).new_from_index(0, height),
+        Column::new(told::AS_OF_END.into(), [as_of.last_day()]).new_from_index(0, height),
         Column::new(told::UNTIL.into(), numbers(&until)),
     ];
     told.extend(of_entry.into_iter().filter(|_| entered));

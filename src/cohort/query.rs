@@ -92,8 +92,8 @@ fn tables_again(
     }
     for sequence in data.spec.sequences.iter().filter(|sequence| spoken_of(sequence.name.as_str())) {
         let wanted = Wanted { extract: sequence.name.clone(), filter: None::<Ranged<String>> };
-        let Rows { frame, rows, .. } = Rows::read(&wanted, data, as_of, Sql::of(data.spec))?;
-        add(sequence.name.as_str(), frame, rows.iter().map(packed).collect(), &no_codes);
+        let made = Rows::read(&wanted, data, as_of, Sql::of(data.spec))?;
+        add(sequence.name.as_str(), made.frame.clone(), made.rows.iter().map(packed).collect(), &no_codes);
     }
     for periods in data.spec.periods.iter().filter(|periods| spoken_of(periods.name.as_str())) {
         let frame = period::table(periods, as_of);

@@ -76,8 +76,7 @@ impl Records {
         columns.lay(frame.clone(), Some(row));
         if let Some(filter) = &wanted.filter {
             let mask = columns.ask(filter, sql, |frame| sql.mask(filter, frame))?;
-            let mask: Vec<bool> = (0..columns.height()).map(|at| *mask.of(at)).collect();
-            columns.keep(&mask);
+            columns.keep(&mask.each_of(columns.height()));
         }
         let numbers = rows(frame).expect("the register numbers its rows");
         let file = FileRows { extract: source.number, index: row, numbers: numbers.into() };
@@ -117,7 +116,7 @@ pub enum Names {
     /// By their places in this file.
     Rows(String, Vec<u32>),
     /// By what is told of them: so many columns of texts.
-    Told(Vec<Vec<String>>),
+    Told(Arc<Vec<Vec<String>>>),
 }
 
 impl Names {
@@ -128,19 +127,19 @@ impl Names {
         }
         match self {
             Self::Rows(file, rows) => Self::Rows(file.clone(), kept(rows, mask)),
-            Self::Told(columns) => Self::Told(columns.iter().map(|column| kept(column, mask)).collect()),
+            Self::Told(columns) => Self::Told(Arc::new(columns.iter().map(|column| kept(column, mask)).collect())),
         }
     }
 
     /// The texts that the names are made of, a column each.
-    pub fn texts(self, language: Language) -> Vec<Vec<String>> {
+    pub fn texts(&self, language: Language) -> Arc<Vec<Vec<String>>> {
         match self {
             Self::Rows(file, rows) => {
                 let called =
                     CalledByRow::new(|row| say!(language, "record-row-of-file", file = file.as_str(), row = row));
-                vec![rows.iter().map(|row| called.of(row)).collect()]
+                Arc::new(vec![rows.iter().map(|row| called.of(row)).collect()])
             }
-            Self::Told(columns) => columns,
+            Self::Told(columns) => columns.clone(),
         }
     }
 }
@@ -153,7 +152,7 @@ pub struct Rows {
     /// What each is called.
     pub names: Names,
     /// The rows of the extract that each is made of.
-    pub rows: RowLists,
+    pub rows: Arc<RowLists>,
 }
 
 impl Rows {
@@ -161,18 +160,15 @@ impl Rows {
     ///
     /// # Errors
     /// A finding where an expression cannot be understood.
-    pub fn read(wanted: &spec::Rows, data: Data<'_>, as_of: Month, sql: Sql<'_>) -> Result<Self, Finding> {
+    pub fn read(wanted: &spec::Rows, data: Data<'_>, as_of: Month, sql: Sql<'_>) -> Result<Arc<Self>, Finding> {
         let sequence = data.spec.sequences.iter().position(|sequence| sequence.name.value == wanted.extract.value);
-        let all = match sequence {
-            Some(place) => {
-                data.made.sequence(place, || sequence::gathered(&data.spec.sequences[place], data, as_of, sql))?
-            }
-            None => Arc::new(Self::of_extract(&wanted.extract, data, as_of)),
+        let picked = |all: Arc<Self>| match &wanted.filter {
+            None => Ok(all),
+            Some(filter) => Ok(Arc::new(all.keep(&sql.mask(filter, &all.frame)?))),
         };
-        match &wanted.filter {
-            None => Ok(Arc::unwrap_or_clone(all)),
-            Some(filter) => Ok(all.keep(&sql.mask(filter, &all.frame)?)),
-        }
+        let Some(place) = sequence else { return picked(Arc::new(Self::of_extract(&wanted.extract, data, as_of))) };
+        let gather = || sequence::gathered(&data.spec.sequences[place], data, as_of, sql);
+        data.made.picked(place, wanted.filter.as_ref(), || picked(data.made.sequence(place, gather)?))
     }
 
     /// All rows of an extract, with the status month beside them.
@@ -182,7 +178,7 @@ impl Rows {
         let numbers = rows(&frame).expect("the register numbers its rows");
         Self {
             frame,
-            rows: numbers.iter().map(|row| [RowRef { extract: source.number, row: *row }]).collect(),
+            rows: Arc::new(numbers.iter().map(|row| [RowRef { extract: source.number, row: *row }]).collect()),
             names: Names::Rows(source.extract.file.clone(), numbers),
         }
     }
@@ -194,7 +190,7 @@ impl Rows {
         Self {
             frame: self.frame.filter(&there).expect("the mask is as long as the frame"),
             names: self.names.keep(mask),
-            rows: self.rows.keep(mask),
+            rows: Arc::new(self.rows.keep(mask)),
         }
     }
 }

@@ -2,14 +2,15 @@
 //! and not from how its rows stand in the file.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use polars::prelude::*;
 
 use super::records::{Names, Rows};
-use super::{Data, RowRef, Sql};
+use super::{Data, RowLists, Sql};
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Ranged};
-use crate::register::{ROW, alike};
+use crate::register::{self, Alike, Groups, ROW};
 use crate::spec::Sequence;
 use crate::sql::places_of_texts;
 
@@ -26,48 +27,66 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     for name in sequence.by.iter().chain([&sequence.order]) {
         sql.names(&quoted(name), frame)?;
     }
+    let groups = alike(sequence, &all, data);
+    let firsts = IdxCa::from_vec(PlSmallStr::EMPTY, groups.firsts.clone());
+    let shared = sequence.by.iter().map(Ranged::as_str).chain(["as_of", "as_of_end"]);
+    let firsts = frame.select(shared).and_then(|frame| frame.take(&firsts)).expect("the keys were read above");
     let keys: Vec<Vec<Option<String>>> =
-        sequence.by.iter().map(|name| sql.texts(&quoted(name), frame)).collect::<Result<_, _>>()?;
+        sequence.by.iter().map(|name| sql.texts(&quoted(name), &firsts)).collect::<Result<_, _>>()?;
     for (texts, name) in keys.iter().zip(&sequence.by) {
-        let none = texts.iter().filter(|text| text.is_none()).count();
+        let none = groups.of_rows.iter().filter(|group| texts[**group as usize].is_none()).count();
         if none > 0 {
-            return Err(of_none(name, none, texts.len(), sql));
+            return Err(of_none(name, none, groups.of_rows.len(), sql));
         }
     }
-    let columns = keys.iter().enumerate().map(|(at, texts)| Column::new(format!("_{at}").into(), texts));
-    let groups = alike(&columns.collect::<Vec<_>>()).groups();
-    let told = told(sequence, frame, &groups, sql)?;
-    let shown = |key: &Vec<Option<String>>| -> Vec<String> {
-        groups.iter().map(|rows| key[rows[0]].as_deref().unwrap_or_default().to_owned()).collect()
-    };
-    let own = |rows: &Vec<usize>| -> Vec<RowRef> { rows.iter().flat_map(|at| all.rows.of(*at)).copied().collect() };
-    Ok(Rows {
-        frame: told,
-        names: Names::Told(keys.iter().map(shown).collect()),
-        rows: groups.iter().map(own).collect(),
-    })
+    let groups = groups.groups();
+    let told = told(sequence, (frame, &firsts), &groups, sql)?;
+    let mut rows = RowLists::default();
+    for group in groups.each() {
+        rows.push(group.iter().flat_map(|at| all.rows.of(*at)).copied());
+    }
+    let shown = |key: Vec<Option<String>>| key.into_iter().map(Option::unwrap_or_default).collect();
+    Ok(Rows { frame: told, names: Names::Told(Arc::new(keys.into_iter().map(shown).collect())), rows: Arc::new(rows) })
 }
 
-/// One row a sequence: what they have in common and what is told of them.
-fn told(sequence: &Sequence, frame: &DataFrame, groups: &[Vec<usize>], sql: Sql<'_>) -> Result<DataFrame, Finding> {
-    let ranks = ranks(sequence, frame, sql)?;
-    let ordered = |ranked: &dyn Fn(usize) -> (bool, u32, Reverse<usize>)| -> Vec<Vec<usize>> {
-        let mut groups = groups.to_vec();
-        for group in &mut groups {
-            group.sort_by_key(|at| ranked(*at));
+/// The rows that are of one sequence: alike in all columns that it is gathered by.
+fn alike(sequence: &Sequence, all: &Rows, data: Data<'_>) -> Alike {
+    let height = all.frame.height();
+    let of_column = |name: &Ranged<String>| {
+        let numbers = data.register.numbers(sequence.extract.as_str(), name.as_str());
+        // The pseudonyms of all rows of an extract are numbered; of some rows they are told apart as other texts are.
+        match numbers.filter(|numbers| numbers.len() == height) {
+            Some(numbers) => Alike::of_numbers(numbers.iter().copied(), data.register.pseudonyms().len()),
+            None => register::alike(std::slice::from_ref(all.frame.column(name.as_str()).expect("it was read above"))),
         }
-        groups
     };
+    let columns = sequence.by.iter().map(of_column);
+    columns.reduce(|one, other| one.and(&other)).unwrap_or_default()
+}
+
+/// One row a sequence: what they have in common, which their first rows say, and what is told of them.
+fn told(
+    sequence: &Sequence,
+    (frame, firsts): (&DataFrame, &DataFrame),
+    groups: &Groups,
+    sql: Sql<'_>,
+) -> Result<DataFrame, Finding> {
+    let ranks = ranks(sequence, frame, sql)?;
     // What is empty counts as the greatest, as in a query; the other way round it is the least, and equal ones are turned.
-    let as_said = ordered(&|at| (ranks[at].is_none(), ranks[at].unwrap_or_default(), Reverse(usize::MAX - at)));
-    let otherwise = ordered(&|at| (ranks[at].is_some(), ranks[at].unwrap_or_default(), Reverse(at)));
-    let undecided = as_said != otherwise;
+    let mut as_said = groups.clone();
+    as_said.reorder(|group| group.sort_unstable_by_key(|at| (ranks[*at].is_none(), ranks[*at], *at)));
+    let as_said = as_said.each();
+    let is_open = |pair: &[usize]| ranks[pair[1]].is_none() || ranks[pair[0]] == ranks[pair[1]];
+    let undecided = as_said.iter().any(|group| group.windows(2).any(is_open));
+    let mut otherwise = groups.clone();
+    if undecided {
+        otherwise.reorder(|group| group.sort_unstable_by_key(|at| (ranks[*at], Reverse(*at))));
+    }
+    let otherwise = otherwise.each();
 
     let mut keys: Vec<&str> = sequence.by.iter().map(Ranged::as_str).collect();
     keys.extend(["as_of", "as_of_end"]);
-    let firsts: IdxCa = groups.iter().map(|group| IdxSize::try_from(group[0]).ok()).collect();
-    let shared = frame.select(keys.iter().copied()).and_then(|frame| frame.take(&firsts));
-    let mut told = shared.expect("the keys were read above");
+    let mut told = firsts.clone();
     for (name, text) in &sequence.columns {
         let column = sql.grouped(text, frame, &as_said, &keys)?.with_name(name.as_str().into());
         if undecided {
@@ -76,7 +95,7 @@ fn told(sequence: &Sequence, frame: &DataFrame, groups: &[Vec<usize>], sql: Sql<
             let first = (0..column.len()).find(differ);
             if let Some(first) = first {
                 let number = (0..column.len()).filter(differ).count();
-                return Err(not_ordered(sequence, name, number, (&as_said[first], &ranks), frame, sql));
+                return Err(not_ordered(sequence, name, number, (as_said[first], &ranks), frame, sql));
             }
         }
         told.with_column(column).expect("there is a value for each sequence");
@@ -94,6 +113,11 @@ fn ranks(sequence: &Sequence, frame: &DataFrame, sql: Sql<'_>) -> Result<Vec<Opt
         let texts = sql.texts(&sequence.order.clone().map(|name| format!("\"{name}\"")), frame)?;
         let places = places_of_texts(&texts).ok_or_else(|| no_order(sequence, sql))?;
         order = Column::new(PLACE.into(), places);
+    }
+    if order.dtype() == &DataType::Date {
+        let days = order.date().expect("it is a column of days").physical().clone();
+        // The days in their order as numbers that are never below zero.
+        return Ok(days.iter().map(|day| day.map(|day| day.cast_unsigned() ^ (1 << 31))).collect());
     }
     order.rename(PLACE.into());
     // Where each row stands among all, so that the rows of a sequence can be put in order.

@@ -9,8 +9,10 @@ use super::population::{days, rows};
 use super::{Data, RowRef, Sql, Window};
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Ranged};
+use crate::register::{Alike, alike};
 use crate::spec::{ActiveRule, Spells, Whom};
 use chrono::NaiveDate;
+use polars::prelude::{Column, DataFrame, IdxCa, PlSmallStr};
 
 /// One spell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,8 +89,8 @@ impl SpellTable {
         let rows = rows(frame).expect(typed);
         let (labels, of_row) = match label {
             Some(label) => {
-                let texts = sql.texts(label, frame)?;
-                let (labels, of_row) = dictionary(&texts, &rows, picked).ok_or_else(|| {
+                let (told, texts) = told(label, frame, sql)?;
+                let (labels, of_row) = dictionary(&texts, &told, &rows, picked).ok_or_else(|| {
                     Finding::error(Code::UndeclaredCategory, "the spells have more labels than a state can list")
                         .at(sql.file, label.span.clone(), "gives the label")
                         .help("let the expression give one of a few labels")
@@ -221,28 +223,79 @@ impl SpellTable {
     }
 }
 
+/// What an expression tells of each row: the number of its text, and the texts. It is computed once for rows that have the same in
+/// the columns it asks for, of which most extracts have few.
+fn told(label: &Ranged<String>, frame: &DataFrame, sql: Sql<'_>) -> Result<(Vec<u32>, Vec<Option<String>>), Finding> {
+    let names = sql.names(label, frame)?;
+    let columns: Vec<Column> = names.iter().filter_map(|name| frame.column(name).ok().cloned()).collect();
+    // Numbers that are equal may be written in two ways; and what asks for no column is the same of all rows.
+    if columns.is_empty() || columns.iter().any(|column| column.dtype().is_float()) {
+        return Ok(((0..).take(frame.height()).collect(), sql.texts(label, frame)?));
+    }
+    let Alike { of_rows, firsts } = alike(&columns);
+    let firsts = frame.take(&IdxCa::from_vec(PlSmallStr::EMPTY, firsts)).expect("the first rows are the frame's own");
+    Ok((of_rows, sql.texts(label, &firsts)?))
+}
+
 /// Labels with the first row that has each, and for each row the place of its label.
 type Dictionary = (Vec<(String, u32)>, Vec<Option<u16>>);
 
-/// The labels that stand in picked rows; none where there are too many to tell apart.
-fn dictionary(texts: &[Option<String>], rows: &[u32], picked: impl Fn(usize) -> bool) -> Option<Dictionary> {
+/// The labels that stand in picked rows; none where there are too many to tell apart. A text for each number that is told of a row.
+fn dictionary(
+    texts: &[Option<String>],
+    told: &[u32],
+    rows: &[u32],
+    picked: impl Fn(usize) -> bool,
+) -> Option<Dictionary> {
     let mut known: BTreeMap<&str, u16> = BTreeMap::new();
     let mut labels: Vec<(String, u32)> = Vec::new();
-    let mut of_row = Vec::with_capacity(texts.len());
-    for (at, text) in texts.iter().map(Option::as_deref).enumerate() {
-        let Some(text) = text.filter(|_| picked(at)) else {
+    // The place of each text's label, once a row has it.
+    let mut places: Vec<Option<u16>> = vec![None; texts.len()];
+    let mut of_row = Vec::with_capacity(told.len());
+    for (at, number) in told.iter().map(|number| *number as usize).enumerate() {
+        let Some(text) = texts[number].as_deref().filter(|_| picked(at)) else {
             of_row.push(None);
             continue;
         };
-        let place = if let Some(place) = known.get(text) {
-            *place
-        } else {
-            let place = u16::try_from(labels.len()).ok()?;
-            known.insert(text, place);
-            labels.push((text.to_owned(), rows[at]));
-            place
-        };
-        of_row.push(Some(place));
+        if places[number].is_none() {
+            let next = u16::try_from(labels.len()).ok();
+            let place = known.get(text).copied().or(next)?;
+            if known.insert(text, place).is_none() {
+                labels.push((text.to_owned(), rows[at]));
+            }
+            places[number] = Some(place);
+        }
+        of_row.push(places[number]);
     }
     Some((labels, of_row))
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::*;
+
+    use super::{dictionary, told};
+    use crate::cohort::Sql;
+    use crate::diagnostic::Ranged;
+
+    /// By hand: rows 2 to 7 of a file, of which row 4 is not picked and row 5 has no label.
+    #[test]
+    fn labels_stand_in_the_order_of_the_picked_rows() {
+        let frame = df!("trin" => [Some(2i64), Some(1), Some(3), None, Some(2), Some(3)], "art" => ["b", "a", "b", "a", "a", "b"]);
+        let frame = frame.expect("a frame");
+        let labels = |sql: &str| {
+            let label = Ranged::new(sql.to_owned(), 0..0);
+            let (told, texts) = told(&label, &frame, Sql::default()).expect("labels");
+            dictionary(&texts, &told, &[2, 3, 4, 5, 6, 7], |at| at != 2).expect("few labels")
+        };
+        let owned = |known: &[(&str, u32)]| -> Vec<(String, u32)> {
+            known.iter().map(|(label, row)| ((*label).to_owned(), *row)).collect()
+        };
+        let of_trin = [Some(0), Some(1), None, None, Some(0), Some(2)].to_vec();
+        assert_eq!(labels("CONCAT('Trin ', NULLIF(trin, 0))").0.len(), 4, "nothing is a text of no letters there");
+        assert_eq!(labels("CAST(trin AS TEXT)"), (owned(&[("2", 2), ("1", 3), ("3", 7)]), of_trin));
+        let of_both = [Some(0), Some(1), None, Some(1), Some(1), Some(0)].to_vec();
+        assert_eq!(labels("CASE WHEN art = 'b' THEN 'x' ELSE 'y' END"), (owned(&[("x", 2), ("y", 3)]), of_both));
+        assert_eq!(labels("'z'").0, owned(&[("z", 2)]));
+    }
 }

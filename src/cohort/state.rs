@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use super::people::People;
 use super::{Data, RowRef, Spell, SpellTable, Sql, Window};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
+use crate::parallel;
 use crate::spec::{Spec, StateRule, StepTest, Tie, UnitKind, Whom};
 
 /// All states of a spec, ready to be asked.
@@ -100,8 +101,9 @@ impl States {
             if ready.is_empty() {
                 break;
             }
-            for state in ready {
-                match states.read_one(state, data) {
+            let read = parallel::map(&ready, |state| states.read_one(state, data));
+            for (state, read) in ready.into_iter().zip(read) {
+                match read {
                     Ok(told) => {
                         states.by_name.insert(state.name.value.clone(), told);
                     }
@@ -251,12 +253,15 @@ impl States {
                     .map(code)
                     .collect();
                 let place = |label: Option<u16>| label.map_or(u32::MAX, |label| codes[usize::from(label)]);
+                // Each decides once; a tie that is named again decides nothing more.
+                let second = ties.first().and_then(|first| ties.iter().find(|tie| *tie != first));
+                let deciding = [ties.first(), second];
                 let rank = |spell: &Spell| {
                     let key = |tie: &Tie| match tie {
                         Tie::LatestStart => (Reverse(Some(spell.from)), 0),
                         Tie::ListedFirst => (Reverse(None), place(spell.label)),
                     };
-                    ties.iter().map(key).collect::<Vec<_>>()
+                    [deciding[0].map(key), deciding[1].map(key)]
                 };
                 // The row decides last, and only between spells of the same label.
                 let ranked = table.ranked(|spell| (rank(spell), spell.row));

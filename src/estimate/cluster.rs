@@ -52,6 +52,12 @@ impl Clusters {
         self.squares.add(residuals * residuals);
     }
 
+    /// Adds the units that were added to another of the same mean.
+    pub fn add_units(&mut self, other: &Self) {
+        self.count += other.count;
+        self.squares.add_sum(&other.squares);
+    }
+
     /// The interval; none of fewer than two units.
     pub fn interval(&self) -> Option<(f64, f64)> {
         if self.count < 2 {

@@ -8,6 +8,7 @@ const DIGITS: f64 = 1e15;
 /// The number of units in one, and in a hundredth.
 const ONE: f64 = 1e12;
 const HUNDREDTH: i128 = 10_i128.pow(PLACES - 2);
+const FEW_OF_HUNDREDTH: i64 = 10_i64.pow(PLACES - 2);
 /// From here on not every whole number is a number.
 const WHOLE: u128 = 1 << 53;
 
@@ -46,6 +47,19 @@ impl Exact {
         self.add_part(product);
         if product.is_finite() {
             self.add_part(libm::fma(number, times, -product));
+        }
+    }
+
+    /// Adds what another sum has come to.
+    pub fn add_sum(&mut self, other: &Self) {
+        if !self.add_units(Some(other.units)) {
+            let nearest = nearest(other.units);
+            self.add_part(nearest);
+            self.add_part(beside(other.units, nearest));
+        }
+        other.parts.iter().for_each(|part| self.add_part(*part));
+        if let Some(beyond) = other.beyond {
+            self.go_beyond(beyond);
         }
     }
 
@@ -111,16 +125,23 @@ impl Exact {
 /// The digits of the decimal that a number is the nearest to, and how many of them stand behind the point; none where it is the nearest to
 /// none of so few digits.
 fn decimal(number: f64) -> Option<(i128, u32)> {
+    // Below zero and zero are the same.
+    let number = number + 0.0;
     let mut power = 1.0;
     for places in 0..=PLACES {
-        let digits = (number * power).round();
-        if digits.is_nan() || digits.abs() >= DIGITS {
+        let digits = number * power;
+        if digits.is_nan() || digits.abs() >= DIGITS - 0.5 {
             return None;
         }
+        // Rounded; a number that lies half-way between two whole ones is the nearest to no decimal of so few digits.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a number of 15 digits; what is behind the point is cut off"
+        )]
+        let digits = (digits + 0.5_f64.copysign(digits)) as i64;
         // Both are exact, so that the quotient is the number nearest to the decimal.
-        if (digits / power).to_bits() == number.to_bits() {
-            #[expect(clippy::cast_possible_truncation, reason = "a whole number of 15 digits")]
-            return Some((digits as i128, places));
+        if (digits as f64 / power).to_bits() == number.to_bits() {
+            return Some((digits.into(), places));
         }
         power *= 10.0;
     }
@@ -130,6 +151,10 @@ fn decimal(number: f64) -> Option<(i128, u32)> {
 /// Digits, so many of them behind the point, in units; none where they are no whole number of units, or too many.
 fn in_units(digits: i128, places: u32) -> Option<i128> {
     if let Some(more) = PLACES.checked_sub(places) {
+        // The digits of one number leave room enough.
+        if let Ok(digits) = i64::try_from(digits) {
+            return Some(i128::from(digits) * i128::from(10_i64.pow(more)));
+        }
         return digits.checked_mul(10_i128.pow(more));
     }
     let unit = 10_i128.pow(places - PLACES);
@@ -139,6 +164,11 @@ fn in_units(digits: i128, places: u32) -> Option<i128> {
 /// The number nearest to so many units.
 fn nearest(units: i128) -> f64 {
     // A quotient of two numbers that are exact is rounded once; nearly all sums are of whole hundredths.
+    if let Ok(few) = i64::try_from(units)
+        && few % FEW_OF_HUNDREDTH == 0
+    {
+        return (few / FEW_OF_HUNDREDTH) as f64 / 100.0;
+    }
     let hundredths = units / HUNDREDTH;
     if hundredths * HUNDREDTH == units && hundredths.unsigned_abs() < WHOLE {
         return hundredths as f64 / 100.0;
@@ -271,6 +301,46 @@ mod tests {
             let numbers: Vec<f64> = whole.iter().map(|number| *number as f64 / scale).collect();
             let exact: i128 = whole.iter().map(|number| i128::from(*number)).sum();
             prop_assert_eq!(sum(numbers).to_bits(), (exact as f64 / scale).to_bits());
+        }
+
+        /// Added up in two halves, numbers come to what they come to one after the other.
+        #[test]
+        fn sums_are_added_as_their_numbers(numbers in prop::collection::vec(-1e9..1e9, 0..50), at in 0..50usize) {
+            let hundredths = |(at, number): (usize, f64)| if at % 3 == 0 { (number * 100.0).round() / 100.0 } else { number };
+            let numbers: Vec<f64> = numbers.into_iter().enumerate().map(hundredths).collect();
+            let halves = numbers.split_at(at.min(numbers.len()));
+            let [mut one, other] = [halves.0, halves.1].map(|half| {
+                let mut half_sum = Exact::default();
+                for number in half {
+                    half_sum.add(*number);
+                }
+                half_sum
+            });
+            one.add_sum(&other);
+            prop_assert_eq!(one.value().to_bits(), sum(numbers).to_bits());
+        }
+
+        /// A decimal is found as the rounding of the platform's library finds it, and nothing else is taken for one.
+        #[test]
+        fn decimals_are_those_that_rounding_finds(whole in -(1i64 << 52)..(1i64 << 52), by in 0..16i32, more in -2..3i64) {
+            let near = whole as f64 / libm::exp10(f64::from(by));
+            let number = f64::from_bits(near.to_bits().wrapping_add_signed(more));
+            let mut power = 1.0;
+            let mut found = None;
+            for places in 0..=super::PLACES {
+                let digits = (number * power).round();
+                if digits.is_nan() || digits.abs() >= super::DIGITS {
+                    break;
+                }
+                if (digits / power).to_bits() == number.to_bits() {
+                    #[expect(clippy::cast_possible_truncation, reason = "a whole number of 15 digits")]
+                    let digits = digits as i128;
+                    found = Some((digits, places));
+                    break;
+                }
+                power *= 10.0;
+            }
+            prop_assert_eq!(super::decimal(number), found);
         }
 
         #[test]

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use polars::prelude::{DataType, Float64Chunked, Int32Chunked, UInt32Chunked};
+use polars::prelude::DataType;
 
 use super::Sources;
 use super::people::{Seen, number};
@@ -16,53 +15,32 @@ use crate::spec::{Bookings, Whom};
 /// One booking.
 #[derive(Debug, Clone, Copy)]
 struct Booking {
-    day: NaiveDate,
-    /// Its place in the extract.
-    at: usize,
+    /// Its day, as a number of days.
+    day: i32,
+    /// The row it stands in.
+    row: u32,
 }
 
-/// The bookings by person. What they say stays where it stands in the extract, of which there may be many millions of rows, and is
-/// looked up there.
+/// The bookings by person, of which there may be many millions: what is asked of them again and again stands together.
 struct Read {
     extract: u16,
-    /// The places in the extract of each person's bookings.
-    by_person: ByPerson<u32>,
-    days: Int32Chunked,
-    amounts: Float64Chunked,
-    rows: UInt32Chunked,
-    /// For each part of the split whether the booking at a place belongs to it.
+    by_person: ByPerson<Booking>,
+    /// For each part of the split whether each of all those bookings belongs to it.
     parts: Vec<Vec<bool>>,
 }
 
-impl Booking {
-    /// Whether it falls in a window.
-    fn is_within(self, window: &Window) -> bool {
-        (window.first..=window.last).contains(&self.day)
-    }
-}
-
 impl Read {
-    /// The person's bookings.
-    fn of(&self, person: u32) -> impl Iterator<Item = Booking> {
-        self.by_person.of(person).iter().filter_map(|at| {
-            let at = *at as usize;
-            Some(Booking { day: NaiveDate::from_epoch_days(self.days.get(at)?)?, at })
-        })
+    /// The places of the person's bookings in a window that belong to a part of the split; where there is none, all do.
+    fn within(&self, person: u32, window: &Window, part: usize) -> impl Iterator<Item = usize> {
+        let days = window.first.to_epoch_days()..=window.last.to_epoch_days();
+        let (all, mask) = (self.by_person.all(), self.parts.get(part));
+        let is_within = move |at: &usize| days.contains(&all[*at].day) && mask.is_none_or(|mask| mask[*at]);
+        self.by_person.range(person).filter(is_within)
     }
 
-    /// The amount of a booking; those without one are not read.
-    fn amount(&self, booking: Booking) -> f64 {
-        self.amounts.get(booking.at).unwrap_or_default()
-    }
-
-    /// The row in which a booking stands.
-    fn row(&self, booking: Booking) -> RowRef {
-        RowRef { extract: self.extract, row: self.rows.get(booking.at).unwrap_or_default() }
-    }
-
-    /// Whether a booking belongs to a part of the split; where there is none, all do.
-    fn is_of(&self, part: usize, booking: Booking) -> bool {
-        self.parts.get(part).is_none_or(|mask| mask[booking.at])
+    /// The row in which the booking at a place stands.
+    fn row(&self, at: usize) -> RowRef {
+        RowRef { extract: self.extract, row: self.by_person.all()[at].row }
     }
 }
 
@@ -73,23 +51,19 @@ pub(super) fn amounts(
     windows: Windows,
     sources: &Sources<'_>,
 ) -> Result<Observations, Finding> {
-    let read = read(bookings, population.whom, sources)?;
+    let (read, amounts) = read(bookings, population.whom, sources)?;
     let parts = bookings.split.len().max(1);
     let mut seen = Seen::new(population, windows, parts);
     let values = seen.each_member(|member, windows| {
         let person = population.members[member].person;
-        let mut amounts = Vec::with_capacity(windows.len() * parts);
-        let mut sums = vec![Exact::default(); parts];
-        let own: Vec<(Booking, f64)> = read.of(person).map(|booking| (booking, read.amount(booking))).collect();
-        for window in windows {
-            sums.iter_mut().for_each(Exact::clear);
-            for (booking, amount) in own.iter().filter(|(booking, _)| booking.is_within(window)) {
-                let of = sums.iter_mut().enumerate().filter(|(part, _)| read.is_of(*part, *booking));
-                of.for_each(|(_, sum)| sum.add(*amount));
-            }
-            amounts.extend(sums.iter().map(Exact::value));
+        let mut told = Vec::with_capacity(windows.len() * parts);
+        let mut sum = Exact::default();
+        for (window, part) in windows.iter().flat_map(|window| (0..parts).map(move |part| (window, part))) {
+            sum.clear();
+            read.within(person, window, part).for_each(|at| sum.add(amounts[at]));
+            told.push(sum.value());
         }
-        amounts
+        told
     });
     let mut own = Vec::new();
     let part = (!bookings.split.is_empty()).then(|| {
@@ -103,13 +77,12 @@ pub(super) fn amounts(
     Ok(seen.observations(Numbers::Each(values), own, move |columns, at, rows| {
         let (member, window) = places.of(columns, &windows, at);
         let part = part.map_or(0, |index| columns.at(index).of(at) as usize);
-        let own = read.of(of.members[member].person);
-        let own = own.filter(|booking| booking.is_within(window) && read.is_of(part, *booking));
-        rows.extend(own.map(|booking| read.row(booking)));
+        rows.extend(read.within(of.members[member].person, window, part).map(|at| read.row(at)));
     }))
 }
 
-fn read(bookings: &Bookings, whom: Whom, sources: &Sources<'_>) -> Result<Read, Finding> {
+/// The bookings that have a day and an amount, and the amounts as they stand among all.
+fn read(bookings: &Bookings, whom: Whom, sources: &Sources<'_>) -> Result<(Read, Vec<f64>), Finding> {
     let spec = sources.data.spec;
     let sql = Sql::of(spec);
     let source = sources.data.source(&bookings.extract);
@@ -140,17 +113,21 @@ fn read(bookings: &Bookings, whom: Whom, sources: &Sources<'_>) -> Result<Read, 
         bookings.split.iter().map(|(_, filter)| sql.mask(filter, frame)).collect::<Result<_, _>>()?;
 
     let typed = "the register types its frames by the schema";
-    let days = days.date().expect(typed).physical().clone();
-    let amounts = amounts.f64().expect(typed).clone();
-    let rows = frame.column("_row").expect(typed).u32().expect(typed).clone();
+    let (days, amounts) = (days.date().expect(typed).physical(), amounts.f64().expect(typed));
+    let rows = frame.column("_row").expect(typed).u32().expect(typed);
     let people = sources.states.people();
-    let mut codes = people.rows(source, whom).to_vec();
-    for (at, code) in codes.iter_mut().enumerate() {
-        let counts = mask.as_ref().is_none_or(|mask| mask[at]) && days.get(at).is_some() && amounts.get(at).is_some();
-        if !counts {
-            *code = NOBODY;
-        }
-    }
+    let told = days.iter().zip(amounts.iter()).enumerate();
+    let told = told.map(|(at, (day, amount))| day.zip(amount).filter(|_| mask.as_ref().is_none_or(|mask| mask[at])));
+    let codes = people.rows(source, whom);
+    let codes: Vec<u32> = codes.iter().zip(told).map(|(code, told)| told.map_or(NOBODY, |_| *code)).collect();
     let by_person = ByPerson::new(people.count(), &codes, |at| Some(number(at)));
-    Ok(Read { extract: source.number, by_person, days, amounts, rows, parts })
+    let there = |at: &u32| *at as usize;
+    let days: Vec<i32> = days.iter().map(Option::unwrap_or_default).collect();
+    let rows: Vec<u32> = rows.iter().map(Option::unwrap_or_default).collect();
+    let all: Vec<f64> = amounts.iter().map(Option::unwrap_or_default).collect();
+    let amounts = by_person.all().iter().map(|at| all[there(at)]).collect();
+    let part = |mask: Vec<bool>| by_person.all().iter().map(|at| mask[there(at)]).collect();
+    let parts = parts.into_iter().map(part).collect();
+    let by_person = by_person.map(|at| Booking { day: days[there(&at)], row: rows[there(&at)] });
+    Ok((Read { extract: source.number, by_person, parts }, amounts))
 }

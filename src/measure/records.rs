@@ -25,10 +25,10 @@ pub(super) fn records(
     } else {
         let rows = Rows::read(wanted, sources.data, sources.as_of, sql)?;
         Observations {
-            columns: Columns::of_rows(rows.frame),
+            columns: Columns::of_rows(rows.frame.clone()),
             units: Units::Named(Names::of_columns(rows.names.texts(sources.data.spec.report.language))),
             values: Numbers::One,
-            lineage: Lineage::kept(rows.rows),
+            lineage: Lineage::shared(rows.rows.clone()),
             ..Observations::default()
         }
     };

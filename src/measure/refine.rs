@@ -17,8 +17,7 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sources: &Sou
     let sql = Sql::of(sources.data.spec);
     if let Some(filter) = &part.filter {
         let told = observations.columns.ask(filter, sql, |frame| sql.mask(filter, frame))?;
-        let mask: Vec<bool> = (0..observations.count()).map(|at| *told.of(at)).collect();
-        observations.keep(&mask);
+        observations.keep(&told.each_of(observations.count()));
         observations.note_left(Left::Filtered);
     }
     if let Some(valued) = &part.value {
@@ -29,7 +28,7 @@ pub(super) fn refine(part: &Part, observations: &mut Observations, sources: &Sou
                     // What no observation asks for is never looked at.
                     Numbers::Told(told.map(Option::unwrap_or_default))
                 } else {
-                    let values: Vec<Option<f64>> = (0..observations.count()).map(|at| *told.of(at)).collect();
+                    let values: Vec<Option<f64>> = told.each_of(observations.count());
                     let lost = Lost::of(text, &values, &observations.columns, sql)?;
                     lost.judge(part, sources, |at| observations.rows(at))?;
                     Numbers::Each(keep_told(values, observations))
@@ -196,7 +195,7 @@ pub(super) fn numbers(
     sql: Sql<'_>,
 ) -> Result<Vec<Option<f64>>, Finding> {
     let told = observations.columns.ask(text, sql, |frame| sql.numbers(text, frame))?;
-    Ok((0..observations.count()).map(|at| *told.of(at)).collect())
+    Ok(told.each_of(observations.count()))
 }
 
 /// How long it is from one day to another.

@@ -19,7 +19,7 @@ pub struct Lineage {
 
 #[derive(Clone)]
 enum Own {
-    Kept(RowLists),
+    Kept(Arc<RowLists>),
     Found(Find),
 }
 
@@ -41,6 +41,11 @@ impl fmt::Debug for Lineage {
 impl Lineage {
     /// A list for each observation.
     pub fn kept(lists: RowLists) -> Self {
+        Self::shared(Arc::new(lists))
+    }
+
+    /// The same, where others have the lists too.
+    pub fn shared(lists: Arc<RowLists>) -> Self {
         Self { own: Own::Kept(lists), told: None }
     }
 
@@ -78,7 +83,7 @@ impl Lineage {
     /// Leaves only the observations for which the mask holds.
     pub fn keep(&mut self, mask: &[bool]) {
         if let Own::Kept(lists) = &mut self.own {
-            *lists = lists.keep(mask);
+            *lists = Arc::new(lists.keep(mask));
         }
     }
 }

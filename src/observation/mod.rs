@@ -208,6 +208,8 @@ pub struct Observations {
     pub left: Vec<(Left, Vec<usize>)>,
     /// For each member whether there is still an observation; empty before anyone was left out.
     pub(super) seen: Vec<bool>,
+    /// How many observations there were when that was noted.
+    pub(super) noted: usize,
     /// Observations of the same members that decided which are there, where rows did.
     pub(super) beyond: Option<Arc<Beyond>>,
     /// The observations among which the greatest were found, which are left out.
@@ -246,6 +248,11 @@ impl Observations {
     /// Notes who has no observation any more, and why. Families are told of by their members.
     pub(super) fn note_left(&mut self, why: Left) {
         let Units::Members { of, index, families: false } = &self.units else { return };
+        // Who has one is the same as long as none has gone.
+        if !self.seen.is_empty() && self.noted == self.count() {
+            return;
+        }
+        self.noted = self.count();
         let mut now = vec![false; of.members.len()];
         for member in self.columns.at(*index).iter() {
             now[member as usize] = true;

@@ -1,20 +1,22 @@
 //! What observations that are about no member of a population are called.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Names that are made of texts from several columns each: of a row the columns of its key, of a sequence those that it
-/// is gathered by. The columns are kept apart, so that it is known of each text where it came from.
+/// is gathered by. The columns are kept apart, so that it is known of each text where it came from; and they are shared by all who
+/// observe the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(Vec<Vec<String>>);
+pub struct Names(Arc<Vec<Vec<String>>>);
 
 impl Names {
     /// Names of one column.
     pub fn plain(names: Vec<String>) -> Self {
-        Self(vec![names])
+        Self(Arc::new(vec![names]))
     }
 
     /// Names of several columns of the same length; a text that is empty is not said.
-    pub fn of_columns(columns: Vec<Vec<String>>) -> Self {
+    pub fn of_columns(columns: Arc<Vec<Vec<String>>>) -> Self {
         Self(columns)
     }
 
@@ -23,7 +25,7 @@ impl Names {
         let told = |key: &Vec<Option<String>>| key.iter().map(|text| text.clone().unwrap_or_default()).collect();
         let unnamed = |at: usize| keys.iter().all(|key| key[at].is_none());
         let last = (0..count).map(|at| if unnamed(at) { otherwise(at) } else { String::new() });
-        Self(keys.iter().map(told).chain([last.collect()]).collect())
+        Self(Arc::new(keys.iter().map(told).chain([last.collect()]).collect()))
     }
 
     /// How many there are.
@@ -49,14 +51,21 @@ impl Names {
     /// Those at these places.
     pub(crate) fn take(&self, places: impl Iterator<Item = usize> + Clone) -> Self {
         let take = |column: &Vec<String>| places.clone().map(|at| column[at].clone()).collect();
-        Self(self.0.iter().map(take).collect())
+        Self(Arc::new(self.0.iter().map(take).collect()))
     }
 
     /// Leaves only those for which the mask holds.
     pub(crate) fn keep(&mut self, mask: &[bool]) {
-        for column in &mut self.0 {
-            let mut at = mask.iter();
-            column.retain(|_| at.next().is_some_and(|keep| *keep));
+        let kept = || mask.iter().enumerate().filter(|(_, keep)| **keep).map(|(at, _)| at);
+        match Arc::get_mut(&mut self.0) {
+            Some(columns) => {
+                for column in columns {
+                    let mut at = mask.iter();
+                    column.retain(|_| at.next().is_some_and(|keep| *keep));
+                }
+            }
+            // Others have all of them.
+            None => *self = self.take(kept()),
         }
     }
 }

@@ -15,6 +15,37 @@ pub struct Alike {
     pub firsts: Vec<u32>,
 }
 
+/// The rows of each of many groups, one group's behind another's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Groups {
+    rows: Vec<usize>,
+    /// Where each group ends.
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    /// The rows of each.
+    pub fn each(&self) -> Vec<&[usize]> {
+        let mut rest = self.rows.as_slice();
+        let own = |length: usize| rest.split_off(..length).expect("the groups have all rows");
+        self.lengths().map(own).collect()
+    }
+
+    /// Puts the rows of each in another order.
+    pub fn reorder(&mut self, order: impl Fn(&mut [usize])) {
+        let lengths: Vec<usize> = self.lengths().collect();
+        let mut rest = self.rows.as_mut_slice();
+        for length in lengths {
+            order(rest.split_off_mut(..length).expect("the groups have all rows"));
+        }
+    }
+
+    fn lengths(&self) -> impl Iterator<Item = usize> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        self.ends.iter().zip(starts).map(|(end, start)| end - start)
+    }
+}
+
 impl Alike {
     /// How many groups there are.
     pub fn count(&self) -> usize {
@@ -22,12 +53,56 @@ impl Alike {
     }
 
     /// The rows of each group, in their order.
-    pub fn groups(&self) -> Vec<Vec<usize>> {
-        let mut groups = vec![Vec::new(); self.count()];
-        for (row, group) in self.of_rows.iter().enumerate() {
-            groups[*group as usize].push(row);
+    pub fn groups(&self) -> Groups {
+        let mut ends = vec![0; self.count()];
+        self.of_rows.iter().for_each(|group| ends[*group as usize] += 1);
+        let mut next = Vec::with_capacity(ends.len());
+        let mut end = 0;
+        for count in &mut ends {
+            next.push(end);
+            end += *count;
+            *count = end;
         }
-        groups
+        let mut rows = vec![0; end];
+        for (row, group) in self.of_rows.iter().enumerate() {
+            let place = &mut next[*group as usize];
+            rows[*place] = row;
+            *place += 1;
+        }
+        Groups { rows, ends }
+    }
+
+    /// Rows by numbers below a limit; those that have another have none, and stand together.
+    pub fn of_numbers(numbers: impl Iterator<Item = u32>, below: usize) -> Self {
+        let (mut groups, mut firsts) = (vec![u32::MAX; below + 1], Vec::new());
+        let group = |(row, number): (u32, u32)| {
+            let group = &mut groups[below.min(number as usize)];
+            if *group == u32::MAX {
+                *group = u32::try_from(firsts.len()).expect("there are no more than rows");
+                firsts.push(row);
+            }
+            *group
+        };
+        let of_rows = (0u32..).zip(numbers).map(group).collect();
+        Self { of_rows, firsts }
+    }
+
+    /// The rows that are alike in both.
+    ///
+    /// # Panics
+    /// Where the two are not of as many rows.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        assert_eq!(self.of_rows.len(), other.of_rows.len(), "columns of one length");
+        let both = self.of_rows.iter().zip(&other.of_rows);
+        // Where there are not many more pairs than rows, each has a place.
+        let pairs = self.count().checked_mul(other.count()).filter(|pairs| *pairs <= 4 * self.of_rows.len());
+        match (pairs, u32::try_from(other.count())) {
+            (Some(pairs), Ok(others)) if u32::try_from(pairs).is_ok() => {
+                Self::of_numbers(both.map(|(one, other)| one * others + other), pairs)
+            }
+            _ => Self::of(both),
+        }
     }
 
     /// Rows by what each has.
@@ -70,27 +145,31 @@ impl Alike {
 pub fn alike(columns: &[Column]) -> Alike {
     let mut all = columns.iter().map(Alike::of_column);
     let Some(first) = all.next() else { return Alike::default() };
-    all.fold(first, |one, other| {
-        assert_eq!(one.of_rows.len(), other.of_rows.len(), "columns of one length");
-        Alike::of(one.of_rows.iter().zip(&other.of_rows))
-    })
+    all.fold(first, |one, other| one.and(&other))
 }
 
 #[cfg(test)]
 mod tests {
     use polars::prelude::*;
 
-    use super::alike;
+    use super::{Alike, alike};
 
     #[test]
     fn rows_stand_together_in_the_order_of_the_first() {
         let one = Column::new("a".into(), [Some("x"), Some("y"), None, Some("x"), None, Some("x")]);
         let other = Column::new("b".into(), [Some("1"), Some("1"), Some("1"), Some("1"), Some("1"), None]);
-        assert_eq!(alike(std::slice::from_ref(&one)).groups(), [vec![0, 3, 5], vec![1], vec![2, 4]]);
+        let groups =
+            |alike: &Alike| -> Vec<Vec<usize>> { alike.groups().each().into_iter().map(<[usize]>::to_vec).collect() };
+        let of_one = alike(std::slice::from_ref(&one));
+        assert_eq!(groups(&of_one), [vec![0, 3, 5], vec![1], vec![2, 4]]);
+        assert_eq!(Alike::of_numbers([7, 2, u32::MAX, 7, 9, 7].into_iter(), 8), of_one, "nine is none, too");
         let both = alike(&[one, other]);
-        assert_eq!(both.groups(), [vec![0, 3], vec![1], vec![2, 4], vec![5]]);
+        assert_eq!(groups(&both), [vec![0, 3], vec![1], vec![2, 4], vec![5]]);
+        let mut turned = both.groups();
+        turned.reorder(<[usize]>::reverse);
+        assert_eq!(turned.each(), [&[3, 0][..], &[1], &[4, 2], &[5]]);
         assert_eq!((both.of_rows, both.firsts), (vec![0, 1, 2, 0, 2, 3], vec![0, 1, 2, 5]));
-        let groups = |column: Column| alike(&[column]).groups();
+        let groups = |column: Column| groups(&alike(&[column]));
         assert_eq!(groups(Column::new("a".into(), [1, 1, 2])), [vec![0, 1], vec![2]]);
         assert_eq!(groups(Column::new("a".into(), [true, false, true])), [vec![0, 2], vec![1]]);
         let numbers = [Some(0.0), Some(-0.0), None, Some(f64::NAN), Some(-f64::NAN), Some(1.5)];

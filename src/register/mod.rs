@@ -49,7 +49,7 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-pub use alike::{Alike, alike};
+pub use alike::{Alike, Groups, alike};
 pub use cpr::People;
 pub use csv::Lines;
 pub use extent::join;

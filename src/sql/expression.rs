@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use chrono::NaiveDate;
 use polars::prelude::{Column as FrameColumn, DataFrame};
+use rayon::prelude::*;
 
 use super::compute::{self, Failed, Rows};
 use super::group::{aggregated, over_groups};
@@ -160,11 +161,13 @@ impl<'a> Sql<'a> {
         let columns = Columns::of_frame(frame);
         let typed = self.typed(filter, &columns, &unusable(frame, &columns))?;
         self.wants(&typed, filter, Wanted::Condition)?;
-        let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &typed.columns());
-        match rows.truths(&typed, frame.height()) {
-            Some(truths) => Ok(truths.into_iter().map(|truth| truth == Some(true)).collect()),
-            None => self.values(&typed, filter, frame, &columns, |value| value.truth() == Some(true)),
-        }
+        by_stretches(frame, |frame| {
+            let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &typed.columns());
+            match rows.truths(&typed, frame.height()) {
+                Some(truths) => Ok(truths.into_iter().map(|truth| truth == Some(true)).collect()),
+                None => self.values(&typed, filter, frame, &columns, |value| value.truth() == Some(true)),
+            }
+        })
     }
 
     /// What a condition says of each row, computed over the columns and for one row after the other; none where it fails.
@@ -235,7 +238,7 @@ impl<'a> Sql<'a> {
         let columns = Columns::of_frame(frame);
         let typed = self.typed(text, &columns, &unusable(frame, &columns))?;
         #[expect(clippy::redundant_closure_for_method_calls, reason = "a method's path has one lifetime only")]
-        let values = self.values(&typed, text, frame, &columns, |value| value.owned())?;
+        let values = by_stretches(frame, |frame| self.values(&typed, text, frame, &columns, |value| value.owned()))?;
         Ok(compute::column("value", typed.kind, &values))
     }
 
@@ -244,47 +247,63 @@ impl<'a> Sql<'a> {
     ///
     /// # Errors
     /// A finding where the expression cannot be understood.
-    pub fn grouped(
+    pub fn grouped<G: AsRef<[usize]> + Sync>(
         &self,
         text: &Ranged<String>,
         frame: &DataFrame,
-        groups: &[Vec<usize>],
+        groups: &[G],
         keys: &[&str],
     ) -> Result<FrameColumn, Finding> {
         let columns = Columns::of_frame(frame);
         let (typed, outer) = self.typed_grouped(text, &columns, keys, &unusable(frame, &columns))?;
-        let used = (0..columns.len()).collect();
+        let aggregates = &outer.gathered.aggregates;
+        // Of the keys those alone that the expression asks for.
+        let asked = typed.slots();
+        let place = |key: &&str| columns.iter().position(|column| column.name == **key);
+        let keys: Vec<(usize, usize)> =
+            keys.iter().enumerate().filter_map(|(slot, key)| Some((slot, place(key)?))).collect();
+        let keys: Vec<(usize, usize)> = keys.into_iter().filter(|(slot, _)| asked.contains(slot)).collect();
+        let parts = aggregates.iter().flat_map(|(_, call)| call.parts()).flat_map(Typed::columns);
+        let used = parts.chain(keys.iter().map(|(_, place)| *place)).collect();
         let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &used);
-        let mut slots = vec![Vec::with_capacity(groups.len()); outer.gathered.slots];
-        for group in groups {
-            for (slot, key) in keys.iter().enumerate() {
-                let place = columns.iter().position(|column| column.name == *key);
-                let cell = place.and_then(|place| rows.cells[place].as_ref()).zip(group.first());
-                slots[slot].push(cell.map_or(Value::Nothing, |(cells, at)| cells.get(*at).owned()));
+        let told = |groups: &[G]| -> Result<Vec<Vec<Value<'static>>>, Failed> {
+            let mut slots = vec![Vec::new(); outer.gathered.slots];
+            for group in groups.iter().map(AsRef::as_ref) {
+                for (slot, place) in &keys {
+                    let first = group.first().map(|at| rows.cell(*place, *at).owned());
+                    slots[*slot].push(first.unwrap_or(Value::Nothing));
+                }
+                for (slot, call) in aggregates {
+                    slots[*slot].push(aggregated(call, &rows, group)?);
+                }
             }
-            for (slot, call) in &outer.gathered.aggregates {
-                slots[*slot].push(aggregated(call, &rows, group).map_err(|failed| self.failed(text, failed))?);
+            Ok(slots)
+        };
+        let stretches: Vec<_> = groups.par_chunks(GROUPS).map(told).collect();
+        let stretches: Result<Vec<_>, Failed> = stretches.into_iter().collect();
+        let mut values = Vec::with_capacity(groups.len());
+        for (slots, groups) in
+            stretches.map_err(|failed| self.failed(text, failed))?.into_iter().zip(groups.chunks(GROUPS))
+        {
+            let over = Rows { cells: Vec::new(), slots };
+            for at in 0..groups.len() {
+                values.push(over.value(&typed, at).map_err(|failed| self.failed(text, failed))?.owned());
             }
         }
-        let over = Rows { cells: Vec::new(), slots };
-        let values: Vec<Value<'_>> = (0..groups.len())
-            .map(|at| over.value(&typed, at))
-            .collect::<Result<_, _>>()
-            .map_err(|failed| self.failed(text, failed))?;
         Ok(compute::column("value", typed.kind, &values))
     }
 
-    fn each<T>(
+    fn each<T: Send>(
         &self,
         text: &Ranged<String>,
         frame: &DataFrame,
         wanted: Wanted,
-        make: impl Fn(Value<'_>) -> T,
+        make: impl Fn(Value<'_>) -> T + Sync,
     ) -> Result<Vec<T>, Finding> {
         let columns = Columns::of_frame(frame);
         let typed = self.typed(text, &columns, &unusable(frame, &columns))?;
         self.wants(&typed, text, wanted)?;
-        self.values(&typed, text, frame, &columns, make)
+        by_stretches(frame, |frame| self.values(&typed, text, frame, &columns, &make))
     }
 
     fn values<T>(
@@ -401,6 +420,31 @@ impl<'a> Sql<'a> {
             .wrong(Code::SqlFailed, "this SQL fails for some of the rows", failed.place, failed.why)
             .help("leave those rows out, or say what holds for them: CASE WHEN ... THEN ... ELSE ... END, NULLIF(x, 0)")
     }
+}
+
+/// How many rows are looked at together on one core.
+const STRETCH: usize = 1 << 15;
+/// How many groups of rows.
+const GROUPS: usize = 1 << 12;
+
+/// What `of` says of each row of a frame: of one with many rows a stretch at a time, on all cores. What fails is what fails first in
+/// the frame.
+fn by_stretches<T: Send>(
+    frame: &DataFrame,
+    of: impl Fn(&DataFrame) -> Result<Vec<T>, Finding> + Sync,
+) -> Result<Vec<T>, Finding> {
+    let height = frame.height();
+    if height <= STRETCH {
+        return of(frame);
+    }
+    let starts: Vec<usize> = (0..height).step_by(STRETCH).collect();
+    let stretch = |start: &usize| of(&frame.slice(i64::try_from(*start).expect("a place"), STRETCH));
+    let told: Vec<Result<Vec<T>, Finding>> = starts.par_iter().map(stretch).collect();
+    let mut all = Vec::with_capacity(height);
+    for told in told {
+        all.extend(told?);
+    }
+    Ok(all)
 }
 
 fn known(typed: &Typed, columns: &Columns) -> Known {

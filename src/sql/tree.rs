@@ -181,6 +181,17 @@ impl Typed {
         used
     }
 
+    /// The numbers of the slots that it uses.
+    pub(super) fn slots(&self) -> std::collections::BTreeSet<usize> {
+        let mut used = std::collections::BTreeSet::new();
+        self.visit(&mut |part| {
+            if let Node::Slot(slot) = part.node {
+                used.insert(slot);
+            }
+        });
+        used
+    }
+
     /// The value, where it is written out.
     pub(super) fn literal(&self) -> Option<&Value<'static>> {
         if let Node::Literal(value) = &self.node { Some(value) } else { None }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::cohort::Spread;
+use crate::dictionary::Dictionary;
 
 /// The places that observations fit, told once for each row that they are told by.
 #[derive(Debug, Clone)]
@@ -60,6 +61,14 @@ impl Fits {
     pub(super) fn of(&self, at: usize) -> &[u32] {
         let (begin, end) = *self.bounds.of(at);
         &self.places[begin as usize..end as usize]
+    }
+
+    /// For each row a number for its places, the same for rows that fit the same ones; and how many numbers there are.
+    pub(super) fn classes(&self) -> (Spread<u32>, usize) {
+        let mut known = Dictionary::new();
+        let own = |(begin, end): &(u32, u32)| known.number(&self.places[*begin as usize..*end as usize]);
+        let of_row = self.bounds.rows().iter().map(own).collect();
+        (self.bounds.like(of_row), known.len())
     }
 
     /// The same where each place has moved to the one that `moved` names for it.

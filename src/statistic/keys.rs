@@ -265,6 +265,11 @@ impl Keyed {
         self.axes[axis].fits.of(at)
     }
 
+    /// The labels of each axis that observations fit.
+    pub(super) fn all_fits(&self) -> [&Fits; 3] {
+        [0, 1, 2].map(|axis| &self.axes[axis].fits)
+    }
+
     /// For each value, in their order, where it stands and what it is told of. With `among_all` that is all along the axis.
     pub fn ends(&self, against: Option<&Against>, among_all: bool) -> Vec<Ends> {
         let counted = Lists::new(self.size(), self.count, |at, put| self.each_counted(at, put));

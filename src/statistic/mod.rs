@@ -20,6 +20,7 @@ mod tallies;
 mod teller;
 mod unclassed;
 mod unknown;
+mod ways;
 
 pub use computed::{Computed, ComputedPart};
 pub use differ::{differences, same};

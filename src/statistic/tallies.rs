@@ -1,13 +1,19 @@
-//! What is added up at each place in one pass over the observations: no list is made for any of them.
+//! What is added up at each place in one pass over the observations, on all cores: no list is made for any of them.
+
+use rayon::prelude::*;
 
 use super::effect::Spread;
 use super::keys::{Keyed, Place};
 use super::lists::Lists;
 use super::said::{Grounds, interval};
+use super::ways::Ways;
 use crate::estimate::{Clusters, Exact, OfUnit};
 use crate::observation::{Numbers, Observations, Weights};
 use crate::spec::{Among, Interval, Part, Per};
 use crate::value::Stat;
+
+/// How many observations are added up together on one core.
+const TOGETHER: usize = 1 << 16;
 
 /// What is added up at each place and in each denominator.
 pub(super) struct Tallies<'a> {
@@ -44,6 +50,33 @@ struct Denominator {
     weights: Exact,
     /// How many different units they are of, where units are counted.
     units: usize,
+}
+
+/// What observations that fit the same labels come to.
+#[derive(Clone, Default)]
+struct Tally {
+    sum: Exact,
+    /// How many of them say what they count for.
+    stated: usize,
+    weights: Exact,
+}
+
+impl Tally {
+    fn add(&mut self, observations: &Observations, at: usize, of: &Tallies<'_>) {
+        if !of.ones {
+            self.sum.add(observations.values.of(at));
+        }
+        if let Some(weight) = observations.weights.of(at).filter(|_| !of.unweighted) {
+            self.stated += 1;
+            self.weights.add(weight);
+        }
+    }
+
+    fn add_tally(&mut self, other: &Self) {
+        self.sum.add_sum(&other.sum);
+        self.stated += other.stated;
+        self.weights.add_sum(&other.weights);
+    }
 }
 
 impl<'a> Tallies<'a> {
@@ -88,25 +121,53 @@ impl<'a> Tallies<'a> {
     }
 
     fn add_up(&mut self, observations: &Observations) {
-        let (keyed, among) = (self.keyed, self.part.among);
-        for at in 0..keyed.count() {
-            keyed.each_counted(at, |place| {
-                let counted = &mut self.counted[place];
-                counted.count += 1;
-                if !self.ones {
-                    counted.sum.add(observations.values.of(at));
-                }
-            });
-            keyed.each_base(at, among, |base| {
-                let denominator = &mut self.denominators[base];
-                denominator.count += 1;
-                let Some(weight) = observations.weights.of(at) else { return };
-                denominator.stated += 1;
-                if !self.unweighted {
-                    denominator.weights.add(weight);
-                }
-            });
+        let count = self.keyed.count();
+        let Some(ways) = Ways::of(self.keyed.all_fits(), count) else {
+            for at in 0..count {
+                let mut one = Tally::default();
+                one.add(observations, at, self);
+                self.put(at, 1, &one);
+            }
+            return;
+        };
+        let mut all = vec![Tally::default(); ways.count()];
+        // Where each counts for one, to know how many there are says everything.
+        if !(self.ones && self.unweighted) {
+            let together = TOGETHER.max(16 * ways.count());
+            let starts: Vec<usize> = (0..count).step_by(together).collect();
+            let stretch = |start: &usize| {
+                let mut own = vec![Tally::default(); ways.count()];
+                (*start..count.min(start + together)).for_each(|at| own[ways.way(at)].add(observations, at, self));
+                own
+            };
+            let stretches: Vec<Vec<Tally>> = starts.par_iter().map(stretch).collect();
+            for own in &stretches {
+                all.iter_mut().zip(own).for_each(|(all, own)| all.add_tally(own));
+            }
         }
+        for ((at, number), tally) in ways.each().zip(&all) {
+            self.put(at, number, tally);
+        }
+    }
+
+    /// Adds so many observations that fit as the one at a place does, and what they come to.
+    fn put(&mut self, at: usize, number: usize, tally: &Tally) {
+        let (keyed, among) = (self.keyed, self.part.among);
+        keyed.each_counted(at, |place| {
+            let counted = &mut self.counted[place];
+            counted.count += number;
+            if !self.ones {
+                counted.sum.add_sum(&tally.sum);
+            }
+        });
+        keyed.each_base(at, among, |base| {
+            let denominator = &mut self.denominators[base];
+            denominator.count += number;
+            denominator.stated += if self.unweighted { number } else { tally.stated };
+            if !self.unweighted {
+                denominator.weights.add_sum(&tally.weights);
+            }
+        });
     }
 
     fn spread(&mut self, scores: &[f64]) {
@@ -170,34 +231,45 @@ impl<'a> Tallies<'a> {
             of_base[base].push(at);
         }
         let order = by_unit(numbers);
-        // What the unit at hand has: what is in each denominator, and of those counted the same and their residuals.
-        let mut among_unit: Vec<Option<f64>> = vec![None; self.denominators.len()];
-        let mut of_place: Vec<OfUnit> = vec![OfUnit::default(); self.counted.len()];
-        let mut touched = Vec::new();
-        for (position, at) in order.iter().enumerate() {
-            let at = *at as usize;
-            keyed.each_base(at, among, |base| {
-                let before = among_unit[base].unwrap_or_else(|| {
-                    touched.push(base);
-                    0.0
-                });
-                among_unit[base] = Some(if by_observation { before + weight(at) } else { 1.0 });
-            });
-            keyed.each_counted(at, |place| {
-                let own = if by_observation { weight(at) } else { 0.0 };
-                clusters[place].count(&mut of_place[place], observations.values.of(at), own);
-            });
-            let next = order.get(position + 1).map(|next| numbers[*next as usize]);
-            if next == Some(numbers[at]) {
-                continue;
-            }
-            for base in touched.drain(..) {
-                let all = among_unit[base].take().unwrap_or(0.0);
-                for place in &of_base[base] {
-                    let unit = std::mem::take(&mut of_place[*place]);
-                    clusters[*place].add(unit, all);
+        let unit = |at: &u32| numbers[*at as usize];
+        // Each stretch begins with a unit.
+        let begins = |from: &usize| *from == 0 || unit(&order[*from]) != unit(&order[*from - 1]);
+        let begin = |from: usize| (from..order.len()).find(begins).unwrap_or(order.len());
+        let starts: Vec<usize> = (0..order.len()).step_by(TOGETHER).map(begin).chain([order.len()]).collect();
+        let stretch = |ends: &[usize]| {
+            let mut clusters = clusters.clone();
+            // What the unit at hand has: what is in each denominator, and of those counted the same and their residuals.
+            let mut among_unit: Vec<Option<f64>> = vec![None; self.denominators.len()];
+            let mut of_place: Vec<OfUnit> = vec![OfUnit::default(); self.counted.len()];
+            let mut touched = Vec::new();
+            for own in order[ends[0]..ends[1]].chunk_by(|one, other| unit(one) == unit(other)) {
+                for at in own.iter().map(|at| *at as usize) {
+                    keyed.each_base(at, among, |base| {
+                        let before = among_unit[base].unwrap_or_else(|| {
+                            touched.push(base);
+                            0.0
+                        });
+                        among_unit[base] = Some(if by_observation { before + weight(at) } else { 1.0 });
+                    });
+                    keyed.each_counted(at, |place| {
+                        let own = if by_observation { weight(at) } else { 0.0 };
+                        clusters[place].count(&mut of_place[place], observations.values.of(at), own);
+                    });
+                }
+                for base in touched.drain(..) {
+                    let all = among_unit[base].take().unwrap_or(0.0);
+                    for place in &of_base[base] {
+                        let unit = std::mem::take(&mut of_place[*place]);
+                        clusters[*place].add(unit, all);
+                    }
                 }
             }
+            clusters
+        };
+        let starts: Vec<&[usize]> = starts.windows(2).collect();
+        let stretches: Vec<Vec<Clusters>> = starts.par_iter().map(|ends| stretch(ends)).collect();
+        for own in &stretches {
+            clusters.iter_mut().zip(own).for_each(|(all, own)| all.add_units(own));
         }
         self.clusters = clusters;
     }

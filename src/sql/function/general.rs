@@ -123,6 +123,19 @@ pub(in crate::sql) static CAST_NUMBER: Function = Function {
     example: ("CAST(7 AS NUMERIC) / 2", "3.5"),
 };
 
+/// The day that is written with all its digits, as `2018-02-01`; none where it is no day, or written otherwise.
+fn in_full(letters: &str) -> Option<NaiveDate> {
+    let [year @ .., b'-', month, of_month, b'-', day, of_day] = letters.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0u16, |number, digit| {
+            Some(number * 10 + u16::from(digit.is_ascii_digit().then(|| digit - b'0')?))
+        })
+    };
+    let year = Some(year).filter(|year| year.len() == 4).and_then(number)?;
+    let (month, day) = (number(&[*month, *of_month])?, number(&[*day, *of_day])?);
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
+}
+
 /// `CAST(... AS DATE)`.
 pub(in crate::sql) static CAST_DAY: Function = Function {
     name: "CAST AS DATE",
@@ -134,8 +147,10 @@ pub(in crate::sql) static CAST_DAY: Function = Function {
     strict: true,
     compute: |taken| match &taken[0] {
         Value::Text(letters) => {
+            // Nearly every day is written in full; what is not is read as slowly as a format is.
             let form = letters.len() == 10;
-            let day = NaiveDate::parse_from_str(letters, "%Y-%m-%d").ok().filter(|_| form);
+            let otherwise = || NaiveDate::parse_from_str(letters, "%Y-%m-%d").ok().filter(|_| form);
+            let day = in_full(letters).or_else(otherwise);
             day.map(Value::Day).ok_or(Failure("a text is not a day such as 2018-02-01"))
         }
         other => Ok(other.clone().owned()),
@@ -186,4 +201,26 @@ fn extreme(taken: &[Value<'_>], better: fn(std::cmp::Ordering) -> bool) -> Compu
         }
     }
     Ok(best.clone().owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::in_full;
+
+    /// Every day of four centuries, and none that the calendar does not have.
+    #[test]
+    fn days_in_full_are_those_of_the_calendar() {
+        for year in 1800..2200 {
+            for (month, day) in (0..14).flat_map(|month| (0..33).map(move |day| (month, day))) {
+                let written = format!("{year:04}-{month:02}-{day:02}");
+                assert_eq!(in_full(&written), NaiveDate::from_ymd_opt(year, month, day), "{written}");
+            }
+        }
+        for other in ["", "2018-02", "2018-2-01", "+018-02-01", "2018-02-01 ", "02018-02-01", "2018/02/01", "2018-0å-1"]
+        {
+            assert_eq!(in_full(other), None, "{other}");
+        }
+    }
 }

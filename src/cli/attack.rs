@@ -115,7 +115,7 @@ fn told(report: &str, audit: &Audit) -> String {
     let mut line =
         |what: &str, number: usize, more: &str| text.push_str(&format!("  {what:<16}{number:>6}   {more}\n"));
     line("hidden", audit.hidden(), "values");
-    line("relations", *relations, &format!("between tallies, the same in {registers} shuffled registers"));
+    line("relations", *relations, &format!("between tallies, the same in {registers} other registers"));
     line("by chance", *odd_relations, "more that no definition says, as few rows make many tallies: not used");
     line("differences", *differences, "groups of few between two that are published");
     if let Some(mixed) = mixed {

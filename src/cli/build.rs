@@ -248,8 +248,8 @@ fn told(name: &str, summary: &Summary) -> String {
         text.push_str(&format!("  {reasons}\n"));
     }
     let held = match summary.registers {
-        0 => "which no shuffled register was held against".to_owned(),
-        registers => format!("the same in {registers} shuffled registers"),
+        0 => "which no other register was held against".to_owned(),
+        registers => format!("the same in {registers} other registers"),
     };
     text.push_str(&format!("  {} equations, {held}\n", summary.equations));
     match summary.mixed {

@@ -41,8 +41,9 @@ impl Shuffled {
 
 /// Registers of other people, from which the tallies of some exhibits are asked. One in which they cannot be computed is left out.
 pub trait Others {
-    /// Those in which rows are about other people: what follows from the definitions holds there, too.
-    fn shuffled(&self, exhibits: &BTreeSet<usize>) -> Vec<Shuffled>;
+    /// Those in which rows are about other people: what follows from the definitions holds there, too. Where rows would be the same
+    /// whoever has them, as one extract alone is about people, they say what others say instead. So many tallies are asked.
+    fn shuffled(&self, exhibits: &BTreeSet<usize>, tallies: usize) -> Vec<Shuffled>;
 
     /// Those in which rows also say other things: where a count is nothing there, too, it is so by definition. Where not all people are in
     /// each, these are before others.
@@ -80,7 +81,7 @@ pub fn proposed(
     }
     let tallies = all_told(data, computed, earlier)?;
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let shuffled = slots(others.shuffled(&tallies.exhibits()));
+    let shuffled = slots(others.shuffled(&tallies.exhibits(), tallies.slots.len()));
     let found = Found::of(limits, &tallies, &shuffled, &exceptions);
     let mut facts = facts::found(&found, (&tallies, &exceptions), &shuffled, &|people| {
         slots(others.mixed(&tallies.exhibits(), people))
@@ -118,7 +119,7 @@ pub fn attack(
     }
     let tallies = all_told(data, computed, earlier)?;
     let exceptions = Exceptions::of(limits, computed, data.spec)?;
-    let shuffled = slots(others.shuffled(&tallies.exhibits()));
+    let shuffled = slots(others.shuffled(&tallies.exhibits(), tallies.slots.len()));
     let found = Found::known(limits, &tallies, &shuffled, &exceptions);
     let facts = facts::found(&found, (&tallies, &exceptions), &shuffled, &|people| {
         slots(others.mixed(&tallies.exhibits(), people))

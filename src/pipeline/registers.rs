@@ -21,13 +21,17 @@ const REGISTERS: u64 = 24;
 /// In how many registers whose rows also say other things a count must be nothing to be so by definition.
 const MIXED: u64 = 12;
 
+/// In no more registers is an equation looked for, however few people there are.
+const MOST: usize = 96;
+
 /// From how many people on some of them will do, others in each register: as many rows are needed in all as there are tallies.
 const MOST_PEOPLE: usize = 200;
 
 /// Whether the rows of a register say what they say, of other people, or what others say.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Which<'a> {
-    Shuffled,
+    /// Those from which so many tallies are asked.
+    Shuffled(usize),
     /// Where not all people are in each, these are before others.
     Mixed(&'a BTreeSet<String>),
 }
@@ -36,8 +40,8 @@ pub(super) enum Which<'a> {
 pub(super) struct OfOthers<'a>(pub(super) &'a Prepared);
 
 impl Others for OfOthers<'_> {
-    fn shuffled(&self, exhibits: &BTreeSet<usize>) -> Vec<Shuffled> {
-        self.tallies(Which::Shuffled, exhibits)
+    fn shuffled(&self, exhibits: &BTreeSet<usize>, tallies: usize) -> Vec<Shuffled> {
+        self.tallies(Which::Shuffled(tallies), exhibits)
     }
 
     fn mixed(&self, exhibits: &BTreeSet<usize>, people: &BTreeSet<String>) -> Vec<Shuffled> {
@@ -78,27 +82,47 @@ pub(super) fn of_registers<O: Send>(
         people.sort_by_key(|(name, _)| *name != persons.extract.value);
     }
     let about = About::of(&prepared.register, &people);
-    let mixings = mixings(prepared, &people);
+    // Where one extract alone is about people, its rows are the same whoever has them: only what they say can be others'.
+    let is_alone = people.len() == 1;
     let nobody = BTreeSet::new();
-    let register = |seed: u64| match which {
-        Which::Shuffled => about.shuffled((MOST_PEOPLE, &nobody), seed),
-        Which::Mixed(people) => about.shuffled((MOST_PEOPLE, people), seed).mixed(&mixings, seed),
+    let (asked, mixings, seeds) = match which {
+        // What columns say of one another, readers know: an equation that rests on it stays one.
+        Which::Shuffled(tallies) if is_alone => {
+            let mixings = mixings(prepared, &people).map(|(mixing, extract)| mixing.tied(extract)).collect();
+            (&nobody, mixings, 1..=enough(tallies, about.people()))
+        }
+        Which::Shuffled(_) => (&nobody, Vec::new(), 1..=REGISTERS),
+        // That none of a few are something may be what columns say of one another by chance.
+        Which::Mixed(asked) => {
+            let mixings = mixings(prepared, &people).map(|(mixing, _)| mixing).collect();
+            (asked, mixings, REGISTERS + 1..=REGISTERS + MIXED)
+        }
     };
-    let seeds: Vec<u64> = match which {
-        Which::Shuffled => (1..=REGISTERS).collect(),
-        Which::Mixed(_) => (REGISTERS + 1..=REGISTERS + MIXED).collect(),
+    let register = |seed: u64| {
+        let shuffled = about.shuffled((MOST_PEOPLE, asked), seed);
+        if mixings.is_empty() { shuffled } else { shuffled.mixed(&mixings, seed) }
     };
+    let seeds: Vec<u64> = seeds.collect();
     parallel::map(&seeds, |seed| work(register(*seed))).into_iter().flatten().collect()
 }
 
+/// How many registers of so many people have twice as many different rows as there are tallies: with fewer rows than tallies there
+/// are equations that no definition says.
+fn enough(tallies: usize, people: usize) -> u64 {
+    let enough = (2 * tallies).div_ceil(people.clamp(1, MOST_PEOPLE)).min(MOST);
+    u64::try_from(enough).unwrap_or(REGISTERS).max(REGISTERS)
+}
+
 /// How the extracts about people are mixed. Who they are and which family they are of stays.
-fn mixings<'a>(prepared: &'a Prepared, people: &'a [(String, String)]) -> Vec<Mixing<'a>> {
-    let of = |(name, who): &'a (String, String)| {
+fn mixings<'a>(
+    prepared: &'a Prepared,
+    people: &'a [(String, String)],
+) -> impl Iterator<Item = (Mixing<'a>, &'a Extract)> {
+    people.iter().filter_map(|(name, who)| {
         let extract = prepared.register.get(name)?;
         let schema = prepared.schemas.get(extract.schema.as_str())?;
-        Some(mixing(&prepared.spec, (extract, schema), who))
-    };
-    people.iter().filter_map(of).collect()
+        Some((mixing(&prepared.spec, (extract, schema), who), extract))
+    })
 }
 
 fn mixing<'a>(spec: &'a Spec, (extract, schema): (&'a Extract, &'a Schema), who: &'a str) -> Mixing<'a> {

@@ -159,7 +159,7 @@ impl Registers<'_> {
     fn of(&self, which: Which<'_>) -> &[Shuffle] {
         let Self { prepared, shuffled, mixed } = self;
         // Larger groups have no other few than those who were asked for at first.
-        let known = if matches!(which, Which::Shuffled) { shuffled } else { mixed };
+        let known = if matches!(which, Which::Shuffled(_)) { shuffled } else { mixed };
         known.get_or_init(|| {
             of_registers(prepared, which, |register| {
                 let data = Data { register: &register, ..prepared.data() };
@@ -194,8 +194,8 @@ impl Told<'_> {
 }
 
 impl Others for Told<'_> {
-    fn shuffled(&self, _: &BTreeSet<usize>) -> Vec<Shuffled> {
-        self.each(Which::Shuffled)
+    fn shuffled(&self, _: &BTreeSet<usize>, tallies: usize) -> Vec<Shuffled> {
+        self.each(Which::Shuffled(tallies))
     }
 
     fn mixed(&self, _: &BTreeSet<usize>, people: &BTreeSet<String>) -> Vec<Shuffled> {

@@ -42,6 +42,7 @@ mod sink;
 mod strayed;
 mod table;
 mod texts;
+mod tied;
 mod unpack;
 mod workbook;
 

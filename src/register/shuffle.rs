@@ -57,6 +57,11 @@ impl<'a> About<'a> {
         Self { register, stays, names, extracts, groups }
     }
 
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.names.len()
+    }
+
     /// The same extracts with the rows of each given to other people, whole: what one person's rows say, another's say now.
     ///
     /// The rows of the first extract stay; those of each other move among the people who are in the same extracts, so that children's

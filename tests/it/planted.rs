@@ -5,6 +5,7 @@
 
 mod facts;
 mod places;
+mod survey;
 
 use std::collections::BTreeMap;
 

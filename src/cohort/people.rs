@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use super::{Data, Source};
 use crate::diagnostic::{Code, Finding, Ranged};
-use crate::dictionary::Dictionary;
+use crate::dictionary::Words;
 use crate::register::ROW;
 use crate::spec::{Persons, UnitKind, Whom};
 
@@ -30,7 +30,7 @@ struct Known {
     /// Their names, each once.
     ids: Column,
     /// The places of the names, as texts.
-    places: Dictionary<String>,
+    places: Words,
     /// The code of the first; those of the others follow in their order.
     first: u32,
     /// The codes by the numbers that the register gives to pseudonyms; [`NOBODY`] for what is none of the names.
@@ -66,8 +66,8 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
             .at(&data.spec.file, table.id.span.clone(), format!("tells {many} apart"))
             .help(format!("leave such rows out, or let {section} rest on a view that does (WHERE ... IS NOT NULL)")));
     }
-    let mut known = Dictionary::new();
-    known.extend(ids.iter().flatten());
+    let mut known = Words::new();
+    known.numbers(ids.iter().flatten());
     if known.len() == ids.len() - ids.null_count() {
         return Ok(());
     }
@@ -113,19 +113,19 @@ fn says_which(
 
 impl Known {
     /// Those whom a column names, each where it stands first.
-    fn of(column: &Column, first: u32, pseudonyms: &Dictionary<String>) -> Option<Self> {
+    fn of(column: &Column, first: u32, pseudonyms: &Words) -> Option<Self> {
         let ids = column.drop_nulls();
         let texts = ids.cast(&DataType::String).ok()?;
-        let (mut places, mut firsts) = (Dictionary::new(), Vec::new());
-        let mut by_number = vec![NOBODY; pseudonyms.len()];
-        for (at, text) in (0..).zip(texts.str().ok()?.iter().flatten()) {
-            if places.has(text) {
-                continue;
-            }
-            let place = places.number(text.to_owned());
-            firsts.push(at);
-            if let Some(number) = pseudonyms.known(text) {
-                by_number[number as usize] = first + place;
+        let texts = texts.str().ok()?;
+        let mut places = Words::new();
+        let (own, numbers) = (places.numbers(texts.iter().flatten()), pseudonyms.known_of(texts.iter().flatten()));
+        let (mut firsts, mut by_number) = (Vec::new(), vec![NOBODY; pseudonyms.len()]);
+        for (at, (place, number)) in (0..).zip(own.into_iter().zip(numbers)) {
+            if place as usize == firsts.len() {
+                firsts.push(at);
+                if let Some(number) = number {
+                    by_number[number as usize] = first + place;
+                }
             }
         }
         let is_once = firsts.len() == ids.len();
@@ -157,8 +157,8 @@ impl People {
                 let Ok(column) = source.extract.frame.column(named) else { continue };
                 let numbers = data.register.numbers(name.as_str(), named);
                 let by_number = numbers.and_then(|numbers| people.codes_of_numbers(numbers, whom));
-                let codes = by_number.unwrap_or_else(|| people.codes(column, whom));
-                people.of_extract.insert((source.number, whom), codes.into());
+                let codes = by_number.unwrap_or_else(|| people.codes(column, whom).into());
+                people.of_extract.insert((source.number, whom), codes);
             }
         }
         people
@@ -182,7 +182,7 @@ impl People {
     }
 
     /// The code of each name in a column of pseudonyms, whose numbers are given; none where nobody's names are texts.
-    fn codes_of_numbers(&self, numbers: &[u32], whom: Whom) -> Option<Vec<u32>> {
+    fn codes_of_numbers(&self, numbers: &[u32], whom: Whom) -> Option<Arc<[u32]>> {
         let known = self.known.get(&whom).filter(|known| known.ids.dtype() == &DataType::String)?;
         let code = |number: &u32| known.by_number.get(*number as usize).copied().unwrap_or(NOBODY);
         Some(numbers.iter().map(code).collect())

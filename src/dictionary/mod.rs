@@ -4,10 +4,14 @@
 
 #![allow(clippy::disallowed_types, reason = "looked up and never gone through in its own order, which reaches nothing")]
 
+mod words;
+
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use foldhash::fast::FixedState;
+
+pub use words::{TOGETHER, Texts, Words};
 
 /// Things with their numbers.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! Pieces of work on all cores.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done
 /// with one. These are threads of their own, because what waits in a pool for a query takes up other work of that pool.
@@ -28,6 +29,18 @@ pub fn map<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<
     all.into_iter().map(|(_, made)| made).collect()
 }
 
+/// The same of items that are given away.
+///
+/// # Panics
+/// Where the work does.
+pub fn each<I: Send, O: Send>(items: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
+    let items: Vec<Mutex<Option<I>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
+    map(&items, |item| {
+        let item = item.lock().unwrap_or_else(PoisonError::into_inner).take();
+        work(item.expect("each is taken once"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -40,5 +53,12 @@ mod tests {
         });
         assert!(doubled.iter().zip(&numbers).all(|(double, number)| *double == number * 2) && doubled.len() == 100);
         assert!(super::map(&[], |(): &()| ()).is_empty(), "no work is no work");
+    }
+
+    #[test]
+    fn what_is_made_of_what_is_given_away_stands_in_its_order_too() {
+        let texts: Vec<String> = (0..100).map(|number| number.to_string()).collect();
+        let longer = super::each(texts.clone(), |text| text + "!");
+        assert!(longer.iter().zip(&texts).all(|(longer, text)| *longer == format!("{text}!")) && longer.len() == 100);
     }
 }

@@ -5,7 +5,7 @@ use polars::prelude::{DataFrame, DataType};
 
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding};
-use crate::register::Extract;
+use crate::register::{ByDay, Extract};
 use crate::schema::{Kind, Schema};
 
 /// So many rows in the month before and the month after make a month with hardly any no chance: where ten are to be expected, none
@@ -18,7 +18,7 @@ const MOST: usize = 4;
 
 /// The first months in the middle of an extract that lack rows which the months around them have.
 pub(super) fn gap(extract: &Extract, time: &Time<'_>) -> Option<Finding> {
-    let rows = time.rows(&vec![Some(0); time.spans.len()], 1).pop()?;
+    let rows = time.all_rows();
     let gaps = gaps(time.first, &rows);
     let (from, until) = gaps.first().copied()?;
     let more = match gaps.len() - 1 {
@@ -43,42 +43,63 @@ pub(super) struct Time<'s> {
     pub(super) first: Month,
     /// How many months there are.
     pub(super) months: usize,
-    /// The first and the last month of each row, by their places.
-    spans: Vec<Option<(usize, usize)>>,
+    /// The first and the last month of each row, by their places; for a row of no time the first is behind the last.
+    spans: Vec<(u32, u32)>,
 }
+
+/// The number of the month of a cell that tells none.
+const UNTOLD: i32 = i32::MIN;
+
+/// The months of a row of no time.
+const NEVER: (u32, u32) = (1, 0);
 
 impl<'s> Time<'s> {
     /// The months of each row: those that its spell lies in, or that its day does.
     pub(super) fn of(extract: &Extract, schema: &'s Schema, as_of: Month) -> Option<Self> {
-        let (column, spans) = if let Some(spell) = &schema.spell {
+        let (column, from, to) = if let Some(spell) = &schema.spell {
             let (from, to) = (whole(&extract.frame, schema, &spell.from)?, whole(&extract.frame, schema, &spell.to)?);
-            // What has not ended, or is planned to, goes on until the status month.
-            let span = |(from, to): (Option<Month>, Option<Month>)| Some((from?, to.map_or(as_of, |to| to.min(as_of))));
-            (spell.from.as_str(), from.into_iter().zip(to).map(span).collect::<Vec<_>>())
+            (spell.from.as_str(), from, Some(to))
         } else {
             let is_time = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Month(_));
             let field = schema.fields.iter().find(|field| is_time(&field.kind) && !field.personal)?;
-            let months = whole(&extract.frame, schema, &field.name)?;
-            (field.name.as_str(), months.into_iter().map(|month| month.map(|month| (month, month))).collect())
+            (field.name.as_str(), whole(&extract.frame, schema, &field.name)?, None)
         };
-        let known = |span: Option<(Month, Month)>| span.filter(|(from, to)| from <= to && *from <= as_of);
-        let spans: Vec<Option<(Month, Month)>> = spans.into_iter().map(known).collect();
-        let first = spans.iter().flatten().map(|(from, _)| *from).min()?;
-        let last = spans.iter().flatten().map(|(_, to)| *to).max()?.min(as_of);
-        let place = |month: Month| usize::try_from(month.since(first)).unwrap_or(0);
-        let places = |(from, to): (Month, Month)| (place(from), place(to.min(last)));
-        let spans = spans.into_iter().map(|span| span.map(places)).collect();
-        Some(Self { column, first, months: place(last) + 1, spans })
+        let as_of = as_of.number();
+        // What has not ended, or is planned to, goes on until the status month.
+        let until = |row: usize| match to.as_ref().map(|to| to[row]) {
+            Some(UNTOLD) => as_of,
+            Some(to) => to.min(as_of),
+            None => from[row],
+        };
+        let known = |(row, from): (usize, &i32)| {
+            let (from, to) = (*from, until(row));
+            (from != UNTOLD && from <= to && from <= as_of).then_some((from, to))
+        };
+        let spans = || from.iter().enumerate().map(known);
+        let first = spans().flatten().map(|(from, _)| from).min()?;
+        let last = spans().flatten().map(|(_, to)| to).max()?;
+        let place = |month: i32| u32::try_from(month - first).unwrap_or(0);
+        let places = |span: Option<(i32, i32)>| span.map_or(NEVER, |(from, to)| (place(from), place(to)));
+        let spans = spans().map(places).collect();
+        Some(Self { column, first: Month::numbered(first), months: place(last) as usize + 1, spans })
+    }
+
+    /// How many rows there are in each month.
+    pub(super) fn all_rows(&self) -> Vec<u32> {
+        self.rows(std::iter::repeat_n(Some(0), self.spans.len()), 1).pop().unwrap_or_default()
     }
 
     /// How many rows there are in each month, of each of so many things, where each row is of one or of none.
-    pub(super) fn rows(&self, of: &[Option<u32>], many: usize) -> Vec<Vec<u32>> {
+    pub(super) fn rows(&self, of: impl Iterator<Item = Option<u32>>, many: usize) -> Vec<Vec<u32>> {
         // How many more there are than in the month before.
         let mut more = vec![vec![0i64; self.months + 1]; many];
-        for (span, of) in self.spans.iter().zip(of) {
-            if let (Some((from, to)), Some(of)) = (span, of) {
-                more[*of as usize][*from] += 1;
-                more[*of as usize][*to + 1] -= 1;
+        for ((from, to), of) in self.spans.iter().zip(of) {
+            if let Some(of) = of
+                && from <= to
+            {
+                let more = &mut more[of as usize];
+                more[*from as usize] += 1;
+                more[*to as usize + 1] -= 1;
             }
         }
         let counted = |more: Vec<i64>| {
@@ -98,17 +119,20 @@ impl<'s> Time<'s> {
     }
 }
 
-/// The month of each row's cell; none where the column holds neither days nor months.
-fn whole(frame: &DataFrame, schema: &Schema, name: &str) -> Option<Vec<Option<Month>>> {
+/// The number of the month of each row's cell, or [`UNTOLD`]; none where the column holds neither days nor months.
+fn whole(frame: &DataFrame, schema: &Schema, name: &str) -> Option<Vec<i32>> {
     let column = frame.column(name).ok()?;
     match schema.field(name)?.kind {
         Kind::Date(_) => {
             let days = column.cast(&DataType::Int32).ok()?;
-            let of = |day: Option<i32>| day.and_then(NaiveDate::from_epoch_days).map(Month::of);
-            Some(days.i32().ok()?.iter().map(of).collect())
+            let days = days.i32().ok()?;
+            let number = |day: i32| NaiveDate::from_epoch_days(day).map_or(UNTOLD, |day| Month::of(day).number());
+            let months = ByDay::of(days.iter().flatten(), number);
+            Some(days.iter().map(|day| day.map_or(UNTOLD, |day| months.get(day))).collect())
         }
         Kind::Month(_) => {
-            Some(column.str().ok()?.iter().map(|month| month.and_then(|month| month.parse().ok())).collect())
+            let number = |month: &str| month.parse().map_or(UNTOLD, Month::number);
+            Some(column.str().ok()?.iter().map(|month| month.map_or(UNTOLD, number)).collect())
         }
         _ => None,
     }

@@ -161,7 +161,7 @@ fn texts<'f>(extract: &'f Extract, column: &str) -> Option<&'f StringChunked> {
 
 /// Those of the labels that lack rows, while the others go on.
 fn told(Labels { column, names, of }: &Labels<'_>, extract: &Extract, time: &Time<'_>) -> Option<Finding> {
-    let rows = time.rows(of, names.len());
+    let rows = time.rows(of.iter().copied(), names.len());
     let all: Vec<u32> = (0..time.months).map(|at| rows.iter().map(|rows| rows[at]).sum()).collect();
     let lacks = rows.iter().zip(names).filter_map(|(rows, name)| Some((lack(rows, &all, time)?, *name, rows)));
     let mut lacks: Vec<(Lack, &str, &Vec<u32>)> = lacks.collect();

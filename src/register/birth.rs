@@ -6,6 +6,7 @@
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::DataType;
 
+use super::by_day::ByDay;
 use super::cpr;
 use super::sink::Sink;
 use super::table::Finished;
@@ -21,18 +22,19 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     if !present().any(|(_, field)| matches!(field.kind, Kind::Date(_))) {
         return;
     }
-    let born: Vec<Option<u32>> = table.whose.people.iter().map(|person| cpr::day(&person.cpr)).collect();
+    let born: Vec<Option<u32>> = table.whose.people.whom().map(cpr::day).collect();
     for (number, person) in present().filter(|(_, field)| field.person) {
         let Some((first_person, of_rows)) = table.whose.of_rows.get(&number) else { continue };
         for (at, field) in present().filter(|(_, field)| matches!(field.kind, Kind::Date(_))) {
             let days = table.frame.column(&field.name).and_then(|column| column.cast(&DataType::Int32));
             let days = days.expect("a day is a number of days");
-            let days = days.i32().expect("just cast").iter();
+            let days = || days.i32().expect("just cast").iter();
+            let numbers = ByDay::of(days().flatten(), |day| NaiveDate::from_epoch_days(day).map(of_number));
             let (mut agree, mut first, mut others) = (0, 0, 0);
-            for ((day, person), row) in days.zip(of_rows.iter()).zip(&table.rows) {
+            for ((day, person), row) in days().zip(of_rows.iter()).zip(&table.rows) {
                 let born = person.and_then(|person| born[(first_person + person) as usize]);
-                let (Some(day), Some(born)) = (day.and_then(NaiveDate::from_epoch_days), born) else { continue };
-                if of_number(day) == born {
+                let (Some(day), Some(born)) = (day.and_then(|day| numbers.get(day)), born) else { continue };
+                if day == born {
                     agree += 1;
                 } else {
                     first = if others == 0 { u64::from(*row) } else { first };

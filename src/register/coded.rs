@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::{Column, IdxCa};
 
 use super::odd;
-use super::pseudonym::{Person, PseudonymKey};
+use super::pseudonym::{Persons, PseudonymKey};
 use super::sink::Sink;
 use super::texts::Texts;
 use crate::schema::Field;
@@ -14,13 +14,27 @@ use crate::schema::Field;
 #[derive(Default)]
 pub(super) struct Whose {
     /// Everyone, each once a field.
-    pub(super) people: Vec<Person>,
+    pub(super) people: Persons,
     /// For each field that names people the place of its first person among them, and of each row's person from there.
     pub(super) of_rows: BTreeMap<usize, (u32, IdxCa)>,
     /// What else pseudonyms stand for, each once a field.
-    pub(super) keys: Vec<Person>,
+    pub(super) keys: Persons,
     /// For each field of such keys the same as of those that name people.
     pub(super) keys_of_rows: BTreeMap<usize, (u32, IdxCa)>,
+}
+
+impl Whose {
+    /// Adds those of other fields of the same table.
+    pub(super) fn append(&mut self, other: Self) {
+        let those = |before: usize, columns: BTreeMap<usize, (u32, IdxCa)>| {
+            let before = u32::try_from(before).expect("no file has so many rows");
+            columns.into_iter().map(move |(at, (first, rows))| (at, (before + first, rows)))
+        };
+        self.of_rows.extend(those(self.people.len(), other.of_rows));
+        self.keys_of_rows.extend(those(self.keys.len(), other.keys_of_rows));
+        self.people.append(other.people);
+        self.keys.append(other.keys);
+    }
 }
 
 /// A column of texts as all may see it: with pseudonyms where the field asks for them.
@@ -32,21 +46,23 @@ pub(super) fn column(
     (key, whose): (&PseudonymKey, &mut Whose),
     sink: &mut Sink<'_>,
 ) -> Column {
-    let (all, columns, coded) = if let Some(own) = &field.key {
+    let (all, columns) = if field.key.is_some() {
         odd::of_key(at, field, texts, rows, sink);
-        (&mut whose.keys, &mut whose.keys_of_rows, texts.coded(|text| key.of_key(&own.of, text)))
+        (&mut whose.keys, &mut whose.keys_of_rows)
     } else if field.person {
-        (&mut whose.people, &mut whose.of_rows, texts.coded(|text| key.pseudonym(text)))
+        (&mut whose.people, &mut whose.of_rows)
     } else {
-        return texts.column(&field.name, texts.all.iter().map(AsRef::as_ref));
+        return texts.column(&field.name, texts.all.iter());
     };
-    let column = texts.column(&field.name, coded.iter().map(|one| one.pseudonym.as_str()));
-    let before = u32::try_from(all.len()).expect("no file has so many rows");
-    let named = |one: Person| match &field.key {
-        Some(own) => Person { cpr: format!("{}\n{}", own.of, one.cpr), ..one },
-        None => one,
-    };
-    all.extend(coded.into_iter().map(named));
+    let before = all.len();
+    for text in texts.all.iter() {
+        match &field.key {
+            Some(own) => all.push(&format!("{}\n{text}", own.of), &key.of_key(&own.of, text)),
+            None => all.push(text, &key.pseudonym(text)),
+        }
+    }
+    let column = texts.column(&field.name, all.pseudonyms().iter().skip(before));
+    let before = u32::try_from(before).expect("no file has so many rows");
     columns.insert(at, (before, texts.of_rows.clone()));
     column
 }

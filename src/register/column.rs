@@ -13,6 +13,7 @@ use super::number;
 use super::pseudonym::PseudonymKey;
 use super::sink::Sink;
 use super::texts::{TextBuilder, Texts};
+use super::values::Values;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::letters;
 use crate::schema::{BooleanWords, Bound, Codes, Constraints, DateFormat, Field, Kind, NumberFormat, PersonForm};
@@ -30,17 +31,15 @@ pub(super) struct ColumnBuilder<'s> {
     field: &'s Field,
     /// What digits are taken for a CPR number that has strayed into a text.
     certain: Certain,
-    values: Values,
-    /// The values of rows that were read apart, behind the others.
-    later: Vec<Values>,
+    cells: Cells,
 }
 
-enum Values {
+enum Cells {
     Text(TextBuilder),
-    Date(PrimitiveChunkedBuilder<Int32Type>),
-    Integer(PrimitiveChunkedBuilder<Int64Type>),
-    Number(PrimitiveChunkedBuilder<Float64Type>),
-    Boolean(BooleanChunkedBuilder),
+    Date(Values<i32>),
+    Integer(Values<i64>),
+    Number(Values<f64>),
+    Boolean(Values<bool>),
 }
 
 /// Why a cell does not fit.
@@ -53,19 +52,25 @@ struct Misfit {
 impl<'s> ColumnBuilder<'s> {
     /// A column with room for so many rows.
     pub(super) fn new(at: usize, field: &'s Field, room: usize) -> Self {
-        let name = PlSmallStr::from_str(&field.name);
-        let values = match field.kind {
-            Kind::Text | Kind::Month(_) => Values::Text(TextBuilder::new(room)),
-            Kind::Date(_) => Values::Date(PrimitiveChunkedBuilder::new(name, room)),
-            Kind::Integer | Kind::Year => Values::Integer(PrimitiveChunkedBuilder::new(name, room)),
-            Kind::Number(_) => Values::Number(PrimitiveChunkedBuilder::new(name, room)),
-            Kind::Boolean(_) => Values::Boolean(BooleanChunkedBuilder::new(name, room)),
+        let cells = match field.kind {
+            Kind::Text | Kind::Month(_) => Cells::Text(TextBuilder::new(room)),
+            Kind::Date(_) => Cells::Date(Values::new(room)),
+            Kind::Integer | Kind::Year => Cells::Integer(Values::new(room)),
+            Kind::Number(_) => Cells::Number(Values::new(room)),
+            Kind::Boolean(_) => Cells::Boolean(Values::new(room)),
         };
         let certain = match &field.constraints {
             Constraints { pattern: Some(_), .. } => Certain::Hyphen,
             Constraints { .. } => Certain::Anything,
         };
-        Self { at, field, certain, values, later: Vec::new() }
+        Self { at, field, certain, cells }
+    }
+
+    /// Looks ahead for the texts of the rows that come next.
+    pub(super) fn fetch<'c, I: Iterator<Item = &'c str>>(&self, cells: impl FnOnce() -> I) {
+        if let Cells::Text(values) = &self.cells {
+            values.fetch(cells());
+        }
     }
 
     /// Adds an empty cell where the file has no such column.
@@ -76,11 +81,11 @@ impl<'s> ColumnBuilder<'s> {
     /// Adds a cell; one that does not fit is reported and left empty. Says whether it fitted.
     pub(super) fn push(&mut self, cell: Cell<'_>, row: u32, sink: &mut Sink<'_>) -> bool {
         let field = self.field;
-        let fitted = match (&mut self.values, &field.kind, cell) {
+        let fitted = match (&mut self.cells, &field.kind, cell) {
             (_, _, Cell::Empty) if field.constraints.required => Err(required(field)),
             (_, _, Cell::Empty) => Ok(false),
             (_, _, Cell::Cut) => Err(digits_lost()),
-            (Values::Text(values), kind, cell) => {
+            (Cells::Text(values), kind, cell) => {
                 let written = if let Cell::Text(written) = cell { Some(written) } else { None };
                 // What has been judged as it is written here need not be judged again.
                 if written.is_some_and(|written| values.push_known(written)) {
@@ -89,27 +94,29 @@ impl<'s> ColumnBuilder<'s> {
                     text(field, kind, self.certain, cell, |text| values.push(text, written)).map(|()| true)
                 }
             }
-            (Values::Date(values), Kind::Date(format), cell) => date(field, format, cell).map(|days| {
-                values.append_value(days);
+            (Cells::Date(values), Kind::Date(format), cell) => date(field, format, cell).map(|days| {
+                values.push(days);
                 true
             }),
-            (Values::Integer(values), _, cell) => integer(field, cell).map(|number| {
-                values.append_value(number);
+            (Cells::Integer(values), _, cell) => integer(field, cell).map(|number| {
+                values.push(number);
                 true
             }),
-            (Values::Number(values), Kind::Number(format), cell) => decimal(field, format, cell).map(|number| {
-                values.append_value(number);
+            (Cells::Number(values), Kind::Number(format), cell) => decimal(field, format, cell).map(|number| {
+                values.push(number);
                 true
             }),
-            (Values::Boolean(values), Kind::Boolean(words), cell) => boolean(field, words, cell).map(|flag| {
-                values.append_value(flag);
+            (Cells::Boolean(values), Kind::Boolean(words), cell) => boolean(field, words, cell).map(|flag| {
+                values.push(flag);
                 true
             }),
-            _ => unreachable!("the values are of the field's kind"),
+            _ => unreachable!("the cells are of the field's kind"),
         };
         match fitted {
             Ok(true) => {
-                if !field.person {
+                // A text that is a day has no more digits than a day has.
+                let is_day = matches!((&field.kind, cell), (Kind::Date(_), Cell::Text(_)));
+                if !field.person && !is_day {
                     self.suspect(cell, row, sink);
                 }
                 true
@@ -152,12 +159,12 @@ impl<'s> ColumnBuilder<'s> {
     }
 
     fn push_null(&mut self) {
-        match &mut self.values {
-            Values::Text(values) => values.push_nothing(),
-            Values::Date(values) => values.append_null(),
-            Values::Integer(values) => values.append_null(),
-            Values::Number(values) => values.append_null(),
-            Values::Boolean(values) => values.append_null(),
+        match &mut self.cells {
+            Cells::Text(values) => values.push_nothing(),
+            Cells::Date(values) => values.push_nothing(),
+            Cells::Integer(values) => values.push_nothing(),
+            Cells::Number(values) => values.push_nothing(),
+            Cells::Boolean(values) => values.push_nothing(),
         }
     }
 
@@ -170,43 +177,31 @@ impl<'s> ColumnBuilder<'s> {
         sink: &mut Sink<'_>,
     ) -> (Column, Option<Texts>) {
         let (at, field) = (self.at, self.field);
-        let column = match self.values {
-            Values::Text(values) => {
+        let column = match self.cells {
+            Cells::Text(values) => {
                 let texts = values.finish();
                 if let Some(pattern) = &field.constraints.pattern {
                     check_pattern(at, field, pattern, &texts, rows, sink);
                 }
                 return (coded::column(at, field, &texts, rows, (key, whose), sink), Some(texts));
             }
-            values => values.finish(),
+            Cells::Date(values) => values.finish::<Int32Type>(&field.name).into_date().into_column(),
+            Cells::Integer(values) => values.finish::<Int64Type>(&field.name).into_column(),
+            Cells::Number(values) => values.finish::<Float64Type>(&field.name).into_column(),
+            Cells::Boolean(values) => values.finish_flags(&field.name).into_column(),
         };
-        let behind = |mut column: Column, later: Values| {
-            column.append(&later.finish()).expect("both are of one field");
-            column
-        };
-        let is_whole = self.later.is_empty();
-        let column = self.later.into_iter().fold(column, behind);
-        (if is_whole { column } else { column.rechunk() }, None)
+        (column, None)
     }
 
     /// Adds the rows of another of the same field behind its own.
     pub(super) fn append(&mut self, other: Self) {
-        match (&mut self.values, other.values) {
-            (Values::Text(own), Values::Text(other)) => own.append(other),
-            (_, other) => self.later.push(other),
-        }
-    }
-}
-
-impl Values {
-    /// The column of what are no texts.
-    fn finish(self) -> Column {
-        match self {
-            Self::Text(_) => unreachable!("texts are finished with what stands for them"),
-            Self::Date(values) => values.finish().into_date().into_column(),
-            Self::Integer(values) => values.finish().into_column(),
-            Self::Number(values) => values.finish().into_column(),
-            Self::Boolean(values) => values.finish().into_column(),
+        match (&mut self.cells, other.cells) {
+            (Cells::Text(own), Cells::Text(other)) => own.append(other),
+            (Cells::Date(own), Cells::Date(other)) => own.append(other),
+            (Cells::Integer(own), Cells::Integer(other)) => own.append(other),
+            (Cells::Number(own), Cells::Number(other)) => own.append(other),
+            (Cells::Boolean(own), Cells::Boolean(other)) => own.append(other),
+            _ => unreachable!("the cells of one field are of one kind"),
         }
     }
 }
@@ -220,7 +215,7 @@ fn check_pattern(at: usize, field: &Field, pattern: &str, texts: &Texts, rows: &
     for (place, row) in texts.of_rows.iter().zip(rows) {
         if let Some(place) = place.filter(|place| !fits[*place as usize]) {
             sink.error(Code::OutOfRange, Some(u64::from(*row)), Some((at, &field.name)), || {
-                let shown = shown(field, &texts.all[place as usize]);
+                let shown = shown(field, texts.all.get(place));
                 (format!("{shown} does not have the form `{pattern}`"), "correct the cell in the register".to_owned())
             });
         }

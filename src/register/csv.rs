@@ -11,6 +11,7 @@ use super::sink::Sink;
 use super::table::Table;
 use super::{encoding, header, quote};
 use crate::diagnostic::Code;
+use crate::dictionary::TOGETHER;
 use crate::schema::{CsvDialect, Ends, Extent, Schema};
 use crate::{letters, parallel};
 
@@ -87,24 +88,32 @@ pub(super) fn read<'s>(
     let parts = records::parts(&text[start..], dialect.delimiter, many(extent), lines.at(start));
     let part = |(range, line): &(Range<usize>, u64)| {
         let text = &text[start..][range.clone()];
-        let (mut table, mut sink) = (rows.table(places.clone(), text), sink.apart());
+        // What is read of the other parts is put behind the first.
+        let room = if range.start == 0 { parts.len() } else { 1 };
+        let (mut table, mut sink) = (rows.table(places.clone(), text, room), sink.apart());
         let mut end = End::new(extent, &names);
-        let (mut records, mut fields) = (Records::new(text, dialect.delimiter, *line), Vec::new());
-        while let Some(place) = records.next(&mut fields) {
-            rows.add(place, &fields, &mut table, &mut end, &mut sink);
+        let mut records = Records::new(text, dialect.delimiter, *line);
+        let mut some: Vec<(Option<Place>, Vec<Cow<'_, str>>)> = vec![(None, Vec::new()); TOGETHER];
+        let mut is_over = false;
+        while !is_over {
+            for (place, fields) in &mut some {
+                *place = records.next(fields);
+                is_over |= place.is_none();
+            }
+            let read = || some.iter().map_while(|(place, fields)| Some(((*place)?, fields.as_slice())));
+            table.fetch(|at| read().filter_map(move |(_, fields)| fields.get(at).map(|field| &**field)));
+            for (place, fields) in read() {
+                rows.add(place, fields, &mut table, &mut end, &mut sink);
+            }
         }
         end.tell(&mut sink);
         (table, sink)
     };
-    let mut whole: Option<Table<'s>> = None;
-    for (table, found) in parallel::map(&parts, part) {
+    let (tables, found): (Vec<_>, Vec<_>) = parallel::map(&parts, part).into_iter().unzip();
+    for found in found {
         sink.append(found);
-        match &mut whole {
-            Some(whole) => whole.append(table),
-            None => whole = Some(table),
-        }
     }
-    whole
+    Table::joined(tables)
 }
 
 /// In how many parts a file is read: where a row may end the table, what stands behind it is known only when all before it is read.
@@ -122,9 +131,11 @@ struct Rows<'d, 's> {
 }
 
 impl<'s> Rows<'_, 's> {
-    /// A table with room for as many rows as a text has lines, so that no column is moved as it grows.
-    fn table(&self, places: Places, text: &str) -> Table<'s> {
-        Table::new(self.schema, places, text.bytes().filter(|byte| *byte == b'\n').count() + 1)
+    /// A table with room for so many times as many rows as a text has lines, so that no column is moved as it grows.
+    fn table(&self, places: Places, text: &str, times: usize) -> Table<'s> {
+        let lines = usize::try_from(encoding::count(text.as_bytes(), b'\n')).unwrap_or_default() + 1;
+        // Parts of as many bytes have nearly as many lines.
+        Table::new(self.schema, places, if times == 1 { lines } else { times * (lines + lines / 32) })
     }
 
     /// Adds a record, if it is a row of the table.

@@ -32,7 +32,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], dialect: &CsvDialect, sink: &mut Sink<
         Some(rest) => (rest, true),
         None => (bytes, false),
     };
-    if bytes.contains(&0) {
+    if has(bytes, 0) {
         let help = "it is no text file; is it a workbook or a database?";
         sink.error(Code::FileUnreadable, line(bytes, bytes.iter().position(|byte| *byte == 0)), None, || {
             ("the file has a byte that no text has".to_owned(), help.to_owned())
@@ -211,12 +211,23 @@ fn line(bytes: &[u8], at: Option<usize>) -> Option<u64> {
 
 /// How many lines end in a text: with LF, with CRLF, or with CR alone.
 pub(super) fn breaks(bytes: &[u8]) -> u64 {
-    let ends = |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-    let carriage = bytes.contains(&b'\r');
-    let count = if carriage {
-        (0..bytes.len()).filter(|at| ends(*at)).count()
-    } else {
-        bytes.split(|byte| *byte == b'\n').count() - 1
-    };
-    count as u64
+    let mut ends = count(bytes, b'\n');
+    if has(bytes, b'\r') {
+        let is_alone = |(one, next): &(&u8, &u8)| **one == b'\r' && **next != b'\n';
+        let alone = bytes.iter().zip(&bytes[1..]).filter(is_alone).count() + usize::from(bytes.ends_with(b"\r"));
+        ends += alone as u64;
+    }
+    ends
+}
+
+/// How often a byte stands among others.
+pub(super) fn count(bytes: &[u8], wanted: u8) -> u64 {
+    // So few are counted in one byte, and many of them side by side.
+    let few = |bytes: &[u8]| bytes.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(*byte == wanted)));
+    bytes.chunks(usize::from(u8::MAX)).map(|bytes| u64::from(few(bytes))).sum()
+}
+
+/// Whether a byte stands among others. Those of a stretch are all looked at together, which is faster than to stop at the first.
+pub(super) fn has(bytes: &[u8], wanted: u8) -> bool {
+    bytes.chunks(STRETCH).any(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(*byte == wanted)) != 0)
 }

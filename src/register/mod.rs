@@ -13,6 +13,7 @@
 
 mod alike;
 mod birth;
+mod by_day;
 mod cell;
 mod coded;
 mod column;
@@ -44,6 +45,7 @@ mod table;
 mod texts;
 mod tied;
 mod unpack;
+mod values;
 mod workbook;
 
 use std::sync::Arc;
@@ -51,6 +53,7 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 pub use alike::{Alike, Groups, alike};
+pub use by_day::ByDay;
 pub use cpr::People;
 pub use csv::Lines;
 pub use extent::join;
@@ -65,10 +68,10 @@ pub use unpack::unpacked;
 pub use workbook::{Cells, is_workbook, open};
 
 use crate::diagnostic::Findings;
-use crate::dictionary::Dictionary;
+use crate::dictionary::Words;
 use crate::reuse::{Kept, Key};
 use crate::schema::Schema;
-use numbered::Numbers;
+use numbered::{Numbered, Numbers};
 
 /// The column with each row's place in its file, a `u32`: the line of a text where the row starts, the sheet's own row of
 /// a workbook, both with the header counted; of a Parquet file, which has no lines, the row's number from 1.
@@ -108,7 +111,7 @@ pub struct Extract {
 pub struct Register {
     extracts: Vec<Extract>,
     people: People,
-    called: Arc<Dictionary<String>>,
+    called: Arc<Words>,
     numbers: Arc<Numbers>,
 }
 
@@ -124,7 +127,7 @@ impl Register {
     }
 
     /// What the people in them are called: the pseudonyms that stand where their numbers did, and other keys.
-    pub fn pseudonyms(&self) -> &Dictionary<String> {
+    pub fn pseudonyms(&self) -> &Words {
         &self.called
     }
 
@@ -248,15 +251,10 @@ fn together(
         findings.extend(outcome.findings.clone());
         findings.extend(foreign);
     }
-    findings.extend(pseudonym::check(
-        key,
-        requests,
-        outcomes.iter().map(|outcome| [outcome.whose.people.as_slice(), outcome.whose.keys.as_slice()]),
-    ));
-    let everyone = outcomes.iter().flat_map(|outcome| &outcome.whose.people);
-    let people = People::new(everyone.map(|person| person.cpr.as_str()));
+    let Numbered { called, numbers, sharing, people } = numbered::all(requests, &outcomes);
+    let whose = outcomes.iter().map(|outcome| &outcome.whose.people).zip(sharing);
+    findings.extend(pseudonym::check(key, requests, whose));
     findings.extend(strayed::check(requests, &outcomes, &people));
-    let (called, numbers) = numbered::all(requests, &outcomes);
     let extracts = outcomes.iter().filter_map(|outcome| outcome.extract.clone()).collect();
     (Register { extracts, people, called: Arc::new(called), numbers: Arc::new(numbers) }, findings)
 }

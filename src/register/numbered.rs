@@ -7,9 +7,11 @@ use std::sync::Arc;
 use polars::prelude::IdxCa;
 
 use super::Request;
+use super::cpr::People;
 use super::one::Outcome;
-use super::pseudonym::Person;
-use crate::dictionary::Dictionary;
+use super::pseudonym::Persons;
+use crate::dictionary::{Texts, Words};
+use crate::parallel;
 
 /// The number of a row whose cell is empty.
 pub const NAMELESS: u32 = u32::MAX;
@@ -25,14 +27,53 @@ impl Numbers {
     }
 }
 
-/// The pseudonyms of all extracts in the order in which they are first met, and where they stand.
-pub(super) fn all(requests: &[Request<'_>], outcomes: &[Arc<Outcome>]) -> (Dictionary<String>, Numbers) {
-    let (mut called, mut numbers) = (Dictionary::new(), Numbers::default());
-    for (request, outcome) in requests.iter().zip(outcomes) {
+/// The pseudonyms of all extracts in the order in which they are first met, and whose each was then.
+#[derive(Default)]
+pub(super) struct Holders {
+    pub(super) called: Words,
+    held: Texts,
+}
+
+impl Holders {
+    /// The numbers of the pseudonyms of some.
+    pub(super) fn meet(&mut self, persons: &Persons) -> Vec<u32> {
+        let numbers = self.called.numbers(persons.pseudonyms().iter());
+        for (number, whom) in numbers.iter().zip(persons.whom()) {
+            if *number as usize == self.held.len() {
+                self.held.push(whom);
+            }
+        }
+        numbers
+    }
+
+    /// How many of those whose pseudonyms have these numbers share them with another, whose they were first.
+    pub(super) fn sharing(&self, persons: &Persons, numbers: &[u32]) -> usize {
+        numbers.iter().zip(persons.whom()).filter(|(number, whom)| self.held.get(**number) != *whom).count()
+    }
+}
+
+/// What the extracts of a report say together of whom their pseudonyms stand for.
+pub(super) struct Numbered {
+    /// The pseudonyms of all extracts.
+    pub(super) called: Words,
+    /// Where each stands.
+    pub(super) numbers: Numbers,
+    /// How many in each extract share one with another.
+    pub(super) sharing: Vec<usize>,
+    /// Everyone.
+    pub(super) people: People,
+}
+
+/// Numbers the pseudonyms of all extracts.
+pub(super) fn all(requests: &[Request<'_>], outcomes: &[Arc<Outcome>]) -> Numbered {
+    let mut holders = Holders::default();
+    let met = |outcome: &Arc<Outcome>| [&outcome.whose.people, &outcome.whose.keys].map(|all| holders.meet(all));
+    let met: Vec<[Vec<u32>; 2]> = outcomes.iter().map(met).collect();
+    let extracts: Vec<_> = requests.iter().zip(outcomes).zip(&met).collect();
+    let told = parallel::map(&extracts, |((request, outcome), [people, keys])| {
         let whose = &outcome.whose;
         let mut own: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for (all, columns) in [(&whose.people, &whose.of_rows), (&whose.keys, &whose.keys_of_rows)] {
-            let of_all: Vec<u32> = all.iter().map(|one| number(&mut called, one)).collect();
+        for (of_all, columns) in [(people, &whose.of_rows), (keys, &whose.keys_of_rows)] {
             let of_column = |(at, (first, places)): (&usize, &(u32, IdxCa))| {
                 let of_rows =
                     places.iter().map(|place| place.map_or(NAMELESS, |place| of_all[(first + place) as usize]));
@@ -40,13 +81,16 @@ pub(super) fn all(requests: &[Request<'_>], outcomes: &[Arc<Outcome>]) -> (Dicti
             };
             own.extend(columns.iter().map(of_column));
         }
-        numbers.0.insert(request.name.to_owned(), own);
+        let sharing = holders.sharing(&whose.people, people) + holders.sharing(&whose.keys, keys);
+        ((request.name.to_owned(), own), sharing, People::new(whose.people.whom()))
+    });
+    let (mut numbers, mut sharing, mut people) = (BTreeMap::new(), Vec::new(), Vec::new());
+    for ((name, own), shared, them) in told {
+        numbers.insert(name, own);
+        sharing.push(shared);
+        people.push(them);
     }
-    (called, numbers)
-}
-
-fn number(called: &mut Dictionary<String>, one: &Person) -> u32 {
-    called.known(one.pseudonym.as_str()).unwrap_or_else(|| called.number(one.pseudonym.clone()))
+    Numbered { called: holders.called, numbers: Numbers(numbers), sharing, people: People::together(people) }
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ struct Told<'t> {
 impl<'t> Told<'t> {
     fn of(texts: &'t Texts, rows: &[u32]) -> Self {
         let mut empty = None;
-        let mut all: Vec<(&str, u32, usize)> = texts.all.iter().map(|text| (text.as_ref(), 0, 0)).collect();
+        let mut all: Vec<(&str, u32, usize)> = texts.all.iter().map(|text| (text, 0, 0)).collect();
         for (place, row) in texts.of_rows.iter().zip(rows) {
             let Some(place) = place else {
                 empty = empty.or(Some(*row));
@@ -351,22 +351,34 @@ fn double_keys(table: &Finished, schema: &Schema, again: Vec<Again>, sink: &mut 
 /// A row that is the same as one above, by their places, and the nearest such.
 type Again = (usize, usize);
 
-/// So many numbers that stand twice are few: which rows have them is found one by one.
-const FEW_AGAIN: usize = 4096;
+/// Of so many drawers a row puts a mark into one, which few others share with it.
+const DRAWERS_A_ROW: usize = 8;
 
-/// The rows that are the same as one above, in order. Nearly no extract has any: so it is seen first which numbers stand twice, for which
-/// nothing but the numbers is needed, however many rows there are.
+/// A drawer's marks: it is not empty, and it has more than one.
+const ONE: u64 = 1;
+const MORE: u64 = 2;
+
+/// The rows that are the same as one above, in order. Nearly no extract has any: so each row first marks the drawer that its number says,
+/// and only rows that share a drawer are compared, by their numbers.
 fn again(hashes: &[u64]) -> Vec<Again> {
-    let mut sorted = hashes.to_vec();
-    sorted.sort_unstable();
-    let mut twice: Vec<u64> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-    drop(sorted);
-    twice.dedup();
-    if twice.is_empty() {
-        return Vec::new();
+    let many = (hashes.len() * DRAWERS_A_ROW).next_power_of_two().max(64);
+    // Two bits a drawer; the numbers' first bits say which.
+    let shift = 64 - many.trailing_zeros();
+    let mut drawers = vec![0u64; many / 32];
+    let place = |hash: u64| {
+        let drawer = hash >> shift;
+        (usize::try_from(drawer / 32).unwrap_or_default(), drawer % 32 * 2)
+    };
+    for hash in hashes {
+        let (word, bit) = place(*hash);
+        let is_marked = drawers[word] >> bit & ONE;
+        drawers[word] |= (ONE | (is_marked * MORE)) << bit;
     }
-    let may_be = |hash: &u64| twice.len() > FEW_AGAIN || twice.binary_search(hash).is_ok();
-    let mut order: Vec<(u64, usize)> = hashes.iter().copied().zip(0..).filter(|(hash, _)| may_be(hash)).collect();
+    let shares = |hash: u64| {
+        let (word, bit) = place(hash);
+        drawers[word] >> bit & MORE != 0
+    };
+    let mut order: Vec<(u64, usize)> = hashes.iter().copied().zip(0..).filter(|(hash, _)| shares(*hash)).collect();
     order.sort_unstable();
     let pairs = order.windows(2).filter(|pair| pair[0].0 == pair[1].0);
     let mut again: Vec<Again> = pairs.map(|pair| (pair[1].1, pair[0].1)).collect();
@@ -440,10 +452,14 @@ mod tests {
     fn a_row_knows_the_nearest_same_row_above() {
         assert_eq!(again(&[7, 8, 7, 9, 7]), [(2, 0), (4, 2)]);
         assert!(again(&[7, 8, 9]).is_empty());
-        // So many that they are not looked for one by one.
-        let many: Vec<u64> = (0..10_000).chain(0..5_000).chain([20_000]).collect();
-        let found = again(&many);
-        assert_eq!((found.len(), found[0], found[4_999]), (5_000, (10_000, 0), (14_999, 4_999)));
+        // All share a drawer, as numbers that are not drawn do; and then all in drawers of their own, but for those that are the same.
+        for spread in [1, 0x9e37_79b9_7f4a_7c15u64] {
+            let many: Vec<u64> =
+                (0..10_000).chain(0..5_000).chain([20_000]).map(|number: u64| number.wrapping_mul(spread)).collect();
+            let found = again(&many);
+            assert_eq!((found.len(), found[0], found[4_999]), (5_000, (10_000, 0), (14_999, 4_999)));
+        }
+        assert!(again(&[]).is_empty());
     }
 
     #[test]

@@ -7,11 +7,11 @@ use std::path::Path;
 use super::coded::Whose;
 use super::pseudonym::PseudonymKey;
 use super::sink::{Sink, Suspect};
-use super::table::Table;
+use super::table::{Finished, Table};
 use super::{Extract, Files, Request, birth, csv, dataset, odd, parquet, rules, unpack, workbook};
 use crate::diagnostic::{Code, Findings, did_you_mean};
-use crate::letters;
-use crate::schema::Dialect;
+use crate::schema::{Dialect, Schema};
+use crate::{letters, parallel};
 
 /// What came of reading an extract.
 pub(super) struct Outcome {
@@ -88,10 +88,14 @@ pub(super) fn read(request: &Request<'_>, key: &PseudonymKey, files: &dyn Files)
     let Some(table) = table else { return nothing(sink) };
     let whole = !sink.is_incomplete();
     let finished = table.finish(request, key, &mut sink);
-    rules::check(&finished, schema, &mut sink);
-    if whole {
-        odd::check(&finished, schema, &mut sink);
-        birth::check(&finished, schema, &mut sink);
+    let checks: [fn(&Finished, &Schema, &mut Sink<'_>); 3] = [rules::check, odd::check, birth::check];
+    let found = parallel::map(if whole { &checks } else { &checks[..1] }, |check| {
+        let mut sink = sink.apart();
+        check(&finished, schema, &mut sink);
+        sink
+    });
+    for found in found {
+        sink.append(found);
     }
     let extract = Extract {
         name: request.name.to_owned(),

@@ -12,7 +12,7 @@ use sha2::Sha256;
 
 use super::Request;
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::dictionary::Dictionary;
+use crate::dictionary::Texts;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The key for synthetic data; anybody can read it here.
@@ -127,11 +127,40 @@ fn mac(secret: &[u8]) -> Hmac<Sha256> {
     Hmac::new_from_slice(secret).expect("HMAC takes a key of any length")
 }
 
-/// Whom a pseudonym stands for; it stays in this room.
-pub(super) struct Person {
-    /// The CPR number, or the kind of a key and the key.
-    pub(super) cpr: String,
-    pub(super) pseudonym: String,
+/// Whom pseudonyms stand for; they stay in this room.
+#[derive(Default)]
+pub(super) struct Persons {
+    whom: Texts,
+    pseudonyms: Texts,
+}
+
+impl Persons {
+    /// Adds somebody by the CPR number, or by the kind of a key and the key.
+    pub(super) fn push(&mut self, whom: &str, pseudonym: &str) {
+        self.whom.push(whom);
+        self.pseudonyms.push(pseudonym);
+    }
+
+    /// Adds others behind them.
+    pub(super) fn append(&mut self, others: Self) {
+        self.whom.append(others.whom);
+        self.pseudonyms.append(others.pseudonyms);
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.whom.len()
+    }
+
+    /// The CPR number of each, or the kind of a key and the key.
+    pub(super) fn whom(&self) -> impl Iterator<Item = &str> {
+        self.whom.iter()
+    }
+
+    /// The pseudonym of each.
+    pub(super) fn pseudonyms(&self) -> &Texts {
+        &self.pseudonyms
+    }
 }
 
 /// Whether a text has a pseudonym's form: `P-7F3A-9CZ1-D4KM`.
@@ -144,26 +173,17 @@ pub fn is_pseudonym(text: &str) -> bool {
 }
 
 /// What is wrong with the pseudonyms of all files together, those of people and those of keys: two people with one, or a public key on
-/// real numbers.
+/// real numbers. For each file there are the people in it, and how many of them and of its keys share a pseudonym with another.
 pub(super) fn check<'a>(
     key: &PseudonymKey,
     requests: &[Request<'_>],
-    people: impl Iterator<Item = [&'a [Person]; 2]>,
+    people: impl Iterator<Item = (&'a Persons, usize)>,
 ) -> Findings {
     let mut findings = Findings::new();
-    let (mut holders, mut held) = (Dictionary::new(), Vec::new());
     let mut exposed = None;
-    for (request, [people, keys]) in requests.iter().zip(people) {
-        let mut shared = 0usize;
-        for person in people.iter().chain(keys) {
-            let number = holders.number(person.pseudonym.as_str()) as usize;
-            if number == held.len() {
-                held.push(person.cpr.as_str());
-            }
-            shared += usize::from(held[number] != person.cpr);
-        }
+    for (request, (people, shared)) in requests.iter().zip(people) {
         // Replacement numbers have 60 added to the day.
-        if exposed.is_none() && people.iter().any(|person| person.cpr.as_str() < "4") {
+        if exposed.is_none() && people.whom().any(|cpr| cpr < "4") {
             exposed = Some(request.file);
         }
         if shared > 0 {
@@ -187,7 +207,14 @@ pub(super) fn check<'a>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::numbered::Holders;
     use super::*;
+
+    fn one(cpr: &str) -> Persons {
+        let mut persons = Persons::default();
+        persons.push(cpr, "P-1");
+        persons
+    }
 
     #[test]
     fn a_pseudonym_has_sixty_bits_in_groups_and_depends_on_the_key() {
@@ -221,14 +248,21 @@ mod tests {
 
     #[test]
     fn people_are_never_merged_in_silence() {
-        let person = |cpr: &str| Person { cpr: cpr.to_owned(), pseudonym: "P-1".to_owned() };
         let schema = crate::schema::parse("s", "s.json", r#"{"fields":[{"name":"a"}]}"#).expect("a schema");
         let requests = ["a.csv", "b.csv"].map(|file| Request { name: file, file, schema: &schema });
         let key = PseudonymKey::synthetic_default();
-        let same = [vec![person("610169-1234")], vec![person("610169-1234")]];
-        assert!(check(&key, &requests, same.iter().map(|people| [people.as_slice(), Default::default()])).is_empty());
-        let other = [vec![person("610169-1234")], vec![person("610169-1235")]];
-        let findings = check(&key, &requests, other.iter().map(|keys| [Default::default(), keys.as_slice()]));
+        let nobody = Persons::default();
+        let found = |cprs: [&str; 2]| {
+            let mut holders = Holders::default();
+            let all = cprs.map(one);
+            let sharing = all.each_ref().map(|people| {
+                let numbers = holders.meet(people);
+                holders.sharing(people, &numbers)
+            });
+            check(&key, &requests, sharing.into_iter().map(|sharing| (&nobody, sharing)))
+        };
+        assert!(found(["610169-1234", "610169-1234"]).is_empty());
+        let findings = found(["610169-1234", "610169-1235"]);
         assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::PseudonymCollision]);
     }
 
@@ -236,10 +270,8 @@ mod tests {
     fn the_public_key_is_not_for_living_people() {
         let schema = crate::schema::parse("s", "s.json", r#"{"fields":[{"name":"a"}]}"#).expect("a schema");
         let requests = [Request { name: "a", file: "a.csv", schema: &schema }];
-        let people = [vec![Person { cpr: "310169-1234".to_owned(), pseudonym: "P-1".to_owned() }]];
-        let warned = |key: &PseudonymKey| {
-            check(key, &requests, people.iter().map(|people| [people.as_slice(), Default::default()])).len()
-        };
+        let people = one("310169-1234");
+        let warned = |key: &PseudonymKey| check(key, &requests, std::iter::once((&people, 0))).len();
         assert_eq!(warned(&PseudonymKey::synthetic_default()), 1);
         assert_eq!(warned(&PseudonymKey::new(b"a very secret key indeed").expect("long enough")), 0);
     }

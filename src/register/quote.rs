@@ -1,6 +1,8 @@
 //! Quotes that open and are not closed. The `csv` crate takes everything up to the end of the file for one field then, as
 //! it must; a register extract never means that.
 
+use super::encoding::has;
+
 /// Where one stands in a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -30,7 +32,7 @@ impl State {
 
 /// The place of the quote that opens a field without closing it, or that closes it in the middle.
 pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<usize> {
-    if !text.contains('"') {
+    if !has(text.as_bytes(), b'"') {
         return None;
     }
     let mut state = State::FieldStart;
@@ -49,7 +51,7 @@ pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<usize> {
 /// LF cuts neither a letter nor the end of a line in two.
 pub(super) fn lines_behind(text: &str, delimiter: u8, places: &[usize]) -> Vec<usize> {
     let bytes = text.as_bytes();
-    if !text.contains('"') {
+    if !has(text.as_bytes(), b'"') {
         let behind = |place: &usize| bytes[*place..].iter().position(|byte| *byte == b'\n').map(|at| place + at + 1);
         return places.iter().map(|place| behind(place).unwrap_or(bytes.len())).collect();
     }

@@ -15,7 +15,48 @@ pub(super) struct Records<'t> {
     delimiter: u8,
     at: usize,
     line: u64,
+    /// Where fields may end among so many bytes, of which the first is one of a multiple of [`BLOCK`].
+    ends: Ends,
 }
+
+/// So many bytes are looked at together.
+const BLOCK: usize = 64;
+
+/// Among the bytes of a block a bit for each delimiter and each that ends a line, that of the first byte last.
+#[derive(Clone, Copy)]
+struct Ends {
+    /// Where the block begins; none has been looked at where it begins nowhere.
+    block: usize,
+    bits: u64,
+}
+
+impl Ends {
+    fn of(text: &[u8], block: usize, delimiter: u8) -> Self {
+        let rest = &text[block..];
+        let mut padded = [0; BLOCK];
+        let bytes = if let Some(bytes) = rest.first_chunk() {
+            bytes
+        } else {
+            padded[..rest.len()].copy_from_slice(rest);
+            &padded
+        };
+        let signs = [delimiter, b'\n', b'\r'].map(|sign| u64::from_le_bytes([sign; 8]));
+        let mut bits = 0;
+        for (at, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
+            let eight = u64::from_le_bytes(*eight);
+            // The first bit of each byte that is not zero; and so of a byte that is no sign, for each of the signs.
+            let not_zero = |bytes: u64| ((bytes & LOWER) + LOWER) | bytes;
+            let others = signs.iter().fold(u64::MAX, |others, sign| others & not_zero(eight ^ sign));
+            // The eight bits, which stand eight apart, side by side.
+            let found = (!others & !LOWER) >> 7;
+            bits |= (found.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
+        }
+        Self { block, bits }
+    }
+}
+
+/// Of each of eight bytes all bits but the first.
+const LOWER: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
 /// Where a record stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +69,7 @@ pub(super) struct Place {
 impl<'t> Records<'t> {
     /// Those of a text that begins with a line of that number.
     pub(super) fn new(text: &'t str, delimiter: u8, line: u64) -> Self {
-        Self { text, delimiter, at: 0, line }
+        Self { text, delimiter, at: 0, line, ends: Ends { block: usize::MAX, bits: 0 } }
     }
 
     /// The fields of the next record, and where it stands; none at the end.
@@ -56,12 +97,26 @@ impl<'t> Records<'t> {
 
     /// What stands here before the next delimiter or the end of the line. A quote within it is a letter like others.
     fn plain(&mut self) -> &'t str {
-        let rest = &self.text.as_bytes()[self.at..];
-        let ends = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r');
-        let length = rest.iter().position(ends).unwrap_or(rest.len());
         let from = self.at;
-        self.at += length;
+        self.at = self.end(from);
         &self.text[from..self.at]
+    }
+
+    /// The next place from there on where a field may end.
+    fn end(&mut self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.text.len() {
+            let block = at - at % BLOCK;
+            if block != self.ends.block {
+                self.ends = Ends::of(self.text.as_bytes(), block, self.delimiter);
+            }
+            let ahead = self.ends.bits >> (at % BLOCK);
+            if ahead != 0 {
+                return at + ahead.trailing_zeros() as usize;
+            }
+            at = block + BLOCK;
+        }
+        self.text.len()
     }
 
     /// What stands in the quotes that open here, in which a doubled quote is one; and what follows them, as blanks do.
@@ -178,6 +233,23 @@ mod tests {
         assert!(apart.iter().all(|part| part.len() > 100_000));
         let fields = |records: Vec<Record>| records.into_iter().map(|(line, _, fields)| (line, fields));
         assert!(apart.into_iter().flat_map(fields).eq(fields(records(text, 7))));
+    }
+
+    /// Every byte by itself, at every place of a block, and of two of them: also those that differ from a sign in one bit.
+    #[test]
+    fn a_field_ends_at_a_delimiter_and_at_the_end_of_a_line_and_nowhere_else() {
+        for byte in 0..0x80u8 {
+            for at in 0..2 * BLOCK + 3 {
+                let mut bytes = vec![b'a'; 2 * BLOCK + 3];
+                bytes[at] = byte;
+                let text = String::from_utf8(bytes).expect("letters");
+                let ends = matches!(byte, b';' | b'\n' | b'\r');
+                let mut records = Records::new(&text, b';', 1);
+                assert_eq!(records.end(0), if ends { at } else { text.len() }, "{byte} {at}");
+                assert_eq!(records.end(at), if ends { at } else { text.len() }, "{byte} {at}");
+                assert_eq!(records.end(at + 1), text.len(), "{byte} {at}");
+            }
+        }
     }
 
     proptest! {

@@ -89,12 +89,12 @@ impl<'a> Sink<'a> {
         self.found.push((row.unwrap_or(0), column.map_or(0, |(at, _)| at + 1), finding));
     }
 
-    /// One for a part of the same file that is read apart.
+    /// One for a part of the same file that is looked at apart.
     pub(super) fn apart(&self) -> Self {
-        Self::new(self.file)
+        Self { incomplete: self.incomplete, ..Self::new(self.file) }
     }
 
-    /// Adds what was found in a part of the file that stands behind all that was looked at, as if it had been found here.
+    /// Adds what was found apart, behind all that has been found, as if it had been found here.
     pub(super) fn append(&mut self, behind: Self) {
         for found in behind.found {
             let shown = self.found.iter().filter(|(.., own)| own.code == found.2.code).count();

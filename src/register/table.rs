@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Column, DataFrame, NamedFrom, PlSmallStr, Series};
+use polars::prelude::{DataFrame, NamedFrom, PlSmallStr, Series};
 
 use super::cell::Cell;
 use super::coded::Whose;
@@ -12,6 +12,7 @@ use super::pseudonym::PseudonymKey;
 use super::sink::Sink;
 use super::texts::Texts;
 use super::{ROW, Request};
+use crate::parallel;
 use crate::schema::Schema;
 
 /// A table that a reader fills.
@@ -57,6 +58,15 @@ impl<'s> Table<'s> {
         }
     }
 
+    /// Looks ahead for the texts of the rows that come next, a few of them; `cells` gives those of one of the file's columns.
+    pub(super) fn fetch<'c, I: Iterator<Item = &'c str>>(&self, cells: impl Fn(usize) -> I) {
+        for (column, place) in self.columns.iter().zip(&self.places) {
+            if let Some(place) = place {
+                column.fetch(|| cells(*place));
+            }
+        }
+    }
+
     /// Adds all rows at once, from columns; `cells` gives the cells of one of the file's columns.
     pub(super) fn push_columns<'c, I: Iterator<Item = Cell<'c>>>(
         &mut self,
@@ -79,13 +89,25 @@ impl<'s> Table<'s> {
         }
     }
 
-    /// Adds the rows of another table of the same layout, which stand behind its own.
-    pub(super) fn append(&mut self, other: Self) {
-        self.rows.extend(other.rows);
-        self.flawed.extend(other.flawed);
-        for (own, other) in self.columns.iter_mut().zip(other.columns) {
-            own.append(other);
+    /// The rows of tables of one layout, one table's behind the other's; none where there is no table.
+    pub(super) fn joined(tables: Vec<Self>) -> Option<Self> {
+        let mut tables = tables.into_iter();
+        let mut whole = tables.next()?;
+        let mut columns: Vec<_> = whole.columns.into_iter().map(|column| (column, Vec::new())).collect();
+        for table in tables {
+            whole.rows.extend(table.rows);
+            whole.flawed.extend(table.flawed);
+            for ((_, behind), column) in columns.iter_mut().zip(table.columns) {
+                behind.push(column);
+            }
         }
+        whole.columns = parallel::each(columns, |(mut column, behind)| {
+            for behind in behind {
+                column.append(behind);
+            }
+            column
+        });
+        Some(whole)
     }
 
     /// Whether a row of the file has been added.
@@ -95,9 +117,17 @@ impl<'s> Table<'s> {
 
     /// The frame, with CPR numbers replaced.
     pub(super) fn finish(self, request: &Request<'_>, key: &PseudonymKey, sink: &mut Sink<'_>) -> Finished {
-        let mut whose = Whose::default();
-        let finished = self.columns.into_iter().map(|column| column.finish(&self.rows, key, &mut whose, sink));
-        let (mut columns, texts): (Vec<Column>, Vec<Option<Texts>>) = finished.unzip();
+        let (mut columns, mut texts, mut whose) = (Vec::new(), Vec::new(), Whose::default());
+        let finished = parallel::each(self.columns, |column| {
+            let (mut whose, mut sink) = (Whose::default(), sink.apart());
+            (column.finish(&self.rows, key, &mut whose, &mut sink), whose, sink)
+        });
+        for ((column, of_texts), own, found) in finished {
+            columns.push(column);
+            texts.push(of_texts);
+            whose.append(own);
+            sink.append(found);
+        }
         columns.push(Series::new(PlSmallStr::from_static(ROW), &self.rows).into());
         let frame = DataFrame::new(self.rows.len(), columns).unwrap_or_else(|error| {
             unreachable!("{}: columns of one length and different names: {error}", request.file)

@@ -4,16 +4,15 @@
 use polars::prelude::*;
 
 use super::NAMELESS;
-use super::pseudonym::Person;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{self, Words};
 
 /// Texts that come in row by row.
 pub(super) struct TextBuilder {
-    known: Dictionary<Box<str>>,
+    known: Words,
     /// Whether each of them was written as it is kept.
     is_plain: bool,
     /// Where that is not so, the spellings that were judged, and the number of the text of each.
-    written: Dictionary<Box<str>>,
+    written: Words,
     of_written: Vec<u32>,
     of_rows: Vec<u32>,
 }
@@ -22,7 +21,7 @@ pub(super) struct TextBuilder {
 #[derive(Clone)]
 pub(super) struct Texts {
     /// Each once, in the order in which they are met.
-    pub(super) all: Vec<Box<str>>,
+    pub(super) all: dictionary::Texts,
     /// The place of each row's among them; none where it is empty.
     pub(super) of_rows: IdxCa,
 }
@@ -31,12 +30,18 @@ impl TextBuilder {
     /// With room for so many rows.
     pub(super) fn new(room: usize) -> Self {
         Self {
-            known: Dictionary::new(),
+            known: Words::new(),
             is_plain: true,
-            written: Dictionary::new(),
+            written: Words::new(),
             of_written: Vec::new(),
             of_rows: Vec::with_capacity(room),
         }
+    }
+
+    /// Looks ahead for texts as they are written in the rows that come next.
+    pub(super) fn fetch<'t>(&self, written: impl Iterator<Item = &'t str>) {
+        let words = if self.is_plain { &self.known } else { &self.written };
+        words.fetch(written);
     }
 
     /// Adds a row with a text that was judged before as it is written here; says whether it was.
@@ -52,7 +57,7 @@ impl TextBuilder {
 
     /// Adds a row with a text, and how it is written; none where it is no text in its file.
     pub(super) fn push(&mut self, text: &str, written: Option<&str>) {
-        let number = self.number(text);
+        let number = self.known.number(text);
         self.is_plain &= written == Some(text);
         if let Some(written) = written.filter(|_| !self.is_plain) {
             self.remember(written, number);
@@ -67,19 +72,15 @@ impl TextBuilder {
 
     /// Adds the rows of another behind its own.
     pub(super) fn append(&mut self, other: Self) {
-        let numbers: Vec<u32> = other.known.into_things().iter().map(|text| self.number(text)).collect();
+        let numbers = self.known.numbers(other.known.into_texts().iter());
         let own = |number: u32| numbers.get(number as usize).copied().unwrap_or(NAMELESS);
         self.of_rows.extend(other.of_rows.into_iter().map(own));
         self.is_plain = false;
     }
 
-    fn number(&mut self, text: &str) -> u32 {
-        self.known.known(text).unwrap_or_else(|| self.known.number(text.into()))
-    }
-
     fn remember(&mut self, written: &str, number: u32) {
-        if !self.written.has(written) {
-            self.written.number(written.into());
+        let place = self.written.number(written) as usize;
+        if place == self.of_written.len() {
             self.of_written.push(number);
         }
     }
@@ -92,7 +93,7 @@ impl TextBuilder {
         } else {
             self.of_rows.into_iter().map(|number| (number != NAMELESS).then_some(number)).collect()
         };
-        Texts { all: self.known.into_things(), of_rows }
+        Texts { all: self.known.into_texts(), of_rows }
     }
 }
 
@@ -102,11 +103,6 @@ impl Texts {
         let once: StringChunked = stands.map(Some).collect();
         let column = once.with_name(PlSmallStr::from_str(name)).into_column().take(&self.of_rows);
         column.expect("each place is a text's")
-    }
-
-    /// Each text with what `code` makes of it.
-    pub(super) fn coded(&self, code: impl Fn(&str) -> String) -> Vec<Person> {
-        self.all.iter().map(|text| Person { cpr: text.to_string(), pseudonym: code(text) }).collect()
     }
 }
 
@@ -123,7 +119,7 @@ mod tests {
         texts.push("far", Some("far"));
         assert!(texts.push_known("mor"));
         let texts = texts.finish();
-        assert_eq!(texts.all, ["mor".into(), "far".into()]);
+        assert!(texts.all.iter().eq(["mor", "far"]));
         assert_eq!(texts.of_rows.iter().collect::<Vec<_>>(), [Some(0), None, Some(1), Some(0)]);
         let column = texts.column("navn", ["P-1", "P-2"].into_iter());
         let cells: Vec<Option<&str>> = column.str().expect("texts").iter().collect();
@@ -142,7 +138,7 @@ mod tests {
             assert!(texts.push_known("42"), "{written:?}");
             assert_eq!(texts.push_known("0042"), written.is_some());
             let texts = texts.finish();
-            assert_eq!(texts.all, ["7".into(), "42".into()]);
+            assert!(texts.all.iter().eq(["7", "42"]));
             assert_eq!(texts.of_rows.iter().flatten().take(4).collect::<Vec<_>>(), [0, 1, 1, 1]);
         }
     }
@@ -165,7 +161,7 @@ mod tests {
             let mut texts = built(&rows[..cut]);
             texts.append(built(&rows[cut..]));
             let texts = texts.finish();
-            assert_eq!(texts.all, all.all, "{cut}");
+            assert!(texts.all.iter().eq(all.all.iter()), "{cut}");
             assert_eq!(texts.of_rows.iter().collect::<Vec<_>>(), all.of_rows.iter().collect::<Vec<_>>(), "{cut}");
         }
     }

@@ -15,8 +15,64 @@ use super::month_name;
 pub struct DateFormat {
     pattern: String,
     parts: Vec<Part>,
+    /// The same where each part has its place, whatever the day.
+    fixed: Option<Fixed>,
     /// The first of the hundred years that two digits can mean.
     years_from: u32,
+}
+
+/// A form of two digits for the day and the month, four for the year, and signs of one byte between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fixed {
+    length: usize,
+    /// Where the digits begin.
+    day: usize,
+    month: usize,
+    year: usize,
+    /// The other signs, each with its place.
+    signs: Vec<(usize, u8)>,
+}
+
+impl Fixed {
+    fn of(parts: &[Part]) -> Option<Self> {
+        let mut fixed = Self { length: 0, day: 0, month: 0, year: 0, signs: Vec::new() };
+        for part in parts {
+            let at = fixed.length;
+            fixed.length += match part {
+                Part::Day => {
+                    fixed.day = at;
+                    2
+                }
+                Part::Month => {
+                    fixed.month = at;
+                    2
+                }
+                Part::Year => {
+                    fixed.year = at;
+                    4
+                }
+                Part::Literal(sign) if sign.is_ascii() => {
+                    fixed.signs.push((at, u8::try_from(*sign).ok()?));
+                    1
+                }
+                _ => return None,
+            };
+        }
+        Some(fixed)
+    }
+
+    fn parse(&self, text: &str) -> Option<NaiveDate> {
+        let bytes = text.as_bytes();
+        if bytes.len() != self.length || self.signs.iter().any(|(at, sign)| bytes[*at] != *sign) {
+            return None;
+        }
+        let number = |from: usize, many: usize| {
+            let mut digits = bytes[from..from + many].iter();
+            digits.try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+        };
+        let (day, month, year) = (number(self.day, 2)?, number(self.month, 2)?, number(self.year, 4)?);
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +99,7 @@ impl DateFormat {
     /// The standard's own form, `2018-12-31`.
     pub fn iso() -> Self {
         let parts = vec![Part::Year, Part::Literal('-'), Part::Month, Part::Literal('-'), Part::Day];
-        Self { pattern: "%Y-%m-%d".to_owned(), parts, years_from: Self::YEARS_FROM }
+        Self { pattern: "%Y-%m-%d".to_owned(), fixed: Fixed::of(&parts), parts, years_from: Self::YEARS_FROM }
     }
 
     /// Reads a form in the notation of `strftime`; none if it has not a day, a month and a year once each: `%d` or `%-d`, one of `%m`,
@@ -81,7 +137,8 @@ impl DateFormat {
             _ => false,
         };
         let runs_on = parts.windows(2).any(is_open);
-        (is_day && !runs_on).then(|| Self { pattern: pattern.to_owned(), parts, years_from: Self::YEARS_FROM })
+        let fixed = Fixed::of(&parts);
+        (is_day && !runs_on).then(|| Self { pattern: pattern.to_owned(), fixed, parts, years_from: Self::YEARS_FROM })
     }
 
     /// Whether years have two digits only.
@@ -109,6 +166,11 @@ impl DateFormat {
 
     /// The date that a text says, if it has the form and is a day of the calendar.
     pub fn parse(&self, text: &str) -> Option<NaiveDate> {
+        self.fixed.as_ref().map_or_else(|| self.parse_parts(text), |fixed| fixed.parse(text))
+    }
+
+    /// The same, part by part.
+    fn parse_parts(&self, text: &str) -> Option<NaiveDate> {
         let (mut day, mut month, mut year) = (0, 0, 0);
         let mut rest = text;
         let mut parts = self.parts.iter().peekable();
@@ -182,6 +244,8 @@ fn few_digits<'a>(text: &'a str, value: &mut u32) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -303,6 +367,22 @@ mod tests {
             "æ1-02-2018",
         ] {
             assert_eq!(danish.parse(wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        /// Dates of a fixed form are read by their places; they are the dates that are read part by part.
+        #[test]
+        fn a_fixed_form_is_read_as_its_parts_are(day in 0u32..34, month in 0u32..14, year in 1890u32..2110, text in "[0-9./ æ-]{8,12}") {
+            for pattern in ["%d-%m-%Y", "%Y%m%d", "%m/%d/%Y", "d. %d %m %Y", "%Y-%m-%d"] {
+                let form = DateFormat::new(pattern).expect("a form");
+                prop_assert!(form.fixed.is_some());
+                let written = pattern.replace("%d", &format!("{day:02}")).replace("%m", &format!("{month:02}")).replace("%Y", &year.to_string());
+                for text in [&written, &text, &format!("{written} ")] {
+                    prop_assert_eq!(form.parse(text), form.parse_parts(text), "{}", text);
+                }
+                prop_assert_eq!(form.parse(&written), NaiveDate::from_ymd_opt(year.cast_signed(), month, day));
+            }
         }
     }
 }

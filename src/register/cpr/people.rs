@@ -23,6 +23,14 @@ impl People {
         Self { numbers }
     }
 
+    /// The people of several registers.
+    pub(in super::super) fn together(registers: Vec<Self>) -> Self {
+        let mut numbers: Vec<u64> = registers.into_iter().flat_map(|register| register.numbers).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        Self { numbers }
+    }
+
     /// Whether a number is a person's.
     pub(in super::super) fn have(&self, number: u64) -> bool {
         self.numbers.binary_search(&number).is_ok()
@@ -60,5 +68,8 @@ mod tests {
         assert_eq!(people.first_in("0102030004"), Some(0));
         assert_eq!(people.first_in("610169-1235"), None);
         assert_eq!(format!("{people:?}"), "People(2)");
+        let more = People::together(vec![people, People::new(["010203-0004", "311299-4321"].into_iter())]);
+        assert_eq!(format!("{more:?}"), "People(3)");
+        assert!([6_101_691_234, 102_030_004, 3_112_994_321].into_iter().all(|number| more.have(number)));
     }
 }

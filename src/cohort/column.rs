@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::*;
+use rayon::prelude::*;
 
 use super::lineage::in_order;
 use super::population::Told;
@@ -11,6 +12,9 @@ use super::{Data, Member, RowLists, Sql, States, Window};
 use crate::calendar::Month;
 use crate::diagnostic::{Finding, Ranged};
 use crate::spec::{ColumnRule, Rows, Tell, Whom};
+
+/// How many members are looked at together on one core.
+const TOGETHER: usize = 1 << 12;
 
 /// What columns are told from.
 #[derive(Clone, Copy)]
@@ -82,12 +86,23 @@ impl Teller<'_> {
         let in_month = |month: Month| Window { x: 0, first: month.first_day(), last: month.last_day() };
         let mut rows = RowLists::default();
         if matches!(tell, Tell::AtStart | Tell::AtLatest) {
-            let mut codes = Vec::with_capacity(members.len());
-            for member in members {
+            let window = |member: &Member| {
                 let start = (tell == Tell::AtStart).then_some(member.start).flatten();
-                let window = in_month(start.unwrap_or(member.latest));
-                codes.push(self.states.told(name, member.person, &window));
-                rows.push_with(|rows| self.states.rows(name, member.person, &window, rows));
+                in_month(start.unwrap_or(member.latest))
+            };
+            let stretch = |members: &[Member]| {
+                let told = |member: &Member| self.states.told(name, member.person, &window(member));
+                let mut rows = RowLists::default();
+                for member in members {
+                    rows.push_with(|rows| self.states.rows(name, member.person, &window(member), rows));
+                }
+                (members.iter().map(told).collect::<Vec<u32>>(), rows)
+            };
+            let stretches: Vec<(Vec<u32>, RowLists)> = members.par_chunks(TOGETHER).map(stretch).collect();
+            let mut codes = Vec::with_capacity(members.len());
+            for (own, lists) in stretches {
+                codes.extend(own);
+                rows.append(&lists);
             }
             // Each label is kept once, however many are in that state.
             let labels: Vec<&str> = names.iter().map(|name| name.as_str()).collect();

@@ -58,6 +58,13 @@ impl RowLists {
         self.ends.push(self.rows.len());
     }
 
+    /// Adds the lists of another behind these.
+    pub fn append(&mut self, other: &Self) {
+        let before = self.rows.len();
+        self.rows.extend_from_slice(&other.rows);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+    }
+
     /// The list at a place.
     pub fn of(&self, at: usize) -> &[RowRef] {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -132,6 +139,9 @@ mod tests {
         let lists: RowLists = [vec![row(0, 2)], vec![], vec![row(1, 5), row(0, 9)]].into_iter().collect();
         assert_eq!((lists.len(), lists.of(0), lists.of(1)), (3, &[row(0, 2)][..], &[][..]));
         assert_eq!(lists.keep(&[false, true, true]).of(1), [row(1, 5), row(0, 9)]);
+        let mut both = lists.keep(&[true, true, false]);
+        both.append(&lists.keep(&[false, false, true]));
+        assert_eq!(both, lists);
     }
 
     #[test]

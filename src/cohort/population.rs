@@ -15,6 +15,7 @@ use crate::calendar::{Month, whole_years};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::dictionary::Dictionary;
 use crate::locale::say;
+use crate::parallel;
 use crate::spec::{self, Whom};
 
 /// A member of a population.
@@ -199,16 +200,20 @@ impl Cohorts {
             if ready.is_empty() {
                 break;
             }
-            for population in ready {
+            let draw = |population: &&spec::Population| {
                 let whom = spec.whom(population.name.as_str());
-                let Some(everyone) = cohorts.everyone.get(&whom) else { continue };
+                let everyone = cohorts.everyone.get(&whom)?;
                 let source = population.from.as_ref().and_then(|from| cohorts.populations.get(from.as_str()));
                 let teller = Teller { data, states, sql: Sql::of(spec), whom };
-                match draw_one(teller, population, source.unwrap_or(everyone)) {
-                    Ok(drawn) => {
+                Some(draw_one(teller, population, source.unwrap_or(everyone)))
+            };
+            for (population, drawn) in ready.iter().zip(parallel::map(&ready, draw)) {
+                match drawn {
+                    None => {}
+                    Some(Ok(drawn)) => {
                         cohorts.populations.insert(population.name.value.clone(), Arc::new(drawn));
                     }
-                    Err(finding) => findings.push(finding),
+                    Some(Err(finding)) => findings.push(finding),
                 }
             }
             waiting = rest;

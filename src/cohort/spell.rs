@@ -164,9 +164,8 @@ impl SpellTable {
     /// In how many months of a window the person's spells count, or in the window where that is shorter than a month, each spell by itself, and the rows of those that do, in
     /// order.
     pub fn months(&self, person: u32, window: &Window, rows: &mut Vec<RowRef>) -> u32 {
-        let (first, last) = (Month::of(window.first), Month::of(window.last));
         let mut months = 0;
-        if window.is_short() || (window.first, window.last) == (first.first_day(), first.last_day()) {
+        if window.is_month() || window.is_short() {
             for spell in self.counting(person, window) {
                 rows.push(self.row(spell.row));
                 months += 1;
@@ -183,6 +182,7 @@ impl SpellTable {
             }
             return months;
         }
+        let (first, last) = (Month::of(window.first), Month::of(window.last));
         for spell in self.of(person) {
             // Only months that the spell touches can be months in which it counts.
             let from = Month::of(spell.from).max(first);

@@ -1,7 +1,5 @@
 //! The way to a population: everyone of the persons' extract, and at which condition each was left out.
 
-use std::collections::BTreeMap;
-
 use polars::prelude::DataFrame;
 
 use super::lineage::in_order;
@@ -43,7 +41,8 @@ impl Way {
         };
         let numbers = |frame: &DataFrame| rows(frame).map_err(|error| failed(error.to_string()));
         let own = numbers(&everyone.frame)?;
-        let places: BTreeMap<u32, usize> = own.iter().enumerate().map(|(at, row)| (*row, at)).collect();
+        let mut places = vec![0; own.iter().max().map_or(0, |last| *last as usize + 1)];
+        own.iter().enumerate().for_each(|(at, row)| places[*row as usize] = at);
         let conditions = data.spec.conditions(population.as_str());
         let last = u32::try_from(conditions.len() + 1).expect("there are not so many conditions");
         let mut left_out_at = vec![last; own.len()];
@@ -63,7 +62,7 @@ impl Way {
             let told = source.told.of_columns(&sql.names(condition, &source.frame)?, numbers.len());
             let fits = sql.mask(&so_far, &source.frame)?;
             for ((row, fits), told) in numbers.iter().zip(fits).zip(told.iter()) {
-                let place = places[row];
+                let place = places[*row as usize];
                 if left_out_at[place] != last {
                     continue;
                 }

@@ -26,9 +26,15 @@ impl Window {
         (self.last - self.first).num_days() < 27
     }
 
+    /// Whether it is a month of the calendar.
+    pub fn is_month(&self) -> bool {
+        let ends = self.last.succ_opt().is_some_and(|next| next.day() == 1);
+        self.first.day() == 1 && ends && Month::of(self.first) == Month::of(self.last)
+    }
+
     /// How many months it is observed in: those that it lies in, and one where it is shorter than a month.
     pub fn months(&self) -> u32 {
-        if self.is_short() {
+        if self.is_month() || self.is_short() {
             return 1;
         }
         let calendar = (Month::of(self.last).since(Month::of(self.first)) + 1).max(0).unsigned_abs();

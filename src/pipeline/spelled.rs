@@ -4,6 +4,7 @@ use super::Prepared;
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::letters;
+use crate::parallel;
 use crate::statistic::{Computed, Spelled, spelled};
 
 /// So many words are named; of more the number is told.
@@ -13,8 +14,12 @@ const FEW: usize = 3;
 pub(super) fn told(prepared: &Prepared, computed: &[Computed]) -> Findings {
     let spec = &prepared.spec;
     let mut findings = Findings::new();
-    for (exhibit, computed) in spec.exhibits.iter().zip(computed) {
-        match spelled(exhibit.parts.iter().zip(&computed.parts), Sql::of(spec)) {
+    let exhibits: Vec<_> = spec.exhibits.iter().zip(computed).collect();
+    let all = parallel::map(&exhibits, |(exhibit, computed)| {
+        spelled(exhibit.parts.iter().zip(&computed.parts), Sql::of(spec))
+    });
+    for ((exhibit, _), found) in exhibits.iter().zip(all) {
+        match found {
             Ok(found) => found.iter().for_each(|one| findings.push(finding(&exhibit.id.value, one, &spec.file))),
             // What cannot be looked at is told, and not taken for nothing.
             Err(finding) => findings.push(finding),

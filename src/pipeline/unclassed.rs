@@ -3,30 +3,35 @@
 use super::Prepared;
 use crate::cohort::Sql;
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::parallel;
+use crate::spec::Exhibit;
 use crate::statistic::{Between, Computed, Unclassed, unclassed};
 
 /// Warns of observations that fit none of the classes of an axis: they are counted nowhere on it, and no reader can see it. Where
 /// the spec hides small numbers, no number is told.
-pub(super) fn told(prepared: &Prepared, computed: &[Computed]) -> Findings {
+pub(super) fn told<'a>(prepared: &'a Prepared, computed: &'a [Computed]) -> Findings {
     let spec = &prepared.spec;
     let sql = Sql::of(spec);
     let mut findings = Findings::new();
-    for (exhibit, computed) in spec.exhibits.iter().zip(computed) {
-        for (part, computed) in exhibit.parts.iter().zip(&computed.parts) {
-            let found = match unclassed(part, computed, sql) {
-                Ok(found) => found,
-                // What cannot be looked at is told, and not taken for nothing.
-                Err(finding) => {
-                    findings.push(finding);
-                    continue;
-                }
-            };
-            for one in found {
-                let finding = finding(&exhibit.id.value, &one, &spec.file, spec.disclosure.limits().is_some());
-                // An exhibit with several stats has the same axes for each.
-                if !findings.iter().any(|known| *known == finding) {
-                    findings.push(finding);
-                }
+    let of_exhibit = |(exhibit, computed): (&'a Exhibit, &'a Computed)| {
+        exhibit.parts.iter().zip(&computed.parts).map(move |(part, computed)| (exhibit, part, computed))
+    };
+    let parts: Vec<_> = spec.exhibits.iter().zip(computed).flat_map(of_exhibit).collect();
+    let all = parallel::map(&parts, |(_, part, computed)| unclassed(part, computed, sql));
+    for ((exhibit, ..), found) in parts.iter().zip(all) {
+        let found = match found {
+            Ok(found) => found,
+            // What cannot be looked at is told, and not taken for nothing.
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        for one in found {
+            let finding = finding(&exhibit.id.value, &one, &spec.file, spec.disclosure.limits().is_some());
+            // An exhibit with several stats has the same axes for each.
+            if !findings.iter().any(|known| *known == finding) {
+                findings.push(finding);
             }
         }
     }

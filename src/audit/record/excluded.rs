@@ -67,28 +67,31 @@ fn people(
     (population, persons): (&Ranged<String>, &spec::Persons),
 ) -> Vec<Excluded> {
     let spec = everyone.data.spec;
-    let (extract, mut left) = all(everyone.data, &persons.extract);
+    let (extract, left) = all(everyone.data, &persons.extract);
+    // There may be many: in order, and not in a tree.
+    let mut left: Vec<u32> = left.into_iter().collect();
+    let end = left.last().map_or(0, |last| *last as usize + 1);
     let mut reasons = Vec::new();
-    let mut leave = |left: &mut BTreeSet<u32>, kept: &BTreeSet<u32>, reason: String, code: Option<String>| {
-        let gone: Vec<u32> = left.difference(kept).copied().collect();
+    let mut leave = |rows: &mut dyn Iterator<Item = u32>, reason: String, code: Option<String>| {
+        let mut is_gone = vec![false; end];
+        rows.for_each(|row| is_gone[row as usize] = true);
+        let gone: Vec<u32> = left.extract_if(.., |row| is_gone[*row as usize]).collect();
         if !gone.is_empty() {
             reasons.push(Excluded { reason, code, extract, rows: Ints(gone) });
         }
-        left.retain(|row| kept.contains(row));
     };
     let way =
         Way::to(population, everyone.data, everyone.cohorts).expect("the population was drawn by the same conditions");
     for (step, (asks, condition)) in (1..).zip(spec.conditions(population.as_str())) {
-        let remain = way.rows.iter().zip(&way.left_out_at).filter(|(_, at)| **at > step);
+        let gone = way.rows.iter().zip(&way.left_out_at).filter(|(_, at)| **at <= step);
         let reason = say!(spec.report.language, "record-not-in-population", population = asks.as_str());
-        leave(&mut left, &remain.map(|(row, _)| row.row).collect(), reason, Some(Sql::of(spec).shown(&condition)));
+        leave(&mut gone.map(|(row, _)| row.row), reason, Some(Sql::of(spec).shown(&condition)));
     }
     if let Some(drawn) = everyone.cohorts.get(population.as_str()) {
         for (why, members) in &observations.left {
-            let gone: BTreeSet<u32> = members.iter().map(|member| drawn.members[*member].row.row).collect();
-            let kept = left.difference(&gone).copied().collect();
+            let mut gone = members.iter().map(|member| drawn.members[*member].row.row);
             let (reason, code) = unseen(*why, part);
-            leave(&mut left, &kept, spec.report.language.say(reason, &[]), code.map(|code| Sql::of(spec).shown(code)));
+            leave(&mut gone, spec.report.language.say(reason, &[]), code.map(|code| Sql::of(spec).shown(code)));
         }
     }
     reasons

@@ -49,6 +49,7 @@ pub mod parallel;
 pub mod path;
 pub mod picture;
 pub mod pipeline;
+pub mod random;
 pub mod recheck;
 pub mod register;
 pub mod reuse;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
 use super::field::{self, PRIME, product};
+use crate::random::Random;
 
 /// The greatest coefficient of a relation that a reader of the definitions would know of.
 const GREATEST: i64 = 60;
@@ -132,7 +133,7 @@ fn null_space(cells: &Cells) -> Vec<Row> {
     let mut all: Vec<Row> = (0..registers).flat_map(|register| rows(cells, register)).collect();
     all.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     all.dedup();
-    let mut times = Times(0);
+    let mut times = Random(0);
     for some in all.chunks(TOGETHER) {
         hold(&mut space, some, (&mut dense, &mut times));
     }
@@ -141,10 +142,10 @@ fn null_space(cells: &Cells) -> Vec<Row> {
 
 /// Leaves of a space what some rows agree with, one after the other. Most rows agree with all that is left: a sum of rows, each a number
 /// of times that nothing else follows from, comes to nothing by chance once in 2^61 times.
-fn hold(space: &mut Vec<Row>, rows: &[Row], (dense, times): (&mut [u64], &mut Times)) {
+fn hold(space: &mut Vec<Row>, rows: &[Row], (dense, times): (&mut [u64], &mut Random)) {
     let of_one = rows.len() == 1;
     for row in rows {
-        let times = if of_one { 1 } else { times.next() };
+        let times = if of_one { 1 } else { times.number() % PRIME };
         for (cell, amount) in row {
             dense[*cell] = field::add(dense[*cell], field::mul(*amount, times));
         }
@@ -160,19 +161,6 @@ fn hold(space: &mut Vec<Row>, rows: &[Row], (dense, times): (&mut [u64], &mut Ti
         let (first, rest) = rows.split_at(rows.len() / 2);
         hold(space, first, (dense, times));
         hold(space, rest, (dense, times));
-    }
-}
-
-/// Numbers that follow no order but are the same each time, below the prime.
-struct Times(u64);
-
-impl Times {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % PRIME
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::random::Random;
 use super::{Extract, ROW, Register};
+use crate::random::Random;
 
 /// A column that says no more different things than these is drawn from them, whatever is said how often.
 const MOST_DRAWN: usize = 64;

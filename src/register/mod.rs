@@ -35,7 +35,6 @@ mod pages;
 mod parquet;
 mod pseudonym;
 mod quote;
-mod random;
 mod records;
 mod rules;
 mod shuffle;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::Register;
-use super::random::Random;
 use crate::dictionary::Dictionary;
+use crate::random::Random;
 
 /// Whom the rows of a register's extracts are about: read once for all registers in which they are about others.
 #[derive(Debug)]

@@ -199,8 +199,8 @@ fn as_classes(order: &[u32], first: &[u32]) -> f64 {
 mod tests {
     use polars::prelude::*;
 
-    use super::super::random::Random;
     use super::{Extract, Mixing};
+    use crate::random::Random;
 
     const ROWS: usize = 200;
 

@@ -90,7 +90,7 @@ fn what_must_hold_of_the_arrows_holds() {
     within("chart", &base);
     within("document", &base);
     within("schema", &["diagnostic", "keys", "letters"]);
-    within("register", &["diagnostic", "dictionary", "letters", "parallel", "reuse", "schema"]);
+    within("register", &["diagnostic", "dictionary", "letters", "parallel", "random", "reuse", "schema"]);
     // What is observed and what is said of it are two matters, and meet in the observations.
     assert!(!arrows["measure"].contains("statistic") && !arrows["statistic"].contains("measure"));
     for (room, used) in &arrows {

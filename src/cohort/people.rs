@@ -8,7 +8,7 @@ use polars::prelude::*;
 use super::{Data, Source};
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::dictionary::Words;
-use crate::register::ROW;
+use crate::register::{NAMELESS, ROW, Register};
 use crate::spec::{Persons, UnitKind, Whom};
 
 /// The code of a row that is about nobody the report knows.
@@ -66,9 +66,7 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
             .at(&data.spec.file, table.id.span.clone(), format!("tells {many} apart"))
             .help(format!("leave such rows out, or let {section} rest on a view that does (WHERE ... IS NOT NULL)")));
     }
-    let mut known = Words::new();
-    known.numbers(ids.iter().flatten());
-    if known.len() == ids.len() - ids.null_count() {
+    if are_different(data.register, &table.extract.value, table.id.as_str(), ids) {
         return Ok(());
     }
     let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -87,6 +85,18 @@ fn own_row_each(data: Data<'_>, whom: Whom, table: &Persons) -> Result<(), Findi
     Err(Finding::error(Code::NotUnique, message)
         .at(&data.spec.file, table.id.span.clone(), format!("does not tell the rows of `{section}` apart"))
         .help(format!("take the row out that is not meant; or let `{section}` rest on a view that picks one row for each (DISTINCT ON, QUALIFY)")))
+}
+
+/// Whether all who are named in a column of an extract or a view are different.
+fn are_different(register: &Register, name: &str, column: &str, names: &StringChunked) -> bool {
+    if let Some(numbers) = register.numbers(name, column).filter(|numbers| numbers.len() == names.len()) {
+        let mut met = vec![false; register.pseudonyms().len()];
+        let mut numbers = numbers.iter().filter(|number| **number != NAMELESS);
+        return numbers.all(|number| !std::mem::replace(&mut met[*number as usize], true));
+    }
+    let mut known = Words::new();
+    known.numbers(names.iter().flatten());
+    known.len() == names.len() - names.null_count()
 }
 
 /// The column of `rows` is there and has texts.

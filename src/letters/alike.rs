@@ -76,6 +76,10 @@ fn ends_in_zero_behind_a_word(text: &str) -> bool {
 
 /// What a reader sees of a text: no signs without width, one kind of space and of dash, and our letters for their twins.
 pub fn seen(text: &str) -> String {
+    // Of what everybody's keyboard has only the spaces look alike.
+    if text.is_ascii() {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let unseen = |char: &char| !matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let mut seen = String::new();
     for char in text.nfkc().filter(unseen) {
@@ -145,6 +149,14 @@ mod tests {
         for (one, other) in [("Ja", "Nej"), ("Trin 1", "Trin 2"), ("0-4", "04"), ("A+", "A"), ("Nord", "Nør")] {
             assert_ne!(word(one), word(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn spaces_are_one_space_and_none_at_the_ends() {
+        for text in ["Trin 1", " Trin \t 1\n", "Trin\r\n1 ", "Trin\u{a0}1", "\u{ad} Trin\u{2003} 1"] {
+            assert_eq!(seen(text), "Trin 1", "{text:?}");
+        }
+        assert_eq!((seen(""), seen(" \t"), seen("a\u{1f}b")), (String::new(), String::new(), "a\u{1f}b".to_owned()));
     }
 
     #[test]

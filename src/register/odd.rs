@@ -2,7 +2,7 @@
 //!
 //! Each is told once for a file, with how many rows it is about and where the first of them stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use polars::prelude::{Column, DataType};
 
@@ -10,8 +10,9 @@ use super::sink::Sink;
 use super::table::Finished;
 use super::texts::Texts;
 use crate::diagnostic::{Code, counted};
-use crate::letters;
+use crate::dictionary::Words;
 use crate::schema::{Field, Kind, Schema};
+use crate::{letters, parallel};
 
 /// So many different rows in a row that stand elsewhere too are no chance.
 const BLOCK: usize = 3;
@@ -177,16 +178,24 @@ fn alike(at: usize, field: &Field, texts: &Told<'_>, sink: &mut Sink<'_>) {
     if texts.all.len() > MOST_ALIKE || texts.all.iter().any(|(text, ..)| text.len() > LONGEST_LABEL) {
         return;
     }
-    let mut first: BTreeMap<&str, u32> = texts.all.iter().map(|(text, row, _)| (*text, *row)).collect();
+    let mut first: Vec<(&str, u32)> = texts.all.iter().map(|(text, row, _)| (*text, *row)).collect();
     if let Some(row) = texts.empty {
-        let first = first.entry("").or_insert(row);
-        *first = row.min(*first);
+        match first.iter_mut().find(|(text, _)| text.is_empty()) {
+            Some((_, first)) => *first = row.min(*first),
+            None => first.push(("", row)),
+        }
     }
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    first.sort_unstable();
+    let (mut seen, mut rows) = (Words::new(), Vec::new());
     let mut pairs = Vec::new();
     for (text, row) in first {
-        if let Some(other) = seen.insert(letters::seen(text).to_lowercase(), row) {
-            pairs.push((other.min(row), other.max(row)));
+        let number = seen.number(&letters::seen(text).to_lowercase()) as usize;
+        match rows.get_mut(number) {
+            Some(other) => {
+                pairs.push((row.min(*other), row.max(*other)));
+                *other = row;
+            }
+            None => rows.push(row),
         }
     }
     let Some((one, other)) = pairs.iter().min().copied() else { return };
@@ -359,56 +368,71 @@ const ONE: u64 = 1;
 const MORE: u64 = 2;
 
 /// The rows that are the same as one above, in order. Nearly no extract has any: so each row first marks the drawer that its number says,
-/// and only rows that share a drawer are compared, by their numbers.
+/// and only rows that share a drawer are compared, by their numbers. Each core has drawers of its own.
 fn again(hashes: &[u64]) -> Vec<Again> {
-    let many = (hashes.len() * DRAWERS_A_ROW).next_power_of_two().max(64);
-    // Two bits a drawer; the numbers' first bits say which.
-    let shift = 64 - many.trailing_zeros();
-    let mut drawers = vec![0u64; many / 32];
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).next_power_of_two();
+    let many = (hashes.len() * DRAWERS_A_ROW / cores).next_power_of_two().max(64);
+    // The numbers' first bits say which core's, and the next which of its drawers; there are two bits for each.
+    let (first, next) = (cores.trailing_zeros(), many.trailing_zeros());
     let place = |hash: u64| {
-        let drawer = hash >> shift;
+        let drawer = (hash << first) >> (64 - next);
         (usize::try_from(drawer / 32).unwrap_or_default(), drawer % 32 * 2)
     };
-    for hash in hashes {
-        let (word, bit) = place(*hash);
-        let is_marked = drawers[word] >> bit & ONE;
-        drawers[word] |= (ONE | (is_marked * MORE)) << bit;
-    }
-    let shares = |hash: u64| {
-        let (word, bit) = place(hash);
-        drawers[word] >> bit & MORE != 0
+    let of_core = |core: &u64| {
+        let own = || (0..).zip(hashes).filter(|(_, hash)| hash.rotate_left(first) & (cores as u64 - 1) == *core);
+        let mut drawers = vec![0u64; many / 32];
+        for (_, hash) in own() {
+            let (word, bit) = place(*hash);
+            let is_marked = drawers[word] >> bit & ONE;
+            drawers[word] |= (ONE | (is_marked * MORE)) << bit;
+        }
+        let shares = |hash: u64| {
+            let (word, bit) = place(hash);
+            drawers[word] >> bit & MORE != 0
+        };
+        let mut order: Vec<(u64, usize)> =
+            own().filter(|(_, hash)| shares(**hash)).map(|(at, hash)| (*hash, at)).collect();
+        order.sort_unstable();
+        let pairs = order.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        pairs.map(|pair| (pair[1].1, pair[0].1)).collect::<Vec<Again>>()
     };
-    let mut order: Vec<(u64, usize)> = hashes.iter().copied().zip(0..).filter(|(hash, _)| shares(*hash)).collect();
-    order.sort_unstable();
-    let pairs = order.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-    let mut again: Vec<Again> = pairs.map(|pair| (pair[1].1, pair[0].1)).collect();
+    let all: Vec<u64> = (0..cores as u64).collect();
+    let mut again: Vec<Again> = parallel::map(&all, of_core).into_iter().flatten().collect();
     again.sort_unstable();
     again
 }
 
+/// So many rows are looked at one behind the other.
+const STRETCH: usize = 1 << 16;
+
 /// A number for each row that is the same for the same cells.
 fn hashes(table: &Finished) -> Vec<u64> {
-    let mut hashes = vec![0u64; table.rows.len()];
     let columns = table.frame.columns();
-    // The last column is the row's number.
-    for (column, texts) in columns[..columns.len() - 1].iter().zip(&table.texts) {
-        let known = "the register gives its columns one of these types";
-        if let Some(texts) = texts {
-            // Each different text is looked at once.
-            let of_texts: Vec<u64> = texts.all.iter().map(|text| mixed(0, text.as_bytes())).collect();
-            stir(&mut hashes, texts.of_rows.iter(), |place| of_texts[place as usize]);
-            continue;
-        }
-        match column.dtype() {
-            DataType::Float64 => stir(&mut hashes, column.f64().expect(known).iter(), f64::to_bits),
-            DataType::Int64 => stir(&mut hashes, column.i64().expect(known).iter(), i64::cast_unsigned),
-            DataType::Date => {
-                let days = column.date().expect(known).physical().iter();
-                stir(&mut hashes, days, |days| u64::from(days.cast_unsigned()));
+    // Each different text is looked at once.
+    let of_texts = |texts: &Texts| texts.all.iter().map(|text| mixed(0, text.as_bytes())).collect::<Vec<u64>>();
+    let texts: Vec<Option<Vec<u64>>> = table.texts.iter().map(|texts| texts.as_ref().map(of_texts)).collect();
+    let mut hashes = vec![0u64; table.rows.len()];
+    parallel::each(hashes.chunks_mut(STRETCH).enumerate().collect(), |(at, hashes)| {
+        // The last column is the row's number.
+        for (column, (texts, of_texts)) in columns[..columns.len() - 1].iter().zip(table.texts.iter().zip(&texts)) {
+            let (from, many) = (i64::try_from(at * STRETCH).unwrap_or(i64::MAX), hashes.len());
+            let known = "the register gives its columns one of these types";
+            if let (Some(texts), Some(of_texts)) = (texts, of_texts) {
+                stir(hashes, texts.of_rows.slice(from, many).iter(), |place| of_texts[place as usize]);
+                continue;
             }
-            _ => stir(&mut hashes, column.bool().expect(known).iter(), u64::from),
+            let column = column.slice(from, many);
+            match column.dtype() {
+                DataType::Float64 => stir(hashes, column.f64().expect(known).iter(), f64::to_bits),
+                DataType::Int64 => stir(hashes, column.i64().expect(known).iter(), i64::cast_unsigned),
+                DataType::Date => {
+                    let days = column.date().expect(known).physical().iter();
+                    stir(hashes, days, |days| u64::from(days.cast_unsigned()));
+                }
+                _ => stir(hashes, column.bool().expect(known).iter(), u64::from),
+            }
         }
-    }
+    });
     hashes
 }
 

@@ -1,6 +1,7 @@
 //! Registers in which rows are about other people, or say other things of them: what holds there too follows from the definitions.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use polars::prelude::DataType;
 
@@ -82,28 +83,33 @@ pub(super) fn of_registers<O: Send>(
         people.sort_by_key(|(name, _)| *name != persons.extract.value);
     }
     let about = About::of(&prepared.register, &people);
-    // Where one extract alone is about people, its rows are the same whoever has them: only what they say can be others'.
-    let is_alone = people.len() == 1;
-    let nobody = BTreeSet::new();
-    let (asked, mixings, seeds) = match which {
-        // What columns say of one another, readers know: an equation that rests on it stays one.
-        Which::Shuffled(tallies) if is_alone => {
-            let mixings = mixings(prepared, &people).map(|(mixing, extract)| mixing.tied(extract)).collect();
-            (&nobody, mixings, 1..=enough(tallies, about.people()))
+    // Where one extract alone is about people, or one beside the register of persons, its rows are the same whoever has them: only what
+    // they say can be others'.
+    let is_alone = people.len() == 1 + usize::from(prepared.spec.persons.is_some() && people.len() == 2);
+    let made = |asked: &BTreeSet<String>, mixings: Vec<Mixing<'_>>, seeds: RangeInclusive<u64>| -> Vec<O> {
+        let register = |seed: u64| {
+            let shuffled = about.shuffled((MOST_PEOPLE, asked), seed);
+            if mixings.is_empty() { shuffled } else { shuffled.mixed(&mixings, seed) }
+        };
+        let seeds: Vec<u64> = seeds.collect();
+        parallel::map(&seeds, |seed| work(register(*seed))).into_iter().flatten().collect()
+    };
+    match which {
+        Which::Shuffled(tallies) => {
+            let nobody = BTreeSet::new();
+            // What columns say of one another, readers know: an equation that rests on it stays one.
+            let tied = || mixings(prepared, &people).map(|(mixing, extract)| mixing.tied(extract)).collect();
+            let mixed = || made(&nobody, tied(), 1..=enough(tallies, about.people()));
+            let mixed = if is_alone { mixed() } else { Vec::new() };
+            // Where what others say breaks a rule of the spec in each of them, rows that move whole teach at least something.
+            if mixed.is_empty() { made(&nobody, Vec::new(), 1..=REGISTERS) } else { mixed }
         }
-        Which::Shuffled(_) => (&nobody, Vec::new(), 1..=REGISTERS),
         // That none of a few are something may be what columns say of one another by chance.
         Which::Mixed(asked) => {
             let mixings = mixings(prepared, &people).map(|(mixing, _)| mixing).collect();
-            (asked, mixings, REGISTERS + 1..=REGISTERS + MIXED)
+            made(asked, mixings, REGISTERS + 1..=REGISTERS + MIXED)
         }
-    };
-    let register = |seed: u64| {
-        let shuffled = about.shuffled((MOST_PEOPLE, asked), seed);
-        if mixings.is_empty() { shuffled } else { shuffled.mixed(&mixings, seed) }
-    };
-    let seeds: Vec<u64> = seeds.collect();
-    parallel::map(&seeds, |seed| work(register(*seed))).into_iter().flatten().collect()
+    }
 }
 
 /// How many registers of so many people have twice as many different rows as there are tallies: with fewer rows than tallies there

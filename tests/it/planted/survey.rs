@@ -1,4 +1,4 @@
-//! A survey: all that is about people stands in one extract, whose rows are the same whoever they are given to. What is known of its
+//! A survey: all that is about people stands in one extract, or in one beside a register of them, whose rows are the same whoever they are given to. What is known of its
 //! tables is what any tables of such questions have in common, and not what so few people happen to have answered.
 
 use sporbar::pipeline;
@@ -82,17 +82,40 @@ fn survey() -> Project {
     project
 }
 
+/// The same with who the people are in an extract of its own.
+fn beside_a_register() -> Project {
+    let project = survey();
+    let own = project.text("reports/lille/extracts/borgere.csv");
+    let first: Vec<String> = own.lines().map(|row| row.splitn(4, ';').take(3).collect::<Vec<_>>().join(";")).collect();
+    project.write("reports/lille/extracts/personer.csv", first.join("\n") + "\n");
+    let layout = project.text("data-schema/svar.json").replace("\"svar\"", "\"personer\"");
+    let (fields, _) = layout.split_once("\"type\": \"date\" }").expect("the third field");
+    project.write("data-schema/personer.json", format!("{fields}\"type\": \"date\" }} ] }}"));
+    let personer = "[extracts]\npersoner = { file = \"personer.csv\", schema = \"personer\" }\n";
+    project.edit(SMALL, "[extracts]\n", personer);
+    project.edit(SMALL, "extract = \"borgere\"", "extract = \"samlet\"");
+    let answers: Vec<String> = (0..QUESTIONS).map(|question| format!("s.q{question}")).collect();
+    let view = format!(
+        "[views.samlet]\nperson = \"CPR-nr.\"\nquery = 'SELECT p.\"CPR-nr.\", p.\"Familie-id\", p.\"Indvisiteret\", s.gruppe, {} \
+         FROM personer p JOIN borgere s ON s.\"CPR-nr.\" = p.\"CPR-nr.\"'\n\n[populations.projekt]",
+        answers.join(", ")
+    );
+    project.edit(SMALL, "[populations.projekt]", &view);
+    project
+}
+
 #[test]
 fn of_few_people_who_answer_much_only_what_any_answers_have_in_common_is_known() {
-    let project = survey();
-    let (prepared, computed) = prepared(&project);
-    let audit = pipeline::protect(&prepared, &computed).expect("all is protected").audit;
     // Tables of every two of six questions, the four sums of each that is down the side, two larger groups of the first, and all of both.
     let pairs = QUESTIONS * (QUESTIONS - 1) / 2;
     let different = pairs * 16 + 4 * (QUESTIONS - 1) + 3;
     // Whatever is answered, what such tables may say has a dimension for the total, three for each question and nine for each two.
     let free = 1 + 3 * QUESTIONS + 9 * pairs;
-    assert_eq!((audit.cells, audit.relations, audit.odd_relations), (different, different - free, 0), "{audit:#?}");
     assert!(free > usize::try_from(PEOPLE).expect("few"), "of so few people more than that holds by chance");
-    assert!(audit.hidden() > 0 && audit.unprotected == 0, "{audit:#?}");
+    for project in [survey(), beside_a_register()] {
+        let (prepared, computed) = prepared(&project);
+        let audit = pipeline::protect(&prepared, &computed).expect("all is protected").audit;
+        assert_eq!((audit.cells, audit.relations, audit.odd_relations), (different, different - free, 0), "{audit:#?}");
+        assert!(audit.hidden() > 0 && audit.unprotected == 0, "{audit:#?}");
+    }
 }

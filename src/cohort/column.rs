@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::*;
-use rayon::prelude::*;
 
 use super::lineage::in_order;
 use super::population::Told;
@@ -11,6 +10,7 @@ use super::records::Records;
 use super::{Data, Member, RowLists, Sql, States, Window};
 use crate::calendar::Month;
 use crate::diagnostic::{Finding, Ranged};
+use crate::parallel;
 use crate::spec::{ColumnRule, Rows, Tell, Whom};
 
 /// How many members are looked at together on one core.
@@ -98,9 +98,9 @@ impl Teller<'_> {
                 }
                 (members.iter().map(told).collect::<Vec<u32>>(), rows)
             };
-            let stretches: Vec<(Vec<u32>, RowLists)> = members.par_chunks(TOGETHER).map(stretch).collect();
+            let stretches: Vec<&[Member]> = members.chunks(TOGETHER).collect();
             let mut codes = Vec::with_capacity(members.len());
-            for (own, lists) in stretches {
+            for (own, lists) in parallel::stretches(&stretches, |members| stretch(members)) {
                 codes.extend(own);
                 rows.append(&lists);
             }

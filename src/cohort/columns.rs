@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::{Index, Sql};
 use crate::diagnostic::{Finding, Ranged};
+use crate::parallel;
 use crate::register::{Alike, alike};
 
 /// How many things are looked at together where several tables are asked.
@@ -74,7 +75,11 @@ impl<T> Spread<T> {
     where
         T: Copy + Send + Sync,
     {
-        (0..things).into_par_iter().with_min_len(FEW).map(|thing| *self.of(thing)).collect()
+        let answer = |thing: usize| *self.of(thing);
+        if things <= FEW {
+            return (0..things).map(answer).collect();
+        }
+        (0..things).into_par_iter().with_min_len(FEW).map(answer).collect()
     }
 
     /// What was computed, a row each.
@@ -262,9 +267,8 @@ impl Columns {
                 }
                 let starts: Vec<usize> = (0..self.height).step_by(STRETCH).collect();
                 let stretch = |start: &usize| ask(&self.gathered(&names, *start..self.height.min(start + STRETCH)));
-                let told: Vec<Result<Vec<T>, Finding>> = starts.par_iter().map(stretch).collect();
                 let mut all = Vec::with_capacity(self.height);
-                for told in told {
+                for told in parallel::stretches(&starts, stretch) {
                     all.extend(told?);
                 }
                 // Of nothing, too, it must be seen whether the expression can be computed.

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 /// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done
 /// with one. These are threads of their own, because what waits in a pool for a query takes up other work of that pool.
 ///
@@ -10,6 +12,9 @@ use std::sync::{Mutex, PoisonError};
 /// Where the work does.
 pub fn map<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
+    if cores == 1 {
+        return items.iter().map(work).collect();
+    }
     let next = AtomicUsize::new(0);
     let take = || {
         let mut made = Vec::new();
@@ -29,7 +34,13 @@ pub fn map<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<
     all.into_iter().map(|(_, made)| made).collect()
 }
 
-/// The same of items that are given away.
+/// What `work` makes of stretches of many things, in their order: in the pool that queries use, too. One alone is done at once, as to hand
+/// it on and to wait for it takes longer than few things do. Work that waits for something else has no place in the pool.
+pub fn stretches<I: Sync, O: Send>(stretches: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    if let [one] = stretches { vec![work(one)] } else { stretches.par_iter().map(&work).collect() }
+}
+
+/// What `work` makes of items that are given away, as [`map`] does.
 ///
 /// # Panics
 /// Where the work does.
@@ -53,6 +64,11 @@ mod tests {
         });
         assert!(doubled.iter().zip(&numbers).all(|(double, number)| *double == number * 2) && doubled.len() == 100);
         assert!(super::map(&[], |(): &()| ()).is_empty(), "no work is no work");
+        assert_eq!(
+            (super::map(&[3], |number| number * 2), super::stretches(&[3], |number| number * 2)),
+            (vec![6], vec![6])
+        );
+        assert_eq!(super::stretches(&numbers, |number| number * 2), doubled);
     }
 
     #[test]

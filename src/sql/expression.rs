@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use chrono::NaiveDate;
 use polars::prelude::{Column as FrameColumn, DataFrame};
-use rayon::prelude::*;
 
 use super::compute::{self, Failed, Rows};
 use super::group::{aggregated, over_groups};
@@ -13,6 +12,7 @@ use super::typing::{Outer, Typist, said_of_empty};
 use super::{Columns, Kind, Personal, Value};
 use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::dialect::Text;
+use crate::parallel;
 use crate::spec::{ParameterSpec, Spec};
 
 /// SQL of one spec.
@@ -279,8 +279,9 @@ impl<'a> Sql<'a> {
             }
             Ok(slots)
         };
-        let stretches: Vec<_> = groups.par_chunks(GROUPS).map(told).collect();
-        let stretches: Result<Vec<_>, Failed> = stretches.into_iter().collect();
+        let stretches: Vec<&[G]> = groups.chunks(GROUPS).collect();
+        let stretches: Result<Vec<_>, Failed> =
+            parallel::stretches(&stretches, |groups| told(groups)).into_iter().collect();
         let mut values = Vec::with_capacity(groups.len());
         for (slots, groups) in
             stretches.map_err(|failed| self.failed(text, failed))?.into_iter().zip(groups.chunks(GROUPS))
@@ -439,9 +440,8 @@ fn by_stretches<T: Send>(
     }
     let starts: Vec<usize> = (0..height).step_by(STRETCH).collect();
     let stretch = |start: &usize| of(&frame.slice(i64::try_from(*start).expect("a place"), STRETCH));
-    let told: Vec<Result<Vec<T>, Finding>> = starts.par_iter().map(stretch).collect();
     let mut all = Vec::with_capacity(height);
-    for told in told {
+    for told in parallel::stretches(&starts, stretch) {
         all.extend(told?);
     }
     Ok(all)

@@ -1,7 +1,5 @@
 //! What is added up at each place in one pass over the observations, on all cores: no list is made for any of them.
 
-use rayon::prelude::*;
-
 use super::effect::Spread;
 use super::keys::{Keyed, Place};
 use super::lists::Lists;
@@ -9,6 +7,7 @@ use super::said::{Grounds, interval};
 use super::ways::Ways;
 use crate::estimate::{Clusters, Exact, OfUnit};
 use crate::observation::{Numbers, Observations, Weights};
+use crate::parallel;
 use crate::spec::{Among, Interval, Part, Per};
 use crate::value::Stat;
 
@@ -140,8 +139,7 @@ impl<'a> Tallies<'a> {
                 (*start..count.min(start + together)).for_each(|at| own[ways.way(at)].add(observations, at, self));
                 own
             };
-            let stretches: Vec<Vec<Tally>> = starts.par_iter().map(stretch).collect();
-            for own in &stretches {
+            for own in &parallel::stretches(&starts, stretch) {
                 all.iter_mut().zip(own).for_each(|(all, own)| all.add_tally(own));
             }
         }
@@ -267,8 +265,7 @@ impl<'a> Tallies<'a> {
             clusters
         };
         let starts: Vec<&[usize]> = starts.windows(2).collect();
-        let stretches: Vec<Vec<Clusters>> = starts.par_iter().map(|ends| stretch(ends)).collect();
-        for own in &stretches {
+        for own in &parallel::stretches(&starts, |ends| stretch(ends)) {
             clusters.iter_mut().zip(own).for_each(|(all, own)| all.add_units(own));
         }
         self.clusters = clusters;

@@ -28,7 +28,11 @@ impl Ways {
         let all = u64::try_from(one.rows().iter().max().map_or(0, |last| *last as usize + 1)).ok()?;
         let all = u32::try_from(all * u64::from(twos) * u64::from(threes)).ok()? as usize;
         let way = |at: usize| (*one.of(at) * twos + *two.of(at)) * threes + *three.of(at);
-        let mut of: Vec<u32> = (0..count).into_par_iter().with_min_len(TOGETHER).map(way).collect();
+        let mut of: Vec<u32> = if count <= TOGETHER {
+            (0..count).map(way).collect()
+        } else {
+            (0..count).into_par_iter().with_min_len(TOGETHER).map(way).collect()
+        };
         let mut firsts: Vec<(u32, u32)> = Vec::new();
         // Ways are numbered as they are met.
         let (mut listed, mut known) = (vec![u32::MAX; if all <= LISTED { all } else { 0 }], Dictionary::new());

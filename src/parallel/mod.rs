@@ -1,9 +1,15 @@
 //! Pieces of work on all cores.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+
+thread_local! {
+    /// Whether what this thread does is one of many pieces of work that keep all cores busy already.
+    static ONE_OF_MANY: Cell<bool> = const { Cell::new(false) };
+}
 
 /// What `work` makes of each item, in the order of the items: on all cores, each taking the next item when it is done
 /// with one. These are threads of their own, because what waits in a pool for a query takes up other work of that pool.
@@ -12,7 +18,7 @@ use rayon::prelude::*;
 /// Where the work does.
 pub fn map<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
-    if cores == 1 {
+    if cores == 1 || ONE_OF_MANY.get() {
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
@@ -37,7 +43,24 @@ pub fn map<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<
 /// What `work` makes of stretches of many things, in their order: in the pool that queries use, too. One alone is done at once, as to hand
 /// it on and to wait for it takes longer than few things do. Work that waits for something else has no place in the pool.
 pub fn stretches<I: Sync, O: Send>(stretches: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
-    if let [one] = stretches { vec![work(one)] } else { stretches.par_iter().map(&work).collect() }
+    if stretches.len() == 1 || ONE_OF_MANY.get() {
+        return stretches.iter().map(work).collect();
+    }
+    stretches.par_iter().map(&work).collect()
+}
+
+/// What `work` makes of each of many items, as [`map`] does, each on one core: what `work` would do on all of them it does by itself, as
+/// the others are at work on other items.
+///
+/// # Panics
+/// Where the work does.
+pub fn many<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    map(items, |item| {
+        let before = ONE_OF_MANY.replace(true);
+        let made = work(item);
+        ONE_OF_MANY.set(before);
+        made
+    })
 }
 
 /// What `work` makes of items that are given away, as [`map`] does.
@@ -69,6 +92,12 @@ mod tests {
             (vec![6], vec![6])
         );
         assert_eq!(super::stretches(&numbers, |number| number * 2), doubled);
+        let within = |number: &u64| super::map(&[*number, 1], |number| (number * 2, std::thread::current().id()));
+        for made in super::many(&numbers, within) {
+            assert_eq!(made[0].1, made[1].1, "what is one of many does its own work");
+        }
+        let made: Vec<u64> = super::many(&numbers, within).into_iter().map(|made| made[0].0).collect();
+        assert_eq!(made, doubled);
     }
 
     #[test]

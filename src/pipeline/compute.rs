@@ -155,9 +155,7 @@ fn compute_but(
         }
         known(*number).map_or_else(|| one((*number, *exhibit), &sources, &judged), Ok).map(Some)
     };
-    // Of several registers at a time, each keeps one core busy.
-    let made = if of_others { exhibits.iter().map(work).collect() } else { parallel::map(&exhibits, work) };
-    for one in made {
+    for one in parallel::map(&exhibits, work) {
         match one {
             Ok(one) => computed.push(one),
             Err(found) => findings.extend(found),

@@ -92,7 +92,7 @@ pub(super) fn of_registers<O: Send>(
             if mixings.is_empty() { shuffled } else { shuffled.mixed(&mixings, seed) }
         };
         let seeds: Vec<u64> = seeds.collect();
-        parallel::map(&seeds, |seed| work(register(*seed))).into_iter().flatten().collect()
+        parallel::many(&seeds, |seed| work(register(*seed))).into_iter().flatten().collect()
     };
     match which {
         Which::Shuffled(tallies) => {

@@ -189,7 +189,7 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn each(&self, which: Which<'_>) -> Vec<Shuffled> {
-        parallel::map(self.registers.of(which), self.tallies).into_iter().flatten().collect()
+        parallel::many(self.registers.of(which), self.tallies).into_iter().flatten().collect()
     }
 }
 

@@ -8,7 +8,6 @@
 use std::sync::OnceLock;
 
 use polars::prelude::*;
-use rayon::prelude::*;
 
 use super::{Index, Sql};
 use crate::diagnostic::{Finding, Ranged};
@@ -75,11 +74,7 @@ impl<T> Spread<T> {
     where
         T: Copy + Send + Sync,
     {
-        let answer = |thing: usize| *self.of(thing);
-        if things <= FEW {
-            return (0..things).map(answer).collect();
-        }
-        (0..things).into_par_iter().with_min_len(FEW).map(answer).collect()
+        parallel::numbered(things, FEW, |thing| *self.of(thing))
     }
 
     /// What was computed, a row each.

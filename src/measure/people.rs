@@ -7,12 +7,12 @@ use std::iter::repeat_n;
 use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
-use rayon::prelude::*;
 
 use super::Sources;
 use crate::cohort::{Columns, NOBODY, Population, RowRef, SpellTable, States, Window, Windows, in_order};
 use crate::diagnostic::Ranged;
 use crate::observation::{Label, Lineage, Numbers, Observations, Units};
+use crate::parallel;
 use crate::spec::Timeline;
 
 /// How many members are looked at together on one core.
@@ -98,8 +98,17 @@ impl Seen {
 
     /// What `tell` says of each window of each member, in their order; members are looked at side by side.
     pub(super) fn each_member<T: Send>(&self, tell: impl Fn(usize, &[Window]) -> Vec<T> + Sync) -> Vec<T> {
-        let members = (0..self.population.members.len()).into_par_iter().with_min_len(TOGETHER);
-        members.flat_map_iter(|member| tell(member, self.windows.of(member))).collect()
+        let count = self.population.members.len();
+        let starts: Vec<usize> = (0..count).step_by(TOGETHER).collect();
+        let stretch = |start: &usize| -> Vec<T> {
+            let members = *start..count.min(start + TOGETHER);
+            members.flat_map(|member| tell(member, self.windows.of(member))).collect()
+        };
+        let mut all = Vec::new();
+        for told in parallel::stretches(&starts, stretch) {
+            all.extend(told);
+        }
+        all
     }
 
     /// The observations. `own` are the labels that the measure made; `rows` adds the rows beside the member's own.

@@ -49,12 +49,23 @@ pub fn stretches<I: Sync, O: Send>(stretches: &[I], work: impl Fn(&I) -> O + Syn
     stretches.par_iter().map(&work).collect()
 }
 
+/// What `tell` says of each of so many things, by their numbers and in their order: of so many `together` on one core, in the same pool.
+pub fn numbered<O: Send>(count: usize, together: usize, tell: impl Fn(usize) -> O + Sync) -> Vec<O> {
+    if count <= together || ONE_OF_MANY.get() {
+        return (0..count).map(tell).collect();
+    }
+    (0..count).into_par_iter().with_min_len(together).map(&tell).collect()
+}
+
 /// What `work` makes of each of many items, as [`map`] does, each on one core: what `work` would do on all of them it does by itself, as
-/// the others are at work on other items.
+/// the others are at work on other items. One item alone has all of them.
 ///
 /// # Panics
 /// Where the work does.
 pub fn many<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    if items.len() == 1 {
+        return items.iter().map(work).collect();
+    }
     map(items, |item| {
         let before = ONE_OF_MANY.replace(true);
         let made = work(item);
@@ -92,12 +103,23 @@ mod tests {
             (vec![6], vec![6])
         );
         assert_eq!(super::stretches(&numbers, |number| number * 2), doubled);
-        let within = |number: &u64| super::map(&[*number, 1], |number| (number * 2, std::thread::current().id()));
-        for made in super::many(&numbers, within) {
-            assert_eq!(made[0].1, made[1].1, "what is one of many does its own work");
-        }
-        let made: Vec<u64> = super::many(&numbers, within).into_iter().map(|made| made[0].0).collect();
-        assert_eq!(made, doubled);
+        assert_eq!(super::numbered(100, 7, |at| numbers[at] * 2), doubled);
+        assert_eq!(super::numbered(100, 100, |at| numbers[at] * 2), doubled);
+    }
+
+    #[test]
+    fn what_is_one_of_many_does_all_of_its_own_work() {
+        let numbers: Vec<u64> = (0..100).collect();
+        let own = || std::thread::current().id();
+        let made = super::many(&numbers, |number| {
+            let others = super::map(&[1, 2], |_| own()).into_iter().chain(super::stretches(&[1, 2], |_| own()));
+            let all: Vec<_> = others.chain(super::numbered(8, 1, |_| own())).collect();
+            (number * 2, all.len() == 12 && all.iter().all(|thread| *thread == own()))
+        });
+        assert!(made.iter().zip(&numbers).all(|(made, number)| *made == (number * 2, true)), "{made:?}");
+        // Behind it all cores are there again: the pool's threads are others than this one.
+        assert!(super::stretches(&[1, 2], |_| own()).iter().all(|thread| *thread != own()));
+        assert!(super::many(&[1], |_| super::stretches(&[1, 2], |_| own())).concat().iter().all(|it| *it != own()));
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! The ways in which observations fit the labels of all axes: there are many observations, and few ways. What is told of the places that an
 //! observation is counted at is the same for all that fit in one way.
 
-use rayon::prelude::*;
-
 use super::fits::Fits;
 use crate::cohort::Index;
 use crate::dictionary::Dictionary;
+use crate::parallel;
 
 /// How many observations are looked at together on one core.
 const TOGETHER: usize = 1 << 14;
@@ -28,11 +27,7 @@ impl Ways {
         let all = u64::try_from(one.rows().iter().max().map_or(0, |last| *last as usize + 1)).ok()?;
         let all = u32::try_from(all * u64::from(twos) * u64::from(threes)).ok()? as usize;
         let way = |at: usize| (*one.of(at) * twos + *two.of(at)) * threes + *three.of(at);
-        let mut of: Vec<u32> = if count <= TOGETHER {
-            (0..count).map(way).collect()
-        } else {
-            (0..count).into_par_iter().with_min_len(TOGETHER).map(way).collect()
-        };
+        let mut of = parallel::numbered(count, TOGETHER, way);
         let mut firsts: Vec<(u32, u32)> = Vec::new();
         // Ways are numbered as they are met.
         let (mut listed, mut known) = (vec![u32::MAX; if all <= LISTED { all } else { 0 }], Dictionary::new());

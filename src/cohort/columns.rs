@@ -203,7 +203,7 @@ impl Columns {
     pub fn head(&self) -> DataFrame {
         let head = || {
             let columns = self.tables.iter().flat_map(|table| table.frame.columns());
-            DataFrame::new(0, columns.map(Column::clear).collect())
+            DataFrame::new(0, columns.map(|column| column.slice(0, 0)).collect())
                 .expect("no two tables have a column of the same name")
         };
         self.head.get_or_init(head).clone()

@@ -20,6 +20,33 @@ pub(super) struct Cell {
 }
 
 impl Cell {
+    /// A tally that adds so much in each register.
+    pub(super) fn new(vectors: Vec<Vector>) -> Self {
+        let each = || vectors.iter().flat_map(|vector| vector.iter().map(|(_, amount)| *amount));
+        let positive = each().all(|amount| amount > 0);
+        let counts = positive && each().all(|amount| amount % ONE == 0);
+        let amount = each().any(|amount| amount != ONE);
+        Self { vectors, counts, amount, positive }
+    }
+
+    /// Some cells together.
+    pub(super) fn sum(of: &[&Self]) -> Self {
+        let registers = of.first().map_or(0, |cell| cell.vectors.len());
+        let together = |register: usize| {
+            let mut sum: Vec<(u32, i64)> = of.iter().flat_map(|cell| cell.vectors[register].iter().copied()).collect();
+            sum.sort_unstable();
+            sum.dedup_by(|next, own| {
+                let is_same = next.0 == own.0;
+                own.1 = if is_same { own.1.saturating_add(next.1) } else { own.1 };
+                is_same
+            });
+            sum.retain(|(_, amount)| *amount != 0);
+            Vector::new(sum)
+        };
+        let sum = Self::new((0..registers).map(together).collect());
+        Self { amount: sum.amount || of.iter().any(|cell| cell.amount), ..sum }
+    }
+
     /// How much each unit adds in the register itself.
     pub(super) fn real(&self) -> &Vector {
         &self.vectors[0]
@@ -65,17 +92,26 @@ impl Cells {
         for (at, vectors) in in_each(tallies, shuffled).into_iter().enumerate() {
             let cell = known.find(&all, &vectors).unwrap_or(all.len());
             if cell == all.len() {
-                let each = || vectors.iter().flat_map(|vector| vector.iter().map(|(_, amount)| *amount));
-                let positive = each().all(|amount| amount > 0);
-                let counts = positive && each().all(|amount| amount % ONE == 0);
-                let amount = each().any(|amount| amount != ONE);
                 known.insert(&vectors, cell);
-                all.push(Cell { vectors, counts, amount, positive });
+                all.push(Cell::new(vectors));
             }
             all[cell].amount |= tallies.amounts.contains(&at);
             of_tally.push(cell);
         }
         Self { all, of_tally }
+    }
+
+    /// Where each register's units begin among those of all registers, one register's after another's, and how many these are.
+    pub(super) fn units(&self) -> (Vec<usize>, usize) {
+        let registers = self.all.first().map_or(0, |cell| cell.vectors.len());
+        let mut begins = Vec::with_capacity(registers);
+        let mut units = 0;
+        for register in 0..registers {
+            begins.push(units);
+            let last = self.all.iter().filter_map(|cell| cell.vectors[register].last()).map(|(unit, _)| *unit).max();
+            units += last.map_or(0, |last| last as usize + 1);
+        }
+        (begins, units)
     }
 }
 

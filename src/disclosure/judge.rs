@@ -94,8 +94,10 @@ pub(super) fn judged(
     let values = computed.iter().map(|exhibit| exhibit.values.rows.len()).sum();
     let mut audit = Audit::of(mask, values);
     audit.earlier = earlier.iter().map(|earlier| (earlier.name.clone(), earlier.unused)).collect();
-    audit.cells = found.cells.all.len();
-    audit.relations = found.related.relations.len();
+    let few = found.differences.iter().map(|(few, _, _)| few);
+    audit.cells = found.cells.of_tally.iter().chain(few).collect::<BTreeSet<_>>().len();
+    // Of each margin one equation says what it is: that is none between what is printed.
+    audit.relations = found.related.relations.len() - (found.cells.all.len() - audit.cells);
     audit.odd_relations = found.related.odd;
     audit.differences = found.differences.iter().map(|(few, _, _)| *few).collect::<BTreeSet<_>>().len();
     let done_of_facts = || facts.iter().map(|facts| &facts.done);

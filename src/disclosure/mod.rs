@@ -4,6 +4,7 @@
 //! readers see it. This room hides nothing itself and prints nothing.
 
 mod audit;
+mod basis;
 mod cells;
 mod earlier;
 mod exceptions;
@@ -12,11 +13,13 @@ mod field;
 mod first;
 mod judge;
 mod known;
+mod lines;
 mod made;
 mod marked;
 mod mask;
 mod nested;
 mod protect;
+mod rank;
 mod relations;
 mod ripple;
 mod second;

@@ -7,6 +7,7 @@ use super::exceptions::Exceptions;
 use super::facts;
 use super::first::First;
 use super::judge::judged;
+use super::lines::lines;
 use super::nested::{Nested, Samples};
 use super::relations::{Related, relations};
 use super::second::{Done, Second};
@@ -209,11 +210,13 @@ impl Found {
     pub(super) fn with(
         limits: &Limits,
         tallies: &Tallies,
-        cells: Cells,
+        mut cells: Cells,
         (why, rules): (BTreeMap<usize, Why>, Vec<Option<Rule>>),
         differences: Vec<(usize, usize, usize)>,
     ) -> Self {
-        let related = relations(&cells, &differences, &alike(tallies, &cells, limits.minimum as usize));
+        let alike = alike(tallies, &cells, limits.minimum as usize);
+        let lines = lines(tallies, &cells);
+        let related = relations(&mut cells, &lines, &differences, &alike);
         let told = told_before(tallies, &cells);
         let mut before = Span::new(&related.relations);
         for cell in &told {

@@ -7,8 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::basis::Basis;
 use super::cells::Cells;
 use super::field::{self, PRIME, product};
+use super::lines::{Line, add_margins, sums};
+use super::rank::Matrix;
 use crate::random::Random;
 
 /// The greatest coefficient of a relation that a reader of the definitions would know of.
@@ -22,6 +25,10 @@ const FEW: usize = 4;
 
 /// So many units' rows are held against what is left together, and those of each half where not all agree.
 const TOGETHER: usize = 32;
+
+/// So many rows more than columns are enough to tell whether these are independent, and so many of them each unit is put into.
+const MORE: usize = 64;
+const ROWS_OF_ONE: usize = 4;
 
 /// One relation: the coefficients of its cells sum to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,34 +52,76 @@ pub(super) struct Related {
     pub(super) odd: usize,
 }
 
-/// The relations that hold in all registers. `differences` are cells with the two of which each is the difference, `alike` are two each
-/// that readers take for the same.
-pub(super) fn relations(cells: &Cells, differences: &[(usize, usize, usize)], alike: &[(usize, usize)]) -> Related {
-    let space = null_space(cells);
-    let dimension = space.len();
-    let mut found: Vec<Relation> = differences
-        .iter()
-        .filter_map(|(few, greater, lesser)| {
-            let mut row = vec![(*few, 1), (*lesser, 1), (*greater, field::sub(0, 1))];
-            row.sort_unstable();
-            relation(row)
-        })
-        .collect();
+/// The relations that hold in all registers. `lines` are those of the tables, `differences` cells with the two of which each is the
+/// difference, `alike` two each that readers take for the same.
+pub(super) fn relations(
+    cells: &mut Cells,
+    lines: &[Line],
+    differences: &[(usize, usize, usize)],
+    alike: &[(usize, usize)],
+) -> Related {
+    let difference = |(few, greater, lesser): &(usize, usize, usize)| {
+        let mut row = vec![(*few, 1), (*lesser, 1), (*greater, field::sub(0, 1))];
+        row.sort_unstable();
+        row
+    };
+    let differences: Vec<Row> = differences.iter().map(difference).collect();
+    let printed = cells.all.len();
+    add_margins(cells, lines);
+    let plain = sums(cells, lines).into_iter().chain(differences.iter().cloned());
+    let (mut found, mut basis) = shortest(cells, plain.filter_map(relation).collect());
+    let mut odd = 0;
+    if !is_all(cells, &basis) {
+        cells.all.truncate(printed);
+        let space = null_space(cells);
+        let dimension = space.len();
+        let mut all: Vec<Relation> = differences.into_iter().filter_map(relation).collect();
+        all.extend(small_forms(cells, space));
+        (found, basis) = shortest(cells, all);
+        odd = dimension - found.len();
+    }
+    // What holds by a rule of the world, and not by the definitions, is known all the same.
     let same = alike.iter().filter_map(|(one, other)| {
         let mut row = vec![(*one, 1), (*other, field::sub(0, 1))];
         row.sort_unstable();
         relation(row)
     });
     let same: Vec<Relation> = same.collect();
-    found.extend(small_forms(cells, space));
-    // The shortest first, and none that is a sum of others.
-    found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
-    let mut basis: BTreeMap<usize, Row> = BTreeMap::new();
-    found.retain(|relation| independent(&mut basis, relation.exact.clone()));
-    let odd = dimension - found.len();
-    // What holds by a rule of the world, and not by the definitions, is known all the same.
-    found.extend(same.into_iter().filter(|relation| independent(&mut basis, relation.exact.clone())));
+    found.extend(same.into_iter().filter(|relation| basis.add(&relation.exact)));
     Related { odd, relations: found }
+}
+
+/// The shortest first, and none that is a sum of others; and the basis that they are.
+fn shortest(cells: &Cells, mut found: Vec<Relation>) -> (Vec<Relation>, Basis) {
+    found.sort_by(|a, b| (a.small.len(), &a.small).cmp(&(b.small.len(), &b.small)));
+    let mut basis = Basis::of(cells.all.len(), found.iter().map(|relation| &relation.exact));
+    found.retain(|relation| basis.add(&relation.exact));
+    (found, basis)
+}
+
+/// Whether all that holds follows from these: then nothing ties the cells together by which none of these is.
+fn is_all(cells: &Cells, basis: &Basis) -> bool {
+    let free: Vec<usize> = (0..cells.all.len()).filter(|cell| !basis.tells(*cell)).collect();
+    let (begins, units) = cells.units();
+    // Where units are many they are put together: each a number of times that nothing else follows from, in several rows.
+    let rows = units.min(free.len() + MORE);
+    let mut random = Random(0);
+    let mut into = |unit: usize| {
+        let some = |_| (random.below(rows), (random.number() >> 42) as u32);
+        if rows == units { vec![(unit, 1)] } else { (0..ROWS_OF_ONE).map(some).collect() }
+    };
+    let into: Vec<Vec<(usize, u32)>> = (0..units).map(&mut into).collect();
+    let mut matrix = Matrix::new(rows, free.len());
+    for (column, cell) in free.iter().enumerate() {
+        for (begin, vector) in begins.iter().zip(&cells.all[*cell].vectors) {
+            for (unit, amount) in vector.iter() {
+                for (row, times) in &into[begin + *unit as usize] {
+                    matrix.add((*row, column), *amount, *times);
+                }
+            }
+        }
+    }
+    matrix.has_independent_columns()
 }
 
 /// The rows of a space that are relations in small whole numbers. What is small in one form need not be in another: an odd one may be
@@ -109,19 +158,6 @@ fn is_borne_out(cells: &Cells, relation: &Relation) -> bool {
         different.extend(rows.into_values());
     }
     real.max(different.len()) >= relation.small.len()
-}
-
-/// Whether a row is no sum of those of a basis, which it then joins.
-fn independent(basis: &mut BTreeMap<usize, Row>, mut row: Row) -> bool {
-    while let Some((lead, by)) = row.last().copied() {
-        let Some(known) = basis.get(&lead) else {
-            let scale = field::inverse(by);
-            basis.insert(lead, row.into_iter().map(|(cell, by)| (cell, field::mul(by, scale))).collect());
-            return true;
-        };
-        row = minus(&row, known, by);
-    }
-    false
 }
 
 /// All sums of cells that come to nothing for every unit in every register.
@@ -319,12 +355,12 @@ mod tests {
     #[test]
     fn what_few_people_make_hold_with_odd_numbers_is_chance_and_a_price_is_none() {
         // Two people and three sums: 3 * 347 - 796 * 15 + 21 * 519 = 0 and 3 * 340 - 796 * 15 + 21 * 520 = 0, whatever anybody means by it.
-        let by_chance = cells(&[&[&[347, 340], &[15, 15], &[519, 520]]]);
-        let found = relations(&by_chance, &[], &[]);
+        let mut by_chance = cells(&[&[&[347, 340], &[15, 15], &[519, 520]]]);
+        let found = relations(&mut by_chance, &[], &[], &[]);
         assert_eq!((found.relations.len(), found.odd), (0, 1));
         // What three people and more pay is 1,234 for each visit.
-        let price = cells(&[&[&[1, 2, 1], &[1234, 2468, 1234]]]);
-        assert_eq!(relations(&price, &[], &[]).relations.len(), 1);
+        let mut price = cells(&[&[&[1, 2, 1], &[1234, 2468, 1234]]]);
+        assert_eq!(relations(&mut price, &[], &[], &[]).relations.len(), 1);
     }
 
     #[test]
@@ -332,11 +368,11 @@ mod tests {
         let total: &[i64] = &[1, 1, 1, 1];
         let (a, b): (&[i64], &[i64]) = (&[1, 1, 0, 0], &[0, 0, 1, 1]);
         // By chance the last is the first part, in one register.
-        let once = cells(&[&[total, a, b, a]]);
-        assert_eq!(relations(&once, &[], &[]).relations.len(), 2);
-        let twice = cells(&[&[total, a, b, a], &[total, b, a, &[1, 0, 1, 0]]]);
+        let mut once = cells(&[&[total, a, b, a]]);
+        assert_eq!(relations(&mut once, &[], &[], &[]).relations.len(), 2);
+        let mut twice = cells(&[&[total, a, b, a], &[total, b, a, &[1, 0, 1, 0]]]);
         let found: Vec<_> =
-            relations(&twice, &[], &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
+            relations(&mut twice, &[], &[], &[]).relations.into_iter().map(|Relation { small, .. }| small).collect();
         assert!(found == [vec![(0, -1), (1, 1), (2, 1)]] || found == [vec![(0, 1), (1, -1), (2, -1)]], "{found:?}");
     }
 }

@@ -250,6 +250,8 @@ impl Registers {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::lines;
     use crate::disclosure::cells::Cells;
     use crate::disclosure::relations::relations;
@@ -259,19 +261,26 @@ mod tests {
     const QUESTIONS: usize = 5;
     const ANSWERS: usize = 3;
 
-    /// The tables by two of what people answered each question, one table an exhibit.
+    /// The tables by two of what people answered each question, one table an exhibit; and the first once more, with a label that stands
+    /// there twice.
     fn tables(people: u32, seed: u64) -> Slots {
         let mut random = Random(seed);
         let mut slots = Slots::new();
         for person in 0..people {
             let said: Vec<usize> = (0..QUESTIONS).map(|_| random.below(ANSWERS)).collect();
+            let mut count = |exhibit: usize, series: String, x: String| {
+                let slot = ((0, exhibit), 0, [String::new(), series, x], Side::Counted);
+                let vector: &mut Vector = slots.entry(slot).or_default();
+                std::sync::Arc::make_mut(vector).push((person, ONE));
+            };
             for one in 0..QUESTIONS {
                 for other in 0..one {
-                    let labels = [String::new(), format!("{one}{}", said[one]), format!("{other}{}", said[other])];
-                    let vector: &mut Vector =
-                        slots.entry(((0, one * QUESTIONS + other), 0, labels, Side::Counted)).or_default();
-                    std::sync::Arc::make_mut(vector).push((person, ONE));
+                    count(one * QUESTIONS + other, said[one].to_string(), said[other].to_string());
                 }
+            }
+            count(0, said[1].to_string(), said[0].to_string());
+            if said[0] == 0 {
+                count(0, said[1].to_string(), "0 again".to_owned());
             }
         }
         slots
@@ -294,6 +303,17 @@ mod tests {
         let margins = cells.all.len() - printed;
         assert_eq!(margins, 1 + QUESTIONS * ANSWERS, "how many there are, and how many say each answer");
         assert_eq!((related.relations.len(), related.odd), (printed + margins - free, 0));
+        for relation in &related.relations {
+            for register in 0..=others.len() {
+                let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
+                for (cell, by) in &relation.small {
+                    for (unit, amount) in cells.all[*cell].vectors[register].iter() {
+                        *sums.entry(*unit).or_default() += by * amount;
+                    }
+                }
+                assert!(sums.values().all(|sum| *sum == 0), "{relation:?} does not hold in register {register}");
+            }
+        }
         let longest = related.relations.iter().map(|relation| relation.small.len()).max();
         assert_eq!(longest, Some(ANSWERS + 1), "a sum of one line and what it comes to");
     }

@@ -2,8 +2,10 @@
 //!
 //! A relation that holds in the data by chance is known to nobody. One that follows from the definitions holds in any data,
 //! so it must hold as well where each extract's rows have been given to other people. What holds in all registers, unit by
-//! unit, is the null space of the matrix with a row for each unit of each register and a column for each cell. It is found
-//! exactly, modulo a prime.
+//! unit, is the null space of the matrix with a row for each unit of each register and a column for each cell.
+//!
+//! Most of it stands in the lines of tables and is read there (`lines`). Where it is proven that nothing else holds (`rank`), that is all
+//! of it; else the space is found from the rows, exactly, modulo a prime.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -166,7 +166,7 @@ impl<'a> Value<'a> {
         Some(match self {
             Self::Nothing => return None,
             Self::Text(text) => text.to_string(),
-            Self::Day(day) => day.format("%Y-%m-%d").to_string(),
+            Self::Day(day) => day.to_string(),
             Self::Whole(whole) => whole.to_string(),
             Self::Number(number) => (number + 0.0).to_string(),
             Self::Truth(truth) => truth.to_string(),

@@ -33,7 +33,7 @@ impl fmt::Display for Cell {
         match self {
             Self::Empty => Ok(()),
             Self::Text(text) => to.write_str(text),
-            Self::Day(day) => write!(to, "{}", day.format("%Y-%m-%d")),
+            Self::Day(day) => write!(to, "{day}"),
             Self::Whole(number) => write!(to, "{number}"),
             Self::Number(number, decimals) => write!(to, "{number:.decimals$}"),
             Self::Truth(truth) => write!(to, "{truth}"),

@@ -3,6 +3,10 @@
 use std::ops::Range;
 
 use super::people::NOBODY;
+use crate::parallel;
+
+/// How many things are looked at together on one core.
+const TOGETHER: usize = 1 << 15;
 
 /// Things by person: where each person's begin, and the things one behind the other.
 #[derive(Debug, Clone, Default)]
@@ -60,9 +64,20 @@ impl<T> ByPerson<T> {
         &self.things
     }
 
-    /// Other things in the places of these.
-    pub fn map<U>(self, other: impl FnMut(T) -> U) -> ByPerson<U> {
-        ByPerson { starts: self.starts, things: self.things.into_iter().map(other).collect() }
+    /// What `other` makes of each, in the places of these.
+    pub fn like<U: Send>(&self, other: impl Fn(&T) -> U + Sync) -> ByPerson<U>
+    where
+        T: Sync,
+    {
+        ByPerson { starts: self.starts.clone(), things: self.told(other) }
+    }
+
+    /// What `other` makes of each, in their order.
+    pub fn told<U: Send>(&self, other: impl Fn(&T) -> U + Sync) -> Vec<U>
+    where
+        T: Sync,
+    {
+        parallel::numbered(self.things.len(), TOGETHER, |at| other(&self.things[at]))
     }
 
     /// Sorts each person's things; equal ones stay in their order.
@@ -86,7 +101,8 @@ mod tests {
         things.sort_each(|thing| *thing);
         assert_eq!(things.of(2), [5, 7, 10]);
         assert_eq!((things.range(2), things.range(1), things.range(NOBODY)), (1..4, 1..1, 0..0));
-        let doubled = things.map(|thing| 2 * thing);
+        let doubled = things.like(|thing| 2 * thing);
         assert_eq!((doubled.of(0), doubled.all()), (&[18][..], &[18, 10, 14, 20][..]));
+        assert_eq!(things.told(|thing| thing + 1), [10, 6, 8, 11]);
     }
 }

@@ -26,10 +26,34 @@ pub struct Clusters {
 }
 
 /// What is gathered of one unit, observation by observation.
+///
+/// Most observations of a unit are like the one before them: a share's are 0 or 1, month after month. Such ones are counted, and added
+/// together when another comes. As sums are exact, they come to the same as one by one.
 #[derive(Debug, Clone, Default)]
 pub struct OfUnit {
     counted: f64,
     residuals: Exact,
+    /// The residual of the last observations, and how many of them have it.
+    alike: (f64, u32),
+}
+
+impl OfUnit {
+    fn count(&mut self, residual: f64) {
+        if self.alike.0.to_bits() != residual.to_bits() {
+            self.add_alike();
+            self.alike.0 = residual;
+        }
+        self.alike.1 += 1;
+    }
+
+    /// Adds the observations that are alike, of which none are left to be added.
+    fn add_alike(&mut self) {
+        match std::mem::take(&mut self.alike) {
+            (_, 0) => {}
+            (residual, 1) => self.residuals.add(residual),
+            (residual, times) => self.residuals.add_times(residual, times.into()),
+        }
+    }
 }
 
 impl Clusters {
@@ -41,11 +65,12 @@ impl Clusters {
     /// Counts an observation of a unit: its number, and what it counts for where the mean is over what observations count for.
     pub fn count(&self, unit: &mut OfUnit, number: f64, weight: f64) {
         unit.counted += weight;
-        unit.residuals.add(number - self.mean * weight);
+        unit.count(number - self.mean * weight);
     }
 
     /// Adds a unit that is so much of what the mean is over. What of that is not counted is a 0 of the share.
     pub fn add(&mut self, mut unit: OfUnit, all: f64) {
+        unit.add_alike();
         unit.residuals.add_times(0.0 - self.mean, all - unit.counted);
         let residuals = unit.residuals.value();
         self.count += 1;
@@ -80,7 +105,7 @@ fn quantile(freedom: f64) -> f64 {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Clusters, OfUnit, quantile};
+    use super::{Clusters, Exact, OfUnit, quantile};
     use proptest::prelude::*;
 
     fn cluster_interval(values: &[f64], units: &[usize]) -> Option<(f64, f64)> {
@@ -112,6 +137,20 @@ mod tests {
     }
 
     proptest! {
+        /// Residuals of a unit that are alike come to what they come to one by one, in whatever order they stand; the mean has no last
+        /// decimal here.
+        #[test]
+        fn what_is_alike_is_added_as_one_by_one(numbers in prop::collection::vec(0..3u8, 0..40), weight in 1..3u8) {
+            let clusters = Clusters::new(1.0, 3.0);
+            let (mut unit, mut one_by_one) = (OfUnit::default(), Exact::default());
+            for number in &numbers {
+                clusters.count(&mut unit, (*number).into(), weight.into());
+                one_by_one.add(f64::from(*number) - 1.0 / 3.0 * f64::from(weight));
+            }
+            unit.add_alike();
+            prop_assert_eq!(unit.residuals.value().to_bits(), one_by_one.value().to_bits());
+        }
+
         #[test]
         fn with_an_observation_each_it_is_the_plain_interval(values in prop::collection::vec(-10.0..10.0, 2..40)) {
             let units: Vec<usize> = (0..values.len()).collect();

@@ -9,6 +9,7 @@ mod calculated;
 mod disposition;
 mod families;
 mod labels;
+mod ledger;
 mod observe;
 mod people;
 mod records;
@@ -30,6 +31,7 @@ use crate::calendar::Month;
 use crate::cohort::{Cohorts, Data, States};
 use crate::sql::Table;
 
+pub use ledger::Ledgers;
 pub use observe::observe;
 pub use unchanged::observes_the_same;
 
@@ -46,6 +48,8 @@ pub struct Sources<'a> {
     pub calculations: &'a Calculations,
     /// The views, made.
     pub views: &'a [Table],
+    /// Bookings, once a measure has asked for them.
+    pub ledgers: &'a Ledgers,
     /// The status month.
     pub as_of: Month,
     /// Whether rows are about other people than in the extracts: those of whom something is not known are left out then, and not refused.

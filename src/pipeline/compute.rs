@@ -9,7 +9,7 @@ use crate::calendar::Month;
 use crate::cohort::{self, Cohorts, Data, Earlier, Made, States, Unchanged, one_row_each, views};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::estimate::below;
-use crate::measure::{self, Sources};
+use crate::measure::{self, Ledgers, Sources};
 use crate::observation::Label;
 use crate::parallel;
 use crate::scope;
@@ -125,12 +125,14 @@ fn compute_but(
     // A view that nothing uses is held to what it says all the same.
     let views = views(data, &cohorts, as_of, earlier.map(|(earlier, ..)| earlier))?;
     let calculations = Calculations::read(data)?;
+    let ledgers = Ledgers::default();
     let sources = Sources {
         data,
         cohorts: &cohorts,
         states: &states,
         calculations: &calculations,
         views: &views,
+        ledgers: &ledgers,
         as_of,
         of_others,
     };

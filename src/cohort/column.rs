@@ -7,7 +7,7 @@ use polars::prelude::*;
 use super::lineage::in_order;
 use super::population::Told;
 use super::records::Records;
-use super::{Data, Member, RowLists, Sql, States, Window};
+use super::{Data, Head, Member, RowLists, Sql, States, Window};
 use crate::calendar::Month;
 use crate::diagnostic::{Finding, Ranged};
 use crate::parallel;
@@ -39,7 +39,7 @@ impl Teller<'_> {
     pub(super) fn tell(&self, rule: &ColumnRule, drawn: &Drawn<'_>) -> Result<(Column, RowLists), Finding> {
         match rule {
             ColumnRule::Sql(text) => {
-                let rows = drawn.told.of_columns(&self.sql.names(text, drawn.frame)?, drawn.members.len());
+                let rows = drawn.told.of_columns(&self.sql.names(text, &Head::of(drawn.frame))?, drawn.members.len());
                 Ok((self.sql.column(text, drawn.frame)?, rows))
             }
             ColumnRule::Family(text) => self.family(text, drawn),
@@ -147,7 +147,7 @@ impl Teller<'_> {
         let counted = records.by_member(drawn.members.len());
         // Which rows count may be told by the person's columns.
         let Some(filter) = &wanted.filter else { return Ok((Column::new("rows".into(), counts), counted)) };
-        let told = drawn.told.of_columns(&self.sql.names(filter, &records.columns.head())?, drawn.members.len());
+        let told = drawn.told.of_columns(&self.sql.names(filter, records.columns.head())?, drawn.members.len());
         Ok((Column::new("rows".into(), counts), counted.with(&told)))
     }
 }

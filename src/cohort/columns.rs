@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use polars::prelude::*;
 
-use super::{Index, Sql};
+use super::{Head, Index, Sql};
 use crate::diagnostic::{Finding, Ranged};
 use crate::parallel;
 use crate::register::{Alike, alike};
@@ -26,8 +26,8 @@ pub struct Columns {
     height: usize,
     indexes: Vec<Index>,
     tables: Vec<Table>,
-    /// All columns without a row, once somebody asks for them.
-    head: OnceLock<DataFrame>,
+    /// All columns as expressions find them, once somebody asks for them.
+    head: OnceLock<Head>,
 }
 
 /// A table: for which things its rows are, and its columns.
@@ -199,14 +199,9 @@ impl Columns {
         }
     }
 
-    /// All columns, without a row.
-    pub fn head(&self) -> DataFrame {
-        let head = || {
-            let columns = self.tables.iter().flat_map(|table| table.frame.columns());
-            DataFrame::new(0, columns.map(|column| column.slice(0, 0)).collect())
-                .expect("no two tables have a column of the same name")
-        };
-        self.head.get_or_init(head).clone()
+    /// All columns as expressions find them, whichever things there are.
+    pub fn head(&self) -> &Head {
+        self.head.get_or_init(|| Head::of_columns(self.tables.iter().flat_map(|table| table.frame.columns())))
     }
 
     /// A column as it is told, once for each row of its table.
@@ -241,7 +236,7 @@ impl Columns {
         sql: Sql<'_>,
         ask: impl Fn(&DataFrame) -> Result<Vec<T>, Finding> + Sync,
     ) -> Result<Spread<T>, Finding> {
-        let mut names = sql.names(text, &self.head())?;
+        let mut names = sql.names(text, self.head())?;
         names.sort_unstable();
         names.dedup();
         let told = |table: &&Table| names.iter().any(|name| table.frame.column(name).is_ok());

@@ -43,4 +43,4 @@ pub use steps::{Steps, Way};
 pub use timeline::{Window, Windows};
 pub use unchanged::{Drawn, Unchanged};
 
-pub use crate::sql::{Sql, by_name, in_time, lies_behind, text_order};
+pub use crate::sql::{Head, Sql, by_name, in_time, lies_behind, text_order};

@@ -10,7 +10,7 @@ use super::by_person::ByPerson;
 use super::column::{Drawn, Teller};
 use super::lineage::in_order;
 use super::people::{NOBODY, People};
-use super::{CalledByRow, Data, RowLists, RowRef, Sql, States};
+use super::{CalledByRow, Data, Head, RowLists, RowRef, Sql, States};
 use crate::calendar::{Month, whole_years};
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
 use crate::dictionary::Dictionary;
@@ -416,7 +416,7 @@ fn draw_one(teller: Teller<'_>, population: &spec::Population, source: &Populati
     let (mut frame, mut told, mut membership) = (source.frame.clone(), source.told.clone(), source.membership.clone());
     if let Some(filter) = &population.filter {
         let mask = sql.mask(filter, &frame)?;
-        let decided = told.of_columns(&sql.names(filter, &frame)?, frame.height());
+        let decided = told.of_columns(&sql.names(filter, &Head::of(&frame))?, frame.height());
         membership = Arc::new(membership.with(&decided).keep(&mask));
         told.keep(&mask);
         let mask: BooleanChunked = mask.into_iter().map(Some).collect();
@@ -444,9 +444,9 @@ fn draw_one(teller: Teller<'_>, population: &spec::Population, source: &Populati
                 }
             }
         }
-        let mut names = Vec::new();
+        let (mut names, head) = (Vec::new(), Head::of(&frame));
         for (_, filter) in &group.labels {
-            names.extend(sql.names(filter, &frame)?);
+            names.extend(sql.names(filter, &head)?);
         }
         told.insert(group.name.as_str(), told.of_columns(&names, members.len()));
         let column = Column::new(group.name.as_str().into(), labels);

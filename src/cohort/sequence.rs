@@ -7,7 +7,7 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::records::{Names, Rows};
-use super::{Data, RowLists, Sql};
+use super::{Data, Head, RowLists, Sql};
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::register::{self, Alike, Groups, ROW};
@@ -24,8 +24,9 @@ pub(super) fn gathered(sequence: &Sequence, data: Data<'_>, as_of: Month, sql: S
     let frame = &all.frame;
     // A column's name is an expression too; quoted it may have any letters.
     let quoted = |name: &Ranged<String>| name.clone().map(|name| format!("\"{name}\""));
+    let head = Head::of(frame);
     for name in sequence.by.iter().chain([&sequence.order]) {
-        sql.names(&quoted(name), frame)?;
+        sql.names(&quoted(name), &head)?;
     }
     let groups = alike(sequence, &all, data);
     let firsts = IdxCa::from_vec(PlSmallStr::EMPTY, groups.firsts.clone());

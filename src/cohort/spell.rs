@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::by_person::ByPerson;
 use super::people::People;
 use super::population::{days, rows};
-use super::{Data, RowRef, Sql, Window};
+use super::{Data, Head, RowRef, Sql, Window};
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::register::{Alike, alike};
@@ -226,7 +226,7 @@ impl SpellTable {
 /// What an expression tells of each row: the number of its text, and the texts. It is computed once for rows that have the same in
 /// the columns it asks for, of which most extracts have few.
 fn told(label: &Ranged<String>, frame: &DataFrame, sql: Sql<'_>) -> Result<(Vec<u32>, Vec<Option<String>>), Finding> {
-    let names = sql.names(label, frame)?;
+    let names = sql.names(label, &Head::of(frame))?;
     let columns: Vec<Column> = names.iter().filter_map(|name| frame.column(name).ok().cloned()).collect();
     // Numbers that are equal may be written in two ways; and what asks for no column is the same of all rows.
     if columns.is_empty() || columns.iter().any(|column| column.dtype().is_float()) {

@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use super::lineage::in_order;
 use super::population::rows;
-use super::{Cohorts, Data, RowLists, RowRef, Sql};
+use super::{Cohorts, Data, Head, RowLists, RowRef, Sql};
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::spec::{self, Disposition};
 
@@ -59,7 +59,7 @@ impl Way {
             let from = data.spec.populations.iter().find(is).and_then(|population| population.from.as_ref());
             let source = from.map_or(everyone, |from| cohorts.get(from.as_str()).expect(resolved));
             let numbers = numbers(&source.frame)?;
-            let told = source.told.of_columns(&sql.names(condition, &source.frame)?, numbers.len());
+            let told = source.told.of_columns(&sql.names(condition, &Head::of(&source.frame))?, numbers.len());
             let fits = sql.mask(&so_far, &source.frame)?;
             for ((row, fits), told) in numbers.iter().zip(fits).zip(told.iter()) {
                 let place = places[*row as usize];

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Sources, amount, analysis, families, people, records, refine, tally};
 use crate::calendar::{Month, whole_years};
-use crate::cohort::{Population, SpellTable, Sql, Windows};
+use crate::cohort::{Head, Population, SpellTable, Sql, Windows};
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::observation::Before;
 use crate::observation::{Label, Left, Observations, Units};
@@ -112,11 +112,11 @@ fn parts_members(part: &Part, observations: &Observations, sql: Sql<'_>) -> Resu
             Axis::States(_) => return Ok(true),
             Axis::Labels(labels) => {
                 for (_, filter) in labels {
-                    names.extend(sql.names(filter, &head)?);
+                    names.extend(sql.names(filter, head)?);
                 }
             }
-            Axis::Range { of, .. } => names.extend(sql.names(of, &head)?),
-            Axis::Classes(classes) => names.extend(sql.names(&classes.of, &head)?),
+            Axis::Range { of, .. } => names.extend(sql.names(of, head)?),
+            Axis::Classes(classes) => names.extend(sql.names(&classes.of, head)?),
         }
         if names.iter().any(|name| told(name)) {
             return Ok(true);
@@ -178,11 +178,11 @@ fn add_told(
     };
     let mut columns: Vec<String> = axis_columns(part).chain(over.into_iter().flat_map(over_columns)).collect();
     if let Some(Timeline::YearsBefore { day, .. }) = over.map(|over| &over.timeline) {
-        columns.extend(sql.names(day, &population.frame)?);
+        columns.extend(sql.names(day, &Head::of(&population.frame))?);
     }
     let head = observations.columns.head();
     for expression in expressions {
-        columns.extend(sql.names(expression, &head)?);
+        columns.extend(sql.names(expression, head)?);
     }
     let told = population.told.of_columns(&columns, population.members.len());
     if told.iter().any(|rows| !rows.is_empty()) {

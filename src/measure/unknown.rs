@@ -34,9 +34,9 @@ impl<'a> Lost<'a> {
         sql: Sql<'_>,
     ) -> Result<Self, Finding> {
         let head = columns.head();
-        let (asked, is_condition) = (sql.names(text, &head)?, sql.is_condition(text, &head)?);
+        let (asked, is_condition) = (sql.names(text, head)?, sql.is_condition(text, head)?);
         // It is empty on purpose where the expression itself asks whether there is a cell.
-        let said = sql.names_said_of_empty(text, &head)?;
+        let said = sql.names_said_of_empty(text, head)?;
         Ok(Self { text, values, columns, asked, said, is_condition })
     }
 
@@ -127,7 +127,7 @@ fn is_told<'s>(part: &Part, empty: &[String], columns: &Columns, spec: &'s Spec)
     for other in spec.exhibits.iter().flat_map(both).filter(is_own).flat_map(|exhibit| &exhibit.parts) {
         let is_missing = other.statistic().is_some_and(|statistic| statistic.name == "missing");
         if let Some(Valued::Sql(value)) = other.value.as_ref().filter(|_| is_missing) {
-            named.extend(Sql::of(spec).names(value, &columns.head()).unwrap_or_default());
+            named.extend(Sql::of(spec).names(value, columns.head()).unwrap_or_default());
         }
     }
     !empty.is_empty() && empty.iter().all(|name| named.contains(name))

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{Column as FrameColumn, DataFrame};
 
 use super::{Kind, Personal};
 use crate::schema::{self, Codes, Field};
@@ -75,12 +75,39 @@ impl Column {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Columns(pub Vec<Column>);
 
+/// The columns of frames as expressions find them, whichever rows there are: it is told once of what many expressions are about.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// Those that expressions can use.
+    pub(super) columns: Columns,
+    /// The names of those of other types.
+    pub(super) unusable: Vec<String>,
+}
+
+impl Head {
+    /// The columns of a frame.
+    pub fn of(frame: &DataFrame) -> Self {
+        Self::of_columns(frame.columns())
+    }
+
+    /// Columns that frames have. They do not tell which values may be empty, and say nothing of codes or persons.
+    pub fn of_columns<'c>(columns: impl IntoIterator<Item = &'c FrameColumn>) -> Self {
+        let mut head = Self::default();
+        for column in columns.into_iter().filter(|column| !column.name().starts_with('_')) {
+            let name = column.name().as_str();
+            match Kind::of(column.dtype()) {
+                Some(kind) => head.columns.0.push(Column::new(name, kind)),
+                None => head.unusable.push(name.to_owned()),
+            }
+        }
+        head
+    }
+}
+
 impl Columns {
-    /// Those of a frame. It does not tell which values may be empty, and says nothing of codes or persons.
+    /// Those of a frame.
     pub fn of_frame(frame: &DataFrame) -> Self {
-        let known = frame.columns().iter().filter(|column| !column.name().starts_with('_'));
-        let known = known.filter_map(|column| Some(Column::new(column.name().as_str(), Kind::of(column.dtype())?)));
-        Self(known.collect())
+        Head::of(frame).columns
     }
 
     /// The same, with what is known of the values there are.
@@ -127,4 +154,29 @@ pub(super) fn quoted(name: &str) -> String {
     let plain = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
         && !name.starts_with(|first: char| first.is_ascii_digit());
     if plain { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::*;
+
+    use super::Head;
+    use crate::diagnostic::Ranged;
+    use crate::sql::Sql;
+
+    /// Of columns of several tables, one of which no expression can use, and one of which none may speak.
+    #[test]
+    fn an_expression_names_columns_of_a_head() {
+        let time = polars::prelude::Column::new("klokken".into(), [1i64]).cast(&DataType::Time).expect("a time of day");
+        let (people, periods) = (df!("alder" => [1i64], "_row" => [2u32]), df!("period" => ["2018"]));
+        let [people, periods] = [people, periods].map(|frame| frame.expect("a frame"));
+        let head = Head::of_columns(people.columns().iter().chain([&time]).chain(periods.columns()));
+        let named = |sql: &str| Sql::default().names(&Ranged::new(sql.to_owned(), 0..0), &head);
+        let names = |sql: &str| named(sql).expect("it is understood");
+        assert_eq!(names("period = '2018' AND alder > 1"), ["alder", "period"]);
+        assert!(names("TRUE").is_empty());
+        let refused = |sql: &str| named(sql).expect_err("it is not offered").message;
+        assert_eq!(refused("klokken > 1"), "the column `klokken` is of a type that no expression can use");
+        assert_ne!(refused("_row > 1"), "the column `_row` is of a type that no expression can use");
+    }
 }

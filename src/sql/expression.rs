@@ -9,7 +9,7 @@ use super::compute::{self, Failed, Rows};
 use super::group::{aggregated, over_groups};
 use super::tree::{Node, Typed};
 use super::typing::{Outer, Typist, said_of_empty};
-use super::{Columns, Kind, Personal, Value};
+use super::{Columns, Head, Kind, Personal, Value};
 use crate::diagnostic::{Code, Finding, Ranged, did_you_mean};
 use crate::dialect::Text;
 use crate::parallel;
@@ -128,19 +128,17 @@ impl<'a> Sql<'a> {
     ///
     /// # Errors
     /// A finding at the part that is wrong.
-    pub fn names(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Vec<String>, Finding> {
-        let columns = Columns::of_frame(frame);
-        Ok(known(&self.typed(text, &columns, &unusable(frame, &columns))?, &columns).columns)
+    pub fn names(&self, text: &Ranged<String>, head: &Head) -> Result<Vec<String>, Finding> {
+        Ok(known(&self.typed_among(text, head)?, &head.columns).columns)
     }
 
     /// Those of them of which the expression itself says what becomes of empty cells.
     ///
     /// # Errors
     /// A finding at the part that is wrong.
-    pub fn names_said_of_empty(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Vec<String>, Finding> {
-        let columns = Columns::of_frame(frame);
-        let typed = self.typed(text, &columns, &unusable(frame, &columns))?;
-        Ok(said_of_empty(&typed).into_iter().map(|at| columns[at].name.clone()).collect())
+    pub fn names_said_of_empty(&self, text: &Ranged<String>, head: &Head) -> Result<Vec<String>, Finding> {
+        let typed = self.typed_among(text, head)?;
+        Ok(said_of_empty(&typed).into_iter().map(|at| head.columns[at].name.clone()).collect())
     }
 
     /// The names of the columns that an expression with aggregates uses.
@@ -148,8 +146,8 @@ impl<'a> Sql<'a> {
     /// # Errors
     /// A finding at the part that is wrong.
     pub fn grouped_names(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<Vec<String>, Finding> {
-        let columns = Columns::of_frame(frame);
-        let (_, outer) = self.typed_grouped(text, &columns, &["family"], &unusable(frame, &columns))?;
+        let Head { columns, unusable } = Head::of(frame);
+        let (_, outer) = self.typed_grouped(text, &columns, &["family"], &unusable)?;
         Ok(used(&outer, &columns))
     }
 
@@ -158,14 +156,14 @@ impl<'a> Sql<'a> {
     /// # Errors
     /// A finding where the filter cannot be understood or is neither true nor false.
     pub fn mask(&self, filter: &Ranged<String>, frame: &DataFrame) -> Result<Vec<bool>, Finding> {
-        let columns = Columns::of_frame(frame);
-        let typed = self.typed(filter, &columns, &unusable(frame, &columns))?;
+        let head = Head::of(frame);
+        let (typed, columns) = (self.typed_among(filter, &head)?, &head.columns);
         self.wants(&typed, filter, Wanted::Condition)?;
         by_stretches(frame, |frame| {
             let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &typed.columns());
             match rows.truths(&typed, frame.height()) {
                 Some(truths) => Ok(truths.into_iter().map(|truth| truth == Some(true)).collect()),
-                None => self.values(&typed, filter, frame, &columns, |value| value.truth() == Some(true)),
+                None => self.values(&typed, filter, frame, columns, |value| value.truth() == Some(true)),
             }
         })
     }
@@ -178,10 +176,10 @@ impl<'a> Sql<'a> {
         filter: &Ranged<String>,
         frame: &DataFrame,
     ) -> Result<(Option<Vec<Option<bool>>>, Option<Vec<Option<bool>>>), Finding> {
-        let columns = Columns::of_frame(frame);
-        let typed = self.typed(filter, &columns, &unusable(frame, &columns))?;
+        let head = Head::of(frame);
+        let (typed, columns) = (self.typed_among(filter, &head)?, &head.columns);
         let rows = Rows::of(frame, columns.iter().map(|column| column.name.as_str()), &typed.columns());
-        let each = self.values(&typed, filter, frame, &columns, |value| value.truth()).ok();
+        let each = self.values(&typed, filter, frame, columns, |value| value.truth()).ok();
         Ok((rows.truths(&typed, frame.height()), each))
     }
 
@@ -204,22 +202,20 @@ impl<'a> Sql<'a> {
         })
     }
 
-    /// Whether the expression gives whole numbers over the columns of `frame`, whichever rows there are.
+    /// Whether the expression gives whole numbers over the columns, whichever rows there are.
     ///
     /// # Errors
     /// A finding where the expression cannot be understood.
-    pub fn is_whole(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<bool, Finding> {
-        let columns = Columns::of_frame(frame);
-        Ok(self.typed(text, &columns, &unusable(frame, &columns))?.kind == Kind::Whole)
+    pub fn is_whole(&self, text: &Ranged<String>, head: &Head) -> Result<bool, Finding> {
+        Ok(self.typed_among(text, head)?.kind == Kind::Whole)
     }
 
-    /// Whether the expression is true or false over the columns of `frame`.
+    /// Whether the expression is true or false over the columns.
     ///
     /// # Errors
     /// A finding where the expression cannot be understood.
-    pub fn is_condition(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<bool, Finding> {
-        let columns = Columns::of_frame(frame);
-        Ok(self.typed(text, &columns, &unusable(frame, &columns))?.kind == Kind::Truth)
+    pub fn is_condition(&self, text: &Ranged<String>, head: &Head) -> Result<bool, Finding> {
+        Ok(self.typed_among(text, head)?.kind == Kind::Truth)
     }
 
     /// For each row of `frame` the expression's value as a day.
@@ -235,10 +231,10 @@ impl<'a> Sql<'a> {
     /// # Errors
     /// A finding where the expression cannot be understood.
     pub fn column(&self, text: &Ranged<String>, frame: &DataFrame) -> Result<FrameColumn, Finding> {
-        let columns = Columns::of_frame(frame);
-        let typed = self.typed(text, &columns, &unusable(frame, &columns))?;
+        let head = Head::of(frame);
+        let (typed, columns) = (self.typed_among(text, &head)?, &head.columns);
         #[expect(clippy::redundant_closure_for_method_calls, reason = "a method's path has one lifetime only")]
-        let values = by_stretches(frame, |frame| self.values(&typed, text, frame, &columns, |value| value.owned()))?;
+        let values = by_stretches(frame, |frame| self.values(&typed, text, frame, columns, |value| value.owned()))?;
         Ok(compute::column("value", typed.kind, &values))
     }
 
@@ -254,8 +250,8 @@ impl<'a> Sql<'a> {
         groups: &[G],
         keys: &[&str],
     ) -> Result<FrameColumn, Finding> {
-        let columns = Columns::of_frame(frame);
-        let (typed, outer) = self.typed_grouped(text, &columns, keys, &unusable(frame, &columns))?;
+        let Head { columns, unusable } = Head::of(frame);
+        let (typed, outer) = self.typed_grouped(text, &columns, keys, &unusable)?;
         let aggregates = &outer.gathered.aggregates;
         // Of the keys those alone that the expression asks for.
         let asked = typed.slots();
@@ -301,10 +297,10 @@ impl<'a> Sql<'a> {
         wanted: Wanted,
         make: impl Fn(Value<'_>) -> T + Sync,
     ) -> Result<Vec<T>, Finding> {
-        let columns = Columns::of_frame(frame);
-        let typed = self.typed(text, &columns, &unusable(frame, &columns))?;
+        let head = Head::of(frame);
+        let (typed, columns) = (self.typed_among(text, &head)?, &head.columns);
         self.wants(&typed, text, wanted)?;
-        by_stretches(frame, |frame| self.values(&typed, text, frame, &columns, &make))
+        by_stretches(frame, |frame| self.values(&typed, text, frame, columns, &make))
     }
 
     fn values<T>(
@@ -355,6 +351,10 @@ impl<'a> Sql<'a> {
         let typist = self.typist(text, columns, unusable, None);
         let expression = typist.text.expression().map_err(|found| typist.text.naming_first([columns], found))?;
         typist.expression(&expression).map_err(|found| typist.naming_first(&expression, found))
+    }
+
+    pub(super) fn typed_among(&self, text: &Ranged<String>, head: &Head) -> Result<Typed, Finding> {
+        self.typed(text, &head.columns, &head.unusable)
     }
 
     /// The expression over groups, whose keys come first among the slots, and the aggregates that it rests on.
@@ -462,10 +462,4 @@ fn used(outer: &Outer, columns: &Columns) -> Vec<String> {
     let parts = outer.gathered.aggregates.iter().flat_map(|(_, call)| call.parts());
     let places: std::collections::BTreeSet<usize> = parts.flat_map(Typed::columns).collect();
     places.into_iter().map(|at| columns[at].name.clone()).collect()
-}
-
-/// The frame's own columns of types that no expression can use.
-pub(super) fn unusable(frame: &DataFrame, columns: &Columns) -> Vec<String> {
-    let names = frame.get_column_names().into_iter().filter(|name| !name.starts_with('_'));
-    names.filter(|name| columns.named(name).is_none()).map(ToString::to_string).collect()
 }

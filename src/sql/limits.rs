@@ -1,10 +1,7 @@
 //! Conditions that share out one thing: classes of an age, an amount, a day.
 
-use polars::prelude::DataFrame;
-
-use super::expression::unusable;
 use super::tree::{Comparison, Node, Typed};
-use super::{Columns, Kind, Sql};
+use super::{Head, Kind, Sql};
 use crate::diagnostic::Ranged;
 
 /// What several conditions ask about.
@@ -23,10 +20,8 @@ pub struct Divided {
 impl Sql<'_> {
     /// The one thing that all of the conditions compare with what is written out; none where they ask about different things,
     /// or something else of it.
-    pub fn divided(&self, conditions: &[&Ranged<String>], frame: &DataFrame) -> Option<Divided> {
-        let columns = Columns::of_frame(frame);
-        let unusable = unusable(frame, &columns);
-        let typed = |text: &Ranged<String>| self.typed(text, &columns, &unusable).ok();
+    pub fn divided(&self, conditions: &[&Ranged<String>], head: &Head) -> Option<Divided> {
+        let typed = |text: &Ranged<String>| self.typed_among(text, head).ok();
         let mut divided: Option<(Typed, Divided)> = None;
         let mut sides = Vec::new();
         for condition in conditions {
@@ -154,7 +149,7 @@ mod tests {
     fn divided(conditions: &[&str]) -> Option<(String, bool)> {
         let frame = df!("alder" => [1i64], "Ind" => ["a"], "pris" => [0.5]).expect("a frame");
         let texts: Vec<Ranged<String>> = conditions.iter().map(|text| Ranged::new((*text).to_owned(), 0..0)).collect();
-        let divided = Sql::default().divided(&texts.iter().collect::<Vec<_>>(), &frame)?;
+        let divided = Sql::default().divided(&texts.iter().collect::<Vec<_>>(), &Head::of(&frame))?;
         Some((divided.of.value, divided.by_limits))
     }
 
@@ -174,7 +169,7 @@ mod tests {
             let frame = df!("alder" => [1i64]).expect("a frame");
             let texts: Vec<Ranged<String>> =
                 conditions.iter().map(|text| Ranged::new((*text).to_owned(), 0..0)).collect();
-            Sql::default().divided(&texts.iter().collect::<Vec<_>>(), &frame).expect("one thing").steps
+            Sql::default().divided(&texts.iter().collect::<Vec<_>>(), &Head::of(&frame)).expect("one thing").steps
         };
         assert!(steps(&["alder >= 25", "alder > 35", "45 <= alder"]));
         assert!(steps(&["alder IS NOT NULL", "alder < 25", "alder IS NOT NULL AND alder < 20"]));

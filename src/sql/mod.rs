@@ -24,7 +24,7 @@ mod tree;
 mod truths;
 mod typing;
 
-pub use column::{Column, Columns};
+pub use column::{Column, Columns, Head};
 pub use expression::{Known, Sql, Wanted};
 pub use kind::{Kind, Value};
 pub use limits::Divided;

@@ -92,7 +92,7 @@ fn of_texts(
     // Labels that the spec lists as SQL writes them stay so.
     let is_listed =
         matches!(wanted, ClassLabels::Listed(labels) if labels.iter().any(|label| Truths::writes(label.as_str())));
-    let truths = (!is_listed && sql.is_condition(&classes.of, &observations.columns.head())?).then(|| spec.truths());
+    let truths = (!is_listed && sql.is_condition(&classes.of, observations.columns.head())?).then(|| spec.truths());
     let called = |text: Option<String>| match &truths {
         Some(truths) => text.map(|text| truths.called(text)),
         None => text,

@@ -13,7 +13,7 @@ pub(super) fn between(
     sql: Sql<'_>,
 ) -> Result<(Vec<Label>, Spread<Option<usize>>), Finding> {
     let columns = &observations.columns;
-    let is_whole = sql.is_whole(&classes.of, &columns.head())?;
+    let is_whole = sql.is_whole(&classes.of, columns.head())?;
     let numbers = columns.ask(&classes.of, sql, |frame| sql.numbers(&classes.of, frame))?;
     if let Some(least) = &limits.least {
         let below = |at: &usize| numbers.of(*at).is_some_and(|number| number < least.value);

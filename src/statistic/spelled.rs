@@ -67,8 +67,8 @@ fn texts<'a>(axis: &'a Axis, observations: &Observations, sql: Sql<'_>) -> Resul
     let (of, asked) = match axis {
         Axis::Classes(classes) if matches!(classes.labels, ClassLabels::Found(_)) => (&classes.of, classes.of.clone()),
         Axis::Column(name) if !observations.groups.contains(&name.value) => {
-            let head = observations.columns.head();
-            if !head.column(name.as_str()).is_ok_and(|column| column.dtype() == &DataType::String) {
+            let column = observations.columns.column(name.as_str());
+            if !column.is_some_and(|column| column.dtype() == &DataType::String) {
                 return Ok(None);
             }
             (name, name.clone().map(|name| format!("\"{}\"", name.replace('"', "\"\""))))

@@ -78,7 +78,7 @@ fn on_axis(
         .map(|(at, (_, filter))| (at, filter))
         .collect();
     let asked: Vec<&Ranged<String>> = classes.iter().map(|(_, filter)| *filter).collect();
-    let Some(divided) = sql.divided(&asked, &observations.columns.head()) else { return Ok(None) };
+    let Some(divided) = sql.divided(&asked, observations.columns.head()) else { return Ok(None) };
     if classes.len() < if divided.by_limits { 2 } else { FEWEST_VALUES } {
         return Ok(None);
     }

@@ -99,7 +99,7 @@ fn step(
 ) -> Result<Finding, Finding> {
     let (sql, first) = (Sql::of(spec), lost[0]);
     let mut empty = Vec::new();
-    for name in sql.names(filter, &observations.columns.head())? {
+    for name in sql.names(filter, observations.columns.head())? {
         let asked = filter.clone().map(|_| format!("\"{}\" IS NULL", name.replace('"', "\"\"")));
         if *observations.columns.ask(&asked, sql, |frame| sql.mask(&asked, frame))?.of(first) && !empty.contains(&name)
         {

@@ -5,13 +5,13 @@ use polars::prelude::Column as FrameColumn;
 use super::{Done, Ruling};
 use crate::diagnostic::{Code, Ranged};
 use crate::spec::ClassLimits;
-use crate::sql::{Column, Wanted};
+use crate::sql::{Column, Head, Wanted};
 
 impl Ruling<'_> {
     /// A column with the name of each row's class; nothing where the row has no number.
     pub(super) fn classes(&mut self, name: &Ranged<String>, of: &Ranged<String>, limits: &ClassLimits) -> Done {
         let may_be_empty = self.sql.check(of, &self.rows.columns, Wanted::Number)?.may_be_empty;
-        let is_whole = self.sql.is_whole(of, &self.rows.frame)?;
+        let is_whole = self.sql.is_whole(of, &Head::of(&self.rows.frame))?;
         let numbers = self.sql.numbers(of, &self.rows.frame)?;
         if let Some(least) = &limits.least {
             let is_below = |at: &usize| numbers[*at].is_some_and(|number| number < least.value);

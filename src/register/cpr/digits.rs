@@ -79,13 +79,12 @@ enum Sign {
 /// Calls `see` for each group of digits of a text, with the groups before it that it could belong to; it is the last.
 pub(super) fn each_group(text: &str, mut see: impl FnMut(&[Group])) {
     let bytes = text.as_bytes();
-    let mut chain = [Group::default(); MOST];
-    let mut count = 0;
+    let mut chain = Chain::default();
     let mut open: Option<Group> = None;
     let mut gap = Gap::default();
     let mut at = 0;
     while at < bytes.len() {
-        if count == 0 && open.is_none() {
+        if chain.groups().is_empty() && open.is_none() {
             // Nothing that stands before the first digit says anything.
             at += bytes[at..].iter().position(|byte| MAY_BE_DIGIT[usize::from(*byte)]).unwrap_or(bytes.len() - at);
             if at == bytes.len() {
@@ -102,35 +101,54 @@ pub(super) fn each_group(text: &str, mut see: impl FnMut(&[Group])) {
             }
         } else if sign != Sign::Nothing {
             if let Some(group) = open.take() {
-                push(&mut chain, &mut count, group);
-                see(&chain[..count]);
+                chain.push(group);
+                see(chain.groups());
                 gap = Gap::default();
             }
             match sign {
-                Sign::Between(sign) if count > 0 => {
+                Sign::Between(sign) if !chain.groups().is_empty() => {
                     gap.add(sign);
                     if gap.signs > FURTHEST {
-                        count = 0;
+                        chain.clear();
                     }
                 }
-                _ => count = 0,
+                _ => chain.clear(),
             }
         }
         at += length;
     }
     if let Some(group) = open {
-        push(&mut chain, &mut count, group);
-        see(&chain[..count]);
+        chain.push(group);
+        see(chain.groups());
     }
 }
 
-fn push(chain: &mut [Group; MOST], count: &mut usize, group: Group) {
-    if *count == MOST {
-        chain.copy_within(1.., 0);
-        *count -= 1;
+/// The last groups, with room for as many behind them, so that those that are remembered move once for so many that come.
+#[derive(Default)]
+struct Chain {
+    all: [Group; 2 * MOST],
+    begin: usize,
+    end: usize,
+}
+
+impl Chain {
+    fn groups(&self) -> &[Group] {
+        &self.all[self.begin..self.end]
     }
-    chain[*count] = group;
-    *count += 1;
+
+    fn clear(&mut self) {
+        (self.begin, self.end) = (0, 0);
+    }
+
+    fn push(&mut self, group: Group) {
+        if self.end == self.all.len() {
+            self.all.copy_within(self.begin.., 0);
+            (self.begin, self.end) = (0, self.end - self.begin);
+        }
+        self.all[self.end] = group;
+        self.end += 1;
+        self.begin = self.begin.max(self.end.saturating_sub(MOST));
+    }
 }
 
 /// The sign at a byte of a text, and how many bytes it takes.
@@ -230,6 +248,24 @@ mod tests {
         for text in ["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "⁰¹²³⁴⁵⁶⁷⁸⁹", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"]
         {
             assert_eq!(groups(text), [(10, 123_456_789)], "{text}");
+        }
+    }
+
+    /// Wherever a list of numbers begins, behind however many of another, the twelve last of its own are remembered, and no more.
+    #[test]
+    fn the_last_groups_are_remembered_and_none_from_before_a_letter() {
+        for before in 0..30 {
+            let numbers = |from: usize, count: usize| (from..from + count).map(|n| n.to_string()).collect::<Vec<_>>();
+            let text = format!("{} x {}", numbers(500, before).join(" "), numbers(100, 40).join(" "));
+            let mut seen = Vec::new();
+            each_group(&text, |chain| seen.push(chain.iter().map(|group| group.value).collect::<Vec<u64>>()));
+            assert_eq!(seen.len(), before + 40);
+            for (first, part, count) in [(500, &seen[..before], before), (100, &seen[before..], 40)] {
+                for (nth, chain) in (1..=count).zip(part) {
+                    let own = (first..).skip(nth.saturating_sub(12)).take(nth.min(12));
+                    assert!(chain.iter().copied().eq(own), "{before}: {nth} of {first}: {chain:?}");
+                }
+            }
         }
     }
 

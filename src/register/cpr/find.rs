@@ -82,6 +82,10 @@ pub(in super::super) fn numbers_of_number(number: f64) -> [Option<u64>; 2] {
 /// The numbers that a written file could mean: in the groups that people write them in, and not across what files set between
 /// values, nor the decimals of a number.
 pub(super) fn written(chain: &[Group]) -> Option<(usize, u64)> {
+    // Whichever way it is written, four digits stand last, or all of them together; in most files most numbers are shorter.
+    if !matches!(chain.last()?.length, 4 | 10) {
+        return None;
+    }
     let apart = |digits: &[Group]| digits[1..].iter().any(|group| group.gap.structure || group.gap.only == Some(','));
     let is_decimals = |digits: &[Group]| chain.len() > digits.len() && matches!(digits[0].gap.only, Some('.' | ','));
     if let Some(digits) = ending(chain, 10) {

@@ -6,7 +6,7 @@ use polars::prelude::StringChunked;
 use super::delivered::{HARDLY, MANY, Time, gaps, is_yearly};
 use crate::cohort::Data;
 use crate::diagnostic::{Code, Finding, Findings, Ranged};
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, Words};
 use crate::register::{Extract, NAMELESS};
 use crate::schema::{Field, Kind, Period, Schema};
 use crate::spec::Whom;
@@ -16,11 +16,16 @@ const STEADY: usize = 6;
 /// More labels than this are names of single things, and no places that deliver.
 const LABELS: usize = 150;
 
+/// The label of a row that has none.
+const NONE: u8 = u8::MAX;
+const _: () = assert!(LABELS < NONE as usize, "every label has a number of its own");
+
 /// A column that says of each row which of a few it is of.
-struct Labels<'f> {
+#[derive(Clone)]
+struct Labels {
     column: String,
-    names: Vec<&'f str>,
-    of: Vec<Option<u32>>,
+    names: Vec<String>,
+    of: Vec<u8>,
 }
 
 /// Which of a few each person, or each of a kind of units, is of: columns of an extract in which everyone stands once.
@@ -28,7 +33,7 @@ pub(super) struct Whose<'f> {
     extract: &'f str,
     whom: Whom,
     rows: Own<'f>,
-    labels: Vec<Labels<'f>>,
+    labels: Vec<Labels>,
 }
 
 /// The row of each of those who stand in a column once.
@@ -49,12 +54,11 @@ pub(super) fn whose(data: Data<'_>) -> Vec<Whose<'_>> {
         if once.is_empty() {
             continue;
         }
-        let labels: Vec<Labels<'_>> = labels(extract, schema, data)
+        let labels: Vec<Labels> = labels(extract, schema, data)
             .map(|labels| Labels { column: format!("{} of {}", labels.column, extract.file), ..labels })
             .collect();
         for (whom, rows) in once.into_iter().filter(|_| !labels.is_empty()) {
-            let labels = labels.iter().map(Labels::again).collect();
-            all.push(Whose { extract: &extract.name, whom, rows, labels });
+            all.push(Whose { extract: &extract.name, whom, rows, labels: labels.clone() });
         }
     }
     all
@@ -85,17 +89,17 @@ impl<'f> Own<'f> {
         Some(Self::Names(names, rows))
     }
 
-    /// The row of whom each row of another column is about.
-    fn rows_of(&self, extract: &Extract, column: &str, data: Data<'_>) -> Option<Vec<Option<u32>>> {
+    /// The row of whom each row of another column is about; [`NAMELESS`] where it is about nobody known.
+    fn rows_of(&self, extract: &Extract, column: &str, data: Data<'_>) -> Option<Vec<u32>> {
         match self {
             // What has no pseudonyms names nobody who has one.
             Self::Numbers(rows) => {
-                let own = |number: &u32| rows.get(*number as usize).copied().filter(|row| *row != NAMELESS);
+                let own = |number: &u32| rows.get(*number as usize).copied().unwrap_or(NAMELESS);
                 Some(data.register.numbers(&extract.name, column)?.iter().map(own).collect())
             }
             Self::Names(names, rows) => {
                 let own = |name: Option<&str>| Some(rows[names.known(name?)? as usize]);
-                Some(texts(extract, column)?.iter().map(own).collect())
+                Some(texts(extract, column)?.iter().map(|name| own(name).unwrap_or(NAMELESS)).collect())
             }
         }
     }
@@ -111,7 +115,7 @@ pub(super) fn stopped(
     data: Data<'_>,
 ) -> Findings {
     let mut findings = Findings::new();
-    let mut look = |labels: &Labels<'_>| {
+    let mut look = |labels: &Labels| {
         findings.extend(told(labels, extract, time).map(Findings::from).unwrap_or_default());
     };
     labels(extract, schema, data).for_each(|labels| look(&labels));
@@ -119,27 +123,24 @@ pub(super) fn stopped(
         let about = data.about(called, known.whom);
         let Some(rows) = about.and_then(|column| known.rows.rows_of(extract, column, data)) else { continue };
         for Labels { column, names, of } in &known.labels {
-            let of = rows.iter().map(|row| of[(*row)? as usize]).collect();
+            let of = rows.iter().map(|row| of.get(*row as usize).copied().unwrap_or(NONE)).collect();
             look(&Labels { column: column.clone(), names: names.clone(), of });
         }
     }
     findings
 }
 
-impl<'f> Labels<'f> {
-    fn again(&self) -> Self {
-        Self { column: self.column.clone(), names: self.names.clone(), of: self.of.clone() }
-    }
-
-    fn of(extract: &'f Extract, field: &Field) -> Option<Self> {
-        let (mut names, mut of) = (Dictionary::new(), Vec::new());
-        for label in texts(extract, &field.name)?.iter() {
-            of.push(label.map(|label| names.number(label)));
+impl Labels {
+    fn of(extract: &Extract, field: &Field) -> Option<Self> {
+        let texts = texts(extract, &field.name)?;
+        let (mut names, mut of) = (Words::new(), Vec::with_capacity(texts.len()));
+        for label in texts.iter() {
+            of.push(label.map_or(Some(NONE), |label| u8::try_from(names.number(label)).ok())?);
             if names.len() > LABELS {
                 return None;
             }
         }
-        let names = names.into_things();
+        let names: Vec<String> = names.into_texts().iter().map(str::to_owned).collect();
         // Terms and years are over when they are.
         let some = names.len() > 1 && !names.iter().any(|name| Period::numbered(name).is_some());
         some.then(|| Self { column: format!("`{}`", field.name), names, of })
@@ -147,7 +148,7 @@ impl<'f> Labels<'f> {
 }
 
 /// The columns with few texts, which name no one and which the report uses.
-fn labels<'f>(extract: &'f Extract, schema: &Schema, data: Data<'_>) -> impl Iterator<Item = Labels<'f>> {
+fn labels(extract: &Extract, schema: &Schema, data: Data<'_>) -> impl Iterator<Item = Labels> {
     let text = &data.spec.text;
     let fields = schema.fields.iter().filter(move |field| {
         matches!(field.kind, Kind::Text) && !field.personal && !field.person && text.contains(&field.name)
@@ -160,10 +161,10 @@ fn texts<'f>(extract: &'f Extract, column: &str) -> Option<&'f StringChunked> {
 }
 
 /// Those of the labels that lack rows, while the others go on.
-fn told(Labels { column, names, of }: &Labels<'_>, extract: &Extract, time: &Time<'_>) -> Option<Finding> {
-    let rows = time.rows(of.iter().copied(), names.len());
+fn told(Labels { column, names, of }: &Labels, extract: &Extract, time: &Time<'_>) -> Option<Finding> {
+    let rows = time.rows(of.iter().map(|of| (*of != NONE).then_some(u32::from(*of))), names.len());
     let all: Vec<u32> = (0..time.months).map(|at| rows.iter().map(|rows| rows[at]).sum()).collect();
-    let lacks = rows.iter().zip(names).filter_map(|(rows, name)| Some((lack(rows, &all, time)?, *name, rows)));
+    let lacks = rows.iter().zip(names).filter_map(|(rows, name)| Some((lack(rows, &all, time)?, name.as_str(), rows)));
     let mut lacks: Vec<(Lack, &str, &Vec<u32>)> = lacks.collect();
     lacks.sort_by_key(|(lack, name, _)| (lack.from, *name));
     // Where most stop, stopping is what they do.

@@ -30,18 +30,13 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
             let days = days.expect("a day is a number of days");
             let days = || days.i32().expect("just cast").iter();
             let numbers = ByDay::of(days().flatten(), |day| NaiveDate::from_epoch_days(day).map(of_number));
-            let (mut agree, mut first, mut others) = (0, 0, 0);
-            for ((day, person), row) in days().zip(of_rows.iter()).zip(&table.rows) {
-                let born = person.and_then(|person| born[(first_person + person) as usize]);
-                let (Some(day), Some(born)) = (day.and_then(|day| numbers.get(day)), born) else { continue };
-                if day == born {
-                    agree += 1;
-                } else {
-                    first = if others == 0 { u64::from(*row) } else { first };
-                    others += 1;
-                }
-            }
-            if others > 0 && agree >= AGREE.max(others) {
+            let same = days().zip(of_rows.iter()).map(|(day, person)| {
+                let born = person.and_then(|person| born[(first_person + person) as usize])?;
+                Some(numbers.get(day?)? == born)
+            });
+            let Some(Counted { agree, others, first: Some(first) }) = counted(table.rows.len(), same) else { continue };
+            if agree >= AGREE.max(others) {
+                let first = u64::from(table.rows[first]);
                 sink.warning(Code::BirthMismatch, Some(first), Some((at, &field.name)), || {
                     let rows = several(others, "row");
                     (
@@ -55,6 +50,35 @@ pub(super) fn check(table: &Finished, schema: &Schema, sink: &mut Sink<'_>) {
     }
 }
 
+/// In how many rows two days are the same, and in how many they are not.
+#[derive(Debug, PartialEq)]
+struct Counted {
+    agree: usize,
+    others: usize,
+    /// The place of the first row in which they are not.
+    first: Option<usize>,
+}
+
+/// Counts so many rows; a row that lacks a day tells nothing. None once fewer must agree than do not, whatever the rest of them say: of most
+/// days of a register half of the rows tell that.
+fn counted(rows: usize, same: impl Iterator<Item = Option<bool>>) -> Option<Counted> {
+    let mut counted = Counted { agree: 0, others: 0, first: None };
+    for (at, same) in same.enumerate() {
+        match same {
+            Some(true) => counted.agree += 1,
+            Some(false) => {
+                counted.others += 1;
+                counted.first.get_or_insert(at);
+                if counted.others > counted.agree + (rows - 1 - at) {
+                    return None;
+                }
+            }
+            None => {}
+        }
+    }
+    Some(counted)
+}
+
 /// A day as a CPR number begins with it: `ddmmyy`.
 fn of_number(day: NaiveDate) -> u32 {
     (day.day() * 100 + day.month()) * 100 + u32::try_from(day.year().rem_euclid(100)).unwrap_or_default()
@@ -62,7 +86,30 @@ fn of_number(day: NaiveDate) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn rows_are_counted_unless_most_of_them_differ(rows in prop::collection::vec(any::<Option<bool>>(), 0..12)) {
+            let many = |wanted: bool| rows.iter().filter(|same| **same == Some(wanted)).count();
+            let (agree, others) = (many(true), many(false));
+            let first = rows.iter().position(|same| *same == Some(false));
+            match counted(rows.len(), rows.iter().copied()) {
+                Some(counted) => prop_assert_eq!(counted, Counted { agree, others, first }),
+                None => prop_assert!(agree < others, "{} agree, and {} do not", agree, others),
+            }
+        }
+    }
+
+    #[test]
+    fn most_days_are_seen_to_be_others_before_the_end() {
+        let mut rows = (0..100).map(|_| Some(false));
+        assert_eq!(counted(100, &mut rows), None);
+        assert_eq!(rows.len(), 49);
+        assert!(counted(2, [Some(true), Some(false)].into_iter()).is_some(), "as many agree as do not");
+    }
 
     #[test]
     fn a_day_is_written_as_numbers_begin() {

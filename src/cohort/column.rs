@@ -81,8 +81,8 @@ impl Teller<'_> {
         labels: &[Ranged<String>],
         members: &[Member],
     ) -> (Column, RowLists) {
-        let name = state.as_str();
-        let names = self.states.names(name);
+        let state = self.states.get(state.as_str());
+        let names = state.names();
         let in_month = |month: Month| Window { x: 0, first: month.first_day(), last: month.last_day() };
         let mut rows = RowLists::default();
         if matches!(tell, Tell::AtStart | Tell::AtLatest) {
@@ -91,10 +91,10 @@ impl Teller<'_> {
                 in_month(start.unwrap_or(member.latest))
             };
             let stretch = |members: &[Member]| {
-                let told = |member: &Member| self.states.told(name, member.person, &window(member));
+                let told = |member: &Member| state.told(member.person, &window(member));
                 let mut rows = RowLists::default();
                 for member in members {
-                    rows.push_with(|rows| self.states.rows(name, member.person, &window(member), rows));
+                    rows.push_with(|rows| state.rows(member.person, &window(member), rows));
                 }
                 (members.iter().map(told).collect::<Vec<u32>>(), rows)
             };
@@ -115,13 +115,13 @@ impl Teller<'_> {
         let since = |member: &Member, rows: &mut RowLists| {
             let start = member.start.unwrap_or(member.latest);
             let months: Vec<Window> = (0..=member.latest.since(start)).map(|by| in_month(start.plus(by))).collect();
-            let told = self.states.told_in(name, member.person, &months);
+            let told = state.told_in(member.person, &months);
             let run = told.iter().rev().take_while(|code| fits[**code as usize]).count();
             let run = &months[months.len() - run..];
             rows.push_with(|rows| {
                 let from = rows.len();
                 for month in run {
-                    self.states.rows(name, member.person, month, rows);
+                    state.rows(member.person, month, rows);
                 }
                 in_order(rows, from);
             });

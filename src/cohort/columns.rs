@@ -104,14 +104,13 @@ impl<T> Spread<T> {
 
     /// Leaves only the things for which the mask holds.
     pub fn keep(&mut self, mask: &[bool]) {
-        let kept = || (0u32..).zip(mask).filter(|(_, keep)| **keep).map(|(thing, _)| thing).collect::<Vec<u32>>();
         match &mut self.at {
             At::All => {}
             At::Own => {
                 let mut each = mask.iter();
                 self.of_row.retain(|_| each.next().is_some_and(|keep| *keep));
             }
-            At::Index(index) => *index = index.taken(&kept()),
+            At::Index(index) => *index = index.kept(mask, mask.iter().filter(|keep| **keep).count()),
         }
     }
 
@@ -153,12 +152,32 @@ impl Columns {
         self.indexes.len() - 1
     }
 
-    /// Lets go of the last index that was added, which no table is laid by.
-    pub fn let_go(&mut self, index: usize) {
-        let is_used = self.tables.iter().any(|table| table.index == Some(index));
-        if index + 1 == self.indexes.len() && !is_used {
-            self.indexes.pop();
-        }
+    /// The same, where it is known how many rows the table has: a row for each thing, one after the other.
+    pub fn index_of_table(&mut self, rows: usize, of_each: impl Iterator<Item = u32>) -> usize {
+        self.indexes.push(Index::of_table(rows, self.height, of_each));
+        self.indexes.len() - 1
+    }
+
+    /// Which of these things are not among those that are left, which are some of them in their order. Things that have the same rows are
+    /// taken for each other.
+    ///
+    /// # Panics
+    /// Where others are left.
+    pub fn gone(&self, left: &Self) -> Vec<bool> {
+        let of = |own: &Index, at: usize, other: &Index, next: usize| own.of(at) == other.of(next);
+        let is = |at: usize, next: usize| {
+            let indexes = self.indexes.iter().zip(&left.indexes);
+            next < left.height && indexes.into_iter().all(|(own, other)| of(own, at, other, next))
+        };
+        let mut next = 0;
+        let gone = |at: usize| {
+            let is_left = is(at, next);
+            next += usize::from(is_left);
+            !is_left
+        };
+        let gone = (0..self.height).map(gone).collect();
+        assert!(next == left.height, "those that are left are some of the others in their order");
+        gone
     }
 
     /// The index at a place.
@@ -185,14 +204,13 @@ impl Columns {
         if count == self.height {
             return;
         }
-        let mut own = Vec::with_capacity(count);
-        own.extend((0u32..).zip(mask).filter(|(_, keep)| **keep).map(|(at, _)| at));
         for index in &mut self.indexes {
-            *index = index.taken(&own);
+            *index = index.kept(mask, count);
         }
-        self.height = own.len();
+        let before = std::mem::replace(&mut self.height, count);
         if self.tables.iter().any(|table| table.index.is_none()) {
-            let by_row = self.index(own);
+            let own = (0u32..).zip(mask).filter(|(_, keep)| **keep).map(|(at, _)| at);
+            let by_row = self.index_of_table(before, own);
             for table in &mut self.tables {
                 table.index.get_or_insert(by_row);
             }
@@ -348,6 +366,8 @@ impl Columns {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn text(sql: &str) -> Ranged<String> {
@@ -420,6 +440,31 @@ mod tests {
         columns.keep(&(0..24).map(|at| at < 7).collect::<Vec<bool>>());
         let tables: Vec<&Table> = columns.tables.iter().collect();
         assert!(columns.different(&names, &tables).is_none(), "seven things are as good as six");
+    }
+
+    proptest! {
+        /// Whoever is left was not gone, and so the others are: of things of which each has rows of its own, though several have the
+        /// same in either table.
+        #[test]
+        fn what_is_gone_is_all_that_is_not_left(mask in prop::collection::vec(any::<bool>(), 24)) {
+            let mut all = Columns::new(24);
+            all.index((0..24).map(|at| at / 4).collect());
+            all.index((0..24).map(|at| at % 4).collect());
+            let mut left = all.clone();
+            left.keep(&mask);
+            prop_assert_eq!(all.gone(&left), mask.iter().map(|keep| !keep).collect::<Vec<bool>>());
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "those that are left are some of the others")]
+    fn what_is_left_was_there() {
+        let of = |rows: Vec<u32>| {
+            let mut columns = Columns::new(rows.len());
+            columns.index(rows);
+            columns
+        };
+        of(vec![0, 1, 2]).gone(&of(vec![2, 1]));
     }
 
     #[test]

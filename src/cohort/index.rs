@@ -9,9 +9,9 @@ pub struct Index(Rows);
 
 #[derive(Debug, Clone)]
 enum Rows {
-    Bytes(Arc<[u8]>),
-    Shorts(Arc<[u16]>),
-    Words(Arc<[u32]>),
+    Bytes(Arc<Vec<u8>>),
+    Shorts(Arc<Vec<u16>>),
+    Words(Arc<Vec<u32>>),
 }
 
 impl Index {
@@ -43,13 +43,22 @@ impl Index {
         (0..self.len()).map(|thing| self.of(thing))
     }
 
-    /// The same of these things alone.
-    pub(super) fn taken(&self, things: &[u32]) -> Self {
-        let things = things.iter().map(|thing| *thing as usize);
+    /// The rows of so many things, of a table with so many rows: they are never there in more bytes than they need.
+    pub(super) fn of_table(table: usize, things: usize, rows: impl Iterator<Item = u32>) -> Self {
+        let last = u32::try_from(table.saturating_sub(1)).expect("a table has not so many rows");
+        Self(match (u8::try_from(last), u16::try_from(last)) {
+            (Ok(_), _) => Rows::Bytes(narrowed(things, rows)),
+            (_, Ok(_)) => Rows::Shorts(narrowed(things, rows)),
+            _ => Rows::Words(narrowed(things, rows)),
+        })
+    }
+
+    /// The same of those things alone for which the mask holds, of which there are so many.
+    pub(super) fn kept(&self, mask: &[bool], count: usize) -> Self {
         Self(match &self.0 {
-            Rows::Bytes(rows) => Rows::Bytes(things.map(|thing| rows[thing]).collect()),
-            Rows::Shorts(rows) => Rows::Shorts(things.map(|thing| rows[thing]).collect()),
-            Rows::Words(rows) => Rows::Words(things.map(|thing| rows[thing]).collect()),
+            Rows::Bytes(rows) => Rows::Bytes(kept(rows, mask, count)),
+            Rows::Shorts(rows) => Rows::Shorts(kept(rows, mask, count)),
+            Rows::Words(rows) => Rows::Words(kept(rows, mask, count)),
         })
     }
 
@@ -74,20 +83,27 @@ impl Index {
     }
 }
 
-/// Rows as numbers of a narrower type, of which all of them are.
-fn narrowed<T: TryFrom<u32> + Default>(rows: &[u32]) -> Arc<[T]> {
-    rows.iter().map(|row| T::try_from(*row).unwrap_or_default()).collect()
+/// So many rows as numbers of a narrower type, of which all of them are.
+fn narrowed<T: TryFrom<u32>>(count: usize, rows: impl Iterator<Item = u32>) -> Arc<Vec<T>> {
+    let mut all = Vec::with_capacity(count);
+    rows.for_each(|row| all.push(T::try_from(row).ok().expect("no row is beyond its table")));
+    Arc::new(all)
+}
+
+fn kept<T: Copy>(rows: &[T], mask: &[bool], count: usize) -> Arc<Vec<T>> {
+    let mut all = Vec::with_capacity(count);
+    rows.iter().zip(mask).filter(|(_, keep)| **keep).for_each(|(row, _)| all.push(*row));
+    Arc::new(all)
 }
 
 impl From<Vec<u32>> for Index {
     fn from(rows: Vec<u32>) -> Self {
         // If the greatest is a narrow number, all are.
         let last = rows.iter().copied().max().unwrap_or(0);
-        Self(match (u8::try_from(last), u16::try_from(last)) {
-            (Ok(_), _) => Rows::Bytes(narrowed(&rows)),
-            (_, Ok(_)) => Rows::Shorts(narrowed(&rows)),
-            _ => Rows::Words(rows.into()),
-        })
+        if u16::try_from(last).is_err() {
+            return Self(Rows::Words(Arc::new(rows)));
+        }
+        Self::of_table(last as usize + 1, rows.len(), rows.into_iter())
     }
 }
 
@@ -102,10 +118,20 @@ mod tests {
             let index = Index::from(rows.clone());
             assert_eq!((index.width(), index.len()), (width, 4), "{last}");
             assert_eq!(index.iter().collect::<Vec<_>>(), rows);
-            let taken = index.taken(&[2, 0]);
-            assert_eq!((taken.iter().collect::<Vec<_>>(), taken.width()), (vec![last / 2, last], width));
-            assert!(index.is(&index.clone()) && !index.is(&Index::from(rows)));
+            let kept = index.kept(&[false, true, true, false], 2);
+            assert_eq!((kept.iter().collect::<Vec<_>>(), kept.width()), (vec![0, last / 2], width));
+            assert!(index.is(&index.clone()) && !index.is(&Index::from(rows.clone())));
+            if let Some(table) = usize::try_from(last).ok().filter(|_| last < u32::MAX).map(|last| last + 1) {
+                let own = Index::of_table(table, rows.len(), rows.iter().copied());
+                assert_eq!((own.iter().collect::<Vec<_>>(), own.width()), (rows, width), "{last}");
+            }
         }
-        assert!(Index::from(Vec::new()).is_empty());
+        assert!(Index::from(Vec::new()).is_empty() && Index::of_table(0, 0, std::iter::empty()).is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "no row is beyond its table")]
+    fn a_row_beyond_its_table_is_no_other_row() {
+        Index::of_table(256, 1, std::iter::once(256));
     }
 }

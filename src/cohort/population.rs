@@ -416,11 +416,17 @@ fn draw_one(teller: Teller<'_>, population: &spec::Population, source: &Populati
     let (mut frame, mut told, mut membership) = (source.frame.clone(), source.told.clone(), source.membership.clone());
     if let Some(filter) = &population.filter {
         let mask = sql.mask(filter, &frame)?;
-        let decided = told.of_columns(&sql.names(filter, &Head::of(&frame))?, frame.height());
-        membership = Arc::new(membership.with(&decided).keep(&mask));
-        told.keep(&mask);
-        let mask: BooleanChunked = mask.into_iter().map(Some).collect();
-        frame = frame.filter(&mask).expect("the mask is as long as the frame");
+        let names = sql.names(filter, &Head::of(&frame))?;
+        if names.iter().any(|name| told.has(name)) {
+            membership = Arc::new(membership.with(&told.of_columns(&names, frame.height())));
+        }
+        // Those whom a filter leaves all of are shared with the population that they are drawn from.
+        if mask.contains(&false) {
+            membership = Arc::new(membership.keep(&mask));
+            told.keep(&mask);
+            let mask: BooleanChunked = mask.into_iter().map(Some).collect();
+            frame = frame.filter(&mask).expect("the mask is as long as the frame");
+        }
     }
     let members = members(&frame, source.number).map_err(|error| {
         Finding::error(Code::SqlFailed, "the population cannot be drawn").at(

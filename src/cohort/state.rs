@@ -20,12 +20,12 @@ use crate::spec::{Spec, StateRule, StepTest, Tie, UnitKind, Whom};
 #[derive(Debug, Default)]
 pub struct States {
     people: Arc<People>,
-    by_name: BTreeMap<String, State>,
+    by_name: BTreeMap<String, Arc<State>>,
 }
 
 /// One state with its spells read.
 #[derive(Debug)]
-struct State {
+pub struct State {
     rule: Rule,
     /// All labels in reading order. The label for nothing is among them only where it is a category of its own.
     labels: Vec<String>,
@@ -42,7 +42,7 @@ enum Rule {
     FirstOf(Vec<(u32, Test)>),
     /// For each code of the other state the code of this.
     Merged {
-        of: String,
+        of: Other,
         into: Vec<u32>,
     },
 }
@@ -52,9 +52,16 @@ enum Test {
     Spells(SpellTable),
     /// For each code of the other state whether the step fits.
     State {
-        of: String,
+        of: Other,
         fits: Vec<bool>,
     },
+}
+
+/// A state that another is told by, and its name.
+#[derive(Debug)]
+struct Other {
+    name: String,
+    state: Arc<State>,
 }
 
 impl State {
@@ -64,13 +71,81 @@ impl State {
     }
 
     /// The label of each code.
-    fn names(&self) -> Vec<&String> {
+    pub(super) fn names(&self) -> Vec<&String> {
         let own = self.labels.contains(&self.missing);
         self.labels.iter().chain(Some(&self.missing).filter(|_| !own)).collect()
     }
 
     fn find(&self, name: &str) -> Option<u32> {
         self.names().iter().position(|label| *label == name).map(code)
+    }
+
+    /// The state of a person in each of the windows, as codes.
+    pub fn told_in(&self, person: u32, windows: &[Window]) -> Vec<u32> {
+        match &self.rule {
+            Rule::Spells { spells, codes } => {
+                let missing = self.missing();
+                let mut found = vec![None; windows.len()];
+                spells.spread(person, windows, |spell, at| {
+                    found[at].get_or_insert_with(|| spell.label.map_or(missing, |label| codes[usize::from(label)]));
+                });
+                found.into_iter().map(|code| code.unwrap_or(missing)).collect()
+            }
+            Rule::FirstOf(steps) => {
+                let mut found = vec![None; windows.len()];
+                for (label, test) in steps {
+                    match test {
+                        Test::Spells(spells) => spells.spread(person, windows, |_, at| {
+                            found[at].get_or_insert(*label);
+                        }),
+                        Test::State { of, fits } => {
+                            for (found, other) in found.iter_mut().zip(of.state.told_in(person, windows)) {
+                                if fits[other as usize] {
+                                    found.get_or_insert(*label);
+                                }
+                            }
+                        }
+                    }
+                }
+                found.into_iter().map(|code| code.unwrap_or_else(|| self.missing())).collect()
+            }
+            Rule::Merged { of, into } => {
+                of.state.told_in(person, windows).into_iter().map(|code| into[code as usize]).collect()
+            }
+        }
+    }
+
+    /// The state of a person in one window, as its code.
+    pub fn told(&self, person: u32, window: &Window) -> u32 {
+        self.told_in(person, std::slice::from_ref(window))[0]
+    }
+
+    /// Adds the rows that tell the state of a person in a window; none where nothing tells it.
+    pub fn rows(&self, person: u32, window: &Window, rows: &mut Vec<RowRef>) {
+        match &self.rule {
+            Rule::Spells { spells, .. } => {
+                rows.extend(spells.counting(person, window).next().map(|spell| spells.row(spell.row)));
+            }
+            Rule::FirstOf(steps) => {
+                for (_, test) in steps {
+                    match test {
+                        Test::Spells(spells) => {
+                            let before = rows.len();
+                            rows.extend(spells.counting(person, window).map(|spell| spells.row(spell.row)));
+                            if rows.len() > before {
+                                return;
+                            }
+                        }
+                        Test::State { of, fits } => {
+                            if fits[of.state.told(person, window) as usize] {
+                                return of.state.rows(person, window, rows);
+                            }
+                        }
+                    }
+                }
+            }
+            Rule::Merged { of, .. } => of.state.rows(person, window, rows),
+        }
     }
 }
 
@@ -105,7 +180,7 @@ impl States {
             for (state, read) in ready.into_iter().zip(read) {
                 match read {
                     Ok(told) => {
-                        states.by_name.insert(state.name.value.clone(), told);
+                        states.by_name.insert(state.name.value.clone(), Arc::new(told));
                     }
                     Err(found) => findings.extend(found),
                 }
@@ -131,73 +206,12 @@ impl States {
         self.by_name[state].names()
     }
 
-    /// The state of a person in each of the windows, as codes.
-    pub fn told_in(&self, state: &str, person: u32, windows: &[Window]) -> Vec<u32> {
-        let told = &self.by_name[state];
-        match &told.rule {
-            Rule::Spells { spells, codes } => {
-                let missing = told.missing();
-                let mut found = vec![None; windows.len()];
-                spells.spread(person, windows, |spell, at| {
-                    found[at].get_or_insert_with(|| spell.label.map_or(missing, |label| codes[usize::from(label)]));
-                });
-                found.into_iter().map(|code| code.unwrap_or(missing)).collect()
-            }
-            Rule::FirstOf(steps) => {
-                let mut found = vec![None; windows.len()];
-                for (label, test) in steps {
-                    match test {
-                        Test::Spells(spells) => spells.spread(person, windows, |_, at| {
-                            found[at].get_or_insert(*label);
-                        }),
-                        Test::State { of, fits } => {
-                            for (found, other) in found.iter_mut().zip(self.told_in(of, person, windows)) {
-                                if fits[other as usize] {
-                                    found.get_or_insert(*label);
-                                }
-                            }
-                        }
-                    }
-                }
-                found.into_iter().map(|code| code.unwrap_or_else(|| told.missing())).collect()
-            }
-            Rule::Merged { of, into } => {
-                self.told_in(of, person, windows).into_iter().map(|code| into[code as usize]).collect()
-            }
-        }
-    }
-
-    /// The state of a person in one window, as its code.
-    pub fn told(&self, state: &str, person: u32, window: &Window) -> u32 {
-        self.told_in(state, person, std::slice::from_ref(window))[0]
-    }
-
-    /// Adds the rows that tell the state of a person in a window; none where nothing tells it.
-    pub fn rows(&self, state: &str, person: u32, window: &Window, rows: &mut Vec<RowRef>) {
-        match &self.by_name[state].rule {
-            Rule::Spells { spells, .. } => {
-                rows.extend(spells.counting(person, window).next().map(|spell| spells.row(spell.row)));
-            }
-            Rule::FirstOf(steps) => {
-                for (_, test) in steps {
-                    match test {
-                        Test::Spells(spells) => {
-                            let before = rows.len();
-                            rows.extend(spells.counting(person, window).map(|spell| spells.row(spell.row)));
-                            if rows.len() > before {
-                                return;
-                            }
-                        }
-                        Test::State { of, fits } => {
-                            if fits[self.told(of, person, window) as usize] {
-                                return self.rows(of, person, window, rows);
-                            }
-                        }
-                    }
-                }
-            }
-            Rule::Merged { of, .. } => self.rows(of, person, window, rows),
-        }
+    /// A state by its name in the spec.
+    ///
+    /// # Panics
+    /// Where there is none: the spec's own names are resolved when it is read.
+    pub fn get(&self, state: &str) -> &Arc<State> {
+        &self.by_name[state]
     }
 
     /// Whether a state of people is what it was by `before`, in all windows that end no later than a day. Of each person the code is
@@ -224,14 +238,14 @@ impl States {
                             && match (own, then) {
                                 (Test::Spells(own), Test::Spells(then)) => alike(own, then, None),
                                 (Test::State { of, fits }, Test::State { of: of_then, fits: then }) => {
-                                    of == of_then && fits == then && self.is_as(before, of, people, day)
+                                    of.name == of_then.name && fits == then && self.is_as(before, &of.name, people, day)
                                 }
                                 _ => false,
                             }
                     })
             }
             (Rule::Merged { of, into }, Rule::Merged { of: of_then, into: then }) => {
-                of == of_then && into == then && self.is_as(before, of, people, day)
+                of.name == of_then.name && into == then && self.is_as(before, &of.name, people, day)
             }
             _ => false,
         };
@@ -271,6 +285,7 @@ impl States {
             StateRule::FirstOf(steps) => self.first_of(steps, missing, (data, whose.1), sql),
             StateRule::Merged { of, labels } => {
                 let source = &self.by_name[of.as_str()];
+                let other = Other { name: of.value.clone(), state: source.clone() };
                 let taken: BTreeMap<&str, &str> = labels
                     .iter()
                     .flat_map(|(label, taken)| taken.iter().map(|taken| (taken.as_str(), label.as_str())))
@@ -284,7 +299,7 @@ impl States {
                 }
                 let every = "each label of the other state is one of this";
                 let into = source.names().into_iter().map(|label| own.find(&name(label)).expect(every)).collect();
-                Ok(State { rule: Rule::Merged { of: of.value.clone(), into }, ..own })
+                Ok(State { rule: Rule::Merged { of: other, into }, ..own })
             }
         }
     }
@@ -310,8 +325,9 @@ impl States {
                 StepTest::Spells(spells) => SpellTable::read(spells, None, data, whose, sql).map(Test::Spells),
                 StepTest::State { of, labels } => {
                     let fits = |name: &&String| labels.iter().any(|label| label.value == **name);
-                    let fits = self.by_name[of.as_str()].names().iter().map(fits).collect();
-                    Ok(Test::State { of: of.value.clone(), fits })
+                    let state = self.by_name[of.as_str()].clone();
+                    let fits = state.names().iter().map(fits).collect();
+                    Ok(Test::State { of: Other { name: of.value.clone(), state }, fits })
                 }
             };
             let label = labels.iter().position(|label| *label == step.label.value).map_or(0, code);

@@ -8,7 +8,7 @@ use super::people::{Seen, number};
 use crate::cohort::{Population, Sql, Window, Windows};
 use crate::diagnostic::Finding;
 use crate::estimate::Exact;
-use crate::observation::{Label, Numbers, Observations};
+use crate::observation::{Label, Observations};
 use crate::spec;
 
 /// The bookings that a part asks for.
@@ -37,7 +37,7 @@ pub(super) fn amounts(
     let read = Read { of: ledger.bookings.clone(), parts: split(bookings, &ledger, sources)? };
     let parts = bookings.split.len().max(1);
     let mut seen = Seen::new(population, windows, parts);
-    let values = seen.each_member(|member, windows| {
+    let values = seen.numbers(|member, windows| {
         let person = population.members[member].person;
         let mut told = Vec::with_capacity(windows.len() * parts);
         let mut sum = Exact::default();
@@ -52,13 +52,12 @@ pub(super) fn amounts(
     let mut own = Vec::new();
     let part = (!bookings.split.is_empty()).then(|| {
         let labels: Vec<Label> = bookings.split.iter().map(|(label, _)| Label::declared(label.as_str())).collect();
-        let of_each = (0..values.len()).map(|at| number(at % parts)).collect();
-        let index = seen.label("split", &labels, of_each);
+        let index = seen.label("split", &labels, (0..seen.count()).map(|at| number(at % parts)));
         own.push(("split".to_owned(), labels));
         index
     });
     let (windows, places, of) = (seen.windows(), seen.places(), population.clone());
-    Ok(seen.observations(Numbers::Each(values), own, move |columns, at, rows| {
+    Ok(seen.observations(values, own, move |columns, at, rows| {
         let (member, window) = places.of(columns, &windows, at);
         let part = part.map_or(0, |index| columns.at(index).of(at) as usize);
         rows.extend(read.within(of.members[member].person, window, part).map(|at| read.of.row(at)));

@@ -32,7 +32,7 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
         Measure::Analysis(_) => Left::NoRows,
         _ => Left::OutsidePeriods,
     });
-    let before = told_by_rows(part).then(|| Before::of(&mut observations));
+    let before = told_by_rows(part).then(|| Before::of(&observations));
     refine::refine(part, &mut observations, sources)?;
     let of_families = matches!(observations.units, Units::Members { families: true, .. });
     if of_families || part.per == Per::Family {
@@ -40,7 +40,7 @@ pub fn observe(part: &Part, sources: &Sources<'_>) -> Result<Observations, Findi
     }
     if let Some(before) = before {
         let all = parts_members(part, &observations, sql)?;
-        observations.beyond = before.beyond(&mut observations, all).map(Arc::new);
+        observations.beyond = before.beyond(&observations, all).map(Arc::new);
         if let Some(ranked) = &mut observations.ranked {
             Arc::make_mut(ranked).beyond.clone_from(&observations.beyond);
         }

@@ -47,22 +47,20 @@ impl Seen {
         let members = 0..population.members.len();
         let count: usize = members.clone().map(|member| windows.range(member).len() * each).sum();
         let mut columns = Columns::new(count);
-        // One list after the other: each takes less room when it is an index.
-        let mut of_member = Vec::with_capacity(count);
-        members
-            .clone()
-            .for_each(|member| of_member.extend(repeat_n(number(member), windows.range(member).len() * each)));
-        let member = columns.index(of_member);
-        let mut of_window = Vec::with_capacity(count);
-        members.for_each(|member| {
-            of_window.extend(windows.range(member).flat_map(|window| repeat_n(number(window), each)));
-        });
-        let window = columns.index(of_window);
+        let of_member = |member: usize| repeat_n(number(member), windows.range(member).len() * each);
+        let member = columns.index_of_table(members.len(), members.clone().flat_map(of_member));
+        let of_window = |window: usize| repeat_n(number(window), each);
+        let of_windows = members.flat_map(|member| windows.range(member)).flat_map(of_window);
+        let window = columns.index_of_table(windows.all().len(), of_windows);
         let xs: Vec<u32> = windows.all().iter().map(|window| window.x).collect();
         // Windows that all share stand in the order of their labels.
         let same = xs.iter().zip(0u32..).all(|(x, at)| *x == at);
-        let of_x = (!same).then(|| columns.at(window).iter().map(|window| xs[window as usize]).collect());
-        let x = of_x.map_or(window, |of_x| columns.index(of_x));
+        let x = if same {
+            window
+        } else {
+            let of_window = columns.at(window).clone();
+            columns.index_of_table(windows.labels.len(), of_window.iter().map(|window| xs[window as usize]))
+        };
         columns.lay(population.frame.clone(), Some(member));
         let days = |day: fn(&Window) -> chrono::NaiveDate| windows.all().iter().map(day).collect::<Vec<_>>();
         let days = vec![
@@ -79,11 +77,16 @@ impl Seen {
     }
 
     /// Lays a label beside each observation.
-    pub(super) fn label(&mut self, name: &str, labels: &[Label], of_each: Vec<u32>) -> usize {
-        let index = self.columns.index(of_each);
+    pub(super) fn label(&mut self, name: &str, labels: &[Label], of_each: impl Iterator<Item = u32>) -> usize {
+        let index = self.columns.index_of_table(labels.len(), of_each);
         let names: Vec<&str> = labels.iter().map(|label| label.name.as_str()).collect();
         self.columns.lay(table(names.len(), vec![Column::new(name.into(), names)]), Some(index));
         index
+    }
+
+    /// How many observations there are.
+    pub(super) fn count(&self) -> usize {
+        self.columns.height()
     }
 
     /// The windows.
@@ -97,18 +100,24 @@ impl Seen {
     }
 
     /// What `tell` says of each window of each member, in their order; members are looked at side by side.
-    pub(super) fn each_member<T: Send>(&self, tell: impl Fn(usize, &[Window]) -> Vec<T> + Sync) -> Vec<T> {
+    pub(super) fn each_member<T: Send>(
+        &self,
+        tell: impl Fn(usize, &[Window]) -> Vec<T> + Sync,
+    ) -> std::iter::Flatten<std::vec::IntoIter<Vec<T>>> {
         let count = self.population.members.len();
         let starts: Vec<usize> = (0..count).step_by(TOGETHER).collect();
         let stretch = |start: &usize| -> Vec<T> {
             let members = *start..count.min(start + TOGETHER);
             members.flat_map(|member| tell(member, self.windows.of(member))).collect()
         };
-        let mut all = Vec::new();
-        for told in parallel::stretches(&starts, stretch) {
-            all.extend(told);
-        }
-        all
+        parallel::stretches(&starts, stretch).into_iter().flatten()
+    }
+
+    /// The same, of numbers.
+    pub(super) fn numbers(&self, tell: impl Fn(usize, &[Window]) -> Vec<f64> + Sync) -> Numbers {
+        let mut all = Vec::with_capacity(self.count());
+        self.each_member(tell).for_each(|number| all.push(number));
+        Numbers::Each(all)
     }
 
     /// The observations. `own` are the labels that the measure made; `rows` adds the rows beside the member's own.
@@ -166,22 +175,23 @@ pub(super) fn composition(
     let mut own = Vec::new();
     let all: Vec<String> = std::iter::once(state).chain(also).map(|state| state.value.clone()).collect();
     for (at, state) in all.iter().enumerate() {
-        let codes = seen
-            .each_member(|member, windows| sources.states.told_in(state, population.members[member].person, windows));
+        let told = sources.states.get(state);
+        let codes = seen.each_member(|member, windows| told.told_in(population.members[member].person, windows));
         let labels = state_labels(state, sources.states);
         // The column of the first is called what it is, whichever state it is.
         let name = if at == 0 { "state" } else { state };
         seen.label(name, &labels, codes);
         own.push((name.to_owned(), labels));
     }
-    let (states, windows, places, of) = (sources.states.clone(), seen.windows(), seen.places(), population.clone());
+    let states: Vec<_> = all.iter().map(|state| sources.states.get(state).clone()).collect();
+    let (windows, places, of) = (seen.windows(), seen.places(), population.clone());
     seen.observations(Numbers::One, own, move |columns, at, rows| {
         let (member, window) = places.of(columns, &windows, at);
         let from = rows.len();
-        for state in &all {
-            states.rows(state, of.members[member].person, window, rows);
+        for state in &states {
+            state.rows(of.members[member].person, window, rows);
         }
-        if all.len() > 1 {
+        if states.len() > 1 {
             in_order(rows, from);
         }
     })
@@ -190,7 +200,7 @@ pub(super) fn composition(
 /// How many spells of each member count in each month of each window, on average over its months.
 pub(super) fn level(table: SpellTable, population: &Arc<Population>, windows: Windows) -> Observations {
     let seen = Seen::new(population, windows, 1);
-    let values = seen.each_member(|member, windows| {
+    let values = seen.numbers(|member, windows| {
         let person = population.members[member].person;
         let mut rows = Vec::new();
         let level = |window: &Window| {
@@ -201,7 +211,7 @@ pub(super) fn level(table: SpellTable, population: &Arc<Population>, windows: Wi
         windows.iter().map(level).collect()
     });
     let (windows, places, of) = (seen.windows(), seen.places(), population.clone());
-    seen.observations(Numbers::Each(values), Vec::new(), move |columns, at, rows| {
+    seen.observations(values, Vec::new(), move |columns, at, rows| {
         let (member, window) = places.of(columns, &windows, at);
         let from = rows.len();
         table.months(of.members[member].person, window, rows);
@@ -215,7 +225,7 @@ pub(super) fn transition(state: &str, population: &Arc<Population>, sources: &So
     let windows = Arc::new(Windows::new(&Timeline::StartAndLatest, members, None, &[], sources.as_of));
     let told = |at: usize| -> Vec<u32> {
         let one = |(place, member): (usize, &crate::cohort::Member)| {
-            sources.states.told(state, member.person, &windows.of(place)[at])
+            sources.states.get(state).told(member.person, &windows.of(place)[at])
         };
         members.iter().enumerate().map(one).collect()
     };
@@ -236,7 +246,7 @@ pub(super) fn transition(state: &str, population: &Arc<Population>, sources: &So
     let index = columns.index((0..members.len()).map(number).collect());
     columns.lay(population.frame.clone(), Some(index));
     columns.lay(table(members.len(), own), Some(index));
-    let (states, state, of) = (sources.states.clone(), state.to_owned(), population.clone());
+    let (state, of) = (sources.states.get(state).clone(), population.clone());
     Observations {
         columns,
         units: Units::Members { of: population.clone(), index, families: false },
@@ -245,7 +255,7 @@ pub(super) fn transition(state: &str, population: &Arc<Population>, sources: &So
             let place = columns.at(index).of(at) as usize;
             let member = &of.members[place];
             rows.push(member.row);
-            windows.of(place).iter().for_each(|window| states.rows(&state, member.person, window, rows));
+            windows.of(place).iter().for_each(|window| state.rows(member.person, window, rows));
         }),
         ..Observations::default()
     }

@@ -19,31 +19,23 @@ pub(crate) struct Beyond {
     order: Option<Vec<u32>>,
 }
 
-/// The observations as they were before some were left out, with what finds out which.
-pub(crate) struct Before {
-    all: Observations,
-    /// The index that says of each which it was.
-    which: usize,
-}
+/// The observations as they were before some were left out.
+pub(crate) struct Before(Observations);
 
 impl Before {
     /// Remembers the observations as they are.
-    pub(crate) fn of(observations: &mut Observations) -> Self {
-        let all = observations.clone();
-        let count = u32::try_from(all.count()).expect("there are not so many observations");
-        Self { all, which: observations.columns.index((0..count).collect()) }
+    pub(crate) fn of(observations: &Observations) -> Self {
+        Self(observations.clone())
     }
 
-    /// All of them; or those alone that are not there any more. Nothing says of each which it was from now on.
-    pub(crate) fn beyond(mut self, now: &mut Observations, all: bool) -> Option<Beyond> {
-        let Units::Members { index, .. } = self.all.units else { return None };
+    /// All of them; or those alone that are not there any more.
+    pub(crate) fn beyond(self, now: &Observations, all: bool) -> Option<Beyond> {
+        let Self(mut before) = self;
+        let Units::Members { index, .. } = before.units else { return None };
         if !all {
-            let mut gone = vec![true; self.all.count()];
-            now.columns.at(self.which).iter().for_each(|at| gone[at as usize] = false);
-            self.all.keep(&gone);
+            before.keep(&before.columns.gone(&now.columns));
         }
-        now.columns.let_go(self.which);
-        (self.all.count() > 0).then(|| Beyond::new(self.all, index))
+        (before.count() > 0).then(|| Beyond::new(before, index))
     }
 }
 

@@ -23,6 +23,7 @@ mod ruled;
 mod tree;
 mod truths;
 mod typing;
+mod walk;
 
 pub use column::{Column, Columns, Head};
 pub use expression::{Known, Sql, Wanted};

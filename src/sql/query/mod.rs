@@ -16,11 +16,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
-use sqlparser::ast::{ObjectName, Query, SetExpr, SetOperator, SetQuantifier, visit_relations};
+use sqlparser::ast::{Query, SetExpr, SetOperator, SetQuantifier};
 
 use self::relation::Relation;
 use super::compute::{self, Cells, Rows};
 use super::tree::Typed;
+use super::walk::{Met, walk};
 use super::{Column, Columns, Personal, Sql, Value};
 use crate::diagnostic::{Code, Finding, Ranged};
 use crate::dialect::Text;
@@ -99,9 +100,11 @@ impl Sql<'_> {
     pub fn tables_of(&self, text: &Ranged<String>) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         if let Ok(query) = self.text(text).query() {
-            let _ = visit_relations(&query, |name: &ObjectName| {
-                names.extend(name.0.iter().filter_map(|part| part.as_ident()).map(|ident| ident.value.clone()));
-                ControlFlow::<()>::Continue(())
+            walk(&query, &mut |met| {
+                if let Met::Table(name) = met {
+                    names.extend(name.0.iter().filter_map(|part| part.as_ident()).map(|ident| ident.value.clone()));
+                }
+                ControlFlow::Continue(())
             });
         }
         names

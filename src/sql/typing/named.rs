@@ -4,12 +4,13 @@
 
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{Expr, visit_expressions};
+use sqlparser::ast::Expr;
 
 use super::Typist;
 use crate::diagnostic::{Code, Finding};
 use crate::sql::function::Function;
 use crate::sql::tree::{Node, Typed};
+use crate::sql::walk::{Met, walk};
 use crate::sql::{Columns, Kind, Value};
 
 /// The functions that look for one text in another, or for one value among others.
@@ -49,12 +50,10 @@ impl Typist<'_> {
     /// with its line.
     pub(in crate::sql) fn naming_first(&self, expression: &Expr, found: Finding) -> Finding {
         let mut naming = None;
-        let _ = visit_expressions(expression, |part| match self.expression(part) {
-            Err(wrong) if wrong.code == Code::PersonalWritten => {
-                naming = Some(wrong);
-                ControlFlow::Break(())
-            }
-            _ => ControlFlow::Continue(()),
+        walk(expression, &mut |met| {
+            let Met::Expression(part) = met else { return ControlFlow::Continue(()) };
+            naming = self.expression(part).err().filter(|wrong| wrong.code == Code::PersonalWritten);
+            if naming.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         naming.unwrap_or(found)
     }

@@ -31,11 +31,11 @@ pub(super) fn alike(spec: &Spec, publication: &Publication) -> Findings {
 
 /// Warns of names for what an exhibit does not have: a label misspelt in `names` would keep its own name, and nobody would notice.
 /// What an exhibit may yet have is let be: a label that is shown only where something is counted at it, a place in time, and
-/// what the exhibit is told in where small numbers are hidden, which takes over its names. That way to tell it adds none here.
+/// what the exhibit is told in where small numbers are hidden, which takes over its names unless it says its own.
 pub(super) fn unknown(prepared: &Prepared, publication: &Publication) -> Findings {
     let spec = &prepared.spec;
     let mut findings = Findings::new();
-    for (exhibit, shown) in spec.exhibits.iter().zip(&publication.exhibits).filter(|(own, _)| !own.larger_groups) {
+    for (exhibit, shown) in spec.exhibits.iter().zip(&publication.exhibits).filter(|(own, _)| own.own_names) {
         let values = &shown.values;
         let mut known: BTreeSet<&str> =
             [&values.facets, &values.series, &values.xs].into_iter().flatten().map(String::as_str).collect();

@@ -28,8 +28,9 @@ pub(super) fn exhibit(table: TableReader<'_>) -> Option<Exhibit> {
                 table.notes().error(Code::UnknownName, name.span.clone(), message, "no key of the exhibit", "");
             }
         }
+        let own_names = own.says("names");
         let variant = own.before(&table, without.into_iter().map(|name| name.value).collect());
-        one(&variant)
+        one(&variant).map(|instead| Exhibit { own_names, ..instead })
     });
     let own = one(&table)?;
     match instead {
@@ -72,6 +73,7 @@ fn one(table: &TableReader<'_>) -> Option<Exhibit> {
         premises,
         looks_ahead,
         names,
+        own_names: true,
         unit,
         units,
         larger_groups: false,

@@ -314,6 +314,8 @@ pub struct Exhibit {
     pub looks_ahead: Option<Ranged<String>>,
     /// What facets, series and x are called for readers, where not by their keys.
     pub names: Vec<(Ranged<String>, Ranged<String>)>,
+    /// Whether it says these itself, and does not take them over from the one that it stands in for.
+    pub own_names: bool,
     /// What its amounts count in, where no chart says it; may be empty.
     pub unit: String,
     /// The same of those at a key, or of a stat, that count in something else.

@@ -34,6 +34,30 @@ fn a_name_for_a_label_that_an_exhibit_does_not_have() {
     }
 }
 
+/// Larger groups take over the names of the smaller ones, which they need not have; their own are asked as all names are.
+#[test]
+fn a_name_for_a_label_that_larger_groups_do_not_have() {
+    let with = |names: &str, own: &str| {
+        let project = Project::small();
+        let policy = "[disclosure.other.skjul]\npolicy = \"suppress\"\nbecause = \"Aftalt.\"\nminimum = 1\nunanimous = \"show\"\n\
+                      differences = \"show\"\n\n[extracts]";
+        project.edit(SPEC, "[extracts]", policy);
+        let instead = format!("when-suppressed = {{ x = {{ \"Enhver\" = \"TRUE\" }}{own} }}");
+        project.edit(SPEC, "source     =", &format!("{names}{instead}\nsource     ="));
+        project.sporbar(&["build", "reports/lille", "--disclosure", "skjul"]).ends(0).err
+    };
+    let taken = "names = { \"Aktive\" = \"I gang\" }\n";
+    for (names, own) in
+        [(taken, ""), ("", ", names = { \"Enhver\" = \"Alle\" }"), (taken, ", names = { \"Børn\" = \"Unge\" }")]
+    {
+        let said = with(names, own);
+        assert!(!said.contains("unknown-name"), "{names}{own}: {said}");
+    }
+    let said = with(taken, ", names = { \"Enhvr\" = \"Alle\" }");
+    assert!(said.contains("warning[unknown-name]: `personer` has no stat, facet, series or x `Enhvr`"), "{said}");
+    assert!(said.contains("did you mean `Enhver`?"), "{said}");
+}
+
 #[test]
 fn an_exception_at_an_exhibit_that_is_not_there_in_a_policy_that_is_not_used() {
     let other = |exhibit: &str| {

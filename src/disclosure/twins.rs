@@ -76,14 +76,15 @@ impl<M: Moves> Search<'_, M> {
         for tried in 0..corners {
             proposer.tried = tried;
             proposer.narrowed.clear();
-            let world = proposer.world(far(&best).saturating_abs());
+            let world = proposer.world();
             if far(&world).saturating_abs() > far(&best).saturating_abs() {
                 best = world;
             }
             // It came as far as it was to, or there was nothing to round.
             let far_enough = far(&best).saturating_abs() >= above + below;
             // No corner lies beyond what bounds all of them.
-            let is_last = proposer.most.is_some_and(|most| !is_farther(most, far(&best).saturating_abs()))
+            let farther = |most: f64| most >= far(&best).saturating_abs() as f64 + 1.0 - 1e-6;
+            let is_last = proposer.most.is_some_and(|most| !farther(most))
                 || far_enough
                 || proposer.narrowed.is_empty()
                 || proposer.budget.is_spent();
@@ -127,10 +128,8 @@ struct Proposer<'a, M: Moves> {
     narrowed: BTreeMap<usize, (i64, i64)>,
     /// How many corners have been tried.
     tried: u64,
-    /// So far it comes at most, in whole numbers or not, where that was found: in all worlds, and with the bounds that keep cells to whole
-    /// numbers by now.
+    /// So far it comes at most, in whole numbers or not, where that was found.
     most: Option<f64>,
-    farthest: Option<f64>,
 }
 
 impl<'a, M: Moves> Proposer<'a, M> {
@@ -149,7 +148,6 @@ impl<'a, M: Moves> Proposer<'a, M> {
             narrowed: BTreeMap::new(),
             tried: 0,
             most: None,
-            farthest: None,
         };
         proposer.reach(aim.0);
         proposer.own = proposer.cells.len();
@@ -163,7 +161,7 @@ impl<'a, M: Moves> Proposer<'a, M> {
         for cell in self.cells.split_off(self.own) {
             self.place.remove(&cell);
         }
-        (self.most, self.farthest) = (None, None);
+        self.most = None;
         // Those that came by pairs may be others next time.
         self.worked[1] = None;
         self.pairs.clear();
@@ -188,14 +186,10 @@ impl<'a, M: Moves> Proposer<'a, M> {
         }
     }
 
-    /// The first proposal that is a world, mended so often. One in which its cell moves so far is known already: where none moves it
-    /// further, none is looked for.
-    fn world(&mut self, known: i64) -> World {
+    /// The first proposal that is a world, mended so often.
+    fn world(&mut self) -> World {
         for _ in 0..MOST_MENDED {
             let proposed = self.propose();
-            if self.farthest.is_some_and(|farthest| !is_farther(farthest, known)) {
-                break;
-            }
             if let Some(world) = proposed.as_ref().filter(|world| self.known.is_world(world, self.moves)) {
                 return world.clone();
             }
@@ -332,7 +326,6 @@ impl<'a, M: Moves> Proposer<'a, M> {
         let Programme { down, .. } = programme;
         // Where nothing else is worth anything and no cell is kept to whole numbers, no world lies beyond it.
         let (aim, least, most) = self.aim;
-        self.farthest = is_best.then(|| values[self.place[&aim]].abs() * self.scale(aim));
         if is_best && self.tried == 0 && self.narrowed.is_empty() && down.is_empty() && self.known.room(aim).counts {
             let far = values[self.place[&aim]].abs();
             let is_bound = far < (least + most) as f64 - 1e-6;
@@ -453,11 +446,6 @@ impl<'a, M: Moves> Proposer<'a, M> {
         }
         self.pairs.len() > before
     }
-}
-
-/// Whether there are whole numbers up to what a programme comes to that are further than one.
-fn is_farther(most: f64, known: i64) -> bool {
-    most >= known as f64 + 1.0 - 1e-6
 }
 
 /// A programme: its variables, those of them that are for how far a cell at a price moves down, and a row for each pair.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::known::{Known, Moves, Room, World};
-use super::{is_farther, simplest};
+use super::simplest;
 use proptest::prelude::*;
 
 impl Known {
@@ -70,14 +70,6 @@ fn the_simplest_fraction_is_found() {
     for (above, below) in [(0, 1), (1, 1), (-1, 1), (2, 3), (-7, 5), (1, 1_000_000), (3, 60)] {
         let found = simplest(above as f64 / below as f64).expect("a fraction");
         assert_eq!(found.0 * below, found.1 * above, "{above} / {below}");
-    }
-}
-
-#[test]
-fn a_whole_number_is_further_where_a_programme_comes_to_it_but_for_rounding() {
-    // 3 is known: a programme that comes to 3.9 has no whole number beyond it.
-    for (most, farther) in [(0.0, false), (3.0, false), (3.9, false), (3.999_999_9, true), (4.0, true), (7.2, true)] {
-        assert_eq!(is_farther(most, 3), farther, "{most}");
     }
 }
 
